@@ -1,0 +1,237 @@
+"""All task rows of all files as one frame, with what the language floor reads in them.
+
+Rules see a Book and nothing else: no file, no clock. Positions are 0-based row numbers of ``frame``; masks are
+NumPy boolean arrays of the same length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from rectify_xl.columns import failures
+from rectify_xl.language.deadline import Deadline, DeadlineOptions, effective_due, parse_deadline
+from rectify_xl.language.leaders import Leader, parse_leaders
+from rectify_xl.language.units import Units, parse_units
+from rectify_xl.model import UNREADABLE, Submission, Table, TaskRow
+from rectify_xl.reporting import reporting_units
+from rectify_xl.values import convert, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rectify_xl.campaign import Campaign
+    from rectify_xl.language.units import Match
+    from rectify_xl.reporting import Reporting
+
+CLOSED = frozenset({"已完成", "已验收", "公示中", "已销号"})
+_read_units = lru_cache(maxsize=65536)(parse_units)
+_read_leaders = lru_cache(maxsize=65536)(parse_leaders)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row of the frame comes from."""
+
+    submission: Submission
+    table: Table
+    task: TaskRow
+
+
+@dataclass(frozen=True)
+class Book:
+    """Every accepted row of every file. ``frame`` is indexed by (file, sheet, row), one column per schema field.
+
+    Values are as :func:`rectify_xl.values.convert` gives them; None is blank *or* a column the list lacks
+    (``has`` tells which). ``collected`` says that the files are a whole collection and not one unit's list, so that
+    rules about missing units and numbers may speak.
+    """
+
+    campaign: Campaign
+    as_of: date
+    submissions: tuple[Submission, ...]
+    places: tuple[Place, ...]
+    frame: pd.DataFrame
+    collected: bool = False
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @cached_property
+    def tables(self) -> tuple[tuple[Submission, Table], ...]:
+        """Every task table with its file."""
+        return tuple((submission, table) for submission in self.submissions for table in submission.tables)
+
+    def values(self, key: str) -> list[Any]:
+        """The column ``key``, one value per row; all None where the schema has no such field."""
+        return list(self.frame[key]) if key in self.frame else [None] * len(self)
+
+    def has(self, key: str) -> NDArray[np.bool_]:
+        """Rows whose list has the column ``key``."""
+        return pd.Series([key in place.table.columns for place in self.places], dtype=bool).to_numpy()
+
+    def blank(self, key: str) -> NDArray[np.bool_]:
+        """Rows whose list has the column ``key`` with nothing in it."""
+        empty = pd.Series([value is None for value in self.values(key)], dtype=bool).to_numpy()
+        return self.has(key) & empty
+
+    def positions(self, mask: NDArray[np.bool_]) -> Iterator[int]:
+        """The positions at which ``mask`` is true."""
+        return (int(position) for position in mask.nonzero()[0])
+
+    def texts(self, key: str) -> Iterator[tuple[int, str]]:
+        """Position and text of every row that holds words in column ``key`` (numbers and dates excluded)."""
+        return ((at, value) for at, value in enumerate(self.values(key)) if isinstance(value, str) and value)
+
+    def task_id(self, position: int) -> str | None:
+        """The task number of a row as text."""
+        value = self.frame["task_id"].iat[position] if "task_id" in self.frame else None
+        return shown(value) or None
+
+    @cached_property
+    def deadlines(self) -> list[Deadline]:
+        """How each row's deadline cell reads; an empty or unreadable cell has ``problem`` set."""
+        rules = self.campaign.deadlines
+        options = DeadlineOptions(
+            period_before=rules.period_before,  # type: ignore[arg-type]  # checked when the campaign was loaded
+            events=dict(rules.events),
+            durations_decided=self.campaign.issued is not None,
+        )
+        anchor = self.campaign.issued or self.as_of
+        keyed = _Keyed(options)
+        return [
+            _cached_deadline(None if isinstance(value, UNREADABLE) else value, anchor, keyed)
+            for value in self.values("deadline")
+        ]
+
+    @cached_property
+    def due(self) -> list[tuple[date | None, str]]:
+        """Each row's effective due date and the code of its reason (contract section 4, 到期日)."""
+        rules = self.campaign.deadlines
+        return [effective_due(deadline, rules.immediate, rules.long_term) for deadline in self.deadlines]
+
+    @cached_property
+    def statuses(self) -> list[str | None]:
+        """Each row's status where it is one of the allowed values."""
+        allowed = self.campaign.schema["status"].choices if "status" in self.campaign.schema else ()
+        return [value if value in allowed else None for value in self.values("status")]
+
+    @cached_property
+    def closed(self) -> list[bool]:
+        """Whether a row's task is finished by its status, or by a deadline cell such as 已整改到位 where no status says else."""
+        return [
+            status in CLOSED or (status is None and "done" in deadline.kinds)
+            for status, deadline in zip(self.statuses, self.deadlines, strict=True)
+        ]
+
+    @cached_property
+    def units(self) -> list[Units]:
+        """Who is responsible for each row: the lead column's text, with the cooperating column added."""
+        found = []
+        for position, (lead, cooperating) in enumerate(zip(self.values("lead_unit"), self.values("coop_units"), strict=True)):
+            units = _read_units(lead if isinstance(lead, str) else "")
+            if isinstance(cooperating, str):
+                others = _read_units(cooperating)
+                units = _with_cooperating(units, others)
+            if units.responsible and self._is_lead_column(position, units):
+                units = _responsible_lead(units)
+            found.append(units)
+        return found
+
+    def _is_lead_column(self, position: int, units: Units) -> bool:
+        """Bare names lead where the heading says so (牵头单位, 主责单位), or where one unit stands alone."""
+        if not units.lead and len(units.responsible) == 1:
+            return True
+        heading = self.places[position].table.headings.get("lead_unit", "")
+        return not units.lead and any(word in heading for word in ("牵头", "主责", "主体", "承办"))
+
+    @cached_property
+    def leaders(self) -> list[tuple[Leader, ...]]:
+        """The leaders named in each row."""
+        return [_read_leaders(value if isinstance(value, str) else "") for value in self.values("leader")]
+
+    @cached_property
+    def column_failures(self) -> Mapping[str, tuple[tuple[int, str], ...]]:
+        """Slug -> (position, field key) of the values that fail the schema's pandera checks."""
+        return failures(self.campaign.schema, self.frame)
+
+    @cached_property
+    def reporting(self) -> Mapping[str, Reporting]:
+        """File -> which units it speaks for."""
+        return {submission.path: reporting_units(submission, self.campaign) for submission in self.submissions}
+
+    def match(self, name: str) -> Match:
+        """What the roster makes of a unit's name, judged on the issue date."""
+        if name not in self._matches:
+            self._matches[name] = self.campaign.roster.match(name, on=self.campaign.issued)
+        return self._matches[name]
+
+    @cached_property
+    def _matches(self) -> dict[str, Match]:
+        return {}
+
+    def unit_of(self, position: int) -> str:
+        """The unit whose list a row stands in."""
+        return self.reporting[self.places[position].submission.path].unit
+
+
+class _Keyed:
+    """Options as part of a cache key: compared by what they hold, since a mapping has no hash."""
+
+    def __init__(self, options: DeadlineOptions) -> None:
+        self.options = options
+        self._key = repr(options)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and self._key == other._key
+
+
+@lru_cache(maxsize=65536, typed=True)
+def _cached_deadline(value: Any, anchor: date, keyed: _Keyed) -> Deadline:  # noqa: ANN401 - a cell holds anything
+    return parse_deadline(value, anchor=anchor, options=keyed.options)
+
+
+def _with_cooperating(units: Units, others: Units) -> Units:
+    names = (*units.cooperating, *others.cooperating, *others.responsible, *others.lead)
+    return replace(
+        units,
+        cooperating=tuple(dict.fromkeys(names)),
+        collective=tuple(dict.fromkeys((*units.collective, *others.collective))),
+    )
+
+
+def _responsible_lead(units: Units) -> Units:
+    return replace(units, lead=units.responsible, responsible=())
+
+
+def make_book(
+    submissions: tuple[Submission, ...], campaign: Campaign, as_of: date, *, collected: bool = False
+) -> Book:
+    """Put the rows of all accepted submissions into one frame (one conversion per cell, here and nowhere else)."""
+    schema = campaign.schema
+    places = tuple(
+        Place(submission, table, task)
+        for submission in submissions
+        if submission.status == "accepted"
+        for table in submission.tables
+        for task in table.rows
+    )
+    index = pd.MultiIndex.from_tuples(
+        [(place.submission.path, place.table.sheet, place.task.row) for place in places], names=["file", "sheet", "row"]
+    ) if places else pd.MultiIndex.from_arrays([[], [], []], names=["file", "sheet", "row"])
+    columns = {
+        known.key: pd.Series([convert(known, place.task.values.get(known.key)) for place in places], dtype=object, index=index)
+        for known in schema.fields
+    }
+    frame = pd.DataFrame(columns, index=index)
+    return Book(campaign, as_of, submissions, places, frame, collected)

@@ -1,0 +1,270 @@
+"""campaign.yaml, units.csv and leaders.csv -> Campaign, with errors that name file, line and key."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.campaign_yaml import Node, read_nodes
+from rectify_xl.language.units import Roster, RosterUnit
+from rectify_xl.model import RectifyError, Severity
+from rectify_xl.nearest import nearest
+from rectify_xl.schema import Schema, load_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CAMPAIGN_FILE = "campaign.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRules:
+    """The plan's own rules for deadlines (``deadlines:``). Absent dates leave such phrases undated."""
+
+    immediate: date | None = None
+    long_term: date | None = None
+    nodes: tuple[date, ...] = ()
+    due_soon_days: int = 30
+    period_before: str | None = None
+    events: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChoice:
+    """``rules:`` - which rules speak and how loud. Entries are slugs, codes or family letters."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One row of units.csv. ``reports`` is None where the file has no such column."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    email: str = ""
+    liaison: str = ""
+    phone: str = ""
+    reports: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLeader:
+    """One row of leaders.csv."""
+
+    name: str
+    title: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """``mail:`` - who sends what where. The password is never here."""
+
+    sender: str = ""
+    host: str = ""
+    port: int = 0
+    security: str = "starttls"
+    user: str = ""
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A campaign's settings; ``Campaign()`` holds the defaults every command runs on without a folder."""
+
+    name: str = ""
+    issuer: str = ""
+    issued: date | None = None
+    schema: Schema = field(default_factory=load_schema)
+    units: tuple[Unit, ...] = ()
+    leaders: tuple[CampaignLeader, ...] = ()
+    deadlines: DeadlineRules = field(default_factory=DeadlineRules)
+    round_id: str = ""
+    round_due: date | None = None
+    publicity_working_days: int = 10
+    rules: RuleChoice = field(default_factory=RuleChoice)
+    mail: Mail = field(default_factory=Mail)
+    own_files: frozenset[Path] = frozenset()
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The units as the language floor matches them."""
+        return Roster([RosterUnit(unit.id, unit.name, unit.aliases, unit.former_names) for unit in self.units])
+
+    @cached_property
+    def unit_by_name(self) -> dict[str, Unit]:
+        """Roster name -> Unit."""
+        return {unit.name: unit for unit in self.units}
+
+
+def load_campaign(path: str | Path) -> Campaign:
+    """Read a campaign folder or its campaign.yaml.
+
+    Raises:
+        RectifyError: the file is missing or wrong; the message names file, line, key and the nearest known key.
+    """
+    given = Path(path)
+    file = given / CAMPAIGN_FILE if given.is_dir() else given
+    if not file.is_file():
+        message = f"{file}: 找不到活动配置文件;请检查 --campaign,或用 rectify-xl init 新建"
+        raise RectifyError(message)
+    root = read_nodes(file)
+    top = root.table({
+        "name", "issuer", "issued", "schema", "units", "leaders", "deadlines", "round", "acceptance", "rules", "mail",
+    })  # fmt: skip
+    own = {file}
+    units: tuple[Unit, ...] = ()
+    leaders: tuple[CampaignLeader, ...] = ()
+    if "units" in top:
+        own.add(file.parent / top["units"].text())
+        units = _read_units(file.parent / top["units"].text(), top["units"])
+    if "leaders" in top:
+        own.add(file.parent / top["leaders"].text())
+        leaders = _read_leaders(file.parent / top["leaders"].text(), top["leaders"])
+    cycle = top["round"].table({"id", "due"}) if "round" in top else {}
+    acceptance = top["acceptance"].table({"publicity_working_days"}) if "acceptance" in top else {}
+    try:
+        schema = load_schema(top["schema"].text() if "schema" in top else "task_list", file.parent)
+    except RectifyError as error:
+        raise top["schema"].error(str(error)) from error
+    return Campaign(
+        name=_text(top, "name"),
+        issuer=_text(top, "issuer"),
+        issued=_date(top, "issued"),
+        schema=schema,
+        units=units,
+        leaders=leaders,
+        deadlines=_deadlines(top["deadlines"]) if "deadlines" in top else DeadlineRules(),
+        round_id=_text(cycle, "id"),
+        round_due=_date(cycle, "due"),
+        publicity_working_days=acceptance["publicity_working_days"].whole(0) if acceptance else 10,
+        rules=_rules(top["rules"]) if "rules" in top else RuleChoice(),
+        mail=_mail(top["mail"]) if "mail" in top else Mail(),
+        own_files=frozenset(path.resolve() for path in own),
+    )
+
+
+def _text(table: Mapping[str, Node], key: str) -> str:
+    return table[key].text() if key in table else ""
+
+
+def _date(table: Mapping[str, Node], key: str) -> date | None:
+    return table[key].date() if key in table else None
+
+
+def _deadlines(node: Node) -> DeadlineRules:
+    table = node.table({"immediate", "long_term", "nodes", "due_soon_days", "period_before", "events"})
+    options: dict[str, Any] = {}
+    if "due_soon_days" in table:
+        options["due_soon_days"] = table["due_soon_days"].whole(0)
+    if "period_before" in table:
+        options["period_before"] = table["period_before"].one_of(("start", "end"))
+    if "nodes" in table:
+        options["nodes"] = tuple(sorted(filter(None, (item.date() for item in table["nodes"].items()))))
+    if "events" in table:
+        options["events"] = {key: item.month_day() for key, item in table["events"].table(None).items()}
+    return DeadlineRules(_date(table, "immediate"), _date(table, "long_term"), **options)
+
+
+def _rules(node: Node) -> RuleChoice:
+    table = node.table({"select", "ignore", "severity"})
+    names = {key: tuple(item.text() for item in table[key].items()) for key in ("select", "ignore") if key in table}
+    levels = table["severity"].table(None) if "severity" in table else {}
+    severity = {key: Severity(item.one_of(tuple(map(str, Severity)))) for key, item in levels.items()}
+    return RuleChoice(names.get("select", ()), names.get("ignore", ()), severity)
+
+
+def _mail(node: Node) -> Mail:
+    table = node.table({"from", "host", "port", "security", "user", "to"})
+    security = table["security"].one_of(("starttls", "tls", "none")) if "security" in table else "starttls"
+    host = _text(table, "host")
+    if security == "none" and host not in ("127.0.0.1", "::1", "localhost"):
+        raise table["security"].error("security: none 只能用于本机地址(127.0.0.1)")
+    sender = _text(table, "from")
+    return Mail(
+        sender=sender,
+        host=host,
+        port=table["port"].whole(1) if "port" in table else 0,
+        security=security,
+        user=_text(table, "user") or sender,
+        to=tuple(item.text() for item in table["to"].items()) if "to" in table else (),
+    )
+
+
+def _read_units(path: Path, node: Node) -> tuple[Unit, ...]:
+    units: list[Unit] = []
+    for line, row in _read_csv(path, node, {"name"}, {
+        "id", "name", "aliases", "former_names", "email", "liaison", "phone", "reports",
+    }):  # fmt: skip
+        if any(unit.name == row["name"] for unit in units):
+            message = f"{path.name} 第 {line} 行:单位“{row['name']}”出现了两次,请删去一行"
+            raise RectifyError(message)
+        units.append(Unit(
+            id=row.get("id") or f"U{line - 1:02d}",
+            name=row["name"],
+            aliases=_listed(row.get("aliases")),
+            former_names=_listed(row.get("former_names")),
+            email=row.get("email", ""),
+            liaison=row.get("liaison", ""),
+            phone=row.get("phone", ""),
+            reports=_yes_or_no(row["reports"], path, line) if "reports" in row else None,
+        ))  # fmt: skip
+    return tuple(units)
+
+
+def _read_leaders(path: Path, node: Node) -> tuple[CampaignLeader, ...]:
+    rows = _read_csv(path, node, {"name"}, {"name", "title", "unit"})
+    return tuple(CampaignLeader(row["name"], row.get("title", ""), row.get("unit", "")) for _, row in rows)
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split("|") if part.strip())
+
+
+def _yes_or_no(text: str, path: Path, line: int) -> bool:
+    answers = {"yes": True, "y": True, "是": True, "1": True, "true": True}
+    answers |= {"no": False, "n": False, "否": False, "0": False, "false": False, "": False}
+    if text.lower() not in answers:
+        message = f"{path.name} 第 {line} 行:reports 只能写 yes 或 no,不能写“{text}”"
+        raise RectifyError(message)
+    return answers[text.lower()]
+
+
+def _read_csv(path: Path, node: Node, needed: set[str], known: set[str]) -> list[tuple[int, dict[str, str]]]:
+    """Rows of a CSV with their line numbers. UTF-8 and, as Excel saves it in China, GB18030 are read."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise node.error(f"找不到文件 {path.name}({error.strerror})") from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030", errors="replace")
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = [name.strip() for name in next(reader, [])]
+    for name in header:
+        if name and name not in known:
+            message = f"{path.name} 第 1 行:不认识的列 {name}{nearest(name, known)};可用:{'、'.join(sorted(known))}"
+            raise RectifyError(message)
+    if missing := needed - set(header):
+        message = f"{path.name} 第 1 行:缺少列 {'、'.join(sorted(missing))}"
+        raise RectifyError(message)
+    rows: list[tuple[int, dict[str, str]]] = []
+    for cells in reader:
+        row = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
+        if row.get("name"):
+            rows.append((reader.line_num, row))
+        elif any(row.values()):
+            message = f"{path.name} 第 {reader.line_num} 行:name 为空"
+            raise RectifyError(message)
+    return rows

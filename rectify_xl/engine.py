@@ -1,0 +1,104 @@
+"""Runs rules over a Book: hits -> findings with words, severities and true cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.model import Finding, RectifyError, Severity
+from rectify_xl.nearest import nearest
+from rectify_xl.rules import Rule, catalogue, chosen
+from rectify_xl.values import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rectify_xl.book import Book
+    from rectify_xl.campaign import RuleChoice
+    from rectify_xl.rules import Hit
+
+_LONGEST_SHOWN = 60
+
+
+def judge_book(book: Book, choice: RuleChoice, *, lang: str = "zh") -> tuple[Finding, ...]:
+    """All findings of the chosen rules, ordered by file, sheet, row and column.
+
+    A cell that a rule marked ``UNREADABLE`` has reported is left alone by the families after it, and a merged
+    cell is reported once per rule.
+
+    Raises:
+        RectifyError: the choice names a rule that does not exist.
+    """
+    levels = _levels(choice)
+    closed: dict[tuple[str | None, str | None, str | None], str] = {}
+    findings: dict[tuple[Any, ...], Finding] = {}
+    for rule in chosen(choice.select, choice.ignore):
+        for hit in rule.check(book):
+            finding = _finding(book, rule, hit, levels, lang)
+            place = (finding.file, finding.sheet, finding.cell)
+            if finding.cell and closed.get(place, rule.code[0]) != rule.code[0]:
+                continue
+            if finding.cell and rule.unreadable:
+                closed.setdefault(place, rule.code[0])
+            once = (rule.slug, *place) if finding.cell else (rule.slug, *place, finding.unit, finding.message)
+            findings.setdefault(once, finding)
+    return tuple(sorted(findings.values(), key=lambda finding: finding.order))
+
+
+def _levels(choice: RuleChoice) -> dict[str, Severity]:
+    levels: dict[str, Severity] = {}
+    for name, severity in choice.severity.items():
+        named = [rule.slug for rule in catalogue() if rule.named(name)]
+        if not named:
+            message = f"rules.severity: 没有名为 {name} 的规则{nearest(name, (rule.slug for rule in catalogue()))}"
+            raise RectifyError(message)
+        levels |= dict.fromkeys(named, severity)
+    return levels
+
+
+def _finding(book: Book, rule: Rule, hit: Hit, levels: dict[str, Severity], lang: str) -> Finding:
+    severity = hit.severity or (Severity.INFO if rule.preview else levels.get(rule.slug, rule.severity))
+    facts: dict[str, Any] = dict(hit.facts)
+    where: dict[str, Any] = {"file": hit.file, "sheet": hit.sheet, "cell": hit.cell, "unit": hit.unit}
+    if hit.position is not None and hit.field is not None:
+        where |= _place(book, hit.position, hit.field)
+        facts.setdefault("value", where["value"])
+        facts.setdefault("label", book.campaign.schema[hit.field].label[lang])
+    words = {name: _short(fact) for name, fact in facts.items()}
+    message = rule.message[lang].format_map(words)
+    return Finding(rule.code, rule.slug, severity, message, fix=hit.fix, facts=facts, **where)
+
+
+def _place(book: Book, position: int, field: str) -> dict[str, Any]:
+    place = book.places[position]
+    column = place.table.columns.get(field)
+    raw = place.task.values.get(field)
+    return {
+        "file": place.submission.path,
+        "sheet": place.table.sheet,
+        "cell": place.table.cell(place.task, field) if column else None,
+        "row": place.task.row,
+        "field": field,
+        "task_id": book.task_id(position),
+        "value": None if raw is None else shown(raw),
+        "unit": book.unit_of(position) or None,
+    }
+
+
+def _short(fact: Any) -> Any:  # noqa: ANN401 - facts are of any kind
+    """Long texts are cut in sentences (never in ``value``), lists are joined."""
+    if isinstance(fact, tuple | list | frozenset | set):
+        fact = "、".join(map(str, fact))
+    if fact is None:
+        return ""
+    if isinstance(fact, str):
+        fact = " ".join(fact.split())
+        return fact if len(fact) <= _LONGEST_SHOWN else f"{fact[: _LONGEST_SHOWN - 1]}…"
+    return fact
+
+
+def count(findings: Iterable[Finding]) -> dict[str, int]:
+    """Number of findings by severity: ``errors``, ``warnings``, ``infos``."""
+    totals = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        totals[finding.severity] += 1
+    return {f"{severity}s": total for severity, total in totals.items()}

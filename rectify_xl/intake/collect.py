@@ -1,0 +1,73 @@
+"""Paths on the command line -> the files to read, and those that are no submissions."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from rectify_xl.intake.sniff import DOCUMENTS, SPREADSHEETS
+from rectify_xl.model import RectifyError, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: where it is and under which name it is reported."""
+
+    path: Path
+    relative: str
+
+
+def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[list[Found], list[Submission]]:
+    """Files to read and files to skip, each list in order of name.
+
+    Folders are searched through all levels. Names are relative to the path given; where two given paths hold the
+    same name, the later one is reported with the path as given. ``own_files`` are the campaign's own.
+
+    Raises:
+        RectifyError: a path does not exist.
+    """
+    files: dict[str, Found] = {}
+    skipped: dict[str, Submission] = {}
+    seen: set[Path] = set()
+    for given in map(Path, paths):
+        if not given.exists():
+            message = f"{given}: 没有这个文件或文件夹"
+            raise RectifyError(message)
+        for path, relative in _walk(given):
+            real = path.resolve()
+            if real in seen:
+                continue
+            seen.add(real)
+            name = relative if relative not in files and relative not in skipped else path.as_posix()
+            reason = "campaign-file" if real in own_files else _skip_reason(path)
+            if reason:
+                skipped[name] = Submission(name, status="skipped", reason=reason)
+            else:
+                files[name] = Found(path, name)
+    return [files[name] for name in sorted(files)], [skipped[name] for name in sorted(skipped)]
+
+
+def _walk(given: Path) -> Iterator[tuple[Path, str]]:
+    if given.is_file():
+        yield given, given.name
+        return
+    for folder, folders, names in os.walk(given):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(folder, name)
+            yield path, PurePath(path.relative_to(given)).as_posix()
+
+
+def _skip_reason(path: Path) -> str:
+    """Why a file is no submission: a lock file, a hidden file or another kind of file; empty when it may be one."""
+    if path.name.startswith(("~$", ".~")):
+        return "lock-file"
+    if path.name.startswith("."):
+        return "hidden-file"
+    suffix = path.suffix.lower()
+    return "" if suffix in SPREADSHEETS or suffix in DOCUMENTS else "not-a-spreadsheet"

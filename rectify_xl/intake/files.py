@@ -1,0 +1,136 @@
+"""One file -> Submission. Runs in a worker process; whatever it meets becomes a Submission, never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from rectify_xl.intake.grid import Refused, Workbook
+from rectify_xl.intake.ods import read_ods
+from rectify_xl.intake.sniff import DOCUMENTS, Format, sniff
+from rectify_xl.intake.tables import read_table
+from rectify_xl.intake.xls import read_xls
+from rectify_xl.intake.xlsx import read_xlsx
+from rectify_xl.model import Fault, Submission, Table
+from rectify_xl.stamp import KIND, OWN_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.schema import Schema
+
+_MOST_SEEN = 8
+
+
+def _read_xlsb(path: Path) -> Workbook:
+    from rectify_xl.intake.xlsb import read_xlsb  # noqa: PLC0415 - its library is needed for .xlsb alone
+
+    return read_xlsb(path)
+
+
+_READERS: dict[Format, Callable[[Path], Workbook]] = {
+    "xlsx": read_xlsx,
+    "xlsb": _read_xlsb,
+    "xls": read_xls,
+    "ods": read_ods,
+}
+
+
+def read_file(path: Path, relative: str, schema: Schema) -> Submission:
+    """Read one file, ``relative`` being the name under which it is reported."""
+    try:
+        digest = sha256(path)
+    except OSError as error:
+        return refused(relative, "", Refused("unreadable-file", reason=f"无法打开({error.strerror})"))
+    try:
+        kind = DOCUMENTS.get(path.suffix.lower())
+        if kind:
+            raise Refused("not-a-workbook", kind=kind)
+        return _submission(relative, digest, _READERS[sniff(path)](path), schema)
+    except Refused as refusal:
+        return refused(relative, digest, refusal)
+    except RecursionError:
+        return refused(relative, digest, Refused("resource-limit", reason="内容嵌套过深"))
+    except MemoryError:
+        return refused(relative, digest, Refused("resource-limit", reason="读取时内存不足"))
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def refused(relative: str, digest: str, refusal: Refused) -> Submission:
+    return Submission(relative, digest, "rejected", faults=(Fault(refusal.slug, facts=refusal.facts),))
+
+
+def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema) -> Submission:
+    own = workbook.properties.get(KIND, "")
+    if own in OWN_KINDS:
+        return Submission(relative, digest, "skipped", reason="own-output")
+    tables: list[Table] = []
+    faults: list[Fault] = []
+    others: list[Sheet] = []
+    units: list[str] = []
+    days: list[date] = []
+    for sheet in workbook.sheets:
+        found = read_table(sheet, schema) if sheet.visible else None
+        if not sheet.visible:
+            faults += _hidden_sheet(sheet, workbook)
+        elif found is None:
+            others += [sheet] if sheet.cells else []
+        else:
+            table, around, seen = found
+            tables.append(table)
+            faults += seen
+            units += [around.unit] if around.unit else []
+            days += [around.filled_on] if around.filled_on else []
+    if not tables:
+        seen_texts = "、".join(_first_texts(others))
+        return refused(relative, digest, Refused("no-task-table", seen=seen_texts))
+    if not any(table.rows for table in tables):
+        faults.append(Fault("empty-submission", tables[0].sheet))
+    faults += [Fault("extra-sheet", sheet.name, facts={"name": sheet.name}) for sheet in others]
+    faults += _package_faults(workbook)
+    return Submission(
+        relative, digest, "accepted", tuple(tables), tuple(faults), units[0] if units else "",
+        max(days) if days else None, workbook.modified,
+    )  # fmt: skip
+
+
+def _hidden_sheet(sheet: Sheet, workbook: Workbook) -> list[Fault]:
+    """A hidden sheet is reported unless it is empty or feeds the dropdowns of the others."""
+    if not any(sheet.cells.values()) or sheet.name in workbook.list_sheets or _looks_like_lists(sheet):
+        return []
+    return [Fault("hidden-sheet", sheet.name, facts={"name": sheet.name})]
+
+
+def _looks_like_lists(sheet: Sheet) -> bool:
+    """Short texts in one or two columns: choices for a dropdown, which some formats do not declare."""
+    longest = 30
+    values = [value for row in sheet.cells.values() for value in row.values()]
+    return sheet.last_column <= 2 and all(isinstance(value, str) and len(value) <= longest for value in values)  # noqa: PLR2004
+
+
+def _package_faults(workbook: Workbook) -> list[Fault]:
+    found = []
+    if workbook.has_macros:
+        found.append(Fault("has-macros"))
+    if workbook.external_links:
+        found.append(Fault("external-links", facts={"targets": workbook.external_links}))
+    return found
+
+
+def _first_texts(sheets: list[Sheet]) -> list[str]:
+    """The first short texts of a workbook without a task table, so that the message shows what was seen."""
+    texts: list[str] = []
+    longest = 20
+    for sheet in sheets:
+        for row in sorted(sheet.cells):
+            texts += [value.strip() for value in sheet.cells[row].values() if isinstance(value, str) and len(value) <= longest]
+            if len(texts) >= _MOST_SEEN:
+                return texts[:_MOST_SEEN]
+    return texts

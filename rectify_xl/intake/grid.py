@@ -1,0 +1,121 @@
+"""What every reader hands over: sheets of non-blank cells by row and column, with merges and hidden rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+# A real list has a few thousand cells; a workbook beyond these is a bomb, or no task list.
+MOST_CELLS = 2_000_000
+MOST_MERGED_ROWS = 200_000
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+
+
+class Refused(Exception):
+    """The file is not used. ``slug`` names the rule that reports it, ``facts`` fill its message."""
+
+    def __init__(self, slug: str, **facts: Any) -> None:  # noqa: ANN401 - facts are of any kind
+        super().__init__(slug, facts)
+        self.slug = slug
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, 1-based and inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Sheet:
+    """One worksheet. ``cells[row][column]`` holds the values of non-blank cells only, so size costs nothing."""
+
+    name: str
+    cells: dict[int, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    visible: bool = True
+
+    @cached_property
+    def last_row(self) -> int:
+        """The last row with a value, 0 for an empty sheet."""
+        return max(self.cells, default=0)
+
+    @cached_property
+    def last_column(self) -> int:
+        """The last column with a value, 0 for an empty sheet."""
+        return max((max(row) for row in self.cells.values() if row), default=0)
+
+    @cached_property
+    def merged(self) -> Mapping[int, list[Merge]]:
+        """Row -> the merged ranges that cross it, for rows up to the last used one or the end of a used merge."""
+        by_row: dict[int, list[Merge]] = defaultdict(list)
+        total = 0
+        for merge in self.merges:
+            if not self.cells.get(merge.top):
+                bottom = min(merge.bottom, self.last_row)
+            else:
+                bottom = min(merge.bottom, max(self.last_row, merge.top))
+            total += max(0, bottom - merge.top + 1)
+            if total > MOST_MERGED_ROWS:
+                raise Refused("resource-limit", reason="合并单元格太多")
+            for row in range(merge.top, bottom + 1):
+                by_row[row].append(merge)
+        return by_row
+
+    def merge_at(self, row: int, column: int) -> Merge | None:
+        """The merged range that covers a cell."""
+        for merge in self.merged.get(row, ()):
+            if merge.left <= column <= merge.right:
+                return merge
+        return None
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that holds the value shown at (row, column): itself, or the top-left cell of its merge."""
+        merge = self.merge_at(row, column)
+        return (merge.top, merge.left) if merge else (row, column)
+
+    def value(self, row: int, column: int) -> Any:  # noqa: ANN401 - a cell holds anything
+        """The value shown at (row, column); None when blank. A merged value belongs to every cell it spans."""
+        at_row, at_column = self.anchor(row, column)
+        return self.cells[at_row].get(at_column) if at_row in self.cells else None
+
+
+@dataclass
+class Workbook:
+    """A workbook as read: its sheets and what else is in the package."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    modified: datetime | None = None
+    properties: dict[str, str] = field(default_factory=dict)
+    has_macros: bool = False
+    external_links: tuple[str, ...] = ()
+    list_sheets: set[str] = field(default_factory=set)
+
+
+class CellCounter:
+    """Counts the values of a workbook while it is read and stops at the limit."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def add(self) -> None:
+        """Count one more value.
+
+        Raises:
+            Refused: there are more than MOST_CELLS.
+        """
+        self.count += 1
+        if self.count > MOST_CELLS:
+            raise Refused("resource-limit", reason=f"有内容的单元格超过{MOST_CELLS // 10000}万个")

@@ -1,0 +1,83 @@
+"""Stored number + number format -> the value a clerk sees: int, float, date or datetime."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from math import isfinite
+from typing import Any
+
+from rectify_xl.model import Rounded
+
+# ECMA-376 part 1, 18.8.30: the date formats among the built-in ones, the East Asian ones included.
+_BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_DATE_CODE = re.compile(r"[ymdhs]|a{3}|上午|下午", re.IGNORECASE)
+_EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date has no zone
+_EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+_LAST_SERIAL = 2_958_466
+_FAKE_LEAP_DAY = 60
+# Excel keeps 15 digits: what is longer was rounded when it was typed.
+_EXACT = 10**15
+
+
+@lru_cache(maxsize=1024)
+def is_date_format(format_id: int, code: str | None) -> bool:
+    """Whether a number format shows a date or a time."""
+    if code is None:
+        return format_id in _BUILT_IN_DATES
+    first = _NOT_CODE.sub("", code.split(";", maxsplit=1)[0])
+    return "general" not in first.lower() and "通用" not in first and bool(_DATE_CODE.search(first))
+
+
+def number(raw: str) -> Any:  # noqa: ANN401 - int, float, Rounded or the text itself
+    """A stored number: whole numbers as int, numbers beyond 15 digits as Rounded, what is no number as text."""
+    try:
+        value = float(raw)
+    except ValueError:
+        return raw
+    if not isfinite(value):
+        return raw
+    if abs(value) >= _EXACT and value.is_integer():
+        plain = raw.strip()
+        return Rounded(plain if plain.lstrip("-").isdigit() else f"{value:.0f}")
+    return int(value) if value.is_integer() else value
+
+
+def date_of(serial: float, *, date1904: bool) -> Any:  # noqa: ANN401 - date, datetime or the number itself
+    """The date of a serial day number under either date system; numbers that are no date unchanged."""
+    if not 0 <= serial < _LAST_SERIAL:
+        return serial
+    if not date1904 and serial < 1:
+        minutes = round(serial * 1440)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    if not date1904 and serial < _FAKE_LEAP_DAY:
+        serial += 1
+    moment = (_EPOCH_1904 if date1904 else _EPOCH_1900) + timedelta(days=int(serial), seconds=round(serial % 1 * 86400))
+    return moment.date() if moment.time() == datetime.min.time() else moment
+
+
+def iso_date(raw: str) -> Any:  # noqa: ANN401 - date, datetime or the text itself
+    """A date stored as ISO 8601 text."""
+    try:
+        moment = datetime.fromisoformat(raw)
+    except ValueError:
+        return raw
+    moment = moment.replace(tzinfo=None)
+    return moment.date() if moment.time() == datetime.min.time() else moment
+
+
+def iso_moment(raw: str) -> datetime | None:
+    """A document property's moment, without zone; None when it is not one."""
+    try:
+        return datetime.fromisoformat(raw.strip().replace("Z", "+00:00")).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def serial_to_1900(value: Any, *, date1904: bool) -> Any:  # noqa: ANN401
+    """A bare number of a 1904 workbook as the same day's number in the 1900 system; dates and texts unchanged."""
+    if date1904 and isinstance(value, int | float) and not isinstance(value, bool | date):
+        return value + 1462
+    return value

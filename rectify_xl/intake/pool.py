@@ -1,0 +1,120 @@
+"""Reads files in worker processes, one file at a time each: a file that kills or hangs its worker costs itself only.
+
+Plain subprocesses and not multiprocessing, whose spawned children import the caller's script again (a script without
+a ``__main__`` guard would then run twice), and whose pools break as a whole when one worker dies.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rectify_xl.intake.files import refused, sha256
+from rectify_xl.intake.grid import Refused
+from rectify_xl.model import Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rectify_xl.intake.collect import Found
+    from rectify_xl.schema import Schema
+
+WALL_SECONDS = 25.0
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class _Worker:
+    """One worker process, restarted after it died."""
+
+    def __init__(self, schema: Schema, wall_seconds: float) -> None:
+        self._schema = schema
+        self._wall_seconds = wall_seconds
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, found: Found) -> Submission:
+        """Read a file; when the worker dies or takes too long, the file is refused for it."""
+        process = self._process or self._start()
+        late = threading.Event()
+        timer = threading.Timer(self._wall_seconds, _end_late, (process, late))
+        timer.daemon = True
+        timer.start()
+        try:
+            assert process.stdin and process.stdout  # noqa: S101, PT018 - both were asked for
+            pickle.dump((str(found.path), found.relative), process.stdin)
+            process.stdin.flush()
+            answer: Submission = pickle.load(process.stdout)  # noqa: S301 - our own worker's answer
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+            self.close()
+            reason = "读取时间过长" if late.is_set() else "读取时超出内存或时间限制,已中止"
+            return refused(found.relative, sha256(found.path), Refused("resource-limit", reason=reason))
+        finally:
+            timer.cancel()
+        return answer
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-P", "-m", "rectify_xl.intake.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        assert self._process.stdin  # noqa: S101
+        pickle.dump(self._schema, self._process.stdin)
+        return self._process
+
+
+def _end_late(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
+def read_all(
+    files: Iterable[Found],
+    schema: Schema,
+    *,
+    workers: int | None = None,
+    wall_seconds: float = WALL_SECONDS,
+    progress: Callable[[Submission], None] | None = None,
+) -> tuple[Submission, ...]:
+    """Read files in order, ``workers`` at a time (default: the processors there are, at most 8).
+
+    ``progress`` is called in the caller's thread once per file.
+    """
+    files = list(files)
+    threads = max(1, min(workers or min(os.cpu_count() or 1, 8), len(files)))
+    local = threading.local()
+    started: list[_Worker] = []
+
+    def read(found: Found) -> Submission:
+        if not hasattr(local, "worker"):
+            local.worker = _Worker(schema, wall_seconds)
+            started.append(local.worker)
+        answer: Submission = local.worker.read(found)
+        return answer
+
+    results = []
+    try:
+        with ThreadPoolExecutor(threads, "rectify-xl-intake") as executor:
+            for submission in executor.map(read, files):
+                results.append(submission)
+                if progress:
+                    progress(submission)
+    finally:
+        for worker in started:
+            worker.close()
+    return tuple(results)

@@ -1,0 +1,103 @@
+"""What a file is by its content, whatever its name says."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING, Literal
+
+import olefile
+
+from rectify_xl.intake.grid import Refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Format = Literal["xlsx", "xlsb", "xls", "ods"]
+
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".et", ".ett"})
+# What units send instead of a workbook: they did report, but not as a list.
+DOCUMENTS = {
+    ".doc": "Word 文档", ".docx": "Word 文档", ".wps": "WPS 文字文档", ".pdf": "PDF 文件", ".ofd": "OFD 文件",
+    ".zip": "压缩包", ".rar": "压缩包", ".7z": "压缩包", ".csv": "CSV 文本",
+}  # fmt: skip
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_BIFF_STARTS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_OTHER = (
+    (b"%PDF", "PDF 文件"), (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"), (b"{\\rtf", "RTF 文档"),
+    (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"),
+)  # fmt: skip
+_HEAD = 4096
+_MOST_BYTES = 256 << 20
+
+
+def sniff(path: Path) -> Format:
+    """The format of a workbook.
+
+    Raises:
+        Refused: the file is empty, too large, encrypted, or no workbook at all.
+    """
+    size = path.stat().st_size
+    if size == 0:
+        raise Refused("unreadable-file", reason="文件是空的(0 字节)")
+    if size > _MOST_BYTES:
+        raise Refused("resource-limit", reason=f"文件超过{_MOST_BYTES >> 20}MB")
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if head.startswith(_OLE):
+        return _ole_format(path)
+    if head.startswith(_ZIP):
+        return _zip_format(path)
+    if head.startswith(_BIFF_STARTS):
+        return "xls"
+    raise _refused_text(head)
+
+
+def _refused_text(head: bytes) -> Refused:
+    for magic, kind in _OTHER:
+        if head.startswith(magic):
+            return Refused("disguised-file", found=kind)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body", b"<style")):
+        return Refused("disguised-file", found="网页(HTML)")
+    if start.startswith((b"<?xml", b"mime-version", b"<workbook")):
+        return Refused("disguised-file", found="XML 或网页存档")
+    if b"\x00" not in head and (b"," in head or b"\t" in head):
+        return Refused("disguised-file", found="文本(CSV)")
+    return Refused("unreadable-file", reason="内容不是电子表格")
+
+
+def _ole_format(path: Path) -> Format:
+    try:
+        with olefile.OleFileIO(path) as container:
+            if container.exists("EncryptedPackage"):
+                raise Refused("encrypted-file")
+            if container.exists("Workbook") or container.exists("Book"):
+                return "xls"
+            if container.exists("WordDocument"):
+                raise Refused("disguised-file", found="Word 文档")
+    except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
+        # olefile meets damaged containers with whatever error they happen to cause.
+        raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
+    raise Refused("unreadable-file", reason="文件里没有工作簿")
+
+
+def _zip_format(path: Path) -> Format:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+            mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
+    if b"opendocument.spreadsheet" in mimetype:
+        return "ods"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if "xl/workbook.xml" in names or "[content_types].xml" in names and any(name.endswith("/workbook.xml") or name == "workbook.xml" for name in names):
+        return "xlsx"
+    if any(name.startswith("word/") for name in names) or b"opendocument.text" in mimetype:
+        raise Refused("disguised-file", found="Word 文档")
+    if any(name.startswith("ppt/") for name in names):
+        raise Refused("disguised-file", found="演示文稿")
+    raise Refused("disguised-file", found="压缩包")

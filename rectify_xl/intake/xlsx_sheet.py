@@ -1,0 +1,179 @@
+"""Streams one worksheet part into cells, and the shared strings part into texts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge, Refused
+from rectify_xl.intake.numbers import date_of, iso_date, number
+from rectify_xl.intake.xml_stream import Handler
+from rectify_xl.model import CellError, Rounded, Uncached, from_a1
+
+if TYPE_CHECKING:
+    from rectify_xl.intake.grid import CellCounter
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# WPS shows a picture inside a cell by this function; other programs store its failed value.
+_PICTURE_FORMULA = "DISPIMG("
+PICTURE = "[图片]"
+
+
+def unescape(text: str) -> str:
+    """Undo the _xHHHH_ escapes of ECMA-376 part 1, 22.4.2.4 (``_x000D_`` is a carriage return)."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+class Strings(Handler):
+    """The shared strings, phonetic guides left out."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._parts: list[str] = []
+        self._reading = False
+        self._phonetic = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - the handler's interface
+        """Begin a string, or a run of its text."""
+        if name == "t":
+            self._reading = not self._phonetic
+        elif name == "si":
+            self._parts = []
+        elif name == "rPh":
+            self._phonetic = True
+
+    def end(self, name: str) -> None:
+        """End a run, or the string."""
+        if name == "t":
+            self._reading = False
+        elif name == "si":
+            self.texts.append(unescape("".join(self._parts)))
+        elif name == "rPh":
+            self._phonetic = False
+
+    def text(self, text: str) -> None:
+        """Add to the string."""
+        if self._reading:
+            self._parts.append(text)
+
+
+class SheetReader(Handler):
+    """Cells, merges, hidden rows and dropdown sources of one worksheet."""
+
+    def __init__(
+        self, strings: list[str], date_styles: frozenset[int], counter: CellCounter, *, date1904: bool
+    ) -> None:
+        self.cells: dict[int, dict[int, Any]] = defaultdict(dict)
+        self.merges: list[Merge] = []
+        self.hidden_rows: set[int] = set()
+        self.list_sources: list[str] = []
+        self._strings = strings
+        self._date_styles = date_styles
+        self._counter = counter
+        self._date1904 = date1904
+        self._row = 0
+        self._column = 0
+        self._attributes: dict[str, str] = {}
+        self._parts: dict[str, list[str]] = {}
+        self._into: list[str] | None = None
+        self._phonetic = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin a row, a cell, one of its parts, or one of the sheet's other facts."""
+        if name == "c":
+            self._begin_cell(attributes)
+        elif name in ("v", "f", "t"):
+            self._into = None if self._phonetic else self._parts.setdefault("v" if name == "t" else name, [])
+        elif name == "row":
+            self._begin_row(attributes)
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif name in ("formula1", "formula2"):
+            self._into = self._parts["list"] = []
+
+    def end(self, name: str) -> None:
+        """Store a finished cell."""
+        if name in ("v", "f", "t"):
+            self._into = None
+        elif name == "c":
+            value = self._value()
+            if value is not None:
+                self._counter.add()
+                self.cells[self._row][self._column] = value
+            self._parts = {}
+        elif name == "rPh":
+            self._phonetic = False
+        elif name in ("formula1", "formula2"):
+            self.list_sources.append("".join(self._parts.pop("list")))
+            self._into = None
+
+    def text(self, text: str) -> None:
+        """Add to the cell's value or formula."""
+        if self._into is not None:
+            self._into.append(text)
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        address = attributes.get("r", "")
+        self._row = int(address) if address.isdigit() else self._row + 1
+        self._column = 0
+        if self._row > LAST_ROW:
+            raise Refused("unreadable-file", reason=f"单元格地址超出表格范围(第{self._row}行),文件已损坏")
+        if attributes.get("hidden") in ("1", "true"):
+            self.hidden_rows.add(self._row)
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self._attributes = attributes
+        self._parts = {}
+        address = attributes.get("r")
+        if address is None:
+            self._column += 1
+            return
+        try:
+            self._row, self._column = from_a1(address)
+        except ValueError as error:
+            raise Refused("unreadable-file", reason=f"单元格地址“{address[:20]}”无效,文件已损坏") from error
+        if self._row > LAST_ROW or self._column > LAST_COLUMN:
+            raise Refused("unreadable-file", reason=f"单元格地址 {address} 超出表格范围,文件已损坏")
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        try:
+            (top, left), (bottom, right) = from_a1(first), from_a1(last or first)
+        except ValueError as error:
+            raise Refused("unreadable-file", reason="合并单元格的地址无效,文件已损坏") from error
+        self.merges.append(Merge(top, left, bottom, right))
+
+    def _value(self) -> Any:  # noqa: ANN401 - a cell holds anything
+        """The cell's value; None when it holds nothing."""
+        kind = self._attributes.get("t", "n")
+        raw = "".join(self._parts.get("v", ()))
+        formula = "".join(self._parts["f"]) if "f" in self._parts else None
+        if formula is not None and _PICTURE_FORMULA in formula.upper():
+            return PICTURE
+        if kind == "e" and raw:
+            return CellError(raw)
+        if not raw:
+            return Uncached(formula) if formula is not None and kind != "str" else None
+        if kind == "s":
+            return self._shared(raw)
+        if kind in ("str", "inlineStr"):
+            return unescape(raw)
+        if kind == "b":
+            return raw.strip() in ("1", "true")
+        return iso_date(raw) if kind == "d" else self._number(raw)
+
+    def _shared(self, raw: str) -> str | None:
+        try:
+            return self._strings[int(raw)] or None
+        except (ValueError, IndexError) as error:
+            raise Refused("unreadable-file", reason="共享文字表与单元格不符,文件已损坏") from error
+
+    def _number(self, raw: str) -> Any:  # noqa: ANN401
+        value = number(raw)
+        style = self._attributes.get("s", "")
+        if isinstance(value, str | Rounded) or not style.isdigit() or int(style) not in self._date_styles:
+            return value
+        return date_of(value, date1904=self._date1904)

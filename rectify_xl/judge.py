@@ -1,0 +1,136 @@
+"""validate(): paths -> Report. Reading, column checks and rules in one pass over all rows of all files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.book import Book, make_book
+from rectify_xl.campaign import Campaign, RuleChoice
+from rectify_xl.engine import count, judge_book
+from rectify_xl.intake import read_paths
+from rectify_xl.model import RectifyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from rectify_xl.model import Finding, Submission
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a validation found. ``to_dict`` is contract section 3."""
+
+    as_of: date
+    book: Book
+    findings: tuple[Finding, ...]
+
+    @property
+    def submissions(self) -> tuple[Submission, ...]:
+        """Every input file, skipped ones included."""
+        return self.book.submissions
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Counts of files, rows and findings."""
+        statuses = [submission.status for submission in self.submissions]
+        return {
+            "files": len(statuses) - statuses.count("skipped"),
+            "rejected": statuses.count("rejected"),
+            "rows": len(self.book),
+            **count(self.findings),
+        }
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 findings of severity error, 2 no accepted file at all."""
+        if not any(submission.status == "accepted" for submission in self.submissions):
+            return 2
+        return 1 if self.summary["errors"] else 0
+
+    def files(self) -> list[dict[str, Any]]:
+        """One entry per sheet with a task table, and one per file without."""
+        return [entry for submission in self.submissions for entry in self._entries(submission)]
+
+    def _entries(self, submission: Submission) -> list[dict[str, Any]]:
+        common = {
+            "path": submission.path,
+            "sha256": submission.sha256,
+            "unit": self.book.reporting[submission.path].unit if submission.status != "skipped" else None,
+        }
+        tables = [
+            {"sheet": table.sheet, "header_row": table.header_row, "rows": len(table.rows), "status": submission.status}
+            for table in submission.tables
+        ]
+        nothing: dict[str, Any] = {"sheet": None, "header_row": None, "rows": 0, "status": submission.status}
+        return [{**common, **table} for table in tables or [nothing]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON-ready data (contract section 3)."""
+        return {
+            "version": 1,
+            "as_of": self.as_of.isoformat(),
+            "files": self.files(),
+            "findings": [finding.to_dict() for finding in self.findings],
+            "summary": self.summary,
+        }
+
+
+def validate(
+    paths: Iterable[str | Path],
+    *,
+    campaign: Campaign | None = None,
+    as_of: date | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    workers: int | None = None,
+    lang: str = "zh",
+    collected: bool | None = None,
+    progress: Callable[[Submission], None] | None = None,
+) -> Report:
+    """Read and judge submissions.
+
+    Args:
+        paths: files and folders.
+        campaign: settings, roster and leaders; defaults without.
+        as_of: the day on which overdue is judged, today when absent.
+        select: slugs, codes or families of the rules to run, instead of the campaign's choice.
+        ignore: rules to leave out besides those the campaign leaves out.
+        workers: reading processes, as many as processors when absent.
+        lang: language of the messages, ``zh`` or ``en``.
+        collected: whether the files are a whole collection, of which missing units and numbers are judged; by
+            default they are when a folder or several files are given.
+        progress: called once per file read.
+
+    Raises:
+        RectifyError: a path does not exist, or a rule is unknown.
+    """
+    campaign = campaign or Campaign()
+    day = as_of or date.today()  # noqa: DTZ011 - the office's own calendar day
+    given = list(paths)
+    submissions = read_paths(
+        given, campaign.schema, own_files=campaign.own_files, workers=workers, progress=progress
+    )
+    if collected is None:
+        collected = sum(submission.status != "skipped" for submission in submissions) > 1
+    book = make_book(submissions, campaign, day, collected=collected)
+    chosen = with_options(campaign.rules, select, ignore)
+    return Report(day, book, judge_book(book, chosen, lang=lang))
+
+
+def with_options(rules: RuleChoice, select: Iterable[str], ignore: Iterable[str]) -> RuleChoice:
+    """The campaign's choice of rules with the command line's: its selection replaces, its ignores are added."""
+    return replace(rules, select=tuple(select) or rules.select, ignore=(*rules.ignore, *ignore))
+
+
+def refuse_nothing(report: Report) -> None:
+    """Raise when there was nothing to judge at all.
+
+    Raises:
+        RectifyError: no file among the inputs was even a workbook.
+    """
+    if not any(submission.status != "skipped" for submission in report.submissions):
+        message = "给出的位置没有任何电子表格文件;请检查路径,或把各单位报送的 .xlsx/.xls/.ods/.et 文件放进这个文件夹"
+        raise RectifyError(message)

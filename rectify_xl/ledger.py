@@ -1,0 +1,197 @@
+"""merge(): submissions -> Master. Tasks and reports are joined here; nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.absent import Absence, absences
+from rectify_xl.book import CLOSED, Book, make_book
+from rectify_xl.judge import Report, validate
+from rectify_xl.model import Severity
+from rectify_xl.tasks import Conflict, Reported, Task, join_tasks, reported_tasks
+from rectify_xl.timing import Timing, timing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from rectify_xl.campaign import Campaign
+    from rectify_xl.language.deadline import Deadline
+    from rectify_xl.model import Finding, Submission
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """A task of the ledger with its deadline as read and judged on the as-of date."""
+
+    task: Task
+    deadlines: tuple[Deadline, ...]
+    reason: str
+    timing: Timing
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its deadline, each once."""
+        return tuple(dict.fromkeys(kind for deadline in self.deadlines for kind in deadline.kinds))
+
+
+@dataclass(frozen=True)
+class Master:
+    """The consolidated ledger: what the master workbook shows.
+
+    ``report`` holds the judged input (its book, findings and files); ``held_back`` the rows that ``strict`` kept out.
+    """
+
+    report: Report
+    tasks: tuple[Task, ...]
+    absent: tuple[Absence, ...]
+    held_back: tuple[Finding, ...] = ()
+
+    @property
+    def book(self) -> Book:
+        """All rows of all files."""
+        return self.report.book
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign's settings."""
+        return self.book.campaign
+
+    @property
+    def as_of(self) -> date:
+        """The day on which overdue was judged."""
+        return self.book.as_of
+
+    @property
+    def reports(self) -> tuple[Reported, ...]:
+        """What each unit reported on each task, superseded reports left out."""
+        return tuple(report for task in self.tasks for report in task.reports)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """All disagreements."""
+        return tuple(conflict for task in self.tasks for conflict in task.conflicts)
+
+    @cached_property
+    def ledger(self) -> tuple[LedgerRow, ...]:
+        """The tasks with their effective due dates and warnings."""
+        return tuple(map(self._row, self.tasks))
+
+    def _row(self, task: Task) -> LedgerRow:
+        book = self.book
+        source = _deadline_source(task)
+        positions = source.positions if source else task.main.positions
+        deadlines = tuple(book.deadlines[position] for position in positions) if source else ()
+        dues = [book.due[position] for position in positions] if source else []
+        dated = [(due, reason) for due, reason in dues if due is not None]
+        # A task is due when the last of its parts is; a part without a date leaves the whole without one.
+        due, reason = max(dated) if dated and len(dated) == len(dues) else (None, "")
+        allowed = self.campaign.schema["status"].choices if "status" in self.campaign.schema else ()
+        status = task.values.get("status") if task.values.get("status") in allowed else None
+        said_done = status is None and bool(deadlines) and all("done" in deadline.kinds for deadline in deadlines)
+        judged = timing(
+            deadlines[-1] if deadlines else book.deadlines[positions[0]],
+            due,
+            status=status,
+            closed=status in CLOSED or said_done,
+            completed_on=_as_date(task.values.get("completed_on")),
+            as_of=self.as_of,
+            rules=self.campaign.deadlines,
+        )
+        return LedgerRow(task, deadlines, reason, judged)
+
+    @property
+    def same_unit_files(self) -> dict[str, tuple[str, ...]]:
+        """Units that sent several files -> the files."""
+        files: dict[str, list[str]] = {}
+        for submission in self.book.submissions:
+            if submission.status == "accepted":
+                files.setdefault(self.book.reporting[submission.path].unit, []).append(submission.path)
+        return {unit: tuple(paths) for unit, paths in files.items() if len(paths) > 1}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as JSON-ready data (contract section 3)."""
+        return {
+            "version": 1,
+            "as_of": self.as_of.isoformat(),
+            "tasks": len(self.tasks),
+            "reports": len(self.reports),
+            "added": len(self.tasks),
+            "updated": 0,
+            "unchanged": 0,
+            "conflicts": [conflict.to_dict() for conflict in self.conflicts],
+            "missing_units": [absence.unit for absence in self.absent if absence.kind == "missing"],
+            "same_unit_files": {unit: list(paths) for unit, paths in self.same_unit_files.items()},
+            "held_back": [finding.to_dict() for finding in self.held_back],
+            "files": self.report.files(),
+            "findings": [finding.to_dict() for finding in self.report.findings],
+            "summary": self.report.summary,
+        }
+
+
+def _deadline_source(task: Task) -> Reported | None:
+    """The report whose deadline the task shows; None where it shows none."""
+    shown = task.values.get("deadline")
+    if shown is None:
+        return None
+    candidates = (task.main, *task.reports)
+    return next((report for report in candidates if report.values.get("deadline") == shown), None)
+
+
+def _as_date(value: Any) -> date | None:  # noqa: ANN401 - an unreadable value stays what it was
+
+    return value if isinstance(value, date) else None
+
+
+def merge(
+    paths: Iterable[str | Path],
+    *,
+    campaign: Campaign | None = None,
+    as_of: date | None = None,
+    strict: bool = False,
+    workers: int | None = None,
+    lang: str = "zh",
+    progress: Callable[[Submission], None] | None = None,
+) -> Master:
+    """Read, judge and join submissions into a master.
+
+    Args:
+        paths: files and folders.
+        campaign: settings, roster and leaders; defaults without.
+        as_of: the day on which overdue is judged, today when absent.
+        strict: keep rows with an error of family S or V out of the master; they are listed in ``held_back``.
+        workers: reading processes, as many as processors when absent.
+        lang: language of the findings' messages.
+        progress: called once per file read.
+
+    Raises:
+        RectifyError: a path does not exist, or a rule of the campaign is unknown.
+    """
+    report = validate(paths, campaign=campaign, as_of=as_of, workers=workers, lang=lang, collected=True, progress=progress)
+    held = _held_back(report.findings) if strict else ()
+    book = _without(report.book, held) if held else report.book
+    return Master(report, join_tasks(reported_tasks(book)), absences(report.book), held)
+
+
+def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(
+        finding
+        for finding in findings
+        if finding.severity is Severity.ERROR and finding.code[0] in "SV" and finding.row is not None
+    )
+
+
+def _without(book: Book, held: tuple[Finding, ...]) -> Book:
+    """The book without the rows that findings are about."""
+    rows = {(finding.file, finding.sheet, finding.row) for finding in held}
+    kept = []
+    for submission in book.submissions:
+        tables = tuple(
+            replace(table, rows=tuple(task for task in table.rows if (submission.path, table.sheet, task.row) not in rows))
+            for table in submission.tables
+        )
+        kept.append(replace(submission, tables=tables))
+    return make_book(tuple(kept), book.campaign, book.as_of, collected=book.collected)

@@ -1,0 +1,73 @@
+"""What every sheet needs of a master: its words in one language, its columns and its units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.summary.tables import Column
+
+if TYPE_CHECKING:
+    from rectify_xl.ledger import LedgerRow, Master
+    from rectify_xl.schema import Field
+
+Words = dict[str, str]
+
+KIND_LABELS: dict[str, Words] = {
+    "dated": {"zh": "有日期", "en": "dated"},
+    "immediate": {"zh": "立行立改", "en": "immediate"},
+    "long_term": {"zh": "长期坚持", "en": "long-term"},
+    "phased": {"zh": "分阶段", "en": "phased"},
+    "recurring": {"zh": "定期", "en": "recurring"},
+    "done": {"zh": "已完成", "en": "done"},
+    "vague": {"zh": "含糊", "en": "vague"},
+    "invalid": {"zh": "无法识别", "en": "unreadable"},
+}
+SEVERITY_LABELS: dict[str, Words] = {
+    "error": {"zh": "错误", "en": "error"},
+    "warning": {"zh": "提醒", "en": "warning"},
+    "info": {"zh": "提示", "en": "info"},
+}
+MISSING: Words = {"zh": "未填写", "en": "missing"}
+UNSET: Words = {"zh": "(未填写)", "en": "(none)"}
+
+
+class View:
+    """A master seen in one language."""
+
+    def __init__(self, master: Master, lang: str = "zh") -> None:
+        self.master = master
+        self.lang = lang
+        self.schema = master.campaign.schema
+
+    def say(self, zh: str, en: str) -> str:
+        """One of two wordings."""
+        return zh if self.lang == "zh" else en
+
+
+    def column(self, known: Field) -> Column:
+        return Column(known.label[self.lang], known.kind, known.width)
+
+
+    def label(self, key: str) -> str:
+        return self.schema[key].label[self.lang] if key in self.schema else key
+
+
+    def title(self, zh: str, en: str) -> str:
+        name = self.master.campaign.name
+        return f"{name} {self.say(zh, en)}" if name else self.say(zh, en)
+
+
+    def status(self, row: LedgerRow) -> str:
+        status = row.task.values.get("status")
+        choices = self.schema["status"].choices if "status" in self.schema else ()
+        return status if status in choices else UNSET[self.lang]
+
+
+    def units_of(self, row: LedgerRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Lead and cooperating units as read in the report that stands for the task."""
+        if "lead_unit" in {conflict.field for conflict in row.task.conflicts} and row.task.values["lead_unit"] is None:
+            return (), ()
+        units = [self.master.book.units[position] for position in row.task.main.positions]
+        lead = dict.fromkeys(name for unit in units for name in (unit.lead or unit.responsible))
+        others = dict.fromkeys(name for unit in units for name in unit.cooperating)
+        return tuple(lead), tuple(others)

@@ -1,0 +1,44 @@
+"""Normal forms under which texts are compared. Nothing here is ever shown or written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_BRACKETS = re.compile(r"[(\[【{〔].*?[)\]】}〕]")
+_HEADING_NOISE = re.compile(r"[\s*:、,.;。_\-/|\\\"'“”‘’\u200b\ufeff]+")
+_COMPARED = re.compile(r"[\W_]+")
+_NUMBER_EDGES = re.compile(r"^(?:第|no|№)?[\s.、,:()\[\]#]*(.*?)[\s.、,:()\[\]#]*(?:项|号|条|题)?$", re.IGNORECASE)
+
+BLANKS = frozenset({"", "/", "//", "\\", "-", "--", "---", "—", "——", "———", "–", "―", "─", "一一", "无", "无。", "_", "、", "..", "…"})
+
+
+@lru_cache(maxsize=65536)
+def is_blank_text(text: str) -> bool:
+    """Whether a cell's text counts as empty: ``/``, ``—``, ``无`` and spaces of any kind do."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)) in BLANKS or not _SPACES.sub("", text)
+
+
+@lru_cache(maxsize=4096)
+def heading_key(text: str) -> str:
+    """A column heading without spaces, line breaks, bracketed notes and punctuation."""
+    folded = unicodedata.normalize("NFKC", text)
+    return _HEADING_NOISE.sub("", _BRACKETS.sub("", folded)) or _HEADING_NOISE.sub("", folded)
+
+
+@lru_cache(maxsize=65536)
+def text_key(text: str) -> str:
+    """A text reduced to letters, digits and characters: equal keys mean the same words."""
+    return _COMPARED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+@lru_cache(maxsize=16384)
+def number_key(text: str) -> str:
+    """A task number for comparison: ``1.``, ``第1项``, ``01`` and ``１`` are one number; ``六(一)`` stays itself."""
+    folded = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    if folded.count("(") != folded.count(")") or "(" not in folded[1:]:
+        match = _NUMBER_EDGES.match(folded)
+        folded = match[1] if match and match[1] else folded
+    return folded.lstrip("0") or "0" if folded.isdigit() else folded

@@ -1,0 +1,64 @@
+"""When a task is due on the as-of date, and what that means: the 预警 of the ledger and the rules overdue and due-soon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rectify_xl.campaign import DeadlineRules
+    from rectify_xl.language.deadline import Deadline
+
+Flag = Literal["overdue", "done-late", "due-soon", "on-time", "undated"]
+FLAG_LABELS: dict[Flag, dict[str, str]] = {
+    "overdue": {"zh": "逾期", "en": "overdue"},
+    "done-late": {"zh": "逾期完成", "en": "done late"},
+    "due-soon": {"zh": "即将到期", "en": "due soon"},
+    "on-time": {"zh": "正常", "en": "on time"},
+    "undated": {"zh": "无明确时限", "en": "no clear deadline"},
+}
+LONG_TERM_STATUS = "长期坚持"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """``due``: the effective due date; ``next_due``: the node it is judged by when it is near; ``days``: days past
+    ``due`` when overdue, days left until ``next_due`` when due soon, else 0."""
+
+    flag: Flag
+    due: date | None
+    next_due: date | None = None
+    days: int = 0
+
+
+def timing(
+    deadline: Deadline,
+    due: date | None,
+    *,
+    status: str | None,
+    closed: bool,
+    completed_on: date | None,
+    as_of: date,
+    rules: DeadlineRules,
+) -> Timing:
+    """Judge one task. ``due`` is its effective due date; overdue goes by the last node, due soon by the next one.
+
+    A task of status 长期坚持 is reviewed and not closed: it is late only past the campaign's ``long_term`` date.
+    """
+    if status == LONG_TERM_STATUS:
+        due = rules.long_term
+    if closed:
+        late = due is not None and completed_on is not None and completed_on > due
+        return Timing("done-late" if late else "on-time", due)
+    if due is None:
+        return Timing("undated", None)
+    if due < as_of:
+        return Timing("overdue", due, days=(as_of - due).days)
+    nodes = [due] if status == LONG_TERM_STATUS else [*deadline.due, due]
+    coming = min(node for node in nodes if node >= as_of)
+    left = (coming - as_of).days
+    if left <= rules.due_soon_days:
+        return Timing("due-soon", due, coming, left)
+    return Timing("on-time", due, coming)

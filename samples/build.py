@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""Rebuild the sample campaign: ``python samples/build.py`` rewrites samples/city and samples/expected.csv."""
+
+from __future__ import annotations
+
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+from builder import books_departments, books_others
+from builder.expected import Expected, write_expected
+from builder.layout import Book, Sheet
+from builder.macros import vba_project
+from builder.oddities import write_oddities
+from builder.office import FILTERS, convert
+from builder.package import SAVED, add_external_link, add_macros, fix_dates, pack, read_parts, restore_long_numbers
+from builder.roster import write_campaign
+from builder.tasks import load_tasks
+from builder.write import SheetWriter, Tasks, write_notes
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+HERE = Path(__file__).parent
+CITY = HERE / "city"
+BOOKS = (*books_departments.BOOKS, *books_others.BOOKS)
+
+
+def main() -> None:
+    """Write everything and say what was written."""
+    shutil.rmtree(CITY, ignore_errors=True)
+    submissions = CITY / "submissions"
+    submissions.mkdir(parents=True)
+    tasks = load_tasks()
+    expected = write_campaign(CITY)
+    for book in BOOKS:
+        data, found = build_book(book, tasks)
+        (submissions / book.file).write_bytes(data)
+        expected += found
+    expected += write_oddities(submissions, (submissions / books_departments.ENVIRONMENT.file).read_bytes())
+    write_expected(HERE / "expected.csv", expected)
+    print(f"{len(tasks)} tasks, {len(list(submissions.iterdir()))} files, {len(expected)} expected findings")
+
+
+def build_book(book: Book, tasks: Tasks) -> tuple[bytes, list[Expected]]:
+    """One submission: its bytes in the format its name ends in, and the findings it must give."""
+    workbook, found = fill(book, tasks)
+    stream = BytesIO()
+    workbook.save(stream)
+    parts = read_parts(stream.getvalue())
+    fix_dates(parts)
+    restore_long_numbers(parts)
+    if book.external_link:
+        add_external_link(parts, "file:///D:/2026/整改台账汇总.xlsx")
+    if book.macros:
+        add_macros(parts, vba_project())
+    data = pack(parts)
+    suffix = Path(book.file).suffix
+    return (convert(data, suffix) if suffix in FILTERS else data), found
+
+
+def fill(book: Book, tasks: Tasks) -> tuple[Workbook, list[Expected]]:
+    """The workbook as openpyxl holds it."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    if book.mac_dates:
+        workbook.epoch = CALENDAR_MAC_1904
+    workbook.properties.creator = workbook.properties.lastModifiedBy = book.unit
+    workbook.properties.created = SAVED.replace(tzinfo=None)
+    found = [Expected(book.file, "", "", fault.slug, fault.note) for fault in book.faults]
+    for sheet in book.sheets:
+        worksheet = workbook.create_sheet(sheet.name)
+        if isinstance(sheet, Sheet):
+            found += SheetWriter(book, sheet, worksheet, tasks).write()
+        else:
+            found += write_notes(book, sheet, worksheet)
+    return workbook, found
+
+
+if __name__ == "__main__":
+    main()

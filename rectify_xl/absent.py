@@ -15,8 +15,11 @@ AbsenceKind = Literal["missing", "late", "cooperating"]
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """One roster unit. ``missing``: expected and not there; ``late``: its file is dated after the round's due date;
-    ``cooperating``: not there, and expected by nobody, since it only cooperates."""
+    """One roster unit and how it is absent.
+
+    ``missing``: expected and not there; ``late``: its file is dated after the round's due date;
+    ``cooperating``: not there, and expected by nobody, since it only cooperates.
+    """
 
     unit: str
     kind: AbsenceKind

@@ -71,7 +71,13 @@ class Book:
 
     def values(self, key: str) -> list[Any]:
         """The column ``key``, one value per row; all None where the schema has no such field."""
-        return list(self.frame[key]) if key in self.frame else [None] * len(self)
+        if key not in self._columns:
+            self._columns[key] = list(self.frame[key]) if key in self.frame else [None] * len(self)
+        return self._columns[key]
+
+    @cached_property
+    def _columns(self) -> dict[str, list[Any]]:
+        return {}
 
     def has(self, key: str) -> NDArray[np.bool_]:
         """Rows whose list has the column ``key``."""
@@ -92,7 +98,7 @@ class Book:
 
     def task_id(self, position: int) -> str | None:
         """The task number of a row as text."""
-        value = self.frame["task_id"].iat[position] if "task_id" in self.frame else None
+        value = self.frame["task_id"].iloc[position] if "task_id" in self.frame else None
         return shown(value) or None
 
     @cached_property
@@ -107,8 +113,7 @@ class Book:
         anchor = self.campaign.issued or self.as_of
         keyed = _Keyed(options)
         return [
-            _cached_deadline(None if isinstance(value, UNREADABLE) else value, anchor, keyed)
-            for value in self.values("deadline")
+            _cached_deadline(None if isinstance(value, UNREADABLE) else value, anchor, keyed) for value in self.values("deadline")
         ]
 
     @cached_property
@@ -214,9 +219,7 @@ def _responsible_lead(units: Units) -> Units:
     return replace(units, lead=units.responsible, responsible=())
 
 
-def make_book(
-    submissions: tuple[Submission, ...], campaign: Campaign, as_of: date, *, collected: bool = False
-) -> Book:
+def make_book(submissions: tuple[Submission, ...], campaign: Campaign, as_of: date, *, collected: bool = False) -> Book:
     """Put the rows of all accepted submissions into one frame (one conversion per cell, here and nowhere else)."""
     schema = campaign.schema
     places = tuple(
@@ -226,9 +229,13 @@ def make_book(
         for table in submission.tables
         for task in table.rows
     )
-    index = pd.MultiIndex.from_tuples(
-        [(place.submission.path, place.table.sheet, place.task.row) for place in places], names=["file", "sheet", "row"]
-    ) if places else pd.MultiIndex.from_arrays([[], [], []], names=["file", "sheet", "row"])
+    index = (
+        pd.MultiIndex.from_tuples(
+            [(place.submission.path, place.table.sheet, place.task.row) for place in places], names=["file", "sheet", "row"]
+        )
+        if places
+        else pd.MultiIndex.from_arrays([[], [], []], names=["file", "sheet", "row"])
+    )
     columns = {
         known.key: pd.Series([convert(known, place.task.values.get(known.key)) for place in places], dtype=object, index=index)
         for known in schema.fields

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from rectify_xl.schema import Schema, load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 CAMPAIGN_FILE = "campaign.yaml"
 

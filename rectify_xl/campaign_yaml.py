@@ -82,7 +82,7 @@ class Node:
                 return date(2024, int(match[1]), int(match[2])).strftime("%m-%d")
         except ValueError as error:
             raise self.error(f"没有 {self.text()} 这一天") from error
-        raise self.error(f"“{self.text()}”应写成月-日,例如 \"11-15\"")
+        raise self.error(f'“{self.text()}”应写成月-日,例如 "11-15"')
 
     def whole(self, least: int) -> int:
         """The value as a whole number of at least ``least``."""

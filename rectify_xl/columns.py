@@ -56,7 +56,7 @@ def _checks(known: Field) -> list[pa.Check]:
     if known.kind == "choice":
         return [_check("not-allowed", lambda value: value in known.choices)]
     if known.kind == "percent":
-        in_range: Callable[[Any], bool] = lambda value: not _is_number(value) or 0 <= value <= 1  # noqa: E731
+        in_range: Callable[[Any], bool] = lambda value: not _is_number(value) or 0 <= value <= 1
         return [_check("wrong-type", _is_number), _check("out-of-range", in_range)]
     if known.kind == "number":
         return [_check("wrong-type", _is_number)]

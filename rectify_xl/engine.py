@@ -62,7 +62,9 @@ def _finding(book: Book, rule: Rule, hit: Hit, levels: dict[str, Severity], lang
     if hit.position is not None and hit.field is not None:
         where |= _place(book, hit.position, hit.field)
         facts.setdefault("value", where["value"])
-        facts.setdefault("label", book.campaign.schema[hit.field].label[lang])
+        # The column as the clerk's own list heads it, so that it is found without a dictionary.
+        heading = book.places[hit.position].table.headings.get(hit.field)
+        facts.setdefault("label", heading or book.campaign.schema[hit.field].label[lang])
     words = {name: _short(fact) for name, fact in facts.items()}
     message = rule.message[lang].format_map(words)
     return Finding(rule.code, rule.slug, severity, message, fix=hit.fix, facts=facts, **where)

@@ -10,13 +10,12 @@ from rectify_xl.book import Book, make_book
 from rectify_xl.campaign import Campaign, RuleChoice
 from rectify_xl.engine import count, judge_book
 from rectify_xl.intake import read_paths
-from rectify_xl.model import RectifyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from rectify_xl.model import Finding, Submission
+    from rectify_xl.model import Finding, Severity, Submission
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,7 @@ def validate(
     as_of: date | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    severity: Mapping[str, Severity] | None = None,
     workers: int | None = None,
     lang: str = "zh",
     collected: bool | None = None,
@@ -98,6 +98,7 @@ def validate(
         as_of: the day on which overdue is judged, today when absent.
         select: slugs, codes or families of the rules to run, instead of the campaign's choice.
         ignore: rules to leave out besides those the campaign leaves out.
+        severity: rule -> severity, on top of the campaign's.
         workers: reading processes, as many as processors when absent.
         lang: language of the messages, ``zh`` or ``en``.
         collected: whether the files are a whole collection, of which missing units and numbers are judged; by
@@ -110,27 +111,21 @@ def validate(
     campaign = campaign or Campaign()
     day = as_of or date.today()  # noqa: DTZ011 - the office's own calendar day
     given = list(paths)
-    submissions = read_paths(
-        given, campaign.schema, own_files=campaign.own_files, workers=workers, progress=progress
-    )
+    submissions = read_paths(given, campaign.schema, own_files=campaign.own_files, workers=workers, progress=progress)
     if collected is None:
         collected = sum(submission.status != "skipped" for submission in submissions) > 1
     book = make_book(submissions, campaign, day, collected=collected)
-    chosen = with_options(campaign.rules, select, ignore)
+    chosen = _with_options(campaign.rules, select, ignore, severity or {})
     return Report(day, book, judge_book(book, chosen, lang=lang))
 
 
-def with_options(rules: RuleChoice, select: Iterable[str], ignore: Iterable[str]) -> RuleChoice:
-    """The campaign's choice of rules with the command line's: its selection replaces, its ignores are added."""
-    return replace(rules, select=tuple(select) or rules.select, ignore=(*rules.ignore, *ignore))
-
-
-def refuse_nothing(report: Report) -> None:
-    """Raise when there was nothing to judge at all.
-
-    Raises:
-        RectifyError: no file among the inputs was even a workbook.
-    """
-    if not any(submission.status != "skipped" for submission in report.submissions):
-        message = "给出的位置没有任何电子表格文件;请检查路径,或把各单位报送的 .xlsx/.xls/.ods/.et 文件放进这个文件夹"
-        raise RectifyError(message)
+def _with_options(
+    rules: RuleChoice, select: Iterable[str], ignore: Iterable[str], severity: Mapping[str, Severity]
+) -> RuleChoice:
+    """The campaign's choice of rules with the caller's: a selection replaces, ignores and severities are added."""
+    return replace(
+        rules,
+        select=tuple(select) or rules.select,
+        ignore=(*rules.ignore, *ignore),
+        severity={**rules.severity, **severity},
+    )

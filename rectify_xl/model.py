@@ -5,8 +5,8 @@ Rows and columns are 1-based here as they are in Excel; a *cell* is an A1 addres
 
 from __future__ import annotations
 
-import re
 import dataclasses
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal

@@ -19,8 +19,11 @@ _TITLE_TAIL = re.compile(r"(?:贯彻落实|关于|督察|整改|任务|问题|�
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """``unit`` is the roster's name of the reporting unit (the name as written where the roster has none);
-    ``covers`` all roster names the file counts for; ``written`` how the file itself names the unit."""
+    """Whom a file speaks for.
+
+    ``unit`` is the roster's name of the reporting unit (the name as written where the roster has none);
+    ``covers`` all roster names the file counts for; ``written`` how the file itself names the unit.
+    """
 
     unit: str
     covers: tuple[str, ...]

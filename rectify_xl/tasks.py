@@ -52,7 +52,7 @@ class Reported:
 
     def _value(self, known: Field) -> Any:  # noqa: ANN401 - a cell holds anything
         column = self.book.frame[known.key]
-        parts = [column.iat[position] for position in self.positions]
+        parts = [column.iloc[position] for position in self.positions]
         distinct = list({_key(value): value for value in parts if value is not None}.values())
         if len(distinct) <= 1:
             return distinct[0] if distinct else None
@@ -60,7 +60,7 @@ class Reported:
             # A task is as far as the part that is least far.
             return min(distinct, key=known.choices.index)
         if all(type(value) is date for value in distinct):
-            return max(distinct)
+            return max(distinct, key=shown)
         return "\n".join(shown(value) for value in distinct)
 
     @cached_property
@@ -135,7 +135,8 @@ class Task:
     def name(self) -> str:
         """The number, or the beginning of the problem."""
         longest = 20
-        return shown(self.values.get("task_id")) or shown(self.main.values.get("problem") or self.main.values.get("measures"))[:longest]
+        subject = self.main.values.get("problem") or self.main.values.get("measures")
+        return shown(self.values.get("task_id")) or shown(subject)[:longest]
 
 
 def _key(value: Any) -> Any:  # noqa: ANN401

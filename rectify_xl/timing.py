@@ -24,8 +24,11 @@ LONG_TERM_STATUS = "长期坚持"
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """``due``: the effective due date; ``next_due``: the node it is judged by when it is near; ``days``: days past
-    ``due`` when overdue, days left until ``next_due`` when due soon, else 0."""
+    """When a task is due and what that means.
+
+    ``due``: the effective due date; ``next_due``: the node it is judged by when it is near; ``days``: days past
+    ``due`` when overdue, days left until ``next_due`` when due soon, else 0.
+    """
 
     flag: Flag
     due: date | None

@@ -17,9 +17,7 @@ from rectify_xl.text_keys import is_blank_text, text_key
 if TYPE_CHECKING:
     from rectify_xl.schema import Field
 
-_TEXT_DATE = re.compile(
-    r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2})?)?"
-)
+_TEXT_DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2})?)?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _EDGES = " \t\r\n\u3000\u00a0\u200b\ufeff"
@@ -85,7 +83,7 @@ def _percent(_: Field, value: Any) -> Any:  # noqa: ANN401
 def _date(_: Field, value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, datetime):
         return value.date()
-    if isinstance(value, date) or isinstance(value, bool):
+    if isinstance(value, date | bool):
         return value
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -48,7 +48,7 @@ def read_file(path: Path, relative: str, schema: Schema) -> Submission:
     try:
         kind = DOCUMENTS.get(path.suffix.lower())
         if kind:
-            raise Refused("not-a-workbook", kind=kind)
+            return refused(relative, digest, Refused("not-a-workbook", kind=kind))
         return _submission(relative, digest, _READERS[sniff(path)](path), schema)
     except Refused as refusal:
         return refused(relative, digest, refusal)
@@ -59,11 +59,13 @@ def read_file(path: Path, relative: str, schema: Schema) -> Submission:
 
 
 def sha256(path: Path) -> str:
+    """The digest of a file, in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def refused(relative: str, digest: str, refusal: Refused) -> Submission:
+    """A file of which nothing is used, with the fault that says why."""
     return Submission(relative, digest, "rejected", faults=(Fault(refusal.slug, facts=refusal.facts),))
 
 

@@ -18,7 +18,7 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - an outcome of reading, not a mistake of the program
     """The file is not used. ``slug`` names the rule that reports it, ``facts`` fill its message."""
 
     def __init__(self, slug: str, **facts: Any) -> None:  # noqa: ANN401 - facts are of any kind

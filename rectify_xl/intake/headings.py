@@ -150,7 +150,7 @@ def _unqualified(heading: str) -> str:
 
 
 def _one_apart(left: str, right: str) -> bool:
-    if abs(len(left) - len(right)) > 1 or left[0] != right[0] and left[-1] != right[-1]:
+    if abs(len(left) - len(right)) > 1 or (left[0] != right[0] and left[-1] != right[-1]):
         return False
     same = sum(block.size for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
     return max(len(left), len(right)) - same <= 1

@@ -71,7 +71,7 @@ def iso_date(raw: str) -> Any:  # noqa: ANN401 - date, datetime or the text itse
 def iso_moment(raw: str) -> datetime | None:
     """A document property's moment, without zone; None when it is not one."""
     try:
-        return datetime.fromisoformat(raw.strip().replace("Z", "+00:00")).replace(tzinfo=None)
+        return datetime.fromisoformat(raw.strip()).replace(tzinfo=None)
     except ValueError:
         return None
 

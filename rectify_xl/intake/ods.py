@@ -7,7 +7,6 @@ reported as missing.
 from __future__ import annotations
 
 import zipfile
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Refused, Sheet, Workbook

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.intake.files import refused, sha256
 from rectify_xl.intake.grid import Refused
-from rectify_xl.model import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from rectify_xl.intake.collect import Found
+    from rectify_xl.model import Submission
     from rectify_xl.schema import Schema
 
 WALL_SECONDS = 25.0
@@ -66,7 +66,7 @@ class _Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "rectify_xl.intake.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

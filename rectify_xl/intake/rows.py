@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.schema import Schema
 
-_SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、..]|[((][一二三四五六七八九十]{1,3}[))]|第[一二三四五六七八九十]{1,3}(?:部分|类|方面|章))")
-_NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、..]\s*|第[一二三四五六七八九十]{1,3}(?:部分|类|章)\s*[::、]?\s*)")
+_SECTION = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、..]|[((][一二三四五六七八九十]{1,3}[))]|第[一二三四五六七八九十]{1,3}(?:部分|类|方面|章))"
+)
+_NUMBERING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、..]\s*|第[一二三四五六七八九十]{1,3}(?:部分|类|章)\s*[::、]?\s*)"
+)
 DECLARED = re.compile(r"[((]\s*(?:共)?\s*(\d{1,4})\s*(?:项|个|条|件)(?:任务|问题)?\s*[))]\s*$")
 _FOOTER = re.compile(
     r"\s*(?:填表|填报|制表|审核|审批|复核|报送|经办|单位负责|主要负责|分管|联系|签发|校对)"
@@ -114,7 +118,7 @@ def _section(sheet: Sheet, line: _Line, header: Header, *, arabic: bool) -> Sect
             return _made(line.row, at, text)
     if len(own) == _LEAST_CONTENT and arabic and _CHINESE_NUMBER.fullmatch(texts[0]) and len(texts[1]) <= _LONGEST_SECTION:
         at = list(own)[1]
-        if list(own)[0][1] == header.columns.get("task_id"):
+        if next(iter(own))[1] == header.columns.get("task_id"):
             return _made(line.row, at, texts[1])
     return None
 
@@ -145,9 +149,10 @@ def _is_repeated_header(sheet: Sheet, row: int, header: Header, schema: Schema) 
 def _task(sheet: Sheet, line: _Line, header: Header, section: Section | None, last: TaskRow | None) -> TaskRow | None:
     values, anchors = dict(line.values), _anchors(sheet, line, header)
     own = {key for key, value in line.values.items() if value is not None}
-    if not own & {"problem", "measures"} and len(own - _NOT_CONTENT) < _LEAST_CONTENT:
-        if not (own & _CONTINUED and last is not None and "task_id" not in own):
-            return None
+    substantial = own & {"problem", "measures"} or len(own - _NOT_CONTENT) >= _LEAST_CONTENT
+    continued = own & _CONTINUED and last is not None and "task_id" not in own
+    if not substantial and not continued:
+        return None
     part_of = _part_of(sheet, line, header, last)
     if part_of is None and last is not None and _continues(line, header, last):
         part_of = last.part_of or last.row

@@ -94,7 +94,7 @@ def _zip_format(path: Path) -> Format:
         return "ods"
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if "xl/workbook.xml" in names or "[content_types].xml" in names and any(name.endswith("/workbook.xml") or name == "workbook.xml" for name in names):
+    if any(name == "workbook.xml" or name.endswith("/workbook.xml") for name in names):
         return "xlsx"
     if any(name.startswith("word/") for name in names) or b"opendocument.text" in mimetype:
         raise Refused("disguised-file", found="Word 文档")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.intake.headings import Header, find_header
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.schema import Schema
 
-_UNIT = re.compile(
-    r"(?:填报|报送|填表|上报|编报|报告|责任)单位\s*(?:[((](?:盖章|公章|签章|章)[))]|盖章)?\s*[::]\s*([^\s::]*)"
-)
+_UNIT = re.compile(r"(?:填报|报送|填表|上报|编报|报告|责任)单位\s*(?:[((](?:盖章|公章|签章|章)[))]|盖章)?\s*[::]\s*([^\s::]*)")
 _FILLED = re.compile(r"(?:填报|报送|填表|上报|制表|编报)(?:日期|时间)\s*[::]\s*(\S*(?:\s*\d{1,4}\s*[年月日])*)")
 _DAY = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})")
 _COUNT = re.compile(r"共(?:计|有)?\s*(\d{1,4})\s*(?:项|条|个|件)|(?<!第)(?<!\d)(\d{1,4})\s*(?:项|条|个)(?:整改)?(?:任务|问题)")
@@ -139,7 +138,7 @@ def _surroundings(sheet: Sheet, header: Header, footers: list[str]) -> Surroundi
     unit = next((match[1] for match in _UNIT.finditer(said) if match[1]), "") or _after_label(sheet, header)
     count = _COUNT.search(title) or DECLARED.search(title)
     declared = int(next(filter(None, count.groups()))) if count else None
-    return Surroundings(title, title_cell, unit.strip("。;;,,"), _filled_on(said), declared)
+    return Surroundings(title, title_cell, unit.rstrip("。;,"), _filled_on(said), declared)
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
@@ -150,7 +149,7 @@ def _after_label(sheet: Sheet, header: Header) -> str:
     """The unit when label and name stand in two cells."""
     for row in range(1, header.row):
         columns = sorted(sheet.cells.get(row, {}))
-        for left, right in zip(columns, columns[1:], strict=False):
+        for left, right in pairwise(columns):
             label = unicodedata.normalize("NFKC", shown(sheet.cells[row][left])).strip().rstrip(":")
             if label.replace(" ", "") in ("填报单位", "报送单位", "填表单位", "单位", "单位名称", "填报单位(盖章)"):
                 return shown(sheet.cells[row][right]).strip()

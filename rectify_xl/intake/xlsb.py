@@ -34,7 +34,7 @@ def read_xlsb(path: Path) -> Workbook:
     Raises:
         Refused: the file cannot be used; slug and facts say why.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - needed for .xlsb alone
 
     try:
         with zipfile.ZipFile(path) as archive:

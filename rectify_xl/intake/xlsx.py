@@ -132,7 +132,9 @@ def _external_links(package: Package) -> tuple[str, ...]:
     targets = []
     for name in package.under("xl/externallinks/_rels/"):
         tree = package.tree(name)
-        targets += [entry.get("Target") or "" for entry in tree if entry.get("TargetMode") == "External"] if tree is not None else []
+        targets += (
+            [entry.get("Target") or "" for entry in tree if entry.get("TargetMode") == "External"] if tree is not None else []
+        )
     return tuple(sorted(filter(None, targets)))
 
 

@@ -61,9 +61,7 @@ class Strings(Handler):
 class SheetReader(Handler):
     """Cells, merges, hidden rows and dropdown sources of one worksheet."""
 
-    def __init__(
-        self, strings: list[str], date_styles: frozenset[int], counter: CellCounter, *, date1904: bool
-    ) -> None:
+    def __init__(self, strings: list[str], date_styles: frozenset[int], counter: CellCounter, *, date1904: bool) -> None:
         self.cells: dict[int, dict[int, Any]] = defaultdict(dict)
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
@@ -146,7 +144,7 @@ class SheetReader(Handler):
             raise Refused("unreadable-file", reason="合并单元格的地址无效,文件已损坏") from error
         self.merges.append(Merge(top, left, bottom, right))
 
-    def _value(self) -> Any:  # noqa: ANN401 - a cell holds anything
+    def _value(self) -> Any:  # noqa: ANN401, PLR0911 - a cell holds anything, of seven kinds
         """The cell's value; None when it holds nothing."""
         kind = self._attributes.get("t", "n")
         raw = "".join(self._parts.get("v", ()))

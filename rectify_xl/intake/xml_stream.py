@@ -89,7 +89,7 @@ class Package:
             raise Refused("resource-limit", reason=f"{part} 过大")
         content = b"".join(self.chunks(part))
         try:
-            return fromstring(content)  # type: ignore[no-any-return]  # the stub says Any
+            return fromstring(content)
         except (DefusedXmlException, expat.ExpatError, SyntaxError, ValueError) as error:
             raise Refused("unreadable-file", reason=f"{part} 不是有效的内容") from error
 

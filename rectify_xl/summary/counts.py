@@ -24,7 +24,7 @@ def overview(view: View) -> Overview:
     statuses = Counter(view.status(row) for row in rows)
     order = view.schema["status"].choices if "status" in view.schema else ()
     closed = sum(statuses[status] for status in CLOSED)
-    no_date = sum(1 for row in rows if row.timing.due is None and not _is_closed(view, row))
+    no_date = sum(1 for row in rows if row.timing.due is None and not _is_closed(row))
     return Overview(
         figures=(
             (view.say("任务总数", "Tasks"), len(rows)),
@@ -39,18 +39,30 @@ def overview(view: View) -> Overview:
     )
 
 
-def _is_closed(view: View, row: LedgerRow) -> bool:
+def _is_closed(row: LedgerRow) -> bool:
     return row.timing.flag in ("on-time", "done-late") and row.timing.due is None
 
 
 def by_unit(view: View) -> ListSheet:
     """按单位: the tasks each unit leads, counted."""
-    return _counted(view, view.say("按单位", "By unit"), view.say("按牵头单位统计", "By lead unit"), view.say("单位", "Unit"), _units_counted(view))
+    return _counted(
+        view,
+        view.say("按单位", "By unit"),
+        view.say("按牵头单位统计", "By lead unit"),
+        view.say("单位", "Unit"),
+        _units_counted(view),
+    )
 
 
 def by_leader(view: View) -> ListSheet:
     """按领导: the tasks each leader is responsible for, counted."""
-    return _counted(view, view.say("按领导", "By leader"), view.say("按责任领导统计", "By leader"), view.say("责任领导", "Leader"), _leaders_counted(view))
+    return _counted(
+        view,
+        view.say("按领导", "By leader"),
+        view.say("按责任领导统计", "By leader"),
+        view.say("责任领导", "Leader"),
+        _leaders_counted(view),
+    )
 
 
 def _counted(view: View, name: str, title: str, first: str, rows: list[tuple[Any, ...]]) -> ListSheet:

@@ -38,7 +38,14 @@ def changes(view: View) -> ListSheet:
     """变更记录: what changed since the last master; a first master has no changes."""
     columns = tuple(
         Column(view.say(zh, en), width=width)
-        for zh, en, width in (("任务编号", "Task", 10), ("字段", "Field", 12), ("原值", "Old", 30), ("新值", "New", 30), ("来源", "Source", 26), ("轮次", "Round", 10))
+        for zh, en, width in (
+            ("任务编号", "Task", 10),
+            ("字段", "Field", 12),
+            ("原值", "Old", 30),
+            ("新值", "New", 30),
+            ("来源", "Source", 26),
+            ("轮次", "Round", 10),
+        )
     )
     empty = view.say("本次为首次汇总,没有可对比的上期台账。", "First master: there is no earlier one to compare with.")
     return ListSheet(view.say("变更记录", "Changes"), view.title("变更记录", "Changes"), columns, (), empty)

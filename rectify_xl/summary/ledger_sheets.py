@@ -44,7 +44,7 @@ def _ledger_row(view: View, row: LedgerRow) -> tuple[Any, ...]:
         values["lead_unit"] = "、".join(lead) or written
     if "coop_units" in values:
         values["coop_units"] = "、".join(cooperating) or values["coop_units"]
-    cells = [_marked(view, known.key, values[known.key], disputed) for known in view.schema.fields]
+    cells = [_marked(known.key, values[known.key], disputed) for known in view.schema.fields]
     return (
         *cells,
         written if written != values.get("lead_unit") else None,

@@ -6,13 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.summary.tables import Column, ListSheet
-from rectify_xl.summary.view import View
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from rectify_xl.ledger import LedgerRow
+    from rectify_xl.summary.view import View
 
 _UNCLEAR = frozenset({
     "missing-deadline", "vague-deadline", "undated-deadline", "ambiguous-deadline", "unreadable-deadline",
@@ -28,7 +28,7 @@ def without_leader(view: View) -> ListSheet:
         for row in view.master.ledger
         if not any(leader.name for report in row.task.reports for at in report.positions for leader in book.leaders[at])
     ]
-    return _tasks(view, 
+    return _tasks(view,
         view.say("缺责任领导", "No leader"), view.title("缺责任领导的任务", "Tasks without a named leader"), rows,
         view.say("所有任务都有责任领导。", "Every task has a leader."),
         Column(view.say("责任领导一栏", "As written"), width=20),
@@ -44,7 +44,7 @@ def unclear_deadline(view: View) -> ListSheet:
             reasons[(finding.file, finding.sheet, finding.row)].append(finding.message)
     told = {row: _reasons(view, row, reasons) for row in view.master.ledger}
     rows = [row for row in view.master.ledger if told[row]]
-    return _tasks(view, 
+    return _tasks(view,
         view.say("时限不明", "Unclear deadlines"), view.title("时限不明的任务", "Tasks with unclear deadlines"), rows,
         view.say("所有任务的时限都明确。", "Every deadline is clear."),
         Column(view.say("原因", "Reason"), "long_text", 44),
@@ -78,7 +78,7 @@ def overdue(view: View) -> ListSheet:
     """逾期: past due and not completed, longest first."""
     rows = [row for row in view.master.ledger if row.timing.flag == "overdue"]
     rows.sort(key=lambda row: -row.timing.days)
-    return _tasks(view, 
+    return _tasks(view,
         view.say("逾期", "Overdue"), view.title("逾期任务", "Overdue tasks"), rows,
         view.say("没有逾期任务。", "Nothing is overdue."),
         Column(view.say("逾期天数", "Days overdue"), "number", 10),
@@ -91,7 +91,7 @@ def due_soon(view: View) -> ListSheet:
     rows = [row for row in view.master.ledger if row.timing.flag == "due-soon"]
     rows.sort(key=lambda row: row.timing.days)
     days = view.master.campaign.deadlines.due_soon_days
-    return _tasks(view, 
+    return _tasks(view,
         view.say("即将到期", "Due soon"), view.title(f"{days}天内到期的任务", f"Tasks due within {days} days"), rows,
         view.say(f"{days}天内没有到期的任务。", f"Nothing is due within {days} days."),
         Column(view.say("剩余天数", "Days left"), "number", 10),
@@ -99,7 +99,8 @@ def due_soon(view: View) -> ListSheet:
     )  # fmt: skip
 
 
-def _tasks(view: View, name: str, title: str, rows: Iterable[LedgerRow], empty: str, last: Column, value: Callable[[LedgerRow], Any]
+def _tasks(
+    view: View, name: str, title: str, rows: Iterable[LedgerRow], empty: str, last: Column, value: Callable[[LedgerRow], Any]
 ) -> ListSheet:
     """A list of tasks with the columns a leader needs, and one column of its own."""
     columns = (

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rectify_xl.summary.tables import Column, ListSheet
-from rectify_xl.summary.view import View
+
+if TYPE_CHECKING:
+    from rectify_xl.summary.view import View
 
 
 def not_reported(view: View) -> ListSheet:
@@ -30,7 +34,9 @@ def not_reported(view: View) -> ListSheet:
         if units
         else view.say("没有单位名册(units.csv),无法判断谁未报送。", "No roster (units.csv): who is missing is unknown.")
     )
-    return ListSheet(view.say("未报送", "Not submitted"), view.title("未报送单位", "Units not reported"), columns, tuple(rows), empty)
+    return ListSheet(
+        view.say("未报送", "Not submitted"), view.title("未报送单位", "Units not reported"), columns, tuple(rows), empty
+    )
 
 
 def conflicts(view: View) -> ListSheet:

@@ -43,25 +43,24 @@ class View:
         """One of two wordings."""
         return zh if self.lang == "zh" else en
 
-
     def column(self, known: Field) -> Column:
+        """The column of a schema field."""
         return Column(known.label[self.lang], known.kind, known.width)
 
-
     def label(self, key: str) -> str:
+        """The heading of a field; the key itself where the schema has no such field."""
         return self.schema[key].label[self.lang] if key in self.schema else key
 
-
     def title(self, zh: str, en: str) -> str:
+        """A sheet's title, with the campaign's name before it."""
         name = self.master.campaign.name
         return f"{name} {self.say(zh, en)}" if name else self.say(zh, en)
 
-
     def status(self, row: LedgerRow) -> str:
+        """A task's status, or the words for none."""
         status = row.task.values.get("status")
         choices = self.schema["status"].choices if "status" in self.schema else ()
         return status if status in choices else UNSET[self.lang]
-
 
     def units_of(self, row: LedgerRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Lead and cooperating units as read in the report that stands for the task."""

@@ -1,0 +1,54 @@
+"""The sample campaign, copied somewhere and run as an office would run it."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rectify_xl.campaign import load_campaign
+from rectify_xl.ledger import merge
+from rectify_xl.model import RectifyError
+from rectify_xl.render import master_lines
+from rectify_xl.resources import resource
+from rectify_xl.workbook import write_master, write_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rectify_xl.model import Submission
+
+# The day on which the sample's planted faults are what samples/expected.csv says.
+SAMPLE_DAY = date(2026, 11, 21)
+_MOST_COMMON = 5
+
+
+def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], None] | None = None) -> list[str]:
+    """Copy the sample campaign into ``folder``, validate and merge it, and say in a few lines what came out.
+
+    Raises:
+        RectifyError: the folder exists and holds something else.
+    """
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / "campaign.yaml").is_file())):
+        message = f"{folder} 已经存在且不是空文件夹;请换一个位置,例如 rectify-xl demo 演示"
+        raise RectifyError(message)
+    shutil.copytree(resource("samples", "city"), folder, dirs_exist_ok=True)
+    campaign = load_campaign(folder)
+    master = merge([folder / "submissions"], campaign=campaign, as_of=SAMPLE_DAY, lang=lang, progress=progress)
+    ledger, report = folder / "总台账.xlsx", folder / "校验报告.xlsx"
+    write_report(master.report, report, lang=lang)
+    write_master(master, ledger, lang=lang)
+    common = Counter(finding.slug for finding in master.report.findings if finding.severity != "info").most_common(_MOST_COMMON)
+    often = "、".join(f"{slug} {count}" for slug, count in common)
+    if lang == "zh":
+        head = [f"示例活动“{campaign.name}”已复制到 {folder},按 {SAMPLE_DAY} 运行:"]
+        tail = [
+            f"最多的问题:{often}(用 rectify-xl explain 规则名 查看说明)",
+            f"逐条问题见 {report},打开 {ledger} 的“汇总”表看全貌。",
+        ]
+    else:
+        head = [f"Sample campaign copied to {folder}, run as of {SAMPLE_DAY}:"]
+        tail = [f"Most common: {often} (see rectify-xl explain RULE)", f"Findings: {report}. Open {ledger} at its first sheet."]
+    return head + list(master_lines(master, str(ledger), lang)) + tail

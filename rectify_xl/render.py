@@ -1,0 +1,159 @@
+"""Reports and masters as text for a terminal: grouped by file, in plain words, runs down a column folded."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Finding, Severity, column_letters, from_a1
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rectify_xl.judge import Report
+    from rectify_xl.ledger import Master
+    from rectify_xl.model import Submission
+
+LEVELS = {
+    "zh": {"error": "错误", "warning": "提醒", "info": "提示"},
+    "en": {"error": "error", "warning": "warning", "info": "info"},
+}
+_SKIPPED = {
+    "lock-file": {"zh": "临时锁文件", "en": "lock file"},
+    "hidden-file": {"zh": "隐藏文件", "en": "hidden file"},
+    "not-a-spreadsheet": {"zh": "不是电子表格", "en": "not a spreadsheet"},
+    "campaign-file": {"zh": "活动配置文件", "en": "campaign file"},
+    "own-output": {"zh": "本软件生成的台账或报告", "en": "our own output"},
+}
+_MOST_CELLS = 6
+_LEVEL_ORDER = tuple(Severity)
+
+
+def plain(text: str, _: str) -> str:
+    """Text without colour."""
+    return text
+
+
+def report_lines(report: Report, lang: str = "zh", paint: Callable[[str, str], str] = plain) -> Iterator[str]:
+    """A report as lines. ``paint`` colours a text by the severity named."""
+    yield from finding_lines(report, lang, paint)
+    yield from _skipped_lines(report.submissions, lang)
+    yield summary_line(report, lang)
+
+
+def finding_lines(report: Report, lang: str, paint: Callable[[str, str], str]) -> Iterator[str]:
+    """The findings by file, then those about units and the campaign."""
+    tables = {submission.path: submission for submission in report.submissions}
+    for path, found in groupby(report.findings, key=lambda finding: finding.file):
+        group = list(found)
+        if path is None:
+            yield paint(_say(lang, "单位与活动", "Units and campaign"), "file")
+        else:
+            yield paint(path, "file") + _rows_note(tables[path], lang)
+        several = path is not None and len(tables[path].tables) > 1
+        for folded in _folded(group):
+            yield _line(folded, lang, paint, with_sheet=several)
+        yield ""
+
+
+def summary_line(report: Report, lang: str) -> str:
+    """The totals in one sentence."""
+    totals = report.summary
+    return _say(
+        lang,
+        "共 {files} 个文件({rejected} 个未能采用),{rows} 行任务:{errors} 个错误,{warnings} 个提醒,{infos} 个提示。",
+        "{files} files ({rejected} rejected), {rows} task rows: {errors} errors, {warnings} warnings, {infos} infos.",
+    ).format(**totals)
+
+
+def master_lines(master: Master, target: str, lang: str = "zh") -> Iterator[str]:
+    """What a merge made, in a few lines; the missing units stand on one line, ready to paste."""
+    flags = [row.timing.flag for row in master.ledger]
+    yield _say(
+        lang,
+        f"已生成 {target}:{len(master.tasks)} 项任务,{len(master.reports)} 条填报;"
+        f"逾期 {flags.count('overdue')} 项,即将到期 {flags.count('due-soon')} 项,无明确时限 {flags.count('undated')} 项。",
+        f"Wrote {target}: {len(master.tasks)} tasks, {len(master.reports)} reports; "
+        f"{flags.count('overdue')} overdue, {flags.count('due-soon')} due soon, {flags.count('undated')} without a date.",
+    )
+    missing = [absence.unit for absence in master.absent if absence.kind == "missing"]
+    if missing:
+        yield _say(lang, f"未报送({len(missing)} 个):", f"Not submitted ({len(missing)}): ") + "、".join(missing)
+    for unit, paths in master.same_unit_files.items():
+        yield _say(
+            lang, f"{unit}报送了 {len(paths)} 个文件,已一并汇总:", f"{unit} sent {len(paths)} files, merged: "
+        ) + "、".join(paths)
+    if master.conflicts:
+        count = len(master.conflicts)
+        yield _say(
+            lang, f"填报不一致 {count} 处,两边的内容都列在“冲突”表中,请核定。", f"{count} disagreements, listed in Conflicts."
+        )
+    if master.held_back:
+        rows = len({(finding.file, finding.sheet, finding.row) for finding in master.held_back})
+        yield _say(lang, f"--strict:有 {rows} 行因错误未并入台账:", f"--strict: {rows} rows kept out: ") + "、".join(
+            dict.fromkeys(f"{finding.file} {finding.cell}" for finding in master.held_back)
+        )
+    yield from _rejected_lines(master.report, lang)
+    yield from _skipped_lines(master.report.submissions, lang)
+    yield summary_line(master.report, lang)
+
+
+def _rejected_lines(report: Report, lang: str) -> Iterator[str]:
+    rejected = {submission.path for submission in report.submissions if submission.status == "rejected"}
+    for finding in report.findings:
+        if finding.file in rejected:
+            yield _say(lang, f"未采用 {finding.file}:{finding.message}", f"Rejected {finding.file}: {finding.message}")
+
+
+def _rows_note(submission: Submission, lang: str) -> str:
+    rows = sum(len(table.rows) for table in submission.tables)
+    if submission.status == "rejected":
+        return _say(lang, "(未采用)", " (rejected)")
+    return _say(lang, f"({rows} 行)", f" ({rows} rows)")
+
+
+def _folded(findings: list[Finding]) -> Iterator[list[Finding]]:
+    """The same words at several cells of a column together; infos of one rule together whatever they say."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        column = from_a1(finding.cell)[1] if finding.cell else finding.message
+        words = "" if finding.severity is Severity.INFO else finding.message
+        groups.setdefault((finding.slug, finding.severity, finding.sheet, column, words), []).append(finding)
+    yield from sorted(groups.values(), key=lambda group: _LEVEL_ORDER.index(group[0].severity))
+
+
+def _line(group: list[Finding], lang: str, paint: Callable[[str, str], str], *, with_sheet: bool) -> str:
+    first = group[0]
+    where = _cells(group) or (first.unit if not first.file else "") or "-"
+    if with_sheet and first.sheet:
+        where = f"{first.sheet}!{where}"
+    level = paint(LEVELS[lang][first.severity], first.severity)
+    words = first.message
+    if len({finding.message for finding in group}) > 1:
+        words += _say(lang, f"(同类共 {len(group)} 处)", f" ({len(group)} alike)")
+    return f"  {where:<6} {level} {words} [{first.slug}]"
+
+
+def _cells(group: list[Finding]) -> str:
+    """F4:F14 for a run down a column, else the cells one by one, cut after a few."""
+    cells = [from_a1(finding.cell) for finding in group if finding.cell]
+    if not cells:
+        return ""
+    rows = [row for row, _ in cells]
+    letters = column_letters(cells[0][1])
+    if len(rows) > 2 and rows == list(range(rows[0], rows[0] + len(rows))):  # noqa: PLR2004 - two cells are no run
+        return f"{letters}{rows[0]}:{letters}{rows[-1]}"
+    shown = "、".join(f"{letters}{row}" for row in rows[:_MOST_CELLS])
+    return shown if len(rows) <= _MOST_CELLS else f"{shown}…"
+
+
+def _skipped_lines(submissions: tuple[Submission, ...], lang: str) -> Iterator[str]:
+    skipped = [
+        f"{submission.path}({_SKIPPED[submission.reason][lang]})" for submission in submissions if submission.status == "skipped"
+    ]
+    if skipped:
+        yield _say(lang, "未当作报送件:", "Not submissions: ") + "、".join(skipped)
+
+
+def _say(lang: str, zh: str, en: str) -> str:
+    return zh if lang == "zh" else en

@@ -18,6 +18,7 @@ from rectify_xl.language.leaders import Leader, parse_leaders
 from rectify_xl.language.units import Units, parse_units
 from rectify_xl.model import UNREADABLE, Submission, Table, TaskRow
 from rectify_xl.reporting import reporting_units
+from rectify_xl.timing import Timing, date_or_none, timing
 from rectify_xl.values import convert, shown
 
 if TYPE_CHECKING:
@@ -135,6 +136,18 @@ class Book:
             status in CLOSED or (status is None and "done" in deadline.kinds)
             for status, deadline in zip(self.statuses, self.deadlines, strict=True)
         ]
+
+    @cached_property
+    def timings(self) -> list[Timing]:
+        """Each row judged on the as-of date: overdue, due soon, done late …"""
+        rows = zip(self.deadlines, self.due, self.statuses, self.closed, self.values("completed_on"), strict=True)
+        return [
+            timing(
+                deadline, due, status=status, closed=closed, completed_on=date_or_none(completed_on),
+                as_of=self.as_of, rules=self.campaign.deadlines,
+            )
+            for deadline, (due, _), status, closed, completed_on in rows
+        ]  # fmt: skip
 
     @cached_property
     def units(self) -> list[Units]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.absent import Absence, absences
 from rectify_xl.book import CLOSED, Book, make_book
 from rectify_xl.judge import Report, validate
+from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.model import Severity
 from rectify_xl.tasks import Conflict, Reported, Task, join_tasks, reported_tasks
-from rectify_xl.timing import Timing, timing
+from rectify_xl.timing import Timing, date_or_none, timing, worst
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,10 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """A task of the ledger with its deadline as read and judged on the as-of date."""
+    """A task of the ledger with its deadline as read and judged on the as-of date.
+
+    ``due`` is the effective due date of the whole task; ``timing`` that of its most pressing part.
+    """
 
     task: Task
     deadlines: tuple[Deadline, ...]
+    due: date | None
     reason: str
     timing: Timing
 
@@ -83,25 +88,36 @@ class Master:
     def _row(self, task: Task) -> LedgerRow:
         book = self.book
         source = _deadline_source(task)
-        positions = source.positions if source else task.main.positions
-        deadlines = tuple(book.deadlines[position] for position in positions) if source else ()
-        dues = [book.due[position] for position in positions] if source else []
-        dated = [(due, reason) for due, reason in dues if due is not None]
+        positions = source.positions if source else ()
+        deadlines = tuple(book.deadlines[position] for position in positions)
+        if len(positions) > 1:
+            parts = [book.timings[position] for position in positions]
+            judged = worst(parts)
+        else:
+            judged = self._judged(task, positions)
+            parts = [judged]
+        dues = [part.due for part in parts]
         # A task is due when the last of its parts is; a part without a date leaves the whole without one.
-        due, reason = max(dated) if dated and len(dated) == len(dues) else (None, "")
+        due = None if None in dues else max(filter(None, dues), default=None)
+        reasons = [book.due[position][1] for position in positions if book.due[position][0] == due]
+        return LedgerRow(task, deadlines, due, reasons[0] if reasons and due else "", judged)
+
+    def _judged(self, task: Task, positions: tuple[int, ...]) -> Timing:
+        """A task without parts, by the values that all reports agree on."""
+        book = self.book
+        deadline = book.deadlines[positions[0]] if positions else parse_deadline(None)
         allowed = self.campaign.schema["status"].choices if "status" in self.campaign.schema else ()
-        status = task.values.get("status") if task.values.get("status") in allowed else None
-        said_done = status is None and bool(deadlines) and all("done" in deadline.kinds for deadline in deadlines)
-        judged = timing(
-            deadlines[-1] if deadlines else book.deadlines[positions[0]],
-            due,
+        status = task.values.get("status")
+        status = status if status in allowed else None
+        return timing(
+            deadline,
+            book.due[positions[0]][0] if positions else None,
             status=status,
-            closed=status in CLOSED or said_done,
-            completed_on=_as_date(task.values.get("completed_on")),
+            closed=status in CLOSED or (status is None and "done" in deadline.kinds),
+            completed_on=date_or_none(task.values.get("completed_on")),
             as_of=self.as_of,
             rules=self.campaign.deadlines,
         )
-        return LedgerRow(task, deadlines, reason, judged)
 
     @property
     def same_unit_files(self) -> dict[str, tuple[str, ...]]:
@@ -139,11 +155,6 @@ def _deadline_source(task: Task) -> Reported | None:
         return None
     candidates = (task.main, *task.reports)
     return next((report for report in candidates if report.values.get("deadline") == shown), None)
-
-
-def _as_date(value: Any) -> date | None:  # noqa: ANN401 - an unreadable value stays what it was
-
-    return value if isinstance(value, date) else None
 
 
 def merge(

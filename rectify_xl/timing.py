@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable
 
     from rectify_xl.campaign import DeadlineRules
     from rectify_xl.language.deadline import Deadline
@@ -34,6 +35,20 @@ class Timing:
     due: date | None
     next_due: date | None = None
     days: int = 0
+
+
+# How pressing a flag is, the worst first: a task with several parts is as late as its latest unfinished part.
+_PRESSING: tuple[Flag, ...] = ("overdue", "due-soon", "undated", "on-time", "done-late")
+
+
+def worst(timings: Iterable[Timing]) -> Timing:
+    """The most pressing of several timings, of two overdue ones the longer."""
+    return min(timings, key=lambda judged: (_PRESSING.index(judged.flag), -judged.days))
+
+
+def date_or_none(value: object) -> date | None:
+    """The value where it is a date; an unreadable one says nothing about when."""
+    return value if isinstance(value, date) else None
 
 
 def timing(

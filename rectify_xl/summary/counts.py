@@ -24,11 +24,11 @@ def overview(view: View) -> Overview:
     statuses = Counter(view.status(row) for row in rows)
     order = view.schema["status"].choices if "status" in view.schema else ()
     closed = sum(statuses[status] for status in CLOSED)
-    no_date = sum(1 for row in rows if row.timing.due is None and not _is_closed(row))
+    no_date = flags["undated"]
     return Overview(
         figures=(
             (view.say("任务总数", "Tasks"), len(rows)),
-            (view.say("已完成", "Closed"), closed),
+            (view.say("已办结", "Closed"), closed),
             (view.say("逾期", "Overdue"), flags["overdue"]),
             (view.say("即将到期", "Due soon"), flags["due-soon"]),
             (view.say("无明确时限", "No clear deadline"), no_date),
@@ -37,10 +37,6 @@ def overview(view: View) -> Overview:
         by_flag=tuple((label[view.lang], flags[flag]) for flag, label in FLAG_LABELS.items()),
         by_unit=tuple((row[0], row[1], row[2], row[3]) for row in _units_counted(view)),
     )
-
-
-def _is_closed(row: LedgerRow) -> bool:
-    return row.timing.flag in ("on-time", "done-late") and row.timing.due is None
 
 
 def by_unit(view: View) -> ListSheet:
@@ -69,8 +65,8 @@ def _counted(view: View, name: str, title: str, first: str, rows: list[tuple[Any
     order = view.schema["status"].choices if "status" in view.schema else ()
     columns = (
         Column(first, width=26), Column(view.say("任务数", "Tasks"), "number", 9),
-        Column(view.say("已完成", "Closed"), "number", 9), Column(view.say("逾期", "Overdue"), "number", 9),
-        Column(view.say("即将到期", "Due soon"), "number", 9), Column(view.say("完成率", "Closed %"), "percent", 9),
+        Column(view.say("已办结", "Closed"), "number", 9), Column(view.say("逾期", "Overdue"), "number", 9),
+        Column(view.say("即将到期", "Due soon"), "number", 9), Column(view.say("办结率", "Closed %"), "percent", 9),
         *(Column(status, "number", 9) for status in (*order, UNSET[view.lang])),
     )  # fmt: skip
     return ListSheet(name, view.title(title, title), columns, tuple(rows), view.say("没有任务。", "No tasks."))

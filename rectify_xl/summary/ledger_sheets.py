@@ -48,9 +48,9 @@ def _ledger_row(view: View, row: LedgerRow) -> tuple[Any, ...]:
     return (
         *cells,
         written if written != values.get("lead_unit") else None,
-        row.timing.due,
+        row.due,
         _kinds(view, row),
-        reason_text(row.reason, view.lang) if row.reason and row.timing.due else None,
+        reason_text(row.reason, view.lang) if row.reason else None,
         FLAG_LABELS[row.timing.flag][view.lang],
         "\n".join(report.source for report in task.reports),
     )

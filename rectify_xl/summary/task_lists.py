@@ -42,24 +42,23 @@ def unclear_deadline(view: View) -> ListSheet:
     for finding in view.master.report.findings:
         if finding.slug in _UNCLEAR and finding.field == "deadline" and finding.file and finding.sheet and finding.row:
             reasons[(finding.file, finding.sheet, finding.row)].append(finding.message)
-    told = {row: _reasons(view, row, reasons) for row in view.master.ledger}
-    rows = [row for row in view.master.ledger if told[row]]
+    told = [(row, _reasons(view, row, reasons)) for row in view.master.ledger]
+    why = {id(row): reason for row, reason in told}
+    rows = [row for row, reason in told if reason]
     return _tasks(view,
         view.say("时限不明", "Unclear deadlines"), view.title("时限不明的任务", "Tasks with unclear deadlines"), rows,
         view.say("所有任务的时限都明确。", "Every deadline is clear."),
         Column(view.say("原因", "Reason"), "long_text", 44),
-        lambda row: told[row],
+        lambda row: why[id(row)],
     )  # fmt: skip
 
 
 def _reasons(view: View, row: LedgerRow, reasons: Mapping[tuple[str, str, int], list[str]]) -> str:
     book = view.master.book
-    anchors = set()
     found: dict[str, None] = {}
     for report in row.task.reports:
         for position in report.positions:
             place = book.places[position]
-            anchors.add(place.task.row)
             for message in reasons.get((place.submission.path, place.table.sheet, place.task.row), ()):
                 found[message] = None
     if not found and row.timing.flag == "undated":

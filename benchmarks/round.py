@@ -1,0 +1,126 @@
+"""Times a whole merge against what people write by hand, as ratios within one run (absolute times mean little).
+
+    python benchmarks/round.py [FILES] [ROWS]        default: 200 files of 40 rows
+
+(a) is the script everybody writes: pandas.read_excel with openpyxl, concat, to_excel; (b) the same with calamine and
+XlsxWriter; (c) the floor: calamine reading every file plus XlsxWriter writing exactly the master's cells. Each runs as
+a process of its own, start-up included; the median of the runs counts.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import xlsxwriter
+
+RUNS = 3
+HEADINGS = (
+    "序号", "问题类别", "存在问题", "整改目标", "整改措施", "责任领导", "责任单位", "整改时限", "整改状态", "整改进展", "完成率", "备注",
+)  # fmt: skip
+DEADLINES = ("2026年12月底前", "立行立改,长期坚持", "2027年6月30日前", "尽快完成", "2026年三季度", "长期坚持")
+STATUSES = ("整改中", "已完成", "未启动")
+
+BY_HAND = """
+import glob, sys, pandas as pd
+frames = [pd.read_excel(path, header=2, engine={reader!r}) for path in sorted(glob.glob(sys.argv[1] + "/*.xlsx"))]
+pd.concat(frames).to_excel(sys.argv[2], index=False, engine={writer!r})
+"""
+FLOOR = """
+import glob, sys, xlsxwriter
+from python_calamine import CalamineWorkbook
+for path in glob.glob(sys.argv[1] + "/*.xlsx"):
+    CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+master = CalamineWorkbook.from_path(sys.argv[3])
+book = xlsxwriter.Workbook(sys.argv[2])
+for name in master.sheet_names:
+    sheet = book.add_worksheet(name)
+    for row, values in enumerate(master.get_sheet_by_name(name).to_python()):
+        for column, value in enumerate(values):
+            if isinstance(value, (int, float)): sheet.write_number(row, column, value)
+            elif value != "": sheet.write_string(row, column, str(value))
+book.close()
+"""
+
+
+def make_folder(folder: Path, files: int, rows: int) -> None:
+    """Write ``files`` lists of ``rows`` tasks each, like a unit's: title, subtitle, header, tasks, footer."""
+    chance = random.Random(0)  # noqa: S311 - repeatable, not secret
+    for number in range(files):
+        book = xlsxwriter.Workbook(folder / f"市第{number:03d}局.xlsx")
+        sheet = book.add_worksheet("任务清单")
+        sheet.merge_range(0, 0, 0, len(HEADINGS) - 1, f"市第{number:03d}局整改任务清单")
+        sheet.write_string(1, 0, f"填报单位:市第{number:03d}局    填报日期:2026年11月5日")
+        sheet.write_row(2, 0, HEADINGS)
+        for row in range(rows):
+            task = number * rows + row + 1
+            where = f"{task}号点位{chance.randrange(10**6)}"
+            sheet.write_row(3 + row, 0, (
+                task, f"第{task % 7}类问题", f"{where}污水直排,周边群众反映强烈。" * 2, f"{where}污水全部收集处理。",
+                f"(1)对{where}开展排查。(2)铺设管网{chance.randrange(900)}米。(3)建立巡查台账。" * 3,
+                f"赵{'甲乙丙丁戊'[task % 5]}明 副市长", f"市第{number:03d}局牵头,市第{(number + 1) % files:03d}局配合",
+                chance.choice(DEADLINES), chance.choice(STATUSES), f"已完成{where}第{chance.randrange(9)}标段施工。",
+                chance.randrange(100) / 100, "",
+            ))  # fmt: skip
+        sheet.write_string(4 + rows, 0, "填表人:钱某    审核人:孙某")
+        book.close()
+
+
+def timed(command: list[str]) -> tuple[float, float]:
+    """Wall seconds, and the peak memory in MB of the largest process of the command."""
+    start = time.perf_counter()
+    probe = "import resource,subprocess,sys;r=subprocess.run(sys.argv[1:],stdout=-3);u=resource.getrusage(-1);print(u.ru_maxrss);sys.exit(r.returncode)"
+    done = subprocess.run([sys.executable, "-c", probe, *command], capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{command}: {done.stderr}")
+    return time.perf_counter() - start, int(done.stdout) / 1024
+
+
+def main(files: int = 200, rows: int = 40) -> None:
+    """Make the folder, run everything in turn, print ratios."""
+    folder = Path(tempfile.mkdtemp(prefix="rectify-xl-bench-"))
+    try:
+        inputs = folder / "in"
+        inputs.mkdir()
+        make_folder(inputs, files, rows)
+        master = str(folder / "master.xlsx")
+        python = sys.executable
+        commands = {
+            "merge": [python, "-m", "rectify_xl", "merge", str(inputs), "-o", master, "--as-of", "2026-11-21"],
+            "a": [python, "-c", BY_HAND.format(reader="openpyxl", writer="openpyxl"), str(inputs), str(folder / "a.xlsx")],
+            "b": [python, "-c", BY_HAND.format(reader="calamine", writer="xlsxwriter"), str(inputs), str(folder / "b.xlsx")],
+            "c": [python, "-c", FLOOR, str(inputs), str(folder / "c.xlsx"), master],
+        }
+        seconds: dict[str, list[float]] = {name: [] for name in commands}
+        memory: dict[str, float] = dict.fromkeys(commands, 0.0)
+        for _ in range(RUNS):
+            for name, command in commands.items():
+                wall, peak = timed(command)
+                seconds[name].append(wall)
+                memory[name] = max(memory[name], peak)
+        report(files, rows, {name: statistics.median(walls) for name, walls in seconds.items()}, memory)
+    finally:
+        shutil.rmtree(folder)
+
+
+def report(files: int, rows: int, median: dict[str, float], memory: dict[str, float]) -> None:
+    """Print the figures, and once more as JSON for scripts."""
+    names = {
+        "a": "(a) pandas + openpyxl, by hand", "b": "(b) pandas + calamine + XlsxWriter", "c": "(c) floor: the same cells",
+    }  # fmt: skip
+    print(f"{files} files x {rows} rows, median of {RUNS}")
+    print(f"merge: {median['merge']:.2f} s, {files / median['merge']:.0f} files/s, peak {memory['merge']:.0f} MB per process")
+    for name, words in names.items():
+        print(f"{words:<36} {median[name]:.2f} s   merge takes {median['merge'] / median[name]:.2f} x   peak {memory[name]:.0f} MB")
+    print(json.dumps({name: round(median["merge"] / median[name], 3) for name in names}))
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:3]))

@@ -1,0 +1,82 @@
+"""Writes the generated parts of the documentation; with --check, says which are stale and exits with 1.
+
+Generated: docs/data-dictionary.md, the --help blocks of README.md, and what the other make_*.py of this folder write.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from rectify_xl.cli import main as command
+from rectify_xl.schema import Field, load_schema
+
+DOCS = Path(__file__).resolve().parent
+ROOT = DOCS.parent
+_HELP = re.compile(r"(<!-- help: ([a-z ]*) -->\n```\n).*?(\n```)", re.DOTALL)
+
+
+def data_dictionary() -> str:
+    """Every column of every shipped schema."""
+    parts = [
+        "# Data dictionary",
+        "",
+        "Generated from `schemas/*.yaml` by `make docs`. A column is added there and nowhere else: "
+        "[add-a-column.md](add-a-column.md).",
+    ]
+    for path in sorted((ROOT / "schemas").glob("*.yaml")):
+        schema = load_schema(path.stem)
+        parts += ["", f"## {schema.name} — {schema.label['zh']} / {schema.label['en']}", "", schema_table(schema.fields)]
+    return "\n".join(parts) + "\n"
+
+
+def schema_table(fields: tuple[Field, ...]) -> str:
+    """The columns of one schema as a Markdown table."""
+    head = "| key | label | English | kind | owner | required | also headed as | allowed values | hint |\n" + "|---" * 9 + "|"
+    rows = [head]
+    for field in fields:
+        required = {"": "", "true": "yes"}.get(field.required, f"one of “{field.required}”")
+        cells = (
+            f"`{field.key}`", field.label["zh"], field.label["en"], field.kind, field.owner, required,
+            "、".join(field.aliases), "、".join(field.choices), field.hint["zh"],
+        )  # fmt: skip
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def with_help(readme: str) -> str:
+    """The README with its --help blocks as the commands print them today."""
+
+    def block(match: re.Match[str]) -> str:
+        words = match[2].split()
+        result = CliRunner().invoke(command, [*words, "--help"], prog_name="rectify-xl", terminal_width=100)
+        return match[1] + result.output.rstrip() + match[3]
+
+    return _HELP.sub(block, readme)
+
+
+def main() -> int:
+    """Write or check."""
+    check = "--check" in sys.argv
+    readme = ROOT / "README.md"
+    wanted = {DOCS / "data-dictionary.md": data_dictionary(), readme: with_help(readme.read_text("utf-8"))}
+    stale = 0
+    for path, text in wanted.items():
+        if not path.exists() or path.read_text("utf-8") != text:
+            stale = 1
+            if check:
+                print(f"{path.relative_to(ROOT)} is stale; run make docs")
+            else:
+                path.write_text(text, "utf-8")
+    for script in sorted(DOCS.glob("make_*.py")):
+        if script.name != Path(__file__).name:
+            stale |= subprocess.run([sys.executable, str(script), *sys.argv[1:]], check=False).returncode
+    return stale if check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

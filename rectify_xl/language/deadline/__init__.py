@@ -1,0 +1,13 @@
+"""Read the deadlines (整改时限) of Chinese official documents.
+
+Standard library only; importing it compiles one regular expression and reads no file.
+"""
+
+from __future__ import annotations
+
+from rectify_xl.language.deadline.effective import effective_due
+from rectify_xl.language.deadline.model import KINDS, Deadline, DeadlineOptions
+from rectify_xl.language.deadline.parse import parse_deadline
+from rectify_xl.language.deadline.reasons import reason_text
+
+__all__ = ["KINDS", "Deadline", "DeadlineOptions", "effective_due", "parse_deadline", "reason_text"]

@@ -1,0 +1,238 @@
+"""From a matched calendar expression to the periods it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from rectify_xl.language.deadline.calendar import Form, add_months
+from rectify_xl.language.deadline.numerals import digits, number
+from rectify_xl.language.deadline.patterns import N2
+from rectify_xl.language.deadline.words import HOLIDAYS
+
+_XUN: Final = {"上": 1, "中": 2, "下": 3}
+_WEEKDAYS: Final = {mark: index for index, mark in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
+_WEEKS: Final = {"本周": 0, "这周": 0, "下周": 1, "下下周": 2}
+_NUMBERS: Final = re.compile(N2)
+#: 1、6月底前: the number of an item, not January
+_ITEM_AFTER: Final = {"", "。", ";"}
+_FIRST_PLAN_END: Final = 1955
+_CENTURY: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known where an expression stands: the anchor and the last date before it."""
+
+    anchor: date | None
+    year: int | None = None
+    month: int | None = None
+
+
+def read_date(group: re.Match[str], context: Context) -> list[Form]:
+    """Return the periods named by ``group``, one match of ``patterns.DATE``: several for ``6、9、12月底``."""
+    tail = group["before"] or ""
+    before = tail in {"前", "之前", "以前"}
+    rough = "rough" if tail == "前后" else ""
+    ranged = bool(group["yr"] or group["mr"] or group["dr"] or rough)
+    forms = _forms(group, context)
+    for form in forms:
+        form.before = before
+        form.rough = form.rough or rough
+        form.closed = form.closed or ranged
+        form.bare_year = form.bare_year and not ranged
+    return forms
+
+
+def _forms(group: re.Match[str], context: Context) -> list[Form]:
+    if group["ny"]:
+        return [_numeric(group)]
+    if group["holiday"]:
+        return [_holiday(group, context)]
+    if group["plan"]:
+        return _plan(group)
+    years, relative = _years(group, context)
+    forms = _inner(group, context)
+    if len(years) > 1:
+        forms = [replace(form) for _ in years for form in forms]
+    for index, form in enumerate(forms):
+        year = years[index * len(years) // len(forms)]
+        if year is not None:
+            form.year = year
+        form.relative = form.relative or relative
+        form.needs_anchor = form.needs_anchor or (relative and year is None)
+    return forms
+
+
+def _numeric(group: re.Match[str]) -> Form:
+    year = int(group["ny"] or "")
+    if group["n8m"]:
+        return Form("day", int(group["n8m"]), int(group["n8d"] or ""), year, closed=True)
+    if group["nd"]:
+        return Form("day", int(group["nm"] or ""), int(group["nd"]), year, closed=True)
+    return Form("month", int(group["nm"] or ""), 0, year)
+
+
+def _holiday(group: re.Match[str], context: Context) -> Form:
+    month, day = HOLIDAYS[group["holiday"] or ""]
+    eve = date(2001, month, day) - timedelta(days=1)
+    year = None
+    relative = bool(group["hry"])
+    if group["hy"]:
+        year = digits(group["hy"])
+    elif group["hry"]:
+        year = _relative_year(group["hry"], context)
+    if year is not None and (month, day) == (1, 1):
+        year -= 1
+    return Form("day", eve.month, eve.day, year, closed=True, relative=relative, needs_anchor=relative and year is None)
+
+
+def _plan(group: re.Match[str]) -> list[Form]:
+    at = group["plan_at"] or ""
+    if at in {"前期", "中期"}:
+        return []
+    name = group["plan"] or ""
+    end = _FIRST_PLAN_END + 5 * number(name)
+    if at or not group["before"]:
+        return [Form("year", 0, 0, end, closed=True)]
+    return [Form("year", 0, 0, end - 4)]
+
+
+def _relative_year(word: str, context: Context) -> int | None:
+    if word in {"翌年", "次年", "同年", "当年", "当年度", "下一年", "下一年度"} and context.year is not None:
+        return context.year + (word[0] in "翌次下")
+    if context.anchor is None:
+        return None
+    shift = {"明": 1, "来": 1, "翌": 1, "次": 1, "下": 1, "后": 2, "去": -1}.get(word[0], 0)
+    return context.anchor.year + shift
+
+
+def _years(group: re.Match[str], context: Context) -> tuple[list[int | None], bool]:
+    """Return the years written (``None``: no year) and whether they hang on the anchor."""
+    if group["y"]:
+        listed = [digits(part) for part in re.split("年?[、,和及与]", group["yl"] or "") if part]
+        return [*listed, digits(group["y"])], False
+    if group["y2"]:
+        return [_two_digits(digits(group["y2"]), context.anchor)], False
+    if group["yy"]:
+        step = 1 if group["yy"] == "今明" else 2
+        return [context.anchor.year + step if context.anchor else None], True
+    if group["ry"]:
+        return [_relative_year(group["ry"], context)], True
+    return [None], False
+
+
+def _two_digits(value: int, anchor: date | None) -> int:
+    """Take the century that puts ``24年底`` nearest to the anchor."""
+    near = anchor.year if anchor else 2020
+    return min((near // _CENTURY * _CENTURY + value + step for step in (-_CENTURY, 0, _CENTURY)), key=lambda year: abs(year - near))
+
+
+def _inner(group: re.Match[str], context: Context) -> list[Form]:
+    if group["m"]:
+        return _months(group)
+    if group["q"]:
+        return _quarters(group, context)
+    if group["h"]:
+        return [Form("half", 1 if group["h"][0] == "上" else 2, closed=bool(group["he"]))]
+    if group["year"]:
+        return [_year_part(group["ye"] or "")]
+    if group["ya"]:
+        return [_year_part(group["ya"])]
+    return _relative(group, context)
+
+
+def _year_part(word: str) -> Form:
+    if word.endswith("中"):
+        return Form("half", 1, closed=True)
+    if word.endswith("初"):
+        return Form("month", 1, closed=True, rough="year-start")
+    return Form("year", closed=bool(word), bare_year=not word)
+
+
+def _months(group: re.Match[str]) -> list[Form]:
+    listed = [number(part) for part in _NUMBERS.findall(group["ml"] or "")]
+    if len(listed) == 1 and group.string[max(0, group.start() - 1) : group.start()] in _ITEM_AFTER:
+        listed = []
+    months = [*listed, number(group["m"] or "")]
+    if group["d"]:
+        days = [number(part) for part in _NUMBERS.findall(group["dl"] or "")] + [number(group["d"])]
+        return [Form("day", months[-1], day, closed=True) for day in days]
+    return [_month_part(month, group["mp"] or "") for month in months]
+
+
+def _month_part(month: int, word: str) -> Form:
+    if word in {"上旬", "中旬", "下旬"}:
+        return Form("xun", month, _XUN[word[0]])
+    if word in {"初", "中"}:
+        return Form("xun", month, 1 if word == "初" else 2, closed=True, rough="month-part")
+    return Form("month", month, closed=bool(word))
+
+
+def _quarters(group: re.Match[str], context: Context) -> list[Form]:
+    word, closed = group["q"] or "", bool(group["qe"])
+    found = re.search("[一二两三四1-4首]", word)
+    if found:
+        quarter = 1 if found[0] == "首" else number(found[0])
+        if word[0] == "前":
+            return [Form("span", 1, quarter * 3, closed=True)]
+        listed = [number(mark) for mark in re.findall("[一二三四1-4]", group["ql"] or "")]
+        return [Form("quarter", index, closed=closed) for index in [*listed, quarter]]
+    if context.anchor is None:
+        return [Form("quarter", 1, needs_anchor=True)]
+    month = add_months(context.anchor, 3 if word[0] == "下" else 0)
+    return [Form("quarter", (month.month - 1) // 3 + 1, 0, month.year, closed=closed, relative=True)]
+
+
+def _relative(group: re.Match[str], context: Context) -> list[Form]:
+    if group["bm"]:
+        return [Form("day", number(group["bm"]), number(group["bd"] or ""), closed=True)]
+    if group["do"]:
+        listed = [number(part) for part in _NUMBERS.findall(group["dl0"] or "")]
+        return [_day_only(day, context) for day in [*listed, number(group["do"])]]
+    if context.anchor is None:
+        return [Form("year", needs_anchor=True)]
+    if group["century"]:
+        end = -(-context.anchor.year // _CENTURY) * _CENTURY if group["century"][0] == "本" else 2000
+        return [Form("year", 0, 0, end, closed=True)]
+    if group["rm"] or group["rm0"]:
+        return [_relative_month(group, context.anchor)]
+    return [_relative_day(group, context.anchor)]
+
+
+def _day_only(day: int, context: Context) -> Form:
+    """15日前: the month before it, else the anchor's; the next month once the day has passed."""
+    if context.month is not None:
+        return Form("day", context.month, day, context.year, closed=True, monthless=True)
+    if context.anchor is None:
+        return Form("day", 1, day, needs_anchor=True)
+    past = day < context.anchor.day
+    month = add_months(context.anchor.replace(day=1), int(past))
+    rough = "monthless" if past else ""
+    return Form("day", month.month, day, month.year, closed=True, monthless=True, relative=True, rough=rough)
+
+
+def _relative_month(group: re.Match[str], anchor: date) -> Form:
+    word = group["rm"] or "本月"
+    steps = 0 if word[0] in "本当这" else word.count("下") or 1
+    month = add_months(anchor.replace(day=1), steps)
+    if group["rd"]:
+        form = Form("day", month.month, number(group["rd"]), closed=True)
+    else:
+        form = _month_part(month.month, group["rp"] or group["rp0"] or "")
+    form.year, form.relative = month.year, True
+    return form
+
+
+def _relative_day(group: re.Match[str], anchor: date) -> Form:
+    monday = anchor - timedelta(days=anchor.weekday())
+    if group["wk"]:
+        day = monday + timedelta(days=7 * _WEEKS[group["wk"]] + _WEEKDAYS[group["wd"] or "日"])
+    elif group["wd0"]:
+        day = monday + timedelta(days=_WEEKDAYS[group["wd0"][-1]])
+        day += timedelta(days=7 * (day < anchor))
+    else:
+        day = anchor + timedelta(days={"今": 0, "明": 1, "后": 2}[(group["rday"] or "今")[0]])
+    return Form("day", day.month, day.day, day.year, closed=True, relative=True)

@@ -1,0 +1,45 @@
+"""A cell into which the text of the next item ran: where the deadline ends."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rectify_xl.language.deadline.tokens import Token
+
+#: Words that belong to a deadline without saying when.
+_FILLER: Final = re.compile(
+    r"(?:完成|整改|整治|到位|任务|所有|全部|全面|基本|并|且|和|及|于|在|到|至|前|底|内|要|须|应|的|问题|时限|期限|时间|日期|截止|务必|确保|力争|原则上|最迟|不晚于|取得|明显|阶段性|成效|销号|验收|工作|进行|推进|落实|达到|实现|[,、:;()“” -])*"
+)
+_NUMBERED: Final = re.compile(r"[。;,]?(?:[0-9]{1,2}[.、](?![0-9])|\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、)(?=[\u4e00-\u9fff]{4})")
+_SENTENCE: Final = re.compile("。(?=.)")
+_SHORTEST: Final = 8
+_TIMED: Final = {"date", "duration", "cycle", "event", "regular", "done"}
+
+
+def _pure(text: str, tokens: list[Token], end: int) -> bool:
+    """Tell whether the text up to ``end`` is nothing but deadline words."""
+    place = 0
+    for token in tokens:
+        if token.start >= end:
+            break
+        if _FILLER.fullmatch(text, place, token.start) is None or token.kind == "block":
+            return False
+        place = token.end
+    return place > 0 and _FILLER.fullmatch(text, min(place, end), end) is not None
+
+
+def split_rest(text: str, tokens: list[Token]) -> tuple[list[Token], int]:
+    """Return the tokens of the deadline and where other text begins (``len(text)``: nowhere)."""
+    if not tokens:
+        return tokens, len(text)
+    for match in _SENTENCE.finditer(text):
+        rest = [token for token in tokens if token.start >= match.end()]
+        long_enough = len(text) - match.end() >= _SHORTEST
+        if long_enough and not any(token.kind in _TIMED for token in rest) and _pure(text, tokens, match.start()):
+            return [token for token in tokens if token.start < match.end()], match.end()
+    for match in _NUMBERED.finditer(text, tokens[0].end):
+        if len(text) - match.start() >= _SHORTEST and _pure(text, tokens, match.start()):
+            cut = match.start() + (text[match.start()] in "。;,")
+            return [token for token in tokens if token.start < cut], cut
+    return tokens, len(text)

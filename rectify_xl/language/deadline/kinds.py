@@ -1,0 +1,106 @@
+"""Which kinds a phrase has, given its tokens and the days found."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rectify_xl.language.deadline import patterns
+from rectify_xl.language.deadline.model import KINDS, DeadlineOptions
+from rectify_xl.language.deadline.state import Found
+from rectify_xl.language.deadline.tokens import Token
+
+_BREAK: Final = re.compile("[,。;!?]")
+_END: Final = re.compile(r"$|[,。;!?)”]")
+_DONE_TAIL: Final = re.compile(r"(?:整改|任务|工作|验收|销号|并|且|的?(?=\()|\([^)]*\))*(?=$|[,。;!?)])")
+_PARTLY: Final = re.compile(r"[^,。;]{0,40}(?:[0-9%]|部分|阶段|一半|大部)|[^,。;]{0,12}(?:的(?=[^,。;])|后)|、")
+_DONE_BARE: Final = re.compile(rf"(?:目前|现)?,?{patterns.DONE_BARE}(?:\([^)]*\))?[。;,!]*")
+_LONGEST_STATUS: Final = 40
+_SUBJECT: Final = re.compile("(?:目前|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
+
+
+def _clause(text: str, place: int) -> int:
+    """Return the number of the clause in which ``place`` lies."""
+    return sum(1 for _ in _BREAK.finditer(text, 0, place))
+
+
+def drop_partial(text: str, tokens: list[Token]) -> list[Token]:
+    """Leave out reports about a part of the task (已完成80%) or a property of a noun (已完成的项目)."""
+    return [
+        token
+        for token in tokens
+        if token.kind != "done" or _DONE_TAIL.match(text, token.end) or not _PARTLY.match(text, token.end)
+    ]
+
+
+def is_done_bare(text: str) -> bool:
+    """Tell whether the whole text only says that it is finished (整改完成)."""
+    return len(text) <= _LONGEST_STATUS and _DONE_BARE.fullmatch(text) is not None
+
+
+def _stands(text: str, token: Token) -> bool:
+    """Tell whether a status word ends its clause (尚未完成), so that it speaks of the task itself."""
+    clause = _BREAK.split(text[max(0, token.start - 40) : token.start])[-1]
+    return _END.match(text, token.end) is not None and _SUBJECT.fullmatch(clause) is not None
+
+
+def _keeps_process(text: str, token: Token, found: Found) -> bool:
+    """Next to a date, 持续推进 is a standing task only after a finished clause or with nothing after it."""
+    if not found.nodes or _END.match(text, token.end):
+        return True
+    last = found.nodes[-1].token
+    return last.end < token.start and _BREAK.search(text[last.end : token.start].strip(",")) is not None
+
+
+def _long_term(text: str, by_kind: dict[str, list[Token]], found: Found, options: DeadlineOptions) -> bool:
+    if by_kind.get("long"):
+        return True
+    if options.open_ended == "vague":
+        return False
+    return any(_keeps_process(text, token, found) for token in by_kind.get("process", []))
+
+
+def _vague(text: str, by_kind: dict[str, list[Token]], found: Found, options: DeadlineOptions) -> bool:
+    cycles = by_kind.get("cycle", [])
+    words = by_kind.get("strong", []) + by_kind.get("result", [])
+    if options.open_ended == "vague":
+        words = words + by_kind.get("process", [])
+    if cycles:
+        taken = {_clause(text, token.start) for token in cycles}
+        words = [token for token in words if _clause(text, token.start) not in taken]
+        return bool(words)
+    words = words + by_kind.get("weak", []) + by_kind.get("regular", [])
+    words += [token for token in by_kind.get("undone", []) if _stands(text, token)]
+    return bool(words) or found.events or found.no_anchor or bool(by_kind.get("stage"))
+
+
+def _is_done(text: str, tokens: list[Token], found: Found) -> bool:
+    """Beside a date, only a report without an object counts: 2020年6月底前(已完成)."""
+    if tokens:
+        return not found.nodes or any(_DONE_TAIL.match(text, token.end) for token in tokens)
+    return is_done_bare(text)
+
+
+def decide(text: str, tokens: list[Token], found: Found, options: DeadlineOptions) -> tuple[str, ...]:
+    """Return the kinds in canonical order; ``("invalid",)`` when the text holds no deadline."""
+    by_kind: dict[str, list[Token]] = {}
+    for token in tokens:
+        by_kind.setdefault(token.kind, []).append(token)
+    kinds: set[str] = set()
+    if by_kind.get("immediate"):
+        kinds.add("immediate")
+    if found.nodes:
+        kinds.add("dated")
+    if len(found.nodes) > 1 or by_kind.get("stage"):
+        kinds.add("phased")
+    if by_kind.get("cycle") or (by_kind.get("regular") and not found.nodes):
+        kinds.add("recurring")
+    if _long_term(text, by_kind, found, options):
+        kinds.add("long_term")
+    if _is_done(text, by_kind.get("done", []), found):
+        kinds.add("done")
+    if found.started and not kinds & {"dated", "recurring", "long_term", "done", "immediate"}:
+        kinds.add("long_term")
+    if not kinds & {"dated", "long_term", "done"} and _vague(text, by_kind, found, options):
+        kinds.add("vague")
+    return tuple(kind for kind in KINDS if kind in kinds) or ("invalid",)

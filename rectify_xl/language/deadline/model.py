@@ -1,0 +1,120 @@
+"""The public value types: options of a campaign, and what one deadline phrase was read as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Final, Literal
+
+Problem = Literal["empty", "impossible", "truncated", "placeholder", "not-a-deadline", "unreadable"]
+
+#: Canonical order of the kinds.
+KINDS: Final = (
+    "immediate",
+    "dated",
+    "phased",
+    "recurring",
+    "long_term",
+    "done",
+    "vague",
+    "invalid",
+)
+
+_NO_EVENTS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def _month_day(value: str) -> tuple[int, int]:
+    """Read ``MM-DD``; 02-29 is allowed, because some years have it."""
+    month, dash, day = value.partition("-")
+    if not (dash and month.isdecimal() and day.isdecimal()):
+        message = f"an event date must be MM-DD, not {value!r}"
+        raise ValueError(message)
+    try:
+        date(2000, int(month), int(day))
+    except ValueError as error:
+        message = f"no such day: {value!r}"
+        raise ValueError(message) from error
+    return int(month), int(day)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineOptions:
+    """The reading conventions a campaign may decide; every default is the labelling guide's.
+
+    :param period_before: how ``9月前`` is read. ``None``: before September begins, and reported as
+        ambiguous; ``"start"`` the same, decided; ``"end"`` by 30 September, decided.
+    :param xun_before: how ``9月中旬前`` is read. ``None``: by the 20th, ambiguous; ``"end"`` the same,
+        decided; ``"start"`` by the 10th, decided.
+    :param open_ended: ``"long_term"`` lets 持续推进 (a process without end) be a standing task;
+        ``"vague"`` counts it as no commitment at all.
+    :param durations_decided: the anchor is the known issue date, so ``30日内`` is not ambiguous.
+    :param issue_is_anchor: ``自印发之日起30日内`` counts from the anchor instead of being undatable.
+    :param roll_after_days: a year-less date more than this many days before the anchor means next year.
+    :param events: the day an event begins, ``{"采暖季前": "11-15"}``; due is the day before, the next one
+        on or after the anchor. Anything but ``MM-DD`` raises :class:`ValueError`.
+    """
+
+    period_before: Literal["start", "end"] | None = None
+    xun_before: Literal["start", "end"] | None = None
+    open_ended: Literal["long_term", "vague"] = "long_term"
+    durations_decided: bool = False
+    issue_is_anchor: bool = False
+    roll_after_days: int = 183
+    events: Mapping[str, str] = field(default_factory=lambda: _NO_EVENTS)
+
+    def __post_init__(self) -> None:
+        """Refuse unknown choices and events that are not a day of the year."""
+        for name in ("period_before", "xun_before"):
+            if getattr(self, name) not in {None, "start", "end"}:
+                message = f"{name} must be 'start', 'end' or None"
+                raise ValueError(message)
+        if self.open_ended not in {"long_term", "vague"}:
+            message = "open_ended must be 'long_term' or 'vague'"
+            raise ValueError(message)
+        for value in self.events.values():
+            _month_day(value)
+
+    def event_day(self, key: str) -> tuple[int, int]:
+        """Return (month, day) on which the configured event ``key`` begins."""
+        return _month_day(self.events[key])
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One deadline phrase, read.
+
+    ``due`` is ascending without repeats, each the last day allowed; ``dated`` is in ``kinds`` exactly
+    when ``due`` is not empty. ``used`` are half-open spans of ``text``, ascending, without overlap.
+    """
+
+    text: str
+    kinds: tuple[str, ...]
+    due: tuple[date, ...] = ()
+    vague: bool = False
+    ambiguous: bool = False
+    alternatives: tuple[date, ...] = ()
+    reasons: tuple[str, ...] = ()
+    next_due: date | None = None
+    problem: Problem | None = None
+    yearless: bool = False
+    used: tuple[tuple[int, int], ...] = ()
+    rest: str = ""
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain data for JSON: dates as ISO strings, tuples as lists."""
+        return {
+            "text": self.text,
+            "kinds": list(self.kinds),
+            "due": [day.isoformat() for day in self.due],
+            "vague": self.vague,
+            "ambiguous": self.ambiguous,
+            "alternatives": [day.isoformat() for day in self.alternatives],
+            "reasons": list(self.reasons),
+            "next_due": self.next_due.isoformat() if self.next_due else None,
+            "problem": self.problem,
+            "yearless": self.yearless,
+            "used": [list(span) for span in self.used],
+            "rest": self.rest,
+        }

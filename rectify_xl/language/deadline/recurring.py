@@ -1,0 +1,75 @@
+"""The next day a recurring duty falls due."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from rectify_xl.language.deadline.calendar import Form, add_months, month_end
+from rectify_xl.language.deadline.numerals import number
+from rectify_xl.language.deadline.state import Found
+from rectify_xl.language.deadline.tokens import Token
+
+_DAY: Final = re.compile(r"(?:的)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]")
+_END: Final = re.compile("的?年?[底末](?!月)")
+_WEEKDAY: Final = re.compile("[一二三四五六日天]")
+_DAYS: Final = "一二三四五六日"
+_MONTHS_AHEAD: Final = 24
+
+
+def next_due(text: str, cycles: list[Token], found: Found, anchor: date | None) -> date | None:
+    """Return the first day on or after the anchor and the written start, or ``None`` if no day is written."""
+    if anchor is None or not cycles:
+        return None
+    floor = max(anchor, found.start) if found.start else anchor
+    token = cycles[0]
+    if "周" in token.text or "星期" in token.text:
+        match = _WEEKDAY.match(text, token.end)
+        return _weekday(match[0], floor) if match else None
+    if "月" in token.text and "半" not in token.text:
+        return _monthly(text, token, floor)
+    if "年" not in token.text and "季" not in token.text:
+        return None
+    if "季" in token.text:
+        return _quarter_end(floor) if _END.match(text, token.end) else None
+    if "半" not in token.text and found.nested:
+        return _yearly(found.nested, floor)
+    if "半" not in token.text and _END.match(text, token.end):
+        return date(floor.year, 12, 31)
+    return None
+
+
+def _weekday(mark: str, floor: date) -> date:
+    wanted = _DAYS.index(mark.replace("天", "日"))
+    return floor + timedelta(days=(wanted - floor.weekday()) % 7)
+
+
+def _monthly(text: str, token: Token, floor: date) -> date | None:
+    if _END.match(text, token.end):
+        return month_end(floor.year, floor.month)
+    match = _DAY.match(text, token.end)
+    if match is None:
+        return None
+    day = number(match[1])
+    first = floor.replace(day=1)
+    days = [_day_of(add_months(first, step), day) for step in range(_MONTHS_AHEAD)]
+    return next((found for found in days if found is not None and found >= floor), None)
+
+
+def _day_of(first: date, day: int) -> date | None:
+    try:
+        return first.replace(day=day)
+    except ValueError:
+        return None
+
+
+def _quarter_end(floor: date) -> date:
+    month = (floor.month - 1) // 3 * 3 + 3
+    return month_end(floor.year, month)
+
+
+def _yearly(forms: list[Form], floor: date) -> date | None:
+    spans = [form.span(year) for year in (floor.year, floor.year + 1) for form in forms]
+    days = sorted(span[1] for span in spans if span is not None)
+    return next((day for day in days if day >= floor), None)

@@ -1,0 +1,78 @@
+"""Second thoughts, once all days of a phrase are known."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rectify_xl.language.deadline.state import Found, Node
+from rectify_xl.language.deadline.tokens import Token
+
+_RESTATED: Final = re.compile(r"[,(]*(?:即|也就是)?[(]*")
+_DONE_ON: Final = re.compile(r"[(,:]?(?:于|在|完成时间|时间|:)*")
+_BRACKET: Final = re.compile(r"\((?:含|即|截至|截止|不含)$")
+_QUALIFIED_LONG: Final = re.compile("(?:可|能|能够|可以)长期")
+
+
+def refine(text: str, tokens: list[Token], found: Found) -> None:
+    """Drop days that another day makes needless: starts, restatements, service periods."""
+    _drop_starts(found)
+    _drop_restated(text, found)
+    _drop_completed(text, tokens, found)
+    _drop_service_periods(found)
+    if len(found.nodes) > 1:
+        for node in found.nodes:
+            if "yearless-past" in node.reasons:
+                node.reasons.remove("yearless-past")
+                node.others.clear()
+    if any(token.kind == "block" and _QUALIFIED_LONG.match(token.text) for token in tokens) and not found.nodes:
+        found.reasons.append("qualified-long-term")
+
+
+def _drop_starts(found: Found) -> None:
+    """开工 is no deadline where a 完工 follows; the date of the start stays another reading."""
+    ends = [node for node in found.nodes if not node.start]
+    starts = [node for node in found.nodes if node.start]
+    if not ends or not starts:
+        return
+    last = ends[-1]
+    last.others.extend(node.due for node in starts)
+    last.reasons.append("start-milestone")
+    found.nodes[:] = ends
+
+
+def _drop_restated(text: str, found: Found) -> None:
+    """2020年底(12月31日)前 and 60日内,即9月20日前 name one day twice."""
+    kept: list[Node] = []
+    for node in found.nodes:
+        holiday = kept and kept[-1].token.end == node.token.start and node.token.match["holiday"]
+        if holiday or (kept and kept[-1].due == node.due and _BRACKET.search(text, max(0, node.token.start - 4), node.token.start)):
+            continue
+        if kept and _RESTATED.fullmatch(text, kept[-1].token.end, node.token.start):
+            between = text[kept[-1].token.end : node.token.start]
+            if ("(" in between and kept[-1].due == node.due) or (kept[-1].duration and between):
+                kept.pop()
+        kept.append(node)
+    found.nodes[:] = kept
+
+
+def _drop_completed(text: str, tokens: list[Token], found: Found) -> None:
+    """2020年5月底已完成: the day of completion, not a deadline."""
+    done = [token for token in tokens if token.kind == "done"]
+    ends = {token.start for token in done}
+    kept = []
+    for node in found.nodes:
+        after = node.token.end + (text[node.token.end : node.token.end + 1] in {",", "("})
+        apart = after > node.token.end
+        reported = after in ends and not (apart and "前" in node.token.text) and text[node.token.end : after] != "("
+        last = max((token.end for token in done if token.end <= node.token.start), default=None)
+        bracket = last is not None and _DONE_ON.fullmatch(text, last, node.token.start)
+        if not (reported or bracket):
+            kept.append(node)
+    found.nodes[:] = kept
+
+
+def _drop_service_periods(found: Found) -> None:
+    """Beside a written date, a few days are a service standard; 用三个月时间 then restates the range."""
+    if any(not node.duration for node in found.nodes):
+        found.nodes[:] = [node for node in found.nodes if not (node.duration and (node.short or "用" in node.token.text[:2]))]

@@ -1,0 +1,106 @@
+"""From a cell's text to leaders: names, and the posts that belong to them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rectify_xl.language.leaders.tokens import Token, tokens
+from rectify_xl.language.text import clean_text
+
+_OTHERS = ("各", "相关", "有关", "属地", "其他")
+_MAX_LENGTH = 20_000
+_NOTHING = frozenset({"", "/", "\\", "-", "--", "—", "——", "———", "–", "无", "同上", "暂无", "待定", "、", ",", "。", "_"})
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A leader as a cell names him or her.
+
+    ``name`` is without inner blanks; ``""`` where only posts or a collective phrase (分管领导, 各县区长)
+    are given. ``titles`` are in the order of the text, without working-group roles (任组长).
+    """
+
+    name: str
+    titles: tuple[str, ...] = ()
+
+
+def parse_leaders(text: object) -> tuple[Leader, ...]:
+    """Reads a 责任领导 cell; one or many people, in the order of the text.
+
+    ``text`` may be anything; what is not a string names nobody. Never raises.
+    """
+    return _parse(text) if isinstance(text, str) else ()
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str) -> tuple[Leader, ...]:
+    plain = unicodedata.normalize("NFKC", clean_text(text[:_MAX_LENGTH]).cleaned).replace("\r", "\n").strip()
+    if re.sub(r"\s", "", plain) in _NOTHING:
+        return ()
+    reader = _Reader()
+    for token in tokens(plain):
+        reader.take(token)
+    return reader.finish()
+
+
+class _Reader:
+    """Puts names and posts together.
+
+    A line that begins with a name gives the posts behind it to that name; one that begins with a post
+    keeps its posts for the next name, and shares them among names that follow one another.
+    """
+
+    def __init__(self) -> None:
+        self.people: list[tuple[str, list[str]]] = []
+        self.waiting: list[str] = []  # posts that wait for a name
+        self.name_first = False
+        self.shareable: list[str] = []  # posts of the last name, which the next name may share
+
+    def take(self, token: Token) -> None:
+        if token.kind == "end":
+            self._end(hard=token.text == "hard")
+        elif token.kind == "name":
+            self._name(token)
+        elif token.kind == "group":
+            self._nameless()
+            self.name_first = False
+        else:
+            self._post(token)
+
+    def _name(self, token: Token) -> None:
+        if token.posts:  # in brackets: they settle this person
+            self.people.append((token.text, [*self.waiting, *token.posts]))
+            self.waiting, self.shareable, self.name_first = [], [], False
+            return
+        titles = self.waiting or (list(self.shareable) if token.listed else [])
+        self.name_first = not titles
+        self.people.append((token.text, list(titles)))
+        self.shareable, self.waiting = list(titles), []
+
+    def _post(self, token: Token) -> None:
+        if self.name_first and self.people and not token.text.startswith(_OTHERS):
+            self.people[-1][1].append(token.text)
+            return
+        self.shareable = []
+        if token.generic:
+            self._nameless()
+            self.people.append(("", [token.text]))
+        else:
+            self.waiting.append(token.text)
+
+    def _nameless(self) -> None:
+        self.people += [("", [post]) for post in self.waiting]
+        self.waiting = []
+
+    def _end(self, *, hard: bool) -> None:
+        if hard:
+            self._nameless()
+            self.name_first = False
+            self.shareable = []
+
+    def finish(self) -> tuple[Leader, ...]:
+        self._nameless()
+        return tuple(Leader(name, tuple(dict.fromkeys(titles))) for name, titles in self.people)

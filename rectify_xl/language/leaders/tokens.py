@@ -1,0 +1,196 @@
+"""Cuts a leader cell into names, posts and clause ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from rectify_xl.language.leaders import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LABELS = re.compile(rf"{t.FIELD_LABEL}|{t.GROUP_LABEL}")
+_GROUP = re.compile(t.GROUP_PROSE)
+_NUMBERED = re.compile(
+    r"(?:(?<=^)|(?<=[\s;,。]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)\s*"
+)
+_PHONE = re.compile(r"(?:联系电话|电话|手机)?[::]?\s*\+?\d[\d\-\s]{5,}\d")
+_CLAUSE = re.compile(r"([;。\n])|(,)")
+_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_WORD = re.compile(r"[、\s/]+")
+_POST = re.compile(rf"^.*?{t.POST_END}$")
+_POST_NAME = re.compile(rf"^(.*{t.POST_END})(.{{2,8}})$")
+_NAME_POST = re.compile(rf"^(.{{2,4}}?)({t.SHORT_POST})$")
+_GENERIC = re.compile(t.GENERIC)
+_MINORITY = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}$")
+_HAN = re.compile(r"^[\u4e00-\u9fff]+$")
+_LEADING = re.compile(r"^(?:由|以及|及|和|与)(?=..)")
+_ONE_HAN = re.compile(r"^[\u4e00-\u9fff]$")
+_CENSORED = re.compile(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
+_DASH = re.compile(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fff])")
+_FOREWORD = re.compile(rf"^.{{0,12}}?由(?=.)|^(?:{t.GROUP_ROLE}由)")
+_AFTERWORD = re.compile(t.AFTERWORD)
+_COMRADE = re.compile(r"(?<!负责)(?<!领导)(?<!分管)(?<!主要)(?<!相关)同志$")
+_JOINT = re.compile(r"以及|及|和|与")
+_CLASS_BRACKET = re.compile(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]")
+_PLAIN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
+_ORGANISATION = re.compile(r"[省市县区州局委办厅院部府会室处队组镇乡村]$")
+_GROUP_POST = re.compile(rf"^{t.GROUP_HEAD}$")
+_SPACED = "\ufff4"  # before a word written with blanks between its characters: only names are
+_INNER = str.maketrans("、()", "\ufff1\ufff2\ufff3")
+_OUTER = str.maketrans("\ufff1\ufff2\ufff3", "、()")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One step of the cell. ``listed``: follows 、 directly. ``posts``: given in brackets behind a name."""
+
+    kind: Literal["name", "post", "group", "end"]
+    text: str = ""
+    listed: bool = False
+    posts: tuple[str, ...] = ()
+    generic: bool = False
+
+
+def is_name(text: str, *, behind_post: bool = False) -> bool:
+    """Whether a text could be a person's name: a known surname and one or two more characters, or a name with ·.
+
+    Words of office that begin like a surname (高新, 公安) count only directly behind a post.
+    """
+    if _MINORITY.match(text) or (_CENSORED.match(text) and text[0] in t.SURNAMES):
+        return True
+    if not _HAN.match(text) or (text[:2] in t.NOT_NAMES and not behind_post):
+        return False
+    if text[:2] in t.COMPOUND:
+        return len(text) in (3, 4)
+    return len(text) in (2, 3) and text[0] in t.SURNAMES and not _POST.match(text)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a text in NFKC."""
+    text = _PHONE.sub(" ", _NUMBERED.sub(" ", text))
+    text = _DASH.sub(" ", _LABELS.sub("\n", text))
+    text = _CLASS_BRACKET.sub(lambda m: m[0].translate(_INNER), text)
+    at = 0
+    for match in [*_CLAUSE.finditer(text), None]:
+        clause = text[at : match.start()] if match else text[at:]
+        yield from _clause(clause)
+        if match:
+            yield Token("end", "hard" if match[1] else "soft")
+            at = match.end()
+
+
+def _clause(clause: str) -> Iterator[Token]:
+    at = 0
+    for match in _GROUP.finditer(clause):
+        yield from _words(clause[at : match.start()])
+        yield Token("group")
+        at = match.end()
+    yield from _words(clause[at:])
+
+
+def _words(text: str) -> Iterator[Token]:
+    """Tokens of one clause; a bracket belongs to what stands before it."""
+    at = 0
+    for match in _BRACKET.finditer(text):
+        head = list(_list(text[at : match.start()]))
+        inside = list(_list(match[1]))
+        at = match.end()
+        posts = tuple(token.text for token in inside if token.kind == "post")
+        names = [token for token in inside if token.kind == "name"]
+        if head and head[-1].kind == "name" and posts and not names:
+            yield from head[:-1]
+            yield Token("name", head[-1].text, head[-1].listed, posts)
+        elif head and head[-1].kind == "post" and names:
+            yield from head
+            yield from inside
+            yield Token("end", "hard")
+        else:
+            yield from head
+    yield from _list(text[at:])
+
+
+def _list(text: str) -> Iterator[Token]:
+    words, listed = _joined_words(text.strip(" :.,"))
+    carried, behind_post = "", False
+    for word, after_mark in zip(words, listed, strict=True):
+        whole = f"{carried.removeprefix(_SPACED)}{'、' if after_mark and carried else ''}{word}"
+        found = list(_read_joint(whole, listed=after_mark))
+        if not found and behind_post and _PLAIN_NAME.match(word) and not _ORGANISATION.search(word):
+            found = [Token("name", word)]  # a name without a known surname: 县长 阿依努尔
+        if found:
+            yield from found
+            carried, behind_post = "", found[-1].kind == "post"
+        else:  # an organisation whose post follows: 某县 人民政府县长, 各县区党委、政府主要负责同志
+            carried = whole
+    if carried and not carried.startswith("的"):
+        yield Token("post", carried.removeprefix(_SPACED).translate(_OUTER), generic=True)
+
+
+def _joined_words(text: str) -> tuple[list[str], list[bool]]:
+    """Words, and whether 、 stands before each; single characters between blanks are one name (于 岚)."""
+    words: list[str] = []
+    listed: list[bool] = []
+    at, mark = 0, False
+    for match in [*_WORD.finditer(text), None]:
+        word = text[at : match.start()] if match else text[at:]
+        if word:
+            if words and not mark and _ONE_HAN.match(word) and _open_name(words[-1].removeprefix(_SPACED), word):
+                words[-1] = _SPACED + words[-1].removeprefix(_SPACED) + word
+            else:
+                words.append(word)
+                listed.append(mark)
+        if match:
+            mark, at = "、" in match[0], match.end()
+    return words, listed
+
+
+def _open_name(left: str, right: str) -> bool:
+    """Whether ``left`` is a name that a single character may still complete."""
+    return len(left) == 1 or left in t.COMPOUND or is_name(left + right)
+
+
+def _read_joint(word: str, *, listed: bool) -> Iterator[Token]:
+    """Reads a word; 甲及各乡镇党委书记 is two."""
+    for match in _JOINT.finditer(word):
+        left, right = word[: match.start()], word[match.end() :]
+        if (is_name(left) or _POST.match(left)) and (is_name(right) or _POST.match(right) or _POST_NAME.match(right)):
+            yield from _read(left, listed=listed)
+            yield from _read_joint(right, listed=True)
+            return
+    yield from _read(word, listed=listed)
+
+
+def _read(word: str, *, listed: bool) -> Iterator[Token]:
+    spaced = word.startswith(_SPACED)
+    word = word.removeprefix(_SPACED)
+    word = _COMRADE.sub("", _AFTERWORD.sub("", _FOREWORD.sub("", _LEADING.sub("", word))))
+    if is_name(word, behind_post=spaced):
+        yield Token("name", word, listed)
+        return
+    name_post = _NAME_POST.match(word)
+    if name_post and is_name(name_post[1]):
+        yield Token("name", name_post[1], posts=(name_post[2],))
+        return
+    if _GROUP_POST.match(word):
+        yield Token("end", "soft")
+        return
+    if _POST.match(word):
+        yield Token("post", word.translate(_OUTER), listed, generic=bool(_GENERIC.search(word)))
+        return
+    post_name = _POST_NAME.match(word)
+    if post_name:
+        for part_post, part_name in _cuts(post_name[1], post_name[2], word):
+            if is_name(part_name, behind_post=True):
+                yield Token("post", part_post, listed)
+                yield Token("name", part_name)
+                return
+
+
+def _cuts(post: str, name: str, word: str) -> Iterator[tuple[str, str]]:
+    """Ways to cut a post from the name behind it, longest post first."""
+    yield post, name
+    for match in reversed(list(re.finditer(t.POST_END, word))):
+        yield word[: match.end()], word[match.end() :]

@@ -1,0 +1,59 @@
+"""Damaged text: what is wrong with a cell's characters, and the text without it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.text.marks import find_censored, find_unseen
+from rectify_xl.language.text.model import CleanText, Damage, DamageKind
+from rectify_xl.language.text.mojibake import find_mojibake
+from rectify_xl.language.text.names import find_in_name
+from rectify_xl.language.text.script import find_pinyin, find_traditional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["CleanText", "Damage", "DamageKind", "clean_text"]
+
+
+@lru_cache(maxsize=8192)
+def clean_text(text: str, *, name: bool = False) -> CleanText:
+    """Finds damage and repairs what can be repaired.
+
+    ``name`` says that the text is the name of a unit or a person, where advertising, links and foreign
+    text are damage too. Never raises for a string; a text without damage comes back unchanged.
+    """
+    if text.isascii() and text.isprintable() and not name:
+        return CleanText(text, text, ())
+    kept = _without_overlaps(
+        chain(find_unseen(text), find_mojibake(text), find_pinyin(text), find_traditional(text), find_censored(text))
+    )
+    repairs = sorted(kept, key=lambda d: d.start)
+    cleaned = "".join(_parts(text, repairs))
+    # What a name is polluted with is never repaired, so it may lie over other damage.
+    damage = sorted([*repairs, *(find_in_name(text) if name else ())], key=lambda d: (d.start, d.end))
+    return CleanText(text, cleaned, tuple(damage))
+
+
+def _without_overlaps(found: Iterable[Damage]) -> list[Damage]:
+    """The first finder to claim a character keeps it."""
+    kept: list[Damage] = []
+    taken: set[int] = set()
+    for damage in found:
+        span = range(damage.start, damage.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(damage)
+    return kept
+
+
+def _parts(text: str, repairs: list[Damage]) -> Iterator[str]:
+    at = 0
+    for damage in repairs:
+        if damage.replacement is not None:
+            yield text[at : damage.start]
+            yield damage.replacement
+            at = damage.end
+    yield text[at:]

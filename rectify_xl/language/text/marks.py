@@ -1,0 +1,54 @@
+"""Characters nobody sees, and marks that stand for removed words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.text.model import Damage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
+_INVISIBLE = re.compile(r"[\u00ad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+")
+_STARS = re.compile(r"[*\uff0a]+")
+_CROSSES = re.compile(r"[×✕]{2,}|[Xx\uff38\uff58]{2,}|[■█▇]{2,}|□{2,}")
+_BOLD = re.compile(r"(?:^|(?<=[\s,,。;;:、]))(\*{1,2})(?![\s*])[^*\n]+?(?<!\s)\1(?!\*)", re.MULTILINE)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[0-9A-Za-z]")
+
+
+def find_unseen(text: str) -> Iterator[Damage]:
+    """Control characters (line breaks and tabs are none) and zero-width, direction and soft-hyphen marks."""
+    for match in _CONTROL.finditer(text):
+        yield Damage("control", match.start(), match.end(), match[0], "")
+    for match in _INVISIBLE.finditer(text):
+        yield Damage("invisible", match.start(), match.end(), match[0], "")
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
+    return text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+
+
+def find_censored(text: str) -> Iterator[Damage]:
+    """Runs of * or ×× or XX that stand for removed words.
+
+    Bullets, bold marks, multiplication and masked numbers (138****5678) are not removed words.
+    """
+    bold = [m.span() for m in _BOLD.finditer(text)]
+    for match in _STARS.finditer(text):
+        before, after = _around(text, match)
+        if before in ("", "\n") and len(match[0]) == 1:
+            continue
+        if any(lo <= match.start() < hi for lo, hi in bold) or _WORD.match(before) or _WORD.match(after):
+            continue
+        if _HAN.match(before) or _HAN.match(after):
+            yield Damage("censored", match.start(), match.end(), match[0], None)
+    for match in _CROSSES.finditer(text):
+        before, after = _around(text, match)
+        latin = match[0][0].isalpha()
+        if before == "第" or (latin and (_WORD.match(before) or _WORD.match(after))):
+            continue
+        if _HAN.match(before) or _HAN.match(after):
+            yield Damage("censored", match.start(), match.end(), match[0], None)

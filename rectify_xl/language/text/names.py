@@ -1,0 +1,48 @@
+"""Advertising, links and foreign text inside the name of a unit or a person."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.text.model import Damage
+from rectify_xl.language.text.tables import AD_LATIN, KNOWN_NUMBERS, NOT_AD, STRONG_AD_WORDS, WEAK_AD_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINK = re.compile(
+    r"(?i:https?://[!-~]+|www\.[a-z0-9.\-/_?=&%]+|[a-z0-9][a-z0-9\-.]*\.(?:com|cn|net|org|cc|vip|top|xyz|info|me|tv|app)\b[a-z0-9/_?=&%\-.]*)"
+)
+_NOT_AD = re.compile(NOT_AD)
+_KNOWN_NUMBER = re.compile(KNOWN_NUMBERS)
+_STRONG = re.compile("|".join(map(re.escape, STRONG_AD_WORDS)))
+_WEAK = re.compile("|".join(map(re.escape, WEAK_AD_WORDS)))
+_AD_LATIN = re.compile(rf"(?<![A-Za-z])(?:{AD_LATIN})(?![A-Za-z])")
+_LOWER_LATIN = re.compile(r"[A-Za-z]*[a-z]{3,}[A-Za-z]*")
+_LONG_NUMBER = re.compile(r"\d{6,}")
+_ODD_NUMBER = re.compile(r"\d{4,5}")
+_FOREIGN = re.compile(r"[\u0370-\u06ff\u0900-\u0e7f\u3040-\u30ff\uac00-\ud7af]{2,}")
+_ENOUGH_WEAK = 2
+
+
+def find_in_name(text: str) -> Iterator[Damage]:
+    """Links, and one stretch of advertising from the first sign of it to the last.
+
+    A sign is a betting or download word, a number longer than any hot line, Latin or other foreign
+    letters that are no known form. Words that true names use too (平台, 注册) count from two on.
+    """
+    masked = list(text)
+    for link in _LINK.finditer(text):
+        yield Damage("link", link.start(), link.end(), link[0], None)
+        masked[link.start() : link.end()] = " " * len(link[0])
+    for known in _NOT_AD.finditer("".join(masked)):
+        masked[known.start() : known.end()] = " " * len(known[0])
+    rest = "".join(masked)
+    strong = [m.span() for p in (_STRONG, _AD_LATIN, _LOWER_LATIN, _LONG_NUMBER, _FOREIGN) for m in p.finditer(rest)]
+    weak = [m.span() for m in _WEAK.finditer(rest)]
+    weak += [m.span() for m in _ODD_NUMBER.finditer(_KNOWN_NUMBER.sub(lambda m: " " * len(m[0]), rest))]
+    if not strong and len(weak) < _ENOUGH_WEAK:
+        return
+    start, end = min(s for s, _ in strong + weak), max(e for _, e in strong + weak)
+    yield Damage("advertising", start, end, text[start:end], None)

@@ -1,0 +1,176 @@
+"""Full names for names that lean on a neighbour: 市审计局、园林局 and 雾川、澜屏市政府."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.units import vocab as v
+from rectify_xl.language.units.collective import is_collective
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rectify_xl.language.units.model import Item
+
+_AREA = r"(?:自治县|自治州|自治旗|县|区|市|旗|州|盟|镇|乡|街道)"
+_ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|景区|试验区)$")
+_SHARED = (
+    r"(?:(?:人民)?政府(?:\(管委会\))?|委、[市县区州](?:人民)?政府|(?:区委|县委|党委|"
+    r"党工委)(?:\([^()]*\))?[、和](?:人民)?政府(?:\([^()]*\))?|党委政府|党委|纪委监委|纪委|管委会|办事处|"
+    r"党工委、管委会)"
+)
+_AREA_BODY = re.compile(rf"^([\u4e00-\u9fff]{{1,10}}?)({_AREA}){_SHARED}$")
+_AREA_SUFFIX = re.compile(rf"^[\u4e00-\u9fff]{{1,12}}?{_AREA}({_SHARED})$")
+_AREA_ONLY = re.compile(rf"^[\u4e00-\u9fff]{{1,10}}{_AREA}$")
+_PLAIN = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+_TOPIC = re.compile(r"[局委办厅院部会队公司]$|^" + v.SHORT_TOPICS + "$")
+_COUNTED = re.compile(rf"^([\u4e00-\u9fff]{{2,4}})[两二三四五六七八九十]({_AREA}{_SHARED})$")
+_PARTY_SEAT = re.compile(r"^([\u4e00-\u9fff]{2,8}(市|县|区|州|旗|盟))委$")
+_BRANCH = re.compile(r"^([\u4e00-\u9fff]{3,}局)[\u4e00-\u9fff]{1,6}分局$")
+_BARE_BRANCH = re.compile(r"^[\u4e00-\u9fff]{1,4}分局$")
+
+_LEVEL = re.compile(rf"^(?!{v.NOT_LEVEL})({v.LEVEL})(?=[\u4e00-\u9fff])(?!级|域)")
+_PLACE_LEVEL = re.compile(
+    r"^([\u4e00-\u9fff]{2,8}?(?:省|自治区|自治州|自治县|(?<![城])市|县|(?<![园社小地景灾牧林矿库])区|州|"
+    r"盟|旗))(?:委(?!员会)(?:办公室|.{1,6}[部办])|(?!委|政府|人民政府).{1,14}(?:局|委|办|厅|院|室|部|中心|"
+    r"支队|会)$)"
+)
+_PARTY = re.compile(rf"^(?:.*?{v.LEVEL})委(?!员会)[^、]+")
+_OWN_PREFIX = re.compile(rf"^(?:{v.OWN_PREFIX})|(?:公司|集团)$")
+_BARE = re.compile(rf"^(?:[\u4e00-\u9fff]*{v.BARE_END}|{v.BARE_COMPANY})$")
+_STRONG_END = re.compile(rf"{v.STRONG_END}$")
+_TOPIC_START = re.compile(v.TOPIC_START)
+_CITY = 2  # characters of 赣州 and its like
+_YOUTH = re.compile(r"^团([省市县区州旗])委$")
+_NOT_BARE = re.compile(v.NOT_BARE)
+_ANY_LEVEL_COMPANY = re.compile(rf"^{v.LEVEL}[\u4e00-\u9fff]")
+
+
+def shared_from(items: Sequence[Item], last: int) -> int:
+    """The index of the first item that takes its suffix from ``items[last]``; ``last`` where none does."""
+    full = items[last].text
+    if is_collective(full):
+        return last
+    body, suffix = _AREA_BODY.match(full), _AREA_SUFFIX.match(full)
+    first = last
+    while body and suffix and first > 0 and items[first].joined and _completed(items[first - 1].text, body, suffix[1]):
+        first -= 1
+    return first
+
+
+def _completed(text: str, body: re.Match[str], suffix: str) -> str | None:
+    """``text`` with the suffix of its neighbour, or None where it does not lean on it."""
+    if _AREA_ONLY.match(text) and not is_collective(text) and not _ends_by_chance(text, body[2]):
+        zone, zone_body = bool(_ZONE.search(text)), bool(_ZONE.search(body[1] + body[2]))
+        if "管委会" in suffix and "政府" not in suffix and zone != zone_body:
+            return None
+        if "办事处" in suffix and not text.endswith("街道"):
+            return None
+        return text + suffix
+    if _PLAIN.match(text) and not _TOPIC.search(text) and len(body[1]) > 1 and not is_collective(text):
+        return text + body[2] + suffix
+    return None
+
+
+def _ends_by_chance(text: str, area: str) -> bool:
+    """景德镇 beside 上饶市, 赣州 beside 吉安市: the last character belongs to the city's name."""
+    if area in ("镇", "乡", "街道"):
+        return False
+    return text.endswith(("镇", "乡")) or (text.endswith("州") and len(text) == _CITY and area == "市")
+
+
+def _uncount(items: Sequence[Item], expanded: dict[str, str]) -> None:
+    """雾川、澜屏两县政府 counts what it lists: the last name is 澜屏县政府."""
+    for before, item in pairwise(items):
+        match = _COUNTED.match(item.text)
+        if match and item.joined and _PLAIN.match(before.text):
+            full = f"{match[1]}{match[2]}"
+            expanded[item.text], item.text = full, full
+
+
+def _share_suffixes(items: Sequence[Item], expanded: dict[str, str]) -> None:
+    for last in range(len(items) - 1, 0, -1):
+        body, suffix = _AREA_BODY.match(items[last].text), _AREA_SUFFIX.match(items[last].text)
+        if not (body and suffix):
+            continue
+        for item in items[shared_from(items, last) : last]:
+            full = _completed(item.text, body, suffix[1])
+            if full:
+                expanded[item.text] = full
+                item.text = full
+
+
+def _own_level(text: str) -> str | None:
+    """The level or place a name begins with, if names after it could lean on it."""
+    level = _LEVEL.match(text) or _YOUTH.match(text)
+    if level:
+        return level[1]
+    place = _PLACE_LEVEL.match(text)
+    return place[1] if place else None
+
+
+def _with_level(text: str, level: str, *, party: bool) -> str:
+    core = re.sub(r"\(.*", "", text)
+    if core in v.PARTY_ALWAYS or (party and core in v.PARTY_AFTER_PARTY):
+        return f"{level}委{text}"
+    return level + text
+
+
+def _restore_levels(items: Sequence[Item], expanded: dict[str, str]) -> None:
+    level: str | None = None
+    party, stem = False, ""
+    _complete_governments(items, expanded)
+    for item in items:
+        text = item.text
+        branch = _BRANCH.match(text)
+        if stem and not branch and _BARE_BRANCH.match(text):
+            item.text = expanded[text] = stem + text
+            continue
+        stem = branch[1] if branch else ""
+        if is_collective(text):
+            continue
+        own = _own_level(text)
+        if own:
+            level, party = own, bool(_PARTY.match(text))
+        elif _is_bare(text):
+            if level:
+                item.text = expanded[text] = _with_level(text, level, party=party)
+                party = bool(_PARTY.match(item.text))
+        elif _OWN_PREFIX.search(text):
+            level, party = None, False
+
+
+def _complete_governments(items: Sequence[Item], expanded: dict[str, str]) -> None:
+    """某县委、县政府: the government is that of the place before it."""
+    for before, item in pairwise(items):
+        seat = _PARTY_SEAT.match(before.text)
+        if seat and item.text in (f"{seat[2]}政府", f"{seat[2]}人民政府"):
+            full = seat[1] + item.text[1:]
+            # one surface may stand for several places, so the first one keeps the entry
+            expanded.setdefault(item.text, full)
+            item.text = full
+
+
+def _is_bare(text: str) -> bool:
+    if re.match(v.OWN_PREFIX, text) or _PARTY_SEAT.match(text):
+        return False
+    core = re.sub(r"\(.*", "", text)
+    if core in v.PARTY_ALWAYS or core.startswith("政府办"):
+        return True
+    if not _BARE.match(core) or _NOT_BARE.search(core):
+        return False
+    if _TOPIC_START.match(core) or re.fullmatch(v.BARE_COMPANY, core):
+        return True
+    behind_a_place = any(_TOPIC_START.match(core, at) for at in (2, 3))
+    return bool(_STRONG_END.search(core)) and not behind_a_place
+
+
+def expand(items: Sequence[Item]) -> dict[str, str]:
+    """Completes the items in place; returns surface -> full name."""
+    expanded: dict[str, str] = {}
+    _uncount(items, expanded)
+    _share_suffixes(items, expanded)
+    _restore_levels(items, expanded)
+    return expanded

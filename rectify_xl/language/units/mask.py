@@ -1,0 +1,115 @@
+"""Hides what never splits (brackets, measure numbers, 党委、政府) behind single characters."""
+
+from __future__ import annotations
+
+import re
+
+from rectify_xl.language.units.vocab import PLACE_CLASS
+
+FIRST_MASK = 0xF0000  # a plane of private-use characters: no cell holds them
+MASK = "[\U000f0000-\U000ffffd]"
+GLUE = "\ufff0"
+_MASKS = re.compile(MASK)
+_DROPPED = dict.fromkeys((65520, 65521))
+
+_NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_NUMBERS = re.compile(
+    rf"(?:措施|任务|问题|第)\s*{_NUMERAL}(?:\s*[、,和及至到~\-—–]\s*{_NUMERAL})*(?![\d条项款点号个日月年])(?=由|:|$|[)\]】〕]|$)|第?\(?{_NUMERAL}\)?(?:\s*(?:[、,和及至到~\-—–]|第)+\s*\(?{_NUMERAL}\)?)*\s*(?:条|项|款|点|号(?:问题|措施|任务)|个问题)(?:整改)?(?:措施|任务|问题|内容)?"
+)
+_OPEN, _CLOSE = "([【〔{〈《", ")]】〕}〉》"
+_END = r"(?=$|[、,;。\s/]|牵头|配合|负责|参与|按|分别|具体|主办|协办|共同|等)"
+_TAIL = r"(?:行政公署|公署|党委|党工委|人民政府|政府|管委会|办事处|纪委监委|委)"
+_PLACES = rf"(?:{PLACE_CLASS}+(?:行政公署|公署)?{MASK}?|办事处|管委会)"
+_GLUED = (
+    re.compile(
+        rf"(?:党委|党工委|党组){MASK}?(?:、人大)?(、)(?=(?:人民)?政府(?![办督法金研])|管委会|管理委员会|办事处|行政|人大)"
+    ),
+    re.compile(rf"(?<=[县区市旗州盟镇乡])委{MASK}?(、)(?=(?:人民)?政府(?![办督法金研]))"),
+    re.compile(r"(?:部门|机关|委办局|单位)(、)(?=(?:单位|部门|企业|企事业单位|直属机构|直属单位|机构)" + _END + ")"),
+    re.compile(r"(?:^|(?<=[\s、,;。\ufff0]))[省市县区州乡镇](、)(?=[省市县区州盟旗乡镇])"),
+    re.compile(r"(?:中央|国家|[部省]属)(、)(?=[部省市区]属|驻)"),
+    re.compile(
+        r"(?<=[\u4e00-\u9fff][^局委办厅部院会]、)[\u4e00-\u9fff]{2,4}(?P<area>[市县区州])委(、)(?=(?P=area)(?:人民)?政府(?![办督法金研]))"
+    ),
+)
+_PLACE_LIST = re.compile(
+    rf"各{PLACE_CLASS}+(?:行政公署|公署)?{MASK}?(?:[、{GLUE}]{_PLACES})*?(、)(?={_PLACES}{_TAIL}*{MASK}?{_END})"
+)
+
+
+class Masked:
+    """A text with its atoms hidden, and the way back."""
+
+    def __init__(self, text: str) -> None:
+        """Hides numbers first (第1、8条), then outermost brackets, then glued list marks."""
+        self._atoms: list[str] = []
+        text = "".join(c for c in text.translate(_DROPPED) if not FIRST_MASK <= ord(c) <= FIRST_MASK + 0xFFFD)
+        text = _NUMBERS.sub(lambda m: self._hide(m[0]), text)
+        text = self._brackets(text)
+        for pattern in _GLUED:
+            text = _glue(pattern, text)
+        before = ""
+        while before != text:
+            before, text = text, _glue(_PLACE_LIST, text)
+        self.text = text
+
+    def _hide(self, atom: str) -> str:
+        self._atoms.append(atom)
+        return chr(FIRST_MASK + len(self._atoms) - 1)
+
+    def _brackets(self, text: str) -> str:
+        out: list[str] = []
+        stack: list[int] = []
+        for char in text:
+            out.append(char)
+            if char in _OPEN:
+                stack.append(len(out) - 1)
+            elif char in _CLOSE and stack:
+                start = stack.pop()
+                if not stack:
+                    out[start:] = [self._hide("".join(out[start:]))]
+        return "".join(out)
+
+    def show(self, text: str) -> str:
+        """The text with all atoms back in place."""
+        while _MASKS.search(text):
+            text = _MASKS.sub(lambda m: self._atoms[ord(m[0]) - FIRST_MASK], text)
+        return text.replace(GLUE, "、")
+
+    def atom(self, char: str) -> str:
+        """What one hidden character stands for."""
+        return self.show(char)
+
+
+def _glue(pattern: re.Pattern[str], text: str) -> str:
+    def swap(match: re.Match[str]) -> str:
+        at = match.start(match.re.groups) - match.start()
+        return match[0][:at] + GLUE + match[0][at + 1 :]
+
+    return pattern.sub(swap, text)
+
+
+def measure_numbers(text: str) -> tuple[int, ...]:
+    """The numbers in 第1、8条, 第2-4条, 第一、三项, (一)(三); empty where the text is no such list."""
+    numbers: list[int] = []
+    through = False
+    for match in re.finditer(rf"{_NUMERAL}|[至到~\-—–]", text):
+        word = match[0]
+        if word in "至到~-—–":
+            through = True
+            continue
+        value = _value(word)
+        start = numbers[-1] + 1 if through and numbers and numbers[-1] < value else value
+        numbers.extend(range(start, value + 1))
+        through = False
+    return tuple(dict.fromkeys(numbers))
+
+
+def _value(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
+    digits = "零一二三四五六七八九"
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return digits.index(numeral[-1])
+    return 10 * (digits.index(tens[-1]) if tens else 1) + (digits.index(ones[0]) if ones else 0)

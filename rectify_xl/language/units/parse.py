@@ -1,0 +1,92 @@
+"""From a cell's text to units by role."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rectify_xl.language.text import clean_text
+from rectify_xl.language.units.collective import is_collective
+from rectify_xl.language.units.expand import expand
+from rectify_xl.language.units.model import FrozenMap, Item, Units, unique
+from rectify_xl.language.units.roles import read_roles
+from rectify_xl.language.units.vocab import NOTHING
+
+_CIRCLED = re.compile(r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f]")
+_LABELLED = re.compile(
+    r"[(\[【〔]((?:牵头|责任|主责|主办|承办)(?:责任)?(?:单位|部门):(?:[^()\[\]【】〔〕]|[(\[【〔][^()\[\]【】〔〕]*[)\]】〕])+)[)\]】〕]"
+)
+_WHOLE = re.compile(r"^[(\[【〔](.{3,})[)\]】〕][。.;]?$", re.DOTALL)
+_MAX_LENGTH = 20_000  # longer than any cell of a list that Excel can show; keeps hostile input cheap
+
+
+def normalise(text: str) -> str:
+    """NFKC, Simplified script, no artefacts; numbers in circles become list separators."""
+    cleaned = clean_text(_CIRCLED.sub(";", text[:_MAX_LENGTH])).cleaned
+    return unicodedata.normalize("NFKC", cleaned).replace("\r", "\n").replace("﹑", "、")
+
+
+def parse_units(text: object, *, first_leads: bool = False) -> Units:
+    """Reads a 责任单位 cell.
+
+    ``text`` may be anything; what is not a string holds no units (its text form is in ``unread``).
+    ``first_leads``: where no unit is named as leading, the first of several leads (local practice in some
+    cities). Never raises.
+    """
+    if not isinstance(text, str):
+        return Units(unread="" if text is None else str(text))
+    return _parse(text, first_leads)
+
+
+@lru_cache(maxsize=16384)
+def _parse(text: str, first_leads: bool) -> Units:  # noqa: FBT001 - positional for the cache
+    plain = normalise(text).strip()
+    if re.sub(r"\s", "", plain) in NOTHING:
+        return Units()
+    reading = read_roles(_unwrapped(plain))
+    items = reading.items
+    expanded = expand(items)
+    if first_leads and len(items) > 1 and not any(item.role == "lead" for item in items):
+        items[0].role = "lead"
+    return _collect(items, expanded, open_list=reading.open_list, unread=" ".join(filter(None, reading.unread)))
+
+
+def _unwrapped(text: str) -> str:
+    """The list inside (责任单位:…), where a bracket holds the whole cell or stands behind prose."""
+    labelled = _LABELLED.findall(text)
+    if labelled:
+        return ";".join(labelled)
+    whole = _WHOLE.match(text)
+    return whole[1] if whole and _balanced(whole[1]) else text
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char in "([【〔") - (char in ")]】〕")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _collect(items: list[Item], expanded: dict[str, str], *, open_list: bool, unread: str) -> Units:
+    lead = unique(item.text for item in items if item.role == "lead")
+    cooperating = unique(item.text for item in items if item.role == "cooperating")
+    named = {*lead, *cooperating}
+    names = unique(item.text for item in items)
+    measures: dict[str, tuple[int, ...]] = {}
+    for item in items:
+        if item.measures:
+            measures[item.text] = tuple(sorted({*measures.get(item.text, ()), *item.measures}))
+    return Units(
+        lead=lead,
+        cooperating=cooperating,
+        responsible=tuple(name for name in names if name not in named),
+        collective=tuple(name for name in names if is_collective(name)),
+        per_measure=FrozenMap(measures),
+        expanded=FrozenMap(expanded),
+        names=names,
+        open_list=open_list,
+        unread=unread,
+    )

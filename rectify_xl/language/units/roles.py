@@ -1,0 +1,238 @@
+"""Who leads, who cooperates: labels, role words in running text, role words in brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.units import vocab as v
+from rectify_xl.language.units.expand import shared_from
+from rectify_xl.language.units.mask import FIRST_MASK, MASK, Masked, measure_numbers
+from rectify_xl.language.units.model import Item, Role
+from rectify_xl.language.units.split import is_complete, joint_parts, pieces, split_open_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LABEL = re.compile(
+    rf"(?:(?<=[\s、,;。])|^)(?:{v.LABEL_BEFORE})(?:(?P<lead>{v.LABEL_LEAD})|(?P<cooperating>{v.LABEL_COOP})|(?P<duty>{v.LABEL_RESPONSIBLE})|(?P<neutral>{v.LABEL_NEUTRAL}))"
+    rf"{v.LABEL_AFTER}(?:{v.LABEL_NOUN}{MASK}?\s*(?:(?:为|是)?\s*:|为|是|\s+|(?=[\u4e00-\u9fff]{{2}}))|\s*:)"
+    rf"|(?P<other>{v.OTHER_LABEL})"
+)
+_PROSE_LEAD = re.compile(r"牵头|主办(?!单位)|主责(?!单位)")
+_ROLE = re.compile(
+    rf"{v.ROLE_BEFORE}(?:(?P<lead>{v.LEAD_WORDS}){v.LEAD_AFTER}|(?P<cooperating>{v.COOP_WORDS}){v.COOP_AFTER}|(?P<responsible>{v.RESPONSIBLE_WORDS}){v.RESPONSIBLE_AFTER})"
+    rf"(?P<numbers>{MASK}?)"
+)
+_WITH = re.compile(r"^并?会同(?!县).|(?<=..)并?会同(?!县).|(?<=.)联合(?=(?:各|有关|相关|省|市|县|区|州|自治)..).")
+_LEADING = re.compile(r"^(?:由|以(?=.+为主)|并由|再由|同时|其中|以及|并且|[和及与](?=[省市县区各有]))+")
+_NUMBERED = re.compile(
+    r"(?:(?<=^)|(?<=[\s;,。:]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}[、.])\s*(?=[^\d\s])"
+)
+_HEADER = re.compile(rf"^({MASK})(?:由|:|中|的)?(?=.)")
+_BRACKET_ROLE = re.compile(
+    r"^[(\[【〔](?:分别)?(?:(?P<lead>(?:负责)?(?:总?牵头|主办|主责))|(?P<cooperating>配合|参与|协助|协办)|(?P<responsible>负责|(?:主要|第一|共同|次要|直接|总)*责任(?:单位|部门)|承办|落实|具体落实|组织实施|验收))(?!办)"
+)
+_BRACKET_NUMBERS = re.compile(
+    r"^[(\[【〔](?:措施|任务|问题)?[第(\d一二三四五六七八九十、,和及至到~\-—–)条项款点]+(?:措施|任务|问题)?[)\]】〕]$"
+)
+_COUNTED_LIST = re.compile(r"^(?:1[.、)]|\(1\))")
+_ANY_NUMBER = re.compile(r"\d{1,2}[.、)](?=[\u4e00-\u9fff])|\(\d{1,2}\)(?=[\u4e00-\u9fff])")
+_TRAILING_VERBS = re.compile(rf"^(.{{2,}}?{v.BODY_END})(?:主要|负责)?{v.VERBS_AFTER}.*$")
+_ONLY_VERBS = re.compile(rf"^{v.ONLY_VERBS}$")
+_NO_UNIT = re.compile(v.NO_UNIT)
+_EDGES = " :.·*★☆▲△●○■□◆◇-—~"
+_COUNTS = re.compile(r"第\s*\d|[条项款点]|\([\d一二三四五六七八九十]|^[^\d]{2,4}\d")
+_OTHER_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}:(?=.)")
+_NO_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Reading:
+    """Items in text order, plus what was left over."""
+
+    items: list[Item] = field(default_factory=list)
+    open_list: bool = False
+    unread: list[str] = field(default_factory=list)
+
+
+def read_roles(text: str) -> Reading:
+    """Reads a text in NFKC into items with roles. Never raises."""
+    numbered = _ANY_NUMBER if _COUNTED_LIST.match(text) else _NUMBERED
+    masked = Masked(numbered.sub(";", text))
+    sections = list(_sections(masked.text))
+    leads = any(label == "lead" for label, _ in sections) or bool(_PROSE_LEAD.search(masked.show(masked.text)))
+    reading = Reading()
+    for label, body in sections:
+        if label == "other":
+            reading.unread.append(masked.show(body).strip())
+            continue
+        role: Role | None = label if label in ("lead", "cooperating") else None  # type: ignore[assignment]
+        if label == "duty" and not leads:
+            role = "lead"
+        _Section(masked, role, reading).read(body)
+    return reading
+
+
+def _sections(text: str) -> Iterator[tuple[str | None, str]]:
+    """(label group or None, the text up to the next label)."""
+    at, label = 0, None
+    for match in _LABEL.finditer(text):
+        if text[at : match.start()].strip() or label:
+            yield label, text[at : match.start()]
+        at, label = match.end(), match.lastgroup
+    yield label, text[at:]
+
+
+class _Section:
+    """Reads the list behind one label, or a text without labels."""
+
+    def __init__(self, masked: Masked, role: Role | None, reading: Reading) -> None:
+        self.masked, self.role, self.reading = masked, role, reading
+        self.pending: list[Item] = []
+        self.companions = False  # behind 会同
+        self.header: tuple[int, ...] = ()
+
+    def read(self, body: str) -> None:
+        for piece, joined in pieces(body.strip(" \n:;,、。.")):
+            self._piece(piece, joined=joined)
+        self._close(None)
+
+    def _piece(self, piece: str, *, joined: bool) -> None:
+        piece = _LEADING.sub("", piece.strip(" :.·"))
+        header = _HEADER.match(piece)
+        if header and (numbers := self._numbers(header[1])):
+            self._close(None)
+            self.header = numbers
+            piece = piece[header.end() :]
+        label = _OTHER_LABEL.match(piece)
+        if label:
+            self.reading.unread.append(label[0])
+            piece = piece[label.end() :]
+        companion = _WITH.search(piece)
+        if companion:
+            left, right = piece[: companion.start()], piece[companion.end() - 1 :]
+            if left:
+                self._piece(left, joined=joined)
+            self._close("lead" if not self.companions else None)
+            self.companions = True
+            self._piece(right, joined=False)
+            return
+        role = self._find_role(piece)
+        if role is None:
+            self._plain(piece, joined=joined)
+            return
+        self._names(piece[: role.start()], joined=joined)
+        self._close(_group(role), self._numbers(role["numbers"]))
+        rest = piece[role.end() :]
+        if is_complete(rest) or self._find_role(rest):
+            self._piece(rest, joined=False)
+        elif rest:
+            self.reading.unread.append(self.masked.show(rest))
+
+    def _plain(self, piece: str, *, joined: bool) -> None:
+        """A piece without a role word: a name, a name with words on what the body does, or no name at all."""
+        if _ONLY_VERBS.match(piece) or _NO_UNIT.search(piece):
+            self.reading.unread.append(self.masked.show(piece))
+            return
+        told = None if is_complete(piece) else _TRAILING_VERBS.match(piece)
+        if told:
+            self.reading.unread.append(self.masked.show(piece[told.end(1) :]))
+            piece = told[1]
+        self._names(piece, joined=joined)
+
+    def _find_role(self, piece: str) -> re.Match[str] | None:
+        for match in _ROLE.finditer(piece):
+            if match.start() or self.pending or match.end() == len(piece):
+                return match
+        return None
+
+    def _numbers(self, char: str) -> tuple[int, ...]:
+        atom = self.masked.atom(char) if char else ""
+        return measure_numbers(atom) if atom and (atom[0] not in "([【〔{〈《" or _BRACKET_NUMBERS.match(atom)) else ()
+
+    def _names(self, text: str, *, joined: bool) -> None:
+        """One piece without running role words: bracket roles, joint words, 等."""
+        role_before: Item | None = None
+        for part in self._bracket_runs(text):
+            if isinstance(part, Item):
+                if self.pending and role_before is None and part.fixed and part.text != "(":
+                    self._mark(part)
+                role_before = part
+                continue
+            added = self._add(part, joined=joined)
+            if role_before is not None and role_before.text == "(":
+                for item in added:
+                    item.role, item.measures, item.fixed = role_before.role, role_before.measures, role_before.role is not None
+            role_before, joined = None, False
+
+    def _bracket_runs(self, text: str) -> Iterator[str | Item]:
+        """The piece cut at role brackets; names keep all other brackets. A bracket in front has the text ``(``."""
+        name = ""
+        for char in text:
+            mark = self._bracket_role(char) if ord(char) >= FIRST_MASK else None
+            if mark is None:
+                name += char
+                continue
+            if name:
+                yield name
+            else:
+                mark.text = "("
+            name = ""
+            yield mark
+        if name:
+            yield name
+
+    def _bracket_role(self, char: str) -> Item | None:
+        atom = _NO_SPACE.sub("", self.masked.atom(char))
+        match = _BRACKET_ROLE.match(atom)
+        if match is None:
+            if not _BRACKET_NUMBERS.match(atom) or not (numbers := measure_numbers(atom)):
+                return None
+            return Item(")", None, numbers, fixed=True)
+        group: Role = match.lastgroup  # type: ignore[assignment]
+        start = atom.find("牵头") if group == "lead" else 0
+        listed = re.split(r"[,;](?=[配参协])", atom[start:])[0]
+        return Item(")", group, measure_numbers(listed) if _COUNTS.search(listed[1:-1]) else (), fixed=True)
+
+    def _mark(self, mark: Item) -> None:
+        """A role bracket holds for the name before it, and for those joined to it by 和 or a shared suffix."""
+        last = len(self.pending) - 1
+        first = last
+        while first > 0 and self.pending[first].by_word:
+            first -= 1
+        for item in self.pending[min(first, shared_from(self.pending, last)) :]:
+            item.measures = mark.measures
+            if mark.role:
+                item.role, item.fixed = mark.role, True
+
+    def _add(self, name: str, *, joined: bool) -> list[Item]:
+        added: list[Item] = []
+        for part in joint_parts(name):
+            halves, open_list = split_open_list(part)
+            self.reading.open_list |= open_list
+            for half in halves:
+                text = self.masked.show(half).strip(_EDGES)
+                if text:
+                    by_word = bool(added) and half is halves[0]
+                    added.append(Item(_NO_SPACE.sub("", text), joined=joined or bool(added), by_word=by_word))
+        self.pending += added
+        return added
+
+    def _close(self, role: str | None, measures: tuple[int, ...] = ()) -> None:
+        """Gives the names read since the last role word their role."""
+        given: Role | None = role if role in ("lead", "cooperating", "responsible") else None  # type: ignore[assignment]
+        if self.companions and given in (None, "responsible"):
+            given = "cooperating"
+        for item in self.pending:
+            if not item.fixed:
+                item.role = given or self.role
+                item.measures = item.measures or measures or (self.header if item.role != "cooperating" else ())
+        self.reading.items += self.pending
+        self.pending = []
+        self.companions = False
+
+
+def _group(match: re.Match[str]) -> str | None:
+    return next((g for g in ("lead", "cooperating", "responsible") if match[g]), None)

@@ -1,0 +1,137 @@
+"""Cuts a masked text into names: separators, blanks that are none, joint words, 等."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.units.mask import MASK
+from rectify_xl.language.units.vocab import (
+    BODY_END,
+    EMBEDDED,
+    JOINTS,
+    LEVEL,
+    NOT_LEVEL,
+    OWN_PREFIX,
+    PLACE_CLASS,
+    SHORT_BODIES,
+    SHORT_TOPICS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COMPLETE = re.compile(rf"^.{{1,}}?{BODY_END}{MASK}*$")
+_SHORT_COMPLETE = re.compile(rf"^(?:{LEVEL}[委办]|{LEVEL}政府|{SHORT_BODIES}|{SHORT_TOPICS}){MASK}*$")
+_PARTY_SEAT = re.compile(rf"^{LEVEL}(?:[委办]|政府)$")
+_REST_OF_NAME = re.compile(rf"^(?:员会|公[室厅司]|理局|[会心队室局府])(?:{MASK}|$)")
+_PURE_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗)$")
+_BRACKET_ONLY = re.compile(rf"^{MASK}+$")
+_OWN_START = re.compile(rf"^(?:各|有关|相关|全|驻|属地|{OWN_PREFIX}|(?!{NOT_LEVEL}){LEVEL}(?=[\u4e00-\u9fff]))")
+_HARD = re.compile(r"[、,;。|]+")
+_SHORTEST = 3
+_BLANK = re.compile(r"\s+")
+_SLASH = re.compile(r"\s*[/\\]\s*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_JOINT = re.compile(JOINTS)
+_EMBEDDED = re.compile(EMBEDDED)
+_BARE_CLASS = re.compile(
+    rf"^(?:(?:有关|相关|各)?(?:单位|部门|企业|企事业单位|机构|个人|人员|群众)|(?:人民)?政府|管委会|{PLACE_CLASS}+(?:党委|政府|人民政府)?){MASK}*$"
+)
+_PLACE_BODY = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:自治州|自治县|市|县|区|州|盟|旗|镇|乡)(?:人民政府|政府|党委|委)")
+_BARE_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+_OPEN_LIST = re.compile(
+    r"(?<![高中初平同优])等(?=(?:\d+|[一二三四五六七八九十多几各])?个?(?:[省市县区州][直级属]?(?=有关|相关|各|部门|单位|企业)|有关|相关|其他|其它|各|市直|县直|省直|区直|市级|县级|职能|成员|责任|主管|监管|配合|重点|涉及|所属)*"
+    r"(?:部门|单位|企业|县市区|县区|区县|市县|县|区|市|乡镇|镇街|镇|街道|地|机构|委办局|高校|学校|园区|集团))"
+)
+
+
+@lru_cache(maxsize=16384)
+def is_complete(name: str) -> bool:
+    """Whether a name ends like the name of a body."""
+    return bool(_COMPLETE.match(name) and len(name) >= _SHORTEST) or bool(_SHORT_COMPLETE.match(name))
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """(piece, joined to the piece before by 、) of a masked text, cut at every separator outside brackets."""
+    at, joined = 0, False
+    for match in [*_HARD.finditer(text), None]:
+        end = match.start() if match else len(text)
+        for piece in _blanks(text[at:end].strip()):
+            yield piece, joined
+            joined = True
+        joined = bool(match) and match is not None and match[0] == "、"
+        at = match.end() if match else end
+
+
+def _blanks(chunk: str) -> Iterator[str]:
+    """Cuts at blanks and slashes only behind a complete name: 市 财 政 局 is one name with blanks in it."""
+    for block in _slashes(chunk):
+        current = ""
+        for word in _BLANK.split(block):
+            if current and not _goes_on(current, word):
+                yield current
+                current = word
+            else:
+                current += word
+        if current:
+            yield current
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Whether a blank stands inside a name."""
+    if _BRACKET_ONLY.match(right) or _REST_OF_NAME.match(right):
+        return True
+    if not (is_complete(left) or _ends_role(left)) or left == "国家税务总局":
+        return True
+    if _PURE_PLACE.match(left) or _PARTY_SEAT.match(left):
+        return not _OWN_START.match(right) and not _PURE_PLACE.match(right) and len(right) > 1
+    return False
+
+
+def _ends_role(text: str) -> bool:
+    return text.endswith(("牵头", "配合", "负责", "参与", "落实", "协助", "协办", "主办", "条", "项"))
+
+
+def _slashes(chunk: str) -> Iterator[str]:
+    current = ""
+    for part in _SLASH.split(chunk):
+        if current and is_complete(current) and _HAN.match(part):
+            yield current
+            current = part
+        else:
+            current = f"{current}/{part}" if current else part
+    yield current
+
+
+def joint_parts(name: str) -> list[str]:
+    """The names that 和, 及, 与 or 以及 join; one element where the word is part of a name."""
+    protected = {at for m in _EMBEDDED.finditer(name) for at in range(*m.span())}
+    for match in _JOINT.finditer(name):
+        left, right = name[: match.start()], name[match.end() :]
+        if match.start() in protected or not left or not right:
+            continue
+        if _joins(left, right):
+            return [left, *joint_parts(right)]
+    return [name]
+
+
+def _joins(left: str, right: str) -> bool:
+    if _BARE_CLASS.match(right):
+        return not left.startswith("各") and not left.endswith(("党委", "部门", "单位", "县区", "区县", "市区", "乡镇", "机关"))
+    if is_complete(left):
+        first = joint_parts(right)[0]
+        return is_complete(first) or first.startswith(("各", "有关", "相关"))
+    return bool(_BARE_PLACE.match(left) and _PLACE_BODY.match(right))
+
+
+def split_open_list(name: str) -> tuple[list[str], bool]:
+    """Cuts 甲等有关部门 into 甲 and 等有关部门; (names, whether a bare 等 left the list open)."""
+    match = _OPEN_LIST.search(name)
+    if match:
+        head = name[: match.start()]
+        return [part for part in (head, name[match.start() :]) if part], False
+    if name.endswith("等") and not name.endswith(("高等", "平等", "同等")):
+        return [name[:-1]] if name[:-1] else [], True
+    return [name], False

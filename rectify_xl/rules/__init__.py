@@ -1,0 +1,169 @@
+"""The rule catalogue: every module of this package is one rule, named by its slug (``vague_deadline.py``).
+
+A rule module holds
+
+* a docstring in English and ``ZH``, the same in Chinese, each with the four parts of ``explain``
+  (what it checks, why, wrong example, right example);
+* ``CODE`` (family letter and number, never reused), ``SEVERITY``, ``MESSAGE`` (``zh`` and ``en``, filled in with
+  the facts of a hit, ``{value}`` among them) and, where they apply, ``FIX`` ("safe" or "unsafe"), ``UNREADABLE``
+  (later families are silent on a cell this rule has reported) and ``PREVIEW`` (reported as info);
+* ``check(book)``, a generator of hits. It sees the Book only: no file and no clock.
+
+Nothing else has to be edited: the engine finds the module here and its cases in tests/rules/cases/.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import dataclasses
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
+
+from rectify_xl.model import Fix, RectifyError, Severity
+from rectify_xl.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from rectify_xl.book import Book
+    from rectify_xl.model import Fault
+
+FAMILIES = "SVLUDPXH"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule found, before it has words. Made by :func:`at`, :func:`in_file`, :func:`about` or :func:`overall`."""
+
+    position: int | None = None
+    field: str | None = None
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    unit: str | None = None
+    fix: Fix | None = None
+    severity: Severity | None = None
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def at(position: int, field: str, *, fix: Fix | None = None, **facts: Any) -> Hit:
+    """A hit at field ``field`` of row ``position`` of the frame; the engine knows the cell and its value."""
+    return Hit(position=position, field=field, fix=fix, facts=facts)
+
+
+def in_file(file: str, sheet: str | None = None, cell: str | None = None, **facts: Any) -> Hit:
+    """A hit about a file, one of its sheets, or a cell outside the task rows."""
+    return Hit(file=file, sheet=sheet, cell=cell, facts=facts)
+
+
+def about(unit: str, **facts: Any) -> Hit:
+    """A hit about a unit."""
+    return Hit(unit=unit, facts=facts)
+
+
+def overall(severity: Severity | None = None, **facts: Any) -> Hit:
+    """A hit about the whole campaign."""
+    return Hit(severity=severity, facts=facts)
+
+
+def faults(book: Book, slug: str) -> Iterator[Hit]:
+    """The faults of structure that the reader met under ``slug``, as hits."""
+    for submission in book.submissions:
+        for fault in submission.faults:
+            if fault.slug == slug:
+                yield _fault_hit(submission.path, fault)
+
+
+def _fault_hit(path: str, fault: Fault) -> Hit:
+    return Hit(file=path, sheet=fault.sheet, cell=fault.cell, facts=fault.facts)
+
+
+class _RuleModule(Protocol):
+    CODE: str
+    SEVERITY: Severity
+    MESSAGE: Mapping[str, str]
+    ZH: str
+    __doc__: str | None
+
+    @staticmethod
+    def check(book: Book) -> Iterator[Hit]:
+        """Yield the rule's hits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of the catalogue."""
+
+    slug: str
+    code: str
+    severity: Severity
+    message: Mapping[str, str]
+    doc: Mapping[str, str]
+    check: Callable[[Book], Iterator[Hit]]
+    fix: str = ""
+    unreadable: bool = False
+    preview: bool = False
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Family first, then number: the order in which rules run."""
+        return FAMILIES.index(self.code[0]), self.code
+
+    def named(self, name: str) -> bool:
+        """Whether ``name`` is this rule's slug, its code or the beginning of its code (``D``, ``D5``)."""
+        return name == self.slug or self.code.startswith(name.upper())
+
+
+@cache
+def catalogue() -> tuple[Rule, ...]:
+    """Every rule, in the order in which they run."""
+    rules = [_load(found.name) for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_")]
+    return tuple(sorted(rules, key=lambda rule: rule.order))
+
+
+def _load(name: str) -> Rule:
+    module: _RuleModule = import_module(f"{__name__}.{name}")  # type: ignore[assignment]  # checked by a test
+    return Rule(
+        slug=name.replace("_", "-"),
+        code=module.CODE,
+        severity=module.SEVERITY,
+        message=module.MESSAGE,
+        doc={"zh": module.ZH.strip(), "en": (module.__doc__ or "").strip()},
+        check=module.check,
+        fix=getattr(module, "FIX", ""),
+        unreadable=getattr(module, "UNREADABLE", False),
+        preview=getattr(module, "PREVIEW", False),
+    )
+
+
+def find_rule(name: str) -> Rule:
+    """The rule with this code or slug.
+
+    Raises:
+        RectifyError: there is none; the message names the nearest slug.
+    """
+    for rule in catalogue():
+        if name in (rule.slug, rule.code) or name.upper() == rule.code:
+            return rule
+    message = f"没有名为 {name} 的规则{nearest(name, (rule.slug for rule in catalogue()))};运行 rectify-xl explain 查看全部规则"
+    raise RectifyError(message)
+
+
+def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules left after ``select`` (all when empty) and ``ignore``.
+
+    Raises:
+        RectifyError: a name matches no rule; the message names the nearest slug.
+    """
+    select, ignore = tuple(select), tuple(ignore)
+    for name in (*select, *ignore):
+        if not any(rule.named(name) for rule in catalogue()):
+            find_rule(name)
+    return tuple(
+        rule
+        for rule in catalogue()
+        if (not select or any(rule.named(name) for name in select)) and not any(rule.named(name) for name in ignore)
+    )

@@ -1,0 +1,56 @@
+"""Which rule of family D speaks about a deadline cell: the first match, in the order of the catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.language.deadline import Deadline
+
+Verdict = Literal["missing", "status", "impossible", "dated", "vague", "undated", "unreadable", ""]
+
+
+def verdict(book: Book, position: int) -> Verdict:
+    """What kind of deadline a row has; "" where the list has no such column or its value is an error."""
+    value = book.values("deadline")[position]
+    if value is None:
+        return "missing" if "deadline" in book.places[position].table.columns else ""
+    return _read(book.deadlines[position], text=isinstance(value, str))
+
+
+def _read(deadline: Deadline, *, text: bool) -> Verdict:
+    if deadline.problem == "empty":
+        return "missing" if text else ""
+    if "done" in deadline.kinds and not deadline.due:
+        return "status"
+    if deadline.problem == "impossible" or "impossible-date" in deadline.reasons:
+        return "impossible"
+    if deadline.due:
+        return "dated"
+    if deadline.vague:
+        return "vague"
+    return "unreadable" if deadline.problem or not deadline.kinds else "undated"
+
+
+def spoken(book: Book, wanted: Verdict) -> Iterator[tuple[int, Deadline]]:
+    """Position and reading of the rows whose deadline is of the wanted kind."""
+    for position in range(len(book)):
+        if verdict(book, position) == wanted:
+            yield position, book.deadlines[position]
+
+
+def before_issue(book: Book, deadline: Deadline) -> bool:
+    """Whether every date in the cell lies before the campaign's issue date."""
+    issued = book.campaign.issued
+    return issued is not None and bool(deadline.due) and deadline.due[-1] < issued
+
+
+def doubts(deadline: Deadline) -> tuple[str, ...]:
+    """Codes of the reasons why two careful readers could differ about the date."""
+    if not deadline.ambiguous:
+        return ()
+    certain = ("event-relative", "other-text", "two-digit-year", "no-anchor", "impossible-date", "yearless-past")
+    return tuple(code for code in deadline.reasons if code not in certain)

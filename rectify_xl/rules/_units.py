@@ -1,0 +1,66 @@
+"""The units in each cell, by column, and what the roster makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.units import parse_units
+from rectify_xl.model import Fix
+from rectify_xl.rules import at
+from rectify_xl.rules._cells import raw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rectify_xl.book import Book
+    from rectify_xl.language.units import Units
+    from rectify_xl.rules import Hit
+
+
+def unit_cells(book: Book) -> Iterator[tuple[int, str, Units]]:
+    """Position, field and reading of every cell of the unit columns that holds text."""
+    for key in book.campaign.schema.with_role("units"):
+        for position, text in book.texts(key):
+            yield position, key, parse_units(text)
+
+
+def single_bodies(units: Units) -> tuple[str, ...]:
+    """The names in a cell that stand for one body each."""
+    return tuple(name for name in units.names if name not in units.collective)
+
+
+def official(book: Book, name: str) -> str:
+    """The roster's name of a unit, or the name itself where the roster has none."""
+    unit = book.match(name).unit if book.campaign.units else None
+    return unit.name if unit else name
+
+
+def renamed(book: Book, how: str) -> Iterator[Hit]:
+    """Cells that name a unit other than the roster does (``how`` is "alias" or "former"), with the fix."""
+    if not book.campaign.units:
+        return
+    for position, key, units in unit_cells(book):
+        names: dict[str, str] = {}
+        for name in single_bodies(units):
+            match = book.match(name)
+            if match.how == how and match.unit is not None:
+                names[name] = match.unit.name
+        if names:
+            fixed = _replaced(raw(book, position, key), names, units)
+            fix = None if fixed is None else Fix(fixed, safe=True)
+            yield at(position, key, fix=fix, written=tuple(names), roster=tuple(dict.fromkeys(names.values())))
+
+
+def _replaced(text: object, names: Mapping[str, str], units: Units) -> str | None:
+    """The cell's text with the roster's names; None unless it then reads as the same units in the same roles."""
+    if not isinstance(text, str):
+        return None
+    written = {full: short for short, full in units.expanded.items()}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(written.get(name, name), names[name])
+    read = parse_units(text)
+    same = all(
+        getattr(read, role) == tuple(dict.fromkeys(names.get(name, name) for name in getattr(units, role)))
+        for role in ("names", "lead", "cooperating", "responsible")
+    )
+    return text if same else None

@@ -1,0 +1,48 @@
+"""A unit named otherwise than in the roster.
+
+What it checks:
+    A unit is written with a known alias or short form of its roster name. Silent without a roster.
+Why:
+    Both names are counted as one unit; one spelling keeps printed lists and searches tidy.
+Wrong:
+    市市场监管局
+Right:
+    市市场监督管理局
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules._units import renamed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """单位用了别名或简称。
+
+查什么:
+    单位写的是名录中名称的别名或通用简称。没有名录时不检查。
+为什么:
+    统计时仍算同一单位;统一写法,打印和查找更方便。
+错例:
+    市市场监管局
+正例:
+    市市场监督管理局
+"""
+CODE = "U404"
+SEVERITY = Severity.INFO
+FIX = "safe"
+MESSAGE = {
+    "zh": "{written}在名录中的名称是{roster};建议统一,也可用 --fix 自动改正",
+    "en": "The roster calls {written} {roster}; use one spelling, or let --fix do it",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield cells with an alias, and the same cell with the roster's name."""
+    yield from renamed(book, "alias")

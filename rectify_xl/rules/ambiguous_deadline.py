@@ -1,0 +1,57 @@
+"""A date that careful readers take differently.
+
+What it checks:
+    The deadline can be read as more than one day: 9月前 (before September begins, or by its end), 中旬前, 30日内
+    without a starting day. Silent where the campaign decides: deadlines.period_before, or `issued` for
+    durations.
+Why:
+    Usage is split, and so are programs: one well-known reader takes 9月前 as 31 August, another as 30
+    September. A month is at stake.
+Wrong:
+    2026年9月前
+Right:
+    2026年9月底前 or 2026年8月底前
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._deadlines import before_issue, doubts, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """时限有两种理解。
+
+查什么:
+    时限可以读成不同的日子:“9月前”(9 月开始前还是 9 月底前)、“中旬前”、没有起算日的“30日内”。活动配
+    置已作规定的不报(deadlines.period_before;期限有 issued 可起算)。
+为什么:
+    习惯用法不一,各种程序的读法也不一:“9月前”有的读成 8 月 31 日,有的读成 9 月 30 日,相差一个月。
+错例:
+    2026年9月前
+正例:
+    2026年9月底前,或 2026年8月底前
+"""
+CODE = "D506"
+SEVERITY = Severity.WARNING
+MESSAGE = {
+    "zh": "整改时限“{value}”有两种理解({readings});现按 {due} 计,请写明确切日期",
+    "en": "The deadline “{value}” can be read in two ways ({readings}); {due} is used for now. Write the exact day",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows whose date is open to another reading."""
+    for position, deadline in spoken(book, "dated"):
+        codes = doubts(deadline)
+        if codes and not before_issue(book, deadline):
+            due = deadline.due[-1]
+            readings = sorted({due, *deadline.alternatives})
+            yield at(position, "deadline", due=due, readings=readings, reasons=codes)

@@ -1,0 +1,52 @@
+"""Struck off without acceptance.
+
+What it checks:
+    The status is 已销号, or a date of strike-off is given, and the date of acceptance is empty. Silent in
+    lists without that column.
+Why:
+    A task goes from completion through acceptance and public notice to strike-off; what was never
+    accepted cannot be struck off.
+Wrong:
+    已销号, 验收日期 empty
+Right:
+    已销号, 验收日期 2026-09-15
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._progress import STRUCK_OFF, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """没有验收就销号。
+
+查什么:
+    状态为已销号,或填了销号日期,而验收日期为空。清单没有验收日期这一列时不检查。
+为什么:
+    任务要经过完成、验收、公示才能销号;没有验收的不能销号。
+错例:
+    已销号,验收日期为空
+正例:
+    已销号,验收日期 2026-09-15
+"""
+CODE = "P611"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "任务已销号,没有填写{label};请补填验收日期,未验收的不能销号",
+    "en": "The task is struck off but {label} is empty; fill it in, for nothing is struck off without acceptance",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows that are struck off and have no date of acceptance."""
+    for position in book.positions(book.blank("accepted_on")):
+        if book.statuses[position] == STRUCK_OFF or day(book, position, "closed_on"):
+            yield at(position, "accepted_on")

@@ -1,0 +1,63 @@
+"""Two reports on one task disagree.
+
+What it checks:
+    Two units report the same task (same number and problem) and differ in a field that has one value per
+    task; or two files of one unit differ and nothing tells which is the newer. Texts are compared without
+    spaces and punctuation, deadlines and units by their reading; a blank contradicts nothing.
+Why:
+    Programs that let the newest file win hide exactly what the office has to decide.
+Wrong:
+    市水利局: 已完成;  市财政局: 整改中
+Right:
+    Both report 整改中, or only the lead unit fills in the status
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._cells import raw
+from rectify_xl.rules._same_task import differing, pairs
+from rectify_xl.rules._tasks import cell_of
+from rectify_xl.values import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """对同一任务的填报互相矛盾。
+
+查什么:
+    两个单位填报同一任务(编号和问题都相同),在每项任务只应有一个值的列上不一致;或同一单位的两个文件不
+    一致,又看不出哪个更新。文字不计空格标点,时限和单位按含义比较;空白不算矛盾。
+为什么:
+    有的程序让最新的文件直接覆盖,恰恰把需要整改办裁定的地方盖住了。
+错例:
+    市水利局填“已完成”,市财政局填“整改中”
+正例:
+    两家都填“整改中”,或只由牵头单位填写状态
+"""
+CODE = "X702"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "{label}“{value}”与 {other_file} 的 {other_cell}“{other_value}”不一致;请与对方核实后统一",
+    "en": "{label} “{value}” contradicts {other_cell} of {other_file}, “{other_value}”; settle it between the units",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield one hit per field that differs, at the later file's cell."""
+    schema = book.campaign.schema
+    for pair in pairs(book):
+        if pair.ordered:
+            continue
+        for key in differing(book, pair):
+            if pair.same_unit or schema[key].grain == "task":
+                place = book.places[pair.first]
+                facts: dict[str, Any] = {"other_file": place.submission.path, "other_sheet": place.table.sheet}
+                facts |= {"other_cell": cell_of(book, pair.first, key), "other_value": shown(raw(book, pair.first, key))}
+                yield at(pair.second, key, **facts)

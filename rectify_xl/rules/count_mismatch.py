@@ -1,0 +1,78 @@
+"""The number of tasks is not the one announced.
+
+What it checks:
+    A list's title announces a number of tasks that the list does not have; parts of one task count once.
+    Over a whole collection, also: a category such as 组织领导(13项) has another number of different tasks in
+    all lists together.
+Why:
+    Rows get lost when tables are copied out of a plan: in one of them task 3 of 31 had lost its number
+    and its heading, and only the count told.
+Wrong:
+    Title 整改任务清单(共12项) over 11 tasks
+Right:
+    Title 整改任务清单(共12项) over 12 tasks
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import in_file, overall
+from rectify_xl.rules._tasks import category_key, category_of, content_keys, root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """任务数与写明的不符。
+
+查什么:
+    清单标题写明的任务数与实有任务数不一致;同一任务分几行写的算一项。汇总全部清单时,还核对“组织领导
+    (13项)”这类类别的任务数与各清单合计(去重后)是否一致。
+为什么:
+    从方案复制表格容易丢行:某市 31 项任务中的第 3 项就丢了编号和标题,只有数目对不上才看得出来。
+错例:
+    标题“整改任务清单(共12项)”,实有 11 项
+正例:
+    标题“整改任务清单(共12项)”,实有 12 项
+"""
+CODE = "X710"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "“{what}”写明 {declared} 项,实有 {counted} 项;请核对是否漏行、重复或标题有误",
+    "en": "“{what}” announces {declared} tasks, there are {counted}; look for lost or repeated rows",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield the titles that their list contradicts, and the categories that all lists together contradict."""
+    counts = Counter(task[:2] for task in {root(place) for place in book.places})
+    for submission, table in book.tables:
+        whole = sum(count for (path, _), count in counts.items() if path == submission.path)
+        counted = counts[submission.path, table.sheet]
+        if table.declared_count is not None and table.declared_count not in (counted, whole):
+            facts = {"what": table.title, "declared": table.declared_count, "counted": counted}
+            yield in_file(submission.path, table.sheet, table.title_cell, **facts)
+    if book.collected:
+        yield from _categories(book)
+
+
+def _categories(book: Book) -> Iterator[Hit]:
+    """Categories that announce one number everywhere, and have another number of different tasks."""
+    announced: dict[str, set[int]] = {}
+    tasks: dict[str, set[object]] = {}
+    names: dict[str, str] = {}
+    for position, content in enumerate(content_keys(book)):
+        written = category_of(book, position)
+        name, declared = category_key(written)
+        tasks.setdefault(name, set()).add(content or root(book.places[position]))
+        if declared is not None:
+            names.setdefault(name, written)
+            announced.setdefault(name, set()).add(declared)
+    for name, numbers in announced.items():
+        if len(numbers) == 1 and numbers != {len(tasks[name])}:
+            yield overall(what=names[name], declared=min(numbers), counted=len(tasks[name]))

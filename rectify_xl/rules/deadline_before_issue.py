@@ -1,0 +1,63 @@
+"""A deadline that had passed when the plan was issued.
+
+What it checks:
+    Every date written in the cell lies before the campaign's issue date. Dates that the campaign itself
+    gives (deadlines.immediate, long_term, nodes) and that lie before it are one hint for the whole
+    campaign.
+Why:
+    Usually the year is wrong or an old list was copied. One plan of 23 July asked for immediate items by
+    the end of June: all of them were overdue at issue.
+Wrong:
+    2025年6月底前, plan issued on 2026-07-23
+Right:
+    2026年12月底前
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at, overall
+from rectify_xl.rules._deadlines import before_issue, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """时限早于方案印发日期。
+
+查什么:
+    格内写明的日期全部早于方案印发日期。活动配置自己规定的日期(deadlines.immediate、long_term、
+    nodes)早于印发日期的,全活动合并提示一次。
+为什么:
+    多半是年份写错或照抄了旧清单。某市 7 月 23 日印发的方案要求立行立改事项 6 月底前验收,这些任务一
+    印发就已逾期。
+错例:
+    2025年6月底前(方案 2026-07-23 印发)
+正例:
+    2026年12月底前
+"""
+CODE = "D508"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "时限“{value}”早于方案印发日期 {issued};请核对年份,改为印发之后的日期",
+    "en": "The deadline “{value}” lies before the issue date {issued}; check the year",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows all of whose dates lie before the issue date, and one hint about the campaign's own dates."""
+    issued, rules = book.campaign.issued, book.campaign.deadlines
+    if issued is None:
+        return
+    for position, deadline in spoken(book, "dated"):
+        if before_issue(book, deadline):
+            yield at(position, "deadline", issued=issued)
+    given = {"deadlines.immediate": rules.immediate, "deadlines.long_term": rules.long_term}
+    given |= {f"deadlines.nodes[{index}]": node for index, node in enumerate(rules.nodes)}
+    early = tuple(f"{name}: {day}" for name, day in given.items() if day and day < issued)
+    if early:
+        yield overall(Severity.INFO, value=early, issued=issued)

@@ -1,0 +1,74 @@
+"""One task twice in a file.
+
+What it checks:
+    A task number stands twice in a file, or two rows have the same problem (spaces and punctuation aside)
+    and the same lead unit. Rows that are parts of one task are not meant, and neither are lists that
+    begin again from 1 on each sheet, in each section or in each category.
+Why:
+    A task that is entered twice is counted twice, and an update reaches only one of the two rows.
+Wrong:
+    No. 3 in row 5 and again in row 9
+Right:
+    No. 3 in row 5 only
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._tasks import CONTENT, cell_of, content_keys, home, number_keys, numbering_scopes, root
+from rectify_xl.rules._units import official
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """一个文件里同一任务出现两次。
+
+查什么:
+    同一文件里任务编号重复,或两行的问题描述(不计空格和标点)与牵头单位都相同。同一任务分几行写的不算;
+    每张表、每一节、每一类都从 1 编起的也不算。
+为什么:
+    录入两次的任务会统计两次,以后更新又只改到其中一行。
+错例:
+    编号 3 出现在第 5 行,又出现在第 9 行
+正例:
+    编号 3 只出现在第 5 行
+"""
+CODE = "X701"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "与{sheet}第 {row} 行({cell})是同一任务;请核对后删去一行,或改正编号",
+    "en": "The same task stands in row {row} of {sheet} ({cell}); delete one of the rows or correct the number",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield the later row of two that are one task, with the place of the first."""
+    seen: dict[tuple[str, ...], int] = {}
+    for position, keys in enumerate(zip(_by_number(book), _by_content(book), strict=True)):
+        for field, key in keys:
+            first = seen.setdefault(key, position) if key else position
+            if root(book.places[first]) != root(book.places[position]):
+                place = book.places[first]
+                cell = cell_of(book, first, home(book, first))
+                yield at(position, field, sheet=place.table.sheet, row=place.task.row, cell=cell)
+                break
+
+
+def _by_number(book: Book) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for number, scope in zip(number_keys(book), numbering_scopes(book), strict=True):
+        yield "task_id", ("number", *scope, number) if number else ()
+
+
+def _by_content(book: Book) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for position, content in enumerate(content_keys(book)):
+        units = book.units[position]
+        leads = sorted(official(book, name) for name in units.lead or units.names)
+        field = next((key for key in CONTENT if book.values(key)[position] is not None), CONTENT[0])
+        path = book.places[position].submission.path
+        yield field, ("content", path, content, *leads) if content and leads else ()

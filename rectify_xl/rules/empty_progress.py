@@ -1,0 +1,51 @@
+"""A task that is under way and says nothing.
+
+What it checks:
+    The progress cell is empty and the status is not 未启动. Silent in lists without a progress column.
+Why:
+    Units report every month; a row without progress is a row not reported, and the bulletin has nothing
+    to say about it.
+Wrong:
+    整改中, 整改进展 empty
+Right:
+    整改中, 整改进展: the first of two pumping stations has been rebuilt
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._progress import NOT_STARTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """没有填写整改进展。
+
+查什么:
+    整改进展一格为空,而状态不是“未启动”。清单没有这一列时不检查。
+为什么:
+    各单位按月报进展;没有进展的一行等于没报,通报里也无话可写。
+错例:
+    整改中,整改进展为空
+正例:
+    整改中,整改进展:两座泵站已改造完成一座
+"""
+CODE = "P608"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "没有填写{label};请写明本期做了什么、完成多少",
+    "en": "{label} is empty; say what was done since the last report",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows with a blank progress that are not said to wait for their start."""
+    for position in book.positions(book.blank("progress")):
+        if book.statuses[position] != NOT_STARTED:
+            yield at(position, "progress")

@@ -1,0 +1,56 @@
+"""Text damaged on its way.
+
+What it checks:
+    A text holds mojibake (wrong encoding), pinyin inserted after characters, or Traditional characters in
+    a Simplified list. Chemical and technical abbreviations are none.
+Why:
+    Two of the five published plans came as damaged copies, half converted to Traditional and with pinyin
+    in brackets: names in them match nothing.
+Wrong:
+    縣環(huán)境攻堅辦
+Right:
+    县环境攻坚办
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.text import clean_text
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._cells import damage, found_words, raw_texts, text_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.language.text import DamageKind
+    from rectify_xl.rules import Hit
+
+ZH = """文字在传递中损坏。
+
+查什么:
+    文字里有编码错误造成的乱码、字后夹注的拼音,或简体清单中混入繁体字。化学式、技术缩写不算。
+为什么:
+    五份公开方案中有两份是损坏的副本,一半变成繁体并夹有拼音,其中的名称什么都对不上。
+错例:
+    縣環(huán)境攻堅辦
+正例:
+    县环境攻坚办
+"""
+CODE = "V210"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "{label}中有乱码、夹注拼音或繁体字({found});请改回规范的简体中文",
+    "en": "{label} holds garbled text, inserted pinyin or Traditional characters ({found}); restore plain Simplified Chinese",
+}
+GARBLED: frozenset[DamageKind] = frozenset({"mojibake", "pinyin", "traditional"})
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield texts with mojibake, inserted pinyin or Traditional characters, and how they would read repaired."""
+    for position, key, text in raw_texts(book, text_keys(book)):
+        found = damage(text, GARBLED)
+        if found:
+            yield at(position, key, found=found_words(found), repaired=clean_text(text).cleaned)

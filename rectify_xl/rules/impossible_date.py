@@ -1,0 +1,50 @@
+"""A day that is in no calendar.
+
+What it checks:
+    The deadline names a day that does not exist, such as 30 February or the 13th month.
+Why:
+    Programs that "repair" such dates move a deadline without telling anyone; which day was meant only the
+    unit knows.
+Wrong:
+    2026年2月30日前
+Right:
+    2026年2月28日前
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._deadlines import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """日期不存在。
+
+查什么:
+    整改时限写的日子在日历上没有,例如 2 月 30 日、13 月。
+为什么:
+    程序若自动“纠正”,等于悄悄改了时限;到底是哪一天,只有填报单位清楚。
+错例:
+    2026年2月30日前
+正例:
+    2026年2月28日前
+"""
+CODE = "D504"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "整改时限“{value}”中的日期不存在,请改正",
+    "en": "The deadline “{value}” names a day that does not exist; correct it",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows whose deadline is no day of the calendar."""
+    for position, _ in spoken(book, "impossible"):
+        yield at(position, "deadline")

@@ -1,0 +1,54 @@
+"""A list filled in after the round was due.
+
+What it checks:
+    Over a whole collection: the date of filling in that the file states lies after round.due. Files
+    without such a line are not judged.
+Why:
+    The bulletin tells units that reported late from units that did not report at all.
+Wrong:
+    填报日期:2026年11月28日, round due 2026-11-25
+Right:
+    填报日期:2026年11月24日
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+
+ZH = """迟报。
+
+查什么:
+    汇总全部清单时:文件中写明的填报日期晚于本轮截止日期 round.due。没有填报日期的不判断。
+为什么:
+    通报要把迟报的单位与没有报送的单位分开。
+错例:
+    填报日期:2026年11月28日(本轮截止 2026-11-25)
+正例:
+    填报日期:2026年11月24日
+"""
+CODE = "X708"
+SEVERITY = Severity.WARNING
+MESSAGE = {
+    "zh": "填报日期 {filled_on} 晚于本轮截止日期 {due},迟报 {days} 天;请下一轮按时报送",
+    "en": "Filled in on {filled_on}, {days} days after the round was due ({due}); report in time next round",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield the files filled in after the round's due date."""
+    due = book.campaign.round_due
+    if due is None or not book.collected:
+        return
+    for submission in book.submissions:
+        filled_on = submission.filled_on
+        if submission.status == "accepted" and filled_on and filled_on > due:
+            facts = {"filled_on": filled_on, "due": due, "days": (filled_on - due).days}
+            yield Hit(file=submission.path, unit=book.reporting[submission.path].unit, facts=facts)

@@ -1,0 +1,68 @@
+"""One leader for far more tasks than the others.
+
+What it checks:
+    Over a whole collection, one person is named for at least ten tasks, and these are more than half of
+    all or more than twice the average per leader. Each task counts once, however many units report it.
+Why:
+    In one published plan a single leader holds 21 of 31 tasks. Whoever is responsible for everything can
+    follow up nothing.
+Wrong:
+    One vice mayor for 21 of 31 tasks
+Right:
+    The tasks shared among the leaders of the fields concerned
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import overall
+from rectify_xl.rules._tasks import content_keys, root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """一名领导承担的任务过多。
+
+查什么:
+    汇总全部清单后,同一人负责的任务不少于 10 项,且超过总数的一半或超过人均的两倍。几个单位同报一项任
+    务只算一次。
+为什么:
+    某市公开的方案中,一名领导负责 31 项任务中的 21 项。什么都由一个人负责,就难以逐项督办。
+错例:
+    一名副市长负责 31 项中的 21 项
+正例:
+    按分管领域由几位领导分担
+"""
+CODE = "L306"
+SEVERITY = Severity.INFO
+MESSAGE = {
+    "zh": "{name}负责全部 {total} 项任务中的 {tasks} 项(人均 {mean} 项);请考虑按分管领域分担",
+    "en": (
+        "{name} is responsible for {tasks} of {total} tasks ({mean} on average); consider sharing them among "
+        "the leaders of each field"
+    ),
+}
+LEAST = 10
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield one hit per leader with too many of the campaign's tasks."""
+    if not book.collected:
+        return
+    held: dict[str, set[object]] = {}
+    tasks: set[object] = set()
+    for position, content in enumerate(content_keys(book)):
+        task = content or root(book.places[position])
+        tasks.add(task)
+        for leader in book.leaders[position]:
+            held.setdefault(leader.name, set()).add(task)
+    held.pop("", None)
+    mean = sum(map(len, held.values())) / max(1, len(held))
+    for name, own in sorted(held.items()):
+        if len(own) >= LEAST and (len(own) * 2 > len(tasks) or len(own) > mean * 2):
+            yield overall(name=name, tasks=len(own), total=len(tasks), mean=round(mean, 1))

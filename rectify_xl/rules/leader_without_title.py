@@ -1,0 +1,51 @@
+"""A leader without a post.
+
+What it checks:
+    A person is named in the leader cell without any post.
+Why:
+    The lists of the plans give every leader with the post held; names alone cannot be told apart, and
+    letters need a form of address.
+Wrong:
+    林知远
+Right:
+    林知远 市政府副市长
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """责任领导没有写职务。
+
+查什么:
+    责任领导一格写了姓名,没有写职务。
+为什么:
+    整改方案的清单对每位领导都写明职务;只有姓名容易重名,发函时也不便称呼。
+错例:
+    林知远
+正例:
+    林知远 市政府副市长
+"""
+CODE = "L303"
+SEVERITY = Severity.WARNING
+MESSAGE = {
+    "zh": "责任领导{names}没有写职务;请在姓名后补写职务",
+    "en": "No title is given for the leader {names}; add it after the name",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows that name a person without a post."""
+    for position, _ in book.texts("leader"):
+        names = tuple(leader.name for leader in book.leaders[position] if leader.name and not leader.titles)
+        if names:
+            yield at(position, "leader", names=names)

@@ -1,0 +1,49 @@
+"""A list without a column it must have.
+
+What it checks:
+    One of the required columns is missing from the heading row: problem or measures, responsible leader,
+    lead unit, deadline. The rows are read all the same.
+Why:
+    The plans name a leader, a unit and a deadline for every task. One finding for the list is worth more
+    than one per row.
+Wrong:
+    Headings: 序号, 反馈问题, 整改措施, 完成时限
+Right:
+    Headings: 序号, 反馈问题, 整改措施, 责任领导, 责任单位, 完成时限
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """清单缺少必须有的列。
+
+查什么:
+    表头缺少必需的列之一:问题描述或整改措施、责任领导、牵头单位、整改时限。已有的各行照常读取。
+为什么:
+    整改方案对每项任务都写明责任领导、责任单位和时限。整张表报告一次,比逐行报告有用。
+错例:
+    表头:序号、反馈问题、整改措施、完成时限
+正例:
+    表头:序号、反馈问题、整改措施、责任领导、责任单位、完成时限
+"""
+CODE = "S106"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "清单缺少“{columns}”列;请按模板补上这些列并填写后重新报送(已有的列照常读取)",
+    "en": "The list has no column {columns}; add it as in the template and send the list again (its rows were read)",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield what the reader met."""
+    yield from faults(book, "missing-column")

@@ -1,0 +1,50 @@
+"""A task without a lead unit.
+
+What it checks:
+    The lead unit's cell is empty (`/`, `—` and `无` count as empty), whatever the column of cooperating
+    units holds. A list without the column is reported once, by missing-column.
+Why:
+    Every task of a plan has a unit that answers for it; without one, nobody reports and nobody is chased.
+Wrong:
+    (an empty cell)
+Right:
+    市水利局
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """任务没有牵头单位。
+
+查什么:
+    牵头单位(责任单位)一格为空(“/”“—”“无”也算空),不论配合单位是否填写。整张表没有这一列时,只由
+    missing-column 报告一次。
+为什么:
+    整改方案的每项任务都有负责的单位;没有单位,就没有人报、也没有人可催。
+错例:
+    (空白)
+正例:
+    市水利局
+"""
+CODE = "U401"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "没有填写牵头单位,请填写单位全称",
+    "en": "No lead unit; fill in its full name",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows whose lead unit is blank."""
+    for position in book.positions(book.blank("lead_unit")):
+        yield at(position, "lead_unit")

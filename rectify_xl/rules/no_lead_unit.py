@@ -1,0 +1,53 @@
+"""Several units and none of them leads.
+
+What it checks:
+    The cell of responsible units names several units, and neither the heading (牵头单位, 主责单位) nor the text
+    says which one leads. A single unit leads by itself.
+Why:
+    Where all are responsible nobody reports; the plans say who leads, task by task or measure by measure.
+Wrong:
+    市水利局、市财政局 under 责任单位
+Right:
+    市水利局牵头,市财政局配合
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.units import parse_units
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """几个单位负责,没有明确牵头。
+
+查什么:
+    责任单位一格有几个单位,而列名(牵头单位、主责单位)和文字都没有说明由谁牵头。只有一个单位时,即由其
+    牵头。
+为什么:
+    都负责往往等于没人报;整改方案逐项或逐条写明由谁牵头。
+错例:
+    责任单位一格写“市水利局、市财政局”
+正例:
+    市水利局牵头,市财政局配合
+"""
+CODE = "U405"
+SEVERITY = Severity.WARNING
+MESSAGE = {
+    "zh": "{names}中没有明确由谁牵头;请写明,例如“{first}牵头,其余单位配合”",
+    "en": "None of {names} is said to lead; write for example “{first}牵头”",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows whose lead cell names several units without a leading one."""
+    for position, text in book.texts("lead_unit"):
+        names = parse_units(text).names
+        if len(names) > 1 and not book.units[position].lead:
+            yield at(position, "lead_unit", names=names, first=names[0])

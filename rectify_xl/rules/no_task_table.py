@@ -1,0 +1,51 @@
+"""A workbook without a task list.
+
+What it checks:
+    No visible sheet has a row of headings that could be the head of a task list. The message names the
+    headings that were seen.
+Why:
+    Without headings no column can be told from another; guessing would put one column's text under
+    another's name.
+Wrong:
+    A sheet that begins with the first task, headings deleted
+Right:
+    The heading row of the template above the tasks
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """工作簿里没有任务清单。
+
+查什么:
+    所有可见工作表都找不到任务清单的表头行。提示中列出见到的标题。
+为什么:
+    没有表头就分不清各列,靠猜会把一列的内容记到另一列名下。
+错例:
+    删掉表头、第一行就是任务的工作表
+正例:
+    任务上方保留模板的表头行
+"""
+CODE = "S105"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "没有找到任务清单的表头(见到的标题:{seen});请用下发的模板填报,保留问题描述、责任领导、牵头单位、整改时限等列名",
+    "en": "No headings of a task list were found (seen: {seen}); use the template and keep its heading row",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield the workbooks in which no heading row was found."""
+    for hit in faults(book, "no-task-table"):
+        yield replace(hit, facts={**hit.facts, "seen": hit.facts.get("seen") or "—"})

@@ -1,0 +1,78 @@
+"""A unit that has not reported.
+
+What it checks:
+    Over a whole collection: a roster unit with `reports` = yes has sent no file. Where units.csv has no
+    such column, the units that lead a task in somebody's list are expected. A file counts for every unit
+    that it or its name names, and 各县区 for all its members; a unit that merely cooperates need not report.
+    A file that could not be read counts too.
+Why:
+    Units that do not report on time are named in the bulletin, so the list must be right in both
+    directions.
+Wrong:
+    市审计局 leads task 4, and no file of it is there
+Right:
+    市审计局.xlsx, or a file whose 填报单位 is 各县区 for a county
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import about
+from rectify_xl.rules._tasks import content_keys, root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """单位没有报送。
+
+查什么:
+    汇总全部清单时:名录中 reports 为 yes 的单位没有文件。units.csv 没有这一列的,凡在别的清单中牵头任
+    务的单位都应报送。文件内容或文件名提到的单位都算已报送,“各县区”代表其全部成员;只是配合的单位不要
+    求报送;打不开的文件也算已报送。
+为什么:
+    没有按时报送的单位要在通报中点名,所以这份名单多一个、少一个都不行。
+错例:
+    市审计局牵头第 4 项,却没有它的文件
+正例:
+    有“市审计局.xlsx”;县区由填报单位为“各县区”的文件代报
+"""
+CODE = "X707"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "{name}没有报送(其他清单中由其牵头的任务:{tasks} 项);请催报",
+    "en": "{name} has not reported (it leads {tasks} tasks in other lists); remind it",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield the roster units that should have reported and did not."""
+    if not book.collected or not book.campaign.units:
+        return
+    covered = {
+        name
+        for submission in book.submissions
+        if submission.status != "skipped"
+        for name in book.reporting[submission.path].covers
+    }
+    leads = _leading(book)
+    for unit in book.campaign.units:
+        expected = leads[unit.name] > 0 if unit.reports is None else unit.reports
+        if expected and unit.name not in covered:
+            yield about(unit.name, name=unit.name, tasks=leads[unit.name])
+
+
+def _leading(book: Book) -> Counter[str]:
+    """Roster name -> number of tasks that the unit leads, by itself or as one of 各县区."""
+    tasks: set[tuple[str, object]] = set()
+    for position, content in enumerate(content_keys(book)):
+        for name in book.units[position].lead:
+            match = book.match(name)
+            for unit in (match.unit,) if match.unit else match.members:
+                tasks.add((unit.name, content or root(book.places[position])))
+    return Counter(unit for unit, _ in tasks)

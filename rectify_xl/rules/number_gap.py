@@ -1,0 +1,77 @@
+"""Numbers missing from the list of tasks.
+
+What it checks:
+    Over a whole collection: the task numbers of all lists together leave out numbers between the first
+    and the last. Silent where units number their own lists, so that one number means different tasks, and
+    where the numbers are codes and no count.
+Why:
+    A number that nobody reports is a task that fell out of every list.
+Wrong:
+    Numbers 1, 2, 4, 5
+Right:
+    Numbers 1, 2, 3, 4, 5
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import overall
+from rectify_xl.rules._tasks import content_keys, number_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """任务编号不连续。
+
+查什么:
+    汇总全部清单时:各清单的任务编号合起来,首尾之间缺号。各单位自行从 1 编号(同一编号指不同任务),或编
+    号是代码而不是顺序号的,不检查。
+为什么:
+    没有任何单位报的编号,就是从所有清单里漏掉的任务。
+错例:
+    编号 1、2、4、5
+正例:
+    编号 1、2、3、4、5
+"""
+CODE = "X711"
+SEVERITY = Severity.WARNING
+MESSAGE = {
+    "zh": "任务编号缺 {missing}(已有 {first} 至 {last} 之间);请核对是否漏报",
+    "en": "Task numbers {missing} are missing between {first} and {last}; check whether they were left out",
+}
+LEAST = 2
+LONGEST = 9
+MOST_MISSING = 20
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield one hit that lists the missing numbers."""
+    if not book.collected:
+        return
+    tasks = _numbered(book)
+    if tasks is None or len(tasks) < LEAST:
+        return
+    first, last = min(tasks), max(tasks)
+    # Numbers with more gaps than this are codes (20260101, 20260102, 20260201) and not a count.
+    if last - first + 1 - len(tasks) > max(MOST_MISSING, len(tasks)):
+        return
+    missing = tuple(number for number in range(first, last + 1) if number not in tasks)
+    if missing:
+        yield overall(missing=missing, first=first, last=last)
+
+
+def _numbered(book: Book) -> frozenset[int] | None:
+    """The whole numbers in use; None where one number stands for different tasks in different files."""
+    contents: dict[int, dict[str, set[str]]] = {}
+    for place, number, content in zip(book.places, number_keys(book), content_keys(book), strict=True):
+        if number.isdecimal() and len(number) <= LONGEST:
+            contents.setdefault(int(number), {}).setdefault(place.submission.path, set()).add(content)
+    for files in contents.values():
+        if len(files) > 1 and not set.intersection(*files.values()):
+            return None
+    return frozenset(contents)

@@ -1,0 +1,53 @@
+"""A task past its deadline and not finished.
+
+What it checks:
+    The effective due date (the last date written in the cell, else the one a campaign rule gives) lies
+    before the as-of date and the status does not say that the work is done. A task of status 长期坚持 is
+    overdue only past deadlines.long_term.
+Why:
+    This is what the office chases every month. In one published plan every immediate task was overdue on
+    the day of issue, by the plan's own rule.
+Wrong:
+    2026年6月底前 and 整改中 on 2026-11-21
+Right:
+    2026年6月底前 and 已完成
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._progress import flagged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """到期没有完成。
+
+查什么:
+    到期日(格内最后一个日期,没有时按活动配置的规定)早于统计日期,而状态不是已完成。状态为“长期坚持”的,
+    只在过了 deadlines.long_term 之后才算逾期。
+为什么:
+    这是整改办每月要催办的。某市公开的方案按自己的规定计算,全部立行立改任务在印发当天就已逾期。
+错例:
+    2026-11-21 统计时,“2026年6月底前”的任务仍为“整改中”
+正例:
+    “2026年6月底前”的任务状态为“已完成”
+"""
+CODE = "P601"
+SEVERITY = Severity.WARNING
+MESSAGE = {
+    "zh": "到期日 {due},已逾期 {days} 天,状态不是已完成;请抓紧完成并更新状态,或按程序申请延期",
+    "en": "Due on {due}, {days} days ago, and not finished; finish it and update the status, or ask for an extension",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield unfinished rows whose final due date has passed."""
+    for position, timing in flagged(book, "overdue"):
+        yield at(position, "deadline", due=timing.due, days=timing.days)

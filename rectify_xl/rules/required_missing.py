@@ -1,0 +1,61 @@
+"""A field that every task must have is empty.
+
+What it checks:
+    Problem and measures are both empty (one of them suffices), or another column marked as required in
+    the schema is. Leader, unit and deadline have rules of their own. `/`, `—` and `无` count as empty.
+Why:
+    A row without problem and measures says nothing that could be rectified, and cannot be matched with
+    the plan.
+Wrong:
+    Problem: (empty), measures: /
+Right:
+    Problem: (empty), measures: 1. Repair the pump by the end of June
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """每项任务必填的内容为空。
+
+查什么:
+    问题描述和整改措施都为空(有其一即可),或字段定义中的其他必填列为空。责任领导、牵头单位、整改时限
+    另有规则。“/”“—”“无”也算空。
+为什么:
+    既没有问题又没有措施的一行,无从整改,也无法与方案对应。
+错例:
+    问题描述:(空白),整改措施:/
+正例:
+    问题描述:(空白),整改措施:1.六月底前修复水泵
+"""
+CODE = "V201"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "{label}没有填写,请补填",
+    "en": "{label} is empty; fill it in",
+}
+OWN_RULES = frozenset({"leader", "lead_unit", "deadline"})
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows in which every column of a required group is blank, at the group's first column."""
+    for group in book.campaign.schema.required_groups:
+        if OWN_RULES.intersection(group):
+            continue
+        empty = np.logical_and.reduce([book.blank(key) | ~book.has(key) for key in group])
+        for position in book.positions(empty):
+            columns = book.places[position].table.columns
+            first = next((key for key in group if key in columns), None)
+            if first:
+                yield at(position, first)

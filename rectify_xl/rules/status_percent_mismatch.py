@@ -1,0 +1,58 @@
+"""Status and percentage contradict each other.
+
+What it checks:
+    The task is finished by its status but below 100 %, not started but above 0 %, or in plain words 整改中
+    at 100 %. Wordings such as 基本完成 or 达到序时进度 are not held against 100 %.
+Why:
+    Totals by status and averages of completion are read side by side; one of the two is wrong.
+Wrong:
+    已完成, 60%
+Right:
+    已完成, 100%
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.book import CLOSED
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._cells import raw
+from rectify_xl.rules._progress import NOT_STARTED, UNDER_WAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """状态与完成率矛盾。
+
+查什么:
+    状态已完成而完成率不到 100%;未启动而完成率大于 0;写明“整改中”而完成率已是 100%。写“基本完成”“达
+    到序时进度”的,不与 100% 对照。
+为什么:
+    按状态的合计和平均完成率会摆在一起看,两者必有一个不对。
+错例:
+    已完成,60%
+正例:
+    已完成,100%
+"""
+CODE = "P607"
+SEVERITY = Severity.WARNING
+MESSAGE = {
+    "zh": "整改状态“{status}”与{label} {percent} 不一致;请核对后改正其中一处",
+    "en": "The status {status} and {label} {percent} contradict each other; correct one of them",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows whose percentage cannot belong to their status."""
+    for position, (status, percent) in enumerate(zip(book.statuses, book.values("percent"), strict=True)):
+        if isinstance(percent, bool) or not isinstance(percent, int | float) or not 0 <= percent <= 1:
+            continue
+        written = str(raw(book, position, "status")).strip()
+        plainly = status == UNDER_WAY and written == UNDER_WAY
+        if (status in CLOSED and percent < 1) or (status == NOT_STARTED and percent > 0) or (plainly and percent == 1):
+            yield at(position, "percent", status=written, percent=f"{percent * 100:g}%")

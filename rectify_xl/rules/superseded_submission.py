@@ -1,0 +1,65 @@
+"""A row that the same unit has reported anew.
+
+What it checks:
+    Two files of one unit hold the same task (same number and problem) with different values. The later
+    one counts: by its 填报日期, else by the document's own properties. Tasks that stand in one file only
+    complement each other.
+Why:
+    Units send a second list and forget to say so. Nothing is dropped silently; the office sees which row
+    no longer counts.
+Wrong:
+    No. 3 in the list of 5 August and, changed, in the list of 7 August
+Right:
+    One list, or two lists with different tasks
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._same_task import differing, pairs
+from rectify_xl.rules._tasks import cell_of, home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """同一单位后来又报了这一项。
+
+查什么:
+    同一单位的两个文件里有同一任务(编号和问题都相同)而内容不同。以较晚的为准:先看填报日期,再看文件属
+    性中的修改时间。只在其中一个文件里的任务互为补充。
+为什么:
+    单位补报一份清单而不说明是常事。程序不会悄悄丢掉旧的,整改办能看到哪一行已不作数。
+错例:
+    8 月 5 日的清单有第 3 项,8 月 7 日的清单又报了改过的第 3 项
+正例:
+    只报一份清单,或两份清单任务不同
+"""
+CODE = "X709"
+SEVERITY = Severity.INFO
+MESSAGE = {
+    "zh": "该单位在 {newer_file} 的 {newer_cell} 又报了这一项({fields}不同),以较晚的为准;如有误请联系整改办",
+    "en": "The unit reported this task anew in {newer_cell} of {newer_file} (different: {fields_en}); the later report counts",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield the older of two rows of one unit that report one task differently."""
+    for pair in pairs(book):
+        fields = differing(book, pair) if pair.ordered else []
+        if fields:
+            newer = book.places[pair.second]
+            labels = [book.campaign.schema[key].label for key in fields]
+            yield at(
+                pair.first,
+                home(book, pair.first),
+                newer_file=newer.submission.path,
+                newer_cell=cell_of(book, pair.second, home(book, pair.second)),
+                fields=tuple(label["zh"] for label in labels),
+                fields_en=tuple(label["en"] for label in labels),
+            )

@@ -1,0 +1,55 @@
+"""A date typed as text.
+
+What it checks:
+    A date column holds a text that can be read as one calendar date, such as 2026年8月31日 or 20260831.
+Why:
+    It looks like a date but Excel neither sorts nor compares it as one. The deadline column is prose and
+    not judged here.
+Wrong:
+    2026.8.31 (text)
+Right:
+    2026-08-31 (date)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Fix, Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._cells import raw_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """日期存成了文字。
+
+查什么:
+    日期列里是能读成某一天的文字,例如“2026年8月31日”“20260831”。
+为什么:
+    看着是日期,Excel 却不能按日期排序、比较。整改时限一列是文字,不在此列。
+错例:
+    2026.8.31(文本)
+正例:
+    2026-08-31(日期)
+"""
+CODE = "V208"
+SEVERITY = Severity.INFO
+FIX = "safe"
+MESSAGE = {
+    "zh": "{label}“{value}”是文字而不是日期;请改为日期格式 {date},也可用 --fix 自动改正",
+    "en": "{label} “{value}” is a text, not a date; make it the date {date}, or let --fix do it",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield texts in date columns that were read as a date."""
+    keys = [known.key for known in book.campaign.schema.fields if known.kind == "date"]
+    for position, key, _ in raw_texts(book, keys):
+        value = book.values(key)[position]
+        if isinstance(value, date):
+            yield at(position, key, fix=Fix(value, safe=True), date=value)

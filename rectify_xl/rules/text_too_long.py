@@ -1,0 +1,52 @@
+"""More text than a cell can hold.
+
+What it checks:
+    A short column (number, unit, leader, deadline) holds more than 1,000 characters, or a long one more
+    than the 32,767 that Excel allows.
+Why:
+    A whole document pasted into a name cell cannot be read as a name, and what Excel cannot hold cannot
+    be written into the master.
+Wrong:
+    The complete plan pasted under 牵头单位
+Right:
+    市水利局牵头,市财政局配合
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.columns import LONGEST_NAME, LONGEST_TEXT
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """文字超长。
+
+查什么:
+    编号、单位、领导、时限等短栏超过 1000 字,或长栏超过 Excel 单元格上限 32767 字。
+为什么:
+    整篇文件粘进单位一格,就读不出是哪个单位;Excel 放不下的内容也写不进总台账。
+错例:
+    牵头单位一格粘入整份方案
+正例:
+    市水利局牵头,市财政局配合
+"""
+CODE = "V205"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "{label}有 {length} 字,超过上限 {longest} 字;请只保留这一列应填的内容",
+    "en": "{label} has {length} characters, the limit is {longest}; keep only what belongs into this column",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield the values that fail the column's check."""
+    for position, key in book.column_failures.get("text-too-long", ()):
+        longest = LONGEST_TEXT if book.campaign.schema[key].kind == "long_text" else LONGEST_NAME
+        yield at(position, key, length=len(book.values(key)[position]), longest=longest)

@@ -1,0 +1,54 @@
+"""A standing or immediate task with no day to judge it by.
+
+What it checks:
+    The deadline is only immediate (立行立改), standing (长期坚持) or recurring (每季度), and no rule of the campaign
+    (deadlines.immediate, deadlines.long_term) gives it a date.
+Why:
+    In one published plan 26 of 31 deadlines are of this kind; it works because the same plan says when
+    immediate items are accepted. Without such a rule nothing ever falls due.
+Wrong:
+    长期坚持
+Right:
+    长期坚持, with deadlines.long_term set in campaign.yaml; or 2026年12月底前完成,长期坚持
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._deadlines import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """立行立改、长期坚持,没有可核对的日期。
+
+查什么:
+    整改时限只有“立行立改”“长期坚持”“每季度”一类说法,活动配置中也没有为它们规定日期
+    (deadlines.immediate、deadlines.long_term)。
+为什么:
+    某市公开的方案里 31 项时限有 26 项是这样写的;之所以可行,是因为方案另外规定了立行立改何时验收。没
+    有这样的规定,任务永远不会到期。
+错例:
+    长期坚持
+正例:
+    长期坚持(campaign.yaml 中写明 deadlines.long_term),或“2026年12月底前完成,长期坚持”
+"""
+CODE = "D503"
+SEVERITY = Severity.WARNING
+MESSAGE = {
+    "zh": "整改时限“{value}”没有日期;请补充阶段性完成日期,或由整改办在活动配置 deadlines 中统一规定",
+    "en": "The deadline “{value}” has no date; add one, or set deadlines.immediate / long_term in campaign.yaml",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows with a standing or immediate deadline that nothing dates."""
+    for position, deadline in spoken(book, "undated"):
+        if book.due[position][0] is None:
+            yield at(position, "deadline", kinds=deadline.kinds)

@@ -1,0 +1,58 @@
+"""A unit that the roster does not have.
+
+What it checks:
+    A unit named in a cell is neither a name, an alias nor a former name in units.csv, and stands for no
+    group of its units. 某区人民政府 and 某区管委会 match 某区. Silent without a roster.
+Why:
+    A unit that is not on the roster gets no workbook, no reminder and no line in the summary.
+Wrong:
+    市水力局 (the roster has 市水利局)
+Right:
+    市水利局
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._cells import is_mojibake
+from rectify_xl.rules._units import single_bodies, unit_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """单位不在名录中。
+
+查什么:
+    单元格中的单位既不是 units.csv 中的名称、别名或曾用名,也不代表其中一组单位。“某区人民政府”“某区
+    管委会”与“某区”视为同一单位。没有名录时不检查。
+为什么:
+    不在名录里的单位收不到清单、收不到催办,汇总表里也没有它的一行。
+错例:
+    市水力局(名录中为市水利局)
+正例:
+    市水利局
+"""
+CODE = "U402"
+SEVERITY = Severity.WARNING
+MESSAGE = {
+    "zh": "{label}中的{names}不在单位名录中;请核对名称(名录中相近的:{nearest}),或补入名录",
+    "en": "{names} is not on the roster; check the name (close to it: {nearest}), or add it to units.csv",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield cells that name a unit unknown to the roster."""
+    if not book.campaign.units:
+        return
+    for position, key, units in unit_cells(book):
+        unknown = {name: book.match(name) for name in single_bodies(units)}
+        unknown = {name: match for name, match in unknown.items() if match.how == "none" and not match.members}
+        if unknown and not is_mojibake(book, position, key):
+            near = tuple(match.suggestion.name for match in unknown.values() if match.suggestion)
+            yield at(position, key, names=tuple(unknown), nearest=near or "—")

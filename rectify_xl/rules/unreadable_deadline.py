@@ -1,0 +1,53 @@
+"""A deadline that cannot be read.
+
+What it checks:
+    The cell holds something that is neither a date nor a known wording: an unfilled form, a date that
+    lost its year or month, 同上, text from another column.
+Why:
+    Such a cell looks filled in, so that nobody asks, and yet the task has no deadline.
+Wrong:
+        年   月   日前;  同上
+Right:
+    2026年12月底前完成
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import Severity
+from rectify_xl.rules import at
+from rectify_xl.rules._cells import is_mojibake
+from rectify_xl.rules._deadlines import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.book import Book
+    from rectify_xl.rules import Hit
+
+ZH = """时限无法识别。
+
+查什么:
+    整改时限既不是日期,也不是通行的说法:没填完的“  年  月  日”、缺了年份或月份的日期、“同上”,或错填
+    了别的列的内容。
+为什么:
+    这样的格子看着填了,没有人追问,任务其实没有时限。
+错例:
+        年   月   日前;同上
+正例:
+    2026年12月底前完成
+"""
+CODE = "D505"
+SEVERITY = Severity.ERROR
+MESSAGE = {
+    "zh": "整改时限“{value}”无法识别,请写明完成到哪一天,例如“2026年12月底前”",
+    "en": "The deadline “{value}” cannot be read; write a date such as 2026-12-31",
+}
+
+
+def check(book: Book) -> Iterator[Hit]:
+    """Yield rows whose deadline has no reading."""
+    for position, deadline in spoken(book, "unreadable"):
+        if not is_mojibake(book, position, "deadline"):
+            yield at(position, "deadline", problem=deadline.problem)

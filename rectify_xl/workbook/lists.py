@@ -1,0 +1,140 @@
+"""A ListSheet -> a worksheet: title in row 1, note in row 2, headings in row 3, data from row 4, always from column A."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.workbook import page
+from rectify_xl.workbook.columns import Links, plan_column, write_column
+from rectify_xl.workbook.layout import MAX_LINES, MIN_HEIGHT, line_count, row_height
+from rectify_xl.workbook.marks import mark
+from rectify_xl.workbook.sheet import MAX_ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from rectify_xl.summary import ListSheet
+    from rectify_xl.workbook.columns import Plan
+    from rectify_xl.workbook.sheet import Expected, Sheet
+
+TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)
+MAX_LINKS = 60_000  # Excel takes 65,530 per sheet
+_TITLE_SCALE = 1.6
+_SCREEN = 160.0  # Latin digits that a screen shows side by side
+_FROZEN = 62.0  # of which frozen columns may take so many
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all sheets of a workbook share."""
+
+    lang: str
+    as_of: date
+    campaign: str
+    home: str  # the sheet to which the others lead back
+
+    def say(self, zh: str, en: str) -> str:
+        """One of two wordings."""
+        return zh if self.lang == "zh" else en
+
+
+@dataclass(frozen=True, slots=True)
+class RowLinks:
+    """Rows of a list that lead to another sheet; ``columns`` may carry the link, the first non-blank one does."""
+
+    sheet: str
+    columns: tuple[int, ...]
+    cells: Mapping[int, str]
+
+
+def write_list(sheet: Sheet, content: ListSheet, setting: Setting, links: RowLinks | None = None) -> None:
+    """Write one list with its looks, filter, frozen head and print set-up."""
+    rows = content.rows[: MAX_ROWS - FIRST_ROW]
+    data: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in content.columns]
+    plans = [plan_column(column, values, sheet.theme) for column, values in zip(content.columns, data, strict=True)]
+    for at, plan in enumerate(plans):
+        sheet.paper.set_column(at, at, plan.width)
+    spread = _spread(data, links)
+    body: list[Sequence[Expected]] = []
+    lines: list[list[int]] = []
+    for at, (column, plan, values) in enumerate(zip(content.columns, plans, data, strict=True)):
+        expected, tall = write_column(sheet, at, column, plan, values, FIRST_ROW, spread.get(at))
+        body.append(expected)
+        lines.append(tall)
+    sheet.record_body(FIRST_ROW, body)
+    tallest = list(map(max, zip(*lines, strict=True)))
+    for index, count in enumerate(tallest):
+        sheet.paper.set_row(FIRST_ROW + index, row_height(min(count, MAX_LINES)))
+    widths = [plan.width for plan in plans]
+    _head(sheet, content, setting, widths, cut=max(tallest, default=1) > MAX_LINES)
+    _view(sheet, content, setting, widths, len(rows))
+    mark(sheet, content.columns, plans, FIRST_ROW, len(rows))
+
+
+def _spread(data: Sequence[Sequence[Any]], links: RowLinks | None) -> dict[int, Links]:
+    """Each row's link given to the first of the possible columns that is not blank there."""
+    if not links:
+        return {}
+    by_column: dict[int, dict[int, str]] = {at: {} for at in links.columns}
+    for index, cell in list(links.cells.items())[:MAX_LINKS]:
+        home = next((at for at in links.columns if data[at][index]), None)
+        if home is not None:
+            by_column[home][index] = cell
+    return {at: Links(links.sheet, cells) for at, cells in by_column.items()}
+
+
+def _head(sheet: Sheet, content: ListSheet, setting: Setting, widths: list[float], *, cut: bool) -> None:
+    """Title, note and headings."""
+    across, width = 0, 0.0
+    while across < len(widths) and (across < 2 or width + widths[across] <= _SCREEN):  # noqa: PLR2004
+        width += widths[across]
+        across += 1
+    theme, paper = sheet.theme, sheet.paper
+    sheet.put(TITLE_ROW, 0, content.title, theme["title"], span=across)
+    paper.set_row(TITLE_ROW, row_height(line_count(content.title, width / _TITLE_SCALE), _TITLE_SCALE) + 4)
+    note = _note(content, setting, cut=cut)
+    sheet.link(NOTE_ROW, 0, setting.home, setting.say("←汇总", "← Back"), theme["back"])
+    sheet.put(NOTE_ROW, 1, note, theme["note" if content.rows else "nothing"], span=across - 1)
+    paper.set_row(NOTE_ROW, row_height(line_count(note, width - widths[0])))
+    head_lines = [line_count(column.label, size) for column, size in zip(content.columns, widths, strict=True)]
+    paper.set_row(HEAD_ROW, row_height(max(head_lines)) + 4)
+    for at, column in enumerate(content.columns):
+        sheet.put(HEAD_ROW, at, column.label, theme["head"])
+
+
+def _note(content: ListSheet, setting: Setting, *, cut: bool) -> str:
+    count, most = len(content.rows), MAX_ROWS - FIRST_ROW
+    parts = [setting.say(f"截至{setting.as_of}", f"As of {setting.as_of}")]
+    parts.append(setting.say(f"共{count}条", f"{count} rows") if count else content.empty)
+    if count > most:
+        parts.append(setting.say(f"超出Excel上限,只列出前{most}条", f"only the first {most} fit into Excel"))
+    if content.note and count:
+        parts.append(content.note)
+    if cut:
+        parts.append(setting.say("行高有限,未显示完的内容点选单元格可看全文", "select a cell to read a text cut off by its row"))
+    return setting.say(" ", "; ").join(parts)
+
+
+def _view(sheet: Sheet, content: ListSheet, setting: Setting, widths: list[float], count: int) -> None:
+    """Frozen panes, filter, zoom and print set-up."""
+    paper, last = sheet.paper, len(widths) - 1
+    total = sum(widths)
+    wide = total > _SCREEN
+    frozen, width = 0, 0.0
+    while wide and width + widths[frozen] <= _FROZEN:
+        width += widths[frozen]
+        frozen += 1
+    paper.freeze_panes(FIRST_ROW, frozen)
+    paper.autofilter(HEAD_ROW, 0, HEAD_ROW + count, last)
+    paper.hide_gridlines(2)
+    paper.set_default_row(MIN_HEIGHT)
+    paper.set_zoom(90 if wide else 100)
+    paper.repeat_rows(HEAD_ROW)
+    paper.print_area(0, 0, HEAD_ROW + count, last)
+    if count:
+        # Task numbers are texts on purpose; no green corners.
+        paper.ignore_errors({"number_stored_as_text": f"A1:{page.corner(HEAD_ROW + count, last)}"})
+    right = setting.say(f"截至{setting.as_of}", f"as of {setting.as_of}")
+    page.set_up(paper, width=total, left=f"{setting.campaign} {content.name}", right=right, lang=setting.lang)

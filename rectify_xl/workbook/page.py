@@ -1,0 +1,40 @@
+"""Print set-up, shared by all sheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import a1
+from rectify_xl.workbook.theme import BODY_FONT
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+A3, A4 = 8, 9
+# Wider sheets (in Latin digits) would be too small to read on A4.
+A4_WIDTH = 190.0
+_MAX_HEADER = 80  # all three parts together may hold 255 characters
+
+
+def set_up(paper: Worksheet, *, width: float, left: str, right: str, lang: str, one_page: bool = False) -> None:
+    """Landscape, one page wide, page x of y at the foot, ``left`` and ``right`` at the head."""
+    paper.set_landscape()
+    paper.set_paper(A4 if width <= A4_WIDTH else A3)
+    paper.fit_to_pages(1, 1 if one_page else 0)
+    paper.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
+    paper.center_horizontally()
+    font = f'&"{BODY_FONT}"&9 '
+    if not one_page:
+        paper.set_header(f"&L{font}{_plain(left)}&R{font}{_plain(right)}", {"margin": 0.25})
+    pages = "第 &P 页 共 &N 页" if lang == "zh" else "Page &P of &N"
+    paper.set_footer(f"&C{font}{pages}", {"margin": 0.25})
+
+
+def corner(row: int, column: int) -> str:
+    """The A1 address of a 0-based row and column."""
+    return a1(row + 1, column + 1)
+
+
+def _plain(text: str) -> str:
+    """A text in which nothing is a header code."""
+    return " ".join(text.split())[:_MAX_HEADER].replace("&", "&&")

@@ -1,0 +1,77 @@
+"""One worksheet being written, with a record of what was asked for, against which the file is verified."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.workbook.cells import clean, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from rectify_xl.workbook.theme import Theme
+
+# What a cell must read back as: its text, "" when blank, None for a number or date.
+Expected = str | None
+MAX_ROWS = 1_048_576
+
+
+class Sheet:
+    """A worksheet. Rows and columns are 0-based here, as XlsxWriter counts them."""
+
+    def __init__(self, paper: Worksheet, theme: Theme) -> None:
+        self.paper = paper
+        self.theme = theme
+        self._single: dict[tuple[int, int], Expected] = {}
+        self._columns: list[Sequence[Expected]] = []
+        self._body = 0
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return str(self.paper.get_name())
+
+    def put(self, row: int, column: int, value: Any, look: Format, *, span: int = 1) -> None:  # noqa: ANN401
+        """Write one value by its type, over ``span`` merged columns."""
+        if span > 1:
+            self.paper.merge_range(row, column, row, column + span - 1, "", look)
+        content, _ = (clean(value), "text") if type(value) is str else typed(value)
+        if isinstance(content, str) and content:
+            self.paper.write_string(row, column, content, look)
+            self._single[row, column] = content
+        elif content is None or content == "":
+            self.paper.write_blank(row, column, None, look)
+        else:
+            self.paper.write_number(row, column, content, look)
+            self._single[row, column] = None
+
+    def link(self, row: int, column: int, sheet: str, text: str, look: Format, *, cell: str = "A1") -> None:
+        """Write a text that leads to a cell of another sheet of this workbook."""
+        text = clean(text)
+        self.paper.write_url(row, column, link_target(sheet, cell), look, text)
+        self._single[row, column] = text
+
+    def record_body(self, first_row: int, columns: list[Sequence[Expected]]) -> None:
+        """Remember a block of cells that was written from column 0 on."""
+        self._body, self._columns = first_row, columns
+
+    def expected(self) -> list[list[Expected]]:
+        """The whole sheet as it must read back; trailing blanks left out."""
+        body = list(zip(*self._columns, strict=True))
+        height = max([row + 1 for row, _ in self._single] + [self._body + len(body)])
+        width = max([column + 1 for _, column in self._single] + [len(self._columns)])
+        rows: list[list[Expected]] = [[""] * width for _ in range(height)]
+        for at, cells in enumerate(body, self._body):
+            rows[at][: len(cells)] = cells
+        for (row, column), text in self._single.items():
+            rows[row][column] = text
+        return rows
+
+
+def link_target(sheet: str, cell: str = "A1") -> str:
+    """An XlsxWriter address inside the workbook."""
+    quoted = sheet.replace("'", "''")
+    return f"internal:'{quoted}'!{cell}"

@@ -1,0 +1,50 @@
+"""Every phrase of the two case files is read as labelled."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rectify_xl.language.deadline import KINDS, parse_deadline
+
+HERE = Path(__file__).parent
+
+
+def _load(name: str) -> list[dict[str, object]]:
+    with (HERE / name).open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+CASES = _load("cases_invented.jsonl") + _load("cases_forms.jsonl")
+
+
+def _days(values: object) -> tuple[date, ...]:
+    assert isinstance(values, list)
+    return tuple(date.fromisoformat(value) for value in values)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["text"]))
+def test_case(case: dict[str, object]) -> None:
+    """Kinds, days and ambiguity are the labelled ones; the labelled alternatives are named."""
+    read = parse_deadline(case["text"], anchor=date.fromisoformat(str(case["anchor"])))
+    assert list(read.kinds) == case["kinds"]
+    assert read.due == _days(case["due"])
+    assert read.vague is case["vague"]
+    assert read.ambiguous is case["ambiguous"]
+    assert set(_days(case["alt_due"])) <= {*read.alternatives}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["text"]))
+def test_result_is_coherent(case: dict[str, object]) -> None:
+    """The promises of the Deadline hold for every phrase."""
+    text = str(case["text"])
+    read = parse_deadline(text, anchor=date.fromisoformat(str(case["anchor"])))
+    assert ("dated" in read.kinds) is bool(read.due)
+    assert [kind for kind in KINDS if kind in read.kinds] == list(read.kinds)
+    assert (read.problem is not None) is (read.kinds == ("invalid",))
+    assert bool(read.reasons) or not read.ambiguous
+    assert all(0 <= start < end <= len(text) for start, end in read.used)
+    assert all(before[1] <= after[0] for before, after in zip(read.used, read.used[1:], strict=False))

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rectify_xl.language.leaders import Leader, parse_leaders
+
+HERE = Path(__file__).parent
+GOLD = HERE.parents[3] / "shared" / "gold" / "units_dev.jsonl"
+CASES = [json.loads(line) for line in (HERE / "cases_invented.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def listed(case: dict[str, Any]) -> tuple[Leader, ...]:
+    return tuple(Leader(person["name"], tuple(person["titles"])) for person in case["leaders"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['id']}-{case['text'][:24]}")
+def test_invented_cell(case: dict[str, Any]) -> None:
+    assert parse_leaders(case["text"]) == listed(case)
+
+
+# (text, name:title+title|…): turns of phrase met after the cases above were written
+MORE = [
+    ("各县区党委、政府主要负责同志", ":各县区党委、政府主要负责同志"),
+    ("各县(市、区)党政主要负责人", ":各县(市、区)党政主要负责人"),
+    ("成立由市长林知远任组长、副市长苏晚晴任副组长的领导小组", "林知远:市长|苏晚晴:副市长"),
+    ("组长由市委书记林知远担任", "林知远:市委书记"),
+    ("副市长林知远同志牵头", "林知远:副市长"),
+    ("林知远、苏晚晴牵头", "林知远:|苏晚晴:"),
+    ("县长:阿依努尔", "阿依努尔:县长"),
+    ("林知远-副市长", "林知远:副市长"),
+    ("林知远 宣传部部长、副市长(兼)", "林知远:宣传部部长+副市长"),
+    ("林知远及各乡镇党委书记", "林知远:|:各乡镇党委书记"),
+    ("分管副县长及各单位负责人", ":分管副县长|:各单位负责人"),
+    ("文 化 县长", "文化:县长"),
+    ("副市长张*、李××", "张*:副市长|李××:副市长"),
+    ("林知远 雾川县 人民政府县长", "林知远:雾川县人民政府县长"),
+    ("副市长(兼)", ":副市长"),
+    ("市委书记林知远(组长)", "林知远:市委书记"),
+    ("领导小组", ":领导小组"),
+    ("副市长 农业农村局", ":副市长|:农业农村局"),
+    ("组长林知远、副组长苏晚晴", "林知远:|苏晚晴:"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MORE)
+def test_turn_of_phrase(text: str, expected: str) -> None:
+    found = "|".join(f"{leader.name}:{'+'.join(leader.titles)}" for leader in parse_leaders(text))
+    assert found == expected
+
+
+@pytest.mark.parametrize("nothing", [None, "", " ", "/", "无", 3, [], float("nan")])
+def test_nobody(nothing: object) -> None:
+    assert parse_leaders(nothing) == ()
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="the shared gold set is not here")
+def test_gold_target() -> None:
+    records = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    cells = [record for record in records if record["field"] == "leaders"]
+    assert sum(parse_leaders(record["text"]) == listed(record) for record in cells) / len(cells) >= 0.97
+
+
+PARTS = st.sampled_from(
+    ["林知远", "苏 晴", "副市长", "市委常委", "、", ",", ";", "\n", " ", "(", ")", "任组长", "由", "各县区长", "分管领导", "欧阳", "·", "同志",
+      "及", "责任领导:"]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.text(max_size=50), st.lists(PARTS, max_size=12).map("".join)))
+def test_any_text(text: str) -> None:
+    for leader in parse_leaders(text):
+        assert leader.name or leader.titles
+        assert " " not in leader.name
+        assert all(leader.titles)
+
+
+FULL = str.maketrans("(),:;", "\uff08\uff09\uff0c\uff1a\uff1b")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PARTS, max_size=10).map("".join))
+def test_width_of_punctuation_is_no_matter(text: str) -> None:
+    assert parse_leaders(text.translate(FULL)) == parse_leaders(text)

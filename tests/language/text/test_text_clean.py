@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rectify_xl.language.text import clean_text
+
+CASES = json.loads((Path(__file__).parent / "clean_cases.json").read_text(encoding="utf-8"))
+SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
+
+
+@pytest.mark.parametrize(("text", "name", "cleaned", "kinds"), CASES)
+def test_case(text: str, name: bool, cleaned: str | None, kinds: list[str] | None) -> None:
+    result = clean_text(text, name=name)
+    assert result.cleaned == (text if cleaned is None else cleaned)
+    if kinds is not None:
+        assert [damage.kind for damage in result.damage] == kinds
+
+
+def test_spans() -> None:
+    (traditional, pinyin) = clean_text("环境務(wù)实").damage
+    assert (traditional.start, traditional.end, traditional.found, traditional.replacement) == (2, 3, "務", "务")
+    assert (pinyin.start, pinyin.end, pinyin.found, pinyin.replacement) == (3, 7, "(wù)", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("乾縣環境", "乾县环境"),
+        ("徹底瞭解環境問題", "彻底了解环境问题"),
+        ("ÊÐË®Àû¾Ö", "市水利局"),
+        ("å¸‚æ°´åˆ©å±", "市水利"),
+        ("锛銆乱码", "锛銆乱码"),
+        ("café à la carte 5±1℃", "café à la carte 5±1℃"),
+        ("甯傛按鍒╁眬?", "市水利局?"),
+        ("第XX届、20XX年", "第XX届、20XX年"),
+        ("*注:见附件", "*注:见附件"),
+    ],
+)
+def test_repair(text: str, cleaned: str) -> None:
+    if text.startswith("乾"):  # mostly Traditional: the reading of 乾 is OpenCC's business
+        assert clean_text(text).cleaned.endswith("县环境")
+    else:
+        assert clean_text(text).cleaned == cleaned
+
+
+def test_opencc_waits_until_it_is_needed() -> None:
+    code = "import sys; from rectify_xl.language.text import clean_text; clean_text('市水务局'); print('opencc' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3])
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the shared seeds are not here")
+def test_seeds() -> None:
+    for path in sorted(SEEDS.glob("*.txt")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        kinds = {damage.kind for damage in clean_text(text).damage}
+        expected = {"000": {"traditional", "pinyin"}, "003": {"traditional", "pinyin"}, "001": {"censored"}}.get(
+            path.name[:3], set()
+        )
+        assert kinds == expected, path.name
+
+
+ALPHABET = st.one_of(
+    st.characters(),
+    st.sampled_from("市水利局農業環(huán)nóng*×X\ufffd锟斤拷鍙锛Ã¥ä½\u200b\x07\n .,wcom365投注下载"),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(ALPHABET, max_size=60), st.booleans())
+def test_spans_tell_the_truth(text: str, name: bool) -> None:
+    result = clean_text(text, name=name)
+    assert result.original == text
+    assert all(text[d.start : d.end] == d.found and d.found for d in result.damage)
+    assert [d.start for d in result.damage] == sorted(d.start for d in result.damage)
+    if not any(d.replacement is not None for d in result.damage):
+        assert result.cleaned == text

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rectify_xl.language.units import FrozenMap, Units, is_collective, parse_units
+
+HERE = Path(__file__).parent
+GOLD = HERE.parents[3] / "shared" / "gold" / "units_dev.jsonl"
+CASES = [json.loads(line) for line in (HERE / "cases_invented.jsonl").read_text(encoding="utf-8").splitlines()]
+ROLES = ("lead", "cooperating", "responsible")
+
+
+def measures(units: Units) -> dict[str, list[int]]:
+    return {name: list(numbers) for name, numbers in units.per_measure.items()}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['id']}-{case['text'][:24]}")
+def test_invented_cell(case: dict[str, Any]) -> None:
+    units = parse_units(case["text"])
+    for role in (*ROLES, "collective"):
+        assert set(getattr(units, role)) == set(case[role]), role
+    assert measures(units) == case["per_measure"]
+    assert dict(units.expanded) == case["expanded"]
+    assert units.open_list is ("deng" in case["flags"] and not any(name.startswith("等") for name in units.names))
+
+
+# (text, lead, cooperating, responsible): turns of phrase met after the cases above were written
+MORE = [
+    ("(责任单位:市委办、市府办,各县区党委、政府)", "市委办|市府办|各县区党委、政府", "", ""),
+    ("加强巡查。(牵头单位:市水利局;配合单位:市公安局)", "市水利局", "市公安局", ""),
+    ("(市水利局)(市林业局)", "", "", "(市水利局)(市林业局)"),
+    ("(市水利局、市林业局)", "", "", "市水利局|市林业局"),
+    ("市水利局负责牵头,市林业局负责配合", "市水利局", "市林业局", ""),
+    ("市水利局为牵头单位,市林业局为配合单位", "市水利局", "市林业局", ""),
+    ("以市水利局为主,市林业局配合", "市水利局", "市林业局", ""),
+    ("市水利局牵头抓总、统筹协调,市林业局具体实施", "市水利局", "", "市林业局"),
+    ("市水利局牵头组织实施,市财政局保障经费", "市水利局", "", "市财政局"),
+    ("市水利局督促指导,雾川区政府负责落实", "", "", "市水利局|雾川区政府"),
+    ("市水利局(牵头)市林业局(配合)", "市水利局", "市林业局", ""),
+    ("市水利局（主要责任单位）、市林业局", "", "", "市水利局|市林业局"),
+    ("市生态环境保护委员会办公室、政协办公室", "", "", "市生态环境保护委员会办公室|市政协办公室"),
+    ("市发展改革委会同有关部门负责", "市发展改革委", "有关部门", ""),
+    ("财政部会同生态环境部,会同水利部", "财政部", "生态环境部|水利部", ""),
+    ("会同县水利局", "", "", "会同县水利局"),
+    ("各市、特区、区人民政府", "", "", "各市、特区、区人民政府"),
+    ("各镇人民政府、各街道办事处、开发区管委会", "", "", "各镇人民政府|各街道办事处|开发区管委会"),
+    ("市、县(区)水利局,省、市、县三级河长办", "", "", "市、县(区)水利局|省、市、县三级河长办"),
+    ("雾川、澜屏两县人民政府", "", "", "雾川县人民政府|澜屏县人民政府"),
+    ("水利厅,雾川、澜屏、岚浦市委、市政府", "", "", "水利厅|雾川市委、市政府|澜屏市委、市政府|岚浦市委、市政府"),
+    ("雾川县委、县政府", "", "", "雾川县委|雾川县政府"),
+    ("雾川州、岚镇、澜屏市政府", "", "", "雾川州政府|岚镇市政府|澜屏市政府"),
+    ("岚州、澜屏市政府", "", "", "岚州市政府|澜屏市政府"),
+    ("雾川镇、澜屏街道办事处", "", "", "雾川镇|澜屏街道办事处"),
+    ("高新区、雾川区、临汐新区管委会", "", "", "高新区|雾川区|临汐新区管委会"),
+    ("各县区、雾川市、澜屏市人民政府", "", "", "各县区|雾川市人民政府|澜屏市人民政府"),
+    ("团市委、妇联", "", "", "团市委|市妇联"),
+    ("市水利局、港务局、雾川港务局", "", "", "市水利局|市港务局|雾川港务局"),
+    ("市委办、组织部、编办", "", "", "市委办|市委组织部|市委编办"),
+    ("市财政局、编办、政府办公室", "", "", "市财政局|市编办|市政府办公室"),
+    ("市水务局、供水公司、雾川建投集团", "", "", "市水务局|市供水公司|雾川建投集团"),
+    ("措施1、2由市水利局牵头,措施3由市林业局牵头", "市水利局|市林业局", "", ""),
+    ("(1)市水利局(2)市林业局", "", "", "市水利局|市林业局"),
+    ("市级部门:市水利局;县级:各县区", "", "", "市水利局|各县区"),
+    ("市领导:王小丁;责任单位:市水利局", "市水利局", "", ""),
+    ("详见附件", "", "", ""),
+    ("市发展改革委\n员会", "", "", "市发展改革委员会"),
+    ("雾川县 水利局 团委 妇联", "", "", "雾川县水利局|雾川县团委|雾川县妇联"),
+    ("国家税务总局 雾川市税务局", "", "", "国家税务总局雾川市税务局"),
+    ("雾川区 国网雾川供电公司", "", "", "雾川区|国网雾川供电公司"),
+    ("市水利局/市林业局、A/B专班", "", "", "市水利局|市林业局|A/B专班"),
+    ("★市水利局、市林业局*", "", "", "市水利局|市林业局"),
+    ("高等学校、市教育局等", "", "", "高等学校|市教育局"),
+    ("市教育局和体育局", "", "", "市教育局|市体育局"),
+    ("市水利局(", "", "", "市水利局("),
+    ("市(县]水利局)、市林业局", "", "", "市(县]水利局)|市林业局"),
+    ("牵头", "", "", ""),
+    ("等", "", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "lead", "cooperating", "responsible"), MORE)
+def test_turn_of_phrase(text: str, lead: str, cooperating: str, responsible: str) -> None:
+    units = parse_units(text)
+    found = tuple("|".join(getattr(units, role)) for role in ROLES)
+    assert found == (lead, cooperating, responsible)
+
+
+def test_measures_in_all_positions() -> None:
+    assert measures(parse_units("市水利局牵头(1-3),市林业局牵头(4)")) == {"市水利局": [1, 2, 3], "市林业局": [4]}
+    assert measures(parse_units("市水利局(第十一、二十条)、市林业局(第1-3项措施)")) == {
+        "市水利局": [11, 20],
+        "市林业局": [1, 2, 3],
+    }
+    assert measures(parse_units("牵头单位:市水利局、市林业局(第2条)")) == {"市林业局": [2]}
+    assert measures(parse_units("市水利局(第一责任单位)")) == {}
+    assert measures(parse_units("市水利局(牵头第1、2条,配合第3条)")) == {"市水利局": [1, 2]}
+    assert measures(parse_units("市水利局(第3至1条)、市水利局(第2条)")) == {"市水利局": [1, 2, 3]}
+    assert parse_units("牵头单位:市水利局、市林业局(第2条)").lead == ("市水利局", "市林业局")
+
+
+@pytest.mark.parametrize("nothing", [None, "", "  ", "/", "无", "\n—\n", 0, 44074, [], float("nan")])
+def test_nothing_to_read(nothing: object) -> None:
+    units = parse_units(nothing)
+    assert units.names == ()
+    assert units.unread == ("" if nothing is None or isinstance(nothing, str) else str(nothing))
+
+
+def test_first_leads_is_an_option() -> None:
+    text = "市水利局、市林业局"
+    assert parse_units(text).lead == ()
+    assert parse_units(text, first_leads=True).lead == ("市水利局",)
+    assert parse_units(text, first_leads=True).responsible == ("市林业局",)
+    assert parse_units("市水利局", first_leads=True).lead == ()
+    assert parse_units("市水利局,市林业局牵头", first_leads=True).lead == ("市水利局", "市林业局")
+
+
+def test_roles_of_a_name() -> None:
+    units = parse_units("市水利局牵头,市水利局、市林业局配合,市财政局负责")
+    assert units.in_both_roles == ("市水利局",)
+    assert [units.role_of(name) for name in ("市水利局", "市林业局", "市财政局", "市审计局")] == [
+        "lead", "cooperating", "responsible", None,
+    ]  # fmt: skip
+    assert units.names == ("市水利局", "市林业局", "市财政局")
+
+
+def test_what_was_not_a_unit_is_kept() -> None:
+    assert "王小丁" in parse_units("责任单位:市水利局;责任人:王小丁").unread
+
+
+def test_result_travels_and_cannot_change() -> None:
+    units = parse_units("市水利局(牵头负责第1条)、林业局")
+    assert pickle.loads(pickle.dumps(units)) == units  # noqa: S301 - our own bytes
+    assert copy.deepcopy(units) == units
+    assert hash(units) == hash(parse_units("市水利局(牵头负责第1条)、林业局"))
+    assert json.dumps(units.per_measure, ensure_ascii=False) == '{"市水利局": [1]}'
+    with pytest.raises(TypeError, match="cannot be changed"):
+        units.per_measure["x"] = (1,)  # type: ignore[index]
+    with pytest.raises(TypeError):
+        FrozenMap({"a": 1}).update(b=2)
+    assert Units() == Units()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["各县区", "市直有关部门", "等有关单位", "成员单位", "各级党委、政府", "属地政府", "驻雾各单位", "17个镇街", "县区政府"],
+)
+def test_collective(name: str) -> None:
+    assert is_collective(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["市水利局", "雾川县", "高新区管委会", "市直机关工委", "县政府", "市发展改革委", "国网雾川供电公司", "", "市区划办"]
+)
+def test_one_body(name: str) -> None:
+    assert not is_collective(name)
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="the shared gold set is not here")
+def test_gold_targets() -> None:
+    trad = re.compile(r"\([a-z\u00e0-\u01dc]{1,7}\)|\s")
+
+    def norm(names: list[str] | tuple[str, ...]) -> set[str]:
+        return {trad.sub("", unicodedata.normalize("NFKC", name)).removeprefix("等") for name in names}
+
+    records = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    cells = [(record, parse_units(record["text"])) for record in records if record["field"] == "units"]
+    sets = [norm([name for k in ROLES for name in r[k]]) == norm(u.names) for r, u in cells]
+    roles = [all(norm(r[k]) == norm(getattr(u, k)) for k in ROLES) for r, u in cells]
+    collective = [norm(r["collective"]) == norm(u.collective) for r, u in cells]
+    assert sum(sets) / len(sets) >= 0.97
+    assert sum(roles) / len(roles) >= 0.95
+    assert sum(collective) / len(collective) >= 0.95
+    assert all(measures(u) == r["per_measure"] for r, u in cells)
+
+
+PARTS = st.sampled_from(
+    [
+        "市水利局", "林业局", "各县区(功能区)人民政府(管委会)", "雾川", "澜屏县政府", "牵头", "配合", "负责", "会同", "由", "和", "及", "等", "等部门",
+        "第1、8条", "(牵头负责第2条)", "(", ")", "责任单位:", "配合单位:", "、", ",", ";", "。", "\n", " ", "/", "1.", "(一)", "农(nóng)", "縣", "\U000f0001",
+        "\ufff0", "36500投注", "责任人:", "措施2", "分局", "委", "两县政府",
+    ]
+)  # fmt: skip
+CELLS = st.one_of(st.text(max_size=60), st.lists(PARTS, max_size=14).map("".join))
+
+
+@settings(max_examples=400, deadline=None)
+@given(CELLS)
+def test_any_text_gives_a_partition(text: str) -> None:
+    units = parse_units(text)
+    assert set(units.names) == {*units.lead, *units.cooperating, *units.responsible}
+    assert not set(units.responsible) & {*units.lead, *units.cooperating}
+    assert set(units.collective) <= set(units.names)
+    assert set(units.per_measure) <= set(units.names)
+    assert all(name and not re.search(r"\s", name) for name in units.names)
+    assert len(set(units.names)) == len(units.names)
+
+
+FULL = str.maketrans("(),:;", "\uff08\uff09\uff0c\uff1a\uff1b")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PARTS, max_size=10).map("".join))
+def test_width_of_punctuation_is_no_matter(text: str) -> None:
+    assert parse_units(text.translate(FULL)) == parse_units(text)
+
+
+@given(st.lists(st.sampled_from(["市水利局", "市林业局", "市财政局", "各县区"]), min_size=1, max_size=4, unique=True))
+def test_separators_are_equal(names: list[str]) -> None:
+    read = {parse_units(mark.join(names)).responsible for mark in ("、", ",", "\uff0c", ";", "\n", " ", "\u3000")}
+    assert read == {tuple(names)}

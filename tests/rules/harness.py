@@ -1,0 +1,209 @@
+"""Rule cases as data: a Markdown page -> real files -> the intake -> a Book -> the findings of one rule.
+
+A page holds ``## pass: title`` and ``## fail: title`` sections. In a section stand ``key: value`` lines, pipe tables
+and, at the end, ``expect:`` with the addresses of the findings. See ``cases/README.md`` for the keys.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rectify_xl.book import make_book
+from rectify_xl.campaign import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
+from rectify_xl.engine import judge_book
+from rectify_xl.intake import collect, read_file
+from rectify_xl.schema import load_schema
+from tests.rules.workbooks import write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.model import Finding
+
+CASES = Path(__file__).with_name("cases")
+AS_OF = date(2026, 11, 21)
+
+_HEADING = re.compile(r"## (pass|fail): (.+)")
+_KEY = re.compile(r"([a-z_ ]+): (.*)")
+_ROW = re.compile(r"\|(.*)\|\s*")
+_RULE_LINE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
+_CELL_BREAK = re.compile(r"(?<!\\)\|")
+_CAMPAIGN_KEYS = frozenset({
+    "as_of", "issued", "immediate", "long_term", "nodes", "due_soon_days", "period_before", "event", "round_due",
+    "publicity_days", "unit", "leader", "schema", "collected", "with",
+})  # fmt: skip
+_EXPECT_KEYS = frozenset({"expect", "fix", "says"})
+
+
+@dataclass
+class SheetSpec:
+    """One sheet to be written: its table of raw cell texts and the lines that belong to it."""
+
+    name: str = "任务清单"
+    rows: list[list[str]] = field(default_factory=list)
+    keys: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class FileSpec:
+    """One file to be written."""
+
+    name: str = "市水利局.xlsx"
+    sheets: list[SheetSpec] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Case:
+    """One section of a page."""
+
+    slug: str
+    kind: str
+    title: str
+    line: int
+    campaign: list[tuple[str, str]] = field(default_factory=list)
+    files: list[FileSpec] = field(default_factory=list)
+    expect: list[str] = field(default_factory=list)
+    fixes: dict[str, str] = field(default_factory=dict)
+    says: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The test's name."""
+        return f"{self.slug}-{self.kind}-{self.line}-{self.title}"
+
+
+def read_cases(slug: str) -> list[Case]:
+    """The cases of one rule."""
+    cases: list[Case] = []
+    for number, line in enumerate((CASES / f"{slug}.md").read_text("utf-8").splitlines(), 1):
+        heading = _HEADING.fullmatch(line)
+        if heading:
+            cases.append(Case(slug, heading[1], heading[2], number))
+        elif cases and line.strip() and not _RULE_LINE.fullmatch(line):
+            _take(cases[-1], line, f"{slug}.md:{number}")
+    return cases
+
+
+def _take(case: Case, line: str, where: str) -> None:
+    row, key = _ROW.fullmatch(line), _KEY.fullmatch(line.strip())
+    if row:
+        cells = [cell.strip(" ").replace(r"\|", "|") for cell in _CELL_BREAK.split(row[1])]
+        _sheet(case).rows.append(cells)
+    elif key is None:
+        message = f"{where}: neither a table row nor a key: {line}"
+        raise ValueError(message)
+    elif key[1] in _CAMPAIGN_KEYS:
+        case.campaign.append((key[1], key[2]))
+    elif key[1] in _EXPECT_KEYS:
+        _expect(case, key[1], key[2])
+    elif key[1] == "file":
+        case.files.append(FileSpec(key[2]))
+    elif key[1] == "sheet":
+        _file(case).sheets.append(SheetSpec(key[2]))
+    elif key[1] in {"title", "filled", "hidden rows", "filter", "footer", "above", "section"}:
+        _sheet(case).keys.append((key[1], key[2]))
+    elif key[1] in {"make", "modified", "hidden sheet", "link"}:
+        _file(case).keys[key[1]] = key[2]
+    else:
+        message = f"{where}: unknown key {key[1]}"
+        raise ValueError(message)
+
+
+def _expect(case: Case, key: str, value: str) -> None:
+    if key == "expect":
+        case.expect += [part.strip() for part in value.split(",")]
+    elif key == "says":
+        case.says.append(value)
+    else:
+        cell, _, fixed = value.partition(" = ")
+        case.fixes[cell.strip()] = fixed.encode().decode("unicode_escape") if "\\" in fixed else fixed
+
+
+def _file(case: Case) -> FileSpec:
+    if not case.files:
+        case.files.append(FileSpec())
+    return case.files[-1]
+
+
+def _sheet(case: Case) -> SheetSpec:
+    file = _file(case)
+    if not file.sheets:
+        file.sheets.append(SheetSpec())
+    return file.sheets[-1]
+
+
+def judge(case: Case, folder: Path, lang: str = "zh") -> tuple[Finding, ...]:
+    """Write the case's files, read them back and return the findings of its rule."""
+    campaign, settings = _campaign(case), dict(case.campaign)
+    for file in case.files:
+        write_file(file, folder)
+    found, skipped = collect([folder], frozenset())
+    read = [read_file(one.path, one.relative, campaign.schema) for one in found]
+    submissions = tuple(sorted((*read, *skipped), key=lambda submission: submission.path))
+    as_of = date.fromisoformat(settings.get("as_of", AS_OF.isoformat()))
+    book = make_book(submissions, campaign, as_of, collected=settings.get("collected") == "yes")
+    others = tuple(name.strip() for name in settings.get("with", "").split(",") if name.strip())
+    findings = judge_book(book, RuleChoice(select=(case.slug, *others)), lang=lang)
+    return tuple(finding for finding in findings if finding.slug == case.slug)
+
+
+def _campaign(case: Case) -> Campaign:
+    given = dict(case.campaign)
+    days = {key: date.fromisoformat(given[key]) for key in ("issued", "immediate", "long_term", "round_due") if key in given}
+    events = [value.split("=") for key, value in case.campaign if key == "event"]
+    return Campaign(
+        issued=days.get("issued"),
+        schema=load_schema(given.get("schema", "task_list")),
+        units=tuple(_unit(number, value) for number, (key, value) in enumerate(case.campaign, 1) if key == "unit"),
+        leaders=tuple(CampaignLeader(*_parts(value)[:2]) for key, value in case.campaign if key == "leader"),
+        deadlines=DeadlineRules(
+            immediate=days.get("immediate"),
+            long_term=days.get("long_term"),
+            nodes=tuple(map(date.fromisoformat, _parts(given.get("nodes", ""), ","))),
+            due_soon_days=int(given.get("due_soon_days", "30")),
+            period_before=given.get("period_before"),
+            events={name: day for name, day in events},
+        ),
+        round_due=days.get("round_due"),
+        publicity_working_days=int(given.get("publicity_days", "10")),
+    )
+
+
+def _parts(value: str, separator: str = "|") -> list[str]:
+    return [part.strip() for part in value.split(separator)] if value else []
+
+
+def _unit(number: int, value: str) -> Unit:
+    name, aliases, former, reports = (*_parts(value), "", "", "")[:4]
+    said = {"yes": True, "no": False}.get(reports)
+    return Unit(f"U{number:02d}", name, tuple(_parts(aliases, ",")), tuple(_parts(former, ",")), reports=said)
+
+
+def addresses(case: Case, findings: tuple[Finding, ...]) -> list[str]:
+    """The findings as ``expect`` writes them: a cell; ``file``, ``unit 市水利局`` or ``campaign``.
+
+    With several files, cells and files are preceded by the file's name; with several sheets, by the sheet's.
+    """
+    return sorted(_address(case, finding) for finding in findings)
+
+
+def _address(case: Case, finding: Finding) -> str:
+    if finding.file is None:
+        return f"unit {finding.unit}" if finding.unit else "campaign"
+    sheets = next(len(file.sheets) for file in case.files if file.name == finding.file)
+    parts = [finding.file] if len(case.files) > 1 else []
+    parts += [finding.sheet] if sheets > 1 and finding.sheet and finding.cell else []
+    return "!".join([*parts, finding.cell or "file"])
+
+
+def all_cases() -> Iterator[Case]:
+    """Every case of every page."""
+    for page in sorted(CASES.glob("*.md")):
+        if page.stem != "README":
+            yield from read_cases(page.stem)
+

@@ -1,0 +1,121 @@
+"""The catalogue is complete, well formed, and every rule can explain itself and speak both languages."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rectify_xl.rules import FAMILIES, Rule, catalogue
+from tests.rules.harness import CASES, judge, read_cases
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SLUGS = {
+    "S": """unreadable-file encrypted-file disguised-file resource-limit no-task-table missing-column not-a-workbook
+        unknown-column duplicate-column hidden-rows hidden-sheet has-macros external-links formula-error uncached-formula
+        rounded-number empty-submission extra-sheet""",
+    "V": """required-missing wrong-type not-allowed out-of-range text-too-long control-characters untrimmed-text text-date
+        polluted-text garbled-text censored-text formula-like-text""",
+    "L": "missing-leader leader-without-name leader-without-title unknown-leader several-leaders leader-overload",
+    "U": """missing-unit unknown-unit former-unit-name alias-unit-name no-lead-unit collective-unit unit-in-both-roles
+        measure-number-out-of-range""",
+    "D": """missing-deadline vague-deadline undated-deadline impossible-date unreadable-deadline ambiguous-deadline
+        yearless-deadline deadline-before-issue deadline-is-status deadline-with-other-text deadline-off-node""",
+    "P": """overdue due-soon done-without-date done-without-evidence completed-in-future completed-before-issue
+        status-percent-mismatch empty-progress vague-progress unverifiable-target closed-without-acceptance
+        publicity-too-short date-order""",
+    "X": """duplicate-task conflicting-reports not-submitted late-submission superseded-submission count-mismatch
+        number-gap""",
+}
+# Against a base or the last round; they come with dispatch and the round's history.
+LATER = {"wrong-template", "unknown-task", "foreign-task", "missing-task", "protected-field-changed"}
+FIXES = {
+    "safe": {"control-characters", "untrimmed-text", "text-date", "former-unit-name", "alias-unit-name"},
+    "unsafe": {"yearless-deadline"},
+}
+PARTS = {
+    "en": ("What it checks:", "Why:", "Wrong:", "Right:"),
+    "zh": ("查什么:", "为什么:", "错例:", "正例:"),
+}
+RULES = {rule.slug: rule for rule in catalogue()}
+LEAST_CASES = 2
+
+
+def named() -> dict[str, str]:
+    """Slug -> family."""
+    return {slug: family for family, slugs in SLUGS.items() for slug in slugs.split()}
+
+
+def test_every_slug_is_a_rule_of_its_family() -> None:
+    """No rule of the list is missing, and each stands in its family."""
+    for slug, family in named().items():
+        assert RULES[slug].code[0] == family
+
+
+def test_no_rule_is_outside_the_list() -> None:
+    """A rule beyond the list is one that the catalogue names for later."""
+    later = {slug for slug, rule in RULES.items() if slug not in named() and rule.code[0] != "H"}
+    assert later <= LATER
+
+
+def test_codes_are_unique_and_well_formed() -> None:
+    """A family letter and three digits, the first of which is the family's own."""
+    codes = [rule.code for rule in RULES.values()]
+    assert len(set(codes)) == len(codes)
+    for code in codes:
+        assert code[0] in FAMILIES
+        assert code[1:].isdigit()
+        assert len(code) == len("S101")
+        assert int(code[1]) == FAMILIES.index(code[0]) + 1
+
+
+def test_fixes_are_those_of_the_catalogue() -> None:
+    """A rule offers a fix exactly when the catalogue says so."""
+    for kind, slugs in FIXES.items():
+        assert {slug for slug, rule in RULES.items() if rule.fix == kind} == slugs
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)
+def test_documentation_has_its_parts(rule: Rule) -> None:
+    """Both languages: a title, and the four parts in order, none of them empty."""
+    for language, parts in PARTS.items():
+        lines = rule.doc[language].splitlines()
+        assert lines[0].strip()
+        at = [lines.index(part) for part in parts]
+        assert at == sorted(at)
+        assert all(lines[line + 1].strip() for line in at)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)
+def test_messages_name_the_same_facts(rule: Rule) -> None:
+    """The two languages say the same; a fact in words exists once per language."""
+    facts = {
+        language: {name.removesuffix("_en") for _, name, _, _ in string.Formatter().parse(text) if name}
+        for language, text in rule.message.items()
+    }
+    assert facts["zh"] - {"label"} == facts["en"] - {"label"}
+
+
+@pytest.mark.parametrize("slug", sorted(named()))
+def test_every_rule_has_cases(slug: str) -> None:
+    """At least two cases that fail and two that pass."""
+    kinds = [case.kind for case in read_cases(slug)]
+    assert kinds.count("fail") >= LEAST_CASES
+    assert kinds.count("pass") >= LEAST_CASES
+
+
+def test_every_page_is_a_rule() -> None:
+    """No page of cases is left behind when a rule is renamed."""
+    assert {page.stem for page in CASES.glob("*.md")} - {"README"} <= set(RULES)
+
+
+@pytest.mark.parametrize("slug", sorted(named()))
+def test_fail_cases_speak_english_too(slug: str, tmp_path: Path) -> None:
+    """The message can be filled in with the facts of the rule's hits, in English as in Chinese."""
+    for number, case in enumerate(case for case in read_cases(slug) if case.kind == "fail"):
+        for finding in judge(case, tmp_path / str(number), lang="en"):
+            assert "{" not in finding.message
+            assert finding.to_dict()["message"] == finding.message

@@ -60,7 +60,7 @@ def _named_in_tasks(book: Book) -> tuple[dict[str, list[str]], dict[str, list[st
         number = book.task_id(position) or ""
         for names, found in ((units.lead, leading), ((*units.cooperating, *units.responsible), cooperating)):
             for name in names:
-                match = book.campaign.roster.match(name, on=book.campaign.issued)
+                match = book.match(name)
                 if match.unit and number not in found.setdefault(match.unit.name, []):
                     found[match.unit.name].append(number)
     return leading, cooperating

@@ -99,22 +99,30 @@ class Book:
 
     def task_id(self, position: int) -> str | None:
         """The task number of a row as text."""
-        value = self.frame["task_id"].iloc[position] if "task_id" in self.frame else None
-        return shown(value) or None
+        return shown(self.values("task_id")[position]) or None
 
     @cached_property
-    def deadlines(self) -> list[Deadline]:
-        """How each row's deadline cell reads; an empty or unreadable cell has ``problem`` set."""
+    def deadline_options(self) -> DeadlineOptions:
+        """How the campaign wants deadlines read."""
         rules = self.campaign.deadlines
-        options = DeadlineOptions(
+        return DeadlineOptions(
             period_before=rules.period_before,  # type: ignore[arg-type]  # checked when the campaign was loaded
             events=dict(rules.events),
             durations_decided=self.campaign.issued is not None,
         )
-        anchor = self.campaign.issued or self.as_of
-        keyed = _Keyed(options)
+
+    @property
+    def anchor(self) -> date:
+        """The day on which relative and year-less deadlines hang: the issue date, else the as-of date."""
+        return self.campaign.issued or self.as_of
+
+    @cached_property
+    def deadlines(self) -> list[Deadline]:
+        """How each row's deadline cell reads; an empty or unreadable cell has ``problem`` set."""
+        keyed = _Keyed(self.deadline_options)
         return [
-            _cached_deadline(None if isinstance(value, UNREADABLE) else value, anchor, keyed) for value in self.values("deadline")
+            _cached_deadline(None if isinstance(value, UNREADABLE) else value, self.anchor, keyed)
+            for value in self.values("deadline")
         ]
 
     @cached_property

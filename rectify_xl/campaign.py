@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.campaign_csv import listed, read_csv, yes_or_no
 from rectify_xl.campaign_yaml import Node, read_nodes
 from rectify_xl.language.units import Roster, RosterUnit
 from rectify_xl.model import RectifyError, Severity
-from rectify_xl.nearest import nearest
 from rectify_xl.schema import Schema, load_schema
 
 if TYPE_CHECKING:
@@ -203,7 +201,7 @@ def _mail(node: Node) -> Mail:
 
 def _read_units(path: Path, node: Node) -> tuple[Unit, ...]:
     units: list[Unit] = []
-    for line, row in _read_csv(path, node, {"name"}, {
+    for line, row in read_csv(path, node, {"name"}, {
         "id", "name", "aliases", "former_names", "email", "liaison", "phone", "reports",
     }):  # fmt: skip
         if any(unit.name == row["name"] for unit in units):
@@ -212,59 +210,16 @@ def _read_units(path: Path, node: Node) -> tuple[Unit, ...]:
         units.append(Unit(
             id=row.get("id") or f"U{line - 1:02d}",
             name=row["name"],
-            aliases=_listed(row.get("aliases")),
-            former_names=_listed(row.get("former_names")),
+            aliases=listed(row.get("aliases")),
+            former_names=listed(row.get("former_names")),
             email=row.get("email", ""),
             liaison=row.get("liaison", ""),
             phone=row.get("phone", ""),
-            reports=_yes_or_no(row["reports"], path, line) if "reports" in row else None,
+            reports=yes_or_no(row["reports"], path, line) if "reports" in row else None,
         ))  # fmt: skip
     return tuple(units)
 
 
 def _read_leaders(path: Path, node: Node) -> tuple[CampaignLeader, ...]:
-    rows = _read_csv(path, node, {"name"}, {"name", "title", "unit"})
+    rows = read_csv(path, node, {"name"}, {"name", "title", "unit"})
     return tuple(CampaignLeader(row["name"], row.get("title", ""), row.get("unit", "")) for _, row in rows)
-
-
-def _listed(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (text or "").split("|") if part.strip())
-
-
-def _yes_or_no(text: str, path: Path, line: int) -> bool:
-    answers = {"yes": True, "y": True, "是": True, "1": True, "true": True}
-    answers |= {"no": False, "n": False, "否": False, "0": False, "false": False, "": False}
-    if text.lower() not in answers:
-        message = f"{path.name} 第 {line} 行:reports 只能写 yes 或 no,不能写“{text}”"
-        raise RectifyError(message)
-    return answers[text.lower()]
-
-
-def _read_csv(path: Path, node: Node, needed: set[str], known: set[str]) -> list[tuple[int, dict[str, str]]]:
-    """Rows of a CSV with their line numbers. UTF-8 and, as Excel saves it in China, GB18030 are read."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise node.error(f"找不到文件 {path.name}({error.strerror})") from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", errors="replace")
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = [name.strip() for name in next(reader, [])]
-    for name in header:
-        if name and name not in known:
-            message = f"{path.name} 第 1 行:不认识的列 {name}{nearest(name, known)};可用:{'、'.join(sorted(known))}"
-            raise RectifyError(message)
-    if missing := needed - set(header):
-        message = f"{path.name} 第 1 行:缺少列 {'、'.join(sorted(missing))}"
-        raise RectifyError(message)
-    rows: list[tuple[int, dict[str, str]]] = []
-    for cells in reader:
-        row = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
-        if row.get("name"):
-            rows.append((reader.line_num, row))
-        elif any(row.values()):
-            message = f"{path.name} 第 {reader.line_num} 行:name 为空"
-            raise RectifyError(message)
-    return rows

@@ -87,7 +87,7 @@ class Node:
     def whole(self, least: int) -> int:
         """The value as a whole number of at least ``least``."""
         text = self.text()
-        if not text.isdigit() or int(text) < least:
+        if not text.isdecimal() or int(text) < least:
             raise self.error(f"“{text}”应为不小于 {least} 的整数")
         return int(text)
 
@@ -109,6 +109,9 @@ def read_nodes(path: Path) -> Node:
         raw = yaml.compose(path.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
     except (OSError, UnicodeDecodeError) as error:
         message = f"{path.name}: 无法读取,请存为 UTF-8 文本({error})"
+        raise RectifyError(message) from error
+    except yaml.reader.ReaderError as error:
+        message = f"{path.name}: 含有不可见的控制字符(第 {error.position + 1} 个字符),请删去"
         raise RectifyError(message) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1

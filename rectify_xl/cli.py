@@ -161,6 +161,17 @@ def demo(directory: Path, lang: str) -> None:
 
 
 @main.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@_LANG
+def init(directory: Path, lang: str) -> None:
+    """Make a new campaign folder with commented campaign.yaml, units.csv and leaders.csv."""
+    from rectify_xl.init import make_campaign_folder
+
+    for path in make_campaign_folder(directory):
+        click.echo(f"已新建 {path}" if lang == "zh" else f"Made {path}")
+
+
+@main.command()
 @click.argument("rule", required=False)
 @_LANG
 def explain(rule: str | None, lang: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.book import Book, make_book
@@ -13,7 +14,6 @@ from rectify_xl.intake import read_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     from rectify_xl.model import Finding, Severity, Submission
 
@@ -102,7 +102,7 @@ def validate(
         workers: reading processes, as many as processors when absent.
         lang: language of the messages, ``zh`` or ``en``.
         collected: whether the files are a whole collection, of which missing units and numbers are judged; by
-            default they are when a folder or several files are given.
+            default they are when a folder is given.
         progress: called once per file read.
 
     Raises:
@@ -113,7 +113,7 @@ def validate(
     given = list(paths)
     submissions = read_paths(given, campaign.schema, own_files=campaign.own_files, workers=workers, progress=progress)
     if collected is None:
-        collected = sum(submission.status != "skipped" for submission in submissions) > 1
+        collected = any(Path(path).is_dir() for path in given)
     book = make_book(submissions, campaign, day, collected=collected)
     chosen = _with_options(campaign.rules, select, ignore, severity or {})
     return Report(day, book, judge_book(book, chosen, lang=lang))

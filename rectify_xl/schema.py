@@ -112,27 +112,44 @@ class Schema:
 
 def _field(key: str, entry: object, where: str) -> Field:
     if not isinstance(entry, dict):
-        message = f"{where}: 字段 {key} 应为“名称: 值”的列表"
-        raise RectifyError(message)
+        raise RectifyError(f"{where}: 字段 {key} 应为“名称: 值”的列表")
     for name in entry:
         if name not in _FIELD_KEYS:
-            message = f"{where}: 字段 {key} 中有不认识的项 {name}{nearest(str(name), _FIELD_KEYS)}"
-            raise RectifyError(message)
+            raise RectifyError(f"{where}: 字段 {key} 中有不认识的项 {name}{nearest(str(name), _FIELD_KEYS)}")
     if entry.get("kind") not in get_args(Kind) or "label" not in entry:
-        message = f"{where}: 字段 {key} 需要 label 和 kind(可用:{'、'.join(get_args(Kind))})"
-        raise RectifyError(message)
+        raise RectifyError(f"{where}: 字段 {key} 需要 label 和 kind(可用:{'、'.join(get_args(Kind))})")
+    for name, allowed in (("owner", get_args(Owner)), ("role", get_args(Role)), ("grain", get_args(Grain))):
+        if entry.get(name, allowed[0]) not in allowed:
+            raise RectifyError(f"{where}: 字段 {key} 的 {name} 不能是 {entry[name]};可用:{'、'.join(filter(None, allowed))}")
+    if not isinstance(entry.get("width", 1), int | float):
+        raise RectifyError(f"{where}: 字段 {key} 的 width 应为数字")
+    synonyms = entry.get("synonyms") or {}
+    if not isinstance(synonyms, dict):
+        raise RectifyError(f"{where}: 字段 {key} 的 synonyms 应为“值: [说法, …]”")
+    choices = _listed(entry, "choices", f"{where}: 字段 {key}")
+    said = {word: str(meant) for meant in synonyms for word in _listed(synonyms, meant, f"{where}: 字段 {key} 的 synonyms")}
+    for meant in said.values():
+        if meant not in choices:
+            raise RectifyError(f"{where}: 字段 {key} 的 synonyms 指向 {meant},choices 中没有{nearest(meant, choices)}")
     options: dict[str, Any] = {name: entry[name] for name in ("owner", "grain", "role", "width") if name in entry}
     return Field(
         key=key,
         label=_in_languages(entry["label"]),
         kind=entry["kind"],
-        aliases=tuple(map(str, entry.get("aliases", ()))),
+        aliases=_listed(entry, "aliases", f"{where}: 字段 {key}"),
         required=str(entry.get("required") or "").lower(),
-        choices=tuple(map(str, entry.get("choices", ()))),
-        synonyms={str(said): meant for meant, words in entry.get("synonyms", {}).items() for said in words},
+        choices=choices,
+        synonyms=said,
         hint=_in_languages(entry.get("hint", "")),
         **options,
     )
+
+
+def _listed(entry: Mapping[Any, Any], name: object, where: str) -> tuple[str, ...]:
+    words = entry.get(name) or ()
+    if not isinstance(words, list | tuple):
+        raise RectifyError(f"{where} 的 {name} 应为列表,写成 [甲, 乙]")
+    return tuple(map(str, words))
 
 
 def _in_languages(entry: object) -> dict[str, str]:
@@ -160,7 +177,10 @@ def load_schema(name: str = "task_list", base: Path | None = None) -> Schema:
         raise RectifyError(message)
     fields = tuple(_field(str(key), entry, path.name) for key, entry in content["fields"].items())
     label = _in_languages(content.get("label", path.stem))
-    return Schema(str(content.get("name", path.stem)), int(content.get("version", 1)), label, fields)
+    version = content.get("version", 1)
+    if not isinstance(version, int):
+        raise RectifyError(f"{path.name}: version 应为整数")
+    return Schema(str(content.get("name", path.stem)), version, label, fields)
 
 
 def _schema_path(name: str, base: Path | None) -> Path:

@@ -51,8 +51,8 @@ class Reported:
         return {known.key: self._value(known) for known in self.book.campaign.schema.fields}
 
     def _value(self, known: Field) -> Any:  # noqa: ANN401 - a cell holds anything
-        column = self.book.frame[known.key]
-        parts = [column.iloc[position] for position in self.positions]
+        column = self.book.values(known.key)
+        parts = [column[position] for position in self.positions]
         distinct = list({_key(value): value for value in parts if value is not None}.values())
         if len(distinct) <= 1:
             return distinct[0] if distinct else None
@@ -147,7 +147,7 @@ def _key(value: Any) -> Any:  # noqa: ANN401
 
 def roster_name(book: Book, name: str) -> str:
     """The roster's name of a unit, or the name as written."""
-    match = book.campaign.roster.match(name, on=book.campaign.issued)
+    match = book.match(name)
     return match.unit.name if match.unit else name
 
 

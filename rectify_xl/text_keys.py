@@ -12,15 +12,16 @@ _HEADING_NOISE = re.compile(r"[\s*:、,.;。_\-/|\\\"'“”‘’\u200b\ufeff]+
 _COMPARED = re.compile(r"[\W_]+")
 _NUMBER_EDGES = re.compile(r"^(?:第|no|№)?[\s.、,:()\[\]#]*(.*?)[\s.、,:()\[\]#]*(?:项|号|条|题)?$", re.IGNORECASE)
 
-BLANKS = frozenset(
-    {"", "/", "//", "\\", "-", "--", "---", "—", "——", "———", "–", "―", "─", "一一", "无", "无。", "_", "、", "..", "…"}
-)
+BLANKS = frozenset({"", "无", "无。", "无.", "一一", "、"})
+# Any number of dashes, slashes and dots says nothing either ("……" is dots once it is folded).
+_STROKES = re.compile(r"[/\\\-_—–―─.…·]+")
 
 
 @lru_cache(maxsize=65536)
 def is_blank_text(text: str) -> bool:
     """Whether a cell's text counts as empty: ``/``, ``—``, ``无`` and spaces of any kind do."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)) in BLANKS or not _SPACES.sub("", text)
+    folded = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    return folded in BLANKS or bool(_STROKES.fullmatch(folded))
 
 
 @lru_cache(maxsize=4096)

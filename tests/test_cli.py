@@ -197,3 +197,12 @@ def test_python_m_rectify_xl_runs_and_its_workers_need_no_main_guard(folder: Pat
     assert "rectify-xl" in module.stdout
 
 
+
+
+def test_init_makes_a_folder_that_works_and_never_overwrites(folder: Path) -> None:
+    result = run("init", folder / "活动")
+    assert result.exit_code == 0
+    assert run("validate", folder / "in", "--campaign", folder / "活动", *AS_OF).exit_code in (0, 1)
+    (folder / "活动" / "campaign.yaml").write_text("name: 我的\n", "utf-8")
+    assert run("init", folder / "活动").exit_code == 2
+    assert (folder / "活动" / "campaign.yaml").read_text("utf-8") == "name: 我的\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.intake.grid import Refused, Workbook
 from rectify_xl.intake.ods import read_ods
 from rectify_xl.intake.sniff import DOCUMENTS, Format, sniff
-from rectify_xl.intake.tables import read_table
+from rectify_xl.intake.tables import read_tables
 from rectify_xl.intake.xls import read_xls
 from rectify_xl.intake.xlsx import read_xlsx
 from rectify_xl.model import Fault, Submission, Table
@@ -79,17 +79,17 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema) 
     units: list[str] = []
     days: list[date] = []
     for sheet in workbook.sheets:
-        found = read_table(sheet, schema) if sheet.visible else None
         if not sheet.visible:
             faults += _hidden_sheet(sheet, workbook)
-        elif found is None:
+            continue
+        found = read_tables(sheet, schema)
+        if not found:
             others += [sheet] if sheet.cells else []
-        else:
-            table, around, seen = found
-            tables.append(table)
-            faults += seen
-            units += [around.unit] if around.unit else []
-            days += [around.filled_on] if around.filled_on else []
+        for one in found:
+            tables.append(one.table)
+            faults += one.faults
+            units += [one.around.unit] if one.around.unit else []
+            days += [one.around.filled_on] if one.around.filled_on else []
     if not tables:
         seen_texts = "、".join(_first_texts(others))
         return refused(relative, digest, Refused("no-task-table", seen=seen_texts))

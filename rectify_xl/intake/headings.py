@@ -1,56 +1,129 @@
-"""Finds the header of a task table and says which column is which field."""
+"""Finds the headers of task tables and says which column is which field."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from rectify_xl.model import column_letters
 from rectify_xl.text_keys import heading_key
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.schema import Schema
 
-# Titles, subtitles and notes stand above a header, but not a whole page of them.
-_DEEPEST_HEADER = 60
 _WIDEST = 200
 _LEAST_FIELDS = 3
+_MOST_HEADER_ROWS = 3
 _LONGEST_HEADING = 40
 _LEAST_FUZZY = 4
 # Words that qualify a heading without changing what it names.
 _QUALIFIERS = ("具体", "主要", "本单位", "拟定", "拟", "督察", "本次", "目前", "相关", "有关", "市级", "县级", "区级", "省级")
+_BRACKETED = re.compile(r"(.+?)\s*[(\[【](.+?)[)\]】]\s*")
+
+_BLANK = ("", None)
+
+_Homes = tuple[tuple[str, int], ...]
 
 
 @dataclass
 class Header:
-    """``columns``: field key -> column; ``headings``: column -> heading; ``open``: columns whose heading names several fields."""
+    """``columns``: field key -> column; ``headings``: column -> heading; ``open``: columns whose heading names several fields.
+
+    ``top`` is its first row and ``row`` its last; ``repeats`` the rows below that only say it again.
+    """
 
     row: int
+    top: int = 0
     columns: dict[str, int] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)
     open: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
     duplicates: list[tuple[int, int]] = field(default_factory=list)
+    repeats: set[int] = field(default_factory=set)
 
     @property
     def score(self) -> int:
         """How many fields were recognised."""
         return len(self.columns) + len(self.open)
 
+    @property
+    def width(self) -> int:
+        """The last column that has a heading."""
+        return max(self.headings, default=0)
 
-def find_header(sheet: Sheet, schema: Schema) -> Header | None:
-    """The header of the sheet's task table: the row among the first that names most fields; None if no row does."""
-    best: Header | None = None
-    rows = [row for row in sorted(sheet.cells) if sheet.cells[row]][:_DEEPEST_HEADER]
-    for row in rows:
-        header = read_header(sheet, row, schema)
-        if _is_header(header, schema) and (best is None or header.score > best.score):
-            best = header
-    if best is not None:
-        best.row = _last_row_of(sheet, best)
+    def other_name(self, sheet: Sheet, column: int) -> str:
+        """The name of a column that is no field: its heading, with the column's letters where that is not enough."""
+        shown = sheet.value(self.row, column)
+        heading = self.headings.get(column) or (" ".join(shown.split()) if isinstance(shown, str) else "")
+        alone = list(self.headings.values()).count(heading) == 1 and column in self.headings
+        return heading if alone else f"{heading}({column_letters(column)}列)"
+
+
+def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:
+    """The headers of the sheet's task tables from top to bottom, those that only repeat the one above left out."""
+    found: list[Header] = []
+    done = 0
+    for row in sorted(sheet.cells):
+        if row <= done or not _names_a_field(sheet, row, schema):
+            continue
+        header = _header_at(sheet, row, schema)
+        if found and _repeats(header, found[-1]):
+            found[-1].repeats |= set(range(header.top, header.row + 1))
+        elif _is_header(header, schema):
+            found.append(header)
+        else:
+            continue
+        done = header.row
+    return found
+
+
+def _names_a_field(sheet: Sheet, row: int, schema: Schema) -> bool:
+    """Whether a row holds at least one known heading: the cheap question asked of every row."""
+    return any(
+        isinstance(text, str) and len(text) <= _LONGEST_HEADING and _known(text, schema) for text in sheet.cells[row].values()
+    )
+
+
+def _known(text: str, schema: Schema) -> _Homes:
+    """The fields that a heading names by itself, or together with what stands in its brackets."""
+    bracketed = _BRACKETED.fullmatch(unicodedata.normalize("NFKC", text))
+    if bracketed:
+        # 责任单位(牵头) and 责任单位(配合) are two columns.
+        name, note = heading_key(bracketed[1]).casefold(), heading_key(bracketed[2]).casefold()
+        for joined in (note + name, note + name[-2:]):
+            if joined in schema.headings:
+                return schema.headings[joined]
+    return schema.headings.get(heading_key(text).casefold(), ())
+
+
+def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
+    """The best reading of a header that begins in ``row`` and may go on for some rows."""
+    best = read_header(sheet, row, row, schema)
+    for bottom in range(row + 1, row + _MOST_HEADER_ROWS):
+        if not sheet.cells.get(bottom) or not _all_headings(sheet, bottom, schema):
+            break
+        tops = range(row, bottom + 1) if _all_headings(sheet, row, schema) else (bottom,)
+        readings = [read_header(sheet, top, bottom, schema) for top in reversed(tops)]
+        best = max((best, *readings), key=lambda header: header.score)
+    # Headings merged downwards belong to the header as far as they reach.
+    merges = (sheet.merge_at(best.row, column) for column in (*best.columns.values(), *best.open))
+    best.row = max([best.row, *(merge.bottom for merge in merges if merge)])
     return best
+
+
+def _all_headings(sheet: Sheet, row: int, schema: Schema) -> bool:
+    """Whether a row holds short texts only, most of them known headings (perhaps under a group) or merged groups."""
+    known, texts = 0, [(column, text) for column, text in sheet.cells[row].items() if text not in _BLANK]
+    for column, text in texts:
+        if not isinstance(text, str) or len(text) > _LONGEST_HEADING:
+            return False
+        known += bool(_homes(sheet, row, column, text, schema) or sheet.merge_at(row, column))
+    return known * 2 > len(texts)
 
 
 def _is_header(header: Header, schema: Schema) -> bool:
@@ -59,47 +132,59 @@ def _is_header(header: Header, schema: Schema) -> bool:
     return header.score >= _LEAST_FIELDS and bool(named & core)
 
 
-def _last_row_of(sheet: Sheet, header: Header) -> int:
-    """Headings merged downwards belong to the header as far as they reach."""
-    merges = (sheet.merge_at(header.row, column) for column in (*header.columns.values(), *header.open))
-    return max([header.row, *(merge.bottom for merge in merges if merge)])
+def _repeats(header: Header, above: Header) -> bool:
+    """Whether most headings stand where they stood in the header above, as they do at the top of a printed page."""
+    same = sum(above.headings.get(column) == heading for column, heading in header.headings.items())
+    return header.score > 1 and same * 2 > len(header.headings)
 
 
-def read_header(sheet: Sheet, row: int, schema: Schema) -> Header:
-    """Match every heading of one row, with the group heading above it where there is one."""
-    header = Header(row)
-    homes: dict[int, tuple[tuple[str, int], ...]] = {}
+def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
+    """Match every heading of a header: per column the lowest text, with the group heading above it where there is one."""
+    header = Header(bottom, top)
+    homes: dict[int, _Homes] = {}
     for column in range(1, min(sheet.last_column, _WIDEST) + 1):
-        text = sheet.value(row, column)
-        if isinstance(text, str) and text.strip() and len(text) <= _LONGEST_HEADING and _is_first(sheet, row, column):
+        row, text = _lowest(sheet, top, bottom, column)
+        if isinstance(text, str) and text.strip() and len(text) <= _LONGEST_HEADING and sheet.anchor(row, column)[1] == column:
             header.headings[column] = " ".join(text.split())
-            homes[column] = _homes(sheet, row, column, text, schema)
+            homes[column] = _homes(sheet, sheet.anchor(row, column)[0], column, text, schema)
     _assign(header, homes)
     _assign_fuzzy(header, homes, schema)
     header.unknown = sorted(set(homes) - set(header.columns.values()) - set(header.open) - {new for new, _ in header.duplicates})
     return header
 
 
-def _is_first(sheet: Sheet, row: int, column: int) -> bool:
-    """Whether a heading is not the continuation of one merged across columns."""
-    return sheet.anchor(row, column)[1] == column
+def _lowest(sheet: Sheet, top: int, bottom: int, column: int) -> tuple[int, Any]:
+    for row in range(bottom, top, -1):
+        text = sheet.value(row, column)
+        if text not in _BLANK:
+            return row, text
+    return top, sheet.value(top, column)
 
 
-def _homes(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> tuple[tuple[str, int], ...]:
-    """The fields a heading may stand for: by itself, or together with the group heading above it."""
+def _homes(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> _Homes:
+    """The fields a heading may stand for: by itself, or together with a group heading above it."""
+    known = _known(text, schema)
     key = heading_key(text).casefold()
-    if key in schema.headings:
-        return schema.headings[key]
-    above = sheet.value(row - 1, column) if row > 1 else None
-    if isinstance(above, str) and above != text and len(above) <= _LONGEST_HEADING:
-        group = heading_key(above).casefold()
-        for joined in (group + key, key + group, key + group[-2:]):
-            if joined in schema.headings:
-                return schema.headings[joined]
-    return ()
+    for group_row in range(row - 1, max(0, row - _MOST_HEADER_ROWS), -1) if not known else ():
+        group = _group(sheet, group_row, column)
+        if isinstance(group, str) and group != text and len(group) <= _LONGEST_HEADING:
+            above = heading_key(group).casefold()
+            for joined in (above + key, key + above, key + above[-2:]):
+                if joined in schema.headings:
+                    return schema.headings[joined]
+    return known
 
 
-def _assign(header: Header, homes: dict[int, tuple[tuple[str, int], ...]]) -> None:
+def _group(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell holds anything
+    """The group heading over a column: what stands there, else the next text to the left where nothing is merged."""
+    for left in range(column, 0, -1):
+        text = sheet.value(row, left)
+        if text not in _BLANK:
+            return text
+    return None
+
+
+def _assign(header: Header, homes: dict[int, _Homes]) -> None:
     """Exact matches: per field the label wins, then alias order, then the column further left."""
     claims: dict[str, list[tuple[int, int]]] = {}
     for column, fields in homes.items():
@@ -114,7 +199,7 @@ def _assign(header: Header, homes: dict[int, tuple[tuple[str, int], ...]]) -> No
         header.duplicates += [(column, found[0][1]) for _, column in found[1:] if heading_key(header.headings[column]) == first]
 
 
-def _assign_fuzzy(header: Header, homes: dict[int, tuple[tuple[str, int], ...]], schema: Schema) -> None:
+def _assign_fuzzy(header: Header, homes: dict[int, _Homes], schema: Schema) -> None:
     """Headings close to a known one, for fields that no exact heading claimed."""
     for column, fields in homes.items():
         if not fields:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _MOST_SPACES = 1000
 _CELLS = ("table-cell", "covered-table-cell")
+# Notes and drawings are anchored in cells; their texts are not what the cell says.
+_ASIDE = frozenset({
+    "annotation", "frame", "custom-shape", "rect", "line", "ellipse", "circle", "polyline", "polygon", "regular-polygon",
+    "path", "connector", "caption", "measure", "control", "g", "scene", "shapes", "tracked-changes",
+})  # fmt: skip
 
 
 def read_ods(path: Path) -> Workbook:
@@ -48,6 +53,7 @@ def read_ods(path: Path) -> Workbook:
             iso_moment(saved.text or "") if saved is not None else None,
             {_attribute(entry.attrib, "name"): "".join(entry.itertext()) for entry in custom},
             has_macros=any(name.startswith("basic/") and "/" in name[6:] for name in package.names),
+            external_links=tuple(sorted(set(reader.links))),
         )
 
 
@@ -78,6 +84,8 @@ class _Content(Handler):
 
     def __init__(self, hidden_styles: set[str]) -> None:
         self.sheets: list[Sheet] = []
+        self.links: list[str] = []
+        self._external = ""
         self._hidden_styles = hidden_styles
         self._counter = CellCounter()
         self._sheet: Sheet | None = None
@@ -88,14 +96,17 @@ class _Content(Handler):
         self._row_hidden = False
         self._cell: dict[str, str] = {}
         self._paragraphs: list[list[str]] = []
-        self._depth_note = 0
+        self._depth_aside = 0
         self._in_paragraph = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "annotation" or self._depth_note:
-            self._depth_note += 1
+        if name in _ASIDE or self._depth_aside:
+            self._depth_aside += 1
         elif name == "table" and self._sheet is None:
             self._begin_sheet(attributes)
+        elif name == "table-source":
+            # A copy of another file's sheet that formulas refer to.
+            self._external = _attribute(attributes, "href") or "?"
         elif name == "table-row":
             self._begin_row(attributes)
         elif name in _CELLS:
@@ -107,8 +118,8 @@ class _Content(Handler):
             self._special(name, attributes)
 
     def end(self, name: str) -> None:
-        if self._depth_note:
-            self._depth_note -= 1
+        if self._depth_aside:
+            self._depth_aside -= 1
         elif name in _CELLS:
             self._end_cell()
         elif name in ("p", "h"):
@@ -116,11 +127,14 @@ class _Content(Handler):
         elif name == "table-row":
             self._end_row()
         elif name == "table" and self._sheet is not None:
-            self.sheets.append(self._sheet)
-            self._sheet = None
+            if self._external:
+                self.links.append(self._external)
+            else:
+                self.sheets.append(self._sheet)
+            self._sheet, self._external = None, ""
 
     def text(self, text: str) -> None:
-        if self._in_paragraph and not self._depth_note:
+        if self._in_paragraph and not self._depth_aside:
             self._paragraphs[-1].append(text)
 
     def _begin_sheet(self, attributes: dict[str, str]) -> None:

@@ -36,6 +36,7 @@ class _Worker:
         self._schema = schema
         self._wall_seconds = wall_seconds
         self._process: subprocess.Popen[bytes] | None = None
+        self._new = True
 
     def read(self, found: Found) -> Submission:
         """Read a file; when the worker dies or takes too long, the file is refused for it."""
@@ -46,13 +47,17 @@ class _Worker:
         timer.start()
         try:
             assert process.stdin and process.stdout  # noqa: S101, PT018 - both were asked for
+            if self._new:
+                pickle.dump(self._schema, process.stdin)
+                self._new = False
             pickle.dump((str(found.path), found.relative), process.stdin)
             process.stdin.flush()
             answer: Submission = pickle.load(process.stdout)  # noqa: S301 - our own worker's answer
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+        except (EOFError, OSError, pickle.UnpicklingError):
+            # The worker is gone, or died in the middle of its answer.
             self.close()
             reason = "读取时间过长" if late.is_set() else "读取时超出内存或时间限制,已中止"
-            return refused(found.relative, sha256(found.path), Refused("resource-limit", reason=reason))
+            return refused(found.relative, _digest(found.path), Refused("resource-limit", reason=reason))
         finally:
             timer.cancel()
         return answer
@@ -73,9 +78,15 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
         )
-        assert self._process.stdin  # noqa: S101
-        pickle.dump(self._schema, self._process.stdin)
+        self._new = True
         return self._process
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256(path)
+    except OSError:  # the file went away meanwhile
+        return ""
 
 
 def _end_late(process: subprocess.Popen[bytes], late: threading.Event) -> None:

@@ -1,41 +1,30 @@
-"""Rows below a header -> task rows: sections, footers, totals, repeated headers and notes told apart."""
+"""Rows below a header -> task rows; what stands between them is told apart in lines.py."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.intake.headings import Header, read_header
+from rectify_xl.intake.lines import is_aside, is_footer, is_instruction, is_note, is_title, read_line, section_of, signature_rows
 from rectify_xl.model import Section, TaskRow, a1
-from rectify_xl.text_keys import number_key, text_key
+from rectify_xl.text_keys import number_key
 from rectify_xl.values import blank_to_none, shown
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
-    from rectify_xl.schema import Schema
+    from rectify_xl.intake.headings import Header
+    from rectify_xl.intake.lines import Line
 
-_SECTION = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、..]|[((][一二三四五六七八九十]{1,3}[))]|第[一二三四五六七八九十]{1,3}(?:部分|类|方面|章))"
-)
-_NUMBERING = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、..]\s*|第[一二三四五六七八九十]{1,3}(?:部分|类|章)\s*[::、]?\s*)"
-)
-DECLARED = re.compile(r"[((]\s*(?:共)?\s*(\d{1,4})\s*(?:项|个|条|件)(?:任务|问题)?\s*[))]\s*$")
-_FOOTER = re.compile(
-    r"\s*(?:填表|填报|制表|审核|审批|复核|报送|经办|单位负责|主要负责|分管|联系|签发|校对)"
-    r"(?:人|单位|日期|时间|领导|电话|员)?(?:[((]?(?:签字|签名|盖章|签章)[))]?)?\s*[::]"
-)
-_NOTE = re.compile(r"\s*(?:注|备注|说明|附注|注意事项|填表说明|填报说明)\s*\d?\s*[::]")
-_TOTALS = frozenset({"合计", "总计", "小计", "共计", "本页合计", "本页小计"})
-_EXAMPLES = frozenset({"例", "示例", "样例", "范例", "填写示例", "例如"})
-_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、..]?")
-_WIDE = 3
-_LONGEST_SECTION = 120
 # Values of these columns are often filled down or set beforehand; alone they make no task.
 _NOT_CONTENT = frozenset({"task_id", "category", "status", "percent", "remark"})
 _LEAST_CONTENT = 2
-_CONTINUED = frozenset({"target", "measures", "progress", "evidence"})
+# What may go on in a row below without number and problem: a second unit, the next measure.
+_CONTINUED = frozenset({
+    "target", "measures", "progress", "evidence", "leader", "lead_unit", "coop_units", "acceptance_unit", "deadline",
+})  # fmt: skip
+_TOLD_ONCE = frozenset({"target", "measures", "progress", "evidence"})
+# A text merged across two fields is said of both; one across more is a line of text.
+_SHARED_COLUMNS = 2
 
 
 @dataclass
@@ -47,112 +36,37 @@ class Rows:
     footers: list[str] = field(default_factory=list)
 
 
-@dataclass
-class _Line:
-    """One row as shown: mapped values, and every distinct cell with text in reading order."""
-
-    row: int
-    values: dict[str, Any]
-    cells: dict[tuple[int, int], Any]
-
-
-def read_rows(sheet: Sheet, header: Header, schema: Schema) -> Rows:
-    """Read the task rows below ``header``; nothing that holds a problem or a measure is left out."""
+def read_rows(sheet: Sheet, header: Header, last_row: int) -> Rows:
+    """Read the task rows below ``header`` up to ``last_row``; nothing that holds a problem or a measure is left out."""
     found = Rows()
-    arabic = _has_arabic_numbers(sheet, header)
+    below = [row for row in sorted(sheet.cells) if header.row < row <= last_row and row not in header.repeats]
+    lines = [line for line in (read_line(sheet, row, header) for row in below) if line.own]
+    arabic = any(line.numbered for line in lines)
+    signatures = signature_rows(lines, header)
     section: Section | None = None
-    for row in sorted(sheet.cells):
-        if row <= header.row:
+    noting = False
+    for line in lines:
+        noting = noting and len(line.own) == 1
+        if noting or line.row in signatures or is_footer(line):
+            noting = noting or is_note(line)
+            found.footers.append("  ".join(shown(value) for value in line.own.values()))
+        elif is_aside(line) or (not found.tasks and is_instruction(line)):
             continue
-        line = _line(sheet, row, header)
-        if not line.cells:
-            continue
-        heading = _section(sheet, line, header, arabic=arabic)
-        if heading:
+        elif is_title(sheet, line, header):
+            section = None  # another list begins
+        elif heading := section_of(sheet, line, header, arabic=arabic):
             section = heading
             found.sections.append(heading)
-        elif _is_footer(line):
-            found.footers.append(" ".join(shown(value) for value in line.cells.values()))
-        elif not _is_total(line) and not _is_repeated_header(sheet, row, header, schema):
+        else:
             task = _task(sheet, line, header, section, found.tasks[-1] if found.tasks else None)
-            if task:
-                found.tasks.append(task)
+            found.tasks += [task] if task else []
     return found
 
 
-def _line(sheet: Sheet, row: int, header: Header) -> _Line:
-    values = {key: blank_to_none(sheet.value(row, column)) for key, column in header.columns.items()}
-    cells: dict[tuple[int, int], Any] = {}
-    columns = {*sheet.cells[row], *header.columns.values()}
-    for column in sorted(columns):
-        value = blank_to_none(sheet.value(row, column))
-        if value is not None:
-            cells.setdefault(sheet.anchor(row, column), value)
-    # A value merged down from a row above is not this row's own unless the row has something itself.
-    if all(at_row < row for at_row, _ in cells):
-        cells = {}
-    return _Line(row, values, cells)
-
-
-def _has_arabic_numbers(sheet: Sheet, header: Header) -> bool:
-    column = header.columns.get("task_id")
-    if column is None:
-        return False
-    numbers = (sheet.cells[row].get(column) for row in sheet.cells if row > header.row)
-    return any(number_key(shown(value)).isdigit() for value in numbers if value is not None)
-
-
-def _section(sheet: Sheet, line: _Line, header: Header, *, arabic: bool) -> Section | None:
-    """A heading row: one text across the table, or 一 beside its text in a list whose tasks are numbered 1, 2, 3."""
-    own = {at: value for at, value in line.cells.items() if at[0] == line.row}
-    texts = [shown(value) for value in own.values()]
-    if len(own) == 1:
-        ((at, text),) = ((at, shown(value)) for at, value in own.items())
-        merge = sheet.merge_at(*at)
-        wide = merge is not None and merge.right - merge.left + 1 >= _WIDE
-        leftmost = at[1] <= min(header.columns.values())
-        numbered = bool(_SECTION.match(text) or DECLARED.search(text))
-        if _FOOTER.match(text) or _NOTE.match(text) or text_key(text) in _TOTALS:
-            return None
-        if len(text) <= _LONGEST_SECTION and (wide or leftmost) and (numbered or wide):
-            return _made(line.row, at, text)
-    if len(own) == _LEAST_CONTENT and arabic and _CHINESE_NUMBER.fullmatch(texts[0]) and len(texts[1]) <= _LONGEST_SECTION:
-        at = list(own)[1]
-        if next(iter(own))[1] == header.columns.get("task_id"):
-            return _made(line.row, at, texts[1])
-    return None
-
-
-def _made(row: int, at: tuple[int, int], text: str) -> Section:
-    declared = DECLARED.search(text)
-    name = _NUMBERING.sub("", " ".join(text.split()))
-    return Section(row, a1(*at), name, int(declared[1]) if declared else None)
-
-
-def _is_footer(line: _Line) -> bool:
-    first = shown(next(iter(line.cells.values())))
-    numbered = line.values.get("task_id") is not None and number_key(shown(line.values["task_id"])).isdigit()
-    return not numbered and bool(_FOOTER.match(first) or _NOTE.match(first))
-
-
-def _is_total(line: _Line) -> bool:
-    texts = [text_key(shown(value)) for value in line.cells.values()][:2]
-    return any(text in _TOTALS for text in texts) or texts[0] in _EXAMPLES
-
-
-def _is_repeated_header(sheet: Sheet, row: int, header: Header, schema: Schema) -> bool:
-    again = read_header(sheet, row, schema)
-    same = sum(1 for key, column in again.columns.items() if header.columns.get(key) == column)
-    return same * 2 > len(header.columns)
-
-
-def _task(sheet: Sheet, line: _Line, header: Header, section: Section | None, last: TaskRow | None) -> TaskRow | None:
-    values, anchors = dict(line.values), _anchors(sheet, line, header)
-    own = {key for key, value in line.values.items() if value is not None}
-    substantial = own & {"problem", "measures"} or len(own - _NOT_CONTENT) >= _LEAST_CONTENT
-    continued = own & _CONTINUED and last is not None and "task_id" not in own
-    if not substantial and not continued:
+def _task(sheet: Sheet, line: Line, header: Header, section: Section | None, last: TaskRow | None) -> TaskRow | None:
+    if not _is_task(sheet, line, header, last):
         return None
+    values, anchors = dict(line.values), _anchors(sheet, line, header)
     part_of = _part_of(sheet, line, header, last)
     if part_of is None and last is not None and _continues(line, header, last):
         part_of = last.part_of or last.row
@@ -160,15 +74,45 @@ def _task(sheet: Sheet, line: _Line, header: Header, section: Section | None, la
     if section and values.get("category") is None:
         values["category"] = section.text
         anchors["category"] = section.cell
-    extras = {}
-    for column in header.unknown:
-        value = blank_to_none(sheet.value(line.row, column))
-        if value is not None:
-            extras[header.headings[column]] = shown(value)
+    extras = _extras(sheet, line, header)
     return TaskRow(line.row, values, anchors, extras, part_of, line.row in sheet.hidden_rows)
 
 
-def _anchors(sheet: Sheet, line: _Line, header: Header) -> dict[str, str]:
+def _is_task(sheet: Sheet, line: Line, header: Header, last: TaskRow | None) -> bool:
+    """Whether a row says something of a task: a problem, a measure, two other facts, or one more fact of the task above."""
+    here = {key for key, column in header.columns.items() if line.values[key] is not None and _is_here(sheet, line.row, column)}
+    content = here - _NOT_CONTENT
+    if here & {"problem", "measures"} or len(content) >= _LEAST_CONTENT:
+        return True
+    merged = {key for key, column in header.columns.items() if sheet.anchor(line.row, column)[0] < line.row}
+    above = {key for key in merged if line.values[key] is not None}
+    if here and "problem" in above:
+        return True
+    if content and "task_id" in above:
+        return True
+    return last is not None and "task_id" not in here and bool(content & _CONTINUED) and _continues(line, header, last)
+
+
+def _is_here(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether the value shown in a cell stands in this row, and is not a line of text merged across the columns."""
+    merge = sheet.merge_at(row, column)
+    if merge is None:
+        return True
+    return merge.top == row and (merge.left == column or merge.right - merge.left < _SHARED_COLUMNS)
+
+
+def _extras(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
+    """What stands in columns that are no field, columns without a heading included."""
+    fields = set(header.columns.values())
+    found = {}
+    for column in sorted({*header.unknown, *(column for _, column in line.own)} - fields):
+        value = blank_to_none(sheet.value(line.row, column))
+        if value is not None:
+            found[header.other_name(sheet, column)] = shown(value)
+    return found
+
+
+def _anchors(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
     """Where the values of merged cells stand, for the fields whose cell in this row is not that cell."""
     found = {}
     for key, column in header.columns.items():
@@ -178,7 +122,7 @@ def _anchors(sheet: Sheet, line: _Line, header: Header) -> dict[str, str]:
     return found
 
 
-def _part_of(sheet: Sheet, line: _Line, header: Header, last: TaskRow | None) -> int | None:
+def _part_of(sheet: Sheet, line: Line, header: Header, last: TaskRow | None) -> int | None:
     """The first row of the task when this row shares a merged number, or a merged problem without a number of its own."""
     for key in ("task_id", "problem"):
         column = header.columns.get(key)
@@ -195,11 +139,11 @@ def _part_of(sheet: Sheet, line: _Line, header: Header, last: TaskRow | None) ->
 def _numbers_differ(sheet: Sheet, header: Header, top: int, bottom: int) -> bool:
     column = header.columns.get("task_id")
     numbers = {shown(blank_to_none(sheet.value(row, column))) for row in range(top, bottom + 1)} if column else set()
-    return len(numbers - {""}) > 1
+    return len({number_key(number) for number in numbers if number}) > 1
 
 
-def _continues(line: _Line, header: Header, last: TaskRow) -> bool:
-    """A row that only goes on with the measures or the progress of the task above it, number and problem left blank."""
+def _continues(line: Line, header: Header, last: TaskRow) -> bool:
+    """A row that only goes on with the task above it, number and problem left blank."""
     named = [key for key in ("task_id", "problem") if key in header.columns]
     blank = all(line.values.get(key) is None for key in named)
     return bool(named) and blank and any(last.values.get(key) is not None for key in named)
@@ -208,6 +152,6 @@ def _continues(line: _Line, header: Header, last: TaskRow) -> bool:
 def _inherit(values: dict[str, Any], anchors: dict[str, str], header: Header, last: TaskRow) -> None:
     """Give a continued row what stands once for the whole task, at the cell where it stands."""
     for key in header.columns:
-        if key not in _CONTINUED and values.get(key) is None:
+        if key not in _TOLD_ONCE and values.get(key) is None:
             values[key] = last.values.get(key)
             anchors[key] = last.anchors.get(key) or a1(last.row, header.columns[key])

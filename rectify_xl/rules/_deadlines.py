@@ -48,9 +48,9 @@ def before_issue(book: Book, deadline: Deadline) -> bool:
     return issued is not None and bool(deadline.due) and deadline.due[-1] < issued
 
 
-def doubts(deadline: Deadline) -> tuple[str, ...]:
+def doubts(book: Book, deadline: Deadline) -> tuple[str, ...]:
     """Codes of the reasons why two careful readers could differ about the date."""
-    if not deadline.ambiguous:
-        return ()
-    certain = ("event-relative", "other-text", "two-digit-year", "no-anchor", "impossible-date", "yearless-past")
-    return tuple(code for code in deadline.reasons if code not in certain)
+    certain = {"event-relative", "other-text", "two-digit-year", "no-anchor", "impossible-date", "yearless-past"}
+    if book.campaign.issued:
+        certain |= {"duration-base", "working-days"}
+    return tuple(code for code in deadline.reasons if code not in certain) if deadline.ambiguous else ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.language.units import parse_units
 from rectify_xl.model import UNREADABLE
-from rectify_xl.rules._tasks import content_keys, number_keys
+from rectify_xl.rules._tasks import category_key, content_keys, number_keys
 from rectify_xl.rules._units import official
 from rectify_xl.text_keys import number_key, text_key
 
@@ -63,9 +63,15 @@ def _within_unit(book: Book, rows: list[int], latest: int) -> Iterator[Pair]:
 def _reports(book: Book) -> dict[tuple[Any, ...], dict[str, list[int]]]:
     """Task -> unit -> its rows, one per file. Parts of a task pair by their order where every file has as many."""
     found: dict[tuple[str, str], list[int]] = {}
-    for position, (number, content) in enumerate(zip(number_keys(book), content_keys(book), strict=True)):
+    numbers, contents = number_keys(book), content_keys(book)
+    known: dict[str, set[str]] = {}
+    for number, content in zip(numbers, contents, strict=True):
+        known.setdefault(content, set()).update({number} - {""})
+    for position, (number, content) in enumerate(zip(numbers, contents, strict=True)):
+        # A list without numbers means the one number that the others give to the same problem.
+        only = next(iter(known[content])) if not number and len(known[content]) == 1 else number
         if content:
-            found.setdefault((number, content), []).append(position)
+            found.setdefault((only, content), []).append(position)
     reports: dict[tuple[Any, ...], dict[str, list[int]]] = {}
     for task, positions in found.items():
         files = [list(rows) for _, rows in groupby(positions, key=lambda row: _file(book, row).path)]
@@ -99,13 +105,16 @@ def _newer(one: Submission, other: Submission) -> bool | None:
 def differing(book: Book, pair: Pair) -> list[str]:
     """The fields that both reports fill in, and differently. A field left blank in one of them says nothing."""
     found = []
-    for known in book.campaign.schema.fields:
-        values = [book.values(known.key)[row] for row in (pair.first, pair.second)]
-        if any(value is None or isinstance(value, UNREADABLE) for value in values):
-            continue
-        if _meaning(book, known.key, pair.first) != _meaning(book, known.key, pair.second):
-            found.append(known.key)
+    for key in book.campaign.schema.keys:
+        said = all(_says(book, key, row) for row in (pair.first, pair.second))
+        if said and _meaning(book, key, pair.first) != _meaning(book, key, pair.second):
+            found.append(key)
     return found
+
+
+def _says(book: Book, key: str, position: int) -> bool:
+    value = book.values(key)[position]
+    return key in book.places[position].table.columns and value is not None and not isinstance(value, UNREADABLE)
 
 
 def _meaning(book: Book, key: str, position: int) -> object:
@@ -123,4 +132,6 @@ def _meaning(book: Book, key: str, position: int) -> object:
         return frozenset(official(book, name) for name in units.names) or text_key(value)
     if key == "task_id":
         return number_key(str(value))
+    if key == "category":
+        return category_key(str(value))[0]
     return text_key(value) if isinstance(value, str) else value

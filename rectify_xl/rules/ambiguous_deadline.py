@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.deadline import reason_text
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
 from rectify_xl.rules._deadlines import before_issue, doubts, spoken
@@ -42,16 +43,21 @@ ZH = """时限有两种理解。
 CODE = "D506"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "整改时限“{value}”有两种理解({readings});现按 {due} 计,请写明确切日期",
-    "en": "The deadline “{value}” can be read in two ways ({readings}); {due} is used for now. Write the exact day",
+    "zh": "整改时限“{value}”不止一种理解:{why};现按 {due} 计,请写明确切日期",
+    "en": "The deadline “{value}” can be read in more than one way: {why_en}; {due} is used for now. Write the exact day",
 }
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield rows whose date is open to another reading."""
     for position, deadline in spoken(book, "dated"):
-        codes = doubts(deadline)
+        codes = doubts(book, deadline)
         if codes and not before_issue(book, deadline):
-            due = deadline.due[-1]
-            readings = sorted({due, *deadline.alternatives})
-            yield at(position, "deadline", due=due, readings=readings, reasons=codes)
+            yield at(
+                position,
+                "deadline",
+                due=deadline.due[-1],
+                other=deadline.alternatives,
+                why=tuple(reason_text(code) for code in codes),
+                why_en=tuple(reason_text(code, "en") for code in codes),
+            )

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 ZH = """单位没有报送。
 
 查什么:
-    汇总全部清单时:名录中 reports 为 yes 的单位没有文件。units.csv 没有这一列的,凡在别的清单中牵头任
-    务的单位都应报送。文件内容或文件名提到的单位都算已报送,“各县区”代表其全部成员;只是配合的单位不要
-    求报送;打不开的文件也算已报送。
+    汇总全部清单时:名录中 reports 为 yes 的单位没有文件。units.csv 没有这一列的,凡在别的清单中被写明
+    牵头的单位都应报送。文件内容或文件名提到的单位都算已报送,“各县区”代表其全部成员;只是配合的单位不
+    要求报送;打不开的文件也算已报送。
 为什么:
     没有按时报送的单位要在通报中点名,所以这份名单多一个、少一个都不行。
 错例:
@@ -68,11 +68,11 @@ def check(book: Book) -> Iterator[Hit]:
 
 
 def _leading(book: Book) -> Counter[str]:
-    """Roster name -> number of tasks that the unit leads, by itself or as one of 各县区."""
+    """Roster name -> number of tasks that the unit is named to lead."""
     tasks: set[tuple[str, object]] = set()
     for position, content in enumerate(content_keys(book)):
         for name in book.units[position].lead:
-            match = book.match(name)
-            for unit in (match.unit,) if match.unit else match.members:
+            unit = book.match(name).unit
+            if unit:
                 tasks.add((unit.name, content or root(book.places[position])))
     return Counter(unit for unit, _ in tasks)

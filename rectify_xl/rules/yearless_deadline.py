@@ -14,6 +14,8 @@ Right:
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rectify_xl.language.deadline import parse_deadline
@@ -23,7 +25,6 @@ from rectify_xl.rules._deadlines import before_issue, doubts, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from rectify_xl.book import Book
     from rectify_xl.language.deadline import Deadline
@@ -52,23 +53,35 @@ BEGINS = re.compile(
     r"(?<![\d年.])(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:月|季度)"
     r"|第[一二三四1-4]季度|年[底末内终]|[上下]半年"
 )
+FAR = timedelta(days=3 * 366)
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield rows whose date lacks the year, with the year put in where the text then reads as the same date."""
-    anchor = book.campaign.issued or book.as_of
     for position, deadline in spoken(book, "dated"):
-        if deadline.yearless and not doubts(deadline) and not before_issue(book, deadline):
-            dated = _with_year(str(book.values("deadline")[position]), deadline, anchor)
+        if not deadline.yearless or doubts(book, deadline) or before_issue(book, deadline):
+            continue
+        text = str(book.values("deadline")[position])
+        # A date that only the campaign's calendar of events gives lacks no year, and one may inherit the year before it.
+        own = parse_deadline(text, anchor=book.anchor, options=replace(book.deadline_options, events={}))
+        if own.due and not _names(book, text, deadline):
+            dated = _with_year(book, text, deadline)
             fix = None if dated is None else Fix(dated, safe=False)
             yield at(position, "deadline", fix=fix, due=deadline.due[-1])
 
 
-def _with_year(text: str, deadline: Deadline, anchor: date) -> str | None:
+def _names(book: Book, text: str, deadline: Deadline) -> bool:
+    """Whether a text names the deadline's days in whatever year it is read."""
+    anchors = (book.anchor, book.anchor + FAR)
+    reads = (parse_deadline(text, anchor=anchor, options=book.deadline_options) for anchor in anchors)
+    return all((read.due, read.kinds) == (deadline.due, deadline.kinds) for read in reads)
+
+
+def _with_year(book: Book, text: str, deadline: Deadline) -> str | None:
     """The text with the year of the first node before the first month, quarter or 年底."""
     for found in BEGINS.finditer(text):
-        dated = f"{text[: found.start()]}{deadline.due[0].year}年{text[found.start() :]}"
-        read = parse_deadline(dated, anchor=anchor)
-        if read.due == deadline.due and read.kinds == deadline.kinds and not read.yearless:
+        year = f"{deadline.due[0].year}{'' if found[0].startswith('年') else '年'}"
+        dated = f"{text[: found.start()]}{year}{text[found.start() :]}"
+        if _names(book, dated, deadline):
             return dated
     return None

@@ -62,11 +62,11 @@ def typed(value: Any) -> tuple[str | float | None, Look]:  # noqa: ANN401 - a ce
     """A value that is no plain str as (content, look): dates as Excel day numbers, the unrepresentable as text."""
     if value is None:
         return None, "text"
+    if type(value) is date and value >= _FIRST_SAFE_DAY:
+        return value.toordinal() - _EXCEL_EPOCH, "date"
     if isinstance(value, datetime) and value.tzinfo is None and value.date() >= _FIRST_SAFE_DAY:
         seconds = value.hour * 3600 + value.minute * 60 + value.second
         return value.toordinal() - _EXCEL_EPOCH + seconds / 86400, "moment" if seconds else "date"
-    if isinstance(value, date) and not isinstance(value, datetime) and value >= _FIRST_SAFE_DAY:
-        return value.toordinal() - _EXCEL_EPOCH, "date"
     if isinstance(value, bool):
         return str(value).upper(), "text"
     if isinstance(value, int | float) and isfinite(value) and abs(value) < _MAX_DIGITS:

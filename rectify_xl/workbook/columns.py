@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.workbook.cells import clean, looks_like_formula, typed
-from rectify_xl.workbook.layout import MAX_LINES, column_width, line_count, natural_width
+from rectify_xl.workbook.layout import column_width, line_count, natural_width
 from rectify_xl.workbook.sheet import link_target
 
 if TYPE_CHECKING:
@@ -26,11 +26,24 @@ _MAX_LINK_TEXT = 255
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to write a column. ``texts``: raw text -> (text as written, its format, its lines)."""
+    """How to write a column. ``texts``: raw text -> (text as written, its lines)."""
 
     width: float
     align: str
-    texts: Mapping[str, tuple[str, Format, int]]
+    texts: Mapping[str, tuple[str, int]]
+
+    def dressed(self, theme: Theme, most_lines: int) -> dict[str, tuple[str, int, Format]]:
+        """Every text with its format; one that is cut off by its row shows its beginning."""
+        plain, quoted = (theme.cell("text", self.align, quoted=quoted) for quoted in (False, True))
+        cut, cut_quoted = (theme.cell("text", self.align, top=True, quoted=quoted) for quoted in (False, True))
+        dressed = {}
+        for raw, (text, lines) in self.texts.items():
+            if looks_like_formula(text):
+                look = cut_quoted if lines > most_lines else quoted
+            else:
+                look = cut if lines > most_lines else plain
+            dressed[raw] = (text, lines, look)
+        return dressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ class Links:
     cells: Mapping[int, str]
 
 
-def plan_column(column: Column, values: Sequence[Any], theme: Theme) -> Plan:
+def plan_column(column: Column, values: Sequence[Any]) -> Plan:
     """Decide width and alignment from the heading and what the column holds; every distinct text is measured once."""
     # dict.fromkeys and not set: the order of texts must not depend on the hash seed.
     distinct = {text: clean(text) for text in dict.fromkeys(value for value in values if type(value) is str)}
@@ -51,27 +64,21 @@ def plan_column(column: Column, values: Sequence[Any], theme: Theme) -> Plan:
         least = {"date": _DATE_WIDTH, "percent": _PERCENT_WIDTH}.get(column.kind)
         longest = max(longest, least - 2 if least else max(len(str(value)) for value in others))
     width = column_width(column.label, column.width, longest)
-    lines = {text: line_count(shown, width) for text, shown in distinct.items()}
-    flowing = column.kind == "long_text" or (
-        column.kind == "text" and max(lines.values(), default=1) > _CENTRED_LINES
-    )
-    align = "left" if flowing else "center"
-    texts = {}
-    for text, shown in distinct.items():
-        look = theme.cell("text", align, top=lines[text] > MAX_LINES, quoted=looks_like_formula(shown))
-        texts[text] = (shown, look, lines[text])
-    return Plan(width, align, texts)
+    texts = {raw: (text, line_count(text, width)) for raw, text in distinct.items()}
+    most = max((lines for _, lines in texts.values()), default=1)
+    flowing = column.kind == "long_text" or (column.kind == "text" and most > _CENTRED_LINES)
+    return Plan(width, "left" if flowing else "center", texts)
 
 
-def write_column(  # noqa: PLR0913 - one call per column, everything differs
-    sheet: Sheet, at: int, column: Column, plan: Plan, values: Sequence[Any], first_row: int, links: Links | None
+def write_column(
+    sheet: Sheet, at: int, column: Column, plan: Plan, values: Sequence[Any], *, first_row: int, most_lines: int, links: Links | None
 ) -> tuple[list[Expected], list[int]]:
     """Write the cells of one column.
 
     Returns:
         What each cell must read back as, and how many lines it takes.
     """
-    paper, texts = sheet.paper, plan.texts
+    paper, texts = sheet.paper, plan.dressed(sheet.theme, most_lines)
     write_string, write_blank = paper.write_string, paper.write_blank
     blank = sheet.theme.cell("text", plan.align)
     expected: list[Expected] = [""] * len(values)
@@ -79,7 +86,7 @@ def write_column(  # noqa: PLR0913 - one call per column, everything differs
     # This loop runs once per cell of the workbook: nothing in it is computed twice.
     for index, value in enumerate(values):
         if type(value) is str:
-            text, look, lines[index] = texts[value]
+            text, lines[index], look = texts[value]
             if text:
                 write_string(first_row + index, at, text, look)
                 expected[index] = text

@@ -13,8 +13,7 @@ LINE = 14.5  # points per line of 10 pt text, enough for the tallest of the usua
 PADDING = 7.0
 MIN_HEIGHT = 22.0
 MAX_HEIGHT = 409.0  # Excel's limit
-MAX_LINES = 8
-_EDGE = 1.4  # what the cell's margins and a Chinese line's ragged end take
+_EDGE = 2.4  # what margins, indent and a Chinese line's ragged end take
 _HARD_LIMIT = 255  # Excel's limit of a column
 
 
@@ -51,4 +50,4 @@ def head_width(label: str) -> float:
 def column_width(label: str, declared: float, longest: float) -> float:
     """Width for a column: its declared width, less where its heading and contents need less."""
     narrowest = head_width(label)
-    return min(max(narrowest, min(declared, longest + 2.5)), _HARD_LIMIT)
+    return min(max(narrowest, min(declared, longest + 3)), _HARD_LIMIT)

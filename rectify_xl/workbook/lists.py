@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.workbook import page
 from rectify_xl.workbook.columns import Links, plan_column, write_column
-from rectify_xl.workbook.layout import MAX_LINES, MIN_HEIGHT, line_count, row_height
+from rectify_xl.workbook.layout import MIN_HEIGHT, line_count, row_height
 from rectify_xl.workbook.marks import mark
 from rectify_xl.workbook.sheet import MAX_ROWS
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)
 MAX_LINKS = 60_000  # Excel takes 65,530 per sheet
 _TITLE_SCALE = 1.6
+_MOST_LINES_A3, _MOST_LINES_A4 = 8, 12  # A4 lists are printed, and on paper no cell can be selected
 _SCREEN = 160.0  # Latin digits that a screen shows side by side
 _FROZEN = 62.0  # of which frozen columns may take so many
 
@@ -49,26 +50,39 @@ class RowLinks:
     cells: Mapping[int, str]
 
 
-def write_list(sheet: Sheet, content: ListSheet, setting: Setting, links: RowLinks | None = None) -> None:
-    """Write one list with its looks, filter, frozen head and print set-up."""
+def write_list(
+    sheet: Sheet, content: ListSheet, setting: Setting, links: RowLinks | None = None, *, leads_to: str = ""
+) -> None:
+    """Write one list with its looks, filter, frozen head and print set-up.
+
+    Its second row leads to the sheet ``leads_to``, back to 汇总 by default.
+    """
     rows = content.rows[: MAX_ROWS - FIRST_ROW]
     data: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in content.columns]
-    plans = [plan_column(column, values, sheet.theme) for column, values in zip(content.columns, data, strict=True)]
+    plans = [plan_column(column, values) for column, values in zip(content.columns, data, strict=True)]
     for at, plan in enumerate(plans):
         sheet.paper.set_column(at, at, plan.width)
+    widths = [plan.width for plan in plans]
+    most_lines = _MOST_LINES_A4 if page.fits_a4(sum(widths)) else _MOST_LINES_A3
     spread = _spread(data, links)
     body: list[Sequence[Expected]] = []
     lines: list[list[int]] = []
     for at, (column, plan, values) in enumerate(zip(content.columns, plans, data, strict=True)):
-        expected, tall = write_column(sheet, at, column, plan, values, FIRST_ROW, spread.get(at))
+        expected, tall = write_column(
+            sheet, at, column, plan, values, first_row=FIRST_ROW, most_lines=most_lines, links=spread.get(at)
+        )
         body.append(expected)
         lines.append(tall)
     sheet.record_body(FIRST_ROW, body)
     tallest = list(map(max, zip(*lines, strict=True)))
     for index, count in enumerate(tallest):
-        sheet.paper.set_row(FIRST_ROW + index, row_height(min(count, MAX_LINES)))
-    widths = [plan.width for plan in plans]
-    _head(sheet, content, setting, widths, cut=max(tallest, default=1) > MAX_LINES)
+        sheet.paper.set_row(FIRST_ROW + index, row_height(min(count, most_lines)))
+    note = _note(content, setting, cut=max(tallest, default=1) > most_lines)
+    _head(sheet, content, note, widths)
+    if leads_to:
+        sheet.link(NOTE_ROW, 0, leads_to, setting.say("明细→", "Details →"), sheet.theme["back"])
+    else:
+        sheet.link(NOTE_ROW, 0, setting.home, setting.say("←汇总", "← Back"), sheet.theme["back"])
     _view(sheet, content, setting, widths, len(rows))
     mark(sheet, content.columns, plans, FIRST_ROW, len(rows))
 
@@ -85,17 +99,15 @@ def _spread(data: Sequence[Sequence[Any]], links: RowLinks | None) -> dict[int, 
     return {at: Links(links.sheet, cells) for at, cells in by_column.items()}
 
 
-def _head(sheet: Sheet, content: ListSheet, setting: Setting, widths: list[float], *, cut: bool) -> None:
+def _head(sheet: Sheet, content: ListSheet, note: str, widths: list[float]) -> None:
     """Title, note and headings."""
-    across, width = 0, 0.0
-    while across < len(widths) and (across < 2 or width + widths[across] <= _SCREEN):  # noqa: PLR2004
-        width += widths[across]
+    across = 2  # the note stands in the second column
+    while across < len(widths) and (page.fits_a4(sum(widths)) or sum(widths[: across + 1]) <= _SCREEN):
         across += 1
+    width = sum(widths[:across])
     theme, paper = sheet.theme, sheet.paper
-    sheet.put(TITLE_ROW, 0, content.title, theme["title"], span=across)
+    sheet.put(TITLE_ROW, 0, content.title, theme["title-centre" if across == len(widths) else "title"], span=across)
     paper.set_row(TITLE_ROW, row_height(line_count(content.title, width / _TITLE_SCALE), _TITLE_SCALE) + 4)
-    note = _note(content, setting, cut=cut)
-    sheet.link(NOTE_ROW, 0, setting.home, setting.say("←汇总", "← Back"), theme["back"])
     sheet.put(NOTE_ROW, 1, note, theme["note" if content.rows else "nothing"], span=across - 1)
     paper.set_row(NOTE_ROW, row_height(line_count(note, width - widths[0])))
     head_lines = [line_count(column.label, size) for column, size in zip(content.columns, widths, strict=True)]
@@ -114,7 +126,7 @@ def _note(content: ListSheet, setting: Setting, *, cut: bool) -> str:
         parts.append(content.note)
     if cut:
         parts.append(setting.say("行高有限,未显示完的内容点选单元格可看全文", "select a cell to read a text cut off by its row"))
-    return setting.say(" ", "; ").join(parts)
+    return "  |  ".join(parts)
 
 
 def _view(sheet: Sheet, content: ListSheet, setting: Setting, widths: list[float], count: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.summary import SEVERITY_LABELS
+from rectify_xl.summary.view import SEVERITY_LABELS
 from rectify_xl.timing import FLAG_LABELS
 from rectify_xl.workbook.theme import DATA_BAR
 
@@ -32,6 +32,9 @@ def mark(sheet: Sheet, columns: Sequence[Column], plans: Sequence[Plan], first_r
         for word, look in _words(column.kind):
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheet.theme[look]}
             sheet.paper.conditional_format(first_row, at, last_row, at, rule)
+        if column.kind == "number":
+            zero = {"type": "cell", "criteria": "==", "value": 0, "format": sheet.theme["faint"]}
+            sheet.paper.conditional_format(first_row, at, last_row, at, zero)
         if column.kind == "percent":
             bar = {
                 "type": "data_bar", "bar_color": DATA_BAR, "bar_solid": True, "min_type": "num", "max_type": "num",

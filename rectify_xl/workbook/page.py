@@ -19,7 +19,7 @@ _MAX_HEADER = 80  # all three parts together may hold 255 characters
 def set_up(paper: Worksheet, *, width: float, left: str, right: str, lang: str, one_page: bool = False) -> None:
     """Landscape, one page wide, page x of y at the foot, ``left`` and ``right`` at the head."""
     paper.set_landscape()
-    paper.set_paper(A4 if width <= A4_WIDTH else A3)
+    paper.set_paper(A4 if fits_a4(width) else A3)
     paper.fit_to_pages(1, 1 if one_page else 0)
     paper.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
     paper.center_horizontally()
@@ -28,6 +28,11 @@ def set_up(paper: Worksheet, *, width: float, left: str, right: str, lang: str, 
         paper.set_header(f"&L{font}{_plain(left)}&R{font}{_plain(right)}", {"margin": 0.25})
     pages = "第 &P 页 共 &N 页" if lang == "zh" else "Page &P of &N"
     paper.set_footer(f"&C{font}{pages}", {"margin": 0.25})
+
+
+def fits_a4(width: float) -> bool:
+    """Whether a sheet of this width is still easy to read on A4."""
+    return width <= A4_WIDTH
 
 
 def corner(row: int, column: int) -> str:

@@ -35,8 +35,11 @@ GREEN_FILL = "#E0F2E6"
 GREY_FILL = "#ECEFF3"
 DATA_BAR = "#A9D5B8"
 
-# Statuses and slices of charts take these in turn.
-SERIES = ("#9AA5B1", "#2F75B5", "#3F9C6B", "#1E7145", "#7FB89A", "#0B5132", "#8064A2", "#C0392B", "#D0D5DB")
+STATUS_COLOURS = {
+    "未启动": "#9AA5B1", "整改中": "#2F75B5", "已完成": "#5BAA7F", "已验收": "#3F9C6B", "公示中": "#7FB89A", "已销号": "#1E7145",
+    "长期坚持": "#8064A2", "反弹": "#C0392B",
+}  # fmt: skip
+OTHER_STATUS = "#C9A227"
 
 _BODY: Mapping[str, Any] = {
     "font_name": BODY_FONT, "font_family": 1, "font_charset": 134, "font_size": 10, "font_color": INK,
@@ -50,19 +53,22 @@ _NUMBER_FORMATS = {"number": "General", "date": "yyyy-mm-dd", "moment": "yyyy-mm
 
 _NAMED: Mapping[str, Mapping[str, Any]] = {
     "title": {**_BODY, "font_name": TITLE_FONT, "font_size": 16, "font_color": NAVY, "text_wrap": True},
+    "title-centre": {
+        **_BODY, "font_name": TITLE_FONT, "font_size": 16, "font_color": NAVY, "text_wrap": True, "align": "center",
+    },
     "note": {**_BODY, "font_size": 9, "font_color": MUTED, "text_wrap": True},
     "nothing": {**_BODY, "font_color": GREEN, "bold": True, "text_wrap": True},
     "back": {**_BODY, "font_size": 9, "font_color": BLUE, "underline": 1, "align": "left"},
     "head": {**_HEAD, **_GRID, **_CENTRED, "bold": True, "bg_color": HEAD, "font_color": NAVY},
     "link": {**_BODY, **_GRID, **_CENTRED, "font_color": BLUE, "underline": 1},
-    "big-title": {**_BODY, "font_name": TITLE_FONT, "font_size": 20, "font_color": NAVY, "align": "center", "text_wrap": True},
+    "big-title": {**_BODY, "font_name": TITLE_FONT, "font_size": 22, "font_color": NAVY, "align": "center", "text_wrap": True},
     "subtitle": {**_BODY, "font_color": MUTED, "align": "center", "text_wrap": True},
     "section": {**_HEAD, "bold": True, "font_size": 11, "font_color": NAVY, "bottom": 2, "bottom_color": BLUE},
-    "paste": {**_BODY, **_GRID, "text_wrap": True, "valign": "top", "font_size": 11},
-    "line": {**_BODY, **_GRID, "align": "left"},
-    "line-link": {**_BODY, **_GRID, "align": "left", "font_color": BLUE, "underline": 1},
+    "paste": {**_BODY, **_GRID, "text_wrap": True, "valign": "top", "font_size": 11, "align": "left", "indent": 1},
+    "line": {**_BODY, **_GRID, "align": "left", "indent": 1},
+    "line-link": {**_BODY, **_GRID, "align": "left", "indent": 1, "font_color": BLUE, "underline": 1},
     "line-centre": {**_BODY, **_GRID, "align": "center"},
-    "line-muted": {**_BODY, **_GRID, "align": "left", "font_color": MUTED, "font_size": 9},
+    "line-muted": {**_BODY, **_GRID, "align": "left", "indent": 1, "font_color": MUTED, "font_size": 9},
     "line-date": {**_BODY, **_GRID, "align": "center", "num_format": "yyyy-mm-dd"},
     "line-percent": {**_BODY, **_GRID, "align": "center", "num_format": "0%"},
     "flag-red": {"font_color": RED, "bg_color": RED_FILL, "bold": True},
@@ -114,6 +120,8 @@ class Theme:
         properties = {**_BODY, **_GRID, "text_wrap": True, "align": align}
         if look in _NUMBER_FORMATS:
             properties["num_format"] = _NUMBER_FORMATS[look]
+        if align == "left":
+            properties["indent"] = 1
         if top:
             properties["valign"] = "top"
         if quoted:

@@ -155,7 +155,7 @@ def judge(case: Case, folder: Path, lang: str = "zh") -> tuple[Finding, ...]:
 def _campaign(case: Case) -> Campaign:
     given = dict(case.campaign)
     days = {key: date.fromisoformat(given[key]) for key in ("issued", "immediate", "long_term", "round_due") if key in given}
-    events = [value.split("=") for key, value in case.campaign if key == "event"]
+    events = [value.partition("=")[::2] for key, value in case.campaign if key == "event"]
     return Campaign(
         issued=days.get("issued"),
         schema=load_schema(given.get("schema", "task_list")),
@@ -167,7 +167,7 @@ def _campaign(case: Case) -> Campaign:
             nodes=tuple(map(date.fromisoformat, _parts(given.get("nodes", ""), ","))),
             due_soon_days=int(given.get("due_soon_days", "30")),
             period_before=given.get("period_before"),
-            events={name: day for name, day in events},
+            events=dict(events),
         ),
         round_due=days.get("round_due"),
         publicity_working_days=int(given.get("publicity_days", "10")),

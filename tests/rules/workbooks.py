@@ -71,26 +71,36 @@ def _save(file: FileSpec, path: Path) -> None:
 
 def _fill(sheet: Worksheet, spec: SheetSpec) -> None:
     width = max((len(row) for row in spec.rows), default=1)
-    top = 1
-    for key, value in spec.keys:
-        if key in {"title", "filled", "above"}:
-            text = _text(value) if key != "filled" else "填报单位:{}    填报日期:{}".format(*(part.strip() for part in value.split("|")))
-            sheet.cell(top, 1, text)
-            if key == "title" and width > 1:
-                sheet.merge_cells(start_row=top, end_row=top, start_column=1, end_column=width)
-            top += 1
+    top = _lines_above(sheet, spec, width)
     for row, cells in enumerate(spec.rows, top):
         for column, text in enumerate(cells, 1):
             _put(sheet, row, column, text)
     _merge(sheet, spec.rows, top)
     for key, value in spec.keys:
         if key == "hidden rows":
-            for row in value.split(","):
-                sheet.row_dimensions[int(row)].hidden = True
+            for hidden in map(int, value.split(",")):
+                sheet.row_dimensions[hidden].hidden = True
         elif key == "filter":
             sheet.auto_filter.ref = f"A{top}:{get_column_letter(width)}{top + len(spec.rows) - 1}"
         elif key == "footer":
             sheet.cell(sheet.max_row + 1, 1, value)
+
+
+def _lines_above(sheet: Worksheet, spec: SheetSpec, width: int) -> int:
+    """Write the lines above the table; the row in which its headings stand."""
+    top = 1
+    for key, value in spec.keys:
+        if key in {"title", "above"}:
+            sheet.cell(top, 1, _text(value))
+        elif key == "filled":
+            unit, day = (part.strip() for part in value.split("|"))
+            sheet.cell(top, 1, f"填报单位:{unit}    填报日期:{day}")
+        else:
+            continue
+        if key == "title" and width > 1:
+            sheet.merge_cells(start_row=top, end_row=top, start_column=1, end_column=width)
+        top += 1
+    return top
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
@@ -163,7 +173,7 @@ def _compound(streams: dict[str, bytes]) -> bytes:
 def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     coded = name.encode("utf-16-le") + b"\0\0"
     free = 0xFFFFFFFF
-    return coded.ljust(64, b"\0") + struct.pack("<HBB3I36xIQ", len(coded), kind, 1, free, free, child if kind != 2 else free, start, size)
+    return coded.ljust(64, b"\0") + struct.pack("<HBB3I36xIQ", len(coded), kind, 1, free, free, child, start, size)
 
 
 def _document() -> bytes:
@@ -179,14 +189,17 @@ _WHOLE: dict[str, Callable[[], bytes]] = {
     "html": _PAGE.encode,
     "csv": "序号,存在问题\n1,管网渗漏\n".encode,
     "empty": bytes,
-    "noise": lambda: bytes(range(7, 250)) * 20,
+    "noise": lambda: bytes(range(256)) * 20,
     "word": _document,
     "old word": lambda: _compound({"WordDocument": b"\0" * 4096}),
     "encrypted": lambda: _compound({"EncryptedPackage": b"\7" * 4096}),
     "pdf": lambda: b"%PDF-1.4\n",
 }
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_MACRO_RELATION = b'<Relationship Id="rId901" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/>'
+_MACRO_RELATION = (
+    b'<Relationship Id="rId901" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+    b'Target="vbaProject.bin"/>'
+)
 _LINK_RELATION = f'<Relationship Id="rId902" Type="{_RELATION}/externalLink" Target="externalLinks/externalLink1.xml"/>'.encode()
 _EXTERNAL = (
     '<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><externalBook '

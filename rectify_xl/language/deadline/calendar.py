@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-Unit = Literal["day", "xun", "month", "quarter", "half", "year", "span"]
+Unit = Literal["day", "xun", "month", "quarter", "half", "year", "plan", "span"]
 _SATURDAY: Final = 5
 
 
@@ -41,7 +41,7 @@ def before(day: date) -> date:
 class Form:
     """A period as written: its unit, which one within the year, and the year if one was written.
 
-    ``index`` is the month, quarter or half (for ``span`` the first month); ``part`` the day of the
+    A ``plan`` is the five years from ``year``. ``index`` is the month, quarter or half (for ``span`` the first month); ``part`` the day of the
     month, the third of the month (旬, 1 to 3), or for ``span`` the last month.
     ``closed``: an end was written (底, 末, a day), so that 前 after it changes nothing.
     """
@@ -77,6 +77,8 @@ class Form:
             first = date(year, self.index, 1 + 10 * (self.part - 1))
             last = first + timedelta(days=9) if self.part < 3 else month_end(year, self.index)  # noqa: PLR2004
             return first, last
+        if self.unit == "plan":
+            return date(year, 1, 1), date(year + 4, 12, 31)
         months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(self.unit, 0)
         if not months:
             return date(year, self.index, 1), month_end(year, self.part)

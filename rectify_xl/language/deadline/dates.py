@@ -97,7 +97,7 @@ def _plan(group: re.Match[str]) -> list[Form]:
     end = _FIRST_PLAN_END + 5 * number(name)
     if at or not group["before"]:
         return [Form("year", 0, 0, end, closed=True)]
-    return [Form("year", 0, 0, end - 4)]
+    return [Form("plan", 0, 0, end - 4)]
 
 
 def _relative_year(word: str, context: Context) -> int | None:
@@ -127,7 +127,9 @@ def _years(group: re.Match[str], context: Context) -> tuple[list[int | None], bo
 def _two_digits(value: int, anchor: date | None) -> int:
     """Take the century that puts ``24年底`` nearest to the anchor."""
     near = anchor.year if anchor else 2020
-    return min((near // _CENTURY * _CENTURY + value + step for step in (-_CENTURY, 0, _CENTURY)), key=lambda year: abs(year - near))
+    return min(
+        (near // _CENTURY * _CENTURY + value + step for step in (-_CENTURY, 0, _CENTURY)), key=lambda year: abs(year - near)
+    )
 
 
 def _inner(group: re.Match[str], context: Context) -> list[Form]:
@@ -136,7 +138,8 @@ def _inner(group: re.Match[str], context: Context) -> list[Form]:
     if group["q"]:
         return _quarters(group, context)
     if group["h"]:
-        return [Form("half", 1 if group["h"][0] == "上" else 2, closed=bool(group["he"]))]
+        halves = [1, 2] if group["hl"] else [1 if group["h"][0] == "上" else 2]
+        return [Form("half", half, closed=bool(group["he"])) for half in halves]
     if group["year"]:
         return [_year_part(group["ye"] or "")]
     if group["ya"]:

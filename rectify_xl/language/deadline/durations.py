@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.calendar import shift
 from rectify_xl.language.deadline.numerals import number
 from rectify_xl.language.deadline.words import UNITS
+
+if TYPE_CHECKING:
+    import re
 
 _SHORT: Final = {"day", "hour", "workday", "minute"}
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
-from rectify_xl.language.deadline.model import Deadline
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rectify_xl.language.deadline.model import Deadline
 
 
 def effective_due(deadline: Deadline, immediate: date | None = None, long_term: date | None = None) -> tuple[date | None, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.calendar import before
-from rectify_xl.language.deadline.model import DeadlineOptions
 from rectify_xl.language.deadline.words import EVENTS
+
+if TYPE_CHECKING:
+    from rectify_xl.language.deadline.model import DeadlineOptions
 
 _BEFORE: Final = r"”?(?:到来|来临|开始)?(?:之前|以前|前)夕?"
 _NAMES: Final = {name: re.compile(f"(?:{words}){_BEFORE}") for name, words in EVENTS.items()}

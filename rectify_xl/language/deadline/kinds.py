@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline import patterns
 from rectify_xl.language.deadline.model import KINDS, DeadlineOptions
-from rectify_xl.language.deadline.state import Found
-from rectify_xl.language.deadline.tokens import Token
+
+if TYPE_CHECKING:
+    from rectify_xl.language.deadline.state import Found
+    from rectify_xl.language.deadline.tokens import Token
 
 _BREAK: Final = re.compile("[,。;!?]")
 _END: Final = re.compile(r"$|[,。;!?)”]")
 _DONE_TAIL: Final = re.compile(r"(?:整改|任务|工作|验收|销号|并|且|的?(?=\()|\([^)]*\))*(?=$|[,。;!?)])")
 _PARTLY: Final = re.compile(r"[^,。;]{0,40}(?:[0-9%]|部分|阶段|一半|大部)|[^,。;]{0,12}(?:的(?=[^,。;])|后)|、")
 _DONE_BARE: Final = re.compile(rf"(?:目前|现)?,?{patterns.DONE_BARE}(?:\([^)]*\))?[。;,!]*")
+_SOME_EVENT: Final = re.compile(patterns.SOME_EVENT)
 _LONGEST_STATUS: Final = 40
 _SUBJECT: Final = re.compile("(?:目前|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
 
@@ -46,6 +49,8 @@ def _stands(text: str, token: Token) -> bool:
 
 def _keeps_process(text: str, token: Token, found: Found) -> bool:
     """Next to a date, 持续推进 is a standing task only after a finished clause or with nothing after it."""
+    if any(node.token.end == token.start for node in found.nodes):
+        return False  # 年内持续推进 is bounded by its date
     if not found.nodes or _END.match(text, token.end):
         return True
     last = found.nodes[-1].token
@@ -102,5 +107,8 @@ def decide(text: str, tokens: list[Token], found: Found, options: DeadlineOption
     if found.started and not kinds & {"dated", "recurring", "long_term", "done", "immediate"}:
         kinds.add("long_term")
     if not kinds & {"dated", "long_term", "done"} and _vague(text, by_kind, found, options):
+        kinds.add("vague")
+    if not kinds and not found.impossible and not {"truncated", "placeholder"} & {*by_kind} and _SOME_EVENT.search(text):
+        found.reasons.append("event-relative")
         kinds.add("vague")
     return tuple(kind for kind in KINDS if kind in kinds) or ("invalid",)

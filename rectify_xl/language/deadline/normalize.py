@@ -50,14 +50,11 @@ class Normal:
 
     text: str
     offsets: tuple[int, ...] | None
-    length: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Map a half-open span of the normal text to the original text."""
         if self.offsets is None:
             return start, end
-        if start >= len(self.offsets):
-            return self.length, self.length
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
@@ -65,11 +62,11 @@ def normalize(text: str) -> Normal:
     """Normalise ``text``, remembering where every character came from."""
     plain = text.translate(_TABLE)
     if not _MAYBE_DROP.search(plain):
-        return Normal(plain, None, len(text))
+        return Normal(plain, None)
     keep: list[int] = []
     last = 0
     for match in _DROP.finditer(plain):
         keep.extend(range(last, match.start()))
         last = match.end()
     keep.extend(range(last, len(plain)))
-    return Normal("".join([plain[index] for index in keep]), tuple(keep), len(text))
+    return Normal("".join([plain[index] for index in keep]), tuple(keep))

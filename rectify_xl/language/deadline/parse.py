@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline import kinds as kinds_of
-from rectify_xl.language.deadline.fold import Folder
+from rectify_xl.language.deadline.fold import fold
 from rectify_xl.language.deadline.fused import split_rest
 from rectify_xl.language.deadline.model import Deadline, DeadlineOptions, Problem
 from rectify_xl.language.deadline.normalize import Normal, normalize
 from rectify_xl.language.deadline.recurring import next_due
 from rectify_xl.language.deadline.refine import refine
-from rectify_xl.language.deadline.state import Found
 from rectify_xl.language.deadline.tokens import Token, tokenize
-from rectify_xl.language.deadline.values import number_date, number_text, plain_number, typed_date
+from rectify_xl.language.deadline.values import YEARS, number_date, number_text, plain_number, typed_date
 from rectify_xl.language.deadline.whole import note, rewrite
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rectify_xl.language.deadline.state import Found
 
 _DEFAULTS: Final = DeadlineOptions()
 _EMPTY: Final = re.compile(r"[-/\\.。,、;:*…·()]*|暂?无|没有|空|不涉及|(?i:n/?a|none|null|nan|nil)")
 _ROW_ABOVE: Final = re.compile("[”〃]+|同[上前左](?:行|一行)?|[见同]上(?:行)?|如上|——?”|[〃々]")
 _BROKEN: Final = re.compile(r"#+|#[A-Z/0!?]+|[?�]+|[0-9.eE+%-]+")
+#: 202408
+_YEAR_MONTH: Final = 6
 _LONGEST_SURFACE: Final = 16
-_CERTAIN: Final = {"event-relative", "other-text", "two-digit-year", "no-anchor", "impossible-date"}
+_CERTAIN: Final = {"event-relative", "other-text", "no-anchor", "impossible-date"}
 
 
 def parse_deadline(value: object, *, anchor: date | None = None, options: DeadlineOptions = _DEFAULTS) -> Deadline:
@@ -61,18 +67,21 @@ def _number(value: float, anchor: date | None, options: DeadlineOptions) -> Dead
     day = number_date(int(value))
     if day is not None:
         return Deadline(text, ("dated",), (day,), used=((0, len(text)),))
-    normal = normalize(shown)
-    if rewrite(normal.text) == normal.text:
+    read = _phrase(text, normalize(shown), anchor, options)
+    if not read.due or not (int(value) in YEARS or len(shown) == _YEAR_MONTH):
         return _invalid(text, "unreadable")
-    return _phrase(text, normal, anchor, options)
+    if shown.endswith(".1"):
+        october = read.due[-1].replace(month=10)
+        return replace(read, ambiguous=True, alternatives=(october,), reasons=("decimal-month",))
+    return read
 
 
 def _surface(text: str) -> Problem | None:
     """Recognise what is no phrase at all; ``None`` lets the grammar look."""
-    if len(text) > _LONGEST_SURFACE and not _EMPTY.fullmatch(text):
-        return None
     if _EMPTY.fullmatch(text):
         return "empty"
+    if len(text) > _LONGEST_SURFACE:
+        return None
     if _ROW_ABOVE.fullmatch(text):
         return "placeholder"
     if _BROKEN.fullmatch(text) and rewrite(text) == text and not tokenize(text):
@@ -91,7 +100,7 @@ def _phrase(text: str, normal: Normal, anchor: date | None, options: DeadlineOpt
     tokens = tokenize(plain)
     tokens, cut = split_rest(plain, tokens) if same else (tokens, len(plain))
     plain = plain[:cut]
-    found = Folder(plain, anchor, options).fold(tokens)
+    found = fold(plain, tokens, anchor, options)
     tokens = kinds_of.drop_partial(plain, tokens)
     refine(plain, tokens, found)
     found.reasons.extend(code for code in (note(normal.text),) if code)
@@ -112,7 +121,7 @@ def _problem(tokens: list[Token], found: Found) -> Problem:
     return "truncated" if "truncated" in names else "not-a-deadline"
 
 
-def _result(  # noqa: PLR0913, PLR0917 - one call, to keep the reading function short
+def _result(
     text: str,
     kinds: tuple[str, ...],
     found: Found,

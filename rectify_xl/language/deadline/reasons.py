@@ -30,8 +30,10 @@ _TEXTS: Final = {
     "year-start": ("“年初”没有确定的日子", "the beginning of a year is no certain day"),
     "rough": ("“前后”不是确定的日子", "“around” a day is no certain day"),
     "whole-year": ("“全年”可理解为年底前完成, 也可理解为全年持续", "“all year” may mean by its end or throughout"),
-    "decimal-month": ("数字形式的年月, 2020.1 可能是1月也可能是10月", "a year and month as a number: 2020.1 may be January or October"),
-    "number-date": ("只有数字, 按月日理解", "only numbers, read as month and day"),
+    "decimal-month": (
+        "数字形式的年月, 2020.1 可能是1月也可能是10月",
+        "a year and month as a number: 2020.1 may be January or October",
+    ),
     "qualified-long-term": (
         "“可长期坚持”修饰名词, 也可理解为长期任务",
         "长期坚持 qualifies a noun here, but could be meant as a standing task",
@@ -44,12 +46,15 @@ _TEXTS: Final = {
     "not-a-deadline": ("不是时限", "this is not a deadline"),
     "unreadable": ("无法识别", "this cannot be read"),
     "other-text": ("时限后混入了其他文字", "other text follows the deadline"),
-    "two-digit-year": ("年份只写了两位", "the year is written with two digits"),
     "written": ("按填写的日期", "the last date written in the cell"),
     "immediate-rule": ("方案规定立行立改事项于{day}前完成", "the plan asks for immediate items by {day}"),
     "long-term-rule": ("方案规定长期坚持事项于{day}前复核", "the plan reviews standing items by {day}"),
     "undated": ("没有可以核对的日期", "there is no day that could be checked"),
 }
+
+
+#: All codes, without what may follow a colon.
+CODES: Final = tuple(_TEXTS)
 
 
 def reason_text(code: str, lang: str = "zh") -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.calendar import Form, add_months, month_end
 from rectify_xl.language.deadline.numerals import number
-from rectify_xl.language.deadline.state import Found
-from rectify_xl.language.deadline.tokens import Token
+
+if TYPE_CHECKING:
+    from rectify_xl.language.deadline.state import Found
+    from rectify_xl.language.deadline.tokens import Token
 
 _DAY: Final = re.compile(r"(?:的)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]")
 _END: Final = re.compile("的?年?[底末](?!月)")
@@ -24,20 +26,24 @@ def next_due(text: str, cycles: list[Token], found: Found, anchor: date | None) 
         return None
     floor = max(anchor, found.start) if found.start else anchor
     token = cycles[0]
+    ends = _END.match(text, token.end) is not None
+    if "半" in token.text:
+        return None
     if "周" in token.text or "星期" in token.text:
         match = _WEEKDAY.match(text, token.end)
         return _weekday(match[0], floor) if match else None
-    if "月" in token.text and "半" not in token.text:
+    if "月" in token.text:
         return _monthly(text, token, floor)
-    if "年" not in token.text and "季" not in token.text:
-        return None
-    if "季" in token.text:
-        return _quarter_end(floor) if _END.match(text, token.end) else None
-    if "半" not in token.text and found.nested:
+    if "年" in token.text and not ends:
         return _yearly(found.nested, floor)
-    if "半" not in token.text and _END.match(text, token.end):
+    return _end_of(token.text, floor) if ends else None
+
+
+def _end_of(word: str, floor: date) -> date | None:
+    """每年底, 每季度末."""
+    if "年" in word:
         return date(floor.year, 12, 31)
-    return None
+    return _quarter_end(floor) if "季" in word else None
 
 
 def _weekday(mark: str, floor: date) -> date:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from rectify_xl.language.deadline.state import Found, Node
-from rectify_xl.language.deadline.tokens import Token
+if TYPE_CHECKING:
+    from rectify_xl.language.deadline.state import Found, Node
+    from rectify_xl.language.deadline.tokens import Token
 
 _RESTATED: Final = re.compile(r"[,(]*(?:即|也就是)?[(]*")
+_MOVED: Final = re.compile(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|延期|推迟|延长|顺延|展期)(?:至|为|到)$")
 _DONE_ON: Final = re.compile(r"[(,:]?(?:于|在|完成时间|时间|:)*")
 _BRACKET: Final = re.compile(r"\((?:含|即|截至|截止|不含)$")
 _QUALIFIED_LONG: Final = re.compile("(?:可|能|能够|可以)长期")
@@ -18,6 +20,7 @@ def refine(text: str, tokens: list[Token], found: Found) -> None:
     """Drop days that another day makes needless: starts, restatements, service periods."""
     _drop_starts(found)
     _drop_restated(text, found)
+    _drop_moved(text, found)
     _drop_completed(text, tokens, found)
     _drop_service_periods(found)
     if len(found.nodes) > 1:
@@ -46,12 +49,24 @@ def _drop_restated(text: str, found: Found) -> None:
     kept: list[Node] = []
     for node in found.nodes:
         holiday = kept and kept[-1].token.end == node.token.start and node.token.match["holiday"]
-        if holiday or (kept and kept[-1].due == node.due and _BRACKET.search(text, max(0, node.token.start - 4), node.token.start)):
+        if holiday or (
+            kept and kept[-1].due == node.due and _BRACKET.search(text, max(0, node.token.start - 4), node.token.start)
+        ):
             continue
         if kept and _RESTATED.fullmatch(text, kept[-1].token.end, node.token.start):
             between = text[kept[-1].token.end : node.token.start]
             if ("(" in between and kept[-1].due == node.due) or (kept[-1].duration and between):
                 kept.pop()
+        kept.append(node)
+    found.nodes[:] = kept
+
+
+def _drop_moved(text: str, found: Found) -> None:
+    """由2023年底调整至2024年底 leaves one day; 可延长至 leaves both."""
+    kept: list[Node] = []
+    for node in found.nodes:
+        if kept and _MOVED.search(text, kept[-1].token.end, node.token.start):
+            kept.pop()
         kept.append(node)
     found.nodes[:] = kept
 

@@ -9,7 +9,7 @@ from typing import Final
 #: Excel's 1900 system, between 2000 and 2050.
 _SERIALS: Final = range(36526, 55154)
 _EPOCH: Final = date(1899, 12, 30)
-_YEARS: Final = range(1949, 2100)
+YEARS: Final = range(1949, 2100)
 _NUMBER: Final = re.compile(r"([0-9]{4,8})(?:\.0*)?")
 
 
@@ -24,7 +24,7 @@ def number_date(value: int) -> date | None:
         return serial_date(value)
     year, rest = divmod(value, 10000)
     try:
-        return date(year, rest // 100, rest % 100) if year in _YEARS else None
+        return date(year, rest // 100, rest % 100) if year in YEARS else None
     except ValueError:
         return None
 

@@ -9,11 +9,18 @@ from rectify_xl.language.deadline import patterns
 
 _LEAD: Final = r"(?P<lead>(?:整改|完成|办理|办结|整治)?(?:时限|期限|时间)?:?)"
 _DURATION: Final = re.compile(_LEAD + r"(?:约)?(?P<body>" + re.sub(r"\?P<[a-z0-9]+>", "?:", patterns.BARE_DURATION) + r")[。;]?")
-_YEAR: Final = re.compile(r"(?P<body>(?:19[5-9]|20[0-9])[0-9])(?:\.0)?")
-_MONTH: Final = re.compile(r"(?P<year>(?:19[5-9]|20[0-4])[0-9])(?P<month>0[1-9]|1[0-2])(?:\.0)?")
-_MONTH_DAY: Final = re.compile(r"(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?[0-9])")
-_YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}-{1,2}(?:19|20)[0-9]{2}")
-_SHORT_DATE: Final = re.compile(r"(?P<year>[0-9]{2})(?P<sep>[./-])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?P<tail>日?前?)")
+#: figures only, and what they stand for
+_FIGURES: Final = tuple(
+    (re.compile(pattern), form)
+    for pattern, form in (
+        (r"((?:19[5-9]|20[0-9])[0-9])(?:\.0)?", r"\1年"),
+        (r"((?:19[5-9]|20[0-4])[0-9])(0[1-9]|1[0-2])(?:\.0)?", r"\1年\2月"),
+        (r"(1[0-2]|0?[1-9])[./]([0-3]?[0-9])", r"\1月\2日"),
+        (r"((?:19|20)[0-9]{2}-{1,2}(?:19|20)[0-9]{2})", r"\1年"),
+        (r"((?:19|20)[0-9]{2})[./]([0-9]{1,2})-([0-9]{1,2})", r"\1年\2-\3月"),
+        (r"([0-9]{2})([./-])([0-9]{1,2})\2([0-9]{1,2})日?前?", r"\1年\3月\4日前"),
+    )
+)
 _PLAN: Final = re.compile("[“”]?(?:十[一二三四五]五)[“”]?|[“”]十五[“”]")
 #: no short form is longer
 _LONGEST: Final = 20
@@ -39,21 +46,7 @@ def rewrite(text: str) -> str:
 
 def _digits(text: str) -> str:
     """Return the long form of figures: 2024, 202406, 6.30, 24.6.30, 2024-2026."""
-    match = _YEAR.fullmatch(text)
-    if match:
-        return match["body"] + "年"
-    match = _MONTH.fullmatch(text)
-    if match:
-        return f"{match['year']}年{match['month']}月"
-    match = _MONTH_DAY.fullmatch(text)
-    if match:
-        return f"{match['month']}月{match['day']}日"
-    if _YEARS.fullmatch(text):
-        return text + "年"
-    match = _SHORT_DATE.fullmatch(text)
-    if match:
-        return f"{match['year']}年{match['month']}月{match['day']}日前"
-    return text
+    return next((match.expand(form) for pattern, form in _FIGURES if (match := pattern.fullmatch(text))), text)
 
 
 def note(text: str) -> str:

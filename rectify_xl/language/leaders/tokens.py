@@ -37,7 +37,9 @@ _JOINT = re.compile(r"以及|及|和|与")
 _CLASS_BRACKET = re.compile(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]")
 _PLAIN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _ORGANISATION = re.compile(r"[省市县区州局委办厅院部府会室处队组镇乡村]$")
+_GROUP_HEAD = re.compile(t.GROUP_HEAD)
 _GROUP_POST = re.compile(rf"^{t.GROUP_HEAD}$")
+_LONGEST = 80
 _SPACED = "\ufff4"  # before a word written with blanks between its characters: only names are
 _INNER = str.maketrans("、()", "\ufff1\ufff2\ufff3")
 _OUTER = str.maketrans("\ufff1\ufff2\ufff3", "、()")
@@ -120,6 +122,8 @@ def _list(text: str) -> Iterator[Token]:
         found = list(_read_joint(whole, listed=after_mark))
         if not found and behind_post and _PLAIN_NAME.match(word) and not _ORGANISATION.search(word):
             found = [Token("name", word)]  # a name without a known surname: 县长 阿依努尔
+        if not found and len(whole) > _LONGEST:
+            found = [Token("post", whole.removeprefix(_SPACED).translate(_OUTER), generic=True)]
         if found:
             yield from found
             carried, behind_post = "", found[-1].kind == "post"
@@ -153,7 +157,9 @@ def _open_name(left: str, right: str) -> bool:
 
 
 def _read_joint(word: str, *, listed: bool) -> Iterator[Token]:
-    """Reads a word; 甲及各乡镇党委书记 is two."""
+    """Reads a word; 甲及各乡镇党委书记 is two. What is too long to be a name or a post reads as nothing."""
+    if len(word) > _LONGEST:
+        return
     for match in _JOINT.finditer(word):
         left, right = word[: match.start()], word[match.end() :]
         if (is_name(left) or _POST.match(left)) and (is_name(right) or _POST.match(right) or _POST_NAME.match(right)):
@@ -167,6 +173,9 @@ def _read(word: str, *, listed: bool) -> Iterator[Token]:
     spaced = word.startswith(_SPACED)
     word = word.removeprefix(_SPACED)
     word = _COMRADE.sub("", _AFTERWORD.sub("", _FOREWORD.sub("", _LEADING.sub("", word))))
+    role = _GROUP_HEAD.match(word)
+    if role and is_name(word[role.end() :], behind_post=True):
+        word, spaced = word[role.end() :], True
     if is_name(word, behind_post=spaced):
         yield Token("name", word, listed)
         return

@@ -21,19 +21,9 @@ _MIN_RUN = 4
 _MIN_SIGNS = 2
 
 
-def _bytes_of(run: str) -> bytes | None:
-    """The bytes behind a run of CP1252 characters; the five codes CP1252 leaves out pass as Latin-1."""
-    out = bytearray()
-    for char in run:
-        for charset in ("cp1252", "latin-1"):
-            try:
-                out += char.encode(charset)
-                break
-            except UnicodeEncodeError:
-                continue
-        else:
-            return None
-    return bytes(out)
+def _bytes_of(run: str) -> bytes:
+    """The bytes behind a run of CP1252 characters; the five codes CP1252 leaves out are Latin-1's."""
+    return b"".join(char.encode("latin-1" if "\x80" <= char <= "\x9f" else "cp1252") for char in run)
 
 
 def _decoded(raw: bytes, charset: str) -> str | None:
@@ -50,8 +40,6 @@ def _decoded(raw: bytes, charset: str) -> str | None:
 def _latin(text: str) -> Iterator[Damage]:
     for match in _LATIN.finditer(text):
         raw = _bytes_of(match[0])
-        if raw is None:
-            continue
         repaired = _decoded(raw, "utf-8")
         if repaired is None and len(raw) >= _MIN_RUN and len(raw) % 2 == 0:
             as_gbk = _decoded(raw, "gb2312")

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINK = re.compile(
-    r"(?i:https?://[!-~]+|www\.[a-z0-9.\-/_?=&%]+|[a-z0-9][a-z0-9\-.]*\.(?:com|cn|net|org|cc|vip|top|xyz|info|me|tv|app)\b[a-z0-9/_?=&%\-.]*)"
+    r"(?i:https?://[!-~]+|www\.[a-z0-9.\-/_?=&%]+|(?<![a-z0-9\-.])[a-z0-9][a-z0-9\-.]{0,80}\.(?:com|cn|"
+    r"net|org|cc|vip|top|xyz|info|me|tv|app)\b[a-z0-9/_?=&%\-.]*)"
 )
 _NOT_AD = re.compile(NOT_AD)
 _KNOWN_NUMBER = re.compile(KNOWN_NUMBERS)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LABEL = re.compile(
-    rf"(?:(?<=[\s、,;。])|^)(?:{v.LABEL_BEFORE})(?:(?P<lead>{v.LABEL_LEAD})|(?P<cooperating>{v.LABEL_COOP})|(?P<duty>{v.LABEL_RESPONSIBLE})|(?P<neutral>{v.LABEL_NEUTRAL}))"
+    rf"(?:(?<=[\s、,;。])|^){v.LABEL_BEFORE}(?:(?P<lead>{v.LABEL_LEAD})|(?P<cooperating>{v.LABEL_COOP})|(?P<duty>{v.LABEL_RESPONSIBLE})|(?P<neutral>{v.LABEL_NEUTRAL}))"
     rf"{v.LABEL_AFTER}(?:{v.LABEL_NOUN}{MASK}?\s*(?:(?:为|是)?\s*:|为|是|\s+|(?=[\u4e00-\u9fff]{{2}}))|\s*:)"
     rf"|(?P<other>{v.OTHER_LABEL})"
 )
@@ -45,6 +45,8 @@ _NO_UNIT = re.compile(v.NO_UNIT)
 _EDGES = " :.·*★☆▲△●○■□◆◇-—~"
 _COUNTS = re.compile(r"第\s*\d|[条项款点]|\([\d一二三四五六七八九十]|^[^\d]{2,4}\d")
 _OTHER_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}:(?=.)")
+_LONGEST_PIECE = 1000  # prose without a single mark: no list
+_LONGEST_REST = 300  # behind a role word; keeps hostile input cheap
 _NO_SPACE = re.compile(r"\s+")
 
 
@@ -100,6 +102,16 @@ class _Section:
         self._close(None)
 
     def _piece(self, piece: str, *, joined: bool) -> None:
+        """Reads one piece between separators; behind a role word another name may follow without any."""
+        if len(piece) > _LONGEST_PIECE:
+            self._plain(piece, joined=joined)
+            return
+        rest: str | None = piece
+        while rest is not None:
+            rest, joined = self._step(self._head(rest), joined=joined), False
+
+    def _head(self, piece: str) -> str:
+        """The piece without connecting words, a measure header (第2条由…) and labels of no role (市级:)."""
         piece = _LEADING.sub("", piece.strip(" :.·"))
         header = _HEADER.match(piece)
         if header and (numbers := self._numbers(header[1])):
@@ -110,26 +122,29 @@ class _Section:
         if label:
             self.reading.unread.append(label[0])
             piece = piece[label.end() :]
+        return piece
+
+    def _step(self, piece: str, *, joined: bool) -> str | None:
+        """Reads up to the first 会同 or role word; returns what follows it, if that is to be read too."""
         companion = _WITH.search(piece)
-        if companion:
-            left, right = piece[: companion.start()], piece[companion.end() - 1 :]
-            if left:
-                self._piece(left, joined=joined)
+        role = self._find_role(piece)
+        if companion and (role is None or companion.start() <= role.start()):
+            if companion.start():
+                self._plain(piece[: companion.start()], joined=joined)
             self._close("lead" if not self.companions else None)
             self.companions = True
-            self._piece(right, joined=False)
-            return
-        role = self._find_role(piece)
+            return piece[companion.end() - 1 :]
         if role is None:
             self._plain(piece, joined=joined)
-            return
+            return None
         self._names(piece[: role.start()], joined=joined)
         self._close(_group(role), self._numbers(role["numbers"]))
         rest = piece[role.end() :]
-        if is_complete(rest) or self._find_role(rest):
-            self._piece(rest, joined=False)
-        elif rest:
+        if len(rest) < _LONGEST_REST and (is_complete(rest) or _WITH.match(rest) or self._find_role(rest)):
+            return rest
+        if rest:
             self.reading.unread.append(self.masked.show(rest))
+        return None
 
     def _plain(self, piece: str, *, joined: bool) -> None:
         """A piece without a role word: a name, a name with words on what the body does, or no name at all."""

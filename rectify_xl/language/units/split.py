@@ -31,6 +31,7 @@ _BRACKET_ONLY = re.compile(rf"^{MASK}+$")
 _OWN_START = re.compile(rf"^(?:各|有关|相关|全|驻|属地|{OWN_PREFIX}|(?!{NOT_LEVEL}){LEVEL}(?=[\u4e00-\u9fff]))")
 _HARD = re.compile(r"[、,;。|]+")
 _SHORTEST = 3
+_LONGEST = 200  # no body has a longer name; keeps hostile input cheap
 _BLANK = re.compile(r"\s+")
 _SLASH = re.compile(r"\s*[/\\]\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -107,6 +108,8 @@ def _slashes(chunk: str) -> Iterator[str]:
 
 def joint_parts(name: str) -> list[str]:
     """The names that 和, 及, 与 or 以及 join; one element where the word is part of a name."""
+    if len(name) > _LONGEST:
+        return [name]
     protected = {at for m in _EMBEDDED.finditer(name) for at in range(*m.span())}
     for match in _JOINT.finditer(name):
         left, right = name[: match.start()], name[match.end() :]

@@ -17,7 +17,22 @@ _LINES = (Path(__file__).parent / "cases_invented.jsonl").read_text(encoding="ut
 TEXTS = [json.loads(line)["text"] for line in _LINES]
 ANCHOR = date(2024, 3, 15)
 WORDS = st.sampled_from(
-    [*"年月日前底末内至、,。;()-/.:每自从第半两十一二三〇0123456789 已未的", "2024年", "十四五", "季度", "工作日", "长期", "持续", "立即", "完成", "上旬", "本月", "下周", "截至", "开工"]
+    [
+        *"年月日前底末内至、,。;()-/.:每自从第半两十一二三〇0123456789 已未的",
+        "2024年",
+        "十四五",
+        "季度",
+        "工作日",
+        "长期",
+        "持续",
+        "立即",
+        "完成",
+        "上旬",
+        "本月",
+        "下周",
+        "截至",
+        "开工",
+    ]
 )
 SOUP = st.lists(WORDS, max_size=14).map("".join)
 ANCHORS = st.one_of(st.none(), st.dates())

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,16 @@ def test_gold_target() -> None:
     assert sum(parse_leaders(record["text"]) == listed(record) for record in cells) / len(cells) >= 0.97
 
 
+@pytest.mark.parametrize("unit", ["(", "林知远、", "和", "林 ", "副市长、", "由", "雾川、", "任组长"])
+def test_hostile_repetition_is_cheap(unit: str) -> None:
+    begin = time.perf_counter()
+    parse_leaders(unit * (20_000 // len(unit)))
+    assert time.perf_counter() - begin < 5
+
+
 PARTS = st.sampled_from(
-    ["林知远", "苏 晴", "副市长", "市委常委", "、", ",", ";", "\n", " ", "(", ")", "任组长", "由", "各县区长", "分管领导", "欧阳", "·", "同志",
-      "及", "责任领导:"]
+    ["林知远", "苏 晴", "副市长", "市委常委", "、", ",", ";", "\n", " ", "(", ")", "任组长", "由", "各县区长",
+     "分管领导", "欧阳", "·", "同志", "及", "责任领导:"]
 )  # fmt: skip
 
 

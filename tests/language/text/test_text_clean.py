@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,8 @@ def test_spans() -> None:
         ("ÊÐË®Àû¾Ö", "市水利局"),
         ("å¸‚æ°´åˆ©å±", "市水利"),
         ("锛銆乱码", "锛銆乱码"),
+        ("ÃÃÃб", "ÃÃÃб"),
+        ("喆淼\ue123堃", "喆淼\ue123堃"),
         ("café à la carte 5±1℃", "café à la carte 5±1℃"),
         ("甯傛按鍒╁眬?", "市水利局?"),
         ("第XX届、20XX年", "第XX届、20XX年"),
@@ -65,6 +68,13 @@ def test_seeds() -> None:
             path.name[:3], set()
         )
         assert kinds == expected, path.name
+
+
+@pytest.mark.parametrize("unit", ["a", "1", "*", "環", "(huán)", "Ã¥", "鍙", "www.", "×"])
+def test_hostile_repetition_is_cheap(unit: str) -> None:
+    begin = time.perf_counter()
+    clean_text(unit * (20_000 // len(unit)), name=True)
+    assert time.perf_counter() - begin < 5
 
 
 ALPHABET = st.one_of(

@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 import re
+import time
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -183,10 +184,21 @@ def test_gold_targets() -> None:
     assert all(measures(u) == r["per_measure"] for r, u in cells)
 
 
+@pytest.mark.parametrize(
+    "unit", ["(", "雾川、", "和", "各县、", "1、", "市 ", "等", "第1、", "由", "市水利局和", "牵头", "会同", "局", "(责任单位:"]
+)
+def test_hostile_repetition_is_cheap(unit: str) -> None:
+    begin = time.perf_counter()
+    parse_units(unit * (20_000 // len(unit)))
+    assert time.perf_counter() - begin < 5
+
+
 PARTS = st.sampled_from(
     [
-        "市水利局", "林业局", "各县区(功能区)人民政府(管委会)", "雾川", "澜屏县政府", "牵头", "配合", "负责", "会同", "由", "和", "及", "等", "等部门",
-        "第1、8条", "(牵头负责第2条)", "(", ")", "责任单位:", "配合单位:", "、", ",", ";", "。", "\n", " ", "/", "1.", "(一)", "农(nóng)", "縣", "\U000f0001",
+        "市水利局", "林业局", "各县区(功能区)人民政府(管委会)", "雾川", "澜屏县政府", "牵头", "配合", "负责", "会同", "由", "和",
+        "及", "等", "等部门",
+        "第1、8条", "(牵头负责第2条)", "(", ")", "责任单位:", "配合单位:", "、", ",", ";", "。", "\n", " ", "/", "1.", "(一)",
+        "农(nóng)", "縣", "\U000f0001",
         "\ufff0", "36500投注", "责任人:", "措施2", "分局", "委", "两县政府",
     ]
 )  # fmt: skip

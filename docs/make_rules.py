@@ -1,0 +1,124 @@
+"""Writes docs/rules.md, the catalogue of rules for users, from the rules themselves.
+
+``python docs/make_rules.py`` rewrites the page; with ``--check`` it only says whether the page is up to date (exit
+status 1 when it is not).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+PAGE = Path(__file__).with_name("rules.md")
+sys.path.insert(0, str(PAGE.parent.parent))
+
+from rectify_xl.rules import FAMILIES, Rule, catalogue  # noqa: E402 - found beside this folder
+
+FAMILY_NAMES = {
+    "S": ("文件与工作表", "The file and its sheets"),
+    "V": ("单元格的值", "One cell's value"),
+    "L": ("责任领导", "Leader"),
+    "U": ("责任单位", "Unit"),
+    "D": ("整改时限", "Deadline"),
+    "P": ("进展与销号", "Progress"),
+    "X": ("跨行与跨文件", "Across rows and files"),
+    "H": ("与上一轮对照", "Against the last round"),
+}
+SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+FIXES = {"": "–", "safe": "safe(`--fix`)", "unsafe": "unsafe(`--fix --unsafe`)"}
+PARTS = {
+    "zh": ("查什么:", "为什么:", "错例:", "正例:"),
+    "en": ("What it checks:", "Why:", "Wrong:", "Right:"),
+}
+INTRO = """# 规则目录 / Rule catalogue
+
+<!-- Written by docs/make_rules.py from the rules' own docstrings; do not edit. -->
+
+每条规则只判断一件事。`rectify-xl explain <规则>` 显示同样的内容。`campaign.yaml` 的 `rules:` 一节
+可以选用(select)、停用(ignore)规则或改变级别(severity),写规则名、编号或编号的开头(如 `D`、`D5`)。
+标为 unreadable 的规则报告过的单元格,后面各类规则不再重复报告。
+
+A rule judges one thing; `rectify-xl explain RULE` shows the same text. `rules:` in `campaign.yaml` selects,
+ignores or re-grades rules by slug, code or the beginning of a code. A cell that a rule marked unreadable has
+reported is left alone by the families after it.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    rules = [rule for rule in catalogue() if rule.code[0] in FAMILIES]
+    parts = [INTRO, _index(rules)]
+    for family in FAMILIES:
+        own = [rule for rule in rules if rule.code[0] == family]
+        if own:
+            zh, en = FAMILY_NAMES[family]
+            parts.append(f"## {family} · {zh} / {en}\n")
+            parts += map(_entry, own)
+    return "\n".join(parts)
+
+
+def _index(rules: list[Rule]) -> str:
+    lines = ["| 编号 | 规则 | 级别 | 自动改正 | |", "|---|---|---|---|---|"]
+    for rule in rules:
+        title = _sections(rule, "zh")[0].rstrip("。")
+        level = f"{SEVERITIES[rule.severity]} {rule.severity}"
+        lines.append(f"| {rule.code} | [{rule.slug}](#{rule.slug}) | {level} | {FIXES[rule.fix]} | {title} |")
+    return "\n".join([*lines, ""])
+
+
+def _entry(rule: Rule) -> str:
+    flags = [f"`{rule.code}`", f"{SEVERITIES[rule.severity]} / {rule.severity}"]
+    flags += [f"自动改正 / fix: {FIXES[rule.fix]}"] if rule.fix else []
+    flags += ["unreadable"] if rule.unreadable else []
+    lines = [f"### {rule.slug}", "", " · ".join(flags), ""]
+    for language, labels in PARTS.items():
+        title, texts = _sections(rule, language)
+        lines += [f"**{title}**", ""]
+        for label, text in zip(labels, texts, strict=True):
+            wrong_or_right = label in labels[2:]
+            lines.append(f"- {label} {_code(text) if wrong_or_right else _joined(text)}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _joined(lines: list[str]) -> str:
+    """Wrapped lines as one: Chinese without spaces, other words with."""
+    return re.sub(" ⏎ ", _break, " ⏎ ".join(lines))
+
+
+def _break(found: re.Match[str]) -> str:
+    before, after = found.string[found.start() - 1], found.string[found.end()]
+    return " " if before.isascii() and after.isascii() else ""
+
+
+def _code(lines: list[str]) -> str:
+    return " ⏎ ".join(f"``{line}``" if "`" in line else f"`{line}`" for line in lines)
+
+
+def _sections(rule: Rule, language: str) -> tuple[str, list[list[str]]]:
+    """The title, and the lines of each of the four parts."""
+    title, *lines = rule.doc[language].splitlines()
+    parts: list[list[str]] = []
+    for line in lines:
+        if line.strip() in PARTS[language]:
+            parts.append([])
+        elif line.strip() and parts:
+            parts[-1].append(line.strip())
+    return title.strip(), parts
+
+
+def main() -> int:
+    """Write or check the page."""
+    wanted = page()
+    if "--check" in sys.argv[1:]:
+        fresh = PAGE.is_file() and PAGE.read_text("utf-8") == wanted
+        if not fresh:
+            print("docs/rules.md is stale: run python docs/make_rules.py", file=sys.stderr)
+        return 0 if fresh else 1
+    PAGE.write_text(wanted, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

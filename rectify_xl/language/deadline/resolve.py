@@ -1,0 +1,98 @@
+"""A period gets its year and becomes a due day (rules 4 and 9 of the reading conventions)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rectify_xl.language.deadline.calendar import before
+from rectify_xl.language.deadline.state import Node
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rectify_xl.language.deadline.calendar import Form
+    from rectify_xl.language.deadline.state import State
+    from rectify_xl.language.deadline.tokens import Token
+
+#: A year-less day this many days before the anchor is worth a question.
+_ASK_AFTER: Final = 30
+#: Years outside are figures, not years.
+_YEARS: Final = range(1000, 9000)
+_MIDDLE: Final = 2
+
+
+def resolve(state: State, token: Token, form: Form, start: Form | None) -> Node | None:
+    """Return the due day of a period; ``None`` if it has no year or there is no such day."""
+    reasons: list[str] = []
+    others: list[date] = []
+    year = form.year if form.year is not None else _year_for(state, form, start, reasons, others)
+    if year is None:
+        state.found.no_anchor = True
+        return None
+    span = form.span(year) if year in _YEARS else None
+    if span is None:
+        state.found.impossible = True
+        return None
+    node = Node(token, span[1], others, reasons, yearless=form.year is None or form.relative)
+    if form.before and not form.closed:
+        node.due = _xun_before(state, form, span, node) if form.unit == "xun" else _before(state, span, node)
+    if form.rough:
+        _rough(form, span, node)
+    return node
+
+
+def _year_for(state: State, form: Form, start: Form | None, reasons: list[str], others: list[date]) -> int | None:
+    """Inherit the year and never go backwards, else take the anchor's, else roll forward."""
+    if state.year is not None:
+        span = form.span(state.year)
+        return state.year + (span is not None and state.last is not None and span[1] < state.last)
+    if state.anchor is None:
+        return None
+    base = state.anchor.year
+    span, later = form.span(base), form.span(base + 1)
+    if span is None or later is None:
+        return base + (span is None and later is not None)
+    if start is not None:
+        first = start.span(base)
+        return base + (first is not None and first[0] > span[1] and span[1] < state.anchor)
+    late = (state.anchor - span[1]).days
+    if late > state.options.roll_after_days:
+        reasons.append("yearless-rolled")
+        others.append(span[1])
+        return base + 1
+    if late > _ASK_AFTER:
+        reasons.append("yearless-past")
+        others.append(later[1])
+    return base
+
+
+def _before(state: State, span: tuple[date, date], node: Node) -> date:
+    """9月前: before September begins; by its end where the beginning has passed and the end has not."""
+    literal, end = before(span[0]), span[1]
+    if state.options.period_before is not None:
+        return end if state.options.period_before == "end" else literal
+    node.reasons.append("period-before")
+    if state.anchor is not None and literal < state.anchor <= end and state.last is None:
+        node.others.append(literal)
+        return end
+    node.others.append(end)
+    return literal
+
+
+def _xun_before(state: State, form: Form, span: tuple[date, date], node: Node) -> date:
+    if state.options.xun_before is not None:
+        return span[1] if state.options.xun_before == "end" else before(span[0])
+    node.reasons.append("xun-before")
+    node.others.append(before(span[0]))
+    if form.part == _MIDDLE:
+        node.others.append(span[0].replace(day=15))
+    return span[1]
+
+
+def _rough(form: Form, span: tuple[date, date], node: Node) -> None:
+    """月初, 月中, 年初 and 前后 have no certain day."""
+    node.reasons.append(form.rough)
+    if form.rough == "year-start":
+        node.others.append(span[1].replace(month=3, day=31))
+    elif form.rough == "month-part":
+        node.others.append(span[0].replace(day=15 if form.part == _MIDDLE else 5))

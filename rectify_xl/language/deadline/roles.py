@@ -1,0 +1,90 @@
+"""What a date does in its sentence: due day, start, frame for the next date, or no deadline at all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from rectify_xl.language.deadline import patterns
+
+if TYPE_CHECKING:
+    from rectify_xl.language.deadline.calendar import Form
+    from rectify_xl.language.deadline.state import State
+    from rectify_xl.language.deadline.tokens import Token
+
+Role = Literal["due", "start", "context", "ignore"]
+
+RANGE: Final = re.compile(rf"(?:起|开始)?,?(?:{patterns.TO}|延续至|延续到|持续到|持续至|截止到?|结束)")
+_STARTS: Final = re.compile(patterns.STARTS)
+_FROM: Final = re.compile(r"(?:^|[^来出源不])(?:自|从)(?:即日起?)?$")
+_START_CLAUSE: Final = re.compile(rf"[^,。;]{{0,12}}?{patterns.START_VERBS}")
+_START_LEAD: Final = re.compile(r"(?:开工|启动|开始|动工|起始)(?:时间|日期)?(?::|为|于)?$")
+_FINISH: Final = re.compile(patterns.FINISH_VERBS)
+_CLAUSE_END: Final = re.compile(r"[,。;]")
+_AS_OF: Final = re.compile(r"(?:(?:截至|截止)(?:到|至|于)?|(?:^|[,。;])至)$")
+_DUTY: Final = re.compile(patterns.DUTY_AFTER)
+_REPORTED: Final = re.compile(r",?[^,。;]{0,16}?(?:已|共|累计|仅|仍|尚|还有|总计)")
+_STATISTIC: Final = re.compile(patterns.STATISTIC)
+#: 11月17日,督察组反馈了…: a story, whatever the year
+_NARRATED: Final = re.compile(r",[^。;]{2,60}?(?<!为)了(?!解)")
+_LABEL: Final = re.compile(patterns.OTHER_DATES)
+_BROKEN_RANGE: Final = re.compile(r"(?:至|到)[,。]")
+
+
+def role_of(state: State, token: Token, following: Token | None, forms: list[Form]) -> Role:
+    """Decide what a date does, from the words around it and the token after it."""
+    after, lead = state.after(token), state.lead(token)
+    if following is not None:
+        between = state.text[token.end : following.start]
+        if following.kind == "date" and (RANGE.fullmatch(between) or _adjoins(between, forms, following)):
+            return "start"
+        if following.kind in {"event", "after"} and len(between) <= 1 and _is_open(forms[-1]):
+            state.event_year = forms[-1].year
+            return "ignore"
+        if forms[0].bare_year and _frames(between, following):
+            return "context"
+    if not forms[0].before and (_STARTS.match(after) or _FROM.search(lead)):
+        return "start"
+    return "ignore" if _is_no_duty(state, lead, after, forms[-1]) else "due"
+
+
+def _adjoins(between: str, forms: list[Form], following: Token) -> bool:
+    """8月底9月初 is one stretch of time."""
+    return not between and bool(following.match["m"]) and forms[-1].unit in {"month", "xun"} and not forms[-1].before
+
+
+def _is_open(form: Form) -> bool:
+    """2025年, 2024年9月 and 2024-2025年 only say which 春节前 or 开学前 is meant."""
+    return form.unit != "day" and not form.before
+
+
+def _frames(between: str, following: Token) -> bool:
+    """Tell whether a bare year only frames what follows (2020年,6月底前…)."""
+    if following.kind != "date":
+        return False
+    group = following.match
+    dated = group["ny"] or group["year"] or group["plan"] or group["hy"] or group["holiday"]
+    return not dated and "。" not in between and not _FINISH.search(between)
+
+
+def _is_no_duty(state: State, lead: str, after: str, form: Form) -> bool:
+    """Tell a report (截至2022年底,已完成…) from a duty; 前 always makes a duty."""
+    if form.before:
+        return False
+    if _LABEL.search(lead) or _BROKEN_RANGE.match(after):
+        return True
+    if form.unit == "day" and not form.monthless and _NARRATED.match(after):
+        return True
+    span = form.span(form.year or state.year or (state.anchor.year if state.anchor else 1))
+    past = state.anchor is not None and span is not None and span[1] <= state.anchor
+    if _AS_OF.search(lead):
+        told = after.strip(",。;)")
+        return bool(told) and ((past and not _DUTY.match(after)) or _REPORTED.match(after) is not None)
+    return past and _STATISTIC.match(after) is not None
+
+
+def is_start_milestone(state: State, token: Token) -> bool:
+    """Tell whether the clause after the date starts work (6月开工) instead of finishing it."""
+    clause = _CLAUSE_END.split(state.after(token), maxsplit=1)[0]
+    starts = _START_CLAUSE.match(clause) or (not clause and _START_LEAD.search(state.lead(token)))
+    return bool(starts) and not _FINISH.search(clause)

@@ -1,0 +1,68 @@
+"""A workbook in the making: XlsxWriter's options, document properties, and the record for its verification."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter import Workbook
+
+from rectify_xl import __version__
+from rectify_xl.stamp import KIND
+from rectify_xl.workbook.cells import clean
+from rectify_xl.workbook.sheet import Sheet
+from rectify_xl.workbook.theme import Theme
+
+if TYPE_CHECKING:
+    from rectify_xl.campaign import Campaign
+    from rectify_xl.workbook.lists import Setting
+    from rectify_xl.workbook.sheet import Expected
+
+_OPTIONS: dict[str, Any] = {
+    "in_memory": True,  # no temporary files of its own; parts get fixed times
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "use_zip64": True,
+}
+
+
+class Package:
+    """One workbook, written in memory. Its bytes depend on what is written and on the as-of date alone."""
+
+    def __init__(self, kind: str, campaign: Campaign, setting: Setting) -> None:
+        self._buffer = BytesIO()
+        self.book = Workbook(self._buffer, _OPTIONS)
+        self.theme = Theme(self.book)
+        self.sheets: list[Sheet] = []
+        created = datetime.combine(setting.as_of, time())
+        title = clean(campaign.name) or setting.home
+        self.book.set_properties({"title": title, "company": clean(campaign.issuer), "created": created})
+        stamps = {
+            KIND: kind,
+            "rectify_xl.campaign": clean(campaign.name),
+            "rectify_xl.round": clean(campaign.round_id),
+            "rectify_xl.as_of": setting.as_of.isoformat(),
+            "rectify_xl.version": __version__,
+            "rectify_xl.lang": setting.lang,
+        }
+        for name, value in stamps.items():
+            self.book.set_custom_property(name, value, "text")
+        self.book.set_size(2400, 1400)
+
+    def add_sheet(self, name: str, colour: str) -> Sheet:
+        """A new, visible sheet behind the others."""
+        paper = self.book.add_worksheet(name)
+        paper.set_tab_color(colour)
+        self.sheets.append(Sheet(paper, self.theme))
+        return self.sheets[-1]
+
+    def close(self) -> bytes:
+        """Finish the workbook."""
+        self.book.close()
+        return self._buffer.getvalue()
+
+    def expected(self) -> dict[str, list[list[Expected]]]:
+        """Sheet -> its cells as they must read back."""
+        return {sheet.name: sheet.expected() for sheet in self.sheets}

@@ -1,0 +1,132 @@
+"""Replaces a file so that at every moment, whatever fails, the old one or the new one is there, and whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import RectifyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def replace_file(
+    target: str | Path, write: Callable[[Path], None], verify: Callable[[Path], None], *, suffix: str = ".xlsx"
+) -> Path:
+    """Write a new file beside the target, verify it, then put it in the target's place in one step.
+
+    Args:
+        target: the file to make or replace; a symbolic link is followed.
+        write: writes the new file to the path it is given (an existing, empty file).
+        verify: reads the new file back and raises when something is wrong with it.
+        suffix: how the target's name must end.
+
+    Returns:
+        The target, links followed.
+
+    Raises:
+        RectifyError: the target cannot be written; the message says why and what to do. The old file is intact.
+    """
+    goal = check_target(target, suffix)
+    temporary: Path | None = None
+    try:
+        temporary = _new_beside(goal)
+        write(temporary)
+        _flush(temporary)
+        verify(temporary)
+        if goal.exists():
+            shutil.copymode(goal, temporary)
+        temporary.replace(goal)
+        temporary = None
+        _flush_folder(goal.parent)
+    except OSError as error:
+        raise _told(error, goal) from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink()
+    return goal
+
+
+def check_target(target: str | Path, suffix: str = ".xlsx") -> Path:
+    """The target with links followed, if it can be written as far as can be told beforehand.
+
+    Raises:
+        RectifyError: it cannot.
+    """
+    goal = Path(os.path.realpath(target))
+    if goal.is_dir():
+        raise RectifyError(f"{target}: 这是一个文件夹;请给出文件名,例如 {Path(target) / ('汇总' + suffix)}")
+    if goal.suffix.lower() != suffix:
+        raise RectifyError(f"{target}: 输出文件名应以 {suffix} 结尾")
+    if not goal.parent.is_dir():
+        raise RectifyError(f"{target}: 文件夹 {goal.parent} 不存在;请先建立,或换一个位置")
+    if goal.exists() and not os.access(goal, os.W_OK):
+        raise RectifyError(f"{target}: 文件是只读的;请去掉只读属性,或换一个文件名")
+    lock = open_elsewhere(goal)
+    if lock:
+        raise RectifyError(
+            f"{target}: 文件正被 Excel、WPS 或 LibreOffice 打开;请关闭后重试"
+            f"(如确认没有人打开,可删除同一文件夹中的 {lock.name})"
+        )
+    return goal
+
+
+def open_elsewhere(path: Path) -> Path | None:
+    """The lock file that says somebody has the file open: ``~$名``, ``.~名`` (WPS) or ``.~lock.名#`` (LibreOffice).
+
+    Office shortens long names: the first two characters give way to ``~$``. Such a lock counts only if it is not the
+    full one of a neighbour that bears the shortened name.
+    """
+    folder, name = path.parent, path.name
+    names = [f"~${name}", f".~{name}", f".~lock.{name}#"]
+    if not (folder / name[2:]).exists():
+        names.append(f"~${name[2:]}")
+    return next((folder / lock for lock in names if (folder / lock).exists()), None)
+
+
+def _new_beside(goal: Path) -> Path:
+    """A new, empty file in the target's folder, readable by whoever may read new files there.
+
+    The name is short (a long name of the target might leave no room), is hidden, and is no workbook's, so that
+    nobody takes a file that a killed process left behind for a submission.
+    """
+    for number in count():
+        path = goal.parent / f".rectify_xl-{os.getpid()}-{number}.tmp"
+        with suppress(FileExistsError):
+            # tempfile would make it readable by its owner alone, and so the master.
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+            return path
+    raise AssertionError  # pragma: no cover - count() does not end
+
+
+def _flush(path: Path) -> None:
+    """Have the contents on the disk before the name points to them."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    # Windows cannot open a folder; network drives may refuse to flush one. The replacement itself has been made.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _told(error: OSError, goal: Path) -> RectifyError:
+    if error.errno in _FULL:
+        return RectifyError(f"{goal}: 磁盘空间不足,没有写成,原文件未改动;请清理磁盘或换一个位置")
+    if isinstance(error, PermissionError):
+        return RectifyError(f"{goal}: 没有写入权限,或文件正被其他程序占用,原文件未改动;请关闭该文件、检查权限,或换一个位置")
+    return RectifyError(f"{goal}: 写不出文件({error.strerror or error}),原文件未改动;请检查磁盘或换一个位置")

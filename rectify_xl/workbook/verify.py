@@ -1,0 +1,49 @@
+"""Reads a finished workbook back with another library and compares it, cell by cell, with what was asked for."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from rectify_xl.model import RectifyError, a1
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from rectify_xl.workbook.sheet import Expected
+
+_NO_ROW: tuple[Any, ...] = ()
+
+
+def verify_workbook(path: Path, expected: Mapping[str, Sequence[Sequence[Expected]]]) -> None:
+    """Compare a file with what it must hold: its sheets in order, and of every cell the text, or that it is a figure.
+
+    Raises:
+        RectifyError: the file cannot be read back, or differs.
+    """
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
+        if book.sheet_names != list(expected):
+            raise _failure(f"工作表为{book.sheet_names}")
+        for name, rows in expected.items():
+            _compare(name, rows, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+    except CalamineError as error:
+        raise _failure(str(error)) from error
+
+
+def _compare(name: str, rows: Sequence[Sequence[Expected]], found: Sequence[Sequence[Any]]) -> None:
+    for number, (want, cells) in enumerate(zip_longest(rows, found, fillvalue=_NO_ROW), 1):
+        # A figure is checked for being there; texts are compared as they are.
+        got = [cell if type(cell) is str else None for cell in cells]
+        if got != want:
+            for column, (expected, actual) in enumerate(zip_longest(want, got, fillvalue=""), 1):
+                if expected != actual:
+                    raise _failure(f"“{name}”{a1(number, column)} 与写入的内容不符")
+
+
+def _failure(what: str) -> RectifyError:
+    return RectifyError(f"写出的文件读回核对时不一致({what}),原文件未改动;请重试,如仍出现请报告这个问题")

@@ -1,0 +1,80 @@
+"""The engine: choice of rules, one finding per merged cell, one voice per bad cell."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from rectify_xl.campaign import Campaign, RuleChoice
+from rectify_xl.judge import Report, validate
+from rectify_xl.model import RectifyError, Severity
+from tests.support.lists import CLEAN, HEADINGS, write_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = date(2026, 11, 21)
+
+
+def judged(path: Path, **rules: object) -> Report:
+    return validate([path], campaign=Campaign(rules=RuleChoice(**rules)), as_of=DAY)  # type: ignore[arg-type]
+
+
+def places(report: Report) -> list[tuple[str | None, str]]:
+    return [(finding.cell, finding.slug) for finding in report.findings]
+
+
+def test_campaigns_select_ignore_and_regrade(tmp_path: Path) -> None:
+    path = write_list(tmp_path / "a.xlsx", [{"leader": None, "deadline": "尽快"}])
+    assert places(judged(path, select=("L",))) == [("D4", "missing-leader")]
+    assert places(judged(path, select=("L", "D502"), ignore=("missing-leader",))) == [("F4", "vague-deadline")]
+    report = judged(path, severity={"vague-deadline": Severity.WARNING, "L": Severity.INFO})
+    assert {finding.slug: finding.severity for finding in report.findings} == {
+        "missing-leader": Severity.INFO,
+        "vague-deadline": Severity.WARNING,
+    }
+    assert report.exit_code == 0
+
+
+@pytest.mark.parametrize("rules", [{"select": ("vague-dedline",)}, {"ignore": ("vague-dedline",)}, {"severity": {"vague-dedline": Severity.INFO}}])
+def test_an_unknown_rule_is_an_error_that_names_the_nearest(tmp_path: Path, rules: dict[str, object]) -> None:
+    path = write_list(tmp_path / "a.xlsx", [{}])
+    with pytest.raises(RectifyError, match="vague-deadline"):
+        judged(path, **rules)
+
+
+def test_a_merged_cell_is_reported_once_at_its_top_left_cell(tmp_path: Path) -> None:
+    path = write_list(tmp_path / "a.xlsx", [{"task_id": n, "problem": f"{n}号渠淤积", "leader": None} for n in (1, 2, 3)])
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("D4:D6")
+    book.save(path)
+    (finding,) = judged(path).findings
+    assert (finding.cell, finding.row, finding.task_id) == ("D4", 4, "1")
+
+
+def test_a_cell_that_could_not_be_read_is_left_alone_by_later_families(tmp_path: Path) -> None:
+    path = write_list(tmp_path / "a.xlsx", [{"deadline": "=B4&C4"}])
+    assert places(judged(path)) == [("F4", "uncached-formula")]
+
+
+def test_findings_name_the_column_as_the_list_heads_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append([{"leader": "包抓领导"}.get(key, HEADINGS[key]) for key in CLEAN])
+    book.active.append([CLEAN[key] if key != "leader" else None for key in CLEAN])
+    book.save(path)
+    (finding,) = judged(path).findings
+    assert (finding.cell, finding.field) == ("D2", "leader")
+    assert "领导" in finding.message
+
+
+def test_order_is_by_file_sheet_row_and_column(tmp_path: Path) -> None:
+    rows = [{"task_id": n, "problem": f"{n}号渠淤积", "leader": None, "deadline": "尽快"} for n in range(1, 13)]
+    for name in ("乙.xlsx", "甲.xlsx"):
+        write_list(tmp_path / name, rows)
+    found = [(finding.file, finding.row, finding.cell) for finding in judged(tmp_path, select=("L", "D")).findings]
+    assert found == sorted(found, key=lambda place: (place[0], place[1]))
+    assert [cell for _, _, cell in found[:2]] == ["D4", "F4"]

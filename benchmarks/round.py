@@ -23,7 +23,8 @@ import xlsxwriter
 
 RUNS = 3
 HEADINGS = (
-    "序号", "问题类别", "存在问题", "整改目标", "整改措施", "责任领导", "责任单位", "整改时限", "整改状态", "整改进展", "完成率", "备注",
+    "序号", "问题类别", "存在问题", "整改目标", "整改措施", "责任领导",
+    "责任单位", "整改时限", "整改状态", "整改进展", "完成率", "备注",
 )  # fmt: skip
 DEADLINES = ("2026年12月底前", "立行立改,长期坚持", "2027年6月30日前", "尽快完成", "2026年三季度", "长期坚持")
 STATUSES = ("整改中", "已完成", "未启动")
@@ -32,6 +33,12 @@ BY_HAND = """
 import glob, sys, pandas as pd
 frames = [pd.read_excel(path, header=2, engine={reader!r}) for path in sorted(glob.glob(sys.argv[1] + "/*.xlsx"))]
 pd.concat(frames).to_excel(sys.argv[2], index=False, engine={writer!r})
+"""
+PROBE = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(done.returncode)
 """
 FLOOR = """
 import glob, sys, xlsxwriter
@@ -76,8 +83,7 @@ def make_folder(folder: Path, files: int, rows: int) -> None:
 def timed(command: list[str]) -> tuple[float, float]:
     """Wall seconds, and the peak memory in MB of the largest process of the command."""
     start = time.perf_counter()
-    probe = "import resource,subprocess,sys;r=subprocess.run(sys.argv[1:],stdout=-3);u=resource.getrusage(-1);print(u.ru_maxrss);sys.exit(r.returncode)"
-    done = subprocess.run([sys.executable, "-c", probe, *command], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", PROBE, *command], capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         sys.exit(f"{command}: {done.stderr}")
     return time.perf_counter() - start, int(done.stdout) / 1024
@@ -118,7 +124,8 @@ def report(files: int, rows: int, median: dict[str, float], memory: dict[str, fl
     print(f"{files} files x {rows} rows, median of {RUNS}")
     print(f"merge: {median['merge']:.2f} s, {files / median['merge']:.0f} files/s, peak {memory['merge']:.0f} MB per process")
     for name, words in names.items():
-        print(f"{words:<36} {median[name]:.2f} s   merge takes {median['merge'] / median[name]:.2f} x   peak {memory[name]:.0f} MB")
+        ratio = median["merge"] / median[name]
+        print(f"{words:<36} {median[name]:.2f} s   merge takes {ratio:.2f} x   peak {memory[name]:.0f} MB")
     print(json.dumps({name: round(median["merge"] / median[name], 3) for name in names}))
 
 

@@ -25,8 +25,7 @@ def data_dictionary() -> str:
     parts = [
         "# Data dictionary",
         "",
-        "Generated from `schemas/*.yaml` by `make docs`. A column is added there and nowhere else: "
-        "[add-a-column.md](add-a-column.md).",
+        "Generated from `schemas/*.yaml` by `make docs`. [Add a column](add-a-column.md) there and nowhere else.",
     ]
     for path in sorted((ROOT / "schemas").glob("*.yaml")):
         schema = load_schema(path.stem)

@@ -147,7 +147,7 @@ class Book:
 
     @cached_property
     def timings(self) -> list[Timing]:
-        """Each row judged on the as-of date: overdue, due soon, done late …"""
+        """Each row judged on the as-of date: overdue, due soon or done late."""
         rows = zip(self.deadlines, self.due, self.statuses, self.closed, self.values("completed_on"), strict=True)
         return [
             timing(
@@ -257,8 +257,9 @@ def make_book(submissions: tuple[Submission, ...], campaign: Campaign, as_of: da
         if places
         else pd.MultiIndex.from_arrays([[], [], []], names=["file", "sheet", "row"])
     )
+    raw = [place.task.values for place in places]  # noqa: PD011 - a row's values, not a frame's
     columns = {
-        known.key: pd.Series([convert(known, place.task.values.get(known.key)) for place in places], dtype=object, index=index)
+        known.key: pd.Series([convert(known, row.get(known.key)) for row in raw], dtype=object, index=index)
         for known in schema.fields
     }
     frame = pd.DataFrame(columns, index=index)

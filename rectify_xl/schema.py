@@ -110,9 +110,8 @@ class Schema:
         return tuple(known.key for known in self.fields if known.role == role)
 
 
-def _field(key: str, entry: object, where: str) -> Field:
-    if not isinstance(entry, dict):
-        raise RectifyError(f"{where}: 字段 {key} 应为“名称: 值”的列表")
+def _check(key: str, entry: dict[str, Any], where: str) -> None:
+    """The plain values of a field: known names, allowed words, numbers where numbers belong."""
     for name in entry:
         if name not in _FIELD_KEYS:
             raise RectifyError(f"{where}: 字段 {key} 中有不认识的项 {name}{nearest(str(name), _FIELD_KEYS)}")
@@ -123,6 +122,12 @@ def _field(key: str, entry: object, where: str) -> Field:
             raise RectifyError(f"{where}: 字段 {key} 的 {name} 不能是 {entry[name]};可用:{'、'.join(filter(None, allowed))}")
     if not isinstance(entry.get("width", 1), int | float):
         raise RectifyError(f"{where}: 字段 {key} 的 width 应为数字")
+
+
+def _field(key: str, entry: object, where: str) -> Field:
+    if not isinstance(entry, dict):
+        raise RectifyError(f"{where}: 字段 {key} 应为“名称: 值”的列表")
+    _check(key, entry, where)
     synonyms = entry.get("synonyms") or {}
     if not isinstance(synonyms, dict):
         raise RectifyError(f"{where}: 字段 {key} 的 synonyms 应为“值: [说法, …]”")

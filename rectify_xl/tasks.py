@@ -126,7 +126,7 @@ class Task:
     conflicts: tuple[Conflict, ...] = ()
     superseded: tuple[Reported, ...] = field(default=())
 
-    @property
+    @cached_property
     def main(self) -> Reported:
         """The report that stands for the task: the lead unit's, else the first."""
         return next((report for report in self.reports if report.unit in report.leads), self.reports[0])
@@ -261,11 +261,13 @@ def latest_of(reports: list[Reported]) -> Reported | None:
 
 def _agreed(known: Field, task: Task) -> tuple[Any, Conflict | None]:
     """The value of one field over all reports, with the conflict where they disagree."""
+    if len(task.reports) == 1:
+        return task.reports[0].values[known.key], None
     said = [report for report in task.reports if report.values[known.key] is not None]
     if not said:
         return None, None
     if known.grain == "unit":
-        return _by_unit(known, said, len(task.reports)), None
+        return _by_unit(known, said), None
     main = task.main if task.main in said else said[0]
     sides = {report.compared(known): report for report in reversed(said) if report.compared(known) is not None}
     if len(sides) <= 1 or known.key in _NOT_COMPARED:
@@ -280,8 +282,6 @@ def _source(report: Reported, key: str) -> str:
     return f"{report.place.submission.path}!{report.place.table.sheet}!{report.cell(key)}"
 
 
-def _by_unit(known: Field, said: list[Reported], reports: int) -> Any:  # noqa: ANN401
-    """Each unit has its own progress and contact: one value as it is, several with the unit's name before each."""
-    if reports == 1:
-        return said[0].values[known.key]
+def _by_unit(known: Field, said: list[Reported]) -> Any:  # noqa: ANN401
+    """Each unit has its own progress and contact: the unit's name before each."""
     return "\n".join(f"【{report.unit}】{shown(report.values[known.key])}" for report in said)

@@ -7,6 +7,9 @@ import shutil
 from io import BytesIO
 from pathlib import Path
 
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
 from builder import books_departments, books_others
 from builder.expected import Expected, write_expected
 from builder.layout import Book, Sheet
@@ -17,8 +20,6 @@ from builder.package import SAVED, add_external_link, add_macros, fix_dates, pac
 from builder.roster import write_campaign
 from builder.tasks import load_tasks
 from builder.write import SheetWriter, Tasks, write_notes
-from openpyxl import Workbook
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 HERE = Path(__file__).parent
 CITY = HERE / "city"

@@ -39,7 +39,10 @@ def test_campaigns_select_ignore_and_regrade(tmp_path: Path) -> None:
     assert report.exit_code == 0
 
 
-@pytest.mark.parametrize("rules", [{"select": ("vague-dedline",)}, {"ignore": ("vague-dedline",)}, {"severity": {"vague-dedline": Severity.INFO}}])
+@pytest.mark.parametrize(
+    "rules",
+    [{"select": ("vague-dedline",)}, {"ignore": ("vague-dedline",)}, {"severity": {"vague-dedline": Severity.INFO}}],
+)
 def test_an_unknown_rule_is_an_error_that_names_the_nearest(tmp_path: Path, rules: dict[str, object]) -> None:
     path = write_list(tmp_path / "a.xlsx", [{}])
     with pytest.raises(RectifyError, match="vague-deadline"):

@@ -244,7 +244,8 @@ def test_both_languages_name_the_same_sheets_in_the_same_order(tmp_path: Path) -
     master = merged(tmp_path)
     zh, en = (list(Summary(master, lang).sheets()) for lang in ("zh", "en"))
     assert [one.name for one in zh] == [
-        "总台账", "分单位填报", "缺责任领导", "时限不明", "逾期", "即将到期", "未报送", "冲突", "按单位", "按领导", "问题清单", "变更记录",
+        "总台账", "分单位填报", "缺责任领导", "时限不明", "逾期", "即将到期",
+        "未报送", "冲突", "按单位", "按领导", "问题清单", "变更记录",
     ]  # fmt: skip
     assert [len(one.columns) for one in zh] == [len(one.columns) for one in en]
     assert all(len(row) == len(one.columns) for one in zh for row in one.rows)
@@ -253,7 +254,8 @@ def test_both_languages_name_the_same_sheets_in_the_same_order(tmp_path: Path) -
 def test_another_schema_is_one_more_file(tmp_path: Path) -> None:
     (tmp_path / "campaign.yaml").write_text("name: 验收\nschema: acceptance_ledger\n", "utf-8")
     keys = ("序号", "整改任务", "整改实施主体", "整改验收单位", "整改时限", "资料审核日期", "销号状态")
-    row = dict(zip(keys, (1, "关停采石口两处", "青芜县", "市水务局、市住建局", "2026年9月底前", date(2026, 10, 8), "公示中"), strict=True))
+    values = (1, "关停采石口两处", "青芜县", "市水务局、市住建局", "2026年9月底前", date(2026, 10, 8), "公示中")
+    row = dict(zip(keys, values, strict=True))
     write_list(tmp_path / "in" / "a.xlsx", [row], unit="青芜县", keys=keys)
     master = merged(tmp_path / "in", load_campaign(tmp_path))
     ledger = sheet(master, "总台账")

@@ -45,7 +45,7 @@ def test_a_file_with_two_tables_names_the_sheet(tmp_path: Path) -> None:
         sheet.append([CLEAN[key] if key != "leader" else None for key in CLEAN])
     del book["Sheet"]
     book.save(tmp_path / "a.xlsx")
-    shown = [line for line in lines(tmp_path / "a.xlsx", select=["L"])]
+    shown = lines(tmp_path / "a.xlsx", select=["L"])
     assert any("大气!D2" in line for line in shown)
     assert any("水!D2" in line for line in shown)
 

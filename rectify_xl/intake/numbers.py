@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 from typing import Any
@@ -40,8 +41,7 @@ def number(raw: str) -> Any:  # noqa: ANN401 - int, float, Rounded or the text i
     if not isfinite(value):
         return raw
     if abs(value) >= _EXACT and value.is_integer():
-        plain = raw.strip()
-        return Rounded(plain if plain.lstrip("-").isdigit() else f"{value:.0f}")
+        return Rounded(f"{Decimal(raw.strip()):.0f}")
     return int(value) if value.is_integer() else value
 
 

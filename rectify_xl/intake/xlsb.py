@@ -10,6 +10,7 @@ import struct
 import zipfile
 from collections import defaultdict
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.intake.grid import CellCounter, Merge, Refused, Sheet, Workbook
@@ -20,9 +21,10 @@ from rectify_xl.model import CellError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _ROW_HEADER, _CELL_ERROR, _FORMULA_ERROR, _SHEET, _MERGE = 0, 3, 11, 156, 176
+# BrtCellRk to BrtFmlaError, and BrtCellRString; BrtCellBlank (1) holds nothing.
+_FILLED_CELLS = frozenset({*range(2, 12), 62})
 _HIDDEN_ROW_BYTE, _HIDDEN_ROW_BIT = 11, 0x10
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _MOST_AREA = 20_000_000
@@ -34,23 +36,37 @@ def read_xlsb(path: Path) -> Workbook:
     Raises:
         Refused: the file cannot be used; slug and facts say why.
     """
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - needed for .xlsb alone
-
     try:
         with zipfile.ZipFile(path) as archive:
             package = Package(archive)
             workbook = package_facts(package)
             parts = list(_sheet_parts(package))
             records = [_SheetRecords(b"".join(package.chunks(part))) for _, part, _ in parts]
-        source = CalamineWorkbook.from_path(path)
+        source = _calamine(path)
         counter = CellCounter()
         for (name, _, visible), scan in zip(parts, records, strict=True):
             sheet = Sheet(name, defaultdict(dict), scan.merges, scan.hidden_rows, visible)
-            _fill(sheet, source.get_sheet_by_name(name), scan, counter)
+            _fill(sheet, source, scan, counter)
             workbook.sheets.append(sheet)
-    except (zipfile.BadZipFile, CalamineError, struct.error, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, struct.error, IndexError, ValueError) as error:
         raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
     return workbook
+
+
+def _calamine(path: Path, name: str | None = None, source: Any = None) -> Any:  # noqa: ANN401 - a library without types
+    """The workbook, or one of its sheets.
+
+    Raises:
+        Refused: it is damaged. The library panics on some damage, with an exception outside the usual hierarchy.
+    """
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - needed for .xlsb alone
+
+    try:
+        return CalamineWorkbook.from_path(path) if name is None else source.get_sheet_by_name(name)
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
 
 
 def _sheet_parts(package: Package) -> Iterator[tuple[str, str, bool]]:
@@ -66,13 +82,14 @@ def _sheet_parts(package: Package) -> Iterator[tuple[str, str, bool]]:
                 yield name, posixpath.normpath(targets[relation]), state == 0
 
 
-def _fill(sheet: Sheet, source: Any, scan: _SheetRecords, counter: CellCounter) -> None:  # noqa: ANN401
-    start, end = source.start, source.end
-    if start is not None and end is not None:
-        if (end[0] - start[0] + 1) * (end[1] - start[1] + 1) > _MOST_AREA:
-            raise Refused("resource-limit", reason="表格范围过大")
-        for row, line in enumerate(source.to_python(skip_empty_area=True), start[0] + 1):
-            for column, raw in enumerate(line, start[1] + 1):
+def _fill(sheet: Sheet, book: Any, scan: _SheetRecords, counter: CellCounter) -> None:  # noqa: ANN401
+    # The library lays out every cell between the first and the last one, and aborts the process when it cannot.
+    if scan.area > _MOST_AREA:
+        raise Refused("resource-limit", reason="表格范围过大")
+    source = _calamine(Path(), sheet.name, book)
+    if source.start is not None:
+        for row, line in enumerate(source.to_python(skip_empty_area=True), source.start[0] + 1):
+            for column, raw in enumerate(line, source.start[1] + 1):
                 if raw != "" and raw is not None:
                     counter.add()
                     sheet.cells[row][column] = _value(raw)
@@ -95,17 +112,30 @@ class _SheetRecords:
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
         self.errors: list[tuple[int, int, int]] = []
+        self._rows: set[int] = set()
+        self._columns: set[int] = set()
         row = 0
         for kind, body in _records(content):
             if kind == _ROW_HEADER:
                 row = struct.unpack_from("<I", body)[0] + 1
                 if body[_HIDDEN_ROW_BYTE] & _HIDDEN_ROW_BIT:
                     self.hidden_rows.add(row)
-            elif kind in (_CELL_ERROR, _FORMULA_ERROR):
-                self.errors.append((row, struct.unpack_from("<I", body)[0] + 1, body[8]))
+            elif kind in _FILLED_CELLS:
+                column = struct.unpack_from("<I", body)[0] + 1
+                self._rows.add(row)
+                self._columns.add(column)
+                if kind in (_CELL_ERROR, _FORMULA_ERROR):
+                    self.errors.append((row, column, body[8]))
             elif kind == _MERGE:
                 top, bottom, left, right = struct.unpack_from("<4I", body)
                 self.merges.append(Merge(top + 1, left + 1, bottom + 1, right + 1))
+
+    @property
+    def area(self) -> int:
+        """Cells in the rectangle around all filled cells."""
+        if not self._rows:
+            return 0
+        return (max(self._rows) - min(self._rows) + 1) * (max(self._columns) - min(self._columns) + 1)
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:

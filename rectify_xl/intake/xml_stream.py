@@ -23,6 +23,8 @@ _LARGEST_SMALL_PART = 32 << 20
 # WPS and Excel write a million styled but empty cells; dropping them before the parser sees them makes such a
 # sheet cost seconds instead of minutes. Hidden rows must stay (they are reported), and so must elements without
 # an address, which are counted.
+# The usual spelling first: a pattern that begins with plain bytes is found many times faster.
+_USUAL_EMPTY_CELL = re.compile(rb'<c r="[^<>]*/>')
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\b(?=[^<>]*\br=)[^<>]*/>")
 _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^<>]*\br=)(?![^<>]*hidden=)(?:[^<>]*/>|[^<>]*[^<>/]>\s*</(?:\w+:)?row>)")
 
@@ -128,7 +130,7 @@ def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> N
 def _thinned(chunks: Iterator[bytes]) -> Iterator[bytes]:
     rest = b""
     for chunk in chunks:
-        data = _EMPTY_CELL.sub(b"", rest + chunk)
+        data = _EMPTY_CELL.sub(b"", _USUAL_EMPTY_CELL.sub(b"", rest + chunk))
         # Only whole tags are looked at: from the last "<" on, the data waits for the next chunk.
         cut = data.rfind(b"<row")
         cut = data.rfind(b"<") if cut < 0 else cut

@@ -14,8 +14,8 @@ Nothing else has to be edited: the engine finds the module here and its cases in
 
 from __future__ import annotations
 
-import pkgutil
 import dataclasses
+import pkgutil
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -48,22 +48,22 @@ class Hit:
     facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
-def at(position: int, field: str, *, fix: Fix | None = None, **facts: Any) -> Hit:
+def at(position: int, field: str, *, fix: Fix | None = None, **facts: Any) -> Hit:  # noqa: ANN401 - facts are of any kind
     """A hit at field ``field`` of row ``position`` of the frame; the engine knows the cell and its value."""
     return Hit(position=position, field=field, fix=fix, facts=facts)
 
 
-def in_file(file: str, sheet: str | None = None, cell: str | None = None, **facts: Any) -> Hit:
+def in_file(file: str, sheet: str | None = None, cell: str | None = None, **facts: Any) -> Hit:  # noqa: ANN401 - facts are of any kind
     """A hit about a file, one of its sheets, or a cell outside the task rows."""
     return Hit(file=file, sheet=sheet, cell=cell, facts=facts)
 
 
-def about(unit: str, **facts: Any) -> Hit:
+def about(unit: str, **facts: Any) -> Hit:  # noqa: ANN401 - facts are of any kind
     """A hit about a unit."""
     return Hit(unit=unit, facts=facts)
 
 
-def overall(severity: Severity | None = None, **facts: Any) -> Hit:
+def overall(severity: Severity | None = None, **facts: Any) -> Hit:  # noqa: ANN401 - facts are of any kind
     """A hit about the whole campaign."""
     return Hit(severity=severity, facts=facts)
 

@@ -17,20 +17,22 @@ if TYPE_CHECKING:
 def ledger(view: View) -> ListSheet:
     """总台账: one row per task."""
     columns = [view.column(known) for known in view.schema.fields]
-    extra = [
-        (view.say("责任单位原文", "Units as written"), "text", 24),
-        (view.say("到期日", "Due"), "date", 12),
-        (view.say("时限类型", "Kind of deadline"), "text", 12),
-        (view.say("到期依据", "Why this date"), "text", 22),
-        (view.say("预警", "Warning"), "flag", 11),
-        (view.say("来源", "Source"), "text", 26),
-    ]  # fmt: skip
+    extra = (
+        Column(view.say("责任单位原文", "Units as written"), width=24),
+        Column(view.say("到期日", "Due"), "date", 12),
+        Column(view.say("时限类型", "Kind of deadline"), width=12),
+        Column(view.say("到期依据", "Why this date"), width=22),
+        Column(view.say("预警", "Warning"), "flag", 11),
+        Column(view.say("来源", "Source"), width=26),
+    )
+    note = view.say(
+        "标“※”的内容各单位填报不一致,此处为牵头单位所填,详见“冲突”。",
+        "※ marks values on which units disagree (see Conflicts).",
+    )
     rows = tuple(_ledger_row(view, row) for row in view.master.ledger)
     return ListSheet(
         view.say("总台账", "Ledger"), view.title("总台账", "Ledger"),
-        (*columns, *(Column(*column) for column in extra)), rows,
-        view.say("没有任务。", "No tasks."),
-        view.say("标“※”的内容各单位填报不一致,此处为牵头单位所填,详见“冲突”。", "※ marks values on which units disagree (see Conflicts)."),
+        (*columns, *extra), rows, view.say("没有任务。", "No tasks."), note,
     )  # fmt: skip
 
 

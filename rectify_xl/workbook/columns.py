@@ -58,7 +58,9 @@ def plan_column(column: Column, values: Sequence[Any]) -> Plan:
     """Decide width and alignment from the heading and what the column holds; every distinct text is measured once."""
     # dict.fromkeys and not set: the order of texts must not depend on the hash seed.
     distinct = {text: clean(text) for text in dict.fromkeys(value for value in values if type(value) is str)}
-    longest = max(map(natural_width, distinct.values()), default=0.0)
+    # A column of long texts takes its declared width; no need to measure them.
+    is_wide = any(len(text) > column.width for text in distinct.values())
+    longest = column.width if is_wide else max(map(natural_width, distinct.values()), default=0.0)
     others = [value for value in values if value is not None and type(value) is not str]
     if others:
         least = {"date": _DATE_WIDTH, "percent": _PERCENT_WIDTH}.get(column.kind)
@@ -79,8 +81,7 @@ def write_column(
         What each cell must read back as, and how many lines it takes.
     """
     paper, texts = sheet.paper, plan.dressed(sheet.theme, most_lines)
-    write_string, write_blank = paper.write_string, paper.write_blank
-    blank = sheet.theme.cell("text", plan.align)
+    write_string = paper.write_string
     expected: list[Expected] = [""] * len(values)
     lines = [1] * len(values)
     # This loop runs once per cell of the workbook: nothing in it is computed twice.
@@ -90,11 +91,8 @@ def write_column(
             if text:
                 write_string(first_row + index, at, text, look)
                 expected[index] = text
-                continue
         elif value is not None:
             expected[index] = _write_other(sheet, first_row + index, at, value, column)
-            continue
-        write_blank(first_row + index, at, None, blank)
     if links:
         _add_links(sheet, at, first_row, expected, links)
     return expected, lines

@@ -61,7 +61,8 @@ def write_list(
     data: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in content.columns]
     plans = [plan_column(column, values) for column, values in zip(content.columns, data, strict=True)]
     for at, plan in enumerate(plans):
-        sheet.paper.set_column(at, at, plan.width)
+        # Blank cells are not written: they have the column's format, and their borders by a conditional format.
+        sheet.paper.set_column(at, at, plan.width, sheet.theme.cell("blank", plan.align))
     widths = [plan.width for plan in plans]
     most_lines = _MOST_LINES_A4 if page.fits_a4(sum(widths)) else _MOST_LINES_A3
     spread = _spread(data, links)

@@ -24,7 +24,7 @@ DISPUTED = "※"
 
 
 def mark(sheet: Sheet, columns: Sequence[Column], plans: Sequence[Plan], first_row: int, count: int) -> None:
-    """Colour warnings, severities, shares and disputed values, then every other row."""
+    """Colour warnings, severities, shares and disputed values, then every other row; draw the borders of blank cells."""
     if not count:
         return
     last_row, last = first_row + count - 1, len(columns) - 1
@@ -44,8 +44,10 @@ def mark(sheet: Sheet, columns: Sequence[Column], plans: Sequence[Plan], first_r
     if any(text.startswith(DISPUTED) for plan in plans for text in plan.texts):
         rule = {"type": "text", "criteria": "begins with", "value": DISPUTED, "format": sheet.theme["flag-amber"]}
         sheet.paper.conditional_format(first_row, 0, last_row, last, rule)
-    band = {"type": "formula", "criteria": "=MOD(ROW(),2)=1", "format": sheet.theme["band"]}
-    sheet.paper.conditional_format(first_row, 0, last_row, last, band)
+    # LibreOffice applies the first rule that fits; so the striped rows have their borders in the same rule.
+    for formula, look in (("=MOD(ROW(),2)=1", "band"), ("=TRUE", "grid")):
+        rule = {"type": "formula", "criteria": formula, "format": sheet.theme[look]}
+        sheet.paper.conditional_format(first_row, 0, last_row, last, rule)
 
 
 def _words(kind: str) -> list[tuple[str, str]]:

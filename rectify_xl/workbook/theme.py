@@ -76,7 +76,8 @@ _NAMED: Mapping[str, Mapping[str, Any]] = {
     "flag-green": {"font_color": GREEN, "bg_color": GREEN_FILL},
     "flag-grey": {"font_color": MUTED, "bg_color": GREY_FILL},
     "faint": {"font_color": RULE},
-    "band": {"bg_color": BAND},
+    "band": {"bg_color": BAND, **_GRID},
+    "grid": {**_GRID},
 }
 
 
@@ -112,7 +113,7 @@ class Theme:
         return self.make((part, colour), card(part, colour))
 
     def cell(self, look: str, align: str, *, top: bool = False, quoted: bool = False) -> Format:
-        """The format of a cell in a list: ``look`` is text, number, date, moment or percent.
+        """The format of a cell in a list: ``look`` is text, number, date, moment, percent, or blank (no borders).
 
         ``top`` shows the beginning of a text that is taller than its row; ``quoted`` keeps a text that begins like a
         formula a text when somebody edits the cell.
@@ -120,6 +121,8 @@ class Theme:
         properties = {**_BODY, **_GRID, "text_wrap": True, "align": align}
         if look in _NUMBER_FORMATS:
             properties["num_format"] = _NUMBER_FORMATS[look]
+        if look == "blank":
+            del properties["border"], properties["border_color"]
         if align == "left":
             properties["indent"] = 1
         if top:

@@ -41,8 +41,9 @@ def before(day: date) -> date:
 class Form:
     """A period as written: its unit, which one within the year, and the year if one was written.
 
-    A ``plan`` is the five years from ``year``. ``index`` is the month, quarter or half (for ``span`` the first month); ``part`` the day of the
-    month, the third of the month (旬, 1 to 3), or for ``span`` the last month.
+    ``index`` is the month, quarter or half (for ``span`` the first month); ``part`` the day of the
+    month, the third of the month (旬, 1 to 3), or for ``span`` the last month. A ``plan`` is the five
+    years from ``year``.
     ``closed``: an end was written (底, 末, a day), so that 前 after it changes nothing.
     """
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from rectify_xl.language.deadline.calendar import Form, add_months
 from rectify_xl.language.deadline.numerals import digits, number
@@ -22,8 +22,7 @@ _FIRST_PLAN_END: Final = 1955
 _CENTURY: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is known where an expression stands: the anchor and the last date before it."""
 
     anchor: date | None

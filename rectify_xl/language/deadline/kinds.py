@@ -17,6 +17,10 @@ _END: Final = re.compile(r"$|[,。;!?)”]")
 _DONE_TAIL: Final = re.compile(r"(?:整改|任务|工作|验收|销号|并|且|的?(?=\()|\([^)]*\))*(?=$|[,。;!?)])")
 _PARTLY: Final = re.compile(r"[^,。;]{0,40}(?:[0-9%]|部分|阶段|一半|大部)|[^,。;]{0,12}(?:的(?=[^,。;])|后)|、")
 _DONE_BARE: Final = re.compile(rf"(?:目前|现)?,?{patterns.DONE_BARE}(?:\([^)]*\))?[。;,!]*")
+#: beside these, a start without an end is no standing task
+_ENDS_A_START: Final = frozenset({"dated", "recurring", "long_term", "done", "immediate"})
+_EXCLUDES_VAGUE: Final = frozenset({"dated", "long_term", "done"})
+_BROKEN: Final = frozenset({"truncated", "placeholder"})
 _SOME_EVENT: Final = re.compile(patterns.SOME_EVENT)
 _LONGEST_STATUS: Final = 40
 _SUBJECT: Final = re.compile("(?:目前|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
@@ -86,29 +90,35 @@ def _is_done(text: str, tokens: list[Token], found: Found) -> bool:
     return is_done_bare(text)
 
 
-def decide(text: str, tokens: list[Token], found: Found, options: DeadlineOptions) -> tuple[str, ...]:
-    """Return the kinds in canonical order; ``("invalid",)`` when the text holds no deadline."""
-    by_kind: dict[str, list[Token]] = {}
-    for token in tokens:
-        by_kind.setdefault(token.kind, []).append(token)
+def _plain(text: str, by_kind: dict[str, list[Token]], found: Found, options: DeadlineOptions) -> set[str]:
+    """Return the kinds that do not depend on one another."""
     kinds: set[str] = set()
-    if by_kind.get("immediate"):
+    if "immediate" in by_kind:
         kinds.add("immediate")
     if found.nodes:
         kinds.add("dated")
-    if len(found.nodes) > 1 or by_kind.get("stage"):
+    if len(found.nodes) > 1 or "stage" in by_kind:
         kinds.add("phased")
-    if by_kind.get("cycle") or (by_kind.get("regular") and not found.nodes):
+    if "cycle" in by_kind or ("regular" in by_kind and not found.nodes):
         kinds.add("recurring")
     if _long_term(text, by_kind, found, options):
         kinds.add("long_term")
     if _is_done(text, by_kind.get("done", []), found):
         kinds.add("done")
-    if found.started and not kinds & {"dated", "recurring", "long_term", "done", "immediate"}:
+    return kinds
+
+
+def decide(text: str, tokens: list[Token], found: Found, options: DeadlineOptions) -> tuple[str, ...]:
+    """Return the kinds in canonical order; ``("invalid",)`` when the text holds no deadline."""
+    by_kind: dict[str, list[Token]] = {}
+    for token in tokens:
+        by_kind.setdefault(token.kind, []).append(token)
+    kinds = _plain(text, by_kind, found, options)
+    if found.started and not kinds & _ENDS_A_START:
         kinds.add("long_term")
-    if not kinds & {"dated", "long_term", "done"} and _vague(text, by_kind, found, options):
+    if not kinds & _EXCLUDES_VAGUE and _vague(text, by_kind, found, options):
         kinds.add("vague")
-    if not kinds and not found.impossible and not {"truncated", "placeholder"} & {*by_kind} and _SOME_EVENT.search(text):
+    if not kinds and not found.impossible and not _BROKEN & by_kind.keys() and _SOME_EVENT.search(text):
         found.reasons.append("event-relative")
         kinds.add("vague")
     return tuple(kind for kind in KINDS if kind in kinds) or ("invalid",)

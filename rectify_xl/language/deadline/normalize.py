@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rectify_xl.language.deadline.script import TRADITIONAL
 
@@ -44,8 +43,7 @@ _DROP: Final = re.compile(
 _MAYBE_DROP: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]|\([a-zà-öø-ÿ\u0100-\u01ff\u1e3f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(NamedTuple):
     """Normalised text; ``offsets`` maps each of its characters to the original (``None``: the same)."""
 
     text: str

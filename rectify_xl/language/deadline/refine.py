@@ -18,17 +18,19 @@ _QUALIFIED_LONG: Final = re.compile("(?:可|能|能够|可以)长期")
 
 def refine(text: str, tokens: list[Token], found: Found) -> None:
     """Drop days that another day makes needless: starts, restatements, service periods."""
-    _drop_starts(found)
-    _drop_restated(text, found)
-    _drop_moved(text, found)
-    _drop_completed(text, tokens, found)
-    _drop_service_periods(found)
+    if found.nodes and any(token.kind == "done" for token in tokens):
+        _drop_completed(text, tokens, found)
+    if len(found.nodes) > 1:
+        _drop_starts(found)
+        _drop_restated(text, found)
+        _drop_moved(text, found)
+        _drop_service_periods(found)
     if len(found.nodes) > 1:
         for node in found.nodes:
             if "yearless-past" in node.reasons:
                 node.reasons.remove("yearless-past")
                 node.others.clear()
-    if any(token.kind == "block" and _QUALIFIED_LONG.match(token.text) for token in tokens) and not found.nodes:
+    if not found.nodes and any(token.kind == "block" and _QUALIFIED_LONG.match(token.text) for token in tokens):
         found.reasons.append("qualified-long-term")
 
 

@@ -49,8 +49,10 @@ def role_of(state: State, token: Token, following: Token | None, forms: list[For
 
 
 def _adjoins(between: str, forms: list[Form], following: Token) -> bool:
-    """8月底9月初 is one stretch of time."""
-    return not between and bool(following.match["m"]) and forms[-1].unit in {"month", "xun"} and not forms[-1].before
+    """8月底9月初 and 今年底明年初 are one stretch of time."""
+    if between or forms[-1].before or forms[-1].unit == "day":
+        return False
+    return bool(following.match["m"]) or (following.match["ye"] or "").endswith("初")
 
 
 def _is_open(form: Form) -> bool:

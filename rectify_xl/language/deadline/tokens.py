@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rectify_xl.language.deadline import patterns, words
 from rectify_xl.language.deadline.first import FIRST
@@ -49,8 +48,7 @@ def _scanner() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the normal text: its kind, its place, and the match for the pieces with inner groups."""
 
     kind: str

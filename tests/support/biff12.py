@@ -1,0 +1,101 @@
+"""Writes small .xlsb workbooks: BIFF12 records with the texts inside the cells ([MS-XLSB] 2.3, 2.4)."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.model import CellError
+from tests.support.workbooks import OFFICE, RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.support.workbooks import Layout
+
+_STATES = {"visible": 0, "hidden": 1, "veryHidden": 2}
+_ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>'
+)
+
+
+def record(kind: int, body: bytes = b"") -> bytes:
+    """A record with its type and size as base-128 numbers."""
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size, rest = b"", len(body)
+    while True:
+        size += bytes([rest & 0x7F | (0x80 if rest > 127 else 0)])
+        rest >>= 7
+        if not rest:
+            return head + size + body
+
+
+def wide(text: str) -> bytes:
+    """A length-prefixed UTF-16 string."""
+    raw = text.encode("utf-16-le")
+    return struct.pack("<I", len(raw) // 2) + raw
+
+
+def _cell(column: int, value: Any) -> bytes:
+    head = struct.pack("<II", column - 1, 0)
+    if isinstance(value, CellError):
+        return record(3, head + bytes([_ERRORS[value.code]]))
+    if isinstance(value, bool):
+        return record(4, head + bytes([value]))
+    if isinstance(value, int | float):
+        return record(5, head + struct.pack("<d", value))
+    return record(6, head + wide(str(value)))
+
+
+def sheet_part(made: Layout) -> bytes:
+    """The worksheet part of a layout."""
+    rows = sorted({row for row, _ in made.cells} | made.hidden)
+    columns = [column for _, column in made.cells] or [1]
+    body = record(129)  # BrtBeginSheet
+    span = (rows[0] - 1, rows[-1] - 1, min(columns) - 1, max(columns) - 1) if rows else (0, 0, 0, 0)
+    body += record(148, struct.pack("<4I", *span)) + record(145)  # BrtWsDim, BrtBeginSheetData
+    for row in rows:
+        flags = 0x10 if row in made.hidden else 0
+        body += record(0, struct.pack("<IIHBBBI", row - 1, 0, 300, 0, flags, 0, 0))
+        for (_, column), value in sorted(item for item in made.cells.items() if item[0][0] == row):
+            body += _cell(column, value)
+    body += record(146)  # BrtEndSheetData
+    if made.merges:
+        body += record(177, struct.pack("<I", len(made.merges)))
+        for merge in made.merges:
+            body += record(176, struct.pack("<4I", merge.top - 1, merge.bottom - 1, merge.left - 1, merge.right - 1))
+        body += record(178)
+    return body + record(130)
+
+
+def by_biff12(path: Path, *sheets: Layout, parts: Mapping[str, bytes] | None = None) -> Path:
+    """Write sheets as an .xlsb package; ``parts`` adds or replaces parts."""
+    book = record(131) + record(143)  # BrtBeginBook, BrtBeginBundleShs
+    for number, one in enumerate(sheets, 1):
+        state = struct.pack("<II", _STATES[one.state], number)
+        book += record(156, state + wide(f"rId{number}") + wide(one.sheet))
+    book += record(144) + record(132)
+    targets = "".join(
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.bin"/>'
+        for number in range(1, len(sheets) + 1)
+    )
+    content: dict[str, str | bytes] = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": (
+            f'<Relationships xmlns="{RELATIONS}">'
+            f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.bin"/></Relationships>'
+        ),
+        "xl/workbook.bin": book,
+        "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{RELATIONS}">{targets}</Relationships>',
+    }
+    content |= {f"xl/worksheets/sheet{number}.bin": sheet_part(one) for number, one in enumerate(sheets, 1)}
+    content |= parts or {}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in content.items():
+            archive.writestr(name, part)
+    return path

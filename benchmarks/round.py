@@ -26,8 +26,8 @@ HEADINGS = (
     "序号", "问题类别", "存在问题", "整改目标", "整改措施", "责任领导",
     "责任单位", "整改时限", "整改状态", "整改进展", "完成率", "备注",
 )  # fmt: skip
-DEADLINES = ("2026年12月底前", "立行立改,长期坚持", "2027年6月30日前", "尽快完成", "2026年三季度", "长期坚持")
-STATUSES = ("整改中", "已完成", "未启动")
+# Most rows of a real list are in order; about one in seven has something to say about its deadline.
+DEADLINES = ("2026年12月底前", "2027年6月30日前", "2027年三季度", "2027年底", "2028年6月底前", "2026年12月31日", "立行立改,长期坚持")
 
 BY_HAND = """
 import glob, sys, pandas as pd
@@ -73,8 +73,8 @@ def make_folder(folder: Path, files: int, rows: int) -> None:
                 task, f"第{task % 7}类问题", f"{where}污水直排,周边群众反映强烈。" * 2, f"{where}污水全部收集处理。",
                 f"(1)对{where}开展排查。(2)铺设管网{chance.randrange(900)}米。(3)建立巡查台账。" * 3,
                 f"赵{'甲乙丙丁戊'[task % 5]}明 副市长", f"市第{number:03d}局牵头,市第{(number + 1) % files:03d}局配合",
-                chance.choice(DEADLINES), chance.choice(STATUSES), f"已完成{where}第{chance.randrange(9)}标段施工。",
-                chance.randrange(100) / 100, "",
+                chance.choice(DEADLINES), "整改中", f"已完成{where}第{chance.randrange(9)}标段施工。",
+                chance.randrange(5, 95) / 100, "",
             ))  # fmt: skip
         sheet.write_string(4 + rows, 0, "填表人:钱某    审核人:孙某")
         book.close()

@@ -15,10 +15,11 @@ import pandas as pd
 from rectify_xl.columns import failures
 from rectify_xl.language.deadline import Deadline, DeadlineOptions, effective_due, parse_deadline
 from rectify_xl.language.leaders import Leader, parse_leaders
+from rectify_xl.language.text import is_plain
 from rectify_xl.language.units import Units, parse_units
 from rectify_xl.model import UNREADABLE, Submission, Table, TaskRow
 from rectify_xl.reporting import reporting_units
-from rectify_xl.timing import Timing, date_or_none, timing
+from rectify_xl.timing import CLOSED, Timing, date_or_none, timing
 from rectify_xl.values import convert, shown
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from rectify_xl.language.units import Match
     from rectify_xl.reporting import Reporting
 
-CLOSED = frozenset({"已完成", "已验收", "公示中", "已销号"})
 _read_units = lru_cache(maxsize=65536)(parse_units)
 _read_leaders = lru_cache(maxsize=65536)(parse_leaders)
 
@@ -182,6 +182,17 @@ class Book:
     def leaders(self) -> list[tuple[Leader, ...]]:
         """The leaders named in each row."""
         return [_read_leaders(value if isinstance(value, str) else "") for value in self.values("leader")]
+
+    @cached_property
+    def odd_texts(self) -> tuple[tuple[int, str, str], ...]:
+        """Position, field and raw text of the cells with characters by which a text can be damaged; looked for once."""
+        rows = [place.task.values for place in self.places]  # noqa: PD011 - a row's values, not a frame's
+        return tuple(
+            (position, key, text)
+            for key in self.campaign.schema.keys
+            for position, row in enumerate(rows)
+            if isinstance(text := row.get(key), str) and not is_plain(text)
+        )
 
     @cached_property
     def column_failures(self) -> Mapping[str, tuple[tuple[int, str], ...]]:

@@ -125,7 +125,6 @@ def merge(
 ) -> None:  # fmt: skip
     """Merge task lists into one master workbook with summary sheets."""
     from rectify_xl.ledger import merge as join
-    from rectify_xl.workbook import write_master
 
     with _progress() as progress:
         master = join(
@@ -134,6 +133,8 @@ def merge(
     code = master.report.exit_code
     nothing = code == 2  # noqa: PLR2004
     if not nothing:
+        from rectify_xl.workbook import write_master
+
         write_master(master, output, lang=lang)
     if style == "json":
         _echo_json({**master.to_dict(), "master": None if nothing else output.as_posix()})

@@ -10,7 +10,6 @@ from rectify_xl.rules import Rule, catalogue, chosen
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
 
     from rectify_xl.book import Book
     from rectify_xl.campaign import RuleChoice
@@ -96,11 +95,3 @@ def _short(fact: Any) -> Any:  # noqa: ANN401 - facts are of any kind
         fact = " ".join(fact.split())
         return fact if len(fact) <= _LONGEST_SHOWN else f"{fact[: _LONGEST_SHOWN - 1]}…"
     return fact
-
-
-def count(findings: Iterable[Finding]) -> dict[str, int]:
-    """Number of findings by severity: ``errors``, ``warnings``, ``infos``."""
-    totals = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        totals[finding.severity] += 1
-    return {f"{severity}s": total for severity, total in totals.items()}

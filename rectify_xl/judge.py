@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.book import Book, make_book
 from rectify_xl.campaign import Campaign, RuleChoice
-from rectify_xl.engine import count, judge_book
 from rectify_xl.intake import read_paths
+from rectify_xl.model import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from rectify_xl.model import Finding, Severity, Submission
+    from rectify_xl.book import Book
+    from rectify_xl.model import Finding, Submission
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,12 @@ class Report:
     def summary(self) -> dict[str, int]:
         """Counts of files, rows and findings."""
         statuses = [submission.status for submission in self.submissions]
+        levels = [finding.severity for finding in self.findings]
         return {
             "files": len(statuses) - statuses.count("skipped"),
             "rejected": statuses.count("rejected"),
             "rows": len(self.book),
-            **count(self.findings),
+            **{f"{level}s": levels.count(level) for level in Severity},
         }
 
     @property
@@ -111,7 +113,14 @@ def validate(
     campaign = campaign or Campaign()
     day = as_of or date.today()  # noqa: DTZ011 - the office's own calendar day
     given = list(paths)
-    submissions = read_paths(given, campaign.schema, own_files=campaign.own_files, workers=workers, progress=progress)
+    with ThreadPoolExecutor(1) as executor:
+        own = campaign.own_files
+        reading = executor.submit(read_paths, given, campaign.schema, own_files=own, workers=workers, progress=progress)
+        # pandas and pandera take a second to load: time in which the worker processes already read.
+        from rectify_xl.book import make_book  # noqa: PLC0415
+        from rectify_xl.engine import judge_book  # noqa: PLC0415
+
+        submissions = reading.result()
     if collected is None:
         collected = any(Path(path).is_dir() for path in given)
     book = make_book(submissions, campaign, day, collected=collected)

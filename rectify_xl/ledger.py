@@ -7,18 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.absent import Absence, absences
-from rectify_xl.book import CLOSED, Book, make_book
 from rectify_xl.judge import Report, validate
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.model import Severity
 from rectify_xl.tasks import Conflict, Reported, Task, join_tasks, reported_tasks
-from rectify_xl.timing import Timing, date_or_none, timing, worst
+from rectify_xl.timing import CLOSED, Timing, date_or_none, timing, worst
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
 
+    from rectify_xl.book import Book
     from rectify_xl.campaign import Campaign
     from rectify_xl.language.deadline import Deadline
     from rectify_xl.model import Finding, Submission
@@ -197,6 +197,8 @@ def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _without(book: Book, held: tuple[Finding, ...]) -> Book:
     """The book without the rows that findings are about."""
+    from rectify_xl.book import make_book  # noqa: PLC0415 - see judge.validate
+
     rows = {(finding.file, finding.sheet, finding.row) for finding in held}
     kept = []
     for submission in book.submissions:

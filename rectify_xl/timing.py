@@ -21,6 +21,7 @@ FLAG_LABELS: dict[Flag, dict[str, str]] = {
     "undated": {"zh": "无明确时限", "en": "no clear deadline"},
 }
 LONG_TERM_STATUS = "长期坚持"
+CLOSED = frozenset({"已完成", "已验收", "公示中", "已销号"})
 
 
 @dataclass(frozen=True, slots=True)

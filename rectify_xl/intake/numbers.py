@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -74,10 +74,3 @@ def iso_moment(raw: str) -> datetime | None:
         return datetime.fromisoformat(raw.strip()).replace(tzinfo=None)
     except ValueError:
         return None
-
-
-def serial_to_1900(value: Any, *, date1904: bool) -> Any:  # noqa: ANN401
-    """A bare number of a 1904 workbook as the same day's number in the 1900 system; dates and texts unchanged."""
-    if date1904 and isinstance(value, int | float) and not isinstance(value, bool | date):
-        return value + 1462
-    return value

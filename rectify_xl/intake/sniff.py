@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Literal
 
 import olefile
@@ -77,7 +79,7 @@ def _ole_format(path: Path) -> Format:
                 return "xls"
             if container.exists("WordDocument"):
                 raise Refused("disguised-file", found="Word 文档")
-    except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error) as error:
         # olefile meets damaged containers with whatever error they happen to cause.
         raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
     raise Refused("unreadable-file", reason="文件里没有工作簿")
@@ -88,7 +90,7 @@ def _zip_format(path: Path) -> Format:
         with zipfile.ZipFile(path) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
             mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error) as error:
         raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
     if b"opendocument.spreadsheet" in mimetype:
         return "ods"

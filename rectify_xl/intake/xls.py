@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ENCRYPTED = "encrypted"
+# The libraries meet damaged records with whatever error they happen to cause.
+_DAMAGE = (
+    CompDocError, AssertionError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, struct.error,
+)  # fmt: skip
 
 
 def read_xls(path: Path) -> Workbook:
@@ -28,17 +33,17 @@ def read_xls(path: Path) -> Workbook:
     """
     try:
         book = xlrd.open_workbook(path, logfile=io.StringIO(), formatting_info=True, on_demand=False)
+        modified, has_macros = _container_facts(path)
+        named = _named_sheets(book)
     except xlrd.XLRDError as error:
         if _ENCRYPTED in str(error).lower():
             raise Refused("encrypted-file") from error
         raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
-    except (CompDocError, AssertionError, ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
-        # xlrd meets damaged records with whatever error they happen to cause.
+    except _DAMAGE as error:
         raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
-    modified, has_macros = _container_facts(path)
     counter = CellCounter()
     sheets = [_sheet(book, sheet, counter) for sheet in book.sheets()]
-    return Workbook(sheets, modified, has_macros=has_macros, list_sheets=_named_sheets(book))
+    return Workbook(sheets, modified, has_macros=has_macros, list_sheets=named)
 
 
 def _container_facts(path: Path) -> tuple[Any, bool]:

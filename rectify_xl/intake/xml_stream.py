@@ -92,7 +92,7 @@ class Package:
         content = b"".join(self.chunks(part))
         try:
             return fromstring(content)
-        except (DefusedXmlException, expat.ExpatError, SyntaxError, ValueError) as error:
+        except (DefusedXmlException, expat.ExpatError, SyntaxError, ValueError, LookupError) as error:
             raise Refused("unreadable-file", reason=f"{part} 不是有效的内容") from error
 
 
@@ -123,7 +123,8 @@ def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> N
         for chunk in _thinned(chunks) if thin else chunks:
             parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position
         parser.Parse(b"", True)  # noqa: FBT003
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # LookupError and ValueError: an encoding that does not exist or cannot be read as a stream.
         raise Refused("unreadable-file", reason="表格内容已损坏") from error
 
 

@@ -29,6 +29,12 @@ def raw_texts(book: Book, keys: Iterable[str] | None = None) -> Iterator[tuple[i
                 yield position, key, value
 
 
+def odd_texts(book: Book, keys: Iterable[str] | None = None) -> Iterator[tuple[int, str, str]]:
+    """Those of :func:`raw_texts` that hold any character by which a text can be damaged."""
+    wanted = frozenset(book.campaign.schema.keys if keys is None else keys)
+    return (cell for cell in book.odd_texts if cell[1] in wanted)
+
+
 def text_keys(book: Book) -> tuple[str, ...]:
     """The fields that hold words."""
     return tuple(known.key for known in book.campaign.schema.fields if known.is_text)

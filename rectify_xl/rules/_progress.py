@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rectify_xl.book import CLOSED
+from rectify_xl.timing import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

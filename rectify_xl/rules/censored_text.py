@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import damage, found_words, raw_texts, text_keys
+from rectify_xl.rules._cells import damage, found_words, odd_texts, text_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ MESSAGE = {
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield texts in which stars or crosses stand for words."""
-    for position, key, text in raw_texts(book, text_keys(book)):
+    for position, key, text in odd_texts(book, text_keys(book)):
         found = damage(text, {"censored"})
         if found:
             yield at(position, key, found=found_words(found))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Fix, Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import UNSEEN, damage, raw_texts, without
+from rectify_xl.rules._cells import UNSEEN, damage, odd_texts, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ MESSAGE = {
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield texts with control or invisible characters, and the text without them."""
-    for position, key, text in raw_texts(book):
+    for position, key, text in odd_texts(book):
         unseen = damage(text, UNSEEN)
         if unseen:
             found = tuple(dict.fromkeys(f"U+{ord(one):04X}" for part in unseen for one in part.found))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.language.text import clean_text
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import damage, found_words, raw_texts, text_keys
+from rectify_xl.rules._cells import damage, found_words, odd_texts, text_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ GARBLED: frozenset[DamageKind] = frozenset({"mojibake", "pinyin", "traditional"}
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield texts with mojibake, inserted pinyin or Traditional characters, and how they would read repaired."""
-    for position, key, text in raw_texts(book, text_keys(book)):
+    for position, key, text in odd_texts(book, text_keys(book)):
         found = damage(text, GARBLED)
         if found:
             yield at(position, key, found=found_words(found), repaired=clean_text(text).cleaned)

@@ -50,7 +50,7 @@ CONTACTS = ("contact",)
 POLLUTION: frozenset[DamageKind] = frozenset({"advertising", "link"})
 # Telephone numbers and mail addresses beside a name are no pollution.
 REACHED_AT = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)|(?<!\d)\d{7,8}(?!\d)"
 )
 

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.book import CLOSED
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
 from rectify_xl.rules._cells import raw
 from rectify_xl.rules._progress import NOT_STARTED, UNDER_WAY
+from rectify_xl.timing import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.book import CLOSED
 from rectify_xl.summary.tables import Column, ListSheet, Overview
 from rectify_xl.summary.view import UNSET, View
 from rectify_xl.tasks import roster_name
-from rectify_xl.timing import FLAG_LABELS
+from rectify_xl.timing import CLOSED, FLAG_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

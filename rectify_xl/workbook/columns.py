@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.workbook.cells import clean, looks_like_formula, typed
@@ -22,6 +23,7 @@ _DATE_WIDTH = 12.0
 _PERCENT_WIDTH = 9.0
 _CENTRED_LINES = 2
 _MAX_LINK_TEXT = 255
+_FIGURES = frozenset({int, float, date})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,15 @@ def plan_column(column: Column, values: Sequence[Any]) -> Plan:
 
 
 def write_column(
-    sheet: Sheet, at: int, column: Column, plan: Plan, values: Sequence[Any], *, first_row: int, most_lines: int, links: Links | None
+    sheet: Sheet,
+    at: int,
+    column: Column,
+    plan: Plan,
+    values: Sequence[Any],
+    *,
+    first_row: int,
+    most_lines: int,
+    links: Links | None,
 ) -> tuple[list[Expected], list[int]]:
     """Write the cells of one column.
 
@@ -81,7 +91,8 @@ def write_column(
         What each cell must read back as, and how many lines it takes.
     """
     paper, texts = sheet.paper, plan.dressed(sheet.theme, most_lines)
-    write_string = paper.write_string
+    write_string, write_number = paper.write_string, paper.write_number
+    figures: dict[float | date, tuple[float, Format]] = {}
     expected: list[Expected] = [""] * len(values)
     lines = [1] * len(values)
     # This loop runs once per cell of the workbook: nothing in it is computed twice.
@@ -92,22 +103,34 @@ def write_column(
                 write_string(first_row + index, at, text, look)
                 expected[index] = text
         elif value is not None:
-            expected[index] = _write_other(sheet, first_row + index, at, value, column)
+            # 1 and True are one key, so that other types stay outside.
+            known = figures.get(value) if type(value) in _FIGURES else None
+            if known:
+                write_number(first_row + index, at, *known)
+                expected[index] = None
+            else:
+                expected[index] = _write_other(sheet, first_row + index, at, value, column, figures)
     if links:
         _add_links(sheet, at, first_row, expected, links)
     return expected, lines
 
 
-def _write_other(sheet: Sheet, row: int, at: int, value: Any, column: Column) -> Expected:  # noqa: ANN401
-    """Write a number, a date, or the text of anything else."""
+def _write_other(
+    sheet: Sheet, row: int, at: int, value: Any, column: Column, figures: dict[float | date, tuple[float, Format]]  # noqa: ANN401
+) -> Expected:
+    """Write a number, a date, or the text of anything else; ``figures`` remembers how the value was written."""
     content, look = typed(value)
     if isinstance(content, str):
         quoted = looks_like_formula(content)
         sheet.paper.write_string(row, at, content, sheet.theme.cell("text", "center", quoted=quoted))
         return content
     # A percentage that is out of range stays the number it was, or 120 would read 12000%.
-    is_share = column.kind == "percent" and look == "number" and content is not None and 0 <= content <= 1
-    sheet.paper.write_number(row, at, content, sheet.theme.cell("percent" if is_share else look, "center"))
+    number = content or 0
+    is_share = column.kind == "percent" and look == "number" and 0 <= number <= 1
+    figure = (number, sheet.theme.cell("percent" if is_share else look, "center"))
+    sheet.paper.write_number(row, at, *figure)
+    if type(value) in _FIGURES:
+        figures[value] = figure
     return None
 
 

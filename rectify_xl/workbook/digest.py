@@ -58,9 +58,10 @@ def make_digest(master: Master, summary: Summary, lists: Mapping[str, ListSheet]
         subtitle=_subtitle(master, setting),
         sources=say(f"来自{files}份报送文件", f"from {files} files"),
         overview=overview,
-        units=tuple((_short(name), *counts) for name, *counts in overview.by_unit[:MOST_UNITS]),
+        units=tuple((_short(unit[0]), *unit[1:]) for unit in overview.by_unit[:MOST_UNITS]),
         urgent_head=(
-            say("编号", "No."), say("问题", "Problem"), say("牵头单位", "Lead unit"), say("到期日", "Due"), say("预警", "Warning"),
+            say("编号", "No."), say("问题", "Problem"), say("牵头单位", "Lead unit"), say("到期日", "Due"),
+            say("预警", "Warning"),
         ),
         urgent=_urgent(summary, lists, setting),
         missing=_missing(master, lists["not_reported"], setting),
@@ -77,9 +78,8 @@ def _subtitle(master: Master, setting: Setting) -> str:
         parts.insert(0, say(f"轮次 {master.campaign.round_id}", f"round {master.campaign.round_id}"))
     if master.campaign.issuer:
         parts.insert(0, master.campaign.issuer)
-    parts.append(
-        say(f"校验:错误{errors}个、提醒{warnings}个、提示{infos}个", f"checks: {errors} errors, {warnings} warnings, {infos} notes")
-    )
+    zh = f"校验:错误{errors}个、提醒{warnings}个、提示{infos}个"
+    parts.append(say(zh, f"checks: {errors} errors, {warnings} warnings, {infos} notes"))
     if master.held_back:
         rows = len({(finding.file, finding.sheet, finding.row) for finding in master.held_back})
         parts.append(say(f"严格模式:{rows}行有错误,未并入", f"strict: {rows} rows with errors left out"))
@@ -95,8 +95,10 @@ def _urgent(summary: Summary, lists: Mapping[str, ListSheet], setting: Setting) 
         at = {column.label: index for index, column in enumerate(sheet.columns)}
         days = next(index for index, column in enumerate(sheet.columns) if column.kind == "number")
         wanted = (label("task_id"), label("problem"), label("lead_unit"), say("到期日", "Due"))
-        for row in sheet.rows[: MOST_URGENT - len(found)]:
-            found.append((*(_one_line(row[at[name]]) for name in wanted), say(zh, en).format(row[days])))
+        found += [
+            (*(_one_line(row[at[name]]) for name in wanted), say(zh, en).format(row[days]))
+            for row in sheet.rows[: MOST_URGENT - len(found)]
+        ]
     return tuple(found)
 
 

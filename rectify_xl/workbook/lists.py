@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.summary import ListSheet
-    from rectify_xl.workbook.columns import Plan
     from rectify_xl.workbook.sheet import Expected, Sheet
 
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)

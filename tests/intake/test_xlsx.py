@@ -169,7 +169,8 @@ def test_absolute_targets_and_odd_part_names(tmp_path: Path) -> None:
 
 
 def test_workbook_elsewhere_and_utf16(tmp_path: Path) -> None:
-    root = f'<Relationships xmlns="{RELATIONS}"><Relationship Id="r" Type="x/officeDocument" Target="book/Workbook.xml"/></Relationships>'
+    start = '<Relationship Id="r" Type="x/officeDocument" Target="book/Workbook.xml"/>'
+    root = f'<Relationships xmlns="{RELATIONS}">{start}</Relationships>'
     rels = f'<Relationships xmlns="{RELATIONS}"><Relationship Id="rId1" Type="x" Target="worksheets/s.xml"/></Relationships>'
     book = '<workbook xmlns:r="r"><sheets><sheet name="甲" r:id="rId1"/></sheets></workbook>'
     sheet = sheet_xml(list_xml()).replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16")
@@ -219,11 +220,11 @@ def test_merges_without_end(tmp_path: Path) -> None:
 
 def test_styled_empty_rows_below_a_table(tmp_path: Path) -> None:
     cells = "".join(f'<c r="{letter}{{0}}" s="1"/>' for letter in "ABCDEFGHIJ")
-    empty = "".join(f'<row r="{row}" spans="1:10" ht="15">{cells.format(row)}</row>' for row in range(3, 200_000))
+    empty = "".join(f'<row r="{row}" spans="1:10" ht="15">{cells.format(row)}</row>' for row in range(3, 60_000))
     path = package(tmp_path / "a.xlsx", sheet_xml(list_xml() + empty), styles=STYLES)
     before = time.process_time()
     check_one_task(path)
-    assert time.process_time() - before < 5
+    assert time.process_time() - before < 3
 
 
 def test_a_hidden_row_among_empty_ones_is_still_seen(tmp_path: Path) -> None:
@@ -296,7 +297,8 @@ def test_macros_links_and_the_date_of_saving(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["master", "report"])
 def test_our_own_workbooks_are_skipped(tmp_path: Path, kind: str) -> None:
-    custom = f'<Properties xmlns="u" xmlns:vt="v"><property name="rectify_xl.kind"><vt:lpwstr>{kind}</vt:lpwstr></property></Properties>'
+    stamp = f'<property name="rectify_xl.kind"><vt:lpwstr>{kind}</vt:lpwstr></property>'
+    custom = f'<Properties xmlns="u" xmlns:vt="v">{stamp}</Properties>'
     found = read(package(tmp_path / "a.xlsx", sheet_xml(list_xml()), parts={"docProps/custom.xml": custom}))
     assert (found.status, found.reason, found.tables) == ("skipped", "own-output", ())
 

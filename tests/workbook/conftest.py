@@ -77,7 +77,7 @@ def submission(path: str, rows: Sequence[dict[str, Any]], **given: Any) -> Submi
     headings = {known.key: known.label["zh"] for known in CAMPAIGN.schema.fields}
     tasks = tuple(TaskRow(row, {**dict.fromkeys(keys), **values}) for row, values in enumerate(rows, 4))
     table = Table("任务清单", 3, columns, headings, tasks)
-    return Submission(path, tables=(table,), **{"unit_text": f"市{path.split('.')[0]}局", **given})
+    return Submission(path, tables=(table,), **{"unit_text": f"市{path.partition('.')[0]}局", **given})
 
 
 def build(

@@ -16,7 +16,7 @@ from rectify_xl.language.text.script import find_pinyin, find_traditional
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["CleanText", "Damage", "DamageKind", "clean_text"]
+__all__ = ["CleanText", "Damage", "DamageKind", "clean_text", "is_plain"]
 
 
 # Whatever a finder could look at in a text whose characters all belong to the Simplified standard set.
@@ -31,12 +31,12 @@ def clean_text(text: str, *, name: bool = False) -> CleanText:
     ``name`` says that the text is the name of a unit or a person, where advertising, links and foreign
     text are damage too. Never raises for a string; a text without damage comes back unchanged.
     """
-    if not name and _is_plain(text):
+    if not name and is_plain(text):
         return CleanText(text, text, ())
     return _cleaned(text, name)
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether nothing in a text can be damage; true of most cells, and twenty times cheaper than looking for it."""
     try:
         text.encode("gb2312")

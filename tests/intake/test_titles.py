@@ -1,0 +1,120 @@
+"""What stands around a table: title, reporting unit, date of filling in, announced number of tasks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from rectify_xl.intake.tables import read_tables
+from tests.support.reading import SCHEMA
+from tests.support.workbooks import HEADINGS, layout, task
+
+TITLE = "澄湖市整改任务清单"
+
+
+def around(*above: list[Any], below: list[list[Any]] | None = None, merges: tuple[str, ...] = ()) -> Any:
+    """What is read around a table with these lines above and below."""
+    rows = [*above, [*HEADINGS], task(1, "扬尘"), *(below or [])]
+    (found,) = read_tables(layout(rows, merges).in_memory, SCHEMA)
+    return found.around
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        (["填报单位:市水利局"], "市水利局"),
+        (["填报单位（公章）： 市水利局      填报人：张三"], "市水利局"),
+        (["填报单位(盖章):市水利局填报人:张三"], "市水利局"),
+        (["填报单位:(盖章)市水利局"], "市水利局"),
+        (["填报单位名称:市水利局。"], "市水利局"),
+        (["填报单位(盖章):             填报日期:2026年11月5日"], ""),
+        (["填报单位:      联系人:张三"], ""),
+        (["填报单位:____市水利局____"], "市水利局"),
+        (["填报单位:市 水 利 局"], "市水利局"),
+        (["填报单位:市生态环境局(本级)"], "市生态环境局(本级)"),
+        (["填报单位", "市水利局"], "市水利局"),
+        (["填报单位:", "", "市水利局", "填报日期:", date(2026, 11, 5)], "市水利局"),
+        (["填报单位:", "填报日期:", date(2026, 11, 5)], ""),
+        (["填报单位", "填报人", "张三"], ""),
+        (["报送单位 : 澄湖区人民政府  2026年11月"], "澄湖区人民政府"),
+        (["单位:(盖章)市水利局"], "市水利局"),
+        (["单位(盖章):市水利局"], "市水利局"),
+        (["单位:市水利局"], "市水利局"),
+        (["单位", "市水利局"], "市水利局"),
+        (["单位:万元"], ""),
+        (["单位", "万元"], ""),
+        (["责任单位:市水利局"], "市水利局"),
+    ],
+)
+def test_unit(line: list[Any], unit: str) -> None:
+    assert around([TITLE], line).unit == unit
+    assert around(line).title == ""
+
+
+@pytest.mark.parametrize(
+    "below", [["填报单位(盖章):市水利局", "", "填报日期:2026.11.5"], ["填报单位:市水利局 填报日期:2026.11.5"]]
+)
+def test_unit_and_day_below_the_table(below: list[str]) -> None:
+    found = around([TITLE], below=[[], below])
+    assert (found.unit, found.filled_on) == ("市水利局", date(2026, 11, 5))
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        (["填报日期:2026年11月5日"], date(2026, 11, 5)),
+        (["填报日期:2026.11.5"], date(2026, 11, 5)),
+        (["填报时间:2026/11/05 10:00"], date(2026, 11, 5)),
+        (["填报日期 2026 年 11 月 5 日"], date(2026, 11, 5)),
+        (["填报日期:20261105"], date(2026, 11, 5)),
+        (["报送时间：２０２６年１１月５日"], date(2026, 11, 5)),
+        (["填报日期:", date(2026, 11, 5)], date(2026, 11, 5)),
+        (["填报日期", date(2026, 11, 5)], date(2026, 11, 5)),
+        (["填报单位:市水利局", "", "日期:2026-11-05"], date(2026, 11, 5)),
+        # A month says which round, not which of two files is the later one.
+        (["填报日期:2026年11月"], None),
+        (["填报日期:2026年 月 日"], None),
+        (["填报日期:2026年2月30日"], None),
+        (["填报日期:    审核:张三 2026年11月5日"], None),
+        (["截止日期:2026年11月5日"], None),
+        (["(2026年11月5日印发)"], None),
+    ],
+)
+def test_filled_on(line: list[Any], day: date | None) -> None:
+    assert around([TITLE], line).filled_on == day
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "cell"),
+    [
+        ([[TITLE]], TITLE, "A1"),
+        ([["附件2"], [TITLE]], TITLE, "A2"),
+        ([["附件 2-1:"], ["表1"], ["密级:内部"], ["", TITLE]], TITLE, "B4"),
+        ([["附件2:" + TITLE]], "附件2:" + TITLE, "A1"),
+        ([["填报单位:市水利局"], [TITLE]], TITLE, "A2"),
+        ([["澄湖市贯彻落实省委督察反馈意见"], ["整改任务清单"]], "澄湖市贯彻落实省委督察反馈意见整改任务清单", "A1"),
+        ([[]], "", None),
+    ],
+)
+def test_title(lines: list[list[Any]], title: str, cell: str | None) -> None:
+    found = around(*lines)
+    assert (found.title, found.title_cell) == (title, cell)
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        ([["整改任务清单(共12项)"]], 12),
+        ([["整改任务清单", "共12项"]], None),
+        ([["整改任务清单（12项）"]], 12),
+        ([["5个方面37项问题整改清单"]], 37),
+        ([["第3批整改任务清单"]], None),
+        ([["2026年整改任务清单"]], None),
+        ([["整改任务清单"], ["(共 12 项)"]], 12),
+        ([["整改任务共计 12 条"]], 12),
+    ],
+)
+def test_declared(lines: list[list[Any]], count: int | None) -> None:
+    assert around(*lines).declared == count

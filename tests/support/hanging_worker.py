@@ -1,0 +1,40 @@
+"""A reader that misbehaves by file name, for the tests of the worker pool; put in the place of ``read_file``."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from typing import TYPE_CHECKING
+
+from rectify_xl.intake import worker
+from rectify_xl.intake.files import read_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rectify_xl.model import Submission
+    from rectify_xl.schema import Schema
+
+
+def misbehaving(path: Path, relative: str, schema: Schema) -> Submission:
+    """Hang, die, eat memory or spin when the name says so; else read."""
+    if "hang" in relative:
+        time.sleep(3600)
+    if "kill" in relative:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "memory" in relative:
+        hoard = bytearray(8 << 30)
+        assert hoard
+    if "spin" in relative:
+        while True:
+            pass
+    if "garbage" in relative:
+        os.write(3, b"not a pickle")
+    return read_file(path, relative, schema)
+
+
+if __name__ == "__main__":
+    worker.read_file = misbehaving
+    worker.CPU_SECONDS = 0
+    worker.main()

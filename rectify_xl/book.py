@@ -19,7 +19,7 @@ from rectify_xl.language.text import is_plain
 from rectify_xl.language.units import Units, parse_units
 from rectify_xl.model import UNREADABLE, Submission, Table, TaskRow
 from rectify_xl.reporting import reporting_units
-from rectify_xl.timing import CLOSED, Timing, date_or_none, timing
+from rectify_xl.timing import Timing, date_or_none, is_closed, timing
 from rectify_xl.values import convert, shown
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from rectify_xl.language.units import Match
     from rectify_xl.reporting import Reporting
 
+# Readers are made for cells, not for pages.
+_LONGEST_READ = 2000
 _read_units = lru_cache(maxsize=65536)(parse_units)
 _read_leaders = lru_cache(maxsize=65536)(parse_leaders)
 
@@ -109,6 +111,7 @@ class Book:
             period_before=rules.period_before,  # type: ignore[arg-type]  # checked when the campaign was loaded
             events=dict(rules.events),
             durations_decided=self.campaign.issued is not None,
+            issue_is_anchor=self.campaign.issued is not None,
         )
 
     @property
@@ -139,11 +142,9 @@ class Book:
 
     @cached_property
     def closed(self) -> list[bool]:
-        """Whether a row's task is finished by its status, or by a deadline cell such as 已整改到位 where no status says else."""
-        return [
-            status in CLOSED or (status is None and "done" in deadline.kinds)
-            for status, deadline in zip(self.statuses, self.deadlines, strict=True)
-        ]
+        """Whether each row's task is finished."""
+        rows = zip(self.statuses, self.deadlines, self.values("completed_on"), strict=True)
+        return [is_closed(status, deadline, completed_on) for status, deadline, completed_on in rows]
 
     @cached_property
     def timings(self) -> list[Timing]:
@@ -162,9 +163,9 @@ class Book:
         """Who is responsible for each row: the lead column's text, with the cooperating column added."""
         found = []
         for position, (lead, cooperating) in enumerate(zip(self.values("lead_unit"), self.values("coop_units"), strict=True)):
-            units = _read_units(lead if isinstance(lead, str) else "")
+            units = _read_units(_cut(lead) if isinstance(lead, str) else "")
             if isinstance(cooperating, str):
-                others = _read_units(cooperating)
+                others = _read_units(_cut(cooperating))
                 units = _with_cooperating(units, others)
             if units.responsible and self._is_lead_column(position, units):
                 units = _responsible_lead(units)
@@ -181,7 +182,7 @@ class Book:
     @cached_property
     def leaders(self) -> list[tuple[Leader, ...]]:
         """The leaders named in each row."""
-        return [_read_leaders(value if isinstance(value, str) else "") for value in self.values("leader")]
+        return [_read_leaders(_cut(value) if isinstance(value, str) else "") for value in self.values("leader")]
 
     @cached_property
     def odd_texts(self) -> tuple[tuple[int, str, str], ...]:
@@ -211,6 +212,11 @@ class Book:
         return self._matches[name]
 
     @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What floors above this one work out of the book once."""
+        return {}
+
+    @cached_property
     def _matches(self) -> dict[str, Match]:
         return {}
 
@@ -235,7 +241,12 @@ class _Keyed:
 
 @lru_cache(maxsize=65536, typed=True)
 def _cached_deadline(value: Any, anchor: date, keyed: _Keyed) -> Deadline:  # noqa: ANN401 - a cell holds anything
-    return parse_deadline(value, anchor=anchor, options=keyed.options)
+    return parse_deadline(_cut(value), anchor=anchor, options=keyed.options)
+
+
+def _cut(value: Any) -> Any:  # noqa: ANN401
+    """What the readers get of an overlong text: a deadline or a list of units is never that long (text-too-long says so)."""
+    return value[:_LONGEST_READ] if isinstance(value, str) else value
 
 
 def _with_cooperating(units: Units, others: Units) -> Units:

@@ -76,7 +76,7 @@ def _place(book: Book, position: int, field: str) -> dict[str, Any]:
     return {
         "file": place.submission.path,
         "sheet": place.table.sheet,
-        "cell": place.table.cell(place.task, field) if column else None,
+        "cell": place.task.anchors.get(field) or (place.table.cell(place.task, field) if column else None),
         "row": place.task.row,
         "field": field,
         "task_id": book.task_id(position),

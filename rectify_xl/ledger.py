@@ -10,8 +10,8 @@ from rectify_xl.absent import Absence, absences
 from rectify_xl.judge import Report, validate
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.model import Severity
-from rectify_xl.tasks import Conflict, Reported, Task, join_tasks, reported_tasks
-from rectify_xl.timing import CLOSED, Timing, date_or_none, timing, worst
+from rectify_xl.tasks import Conflict, Reported, Task, joined
+from rectify_xl.timing import Timing, date_or_none, is_closed, timing, worst
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -113,7 +113,7 @@ class Master:
             deadline,
             book.due[positions[0]][0] if positions else None,
             status=status,
-            closed=status in CLOSED or (status is None and "done" in deadline.kinds),
+            closed=is_closed(status, deadline, task.values.get("completed_on")),
             completed_on=date_or_none(task.values.get("completed_on")),
             as_of=self.as_of,
             rules=self.campaign.deadlines,
@@ -184,7 +184,7 @@ def merge(
     report = validate(paths, campaign=campaign, as_of=as_of, workers=workers, lang=lang, collected=True, progress=progress)
     held = _held_back(report.findings) if strict else ()
     book = _without(report.book, held) if held else report.book
-    return Master(report, join_tasks(reported_tasks(book)), absences(report.book), held)
+    return Master(report, joined(book), absences(report.book), held)
 
 
 def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _BRACKETS = re.compile(r"[(\[【{〔].*?[)\]】}〕]")
+_BRACKET_SIGNS = re.compile(r"[(\[【{〔)\]】}〕]")
 _HEADING_NOISE = re.compile(r"[\s*:、,.;。_\-/|\\\"'“”‘’\u200b\ufeff]+")
 _COMPARED = re.compile(r"[\W_]+")
 _NUMBER_EDGES = re.compile(r"^(?:第|no|№)?[\s.、,:()\[\]#]*(.*?)[\s.、,:()\[\]#]*(?:项|号|条|题)?$", re.IGNORECASE)
@@ -26,9 +27,9 @@ def is_blank_text(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def heading_key(text: str) -> str:
-    """A column heading without spaces, line breaks, bracketed notes and punctuation."""
+    """A column heading without spaces, line breaks, bracketed notes and punctuation; one all in brackets keeps its words."""
     folded = unicodedata.normalize("NFKC", text)
-    return _HEADING_NOISE.sub("", _BRACKETS.sub("", folded)) or _HEADING_NOISE.sub("", folded)
+    return _HEADING_NOISE.sub("", _BRACKETS.sub("", folded)) or _HEADING_NOISE.sub("", _BRACKET_SIGNS.sub("", folded))
 
 
 @lru_cache(maxsize=65536)

@@ -52,6 +52,11 @@ def date_or_none(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
+def is_closed(status: str | None, deadline: Deadline, completed_on: object) -> bool:
+    """Whether a task is finished: by its status, or, where no status says else, by a date of completion or 已整改到位."""
+    return status in CLOSED or (status is None and ("done" in deadline.kinds or isinstance(completed_on, date)))
+
+
 def timing(
     deadline: Deadline,
     due: date | None,

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.intake.heading_names import Homes, known_fields, nearest_field
 from rectify_xl.model import column_letters
 from rectify_xl.text_keys import heading_key
 
@@ -20,14 +18,10 @@ _WIDEST = 200
 _LEAST_FIELDS = 3
 _MOST_HEADER_ROWS = 3
 _LONGEST_HEADING = 40
-_LEAST_FUZZY = 4
-# Words that qualify a heading without changing what it names.
-_QUALIFIERS = ("具体", "主要", "本单位", "拟定", "拟", "督察", "本次", "目前", "相关", "有关", "市级", "县级", "区级", "省级")
-_BRACKETED = re.compile(r"(.+?)\s*[(\[【](.+?)[)\]】]\s*")
 
 _BLANK = ("", None)
-
-_Homes = tuple[tuple[str, int], ...]
+# What a line above a table says and the name of a group of columns does not.
+_NO_GROUP = re.compile(r"[::\d]|单位$|清单|台[账帐]|.{16}")
 
 
 @dataclass
@@ -73,7 +67,7 @@ def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:
             continue
         header = _header_at(sheet, row, schema)
         if found and _repeats(header, found[-1]):
-            found[-1].repeats |= set(range(header.top, header.row + 1))
+            found[-1].repeats |= set(range(min(header.top, header.row - found[-1].row + found[-1].top), header.row + 1))
         elif _is_header(header, schema):
             found.append(header)
         else:
@@ -85,20 +79,9 @@ def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:
 def _names_a_field(sheet: Sheet, row: int, schema: Schema) -> bool:
     """Whether a row holds at least one known heading: the cheap question asked of every row."""
     return any(
-        isinstance(text, str) and len(text) <= _LONGEST_HEADING and _known(text, schema) for text in sheet.cells[row].values()
+        isinstance(text, str) and len(text) <= _LONGEST_HEADING and known_fields(text, schema)
+        for text in sheet.cells[row].values()
     )
-
-
-def _known(text: str, schema: Schema) -> _Homes:
-    """The fields that a heading names by itself, or together with what stands in its brackets."""
-    bracketed = _BRACKETED.fullmatch(unicodedata.normalize("NFKC", text))
-    if bracketed:
-        # 责任单位(牵头) and 责任单位(配合) are two columns.
-        name, note = heading_key(bracketed[1]).casefold(), heading_key(bracketed[2]).casefold()
-        for joined in (note + name, note + name[-2:]):
-            if joined in schema.headings:
-                return schema.headings[joined]
-    return schema.headings.get(heading_key(text).casefold(), ())
 
 
 def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
@@ -111,9 +94,25 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
         readings = [read_header(sheet, top, bottom, schema) for top in reversed(tops)]
         best = max((best, *readings), key=lambda header: header.score)
     # Headings merged downwards belong to the header as far as they reach.
-    merges = (sheet.merge_at(best.row, column) for column in (*best.columns.values(), *best.open))
-    best.row = max([best.row, *(merge.bottom for merge in merges if merge)])
+    merges = [merge for column in (*best.columns.values(), *best.open) if (merge := sheet.merge_at(best.row, column))]
+    best.row = max([best.row, *(merge.bottom for merge in merges)])
+    best.top = min([best.top, *(merge.top for merge in merges)])
+    if best.top > 1 and _only_groups(sheet, best):
+        best.top -= 1
     return best
+
+
+def _only_groups(sheet: Sheet, header: Header) -> bool:
+    """Whether the row above a header holds nothing but names of groups of its columns."""
+    row = header.top - 1
+    groups = []
+    for column, text in sheet.cells.get(row, {}).items():
+        merge = sheet.merge_at(row, column)
+        if merge is None or merge.right == merge.left or not isinstance(text, str) or _NO_GROUP.search(text):
+            return False
+        groups.append(merge)
+    # One text that begins where the table begins is a title, be it merged over part of the table only.
+    return len(groups) > 1 or any(merge.left > min(header.headings) and merge.right <= header.width for merge in groups)
 
 
 def _all_headings(sheet: Sheet, row: int, schema: Schema) -> bool:
@@ -141,7 +140,7 @@ def _repeats(header: Header, above: Header) -> bool:
 def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     """Match every heading of a header: per column the lowest text, with the group heading above it where there is one."""
     header = Header(bottom, top)
-    homes: dict[int, _Homes] = {}
+    homes: dict[int, Homes] = {}
     for column in range(1, min(sheet.last_column, _WIDEST) + 1):
         row, text = _lowest(sheet, top, bottom, column)
         if isinstance(text, str) and text.strip() and len(text) <= _LONGEST_HEADING and sheet.anchor(row, column)[1] == column:
@@ -161,9 +160,9 @@ def _lowest(sheet: Sheet, top: int, bottom: int, column: int) -> tuple[int, Any]
     return top, sheet.value(top, column)
 
 
-def _homes(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> _Homes:
+def _homes(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> Homes:
     """The fields a heading may stand for: by itself, or together with a group heading above it."""
-    known = _known(text, schema)
+    known = known_fields(text, schema)
     key = heading_key(text).casefold()
     for group_row in range(row - 1, max(0, row - _MOST_HEADER_ROWS), -1) if not known else ():
         group = _group(sheet, group_row, column)
@@ -184,7 +183,7 @@ def _group(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell
     return None
 
 
-def _assign(header: Header, homes: dict[int, _Homes]) -> None:
+def _assign(header: Header, homes: dict[int, Homes]) -> None:
     """Exact matches: per field the label wins, then alias order, then the column further left."""
     claims: dict[str, list[tuple[int, int]]] = {}
     for column, fields in homes.items():
@@ -199,43 +198,10 @@ def _assign(header: Header, homes: dict[int, _Homes]) -> None:
         header.duplicates += [(column, found[0][1]) for _, column in found[1:] if heading_key(header.headings[column]) == first]
 
 
-def _assign_fuzzy(header: Header, homes: dict[int, _Homes], schema: Schema) -> None:
+def _assign_fuzzy(header: Header, homes: dict[int, Homes], schema: Schema) -> None:
     """Headings close to a known one, for fields that no exact heading claimed."""
     for column, fields in homes.items():
         if not fields:
-            key = _nearest_field(heading_key(header.headings[column]).casefold(), schema)
+            key = nearest_field(heading_key(header.headings[column]).casefold(), schema)
             if key and key not in header.columns and not any(key in keys for keys in header.open.values()):
                 header.columns[key] = column
-
-
-@lru_cache(maxsize=4096)
-def _nearest_field(heading: str, schema: Schema) -> str | None:
-    """The one field whose heading differs by a qualifier or by one character; None when none or several do.
-
-    A heading is never taken for a field because it contains one: 责任单位及责任人 is neither.
-    """
-    bare = _unqualified(heading)
-    if bare != heading and len(schema.headings.get(bare, ())) == 1:
-        return schema.headings[bare][0][0]
-    if len(heading) < _LEAST_FUZZY:
-        return None
-    near = {
-        fields[0][0]
-        for known, fields in schema.headings.items()
-        if len(fields) == 1 and len(known) >= _LEAST_FUZZY and _one_apart(heading, known)
-    }
-    return near.pop() if len(near) == 1 else None
-
-
-def _unqualified(heading: str) -> str:
-    for word in _QUALIFIERS:
-        if heading.startswith(word) and len(heading) > len(word) + 1:
-            return heading[len(word) :]
-    return heading
-
-
-def _one_apart(left: str, right: str) -> bool:
-    if abs(len(left) - len(right)) > 1 or (left[0] != right[0] and left[-1] != right[-1]):
-        return False
-    same = sum(block.size for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
-    return max(len(left), len(right)) - same <= 1

@@ -48,9 +48,11 @@ def count_measures(text: str) -> int:
 
 
 def _number(written: str) -> int:
+    """12 and 十二 -> 12; 0 for what is no number."""
     if written.isdigit():
         return int(written)
-    tens, _, ones = written.rpartition("十")
-    if "十" not in written:
-        return _CHINESE.index(written) + 1 if len(written) == 1 else 0
-    return (_CHINESE.index(tens) + 1 if tens else 1) * 10 + (_CHINESE.index(ones) + 1 if ones else 0)
+    tens, ten, ones = written.rpartition("十")
+    if max(len(tens), len(ones)) > 1:
+        return 0
+    digits = _CHINESE.find(ones) + 1 if ones else 0
+    return ((_CHINESE.find(tens) + 1 if tens else 1) * 10 if ten else 0) + digits

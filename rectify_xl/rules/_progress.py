@@ -35,10 +35,5 @@ def days(book: Book, key: str) -> Iterator[tuple[int, date]]:
 
 
 def flagged(book: Book, flag: Flag) -> Iterator[tuple[int, Timing]]:
-    """Position and timing of the rows in that state on the as-of date.
-
-    Where no status says how far a task is, a date of completion says that it is finished.
-    """
-    for position, (timing, status) in enumerate(zip(book.timings, book.statuses, strict=True)):
-        if timing.flag == flag and not (status is None and day(book, position, "completed_on")):
-            yield position, timing
+    """Position and timing of the rows in that state on the as-of date."""
+    return ((position, timing) for position, timing in enumerate(book.timings) if timing.flag == flag)

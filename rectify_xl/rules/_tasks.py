@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from rectify_xl.tasks import category_key
 from rectify_xl.text_keys import number_key, text_key
 
 if TYPE_CHECKING:
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
 
 CONTENT = ("problem", "measures")
 _SAME_AS_ABOVE = frozenset({"同上", "见上", "同前", "同上述"})
-_CATEGORY_NUMBER = re.compile(r"^\s*(?:\(?[一二三四五六七八九十百\d]+\)?[、.)\s]|第[一二三四五六七八九十\d]+类)\s*")
-_CATEGORY_COUNT = re.compile(r"\(\s*(?:共|计|合计)?\s*(\d{1,4})\s*[项个条件]\s*(?:任务|问题)?\s*\)")
 
 
 def content_keys(book: Book) -> list[str]:
@@ -65,13 +62,6 @@ def category_of(book: Book, position: int) -> str:
     row = section_of(place)
     return next((section.text for section in place.table.sections if section.row == row), "")
 
-
-def category_key(category: str) -> tuple[str, int | None]:
-    """A category without numbering and count, and the count: 一、组织领导(13项) -> 组织领导, 13."""
-    folded = unicodedata.normalize("NFKC", category)
-    count = _CATEGORY_COUNT.search(folded)
-    plain = _CATEGORY_NUMBER.sub("", _CATEGORY_COUNT.sub("", folded))
-    return text_key(plain), int(count[1]) if count else None
 
 
 def numbering_scopes(book: Book) -> list[tuple[str, ...]]:

@@ -18,9 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import raw
-from rectify_xl.rules._same_task import differing, pairs
-from rectify_xl.rules._tasks import cell_of
+from rectify_xl.tasks import differing_part, joined
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.book import Book
     from rectify_xl.rules import Hit
+    from rectify_xl.tasks import Reported
 
 ZH = """对同一任务的填报互相矛盾。
 
@@ -50,14 +49,18 @@ MESSAGE = {
 
 
 def check(book: Book) -> Iterator[Hit]:
-    """Yield one hit per field that differs, at the later file's cell."""
-    schema = book.campaign.schema
-    for pair in pairs(book):
-        if pair.ordered:
-            continue
-        for key in differing(book, pair):
-            if pair.same_unit or schema[key].grain == "task":
-                place = book.places[pair.first]
-                facts: dict[str, Any] = {"other_file": place.submission.path, "other_sheet": place.table.sheet}
-                facts |= {"other_cell": cell_of(book, pair.first, key), "other_value": shown(raw(book, pair.first, key))}
-                yield at(pair.second, key, **facts)
+    """Yield one hit per field that differs, at the later file's cell. Rows of one file are duplicate-task's business."""
+    for task in joined(book):
+        for conflict in task.conflicts:
+            known = book.campaign.schema[conflict.field]
+            first = conflict.reports[0]
+            for other in conflict.reports[1:]:
+                one_file = other.place.submission.path == first.place.submission.path
+                if not one_file and other.compared(known) != first.compared(known):
+                    yield at(differing_part(other, first, known), known.key, **_other_side(first, known.key))
+
+
+def _other_side(first: Reported, key: str) -> dict[str, Any]:
+    place = first.place
+    facts: dict[str, Any] = {"other_file": place.submission.path, "other_sheet": place.table.sheet}
+    return facts | {"other_cell": first.cell(key), "other_value": shown(first.values[key])}

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import in_file, overall
-from rectify_xl.rules._tasks import category_key, category_of, content_keys, root
+from rectify_xl.rules._tasks import category_of, content_keys, root
+from rectify_xl.tasks import category_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,9 @@ def _categories(book: Book) -> Iterator[Hit]:
         if declared is not None:
             names.setdefault(name, written)
             announced.setdefault(name, set()).add(declared)
+    if sum(min(numbers) for numbers in announced.values()) == sum(len(tasks[name]) for name in announced):
+        # Every announced task is there; some only stand under another category, as merged cells often have it.
+        return
     for name, numbers in announced.items():
         if len(numbers) == 1 and numbers != {len(tasks[name])}:
             yield overall(what=names[name], declared=min(numbers), counted=len(tasks[name]))

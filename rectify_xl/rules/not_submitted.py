@@ -16,12 +16,11 @@ Right:
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from rectify_xl.absent import absences
 from rectify_xl.model import Severity
 from rectify_xl.rules import about
-from rectify_xl.rules._tasks import content_keys, root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,34 +44,13 @@ ZH = """单位没有报送。
 CODE = "X707"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "{name}没有报送(其他清单中由其牵头的任务:{tasks} 项);请催报",
-    "en": "{name} has not reported (it leads {tasks} tasks in other lists); remind it",
+    "zh": "{name}没有报送(由其牵头的任务编号:{tasks});请催报",
+    "en": "{name} has not reported (tasks it leads: {tasks}); remind it",
 }
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield the roster units that should have reported and did not."""
-    if not book.collected or not book.campaign.units:
-        return
-    covered = {
-        name
-        for submission in book.submissions
-        if submission.status != "skipped"
-        for name in book.reporting[submission.path].covers
-    }
-    leads = _leading(book)
-    for unit in book.campaign.units:
-        expected = leads[unit.name] > 0 if unit.reports is None else unit.reports
-        if expected and unit.name not in covered:
-            yield about(unit.name, name=unit.name, tasks=leads[unit.name])
-
-
-def _leading(book: Book) -> Counter[str]:
-    """Roster name -> number of tasks that the unit is named to lead."""
-    tasks: set[tuple[str, object]] = set()
-    for position, content in enumerate(content_keys(book)):
-        for name in book.units[position].lead:
-            unit = book.match(name).unit
-            if unit:
-                tasks.add((unit.name, content or root(book.places[position])))
-    return Counter(unit for unit, _ in tasks)
+    for absence in absences(book) if book.collected else ():
+        if absence.kind == "missing":
+            yield about(absence.unit, name=absence.unit, tasks=absence.tasks or "—")

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._same_task import differing, pairs
-from rectify_xl.rules._tasks import cell_of, home
+from rectify_xl.rules._tasks import home
+from rectify_xl.tasks import differ, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,17 +49,19 @@ MESSAGE = {
 
 
 def check(book: Book) -> Iterator[Hit]:
-    """Yield the older of two rows of one unit that report one task differently."""
-    for pair in pairs(book):
-        fields = differing(book, pair) if pair.ordered else []
-        if fields:
-            newer = book.places[pair.second]
-            labels = [book.campaign.schema[key].label for key in fields]
-            yield at(
-                pair.first,
-                home(book, pair.first),
-                newer_file=newer.submission.path,
-                newer_cell=cell_of(book, pair.second, home(book, pair.second)),
-                fields=tuple(label["zh"] for label in labels),
-                fields_en=tuple(label["en"] for label in labels),
-            )
+    """Yield the older of two reports of one unit that report one task differently."""
+    schema = book.campaign.schema
+    for task in joined(book):
+        for older in task.superseded:
+            newer = next(report for report in task.reports if report.sender == older.sender)
+            fields = [known for known in schema.fields if differ(older, newer, known)]
+            if fields:
+                key = home(book, older.positions[0])
+                yield at(
+                    older.positions[0],
+                    key,
+                    newer_file=newer.place.submission.path,
+                    newer_cell=newer.cell(key),
+                    fields=tuple(known.label["zh"] for known in fields),
+                    fields_en=tuple(known.label["en"] for known in fields),
+                )

@@ -30,10 +30,10 @@ def clean(text: str) -> str:
     if _SUSPECT.search(text):
         text = _LINE_ENDS.sub("\n", text)
         text = _ILLEGAL.sub(_picture, text)
-        text = _CHAINED_ESCAPE.sub(r"\1_", text)
+        text = _CHAINED_ESCAPE.sub("\\1\uff3f", text)
         if text.startswith("<r>") and text.endswith("</r>"):
-            # XlsxWriter copies such a string into the file as markup.
-            text = f"<{text[1:]}"
+            # XlsxWriter copies such a string into the file as markup; a full-width bracket makes it a text.
+            text = f"\uff1c{text[1:]}"
     if len(text) > MAX_UNITS // 2 and utf16_length(text) > MAX_UNITS:
         room = 2 * (MAX_UNITS - utf16_length(CUT_MARK))
         text = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + CUT_MARK

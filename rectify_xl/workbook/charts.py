@@ -35,16 +35,16 @@ class Range:
 def doughnut(book: Workbook, cells: Range, statuses: Sequence[str], title: str) -> Chart:
     """Shares of the statuses, each in its own colour."""
     chart = book.add_chart({"type": "doughnut"})
-    points = [
-        {"fill": {"color": STATUS_COLOURS.get(status, OTHER_STATUS)}, "border": {"color": WHITE}} for status in statuses
-    ]
-    chart.add_series({
-        "name": title,
-        "categories": cells.column(cells.names),
-        "values": cells.column(cells.names + 1),
-        "points": points,
-        "data_labels": {"value": True, "font": {**_FONT, "bold": True, "color": WHITE}},
-    })
+    points = [{"fill": {"color": STATUS_COLOURS.get(status, OTHER_STATUS)}, "border": {"color": WHITE}} for status in statuses]
+    chart.add_series(
+        {
+            "name": title,
+            "categories": cells.column(cells.names),
+            "values": cells.column(cells.names + 1),
+            "points": points,
+            "data_labels": {"value": True, "font": {**_FONT, "bold": True, "color": WHITE}},
+        }
+    )
     chart.set_hole_size(52)
     chart.set_legend({"position": "right", "font": _FONT})
     _frame(chart, title)
@@ -55,15 +55,17 @@ def stacked_bars(book: Workbook, cells: Range, columns: tuple[tuple[int, str, st
     """One bar per name, stacked from ``columns`` (column, heading, colour), the first name on top."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     for at, _, colour in columns:
-        chart.add_series({
-            "name": [cells.sheet, cells.head, at],
-            "categories": cells.column(cells.names),
-            "values": cells.column(at),
-            "fill": {"color": colour},
-            "gap": 45 if cells.count > _MANY_BARS else 80,
-            # The format hides zeros.
-            "data_labels": {"value": True, "num_format": "0;;", "font": {**_FONT, "bold": True, "color": WHITE}},
-        })
+        chart.add_series(
+            {
+                "name": [cells.sheet, cells.head, at],
+                "categories": cells.column(cells.names),
+                "values": cells.column(at),
+                "fill": {"color": colour},
+                "gap": 45 if cells.count > _MANY_BARS else 80,
+                # The format hides zeros.
+                "data_labels": {"value": True, "num_format": "0;;", "font": {**_FONT, "bold": True, "color": WHITE}},
+            }
+        )
     chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": RULE}, "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_legend({"position": "bottom", "font": _FONT})

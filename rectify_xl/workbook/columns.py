@@ -116,7 +116,12 @@ def write_column(
 
 
 def _write_other(
-    sheet: Sheet, row: int, at: int, value: Any, column: Column, figures: dict[float | date, tuple[float, Format]]  # noqa: ANN401
+    sheet: Sheet,
+    row: int,
+    at: int,
+    value: Any,  # noqa: ANN401 - a cell holds anything
+    column: Column,
+    figures: dict[float | date, tuple[float, Format]],
 ) -> Expected:
     """Write a number, a date, or the text of anything else; ``figures`` remembers how the value was written."""
     content, look = typed(value)

@@ -49,9 +49,7 @@ class RowLinks:
     cells: Mapping[int, str]
 
 
-def write_list(
-    sheet: Sheet, content: ListSheet, setting: Setting, links: RowLinks | None = None, *, leads_to: str = ""
-) -> None:
+def write_list(sheet: Sheet, content: ListSheet, setting: Setting, links: RowLinks | None = None, *, leads_to: str = "") -> None:
     """Write one list with its looks, filter, frozen head and print set-up.
 
     Its second row leads to the sheet ``leads_to``, back to 汇总 by default.

@@ -26,6 +26,7 @@ _OPTIONS: dict[str, Any] = {
     "strings_to_numbers": False,
     "use_zip64": True,
 }
+_MAX_PROPERTY = 255
 
 
 class Package:
@@ -37,12 +38,12 @@ class Package:
         self.theme = Theme(self.book)
         self.sheets: list[Sheet] = []
         created = datetime.combine(setting.as_of, time())
-        title = clean(campaign.name) or setting.home
-        self.book.set_properties({"title": title, "company": clean(campaign.issuer), "created": created})
+        title = clean(campaign.name)[:_MAX_PROPERTY] or setting.home
+        self.book.set_properties({"title": title, "company": clean(campaign.issuer)[:_MAX_PROPERTY], "created": created})
         stamps = {
             KIND: kind,
-            "rectify_xl.campaign": clean(campaign.name),
-            "rectify_xl.round": clean(campaign.round_id),
+            "rectify_xl.campaign": clean(campaign.name)[:_MAX_PROPERTY],
+            "rectify_xl.round": clean(campaign.round_id)[:_MAX_PROPERTY],
             "rectify_xl.as_of": setting.as_of.isoformat(),
             "rectify_xl.version": __version__,
             "rectify_xl.lang": setting.lang,

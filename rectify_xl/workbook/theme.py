@@ -54,7 +54,12 @@ _NUMBER_FORMATS = {"number": "General", "date": "yyyy-mm-dd", "moment": "yyyy-mm
 _NAMED: Mapping[str, Mapping[str, Any]] = {
     "title": {**_BODY, "font_name": TITLE_FONT, "font_size": 16, "font_color": NAVY, "text_wrap": True},
     "title-centre": {
-        **_BODY, "font_name": TITLE_FONT, "font_size": 16, "font_color": NAVY, "text_wrap": True, "align": "center",
+        **_BODY,
+        "font_name": TITLE_FONT,
+        "font_size": 16,
+        "font_color": NAVY,
+        "text_wrap": True,
+        "align": "center",
     },
     "note": {**_BODY, "font_size": 9, "font_color": MUTED, "text_wrap": True},
     "nothing": {**_BODY, "font_color": GREEN, "bold": True, "text_wrap": True},

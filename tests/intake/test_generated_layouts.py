@@ -32,7 +32,7 @@ def submitted(made: Made, write: Any) -> Submission:
         return read_file(path, "a.xlsx", SCHEMA)
 
 
-@settings(SLOW, max_examples=150)
+@settings(SLOW, max_examples=100)
 @given(task_lists(), WRITERS)
 def test_every_task_row_is_read_and_every_value_has_its_true_cell(made: Made, write: Any) -> None:
     found = submitted(made, write)
@@ -48,7 +48,7 @@ def test_every_task_row_is_read_and_every_value_has_its_true_cell(made: Made, wr
     assert {task.row for task in table.rows if task.hidden} == made.hidden & {task.row for task in table.rows}
 
 
-@settings(SLOW, max_examples=60)
+@settings(SLOW, max_examples=40)
 @given(task_lists(), WRITERS)
 def test_planted_faults_are_found_at_their_true_cells(made: Made, write: Any) -> None:
     book = make_book((submitted(made, write),), Campaign(), date(2026, 11, 21))

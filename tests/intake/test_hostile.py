@@ -161,7 +161,7 @@ def test_an_encrypted_part(tmp_path: Path) -> None:
 
 
 def test_deep_nesting(tmp_path: Path) -> None:
-    deep = "<r>" * 200_000 + "</r>" * 200_000
+    deep = "<r>" * 50_000 + "</r>" * 50_000
     path = package(tmp_path / "a.xlsx", sheet_xml(f'<row r="1"><c r="A1" t="inlineStr"><is>{deep}</is></c></row>'))
     assert slugs(read(path)) == ["no-task-table"]
 
@@ -220,7 +220,7 @@ def check_copies(path: Path, ways: list[Callable[[bytes, int], bytes]], count: i
 
 @pytest.mark.parametrize("write", [by_openpyxl, by_xlsxwriter])
 def test_damaged_xlsx(tmp_path: Path, write: Callable[..., Path]) -> None:
-    check_copies(write(tmp_path / "a.xlsx", GOOD), [damaged, damaged_parts], 150)
+    check_copies(write(tmp_path / "a.xlsx", GOOD), [damaged, damaged_parts], 120)
 
 
 def test_damaged_xlsb(tmp_path: Path) -> None:
@@ -231,9 +231,9 @@ def test_damaged_xlsb(tmp_path: Path) -> None:
 def test_damaged_xls_and_ods(tmp_path: Path) -> None:
     source = by_xlsxwriter(tmp_path / "a.xlsx", GOOD)
     (ods,) = convert([source], "ods", tmp_path / "out")
-    check_copies(ods, [damaged, damaged_parts], 150)
+    check_copies(ods, [damaged, damaged_parts], 120)
     (xls,) = convert([source], "xls", tmp_path / "out")
-    check_copies(xls, [damaged], 200)
+    check_copies(xls, [damaged], 120)
 
 
 # The shared probes -------------------------------------------------------------------------------------------------
@@ -242,7 +242,12 @@ def test_damaged_xls_and_ods(tmp_path: Path) -> None:
 @pytest.mark.skipif(not PROBES.exists(), reason="the shared probes lie beside the repository only where they were made")
 def test_probes(tmp_path: Path) -> None:
     # A tenth of the million rows and a quarter of the bomb show the same in a tenth of the time.
-    source = PROBES.read_text("utf-8").replace("1048577)", "104858)").replace("range(3000)", "range(700)")
+    source = (
+        PROBES.read_text("utf-8")
+        .replace("1048577)", "104858)")
+        .replace("range(3000)", "range(620)")
+        .replace("compresslevel=9", "compresslevel=1")
+    )
     subprocess.run([sys.executable, "-c", source, str(tmp_path)], check=True, capture_output=True)
     found = {submission.path: submission for submission in read_paths([tmp_path], SCHEMA, workers=2)}
     assert len(found) >= 18

@@ -221,7 +221,7 @@ def task_lists(draw: st.DrawFn) -> Made:
                 add_section(made, draw)
             case "blank":
                 made.row += draw(st.integers(1, 3))
-            case "header" if not groups or style == "merged":
+            case "header" if len(groups) != 1 or style == "merged":
                 add_header(made, headings, style, groups)
             case "total":
                 made.across("合计", merged=draw(st.booleans()))

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rectify_xl.workbook.layout import (
-    MAX_HEIGHT, MIN_HEIGHT, column_width, head_width, line_count, natural_width, row_height, units,
-)  # fmt: skip
+from rectify_xl.workbook import layout
+from rectify_xl.workbook.layout import column_width, head_width, line_count, natural_width, row_height, units
 
 
 @pytest.mark.parametrize(("text", "wide"), [("", 0), ("abc", 3), ("整改", 4), ("整改 a", 6)])
@@ -19,16 +18,23 @@ def test_the_longest_line_decides_the_width() -> None:
 
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
-    [("", 10, 1), ("甲" * 3, 10, 1), ("甲" * 10, 12.4, 2), ("甲\n乙\n\n丙", 20, 4), ("甲" * 50 + "\n乙", 22.4, 6), ("a" * 8, 11, 1)],
+    [
+        ("", 10, 1),
+        ("甲" * 3, 10, 1),
+        ("甲" * 10, 12.4, 2),
+        ("甲\n乙\n\n丙", 20, 4),
+        ("甲" * 50 + "\n乙", 22.4, 6),
+        ("a" * 8, 11, 1),
+    ],
 )
 def test_lines_of_a_wrapped_text(text: str, width: float, lines: int) -> None:
     assert line_count(text, width) == lines
 
 
 def test_rows_are_neither_flat_nor_endless() -> None:
-    assert row_height(1) == MIN_HEIGHT
-    assert MIN_HEIGHT < row_height(5) < row_height(8) < MAX_HEIGHT
-    assert row_height(1000) == MAX_HEIGHT
+    assert row_height(1) == layout.MIN_HEIGHT
+    assert layout.MIN_HEIGHT < row_height(5) < row_height(8) < layout.MAX_HEIGHT
+    assert row_height(1000) == layout.MAX_HEIGHT
 
 
 def test_a_column_is_as_wide_as_declared_or_as_needed() -> None:

@@ -1,0 +1,67 @@
+"""What one heading names: known headings exactly, with a note in brackets, or but for a qualifier or one character."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rectify_xl.text_keys import heading_key
+
+if TYPE_CHECKING:
+    from rectify_xl.schema import Schema
+
+# Field keys with the rank of preference of the heading among those of the field.
+Homes = tuple[tuple[str, int], ...]
+
+_LEAST_FUZZY = 4
+# Words that qualify a heading without changing what it names.
+_QUALIFIERS = ("具体", "主要", "本单位", "拟定", "拟", "督察", "本次", "目前", "相关", "有关", "市级", "县级", "区级", "省级")
+_BRACKETED = re.compile(r"(.+?)\s*[(\[【](.+?)[)\]】]\s*")
+
+
+def known_fields(text: str, schema: Schema) -> Homes:
+    """The fields that a heading names by itself, or together with what stands in its brackets."""
+    bracketed = _BRACKETED.fullmatch(unicodedata.normalize("NFKC", text))
+    if bracketed:
+        # 责任单位(牵头) and 责任单位(配合) are two columns.
+        name, note = heading_key(bracketed[1]).casefold(), heading_key(bracketed[2]).casefold()
+        for joined in (note + name, note + name[-2:]):
+            if joined in schema.headings:
+                return schema.headings[joined]
+    return schema.headings.get(heading_key(text).casefold(), ())
+
+
+@lru_cache(maxsize=4096)
+def nearest_field(heading: str, schema: Schema) -> str | None:
+    """The one field whose heading differs by a qualifier or by one character; None when none or several do.
+
+    A heading is never taken for a field because it contains one: 责任单位及责任人 is neither.
+    """
+    bare = _unqualified(heading)
+    if bare != heading and len(schema.headings.get(bare, ())) == 1:
+        return schema.headings[bare][0][0]
+    if len(heading) < _LEAST_FUZZY:
+        return None
+    near = {
+        fields[0][0]
+        for known, fields in schema.headings.items()
+        if len(fields) == 1 and len(known) >= _LEAST_FUZZY and _one_apart(heading, known)
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def _unqualified(heading: str) -> str:
+    for word in _QUALIFIERS:
+        if heading.startswith(word) and len(heading) > len(word) + 1:
+            return heading[len(word) :]
+    return heading
+
+
+def _one_apart(left: str, right: str) -> bool:
+    if abs(len(left) - len(right)) > 1 or (left[0] != right[0] and left[-1] != right[-1]):
+        return False
+    same = sum(block.size for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
+    return max(len(left), len(right)) - same <= 1

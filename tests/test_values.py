@@ -1,0 +1,141 @@
+"""Raw cell -> value of its column; what cannot be read is handed back as it is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rectify_xl.model import CellError, Rounded, Uncached
+from rectify_xl.schema import Field, load_schema
+from rectify_xl.values import blank_to_none, convert, shown
+
+SCHEMA = load_schema()
+NUMBER = Field("number", {"zh": "数"}, "number")
+DAY = date(2026, 11, 5)
+MOMENT = datetime(2026, 11, 5, 8, 30)  # noqa: DTZ001 - a cell's date has no zone
+
+
+def same(found: Any, wanted: Any) -> bool:
+    return (found, type(found)) == (wanted, type(wanted))
+
+
+@pytest.mark.parametrize("key", ["problem", "percent", "completed_on", "status", "deadline"])
+@pytest.mark.parametrize("raw", [None, "", "  \u3000\n", "/", "——", "无", "…", "-", "\u200b"])
+def test_blank(key: str, raw: Any) -> None:
+    assert convert(SCHEMA[key], raw) is None
+
+
+@pytest.mark.parametrize("key", SCHEMA.keys)
+@pytest.mark.parametrize("raw", [CellError("#REF!"), Uncached("A1"), Rounded("1" * 18)])
+def test_unreadable_cells_stay_what_they_are(key: str, raw: Any) -> None:
+    assert convert(SCHEMA[key], raw) is raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        (" 扬尘\n", "扬尘"),
+        (3, "3"),
+        (3.0, "3"),
+        (3.5, "3.5"),
+        (True, "True"),
+        (DAY, "2026-11-05"),
+        (MOMENT, "2026-11-05 08:30:00"),
+    ],
+)
+def test_text(raw: Any, value: Any) -> None:
+    assert same(convert(SCHEMA["problem"], raw), value)
+
+
+@pytest.mark.parametrize("raw", [DAY, MOMENT, 46331, "2026年底"])
+def test_a_deadline_is_never_turned_into_text(raw: Any) -> None:
+    assert same(convert(SCHEMA["deadline"], raw), raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        (0.8, 0.8), (1, 1), (0, 0), (80, 0.8), (100, 1.0), ("80%", 0.8), ("８０％", 0.8), (" 80 % ", 0.8), ("1%", 0.01),
+        ("0.5", 0.5), ("60", 0.6), ("1,000", 1000), (120, 120), (-1, -1), ("80%左右", "80%左右"), ("已完成", "已完成"),
+        ("%", "%"),
+        (True, True), (float("inf"), float("inf")),
+    ],
+)  # fmt: skip
+def test_percent(raw: Any, value: Any) -> None:
+    assert same(convert(SCHEMA["percent"], raw), value)
+
+
+NUMBERS = [("12", 12), ("１２", 12), ("1,234.5", 1234.5), ("-3", -3), ("三", "三"), ("1,2", "1,2"), (5, 5)]
+
+
+@pytest.mark.parametrize(("raw", "value"), NUMBERS)
+def test_number(raw: Any, value: Any) -> None:
+    assert same(convert(NUMBER, raw), value)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        DAY, MOMENT, "2026-11-05", "2026-11-5", "2026/11/5", "2026.11.5", "2026年11月5日", "2026 年 11 月 5 日", "2026年11月5号",
+        "２０２６年１１月５日", "2026-11-05 00:00:00", "2026-11-05T08:30", "20261105", 20261105, 46331, 46331.0,
+    ],
+)  # fmt: skip
+def test_date(raw: Any) -> None:
+    assert same(convert(SCHEMA["completed_on"], raw), DAY)
+
+
+@pytest.mark.parametrize(
+    "raw", ["2026年2月30日", "2026年11月", "11月5日", "已完成", 12, 99999999, 46331.5, True, "2026-13-01", "20261305"]
+)
+def test_no_date(raw: Any) -> None:
+    assert same(convert(SCHEMA["completed_on"], raw), raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("整改中", "整改中"),
+        (" 整 改 中 ", "整改中"),
+        ("正在整改", "整改中"),
+        ("办结。", "已完成"),
+        ("申请销号", "申请销号"),
+        (1, 1),
+    ],
+)
+def test_choice(raw: Any, value: Any) -> None:
+    assert same(convert(SCHEMA["status"], raw), value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""), (3.0, "3"), (0.5, "0.5"), (DAY, "2026-11-05"), (datetime(2026, 11, 5), "2026-11-05"),  # noqa: DTZ001
+        (MOMENT, "2026-11-05 08:30:00"), (CellError("#N/A"), "#N/A"), (Uncached("A1"), "=A1"), (Rounded("9" * 16), "9" * 16),
+    ],
+)  # fmt: skip
+def test_shown(value: Any, text: str) -> None:
+    assert shown(value) == text
+
+
+ANYTHING = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.dates(), st.datetimes(),
+    st.from_regex(r"\d{1,4}[年./-]\d{1,3}[月./-]\d{1,3}日?"), st.from_regex(r"-?[\d,.]{1,9}%?"),
+)  # fmt: skip
+
+
+@given(ANYTHING, st.sampled_from([*SCHEMA.fields, NUMBER]))
+def test_conversion_never_fails_and_is_settled_after_once(raw: Any, known: Field) -> None:
+    once = convert(known, raw)
+    if known.kind not in ("percent", "text", "long_text") and once == once:  # noqa: PLR0124 - not NaN
+        assert convert(known, once) == once
+    assert isinstance(shown(once), str)
+
+
+@given(st.text())
+def test_blanks_are_trimmed_text(raw: str) -> None:
+    value = blank_to_none(raw)
+    assert value is None or value == raw.strip(" \t\r\n\u3000\u00a0\u200b\ufeff")

@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from rectify_xl import __version__
+from rectify_xl.model import CellError, RectifyError, Rounded, Uncached
+from rectify_xl.stamp import KIND
+from rectify_xl.summary import Summary
+from rectify_xl.timing import FLAG_LABELS
+from rectify_xl.workbook import verify, write_master
+from rectify_xl.workbook.cells import CUT_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rectify_xl.ledger import Master
+
+ROOT = Path(__file__).parents[2]
+SHEETS = [
+    "汇总", "总台账", "分单位填报", "缺责任领导", "时限不明", "逾期", "即将到期", "未报送", "冲突", "按单位", "按领导",
+    "问题清单", "变更记录",
+]  # fmt: skip
+HOSTILE = (
+    '=HYPERLINK("http://x","点")', "+1", "-1+2", "@SUM(A1)", "http://example.com/a", "mailto:a@b.c", "internal:'汇总'!A1",
+    "{=1}", "<r><t>x</t></r>", "<r>", "a&b<c>\"d'", "甲\x00\x0b乙", "_x0041_", "00012", "1e5", "TRUE", " 前后 ", "甲\r\n乙",
+)  # fmt: skip
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "总台账.xlsx"
+
+
+def opened(master: Master, path: Path, **options: Any) -> openpyxl.Workbook:
+    write_master(master, path, **options)
+    return openpyxl.load_workbook(path)
+
+
+def texts(path: Path) -> dict[str, str]:
+    with ZipFile(path) as package:
+        return {name: package.read(name).decode("utf-8") for name in package.namelist()}
+
+
+def test_the_contracts_sheets_in_order_and_all_visible(master: Master, path: Path) -> None:
+    book = opened(master, path)
+    assert book.sheetnames == SHEETS
+    assert {sheet.sheet_state for sheet in book} == {"visible"}
+    assert all(sheet.sheet_properties.tabColor for sheet in book)
+
+
+def test_every_list_reads_with_its_heading_in_row_three(master: Master, path: Path) -> None:
+    write_master(master, path)
+    for content in Summary(master).sheets():
+        frame = pd.read_excel(path, sheet_name=content.name, header=2, dtype=object, engine="openpyxl")
+        assert list(frame.columns) == [column.label for column in content.columns]
+        assert len(frame) == len(content.rows)
+
+
+def test_values_keep_their_types(master: Master, path: Path) -> None:
+    sheet = opened(master, path)["总台账"]
+    at = {cell.value: cell.column for cell in sheet[3]}
+    assert sheet.cell(4, at["到期日"]).is_date
+    assert sheet.cell(4, at["完成率"]).value == 0.4
+    assert sheet.cell(4, at["完成率"]).number_format == "0%"
+    assert sheet.cell(5, at["完成率"]).value == 120
+    assert sheet.cell(5, at["完成率"]).number_format == "General"
+    assert sheet.cell(4, at["任务编号"]).value == "1"
+    deadlines = [sheet.cell(row, at["整改时限"]) for row in range(4, 8)]
+    assert [cell.is_date for cell in deadlines] == [False, False, False, True]
+
+
+def test_hostile_text_stays_text(make_master: Callable[..., Master], path: Path) -> None:
+    rows = [{"task_id": str(at), "problem": f"{text}{at}", "lead_unit": text, "remark": text} for at, text in enumerate(HOSTILE)]
+    master = make_master({"水务.xlsx": rows}, findings=())
+    write_master(master, path)
+    parts = texts(path)
+    sheets = [text for name, text in parts.items() if name.startswith("xl/worksheets/sheet")]
+    assert not any("<f>" in text or 't="e"' in text for text in sheets)
+    assert not any("externalLink" in name for name in parts)
+    assert not re.search(r'TargetMode="External"', "".join(parts.values()))
+    sheet = openpyxl.load_workbook(path)["分单位填报"]
+    at = next(cell.column for cell in sheet[3] if cell.value == "备注")
+    shown = [sheet.cell(row, at).value for row in range(4, 4 + len(HOSTILE))]
+    assert shown[:8] == list(HOSTILE[:8])
+    assert shown[11] == "甲␀␋乙"
+    assert sheet.cell(4, at).quotePrefix
+    assert not sheet.cell(8, at).quotePrefix
+
+
+def test_unreadable_values_are_shown_as_text(make_master: Callable[..., Master], path: Path) -> None:
+    odd = {"problem": "坏值", "target": CellError("#REF!"), "measures": Uncached("A1"), "phone": Rounded("411100199001011230")}
+    sheet = opened(make_master({"水务.xlsx": [odd]}, findings=()), path)["总台账"]
+    shown = {cell.value: sheet.cell(4, cell.column) for cell in sheet[3]}
+    assert [shown[label].value for label in ("整改目标", "整改措施", "联系电话")] == ["#REF!", "=A1", "411100199001011230"]
+    assert {shown[label].data_type for label in ("整改目标", "整改措施", "联系电话")} == {"s"}
+    assert shown["整改措施"].quotePrefix
+
+
+def test_a_text_too_long_for_excel_is_marked(make_master: Callable[..., Master], path: Path) -> None:
+    master = make_master({"水务.xlsx": [{"problem": "长" * 40_000, "lead_unit": "市水务局"}]}, findings=())
+    sheet = opened(master, path)["总台账"]
+    problem = sheet.cell(4, next(cell.column for cell in sheet[3] if cell.value == "问题描述"))
+    assert problem.value.endswith(CUT_MARK)
+    assert problem.alignment.vertical == "top"
+    assert sheet.row_dimensions[4].height < 150
+    assert "点选单元格" in sheet["B2"].value
+
+
+def test_an_empty_sheet_says_so_in_one_line(master: Master, path: Path) -> None:
+    sheet = opened(master, path)["变更记录"]
+    assert "没有可对比的上期台账" in sheet["B2"].value
+    assert "2026-11-21" in sheet["B2"].value
+    assert sheet.max_row == 3
+
+
+def test_flagged_rows_lead_to_their_task(master: Master, path: Path) -> None:
+    book = opened(master, path)
+    ledger = book["总台账"]
+    for name in ("逾期", "缺责任领导", "时限不明", "即将到期", "冲突"):
+        sheet = book[name]
+        assert sheet.max_row > 3, name
+        for row in range(4, sheet.max_row + 1):
+            home = ledger[sheet.cell(row, 1).hyperlink.location.removeprefix("'总台账'!")]
+            assert home.value == sheet.cell(row, 1).value
+
+
+def test_findings_lead_to_the_task_of_their_row(master: Master, path: Path) -> None:
+    sheet = opened(master, path)["问题清单"]
+    links = {cell.coordinate: cell.hyperlink.location for row in sheet.iter_rows(min_row=4) for cell in row if cell.hyperlink}
+    # The second finding has no task number: its message carries the link. The others are about no row.
+    assert links == {"G4": "'总台账'!A6", "I5": "'总台账'!A7"}
+
+
+def test_the_dashboard_leads_to_every_sheet_and_they_lead_back(master: Master, path: Path) -> None:
+    book = opened(master, path)
+    links = [cell.hyperlink.location for row in book["汇总"].iter_rows() for cell in row if cell.hyperlink]
+    assert links == [f"'{name}'!A1" for name in SHEETS[1:]]
+    assert {book[name]["A2"].hyperlink.location for name in SHEETS[1:]} == {"'汇总'!A1"}
+
+
+def cells(book: openpyxl.Workbook) -> list[Any]:
+    return [cell.value for row in book["汇总"].iter_rows() for cell in row if cell.value is not None]
+
+
+def test_the_dashboard_holds_the_figures_as_numbers(master: Master, path: Path) -> None:
+    book = opened(master, path)
+    figures = [cell.value for cell in book["汇总"][5] if cell.value is not None]
+    assert figures == [count for _, count in Summary(master).overview().figures]
+    shown = cells(book)
+    assert "逾期144天" in shown
+    assert "剩19天" in shown
+    assert "市规划局" in shown
+    assert any("错误2个、提醒1个、提示1个" in str(value) for value in shown)
+    assert len(book["汇总"]._charts) == 2
+
+
+def test_the_dashboard_without_tasks_or_roster(make_master: Callable[..., Master], path: Path) -> None:
+    book = opened(make_master({}, findings=(), units=(), name="", round_id="", issuer=""), path)
+    shown = cells(book)
+    assert "整改任务汇总" in shown
+    assert any("没有单位名册" in str(value) for value in shown)
+    assert "没有逾期或即将到期的任务。" in shown
+    assert not book["汇总"]._charts
+
+
+def test_the_dashboard_when_everybody_reported(master: Master, path: Path) -> None:
+    shown = cells(opened(replace(master, absent=()), path))
+    assert "应报送的单位都已报送。" in shown
+
+
+def test_rows_held_back_are_told(master: Master, path: Path) -> None:
+    shown = cells(opened(replace(master, held_back=master.report.findings[:2]), path))
+    assert any("2行有错误,未并入" in str(value) for value in shown)
+
+
+def test_many_units_are_cut_to_the_worst(make_master: Callable[..., Master], path: Path) -> None:
+    rows = [{"task_id": str(at), "problem": f"问题{at}", "lead_unit": f"第{at}街道办事处综合行政执法中心"} for at in range(1, 18)]
+    shown = cells(opened(make_master({"水务.xlsx": rows}, findings=(), units=()), path))
+    assert any("另有2家见" in str(value) for value in shown)
+    assert not any(str(value).endswith("执法中心") for value in shown)
+
+
+def test_disputed_values_are_coloured(master: Master, path: Path) -> None:
+    sheet = opened(master, path)["总台账"]
+    rules = [rule for ranges in sheet.conditional_formatting for rule in ranges.rules]
+    assert "beginsWith" in {rule.type for rule in rules}
+    words = {rule.formula[0].strip('"') for rule in rules if rule.type == "cellIs"} - {"0"}
+    assert words == {word for labels in FLAG_LABELS.values() for word in labels.values()}
+
+
+def test_sheets_are_set_up_for_print(master: Master, path: Path) -> None:
+    book = opened(master, path)
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert "&P" in sheet.oddFooter.center.text or "第" in sheet.oddFooter.center.text
+    assert book["总台账"].page_setup.paperSize == 8
+    assert book["按领导"].page_setup.paperSize == 9
+    assert book["汇总"].page_setup.fitToHeight is None  # one page, the default
+    assert book["逾期"].page_setup.fitToHeight == 0  # as many as it takes
+    assert book["逾期"].print_title_rows == "$3:$3"
+    assert book["逾期"].freeze_panes == "A4"
+    assert book["总台账"].freeze_panes not in (None, "A4")
+    assert book["逾期"].auto_filter.ref.startswith("A3:")
+
+
+def test_a_name_full_of_header_codes_is_harmless(make_master: Callable[..., Master], path: Path) -> None:
+    book = opened(make_master(name="A&B<整改>&P" * 40), path)
+    assert "&&B" in book["逾期"].oddHeader.left.text or "A&" in book["逾期"].oddHeader.left.text
+
+
+def test_the_stamp_and_properties(master: Master, path: Path) -> None:
+    book = opened(master, path)
+    stamps = {prop.name: prop.value for prop in book.custom_doc_props.props}
+    assert stamps == {
+        KIND: "master", "rectify_xl.campaign": "青禾市整改", "rectify_xl.round": "2026-11", "rectify_xl.as_of": "2026-11-21",
+        "rectify_xl.version": __version__, "rectify_xl.lang": "zh",
+    }  # fmt: skip
+    assert book.properties.created.date() == date(2026, 11, 21)
+    assert not book.properties.creator
+    assert not book.properties.lastModifiedBy
+
+
+def test_english(master: Master, path: Path) -> None:
+    book = opened(master, path, lang="en")
+    assert book.sheetnames[0] == "Overview"
+    assert book["Overdue"]["B2"].value.startswith("As of 2026-11-21")
+    assert "144 d late" in cells_of(book["Overview"])
+
+
+def cells_of(sheet: Any) -> list[Any]:
+    return [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_the_same_master_gives_the_same_bytes(master: Master, tmp_path: Path) -> None:
+    write_master(master, tmp_path / "一.xlsx")
+    write_master(master, tmp_path / "二.xlsx")
+    assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "二.xlsx").read_bytes()
+
+
+def test_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.path.insert(0, 'tests/workbook')\n"
+        "from conftest import build; from rectify_xl.workbook import write_master\n"
+        "write_master(build(), sys.argv[1])"
+    )
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        command = [sys.executable, "-c", script, str(tmp_path / f"{seed}.xlsx")]
+        subprocess.run(command, check=True, cwd=ROOT, env=environment)
+    assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
+
+
+def test_a_failed_verification_keeps_the_old_master(master: Master, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.write_bytes(b"old")
+
+    def refuse(*_: object) -> None:
+        raise RectifyError("不符")
+
+    monkeypatch.setattr(verify, "_compare", refuse)
+    with pytest.raises(RectifyError, match="不符"):
+        write_master(master, path)
+    assert path.read_bytes() == b"old"
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_wrong_target_is_told_before_any_work(master: Master, tmp_path: Path) -> None:
+    with pytest.raises(RectifyError, match=r"应以 \.xlsx 结尾"):
+        write_master(master, tmp_path / "总台账.csv")

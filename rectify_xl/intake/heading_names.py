@@ -17,11 +17,26 @@ if TYPE_CHECKING:
 Homes = tuple[tuple[str, int], ...]
 
 _LEAST_FUZZY = 4
+LONGEST_HEADING = 40
+_LONGEST_WITH_NOTE = 400
+# A line below a heading that says how to fill in its column.
+_NOTE_LINE = re.compile(r"([^\n]+)\n\s*(?:填|如|例|请|按|精确|格式|注|必填|选填|参照|不得|具体到).*", re.DOTALL)
 # Words that qualify a heading without changing what it names.
 _QUALIFIERS = ("具体", "主要", "本单位", "拟定", "拟", "督察", "本次", "目前", "相关", "有关", "市级", "县级", "区级", "省级")
 _BRACKETED = re.compile(r"(.+?)\s*[(\[【](.+?)[)\]】]\s*")
 
 
+def is_short(text: str) -> bool:
+    """Whether a text is no longer than a heading may be, an explanation in brackets or on lines of its own left aside."""
+    return len(text) <= LONGEST_HEADING or (len(text) <= _LONGEST_WITH_NOTE and len(_bare(text)) <= LONGEST_HEADING)
+
+
+def _bare(text: str) -> str:
+    noted = _NOTE_LINE.fullmatch(text.strip())
+    return heading_key(noted[1] if noted else text).casefold()
+
+
+@lru_cache(maxsize=16384)
 def known_fields(text: str, schema: Schema) -> Homes:
     """The fields that a heading names by itself, or together with what stands in its brackets."""
     bracketed = _BRACKETED.fullmatch(unicodedata.normalize("NFKC", text))
@@ -31,7 +46,7 @@ def known_fields(text: str, schema: Schema) -> Homes:
         for joined in (note + name, note + name[-2:]):
             if joined in schema.headings:
                 return schema.headings[joined]
-    return schema.headings.get(heading_key(text).casefold(), ())
+    return schema.headings.get(heading_key(text).casefold()) or schema.headings.get(_bare(text), ())
 
 
 @lru_cache(maxsize=4096)

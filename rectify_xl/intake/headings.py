@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.intake.heading_names import Homes, known_fields, nearest_field
+from rectify_xl.intake.heading_names import LONGEST_HEADING, Homes, is_short, known_fields, nearest_field
 from rectify_xl.model import column_letters
 from rectify_xl.text_keys import heading_key
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _WIDEST = 200
 _LEAST_FIELDS = 3
 _MOST_HEADER_ROWS = 3
-_LONGEST_HEADING = 40
 
 _BLANK = ("", None)
 # What a line above a table says and the name of a group of columns does not.
@@ -79,7 +78,7 @@ def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:
 def _names_a_field(sheet: Sheet, row: int, schema: Schema) -> bool:
     """Whether a row holds at least one known heading: the cheap question asked of every row."""
     return any(
-        isinstance(text, str) and len(text) <= _LONGEST_HEADING and known_fields(text, schema)
+        isinstance(text, str) and len(text) <= LONGEST_HEADING and known_fields(text, schema)
         for text in sheet.cells[row].values()
     )
 
@@ -119,7 +118,7 @@ def _all_headings(sheet: Sheet, row: int, schema: Schema) -> bool:
     """Whether a row holds short texts only, most of them known headings (perhaps under a group) or merged groups."""
     known, texts = 0, [(column, text) for column, text in sheet.cells[row].items() if text not in _BLANK]
     for column, text in texts:
-        if not isinstance(text, str) or len(text) > _LONGEST_HEADING:
+        if not isinstance(text, str) or not is_short(text):
             return False
         known += bool(_homes(sheet, row, column, text, schema) or sheet.merge_at(row, column))
     return known * 2 > len(texts)
@@ -133,7 +132,7 @@ def _is_header(header: Header, schema: Schema) -> bool:
 
 def _repeats(header: Header, above: Header) -> bool:
     """Whether most headings stand where they stood in the header above, as they do at the top of a printed page."""
-    same = sum(above.headings.get(column) == heading for column, heading in header.headings.items())
+    same = sum(heading_key(above.headings.get(column, "")) == heading_key(text) for column, text in header.headings.items())
     return header.score > 1 and same * 2 > len(header.headings)
 
 
@@ -143,7 +142,7 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     homes: dict[int, Homes] = {}
     for column in range(1, min(sheet.last_column, _WIDEST) + 1):
         row, text = _lowest(sheet, top, bottom, column)
-        if isinstance(text, str) and text.strip() and len(text) <= _LONGEST_HEADING and sheet.anchor(row, column)[1] == column:
+        if isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
             header.headings[column] = " ".join(text.split())
             homes[column] = _homes(sheet, sheet.anchor(row, column)[0], column, text, schema)
     _assign(header, homes)
@@ -166,7 +165,7 @@ def _homes(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> Ho
     key = heading_key(text).casefold()
     for group_row in range(row - 1, max(0, row - _MOST_HEADER_ROWS), -1) if not known else ():
         group = _group(sheet, group_row, column)
-        if isinstance(group, str) and group != text and len(group) <= _LONGEST_HEADING:
+        if isinstance(group, str) and group != text and is_short(group):
             above = heading_key(group).casefold()
             for joined in (above + key, key + above, key + above[-2:]):
                 if joined in schema.headings:

@@ -150,7 +150,10 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
     numbered = bool(_SECTION.match(texts[0]) or DECLARED.search(texts[0]))
     wide = _width(sheet, places[0]) >= _WIDE
     short = all(len(text) <= _WIDE * 2 for text in texts[1:])
-    if numbered and (wide or (len(texts) == 1 and places[0][1] <= min(header.columns.values()))) and short:
+    # Alone in its row, and not further right than where a list numbered 1, 2, 3 has its problems.
+    rightmost = header.columns.get("problem", 0) if arabic and not line.numbered else 0
+    alone = len(texts) == 1 and places[0][1] <= max(rightmost, min(header.columns.values()))
+    if numbered and (wide or alone) and short:
         return _made(line.row, places[0], texts[0])
     if len(texts) == 1 and wide and not _SENTENCE.search(texts[0]):
         return _made(line.row, places[0], texts[0])

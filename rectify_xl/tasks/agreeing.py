@@ -61,6 +61,9 @@ class Task:
 
 
 def make_task(group: list[Reported]) -> Task:
+    """Join the reports of one task."""
+    if len(group) == 1:
+        return Task((group[0],), group[0].values)
     valid, superseded = _latest_per_unit(group)
     schema = valid[0].book.campaign.schema
     bare = Task(tuple(valid), {}, superseded=tuple(superseded))

@@ -54,6 +54,8 @@ class Reported:
 
     def _value(self, known: Field) -> Any:  # noqa: ANN401 - a cell holds anything
         column = self.book.values(known.key)
+        if len(self.positions) == 1:
+            return column[self.positions[0]]
         parts = [column[position] for position in self.positions]
         distinct = list({_key(value): value for value in parts if value is not None}.values())
         if len(distinct) <= 1:

@@ -31,7 +31,6 @@ PROBES = Path(__file__).resolve().parents[3] / "shared" / "probes" / "make_probe
 
 def sealed(*streams: tuple[str, bytes]) -> bytes:
     """An OLE container with the given streams: header, one FAT sector, one directory sector, then the contents."""
-    used = [b"".join(struct.pack("<I", 0xFFFFFFFD) for _ in range(1))]
     entries, data, sector = [_entry("Root Entry", 5, 1 if streams else 0xFFFFFFFF, 0xFFFFFFFE, 0)], b"", 2
     fat = [0xFFFFFFFD, 0xFFFFFFFE]
     for number, (name, content) in enumerate(streams, 1):
@@ -45,7 +44,6 @@ def sealed(*streams: tuple[str, bytes]) -> bytes:
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
     header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", 0)
     header += struct.pack("<I", 0xFFFFFFFF) * 108
-    assert used
     return header + struct.pack("<128I", *fat) + b"".join(entries).ljust(512, b"\0") + data
 
 

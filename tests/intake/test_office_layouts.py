@@ -93,6 +93,7 @@ def test_prenumbered_blank_rows_beside_merged_values_are_no_tasks() -> None:
         (["一、水环境(2项)"], "", "水环境(2项)"),
         (["(一)水环境"], "A2:F2", "(一)水环境"),
         (["水环境方面"], "A2:F2", "水环境方面"),
+        (["", "一、水环境"], "", "水环境"),
         (["一", "水环境"], "", "水环境"),
         (["(一)", "水环境"], "", "水环境"),
         (["一", "水环境"], "B2:F2", "水环境"),
@@ -177,13 +178,19 @@ def test_a_wider_second_table_does_not_hide_the_first() -> None:
         ("反馈问题清单", "problem"),
         ("整改事项", "problem"),
         ("责任领导(签字)", "leader"),
+        ("整改时限\n填写到日,如2026年12月31日", "deadline"),
+        ("整改时限(请写明到哪一年哪一月哪一日,不得填写尽快、适时、长期等无法核对的字样,确需延期的另附说明)", "deadline"),
+        ("【整改时限】", "deadline"),
+        ("拟定整改时限", "deadline"),
+        ("整改措拖", "measures"),
         ("责任领导及职务", "leader"),
         ("整改落实情况", "progress"),
         ("Deadline", "deadline"),
     ],
 )
 def test_heading(heading: str, key: str) -> None:
-    headings = [{"deadline": "整改时限", "lead_unit": "责任单位", "problem": "反馈问题", "leader": "责任领导"}.get(key, "")]
+    usual = {"deadline": "整改时限", "lead_unit": "责任单位", "problem": "反馈问题", "leader": "责任领导", "measures": "整改措施"}
+    headings = [usual.get(key, "")]
     header = [heading if known in headings else known for known in H]
     header += [heading] if heading not in header else []
     table = table_of([header, [*T1, "甲"]])
@@ -245,6 +252,28 @@ def test_form_line_right_above_the_header_is_no_heading() -> None:
     table = table_of(rows)
     assert set(table.columns) == {"task_id", "problem", "measures", "leader", "lead_unit", "deadline"}
     assert table.header_row == 2
+
+
+@pytest.mark.parametrize("merges", [["D1:E1"], ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"]])
+def test_name_and_post_under_the_leader(merges: list[str]) -> None:
+    rows = [
+        ["序号", "反馈问题", "整改措施", "责任领导", "", "责任单位"],
+        ["", "", "", "姓名", "职务", ""],
+        [1, "扬尘", "洒水", "柳青禾", "副局长", "甲局"],
+    ]
+    table = table_of(rows, merges)
+    assert (numbers(table), column(table, "leader")) == ([3], ["柳青禾"])
+    assert "副局长" in table.rows[0].extras.values()
+
+
+def test_pages_that_break_their_headings_otherwise() -> None:
+    again = [f"{heading[:2]}\n{heading[2:]}" for heading in H]
+    assert numbers(table_of([H, T1, again, T2])) == [2, 4]
+
+
+def test_a_text_that_only_begins_like_a_heading_is_none() -> None:
+    table = table_of([[*H, "目标\n达成率说明"], [*T1, "甲"]])
+    assert "target" not in table.columns
 
 
 def test_header_far_down() -> None:

@@ -56,6 +56,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     sheet.set_row(7, None, None, {"hidden": True})
     sheet.write_comment("B5", "请核对东河排口")
     sheet.insert_textbox("C5", "文本框里的话")
+    book.add_worksheet("名册").write_column(0, 0, ["市水务局填报口径以及负责核对口径的科室全称", *["甲"] * 40])
+    book.worksheets()[-1].write_row(0, 1, ["乙", "丙"])
+    book.worksheets()[-1].hide()
+    book.define_name("units", "=名册!$A$1:$A$9")
     other = book.add_worksheet("底稿")
     other.write_row(0, 0, ["往期底稿", "甲", "乙"])
     other.hide()
@@ -85,7 +89,26 @@ def test_a_list_by_libreoffice(made: dict[str, Path], kind: str) -> None:
     assert isinstance(phones[1], Rounded)
     assert phones[1].digits.startswith("110101199003071")
     assert [task.part_of for task in table.rows] == [None, 6, 6, None]
-    assert {(fault.slug, fault.sheet) for fault in found.faults} == {("hidden-rows", "任务清单"), ("hidden-sheet", "底稿")}
+    # The sheet that feeds a dropdown is known by its name; .ods says so of validations only.
+    reported = {(fault.slug, fault.sheet) for fault in found.faults} - {("hidden-sheet", "名册")}
+    assert reported == {("hidden-rows", "任务清单"), ("hidden-sheet", "底稿")}
+    assert kind == "ods" or "名册" not in {fault.sheet for fault in found.faults}
+
+
+@pytest.mark.parametrize(
+    ("error", "slug"), [("Workbook is encrypted", "encrypted-file"), ("Expected BOF record", "unreadable-file")]
+)
+def test_what_xlrd_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: str, slug: str) -> None:
+    import xlrd
+
+    from rectify_xl.intake.grid import Refused
+
+    def fail(*_: object, **__: object) -> None:
+        raise xlrd.XLRDError(error)
+
+    monkeypatch.setattr(xlrd, "open_workbook", fail)
+    with pytest.raises(Refused, match=slug):
+        read_xls(tmp_path / "a.xls")
 
 
 # .ods by hand ------------------------------------------------------------------------------------------------------

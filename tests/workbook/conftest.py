@@ -14,7 +14,7 @@ from rectify_xl.campaign import Campaign, DeadlineRules, Unit
 from rectify_xl.judge import Report
 from rectify_xl.ledger import Master
 from rectify_xl.model import Finding, Severity, Submission, Table, TaskRow
-from rectify_xl.tasks import join_tasks, reported_tasks
+from rectify_xl.tasks import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,7 +91,7 @@ def build(
 def master_of(submissions: tuple[Submission, ...], findings: tuple[Finding, ...], campaign: Campaign) -> Master:
     book = make_book(submissions, campaign, AS_OF, collected=True)
     report = Report(AS_OF, book, findings)
-    return Master(report, join_tasks(reported_tasks(book)), absences(book))
+    return Master(report, joined(book), absences(book))
 
 
 @pytest.fixture

@@ -45,7 +45,10 @@ _LONGEST_SIGNATURE = 30
 
 @dataclass
 class Line:
-    """One row as shown: mapped values as they stand (None where blank) and its own cells with text in reading order."""
+    """One row as shown: mapped values as they stand (None where blank) and its own cells in reading order.
+
+    Texts in ``own`` have full-width letters, digits and punctuation folded: 注： and 注: are one mark.
+    """
 
     row: int
     values: dict[str, Any]
@@ -74,7 +77,7 @@ def read_line(sheet: Sheet, row: int, header: Header) -> Line:
         value = sheet.cells[row][column]
         # What a merge covers is not shown.
         if blank_to_none(value) is not None and sheet.anchor(row, column) == (row, column):
-            own[row, column] = value
+            own[row, column] = unicodedata.normalize("NFKC", value) if isinstance(value, str) else value
     return Line(row, values, own)
 
 
@@ -154,15 +157,15 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
     rightmost = header.columns.get("problem", 0) if arabic and not line.numbered else 0
     alone = len(texts) == 1 and places[0][1] <= max(rightmost, min(header.columns.values()))
     if numbered and (wide or alone) and short:
-        return _made(line.row, places[0], texts[0])
+        return _made(sheet, places[0], texts[0])
     if len(texts) == 1 and wide and not _SENTENCE.search(texts[0]):
-        return _made(line.row, places[0], texts[0])
+        return _made(sheet, places[0], texts[0])
     if len(texts) == _PAIR and places[0][1] == header.columns.get("task_id") and len(texts[1]) <= _LONGEST_SECTION:
         over = {key for key, column in header.columns.items() if sheet.anchor(line.row, column) == places[1]}
         # No task's text goes across the columns of people and dates.
         across = len(over) >= _WIDE and over & {"leader", "lead_unit", "deadline"}
         if across or (arabic and _CHINESE_NUMBER.fullmatch(texts[0])):
-            return _made(line.row, places[1], texts[1])
+            return _made(sheet, places[1], texts[1])
     return None
 
 
@@ -171,7 +174,9 @@ def _width(sheet: Sheet, at: tuple[int, int]) -> int:
     return merge.right - merge.left + 1 if merge else 1
 
 
-def _made(row: int, at: tuple[int, int], text: str) -> Section:
-    declared = DECLARED.search(text)
-    name = _NUMBERING.sub("", " ".join(text.split()))
-    return Section(row, a1(*at), name, int(declared[1]) if declared else None)
+def _made(sheet: Sheet, at: tuple[int, int], folded: str) -> Section:
+    """The section of a heading cell, named as it is written, without its number."""
+    declared = DECLARED.search(folded)
+    number = _NUMBERING.match(folded)
+    written = " ".join(shown(sheet.value(*at)).split())
+    return Section(at[0], a1(*at), written[number.end() :] if number else written, int(declared[1]) if declared else None)

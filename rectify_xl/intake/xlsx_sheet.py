@@ -18,6 +18,9 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # WPS shows a picture inside a cell by this function; other programs store its failed value.
 _PICTURE_FORMULA = "DISPIMG("
 PICTURE = "[图片]"
+_CONTENT = frozenset({"v", "f", "t"})
+# Excel 2010 keeps dropdowns that point to another sheet in an extension; there the text stands in <xm:f> inside.
+_LISTS = frozenset({"formula1", "formula2", "x14:formula1", "x14:formula2"})
 
 
 def unescape(text: str) -> str:
@@ -81,21 +84,22 @@ class SheetReader(Handler):
         """Begin a row, a cell, one of its parts, or one of the sheet's other facts."""
         if name == "c":
             self._begin_cell(attributes)
-        elif name in ("v", "f", "t"):
-            self._into = None if self._phonetic else self._parts.setdefault("v" if name == "t" else name, [])
+        elif name in _CONTENT:
+            if "list" not in self._parts:
+                self._into = None if self._phonetic else self._parts.setdefault("v" if name == "t" else name, [])
         elif name == "row":
             self._begin_row(attributes)
         elif name == "rPh":
             self._phonetic = True
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
-        elif name in ("formula1", "formula2"):
+        elif name in _LISTS:
             self._into = self._parts["list"] = []
 
     def end(self, name: str) -> None:
         """Store a finished cell."""
-        if name in ("v", "f", "t"):
-            self._into = None
+        if name in _CONTENT:
+            self._into = self._parts.get("list")
         elif name == "c":
             value = self._value()
             if value is not None:
@@ -104,7 +108,7 @@ class SheetReader(Handler):
             self._parts = {}
         elif name == "rPh":
             self._phonetic = False
-        elif name in ("formula1", "formula2"):
+        elif name in _LISTS:
             self.list_sources.append("".join(self._parts.pop("list")))
             self._into = None
 

@@ -99,6 +99,8 @@ class Package:
 def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> None:
     """Stream XML into a handler. ``thin`` drops empty spreadsheet cells and rows on the way.
 
+    Element names lose their prefix where the root element has one.
+
     Raises:
         Refused: the XML is not well formed, or declares a document type (entity bombs do).
     """
@@ -115,8 +117,14 @@ def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> N
     def refuse(*_: object) -> None:
         raise Refused("unreadable-file", reason="内容含有不允许的 XML 声明(DTD),可能是恶意文件")
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
+    def root(name: str, attributes: dict[str, str]) -> None:
+        # Most writers use no prefix for the elements that matter: then nothing has to be stripped, element by element.
+        prefixed = ":" in name
+        parser.StartElementHandler = start if prefixed else handler.start
+        parser.EndElementHandler = end if prefixed else handler.end
+        parser.StartElementHandler(name, attributes)
+
+    parser.StartElementHandler = root
     parser.CharacterDataHandler = handler.text
     parser.StartDoctypeDeclHandler = refuse
     try:

@@ -49,8 +49,9 @@ MESSAGE = {
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield unit cells with a measure number above the number of measures."""
-    counts = measure_counts(book)
-    for position, key, units in unit_cells(book):
+    leading = [cell for cell in unit_cells(book) if cell[2].per_measure]
+    counts = measure_counts(book) if leading else []
+    for position, key, units in leading:
         count = counts[position]
         for unit, numbers in units.per_measure.items():
             beyond = tuple(number for number in numbers if not 1 <= number <= count)

@@ -91,7 +91,7 @@ def write_column(
         What each cell must read back as, and how many lines it takes.
     """
     paper, texts = sheet.paper, plan.dressed(sheet.theme, most_lines)
-    write_string, write_number = paper.write_string, paper.write_number
+    put_text, write_number = paper.put_text, paper.write_number
     figures: dict[float | date, tuple[float, Format]] = {}
     expected: list[Expected] = [""] * len(values)
     lines = [1] * len(values)
@@ -100,7 +100,7 @@ def write_column(
         if type(value) is str:
             text, lines[index], look = texts[value]
             if text:
-                write_string(first_row + index, at, text, look)
+                put_text(first_row + index, at, text, look)
                 expected[index] = text
         elif value is not None:
             # 1 and True are one key, so that other types stay outside.

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from rectify_xl import __version__
 from rectify_xl.stamp import KIND
 from rectify_xl.workbook.cells import clean
+from rectify_xl.workbook.paper import Paper
 from rectify_xl.workbook.sheet import Sheet
 from rectify_xl.workbook.theme import Theme
 
@@ -54,7 +55,7 @@ class Package:
 
     def add_sheet(self, name: str, colour: str) -> Sheet:
         """A new, visible sheet behind the others."""
-        paper = self.book.add_worksheet(name)
+        paper = self.book.add_worksheet(name, Paper)
         paper.set_tab_color(colour)
         self.sheets.append(Sheet(paper, self.theme))
         return self.sheets[-1]

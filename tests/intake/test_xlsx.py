@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import time
+import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
+from rectify_xl.intake.files import read_file
 from rectify_xl.intake.xlsx import read_xlsx
 from rectify_xl.model import CellError, Rounded, Uncached
+from rectify_xl.schema import load_schema
 from tests.support.reading import column, numbers, read, slugs
 from tests.support.workbooks import (
     MAIN,
@@ -325,3 +329,38 @@ def test_what_was_seen_instead_of_a_table(tmp_path: Path) -> None:
         package(tmp_path / "a.xlsx", sheet_xml(f'<row r="1">{text_cell("A1", "值班表")}{text_cell("B1", "姓名")}</row>'))
     )
     assert [(fault.slug, fault.facts["seen"]) for fault in found.faults] == [("no-task-table", "值班表、姓名")]
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_hidden_sheet_that_feeds_a_dropdown_of_excel_2010_is_not_reported(tmp_path: Path, prefix: str) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "存在问题", "责任领导", "责任单位", "整改时限"])
+    book.active.append([1, "甲渠淤积", "冷泉 副市长", "市水务局", "2026年12月底前"])
+    lists = book.create_sheet("选项")
+    for row in range(40):
+        lists.append([f"选项{row}", f"说明{row}", f"第三列{row}"])
+    lists.sheet_state = "hidden"
+    book.save(path)
+    assert [fault.slug for fault in read_file(path, "a.xlsx", load_schema()).faults] == ["hidden-sheet"]
+    extension = (
+        '<extLst><ext xmlns:x14="urn:x14" xmlns:xm="urn:xm" uri="{1}"><x14:dataValidations><x14:dataValidation type="list">'
+        "<x14:formula1><xm:f>选项!$A$1:$A$40</xm:f></x14:formula1><xm:sqref>E2</xm:sqref></x14:dataValidation>"
+        "</x14:dataValidations></ext></extLst></worksheet>"
+    )
+
+    def with_extension(xml: str) -> str:
+        xml = xml.replace("</worksheet>", extension)
+        if prefix:
+            xml = re.sub(r"<(/?)(?!\?|x14:|xm:)(\w)", r"<\1x:\2", xml).replace("xmlns=", "xmlns:x=")
+        return xml
+
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = with_extension(parts[sheet].decode()).encode()
+    with zipfile.ZipFile(path, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+    read = read_file(path, "a.xlsx", load_schema())
+    assert (read.faults, len(read.tables[0].rows)) == ((), 1)

@@ -1,0 +1,52 @@
+"""Chinese lists mix full-width and half-width punctuation; which of the two a clerk typed changes nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rectify_xl.book import make_book
+from rectify_xl.campaign import load_campaign
+from rectify_xl.engine import judge_book
+from rectify_xl.intake import collect, files, read_file
+from rectify_xl.intake.grid import Workbook
+from rectify_xl.resources import resource
+from rectify_xl.tasks import joined
+
+HALF = ",:;()!?%"
+FULL = "".join(chr(ord(mark) + 0xFEE0) for mark in HALF)
+WAYS = {"full": str.maketrans(HALF, FULL), "half": str.maketrans(FULL, HALF)}
+REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
+CAMPAIGNS = [resource("samples", "city"), *(sorted(REAL.iterdir()) if REAL.is_dir() else [])]
+
+
+def judged(folder: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> tuple[object, ...]:
+    """Places of all findings, and the tasks, with every text's punctuation turned one way."""
+
+    def turned(workbook: Workbook) -> Workbook:
+        for sheet in workbook.sheets:
+            for row in sheet.cells.values():
+                row.update({at: value.translate(WAYS[way]) for at, value in row.items() if isinstance(value, str)})
+        return workbook
+
+    readers = {kind: (lambda path, read=read: turned(read(path))) for kind, read in files._READERS.items()}
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "_READERS", readers)
+        campaign = load_campaign(folder)
+        found, _ = collect([folder / "submissions"], frozenset())
+        submissions = tuple(read_file(one.path, one.relative, campaign.schema) for one in found)
+    book = make_book(submissions, campaign, date(2026, 11, 21), collected=True)
+    places = {(finding.file, finding.sheet, finding.cell, finding.slug) for finding in judge_book(book, campaign.rules)}
+    readings = [(deadline.kinds, deadline.due) for deadline in book.deadlines]
+    units = [(len(one.lead), len(one.cooperating), len(one.responsible)) for one in book.units]
+    names = [[leader.name for leader in leaders] for leaders in book.leaders]
+    return places, readings, units, names, len(joined(book))
+
+
+@pytest.mark.parametrize("folder", [folder for folder in CAMPAIGNS if (folder / "submissions").is_dir()], ids=lambda folder: folder.name)
+def test_full_and_half_width_punctuation_read_alike(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    half, full = (judged(folder, way, monkeypatch) for way in ("half", "full"))
+    assert half[0] ^ full[0] == set()  # type: ignore[operator]
+    assert half[1:] == full[1:]

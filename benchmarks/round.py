@@ -27,7 +27,9 @@ HEADINGS = (
     "责任单位", "整改时限", "整改状态", "整改进展", "完成率", "备注",
 )  # fmt: skip
 # Most rows of a real list are in order; about one in seven has something to say about its deadline.
-DEADLINES = ("2026年12月底前", "2027年6月30日前", "2027年三季度", "2027年底", "2028年6月底前", "2026年12月31日", "立行立改,长期坚持")
+DEADLINES = (
+    "2026年12月底前", "2027年6月30日前", "2027年三季度", "2027年底", "2028年6月底前", "2026年12月31日", "立行立改,长期坚持",
+)  # fmt: skip
 
 BY_HAND = """
 import glob, sys, pandas as pd

@@ -128,6 +128,11 @@ class Book:
             for value in self.values("deadline")
         ]
 
+    @property
+    def no_deadline(self) -> Deadline:
+        """How an empty deadline cell reads."""
+        return parse_deadline(None)
+
     @cached_property
     def due(self) -> list[tuple[date | None, str]]:
         """Each row's effective due date and the code of its reason (contract section 4, 到期日)."""

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign_csv import listed, read_csv, yes_or_no
 from rectify_xl.campaign_yaml import Node, read_nodes
-from rectify_xl.language.units import Roster, RosterUnit
 from rectify_xl.model import RectifyError, Severity
 from rectify_xl.schema import Schema, load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from rectify_xl.language.units import Roster
 
 CAMPAIGN_FILE = "campaign.yaml"
 
@@ -97,6 +98,9 @@ class Campaign:
     @cached_property
     def roster(self) -> Roster:
         """The units as the language floor matches them."""
+        # Loaded when asked for: the workers can start to read in the meantime.
+        from rectify_xl.language.units import Roster, RosterUnit  # noqa: PLC0415
+
         return Roster([RosterUnit(unit.id, unit.name, unit.aliases, unit.former_names) for unit in self.units])
 
     @cached_property

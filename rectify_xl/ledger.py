@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.absent import Absence, absences
 from rectify_xl.judge import Report, validate
-from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.model import Severity
-from rectify_xl.tasks import Conflict, Reported, Task, joined
 from rectify_xl.timing import Timing, date_or_none, is_closed, timing, worst
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from rectify_xl.campaign import Campaign
     from rectify_xl.language.deadline import Deadline
     from rectify_xl.model import Finding, Submission
+    from rectify_xl.tasks import Conflict, Reported, Task
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ class Master:
     def _judged(self, task: Task, positions: tuple[int, ...]) -> Timing:
         """A task without parts, by the values that all reports agree on."""
         book = self.book
-        deadline = book.deadlines[positions[0]] if positions else parse_deadline(None)
+        deadline = book.deadlines[positions[0]] if positions else book.no_deadline
         allowed = self.campaign.schema["status"].choices if "status" in self.campaign.schema else ()
         status = task.values.get("status")
         status = status if status in allowed else None
@@ -182,6 +181,8 @@ def merge(
         RectifyError: a path does not exist, or a rule of the campaign is unknown.
     """
     report = validate(paths, campaign=campaign, as_of=as_of, workers=workers, lang=lang, collected=True, progress=progress)
+    from rectify_xl.tasks import joined  # noqa: PLC0415 - see judge.validate
+
     held = _held_back(report.findings) if strict else ()
     book = _without(report.book, held) if held else report.book
     return Master(report, joined(book), absences(report.book), held)

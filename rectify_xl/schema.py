@@ -70,7 +70,7 @@ class Schema:
     fields: tuple[Field, ...]
 
     def __contains__(self, key: object) -> bool:
-        return any(known.key == key for known in self.fields)
+        return key in self.by_key
 
     def __getitem__(self, key: str) -> Field:
         return self.by_key[key]

@@ -76,20 +76,22 @@ class Sheet:
 
     def merge_at(self, row: int, column: int) -> Merge | None:
         """The merged range that covers a cell."""
-        for merge in self.merged.get(row, ()):
-            if merge.left <= column <= merge.right:
-                return merge
+        if row in self.merged:
+            for merge in self.merged[row]:
+                if merge.left <= column <= merge.right:
+                    return merge
         return None
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The cell that holds the value shown at (row, column): itself, or the top-left cell of its merge."""
-        merge = self.merge_at(row, column)
+        merge = self.merge_at(row, column) if row in self.merged else None
         return (merge.top, merge.left) if merge else (row, column)
 
     def value(self, row: int, column: int) -> Any:  # noqa: ANN401 - a cell holds anything
         """The value shown at (row, column); None when blank. A merged value belongs to every cell it spans."""
-        at_row, at_column = self.anchor(row, column)
-        return self.cells[at_row].get(at_column) if at_row in self.cells else None
+        if row in self.merged:
+            row, column = self.anchor(row, column)
+        return self.cells[row].get(column) if row in self.cells else None
 
 
 @dataclass

@@ -146,6 +146,8 @@ def is_instruction(line: Line) -> bool:
 
 def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Section | None:
     """A heading row: one text across the table, or 一 beside its text in a list whose tasks are numbered 1, 2, 3."""
+    if len(line.own) > _PAIR and not (_SECTION.match(line.first) or DECLARED.search(line.first)):
+        return None  # as most rows are: a task
     places = list(line.own)
     texts = [shown(value).strip() for value in line.own.values()]
     if len(texts[0]) > _LONGEST_SECTION or is_title_line(texts[0]):

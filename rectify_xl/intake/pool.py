@@ -19,13 +19,15 @@ from rectify_xl.intake.files import refused, sha256
 from rectify_xl.intake.grid import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rectify_xl.intake.collect import Found
     from rectify_xl.model import Submission
     from rectify_xl.schema import Schema
 
 WALL_SECONDS = 25.0
+_BATCH = 8
+_ENDED = "读取时超出内存或时间限制,已中止"
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -38,29 +40,53 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._new = True
 
-    def read(self, found: Found) -> Submission:
-        """Read a file; when the worker dies or takes too long, the file is refused for it."""
+    def read(self, batch: Sequence[Found]) -> Iterator[Submission]:
+        """Read files in order; one that ends the worker or takes too long is refused, the rest go to a new worker.
+
+        The whole batch is asked for at once, so that the worker never waits for this process to find time for it.
+        """
+        waiting = list(batch)
+        while waiting:
+            asked = self._ask(waiting)
+            for found in tuple(waiting):
+                waiting.pop(0)
+                answer, reason = self._answer() if asked else (None, _ENDED)
+                if answer is None:
+                    self.close()
+                    yield refused(found.relative, _digest(found.path), Refused("resource-limit", reason=reason))
+                    break
+                yield answer
+
+    def _ask(self, batch: Sequence[Found]) -> bool:
+        """Send requests; False when there is no process to take them."""
         process = self._process or self._start()
+        assert process.stdin  # noqa: S101 - it was asked for
+        try:
+            if self._new:
+                pickle.dump(self._schema, process.stdin)
+                self._new = False
+            for found in batch:
+                pickle.dump((str(found.path), found.relative), process.stdin)
+            process.stdin.flush()
+        except OSError:
+            return False
+        return True
+
+    def _answer(self) -> tuple[Submission | None, str]:
+        """The next answer, or None and why there is none."""
+        process = self._process
+        assert process and process.stdout  # noqa: S101, PT018 - it was started and asked for
         late = threading.Event()
         timer = threading.Timer(self._wall_seconds, _end_late, (process, late))
         timer.daemon = True
         timer.start()
         try:
-            assert process.stdin and process.stdout  # noqa: S101, PT018 - both were asked for
-            if self._new:
-                pickle.dump(self._schema, process.stdin)
-                self._new = False
-            pickle.dump((str(found.path), found.relative), process.stdin)
-            process.stdin.flush()
-            answer: Submission = pickle.load(process.stdout)  # noqa: S301 - our own worker's answer
+            return pickle.load(process.stdout), ""  # noqa: S301 - our own worker's answer
         except (EOFError, OSError, pickle.UnpicklingError):
             # The worker is gone, or died in the middle of its answer.
-            self.close()
-            reason = "读取时间过长" if late.is_set() else "读取时超出内存或时间限制,已中止"
-            return refused(found.relative, _digest(found.path), Refused("resource-limit", reason=reason))
+            return None, "读取时间过长" if late.is_set() else _ENDED
         finally:
             timer.cancel()
-        return answer
 
     def close(self) -> None:
         """End the process."""
@@ -111,20 +137,23 @@ def read_all(
     local = threading.local()
     started: list[_Worker] = []
 
-    def read(found: Found) -> Submission:
+    size = max(1, min(_BATCH, len(files) // (2 * threads)))
+    batches = [files[start : start + size] for start in range(0, len(files), size)]
+
+    def read(batch: Sequence[Found]) -> list[Submission]:
         if not hasattr(local, "worker"):
             local.worker = _Worker(schema, wall_seconds)
             started.append(local.worker)
-        answer: Submission = local.worker.read(found)
-        return answer
+        return list(local.worker.read(batch))
 
-    results = []
+    results: list[Submission] = []
     try:
         with ThreadPoolExecutor(threads, "rectify-xl-intake") as executor:
-            for submission in executor.map(read, files):
-                results.append(submission)
+            for submissions in executor.map(read, batches):
+                results += submissions
                 if progress:
-                    progress(submission)
+                    for submission in submissions:
+                        progress(submission)
     finally:
         for worker in started:
             worker.close()

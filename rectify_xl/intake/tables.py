@@ -86,13 +86,14 @@ def _heading_faults(sheet: Sheet, header: Header, rows: Rows, schema: Schema) ->
 
 def _columns_without_heading(sheet: Sheet, header: Header, rows: Rows) -> set[int]:
     """Columns inside the table that hold something in its tasks, but nothing says what."""
-    filled = {
+    return {
         column
         for task in rows.tasks
         for column, value in sheet.cells.get(task.row, {}).items()
-        if blank_to_none(value) is not None and sheet.anchor(task.row, column)[1] == column
+        if column not in header.headings
+        and blank_to_none(value) is not None
+        and sheet.anchor(task.row, column)[1] == column
     }
-    return filled - set(header.headings)
 
 
 def _decide_open(sheet: Sheet, header: Header, schema: Schema, end: int) -> None:

@@ -6,6 +6,7 @@ Run as ``python -m rectify_xl.intake.worker``. It takes limits on memory and pro
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 
 MEMORY_BYTES = 2 << 30
 CPU_SECONDS = 20
+_RARELY = 500_000
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer until the parent closes the pipe. The first message is the schema, each further one a (path, name)."""
+    # Cells are many and cycles few: a collection now and then is enough.
+    gc.set_threshold(_RARELY)
     schema: Schema = pickle.load(requests)  # noqa: S301 - the parent's own pipe
     while True:
         try:

@@ -50,12 +50,12 @@ class Reported:
     @cached_property
     def values(self) -> dict[str, Any]:
         """Field -> value; the values of parts that differ are listed one per line."""
+        if len(self.positions) == 1:
+            return {key: self.book.values(key)[self.positions[0]] for key in self.book.campaign.schema.keys}
         return {known.key: self._value(known) for known in self.book.campaign.schema.fields}
 
     def _value(self, known: Field) -> Any:  # noqa: ANN401 - a cell holds anything
         column = self.book.values(known.key)
-        if len(self.positions) == 1:
-            return column[self.positions[0]]
         parts = [column[position] for position in self.positions]
         distinct = list({_key(value): value for value in parts if value is not None}.values())
         if len(distinct) <= 1:

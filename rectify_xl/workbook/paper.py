@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from io import StringIO
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 _letters = lru_cache(maxsize=512)(xl_col_to_name)
 
@@ -16,15 +17,32 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 
     Nine cells in ten are text with a format. XlsxWriter builds a list of attributes for each and searches every one
     for characters to escape; an address and two indexes have none. This is a third of the time of a large master.
+    The first and last column of every row are left out: a hint that readers do not need (ECMA-376, 18.3.1.73).
     """
 
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401 - XlsxWriter's own tuples
-        if cell.__class__.__name__ == "String" and cell.format:
+    def _write_rows(self) -> None:
+        for row in range(self.dim_rowmin or 0, (self.dim_rowmax or 0) + 1):
+            info = self.row_info.get(row)
+            cells = self.table.get(row)
+            if cells:
+                self._write_row(row, None, info)
+                self.fh.write("".join([self._xml_of(row, column, cells[column]) for column in sorted(cells)]))
+                self._xml_end_tag("row")
+            elif info:
+                self._write_empty_row(row, None, info)
+
+    def _xml_of(self, row: int, column: int, cell: Any) -> str:  # noqa: ANN401 - XlsxWriter's own tuples
+        if cell.__class__ is CellStringTuple and cell.format:
             style = cell.format._get_xf_index()  # noqa: SLF001 - as the method it replaces does
-            self.fh.write(f'<c r="{_letters(col)}{row + 1}" s="{style}" t="s"><v>{cell.string}</v></c>')
-        else:
-            super()._write_cell(row, col, cell)
+            return f'<c r="{_letters(column)}{row + 1}" s="{style}" t="s"><v>{cell.string}</v></c>'
+        stream: Any = self.fh  # type: ignore[has-type]
+        self.fh = StringIO()
+        self._write_cell(row, column, cell)
+        written: str = self.fh.getvalue()
+        self.fh = stream
+        return written
 
     def put_text(self, row: int, column: int, text: str, look: Any) -> None:  # noqa: ANN401
-        """``write_string`` for a row and a column that need no conversion from an address."""
-        self._write_string(row, column, text, look)
+        """``write_string`` for a row and a column that need no conversion from an address, and a text that fits a cell."""
+        self._check_dimensions(row, column)
+        self.table[row][column] = CellStringTuple(self.str_table._get_shared_string_index(text), look)  # noqa: SLF001

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -30,5 +31,6 @@ def parts(worksheet_class: Any) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def test_every_part_is_the_same() -> None:
-    assert parts(Paper) == parts(None)
+def test_every_part_is_the_same_but_for_the_optional_spans() -> None:
+    stock = {name: re.sub(rb' spans="[0-9:]+"', b"", part) for name, part in parts(None).items()}
+    assert parts(Paper) == stock

@@ -267,3 +267,10 @@ def test_another_schema_is_one_more_file(tmp_path: Path) -> None:
 def test_paths_that_do_not_exist_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(RectifyError, match="没有这个文件"):
         merge([tmp_path / "none"], as_of=DAY)
+
+
+def test_many_sides_of_a_conflict_go_on_in_further_rows(tmp_path: Path) -> None:
+    for number in range(1, 7):
+        write_list(tmp_path / f"{number}.xlsx", [{"deadline": f"2027年{number}月底前"}], unit=f"{number}号镇")
+    found = sheet(merged(tmp_path), "冲突")
+    assert [len([cell for cell in row[2::3] if cell]) for row in found.rows] == [4, 2]

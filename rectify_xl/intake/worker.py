@@ -13,11 +13,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.files import read_file
+from rectify_xl.intake.files import read_file, refused, sha256
+from rectify_xl.intake.grid import Refused
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from rectify_xl.model import Submission
     from rectify_xl.schema import Schema
 
 MEMORY_BYTES = 2 << 30
@@ -36,8 +38,19 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         except EOFError:
             return
         _allow_cpu(CPU_SECONDS)
-        pickle.dump(read_file(Path(path), relative, schema), answers, protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.dump(_read(Path(path), relative, schema), answers, protocol=pickle.HIGHEST_PROTOCOL)
         answers.flush()
+
+
+def _read(path: Path, relative: str, schema: Schema) -> Submission:
+    """Read a file; a mistake of the reader itself costs that file, by its right name, and not the worker."""
+    try:
+        return read_file(path, relative, schema)
+    except MemoryError:
+        return refused(relative, sha256(path), Refused("resource-limit", reason="读取时内存不足"))
+    except Exception as error:  # noqa: BLE001 - the boundary of the process
+        reason = f"读取程序出错({type(error).__name__}:{error}),请把这个文件发给软件维护者"
+        return refused(relative, sha256(path), Refused("unreadable-file", reason=reason))
 
 
 def _limit_memory() -> None:

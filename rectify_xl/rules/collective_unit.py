@@ -39,8 +39,8 @@ ZH = """写的是一类单位,没有逐个列出。
 CODE = "U406"
 SEVERITY = Severity.INFO
 MESSAGE = {
-    "zh": "{names}是统称({members});请尽量逐个列出单位名称",
-    "en": "{names} stands for many units ({members}); list them by name if possible",
+    "zh": "{names}是统称,名录中对应的单位:{members};请尽量逐个列出单位名称",
+    "en": "{names} stands for many units (in the roster: {members}); list them by name if possible",
 }
 
 
@@ -49,4 +49,4 @@ def check(book: Book) -> Iterator[Hit]:
     for position, key, units in unit_cells(book):
         if units.collective:
             members = [unit.name for name in units.collective for unit in book.match(name).members]
-            yield at(position, key, names=units.collective, members=tuple(dict.fromkeys(members)) or "—")
+            yield at(position, key, names=units.collective, members=tuple(dict.fromkeys(members)) or "无")

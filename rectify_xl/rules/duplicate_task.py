@@ -42,7 +42,7 @@ ZH = """一个文件里同一任务出现两次。
 CODE = "X701"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "与{sheet}第 {row} 行({cell})是同一任务;请核对后删去一行,或改正编号",
+    "zh": "与工作表“{sheet}”第 {row} 行({cell})是同一任务;请核对后删去一行,或改正编号",
     "en": "The same task stands in row {row} of {sheet} ({cell}); delete one of the rows or correct the number",
 }
 

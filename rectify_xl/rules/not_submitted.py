@@ -53,4 +53,4 @@ def check(book: Book) -> Iterator[Hit]:
     """Yield the roster units that should have reported and did not."""
     for absence in absences(book) if book.collected else ():
         if absence.kind == "missing":
-            yield about(absence.unit, name=absence.unit, tasks=absence.tasks or "—")
+            yield about(absence.unit, name=absence.unit, tasks=absence.tasks or "无")

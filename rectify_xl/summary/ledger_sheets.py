@@ -25,14 +25,15 @@ def ledger(view: View) -> ListSheet:
         Column(view.say("预警", "Warning"), "flag", 11),
         Column(view.say("来源", "Source"), width=26),
     )
-    note = view.say(
+    disputed = view.say(
         "标“※”的内容各单位填报不一致,此处为牵头单位所填,详见“冲突”。",
         "※ marks values on which units disagree (see Conflicts).",
     )
     rows = tuple(_ledger_row(view, row) for row in view.master.ledger)
     return ListSheet(
         view.say("总台账", "Ledger"), view.title("总台账", "Ledger"),
-        (*columns, *extra), rows, view.say("没有任务。", "No tasks."), note,
+        (*columns, *extra), rows, view.say("没有任务。", "No tasks."),
+        disputed if view.master.conflicts else "",
     )  # fmt: skip
 
 

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from rectify_xl.summary.view import View
 
 
+_MOST_SIDES = 4
+
+
 def not_reported(view: View) -> ListSheet:
     """未报送: roster units without a submission, and late ones."""
     said = {
@@ -22,7 +25,16 @@ def not_reported(view: View) -> ListSheet:
     for absence in view.master.absent:
         unit = units.get(absence.unit)
         known = (unit.liaison, unit.phone) if unit else ("", "")
-        rows.append((absence.unit, said[absence.kind], "、".join(absence.tasks), *known, absence.file, absence.filled_on))
+        rows.append(
+            (
+                absence.unit,
+                said[absence.kind],
+                "、".join(sorted(absence.tasks, key=_by_number)),
+                *known,
+                absence.file,
+                absence.filled_on,
+            )
+        )
     columns = (
         Column(view.say("单位", "Unit"), width=24), Column(view.say("情况", "State"), width=16),
         Column(view.say("涉及任务", "Tasks"), width=24), Column(view.say("联络员", "Liaison"), width=12),
@@ -42,7 +54,7 @@ def not_reported(view: View) -> ListSheet:
 def conflicts(view: View) -> ListSheet:
     """冲突: values that disagree, side by side, with their sources; one row per field."""
     conflicts = view.master.conflicts
-    sides = max((len(conflict.values) for conflict in conflicts), default=2)
+    sides = min(_MOST_SIDES, max((len(conflict.values) for conflict in conflicts), default=2))
     columns = [Column(view.label("task_id"), width=10), Column(view.say("字段", "Field"), width=12)]
     for number in range(1, sides + 1):
         columns += [
@@ -52,9 +64,14 @@ def conflicts(view: View) -> ListSheet:
         ]
     rows = []
     for conflict in conflicts:
-        cells = [cell for side in conflict.values for cell in side]
-        padding = [None] * (3 * sides - len(cells))
-        rows.append((conflict.task, view.label(conflict.field), *cells, *padding))
+        # More sides than fit beside each other go on in further rows.
+        for start in range(0, len(conflict.values), sides):
+            cells = [cell for side in conflict.values[start : start + sides] for cell in side]
+            rows.append((conflict.task, view.label(conflict.field), *cells, *[None] * (3 * sides - len(cells))))
     title = view.title("各单位填报不一致的内容", "Values that disagree")
     empty = view.say("各单位填报没有不一致。", "No disagreement.")
     return ListSheet(view.say("冲突", "Conflicts"), title, tuple(columns), tuple(rows), empty)
+
+
+def _by_number(number: str) -> tuple[int, str]:
+    return (int(number), "") if number.isdigit() else (10**9, number)

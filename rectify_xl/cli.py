@@ -6,6 +6,7 @@ import gc
 import json
 import sys
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ from rectify_xl.model import RectifyError, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from rectify_xl.campaign import Campaign
     from rectify_xl.model import Submission
@@ -177,6 +177,28 @@ def init(directory: Path, lang: str) -> None:
 
     for path in make_campaign_folder(directory):
         click.echo(f"已新建 {path}" if lang == "zh" else f"Made {path}")
+
+
+@main.command()
+@click.argument("texts", nargs=-1, required=True)
+@click.option("--anchor", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Issue date (default: the campaign's).")
+@_CAMPAIGN
+@_FORMAT
+@_LANG
+def deadline(texts: tuple[str, ...], anchor: Any, campaign: Path | None, style: str, lang: str) -> None:  # noqa: ANN401
+    """Show how deadline phrases are read."""
+    from rectify_xl.campaign import Campaign
+    from rectify_xl.phrases import phrase_lines, read_phrase
+
+    settings = _campaign(campaign) or Campaign()
+    day = _day(anchor) or settings.issued or date.today()  # noqa: DTZ011 - the office's own calendar day
+    readings = [read_phrase(text, day, settings) for text in texts]
+    if style == "json":
+        _echo_json({"version": 1, "anchor": day.isoformat(), "deadlines": [reading.to_dict() for reading in readings]})
+    else:
+        for reading in readings:
+            for line in phrase_lines(reading, lang):
+                click.echo(line)
 
 
 @main.command()

@@ -206,3 +206,18 @@ def test_init_makes_a_folder_that_works_and_never_overwrites(folder: Path) -> No
     (folder / "活动" / "campaign.yaml").write_text("name: 我的\n", "utf-8")
     assert run("init", folder / "活动").exit_code == 2
     assert (folder / "活动" / "campaign.yaml").read_text("utf-8") == "name: 我的\n"
+
+
+def test_deadline_shows_how_phrases_are_read(folder: Path) -> None:
+    said = run("deadline", "2026年6月底前完成,长期坚持", "9月前", "每季度末前", "尽快", "--anchor", "2026-01-05").stdout
+    assert "→  2026-06-30  [有日期、长期坚持]" in said
+    assert "不止一种理解:2026-09-30" in said
+    assert "没有可以核对的日期  [含糊]" in said
+    assert "下一次:2026-03-31" in said
+    (folder / "campaign.yaml").write_text("issued: 2026-01-05\ndeadlines: {period_before: end}\n", "utf-8")
+    read = json.loads(run("deadline", "9月前", "--campaign", folder, "--format", "json").stdout)
+    assert read["anchor"] == "2026-01-05"
+    assert [(one["due"], one["ambiguous"]) for one in read["deadlines"]] == [(["2026-09-30"], False)]
+    english = run("deadline", "2026年6月底前完成。2.整治南湖", "尽快", "9月前", "--anchor", "2026-01-05", "--lang", "en").stdout
+    assert "no day that could be checked" in english
+    assert "ambiguous:" in english

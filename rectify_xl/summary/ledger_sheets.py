@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.language.deadline import reason_text
+from rectify_xl.language.deadline import KIND_LABELS, reason_text
 from rectify_xl.summary.tables import Column, ListSheet
-from rectify_xl.summary.view import KIND_LABELS, MISSING, View
+from rectify_xl.summary.view import MISSING, View
 from rectify_xl.timing import FLAG_LABELS
 from rectify_xl.values import shown
 

@@ -12,16 +12,6 @@ if TYPE_CHECKING:
 
 Words = dict[str, str]
 
-KIND_LABELS: dict[str, Words] = {
-    "dated": {"zh": "有日期", "en": "dated"},
-    "immediate": {"zh": "立行立改", "en": "immediate"},
-    "long_term": {"zh": "长期坚持", "en": "long-term"},
-    "phased": {"zh": "分阶段", "en": "phased"},
-    "recurring": {"zh": "定期", "en": "recurring"},
-    "done": {"zh": "已完成", "en": "done"},
-    "vague": {"zh": "含糊", "en": "vague"},
-    "invalid": {"zh": "无法识别", "en": "unreadable"},
-}
 SEVERITY_LABELS: dict[str, Words] = {
     "error": {"zh": "错误", "en": "error"},
     "warning": {"zh": "提醒", "en": "warning"},

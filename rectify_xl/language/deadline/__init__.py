@@ -6,8 +6,9 @@ Standard library only; importing it compiles one regular expression and reads no
 from __future__ import annotations
 
 from rectify_xl.language.deadline.effective import effective_due
+from rectify_xl.language.deadline.labels import KIND_LABELS
 from rectify_xl.language.deadline.model import KINDS, Deadline, DeadlineOptions
 from rectify_xl.language.deadline.parse import parse_deadline
 from rectify_xl.language.deadline.reasons import reason_text
 
-__all__ = ["KINDS", "Deadline", "DeadlineOptions", "effective_due", "parse_deadline", "reason_text"]
+__all__ = ["KINDS", "KIND_LABELS", "Deadline", "DeadlineOptions", "effective_due", "parse_deadline", "reason_text"]

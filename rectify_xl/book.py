@@ -6,18 +6,17 @@ NumPy boolean arrays of the same length.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from rectify_xl.columns import failures
 from rectify_xl.language.deadline import Deadline, DeadlineOptions, effective_due, parse_deadline
-from rectify_xl.language.leaders import Leader, parse_leaders
 from rectify_xl.language.text import is_plain
-from rectify_xl.language.units import Units, parse_units
 from rectify_xl.model import UNREADABLE, Submission, Table, TaskRow
+from rectify_xl.readings import KeyedOptions, read_deadline, read_leaders, read_units, responsible_lead, with_cooperating
 from rectify_xl.reporting import reporting_units
 from rectify_xl.timing import Timing, date_or_none, is_closed, timing
 from rectify_xl.values import convert, shown
@@ -30,14 +29,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rectify_xl.campaign import Campaign
-    from rectify_xl.language.units import Match
+    from rectify_xl.language.leaders import Leader
+    from rectify_xl.language.units import Match, Units
     from rectify_xl.reporting import Reporting
-
-# Readers are made for cells, not for pages.
-_LONGEST_READ = 2000
-_read_units = lru_cache(maxsize=65536)(parse_units)
-_read_leaders = lru_cache(maxsize=65536)(parse_leaders)
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -122,9 +116,9 @@ class Book:
     @cached_property
     def deadlines(self) -> list[Deadline]:
         """How each row's deadline cell reads; an empty or unreadable cell has ``problem`` set."""
-        keyed = _Keyed(self.deadline_options)
+        keyed = KeyedOptions(self.deadline_options)
         return [
-            _cached_deadline(None if isinstance(value, UNREADABLE) else value, self.anchor, keyed)
+            read_deadline(None if isinstance(value, UNREADABLE) else value, self.anchor, keyed)
             for value in self.values("deadline")
         ]
 
@@ -168,12 +162,12 @@ class Book:
         """Who is responsible for each row: the lead column's text, with the cooperating column added."""
         found = []
         for position, (lead, cooperating) in enumerate(zip(self.values("lead_unit"), self.values("coop_units"), strict=True)):
-            units = _read_units(_cut(lead) if isinstance(lead, str) else "")
+            units = read_units(lead)
             if isinstance(cooperating, str):
-                others = _read_units(_cut(cooperating))
-                units = _with_cooperating(units, others)
+                others = read_units(cooperating)
+                units = with_cooperating(units, others)
             if units.responsible and self._is_lead_column(position, units):
-                units = _responsible_lead(units)
+                units = responsible_lead(units)
             found.append(units)
         return found
 
@@ -187,7 +181,17 @@ class Book:
     @cached_property
     def leaders(self) -> list[tuple[Leader, ...]]:
         """The leaders named in each row."""
-        return [_read_leaders(_cut(value) if isinstance(value, str) else "") for value in self.values("leader")]
+        return [read_leaders(value) for value in self.values("leader")]
+
+    @cached_property
+    def unreadable(self) -> tuple[tuple[int, str, Any], ...]:
+        """Position, field and marker of the cells that hold an error, a formula never calculated or a rounded number."""
+        return tuple(
+            (position, key, value)
+            for key in self.campaign.schema.keys
+            for position, value in enumerate(self.values(key))
+            if isinstance(value, UNREADABLE)
+        )
 
     @cached_property
     def odd_texts(self) -> tuple[tuple[int, str, str], ...]:
@@ -231,43 +235,6 @@ class Book:
     def unit_of(self, position: int) -> str:
         """The unit whose list a row stands in."""
         return self.reporting[self.places[position].submission.path].unit
-
-
-class _Keyed:
-    """Options as part of a cache key: compared by what they hold, since a mapping has no hash."""
-
-    def __init__(self, options: DeadlineOptions) -> None:
-        self.options = options
-        self._key = repr(options)
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and self._key == other._key
-
-
-@lru_cache(maxsize=65536, typed=True)
-def _cached_deadline(value: Any, anchor: date, keyed: _Keyed) -> Deadline:  # noqa: ANN401 - a cell holds anything
-    return parse_deadline(_cut(value), anchor=anchor, options=keyed.options)
-
-
-def _cut(value: Any) -> Any:  # noqa: ANN401
-    """What the readers get of an overlong text: a deadline or a list of units is never that long (text-too-long says so)."""
-    return value[:_LONGEST_READ] if isinstance(value, str) else value
-
-
-def _with_cooperating(units: Units, others: Units) -> Units:
-    names = (*units.cooperating, *others.cooperating, *others.responsible, *others.lead)
-    return replace(
-        units,
-        cooperating=tuple(dict.fromkeys(names)),
-        collective=tuple(dict.fromkeys((*units.collective, *others.collective))),
-    )
-
-
-def _responsible_lead(units: Units) -> Units:
-    return replace(units, lead=units.responsible, responsible=())
 
 
 def make_book(submissions: tuple[Submission, ...], campaign: Campaign, as_of: date, *, collected: bool = False) -> Book:

@@ -43,6 +43,16 @@ def judge_book(book: Book, choice: RuleChoice, *, lang: str = "zh") -> tuple[Fin
     return tuple(sorted(findings.values(), key=lambda finding: finding.order))
 
 
+def check_choice(choice: RuleChoice) -> None:
+    """Load the catalogue and see that it has every rule that is named.
+
+    Raises:
+        RectifyError: the choice names a rule that does not exist.
+    """
+    chosen(choice.select, choice.ignore)
+    _levels(choice)
+
+
 def _levels(choice: RuleChoice) -> dict[str, Severity]:
     levels: dict[str, Severity] = {}
     for name, severity in choice.severity.items():

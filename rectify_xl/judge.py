@@ -118,14 +118,17 @@ def validate(
         reading = executor.submit(read_paths, given, campaign.schema, own_files=own, workers=workers, progress=progress)
         # pandas and pandera take a second to load: time in which the worker processes already read.
         from rectify_xl.book import make_book  # noqa: PLC0415
-        from rectify_xl.engine import judge_book  # noqa: PLC0415
+        from rectify_xl.engine import check_choice, judge_book  # noqa: PLC0415
+        from rectify_xl.readings import load_readers  # noqa: PLC0415
 
+        choice = _with_options(campaign.rules, select, ignore, severity or {})
+        check_choice(choice)
+        load_readers()
         submissions = reading.result()
     if collected is None:
         collected = any(Path(path).is_dir() for path in given)
     book = make_book(submissions, campaign, day, collected=collected)
-    chosen = _with_options(campaign.rules, select, ignore, severity or {})
-    return Report(day, book, judge_book(book, chosen, lang=lang))
+    return Report(day, book, judge_book(book, choice, lang=lang))
 
 
 def _with_options(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.language.units import parse_units
 from rectify_xl.model import Fix
+from rectify_xl.readings import read_units
 from rectify_xl.rules import at
 from rectify_xl.rules._cells import raw
 
@@ -21,7 +22,7 @@ def unit_cells(book: Book) -> Iterator[tuple[int, str, Units]]:
     """Position, field and reading of every cell of the unit columns that holds text."""
     for key in book.campaign.schema.with_role("units"):
         for position, text in book.texts(key):
-            yield position, key, parse_units(text)
+            yield position, key, read_units(text)
 
 
 def single_bodies(units: Units) -> tuple[str, ...]:

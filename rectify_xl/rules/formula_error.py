@@ -46,7 +46,6 @@ MESSAGE = {
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield the cells whose value is an Excel error."""
-    for key in book.campaign.schema.keys:
-        for position, value in enumerate(book.values(key)):
-            if isinstance(value, CellError):
-                yield at(position, key)
+    for position, key, value in book.unreadable:
+        if isinstance(value, CellError):
+            yield at(position, key)

@@ -47,6 +47,8 @@ MESSAGE = {
     "en": "{label} “{value}” looks like a formula; write it as plain text without the leading sign",
 }
 EQUALS = re.compile(r"=\s*[^\s=]")
+# Half-width and full-width; no other text can begin like a formula.
+_STARTS = frozenset("=+-@" + "".join(chr(ord(mark) + 0xFEE0) for mark in "=+-@"))
 # A call, a DDE command, or arithmetic with cell addresses; the whole text is ASCII, as a bullet's never is.
 CALL = re.compile(
     r"[+\-@](?=[\x20-\x7e\s]*$)[^A-Za-z$]*"
@@ -57,6 +59,8 @@ CALL = re.compile(
 def check(book: Book) -> Iterator[Hit]:
     """Yield texts that begin like a formula."""
     for position, key, text in raw_texts(book):
+        if text.lstrip()[:1] not in _STARTS:
+            continue
         folded = unicodedata.normalize("NFKC", text.strip())
         if EQUALS.match(folded) or CALL.match(folded):
             yield at(position, key)

@@ -49,7 +49,6 @@ MESSAGE = {
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield the cells whose value is a number too long for Excel."""
-    for key in book.campaign.schema.keys:
-        for position, value in enumerate(book.values(key)):
-            if isinstance(value, Rounded):
-                yield at(position, key)
+    for position, key, value in book.unreadable:
+        if isinstance(value, Rounded):
+            yield at(position, key)

@@ -50,7 +50,6 @@ MESSAGE = {
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield the cells whose value is a formula never calculated."""
-    for key in book.campaign.schema.keys:
-        for position, value in enumerate(book.values(key)):
-            if isinstance(value, Uncached):
-                yield at(position, key)
+    for position, key, value in book.unreadable:
+        if isinstance(value, Uncached):
+            yield at(position, key)

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.language.units import parse_units
 from rectify_xl.model import UNREADABLE, a1
+from rectify_xl.readings import read_units
 from rectify_xl.text_keys import number_key, text_key
 from rectify_xl.values import shown
 
@@ -113,7 +113,7 @@ def meaning(book: Book, known: Field, position: int) -> Any:  # noqa: ANN401
         names = tuple(leader.name for leader in book.leaders[position])
         return names if names and all(names) else _key(value)
     if known.role == "units" and isinstance(value, str):
-        return frozenset(roster_name(book, name) for name in parse_units(value[:2000]).names) or _key(value)
+        return frozenset(roster_name(book, name) for name in read_units(value).names) or _key(value)
     if known.key == "category":
         return category_key(shown(value))[0]
     return _key(value)

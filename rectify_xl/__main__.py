@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rectify_xl.cli import main
+from rectify_xl.cli import run
 
 if __name__ == "__main__":
-    main(prog_name="rectify-xl")
+    run()

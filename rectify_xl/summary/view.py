@@ -28,6 +28,7 @@ class View:
         self.master = master
         self.lang = lang
         self.schema = master.campaign.schema
+        self._units: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def say(self, zh: str, en: str) -> str:
         """One of two wordings."""
@@ -53,7 +54,13 @@ class View:
         return status if status in choices else UNSET[self.lang]
 
     def units_of(self, row: LedgerRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Lead and cooperating units as read in the report that stands for the task."""
+        """Lead and cooperating units as read in the report that stands for the task; worked out once per row."""
+        # The master keeps its rows, so that their identities stay theirs.
+        if id(row) not in self._units:
+            self._units[id(row)] = self._read_units(row)
+        return self._units[id(row)]
+
+    def _read_units(self, row: LedgerRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if "lead_unit" in {conflict.field for conflict in row.task.conflicts} and row.task.values["lead_unit"] is None:
             return (), ()
         units = [self.master.book.units[position] for position in row.task.main.positions]

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.units import Match, Units
     from rectify_xl.reporting import Reporting
 
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a row of the frame comes from."""
@@ -256,7 +257,9 @@ def make_book(submissions: tuple[Submission, ...], campaign: Campaign, as_of: da
     )
     raw = [place.task.values for place in places]  # noqa: PD011 - a row's values, not a frame's
     columns = {
-        known.key: pd.Series([convert(known, row.get(known.key)) for row in raw], dtype=object, index=index)
+        known.key: pd.Series(
+            [None if (value := row.get(known.key)) is None else convert(known, value) for row in raw], dtype=object, index=index
+        )
         for known in schema.fields
     }
     frame = pd.DataFrame(columns, index=index)

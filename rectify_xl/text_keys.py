@@ -13,14 +13,23 @@ _HEADING_NOISE = re.compile(r"[\s*:、,.;。_\-/|\\\"'“”‘’\u200b\ufeff]+
 _COMPARED = re.compile(r"[\W_]+")
 _NUMBER_EDGES = re.compile(r"^(?:第|no|№)?[\s.、,:()\[\]#]*(.*?)[\s.、,:()\[\]#]*(?:项|号|条|题)?$", re.IGNORECASE)
 
+_BLANK_STARTS = frozenset("无一")
 BLANKS = frozenset({"", "无", "无。", "无.", "一一", "、"})
 # Any number of dashes, slashes and dots says nothing either ("……" is dots once it is folded).
 _STROKES = re.compile(r"[/\\\-_—–―─.…·]+")
 
 
-@lru_cache(maxsize=65536)
 def is_blank_text(text: str) -> bool:
     """Whether a cell's text counts as empty: ``/``, ``—``, ``无`` and spaces of any kind do."""
+    # Asked of every cell, several times: a text that begins with a letter, digit or character is blank only as 无 or 一一.
+    first = text[:1]
+    if first.isalnum() and first not in _BLANK_STARTS:
+        return False
+    return _is_blank(text)
+
+
+@lru_cache(maxsize=65536)
+def _is_blank(text: str) -> bool:
     folded = _SPACES.sub("", unicodedata.normalize("NFKC", text))
     return folded in BLANKS or bool(_STROKES.fullmatch(folded))
 

@@ -14,7 +14,6 @@ import pandas as pd
 
 from rectify_xl.columns import failures
 from rectify_xl.language.deadline import Deadline, DeadlineOptions, effective_due, parse_deadline
-from rectify_xl.language.text import is_plain
 from rectify_xl.model import UNREADABLE, Submission, Table, TaskRow
 from rectify_xl.readings import KeyedOptions, read_deadline, read_leaders, read_units, responsible_lead, with_cooperating
 from rectify_xl.reporting import reporting_units
@@ -196,16 +195,9 @@ class Book:
 
     @cached_property
     def odd_texts(self) -> tuple[tuple[int, str, str], ...]:
-        """Position, field and raw text of the cells with characters by which a text can be damaged; looked for once."""
-        rows = [place.task.values for place in self.places]  # noqa: PD011 - a row's values, not a frame's
-        texts = [{key: text for key, text in row.items() if isinstance(text, str)} for row in rows]
-        # A row at a time first: most rows have nothing, and one look is cheaper than twenty.
-        odd = [(position, row) for position, row in enumerate(texts) if not is_plain("\n".join(row.values()))]
+        """Position, field and raw text of the cells with characters by which a text can be damaged."""
         return tuple(
-            (position, key, row[key])
-            for key in self.campaign.schema.keys
-            for position, row in odd
-            if key in row and not is_plain(row[key])
+            (position, key, place.task.values[key]) for position, place in enumerate(self.places) for key in place.task.odd
         )
 
     @cached_property

@@ -116,7 +116,7 @@ class TaskRow:
     ``values`` holds the raw value of every column the list has (blank cells are None); ``anchors`` the
     cell of those values that stand in a merged range whose top-left cell lies elsewhere; ``extras`` the
     non-blank values of unknown columns by heading; ``part_of`` the first row of the task when several rows
-    share one merged number or problem.
+    share one merged number or problem; ``odd`` the fields whose text has characters by which a text can be damaged.
     """
 
     row: int
@@ -125,6 +125,7 @@ class TaskRow:
     extras: Mapping[str, str] = dataclasses.field(default_factory=dict)
     part_of: int | None = None
     hidden: bool = False
+    odd: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

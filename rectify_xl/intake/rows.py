@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.intake.lines import is_aside, is_footer, is_instruction, is_note, is_title, read_line, section_of, signature_rows
+from rectify_xl.language.text import is_plain
 from rectify_xl.model import Section, TaskRow, a1
 from rectify_xl.text_keys import number_key
 from rectify_xl.values import blank_to_none, shown
@@ -75,7 +76,15 @@ def _task(sheet: Sheet, line: Line, header: Header, section: Section | None, las
         values["category"] = section.text
         anchors["category"] = section.cell
     extras = _extras(sheet, line, header)
-    return TaskRow(line.row, values, anchors, extras, part_of, line.row in sheet.hidden_rows)
+    return TaskRow(line.row, values, anchors, extras, part_of, line.row in sheet.hidden_rows, _odd(values))
+
+
+def _odd(values: dict[str, Any]) -> tuple[str, ...]:
+    """Fields whose text has an odd character. A row at a time first: most rows have none, and one look is cheaper than twenty."""
+    texts = {key: value for key, value in values.items() if isinstance(value, str)}
+    if is_plain("\n".join(texts.values())):
+        return ()
+    return tuple(key for key, text in texts.items() if not is_plain(text))
 
 
 def _is_task(sheet: Sheet, line: Line, header: Header, last: TaskRow | None) -> bool:

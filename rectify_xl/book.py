@@ -196,9 +196,9 @@ class Book:
     @cached_property
     def odd_texts(self) -> tuple[tuple[int, str, str], ...]:
         """Position, field and raw text of the cells with characters by which a text can be damaged."""
-        return tuple(
-            (position, key, place.task.values[key]) for position, place in enumerate(self.places) for key in place.task.odd
-        )
+        tasks = [place.task for place in self.places]
+        found = ((position, key, task) for position, task in enumerate(tasks) for key in task.odd)
+        return tuple((position, key, task.values[key]) for position, key, task in found)  # noqa: PD011 - a row's values
 
     @cached_property
     def column_failures(self) -> Mapping[str, tuple[tuple[int, str], ...]]:

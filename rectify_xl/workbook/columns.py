@@ -92,6 +92,8 @@ def write_column(
     """
     paper, texts = sheet.paper, plan.dressed(sheet.theme, most_lines)
     put_text, write_number = paper.put_text, paper.write_number
+    if values:
+        paper.reserve(first_row, first_row + len(values) - 1, at)
     figures: dict[float | date, tuple[float, Format]] = {}
     expected: list[Expected] = [""] * len(values)
     lines = [1] * len(values)

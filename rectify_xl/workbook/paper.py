@@ -42,7 +42,11 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         self.fh = stream
         return written
 
+    def reserve(self, first_row: int, last_row: int, column: int) -> None:
+        """Say that cells of a column will be written by :meth:`put_text`, so that it need not ask for each."""
+        self._check_dimensions(first_row, column)
+        self._check_dimensions(last_row, column)
+
     def put_text(self, row: int, column: int, text: str, look: Any) -> None:  # noqa: ANN401
-        """``write_string`` for a row and a column that need no conversion from an address, and a text that fits a cell."""
-        self._check_dimensions(row, column)
+        """``write_string`` for a reserved cell, by row and column, of a text that fits a cell."""
         self.table[row][column] = CellStringTuple(self.str_table._get_shared_string_index(text), look)  # noqa: SLF001

@@ -19,6 +19,9 @@ def parts(worksheet_class: Any) -> dict[str, bytes]:
     paper = book.add_worksheet("表", worksheet_class)
     look = book.add_format({"border": 1})
     put = paper.put_text if worksheet_class is Paper else paper.write_string
+    if worksheet_class is Paper:
+        paper.reserve(0, 2, 0)
+        paper.reserve(0, 2, 702)
     for row in range(3):
         for column in (0, 25, 26, 701, 702):
             put(row, column, f"<第{row}行> & “{column}”", look)

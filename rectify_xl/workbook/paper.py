@@ -21,20 +21,33 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
     """
 
     def _write_rows(self) -> None:
+        styles: dict[int, int] = {}
         for row in range(self.dim_rowmin or 0, (self.dim_rowmax or 0) + 1):
             info = self.row_info.get(row)
             cells = self.table.get(row)
             if cells:
                 self._write_row(row, None, info)
-                self.fh.write("".join([self._xml_of(row, column, cells[column]) for column in sorted(cells)]))
+                self.fh.write("".join(self._xml_of(row, cells, styles)))
                 self._xml_end_tag("row")
             elif info:
                 self._write_empty_row(row, None, info)
 
-    def _xml_of(self, row: int, column: int, cell: Any) -> str:  # noqa: ANN401 - XlsxWriter's own tuples
-        if cell.__class__ is CellStringTuple and cell.format:
-            style = cell.format._get_xf_index()  # noqa: SLF001 - as the method it replaces does
-            return f'<c r="{_letters(column)}{row + 1}" s="{style}" t="s"><v>{cell.string}</v></c>'
+    def _xml_of(self, row: int, cells: dict[int, Any], styles: dict[int, int]) -> list[str]:
+        """The cells of one row; ``styles`` remembers the index of every format met."""
+        parts = []
+        for column in sorted(cells):
+            cell = cells[column]
+            look = cell.format
+            if cell.__class__ is CellStringTuple and look:
+                style = styles.get(id(look))
+                if style is None:
+                    style = styles[id(look)] = look._get_xf_index()  # noqa: SLF001 - as the method it replaces does
+                parts.append(f'<c r="{_letters(column)}{row + 1}" s="{style}" t="s"><v>{cell.string}</v></c>')
+            else:
+                parts.append(self._stock_xml_of(row, column, cell))
+        return parts
+
+    def _stock_xml_of(self, row: int, column: int, cell: Any) -> str:  # noqa: ANN401 - XlsxWriter's own tuples
         stream: Any = self.fh  # type: ignore[has-type]
         self.fh = StringIO()
         self._write_cell(row, column, cell)

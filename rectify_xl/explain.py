@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.model import SEVERITY_LABELS
 from rectify_xl.rules import catalogue, find_rule
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ _FIXES = {
     "safe": {"zh": "可用 --fix 自动改正", "en": "corrected by --fix"},
     "unsafe": {"zh": "可用 --fix --unsafe 自动改正", "en": "corrected by --fix --unsafe"},
 }
-_LEVELS = {"zh": {"error": "错误", "warning": "提醒", "info": "提示"}, "en": {}}
 
 
 def rule_lines(name: str, lang: str = "zh") -> Iterator[str]:
@@ -23,7 +23,7 @@ def rule_lines(name: str, lang: str = "zh") -> Iterator[str]:
         RectifyError: no rule has this name.
     """
     rule = find_rule(name)
-    level = _LEVELS[lang].get(rule.severity, str(rule.severity))
+    level = SEVERITY_LABELS[rule.severity][lang]
     fix = f" · {_FIXES[rule.fix][lang]}" if rule.fix else ""
     yield f"{rule.code} {rule.slug} · {level}{fix}"
     yield ""
@@ -33,6 +33,6 @@ def rule_lines(name: str, lang: str = "zh") -> Iterator[str]:
 def catalogue_lines(lang: str = "zh") -> Iterator[str]:
     """All rules, one line each."""
     for rule in catalogue():
-        level = _LEVELS[lang].get(rule.severity, str(rule.severity))
+        level = SEVERITY_LABELS[rule.severity][lang]
         summary = rule.doc[lang].splitlines()[0]
         yield f"{rule.code}  {rule.slug:<30} {level}  {summary}"

@@ -24,6 +24,13 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+SEVERITY_LABELS: Mapping[str, Mapping[str, str]] = {
+    "error": {"zh": "错误", "en": "error"},
+    "warning": {"zh": "提醒", "en": "warning"},
+    "info": {"zh": "提示", "en": "info"},
+}
+
+
 class RectifyError(Exception):
     """The job cannot be done; the message says what is wrong and what to do (exit status 2)."""
 

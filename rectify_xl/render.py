@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import Finding, Severity, column_letters, from_a1
+from rectify_xl.model import SEVERITY_LABELS, Finding, Severity, column_letters, from_a1
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from rectify_xl.ledger import Master
     from rectify_xl.model import Submission
 
-LEVELS = {
-    "zh": {"error": "错误", "warning": "提醒", "info": "提示"},
-    "en": {"error": "error", "warning": "warning", "info": "info"},
-}
 _SKIPPED = {
     "lock-file": {"zh": "临时锁文件", "en": "lock file"},
     "hidden-file": {"zh": "隐藏文件", "en": "hidden file"},
@@ -127,7 +123,7 @@ def _line(group: list[Finding], lang: str, paint: Callable[[str, str], str], *, 
     where = _cells(group) or (first.unit if not first.file else "") or "-"
     if with_sheet and first.sheet:
         where = f"{first.sheet}!{where}"
-    level = paint(LEVELS[lang][first.severity], first.severity)
+    level = paint(SEVERITY_LABELS[first.severity][lang], first.severity)
     words = first.message
     if len({finding.message for finding in group}) > 1:
         words += _say(lang, f"(同类共 {len(group)} 处)", f" ({len(group)} alike)")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.model import SEVERITY_LABELS
 from rectify_xl.summary.tables import Column, ListSheet
-from rectify_xl.summary.view import SEVERITY_LABELS, View
 
 if TYPE_CHECKING:
     from rectify_xl.model import Finding
+    from rectify_xl.summary.view import View
 
 
 def findings(view: View) -> ListSheet:

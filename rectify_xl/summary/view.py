@@ -12,11 +12,6 @@ if TYPE_CHECKING:
 
 Words = dict[str, str]
 
-SEVERITY_LABELS: dict[str, Words] = {
-    "error": {"zh": "错误", "en": "error"},
-    "warning": {"zh": "提醒", "en": "warning"},
-    "info": {"zh": "提示", "en": "info"},
-}
 MISSING: Words = {"zh": "未填写", "en": "missing"}
 UNSET: Words = {"zh": "(未填写)", "en": "(none)"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.summary.view import SEVERITY_LABELS
+from rectify_xl.model import SEVERITY_LABELS
 from rectify_xl.timing import FLAG_LABELS
 from rectify_xl.workbook.theme import DATA_BAR
 

@@ -6,10 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rectify_xl.ledger import Master
-from rectify_xl.model import Severity
+from rectify_xl.model import SEVERITY_LABELS, Severity
 from rectify_xl.stamp import REPORT
 from rectify_xl.summary import Column, ListSheet, Summary
-from rectify_xl.summary.view import SEVERITY_LABELS
 from rectify_xl.workbook.digest import KEYS
 from rectify_xl.workbook.lists import Setting, write_list
 from rectify_xl.workbook.package import Package

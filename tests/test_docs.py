@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import Context
 
 from rectify_xl.cli import main
 
@@ -27,7 +28,7 @@ def test_commands_named_in_blocks_exist_with_their_options(page: Path) -> None:
         words = shlex.split(line.strip(), comments=False) if re.match(r"\S*rectify-xl\b", line.strip()) else []
         if not words:
             continue
-        command = main.commands.get(words[1])
+        command = main.get_command(Context(main), words[1])
         assert command, line
         known = {option for parameter in command.params for option in parameter.opts}
         assert {word for word in words[2:] if word.startswith("-")} <= known, line

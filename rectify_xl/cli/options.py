@@ -1,0 +1,62 @@
+"""Options that several commands share, and what their values become."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rectify_xl.model import RectifyError, Severity
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rectify_xl.campaign import Campaign
+
+PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+FORMAT = click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Reading processes (default: one per processor).")
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of results.")
+AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day on which overdue is judged (default: today).",
+)
+CAMPAIGN = click.option(
+    "--campaign", type=click.Path(path_type=Path), metavar="DIR_OR_FILE", help="Campaign folder or campaign.yaml."
+)
+
+
+def campaign_at(path: Path | None) -> Campaign | None:
+    """The campaign of ``--campaign``, if one was given."""
+    from rectify_xl.campaign import load_campaign
+
+    return load_campaign(path) if path else None
+
+
+def day_of(moment: Any) -> date | None:  # noqa: ANN401 - click gives a datetime
+    """The day of an option that click parsed as a moment."""
+    return moment.date() if moment else None
+
+
+def names_in(given: tuple[str, ...]) -> list[str]:
+    """Options may be repeated or hold several names with commas."""
+    return [name.strip() for names in given for name in names.split(",") if name.strip()]
+
+
+def levels_in(given: tuple[str, ...]) -> dict[str, Severity]:
+    """``RULE=LEVEL`` pairs.
+
+    Raises:
+        RectifyError: there is no such level.
+    """
+    levels: dict[str, Severity] = {}
+    for pair in given:
+        name, _, level = pair.partition("=")
+        if level not in tuple(map(str, Severity)):
+            message = f"--severity {pair}:应写成 规则=error、规则=warning 或 规则=info"
+            raise RectifyError(message)
+        levels[name] = Severity(level)
+    return levels

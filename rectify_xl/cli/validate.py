@@ -1,0 +1,53 @@
+"""``rectify-xl validate``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rectify_xl.cli.options import AS_OF, CAMPAIGN, FORMAT, LANG, PATHS, WORKERS, campaign_at, day_of, levels_in, names_in
+from rectify_xl.cli.streams import echo_json, paint, progress_bar, say_nothing_accepted
+
+
+@click.command()
+@PATHS
+@CAMPAIGN
+@AS_OF
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.xlsx", help="Also write the findings as a workbook."
+)
+@click.option("--select", multiple=True, metavar="RULE", help="Run only these rules (slug, code or family letter).")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+@click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Re-grade a rule: error, warning or info.")
+@FORMAT
+@LANG
+@WORKERS
+def validate(
+    paths: tuple[Path, ...], campaign: Path | None, as_of: Any, output: Path | None, select: tuple[str, ...],  # noqa: ANN401
+    ignore: tuple[str, ...], severity: tuple[str, ...], style: str, lang: str, workers: int | None,
+) -> None:  # fmt: skip
+    """Check task lists (files or folders) and say what is wrong at which cell."""
+    from rectify_xl.judge import validate as judge
+
+    with progress_bar() as progress:
+        report = judge(
+            paths, campaign=campaign_at(campaign), as_of=day_of(as_of), select=names_in(select), ignore=names_in(ignore),
+            severity=levels_in(severity), workers=workers, lang=lang, progress=progress,
+        )  # fmt: skip
+    if output:
+        from rectify_xl.workbook import write_report
+
+        write_report(report, output, lang=lang)
+    if style == "json":
+        echo_json(report.to_dict())
+    else:
+        from rectify_xl.render import report_lines
+
+        for line in report_lines(report, lang, paint):
+            click.echo(line)
+    if report.exit_code == 2:  # noqa: PLR2004 - exit statuses are contract section 3
+        say_nothing_accepted(lang)
+    sys.exit(report.exit_code)

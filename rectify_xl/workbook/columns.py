@@ -13,11 +13,8 @@ from rectify_xl.workbook.sheet import link_target
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xlsxwriter.format import Format
-
     from rectify_xl.summary import Column
     from rectify_xl.workbook.sheet import Expected, Sheet
-    from rectify_xl.workbook.theme import Theme
 
 _DATE_WIDTH = 12.0
 _PERCENT_WIDTH = 9.0
@@ -34,17 +31,18 @@ class Plan:
     align: str
     texts: Mapping[str, tuple[str, int]]
 
-    def dressed(self, theme: Theme, most_lines: int) -> dict[str, tuple[str, int, Format]]:
-        """Every text with its format; one that is cut off by its row shows its beginning."""
-        plain, quoted = (theme.cell("text", self.align, quoted=quoted) for quoted in (False, True))
-        cut, cut_quoted = (theme.cell("text", self.align, top=True, quoted=quoted) for quoted in (False, True))
+    def dressed(self, sheet: Sheet, most_lines: int) -> dict[str, tuple[str, int, str]]:
+        """Every text with its lines and its cell; one that is cut off by its row shows its beginning."""
+        cell, text_cell = sheet.theme.cell, sheet.paper.text_cell
+        plain, quoted = (cell("text", self.align, quoted=quoted) for quoted in (False, True))
+        cut, cut_quoted = (cell("text", self.align, top=True, quoted=quoted) for quoted in (False, True))
         dressed = {}
         for raw, (text, lines) in self.texts.items():
             if looks_like_formula(text):
                 look = cut_quoted if lines > most_lines else quoted
             else:
                 look = cut if lines > most_lines else plain
-            dressed[raw] = (text, lines, look)
+            dressed[raw] = (text, lines, text_cell(text, look) if text else "")
         return dressed
 
 
@@ -54,6 +52,15 @@ class Links:
 
     sheet: str
     cells: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One column as written: the XML of its cells, what each must read back as, and how many lines it takes."""
+
+    cells: list[str]
+    expected: list[Expected]
+    lines: list[int]
 
 
 def plan_column(column: Column, values: Sequence[Any]) -> Plan:
@@ -84,66 +91,51 @@ def write_column(
     first_row: int,
     most_lines: int,
     links: Links | None,
-) -> tuple[list[Expected], list[int]]:
-    """Write the cells of one column.
-
-    Returns:
-        What each cell must read back as, and how many lines it takes.
-    """
-    paper, texts = sheet.paper, plan.dressed(sheet.theme, most_lines)
-    put_text, write_number = paper.put_text, paper.write_number
-    if values:
-        paper.reserve(first_row, first_row + len(values) - 1, at)
-    figures: dict[float | date, tuple[float, Format]] = {}
-    expected: list[Expected] = [""] * len(values)
-    lines = [1] * len(values)
+) -> Written:
+    """Write the cells of one column."""
+    texts = plan.dressed(sheet, most_lines)
+    address = sheet.paper.address(at)
+    figures: dict[float | date, str] = {}
+    written = Written([""] * len(values), [""] * len(values), [1] * len(values))
+    cells, expected, lines = written.cells, written.expected, written.lines
     # This loop runs once per cell of the workbook: nothing in it is computed twice.
     for index, value in enumerate(values):
         if type(value) is str:
-            text, lines[index], look = texts[value]
+            text, lines[index], cell = texts[value]
             if text:
-                put_text(first_row + index, at, text, look)
+                cells[index] = f"{address}{first_row + index + 1}{cell}"
                 expected[index] = text
         elif value is not None:
             # 1 and True are one key, so that other types stay outside.
             known = figures.get(value) if type(value) in _FIGURES else None
-            if known:
-                write_number(first_row + index, at, *known)
-                expected[index] = None
+            if known is None:
+                expected[index], known = _other_cell(sheet, value, column)
+                if type(value) in _FIGURES and expected[index] is None:
+                    figures[value] = known
             else:
-                expected[index] = _write_other(sheet, first_row + index, at, value, column, figures)
+                expected[index] = None
+            cells[index] = f"{address}{first_row + index + 1}{known}"
     if links:
-        _add_links(sheet, at, first_row, expected, links)
-    return expected, lines
+        _add_links(sheet, at, first_row, written, links)
+    return written
 
 
-def _write_other(
-    sheet: Sheet,
-    row: int,
-    at: int,
-    value: Any,  # noqa: ANN401 - a cell holds anything
-    column: Column,
-    figures: dict[float | date, tuple[float, Format]],
-) -> Expected:
-    """Write a number, a date, or the text of anything else; ``figures`` remembers how the value was written."""
+def _other_cell(sheet: Sheet, value: Any, column: Column) -> tuple[Expected, str]:  # noqa: ANN401 - a cell holds anything
+    """A number, a date, or the text of anything else."""
     content, look = typed(value)
     if isinstance(content, str):
         quoted = looks_like_formula(content)
-        sheet.paper.write_string(row, at, content, sheet.theme.cell("text", "center", quoted=quoted))
-        return content
+        return content, sheet.paper.text_cell(content, sheet.theme.cell("text", "center", quoted=quoted))
     # A percentage that is out of range stays the number it was, or 120 would read 12000%.
     number = content or 0
     is_share = column.kind == "percent" and look == "number" and 0 <= number <= 1
-    figure = (number, sheet.theme.cell("percent" if is_share else look, "center"))
-    sheet.paper.write_number(row, at, *figure)
-    if type(value) in _FIGURES:
-        figures[value] = figure
-    return None
+    return None, sheet.paper.number_cell(number, sheet.theme.cell("percent" if is_share else look, "center"))
 
 
-def _add_links(sheet: Sheet, at: int, first_row: int, expected: Sequence[Expected], links: Links) -> None:
+def _add_links(sheet: Sheet, at: int, first_row: int, written: Written, links: Links) -> None:
     for index, cell in links.cells.items():
-        text = expected[index]
+        text = written.expected[index]
         if text and len(text) <= _MAX_LINK_TEXT:
+            written.cells[index] = ""
             look = sheet.theme["link"]
             sheet.paper.write_url(first_row + index, at, link_target(links.sheet, cell), look, text)

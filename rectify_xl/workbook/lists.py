@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.summary import ListSheet
-    from rectify_xl.workbook.sheet import Expected, Sheet
+    from rectify_xl.workbook.sheet import Sheet
 
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)
 MAX_LINKS = 60_000  # Excel takes 65,530 per sheet
@@ -63,16 +63,12 @@ def write_list(sheet: Sheet, content: ListSheet, setting: Setting, links: RowLin
     widths = [plan.width for plan in plans]
     most_lines = _MOST_LINES_A4 if page.fits_a4(sum(widths)) else _MOST_LINES_A3
     spread = _spread(data, links)
-    body: list[Sequence[Expected]] = []
-    lines: list[list[int]] = []
-    for at, (column, plan, values) in enumerate(zip(content.columns, plans, data, strict=True)):
-        expected, tall = write_column(
-            sheet, at, column, plan, values, first_row=FIRST_ROW, most_lines=most_lines, links=spread.get(at)
-        )
-        body.append(expected)
-        lines.append(tall)
-    sheet.record_body(FIRST_ROW, body)
-    tallest = list(map(max, zip(*lines, strict=True)))
+    written = [
+        write_column(sheet, at, column, plan, values, first_row=FIRST_ROW, most_lines=most_lines, links=spread.get(at))
+        for at, (column, plan, values) in enumerate(zip(content.columns, plans, data, strict=True))
+    ]
+    sheet.put_body(FIRST_ROW, written)
+    tallest = list(map(max, zip(*(column.lines for column in written), strict=True)))
     for index, count in enumerate(tallest):
         sheet.paper.set_row(FIRST_ROW + index, row_height(min(count, most_lines)))
     note = _note(content, setting, cut=max(tallest, default=1) > most_lines)

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
+    from rectify_xl.workbook.columns import Written
+    from rectify_xl.workbook.paper import Paper
     from rectify_xl.workbook.theme import Theme
 
 # What a cell must read back as: its text, "" when blank, None for a number or date.
@@ -22,7 +23,7 @@ MAX_ROWS = 1_048_576
 class Sheet:
     """A worksheet. Rows and columns are 0-based here, as XlsxWriter counts them."""
 
-    def __init__(self, paper: Worksheet, theme: Theme) -> None:
+    def __init__(self, paper: Paper, theme: Theme) -> None:
         self.paper = paper
         self.theme = theme
         self._single: dict[tuple[int, int], Expected] = {}
@@ -54,9 +55,11 @@ class Sheet:
         self.paper.write_url(row, column, link_target(sheet, cell), look, text)
         self._single[row, column] = text
 
-    def record_body(self, first_row: int, columns: list[Sequence[Expected]]) -> None:
-        """Remember a block of cells that was written from column 0 on."""
-        self._body, self._columns = first_row, columns
+    def put_body(self, first_row: int, columns: Sequence[Written]) -> None:
+        """Write a block of cells from column 0 on."""
+        texts = sum(bool(cell and text) for column in columns for cell, text in zip(column.cells, column.expected, strict=True))
+        self.paper.put_body(first_row, [column.cells for column in columns], texts)
+        self._body, self._columns = first_row, [column.expected for column in columns]
 
     def expected(self) -> list[list[Expected]]:
         """The whole sheet as it must read back; trailing blanks left out."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign import Campaign, RuleChoice
-from rectify_xl.intake import read_paths
+from rectify_xl.intake.paths import read_paths
 from rectify_xl.model import Severity
 
 if TYPE_CHECKING:
@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 
     from rectify_xl.book import Book
     from rectify_xl.model import Finding, Submission
+    from rectify_xl.silence import Idle, Silenced
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a validation found. ``to_dict`` is contract section 3."""
+    """What a validation found. ``to_dict`` is contract section 3.
+
+    ``silenced`` are findings that the office has exempted, ``idle`` its exemptions that met nothing; neither counts.
+    """
 
     as_of: date
     book: Book
     findings: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...] = ()
+    idle: tuple[Idle, ...] = ()
 
     @property
     def submissions(self) -> tuple[Submission, ...]:
@@ -75,6 +81,8 @@ class Report:
             "as_of": self.as_of.isoformat(),
             "files": self.files(),
             "findings": [finding.to_dict() for finding in self.findings],
+            "silenced": [silenced.to_dict() for silenced in self.silenced],
+            "idle_silences": [idle.to_dict() for idle in self.idle],
             "summary": self.summary,
         }
 
@@ -120,6 +128,7 @@ def validate(
         from rectify_xl.book import make_book  # noqa: PLC0415
         from rectify_xl.engine import check_choice, judge_book  # noqa: PLC0415
         from rectify_xl.readings import load_readers  # noqa: PLC0415
+        from rectify_xl.silence import set_apart  # noqa: PLC0415
 
         choice = _with_options(campaign.rules, select, ignore, severity or {})
         check_choice(choice)
@@ -128,7 +137,8 @@ def validate(
     if collected is None:
         collected = any(Path(path).is_dir() for path in given)
     book = make_book(submissions, campaign, day, collected=collected)
-    return Report(day, book, judge_book(book, choice, lang=lang))
+    judged = set_apart(book, judge_book(book, choice, lang=lang), choice)
+    return Report(day, book, judged.findings, judged.silenced, judged.idle)
 
 
 def _with_options(

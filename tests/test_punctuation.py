@@ -11,7 +11,9 @@ import pytest
 from rectify_xl.book import make_book
 from rectify_xl.campaign import load_campaign
 from rectify_xl.engine import judge_book
-from rectify_xl.intake import collect, files, read_file
+from rectify_xl.intake import files
+from rectify_xl.intake.collect import collect
+from rectify_xl.intake.files import read_file
 from rectify_xl.resources import resource
 from rectify_xl.tasks import joined
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.sniff import DOCUMENTS, SPREADSHEETS
+from rectify_xl.intake.formats import DOCUMENTS, SPREADSHEETS
 from rectify_xl.model import RectifyError, Submission
 
 if TYPE_CHECKING:

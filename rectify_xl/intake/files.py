@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.grid import Refused, Workbook
+from rectify_xl.intake.formats import DOCUMENTS
 from rectify_xl.intake.ods import read_ods
-from rectify_xl.intake.sniff import DOCUMENTS, Format, sniff
+from rectify_xl.intake.refusal import Refused, refused, sha256
+from rectify_xl.intake.sniff import Format, sniff
 from rectify_xl.intake.tables import read_tables
 from rectify_xl.intake.xls import read_xls
 from rectify_xl.intake.xlsx import read_xlsx
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.grid import Sheet, Workbook
     from rectify_xl.schema import Schema
 
 _MOST_SEEN = 8
@@ -56,17 +56,6 @@ def read_file(path: Path, relative: str, schema: Schema) -> Submission:
         return refused(relative, digest, Refused("resource-limit", reason="内容嵌套过深"))
     except MemoryError:
         return refused(relative, digest, Refused("resource-limit", reason="读取时内存不足"))
-
-
-def sha256(path: Path) -> str:
-    """The digest of a file, in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def refused(relative: str, digest: str, refusal: Refused) -> Submission:
-    """A file of which nothing is used, with the fault that says why."""
-    return Submission(relative, digest, "rejected", faults=(Fault(refusal.slug, facts=refusal.facts),))
 
 
 def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema) -> Submission:

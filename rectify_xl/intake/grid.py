@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.intake.refusal import Refused
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -16,15 +18,6 @@ MOST_CELLS = 2_000_000
 MOST_MERGED_ROWS = 200_000
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
-
-
-class Refused(Exception):  # noqa: N818 - an outcome of reading, not a mistake of the program
-    """The file is not used. ``slug`` names the rule that reports it, ``facts`` fill its message."""
-
-    def __init__(self, slug: str, **facts: Any) -> None:  # noqa: ANN401 - facts are of any kind
-        super().__init__(slug, facts)
-        self.slug = slug
-        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.files import refused, sha256
-from rectify_xl.intake.grid import Refused
+from rectify_xl.intake.refusal import Refused, refused, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -9,19 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 import olefile
 
-from rectify_xl.intake.grid import Refused
+from rectify_xl.intake.refusal import Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Format = Literal["xlsx", "xlsb", "xls", "ods"]
-
-SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".et", ".ett"})
-# What units send instead of a workbook: they did report, but not as a list.
-DOCUMENTS = {
-    ".doc": "Word 文档", ".docx": "Word 文档", ".wps": "WPS 文字文档", ".pdf": "PDF 文件", ".ofd": "OFD 文件",
-    ".zip": "压缩包", ".rar": "压缩包", ".7z": "压缩包", ".csv": "CSV 文本",
-}  # fmt: skip
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"

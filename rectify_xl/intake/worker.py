@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.files import read_file, refused, sha256
-from rectify_xl.intake.grid import Refused
+from rectify_xl.intake.files import read_file
+from rectify_xl.intake.refusal import Refused, refused, sha256
 
 if TYPE_CHECKING:
     from typing import BinaryIO

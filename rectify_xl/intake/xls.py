@@ -11,8 +11,9 @@ import olefile
 import xlrd
 from xlrd.compdoc import CompDocError
 
-from rectify_xl.intake.grid import CellCounter, Merge, Refused, Sheet, Workbook
+from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.numbers import date_of, number
+from rectify_xl.intake.refusal import Refused
 from rectify_xl.model import CellError, Rounded
 
 if TYPE_CHECKING:

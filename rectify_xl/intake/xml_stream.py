@@ -11,7 +11,7 @@ from xml.parsers import expat
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from rectify_xl.intake.grid import Refused
+from rectify_xl.intake.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

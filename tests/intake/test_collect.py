@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.intake import collect
+from rectify_xl.intake.collect import collect
 from rectify_xl.model import RectifyError
 
 if TYPE_CHECKING:

@@ -101,7 +101,7 @@ def test_a_list_by_libreoffice(made: dict[str, Path], kind: str) -> None:
 def test_what_xlrd_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: str, slug: str) -> None:
     import xlrd
 
-    from rectify_xl.intake.grid import Refused
+    from rectify_xl.intake.refusal import Refused
 
     def fail(*_: object, **__: object) -> None:
         raise xlrd.XLRDError(error)
@@ -242,7 +242,7 @@ def test_ods_encrypted(tmp_path: Path) -> None:
 
 
 def test_readers_refuse_what_is_no_file_of_theirs(tmp_path: Path) -> None:
-    from rectify_xl.intake.grid import Refused
+    from rectify_xl.intake.refusal import Refused
     from rectify_xl.intake.xlsx import read_xlsx
 
     (tmp_path / "a").write_bytes(b"nothing at all")

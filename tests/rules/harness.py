@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from rectify_xl.book import make_book
 from rectify_xl.campaign import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
 from rectify_xl.engine import judge_book
-from rectify_xl.intake import collect, read_file
+from rectify_xl.intake.collect import collect
+from rectify_xl.intake.files import read_file
 from rectify_xl.schema import load_schema
 from tests.rules.workbooks import write_file
 

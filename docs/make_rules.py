@@ -13,6 +13,7 @@ from pathlib import Path
 PAGE = Path(__file__).with_name("rules.md")
 sys.path.insert(0, str(PAGE.parent.parent))
 
+from rectify_xl.model import SEVERITY_LABELS  # noqa: E402 - found beside this folder
 from rectify_xl.rules import FAMILIES, Rule, catalogue  # noqa: E402 - found beside this folder
 
 FAMILY_NAMES = {
@@ -25,7 +26,7 @@ FAMILY_NAMES = {
     "X": ("跨行与跨文件", "Across rows and files"),
     "H": ("与上一轮对照", "Against the last round"),
 }
-SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+SEVERITIES = {level: f"{words['zh']} {level}" for level, words in SEVERITY_LABELS.items()}
 FIXES = {"": "–", "safe": "safe(`--fix`)", "unsafe": "unsafe(`--fix --unsafe`)"}
 PARTS = {
     "zh": ("查什么:", "为什么:", "错例:", "正例:"),
@@ -37,11 +38,28 @@ INTRO = """# 规则目录 / Rule catalogue
 
 每条规则只判断一件事。`rectify-xl explain <规则>` 显示同样的内容。`campaign.yaml` 的 `rules:` 一节
 可以选用(select)、停用(ignore)规则或改变级别(severity),写规则名、编号或编号的开头(如 `D`、`D5`)。
-标为 unreadable 的规则报告过的单元格,后面各类规则不再重复报告。
+标为 unreadable 的规则报告过的单元格,后面各类规则不再重复报告。标为“试行”的规则一律只作提示,除非按
+规则名单独改了级别。
+
+整改办可以对某个单位、某项任务(或某单位的某项任务)豁免一条规则,必须写明理由,可以写明有效期:
+
+```yaml
+rules:
+  silence:
+    - {rule: vague-deadline, unit: 市水利局, reason: 省厅另行排期, until: 2026-12-31}
+    - {rule: overdue, task: "12", reason: 汛期不能施工}
+```
+
+豁免的问题不计入错误、提醒和提示,但在各种报告里连同理由列出(文本、JSON 的 `silenced`、报告工作簿的“已豁免”表、
+SARIF 的 suppressions)。校验整个文件夹时,没有用上的和已到期的豁免会提示出来。工作簿里写什么批注都不能让规则
+不检查。
 
 A rule judges one thing; `rectify-xl explain RULE` shows the same text. `rules:` in `campaign.yaml` selects,
 ignores or re-grades rules by slug, code or the beginning of a code. A cell that a rule marked unreadable has
-reported is left alone by the families after it.
+reported is left alone by the families after it. A rule in preview is an info unless it is re-graded by its own
+name. With `silence` the office exempts a unit, a task, or one task of a unit from a rule, with a reason and, if it likes,
+a last day. What is exempted does not count, and every report lists it with its reason. When a whole folder is judged,
+entries that met nothing or have expired are said. No note in a workbook silences a rule.
 """
 
 
@@ -62,14 +80,15 @@ def _index(rules: list[Rule]) -> str:
     lines = ["| 编号 | 规则 | 级别 | 自动改正 | |", "|---|---|---|---|---|"]
     for rule in rules:
         title = _sections(rule, "zh")[0].rstrip("。")
-        level = f"{SEVERITIES[rule.severity]} {rule.severity}"
+        level = SEVERITIES[rule.level] + ("(试行 preview)" if rule.preview else "")
         lines.append(f"| {rule.code} | [{rule.slug}](#{rule.slug}) | {level} | {FIXES[rule.fix]} | {title} |")
     return "\n".join([*lines, ""])
 
 
 def _entry(rule: Rule) -> str:
-    flags = [f"`{rule.code}`", f"{SEVERITIES[rule.severity]} / {rule.severity}"]
+    flags = [f"`{rule.code}`", SEVERITIES[rule.level]]
     flags += [f"自动改正 / fix: {FIXES[rule.fix]}"] if rule.fix else []
+    flags += ["试行 / preview"] if rule.preview else []
     flags += ["unreadable"] if rule.unreadable else []
     lines = [f"### {rule.slug}", "", " · ".join(flags), ""]
     for language, labels in PARTS.items():

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rectify_xl.language.leaders import parse_leaders
     from rectify_xl.language.units import parse_units
     from rectify_xl.ledger import merge
+    from rectify_xl.returns import annotate, fix
+    from rectify_xl.saved import summarize
     from rectify_xl.workbook import write_master
 
 __version__ = "0.1.0"
@@ -23,7 +25,10 @@ _HOMES = {
     "Campaign": "rectify_xl.campaign",
     "load_campaign": "rectify_xl.campaign",
     "validate": "rectify_xl.judge",
+    "annotate": "rectify_xl.returns",
+    "fix": "rectify_xl.returns",
     "merge": "rectify_xl.ledger",
+    "summarize": "rectify_xl.saved",
     "write_master": "rectify_xl.workbook",
     "parse_deadline": "rectify_xl.language.deadline",
     "parse_units": "rectify_xl.language.units",
@@ -32,11 +37,14 @@ _HOMES = {
 
 __all__ = [
     "Campaign",
+    "annotate",
+    "fix",
     "load_campaign",
     "merge",
     "parse_deadline",
     "parse_leaders",
     "parse_units",
+    "summarize",
     "validate",
     "write_master",
 ]

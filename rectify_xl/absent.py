@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from rectify_xl.stamp import difference
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from rectify_xl.book import Book
+    from rectify_xl.model import Submission
 
-AbsenceKind = Literal["missing", "late", "cooperating"]
+AbsenceKind = Literal["missing", "late", "wrong-round", "cooperating"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Absence:
     """One roster unit and how it is absent.
 
     ``missing``: expected and not there; ``late``: its file is dated after the round's due date;
+    ``wrong-round``: its file was made from the template of another round or campaign;
     ``cooperating``: not there, and expected by nobody, since it only cooperates.
     """
 
@@ -49,7 +54,7 @@ def absences(book: Book) -> tuple[Absence, ...]:
                 found.append(Absence(unit.name, "missing", tuple(leading.get(unit.name, ()))))
             elif unit.name in cooperating:
                 found.append(Absence(unit.name, "cooperating", tuple(cooperating[unit.name])))
-    return (*found, *_late(book))
+    return (*found, *_late(book), *_wrong_round(book))
 
 
 def _named_in_tasks(book: Book) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -69,7 +74,29 @@ def _named_in_tasks(book: Book) -> tuple[dict[str, list[str]], dict[str, list[st
 def _late(book: Book) -> list[Absence]:
     due = book.campaign.round_due
     return [
-        Absence(book.reporting[submission.path].unit, "late", file=submission.path, filled_on=submission.filled_on)
-        for submission in book.submissions
-        if due and submission.status == "accepted" and submission.filled_on and submission.filled_on > due
+        absence
+        for submission in _accepted(book)
+        if due and submission.filled_on and submission.filled_on > due
+        for absence in _by_file(book, "late", submission)
     ]
+
+
+def _wrong_round(book: Book) -> list[Absence]:
+    """Files made from the template of another round or campaign (see wrong-template)."""
+    campaign = book.campaign
+    return [
+        absence
+        for submission in _accepted(book)
+        if difference(submission.stamp, campaign)
+        for absence in _by_file(book, "wrong-round", submission)
+    ]
+
+
+def _accepted(book: Book) -> list[Submission]:
+    return [submission for submission in book.submissions if submission.status == "accepted"]
+
+
+def _by_file(book: Book, kind: AbsenceKind, submission: Submission) -> Iterator[Absence]:
+    """One absence for each unit whose list the file holds."""
+    for unit in book.units_of(submission):
+        yield Absence(unit, kind, file=submission.path, filled_on=submission.filled_on)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from rectify_xl.columns import failures
-from rectify_xl.language.deadline import Deadline, DeadlineOptions, effective_due, parse_deadline
+from rectify_xl.language.deadline import Deadline, effective_due, parse_deadline
+from rectify_xl.language.text import clean_text
 from rectify_xl.model import UNREADABLE, Submission, Table, TaskRow
 from rectify_xl.readings import KeyedOptions, read_deadline, read_leaders, read_units, responsible_lead, with_cooperating
-from rectify_xl.reporting import reporting_units
+from rectify_xl.reporting import reporting_of_table, reporting_units
 from rectify_xl.timing import Timing, date_or_none, is_closed, timing
 from rectify_xl.values import convert, shown
 
@@ -97,17 +98,6 @@ class Book:
         """The task number of a row as text."""
         return shown(self.values("task_id")[position]) or None
 
-    @cached_property
-    def deadline_options(self) -> DeadlineOptions:
-        """How the campaign wants deadlines read."""
-        rules = self.campaign.deadlines
-        return DeadlineOptions(
-            period_before=rules.period_before,  # type: ignore[arg-type]  # checked when the campaign was loaded
-            events=dict(rules.events),
-            durations_decided=self.campaign.issued is not None,
-            issue_is_anchor=self.campaign.issued is not None,
-        )
-
     @property
     def anchor(self) -> date:
         """The day on which relative and year-less deadlines hang: the issue date, else the as-of date."""
@@ -116,7 +106,7 @@ class Book:
     @cached_property
     def deadlines(self) -> list[Deadline]:
         """How each row's deadline cell reads; an empty or unreadable cell has ``problem`` set."""
-        keyed = KeyedOptions(self.deadline_options)
+        keyed = KeyedOptions(self.campaign.deadline_options)
         return [
             read_deadline(None if isinstance(value, UNREADABLE) else value, self.anchor, keyed)
             for value in self.values("deadline")
@@ -175,7 +165,7 @@ class Book:
         """Bare names lead where the heading says so (牵头单位, 主责单位), or where one unit stands alone."""
         if not units.lead and len(units.responsible) == 1:
             return True
-        heading = self.places[position].table.headings.get("lead_unit", "")
+        heading = clean_text(self.places[position].table.headings.get("lead_unit", "")).cleaned
         return not units.lead and any(word in heading for word in ("牵头", "主责", "主体", "承办"))
 
     @cached_property
@@ -225,9 +215,38 @@ class Book:
     def _matches(self) -> dict[str, Match]:
         return {}
 
+    @cached_property
+    def _by_table(self) -> dict[tuple[str, str, int], Reporting]:
+        """File, sheet and header row of every table -> whom it speaks for."""
+        return {
+            (submission.path, table.sheet, table.header_row): reporting_of_table(
+                submission, table, self.campaign, self.reporting[submission.path]
+            )
+            for submission, table in self.tables
+        }
+
+    def reporting_of(self, position: int) -> Reporting:
+        """Whom the table speaks for in which a row stands."""
+        place = self.places[position]
+        return self._by_table[place.submission.path, place.table.sheet, place.table.header_row]
+
     def unit_of(self, position: int) -> str:
         """The unit whose list a row stands in."""
-        return self.reporting[self.places[position].submission.path].unit
+        return self.reporting_of(position).unit
+
+    def unit_of_table(self, submission: Submission, table: Table) -> str:
+        """The unit whose list a table is."""
+        return self._by_table[submission.path, table.sheet, table.header_row].unit
+
+    def unit_of_sheet(self, path: str, sheet: str | None) -> str:
+        """The unit whose list stands on a sheet; the file's where no list stands there."""
+        here = (found.unit for (file, name, _), found in self._by_table.items() if (file, name) == (path, sheet))
+        return next(here, self.reporting[path].unit)
+
+    def units_of(self, submission: Submission) -> tuple[str, ...]:
+        """The units whose lists a file holds, the file's own first."""
+        tables = (self.unit_of_table(submission, table) for table in submission.tables)
+        return tuple(dict.fromkeys(tables)) or (self.reporting[submission.path].unit,)
 
 
 def make_book(submissions: tuple[Submission, ...], campaign: Campaign, as_of: date, *, collected: bool = False) -> Book:

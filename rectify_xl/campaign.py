@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign_csv import listed, read_csv, yes_or_no
+from rectify_xl.campaign_papers import PaperRules, read_papers
+from rectify_xl.campaign_rules import RuleChoice, Silence, read_rules, with_roster
 from rectify_xl.campaign_yaml import Node, read_nodes
-from rectify_xl.model import RectifyError, Severity
+from rectify_xl.model import RectifyError
 from rectify_xl.schema import Schema, load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from rectify_xl.language.deadline import DeadlineOptions
     from rectify_xl.language.units import Roster
 
 CAMPAIGN_FILE = "campaign.yaml"
+__all__ = [
+    "CAMPAIGN_FILE", "Campaign", "CampaignLeader", "DeadlineRules", "Mail", "PaperRules", "RuleChoice", "Silence", "Unit",
+    "load_campaign",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +38,6 @@ class DeadlineRules:
     due_soon_days: int = 30
     period_before: str | None = None
     events: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleChoice:
-    """``rules:`` - which rules speak and how loud. Entries are slugs, codes or family letters."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class CampaignLeader:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """``mail:`` - who sends what where. The password is never here."""
+    """``mail:`` - who sends what where. The password is never here. ``port`` 0 is the usual one of the kind of security."""
 
     sender: str = ""
     host: str = ""
@@ -75,6 +73,8 @@ class Mail:
     security: str = "starttls"
     user: str = ""
     to: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    per_minute: int = 60
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ class Campaign:
     publicity_working_days: int = 10
     rules: RuleChoice = field(default_factory=RuleChoice)
     mail: Mail = field(default_factory=Mail)
+    papers: PaperRules = field(default_factory=PaperRules)
     own_files: frozenset[Path] = frozenset()
 
     @cached_property
@@ -101,7 +102,20 @@ class Campaign:
         # Loaded when asked for: the workers can start to read in the meantime.
         from rectify_xl.language.units import Roster, RosterUnit  # noqa: PLC0415
 
-        return Roster([RosterUnit(unit.id, unit.name, unit.aliases, unit.former_names) for unit in self.units])
+        units = [RosterUnit(unit.id, unit.name, unit.aliases, unit.former_names) for unit in self.units]
+        return Roster(units, home=(self.name, self.issuer))
+
+    @cached_property
+    def deadline_options(self) -> DeadlineOptions:
+        """How the campaign wants deadlines read."""
+        from rectify_xl.language.deadline import DeadlineOptions  # noqa: PLC0415 - as above
+
+        return DeadlineOptions(
+            period_before=self.deadlines.period_before,  # type: ignore[arg-type]  # checked when it was loaded
+            events=dict(self.deadlines.events),
+            durations_decided=self.issued is not None,
+            issue_is_anchor=self.issued is not None,
+        )
 
     @cached_property
     def unit_by_name(self) -> dict[str, Unit]:
@@ -123,6 +137,7 @@ def load_campaign(path: str | Path) -> Campaign:
     root = read_nodes(file)
     top = root.table({
         "name", "issuer", "issued", "schema", "units", "leaders", "deadlines", "round", "acceptance", "rules", "mail",
+        "bulletin", "notice",
     })  # fmt: skip
     own = {file}
     units: tuple[Unit, ...] = ()
@@ -139,7 +154,7 @@ def load_campaign(path: str | Path) -> Campaign:
         schema = load_schema(top["schema"].text() if "schema" in top else "task_list", file.parent)
     except RectifyError as error:
         raise top["schema"].error(str(error)) from error
-    return Campaign(
+    return _with_roster(Campaign(
         name=_text(top, "name"),
         issuer=_text(top, "issuer"),
         issued=_date(top, "issued"),
@@ -150,10 +165,18 @@ def load_campaign(path: str | Path) -> Campaign:
         round_id=_text(cycle, "id"),
         round_due=_date(cycle, "due"),
         publicity_working_days=acceptance["publicity_working_days"].whole(0) if acceptance else 10,
-        rules=_rules(top["rules"]) if "rules" in top else RuleChoice(),
+        rules=read_rules(top["rules"]) if "rules" in top else RuleChoice(),
         mail=_mail(top["mail"]) if "mail" in top else Mail(),
+        papers=read_papers(top),
         own_files=frozenset(path.resolve() for path in own),
-    )
+    ))  # fmt: skip
+
+
+def _with_roster(campaign: Campaign) -> Campaign:
+    """The campaign with the units of ``rules.silence`` as its roster names them."""
+    if not campaign.units or not any(silence.unit for silence in campaign.rules.silence):
+        return campaign
+    return replace(campaign, rules=with_roster(campaign.rules, campaign.roster, campaign.issued))
 
 
 def _text(table: Mapping[str, Node], key: str) -> str:
@@ -178,16 +201,8 @@ def _deadlines(node: Node) -> DeadlineRules:
     return DeadlineRules(_date(table, "immediate"), _date(table, "long_term"), **options)
 
 
-def _rules(node: Node) -> RuleChoice:
-    table = node.table({"select", "ignore", "severity"})
-    names = {key: tuple(item.text() for item in table[key].items()) for key in ("select", "ignore") if key in table}
-    levels = table["severity"].table(None) if "severity" in table else {}
-    severity = {key: Severity(item.one_of(tuple(map(str, Severity)))) for key, item in levels.items()}
-    return RuleChoice(names.get("select", ()), names.get("ignore", ()), severity)
-
-
 def _mail(node: Node) -> Mail:
-    table = node.table({"from", "host", "port", "security", "user", "to"})
+    table = node.table({"from", "host", "port", "security", "user", "to", "domains", "per_minute"})
     security = table["security"].one_of(("starttls", "tls", "none")) if "security" in table else "starttls"
     host = _text(table, "host")
     if security == "none" and host not in ("127.0.0.1", "::1", "localhost"):
@@ -199,8 +214,14 @@ def _mail(node: Node) -> Mail:
         port=table["port"].whole(1) if "port" in table else 0,
         security=security,
         user=_text(table, "user") or sender,
-        to=tuple(item.text() for item in table["to"].items()) if "to" in table else (),
+        to=_texts(table, "to"),
+        domains=_texts(table, "domains"),
+        per_minute=table["per_minute"].whole(1) if "per_minute" in table else Mail().per_minute,
     )
+
+
+def _texts(table: Mapping[str, Node], key: str) -> tuple[str, ...]:
+    return tuple(item.text() for item in table[key].items()) if key in table else ()
 
 
 def _read_units(path: Path, node: Node) -> tuple[Unit, ...]:

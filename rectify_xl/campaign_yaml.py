@@ -27,11 +27,15 @@ class Node:
     path: Path
     key: str = ""
 
+    @property
+    def place(self) -> str:
+        """File, line and key, as a message begins with them."""
+        where = f",{self.key}" if self.key else ""
+        return f"{self.path.name} 第 {self.raw.start_mark.line + 1} 行{where}"
+
     def error(self, message: str) -> RectifyError:
         """An error that begins with file, line and key."""
-        line = self.raw.start_mark.line + 1
-        where = f",{self.key}" if self.key else ""
-        return RectifyError(f"{self.path.name} 第 {line} 行{where}:{message}")
+        return RectifyError(f"{self.place}:{message}")
 
     def table(self, known: set[str] | None) -> dict[str, Node]:
         """The entries of a mapping. Keys outside ``known`` (None: any) and repeated keys are errors; nulls are left out."""

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.campaign import load_campaign
 from rectify_xl.ledger import merge
+from rectify_xl.mail.mailing import items_for_preview, write_preview
+from rectify_xl.mail.office import office_of
+from rectify_xl.mail.planning import plan_master, plan_reminders
+from rectify_xl.mail.show import mailing_lines
 from rectify_xl.model import RectifyError
 from rectify_xl.render import master_lines
 from rectify_xl.resources import resource
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from rectify_xl.campaign import Campaign
     from rectify_xl.model import Submission
 
 # The day on which the sample's planted faults are what samples/expected.csv says.
@@ -26,7 +31,7 @@ _MOST_COMMON = 5
 
 
 def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], None] | None = None) -> list[str]:
-    """Copy the sample campaign into ``folder``, validate and merge it, and say in a few lines what came out.
+    """Copy the sample campaign into ``folder``, run a round on it up to the mail, and say in a few lines what came out.
 
     Raises:
         RectifyError: the folder exists and holds something else.
@@ -51,4 +56,16 @@ def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], No
     else:
         head = [f"Sample campaign copied to {folder}, run as of {SAMPLE_DAY}:"]
         tail = [f"Most common: {often} (see rectify-xl explain RULE)", f"Findings: {report}. Open {ledger} at its first sheet."]
-    return head + list(master_lines(master, str(ledger), lang)) + tail
+    return head + list(master_lines(master, str(ledger), lang)) + tail + ["", *_mail_lines(folder, campaign, ledger, lang)]
+
+
+def _mail_lines(folder: Path, campaign: Campaign, ledger: Path, lang: str) -> list[str]:
+    """What would be mailed: the master to the leaders, reminders to the units. Nothing is sent."""
+    office = office_of(campaign, folder, lang=lang)
+    lines = [office.say("如果现在发邮件(示例,一封也不会发):", "If mail were sent now (a preview, nothing is sent):")]
+    plan = plan_master(office, ledger) + plan_reminders(office, ledger)
+    items = items_for_preview(office, plan, again=False)
+    lines += mailing_lines(items, plan, lang)
+    kept = write_preview(office, items)
+    command = f"rectify-xl send {ledger} --campaign {folder}"
+    return [*lines, office.say(f"邮件全文见 {kept};发送用 {command} --yes", f"See {kept}; to send: {command} --yes")]

@@ -15,6 +15,8 @@ _FIXES = {
     "unsafe": {"zh": "可用 --fix --unsafe 自动改正", "en": "corrected by --fix --unsafe"},
 }
 
+_ON_TRIAL = {"zh": " · 试行", "en": " · preview"}
+
 
 def rule_lines(name: str, lang: str = "zh") -> Iterator[str]:
     """One rule: code, slug, severity, and its documentation.
@@ -23,7 +25,7 @@ def rule_lines(name: str, lang: str = "zh") -> Iterator[str]:
         RectifyError: no rule has this name.
     """
     rule = find_rule(name)
-    level = SEVERITY_LABELS[rule.severity][lang]
+    level = SEVERITY_LABELS[rule.level][lang] + (_ON_TRIAL[lang] if rule.preview else "")
     fix = f" · {_FIXES[rule.fix][lang]}" if rule.fix else ""
     yield f"{rule.code} {rule.slug} · {level}{fix}"
     yield ""
@@ -33,6 +35,6 @@ def rule_lines(name: str, lang: str = "zh") -> Iterator[str]:
 def catalogue_lines(lang: str = "zh") -> Iterator[str]:
     """All rules, one line each."""
     for rule in catalogue():
-        level = SEVERITY_LABELS[rule.severity][lang]
+        level = SEVERITY_LABELS[rule.level][lang]
         summary = rule.doc[lang].splitlines()[0]
         yield f"{rule.code}  {rule.slug:<30} {level}  {summary}"

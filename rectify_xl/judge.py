@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,8 @@ class Report:
     findings: tuple[Finding, ...]
     silenced: tuple[Silenced, ...] = ()
     idle: tuple[Idle, ...] = ()
+    choice: RuleChoice = field(default_factory=RuleChoice)
+    lang: str = "zh"
 
     @property
     def submissions(self) -> tuple[Submission, ...]:
@@ -62,13 +64,16 @@ class Report:
         return [entry for submission in self.submissions for entry in self._entries(submission)]
 
     def _entries(self, submission: Submission) -> list[dict[str, Any]]:
-        common = {
-            "path": submission.path,
-            "sha256": submission.sha256,
-            "unit": self.book.reporting[submission.path].unit if submission.status != "skipped" else None,
-        }
+        unit = self.book.reporting[submission.path].unit if submission.status != "skipped" else None
+        common = {"path": submission.path, "sha256": submission.sha256, "unit": unit}
         tables = [
-            {"sheet": table.sheet, "header_row": table.header_row, "rows": len(table.rows), "status": submission.status}
+            {
+                "unit": self.book.unit_of_table(submission, table),
+                "sheet": table.sheet,
+                "header_row": table.header_row,
+                "rows": len(table.rows),
+                "status": submission.status,
+            }
             for table in submission.tables
         ]
         nothing: dict[str, Any] = {"sheet": None, "header_row": None, "rows": 0, "status": submission.status}
@@ -138,7 +143,18 @@ def validate(
         collected = any(Path(path).is_dir() for path in given)
     book = make_book(submissions, campaign, day, collected=collected)
     judged = set_apart(book, judge_book(book, choice, lang=lang), choice)
-    return Report(day, book, judged.findings, judged.silenced, judged.idle)
+    return Report(day, book, judged.findings, judged.silenced, judged.idle, choice, lang)
+
+
+def judged_again(report: Report, submissions: tuple[Submission, ...]) -> Report:
+    """The report as it would be if the same files held something else: what corrected copies will be told."""
+    from rectify_xl.book import make_book  # noqa: PLC0415 - loaded by then
+    from rectify_xl.engine import judge_book  # noqa: PLC0415
+    from rectify_xl.silence import set_apart  # noqa: PLC0415
+
+    book = make_book(submissions, report.book.campaign, report.as_of, collected=report.book.collected)
+    judged = set_apart(book, judge_book(book, report.choice, lang=report.lang), report.choice)
+    return replace(report, book=book, findings=judged.findings, silenced=judged.silenced, idle=judged.idle)
 
 
 def _with_options(

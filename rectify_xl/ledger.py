@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rectify_xl.campaign import Campaign
     from rectify_xl.language.deadline import Deadline
     from rectify_xl.model import Finding, Submission
+    from rectify_xl.summary import Contents
     from rectify_xl.tasks import Conflict, Reported, Task
 
 
@@ -46,13 +47,15 @@ class LedgerRow:
 class Master:
     """The consolidated ledger: what the master workbook shows.
 
-    ``report`` holds the judged input (its book, findings and files); ``held_back`` the rows that ``strict`` kept out.
+    ``report`` holds the judged input (its book, findings and files); ``held_back`` the rows that ``strict`` kept out;
+    ``base`` the last round's master, read back.
     """
 
     report: Report
     tasks: tuple[Task, ...]
     absent: tuple[Absence, ...]
     held_back: tuple[Finding, ...] = ()
+    base: Contents | None = None
 
     @property
     def book(self) -> Book:
@@ -124,7 +127,8 @@ class Master:
         files: dict[str, list[str]] = {}
         for submission in self.book.submissions:
             if submission.status == "accepted":
-                files.setdefault(self.book.reporting[submission.path].unit, []).append(submission.path)
+                for unit in self.book.units_of(submission):
+                    files.setdefault(unit, []).append(submission.path)
         return {unit: tuple(paths) for unit, paths in files.items() if len(paths) > 1}
 
     def to_dict(self) -> dict[str, Any]:
@@ -162,6 +166,7 @@ def merge(
     campaign: Campaign | None = None,
     as_of: date | None = None,
     strict: bool = False,
+    base: str | Path | None = None,
     workers: int | None = None,
     lang: str = "zh",
     progress: Callable[[Submission], None] | None = None,
@@ -173,19 +178,30 @@ def merge(
         campaign: settings, roster and leaders; defaults without.
         as_of: the day on which overdue is judged, today when absent.
         strict: keep rows with an error of family S or V out of the master; they are listed in ``held_back``.
+        base: the last round's master; its figures are carried on in 历次.
         workers: reading processes, as many as processors when absent.
         lang: language of the findings' messages.
         progress: called once per file read.
 
     Raises:
-        RectifyError: a path does not exist, or a rule of the campaign is unknown.
+        RectifyError: a path does not exist, a rule of the campaign is unknown, or ``base`` is no master of this campaign.
     """
+    earlier = _read(base, campaign)
     report = validate(paths, campaign=campaign, as_of=as_of, workers=workers, lang=lang, collected=True, progress=progress)
     from rectify_xl.tasks import joined  # noqa: PLC0415 - see judge.validate
 
     held = _held_back(report.findings) if strict else ()
     book = _without(report.book, held) if held else report.book
-    return Master(report, joined(book), absences(report.book), held)
+    return Master(report, joined(book), absences(report.book), held, earlier)
+
+
+def _read(base: str | Path | None, campaign: Campaign | None) -> Contents | None:
+    """The last round's master, judged on its own day."""
+    if base is None:
+        return None
+    from rectify_xl.saved import read_master  # noqa: PLC0415 - the first round needs none of it
+
+    return read_master(base, campaign=campaign)
 
 
 def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -147,7 +147,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The task table of one sheet. ``columns`` maps field keys to 1-based column numbers."""
+    """The task table of one sheet. ``columns`` maps field keys to 1-based column numbers.
+
+    ``declared_count`` is the number of tasks it announces for itself, ``declared_cell`` and ``declared_text`` where and in
+    which words; ``unit_text`` the reporting unit that stands at this very table.
+    """
 
     sheet: str
     header_row: int
@@ -158,6 +162,9 @@ class Table:
     title: str = ""
     title_cell: str | None = None
     declared_count: int | None = None
+    declared_cell: str | None = None
+    declared_text: str = ""
+    unit_text: str = ""
 
     def cell(self, task: TaskRow, key: str) -> str:
         """The A1 address where field ``key`` of ``task`` stands."""
@@ -169,7 +176,10 @@ FileStatus = Literal["accepted", "rejected", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One input file, read: its task tables and the faults of its structure."""
+    """One input file, read: its task tables and the faults of its structure.
+
+    ``stamp`` is what a file made from our template says of itself: the keys of :mod:`rectify_xl.stamp`.
+    """
 
     path: str
     sha256: str = ""
@@ -180,6 +190,7 @@ class Submission:
     filled_on: date | None = None
     modified: datetime | None = None
     reason: str = ""
+    stamp: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rectify_xl.model import SEVERITY_LABELS, Finding, Severity, column_letters, from_a1
+from rectify_xl.render_exempt import exempt_lines
+from rectify_xl.rules import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from rectify_xl.judge import Report
     from rectify_xl.ledger import Master
     from rectify_xl.model import Submission
+    from rectify_xl.summary import Contents
 
 _SKIPPED = {
     "lock-file": {"zh": "临时锁文件", "en": "lock file"},
@@ -21,7 +25,7 @@ _SKIPPED = {
     "campaign-file": {"zh": "活动配置文件", "en": "campaign file"},
     "own-output": {"zh": "本软件生成的台账或报告", "en": "our own output"},
 }
-_MOST_CELLS = 6
+_MOST_PLACES = 6
 _LEVEL_ORDER = tuple(Severity)
 
 
@@ -33,8 +37,18 @@ def plain(text: str, _: str) -> str:
 def report_lines(report: Report, lang: str = "zh", paint: Callable[[str, str], str] = plain) -> Iterator[str]:
     """A report as lines. ``paint`` colours a text by the severity named."""
     yield from finding_lines(report, lang, paint)
+    yield from exempt_lines(report, lang)
     yield from _skipped_lines(report.submissions, lang)
     yield summary_line(report, lang)
+
+
+def tally_lines(report: Report, lang: str = "zh", paint: Callable[[str, str], str] = plain) -> Iterator[str]:
+    """How often each rule spoke, the loudest and most frequent first: the overview that a terminal shows at the end."""
+    counted = Counter((finding.severity, finding.slug) for finding in report.findings)
+    titles = {rule.slug: rule.doc[lang].splitlines()[0].rstrip("。.") for rule in catalogue()}
+    width = max((len(slug) for _, slug in counted), default=0)
+    for (severity, slug), count in sorted(counted.items(), key=lambda one: (_LEVEL_ORDER.index(one[0][0]), -one[1], one[0][1])):
+        yield f"  {paint(SEVERITY_LABELS[severity][lang], severity)} {count:>4}  {slug:<{width}}  {titles[slug]}"
 
 
 def finding_lines(report: Report, lang: str, paint: Callable[[str, str], str]) -> Iterator[str]:
@@ -60,6 +74,18 @@ def summary_line(report: Report, lang: str) -> str:
         "共 {files} 个文件({rejected} 个未能采用),{rows} 行任务:{errors} 个错误,{warnings} 个提醒,{infos} 个提示。",
         "{files} files ({rejected} rejected), {rows} task rows: {errors} errors, {warnings} warnings, {infos} infos.",
     ).format(**totals)
+
+
+def contents_line(contents: Contents, target: str) -> str:
+    """What a summary made, in one sentence."""
+    flags = [entry.timing.flag for entry in contents.entries]
+    return _say(
+        contents.lang,
+        f"已生成 {target}:统计截至 {contents.as_of},{len(flags)} 项任务;"
+        f"逾期 {flags.count('overdue')} 项,即将到期 {flags.count('due-soon')} 项,无明确时限 {flags.count('undated')} 项。",
+        f"Wrote {target}: as of {contents.as_of}, {len(flags)} tasks; "
+        f"{flags.count('overdue')} overdue, {flags.count('due-soon')} due soon, {flags.count('undated')} without a date.",
+    )
 
 
 def master_lines(master: Master, target: str, lang: str = "zh") -> Iterator[str]:
@@ -90,6 +116,7 @@ def master_lines(master: Master, target: str, lang: str = "zh") -> Iterator[str]
             dict.fromkeys(f"{finding.file} {finding.cell}" for finding in master.held_back)
         )
     yield from _rejected_lines(master.report, lang)
+    yield from exempt_lines(master.report, lang)
     yield from _skipped_lines(master.report.submissions, lang)
     yield summary_line(master.report, lang)
 
@@ -109,38 +136,58 @@ def _rows_note(submission: Submission, lang: str) -> str:
 
 
 def _folded(findings: list[Finding]) -> Iterator[list[Finding]]:
-    """The same words at several cells of a column together; infos of one rule together whatever they say."""
+    """The same words at several cells of a column together, infos of one rule whatever they say; by their first cell."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         column = from_a1(finding.cell)[1] if finding.cell else finding.message
         words = "" if finding.severity is Severity.INFO else finding.message
         groups.setdefault((finding.slug, finding.severity, finding.sheet, column, words), []).append(finding)
-    yield from sorted(groups.values(), key=lambda group: _LEVEL_ORDER.index(group[0].severity))
+    yield from groups.values()
 
 
 def _line(group: list[Finding], lang: str, paint: Callable[[str, str], str], *, with_sheet: bool) -> str:
     first = group[0]
-    where = _cells(group) or (first.unit if not first.file else "") or "-"
+    same = [finding for finding in group if finding.message == first.message]
+    whole = _say(lang, "文件", "file") if first.file else first.unit or _say(lang, "全部", "all")
+    where = _cells(same) or whole
     if with_sheet and first.sheet:
         where = f"{first.sheet}!{where}"
     level = paint(SEVERITY_LABELS[first.severity][lang], first.severity)
     words = first.message
-    if len({finding.message for finding in group}) > 1:
-        words += _say(lang, f"(同类共 {len(group)} 处)", f" ({len(group)} alike)")
+    if len(same) < len(group):
+        # What the others say of their own cells is not what this one says.
+        rest = _cells([finding for finding in group if finding.message != first.message])
+        words += _say(lang, f"(同类共 {len(group)} 处,另见 {rest})", f" ({len(group)} alike, see also {rest})")
+    if all(finding.fix for finding in group):
+        option = "--fix" if first.fix and first.fix.safe else "--fix --unsafe"
+        words += _say(lang, f"(可用 {option} 自动改正)", f" ({option} corrects it)")
     return f"  {where:<6} {level} {words} [{first.slug}]"
 
 
 def _cells(group: list[Finding]) -> str:
-    """F4:F14 for a run down a column, else the cells one by one, cut after a few."""
+    """F4:F14、F20: runs down a column as ranges, the other cells one by one, cut after a few."""
     cells = [from_a1(finding.cell) for finding in group if finding.cell]
     if not cells:
         return ""
-    rows = [row for row, _ in cells]
     letters = column_letters(cells[0][1])
-    if len(rows) > 2 and rows == list(range(rows[0], rows[0] + len(rows))):  # noqa: PLR2004 - two cells are no run
-        return f"{letters}{rows[0]}:{letters}{rows[-1]}"
-    shown = "、".join(f"{letters}{row}" for row in rows[:_MOST_CELLS])
-    return shown if len(rows) <= _MOST_CELLS else f"{shown}…"
+    parts: list[str] = []
+    for run in _runs([row for row, _ in cells]):
+        if len(run) > 2:  # noqa: PLR2004 - two cells are no run
+            parts.append(f"{letters}{run[0]}:{letters}{run[-1]}")
+        else:
+            parts += [f"{letters}{row}" for row in run]
+    return "、".join(parts[:_MOST_PLACES]) + ("…" if len(parts) > _MOST_PLACES else "")
+
+
+def _runs(rows: list[int]) -> list[list[int]]:
+    """Row numbers cut into runs without a gap."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
 
 
 def _skipped_lines(submissions: tuple[Submission, ...], lang: str) -> Iterator[str]:

@@ -1,8 +1,67 @@
-"""The mark by which our own workbooks are recognised among the inputs: a custom document property."""
+"""The marks by which our own workbooks are known again: document properties, and in templates a hidden sheet as well."""
 
 from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.campaign import Campaign
 
 KIND = "rectify_xl.kind"
 MASTER = "master"
 REPORT = "report"
-OWN_KINDS = frozenset({MASTER, REPORT})
+NOTICE = "notice"  # what goes back instead of a file that could not be used
+TEMPLATE = "template"
+# A template that comes back is a submission; the others are ours and skipped.
+OWN_KINDS = frozenset({MASTER, REPORT, NOTICE})
+
+CAMPAIGN = "rectify_xl.campaign"
+ROUND = "rectify_xl.round"
+AS_OF = "rectify_xl.as_of"
+LANG = "rectify_xl.lang"
+FILES = "rectify_xl.files"
+HELD_ROWS = "rectify_xl.held_rows"
+SCHEMA = "rectify_xl.schema"
+SCHEMA_VERSION = "rectify_xl.schema_version"
+UNIT = "rectify_xl.unit"
+TEMPLATE_KEYS = (KIND, CAMPAIGN, ROUND, SCHEMA, SCHEMA_VERSION, UNIT)
+
+# The sheets of a template beside the list: what to fill in how, and (hidden) the choices of its dropdowns with the stamp.
+GUIDE_SHEET = {"zh": "填报说明", "en": "How to fill in"}
+CHOICES_SHEET = {"zh": "下拉选项", "en": "Choices"}
+OWN_SHEETS = frozenset({*GUIDE_SHEET.values(), *CHOICES_SHEET.values()})
+
+LONGEST = 255  # Excel's limit of a document property
+
+
+def template_stamp(campaign: Campaign, unit: str = "") -> dict[str, str]:
+    """What a template made for this round (and unit) says of itself."""
+    values = (
+        TEMPLATE, campaign.name, campaign.round_id, campaign.schema.name, str(campaign.schema.version), unit,
+    )  # fmt: skip
+    return {key: " ".join(value.split())[:LONGEST] for key, value in zip(TEMPLATE_KEYS, values, strict=True)}
+
+
+def difference(stamp: Mapping[str, str], campaign: Campaign) -> tuple[str, str, str] | None:
+    """Where a template's stamp belongs to another campaign, round, list or version, the weightiest difference first.
+
+    Returns:
+        The key with what the stamp and what the campaign says; None where nothing differs, where the file has no stamp,
+        or where there is no campaign to compare it with.
+    """
+    if not campaign.name and not campaign.round_id:
+        return None
+    wanted = template_stamp(campaign)
+    for key in (CAMPAIGN, ROUND, SCHEMA, SCHEMA_VERSION):
+        found = stamp.get(key, "")
+        if found and wanted[key] and _folded(found) != _folded(wanted[key]):
+            return key, found, wanted[key]
+    return None
+
+
+def _folded(text: str) -> str:
+    """Full-width and half-width punctuation are one, in a campaign's name too."""
+    return unicodedata.normalize("NFKC", text).casefold()

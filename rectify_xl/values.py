@@ -11,6 +11,9 @@ from datetime import date, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.language.deadline.numerals import digits, number
+from rectify_xl.language.deadline.values import plain_number, serial_date
+from rectify_xl.language.text import clean_text
 from rectify_xl.model import UNREADABLE
 from rectify_xl.text_keys import is_blank_text, text_key
 
@@ -18,12 +21,25 @@ if TYPE_CHECKING:
     from rectify_xl.schema import Field
 
 _TEXT_DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2})?)?")
+# Inside other text a date must stand apart from other figures.
+_DATE_INSIDE = re.compile(rf"(?<![\d.\-/]){_TEXT_DATE.pattern}(?![\d.\-/])")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_ONE = r"[一二三四五六七八九]"
+_CHINESE_DATE = re.compile(
+    rf"([二〇○零一三四五六七八九]{{4}})年(元|十[一二]?|{_ONE})月(三十一?|二?十{_ONE}?|{_ONE})[日号]"
+)
+# What may stand beside the one date of a cell without making it another day: the weekday, the hour, and that it was then done.
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
+_BESIDE_DATE = re.compile(
+    r"(?:已|于|经|在|并|全部|通过|完成|整改|验收|销号|办结|竣工|完工|上午|下午|当日|当天|(?:星期|周|礼拜)[一二三四五六日天])*"
+)
+_BESIDE_PERCENT = re.compile(r"(?:已|整改|任务|完成|总体|目前|进度|率|达到?|为)*")
+_CHINESE_PERCENT = re.compile(r"百分之([一二三四五六七八九十百]{1,3}|\d{1,3}(?:\.\d+)?)")
+_TENS = re.compile(rf"{_ONE}?十{_ONE}?|{_ONE}|百|一百")
+_MARKS = re.compile(r"[\s()\[\]【】,.;:。、!]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_PERCENT = re.compile(rf"{_NUMBER.pattern}\s*%")
 _EDGES = " \t\r\n\u3000\u00a0\u200b\ufeff"
-# Excel day numbers of 2000-01-01 and 2050-12-31: outside them a number in a date column is a number.
-_SERIALS = range(36526, 55154)
-_EXCEL_EPOCH = date(1899, 12, 30).toordinal()
 _WHOLE_PERCENT = 100
 
 
@@ -52,15 +68,24 @@ def shown(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
 
 
 def _text(field: Field, value: Any) -> Any:  # noqa: ANN401
-    # A date typed into the deadline column must stay a date: its reading never passes through text.
-    if field.role == "deadline" and not isinstance(value, str):
-        return value
+    if field.role == "deadline":
+        # Excel's number of a day is the day, as the reader of deadlines reads it; nobody knows 46387 for a date.
+        # A date typed into the column stays a date: its reading never passes through text.
+        return _serial(value) or value
     return shown(value)
+
+
+def _serial(value: Any) -> date | None:  # noqa: ANN401
+    if isinstance(value, str):
+        whole = plain_number(value)
+        return None if whole is None else serial_date(whole)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    return serial_date(value) if is_number else None
 
 
 def _number(_: Field, value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, str):
-        folded = unicodedata.normalize("NFKC", value)
+        folded = _folded(value)
         if _NUMBER.fullmatch(folded):
             plain = folded.replace(",", "")
             return float(plain) if "." in plain else int(plain)
@@ -68,16 +93,26 @@ def _number(_: Field, value: Any) -> Any:  # noqa: ANN401
 
 
 def _percent(_: Field, value: Any) -> Any:  # noqa: ANN401
-    """A fraction: 0-1 is taken as it is, above 1 as percentage points, ``80%`` as 0.8."""
+    """A fraction: 0-1 is taken as it is, above 1 as percentage points, ``80%`` and 百分之八十 as 0.8."""
     if isinstance(value, str):
-        folded = unicodedata.normalize("NFKC", value)
-        if folded.endswith("%"):
-            number = _number(_, folded[:-1].strip())
-            return number / 100 if isinstance(number, int | float) else value
+        folded = _folded(value)
+        found = [*_PERCENT.finditer(folded), *_CHINESE_PERCENT.finditer(folded)]
+        if len(found) == 1 and _only(folded, found[0], _BESIDE_PERCENT):
+            share = _share(found[0])
+            return value if share is None else share / 100
         value = _number(_, value)
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return value
     return value / 100 if 1 < value <= _WHOLE_PERCENT else value
+
+
+def _share(found: re.Match[str]) -> float | None:
+    """The percentage points that a match names; None where the Chinese numeral is none."""
+    if found.re is _PERCENT:
+        return float(found[0].rstrip("% \t").replace(",", ""))
+    if found[1][0].isdigit():
+        return float(found[1])
+    return float(number("一百" if found[1] == "百" else found[1])) if _TENS.fullmatch(found[1]) else None
 
 
 def _date(_: Field, value: Any) -> Any:  # noqa: ANN401
@@ -87,20 +122,61 @@ def _date(_: Field, value: Any) -> Any:  # noqa: ANN401
         return value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, int) and value in _SERIALS:
-        return date.fromordinal(_EXCEL_EPOCH + value)
-    folded = unicodedata.normalize("NFKC", str(value)).strip()
-    match = _TEXT_DATE.fullmatch(folded) or _COMPACT_DATE.fullmatch(folded)
-    if match:
-        try:
-            return date(*map(int, match.groups()))
-        except ValueError:  # 2月30日: left as it is, the column check reports it
-            return value
-    return value
+    if isinstance(value, int):
+        return serial_date(value) or _compact(value)
+    return _written_date(value)[0] if isinstance(value, str) else value
+
+
+def is_bare_date(text: str) -> bool:
+    """Whether a text that was read as a date says nothing else, the weekday aside: replacing it by the date loses nothing."""
+    return _written_date(text)[1]
+
+
+def _compact(value: int) -> Any:  # noqa: ANN401
+    match = _COMPACT_DATE.fullmatch(str(value))
+    return value if match is None else _day(*map(int, match.groups())) or value
+
+
+def _written_date(text: str) -> tuple[Any, bool]:
+    """The one date that a text holds (the text itself where it holds none), and whether the date is all that it says."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    whole = _TEXT_DATE.fullmatch(folded) or _COMPACT_DATE.fullmatch(folded)
+    found = [whole] if whole else [*_DATE_INSIDE.finditer(folded), *_CHINESE_DATE.finditer(folded)]
+    if len(found) != 1 or not (whole or _only(folded, found[0], _BESIDE_DATE)):
+        return text, False
+    year, month, last = found[0].groups()
+    day = _day(digits(year), number(month), number(last)) if found[0].re is _CHINESE_DATE else _day(*map(int, (year, month, last)))
+    # 2月30日 is left as it is: the column check reports it.
+    return (text, False) if day is None else (day, not _beside(_WEEKDAY.sub("", folded), found[0]))
+
+
+def _day(year: int, month: int, last: int) -> date | None:
+    try:
+        return date(year, month, last)
+    except ValueError:
+        return None
+
+
+def _only(text: str, found: re.Match[str], beside: re.Pattern[str]) -> bool:
+    """Whether nothing stands beside a match but the words of ``beside``."""
+    return bool(beside.fullmatch(_beside(text, found)))
+
+
+def _beside(text: str, found: re.Match[str]) -> str:
+    """What stands before and after a match, marks left out."""
+    return _MARKS.sub("", text.replace(found[0], " ", 1))
+
+
+def _folded(text: str) -> str:
+    """A number's text in plain characters, without the full stop of a sentence."""
+    return unicodedata.normalize("NFKC", text).strip().rstrip("。;").rstrip()
 
 
 def _choice(field: Field, value: Any) -> Any:  # noqa: ANN401
-    return field.choice_of.get(text_key(shown(value)), value)
+    said = shown(value)
+    known = field.choice_of.get(text_key(said))
+    # 未啟動 is 未启动: the words are compared in Simplified characters.
+    return known or field.choice_of.get(text_key(clean_text(said).cleaned), value)
 
 
 _CONVERTERS = {

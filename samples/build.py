@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from builder import books_departments, books_others
@@ -67,6 +68,8 @@ def fill(book: Book, tasks: Tasks) -> tuple[Workbook, list[Expected]]:
         workbook.epoch = CALENDAR_MAC_1904
     workbook.properties.creator = workbook.properties.lastModifiedBy = book.unit
     workbook.properties.created = SAVED.replace(tzinfo=None)
+    for name, value in book.template:
+        workbook.custom_doc_props.append(StringProperty(name=f"rectify_xl.{name}", value=value))
     found = [Expected(book.file, "", "", fault.slug, fault.note) for fault in book.faults]
     for sheet in book.sheets:
         worksheet = workbook.create_sheet(sheet.name)

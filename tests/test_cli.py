@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -221,3 +222,12 @@ def test_deadline_shows_how_phrases_are_read(folder: Path) -> None:
     english = run("deadline", "2026年6月底前完成。2.整治南湖", "尽快", "9月前", "--anchor", "2026-01-05", "--lang", "en").stdout
     assert "no day that could be checked" in english
     assert "ambiguous:" in english
+
+
+def test_a_narrow_encoding_does_not_stop_a_report(folder: Path) -> None:
+    write_list(folder / "in" / "b.xlsx", [{"deadline": "CO₂治理后尽快"}], unit="市住建局")
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"}
+    words = [sys.executable, "-m", "rectify_xl", "validate", str(folder / "in"), *AS_OF]
+    done = subprocess.run(words, capture_output=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "CO\\u2082治理后尽快" in done.stdout.decode("gbk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,10 @@ import openpyxl
 import pytest
 
 from rectify_xl.campaign import Campaign, RuleChoice
+from rectify_xl.explain import rule_lines
 from rectify_xl.judge import Report, validate
 from rectify_xl.model import RectifyError, Severity
+from rectify_xl.rules import catalogue
 from tests.support.lists import CLEAN, HEADINGS, write_list
 
 if TYPE_CHECKING:
@@ -81,3 +84,41 @@ def test_order_is_by_file_sheet_row_and_column(tmp_path: Path) -> None:
     found = [(finding.file, finding.row, finding.cell) for finding in judged(tmp_path, select=("L", "D")).findings]
     assert found == sorted(found, key=lambda place: (place[0], place[1]))
     assert [cell for _, _, cell in found[:2]] == ["D4", "F4"]
+
+
+@pytest.fixture
+def on_trial(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The catalogue with uncached-formula and vague-deadline in preview."""
+    slugs = ("uncached-formula", "vague-deadline")
+    rules = tuple(replace(rule, preview=rule.slug in slugs) for rule in catalogue())
+    for module in ("rectify_xl.rules", "rectify_xl.engine", "rectify_xl.explain"):
+        monkeypatch.setattr(f"{module}.catalogue", lambda: rules)
+
+
+@pytest.mark.usefixtures("on_trial")
+def test_a_rule_in_preview_is_an_info_unless_it_is_raised_by_its_own_name(tmp_path: Path) -> None:
+    path = write_list(tmp_path / "a.xlsx", [{"deadline": "尽快", "leader": None}])
+    report = judged(path)
+    assert {finding.slug: str(finding.severity) for finding in report.findings} == {
+        "missing-leader": "error", "vague-deadline": "info",
+    }  # fmt: skip
+    assert judged(path, select=("vague-deadline",)).exit_code == 0
+    assert judged(path, severity={"D": Severity.ERROR}, select=("D",)).exit_code == 0
+    assert judged(path, severity={"D502": Severity.ERROR}, select=("D",)).exit_code == 1
+
+
+@pytest.mark.usefixtures("on_trial")
+def test_a_rule_in_preview_does_not_take_the_word_from_the_others(tmp_path: Path) -> None:
+    path = write_list(tmp_path / "a.xlsx", [{"leader": "=B4&C4"}])
+    assert places(judged(path, severity={"uncached-formula": Severity.WARNING})) == [("D4", "uncached-formula")]
+    book = openpyxl.load_workbook(path)
+    book.active["F4"] = "=B4&C4"
+    book.save(path)
+    assert ("F4", "uncached-formula") in places(judged(path))
+
+
+@pytest.mark.usefixtures("on_trial")
+def test_explain_says_that_a_rule_is_on_trial() -> None:
+    assert "提示 · 试行" in next(rule_lines("vague-deadline"))
+    assert "info · preview" in next(rule_lines("vague-deadline", "en"))
+    assert "试行" not in next(rule_lines("missing-leader"))

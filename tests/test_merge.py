@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
+from openpyxl.packaging.custom import StringProperty
 
 from rectify_xl.campaign import Campaign, DeadlineRules, Unit, load_campaign
 from rectify_xl.ledger import Master, merge
 from rectify_xl.model import RectifyError
+from rectify_xl.stamp import template_stamp
 from rectify_xl.summary import Summary
 from tests.support.lists import CLEAN, write_list
 
@@ -173,6 +177,17 @@ def test_late_submissions_are_listed_with_their_file(tmp_path: Path) -> None:
     master = merged(tmp_path, Campaign(units=ROSTER.units, round_due=date(2026, 11, 15)))
     late = [row for row in sheet(master, "未报送").rows if row[1] == "逾期报送"]
     assert [(row[0], row[-2], row[-1]) for row in late] == [("市水务局", "a.xlsx", date(2026, 11, 20))]
+
+
+def test_lists_made_from_the_template_of_another_round_are_listed(tmp_path: Path) -> None:
+    campaign = Campaign(name="青禾市整改", round_id="2026-11")
+    for name, unit, made_for in (("a.xlsx", "市水务局", "2026-10"), ("b.xlsx", "市住建局", "2026-11")):
+        book = openpyxl.load_workbook(write_list(tmp_path / name, [{"problem": name}], unit=unit))
+        for key, value in template_stamp(replace(campaign, round_id=made_for)).items():
+            book.custom_doc_props.append(StringProperty(name=key, value=value))
+        book.save(tmp_path / name)
+    rows = sheet(merged(tmp_path, campaign), "未报送").rows
+    assert [(row[0], row[1], row[-2]) for row in rows] == [("市水务局", "不是本轮模板", "a.xlsx")]
 
 
 def test_overdue_is_listed_longest_first_and_due_soon_nearest_first(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from rectify_xl.judge import validate
-from rectify_xl.render import report_lines
+from rectify_xl.render import report_lines, tally_lines
 from tests.support.lists import CLEAN, HEADINGS, write_list
 
 if TYPE_CHECKING:
@@ -30,11 +30,10 @@ def test_separate_cells_are_named_one_by_one_and_cut_after_six(tmp_path: Path) -
     assert line.strip().startswith("D4、D6、D8、D10、D12、D14… 错误")
 
 
-def test_errors_come_before_warnings_and_infos(tmp_path: Path) -> None:
-    rows = [{"deadline": "9月前", "leader": None}, {"task_id": 2, "problem": "乙渠淤积", "deadline": "待定"}]
-    shown = [line.split()[1] for line in lines(write_list(tmp_path / "a.xlsx", rows)) if line.startswith("  ")]
-    assert shown == sorted(shown, key=["错误", "提醒", "提示"].index)
-    assert len(set(shown)) > 1
+def test_findings_stand_in_the_order_of_the_sheet(tmp_path: Path) -> None:
+    rows = [{"deadline": "9月前", "leader": None}, {"task_id": 2, "problem": "乙渠淤积", "deadline": "待定", "leader": None}]
+    shown = [line.split()[:2] for line in lines(write_list(tmp_path / "a.xlsx", rows)) if line.startswith("  ")]
+    assert shown == [["D4、D5", "错误"], ["F4", "提醒"], ["F4", "提醒"], ["F5", "错误"]]
 
 
 def test_a_file_with_two_tables_names_the_sheet(tmp_path: Path) -> None:
@@ -57,3 +56,40 @@ def test_skipped_and_rejected_files_are_named(tmp_path: Path) -> None:
     shown = lines(tmp_path)
     assert "b.xlsx(未采用)" in shown
     assert "未当作报送件:~$a.xlsx(临时锁文件)" in shown
+
+
+def test_what_can_be_corrected_says_by_which_option(tmp_path: Path) -> None:
+    path = write_list(tmp_path / "a.xlsx", [{"deadline": "12月底前", "problem": " 甲渠淤积 "}])
+    shown = lines(path, select=["untrimmed-text", "yearless-deadline", "missing-leader"])
+    (trimmed,) = (line for line in shown if "untrimmed-text" in line)
+    (yearless,) = (line for line in shown if "yearless-deadline" in line)
+    assert "可用 --fix 自动改正" in trimmed
+    assert "可用 --fix --unsafe 自动改正" in yearless
+    report = validate([path], as_of=DAY, lang="en", select=["untrimmed-text"])
+    assert any("--fix corrects it" in line for line in report_lines(report, "en"))
+
+
+def test_the_tally_counts_each_rule_by_severity_the_most_frequent_first(tmp_path: Path) -> None:
+    rows = [{"task_id": n, "problem": f"{n}号渠淤积", "deadline": "尽快", "leader": None if n > 1 else "冷泉"} for n in (1, 2, 3)]
+    report = validate([write_list(tmp_path / "a.xlsx", rows)], as_of=DAY, select=["D502", "L"])
+    words = [line.split()[:3] for line in tally_lines(report)]
+    assert words == [
+        ["错误", "3", "vague-deadline"], ["错误", "2", "missing-leader"], ["提醒", "1", "leader-without-title"],
+    ]  # fmt: skip
+    assert "What" not in "".join(tally_lines(report, "en"))
+
+
+def test_findings_about_all_files_say_so(tmp_path: Path) -> None:
+    write_list(tmp_path / "a.xlsx", [{"task_id": n, "problem": f"{n}号渠淤积"} for n in (1, 2, 5)])
+    assert any(line.split()[0] == "全部" and "number-gap" in line for line in lines(tmp_path))
+    (tmp_path / "b.xlsx").write_bytes(b"nothing")
+    assert any(line.split()[0] == "文件" and "unreadable-file" in line for line in lines(tmp_path))
+
+
+def test_infos_of_one_rule_are_one_line_whatever_names_they_hold(tmp_path: Path) -> None:
+    leaders = ("冷泉 副市长\n江月 局长", "冷泉 副市长\n苏晴 局长", "冷泉 副市长")
+    rows = [{"task_id": n, "problem": f"{n}号渠淤积", "leader": leader} for n, leader in enumerate(leaders, 1)]
+    shown = lines(write_list(tmp_path / "a.xlsx", rows), select=["several-leaders"])
+    (line,) = (line for line in shown if "several-leaders" in line)
+    assert line.split()[0] == "D4、D5"
+    assert "同类共 2 处" in line

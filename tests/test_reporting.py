@@ -6,7 +6,7 @@ import pytest
 
 from rectify_xl.campaign import Campaign, Unit
 from rectify_xl.model import Submission, Table, TaskRow
-from rectify_xl.reporting import reporting_units
+from rectify_xl.reporting import reporting_of_table, reporting_units
 
 CAMPAIGN = Campaign(
     units=tuple(
@@ -61,3 +61,58 @@ def test_counties_together_count_for_each(given: Submission) -> None:
 def test_without_a_roster() -> None:
     assert reporting_units(submission("a.xlsx", unit="市水务局"), Campaign()).unit == "市水务局"
     assert reporting_units(submission("市水务局.xlsx"), Campaign()).unit == "市水务局"
+
+
+def table(sheet: str, *, unit: str = "", title: str = "", row: int = 1) -> Table:
+    """One table with what stands at it."""
+    return Table(sheet, row, {"lead_unit": 1}, {}, (), title=title, unit_text=unit)
+
+
+def file_of(path: str, *tables: Table) -> Submission:
+    """A file as the intake hands it over: its unit is the first that stands at one of its tables."""
+    return Submission(path, tables=tables, unit_text=next((one.unit_text for one in tables if one.unit_text), ""))
+
+
+@pytest.mark.parametrize(
+    ("given", "unit", "covers"),
+    [
+        # Whom a list is sent to did not send it.
+        (file_of("附件2 整改清单(报市住建局).xlsx", table("甲", title="市水务局整改清单")), "市水务局", ("市水务局",)),
+        (file_of("上报市住建局.xlsx", table("水务局", title="整改清单")), "市水务局", ("市水务局",)),
+        (file_of("报市住建局\uff08市水务局\uff09.xlsx", table("甲")), "市水务局", ("市水务局",)),
+        (file_of("市水务局报市住建局台账.xlsx", table("甲")), "市水务局", ("市水务局",)),
+        (file_of("呈报:市住建局、市城管局.xlsx", table("甲", title="整改台账\uff08市水务局\uff09")), "市水务局", ("市水务局",)),
+        (file_of("关于报送市住建局的整改台账.xlsx", table("甲", unit="市水务局")), "市水务局", ("市水务局",)),
+        (file_of("a.xlsx", table("甲", title="市水务局致市住建局的函")), "市水务局", ("市水务局",)),
+        (file_of("上报市住建局.xlsx", table("甲", title="整改清单")), "上报市住建局", ()),
+        # Nor did the unit that it helps.
+        (file_of("a.xlsx", table("甲", title="配合市住建局任务"), table("乙", title="市水务局任务", row=9)), "市水务局", ("市水务局",)),
+        # A monthly report is no such word, nor is the unit that stands before it.
+        (file_of("2026年11月报市水务局.xlsx", table("甲")), "市水务局", ("市水务局",)),
+        (file_of("市水务局报送清单.xlsx", table("甲")), "市水务局", ("市水务局",)),
+        (file_of("20日报市住建局-水务局.xlsx", table("甲")), "市水务局", ("市水务局",)),
+    ],
+)
+def test_an_addressee_is_no_sender(given: Submission, unit: str, covers: tuple[str, ...]) -> None:
+    found = reporting_units(given, CAMPAIGN)
+    assert (found.unit, found.covers) == (unit, covers)
+
+
+@pytest.mark.parametrize(
+    ("given", "units", "covers"),
+    [
+        # Every sheet with a 填报单位 of its own is that unit's; the others are the file's.
+        (
+            file_of("a.xlsx", table("一", unit="市水务局"), table("二"), table("三", unit="城管局(代市住建局)")),
+            ("市水务局", "市水务局", "市城市管理局"),
+            {"市水务局", "市城市管理局", "市住房和城乡建设局"},
+        ),
+        (file_of("东渡区.xlsx", table("一"), table("水务局")), ("东渡区", "东渡区"), {"东渡区"}),
+        (file_of("a.xlsx", table("市水务局"), table("西渚县")), ("市水务局", "西渚县"), {"市水务局", "西渚县"}),
+        (file_of("a.xlsx", table("水务局"), table("其他")), ("市水务局", "市水务局"), {"市水务局"}),
+    ],
+)
+def test_each_table_has_its_reporting_unit(given: Submission, units: tuple[str, ...], covers: set[str]) -> None:
+    whole = reporting_units(given, CAMPAIGN)
+    assert set(whole.covers) == covers
+    assert tuple(reporting_of_table(given, one, CAMPAIGN, whole).unit for one in given.tables) == units

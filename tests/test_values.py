@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rectify_xl.model import CellError, Rounded, Uncached
 from rectify_xl.schema import Field, load_schema
-from rectify_xl.values import blank_to_none, convert, shown
+from rectify_xl.values import blank_to_none, convert, is_bare_date, shown
 
 SCHEMA = load_schema()
 NUMBER = Field("number", {"zh": "数"}, "number")
@@ -51,7 +51,12 @@ def test_text(raw: Any, value: Any) -> None:
     assert same(convert(SCHEMA["problem"], raw), value)
 
 
-@pytest.mark.parametrize("raw", [DAY, MOMENT, 46331, "2026年底"])
+@pytest.mark.parametrize("raw", [46331, 46331.0, 46331.5, "46331", "46331.0"])
+def test_the_number_of_a_day_in_the_deadline_column_is_that_day(raw: Any) -> None:
+    assert same(convert(SCHEMA["deadline"], raw), DAY)
+
+
+@pytest.mark.parametrize("raw", [DAY, MOMENT, 20261105, True, float("nan"), "2026年底", "20261105"])
 def test_a_deadline_is_never_turned_into_text(raw: Any) -> None:
     assert same(convert(SCHEMA["deadline"], raw), raw)
 
@@ -139,3 +144,55 @@ def test_conversion_never_fails_and_is_settled_after_once(raw: Any, known: Field
 def test_blanks_are_trimmed_text(raw: str) -> None:
     value = blank_to_none(raw)
     assert value is None or value == raw.strip(" \t\r\n\u3000\u00a0\u200b\ufeff")
+
+
+@pytest.mark.parametrize(
+    ("raw", "bare"),
+    [
+        ("2026/11/5 星期四", True),
+        ("2026-11-05(周四)", True),
+        ("二〇二六年十一月五日", True),
+        ("二○二六年十一月五号。", True),
+        ("2026年11月5日\uff08已验收\uff09", False),
+        ("已于2026年11月5日完成整改。", False),
+    ],
+)
+def test_the_one_date_of_a_cell(raw: str, *, bare: bool) -> None:
+    assert same(convert(SCHEMA["completed_on"], raw), DAY)
+    assert is_bare_date(raw) is bare
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2026年11月5日前", "预计2026年11月5日", "2026年11月5日、2026年11月6日", "未完成(2026年11月5日)", "二〇二六年十一月三十一日",
+        "二〇二六年十一月", "12026-11-05", "2026-11-05-1",
+    ],
+)  # fmt: skip
+def test_a_date_that_is_not_alone_is_left(raw: str) -> None:
+    assert same(convert(SCHEMA["completed_on"], raw), raw)
+    assert not is_bare_date(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("100%。", 1.0), ("百分之八十", 0.8), ("百分之八十五", 0.85), ("百分之百", 1.0), ("百分之62.5", 0.625), ("已完成80%", 0.8),
+        ("进度\uff1a80\uff05", 0.8), ("约80%", "约80%"), ("80%以上", "80%以上"), ("60%-80%", "60%-80%"), ("百分之十百", "百分之十百"),
+    ],
+)  # fmt: skip
+def test_the_one_percentage_of_a_cell(raw: str, value: Any) -> None:
+    assert same(convert(SCHEMA["percent"], raw), value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("已完成并长期坚持", "已完成"), ("已基本完成", "整改中"), ("持续推进中", "整改中"), ("未达序时进度", "整改中"), ("超序时进度", "整改中"),
+        ("完成整改任务", "已完成"), ("按序时推进", "整改中"), ("正在实施", "整改中"), ("已启动", "整改中"), ("尚未开工", "未启动"),
+        ("未啟動", "未启动"), ("已完成(待驗收)", "已完成"), ("通过验收", "已验收"),
+        ("申请销号", "申请销号"), ("申請銷號", "申請銷號"), ("快了", "快了"),
+    ],
+)  # fmt: skip
+def test_the_language_of_statuses(raw: str, value: str) -> None:
+    assert same(convert(SCHEMA["status"], raw), value)

@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
@@ -16,7 +17,9 @@ from rectify_xl.model import RectifyError
 
 _RARELY = 5_000_000
 # In the order of a round's work; each is the module of its name, loaded only when it is asked for.
-COMMANDS = ("demo", "init", "validate", "merge", "deadline", "explain")
+COMMANDS = (
+    "demo", "init", "template", "validate", "merge", "summarize", "bulletin", "notice", "send", "outbox", "deadline", "explain",
+)  # fmt: skip
 
 
 class _Failure(click.ClickException):
@@ -64,6 +67,10 @@ def run() -> NoReturn:
     is written, flushed and closed by then.
     """
     code = 0
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A redirected Chinese Windows console is GBK, and lists hold characters that GBK lacks.
+            stream.reconfigure(errors="backslashreplace")
     try:
         main(prog_name="rectify-xl")
     except SystemExit as done:

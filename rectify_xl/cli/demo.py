@@ -16,8 +16,9 @@ from rectify_xl.cli.streams import progress_bar
 def demo(directory: Path, lang: str) -> None:
     """Copy a complete sample campaign into DIRECTORY and run the whole round on it."""
     from rectify_xl.demo import run_demo
+    from rectify_xl.resources import resource
 
-    with progress_bar() as progress:
+    with progress_bar([resource("samples", "city") / "submissions"], lang) as progress:
         lines = run_demo(directory, lang, progress)
     for line in lines:
         click.echo(line)

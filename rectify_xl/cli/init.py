@@ -13,7 +13,7 @@ from rectify_xl.cli.options import LANG
 @click.argument("directory", type=click.Path(path_type=Path))
 @LANG
 def init(directory: Path, lang: str) -> None:
-    """Make a new campaign folder with commented campaign.yaml, units.csv and leaders.csv."""
+    """Make a new campaign folder with commented campaign.yaml, units.csv, leaders.csv and an empty template."""
     from rectify_xl.init import make_campaign_folder
 
     for path in make_campaign_folder(directory):

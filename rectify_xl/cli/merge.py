@@ -17,6 +17,9 @@ from rectify_xl.cli.streams import echo_json, paint, progress_bar, say_nothing_a
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="MASTER.xlsx", required=True, help="The master workbook."
 )
+@click.option(
+    "--base", type=click.Path(path_type=Path), metavar="OLD_MASTER.xlsx", help="The last round's master, to compare with."
+)
 @CAMPAIGN
 @AS_OF
 @click.option("--strict", is_flag=True, help="Keep rows with errors of families S and V out of the master.")
@@ -24,18 +27,19 @@ from rectify_xl.cli.streams import echo_json, paint, progress_bar, say_nothing_a
 @LANG
 @WORKERS
 def merge(
-    paths: tuple[Path, ...], output: Path, campaign: Path | None, as_of: Any, strict: bool, style: str, lang: str,  # noqa: ANN401, FBT001
-    workers: int | None,
+    paths: tuple[Path, ...], output: Path, base: Path | None, campaign: Path | None, as_of: Any, strict: bool,  # noqa: ANN401, FBT001
+    style: str, lang: str, workers: int | None,
 ) -> None:  # fmt: skip
     """Merge task lists into one master workbook with summary sheets."""
     from rectify_xl.ledger import merge as join
 
-    with progress_bar() as progress:
+    with progress_bar(paths, lang) as progress:
         master = join(
             paths,
             campaign=campaign_at(campaign),
             as_of=day_of(as_of),
             strict=strict,
+            base=base,
             workers=workers,
             lang=lang,
             progress=progress,

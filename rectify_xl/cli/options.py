@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 FORMAT = click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+REPORT_FORMAT = click.option("--format", "style", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
 WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Reading processes (default: one per processor).")
 LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of results.")
 AS_OF = click.option(

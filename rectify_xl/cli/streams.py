@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
+    from rectify_xl.judge import Report
     from rectify_xl.model import Submission
 
 _COLOURS: dict[str, dict[str, Any]] = {
@@ -20,30 +23,56 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "info": {"fg": "cyan"},
     "file": {"bold": True},
 }
+_MANY = 4  # fewer files are read before anybody wonders
+_ROOM_FOR_WORDS = 40
+_USUAL_COLUMNS = 80
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[Submission], None] | None]:
-    """A counter of files on stderr while reading, on a terminal only."""
-    if not sys.stderr.isatty():
+def progress_bar(paths: Iterable[Path], lang: str = "zh") -> Iterator[Callable[[Submission], None] | None]:
+    """A bar on stderr while many files are read, on a terminal only; it fits into a narrow one."""
+    from rectify_xl.intake.collect import collect
+
+    total = len(collect(paths, frozenset())[0]) if sys.stderr.isatty() else 0
+    if total < _MANY:
         yield None
         return
-    count = 0
+    columns = _columns()
+    label = {"zh": "正在读取", "en": "Reading"}[lang] if columns >= _ROOM_FOR_WORDS else ""
+    width = max(1, min(36, columns - 28))
+    with click.progressbar(
+        length=total, label=label, width=width, show_pos=True, show_percent=False, show_eta=False, file=sys.stderr
+    ) as bar:
+        yield lambda _: bar.update(1)
 
-    def step(submission: Submission) -> None:
-        nonlocal count
-        count += 1
-        click.echo(f"\r\x1b[K正在读取 {count}:{submission.path}", nl=False, err=True)
 
+def _columns() -> int:
+    """How many columns the terminal behind stderr has; stdout may go elsewhere."""
     try:
-        yield step
-    finally:
-        click.echo("\r\x1b[K", nl=False, err=True)
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
+    except OSError:  # a terminal that does not tell
+        return _USUAL_COLUMNS
 
 
 def paint(text: str, style: str) -> str:
-    """Colour a text; click drops the colour where stdout is no terminal."""
-    return click.style(text, **_COLOURS[style])
+    """Colour a text, unless NO_COLOR is set; click drops the colour where stdout is no terminal."""
+    return text if os.environ.get("NO_COLOR") else click.style(text, **_COLOURS[style])
+
+
+def echo_report(report: Report, style: str, lang: str) -> None:
+    """Print a report in the style asked for; a terminal gets a count by rule before the totals."""
+    if style == "json":
+        echo_json(report.to_dict())
+    elif style == "sarif":
+        from rectify_xl.sarif import to_sarif
+
+        echo_json(to_sarif(report, lang))
+    else:
+        from rectify_xl.render import report_lines, tally_lines
+
+        *lines, totals = report_lines(report, lang, paint)
+        for line in (*lines, *(tally_lines(report, lang, paint) if sys.stdout.isatty() else ()), totals):
+            click.echo(line)
 
 
 def echo_json(data: dict[str, Any]) -> None:

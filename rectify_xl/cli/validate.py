@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from rectify_xl.cli.options import AS_OF, CAMPAIGN, FORMAT, LANG, PATHS, WORKERS, campaign_at, day_of, levels_in, names_in
-from rectify_xl.cli.streams import echo_json, paint, progress_bar, say_nothing_accepted
+from rectify_xl.cli.copies import echo_checked, write_copies
+from rectify_xl.cli.options import AS_OF, CAMPAIGN, LANG, PATHS, REPORT_FORMAT, WORKERS, campaign_at, day_of, levels_in, names_in
+from rectify_xl.cli.streams import progress_bar, say_nothing_accepted
 
 
 @click.command()
@@ -22,17 +23,24 @@ from rectify_xl.cli.streams import echo_json, paint, progress_bar, say_nothing_a
 @click.option("--select", multiple=True, metavar="RULE", help="Run only these rules (slug, code or family letter).")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
 @click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Re-grade a rule: error, warning or info.")
-@FORMAT
+@click.option("--annotate", type=click.Path(path_type=Path), metavar="DIR", help="Write marked copies of the lists, to go back.")
+@click.option("--fix", is_flag=True, help="Write corrected copies; originals are never changed.")
+@click.option("--unsafe", is_flag=True, help="With --fix: also what may not mean the same, such as an assumed year.")
+@click.option(
+    "--fixed", type=click.Path(path_type=Path), metavar="DIR", help="Where corrected copies go (default: beside, 已修正)."
+)
+@REPORT_FORMAT
 @LANG
 @WORKERS
 def validate(
     paths: tuple[Path, ...], campaign: Path | None, as_of: Any, output: Path | None, select: tuple[str, ...],  # noqa: ANN401
-    ignore: tuple[str, ...], severity: tuple[str, ...], style: str, lang: str, workers: int | None,
+    ignore: tuple[str, ...], severity: tuple[str, ...], annotate: Path | None, fix: bool, unsafe: bool,  # noqa: FBT001
+    fixed: Path | None, style: str, lang: str, workers: int | None,
 ) -> None:  # fmt: skip
     """Check task lists (files or folders) and say what is wrong at which cell."""
     from rectify_xl.judge import validate as judge
 
-    with progress_bar() as progress:
+    with progress_bar(paths, lang) as progress:
         report = judge(
             paths, campaign=campaign_at(campaign), as_of=day_of(as_of), select=names_in(select), ignore=names_in(ignore),
             severity=levels_in(severity), workers=workers, lang=lang, progress=progress,
@@ -41,13 +49,8 @@ def validate(
         from rectify_xl.workbook import write_report
 
         write_report(report, output, lang=lang)
-    if style == "json":
-        echo_json(report.to_dict())
-    else:
-        from rectify_xl.render import report_lines
-
-        for line in report_lines(report, lang, paint):
-            click.echo(line)
+    corrections = write_copies(report, paths, annotate=annotate, fix=fix, unsafe=unsafe, fixed=fixed, lang=lang)
+    echo_checked(report, corrections, style, lang)
     if report.exit_code == 2:  # noqa: PLR2004 - exit statuses are contract section 3
         say_nothing_accepted(lang)
     sys.exit(report.exit_code)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.language.text import clean_text
 from rectify_xl.model import a1
 from rectify_xl.values import shown
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 DECLARED = re.compile(r"[((]\s*(?:共)?\s*(\d{1,4})\s*(?:项|个|条|件)(?:任务|问题)?\s*[))]\s*$")
 _COUNT = re.compile(r"共(?:计|有)?\s*(\d{1,4})\s*(?:项|条|个|件)|(?<!第)(?<!\d)(\d{1,4})\s*(?:项|条|个)(?:整改)?(?:任务|问题)")
+# Parts of a line, each of which says one thing: 全县共9项任务,我局牵头2项.
+_CLAUSES = re.compile(r"[,;。()?!]")
+_OWN = re.compile(r"(?:我|本)(?:单位|部门|级|省|市|县|区|乡|镇|街道|局|委|办|厅|院|校|公司|集团|中心|大队|支队)")
+_ROLE = re.compile(r"牵头|配合|协办|协助|参与|主责|主办")
+_OWN_COUNT = re.compile(r"(\d{1,4})\s*(?:项|条|个|件)")
+_OF_THE_WHOLE = re.compile(r"全(?:省|市|县|区|州|盟|旗|域|部清单)|方案|各(?:单位|部门|县|区|乡|镇)")
+_ADDRESSEE = re.compile(r"(?:主送|抄送|抄报|报送|呈报|呈送|上报|报|送|呈|致)(?:机关|对象)?\s*:.*|[^\d:]{2,24}:")
 _TITLE = re.compile(
     r".*(?:清单|台[账帐]|(?:汇总|一览|情况|任务|分解|统计|明细|推进|进展|登记|整改)表)\s*(?:[((][^()()]*[))]\s*)*"
 )
@@ -47,13 +55,19 @@ _LONGEST_TITLE = 120
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the rows above a header and the footers below its table say."""
+    """What the rows above a header and the footers below its table say.
+
+    ``declared`` is the number of tasks that the list announces as its own, ``declared_cell`` and ``declared_text`` where
+    and in which words.
+    """
 
     title: str = ""
     title_cell: str | None = None
     unit: str = ""
     filled_on: date | None = None
     declared: int | None = None
+    declared_cell: str | None = None
+    declared_text: str = ""
 
 
 def surroundings(sheet: Sheet, rows: Iterable[int], footers: list[str]) -> Surroundings:
@@ -67,10 +81,29 @@ def surroundings(sheet: Sheet, rows: Iterable[int], footers: list[str]) -> Surro
         # A title over two lines is read as one; it stands where it begins.
         title = "".join(text for at, text in titles if at <= row)
         row = titles[0][0]
-    counts = [found for _, text in titles for found in [_COUNT.search(text) or DECLARED.search(text)] if found]
-    declared = int(next(filter(None, counts[0].groups()))) if counts else None
-    cell = a1(row, min(sheet.cells[row])) if row else None
-    return Surroundings(title, cell, _unit(lines, said), _filled_on(said), declared)
+    counts = [(count, at, text) for at, text in titles for count in [_announced(text)] if count is not None]
+    declared, at, text = counts[0] if counts else (None, 0, "")
+    cell, declared_cell = (a1(found, min(sheet.cells[found])) if found else None for found in (row, at))
+    return Surroundings(title, cell, _unit(lines, said), _filled_on(said), declared, declared_cell, text)
+
+
+def _announced(text: str) -> int | None:
+    """The number of tasks that a line announces for this list; one that is said of the whole county or plan is not meant.
+
+    What the unit says of itself (我局牵头2项) comes first; several such numbers announce nothing that could be checked.
+    """
+    clauses = _CLAUSES.split(text)
+    own = [(clause, count) for clause in clauses if _OWN.search(clause) for count in _OWN_COUNT.findall(clause)]
+    if own:
+        clause, count = own[0]
+        roles = [other for other in clauses if other != clause and _ROLE.search(other) and _OWN_COUNT.search(other)]
+        return None if len(own) > 1 or (roles and _ROLE.search(clause)) else int(count)
+    for clause in clauses:
+        found = None if _OF_THE_WHOLE.search(clause) else _COUNT.search(clause)
+        if found:
+            return int(next(filter(None, found.groups())))
+    whole = DECLARED.search(text)
+    return int(whole[1]) if whole else None
 
 
 def footers_plain(footers: list[str]) -> list[str]:
@@ -89,6 +122,8 @@ def is_title_line(text: str) -> bool:
 
 
 def _may_be_title(line: str, text: str) -> bool:
+    if _ADDRESSEE.fullmatch(text.strip()):
+        return False
     return not (_UNIT.search(line) or _UNIT_ALONE.fullmatch(text) or _ATTACHMENT.fullmatch(text) or _FILLED.search(line))
 
 
@@ -102,7 +137,9 @@ def _texts(sheet: Sheet, row: int) -> Iterator[str]:
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
-    return value.isoformat() if isinstance(value, datetime | date) else unicodedata.normalize("NFKC", shown(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return unicodedata.normalize("NFKC", clean_text(shown(value)).cleaned)
 
 
 def _unit(lines: list[tuple[int, list[str]]], said: str) -> str:

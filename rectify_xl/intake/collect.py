@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.intake.formats import DOCUMENTS, SPREADSHEETS
 from rectify_xl.model import RectifyError, Submission
+from rectify_xl.remarks import FOLDER_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,8 +26,9 @@ class Found:
 def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[list[Found], list[Submission]]:
     """Files to read and files to skip, each list in order of name.
 
-    Folders are searched through all levels. Names are relative to the path given; where two given paths hold the
-    same name, the later one is reported with the path as given. ``own_files`` are the campaign's own.
+    Folders are searched through all levels; folders of our own copies are left out unless they are given. Names are
+    relative to the path given; where two given paths hold the same name, the later one is reported with the path as
+    given. ``own_files`` are the campaign's own.
 
     Raises:
         RectifyError: a path does not exist.
@@ -38,13 +40,13 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
         if not given.exists():
             message = f"{given}: 没有这个文件或文件夹"
             raise RectifyError(message)
-        for path, relative in _walk(given):
+        for path, relative, is_copy in _walk(given):
             real = path.resolve()
             if real in seen:
                 continue
             seen.add(real)
             name = relative if relative not in files and relative not in skipped else path.as_posix()
-            reason = "campaign-file" if real in own_files else _skip_reason(path)
+            reason = "campaign-file" if real in own_files else "own-output" if is_copy else _skip_reason(path)
             if reason:
                 skipped[name] = Submission(name, status="skipped", reason=reason)
             else:
@@ -52,15 +54,20 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
     return [files[name] for name in sorted(files)], [skipped[name] for name in sorted(skipped)]
 
 
-def _walk(given: Path) -> Iterator[tuple[Path, str]]:
+def _walk(given: Path) -> Iterator[tuple[Path, str, bool]]:
+    """Every file, its name, and whether it lies in a folder of our copies below the given one."""
     if given.is_file():
-        yield given, given.name
+        yield given, given.name, False
         return
+    copies: set[str] = set()
     for folder, folders, names in os.walk(given):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if folder != str(given) and (FOLDER_MARK in names or str(Path(folder).parent) in copies):
+            copies.add(folder)
         for name in sorted(names):
-            path = Path(folder, name)
-            yield path, PurePath(path.relative_to(given)).as_posix()
+            if name != FOLDER_MARK:
+                path = Path(folder, name)
+                yield path, PurePath(path.relative_to(given)).as_posix(), folder in copies
 
 
 def _skip_reason(path: Path) -> str:

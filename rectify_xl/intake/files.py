@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from rectify_xl.intake.formats import DOCUMENTS
 from rectify_xl.intake.ods import read_ods
 from rectify_xl.intake.refusal import Refused, refused, sha256
+from rectify_xl.intake.returned import ignore_own_marks
 from rectify_xl.intake.sniff import Format, sniff
+from rectify_xl.intake.stamps import is_own_sheet, read_stamp
 from rectify_xl.intake.tables import read_tables
 from rectify_xl.intake.xls import read_xls
 from rectify_xl.intake.xlsx import read_xlsx
+from rectify_xl.intake.zero import ends_in_zero
 from rectify_xl.model import Fault, Submission, Table
 from rectify_xl.stamp import KIND, OWN_KINDS
 
@@ -49,13 +53,24 @@ def read_file(path: Path, relative: str, schema: Schema) -> Submission:
         kind = DOCUMENTS.get(path.suffix.lower())
         if kind:
             return refused(relative, digest, Refused("not-a-workbook", kind=kind))
-        return _submission(relative, digest, _READERS[sniff(path)](path), schema)
+        return _submission(relative, digest, read_workbook(path), schema)
     except Refused as refusal:
         return refused(relative, digest, refusal)
     except RecursionError:
         return refused(relative, digest, Refused("resource-limit", reason="内容嵌套过深"))
     except MemoryError:
         return refused(relative, digest, Refused("resource-limit", reason="读取时内存不足"))
+
+
+def read_workbook(path: Path) -> Workbook:
+    """Read the sheets of a workbook; what we wrote into a returned copy is left out.
+
+    Raises:
+        Refused: the file cannot be used; slug and facts say why.
+    """
+    workbook = _READERS[sniff(path)](path)
+    ignore_own_marks(workbook)
+    return workbook
 
 
 def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema) -> Submission:
@@ -67,13 +82,14 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema) 
     others: list[Sheet] = []
     units: list[str] = []
     days: list[date] = []
+    stamp = read_stamp(workbook)
     for sheet in workbook.sheets:
         if not sheet.visible:
-            faults += _hidden_sheet(sheet, workbook)
+            faults += [] if is_own_sheet(sheet, stamp) else _hidden_sheet(sheet, workbook)
             continue
         found = read_tables(sheet, schema)
-        if not found:
-            others += [sheet] if sheet.cells else []
+        if not found and sheet.cells and not is_own_sheet(sheet, stamp):
+            others.append(sheet)
         for one in found:
             tables.append(one.table)
             faults += one.faults
@@ -82,13 +98,14 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema) 
     if not tables:
         seen_texts = "、".join(_first_texts(others))
         return refused(relative, digest, Refused("no-task-table", seen=seen_texts))
-    if not any(table.rows for table in tables):
-        faults.append(Fault("empty-submission", tables[0].sheet))
+    if not any(table.rows for table in tables) and not any(fault.slug == "empty-submission" for fault in faults):
+        stem = PurePosixPath(relative).stem
+        faults.append(Fault("empty-submission", tables[0].sheet, facts={"zero": stem} if ends_in_zero(stem) else {}))
     faults += [Fault("extra-sheet", sheet.name, facts={"name": sheet.name}) for sheet in others]
     faults += _package_faults(workbook)
     return Submission(
         relative, digest, "accepted", tuple(tables), tuple(faults), units[0] if units else "",
-        max(days) if days else None, workbook.modified,
+        max(days) if days else None, workbook.modified, stamp=stamp,
     )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     visible: bool = True
+    widths: dict[int, float] = field(default_factory=dict)  # of columns, where a copy has to be made anew (.xls)
 
     @cached_property
     def last_row(self) -> int:

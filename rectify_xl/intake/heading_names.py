@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.text import clean_text
 from rectify_xl.text_keys import heading_key
 
 if TYPE_CHECKING:
@@ -23,7 +24,21 @@ _LONGEST_WITH_NOTE = 400
 _NOTE_LINE = re.compile(r"([^\n]+)\n\s*(?:填|如|例|请|按|精确|格式|注|必填|选填|参照|不得|具体到).*", re.DOTALL)
 # Words that qualify a heading without changing what it names.
 _QUALIFIERS = ("具体", "主要", "本单位", "拟定", "拟", "督察", "本次", "目前", "相关", "有关", "市级", "县级", "区级", "省级")
+_JOINT = re.compile(r"以及|[及和与、/]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"(.+?)\s*[(\[【](.+?)[)\]】]\s*")
+
+
+def plain_key(text: str) -> str:
+    """The key of a heading however it is written: 責任領(lǐng)導(dǎo) and 责任领导 are one."""
+    return heading_key(clean_text(text).cleaned).casefold()
+
+
+def on_one_line(text: str) -> str:
+    """A heading as a message shows it: a break within its words is no space, one before an explanation is."""
+    noted = _NOTE_LINE.fullmatch(text.strip())
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return (" " if noted else "").join(filter(None, lines)) if _HAN.search(text) else " ".join(text.split())
 
 
 def is_short(text: str) -> bool:
@@ -33,12 +48,13 @@ def is_short(text: str) -> bool:
 
 def _bare(text: str) -> str:
     noted = _NOTE_LINE.fullmatch(text.strip())
-    return heading_key(noted[1] if noted else text).casefold()
+    return plain_key(noted[1] if noted else text)
 
 
 @lru_cache(maxsize=16384)
 def known_fields(text: str, schema: Schema) -> Homes:
     """The fields that a heading names by itself, or together with what stands in its brackets."""
+    text = clean_text(text).cleaned
     bracketed = _BRACKETED.fullmatch(unicodedata.normalize("NFKC", text))
     if bracketed:
         # 责任单位(牵头) and 责任单位(配合) are two columns.
@@ -53,7 +69,7 @@ def known_fields(text: str, schema: Schema) -> Homes:
 def nearest_field(heading: str, schema: Schema) -> str | None:
     """The one field whose heading differs by a qualifier or by one character; None when none or several do.
 
-    A heading is never taken for a field because it contains one: 责任单位及责任人 is neither.
+    A heading is never taken for a field because it contains one.
     """
     bare = _unqualified(heading)
     if bare != heading and len(schema.headings.get(bare, ())) == 1:
@@ -66,6 +82,15 @@ def nearest_field(heading: str, schema: Schema) -> str | None:
         if len(fields) == 1 and len(known) >= _LEAST_FUZZY and _one_apart(heading, known)
     }
     return near.pop() if len(near) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def joined_fields(text: str, schema: Schema) -> tuple[str, ...]:
+    """The fields of a heading that names two or more columns at once (责任单位及责任人); none where a part is not known."""
+    parts = _JOINT.split(unicodedata.normalize("NFKC", clean_text(text).cleaned))
+    homes = [known_fields(part, schema) for part in parts]
+    keys = tuple(dict.fromkeys(fields[0][0] for fields in homes if len(fields) == 1))
+    return keys if len(keys) == len(parts) > 1 else ()
 
 
 def _unqualified(heading: str) -> str:

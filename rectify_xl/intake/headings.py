@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.intake.heading_names import LONGEST_HEADING, Homes, is_short, known_fields, nearest_field
+from rectify_xl.intake.heading_names import (
+    LONGEST_HEADING,
+    Homes,
+    is_short,
+    joined_fields,
+    known_fields,
+    nearest_field,
+    on_one_line,
+    plain_key,
+)
 from rectify_xl.model import column_letters
 from rectify_xl.text_keys import heading_key
 
@@ -27,6 +36,7 @@ _NO_GROUP = re.compile(r"[::\d]|单位$|清单|台[账帐]|.{16}")
 class Header:
     """``columns``: field key -> column; ``headings``: column -> heading; ``open``: columns whose heading names several fields.
 
+    ``shared``: column -> the other fields that its heading names besides the one it is read as (责任单位及责任人).
     ``top`` is its first row and ``row`` its last; ``repeats`` the rows below that only say it again.
     """
 
@@ -35,6 +45,7 @@ class Header:
     columns: dict[str, int] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)
     open: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    shared: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
     duplicates: list[tuple[int, int]] = field(default_factory=list)
     repeats: set[int] = field(default_factory=set)
@@ -52,7 +63,7 @@ class Header:
     def other_name(self, sheet: Sheet, column: int) -> str:
         """The name of a column that is no field: its heading, with the column's letters where that is not enough."""
         shown = sheet.value(self.row, column)
-        heading = self.headings.get(column) or (" ".join(shown.split()) if isinstance(shown, str) else "")
+        heading = self.headings.get(column) or (on_one_line(shown) if isinstance(shown, str) else "")
         alone = list(self.headings.values()).count(heading) == 1 and column in self.headings
         return heading if alone else f"{heading}({column_letters(column)}列)"
 
@@ -143,10 +154,11 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     for column in range(1, min(sheet.last_column, _WIDEST) + 1):
         row, text = _lowest(sheet, top, bottom, column)
         if isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
-            header.headings[column] = " ".join(text.split())
+            header.headings[column] = on_one_line(text)
             homes[column] = _homes(sheet, sheet.anchor(row, column)[0], column, text, schema)
     _assign(header, homes)
     _assign_fuzzy(header, homes, schema)
+    _assign_shared(header, homes, schema)
     header.unknown = sorted(set(homes) - set(header.columns.values()) - set(header.open) - {new for new, _ in header.duplicates})
     return header
 
@@ -162,11 +174,11 @@ def _lowest(sheet: Sheet, top: int, bottom: int, column: int) -> tuple[int, Any]
 def _homes(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> Homes:
     """The fields a heading may stand for: by itself, or together with a group heading above it."""
     known = known_fields(text, schema)
-    key = heading_key(text).casefold()
+    key = plain_key(text)
     for group_row in range(row - 1, max(0, row - _MOST_HEADER_ROWS), -1) if not known else ():
         group = _group(sheet, group_row, column)
         if isinstance(group, str) and group != text and is_short(group):
-            above = heading_key(group).casefold()
+            above = plain_key(group)
             for joined in (above + key, key + above, key + above[-2:]):
                 if joined in schema.headings:
                     return schema.headings[joined]
@@ -201,6 +213,22 @@ def _assign_fuzzy(header: Header, homes: dict[int, Homes], schema: Schema) -> No
     """Headings close to a known one, for fields that no exact heading claimed."""
     for column, fields in homes.items():
         if not fields:
-            key = nearest_field(heading_key(header.headings[column]).casefold(), schema)
+            key = nearest_field(plain_key(header.headings[column]), schema)
             if key and key not in header.columns and not any(key in keys for keys in header.open.values()):
                 header.columns[key] = column
+
+
+def _assign_shared(header: Header, homes: dict[int, Homes], schema: Schema) -> None:
+    """A heading that names two columns is read as one required column, that of the units before others.
+
+    Which words of such a cell are the unit's and which the person's nobody can tell for sure: the other column is missing.
+    """
+    required = {key for group in schema.required_groups for key in group}
+    taken = {*header.columns, *(key for keys in header.open.values() for key in keys)}
+    for column in set(homes) - set(header.columns.values()) - set(header.open):
+        keys = joined_fields(header.headings[column], schema)
+        free = sorted((required & set(keys)) - taken, key=lambda key: (schema[key].role != "units", keys.index(key)))
+        if free:
+            header.columns[free[0]] = column
+            header.shared[column] = tuple(key for key in keys if key != free[0])
+            taken.add(free[0])

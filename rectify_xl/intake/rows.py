@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.intake.lines import is_aside, is_footer, is_instruction, is_note, is_title, read_line, section_of, signature_rows
+from rectify_xl.intake.zero import stated_zero
 from rectify_xl.language.text import is_plain
 from rectify_xl.model import Section, TaskRow, a1
 from rectify_xl.text_keys import number_key
@@ -30,11 +31,12 @@ _SHARED_COLUMNS = 2
 
 @dataclass
 class Rows:
-    """What stands below a header."""
+    """What stands below a header. ``zero`` is the cell that says there is nothing to report; there are no tasks then."""
 
     tasks: list[TaskRow] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
+    zero: tuple[int, int] | None = None
 
 
 def read_rows(sheet: Sheet, header: Header, last_row: int) -> Rows:
@@ -46,14 +48,17 @@ def read_rows(sheet: Sheet, header: Header, last_row: int) -> Rows:
     signatures = signature_rows(lines, header)
     section: Section | None = None
     noting = False
+    asides: set[int] = set()
     for line in lines:
         noting = noting and len(line.own) == 1
         if noting or line.row in signatures or is_footer(line):
             noting = noting or is_note(line)
+            asides.add(line.row)
             found.footers.append("  ".join(shown(value) for value in line.own.values()))
         elif is_aside(line) or (not found.tasks and is_instruction(line)):
-            continue
+            asides.add(line.row)
         elif is_title(sheet, line, header):
+            asides.add(line.row)
             section = None  # another list begins
         elif heading := section_of(sheet, line, header, arabic=arabic):
             section = heading
@@ -61,7 +66,8 @@ def read_rows(sheet: Sheet, header: Header, last_row: int) -> Rows:
         else:
             task = _task(sheet, line, header, section, found.tasks[-1] if found.tasks else None)
             found.tasks += [task] if task else []
-    return found
+    zero = stated_zero(sheet, header, (row for row in below if row not in asides))
+    return Rows(footers=found.footers, zero=zero) if zero else found
 
 
 def _task(sheet: Sheet, line: Line, header: Header, section: Section | None, last: TaskRow | None) -> TaskRow | None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.intake.around import Surroundings, surroundings
 from rectify_xl.intake.headings import Header, find_headers
 from rectify_xl.intake.rows import Rows, read_rows
+from rectify_xl.intake.zero import ends_in_zero
 from rectify_xl.model import Fault, Table, a1
-from rectify_xl.values import blank_to_none, convert
+from rectify_xl.values import blank_to_none, convert, shown
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
@@ -51,6 +52,8 @@ def read_tables(sheet: Sheet, schema: Schema) -> list[Found]:
 
 def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schema: Schema) -> Found:
     faults = list(_heading_faults(sheet, header, rows, schema))
+    zero, cell = _stated_zero(sheet, rows, around)
+    faults += [Fault("empty-submission", sheet.name, cell, {"zero": zero})] if zero else []
     hidden = [task.row for task in rows.tasks if task.hidden]
     if hidden:
         faults.append(Fault("hidden-rows", sheet.name, facts={"rows": _ranges(hidden)}))
@@ -64,8 +67,19 @@ def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schem
         title=around.title,
         title_cell=around.title_cell,
         declared_count=around.declared,
+        declared_cell=around.declared_cell,
+        declared_text=around.declared_text,
+        unit_text=around.unit,
     )
     return Found(table, around, faults)
+
+
+def _stated_zero(sheet: Sheet, rows: Rows, around: Surroundings) -> tuple[str, str | None]:
+    """What a list without tasks says of there being none, in its rows, its title or its footers, and in which cell."""
+    if rows.zero:
+        return " ".join(shown(sheet.value(*rows.zero)).split()), a1(*rows.zero)
+    said = "" if rows.tasks else next(filter(ends_in_zero, (around.title, *rows.footers)), "")
+    return said, around.title_cell if said and said == around.title else None
 
 
 def _heading_faults(sheet: Sheet, header: Header, rows: Rows, schema: Schema) -> list[Fault]:
@@ -73,7 +87,11 @@ def _heading_faults(sheet: Sheet, header: Header, rows: Rows, schema: Schema) ->
     for group in schema.required_groups:
         if not any(key in header.columns for key in group):
             labels = "或".join(schema[key].label["zh"] for key in group)
-            found.append(Fault("missing-column", sheet.name, facts={"columns": labels, "keys": group}))
+            facts: dict[str, Any] = {"columns": labels, "keys": group}
+            shared = next((column for column, keys in header.shared.items() if set(keys) & set(group)), None)
+            cell = a1(*sheet.anchor(header.row, shared)) if shared else None
+            facts |= {"shared": header.headings[shared]} if shared else {}
+            found.append(Fault("missing-column", sheet.name, cell, facts))
     for column, first in header.duplicates:
         facts = {"heading": header.headings[column], "first": a1(header.row, first)}
         found.append(Fault("duplicate-column", sheet.name, a1(header.row, column), facts))

@@ -15,11 +15,13 @@ from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.numbers import date_of, number
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.model import CellError, Rounded
+from rectify_xl.remarks import NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _ENCRYPTED = "encrypted"
+_WIDTH_UNIT = 256  # per digit
 # The libraries meet damaged records with whatever error they happen to cause.
 _DAMAGE = (
     CompDocError, AssertionError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, struct.error,
@@ -67,7 +69,8 @@ def _sheet(book: xlrd.Book, source: xlrd.sheet.Sheet, counter: CellCounter) -> S
                 cells[row + 1][column + 1] = value
     merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     hidden = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
-    return Sheet(source.name, cells, merges, hidden, visible=source.visibility == 0)
+    widths = {column + 1: info.width / _WIDTH_UNIT for column, info in source.colinfo_map.items()}
+    return Sheet(source.name, cells, merges, hidden, source.visibility == 0, widths)
 
 
 def _value(cell: xlrd.sheet.Cell, date1904: bool) -> Any:  # noqa: ANN401, FBT001
@@ -88,7 +91,12 @@ def _named_sheets(book: xlrd.Book) -> set[str]:
     """Sheets that defined names point to; xlrd does not read the validations themselves."""
     found = set()
     for name in book.name_obj_list:
-        if not name.builtin and name.result is not None and name.result.kind == xlrd.formula.oREF:
+        if (
+            not name.builtin
+            and not name.name.startswith(NAMES)
+            and name.result is not None
+            and name.result.kind == xlrd.formula.oREF
+        ):
             found |= {
                 book.sheet_by_index(index).name
                 for area in name.result.value

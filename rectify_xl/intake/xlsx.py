@@ -17,6 +17,7 @@ from rectify_xl.intake.numbers import is_date_format, iso_moment
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.xlsx_sheet import SheetReader, Strings
 from rectify_xl.intake.xml_stream import Package, parse
+from rectify_xl.remarks import NAMES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -140,10 +141,10 @@ def _external_links(package: Package) -> tuple[str, ...]:
 
 
 def _named_sheets(book: Element) -> set[str]:
-    """Sheets that defined names point to (lists for dropdowns), the built-in names of print areas left out."""
+    """Sheets that defined names point to (lists for dropdowns), the names of print areas and our own left out."""
     found: set[str] = set()
     for name in book.iterfind("{*}definedNames/{*}definedName"):
-        if not (name.get("name") or "").startswith("_xlnm"):
+        if not (name.get("name") or "").startswith(("_xlnm", NAMES)):
             found |= _sheets_in(name.text or "")
     return found
 

@@ -33,6 +33,17 @@ if TYPE_CHECKING:
 FAMILIES = "SVLUDPXH"
 
 
+class Phrase(str):
+    """A fact that is part of the rule's own sentence: it stands there as it is, while texts from cells are cut when long."""
+
+    __slots__ = ()
+
+
+def phrases(name: str, zh: str, en: str) -> dict[str, Any]:
+    """The facts ``name`` and ``name_en``: one part of the sentence in both languages."""
+    return {name: Phrase(zh), f"{name}_en": Phrase(en)}
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """What a rule found, before it has words. Made by :func:`at`, :func:`in_file`, :func:`about` or :func:`overall`."""
@@ -108,13 +119,18 @@ class Rule:
     preview: bool = False
 
     @property
+    def level(self) -> Severity:
+        """The severity as long as no campaign says else: a rule in preview is an info."""
+        return Severity.INFO if self.preview else self.severity
+
+    @property
     def order(self) -> tuple[int, str]:
         """Family first, then number: the order in which rules run."""
         return FAMILIES.index(self.code[0]), self.code
 
     def named(self, name: str) -> bool:
         """Whether ``name`` is this rule's slug, its code or the beginning of its code (``D``, ``D5``)."""
-        return name == self.slug or self.code.startswith(name.upper())
+        return name == self.slug or (name != "" and self.code.startswith(name.upper()))
 
 
 @cache
@@ -148,8 +164,24 @@ def find_rule(name: str) -> Rule:
     for rule in catalogue():
         if name in (rule.slug, rule.code) or name.upper() == rule.code:
             return rule
-    message = f"没有名为 {name} 的规则{nearest(name, (rule.slug for rule in catalogue()))};运行 rectify-xl explain 查看全部规则"
-    raise RectifyError(message)
+    raise unknown_rule(name)
+
+
+def unknown_rule(name: str, place: str = "") -> RectifyError:
+    """The error that no rule has this name; ``place`` is where in campaign.yaml it stands."""
+    where = f"{place}:" if place else ""
+    near = nearest(name, (rule.slug for rule in catalogue()))
+    return RectifyError(f"{where}没有名为 {name} 的规则{near};运行 rectify-xl explain 查看全部规则")
+
+
+def check_name(name: str, place: str = "") -> None:
+    """See that ``name`` is a rule's slug, its code or the beginning of a code.
+
+    Raises:
+        RectifyError: it is none of these; the message names the nearest slug.
+    """
+    if not any(rule.named(name) for rule in catalogue()):
+        raise unknown_rule(name, place)
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
@@ -160,8 +192,7 @@ def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
     """
     select, ignore = tuple(select), tuple(ignore)
     for name in (*select, *ignore):
-        if not any(rule.named(name) for rule in catalogue()):
-            find_rule(name)
+        check_name(name)
     return tuple(
         rule
         for rule in catalogue()

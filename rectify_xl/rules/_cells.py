@@ -6,12 +6,15 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.language.text import Damage, DamageKind, clean_text
+from rectify_xl.rules import phrases
+from rectify_xl.text_keys import text_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rectify_xl.book import Book
 
+SAME_AS_ABOVE = frozenset({"同上", "见上", "同前", "同上述"})
 UNSEEN: frozenset[DamageKind] = frozenset({"control", "invisible"})
 
 
@@ -60,11 +63,22 @@ def is_mojibake(book: Book, position: int, key: str) -> bool:
     return isinstance(value, str) and bool(damage(value, {"mojibake"}))
 
 
+def says_same(text: str) -> bool:
+    """Whether a cell only points at the one above it (同上)."""
+    return text_key(text) in SAME_AS_ABOVE
+
+
 def found_words(damages: Iterable[Damage]) -> tuple[str, ...]:
     """The damaged stretches as a message shows them: each once, no more than five."""
     return tuple(dict.fromkeys(found.found for found in damages))[:5]
 
 
-def closest(word: str, known: Iterable[str]) -> str:
-    """The known word nearest to ``word``, or a dash where none is near."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), "—")
+def closest(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known word nearest to ``word``, if one is near."""
+    return tuple(get_close_matches(word, list(known), n=1, cutoff=0.5))
+
+
+def close_to(near: tuple[str, ...]) -> dict[str, Any]:
+    """Facts that name the words which may have been meant; nothing where there are none."""
+    named = "、".join(near)
+    return phrases("near", f"(相近的有:{named})", f" (close to it: {named})") if near else phrases("near", "", "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from rectify_xl.rules import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +42,12 @@ def spoken(book: Book, wanted: Verdict) -> Iterator[tuple[int, Deadline]]:
     for position in range(len(book)):
         if verdict(book, position) == wanted:
             yield position, book.deadlines[position]
+
+
+def example(book: Book) -> dict[str, Any]:
+    """Facts that show how a deadline is written, in the year of the report."""
+    year = book.as_of.year
+    return phrases("example", f"{year}年12月底前", f"{year}-12-31")
 
 
 def before_issue(book: Book, deadline: Deadline) -> bool:

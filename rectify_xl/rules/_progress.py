@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from rectify_xl.rules import phrases
+from rectify_xl.rules._tasks import root
 from rectify_xl.timing import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from rectify_xl.book import Book
     from rectify_xl.timing import Flag, Timing
@@ -23,6 +29,23 @@ def finished(book: Book) -> Iterator[int]:
     return (position for position, status in enumerate(book.statuses) if status in CLOSED)
 
 
+def told_nowhere(book: Book, key: str) -> NDArray[np.bool_]:
+    """Rows with a blank in that column, once per task: what one row of a task says counts for its parts.
+
+    A part that has a status of its own answers for itself.
+    """
+    blank = book.blank(key)
+    tasks: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for position, place in enumerate(book.places):
+        own = book.values("status")[position] is not None and "status" not in place.task.anchors
+        if root(place) not in tasks or not own:
+            tasks[root(place)].append(position)
+    for first, *others in tasks.values():
+        blank[first] &= all(blank[position] for position in others)
+        blank[others] = False
+    return blank
+
+
 def day(book: Book, position: int, key: str) -> date | None:
     """The date in a row's field; None where there is none or it is unreadable."""
     value = book.values(key)[position]
@@ -32,6 +55,15 @@ def day(book: Book, position: int, key: str) -> date | None:
 def days(book: Book, key: str) -> Iterator[tuple[int, date]]:
     """Position and date of every row that has a date in ``key``."""
     return ((position, value) for position, value in enumerate(book.values(key)) if isinstance(value, date))
+
+
+def source(book: Book, position: int, due: date | None) -> dict[str, Any]:
+    """Facts that tell where a due date comes from when it is not written in the cell; a clerk could not find it there."""
+    if due in book.deadlines[position].due:
+        return phrases("source", "", "")
+    if due == book.campaign.deadlines.immediate and "immediate" in book.deadlines[position].kinds:
+        return phrases("source", "(方案对立行立改的规定)", " (the plan's rule for 立行立改)")
+    return phrases("source", "(方案对长期坚持的规定)", " (the plan's rule for 长期坚持)")
 
 
 def flagged(book: Book, flag: Flag) -> Iterator[tuple[int, Timing]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from rectify_xl.tasks import category_key
-from rectify_xl.text_keys import number_key, text_key
+from rectify_xl.rules._cells import SAME_AS_ABOVE
+from rectify_xl.tasks import category_of, number_keys, numbering_scopes, wording_key
 
 if TYPE_CHECKING:
     from rectify_xl.book import Book, Place
 
+__all__ = ["CONTENT", "category_of", "cell_of", "content_keys", "home", "number_keys", "numbering_scopes", "root"]
+
 CONTENT = ("problem", "measures")
-_SAME_AS_ABOVE = frozenset({"同上", "见上", "同前", "同上述"})
 
 
 def content_keys(book: Book) -> list[str]:
@@ -22,13 +22,8 @@ def content_keys(book: Book) -> list[str]:
 
 
 def _content(value: object) -> str:
-    key = text_key(value) if isinstance(value, str) else ""
-    return "" if key in _SAME_AS_ABOVE else key
-
-
-def number_keys(book: Book) -> list[str]:
-    """The task number of every row in the form in which numbers are compared; empty where there is none."""
-    return [number_key(value) if isinstance(value, str) else "" for value in book.values("task_id")]
+    key = wording_key(value) if isinstance(value, str) else ""
+    return "" if key in SAME_AS_ABOVE else key
 
 
 def root(place: Place) -> tuple[str, str, int]:
@@ -46,36 +41,3 @@ def cell_of(book: Book, position: int, key: str) -> str:
     """The A1 address of a row's field in its own file."""
     place = book.places[position]
     return place.table.cell(place.task, key)
-
-
-def section_of(place: Place) -> int:
-    """The row of the section heading that a task stands under; 0 where there is none."""
-    return max((section.row for section in place.table.sections if section.row < place.task.row), default=0)
-
-
-def category_of(book: Book, position: int) -> str:
-    """A row's category as written: its own cell, else the section heading above it."""
-    written = book.values("category")[position]
-    if isinstance(written, str):
-        return written
-    place = book.places[position]
-    row = section_of(place)
-    return next((section.text for section in place.table.sections if section.row == row), "")
-
-
-
-def numbering_scopes(book: Book) -> list[tuple[str, ...]]:
-    """Within what each row's number must be unique: its file, or its sheet, section and category.
-
-    The latter where a file begins again from 1 in several of them.
-    """
-    groups: list[tuple[str, ...]] = []
-    firsts: dict[tuple[str, ...], str] = {}
-    for position, (place, number) in enumerate(zip(book.places, number_keys(book), strict=True)):
-        category, _ = category_key(category_of(book, position))
-        group = (place.submission.path, place.table.sheet, str(section_of(place)), category)
-        groups.append(group)
-        if number:
-            firsts.setdefault(group, number)
-    begun = Counter(group[0] for group, first in firsts.items() if first == "1")
-    return [group if begun[group[0]] > 1 else group[:1] for group in groups]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.language.units import parse_units
@@ -9,6 +10,8 @@ from rectify_xl.model import Fix
 from rectify_xl.readings import read_units
 from rectify_xl.rules import at
 from rectify_xl.rules._cells import raw
+
+_FORM = re.compile(r"(?:党委|党工委|委|人民政府|政府|管委会)$")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +37,11 @@ def official(book: Book, name: str) -> str:
     """The roster's name of a unit, or the name itself where the roster has none."""
     unit = book.match(name).unit if book.campaign.units else None
     return unit.name if unit else name
+
+
+def body(name: str) -> str:
+    """A name without the form of its body: 甲县委, 甲县政府 and 甲县人民政府 are one body, which leads as one."""
+    return _FORM.sub("", name.removeprefix("中共")) or name
 
 
 def renamed(book: Book, how: str) -> Iterator[Hit]:

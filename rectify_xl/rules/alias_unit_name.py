@@ -38,8 +38,8 @@ CODE = "U404"
 SEVERITY = Severity.INFO
 FIX = "safe"
 MESSAGE = {
-    "zh": "{written}在名录中的名称是{roster};建议统一,也可用 --fix 自动改正",
-    "en": "The roster calls {written} {roster}; use one spelling, or let --fix do it",
+    "zh": "{written}在名录中的名称是{roster};建议统一",
+    "en": "The roster calls {written} {roster}; use one spelling",
 }
 
 

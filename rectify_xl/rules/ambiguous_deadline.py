@@ -43,7 +43,7 @@ ZH = """时限有两种理解。
 CODE = "D506"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "整改时限“{value}”不止一种理解:{why};现按 {due} 计,请写明确切日期",
+    "zh": "{label}“{value}”不止一种理解:{why};现按 {due} 计,请写明确切日期",
     "en": "The deadline “{value}” can be read in more than one way: {why_en}; {due} is used for now. Write the exact day",
 }
 

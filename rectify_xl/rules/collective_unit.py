@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, phrases
 from rectify_xl.rules._units import unit_cells
 
 if TYPE_CHECKING:
@@ -39,14 +39,16 @@ ZH = """写的是一类单位,没有逐个列出。
 CODE = "U406"
 SEVERITY = Severity.INFO
 MESSAGE = {
-    "zh": "{names}是统称,名录中对应的单位:{members};请尽量逐个列出单位名称",
-    "en": "{names} stands for many units (in the roster: {members}); list them by name if possible",
+    "zh": "{names}是统称,{reading}{members};请尽量逐个列出单位名称",
+    "en": "{names} stands for many units{reading_en}{members}; list them by name if possible",
 }
+_COUNTED = phrases("reading", "按名录计为:", ", by the roster: ")
+_UNKNOWN = phrases("reading", "名录中查不到是哪些单位,无法逐个催报", ", and nothing tells which, so that none can be asked")
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield cells with collective names, and the roster's members where it knows them."""
     for position, key, units in unit_cells(book):
         if units.collective:
-            members = [unit.name for name in units.collective for unit in book.match(name).members]
-            yield at(position, key, names=units.collective, members=tuple(dict.fromkeys(members)) or "无")
+            members = tuple(dict.fromkeys(unit.name for name in units.collective for unit in book.match(name).members))
+            yield at(position, key, names=units.collective, members=members, **(_COUNTED if members else _UNKNOWN))

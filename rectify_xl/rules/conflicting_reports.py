@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.tasks import differing_part, joined
+from rectify_xl.tasks import differ, differing_part, joined
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ def check(book: Book) -> Iterator[Hit]:
     for task in joined(book):
         for conflict in task.conflicts:
             known = book.campaign.schema[conflict.field]
-            first = conflict.reports[0]
-            for other in conflict.reports[1:]:
-                one_file = other.place.submission.path == first.place.submission.path
-                if not one_file and other.compared(known) != first.compared(known):
-                    yield at(differing_part(other, first, known), known.key, **_other_side(first, known.key))
+            for at_side, (other, field) in enumerate(conflict.sides):
+                contradicted = (side for side in conflict.sides[:at_side] if differ(side[0], other, known))
+                first, its_field = next(contradicted, (other, field))
+                if other.place.submission.path != first.place.submission.path:
+                    yield at(differing_part(other, first, known), field, **_other_side(first, its_field))
 
 
 def _other_side(first: Reported, key: str) -> dict[str, Any]:

@@ -41,8 +41,8 @@ CODE = "V206"
 SEVERITY = Severity.WARNING
 FIX = "safe"
 MESSAGE = {
-    "zh": "{label}中有看不见的字符({found});请清除后重新录入,也可用 --fix 自动清除",
-    "en": "{label} holds invisible characters ({found}); type the text anew, or let --fix remove them",
+    "zh": "{label}中有看不见的字符({found});请清除后重新录入",
+    "en": "{label} holds invisible characters ({found}); type the text anew",
 }
 
 

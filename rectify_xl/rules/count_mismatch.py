@@ -3,7 +3,7 @@
 What it checks:
     A list's title announces a number of tasks that the list does not have; parts of one task count once.
     Over a whole collection, also: a category such as 组织领导(13项) has another number of different tasks in
-    all lists together.
+    all lists together; too few are not reported where a list names no categories.
 Why:
     Rows get lost when tables are copied out of a plan: in one of them task 3 of 31 had lost its number
     and its heading, and only the count told.
@@ -33,7 +33,7 @@ ZH = """任务数与写明的不符。
 
 查什么:
     清单标题写明的任务数与实有任务数不一致;同一任务分几行写的算一项。汇总全部清单时,还核对“组织领导
-    (13项)”这类类别的任务数与各清单合计(去重后)是否一致。
+    (13项)”这类类别的任务数与各清单合计(去重后)是否一致;有的清单不分类别时,不报“少了”。
 为什么:
     从方案复制表格容易丢行:某市 31 项任务中的第 3 项就丢了编号和标题,只有数目对不上才看得出来。
 错例:
@@ -56,8 +56,10 @@ def check(book: Book) -> Iterator[Hit]:
         whole = sum(count for (path, _), count in counts.items() if path == submission.path)
         counted = counts[submission.path, table.sheet]
         if table.declared_count is not None and table.declared_count not in (counted, whole):
-            facts = {"what": table.title, "declared": table.declared_count, "counted": counted}
-            yield in_file(submission.path, table.sheet, table.title_cell, **facts)
+            # A number within the title is told with the title, one on a line of its own with that line.
+            what = table.title if table.declared_text in table.title else table.declared_text
+            facts = {"what": what, "declared": table.declared_count, "counted": counted}
+            yield in_file(submission.path, table.sheet, table.declared_cell, **facts)
     if book.collected:
         yield from _categories(book)
 
@@ -77,6 +79,11 @@ def _categories(book: Book) -> Iterator[Hit]:
     if sum(min(numbers) for numbers in announced.values()) == sum(len(tasks[name]) for name in announced):
         # Every announced task is there; some only stand under another category, as merged cells often have it.
         return
+    counted = set().union(*(found for name, found in tasks.items() if name))
+    unplaced = tasks.get("", set()) - counted
     for name, numbers in announced.items():
+        if unplaced and len(tasks[name]) < min(numbers):
+            # Some list names no categories: the missing tasks may be among its own.
+            continue
         if len(numbers) == 1 and numbers != {len(tasks[name])}:
             yield overall(what=names[name], declared=min(numbers), counted=len(tasks[name]))

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
-from rectify_xl.rules import at, overall
+from rectify_xl.rules import at, overall, phrases
 from rectify_xl.rules._deadlines import before_issue, spoken
 
 if TYPE_CHECKING:
@@ -43,9 +43,14 @@ ZH = """时限早于方案印发日期。
 CODE = "D508"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "时限“{value}”早于方案印发日期 {issued};请核对年份,改为印发之后的日期",
-    "en": "The deadline “{value}” lies before the issue date {issued}; check the year",
+    "zh": "{what}“{value}”早于方案印发日期 {issued};{advice}",
+    "en": "{what_en} “{value}” lies before the issue date {issued}; {advice_en}",
 }
+
+_IN_LIST = phrases("what", "时限", "The deadline") | phrases("advice", "请核对年份,改为印发之后的日期", "check the year")
+_IN_CAMPAIGN = phrases("what", "活动配置中的", "The campaign's") | phrases(
+    "advice", "方案确实这样规定的不必改,写错的请改正", "leave it if the plan says so, correct it if it is a slip"
+)
 
 
 def check(book: Book) -> Iterator[Hit]:
@@ -55,9 +60,9 @@ def check(book: Book) -> Iterator[Hit]:
         return
     for position, deadline in spoken(book, "dated"):
         if before_issue(book, deadline):
-            yield at(position, "deadline", issued=issued)
+            yield at(position, "deadline", issued=issued, **_IN_LIST)
     given = {"deadlines.immediate": rules.immediate, "deadlines.long_term": rules.long_term}
     given |= {f"deadlines.nodes[{index}]": node for index, node in enumerate(rules.nodes)}
     early = tuple(f"{name}: {day}" for name, day in given.items() if day and day < issued)
     if early:
-        yield overall(Severity.INFO, value=early, issued=issued)
+        yield overall(Severity.INFO, value=early, issued=issued, **_IN_CAMPAIGN)

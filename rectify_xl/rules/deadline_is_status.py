@@ -40,12 +40,13 @@ ZH = """时限栏填的是状态。
 CODE = "D509"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "整改时限填的是状态“{value}”;请填原定的完成日期,完成情况写在整改状态一列",
-    "en": "The deadline holds the status “{value}”; give the day agreed on, and put the status into its own column",
+    "zh": "{label}填的是状态“{value}”;请填原定的完成日期,完成情况写在“{status_column}”一列",
+    "en": "The deadline holds the status “{value}”; give the day agreed on, and put the status into the column {status_column}",
 }
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield rows whose deadline says that the task is finished."""
+    label = book.campaign.schema["status"].label["zh"] if "status" in book.campaign.schema else "整改状态"
     for position, _ in spoken(book, "status"):
-        yield at(position, "deadline")
+        yield at(position, "deadline", status_column=book.places[position].table.headings.get("status", label))

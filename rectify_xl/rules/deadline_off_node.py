@@ -41,15 +41,16 @@ ZH = """时限不在活动的时间节点上。
 CODE = "D511"
 SEVERITY = Severity.INFO
 MESSAGE = {
-    "zh": "整改时限 {due} 不在活动的时间节点({nodes})上;请核对是否应按节点验收",
-    "en": "The deadline {due} is none of the campaign's nodes ({nodes}); check whether one of them applies",
+    "zh": "{label} {due} 不在方案的时间节点上(前后的节点:{near});请核对是否应按节点验收",
+    "en": "The deadline {due} is none of the plan's nodes (before and after it: {near}); check whether one of them applies",
 }
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield rows whose last date is no node."""
-    nodes = book.campaign.deadlines.nodes
+    nodes = sorted(book.campaign.deadlines.nodes)
     for position, deadline in spoken(book, "dated"):
         due = deadline.due[-1]
         if nodes and not {due, *deadline.alternatives}.intersection(nodes):
-            yield at(position, "deadline", due=due, nodes=nodes)
+            near = (*[node for node in nodes if node < due][-1:], *[node for node in nodes if node > due][:1])
+            yield at(position, "deadline", due=due, near=near)

@@ -39,7 +39,7 @@ ZH = """时限格里混入了别的文字。
 CODE = "D510"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "整改时限后面混入了“{rest}”;请核对是否丢了一行,并移到应在的格中",
+    "zh": "{label}后面混入了“{rest}”;请核对是否丢了一行,并移到应在的格中",
     "en": "The deadline goes on with “{rest}”; check whether a row was lost and move the text where it belongs",
 }
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._progress import finished
+from rectify_xl.rules._progress import finished, told_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ MESSAGE = {
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield finished rows with a blank in that column."""
-    blank = book.blank("completed_on")
+    blank = told_nowhere(book, "completed_on")
     for position in finished(book):
         if blank[position]:
             yield at(position, "completed_on", status=book.statuses[position])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._progress import finished
+from rectify_xl.rules._progress import finished, told_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ MESSAGE = {
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield finished rows with a blank in that column."""
-    blank = book.blank("evidence")
+    blank = told_nowhere(book, "evidence")
     for position in finished(book):
         if blank[position]:
             yield at(position, "evidence", status=book.statuses[position])

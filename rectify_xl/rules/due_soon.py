@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._progress import flagged
+from rectify_xl.rules._progress import flagged, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +39,12 @@ ZH = """临近到期。
 CODE = "P602"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "还有 {days} 天到期({due});请按期完成并更新状态,不能按期的及早申请延期",
-    "en": "Due in {days} days, on {due}; finish in time, or ask for an extension before that day",
+    "zh": "还有 {days} 天到期({due}{source});请按期完成并更新状态,不能按期的及早申请延期",
+    "en": "Due in {days} days, on {due}{source_en}; finish in time, or ask for an extension before that day",
 }
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield unfinished rows that are not overdue and whose next node is near."""
     for position, timing in flagged(book, "due-soon"):
-        yield at(position, "deadline", due=timing.next_due, days=timing.days)
+        yield at(position, "deadline", due=timing.next_due, days=timing.days, **source(book, position, timing.next_due))

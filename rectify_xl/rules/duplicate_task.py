@@ -3,7 +3,7 @@
 What it checks:
     A task number stands twice in a file, or two rows have the same problem (spaces and punctuation aside)
     and the same lead unit. Rows that are parts of one task are not meant, and neither are lists that
-    begin again from 1 on each sheet, in each section or in each category.
+    begin again from 1 on each sheet, in each section or in each category, or that different units fill in.
 Why:
     A task that is entered twice is counted twice, and an update reaches only one of the two rows.
 Wrong:
@@ -31,7 +31,7 @@ ZH = """一个文件里同一任务出现两次。
 
 查什么:
     同一文件里任务编号重复,或两行的问题描述(不计空格和标点)与牵头单位都相同。同一任务分几行写的不算;
-    每张表、每一节、每一类都从 1 编起的也不算。
+    每张表、每一节、每一类都从 1 编起的,或几个单位各填一张的,也不算。
 为什么:
     录入两次的任务会统计两次,以后更新又只改到其中一行。
 错例:
@@ -70,5 +70,5 @@ def _by_content(book: Book) -> Iterator[tuple[str, tuple[str, ...]]]:
         units = book.units[position]
         leads = sorted(official(book, name) for name in units.lead or units.names)
         field = next((key for key in CONTENT if book.values(key)[position] is not None), CONTENT[0])
-        path = book.places[position].submission.path
-        yield field, ("content", path, content, *leads) if content and leads else ()
+        path, unit = book.places[position].submission.path, book.unit_of(position)
+        yield field, ("content", path, unit, content, *leads) if content and leads else ()

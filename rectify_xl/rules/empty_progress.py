@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._progress import NOT_STARTED
+from rectify_xl.rules._progress import NOT_STARTED, told_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,6 @@ MESSAGE = {
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield rows with a blank progress that are not said to wait for their start."""
-    for position in book.positions(book.blank("progress")):
+    for position in book.positions(told_nowhere(book, "progress")):
         if book.statuses[position] != NOT_STARTED:
             yield at(position, "progress")

@@ -1,7 +1,8 @@
 """A list without a single task.
 
 What it checks:
-    The headings are there, but no task row follows.
+    The headings are there, but no task row follows. Where the list itself says that there is nothing to
+    report (本期零报告, 无), it is taken at its word: an info, and the unit has reported.
 Why:
     A report of nothing ("zero report") differs from a blank template sent by mistake; only the unit knows
     which it is.
@@ -13,10 +14,11 @@ Right:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import faults, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 ZH = """清单里没有任务。
 
 查什么:
-    有表头,但下面没有一行任务。
+    有表头,但下面没有一行任务。清单自己写明“本期零报告”“无”的,按零报告收下,只作提示,单位算已报送。
 为什么:
     “零报告”与误发空白模板是两回事,只有报送单位自己清楚。
 错例:
@@ -38,11 +40,20 @@ ZH = """清单里没有任务。
 CODE = "S118"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "清单只有表头,没有任务;如误发了空白模板请重新报送,确无内容请注明“零报告”",
-    "en": "The list has headings but no tasks; send the filled-in list, or say that there is nothing to report",
+    "zh": "清单只有表头,没有任务{said}",
+    "en": "The list has headings but no tasks{said_en}",
 }
 
 
 def check(book: Book) -> Iterator[Hit]:
-    """Yield what the reader met."""
-    yield from faults(book, "empty-submission")
+    """Yield what the reader met, a list that states its being empty as an info."""
+    for hit in faults(book, "empty-submission"):
+        zero = hit.facts.get("zero")
+        if zero:
+            zh = f",写明“{zero}”,已按零报告收下;如本期有任务,请补报"
+            en = f"; it says “{zero}” and was taken as a report of nothing; report the tasks if there are any"
+        else:
+            zh = ";如误发了空白模板请重新报送,确无内容请注明“零报告”"
+            en = "; send the filled-in list, or say that there is nothing to report"
+        severity = Severity.INFO if zero else None
+        yield replace(hit, severity=severity, facts={**hit.facts, **phrases("said", zh, en)})

@@ -40,8 +40,8 @@ CODE = "U403"
 SEVERITY = Severity.WARNING
 FIX = "safe"
 MESSAGE = {
-    "zh": "{written}已更名为{roster};请改用现名,也可用 --fix 自动改正",
-    "en": "{written} has been renamed {roster}; use the present name, or let --fix do it",
+    "zh": "{written}已更名为{roster};请改用现名",
+    "en": "{written} has been renamed {roster}; use the present name",
 }
 
 

@@ -39,7 +39,7 @@ ZH = """日期不存在。
 CODE = "D504"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "整改时限“{value}”中的日期不存在,请改正",
+    "zh": "{label}“{value}”中的日期不存在,请改正",
     "en": "The deadline “{value}” names a day that does not exist; correct it",
 }
 

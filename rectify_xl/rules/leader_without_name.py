@@ -16,8 +16,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
-from rectify_xl.rules import at
-from rectify_xl.rules._cells import is_mojibake
+from rectify_xl.rules import at, phrases
+from rectify_xl.rules._cells import is_mojibake, says_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,14 +39,20 @@ ZH = """责任领导只有职务、没有姓名。
 CODE = "L302"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "责任领导“{value}”没有写到人;请填写姓名和职务",
-    "en": "The leader “{value}” names no person; fill in name and title",
+    "zh": "{label}“{value}”没有写到人;{ask}",
+    "en": "The leader “{value}” names no person; {ask_en}",
 }
+_ASK = phrases("ask", "请填写姓名和职务", "fill in name and title")
+_SAME = phrases(
+    "ask",
+    "清单拆分、排序后看不出指的是谁,请逐行写出姓名和职务",
+    "once the list is split or sorted nobody can tell who is meant, so write name and title in every row",
+)
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield rows whose leader cell has words but no name."""
-    for position, _ in book.texts("leader"):
+    for position, text in book.texts("leader"):
         named = any(leader.name for leader in book.leaders[position])
         if not named and not is_mojibake(book, position, "leader"):
-            yield at(position, "leader")
+            yield at(position, "leader", **(_SAME if says_same(text) else _ASK))

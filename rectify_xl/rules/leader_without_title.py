@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rectify_xl.book import Book
+    from rectify_xl.language.leaders import Leader
     from rectify_xl.rules import Hit
 
 ZH = """责任领导没有写职务。
@@ -38,7 +39,7 @@ ZH = """责任领导没有写职务。
 CODE = "L303"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "责任领导{names}没有写职务;请在姓名后补写职务",
+    "zh": "{label}{names}没有写职务;请在姓名后补写职务",
     "en": "No title is given for the leader {names}; add it after the name",
 }
 
@@ -46,8 +47,18 @@ MESSAGE = {
 def check(book: Book) -> Iterator[Hit]:
     """Yield rows that name a person without a post."""
     for position, _ in book.texts("leader"):
-        names = tuple(leader.name for leader in book.leaders[position] if leader.name and not leader.titles)
+        names = _untitled(book.leaders[position])
         # Some lists give the post in a column of its own, which is no field of the schema.
         beside = any("职务" in heading or "职位" in heading for heading in book.places[position].task.extras)
         if names and not beside:
             yield at(position, "leader", names=names)
+
+
+def _untitled(leaders: tuple[Leader, ...]) -> tuple[str, ...]:
+    """The names without a post; a line of posts above or below a bare name is taken for its own."""
+    posts = [not leader.name and bool(leader.titles) for leader in leaders]
+    return tuple(
+        leader.name
+        for at, leader in enumerate(leaders)
+        if leader.name and not leader.titles and not any(posts[max(0, at - 1) : at + 2])
+    )

@@ -14,11 +14,12 @@ Right:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
-from rectify_xl.rules import at
-from rectify_xl.rules._deadlines import spoken
+from rectify_xl.rules import at, phrases
+from rectify_xl.rules._deadlines import example, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,12 +42,23 @@ ZH = """任务没有整改时限。
 CODE = "D501"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "没有填写整改时限,请写明完成到哪一天,例如“2026年12月底前”",
-    "en": "No deadline; write a date such as 2026-12-31",
+    "zh": "没有填写{label},请写明完成到哪一天,例如“{example}”{hint}",
+    "en": "No deadline; write a date such as {example_en}{hint_en}",
 }
+# Days that the measures themselves set: 2027年底前, 2026年6月30日之前.
+WRITTEN = re.compile(
+    r"(?:20\d{2}|[二〇○零一三四五六七八九]{4})年"
+    r"(?:\d{1,2}月(?:\d{1,2}[日号]|[底末]|[上中下]旬)?|年?[底末])?(?:之|以)?前"
+)
+MOST_NAMED = 3
 
 
 def check(book: Book) -> Iterator[Hit]:
-    """Yield rows whose deadline is blank."""
+    """Yield rows whose deadline is blank, with the days that stand among their measures."""
     for position, _ in spoken(book, "missing"):
-        yield at(position, "deadline")
+        measures = book.values("measures")[position]
+        found = tuple(dict.fromkeys(WRITTEN.findall(measures))) if isinstance(measures, str) else ()
+        named = "、".join(found[:MOST_NAMED])
+        zh = f";措施中写有“{named}”,可核对后填入" if found else ""
+        en = f"; the measures speak of {named}" if found else ""
+        yield at(position, "deadline", **phrases("hint", zh, en), **example(book))

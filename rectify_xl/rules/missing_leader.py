@@ -38,7 +38,7 @@ ZH = """任务没有责任领导。
 CODE = "L301"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "没有填写责任领导,请填写姓名和职务",
+    "zh": "没有填写{label},请填写姓名和职务",
     "en": "No responsible leader; fill in name and title",
 }
 

@@ -1,7 +1,7 @@
 """A task without a lead unit.
 
 What it checks:
-    The lead unit's cell is empty (`/`, `—` and `无` count as empty), whatever the column of cooperating
+    The lead unit's cell is empty (`/`, `—`, `无` and `同上` count as empty), whatever the column of cooperating
     units holds. A list without the column is reported once, by missing-column.
 Why:
     Every task of a plan has a unit that answers for it; without one, nobody reports and nobody is chased.
@@ -16,7 +16,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, phrases
+from rectify_xl.rules._cells import says_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 ZH = """任务没有牵头单位。
 
 查什么:
-    牵头单位(责任单位)一格为空(“/”“—”“无”也算空),不论配合单位是否填写。整张表没有这一列时,只由
+    牵头单位(责任单位)一格为空(“/”“—”“无”“同上”也算空),不论配合单位是否填写。整张表没有这一列时,只由
     missing-column 报告一次。
 为什么:
     整改方案的每项任务都有负责的单位;没有单位,就没有人报、也没有人可催。
@@ -39,12 +40,17 @@ ZH = """任务没有牵头单位。
 CODE = "U401"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "没有填写牵头单位,请填写单位全称",
-    "en": "No lead unit; fill in its full name",
+    "zh": "没有填写{label}{above},请填写单位全称",
+    "en": "No lead unit{above_en}; fill in its full name",
 }
+_EMPTY = phrases("above", "", "")
+_SAME = phrases("above", "(写的是“同上”,清单拆分、排序后看不出是哪家)", " (“同上” says nothing once the list is split or sorted)")
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield rows whose lead unit is blank."""
     for position in book.positions(book.blank("lead_unit")):
-        yield at(position, "lead_unit")
+        yield at(position, "lead_unit", **_EMPTY)
+    for position, text in book.texts("lead_unit"):
+        if says_same(text):
+            yield at(position, "lead_unit", **_SAME)

@@ -2,7 +2,7 @@
 
 What it checks:
     The cell of responsible units names several units, and neither the heading (牵头单位, 主责单位) nor the text
-    says which one leads. A single unit leads by itself.
+    says which one leads. A single unit leads by itself, and so do Party committee and government of one place.
 Why:
     Where all are responsible nobody reports; the plans say who leads, task by task or measure by measure.
 Wrong:
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.language.units import parse_units
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
+from rectify_xl.rules._units import body, official
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 ZH = """几个单位负责,没有明确牵头。
 
 查什么:
-    责任单位一格有几个单位,而列名(牵头单位、主责单位)和文字都没有说明由谁牵头。只有一个单位时,即由其
-    牵头。
+    责任单位一格有几个单位,而列名(牵头单位、主责单位)和文字都没有说明由谁牵头。只有一个单位,或
+    者是同一地方的党委、政府时,即由其牵头。
 为什么:
     都负责往往等于没人报;整改方案逐项或逐条写明由谁牵头。
 错例:
@@ -49,5 +50,5 @@ def check(book: Book) -> Iterator[Hit]:
     """Yield rows whose lead cell names several units without a leading one."""
     for position, text in book.texts("lead_unit"):
         names = parse_units(text).names
-        if len(names) > 1 and not book.units[position].lead:
+        if len({body(official(book, name)) for name in names}) > 1 and not book.units[position].lead:
             yield at(position, "lead_unit", names=names, first=names[0])

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import faults, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +40,17 @@ ZH = """工作簿里没有任务清单。
 CODE = "S105"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "没有找到任务清单的表头(见到的标题:{seen});请用下发的模板填报,保留问题描述、责任领导、牵头单位、整改时限等列名",
-    "en": "No headings of a task list were found (seen: {seen}); use the template and keep its heading row",
+    "zh": "没有找到任务清单的表头{found};请用下发的模板填报,保留问题描述、责任领导、牵头单位、整改时限等列名",
+    "en": "No headings of a task list were found{found_en}; use the template and keep its heading row",
 }
+
+MOST_SEEN = 80
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield the workbooks in which no heading row was found."""
     for hit in faults(book, "no-task-table"):
-        yield replace(hit, facts={**hit.facts, "seen": hit.facts.get("seen") or "—"})
+        seen = str(hit.facts.get("seen") or "")
+        seen = seen if len(seen) <= MOST_SEEN else f"{seen[: MOST_SEEN - 1]}…"
+        found = phrases("found", f"(见到的文字:{seen})", f" (seen: {seen})") if seen else phrases("found", "", "")
+        yield replace(hit, facts={**hit.facts, **found})

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.absent import absences
 from rectify_xl.model import Severity
-from rectify_xl.rules import about
+from rectify_xl.rules import about, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +44,18 @@ ZH = """单位没有报送。
 CODE = "X707"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "{name}没有报送(由其牵头的任务编号:{tasks});请催报",
-    "en": "{name} has not reported (tasks it leads: {tasks}); remind it",
+    "zh": "{name}没有报送{led};请催报",
+    "en": "{name} has not reported{led_en}; remind it",
 }
+MOST_NAMED = 12
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield the roster units that should have reported and did not."""
     for absence in absences(book) if book.collected else ():
         if absence.kind == "missing":
-            yield about(absence.unit, name=absence.unit, tasks=absence.tasks or "无")
+            tasks = tuple(filter(None, absence.tasks))
+            named, more = "、".join(tasks[:MOST_NAMED]), len(tasks) > MOST_NAMED
+            zh = f"(由其牵头的任务编号:{named}{'等' if more else ''})" if tasks else ""
+            en = f" (tasks it leads: {named}{' and more' if more else ''})" if tasks else ""
+            yield about(absence.unit, name=absence.unit, tasks=tasks, **phrases("led", zh, en))

@@ -18,8 +18,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
-from rectify_xl.rules import at
-from rectify_xl.rules._progress import flagged
+from rectify_xl.rules import at, phrases
+from rectify_xl.rules._progress import flagged, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +42,15 @@ ZH = """到期没有完成。
 CODE = "P601"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "到期日 {due},已逾期 {days} 天,状态不是已完成;请抓紧完成并更新状态,或按程序申请延期",
-    "en": "Due on {due}, {days} days ago, and not finished; finish it and update the status, or ask for an extension",
+    "zh": "到期日 {due}{source},已逾期 {days} 天,{state};请抓紧完成并更新状态,或按程序申请延期",
+    "en": "Due on {due}{source_en}, {days} days ago, {state_en}; finish it and update the status, or ask for an extension",
 }
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield unfinished rows whose final due date has passed."""
     for position, timing in flagged(book, "overdue"):
-        yield at(position, "deadline", due=timing.due, days=timing.days)
+        status = book.statuses[position]
+        told = (f"状态仍为“{status}”", f"still {status}") if status else ("没有报完成", "not reported as finished")
+        words = phrases("state", *told) | source(book, position, timing.due)
+        yield at(position, "deadline", due=timing.due, days=timing.days, **words)

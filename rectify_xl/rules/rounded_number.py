@@ -41,8 +41,7 @@ UNREADABLE = True
 MESSAGE = {
     "zh": "{label}的长数字 {value} 超过 15 位,末几位已被 Excel 改成 0;请把单元格设为文本格式后重新录入",
     "en": (
-        "{label} holds the long number {value}, whose last digits Excel has lost; format the cell as text and "
-        "type it in again"
+        "{label} holds the long number {value}, whose last digits Excel has lost; format the cell as text and type it in again"
     ),
 }
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.model import Fix, Severity
 from rectify_xl.rules import at
 from rectify_xl.rules._cells import raw_texts
+from rectify_xl.values import is_bare_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,15 +42,16 @@ CODE = "V208"
 SEVERITY = Severity.INFO
 FIX = "safe"
 MESSAGE = {
-    "zh": "{label}“{value}”是文字而不是日期;请改为日期格式 {date},也可用 --fix 自动改正",
-    "en": "{label} “{value}” is a text, not a date; make it the date {date}, or let --fix do it",
+    "zh": "{label}“{value}”是文字而不是日期;请改为日期格式 {date}",
+    "en": "{label} “{value}” is a text, not a date; make it the date {date}",
 }
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield texts in date columns that were read as a date."""
     keys = [known.key for known in book.campaign.schema.fields if known.kind == "date"]
-    for position, key, _ in raw_texts(book, keys):
+    for position, key, text in raw_texts(book, keys):
         value = book.values(key)[position]
         if isinstance(value, date):
-            yield at(position, key, fix=Fix(value, safe=True), date=value)
+            # Where the cell says more than the date, a correction would take the rest away.
+            yield at(position, key, fix=Fix(value, safe=True) if is_bare_date(text) else None, date=value)

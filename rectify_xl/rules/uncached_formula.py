@@ -42,8 +42,7 @@ UNREADABLE = True
 MESSAGE = {
     "zh": "{label}是没有计算结果的公式“{value}”;请用 Excel 或 WPS 打开,粘贴为数值并保存后重新报送",
     "en": (
-        "{label} is a formula without a result, “{value}”; open the file in Excel or WPS, paste values, save "
-        "and send it again"
+        "{label} is a formula without a result, “{value}”; open the file in Excel or WPS, paste values, save and send it again"
     ),
 }
 

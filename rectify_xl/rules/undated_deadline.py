@@ -42,8 +42,11 @@ ZH = """立行立改、长期坚持,没有可核对的日期。
 CODE = "D503"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "整改时限“{value}”没有日期;请补充阶段性完成日期,或由整改办在活动配置 deadlines 中统一规定",
-    "en": "The deadline “{value}” has no date; add one, or set deadlines.immediate / long_term in campaign.yaml",
+    "zh": "{label}“{value}”没有日期;请补写一个可以核对的日期,例如阶段目标完成的日期;方案统一规定了日期的,由整改办设定",
+    "en": (
+        "The deadline “{value}” has no date; add one, such as the end of the first stage (a day the plan sets for all is "
+        "entered by the office)"
+    ),
 }
 
 

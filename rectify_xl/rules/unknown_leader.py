@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import closest, is_mojibake
+from rectify_xl.rules._cells import close_to, closest, is_mojibake
 from rectify_xl.text_keys import text_key
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ ZH = """责任领导不在领导名单中。
 CODE = "L304"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "责任领导{names}不在领导名单(leaders.csv)中;请核对姓名(名单中相近的:{nearest}),或补入名单",
-    "en": "The leader {names} is not in leaders.csv; check the name (close to it: {nearest}), or add it to the list",
+    "zh": "{label}{names}不在领导名单中;请核对姓名{near},或请整改办补入名单",
+    "en": "The leader {names} is not on the list of leaders; check the name{near_en}, or have it added",
 }
 
 
@@ -55,4 +55,5 @@ def check(book: Book) -> Iterator[Hit]:
         names = [leader.name for leader in book.leaders[position] if leader.name]
         unknown = tuple(name for name in names if text_key(name) not in known)
         if unknown and not is_mojibake(book, position, "leader"):
-            yield at(position, "leader", names=unknown, nearest=closest(unknown[0], listed))
+            near = closest(unknown[0], listed)
+            yield at(position, "leader", names=unknown, nearest=near, **close_to(near))

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import is_mojibake
-from rectify_xl.rules._units import single_bodies, unit_cells
+from rectify_xl.rules._cells import close_to, is_mojibake
+from rectify_xl.rules._units import body, single_bodies, unit_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,8 @@ ZH = """单位不在名录中。
 CODE = "U402"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{label}中的{names}不在单位名录中;请核对名称(名录中相近的:{nearest}),或补入名录",
-    "en": "{names} is not on the roster; check the name (close to it: {nearest}), or add it to units.csv",
+    "zh": "{label}中的{names}不在单位名录中;请核对名称{near},或请整改办补入名录",
+    "en": "{names} is not on the roster; check the name{near_en}, or have it added to the roster",
 }
 
 
@@ -52,7 +52,12 @@ def check(book: Book) -> Iterator[Hit]:
         return
     for position, key, units in unit_cells(book):
         unknown = {name: book.match(name) for name in single_bodies(units)}
-        unknown = {name: match for name, match in unknown.items() if match.how == "none" and not match.members}
+        # The Party committee of a place on the roster (甲县委) is no stranger.
+        unknown = {
+            name: match
+            for name, match in unknown.items()
+            if match.how == "none" and not match.members and not book.match(body(name)).unit
+        }
         if unknown and not is_mojibake(book, position, key):
             near = tuple(match.suggestion.name for match in unknown.values() if match.suggestion)
-            yield at(position, key, names=tuple(unknown), nearest=near or "—")
+            yield at(position, key, names=tuple(unknown), nearest=near, **close_to(near))

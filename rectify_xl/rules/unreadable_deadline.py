@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
 from rectify_xl.rules._cells import is_mojibake
-from rectify_xl.rules._deadlines import spoken
+from rectify_xl.rules._deadlines import example, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,8 @@ ZH = """时限无法识别。
 CODE = "D505"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "整改时限“{value}”无法识别,请写明完成到哪一天,例如“2026年12月底前”",
-    "en": "The deadline “{value}” cannot be read; write a date such as 2026-12-31",
+    "zh": "{label}“{value}”无法识别,请写明完成到哪一天,例如“{example}”",
+    "en": "The deadline “{value}” cannot be read; write a date such as {example_en}",
 }
 
 
@@ -50,4 +50,4 @@ def check(book: Book) -> Iterator[Hit]:
     """Yield rows whose deadline has no reading."""
     for position, deadline in spoken(book, "unreadable"):
         if not is_mojibake(book, position, "deadline"):
-            yield at(position, "deadline", problem=deadline.problem)
+            yield at(position, "deadline", problem=deadline.problem, **example(book))

@@ -41,8 +41,8 @@ CODE = "V207"
 SEVERITY = Severity.INFO
 FIX = "safe"
 MESSAGE = {
-    "zh": "{label}的前后有多余的空格或换行;请删去,也可用 --fix 自动清除",
-    "en": "{label} has spaces or line breaks at its ends; delete them, or let --fix do it",
+    "zh": "{label}的前后有多余的空格或换行;请删去",
+    "en": "{label} has spaces or line breaks at its ends; delete them",
 }
 INDENT = "\u3000\u3000"
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._deadlines import spoken
+from rectify_xl.rules._deadlines import example, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +39,12 @@ ZH = """时限含糊,到期无法核对。
 CODE = "D502"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "整改时限“{value}”没有可以核对的日期,请写明完成到哪一天,例如“2026年12月底前”",
-    "en": "The deadline “{value}” names no day that could be checked; write a date such as 2026-12-31",
+    "zh": "{label}“{value}”没有可以核对的日期,请写明完成到哪一天,例如“{example}”",
+    "en": "The deadline “{value}” names no day that could be checked; write a date such as {example_en}",
 }
 
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield rows whose deadline is vague and nothing else."""
     for position, _ in spoken(book, "vague"):
-        yield at(position, "deadline")
+        yield at(position, "deadline", **example(book))

@@ -46,7 +46,7 @@ CODE = "D507"
 SEVERITY = Severity.INFO
 FIX = "unsafe"
 MESSAGE = {
-    "zh": "整改时限“{value}”没有写年份,现按 {due} 计;请补写年份",
+    "zh": "{label}“{value}”没有写年份,现按 {due} 计;请补写年份",
     "en": "The deadline “{value}” has no year; {due} is assumed. Add the year",
 }
 BEGINS = re.compile(
@@ -63,7 +63,7 @@ def check(book: Book) -> Iterator[Hit]:
             continue
         text = str(book.values("deadline")[position])
         # A date that only the campaign's calendar of events gives lacks no year, and one may inherit the year before it.
-        own = parse_deadline(text, anchor=book.anchor, options=replace(book.deadline_options, events={}))
+        own = parse_deadline(text, anchor=book.anchor, options=replace(book.campaign.deadline_options, events={}))
         if own.due and not _names(book, text, deadline):
             dated = _with_year(book, text, deadline)
             fix = None if dated is None else Fix(dated, safe=False)
@@ -73,7 +73,7 @@ def check(book: Book) -> Iterator[Hit]:
 def _names(book: Book, text: str, deadline: Deadline) -> bool:
     """Whether a text names the deadline's days in whatever year it is read."""
     anchors = (book.anchor, book.anchor + FAR)
-    reads = (parse_deadline(text, anchor=anchor, options=book.deadline_options) for anchor in anchors)
+    reads = (parse_deadline(text, anchor=anchor, options=book.campaign.deadline_options) for anchor in anchors)
     return all((read.due, read.kinds) == (deadline.due, deadline.kinds) for read in reads)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.summary import counts, finding_sheets, ledger_sheets, task_lists, unit_sheets
+from rectify_xl.summary.contents import Contents, contents_of
+from rectify_xl.summary.entries import Entry
 from rectify_xl.summary.tables import Column, ListSheet, Overview
 from rectify_xl.summary.view import View
 
@@ -13,34 +15,39 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger import Master
 
-__all__ = ["Column", "ListSheet", "Overview", "Summary"]
+__all__ = ["Column", "Contents", "Entry", "ListSheet", "Overview", "Summary", "contents_of"]
 
-# The contract's order, 汇总 before them.
-_SHEETS = (
-    ledger_sheets.ledger,
-    ledger_sheets.by_report,
-    task_lists.without_leader,
-    task_lists.unclear_deadline,
-    task_lists.overdue,
-    task_lists.due_soon,
-    unit_sheets.not_reported,
-    unit_sheets.conflicts,
-    counts.by_unit,
-    counts.by_leader,
-    finding_sheets.findings,
-    finding_sheets.changes,
-)
+# The contract's order, 汇总 before them, each under a key that is the same in every language.
+SHEETS = {
+    "ledger": ledger_sheets.ledger,
+    "by_report": ledger_sheets.by_report,
+    "without_leader": task_lists.without_leader,
+    "unclear_deadline": task_lists.unclear_deadline,
+    "overdue": task_lists.overdue,
+    "due_soon": task_lists.due_soon,
+    "not_reported": unit_sheets.not_reported,
+    "conflicts": unit_sheets.conflicts,
+    "by_unit": counts.by_unit,
+    "by_leader": counts.by_leader,
+    "findings": finding_sheets.findings,
+    "changes": finding_sheets.changes,
+}
 
 
 class Summary:
     """All tables of one master in one language."""
 
-    def __init__(self, master: Master, lang: str = "zh") -> None:
-        self.view = View(master, lang)
+    def __init__(self, source: Master | Contents, lang: str = "zh") -> None:
+        self.contents = source if isinstance(source, Contents) else contents_of(source, lang)
+        self.view = View(self.contents)
 
     def sheets(self) -> Iterator[ListSheet]:
         """The list sheets in order."""
-        return (sheet(self.view) for sheet in _SHEETS)
+        return (sheet(self.view) for sheet in SHEETS.values())
+
+    def by_key(self) -> dict[str, ListSheet]:
+        """The list sheets in order, by key."""
+        return dict(zip(SHEETS, self.sheets(), strict=True))
 
     def overview(self) -> Overview:
         """The figures of 汇总."""

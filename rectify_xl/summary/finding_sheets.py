@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rectify_xl.model import SEVERITY_LABELS
 from rectify_xl.summary.tables import Column, ListSheet
 
 if TYPE_CHECKING:
-    from rectify_xl.model import Finding
     from rectify_xl.summary.view import View
 
 
@@ -22,17 +20,9 @@ def findings(view: View) -> ListSheet:
         Column(view.say("问题与处理办法", "Message"), "long_text", 60), Column(view.say("原值", "Value"), "long_text", 24),
         Column(view.say("规则", "Rule"), width=24),
     )  # fmt: skip
-    rows = tuple(_finding(view, number, finding) for number, finding in enumerate(view.master.report.findings, 1))
+    rows = view.contents.records["findings"]
     empty = view.say("没有发现问题。", "No findings.")
     return ListSheet(view.say("问题清单", "Findings"), view.title("校验问题清单", "Findings"), columns, rows, empty)
-
-
-def _finding(view: View, number: int, finding: Finding) -> tuple[Any, ...]:
-    field = view.label(finding.field) if finding.field else None
-    return (
-        number, SEVERITY_LABELS[finding.severity][view.lang], finding.unit, finding.file, finding.sheet, finding.cell,
-        finding.task_id, field, finding.message, finding.value, f"{finding.code} {finding.slug}",
-    )  # fmt: skip
 
 
 def changes(view: View) -> ListSheet:
@@ -49,4 +39,6 @@ def changes(view: View) -> ListSheet:
         )
     )
     empty = view.say("本次为首次汇总,没有可对比的上期台账。", "First master: there is no earlier one to compare with.")
-    return ListSheet(view.say("变更记录", "Changes"), view.title("变更记录", "Changes"), columns, (), empty)
+    return ListSheet(
+        view.say("变更记录", "Changes"), view.title("变更记录", "Changes"), columns, view.contents.records["changes"], empty
+    )

@@ -9,32 +9,11 @@ from rectify_xl.summary.tables import Column, ListSheet
 if TYPE_CHECKING:
     from rectify_xl.summary.view import View
 
-
-_MOST_SIDES = 4
+_SIDE = 3  # unit, value, source
 
 
 def not_reported(view: View) -> ListSheet:
     """未报送: roster units without a submission, and late ones."""
-    said = {
-        "missing": view.say("未报送", "not submitted"),
-        "late": view.say("逾期报送", "late"),
-        "cooperating": view.say("仅配合,未报送", "cooperating only, not submitted"),
-    }
-    units = view.master.campaign.unit_by_name
-    rows = []
-    for absence in view.master.absent:
-        unit = units.get(absence.unit)
-        known = (unit.liaison, unit.phone) if unit else ("", "")
-        rows.append(
-            (
-                absence.unit,
-                said[absence.kind],
-                "、".join(sorted(absence.tasks, key=_by_number)),
-                *known,
-                absence.file,
-                absence.filled_on,
-            )
-        )
     columns = (
         Column(view.say("单位", "Unit"), width=24), Column(view.say("情况", "State"), width=16),
         Column(view.say("涉及任务", "Tasks"), width=24), Column(view.say("联络员", "Liaison"), width=12),
@@ -43,18 +22,17 @@ def not_reported(view: View) -> ListSheet:
     )  # fmt: skip
     empty = (
         view.say("应报送的单位都已按时报送。", "Every unit has reported in time.")
-        if units
+        if view.contents.campaign.units
         else view.say("没有单位名册(units.csv),无法判断谁未报送。", "No roster (units.csv): who is missing is unknown.")
     )
-    return ListSheet(
-        view.say("未报送", "Not submitted"), view.title("未报送单位", "Units not reported"), columns, tuple(rows), empty
-    )
+    rows = view.contents.records["not_reported"]
+    return ListSheet(view.say("未报送", "Not submitted"), view.title("未报送单位", "Units not reported"), columns, rows, empty)
 
 
 def conflicts(view: View) -> ListSheet:
     """冲突: values that disagree, side by side, with their sources; one row per field."""
-    conflicts = view.master.conflicts
-    sides = min(_MOST_SIDES, max((len(conflict.values) for conflict in conflicts), default=2))
+    rows = view.contents.records["conflicts"]
+    sides = (len(rows[0]) - 2) // _SIDE if rows else 2
     columns = [Column(view.label("task_id"), width=10), Column(view.say("字段", "Field"), width=12)]
     for number in range(1, sides + 1):
         columns += [
@@ -62,16 +40,6 @@ def conflicts(view: View) -> ListSheet:
             Column(view.say(f"内容{number}", f"Value {number}"), "long_text", 32),
             Column(view.say(f"来源{number}", f"Source {number}"), width=26),
         ]
-    rows = []
-    for conflict in conflicts:
-        # More sides than fit beside each other go on in further rows.
-        for start in range(0, len(conflict.values), sides):
-            cells = [cell for side in conflict.values[start : start + sides] for cell in side]
-            rows.append((conflict.task, view.label(conflict.field), *cells, *[None] * (3 * sides - len(cells))))
     title = view.title("各单位填报不一致的内容", "Values that disagree")
     empty = view.say("各单位填报没有不一致。", "No disagreement.")
-    return ListSheet(view.say("冲突", "Conflicts"), title, tuple(columns), tuple(rows), empty)
-
-
-def _by_number(number: str) -> tuple[int, str]:
-    return (int(number), "") if number.isdigit() else (10**9, number)
+    return ListSheet(view.say("冲突", "Conflicts"), title, tuple(columns), rows, empty)

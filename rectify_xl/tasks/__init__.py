@@ -6,8 +6,14 @@ a :class:`Task` joins what all units reported on it.
 
 from __future__ import annotations
 
-from rectify_xl.tasks.agreeing import Conflict, Task, differ, differing_part
+from rectify_xl.tasks.agreeing import Conflict, Task
+from rectify_xl.tasks.comparing import differ, differing_part, told_in
 from rectify_xl.tasks.joining import joined
-from rectify_xl.tasks.reported import Reported, category_key, roster_name
+from rectify_xl.tasks.numbering import category_key, category_of, number_keys, numbering_scopes, roster_name
+from rectify_xl.tasks.reported import Reported
+from rectify_xl.tasks.wording import wording_key
 
-__all__ = ["Conflict", "Reported", "Task", "category_key", "differ", "differing_part", "joined", "roster_name"]
+__all__ = [
+    "Conflict", "Reported", "Task", "category_key", "category_of", "differ", "differing_part", "joined", "number_keys",
+    "numbering_scopes", "roster_name", "told_in", "wording_key",
+]  # fmt: skip

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.tasks.reported import Reported, meaning
+from rectify_xl.tasks.comparing import disagree, told_in
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from rectify_xl.schema import Field
+    from rectify_xl.tasks.reported import Reported
 
-# Never compared: units number their own lists.
-_NOT_COMPARED = frozenset({"task_id"})
+# How far a task is: told by one report or not at all.
+HOW_FAR = frozenset({"status", "percent", "completed_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,12 @@ class Conflict:
     @property
     def values(self) -> tuple[tuple[str, str, str], ...]:
         """Unit, value as shown and source of every side."""
-        return tuple((report.unit, shown(report.values[self.field]), _source(report, self.field)) for report in self.reports)
+        return tuple((report.unit, shown(report.values[key]), _source(report, key)) for report, key in self.sides)
+
+    @property
+    def sides(self) -> tuple[tuple[Reported, str], ...]:
+        """Every report with the field in whose cell it says so."""
+        return tuple((report, told_in(report, self.field)) for report in self.reports)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -71,10 +77,18 @@ def make_task(group: list[Reported]) -> Task:
     conflicts: list[Conflict] = []
     for known in schema.fields:
         values[known.key], conflict = _agreed(known, bare)
-        if conflict:
+        if conflict and not _told_already(conflict, conflicts):
             conflicts.append(conflict)
+    if values.get("status") is None and any(conflict.field == "status" for conflict in conflicts):
+        values |= dict.fromkeys(HOW_FAR & values.keys())
     name = replace(bare, values=values).name
     return replace(bare, values=values, conflicts=tuple(replace(conflict, task=name) for conflict in conflicts))
+
+
+def _told_already(conflict: Conflict, others: list[Conflict]) -> bool:
+    """Whether the same cells disagree on another field already: who leads and who cooperates, told in one cell."""
+    cells = {(report.positions, key) for report, key in conflict.sides}
+    return any(cells <= {(report.positions, key) for report, key in other.sides} for other in others)
 
 
 def _latest_per_unit(group: list[Reported]) -> tuple[list[Reported], list[Reported]]:
@@ -112,36 +126,36 @@ def _agreed(known: Field, task: Task) -> tuple[Any, Conflict | None]:
     """The value of one field over all reports, with the conflict where they disagree."""
     if len(task.reports) == 1:
         return task.reports[0].values[known.key], None
-    said = [report for report in task.reports if report.values[known.key] is not None]
+    said = [report for report in task.reports if report.values[told_in(report, known.key)] is not None]
     if not said:
         return None, None
     if known.grain == "unit":
         return _by_unit(known, said), _own_conflict(known, said)
-    main = task.main if task.main in said else said[0]
-    if known.key in _NOT_COMPARED or not _disagree(known, said):
-        return main.values[known.key], None
+    disputed = disagree(known, said)
     leading = [report for report in said if report.unit in report.leads]
-    agreed = leading and not _disagree(known, leading)
-    return leading[0].values[known.key] if agreed else None, Conflict("", known.key, tuple(said))
+    if known.key in HOW_FAR and any(map(_says_how_far, _leading(task))):
+        # What a cooperating unit has done of its own share is not the state of the task.
+        value = leading[0].values[known.key] if leading and not disagree(known, leading) else None
+    elif disputed:
+        value = _shown(known, leading[0]) if leading and not disagree(known, leading) else None
+    else:
+        value = _shown(known, task.main if task.main in said and task.main.values[known.key] is not None else said[0])
+    return value, Conflict("", known.key, tuple(said)) if disputed else None
 
 
-def _disagree(known: Field, reports: Iterable[Reported]) -> bool:
-    return len({report.compared(known) for report in reports} - {None}) > 1
+def _leading(task: Task) -> list[Reported]:
+    return [report for report in task.reports if report.unit in report.leads]
 
 
-def differ(one: Reported, other: Reported, known: Field) -> bool:
-    """Whether two reports both say something about a field, and not the same."""
-    return known.key not in _NOT_COMPARED and _disagree(known, (one, other))
+def _says_how_far(report: Reported) -> bool:
+    return any(report.values.get(key) is not None for key in HOW_FAR)
 
 
-def differing_part(report: Reported, other: Reported, known: Field) -> int:
-    """The position of the first part of ``report`` that says something else than the same part of ``other``."""
-    book = report.book
-    if len(report.positions) == len(other.positions):
-        for mine, theirs in zip(report.positions, other.positions, strict=True):
-            if meaning(book, known, mine) != meaning(book, known, theirs):
-                return mine
-    return report.positions[0]
+def _shown(known: Field, report: Reported) -> Any:  # noqa: ANN401
+    """The value of a field; the cooperating units as read where no cell of their own names them."""
+    if told_in(report, known.key) == known.key:
+        return report.values[known.key]
+    return "、".join(dict.fromkeys(name for at in report.positions for name in report.book.units[at].cooperating))
 
 
 def _source(report: Reported, key: str) -> str:
@@ -153,7 +167,7 @@ def _own_conflict(known: Field, said: list[Reported]) -> Conflict | None:
     by_unit: dict[str, list[Reported]] = defaultdict(list)
     for report in said:
         by_unit[report.sender].append(report)
-    sides = [report for reports in by_unit.values() if _disagree(known, reports) for report in reports]
+    sides = [report for reports in by_unit.values() if disagree(known, reports) for report in reports]
     return Conflict("", known.key, tuple(sides)) if sides else None
 
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.tasks.agreeing import Task, make_task
 from rectify_xl.tasks.reported import Reported, reported_tasks
+from rectify_xl.tasks.wording import change, wording_key
+from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rectify_xl.book import Book
-
-# Two wordings of one numbered task differ in one place (a typo, a cut-off tail); other problems differ by far more.
-_SAME_WORDING = 0.85
 
 
 def joined(book: Book) -> tuple[Task, ...]:
@@ -43,41 +42,75 @@ def join_tasks(reports: Iterable[Reported]) -> tuple[Task, ...]:
 
 
 def _home(report: Reported, alike: list[list[Reported]], numbered: list[list[Reported]]) -> list[Reported] | None:
-    """The group a report belongs to: same words and number, then same words where only one task has them, then a rewording."""
-    exact = next((group for group in alike if group[0].key == report.key), None)
+    """The group a report belongs to: same words, then a rewording; none where more than one would do."""
+    exact = [group for group in alike if group[0].key == report.key and _same(group[0], report)]
     if exact:
-        return exact
-    candidates = [group for group in alike if _same(group[0], report)]
-    if len(candidates) == 1:
-        return candidates[0]
-    return next((group for group in numbered if _reworded(group[0], report)), None)
+        return next((group for group in exact if group[0].leads == report.leads), exact[0])
+    for candidates in (
+        [group for group in alike if _same(group[0], report)],
+        [group for group in numbered if any(_reworded(one, report) for one in group)],
+        [group for group in numbered if _same_measures(group, report)],
+    ):
+        if len(candidates) == 1:
+            return candidates[0]
+    return None
 
 
 def _same(first: Reported, other: Reported) -> bool:
-    """Same words: one task, unless both are numbered, differently, and in one list or under different lead units."""
-    if first.key[0] == other.key[0] or not first.key[0] or not other.key[0]:
-        return True
+    """Same words: one task, unless numbered differently in one list or under different lead units.
+
+    Where one list numbers its tasks anew from 1, the same number under another lead unit is another task.
+    """
     one_list = first.place.submission.path == other.place.submission.path
+    if first.key[0] == other.key[0] or not first.key[0] or not other.key[0]:
+        return not (one_list and first.scope != other.scope and _led_by_others(first, other))
     return not one_list and bool(first.leads) and first.leads == other.leads
 
 
 def _reworded(first: Reported, other: Reported) -> bool:
-    """Same number and nearly the same words: the same task, on whose wording two lists disagree."""
-    mine, theirs = first.key[1], other.key[1]
-    longest, shortest = max(len(mine), len(theirs)), min(len(mine), len(theirs))
-    if not mine or not theirs or shortest < _SAME_WORDING * longest:
+    """Same number and nearly the same words: the same task, on whose wording two lists disagree.
+
+    Two lead units name two objects. A text that says more is a rewording; one that says something else at one place is
+    one only where everything else is the same.
+    """
+    if not first.key[1] or not other.key[1] or _led_by_others(first, other) or _from_one_part(first, other):
         return False
-    head = _common(mine, theirs)
-    tail = _common(mine[head:][::-1], theirs[head:][::-1])
-    return head + tail >= _SAME_WORDING * longest
+    kind = change(first.key[1], other.key[1])
+    return kind == "more" or (kind in ("count", "typo") and first.named == other.named and _alike(first, other))
 
 
-def _common(left: str, right: str) -> int:
-    """Length of the common beginning."""
-    for at, (mine, theirs) in enumerate(zip(left, right, strict=False)):
-        if mine != theirs:
-            return at
-    return min(len(left), len(right))
+def _from_one_part(first: Reported, other: Reported) -> bool:
+    """Whether one list tells them apart by its numbering."""
+    return first.place.submission.path == other.place.submission.path and first.scope != other.scope
+
+
+def _alike(first: Reported, other: Reported) -> bool:
+    """Same measures in both, or in neither; where the measures are the text itself nothing else can tell."""
+    return not _has(first, "problem") or _measures(first) == _measures(other)
+
+
+def _same_measures(group: list[Reported], report: Reported) -> bool:
+    """Same number, lead unit and measures, where only one side has a column of problems."""
+    if _has(report, "problem") and any(_has(one, "problem") for one in group):
+        return False
+    return any(
+        bool(one.leads) and one.leads == report.leads and bool(_measures(one)) and _measures(one) == _measures(report)
+        for one in group
+    )
+
+
+def _led_by_others(first: Reported, other: Reported) -> bool:
+    """Whether both name who leads, and not the same units; units without a role are compared by name."""
+    mine, theirs = first.leads or first.named, other.leads or other.named
+    return bool(mine and theirs) and mine != theirs
+
+
+def _has(report: Reported, key: str) -> bool:
+    return bool(wording_key(shown(report.values.get(key))))
+
+
+def _measures(report: Reported) -> str:
+    return wording_key(shown(report.values.get("measures")))
 
 
 def _order(task: Task) -> tuple[int, int, str, str]:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import UNREADABLE, a1
-from rectify_xl.readings import read_units
-from rectify_xl.text_keys import number_key, text_key
+from rectify_xl.model import a1
+from rectify_xl.tasks.numbering import numbering_scopes, roster_name
+from rectify_xl.tasks.wording import plain_number, wording_key
+from rectify_xl.text_keys import text_key
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from rectify_xl.book import Book, Place
     from rectify_xl.schema import Field
-
-_CATEGORY_NUMBER = re.compile(r"^\s*(?:\(?[一二三四五六七八九十百\d]+\)?[、.)\s]|第[一二三四五六七八九十\d]+类)\s*")
-_CATEGORY_COUNT = re.compile(r"\(\s*(?:共|计|合计)?\s*(\d{1,4})\s*[项个条件]\s*(?:任务|问题)?\s*\)")
 
 
 @dataclass(frozen=True)
@@ -43,9 +39,8 @@ class Reported:
     @property
     def sender(self) -> str:
         """Whose file it came in: the unit, or the file itself where it names none."""
-        path = self.place.submission.path
-        reporting = self.book.reporting[path]
-        return reporting.unit if reporting.covers or reporting.written else path
+        reporting = self.book.reporting_of(self.positions[0])
+        return reporting.unit if reporting.covers or reporting.written else self.place.submission.path
 
     @cached_property
     def values(self) -> dict[str, Any]:
@@ -70,14 +65,31 @@ class Reported:
     @cached_property
     def key(self) -> tuple[str, str]:
         """Comparison keys of number and subject (the problem, else the measures)."""
-        subject = text_key(shown(self.values.get("problem"))) or text_key(shown(self.values.get("measures")))
-        return number_key(shown(self.values.get("task_id"))), subject
+        subject = wording_key(shown(self.values.get("problem"))) or wording_key(shown(self.values.get("measures")))
+        return plain_number(shown(self.values.get("task_id"))), subject
 
     @cached_property
     def leads(self) -> frozenset[str]:
         """Roster names (names as written where the roster has none) of the units that lead it."""
         units = [self.book.units[position] for position in self.positions]
         return frozenset(roster_name(self.book, name) for unit in units for name in unit.lead)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Roster names of all units that answer for it, in whatever role."""
+        units = [self.book.units[position] for position in self.positions]
+        names = (name for one in units for name in (*one.lead, *one.cooperating, *one.responsible))
+        return frozenset(roster_name(self.book, name) for name in names)
+
+    @cached_property
+    def scope(self) -> tuple[str, ...]:
+        """Within what its number is unique."""
+        return numbering_scopes(self.book)[self.positions[0]]
+
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What it says on each field, worked out once."""
+        return {}
 
     def cell(self, key: str) -> str:
         """The address of a field in the list; of the row's first column where the list lacks the field."""
@@ -94,49 +106,11 @@ class Reported:
         key = "task_id" if "task_id" in place.table.columns else "problem"
         return f"{place.submission.path}!{sheet}{self.cell(key)}"
 
-    def compared(self, known: Field) -> Any:  # noqa: ANN401
-        """The value in the form in which two reports are compared; None when there is nothing to compare."""
-        meanings = tuple(meaning(self.book, known, position) for position in self.positions)
-        distinct = tuple(dict.fromkeys(meaning for meaning in meanings if meaning is not None))
-        return distinct or None
-
-
-def meaning(book: Book, known: Field, position: int) -> Any:  # noqa: ANN401
-    """What a row's value says, however it is worded; None where it says nothing."""
-    value = book.values(known.key)[position]
-    if value is None or isinstance(value, UNREADABLE):
-        return None
-    if known.role == "deadline":
-        reading = book.deadlines[position]
-        return _key(value) if reading.problem else (reading.kinds, reading.due)
-    if known.role == "leader":
-        names = tuple(leader.name for leader in book.leaders[position])
-        return names if names and all(names) else _key(value)
-    if known.role == "units" and isinstance(value, str):
-        return frozenset(roster_name(book, name) for name in read_units(value).names) or _key(value)
-    if known.key == "category":
-        return category_key(shown(value))[0]
-    return _key(value)
-
-
-def category_key(category: str) -> tuple[str, int | None]:
-    """A category without numbering and count, and the count: 一、组织领导(13项) -> 组织领导, 13."""
-    folded = unicodedata.normalize("NFKC", category)
-    count = _CATEGORY_COUNT.search(folded)
-    plain = _CATEGORY_NUMBER.sub("", _CATEGORY_COUNT.sub("", folded))
-    return text_key(plain), int(count[1]) if count else None
-
 
 def _key(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, datetime):
         return value.date()
     return text_key(value) if isinstance(value, str) else value
-
-
-def roster_name(book: Book, name: str) -> str:
-    """The roster's name of a unit, or the name as written."""
-    match = book.match(name)
-    return match.unit.name if match.unit else name
 
 
 def reported_tasks(book: Book) -> tuple[Reported, ...]:

@@ -1,4 +1,4 @@
-"""Masters and reports -> .xlsx. The only door to XlsxWriter."""
+"""Masters, reports and templates -> .xlsx. The only door to XlsxWriter."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rectify_xl.summary import Contents, contents_of
+from rectify_xl.workbook.form import template_package
 from rectify_xl.workbook.master import master_package
 from rectify_xl.workbook.replace import check_target, replace_file
 from rectify_xl.workbook.report import report_package
@@ -17,12 +19,13 @@ if TYPE_CHECKING:
 
     from rectify_xl.judge import Report
     from rectify_xl.ledger import Master
+    from rectify_xl.template import Template
     from rectify_xl.workbook.package import Package
 
-__all__ = ["write_master", "write_report"]
+__all__ = ["write_master", "write_report", "write_template"]
 
 
-def write_master(master: Master, path: str | Path, *, lang: str = "zh") -> None:
+def write_master(master: Master | Contents, path: str | Path, *, lang: str = "zh") -> None:
     """Write the master workbook (contract section 4), replacing an old one only by a complete, verified new one.
 
     Raises:
@@ -30,7 +33,8 @@ def write_master(master: Master, path: str | Path, *, lang: str = "zh") -> None:
     """
     check_target(path)
     with _without_collection():
-        _save(master_package(master, lang), path)
+        contents = master if isinstance(master, Contents) else contents_of(master, lang)
+        _save(master_package(contents), path)
 
 
 def write_report(report: Report, path: str | Path, *, lang: str = "zh") -> None:
@@ -42,6 +46,16 @@ def write_report(report: Report, path: str | Path, *, lang: str = "zh") -> None:
     check_target(path)
     with _without_collection():
         _save(report_package(report, lang), path)
+
+
+def write_template(template: Template, path: str | Path) -> None:
+    """Write a workbook to be filled in.
+
+    Raises:
+        RectifyError: the file cannot be written; the message says why. A file that was there is intact.
+    """
+    check_target(path)
+    _save(template_package(template), path)
 
 
 def _save(package: Package, path: str | Path) -> None:

@@ -1,11 +1,30 @@
-"""The native charts of 汇总. They read their figures from the sheet, so that they follow when somebody edits it."""
+"""The native charts of 汇总. They read their figures from the sheet, so that they follow when somebody edits it.
+
+Nothing is said by colour alone: bars carry their figures, stacked parts have patterns of their own, lines have markers of
+their own, and every chart has a text that says in words what it shows.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rectify_xl.workbook.theme import BODY_FONT, GREEN, HEAD_FONT, INK, NAVY, OTHER_STATUS, RED, RULE, STATUS_COLOURS, WHITE
+from rectify_xl.workbook.theme import (
+    AMBER,
+    BAR_BLUE,
+    BAR_GREEN,
+    BAR_RED,
+    BODY_FONT,
+    GREEN,
+    HEAD_FONT,
+    INK,
+    NAVY,
+    OTHER_STATUS,
+    RED,
+    RULE,
+    STATUS_COLOURS,
+    WHITE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,67 +34,131 @@ if TYPE_CHECKING:
 
 _TITLE = {"name": HEAD_FONT, "size": 11, "bold": True, "color": NAVY}
 _FONT = {"name": BODY_FONT, "size": 9, "color": INK}
+_FIGURE = {"name": HEAD_FONT, "size": 9, "color": INK}
 _MANY_BARS = 8
+_HIDE_ZEROS = "0;;"
+# Closed, open, overdue: told apart by pattern and brightness where there is no colour. No borders: a part of 0 has none.
+_PARTS: tuple[dict[str, Any], ...] = (
+    {"fill": {"color": BAR_GREEN}},
+    {"fill": {"color": BAR_BLUE}},
+    {"pattern": {"pattern": "light_upward_diagonal", "fg_color": RED, "bg_color": BAR_RED}},
+)
+_LINES = ((NAVY, "square", "solid"), (GREEN, "diamond", "dash"), (RED, "circle", "solid"), (AMBER, "triangle", "round_dot"))
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Cells of one table on a sheet, 0-based; column 0 holds the names, row ``head`` the headings."""
+    """Rows of one table on a sheet, 0-based; column ``names`` holds the names, row ``head`` the headings."""
 
     sheet: str
     head: int
+    first: int
     count: int
     names: int
 
     def column(self, at: int) -> list[str | int]:
-        """The cells of one column below the heading, as XlsxWriter addresses them."""
-        return [self.sheet, self.head + 1, at, self.head + self.count, at]
+        """The cells of one column, as XlsxWriter addresses them."""
+        return [self.sheet, self.first, at, self.first + self.count - 1, at]
+
+    def heading(self, at: int) -> list[str | int]:
+        """The cell that heads a column."""
+        return [self.sheet, self.head, at]
 
 
-def doughnut(book: Workbook, cells: Range, statuses: Sequence[str], title: str) -> Chart:
-    """Shares of the statuses, each in its own colour."""
-    chart = book.add_chart({"type": "doughnut"})
-    points = [{"fill": {"color": STATUS_COLOURS.get(status, OTHER_STATUS)}, "border": {"color": WHITE}} for status in statuses]
+def status_bars(book: Workbook, cells: Range, statuses: Sequence[str], title: str) -> Chart:
+    """How many tasks have which status, in the order of their life."""
+    colours = [STATUS_COLOURS.get(status, OTHER_STATUS) for status in statuses]
+    return _bars(book, cells, [{"fill": {"color": colour}} for colour in colours], title)
+
+
+def flag_bars(book: Workbook, cells: Range, colours: Sequence[str], title: str) -> Chart:
+    """How many tasks have which warning."""
+    return _bars(book, cells, [{"fill": {"color": colour}} for colour in colours], title)
+
+
+def _bars(book: Workbook, cells: Range, points: list[dict[str, Any]], title: str) -> Chart:
+    chart = book.add_chart({"type": "bar"})
     chart.add_series(
         {
             "name": title,
             "categories": cells.column(cells.names),
             "values": cells.column(cells.names + 1),
             "points": points,
-            "data_labels": {"value": True, "font": {**_FONT, "bold": True, "color": WHITE}},
+            "gap": 40,
+            "data_labels": {"value": True, "position": "outside_end", "font": _FIGURE},
         }
     )
-    chart.set_hole_size(52)
-    chart.set_legend({"position": "right", "font": _FONT})
+    _bar_axes(chart)
+    chart.set_legend({"none": True})
     _frame(chart, title)
     return chart
 
 
-def stacked_bars(book: Workbook, cells: Range, columns: tuple[tuple[int, str, str], ...], title: str) -> Chart:
-    """One bar per name, stacked from ``columns`` (column, heading, colour), the first name on top."""
+def unit_bars(book: Workbook, cells: Range, title: str) -> Chart:
+    """One bar per unit, stacked from closed, open and overdue, the first unit on top."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-    for at, _, colour in columns:
-        chart.add_series(
-            {
-                "name": [cells.sheet, cells.head, at],
-                "categories": cells.column(cells.names),
-                "values": cells.column(at),
-                "fill": {"color": colour},
-                "gap": 45 if cells.count > _MANY_BARS else 80,
-                # The format hides zeros.
-                "data_labels": {"value": True, "num_format": "0;;", "font": {**_FONT, "bold": True, "color": WHITE}},
-            }
-        )
-    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": RULE}, "major_tick_mark": "none"})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    _add_parts(chart, cells, 45 if cells.count > _MANY_BARS else 80)
+    _bar_axes(chart)
     chart.set_legend({"position": "bottom", "font": _FONT})
     _frame(chart, title)
     return chart
 
 
+def month_columns(book: Workbook, cells: Range, title: str) -> Chart:
+    """One column per month, stacked from closed, open and overdue."""
+    chart = book.add_chart({"type": "column", "subtype": "stacked"})
+    _add_parts(chart, cells, 35)
+    chart.set_x_axis({"num_font": _FONT, "line": {"color": RULE}, "major_tick_mark": "none", "text_axis": True})
+    chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
+    chart.set_legend({"position": "bottom", "font": _FONT})
+    _frame(chart, title)
+    return chart
+
+
+def trend_lines(book: Workbook, cells: Range, first: int, title: str) -> Chart:
+    """The figures round by round: tasks, closed, overdue, due soon, in the columns from ``first`` on."""
+    chart = book.add_chart({"type": "line"})
+    for offset, (colour, marker, dash) in enumerate(_LINES):
+        chart.add_series(
+            {
+                "name": cells.heading(first + offset),
+                "categories": cells.column(cells.names),
+                "values": cells.column(first + offset),
+                "line": {"color": colour, "width": 2, "dash_type": dash},
+                "marker": {"type": marker, "size": 7, "fill": {"color": colour}, "border": {"color": colour}},
+                "data_labels": {"value": True, "position": "above", "font": {**_FIGURE, "color": colour}},
+            }
+        )
+    chart.set_x_axis({"num_font": _FONT, "line": {"color": RULE}, "major_tick_mark": "none", "text_axis": True})
+    chart.set_y_axis(
+        {"min": 0, "num_font": _FONT, "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": RULE}}}
+    )
+    chart.set_legend({"position": "bottom", "font": _FONT})
+    _frame(chart, title)
+    return chart
+
+
+def _add_parts(chart: Chart, cells: Range, gap: int) -> None:
+    """Closed, open and overdue: the three columns behind the names and their total."""
+    for offset, part in enumerate(_PARTS):
+        at = cells.names + 2 + offset
+        chart.add_series(
+            {
+                "name": cells.heading(at),
+                "categories": cells.column(cells.names),
+                "values": cells.column(at),
+                "gap": gap,
+                "data_labels": {"value": True, "num_format": _HIDE_ZEROS, "font": {**_FIGURE, "bold": True}},
+                **part,
+            }
+        )
+
+
+def _bar_axes(chart: Chart) -> None:
+    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": RULE}, "major_tick_mark": "none"})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+
+
 def _frame(chart: Chart, title: str) -> None:
     chart.set_title({"name": title, "name_font": _TITLE, "overlay": False})
     chart.set_chartarea({"border": {"color": RULE}, "fill": {"color": WHITE}})
-
-
-STACK_COLOURS = (GREEN, "#7F9FC6", RED)

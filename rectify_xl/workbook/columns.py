@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.model import column_letters
 from rectify_xl.workbook.cells import clean, looks_like_formula, typed
-from rectify_xl.workbook.layout import column_width, line_count, natural_width
-from rectify_xl.workbook.sheet import link_target
+from rectify_xl.workbook.layout import MOST_LINES, column_width, head_width, line_count, natural_width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rectify_xl.summary import Column
     from rectify_xl.workbook.sheet import Expected, Sheet
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _DATE_WIDTH = 12.0
 _PERCENT_WIDTH = 9.0
 _CENTRED_LINES = 2
-_MAX_LINK_TEXT = 255
+_COMFORTABLE = 20  # lines still read at a glance; a column widens before its rows grow beyond
+_WIDER = (1.0, 1.2, 1.4, 1.6, 1.8, 2.0)
 _FIGURES = frozenset({int, float, date})
 
 
@@ -31,27 +32,23 @@ class Plan:
     align: str
     texts: Mapping[str, tuple[str, int]]
 
-    def dressed(self, sheet: Sheet, most_lines: int) -> dict[str, tuple[str, int, str]]:
-        """Every text with its lines and its cell; one that is cut off by its row shows its beginning."""
+    def dressed(self, sheet: Sheet) -> dict[str, tuple[str, int, str]]:
+        """Every text with its lines and its cell."""
+        dress = self.dresser(sheet, link=False)
+        return {raw: (text, lines, dress(text, lines) if text else "") for raw, (text, lines) in self.texts.items()}
+
+    def dresser(self, sheet: Sheet, *, link: bool) -> Callable[[str, int], str]:
+        """Makes the cell of a text; one taller than any row can be shows its beginning."""
         cell, text_cell = sheet.theme.cell, sheet.paper.text_cell
-        plain, quoted = (cell("text", self.align, quoted=quoted) for quoted in (False, True))
-        cut, cut_quoted = (cell("text", self.align, top=True, quoted=quoted) for quoted in (False, True))
-        dressed = {}
-        for raw, (text, lines) in self.texts.items():
-            if looks_like_formula(text):
-                look = cut_quoted if lines > most_lines else quoted
-            else:
-                look = cut if lines > most_lines else plain
-            dressed[raw] = (text, lines, text_cell(text, look) if text else "")
-        return dressed
+        plain, quoted = (cell("text", self.align, quoted=quoted, link=link) for quoted in (False, True))
 
+        def dress(text: str, lines: int) -> str:
+            look = quoted if looks_like_formula(text) else plain
+            if lines > MOST_LINES:
+                look = cell("text", self.align, top=True, quoted=look is quoted, link=link)
+            return text_cell(text, look)
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Cells of one column that lead to another sheet: 0-based row of the list -> cell address there."""
-
-    sheet: str
-    cells: Mapping[int, str]
+        return dress
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +71,24 @@ def plan_column(column: Column, values: Sequence[Any]) -> Plan:
     if others:
         least = {"date": _DATE_WIDTH, "percent": _PERCENT_WIDTH}.get(column.kind)
         longest = max(longest, least - 2 if least else max(len(str(value)) for value in others))
-    width = column_width(column.label, column.width, longest)
+    width = column_width(column.label, column.width, longest) if values else max(column.width, head_width(column.label))
     texts = {raw: (text, line_count(text, width)) for raw, text in distinct.items()}
     most = max((lines for _, lines in texts.values()), default=1)
+    if most > _COMFORTABLE:
+        width = _wide_enough([text for text, lines in texts.values() if lines > _COMFORTABLE], width)
+        texts = {raw: (text, line_count(text, width)) for raw, text in distinct.items()}
     flowing = column.kind == "long_text" or (column.kind == "text" and most > _CENTRED_LINES)
     return Plan(width, "left" if flowing else "center", texts)
+
+
+def _wide_enough(tall: list[str], width: float) -> float:
+    """A wider column, so that its tallest texts fit; one that no row could hold widens nothing."""
+    most = width * _WIDER[-1]
+    tall = [text for text in tall if line_count(text, most) <= MOST_LINES]
+    for factor in _WIDER:
+        if all(line_count(text, width * factor) <= _COMFORTABLE for text in tall):
+            return width * factor
+    return most
 
 
 def write_column(
@@ -89,11 +99,10 @@ def write_column(
     values: Sequence[Any],
     *,
     first_row: int,
-    most_lines: int,
-    links: Links | None,
+    links: Mapping[int, str],
 ) -> Written:
-    """Write the cells of one column."""
-    texts = plan.dressed(sheet, most_lines)
+    """Write the cells of one column; ``links``: 0-based row of the list -> where its cell leads."""
+    texts = plan.dressed(sheet)
     address = sheet.paper.address(at)
     figures: dict[float | date, str] = {}
     written = Written([""] * len(values), [""] * len(values), [1] * len(values))
@@ -116,7 +125,7 @@ def write_column(
                 expected[index] = None
             cells[index] = f"{address}{first_row + index + 1}{known}"
     if links:
-        _add_links(sheet, at, first_row, written, links)
+        _add_links(sheet, at, plan, first_row, written, links)
     return written
 
 
@@ -132,10 +141,11 @@ def _other_cell(sheet: Sheet, value: Any, column: Column) -> tuple[Expected, str
     return None, sheet.paper.number_cell(number, sheet.theme.cell("percent" if is_share else look, "center"))
 
 
-def _add_links(sheet: Sheet, at: int, first_row: int, written: Written, links: Links) -> None:
-    for index, cell in links.cells.items():
+def _add_links(sheet: Sheet, at: int, plan: Plan, first_row: int, written: Written, links: Mapping[int, str]) -> None:
+    dress, address = plan.dresser(sheet, link=True), sheet.paper.address(at)
+    letters = column_letters(at + 1)
+    for index in links:
         text = written.expected[index]
-        if text and len(text) <= _MAX_LINK_TEXT:
-            written.cells[index] = ""
-            look = sheet.theme["link"]
-            sheet.paper.write_url(first_row + index, at, link_target(links.sheet, cell), look, text)
+        if text:
+            written.cells[index] = f"{address}{first_row + index + 1}{dress(str(text), written.lines[index])}"
+    sheet.paper.add_links([(f"{letters}{first_row + index + 1}", location) for index, location in links.items()])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rectify_xl.workbook import page
-from rectify_xl.workbook.charts import STACK_COLOURS, Range, doughnut, stacked_bars
-from rectify_xl.workbook.layout import LINE, line_count, row_height
-from rectify_xl.workbook.theme import AMBER, GREEN, MUTED, NAVY, RED
+from rectify_xl.timing import FLAG_LABELS
+from rectify_xl.workbook import charts, page
+from rectify_xl.workbook.chart_data import ChartData
+from rectify_xl.workbook.layout import line_count, row_height
+from rectify_xl.workbook.marks import FLAG_LOOKS
+from rectify_xl.workbook.page import corner
+from rectify_xl.workbook.side_lists import SideLists
+from rectify_xl.workbook.theme import AMBER, BLUE, GREEN, GREY, NAVY, RED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,21 +19,23 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.workbook import Workbook
 
-    from rectify_xl.workbook.digest import Digest
+    from rectify_xl.workbook.digest import Count, Digest
     from rectify_xl.workbook.lists import Setting
     from rectify_xl.workbook.sheet import Sheet
 
-# Three zones side by side: tables A-F, charts H-J, lists L-P. Odd widths make five cards of equal size.
-_WIDTHS = (22.0, 8.0, 8.0, 13.0, 8.0, 8.0, 1.5, 8.0, 32.0, 6.0, 1.5, 7.0, 34.0, 19.0, 11.5, 9.5)
+# Zones side by side: tables A-C, their charts E-F, units and months H-I, lists K-O. The widths make five equal cards.
+_WIDTHS = (13.0, 8.0, 8.0, 1.5, 16.0, 19.0, 1.5, 24.0, 45.0, 1.5, 7.0, 14.0, 22.0, 37.0, 12.0)
 _LAST = len(_WIDTHS) - 1
-_CARDS = ((0, 3), (3, 5), (8, 2), (10, 3), (13, 3))  # first column, columns
-_COLOURS = (NAVY, GREEN, RED, AMBER, MUTED)
-_CHART_COLUMN, _CHART_COLUMNS, _LIST_COLUMN = 7, 3, 11
-_TOP = 7  # row of the first section headings
-_LOWER = _TOP + 13  # row of the unit table
-_ROW, _SECTION = 20.0, 23.0
+_CARDS = ((0, 5), (5, 3), (8, 1), (9, 4), (13, 2))  # first column, columns
+_COLOURS = (NAVY, GREEN, RED, AMBER, GREY)
+_FLAG_COLOURS = {"flag-red": RED, "flag-amber": AMBER, "flag-blue": BLUE}
+_TABLES, _SMALL, _LARGE, _LISTS = 0, 4, 7, 10  # first columns of the zones
+_WIDE = 9  # the charts' zones end before this column
+_DATA = _LAST + 2
+_CARD_TOP = 3
+_ROW, _SECTION, _CARD_LINE = 20.25, 23.25, 15.0  # points that are whole pixels
 _PIXELS = 4 / 3  # per point
-_PASTE_SCALE = 1.1
+_BAND = 15  # rows of the lower charts
 
 
 class Dashboard:
@@ -42,136 +48,167 @@ class Dashboard:
         self.setting = setting
         self.say = setting.say
         self.theme = sheet.theme
+        # With a last round every card has a line more.
+        self._top = _CARD_TOP + (6 if digest.history else 5)
+        self._lower = self._top + len(digest.statuses) + len(digest.flags) + 6
+        self._end = self._lower + _BAND
+        self._heights: dict[int, float] = {}
 
-    def write(self) -> None:
+    def write(self, round_id: str) -> None:
         """Write everything."""
         for at, width in enumerate(_WIDTHS):
             self.sheet.paper.set_column(at, at, width)
-        last = _LOWER + 19
-        self._rows(last)
+        self._rows()
         self._title()
-        self._cards()
+        data = ChartData(self.sheet, self.digest, self.setting, self._top, _DATA)
+        figures = self._cards(data)
+        rounds = data.rounds(figures, round_id, self.setting.as_of)
         self._tables()
-        self._urgent()
-        self._directory()
-        self._missing(last)
-        self._view(last)
+        self._unit_chart(data.units())
+        self._lower_charts(data, rounds)
+        lists = SideLists(self.sheet, self.digest, self.setting, _LISTS, _WIDTHS[_LISTS:])
+        self._end = lists.write(self._top, self._end, _ROW)
+        self._view(data.last_column)
+
+    def _height(self, row: int, height: float) -> None:
+        self._heights[row] = height
+        self.sheet.paper.set_row(row, height)
+
+    def _rows(self) -> None:
+        """Heights first: charts are placed by them."""
+        self._height(2, 6.0)
+        self._height(_CARD_TOP, 22.5)
+        self._height(_CARD_TOP + 1, 40.5)
+        for row in range(_CARD_TOP + 2, self._top):
+            self._height(row, _CARD_LINE)
+        for row in range(self._top, self._end):
+            self._height(row, _SECTION if row == self._top else _ROW)
 
     def _title(self) -> None:
-        digest, paper = self.digest, self.sheet.paper
+        digest = self.digest
         self.sheet.put(0, 0, digest.title, self.theme["big-title"], span=_LAST + 1)
-        paper.set_row(0, row_height(line_count(digest.title, sum(_WIDTHS) / 2.2), 2.2) + 4)
+        self._height(0, row_height(line_count(digest.title, sum(_WIDTHS) / 2.2), 2.2) + 4)
         self.sheet.put(1, 0, digest.subtitle, self.theme["subtitle"], span=_LAST + 1)
-        paper.set_row(1, row_height(line_count(digest.subtitle, sum(_WIDTHS))))
+        self._height(1, row_height(line_count(digest.subtitle, sum(_WIDTHS))))
 
-    def _cards(self) -> None:
-        total = self.digest.overview.figures[0][1]
-        for (name, count), (at, span), colour in zip(self.digest.overview.figures, _CARDS, _COLOURS, strict=True):
-            share = f"{count / total:.0%}" if total else "–"
-            said = self.digest.sources if colour is NAVY else self.say(f"占任务总数 {share}", f"{share} of all tasks")
-            for row, part, value in ((3, "label", name), (4, "figure", count), (5, "share", said)):
-                self.sheet.put(row, at, value, self.theme.card(part, colour), span=span)
+    def _cards(self, data: ChartData) -> list[tuple[int, int]]:
+        """The large figures; where they stand."""
+        figures: list[tuple[int, int]] = []
+        for number, (card, (at, span), colour) in enumerate(zip(self.digest.cards, _CARDS, _COLOURS, strict=True)):
+            row, sheet = _CARD_TOP, self.sheet
+            figures.append((row + 1, at))
+            sheet.put(row, at, card.count.name, self.theme.card("label", colour), span=span)
+            sheet.formula(row + 1, at, card.count.formula, card.count.value, self.theme.card("figure", colour), span=span)
+            sheet.lead(row + 1, at, card.count.sheet, cell=card.count.cell)
+            self._share(row + 2, at, span, figures, card.count.value)
+            if card.change is not None:
+                look = self.theme.card("note", colour, self._words("较上期 ", "since last round ", "+0;{0}-0;{1}"))
+                sheet.formula(row + 3, at, f"{corner(row + 1, at)}-{data.past(number)}", card.change, look, span=span)
+                row += 1
+            look = self.theme.card("last", colour, self._words("筛选后 ", "as filtered ", "0"))
+            sheet.formula(row + 3, at, card.shown, card.count.value, look, span=span)
+        return figures
+
+    def _words(self, zh: str, en: str, rest: str) -> str:
+        """A number format that says a word before the number: the cell stays a number."""
+        word = f'"{self.say(zh, en)}"'
+        same = f'"{self.say("较上期持平", "as in the last round")}"'
+        return word + rest.format(word, same)
+
+    def _share(self, row: int, at: int, span: int, figures: Sequence[tuple[int, int]], value: int) -> None:
+        total = self.digest.cards[0].count.value
+        if len(figures) == 1:
+            self.sheet.put(row, at, self.digest.sources, self.theme.card("note", NAVY), span=span)
+            return
+        whole, part = corner(*figures[0]), corner(*figures[-1])
+        look = self.theme.card("note", _COLOURS[len(figures) - 1], self._words("占任务总数 ", "of all tasks ", "0%"))
+        self.sheet.formula(row, at, f"IF({whole}=0,0,{part}/{whole})", value / total if total else 0, look, span=span)
 
     def _tables(self) -> None:
-        say, overview = self.say, self.digest.overview
-        tasks, share = say("任务数", "Tasks"), say("占比", "Share")
-        total = overview.figures[0][1]
-        for at, heading, name, counted in (
-            (0, say("按整改状态", "By status"), say("状态", "Status"), overview.by_status),
-            (3, say("按时限预警", "By warning"), say("预警", "Warning"), overview.by_flag),
-        ):
-            rows = [(label, count, count / total if total else 0) for label, count in counted]
-            self._table(_TOP, at, heading, (name, tasks, share), rows)
-        self._units(tasks)
-        if overview.by_status:
-            cells = Range(self.sheet.name, _TOP + 1, len(overview.by_status), 0)
-            chart = doughnut(self.book, cells, [name for name, _ in overview.by_status], say("整改状态分布", "Tasks by status"))
-            self._chart(chart, _TOP, _LOWER - 1)
+        """By status and by warning, each with its chart."""
+        say, digest, top = self.say, self.digest, self._top
+        flags_top = top + len(digest.statuses) + 3
+        statuses = self._table(top, say("按整改状态", "By status"), say("状态", "Status"), digest.statuses)
+        flags = self._table(flags_top, say("按时限预警", "By warning"), say("预警", "Warning"), digest.flags)
+        names = [count.name for count in digest.statuses]
+        chart = charts.status_bars(self.book, statuses, names, say("整改状态分布", "Tasks by status"))
+        self._chart(chart, (top, flags_top - 1), (_SMALL, _LARGE - 1), _in_words(digest.statuses))
+        colours = [_FLAG_COLOURS.get(FLAG_LOOKS[flag], GREY) for flag in FLAG_LABELS]
+        chart = charts.flag_bars(self.book, flags, colours, say("时限预警", "Tasks by warning"))
+        self._chart(chart, (flags_top, self._lower - 1), (_SMALL, _LARGE - 1), _in_words(digest.flags))
 
-    def _units(self, tasks: str) -> None:
-        say, units = self.say, self.digest.units
-        head = (
-            say("单位", "Unit"), tasks, self.digest.overview.figures[1][0], say("在办未逾期", "Open, in time"),
-            say("逾期", "Overdue"), say("办结率", "Closed %"),
-        )  # fmt: skip
-        rows = [(name, count, closed, count - closed - late, late, closed / count) for name, count, closed, late in units]
-        hidden = len(self.digest.overview.by_unit) - len(units)
-        heading = say("按牵头单位(逾期多的在前)", "By lead unit (most overdue first)")
-        if hidden:
-            heading += say(f",另有{hidden}家见“按单位”", f", {hidden} more in By unit")
-        self._table(_LOWER, 0, heading, head, rows)
-        if rows:
-            cells = Range(self.sheet.name, _LOWER + 1, len(rows), 0)
-            columns = tuple(zip((2, 3, 4), head[2:5], STACK_COLOURS, strict=True))
-            chart = stacked_bars(self.book, cells, columns, say("各单位任务完成情况", "Tasks by lead unit"))
-            self._chart(chart, _LOWER, _LOWER + 17)
+    def _table(self, top: int, heading: str, name: str, counts: Sequence[Count]) -> charts.Range:
+        """A heading, column heads, and per row a name, how many tasks, and their share."""
+        sheet, theme, first = self.sheet, self.theme, top + 2
+        sheet.put(top, _TABLES, heading, theme["section"], span=3)
+        for offset, label in enumerate((name, self.say("任务数", "Tasks"), self.say("占比", "Share"))):
+            sheet.put(top + 1, offset, label, theme["head"])
+        total = self.digest.cards[0].count.value
+        whole = corner(_CARD_TOP + 1, _CARDS[0][0])
+        for row, count in enumerate(counts, first):
+            # What no formula counts is the rest.
+            rest = f"{whole}-SUM({corner(first, 1)}:{corner(row - 1, 1)})" if row > first else whole
+            sheet.put(row, 0, count.name, theme["line"])
+            sheet.formula(row, 1, count.formula or rest, count.value, theme["line-number"])
+            sheet.lead(row, 1, count.sheet, cell=count.cell)
+            share = f"IF({whole}=0,0,{corner(row, 1)}/{whole})"
+            sheet.formula(row, 2, share, count.value / total if total else 0, theme["line-percent"])
+        return charts.Range(sheet.name, top + 1, first, len(counts), 0)
 
-    def _table(self, top: int, at: int, heading: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        """A heading, a row of column heads, rows of a name and figures; a float is a share."""
-        self._section(top, at, heading, len(head))
-        for offset, label in enumerate(head):
-            self.sheet.put(top + 1, at + offset, label, self.theme["head"])
-        for row, cells in enumerate(rows, top + 2):
-            for offset, value in enumerate(cells):
-                is_share = offset == len(cells) - 1
-                look = "line" if offset == 0 else "line-percent" if is_share else "line-centre"
-                self.sheet.put(row, at + offset, value, self.theme[look])
+    def _unit_chart(self, cells: charts.Range) -> None:
+        say, digest = self.say, self.digest
+        if not cells.count:
+            return
+        title = say("各牵头单位任务(逾期多的在前)", "Tasks by lead unit, most overdue first")
+        if digest.more_units:
+            title += say(f",另有{digest.more_units}家见“按单位”", f", {digest.more_units} more in By unit")
+        late = [(name, late) for name, _, _, late in digest.units if late]
+        said = self._listed(title, late, say("逾期", "overdue"))
+        chart = charts.unit_bars(self.book, cells, title)
+        self._chart(chart, (self._top, self._lower - 1), (_LARGE, _WIDE), said)
 
-    def _section(self, row: int, at: int, heading: str, span: int) -> None:
-        self.sheet.put(row, at, heading, self.theme["section"], span=span)
+    def _lower_charts(self, data: ChartData, rounds: charts.Range) -> None:
+        """The trend where there is one, and the calendar of deadlines in the room that is left."""
+        say, digest = self.say, self.digest
+        months, rows = data.months(), (self._lower, self._end)
+        title = say("到期月份分布", "Tasks by the month they are due in")
+        said = self._listed(title, [(month.label, month.tasks) for month in digest.months if month.tasks], say("到期", "due"))
+        chart = charts.month_columns(self.book, months, title)
+        self._chart(chart, rows, (_LARGE if digest.history else _TABLES, _WIDE), said)
+        if digest.history:
+            title = say("历次变化", "From round to round")
+            label = digest.round_labels[4]
+            late = [(past.key, past.overdue) for past in digest.history[1 - rounds.count :]]
+            chart = charts.trend_lines(self.book, rounds, data.first_figure, title)
+            said = self._listed(title, [*late, (say("本期", "now"), digest.cards[2].count.value)], label)
+            self._chart(chart, rows, (_TABLES, _LARGE - 1), said)
 
-    def _chart(self, chart: Chart, first: int, end: int) -> None:
-        """Place a chart over the chart zone's columns, from row ``first`` to the top of row ``end``."""
-        width = sum(_WIDTHS[_CHART_COLUMN : _CHART_COLUMN + _CHART_COLUMNS]) * 7 + _CHART_COLUMNS * 5
-        height = (_SECTION + _ROW * (end - first - 1)) * _PIXELS
-        chart.set_size({"width": int(width), "height": int(height)})
-        self.sheet.paper.insert_chart(first, _CHART_COLUMN, chart, {"object_position": 1})
+    def _listed(self, title: str, figures: Sequence[tuple[str, int]], word: str) -> str:
+        """A chart in words."""
+        named = self.say("、", ", ").join(f"{name} {count}" for name, count in figures)
+        return f"{title}:{word} {named}" if named else title
 
-    def _urgent(self) -> None:
-        say, at = self.say, _LIST_COLUMN
-        self._section(_TOP, at, say("最紧迫的任务", "Most urgent tasks"), 5)
-        for offset, label in enumerate(self.digest.urgent_head):
-            self.sheet.put(_TOP + 1, at + offset, label, self.theme["head"])
-        looks = ("line-centre", "line", "line", "line-date", "line-centre")
-        for row, cells in enumerate(self.digest.urgent, _TOP + 2):
-            for offset, (value, look) in enumerate(zip(cells, looks, strict=True)):
-                self.sheet.put(row, at + offset, value, self.theme[look])
-        if not self.digest.urgent:
-            nothing = say("没有逾期或即将到期的任务。", "Nothing is overdue or due soon.")
-            self.sheet.put(_TOP + 2, at, nothing, self.theme["line"], span=5)
+    def _chart(self, chart: Chart, rows: tuple[int, int], columns: tuple[int, int], said: str) -> None:
+        """Place a chart over rows and columns (first, end), with what it shows in words; none where there is no task."""
+        if not self.digest.cards[0].count.value:
+            return
+        first, end = columns
+        wide = sum(int(width * 7 + 0.5) + 5 for width in _WIDTHS[first:end])
+        high = sum(self._heights[row] for row in range(*rows)) * _PIXELS
+        # Exactly from edge to edge: then it is anchored to cells, however wide a program draws them.
+        chart.set_size({"width": wide, "height": round(high)})
+        self.sheet.paper.insert_chart(rows[0], columns[0], chart, {"object_position": 1, "description": said})
 
-    def _directory(self) -> None:
-        say, at, top = self.say, _LIST_COLUMN, _LOWER
-        self._section(top, at, say("工作表目录(点名称跳转)", "Sheets (click a name)"), 5)
-        head = (say("序号", "No."), say("工作表", "Sheet"), say("内容", "Contents"), None, say("条数", "Rows"))
-        for offset, label in enumerate(head):
-            if label:
-                self.sheet.put(top + 1, at + offset, label, self.theme["head"], span=2 if offset == 2 else 1)  # noqa: PLR2004
-        for number, (name, contents, count) in enumerate(self.digest.directory, 1):
-            row = top + 1 + number
-            self.sheet.put(row, at, number, self.theme["line-centre"])
-            self.sheet.link(row, at + 1, name, name, self.theme["line-link"])
-            self.sheet.put(row, at + 2, contents, self.theme["line-muted"], span=2)
-            self.sheet.put(row, at + 4, count, self.theme["line-centre"])
-
-    def _rows(self, last: int) -> None:
-        """Heights first: charts are placed by them."""
-        for row, height in ((2, 6.0), (3, 22.0), (4, 40.0), (5, 18.0), (6, 8.0)):
-            self.sheet.paper.set_row(row, height)
-        for row in range(_TOP, last):
-            self.sheet.paper.set_row(row, _SECTION if row in (_TOP, _LOWER, last - 1) else _ROW)
-
-    def _missing(self, row: int) -> None:
-        """Who has not reported, ready to paste: the heading above ``row``, the names in it."""
-        heading, line = self.digest.missing
-        self._section(row - 1, 0, heading, _LAST + 1)
-        self.sheet.put(row, 0, line, self.theme["paste"], span=_LAST + 1)
-        self.sheet.paper.set_row(row, row_height(line_count(line, sum(_WIDTHS) / _PASTE_SCALE), _PASTE_SCALE) + LINE / 2)
-
-    def _view(self, last: int) -> None:
+    def _view(self, last_column: int) -> None:
         paper = self.sheet.paper
         paper.hide_gridlines(2)
         paper.set_zoom(85)
-        paper.print_area(0, 0, last, _LAST)
-        paper.ignore_errors({"number_stored_as_text": f"A1:{page.corner(last, _LAST)}"})
-        page.set_up(paper, width=page.A4_WIDTH, left="", right="", lang=self.setting.lang, one_page=True)
+        paper.print_area(0, 0, self._end - 1, _LAST)
+        paper.ignore_errors({"number_stored_as_text": f"A1:{corner(self._end + len(self.digest.history), last_column)}"})
+        page.set_up(
+            paper, width=sum(_WIDTHS), left="", right="", lang=self.setting.lang, one_page=True, signed=True
+        )  # fmt: skip
+
+
+def _in_words(counts: Sequence[Count]) -> str:
+    return "、".join(f"{count.name} {count.value}" for count in counts)

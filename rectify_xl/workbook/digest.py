@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rectify_xl.model import Severity
+from rectify_xl.model import column_letters
+from rectify_xl.summary.history import round_labels
+from rectify_xl.timing import FLAG_LABELS
+from rectify_xl.workbook.formulas import LedgerFormulas
+from rectify_xl.workbook.lists import HEAD_ROW
+from rectify_xl.workbook.urgent import Urgent, most_urgent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.ledger import Master
-    from rectify_xl.summary import ListSheet, Overview, Summary
+    from rectify_xl.summary import Contents, ListSheet, Overview, Summary
+    from rectify_xl.summary.history import Round
+    from rectify_xl.summary.months import Month
     from rectify_xl.workbook.lists import Setting
 
 MOST_UNITS = 15
-MOST_URGENT = 10
-_LONGEST_NAME = 14
+MOST_ROUNDS = 12  # that the trend shows; the table beside the page holds all
 _ABOUT = {
     "ledger": ("每项任务一行", "one row per task"),
     "by_report": ("各单位所报原样", "what each unit reported"),
@@ -31,7 +36,28 @@ _ABOUT = {
     "findings": ("校验发现的问题", "what the checks found"),
     "changes": ("与上期台账相比", "against the last master"),
 }
-KEYS = tuple(_ABOUT)
+# Figures and warnings that have a list of their own; of the others the ledger is the list, to be filtered at the heading.
+_LISTS = {"overdue": "overdue", "due-soon": "due_soon", "undated": "unclear_deadline"}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure with the formula that counts it in 总台账, and where a click leads."""
+
+    name: str
+    value: int
+    formula: str
+    sheet: str
+    cell: str = "A1"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One of the five large figures; ``shown`` counts what a filter in 总台账 leaves, ``change`` is since the last round."""
+
+    count: Count
+    shown: str
+    change: int | None
 
 
 @dataclass(frozen=True)
@@ -41,83 +67,104 @@ class Digest:
     title: str
     subtitle: str
     sources: str
-    overview: Overview
+    cards: tuple[Card, ...]
+    statuses: tuple[Count, ...]
+    flags: tuple[Count, ...]
     units: tuple[tuple[str, int, int, int], ...]
-    urgent_head: tuple[str, ...]
-    urgent: tuple[tuple[Any, ...], ...]
+    more_units: int
+    months: tuple[Month, ...]
+    formulas: LedgerFormulas
+    round_labels: tuple[str, ...]
+    history: tuple[Round, ...]
+    urgent: tuple[Urgent, ...]
+    ledger: str
     missing: tuple[str, str]
     directory: tuple[tuple[str, str, int], ...]
 
 
-def make_digest(master: Master, summary: Summary, lists: Mapping[str, ListSheet], setting: Setting) -> Digest:
+def make_digest(summary: Summary, lists: Mapping[str, ListSheet], setting: Setting) -> Digest:
     """Put the contents of 汇总 together."""
     overview, say = summary.overview(), setting.say
-    files = sum(submission.status == "accepted" for submission in master.report.submissions)
+    contents, view = summary.contents, summary.view
+    formulas = LedgerFormulas(lists["ledger"], view)
     return Digest(
-        title=summary.view.title("整改任务汇总", "Rectification tasks"),
-        subtitle=_subtitle(master, setting),
-        sources=say(f"来自{files}份报送文件", f"from {files} files"),
-        overview=overview,
-        units=tuple((_short(unit[0]), *unit[1:]) for unit in overview.by_unit[:MOST_UNITS]),
-        urgent_head=(
-            say("编号", "No."), say("问题", "Problem"), say("牵头单位", "Lead unit"), say("到期日", "Due"),
-            say("预警", "Warning"),
-        ),
-        urgent=_urgent(summary, lists, setting),
-        missing=_missing(master, lists["not_reported"], setting),
+        title=view.title("整改任务汇总", "Rectification tasks"),
+        subtitle=_subtitle(contents, setting),
+        sources=say(f"来自{contents.files}份报送文件", f"from {contents.files} files"),
+        cards=_cards(overview, contents, lists, formulas),
+        statuses=_statuses(overview, view.statuses, lists["ledger"].name, formulas),
+        flags=_flags(overview, lists, formulas),
+        units=overview.unit_bars[:MOST_UNITS],
+        more_units=max(0, len(overview.unit_bars) - MOST_UNITS),
+        months=overview.months,
+        formulas=formulas,
+        round_labels=round_labels(view),
+        history=contents.history,
+        urgent=most_urgent(view),
+        ledger=lists["ledger"].name,
+        missing=_missing(contents, lists["not_reported"], setting),
         directory=tuple((sheet.name, say(*_ABOUT[key]), len(sheet.rows)) for key, sheet in lists.items()),
-    )  # fmt: skip
+    )
 
 
-def _subtitle(master: Master, setting: Setting) -> str:
-    say = setting.say
-    findings = master.report.findings
-    errors, warnings, infos = (sum(finding.severity is kind for finding in findings) for kind in Severity)
+def _subtitle(contents: Contents, setting: Setting) -> str:
+    say, campaign = setting.say, contents.campaign
+    errors, warnings, infos = contents.levels
     parts = [say(f"统计截至 {setting.as_of}", f"as of {setting.as_of}")]
-    if master.campaign.round_id:
-        parts.insert(0, say(f"轮次 {master.campaign.round_id}", f"round {master.campaign.round_id}"))
-    if master.campaign.issuer:
-        parts.insert(0, master.campaign.issuer)
+    if campaign.round_id:
+        parts.insert(0, say(f"轮次 {campaign.round_id}", f"round {campaign.round_id}"))
+    if campaign.issuer:
+        parts.insert(0, campaign.issuer)
     zh = f"校验:错误{errors}个、提醒{warnings}个、提示{infos}个"
     parts.append(say(zh, f"checks: {errors} errors, {warnings} warnings, {infos} notes"))
-    if master.held_back:
-        rows = len({(finding.file, finding.sheet, finding.row) for finding in master.held_back})
-        parts.append(say(f"严格模式:{rows}行有错误,未并入", f"strict: {rows} rows with errors left out"))
+    if contents.held_rows:
+        zh = f"严格模式:{contents.held_rows}行有错误,未并入"
+        parts.append(say(zh, f"strict: {contents.held_rows} rows with errors left out"))
     return "  |  ".join(parts)
 
 
-def _urgent(summary: Summary, lists: Mapping[str, ListSheet], setting: Setting) -> tuple[tuple[Any, ...], ...]:
-    """The longest overdue, then the soonest due: number, problem, lead unit, due date, how late."""
-    say, label = setting.say, summary.view.label
-    found: list[tuple[Any, ...]] = []
-    for key, zh, en in (("overdue", "逾期{}天", "{} d late"), ("due_soon", "剩{}天", "{} d left")):
-        sheet = lists[key]
-        at = {column.label: index for index, column in enumerate(sheet.columns)}
-        days = next(index for index, column in enumerate(sheet.columns) if column.kind == "number")
-        wanted = (label("task_id"), label("problem"), label("lead_unit"), say("到期日", "Due"))
-        found += [
-            (*(_one_line(row[at[name]]) for name in wanted), say(zh, en).format(row[days]))
-            for row in sheet.rows[: MOST_URGENT - len(found)]
-        ]
-    return tuple(found)
+def _cards(overview: Overview, contents: Contents, lists: Mapping[str, ListSheet], formulas: LedgerFormulas) -> tuple[Card, ...]:
+    ledger = lists["ledger"].name
+    counted = (
+        (formulas.total(), formulas.shown(), ledger, "A1"),
+        (formulas.closed(), formulas.shown_closed(), ledger, _head(formulas.status_at)),
+        *((formulas.flagged(flag), formulas.shown(flag), lists[key].name, "A1") for flag, key in _LISTS.items()),
+    )
+    before = contents.history[-1].figures if contents.history else None
+    return tuple(
+        Card(Count(name, value, formula, sheet, cell), shown, value - before[at] if before else None)
+        for at, ((name, value), (formula, shown, sheet, cell)) in enumerate(zip(overview.figures, counted, strict=True))
+    )
 
 
-def _short(name: str) -> str:
-    """A unit's name for table and chart; the whole name stands in 按单位."""
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+def _statuses(overview: Overview, words: tuple[str, ...], ledger: str, formulas: LedgerFormulas) -> tuple[Count, ...]:
+    """Every status, also one without a task: the office may give a task that status. The last one is the rest."""
+    counted, head = dict(overview.by_status), _head(formulas.status_at)
+    known = tuple(Count(word, counted.get(word, 0), formulas.of_status((word,)), ledger, head) for word in words[:-1])
+    return (*known, Count(words[-1], counted.get(words[-1], 0), "", ledger, head))
 
 
-def _one_line(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
-    return " ".join(value.split()) if isinstance(value, str) else value
+def _flags(overview: Overview, lists: Mapping[str, ListSheet], formulas: LedgerFormulas) -> tuple[Count, ...]:
+    counts = []
+    for flag, (name, value) in zip(FLAG_LABELS, overview.by_flag, strict=True):
+        own = _LISTS.get(flag)
+        sheet, cell = (lists[own].name, "A1") if own else (lists["ledger"].name, _head(formulas.flag_at))
+        counts.append(Count(name, value, formulas.flagged(flag), sheet, cell))
+    return tuple(counts)
 
 
-def _missing(master: Master, sheet: ListSheet, setting: Setting) -> tuple[str, str]:
+def _head(column: int | None) -> str:
+    """The heading of a column of 总台账, where its filter's button is."""
+    return "A1" if column is None else f"{column_letters(column + 1)}{HEAD_ROW + 1}"
+
+
+def _missing(contents: Contents, sheet: ListSheet, setting: Setting) -> tuple[str, str]:
     """Heading and the line to paste."""
     say = setting.say
-    units = [absence.unit for absence in master.absent if absence.kind == "missing"]
+    units = contents.missing
     if units:
         heading = say(f"未报送单位({len(units)}家,可直接复制)", f"Not submitted ({len(units)} units, ready to paste)")
         return heading, say("、", ", ").join(units)
-    if not master.campaign.units:
+    if not contents.campaign.units:
         return say("未报送单位", "Not submitted"), sheet.empty
     return say("未报送单位", "Not submitted"), say("应报送的单位都已报送。", "Every unit that should report has reported.")

@@ -13,6 +13,7 @@ LINE = 14.5  # points per line of 10 pt text, enough for the tallest of the usua
 PADDING = 7.0
 MIN_HEIGHT = 22.0
 MAX_HEIGHT = 409.0  # Excel's limit
+MOST_LINES = int((MAX_HEIGHT - PADDING) // LINE)  # of 10 pt text in the tallest row
 _EDGE = 2.4  # what margins, indent and a Chinese line's ragged end take
 _HARD_LIMIT = 255  # Excel's limit of a column
 
@@ -34,6 +35,18 @@ def line_count(text: str, width: float) -> int:
         # Most texts are short: twice the length is never less than the width.
         return 1 if len(text) * 2 <= room else max(1, ceil(units(text) / room))
     return sum(max(1, ceil(units(line) / room)) for line in text.split("\n"))
+
+
+def fitted(text: str, width: float) -> str:
+    """A text on one line of a column of ``width``: what does not fit gives way to ``…``."""
+    room = width - _EDGE
+    text = " ".join(text.split())
+    if units(text) <= room:
+        return text
+    text = text[: ceil(room)]
+    while text and units(text) + 2 > room:
+        text = text[:-1]
+    return f"{text}…"
 
 
 def row_height(lines: int, scale: float = 1.0) -> float:

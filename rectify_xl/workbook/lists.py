@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.workbook import page
-from rectify_xl.workbook.columns import Links, plan_column, write_column
-from rectify_xl.workbook.layout import MIN_HEIGHT, line_count, row_height
-from rectify_xl.workbook.marks import mark
-from rectify_xl.workbook.sheet import MAX_ROWS
+from rectify_xl.workbook.columns import plan_column, write_column
+from rectify_xl.workbook.layout import MIN_HEIGHT, MOST_LINES, line_count, row_height
+from rectify_xl.workbook.marks import legend, mark
+from rectify_xl.workbook.sheet import MAX_ROWS, link_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)
 MAX_LINKS = 60_000  # Excel takes 65,530 per sheet
 _TITLE_SCALE = 1.6
-_MOST_LINES_A3, _MOST_LINES_A4 = 8, 12  # A4 lists are printed, and on paper no cell can be selected
 _SCREEN = 160.0  # Latin digits that a screen shows side by side
 _FROZEN = 62.0  # of which frozen columns may take so many
 
@@ -49,7 +49,7 @@ class RowLinks:
     cells: Mapping[int, str]
 
 
-def write_list(sheet: Sheet, content: ListSheet, setting: Setting, links: RowLinks | None = None, *, leads_to: str = "") -> None:
+def write_list(sheet: Sheet, content: ListSheet, setting: Setting, links: Sequence[RowLinks] = (), *, leads_to: str = "") -> None:
     """Write one list with its looks, filter, frozen head and print set-up.
 
     Its second row leads to the sheet ``leads_to``, back to 汇总 by default.
@@ -61,43 +61,43 @@ def write_list(sheet: Sheet, content: ListSheet, setting: Setting, links: RowLin
         # Blank cells are not written: they have the column's format, and their borders by a conditional format.
         sheet.paper.set_column(at, at, plan.width, sheet.theme.cell("blank", plan.align))
     widths = [plan.width for plan in plans]
-    most_lines = _MOST_LINES_A4 if page.fits_a4(sum(widths)) else _MOST_LINES_A3
     spread = _spread(data, links)
     written = [
-        write_column(sheet, at, column, plan, values, first_row=FIRST_ROW, most_lines=most_lines, links=spread.get(at))
+        write_column(sheet, at, column, plan, values, first_row=FIRST_ROW, links=spread.get(at, {}))
         for at, (column, plan, values) in enumerate(zip(content.columns, plans, data, strict=True))
     ]
     sheet.put_body(FIRST_ROW, written)
     tallest = list(map(max, zip(*(column.lines for column in written), strict=True)))
     for index, count in enumerate(tallest):
-        sheet.paper.set_row(FIRST_ROW + index, row_height(min(count, most_lines)))
-    note = _note(content, setting, cut=max(tallest, default=1) > most_lines)
+        sheet.paper.set_row(FIRST_ROW + index, row_height(count))
+    cut = sum(count > MOST_LINES for count in tallest) and sum(count > MOST_LINES for column in written for count in column.lines)
+    note = _note(content, setting, cut)
     _head(sheet, content, note, widths)
     if leads_to:
         sheet.link(NOTE_ROW, 0, leads_to, setting.say("明细→", "Details →"), sheet.theme["back"])
     else:
         sheet.link(NOTE_ROW, 0, setting.home, setting.say("←汇总", "← Back"), sheet.theme["back"])
     _view(sheet, content, setting, widths, len(rows))
-    mark(sheet, content.columns, plans, FIRST_ROW, len(rows))
+    mark(sheet, content, plans, FIRST_ROW, len(rows))
 
 
-def _spread(data: Sequence[Sequence[Any]], links: RowLinks | None) -> dict[int, Links]:
-    """Each row's link given to the first of the possible columns that is not blank there."""
-    if not links:
-        return {}
-    by_column: dict[int, dict[int, str]] = {at: {} for at in links.columns}
-    for index, cell in list(links.cells.items())[:MAX_LINKS]:
-        home = next((at for at in links.columns if data[at][index]), None)
-        if home is not None:
-            by_column[home][index] = cell
-    return {at: Links(links.sheet, cells) for at, cells in by_column.items()}
+def _spread(data: Sequence[Sequence[Any]], links: Sequence[RowLinks]) -> dict[int, dict[int, str]]:
+    """Column -> row -> where it leads: each row's link given to the first of the possible columns that is not blank there."""
+    by_column: dict[int, dict[int, str]] = {}
+    for group in links:
+        for index, cell in list(group.cells.items())[: MAX_LINKS // len(links)]:
+            home = next((at for at in group.columns if data[at][index]), None)
+            if home is not None:
+                by_column.setdefault(home, {})[index] = link_target(group.sheet, cell)
+    return by_column
 
 
 def _head(sheet: Sheet, content: ListSheet, note: str, widths: list[float]) -> None:
     """Title, note and headings."""
-    across = 2  # the note stands in the second column
-    while across < len(widths) and (page.fits_a4(sum(widths)) or sum(widths[: across + 1]) <= _SCREEN):
-        across += 1
+    total = sum(widths)
+    across = _repeated(widths)
+    if page.pages_across(total) == 1:
+        across = len(widths) if page.fits_a4(total) else max(across, sum(seen <= _SCREEN for seen in accumulate(widths)))
     width = sum(widths[:across])
     theme, paper = sheet.theme, sheet.paper
     sheet.put(TITLE_ROW, 0, content.title, theme["title-centre" if across == len(widths) else "title"], span=across)
@@ -108,9 +108,10 @@ def _head(sheet: Sheet, content: ListSheet, note: str, widths: list[float]) -> N
     paper.set_row(HEAD_ROW, row_height(max(head_lines)) + 4)
     for at, column in enumerate(content.columns):
         sheet.put(HEAD_ROW, at, column.label, theme["head"])
+    sheet.name_titles(HEAD_ROW, 0, len(widths) - 1)
 
 
-def _note(content: ListSheet, setting: Setting, *, cut: bool) -> str:
+def _note(content: ListSheet, setting: Setting, cut: int) -> str:
     count, most = len(content.rows), MAX_ROWS - FIRST_ROW
     parts = [setting.say(f"截至{setting.as_of}", f"As of {setting.as_of}")]
     parts.append(setting.say(f"共{count}条", f"{count} rows") if count else content.empty)
@@ -118,20 +119,31 @@ def _note(content: ListSheet, setting: Setting, *, cut: bool) -> str:
         parts.append(setting.say(f"超出Excel上限,只列出前{most}条", f"only the first {most} fit into Excel"))
     if content.note and count:
         parts.append(content.note)
+    if count:
+        parts += legend(content.columns, setting.lang)
     if cut:
-        parts.append(setting.say("行高有限,未显示完的内容点选单元格可看全文", "select a cell to read a text cut off by its row"))
+        zh = f"有{cut}格内容过长,行高到达上限仍显示不完,请点选单元格看全文"
+        parts.append(setting.say(zh, f"{cut} texts are longer than a row can show: select the cell to read them"))
     return "  |  ".join(parts)
+
+
+def _frozen(widths: list[float]) -> int:
+    """How many columns stay in sight on a sheet that is wider than a screen."""
+    if sum(widths) <= _SCREEN:
+        return 0
+    return sum(width <= _FROZEN for width in accumulate(widths))
+
+
+def _repeated(widths: list[float]) -> int:
+    """How many columns every page shows, where a sheet is printed on several side by side, with title and note over them."""
+    return max(2, _frozen(widths))  # the note stands in the second column
 
 
 def _view(sheet: Sheet, content: ListSheet, setting: Setting, widths: list[float], count: int) -> None:
     """Frozen panes, filter, zoom and print set-up."""
     paper, last = sheet.paper, len(widths) - 1
     total = sum(widths)
-    wide = total > _SCREEN
-    frozen, width = 0, 0.0
-    while wide and width + widths[frozen] <= _FROZEN:
-        width += widths[frozen]
-        frozen += 1
+    wide, frozen = total > _SCREEN, _frozen(widths)
     paper.freeze_panes(FIRST_ROW, frozen)
     paper.autofilter(HEAD_ROW, 0, HEAD_ROW + count, last)
     paper.hide_gridlines(2)
@@ -143,4 +155,8 @@ def _view(sheet: Sheet, content: ListSheet, setting: Setting, widths: list[float
         # Task numbers are texts on purpose; no green corners.
         paper.ignore_errors({"number_stored_as_text": f"A1:{page.corner(HEAD_ROW + count, last)}"})
     right = setting.say(f"截至{setting.as_of}", f"as of {setting.as_of}")
-    page.set_up(paper, width=total, left=f"{setting.campaign} {content.name}", right=right, lang=setting.lang)
+    across = page.pages_across(total)
+    if across > 1:
+        paper.repeat_columns(0, _repeated(widths) - 1)
+    left = f"{setting.campaign} {content.name}"
+    page.set_up(paper, width=total, left=left, right=right, lang=setting.lang, signed=True, across=across)

@@ -1,40 +1,49 @@
-"""Colours that follow a cell's word, so that they stay right when the office edits, sorts or filters the list."""
+"""Colours and symbols that follow a cell's word, so that they stay right when the office edits, sorts or filters the list.
+
+A symbol stands before the word in the display alone: the cell holds the word. Symbols are of the standard GB2312 set,
+which every Chinese font has, and tell apart in black and white what the colours tell apart on the screen.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import SEVERITY_LABELS
+from rectify_xl.model import SEVERITY_LABELS, column_letters
 from rectify_xl.timing import FLAG_LABELS
 from rectify_xl.workbook.theme import DATA_BAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from rectify_xl.summary import Column
+    from rectify_xl.summary import Column, ListSheet
     from rectify_xl.workbook.columns import Plan
     from rectify_xl.workbook.sheet import Sheet
 
-_FLAG_LOOKS = {
-    "overdue": "flag-red", "done-late": "flag-amber", "due-soon": "flag-amber", "on-time": "flag-green",
-    "undated": "flag-grey",
+FLAG_SYMBOLS = {"overdue": "●", "due-soon": "▲", "on-time": "■", "done-late": "◆", "undated": "○"}
+FLAG_LOOKS = {
+    "overdue": "flag-red", "due-soon": "flag-amber", "on-time": "flag-blue", "done-late": "flag-grey", "undated": "flag-grey",
 }  # fmt: skip
+_SEVERITY_SYMBOLS = {"error": "●", "warning": "▲", "info": "○"}
 _SEVERITY_LOOKS = {"error": "flag-red", "warning": "flag-amber", "info": "flag-grey"}
 DISPUTED = "※"
+_STRIPED = "MOD(ROW(),2)=1"
 
 
-def mark(sheet: Sheet, columns: Sequence[Column], plans: Sequence[Plan], first_row: int, count: int) -> None:
-    """Colour warnings, severities, shares and disputed values, then every other row; draw the borders of blank cells."""
+def mark(sheet: Sheet, content: ListSheet, plans: Sequence[Plan], first_row: int, count: int) -> None:
+    """Mark warnings, severities, shares and disputed values, then every other row; draw the borders of blank cells."""
     if not count:
         return
+    columns, theme = content.columns, sheet.theme
     last_row, last = first_row + count - 1, len(columns) - 1
     for at, column in enumerate(columns):
-        for word, look in _words(column.kind):
-            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheet.theme[look]}
+        for word, symbol, look in _words(column.kind):
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": theme.symbol(look, symbol)}
             sheet.paper.conditional_format(first_row, at, last_row, at, rule)
         if column.kind == "number":
-            zero = {"type": "cell", "criteria": "==", "value": 0, "format": sheet.theme["faint"]}
-            sheet.paper.conditional_format(first_row, at, last_row, at, zero)
+            zero = f"{column_letters(at + 1)}{first_row + 1}=0"
+            for formula, look in ((f"=AND({zero},{_STRIPED})", "band-faint"), (f"={zero}", "grid-faint")):
+                rule = {"type": "formula", "criteria": formula, "format": theme[look]}
+                sheet.paper.conditional_format(first_row, at, last_row, at, rule)
         if column.kind == "percent":
             bar = {
                 "type": "data_bar", "bar_color": DATA_BAR, "bar_solid": True, "min_type": "num", "max_type": "num",
@@ -42,18 +51,59 @@ def mark(sheet: Sheet, columns: Sequence[Column], plans: Sequence[Plan], first_r
             }  # fmt: skip
             sheet.paper.conditional_format(first_row, at, last_row, at, bar)
     if any(text.startswith(DISPUTED) for plan in plans for text in plan.texts):
-        rule = {"type": "text", "criteria": "begins with", "value": DISPUTED, "format": sheet.theme["flag-amber"]}
+        rule = {"type": "text", "criteria": "begins with", "value": DISPUTED, "format": theme["flag-amber"]}
         sheet.paper.conditional_format(first_row, 0, last_row, last, rule)
-    # LibreOffice applies the first rule that fits; so the striped rows have their borders in the same rule.
-    for formula, look in (("=MOD(ROW(),2)=1", "band"), ("=TRUE", "grid")):
-        rule = {"type": "formula", "criteria": formula, "format": sheet.theme[look]}
+    if content.group is not None:
+        rule = {"type": "formula", "criteria": f"={_begins(content.group, first_row)}", "format": theme["group-first"]}
+        sheet.paper.conditional_format(first_row, content.group, last_row, content.group, rule)
+    for formula, look in _rows(content.group, first_row):
+        rule = {"type": "formula", "criteria": formula, "format": theme[look]}
         sheet.paper.conditional_format(first_row, 0, last_row, last, rule)
 
 
-def _words(kind: str) -> list[tuple[str, str]]:
-    """Words of a column that have a colour, in all languages."""
-    if kind == "flag":
-        return [(label, _FLAG_LOOKS[flag]) for flag, labels in FLAG_LABELS.items() for label in labels.values()]
-    if kind == "severity":
-        return [(label, _SEVERITY_LOOKS[key]) for key, labels in SEVERITY_LABELS.items() for label in labels.values()]
-    return []
+def _rows(group: int | None, first_row: int) -> list[tuple[str, str]]:
+    """What makes a whole row look as it does, the first that holds.
+
+    LibreOffice applies the first rule that fits; so striped rows, rows where a group begins and zeros have their
+    borders and stripes in the same rule. Groups are bands and not outline levels: an outline comes apart when the
+    office sorts or filters.
+    """
+    rows = [(f"={_STRIPED}", "band"), ("=TRUE", "grid")]
+    if group is None:
+        return rows
+    begins = _begins(group, first_row)
+    return [(f"=AND({begins},{_STRIPED})", "band-group"), (f"={begins}", "grid-group"), *rows]
+
+
+def _begins(group: int, first_row: int) -> str:
+    """Whether a row is the first of its group: the cell above says something else."""
+    letters = column_letters(group + 1)
+    return f"${letters}{first_row + 1}<>${letters}{first_row}"
+
+
+def legend(columns: Sequence[Column], lang: str) -> list[str]:
+    """What the symbols of a list say."""
+    kinds = {column.kind for column in columns}
+    parts = []
+    if "flag" in kinds:
+        parts.append(_named(FLAG_SYMBOLS, FLAG_LABELS, lang))
+    if "severity" in kinds:
+        parts.append(_named(_SEVERITY_SYMBOLS, SEVERITY_LABELS, lang))
+    return parts
+
+
+def _named(symbols: Mapping[str, str], labels: Mapping[Any, Mapping[str, str]], lang: str) -> str:
+    words = "  ".join(f"{symbol}{labels[key][lang]}" for key, symbol in symbols.items())
+    return f"图例:{words}" if lang == "zh" else f"Legend: {words}"
+
+
+def _words(kind: str) -> list[tuple[str, str, str]]:
+    """Words of a column that have a symbol and a colour, in all languages."""
+    tables: dict[str, tuple[Mapping[Any, Mapping[str, str]], Mapping[str, str], Mapping[str, str]]] = {
+        "flag": (FLAG_LABELS, FLAG_SYMBOLS, FLAG_LOOKS),
+        "severity": (SEVERITY_LABELS, _SEVERITY_SYMBOLS, _SEVERITY_LOOKS),
+    }
+    if kind not in tables:
+        return []
+    labels, symbols, looks = tables[kind]
+    return [(label, symbols[key], looks[key]) for key, named in labels.items() for label in named.values()]

@@ -1,43 +1,51 @@
-"""Master -> the bytes of the master workbook (contract section 4)."""
+"""A master's contents -> the bytes of the master workbook (contract section 4)."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from rectify_xl.stamp import MASTER
+from rectify_xl.model import from_a1
+from rectify_xl.stamp import FILES, HELD_ROWS, MASTER
 from rectify_xl.summary import Summary
+from rectify_xl.values import shown
 from rectify_xl.workbook.dashboard import Dashboard
-from rectify_xl.workbook.digest import KEYS, make_digest
+from rectify_xl.workbook.digest import make_digest
 from rectify_xl.workbook.lists import FIRST_ROW, RowLinks, Setting, write_list
 from rectify_xl.workbook.package import Package
-from rectify_xl.workbook.theme import AMBER, BLUE, GREEN, MUTED, NAVY, RED
+from rectify_xl.workbook.theme import AMBER, BLUE, GREEN, MUTED, NAVY, RED, TEAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from rectify_xl.ledger import Master
-    from rectify_xl.summary import ListSheet
+    from rectify_xl.summary import Contents, ListSheet
+    from rectify_xl.summary.entries import Home
 
 _TASK_LISTS = ("without_leader", "unclear_deadline", "overdue", "due_soon")
+_SOURCE_1 = 4  # column of 冲突: where the first value stands
+_FILE, _CELL = 3, 5  # columns of 问题清单
+_PARTS = 3
+_ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
+_PLACE = -3  # file, sheet and row end every row of 分单位填报
 _TABS = {
-    "ledger": BLUE, "by_report": BLUE, "by_unit": "#2E8B8B", "by_leader": "#2E8B8B", "findings": AMBER, "changes": MUTED,
+    "ledger": BLUE, "by_report": BLUE, "by_unit": TEAL, "by_leader": TEAL, "findings": AMBER, "changes": MUTED,
 }  # fmt: skip
 
 
-def master_package(master: Master, lang: str) -> Package:
+def master_package(contents: Contents) -> Package:
     """All sheets of a master, written."""
-    summary = Summary(master, lang)
-    lists = dict(zip(KEYS, summary.sheets(), strict=True))
-    home = summary.view.say("汇总", "Overview")
-    setting = Setting(lang, master.as_of, master.campaign.name, home)
-    package = Package(MASTER, master.campaign, setting)
-    dashboard = package.add_sheet(home, NAVY)
+    summary = Summary(contents)
+    lists = summary.by_key()
+    setting = Setting(contents.lang, contents.as_of, contents.campaign.name, summary.view.home)
+    counts = {FILES: str(contents.files), HELD_ROWS: str(contents.held_rows)}
+    package = Package(MASTER, contents.campaign, setting, counts)
+    dashboard = package.add_sheet(setting.home, NAVY)
     # All sheets exist before the first link to one is written.
     papers = {key: package.add_sheet(content.name, _tab(key, content)) for key, content in lists.items()}
-    Dashboard(package.book, dashboard, make_digest(master, summary, lists, setting), setting).write()
-    links = _links(master, summary, lists)
+    Dashboard(package.book, dashboard, make_digest(summary, lists, setting), setting).write(contents.campaign.round_id)
+    links = _Links(summary, lists)
     for key, content in lists.items():
-        write_list(papers[key], content, setting, links.get(key))
+        write_list(papers[key], content, setting, links.of(key))
     return package
 
 
@@ -46,43 +54,84 @@ def _tab(key: str, content: ListSheet) -> str:
     return _TABS.get(key) or (RED if content.rows else GREEN)
 
 
-def _links(master: Master, summary: Summary, lists: Mapping[str, ListSheet]) -> dict[str, RowLinks]:
-    """From every flagged row to its task's row in 总台账."""
-    ledger = lists["ledger"]
-    rows = {f"{at}": f"A{FIRST_ROW + at + 1}" for at in range(len(ledger.rows))}
-    label, source = summary.view.label("task_id"), summary.view.say("来源", "Source")
-    at_source = _position(ledger, source)
-    # The sources of a task are its own and nobody else's, so they find its row.
-    homes = {row[at_source]: rows[str(at)] for at, row in enumerate(ledger.rows)}
-    links = {}
-    for key in _TASK_LISTS:
-        content = lists[key]
-        at_source = _position(content, source)
-        cells = {at: homes[row[at_source]] for at, row in enumerate(content.rows) if row[at_source] in homes}
-        links[key] = RowLinks(ledger.name, (_position(content, label), 1), cells)
-    conflicts = [at for at, task in enumerate(master.tasks) for _ in task.conflicts]
-    links["conflicts"] = RowLinks(ledger.name, (0,), {at: rows[str(home)] for at, home in enumerate(conflicts)})
-    findings = lists["findings"]
-    message = next(at for at, column in enumerate(findings.columns) if column.kind == "long_text")
-    links["findings"] = RowLinks(ledger.name, (_position(findings, label), message), _finding_homes(master))
-    return links
+class _Links:
+    """From every flagged row to its task in 总台账, and to what the unit reported in 分单位填报.
+
+    A link to the unit's file itself would be one out of the workbook: dead as soon as the master is mailed or moved, a
+    warning in Excel, and its target a name that somebody else chose. 分单位填报 names file, sheet and row beside the
+    report.
+    """
+
+    def __init__(self, summary: Summary, lists: Mapping[str, ListSheet]) -> None:
+        entries = summary.contents.entries
+        self._lists = lists
+        self._label = summary.view.label
+        # The sources of a task are its own and nobody else's, so they find its row; so do its number and its reports.
+        self._by_source = {entry.source: _row(at) for at, entry in enumerate(entries)}
+        self._by_home: dict[Home | None, str] = {home: _row(at) for at, entry in enumerate(entries) for home in entry.homes}
+        self._first_home = {entry.source: entry.homes[0] for entry in entries if entry.homes}
+        self._reports = _reported(lists["by_report"].rows)
+
+    def of(self, key: str) -> list[RowLinks]:
+        """The links of one list."""
+        content = self._lists[key]
+        if key in _TASK_LISTS:
+            sources = [row[-1] for row in content.rows]
+            columns = (self._column(content, self._label("task_id")), self._column(content, self._label("problem")))
+            return [
+                self._to_ledger(columns, ((at, self._by_source.get(source)) for at, source in enumerate(sources))),
+                self._to_reports(len(content.columns) - 1, ((at, self._first_home.get(one)) for at, one in enumerate(sources))),
+            ]
+        if key == "conflicts":
+            places = [_place_in(row[_SOURCE_1]) for row in content.rows]
+            return [self._to_ledger((0,), ((at, self._by_home.get(place)) for at, place in enumerate(places)))]
+        if key == "findings":
+            message = next(at for at, column in enumerate(content.columns) if column.kind == "long_text")
+            found = [(at, _place(row[_FILE], row[_FILE + 1], row[_CELL])) for at, row in enumerate(content.rows)]
+            columns = (self._column(content, self._label("task_id")), message)
+            return [
+                self._to_ledger(columns, ((at, self._by_home.get(place)) for at, place in found)),
+                self._to_reports(_FILE, found),
+            ]
+        return []
+
+    def _to_ledger(self, columns: tuple[int, ...], cells: Iterable[tuple[int, str | None]]) -> RowLinks:
+        return RowLinks(self._lists["ledger"].name, columns, {at: cell for at, cell in cells if cell})
+
+    def _to_reports(self, column: int, homes: Iterable[tuple[int, Home | None]]) -> RowLinks:
+        cells = {at: self._reports[home] for at, home in homes if home in self._reports}
+        return RowLinks(self._lists["by_report"].name, (column,), cells)
+
+    @staticmethod
+    def _column(content: ListSheet, label: str) -> int:
+        return next(at for at, column in enumerate(content.columns) if column.label == label)
 
 
-def _finding_homes(master: Master) -> dict[int, str]:
-    """Finding -> the ledger row of the task that it is about."""
-    homes: dict[tuple[str | None, str | None, int | None], str] = {}
-    for at, task in enumerate(master.tasks):
-        for report in (*task.reports, *task.superseded):
-            for position in report.positions:
-                place = report.book.places[position]
-                homes[place.submission.path, place.table.sheet, place.task.row] = f"A{FIRST_ROW + at + 1}"
-    found = {}
-    for index, finding in enumerate(master.report.findings):
-        home = homes.get((finding.file, finding.sheet, finding.row))
-        if home:
-            found[index] = home
+def _reported(rows: Iterable[tuple[object, ...]]) -> dict[Home | None, str]:
+    """Where a row of a unit's list stands in 分单位填报."""
+    found: dict[Home | None, str] = {}
+    for at, (file, sheet, span) in enumerate(row[_PLACE:] for row in rows):
+        rows_said = _ROWS.fullmatch(shown(span))
+        if rows_said:
+            for row in range(int(rows_said[1]), int(rows_said[2] or rows_said[1]) + 1):
+                found[shown(file), shown(sheet), row] = _row(at)
     return found
 
 
-def _position(content: ListSheet, label: str) -> int:
-    return next(at for at, column in enumerate(content.columns) if column.label == label)
+def _place_in(source: object) -> Home | None:
+    """File, sheet and row of ``file!sheet!cell``."""
+    parts = shown(source).rsplit("!", 2)
+    return _place(*parts) if len(parts) == _PARTS else None
+
+
+def _place(file: object, sheet: object, cell: object) -> Home | None:
+    """A place in a unit's list; None where there is none, or the office has written something else there."""
+    try:
+        return shown(file), shown(sheet), from_a1(shown(cell))[0]
+    except ValueError:
+        return None
+
+
+def _row(at: int) -> str:
+    """The first cell of a row of a list."""
+    return f"A{FIRST_ROW + at + 1}"

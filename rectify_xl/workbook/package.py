@@ -6,16 +6,17 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter import Workbook
-
 from rectify_xl import __version__
-from rectify_xl.stamp import KIND
+from rectify_xl.stamp import AS_OF, CAMPAIGN, KIND, LANG, ROUND
 from rectify_xl.workbook.cells import clean
 from rectify_xl.workbook.paper import Paper
 from rectify_xl.workbook.sheet import Sheet
+from rectify_xl.workbook.styles import StyledWorkbook
 from rectify_xl.workbook.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rectify_xl.campaign import Campaign
     from rectify_xl.workbook.lists import Setting
     from rectify_xl.workbook.sheet import Expected
@@ -33,9 +34,9 @@ _MAX_PROPERTY = 255
 class Package:
     """One workbook, written in memory. Its bytes depend on what is written and on the as-of date alone."""
 
-    def __init__(self, kind: str, campaign: Campaign, setting: Setting) -> None:
+    def __init__(self, kind: str, campaign: Campaign, setting: Setting, stamp: Mapping[str, str] | None = None) -> None:
         self._buffer = BytesIO()
-        self.book = Workbook(self._buffer, _OPTIONS)
+        self.book = StyledWorkbook(self._buffer, _OPTIONS)
         self.theme = Theme(self.book)
         self.sheets: list[Sheet] = []
         created = datetime.combine(setting.as_of, time())
@@ -43,21 +44,22 @@ class Package:
         self.book.set_properties({"title": title, "company": clean(campaign.issuer)[:_MAX_PROPERTY], "created": created})
         stamps = {
             KIND: kind,
-            "rectify_xl.campaign": clean(campaign.name)[:_MAX_PROPERTY],
-            "rectify_xl.round": clean(campaign.round_id)[:_MAX_PROPERTY],
-            "rectify_xl.as_of": setting.as_of.isoformat(),
+            CAMPAIGN: clean(campaign.name)[:_MAX_PROPERTY],
+            ROUND: clean(campaign.round_id)[:_MAX_PROPERTY],
+            AS_OF: setting.as_of.isoformat(),
             "rectify_xl.version": __version__,
-            "rectify_xl.lang": setting.lang,
+            LANG: setting.lang,
+            **(stamp or {}),
         }
         for name, value in stamps.items():
             self.book.set_custom_property(name, value, "text")
         self.book.set_size(2400, 1400)
 
-    def add_sheet(self, name: str, colour: str) -> Sheet:
+    def add_sheet(self, name: str, colour: str, paper_class: type[Paper] = Paper) -> Sheet:
         """A new, visible sheet behind the others."""
-        paper = self.book.add_worksheet(name, Paper)
+        paper = self.book.add_worksheet(name, paper_class)
         paper.set_tab_color(colour)
-        self.sheets.append(Sheet(paper, self.theme))
+        self.sheets.append(Sheet(self.book, paper, self.theme))
         return self.sheets[-1]
 
     def close(self) -> bytes:

@@ -25,6 +25,7 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 
     _body_row = 0
     _body: Sequence[Sequence[str]] = ()
+    _links: Sequence[tuple[str, str]] = ()
 
     def text_cell(self, text: str, look: Format) -> str:
         """What follows the address in the XML of a text cell; the text fits a cell."""
@@ -53,6 +54,20 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
             self._check_dimensions(first_row, 0)
             self._check_dimensions(first_row + height - 1, len(columns) - 1)
         self._body_row, self._body = first_row, columns
+
+    def add_links(self, links: Sequence[tuple[str, str]]) -> None:
+        """Let cells, whatever stands in them, lead to cells of this workbook: A1 address -> ``'表'!A1``.
+
+        The stock method writes the cell too, as a text; a figure or a formula could carry no link.
+        """
+        self._links = [*self._links, *links]
+
+    def _write_hyperlinks(self) -> None:
+        if self._links:
+            self._xml_start_tag("hyperlinks")
+            for cell, location in self._links:
+                self._xml_empty_tag("hyperlink", [("ref", cell), ("location", location)])
+            self._xml_end_tag("hyperlinks")
 
     def _write_rows(self) -> None:
         body: Iterator[tuple[str, ...]] = zip(*self._body, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.model import a1, column_letters
 from rectify_xl.workbook.cells import clean, typed
 
 if TYPE_CHECKING:
@@ -13,17 +14,20 @@ if TYPE_CHECKING:
 
     from rectify_xl.workbook.columns import Written
     from rectify_xl.workbook.paper import Paper
+    from rectify_xl.workbook.styles import StyledWorkbook
     from rectify_xl.workbook.theme import Theme
 
-# What a cell must read back as: its text, "" when blank, None for a number or date.
-Expected = str | None
+# What a cell must read back as: its text, "" when blank, None for a number or date, the very number of a formula of ours.
+Expected = str | float | None
 MAX_ROWS = 1_048_576
+_TITLES = "ColumnTitle"  # the name that JAWS and NVDA know
 
 
 class Sheet:
     """A worksheet. Rows and columns are 0-based here, as XlsxWriter counts them."""
 
-    def __init__(self, paper: Paper, theme: Theme) -> None:
+    def __init__(self, book: StyledWorkbook, paper: Paper, theme: Theme) -> None:
+        self._book = book
         self.paper = paper
         self.theme = theme
         self._single: dict[tuple[int, int], Expected] = {}
@@ -49,11 +53,26 @@ class Sheet:
             self.paper.write_number(row, column, content, look)
             self._single[row, column] = None
 
-    def link(self, row: int, column: int, sheet: str, text: str, look: Format, *, cell: str = "A1") -> None:
-        """Write a text that leads to a cell of another sheet of this workbook."""
-        text = clean(text)
-        self.paper.write_url(row, column, link_target(sheet, cell), look, text)
-        self._single[row, column] = text
+    def formula(self, row: int, column: int, formula: str, value: float, look: Format, *, span: int = 1) -> None:
+        """Write a formula of ours, never of a unit, with the value that it has now: every viewer shows it."""
+        if span > 1:
+            self.paper.merge_range(row, column, row, column + span - 1, "", look)
+        self.paper.write_formula(row, column, f"={formula}", look, value)
+        self._single[row, column] = float(value)
+
+    def lead(self, row: int, column: int, sheet: str, *, cell: str = "A1") -> None:
+        """Let a cell lead to a cell of a sheet of this workbook."""
+        self.paper.add_links([(a1(row + 1, column + 1), link_target(sheet, cell))])
+
+    def link(self, row: int, column: int, sheet: str, text: str, look: Format, *, cell: str = "A1", span: int = 1) -> None:
+        """Write a text that leads to a cell of a sheet of this workbook."""
+        self.put(row, column, text, look, span=span)
+        self.lead(row, column, sheet, cell=cell)
+
+    def name_titles(self, row: int, first: int, last: int) -> None:
+        """Name the headings of a table as screen readers look for them, so that they say a cell's heading."""
+        cells = f"${column_letters(first + 1)}${row + 1}:${column_letters(last + 1)}${row + 1}"
+        self._book.define_name(f"{quoted(self.name)}!{_TITLES}", f"={quoted(self.name)}!{cells}")
 
     def put_body(self, first_row: int, columns: Sequence[Written]) -> None:
         """Write a block of cells from column 0 on."""
@@ -75,6 +94,11 @@ class Sheet:
 
 
 def link_target(sheet: str, cell: str = "A1") -> str:
-    """An XlsxWriter address inside the workbook."""
-    quoted = sheet.replace("'", "''")
-    return f"internal:'{quoted}'!{cell}"
+    """The address of a cell inside the workbook."""
+    return f"{quoted(sheet)}!{cell}"
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as links and formulas write it."""
+    doubled = sheet.replace("'", "''")
+    return f"'{doubled}'"

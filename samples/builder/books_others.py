@@ -106,7 +106,11 @@ LIANTING = Book(
             faults=(Fault("", "missing-column", "没有责任领导列"),),
         ),
     ),
-    faults=(Fault("", "late-submission", "填报日期2026-11-21晚于2026-11-20"),),
+    template=(("kind", "template"), ("campaign", "榆泽市省级环保督察反馈问题整改"), ("round", "2026-10")),
+    faults=(
+        Fault("", "late-submission", "填报日期2026-11-21晚于2026-11-20"),
+        Fault("", "wrong-template", "用上一轮2026-10的模板填报"),
+    ),
 )
 
 ZONE = Book(

@@ -69,7 +69,10 @@ class Notes:
 
 @dataclass(frozen=True)
 class Book:
-    """One submission. ``macros``, ``external_link`` and ``mac_dates`` name what is done to the package."""
+    """One submission. ``macros``, ``external_link`` and ``mac_dates`` name what is done to the package.
+
+    ``template`` are the document properties of the template it was made from.
+    """
 
     file: str
     unit: str
@@ -77,4 +80,5 @@ class Book:
     macros: bool = False
     external_link: bool = False
     mac_dates: bool = False
+    template: tuple[tuple[str, str], ...] = ()
     faults: tuple[Fault, ...] = ()

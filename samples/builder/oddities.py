@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 import struct
+from io import BytesIO
 from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
 
 from builder.compound import compound_file
 from builder.expected import Expected
-from builder.package import fix_dates, pack
+from builder.package import fix_dates, pack, read_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +20,7 @@ ENCRYPTED = "市财政局整改清单.xlsx"
 DISGUISED = "市应急管理局.xls"
 TRUNCATED = "市卫生健康委员会.xlsx"
 WORD = "市林业局整改情况报告.docx"
+OVERSIZED = "市审计局.xlsx"
 
 _HTML_ROWS = (
     ("序号", "反馈问题", "整改措施", "责任领导", "责任单位", "整改时限"),
@@ -26,6 +30,18 @@ _HTML_ROWS = (
         "扩建收集池并加装切换阀",
         "翟明澈 市应急管理局局长",
         "市应急管理局",
+        "2027年6月底前",
+    ),
+)
+_AUDIT_ROWS = (
+    ("市审计局整改任务清单",),
+    ("序号", "反馈问题", "整改措施", "责任领导", "责任单位", "整改时限"),
+    (
+        71,
+        "整改专项资金拨付进度没有跟踪审计",
+        "对12个项目开展跟踪审计，按季度出具审计意见",
+        "裘正 市审计局副局长",
+        "市审计局",
         "2027年6月底前",
     ),
 )
@@ -49,6 +65,7 @@ def write_oddities(folder: Path, good_workbook: bytes) -> list[Expected]:
     (folder / DISGUISED).write_text(_html(), encoding="utf-8")
     (folder / TRUNCATED).write_bytes(good_workbook[: len(good_workbook) * 3 // 5])
     (folder / WORD).write_bytes(_docx())
+    (folder / OVERSIZED).write_bytes(_oversized())
     owner = "整改办".encode("utf-16-le").ljust(110, b" ")
     (folder / "~$市生态环境局.xlsx").write_bytes(bytes([6]) + "整改办".encode("gbk").ljust(54, b" ") + owner)
     lock = ",liaison,office-pc,19.11.2026 16:42,file:///home/liaison/.config/libreoffice/4;"
@@ -60,6 +77,7 @@ def write_oddities(folder: Path, good_workbook: bytes) -> list[Expected]:
         Expected(DISGUISED, "", "", "disguised-file", "网页另存为.xls"),
         Expected(TRUNCATED, "", "", "unreadable-file", "文件只有前五分之三"),
         Expected(WORD, "", "", "not-a-workbook", "Word文档，不是清单"),
+        Expected(OVERSIZED, "", "", "resource-limit", "整列合并到第1048576行"),
     ]
 
 
@@ -83,6 +101,22 @@ def _encrypted() -> bytes:
     length = 7001
     package = struct.pack("<Q", length) + noise.randbytes(-(-length // 16) * 16)
     return compound_file({"EncryptionInfo": struct.pack("<HHI", 4, 4, 0x40) + info, "EncryptedPackage": package})
+
+
+def _oversized() -> bytes:
+    """A small list whose first column was merged down to the last row of the sheet, where a word was left behind."""
+    workbook = Workbook()
+    for row in _AUDIT_ROWS:
+        workbook.worksheets[0].append(row)
+    stream = BytesIO()
+    workbook.save(stream)
+    parts = read_parts(stream.getvalue())
+    left = '<row r="1048576"><c r="B1048576" t="inlineStr"><is><t>完</t></is></c></row>'
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="A3:A1048576"/></mergeCells>'
+    sheet = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", f"{left}{merged}".encode())
+    parts["xl/worksheets/sheet1.xml"] = sheet
+    fix_dates(parts)
+    return pack(parts)
 
 
 def _html() -> str:

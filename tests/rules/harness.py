@@ -23,6 +23,7 @@ from tests.rules.workbooks import write_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.book import Book
     from rectify_xl.model import Finding
 
 CASES = Path(__file__).with_name("cases")
@@ -35,7 +36,7 @@ _RULE_LINE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _CAMPAIGN_KEYS = frozenset({
     "as_of", "issued", "immediate", "long_term", "nodes", "due_soon_days", "period_before", "event", "round_due",
-    "publicity_days", "unit", "leader", "schema", "collected", "with",
+    "publicity_days", "unit", "leader", "schema", "collected", "with", "name", "round",
 })  # fmt: skip
 _EXPECT_KEYS = frozenset({"expect", "fix", "says"})
 
@@ -80,13 +81,18 @@ class Case:
 
 def read_cases(slug: str) -> list[Case]:
     """The cases of one rule."""
+    return read_page(CASES / f"{slug}.md")
+
+
+def read_page(page: Path) -> list[Case]:
+    """The cases of one page."""
     cases: list[Case] = []
-    for number, line in enumerate((CASES / f"{slug}.md").read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(page.read_text("utf-8").splitlines(), 1):
         heading = _HEADING.fullmatch(line)
         if heading:
-            cases.append(Case(slug, heading[1], heading[2], number))
+            cases.append(Case(page.stem, heading[1], heading[2], number))
         elif cases and line.strip() and not _RULE_LINE.fullmatch(line):
-            _take(cases[-1], line, f"{slug}.md:{number}")
+            _take(cases[-1], line, f"{page.name}:{number}")
     return cases
 
 
@@ -108,7 +114,7 @@ def _take(case: Case, line: str, where: str) -> None:
         _file(case).sheets.append(SheetSpec(key[2]))
     elif key[1] in {"title", "filled", "hidden rows", "filter", "footer", "above", "section"}:
         _sheet(case).keys.append((key[1], key[2]))
-    elif key[1] in {"make", "modified", "hidden sheet", "link"}:
+    elif key[1] in {"make", "modified", "hidden sheet", "link", "stamp"}:
         _file(case).keys[key[1]] = key[2]
     else:
         message = f"{where}: unknown key {key[1]}"
@@ -140,6 +146,18 @@ def _sheet(case: Case) -> SheetSpec:
 
 def judge(case: Case, folder: Path, lang: str = "zh") -> tuple[Finding, ...]:
     """Write the case's files, read them back and return the findings of its rule."""
+    others = tuple(name.strip() for name in dict(case.campaign).get("with", "").split(",") if name.strip())
+    findings = judge_book(written(case, folder), RuleChoice(select=(case.slug, *others)), lang=lang)
+    return tuple(finding for finding in findings if finding.slug == case.slug)
+
+
+def judge_all(case: Case, folder: Path) -> tuple[Finding, ...]:
+    """Write the case's files, read them back and return the findings of all rules."""
+    return judge_book(written(case, folder), RuleChoice())
+
+
+def written(case: Case, folder: Path) -> Book:
+    """The case's files, written and read back."""
     campaign, settings = _campaign(case), dict(case.campaign)
     for file in case.files:
         write_file(file, folder)
@@ -147,10 +165,7 @@ def judge(case: Case, folder: Path, lang: str = "zh") -> tuple[Finding, ...]:
     read = [read_file(one.path, one.relative, campaign.schema) for one in found]
     submissions = tuple(sorted((*read, *skipped), key=lambda submission: submission.path))
     as_of = date.fromisoformat(settings.get("as_of", AS_OF.isoformat()))
-    book = make_book(submissions, campaign, as_of, collected=settings.get("collected") == "yes")
-    others = tuple(name.strip() for name in settings.get("with", "").split(",") if name.strip())
-    findings = judge_book(book, RuleChoice(select=(case.slug, *others)), lang=lang)
-    return tuple(finding for finding in findings if finding.slug == case.slug)
+    return make_book(submissions, campaign, as_of, collected=settings.get("collected") == "yes")
 
 
 def _campaign(case: Case) -> Campaign:
@@ -170,6 +185,8 @@ def _campaign(case: Case) -> Campaign:
             period_before=given.get("period_before"),
             events=dict(events),
         ),
+        name=given.get("name", ""),
+        round_id=given.get("round", ""),
         round_due=days.get("round_due"),
         publicity_working_days=int(given.get("publicity_days", "10")),
     )
@@ -207,4 +224,3 @@ def all_cases() -> Iterator[Case]:
     for page in sorted(CASES.glob("*.md")):
         if page.stem != "README":
             yield from read_cases(page.stem)
-

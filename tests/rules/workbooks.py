@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ def _save(file: FileSpec, path: Path) -> None:
         for row in range(1, 4):
             hidden.append([content or "旧版", row, "内容"])
         hidden.sheet_state = "hidden"
+    for said in filter(None, file.keys.get("stamp", "").split("|")):
+        name, _, value = said.strip().partition("=")
+        book.custom_doc_props.append(StringProperty(name=f"rectify_xl.{name}", value=value))
     book.save(path)
 
 

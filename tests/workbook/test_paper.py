@@ -44,7 +44,7 @@ def parts(worksheet_class: Any) -> dict[str, bytes]:
                     paper.write_number(row + 1, column, row / 3, look)
                 else:
                     paper.write_string(row + 1, column, f"<第{row}行> & “{column}”", look)
-    paper.write_url(2, 27, "internal:'表'!A1", link, "回到开头")
+    paper.write_string(2, 27, "回到开头", link)
     paper.write_string(3, 703, "块的右边", look)
     paper.write_string(5, 0, "没有格式")
     paper.write_number(5, 1, 0.5, look)

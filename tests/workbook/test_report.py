@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pandas as pd
 import pytest
 
-from rectify_xl.model import RectifyError, Submission
+from rectify_xl.model import Fix, RectifyError, Severity, Submission
+from rectify_xl.rules import catalogue
 from rectify_xl.stamp import KIND
 from rectify_xl.summary import Summary
 from rectify_xl.workbook import write_report
@@ -27,13 +29,14 @@ def table(path: Path, sheet: str) -> Any:
     return pd.read_excel(path, sheet_name=sheet, header=2, dtype=object, engine="openpyxl")
 
 
-def test_both_sheets_and_the_stamp(master: Master, path: Path) -> None:
+def test_sheets_links_and_the_stamp(master: Master, path: Path) -> None:
     write_report(master.report, path)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["汇总", "问题清单"]
+    assert book.sheetnames == ["汇总", "按单位", "问题清单", "按规则"]
     assert {prop.name: prop.value for prop in book.custom_doc_props.props}[KIND] == "report"
     assert book["汇总"]["A2"].hyperlink.location == "'问题清单'!A1"
-    assert book["问题清单"]["A2"].hyperlink.location == "'汇总'!A1"
+    for name in book.sheetnames[1:]:
+        assert book[name]["A2"].hyperlink.location == "'汇总'!A1"
 
 
 def test_findings_are_those_of_the_master(master: Master, path: Path) -> None:
@@ -44,18 +47,60 @@ def test_findings_are_those_of_the_master(master: Master, path: Path) -> None:
     assert len(frame) == len(master.report.findings)
 
 
-def test_every_finding_is_counted_once_by_file_and_once_by_rule(master: Master, path: Path) -> None:
+@pytest.mark.parametrize("sheet", ["汇总", "按单位"])
+def test_every_finding_is_counted_once_by_file_and_once_by_unit(master: Master, path: Path, sheet: str) -> None:
+    write_report(master.report, path)
+    frame = table(path, sheet)
+    counts = master.report.summary
+    totals = tuple(frame[level].sum() for level in ("错误", "提醒", "提示"))
+    assert totals == (counts["errors"], counts["warnings"], counts["infos"])
+
+
+def test_findings_of_a_file_stand_at_its_first_sheet(master: Master, path: Path) -> None:
     write_report(master.report, path)
     frame = table(path, "汇总")
-    counts = master.report.summary
-    for kind in ("文件", "规则"):
-        part = frame[frame["统计"] == kind]
-        assert part["错误"].sum() == counts["errors"]
-        assert part["提醒"].sum() == counts["warnings"]
-        assert part["提示"].sum() == counts["infos"]
-    # The finding on another sheet of the file is counted at the file's task sheet.
-    water = frame[frame["文件或规则"] == "水务.xlsx"].iloc[0]
+    water = frame[frame["文件"] == "水务.xlsx"].iloc[0]
     assert (water["任务行"], water["错误"], water["提示"]) == (3, 1, 1)
+
+
+def test_units_stand_with_their_findings_by_severity_and_rule(make_master: Callable[..., Master], path: Path) -> None:
+    from .conftest import finding
+
+    found = (
+        *(finding(cell=f"J{row}", row=row, unit="市水务局") for row in (4, 5, 6)),
+        finding(code="L301", slug="missing-leader", cell="F4", unit="市水务局"),
+        finding(code="U402", slug="unknown-unit", severity=Severity.WARNING, file="林业.xlsx", unit="市林业局"),
+        finding(code="X703", slug="not-submitted", file=None, sheet=None, cell=None, unit="市规划局"),
+        finding(code="X711", slug="number-gap", severity=Severity.WARNING, file=None, sheet=None, cell=None, unit=None),
+    )
+    write_report(make_master(findings=found).report, path)
+    frame = table(path, "按单位").fillna("")
+    assert list(frame["单位"])[:3] == ["市水务局", "市规划局", "市林业局"]
+    assert "整批文件" in list(frame["单位"])[3]
+    titles = {rule.slug: rule.doc["zh"].splitlines()[0].rstrip("\u3002") for rule in catalogue()}
+    assert frame.loc[0, "错误明细"].splitlines() == [f"{titles['vague-deadline']} ×3", f"{titles['missing-leader']} ×1"]
+    assert list(frame["文件数"]) == [1, 0, 1, 0]
+    assert list(frame["任务行"]) == [3, 0, 2, 0]
+    assert [bool(text) for text in frame["提醒明细"]] == [False, False, True, True]
+
+
+def test_rules_stand_with_their_units(make_master: Callable[..., Master], path: Path) -> None:
+    from .conftest import finding
+
+    found = (
+        finding(slug="untrimmed-text", code="V207", severity=Severity.INFO, fix=Fix("甲", safe=True), unit="市水务局"),
+        *(finding(cell=f"J{row}", row=row, unit="市水务局") for row in (4, 5)),
+        finding(file="林业.xlsx", unit="市林业局"),
+        finding(code="X711", slug="number-gap", severity=Severity.WARNING, file=None, sheet=None, cell=None, unit=None),
+    )
+    write_report(make_master(findings=found).report, path)
+    frame = table(path, "按规则").fillna("")
+    assert list(frame["规则"]) == ["D502 vague-deadline", "X711 number-gap", "V207 untrimmed-text"]
+    assert list(frame["问题数"]) == [3, 1, 1]
+    assert list(frame["可自动改正"]) == [0, 0, 1]
+    assert list(frame["单位数"]) == [2, 0, 1]
+    assert re.fullmatch(r"市水务局.2.、市林业局", frame.loc[0, "涉及单位"])
+    assert frame.loc[0, "说明"].startswith("时限含糊")
 
 
 def test_rejected_files_and_nothing_at_all(make_master: Callable[..., Master], path: Path) -> None:
@@ -74,7 +119,7 @@ def test_rejected_files_and_nothing_at_all(make_master: Callable[..., Master], p
 def test_english(master: Master, path: Path) -> None:
     write_report(master.report, path, lang="en")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Overview", "Findings"]
+    assert book.sheetnames == ["Overview", "By unit", "Findings", "By rule"]
     assert "2 files (0 rejected)" in book["Overview"]["B2"].value
 
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import calendar as _calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
 Unit = Literal["day", "xun", "month", "quarter", "half", "year", "plan", "span"]
 _SATURDAY: Final = 5
+_LENGTHS: Final = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEBRUARY: Final = 2
+_MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def month_length(year: int, month: int) -> int:
+    """Return the number of days; IndexError for a month that there is not."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _LENGTHS[month] + (leap and month == _FEBRUARY)
 
 
 def month_end(year: int, month: int) -> date:
     """Return the last day of a month."""
-    return date(year, month, _calendar.monthrange(year, month)[1])
+    return date(year, month, month_length(year, month))
 
 
 def add_months(day: date, months: int) -> date:
     """Return the same day ``months`` later, clipped to the month's end (Civil Code, art. 202)."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, _calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, month_length(year, month + 1)))
 
 
 def add_workdays(day: date, count: int) -> date:
@@ -67,7 +75,7 @@ class Form:
         """Return first and last day of the period in ``year``; ``None`` if there is no such day."""
         try:
             return self._span(year)
-        except (ValueError, _calendar.IllegalMonthError, OverflowError):
+        except (ValueError, IndexError, OverflowError):
             return None
 
     def _span(self, year: int) -> tuple[date, date]:
@@ -80,8 +88,8 @@ class Form:
             return first, last
         if self.unit == "plan":
             return date(year, 1, 1), date(year + 4, 12, 31)
-        months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(self.unit, 0)
-        if not months:
+        months = _MONTHS.get(self.unit)
+        if months is None:
             return date(year, self.index, 1), month_end(year, self.part)
         start = (self.index - 1) * months + 1 if self.index else 1
         return date(year, start, 1), month_end(year, start + months - 1)

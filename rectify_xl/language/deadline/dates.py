@@ -2,66 +2,79 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.calendar import Form, add_months
-from rectify_xl.language.deadline.numerals import digits, number
-from rectify_xl.language.deadline.patterns import N2
+from rectify_xl.language.deadline.numerals import N2, digits, number
 from rectify_xl.language.deadline.words import HOLIDAYS
+from rectify_xl.language.lazy import Lazy
 
+if TYPE_CHECKING:
+    import re
+
+    from rectify_xl.language.deadline.state import State
+
+_BEFORE: Final = frozenset({"前", "之前", "以前"})
 _XUN: Final = {"上": 1, "中": 2, "下": 3}
 _WEEKDAYS: Final = {mark: index for index, mark in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
 _WEEKS: Final = {"本周": 0, "这周": 0, "下周": 1, "下下周": 2}
-_NUMBERS: Final = re.compile(N2)
+_NUMBERS: Final = Lazy(rf"{N2}|元")
+_YEARS: Final = Lazy("[0-9]{4}")
+_QUARTER: Final = Lazy("[一二两三四1-4首]")
 #: 1、6月底前: the number of an item, not January
 _ITEM_AFTER: Final = {"", "。", ";"}
+_ITEM: Final = 2
 _FIRST_PLAN_END: Final = 1955
 _CENTURY: Final = 100
 
 
-class Context(NamedTuple):
-    """What is known where an expression stands: the anchor and the last date before it."""
+def read_date(group: re.Match[str], context: State) -> list[Form]:
+    """Return the periods named by ``group``, one match of ``patterns.DATE``: several for ``6、9、12月底``.
 
-    anchor: date | None
-    year: int | None = None
-    month: int | None = None
-
-
-def read_date(group: re.Match[str], context: Context) -> list[Form]:
-    """Return the periods named by ``group``, one match of ``patterns.DATE``: several for ``6、9、12月底``."""
-    tail = group["before"] or ""
-    before = tail in {"前", "之前", "以前"}
-    rough = "rough" if tail == "前后" else ""
-    ranged = bool(group["yr"] or group["mr"] or group["dr"] or rough)
+    ``context`` knows the anchor, and the year and month of the last date before it.
+    """
     forms = _forms(group, context)
-    for form in forms:
-        form.before = before
-        form.rough = form.rough or rough
-        form.closed = form.closed or ranged
-        form.bare_year = form.bare_year and not ranged
+    tail = group["before"]
+    if tail in _BEFORE:
+        for form in forms:
+            form.before = True
+    rough = "rough" if tail == "前后" else ""
+    if rough or group["yr"] or group["mr"] or group["dr"]:
+        for form in forms:
+            form.rough = form.rough or rough
+            form.closed, form.bare_year = True, False
     return forms
 
 
-def _forms(group: re.Match[str], context: Context) -> list[Form]:
+def _forms(group: re.Match[str], context: State) -> list[Form]:
     if group["ny"]:
         return [_numeric(group)]
-    if group["holiday"]:
-        return [_holiday(group, context)]
     if group["plan"]:
         return _plan(group)
+    if group["m"]:
+        forms = _months(group)
+    elif group["holiday"]:
+        forms = [_holiday(group)]
+    else:
+        forms = _inner(group, context)
+    return _with_years(forms, group, context) if group["year"] else forms
+
+
+def _with_years(forms: list[Form], group: re.Match[str], context: State) -> list[Form]:
     years, relative = _years(group, context)
-    forms = _inner(group, context)
+    if group["holiday"] == "元旦":  # its eve lies in the year before
+        years = [year and year - 1 for year in years]
     if len(years) > 1:
-        forms = [replace(form) for _ in years for form in forms]
-    for index, form in enumerate(forms):
-        year = years[index * len(years) // len(forms)]
-        if year is not None:
-            form.year = year
-        form.relative = form.relative or relative
-        form.needs_anchor = form.needs_anchor or (relative and year is None)
+        forms = [replace(form, year=year) for year in years for form in forms]
+    else:
+        for form in forms:
+            form.year = form.year if years[0] is None else years[0]
+    if relative:
+        for form in forms:
+            form.relative = True
+            form.needs_anchor = form.needs_anchor or years[0] is None
     return forms
 
 
@@ -74,18 +87,10 @@ def _numeric(group: re.Match[str]) -> Form:
     return Form("month", int(group["nm"] or ""), 0, year)
 
 
-def _holiday(group: re.Match[str], context: Context) -> Form:
+def _holiday(group: re.Match[str]) -> Form:
     month, day = HOLIDAYS[group["holiday"] or ""]
     eve = date(2001, month, day) - timedelta(days=1)
-    year = None
-    relative = bool(group["hry"])
-    if group["hy"]:
-        year = digits(group["hy"])
-    elif group["hry"]:
-        year = _relative_year(group["hry"], context)
-    if year is not None and (month, day) == (1, 1):
-        year -= 1
-    return Form("day", eve.month, eve.day, year, closed=True, relative=relative, needs_anchor=relative and year is None)
+    return Form("day", eve.month, eve.day, closed=True)
 
 
 def _plan(group: re.Match[str]) -> list[Form]:
@@ -99,7 +104,7 @@ def _plan(group: re.Match[str]) -> list[Form]:
     return [Form("plan", 0, 0, end - 4)]
 
 
-def _relative_year(word: str, context: Context) -> int | None:
+def _relative_year(word: str, context: State) -> int | None:
     if word in {"翌年", "次年", "同年", "当年", "当年度", "下一年", "下一年度"} and context.year is not None:
         return context.year + (word[0] in "翌次下")
     if context.anchor is None:
@@ -108,19 +113,17 @@ def _relative_year(word: str, context: Context) -> int | None:
     return context.anchor.year + shift
 
 
-def _years(group: re.Match[str], context: Context) -> tuple[list[int | None], bool]:
-    """Return the years written (``None``: no year) and whether they hang on the anchor."""
+def _years(group: re.Match[str], context: State) -> tuple[list[int | None], bool]:
+    """Return the years of an expression that has one (``None``: unknown), and whether they hang on the anchor."""
     if group["y"]:
-        listed = [digits(part) for part in re.split("年?[、,和及与]", group["yl"] or "") if part]
-        return [*listed, digits(group["y"])], False
+        listed: list[int | None] = [int(year) for year in _YEARS.findall(group["y"])]
+        return listed[-1:] if group["yr"] else listed, False
     if group["y2"]:
         return [_two_digits(digits(group["y2"]), context.anchor)], False
     if group["yy"]:
         step = 1 if group["yy"] == "今明" else 2
         return [context.anchor.year + step if context.anchor else None], True
-    if group["ry"]:
-        return [_relative_year(group["ry"], context)], True
-    return [None], False
+    return [_relative_year(group["ry"] or "", context)], True
 
 
 def _two_digits(value: int, anchor: date | None) -> int:
@@ -131,9 +134,7 @@ def _two_digits(value: int, anchor: date | None) -> int:
     )
 
 
-def _inner(group: re.Match[str], context: Context) -> list[Form]:
-    if group["m"]:
-        return _months(group)
+def _inner(group: re.Match[str], context: State) -> list[Form]:
     if group["q"]:
         return _quarters(group, context)
     if group["h"]:
@@ -155,14 +156,20 @@ def _year_part(word: str) -> Form:
 
 
 def _months(group: re.Match[str]) -> list[Form]:
-    listed = [number(part) for part in _NUMBERS.findall(group["ml"] or "")]
-    if len(listed) == 1 and group.string[max(0, group.start() - 1) : group.start()] in _ITEM_AFTER:
-        listed = []
-    months = [*listed, number(group["m"] or "")]
+    months = _listed(group["m"] or "", ranged=group["mr"])
     if group["d"]:
-        days = [number(part) for part in _NUMBERS.findall(group["dl"] or "")] + [number(group["d"])]
-        return [Form("day", months[-1], day, closed=True) for day in days]
+        return [Form("day", months[-1], day, closed=True) for day in _listed(group["d"], ranged=group["dr"])]
+    if len(months) == _ITEM and group.string[max(0, group.start() - 1) : group.start()] in _ITEM_AFTER:
+        months = months[1:]
     return [_month_part(month, group["mp"] or "") for month in months]
+
+
+def _listed(text: str, *, ranged: str | None) -> list[int]:
+    """Read ``6``, ``6、9、12`` or the end of ``6-9``."""
+    if text.isdecimal():
+        return [int(text)]
+    numbers = [number(part) for part in _NUMBERS.findall(text)]
+    return numbers[-1:] if ranged else numbers
 
 
 def _month_part(month: int, word: str) -> Form:
@@ -173,14 +180,14 @@ def _month_part(month: int, word: str) -> Form:
     return Form("month", month, closed=bool(word))
 
 
-def _quarters(group: re.Match[str], context: Context) -> list[Form]:
+def _quarters(group: re.Match[str], context: State) -> list[Form]:
     word, closed = group["q"] or "", bool(group["qe"])
-    found = re.search("[一二两三四1-4首]", word)
+    found = _QUARTER.search(word)
     if found:
         quarter = 1 if found[0] == "首" else number(found[0])
         if word[0] == "前":
             return [Form("span", 1, quarter * 3, closed=True)]
-        listed = [number(mark) for mark in re.findall("[一二三四1-4]", group["ql"] or "")]
+        listed = [number(mark) for mark in _QUARTER.findall(group["ql"] or "")]
         return [Form("quarter", index, closed=closed) for index in [*listed, quarter]]
     if context.anchor is None:
         return [Form("quarter", 1, needs_anchor=True)]
@@ -188,7 +195,7 @@ def _quarters(group: re.Match[str], context: Context) -> list[Form]:
     return [Form("quarter", (month.month - 1) // 3 + 1, 0, month.year, closed=closed, relative=True)]
 
 
-def _relative(group: re.Match[str], context: Context) -> list[Form]:
+def _relative(group: re.Match[str], context: State) -> list[Form]:
     if group["bm"]:
         return [Form("day", number(group["bm"]), number(group["bd"] or ""), closed=True)]
     if group["do"]:
@@ -204,7 +211,7 @@ def _relative(group: re.Match[str], context: Context) -> list[Form]:
     return [_relative_day(group, context.anchor)]
 
 
-def _day_only(day: int, context: Context) -> Form:
+def _day_only(day: int, context: State) -> Form:
     """15日前: the month before it, else the anchor's; the next month once the day has passed."""
     if context.month is not None:
         return Form("day", context.month, day, context.year, closed=True, monthless=True)
@@ -218,7 +225,7 @@ def _day_only(day: int, context: Context) -> Form:
 
 def _relative_month(group: re.Match[str], anchor: date) -> Form:
     word = group["rm"] or "本月"
-    steps = 0 if word[0] in "本当这" else word.count("下") or 1
+    steps = {"本": 0, "当": 0, "这": 0, "上": -1}.get(word[0], word.count("下") or 1)
     month = add_months(anchor.replace(day=1), steps)
     if group["rd"]:
         form = Form("day", month.month, number(group["rd"]), closed=True)

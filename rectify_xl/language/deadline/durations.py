@@ -59,7 +59,7 @@ def _count(text: str) -> list[float]:
 
 
 def read_duration(group: re.Match[str]) -> Duration:
-    """Read one match of ``patterns.DURATION`` or ``patterns.BARE_DURATION``."""
+    """Read one match of ``patterns.DURATION``."""
     unit, factor = UNITS[(group["unit"] or "").removeprefix("个") if group["unit"] != "个月" else "个月"]
     if group["n5"]:
         low = high = 0.5

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.calendar import before
 from rectify_xl.language.deadline.words import EVENTS
+from rectify_xl.language.lazy import Lazy
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.model import DeadlineOptions
 
-_BEFORE: Final = r"”?(?:到来|来临|开始)?(?:之前|以前|前)夕?"
-_NAMES: Final = {name: re.compile(f"(?:{words}){_BEFORE}") for name, words in EVENTS.items()}
+_BEFORE: Final = r"”?(?:到来|来临|开始)?(?:之前|以前|前后|前)夕?"
+_NAMES: Final = {name: Lazy(f"(?:{words}){_BEFORE}") for name, words in EVENTS.items()}
 
 
 def canonical(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from rectify_xl.language.deadline.dates import Context, read_date
+from rectify_xl.language.deadline.dates import read_date
 from rectify_xl.language.deadline.resolve import resolve
 from rectify_xl.language.deadline.roles import RANGE, is_start_milestone, role_of
 from rectify_xl.language.deadline.state import Found, Open, State
 from rectify_xl.language.deadline.terms import fold_duration, fold_event, fold_stage
+from rectify_xl.language.lazy import Lazy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.model import DeadlineOptions
     from rectify_xl.language.deadline.tokens import Token
 
-_NESTED: Final = re.compile(r"(?!.*(?:完成|调度|通报|报送))[^,。;:]{0,8}")
+_NESTED: Final = Lazy(r"(?!.*(?:完成|调度|通报|报送))[^,。;:]{0,8}")
 
 
 def fold(text: str, tokens: list[Token], anchor: date | None, options: DeadlineOptions) -> Found:
@@ -43,9 +43,9 @@ def _fold_date(state: State, token: Token, following: Token | None) -> None:
     start = state.open
     if start is not None and start.end != token.start and not RANGE.fullmatch(state.text, start.end, token.start):
         start = None
-    forms = read_date(token.match, Context(state.anchor, state.year, state.month))
+    forms = read_date(token.match, state)
     state.open = None
-    if _is_nested(state, token, forms):
+    if (state.in_cycle or state.cycle_end >= 0) and _is_nested(state, token, forms):
         state.found.nested.extend(forms)
         state.open = Open(token.end, forms[0], None) if forms else None
         return

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline import patterns
 from rectify_xl.language.deadline.model import KINDS, DeadlineOptions
+from rectify_xl.language.lazy import Lazy
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import Found
     from rectify_xl.language.deadline.tokens import Token
 
-_BREAK: Final = re.compile("[,。;!?]")
-_END: Final = re.compile(r"$|[,。;!?)”]")
-_DONE_TAIL: Final = re.compile(r"(?:整改|任务|工作|验收|销号|并|且|的?(?=\()|\([^)]*\))*(?=$|[,。;!?)])")
-_PARTLY: Final = re.compile(r"[^,。;]{0,40}(?:[0-9%]|部分|阶段|一半|大部)|[^,。;]{0,12}(?:的(?=[^,。;])|后)|、")
-_DONE_BARE: Final = re.compile(rf"(?:目前|现)?,?{patterns.DONE_BARE}(?:\([^)]*\))?[。;,!]*")
+_BREAK: Final = Lazy("[,。;!?]")
+_END: Final = Lazy(r"$|[,。;!?)”]")
+_DONE_TAIL: Final = Lazy(r"(?:整改|任务|工作|验收|销号|并|且|的?(?=\()|\([^)]*\))*(?=$|[,。;!?)])")
+_PARTLY: Final = Lazy(r"[^,。;]{0,40}(?:[0-9%]|部分|阶段|一半|大部)|[^,。;]{0,12}(?:的(?=[^,。;])|后)|、")
+_DONE_BARE: Final = Lazy(rf"(?:目前|现)?,?{patterns.DONE_BARE}(?:\([^)]*\))?[。;,!]*")
 #: beside these, a start without an end is no standing task
 _ENDS_A_START: Final = frozenset({"dated", "recurring", "long_term", "done", "immediate"})
 _EXCLUDES_VAGUE: Final = frozenset({"dated", "long_term", "done"})
 _BROKEN: Final = frozenset({"truncated", "placeholder"})
-_SOME_EVENT: Final = re.compile(patterns.SOME_EVENT)
+#: words that make a duty vague where nothing else is said
+_VAGUE: Final = frozenset({"weak", "regular", "stage"})
+_SOME_EVENT: Final = Lazy(patterns.SOME_EVENT)
 _LONGEST_STATUS: Final = 40
-_SUBJECT: Final = re.compile("(?:目前|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
+_SUBJECT: Final = Lazy("(?:目前|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
 
 
 def _clause(text: str, place: int) -> int:
@@ -38,11 +40,6 @@ def drop_partial(text: str, tokens: list[Token]) -> list[Token]:
         for token in tokens
         if token.kind != "done" or _DONE_TAIL.match(text, token.end) or not _PARTLY.match(text, token.end)
     ]
-
-
-def is_done_bare(text: str) -> bool:
-    """Tell whether the whole text only says that it is finished (整改完成)."""
-    return len(text) <= _LONGEST_STATUS and _DONE_BARE.fullmatch(text) is not None
 
 
 def _stands(text: str, token: Token) -> bool:
@@ -62,11 +59,11 @@ def _keeps_process(text: str, token: Token, found: Found) -> bool:
 
 
 def _long_term(text: str, by_kind: dict[str, list[Token]], found: Found, options: DeadlineOptions) -> bool:
-    if by_kind.get("long"):
+    if "long" in by_kind:
         return True
-    if options.open_ended == "vague":
+    if "process" not in by_kind or options.open_ended == "vague":
         return False
-    return any(_keeps_process(text, token, found) for token in by_kind.get("process", []))
+    return any(_keeps_process(text, token, found) for token in by_kind["process"])
 
 
 def _vague(text: str, by_kind: dict[str, list[Token]], found: Found, options: DeadlineOptions) -> bool:
@@ -76,18 +73,17 @@ def _vague(text: str, by_kind: dict[str, list[Token]], found: Found, options: De
         words = words + by_kind.get("process", [])
     if cycles:
         taken = {_clause(text, token.start) for token in cycles}
-        words = [token for token in words if _clause(text, token.start) not in taken]
-        return bool(words)
-    words = words + by_kind.get("weak", []) + by_kind.get("regular", [])
-    words += [token for token in by_kind.get("undone", []) if _stands(text, token)]
-    return bool(words) or found.events or found.no_anchor or bool(by_kind.get("stage"))
+        return any(_clause(text, token.start) not in taken for token in words)
+    if words or found.events or found.no_anchor or not by_kind.keys().isdisjoint(_VAGUE):
+        return True
+    return any(_stands(text, token) for token in by_kind.get("undone", ()))
 
 
-def _is_done(text: str, tokens: list[Token], found: Found) -> bool:
+def _is_done(text: str, by_kind: dict[str, list[Token]], found: Found) -> bool:
     """Beside a date, only a report without an object counts: 2020年6月底前(已完成)."""
-    if tokens:
-        return not found.nodes or any(_DONE_TAIL.match(text, token.end) for token in tokens)
-    return is_done_bare(text)
+    if "done" in by_kind:
+        return not found.nodes or any(_DONE_TAIL.match(text, token.end) for token in by_kind["done"])
+    return len(text) <= _LONGEST_STATUS and _DONE_BARE.fullmatch(text) is not None
 
 
 def _plain(text: str, by_kind: dict[str, list[Token]], found: Found, options: DeadlineOptions) -> set[str]:
@@ -103,22 +99,21 @@ def _plain(text: str, by_kind: dict[str, list[Token]], found: Found, options: De
         kinds.add("recurring")
     if _long_term(text, by_kind, found, options):
         kinds.add("long_term")
-    if _is_done(text, by_kind.get("done", []), found):
+    if _is_done(text, by_kind, found):
         kinds.add("done")
     return kinds
 
 
-def decide(text: str, tokens: list[Token], found: Found, options: DeadlineOptions) -> tuple[str, ...]:
+def decide(text: str, by_kind: dict[str, list[Token]], found: Found, options: DeadlineOptions) -> tuple[str, ...]:
     """Return the kinds in canonical order; ``("invalid",)`` when the text holds no deadline."""
-    by_kind: dict[str, list[Token]] = {}
-    for token in tokens:
-        by_kind.setdefault(token.kind, []).append(token)
     kinds = _plain(text, by_kind, found, options)
-    if found.started and not kinds & _ENDS_A_START:
+    if found.started and kinds.isdisjoint(_ENDS_A_START):
         kinds.add("long_term")
-    if not kinds & _EXCLUDES_VAGUE and _vague(text, by_kind, found, options):
+    if kinds.isdisjoint(_EXCLUDES_VAGUE) and _vague(text, by_kind, found, options):
         kinds.add("vague")
-    if not kinds and not found.impossible and not _BROKEN & by_kind.keys() and _SOME_EVENT.search(text):
+    if not kinds:
+        if found.impossible or not by_kind.keys().isdisjoint(_BROKEN) or not _SOME_EVENT.search(text):
+            return ("invalid",)
         found.reasons.append("event-relative")
         kinds.add("vague")
-    return tuple(kind for kind in KINDS if kind in kinds) or ("invalid",)
+    return tuple([kind for kind in KINDS if kind in kinds]) if len(kinds) > 1 else tuple(kinds)

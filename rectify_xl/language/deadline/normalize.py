@@ -5,11 +5,11 @@ Every replacement is one character for one, so only deletions move offsets.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final, NamedTuple
 
 from rectify_xl.language.deadline.script import TRADITIONAL
+from rectify_xl.language.lazy import Lazy
 
 _DASHES: Final = "—–−―‐‑﹣－～〜~─━"
 _ZEROS: Final = "○◯Ο"
@@ -35,12 +35,23 @@ def _table() -> dict[int, str]:
 _TABLE: Final = _table()
 #: What is dropped: invisible characters, pinyin glosses after a character, and white space unless it
 #: separates two Latin words or numbers ("2020-08-31 00:00"); "2 0 2 0 年" is one number.
-_DROP: Final = re.compile(
+_DROP: Final = Lazy(
     r"[\u200b-\u200f\u2060\ufeff\u00ad]+"
     r"|\([a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňḿ]{1,7}\)"
     r"|(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])|(?<=(?<![0-9])[0-9])\s(?=[0-9](?![0-9]))"
 )
-_MAYBE_DROP: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]|\([a-zà-öø-ÿ\u0100-\u01ff\u1e3f]")
+_GLOSS: Final = Lazy(r"\([a-zà-öø-ÿ\u0100-\u01ff\u1e3f]")
+_SPACES: Final = Lazy(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
+#: any character that the map replaces or that may be dropped, or begin what is dropped
+_ODD: Final = Lazy(rf"[({''.join(map(chr, _TABLE))}壹贰叁肆伍陆柒捌玖拾\s\u200b-\u200f\u2060\ufeff\u00ad]")
+#: A year with figures that are words (二〇二五, 2O25); later ones see figures only.
+_YEAR_IN_WORDS: Final = Lazy("[12一二](?<![0-9.].)(?![0-9]{3})[089八九〇零Oo][0-9Oo〇零一二三四五六七八九]{2}(?![0-9])")
+_FIGURES: Final = str.maketrans("〇零Oo一二三四五六七八九", "0000123456789")
+
+
+#: figures as on a cheque (贰零贰伍年陆月叁拾日); elsewhere 陆 and 伍 are words
+_FORMAL: Final = Lazy("[壹贰叁肆伍陆柒捌玖拾零〇]+(?=[年月日号])")
+_PLAIN_FIGURES: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 
 class Normal(NamedTuple):
@@ -48,6 +59,10 @@ class Normal(NamedTuple):
 
     text: str
     offsets: tuple[int, ...] | None
+
+    def place(self, index: int) -> int:
+        """Map a place of the normal text to the original text."""
+        return index if self.offsets is None else self.offsets[index]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Map a half-open span of the normal text to the original text."""
@@ -58,13 +73,19 @@ class Normal(NamedTuple):
 
 def normalize(text: str) -> Normal:
     """Normalise ``text``, remembering where every character came from."""
-    plain = text.translate(_TABLE)
-    if not _MAYBE_DROP.search(plain):
-        return Normal(plain, None)
+    if not _ODD.search(text):
+        return Normal(_years_in_figures(text), None)
+    plain = _FORMAL.sub(lambda figures: figures[0].translate(_PLAIN_FIGURES), text.translate(_TABLE))
+    if not (_SPACES.search(plain) or _GLOSS.search(plain)):
+        return Normal(_years_in_figures(plain), None)
     keep: list[int] = []
     last = 0
     for match in _DROP.finditer(plain):
         keep.extend(range(last, match.start()))
         last = match.end()
     keep.extend(range(last, len(plain)))
-    return Normal("".join([plain[index] for index in keep]), tuple(keep))
+    return Normal(_years_in_figures("".join([plain[index] for index in keep])), tuple(keep))
+
+
+def _years_in_figures(text: str) -> str:
+    return _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_FIGURES), text)

@@ -6,6 +6,12 @@ from typing import Final
 
 from rectify_xl.language.deadline.words import DIGITS
 
+#: A numeral of one to three figures, Arabic or Chinese.
+N: Final = r"(?:[0-9]{1,3}|[一二两三四五六七八九十百〇零廿卅]{1,4})"
+N2: Final = r"(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+#: A year; normalised text writes it in figures.
+YEAR4: Final = r"(?<![0-9.])[12][089][0-9]{2}(?![0-9])"
+
 _VALUES: Final = {mark: value for value, marks in enumerate(DIGITS) for mark in marks}
 
 
@@ -23,6 +29,7 @@ def number(text: str) -> int:
         return int(text)
     if text == "元":
         return 1
+    text = text.replace("廿", "二十").replace("卅", "三十")
     if "十" not in text and "百" not in text:
         return digits(text)
     hundreds, found, rest = text.partition("百")

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline import kinds as kinds_of
 from rectify_xl.language.deadline.fold import fold
-from rectify_xl.language.deadline.fused import split_rest
+from rectify_xl.language.deadline.fused import find_rest
 from rectify_xl.language.deadline.model import Deadline, DeadlineOptions, Problem
 from rectify_xl.language.deadline.normalize import Normal, normalize
 from rectify_xl.language.deadline.recurring import next_due
 from rectify_xl.language.deadline.refine import refine
-from rectify_xl.language.deadline.tokens import Token, tokenize
+from rectify_xl.language.deadline.tokens import Token, by_kind, tokenize
 from rectify_xl.language.deadline.values import YEARS, number_date, number_text, plain_number, typed_date
 from rectify_xl.language.deadline.whole import note, rewrite
+from rectify_xl.language.lazy import Lazy
 
 if TYPE_CHECKING:
+    import re
     from datetime import date
 
     from rectify_xl.language.deadline.state import Found
 
 _DEFAULTS: Final = DeadlineOptions()
-_EMPTY: Final = re.compile(r"[-/\\.。,、;:*…·()]*|暂?无|没有|空|不涉及|(?i:n/?a|none|null|nan|nil)")
-_ROW_ABOVE: Final = re.compile("[”〃]+|同[上前左](?:行|一行)?|[见同]上(?:行)?|如上|——?”|[〃々]")
-_BROKEN: Final = re.compile(r"#+|#[A-Z/0!?]+|[?�]+|[0-9.eE+%-]+")
+#: a cell without a phrase: nothing, a reference to the row above, an error or a figure
+_NO_PHRASE: Final = Lazy(
+    r"(?P<empty>[-/\\.。,、;:*…·()]*|暂?无|没有|空|不涉及|(?i:n/?a|none|null|nan|nil))"
+    r"|(?P<above>[”〃]+|同[上前左](?:行|一行)?|[见同]上(?:行)?|如上|——?”|[〃々])"
+    r"|(?P<broken>#+|#[A-Z/0!?]+|[?�]+|[0-9.eE+%-]+)"
+)
 #: 202408
 _YEAR_MONTH: Final = 6
 _LONGEST_SURFACE: Final = 16
-_CERTAIN: Final = {"event-relative", "other-text", "no-anchor", "impossible-date"}
+_CERTAIN: Final = frozenset({"event-relative", "other-text", "no-anchor", "impossible-date"})
 
 
 def parse_deadline(value: object, *, anchor: date | None = None, options: DeadlineOptions = _DEFAULTS) -> Deadline:
@@ -41,21 +45,31 @@ def parse_deadline(value: object, *, anchor: date | None = None, options: Deadli
     :param options: the conventions of the campaign.
     :returns: always a :class:`Deadline`; nothing is raised for any value.
     """
+    if isinstance(value, str):
+        return _text(value, anchor, options)
     day = typed_date(value)
     if day is not None:
-        return Deadline(str(value), ("dated",), (day,), used=((0, len(str(value))),))
+        return _day(str(value), day)
     if isinstance(value, (int, float)):
         return _number(value, anchor, options)
-    text = "" if value is None else str(value)
+    return _text("" if value is None else str(value), anchor, options)
+
+
+def _day(text: str, day: date) -> Deadline:
+    return Deadline(text, ("dated",), (day,), used=((0, len(text)),))
+
+
+def _text(text: str, anchor: date | None, options: DeadlineOptions) -> Deadline:
     normal = normalize(text)
-    whole = plain_number(normal.text)
-    if whole is not None:
-        day = number_date(whole)
+    bare = _NO_PHRASE.fullmatch(normal.text)
+    if bare is not None:
+        whole = plain_number(normal.text)
+        day = None if whole is None else number_date(whole)
         if day is not None:
-            return Deadline(text, ("dated",), (day,), used=((0, len(text)),))
-    problem = _surface(normal.text)
-    if problem is not None:
-        return _invalid(text, problem)
+            return _day(text, day)
+        problem = _problem_of(bare, normal.text)
+        if problem is not None:
+            return _invalid(text, problem)
     return _phrase(text, normal, anchor, options)
 
 
@@ -66,7 +80,7 @@ def _number(value: float, anchor: date | None, options: DeadlineOptions) -> Dead
     shown = number_text(value)
     day = number_date(int(value))
     if day is not None:
-        return Deadline(text, ("dated",), (day,), used=((0, len(text)),))
+        return _day(text, day)
     read = _phrase(text, normalize(shown), anchor, options)
     if not read.due or not (int(value) in YEARS or len(shown) == _YEAR_MONTH):
         return _invalid(text, "unreadable")
@@ -76,17 +90,15 @@ def _number(value: float, anchor: date | None, options: DeadlineOptions) -> Dead
     return read
 
 
-def _surface(text: str) -> Problem | None:
-    """Recognise what is no phrase at all; ``None`` lets the grammar look."""
-    if _EMPTY.fullmatch(text):
+def _problem_of(bare: re.Match[str], text: str) -> Problem | None:
+    """Say what is wrong with a cell without a phrase; ``None`` lets the grammar look."""
+    if bare["empty"] is not None:
         return "empty"
     if len(text) > _LONGEST_SURFACE:
         return None
-    if _ROW_ABOVE.fullmatch(text):
+    if bare["above"]:
         return "placeholder"
-    if _BROKEN.fullmatch(text) and rewrite(text) == text and not tokenize(text):
-        return "unreadable"
-    return None
+    return "unreadable" if rewrite(text) is text and not tokenize(text) else None
 
 
 def _invalid(text: str, problem: Problem) -> Deadline:
@@ -96,62 +108,64 @@ def _invalid(text: str, problem: Problem) -> Deadline:
 
 def _phrase(text: str, normal: Normal, anchor: date | None, options: DeadlineOptions) -> Deadline:
     plain = rewrite(normal.text)
-    same = plain == normal.text
     tokens = tokenize(plain)
-    tokens, cut = split_rest(plain, tokens) if same else (tokens, len(plain))
-    plain = plain[:cut]
+    short, rest = plain is not normal.text, ""
+    if not short and (cut := find_rest(plain, tokens)) < len(plain):
+        rest = text[normal.place(cut) :].strip()
+        plain = plain[:cut]
+        tokens = [token for token in tokens if token.start < cut]
     found = fold(plain, tokens, anchor, options)
-    tokens = kinds_of.drop_partial(plain, tokens)
-    refine(plain, tokens, found)
-    found.reasons.extend(code for code in (note(normal.text),) if code)
-    kinds = kinds_of.decide(plain, tokens, found, options)
-    spans = tuple(normal.span(token.start, token.end) for token in tokens if token.kind != "block") if same else ((0, len(text)),)
-    rest = text[normal.span(cut, cut)[0] :].strip() if same and cut < len(normal.text) else ""
+    groups = by_kind(tokens)
+    if "done" in groups:
+        tokens = kinds_of.drop_partial(plain, tokens)
+        groups = by_kind(tokens)
+    refine(plain, groups, found)
+    if short and (code := note(normal.text)):
+        found.reasons.append(code)
+    kinds = kinds_of.decide(plain, groups, found, options)
     if kinds == ("invalid",):
-        return _invalid(text, _problem(tokens, found))
-    return _result(text, kinds, found, tokens, plain, anchor, spans, rest)
+        return _invalid(text, _problem(groups, found))
+    used = (
+        ((0, len(text)),) if short else tuple([normal.span(token.start, token.end) for token in tokens if token.kind != "block"])
+    )
+    following = next_due(plain, groups["cycle"], found, anchor) if "cycle" in groups else None
+    return _result(text, kinds, found, following, used, rest)
 
 
-def _problem(tokens: list[Token], found: Found) -> Problem:
+def _problem(groups: dict[str, list[Token]], found: Found) -> Problem:
     if found.impossible:
         return "impossible"
-    names = {token.kind for token in tokens}
-    if "placeholder" in names:
+    if "placeholder" in groups:
         return "placeholder"
-    return "truncated" if "truncated" in names else "not-a-deadline"
+    return "truncated" if "truncated" in groups else "not-a-deadline"
 
 
 def _result(
-    text: str,
-    kinds: tuple[str, ...],
-    found: Found,
-    tokens: list[Token],
-    plain: str,
-    anchor: date | None,
-    spans: tuple[tuple[int, int], ...],
-    rest: str,
+    text: str, kinds: tuple[str, ...], found: Found, following: date | None, used: tuple[tuple[int, int], ...], rest: str
 ) -> Deadline:
-    due = tuple(sorted({node.due for node in found.nodes}))
-    codes = [code for node in found.nodes for code in node.reasons] + found.reasons
+    nodes, codes = found.nodes, found.reasons
+    due: tuple[date, ...] = ()
+    others: set[date] = set()
+    if nodes:
+        due = tuple(sorted({node.due for node in nodes}))
+        others = {day for node in nodes for day in node.others if day != due[-1]}
+        codes = [code for node in nodes for code in node.reasons] + codes
     if found.impossible:
         codes.append("impossible-date")
     if found.no_anchor:
         codes.append("no-anchor")
     if rest:
         codes.append("other-text")
-    codes = list(dict.fromkeys(codes))
-    others = sorted({day for node in found.nodes for day in node.others} - set(due[-1:]))
-    cycles = [token for token in tokens if token.kind == "cycle"]
     return Deadline(
-        text=text,
-        kinds=kinds,
-        due=due,
+        text,
+        kinds,
+        due,
         vague="vague" in kinds,
-        ambiguous=any(code not in _CERTAIN for code in codes),
-        alternatives=tuple(others),
-        reasons=tuple(codes),
-        next_due=next_due(plain, cycles, found, anchor),
-        yearless=any(node.yearless for node in found.nodes),
-        used=spans,
+        ambiguous=not _CERTAIN.issuperset(codes),
+        alternatives=tuple(sorted(others)),
+        reasons=tuple(dict.fromkeys(codes)),
+        next_due=following,
+        yearless=any(node.yearless for node in nodes),
+        used=used,
         rest=rest,
     )

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.calendar import Form, add_months, month_end
 from rectify_xl.language.deadline.numerals import number
+from rectify_xl.language.lazy import Lazy
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import Found
     from rectify_xl.language.deadline.tokens import Token
 
-_DAY: Final = re.compile(r"(?:的)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]")
-_END: Final = re.compile("的?年?[底末](?!月)")
-_WEEKDAY: Final = re.compile("[一二三四五六日天]")
+_DAY: Final = Lazy(r"(?:的)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]")
+_END: Final = Lazy("的?年?[底末](?!月)")
+_WEEKDAY: Final = Lazy("[一二三四五六日天]")
 _DAYS: Final = "一二三四五六日"
 _MONTHS_AHEAD: Final = 24
 
 
 def next_due(text: str, cycles: list[Token], found: Found, anchor: date | None) -> date | None:
     """Return the first day on or after the anchor and the written start, or ``None`` if no day is written."""
-    if anchor is None or not cycles:
+    if anchor is None:
         return None
     floor = max(anchor, found.start) if found.start else anchor
     token = cycles[0]

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from rectify_xl.language.lazy import Lazy
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import Found, Node
     from rectify_xl.language.deadline.tokens import Token
 
-_RESTATED: Final = re.compile(r"[,(]*(?:即|也就是)?[(]*")
-_MOVED: Final = re.compile(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|延期|推迟|延长|顺延|展期)(?:至|为|到)$")
-_DONE_ON: Final = re.compile(r"[(,:]?(?:于|在|完成时间|时间|:)*")
-_BRACKET: Final = re.compile(r"\((?:含|即|截至|截止|不含)$")
-_QUALIFIED_LONG: Final = re.compile("(?:可|能|能够|可以)长期")
+_RESTATED: Final = Lazy(r"[,(]*(?:即|也就是)?[(]*")
+_MOVED: Final = Lazy(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|延期|推迟|延长|顺延|展期|延后|推后|延|改)(?:至|为|到)$")
+#: 完成日期:2024年3月5日 beside 已完成 is no deadline; 完成时间 may be one
+_COMPLETED_ON: Final = Lazy("(?:(?:完成|办结|销号)日期|(?:实际完成|销号)时间):?$")
+_DONE_ON: Final = Lazy(r"[(,:]?(?:于|在|完成时间|时间|:)*")
+_BRACKET: Final = Lazy(r"\((?:含|即|截至|截止|不含)$")
+_QUALIFIED_LONG: Final = Lazy("(?:可|能|能够|可以)长期")
 
 
-def refine(text: str, tokens: list[Token], found: Found) -> None:
+def refine(text: str, groups: dict[str, list[Token]], found: Found) -> None:
     """Drop days that another day makes needless: starts, restatements, service periods."""
-    if found.nodes and any(token.kind == "done" for token in tokens):
-        _drop_completed(text, tokens, found)
+    if found.nodes and "done" in groups:
+        _drop_completed(text, groups["done"], found)
     if len(found.nodes) > 1:
         _drop_starts(found)
         _drop_restated(text, found)
@@ -30,7 +33,7 @@ def refine(text: str, tokens: list[Token], found: Found) -> None:
             if "yearless-past" in node.reasons:
                 node.reasons.remove("yearless-past")
                 node.others.clear()
-    if not found.nodes and any(token.kind == "block" and _QUALIFIED_LONG.match(token.text) for token in tokens):
+    if not found.nodes and any(_QUALIFIED_LONG.match(token.text) for token in groups.get("block", ())):
         found.reasons.append("qualified-long-term")
 
 
@@ -73,9 +76,8 @@ def _drop_moved(text: str, found: Found) -> None:
     found.nodes[:] = kept
 
 
-def _drop_completed(text: str, tokens: list[Token], found: Found) -> None:
+def _drop_completed(text: str, done: list[Token], found: Found) -> None:
     """2020年5月底已完成: the day of completion, not a deadline."""
-    done = [token for token in tokens if token.kind == "done"]
     ends = {token.start for token in done}
     kept = []
     for node in found.nodes:
@@ -84,7 +86,8 @@ def _drop_completed(text: str, tokens: list[Token], found: Found) -> None:
         reported = after in ends and not (apart and "前" in node.token.text) and text[node.token.end : after] != "("
         last = max((token.end for token in done if token.end <= node.token.start), default=None)
         bracket = last is not None and _DONE_ON.fullmatch(text, last, node.token.start)
-        if not (reported or bracket):
+        labelled = _COMPLETED_ON.search(text, 0, node.token.start)
+        if not (reported or bracket or labelled):
             kept.append(node)
     found.nodes[:] = kept
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.calendar import before
 from rectify_xl.language.deadline.state import Node
+from rectify_xl.language.lazy import Lazy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import State
     from rectify_xl.language.deadline.tokens import Token
 
+#: 2026年12月底前(力争11月底前): a date within the one before it, and not a later node
+_SUBORDINATE: Final = Lazy(r"(?:力争|争取|其中|\()[^()。;]{0,12}$")
 #: A year-less day this many days before the anchor is worth a question.
 _ASK_AFTER: Final = 30
 #: Years outside are figures, not years.
@@ -25,7 +28,7 @@ def resolve(state: State, token: Token, form: Form, start: Form | None) -> Node 
     """Return the due day of a period; ``None`` if it has no year or there is no such day."""
     reasons: list[str] = []
     others: list[date] = []
-    year = form.year if form.year is not None else _year_for(state, form, start, reasons, others)
+    year = form.year if form.year is not None else _year_for(state, token, form, start, reasons, others)
     if year is None:
         state.found.no_anchor = True
         return None
@@ -41,11 +44,12 @@ def resolve(state: State, token: Token, form: Form, start: Form | None) -> Node 
     return node
 
 
-def _year_for(state: State, form: Form, start: Form | None, reasons: list[str], others: list[date]) -> int | None:
+def _year_for(state: State, token: Token, form: Form, start: Form | None, reasons: list[str], others: list[date]) -> int | None:
     """Inherit the year and never go backwards, else take the anchor's, else roll forward."""
     if state.year is not None:
         span = form.span(state.year)
-        return state.year + (span is not None and state.last is not None and span[1] < state.last)
+        earlier = span is not None and state.last is not None and span[1] < state.last
+        return state.year + (earlier and not _SUBORDINATE.search(state.lead(token)))
     if state.anchor is None:
         return None
     base = state.anchor.year

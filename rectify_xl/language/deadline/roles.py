@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from rectify_xl.language.deadline import patterns
+from rectify_xl.language.lazy import Lazy
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.calendar import Form
@@ -14,36 +14,40 @@ if TYPE_CHECKING:
 
 Role = Literal["due", "start", "context", "ignore"]
 
-RANGE: Final = re.compile(rf"(?:起|开始)?,?(?:{patterns.TO}|延续至|延续到|持续到|持续至|截止到?|结束)")
-_STARTS: Final = re.compile(patterns.STARTS)
-_FROM: Final = re.compile(r"(?:^|[^来出源不])(?:自|从)(?:即日起?)?$")
-_START_CLAUSE: Final = re.compile(rf"[^,。;]{{0,12}}?{patterns.START_VERBS}")
-_START_LEAD: Final = re.compile(r"(?:开工|启动|开始|动工|起始)(?:时间|日期)?(?::|为|于)?$")
-_FINISH: Final = re.compile(patterns.FINISH_VERBS)
-_CLAUSE_END: Final = re.compile(r"[,。;]")
-_AS_OF: Final = re.compile(r"(?:(?:截至|截止)(?:到|至|于)?|(?:^|[,。;])至)$")
-_DUTY: Final = re.compile(patterns.DUTY_AFTER)
-_REPORTED: Final = re.compile(r",?[^,。;]{0,16}?(?:已|共|累计|仅|仍|尚|还有|总计)")
-_STATISTIC: Final = re.compile(patterns.STATISTIC)
+RANGE: Final = Lazy(rf"(?:起|开始)?,?(?:{patterns.TO}|延续至|延续到|持续到|持续至|截止到?|结束)")
+_STARTS: Final = Lazy(patterns.STARTS)
+_FROM: Final = Lazy(r"(?:^|[^来出源不])(?:自|从)(?:即日起?)?$")
+_START_CLAUSE: Final = Lazy(rf"[^,。;]{{0,12}}?{patterns.START_VERBS}")
+_START_LEAD: Final = Lazy(r"(?:开工|启动|开始|动工|起始)(?:时间|日期)?(?::|为|于)?$")
+_FINISH: Final = Lazy(patterns.FINISH_VERBS)
+_OVER_NEW_YEAR: Final = Lazy("采暖|供暖|取暖|供热|冬")
+_CLAUSE_END: Final = Lazy(r"[,。;]")
+_CLAUSE_ENDS: Final = {"", ",", "。", ";"}
+_AS_OF: Final = Lazy(r"(?:(?:截至|截止)(?:到|至|于)?|(?:^|[,。;])至)$")
+_DUTY: Final = Lazy(patterns.DUTY_AFTER)
+_REPORTED: Final = Lazy(r",?[^,。;]{0,16}?(?:已|共|累计|仅|仍|尚|还有|总计)")
+_STATISTIC: Final = Lazy(patterns.STATISTIC)
 #: 11月17日,督察组反馈了…: a story, whatever the year
-_NARRATED: Final = re.compile(r",[^。;]{2,60}?(?<!为)了(?!解)")
-_LABEL: Final = re.compile(patterns.OTHER_DATES)
-_BROKEN_RANGE: Final = re.compile(r"(?:至|到)[,。]")
+_NARRATED: Final = Lazy(r",[^。;]{2,60}?(?<!为)了(?!解)")
+_LABEL: Final = Lazy(patterns.OTHER_DATES)
+_BROKEN_RANGE: Final = Lazy(r"(?:至|到)[,。]")
 
 
 def role_of(state: State, token: Token, following: Token | None, forms: list[Form]) -> Role:
     """Decide what a date does, from the words around it and the token after it."""
-    after, lead = state.after(token), state.lead(token)
     if following is not None:
         between = state.text[token.end : following.start]
         if following.kind == "date" and (RANGE.fullmatch(between) or _adjoins(between, forms, following)):
             return "start"
         if following.kind in {"event", "after"} and len(between) <= 1 and _is_open(forms[-1]):
-            state.event_year = forms[-1].year
+            state.event_year = _event_year(token, following) or forms[-1].year
             return "ignore"
         if forms[0].bare_year and _frames(between, following):
             return "context"
-    if not forms[0].before and (_STARTS.match(after) or _FROM.search(lead)):
+    if forms[0].before:  # 前 always makes a duty
+        return "due"
+    after, lead = state.after(token), state.lead(token)
+    if (after and _STARTS.match(after)) or (lead and _FROM.search(lead)):
         return "start"
     return "ignore" if _is_no_duty(state, lead, after, forms[-1]) else "due"
 
@@ -53,6 +57,11 @@ def _adjoins(between: str, forms: list[Form], following: Token) -> bool:
     if between or forms[-1].before or forms[-1].unit == "day":
         return False
     return bool(following.match["m"]) or (following.match["ye"] or "").endswith("初")
+
+
+def _event_year(token: Token, following: Token) -> int | None:
+    """The heating season of 2024-2025年 begins in 2024."""
+    return int(token.match["y"][:4]) if token.match["yr"] and _OVER_NEW_YEAR.search(following.text) else None
 
 
 def _is_open(form: Form) -> bool:
@@ -65,14 +74,14 @@ def _frames(between: str, following: Token) -> bool:
     if following.kind != "date":
         return False
     group = following.match
-    dated = group["ny"] or group["year"] or group["plan"] or group["hy"] or group["holiday"]
+    dated = group["ny"] or group["year"] or group["plan"] or group["holiday"]
     return not dated and "。" not in between and not _FINISH.search(between)
 
 
 def _is_no_duty(state: State, lead: str, after: str, form: Form) -> bool:
-    """Tell a report (截至2022年底,已完成…) from a duty; 前 always makes a duty."""
-    if form.before:
-        return False
+    """Tell a report (截至2022年底,已完成…) from a duty."""
+    if not after:
+        return _LABEL.search(lead) is not None
     if _LABEL.search(lead) or _BROKEN_RANGE.match(after):
         return True
     if form.unit == "day" and not form.monthless and _NARRATED.match(after):
@@ -87,6 +96,8 @@ def _is_no_duty(state: State, lead: str, after: str, form: Form) -> bool:
 
 def is_start_milestone(state: State, token: Token) -> bool:
     """Tell whether the clause after the date starts work (6月开工) instead of finishing it."""
-    clause = _CLAUSE_END.split(state.after(token), maxsplit=1)[0]
-    starts = _START_CLAUSE.match(clause) or (not clause and _START_LEAD.search(state.lead(token)))
-    return bool(starts) and not _FINISH.search(clause)
+    if state.text[token.end : token.end + 1] in _CLAUSE_ENDS:
+        starts = _START_LEAD.search(state.lead(token)) if token.start else None
+    else:
+        starts = _START_CLAUSE.match(state.text, token.end)
+    return bool(starts) and not _FINISH.search(_CLAUSE_END.split(state.after(token), maxsplit=1)[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline import patterns
@@ -11,6 +10,7 @@ from rectify_xl.language.deadline.durations import Duration, read_duration
 from rectify_xl.language.deadline.events import event_due
 from rectify_xl.language.deadline.numerals import number
 from rectify_xl.language.deadline.state import Node
+from rectify_xl.language.lazy import Lazy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import State
     from rectify_xl.language.deadline.tokens import Token
 
-_CONTINUES: Final = re.compile(r"(?:起|开始|始|之日起|后)?,?(?:计划|力争|将|在|利)?")
-_EVENT_CONTEXT: Final = re.compile(patterns.EVENT_CONTEXT)
-_ISSUE: Final = re.compile(r"(?:发文|印发|下发|发布|公布|公告)(?:之日|之后|后|日)?(?:起|算起)?(?:计算)?,?$")
-_STAGED_YEARS: Final = re.compile(r"分(?:类)?([一二两三四五六七八九十0-9]{1,2})个?年度?")
+_CONTINUES: Final = Lazy(r"(?:起|开始|始|之日起|后)?,?(?:计划|力争|将|在|利)?")
+_EVENT_CONTEXT: Final = Lazy(patterns.EVENT_CONTEXT)
+_ISSUE: Final = Lazy(r"(?:发文|印发|下发|发布|公布|公告)(?:之日|之后|后|日)?(?:起|算起)?(?:计算)?,?$")
+_STAGED_YEARS: Final = Lazy(r"分(?:类)?([一二两三四五六七八九十0-9]{1,2})个?年度?")
 
 
 def fold_duration(state: State, token: Token) -> None:
@@ -102,6 +102,9 @@ def fold_event(state: State, token: Token) -> None:
         due = event_due(token.text, state.anchor, state.options, state.event_year)
     if due is None:
         state.add_event()
+        # 2027年汛期前(6月1日前): the day behind the event is of the event's year
+        state.year = state.event_year or state.year
         return
-    state.found.nodes.append(Node(token, due, yearless=state.event_year is None))
+    reasons = ["rough"] if token.text.endswith("前后") else []
+    state.found.nodes.append(Node(token, due, reasons=reasons, yearless=state.event_year is None))
     state.last, state.year = due, due.year

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.leaders.tokens import Token, tokens
 from rectify_xl.language.text import clean_text
 
+_BLANK = Lazy(r"\s")
 _OTHERS = ("各", "相关", "有关", "属地", "其他")
 _MAX_LENGTH = 20_000
-_NOTHING = frozenset({"", "/", "\\", "-", "--", "—", "——", "———", "–", "无", "同上", "暂无", "待定", "、", ",", "。", "_"})
+_NOTHING = frozenset({
+    "", "/", "\\", "-", "--", "—", "——", "———", "–", "无", "同上", "见上",
+    "同前", "同上述", "暂无", "待定", "、", ",", "。", "_",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def parse_leaders(text: object) -> tuple[Leader, ...]:
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> tuple[Leader, ...]:
     plain = unicodedata.normalize("NFKC", clean_text(text[:_MAX_LENGTH]).cleaned).replace("\r", "\n").strip()
-    if re.sub(r"\s", "", plain) in _NOTHING:
+    if _BLANK.sub("", plain) in _NOTHING:
         return ()
     reader = _Reader()
     for token in tokens(plain):

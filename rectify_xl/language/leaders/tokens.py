@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.leaders import tables as t
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LABELS = re.compile(rf"{t.FIELD_LABEL}|{t.GROUP_LABEL}")
-_GROUP = re.compile(t.GROUP_PROSE)
-_NUMBERED = re.compile(
+_LABELS = Lazy(rf"{t.FIELD_LABEL}|{t.GROUP_LABEL}")
+_GROUP = Lazy(t.GROUP_PROSE)
+_NUMBERED = Lazy(
     r"(?:(?<=^)|(?<=[\s;,。]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)\s*"
 )
-_PHONE = re.compile(r"(?:联系电话|电话|手机)?[::]?\s*\+?\d[\d\-\s]{5,}\d")
-_CLAUSE = re.compile(r"([;。\n])|(,)")
-_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
-_WORD = re.compile(r"[、\s/]+")
-_POST = re.compile(rf"^.*?{t.POST_END}$")
-_POST_NAME = re.compile(rf"^(.*{t.POST_END})(.{{2,8}})$")
-_NAME_POST = re.compile(rf"^(.{{2,4}}?)({t.SHORT_POST})$")
-_GENERIC = re.compile(t.GENERIC)
-_MINORITY = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}$")
-_HAN = re.compile(r"^[\u4e00-\u9fff]+$")
-_LEADING = re.compile(r"^(?:由|以及|及|和|与)(?=..)")
-_ONE_HAN = re.compile(r"^[\u4e00-\u9fff]$")
-_CENSORED = re.compile(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
-_DASH = re.compile(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fff])")
-_FOREWORD = re.compile(rf"^.{{0,12}}?由(?=.)|^(?:{t.GROUP_ROLE}由)")
-_AFTERWORD = re.compile(t.AFTERWORD)
-_COMRADE = re.compile(r"(?<!负责)(?<!领导)(?<!分管)(?<!主要)(?<!相关)同志$")
-_JOINT = re.compile(r"以及|及|和|与")
-_CLASS_BRACKET = re.compile(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]")
-_PLAIN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
-_ORGANISATION = re.compile(r"[省市县区州局委办厅院部府会室处队组镇乡村]$")
-_GROUP_HEAD = re.compile(t.GROUP_HEAD)
-_GROUP_POST = re.compile(rf"^{t.GROUP_HEAD}$")
+_PHONE = Lazy(r"(?:联系电话|电话|手机)?[::]?\s*\+?\d[\d\-\s]{5,}\d")
+# (女,壮族) and (牵头) are no posts
+_PRIVATE = Lazy(r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员)[,、;\s]*)+[)\]】〕]")
+_DUTY = Lazy(r"^(?:总?牵头|配合|协助|协同|参与|负责|主抓|包抓)(?:领导|负责)?$")
+_CLAUSE = Lazy(r"([;。\n])|(,)")
+_BRACKET = Lazy(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_WORD = Lazy(r"[、\s/]+")
+_POST_END = Lazy(t.POST_END)
+_POST = Lazy(rf"^.*?{t.POST_END}$")
+_POST_NAME = Lazy(rf"^(.*{t.POST_END})(.{{2,8}})$")
+_NAME_POST = Lazy(rf"^(.{{2,4}}?)({t.SHORT_POST})$")
+_GENERIC = Lazy(t.GENERIC)
+_MINORITY = Lazy(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}$")
+_HAN = Lazy(r"^[\u4e00-\u9fff]+$")
+_LEADING = Lazy(r"^(?:由|以及|及|和|与)(?=..)")
+_ONE_HAN = Lazy(r"^[\u4e00-\u9fff]$")
+_CENSORED = Lazy(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
+_DASH = Lazy(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fff])")
+_FOREWORD = Lazy(rf"^.{{0,12}}?由(?=.)|^(?:{t.GROUP_ROLE}由)")
+_AFTERWORD = Lazy(t.AFTERWORD)
+_COMRADE = Lazy(r"(?<!负责)(?<!领导)(?<!分管)(?<!主要)(?<!相关)同志$")
+_JOINT = Lazy(r"以及|及|和|与")
+_CLASS_BRACKET = Lazy(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]")
+_PLAIN_NAME = Lazy(r"^[\u4e00-\u9fff]{2,6}$")
+_ORGANISATION = Lazy(r"[省市县区州局委办厅院部府会室处队组镇乡村]$")
+# 市水利局何雨舟, 市政府何雨舟副市长, 县政府何岚县长: a name behind a body, and not the rest of the body's own name (市林业局).
+_MEMBER = Lazy(
+    r"^(.*[省市县区州局委办厅院府会室处队镇乡村])(?:([\u4e00-\u9fff]{2})(副?[市县区州镇乡]长)"
+    r"|([\u4e00-\u9fff]{2}[^省市县区州局委办厅院部府会室处队组镇乡村站所科股司团员长任厂场园路河副])"
+    rf"({t.SHORT_POST})?)$"
+)
+_GROUP_HEAD = Lazy(t.GROUP_HEAD)
+_GROUP_POST = Lazy(rf"^{t.GROUP_HEAD}$")
 _LONGEST = 80
+# 县 水 利 局 局 长 刘 强: blanks between all characters of a line part nothing
+_SPREAD = Lazy(r"(?m)^[^\S\n]*[\u4e00-\u9fff](?:[^\S\n]+[\u4e00-\u9fff]){4,}[^\S\n]*$")
+_NO_BLANK = Lazy(r"\s+")
+_WIDE = Lazy(r"[^\S\n]{2,}")
+_NAME_FIRST = Lazy(rf"^([\u4e00-\u9fff]{{2,3}}?)(副?[省市县区州镇乡村].*{t.POST_END})$")
 _SPACED = "\ufff4"  # before a word written with blanks between its characters: only names are
 _INNER = str.maketrans("、()", "\ufff1\ufff2\ufff3")
 _OUTER = str.maketrans("\ufff1\ufff2\ufff3", "、()")
@@ -72,7 +87,8 @@ def is_name(text: str, *, behind_post: bool = False) -> bool:
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in NFKC."""
-    text = _PHONE.sub(" ", _NUMBERED.sub(" ", text))
+    text = _SPREAD.sub(lambda m: _closed_up(m[0].strip()), text)
+    text = _PRIVATE.sub(" ", _PHONE.sub(" ", _NUMBERED.sub(" ", text)))
     text = _DASH.sub(" ", _LABELS.sub("\n", text))
     text = _CLASS_BRACKET.sub(lambda m: m[0].translate(_INNER), text)
     at = 0
@@ -82,6 +98,19 @@ def tokens(text: str) -> Iterator[Token]:
         if match:
             yield Token("end", "hard" if match[1] else "soft")
             at = match.end()
+
+
+def _closed_up(line: str) -> str:
+    """A spread line without its blanks; with the blank between name and post, where the name comes first."""
+    if _WIDE.search(line) and (parts := _WIDE.split(line)) and all(" " in part.strip() for part in parts):
+        return " ".join(_NO_BLANK.sub("", part) for part in parts)
+    closed = _NO_BLANK.sub("", line)
+    if not _POST_END.search(closed):
+        return line  # names only: 林 岚 苏 晴
+    if any(token.kind == "name" for token in _read(closed, listed=False)):
+        return closed
+    name_first = _NAME_FIRST.match(closed)
+    return f"{name_first[1]} {name_first[2]}" if name_first and is_name(name_first[1]) else closed
 
 
 def _clause(clause: str) -> Iterator[Token]:
@@ -100,7 +129,7 @@ def _words(text: str) -> Iterator[Token]:
         head = list(_list(text[at : match.start()]))
         inside = list(_list(match[1]))
         at = match.end()
-        posts = tuple(token.text for token in inside if token.kind == "post")
+        posts = tuple(token.text for token in inside if token.kind == "post" and not _DUTY.match(token.text))
         names = [token for token in inside if token.kind == "name"]
         if head and head[-1].kind == "name" and posts and not names:
             yield from head[:-1]
@@ -161,12 +190,20 @@ def _read_joint(word: str, *, listed: bool) -> Iterator[Token]:
     if len(word) > _LONGEST:
         return
     for match in _JOINT.finditer(word):
+        if is_name_and_post(word):  # 陆清和副县长: 和 is part of the name
+            break
         left, right = word[: match.start()], word[match.end() :]
         if (is_name(left) or _POST.match(left)) and (is_name(right) or _POST.match(right) or _POST_NAME.match(right)):
             yield from _read(left, listed=listed)
             yield from _read_joint(right, listed=True)
             return
     yield from _read(word, listed=listed)
+
+
+def is_name_and_post(word: str) -> bool:
+    """Whether a word is one name with its post behind it."""
+    match = _NAME_POST.match(word)
+    return match is not None and is_name(match[1])
 
 
 def _read(word: str, *, listed: bool) -> Iterator[Token]:
@@ -186,6 +223,11 @@ def _read(word: str, *, listed: bool) -> Iterator[Token]:
     if _GROUP_POST.match(word):
         yield Token("end", "soft")
         return
+    member = _MEMBER.match(word)
+    if member and is_name(member[2] or member[4]):
+        yield Token("post", member[1] + (member[3] or member[5] or ""), listed)
+        yield Token("name", member[2] or member[4])
+        return
     if _POST.match(word):
         yield Token("post", word.translate(_OUTER), listed, generic=bool(_GENERIC.search(word)))
         return
@@ -201,5 +243,5 @@ def _read(word: str, *, listed: bool) -> Iterator[Token]:
 def _cuts(post: str, name: str, word: str) -> Iterator[tuple[str, str]]:
     """Ways to cut a post from the name behind it, longest post first."""
     yield post, name
-    for match in reversed(list(re.finditer(t.POST_END, word))):
+    for match in reversed(list(_POST_END.finditer(word))):
         yield word[: match.end()], word[match.end() :]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.text.marks import find_censored, find_unseen
 from rectify_xl.language.text.model import CleanText, Damage, DamageKind
 from rectify_xl.language.text.mojibake import find_mojibake
@@ -20,7 +20,7 @@ __all__ = ["CleanText", "Damage", "DamageKind", "clean_text", "is_plain"]
 
 
 # Whatever a finder could look at in a text whose characters all belong to the Simplified standard set.
-_SUSPECT = re.compile(
+_SUSPECT = Lazy(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00c0-\u00ff*\uff0a✕\uff38\uff58■█▇□锟锘]|斤拷|烫{3}|屯{3}|[Xx]{2}|[(\uff08][A-Za-z\u0100-\u024f]{1,7}[)\uff09]"
 )
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.text.model import Damage
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
-_INVISIBLE = re.compile(r"[\u00ad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+")
-_STARS = re.compile(r"[*\uff0a]+")
-_CROSSES = re.compile(r"[×✕]{2,}|[Xx\uff38\uff58]{2,}|[■█▇]{2,}|□{2,}")
-_BOLD = re.compile(r"(?:^|(?<=[\s,,。;;:、]))(\*{1,2})(?![\s*])[^*\n]+?(?<!\s)\1(?!\*)", re.MULTILINE)
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"[0-9A-Za-z]")
+_CONTROL = Lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
+_INVISIBLE = Lazy(r"[\u00ad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+")
+_STARS = Lazy(r"[*\uff0a]+")
+_CROSSES = Lazy(r"[×✕]{2,}|[Xx\uff38\uff58]{2,}|[■█▇]{2,}|□{2,}")
+_BOLD = Lazy(r"(?m)(?:^|(?<=[\s,,。;;:、]))(\*{1,2})(?![\s*])[^*\n]+?(?<!\s)\1(?!\*)")
+_HAN = Lazy(r"[\u3400-\u9fff]")
+_WORD = Lazy(r"[0-9A-Za-z]")
 
 
 def find_unseen(text: str) -> Iterator[Damage]:

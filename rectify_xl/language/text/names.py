@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.text.model import Damage
 from rectify_xl.language.text.tables import AD_LATIN, KNOWN_NUMBERS, NOT_AD, STRONG_AD_WORDS, WEAK_AD_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINK = re.compile(
+_LINK = Lazy(
     r"(?i:https?://[!-~]+|www\.[a-z0-9.\-/_?=&%]+|(?<![a-z0-9\-.])[a-z0-9][a-z0-9\-.]{0,80}\.(?:com|cn|"
     r"net|org|cc|vip|top|xyz|info|me|tv|app)\b[a-z0-9/_?=&%\-.]*)"
 )
-_NOT_AD = re.compile(NOT_AD)
-_KNOWN_NUMBER = re.compile(KNOWN_NUMBERS)
-_STRONG = re.compile("|".join(map(re.escape, STRONG_AD_WORDS)))
-_WEAK = re.compile("|".join(map(re.escape, WEAK_AD_WORDS)))
-_AD_LATIN = re.compile(rf"(?<![A-Za-z])(?:{AD_LATIN})(?![A-Za-z])")
-_LOWER_LATIN = re.compile(r"[A-Za-z]*[a-z]{3,}[A-Za-z]*")
-_LONG_NUMBER = re.compile(r"\d{6,}")
-_ODD_NUMBER = re.compile(r"\d{4,5}")
-_FOREIGN = re.compile(r"[\u0370-\u06ff\u0900-\u0e7f\u3040-\u30ff\uac00-\ud7af]{2,}")
+_NOT_AD = Lazy(NOT_AD)
+_KNOWN_NUMBER = Lazy(KNOWN_NUMBERS)
+_STRONG = Lazy("|".join(STRONG_AD_WORDS))
+_WEAK = Lazy("|".join(WEAK_AD_WORDS))
+_AD_LATIN = Lazy(rf"(?<![A-Za-z])(?:{AD_LATIN})(?![A-Za-z])")
+_LOWER_LATIN = Lazy(r"[A-Za-z]*[a-z]{3,}[A-Za-z]*")
+_LONG_NUMBER = Lazy(r"\d{6,}")
+_ODD_NUMBER = Lazy(r"\d{4,5}")
+_FOREIGN = Lazy(r"[\u0370-\u06ff\u0900-\u0e7f\u3040-\u30ff\uac00-\ud7af]{2,}")
 _ENOUGH_WEAK = 2
 
 

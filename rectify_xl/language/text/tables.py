@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Characters outside GB2312 that OpenCC would change although today's standard (通用规范汉字表, 2013)
 # keeps them for names; only a text that is Traditional throughout gets them converted.
-NAME_CHARACTERS = frozenset("昇陞甦邨氾甯祕迺於麴頫缐喆堃淼犇龑钜脩昺晟祎徵")
+NAME_CHARACTERS = frozenset("昇陞甦邨氾甯祕迺於麴頫缐喆堃淼犇龑钜脩昺晟祎徵噁剋")
 
 # Mandarin syllables without tone, as a pattern: initial + final, then the ones without an initial.
 PINYIN_SYLLABLE = (

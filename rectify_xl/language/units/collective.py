@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.units.vocab import COLLECTIVE
 
-_PATTERNS = tuple(re.compile(pattern) for pattern in COLLECTIVE)
+_PATTERNS = tuple(Lazy(pattern) for pattern in COLLECTIVE)
 
 
 @lru_cache(maxsize=16384)

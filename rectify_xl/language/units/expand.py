@@ -2,50 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.units import vocab as v
 from rectify_xl.language.units.collective import is_collective
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from rectify_xl.language.units.model import Item
 
-_AREA = r"(?:自治县|自治州|自治旗|县|区|市|旗|州|盟|镇|乡|街道)"
-_ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|景区|试验区)$")
-_SHARED = (
-    r"(?:(?:人民)?政府(?:\(管委会\))?|委、[市县区州](?:人民)?政府|(?:区委|县委|党委|"
-    r"党工委)(?:\([^()]*\))?[、和](?:人民)?政府(?:\([^()]*\))?|党委政府|党委|纪委监委|纪委|管委会|办事处|"
-    r"党工委、管委会)"
-)
-_AREA_BODY = re.compile(rf"^([\u4e00-\u9fff]{{1,10}}?)({_AREA}){_SHARED}$")
-_AREA_SUFFIX = re.compile(rf"^[\u4e00-\u9fff]{{1,12}}?{_AREA}({_SHARED})$")
-_AREA_ONLY = re.compile(rf"^[\u4e00-\u9fff]{{1,10}}{_AREA}$")
-_PLAIN = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-_TOPIC = re.compile(r"[局委办厅院部会队公司]$|^" + v.SHORT_TOPICS + "$")
-_COUNTED = re.compile(rf"^([\u4e00-\u9fff]{{2,4}})[两二三四五六七八九十]({_AREA}{_SHARED})$")
-_PARTY_SEAT = re.compile(r"^([\u4e00-\u9fff]{2,8}(市|县|区|州|旗|盟))委$")
-_BRANCH = re.compile(r"^([\u4e00-\u9fff]{3,}局)[\u4e00-\u9fff]{1,6}分局$")
-_BARE_BRANCH = re.compile(r"^[\u4e00-\u9fff]{1,4}分局$")
+_OWN_START = Lazy(v.OWN_PREFIX)
+_BARE_COMPANY = Lazy(v.BARE_COMPANY)
+_BRACKET = Lazy(r"\(.*")
+_ZONE = Lazy(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|景区|试验区)$")
+_AREA_BODY = Lazy(rf"^([\u4e00-\u9fff]{{1,10}}?)({v.AREA}){v.SHARED}$")
+_AREA_SUFFIX = Lazy(rf"^[\u4e00-\u9fff]{{1,12}}?{v.AREA}({v.SHARED})$")
+_AREA_ONLY = Lazy(rf"^[\u4e00-\u9fff]{{1,10}}{v.AREA}$")
+_PLAIN = Lazy(r"^[\u4e00-\u9fff]{2,4}$")
+_TOPIC = Lazy(r"[局委办厅院部会队公司]$|^" + v.SHORT_TOPICS + "$")
+_OPEN = Lazy(v.OPEN_PLACES)
+_COUNTED = Lazy(rf"^([\u4e00-\u9fff]{{2,4}})[两二三四五六七八九十]({v.AREA}{v.SHARED})$")
+_PARTY_SEAT = Lazy(r"^([\u4e00-\u9fff]{2,8}(市|县|区|州|旗|盟))委$")
+_BRANCH = Lazy(r"^([\u4e00-\u9fff]{3,}局)[\u4e00-\u9fff]{1,6}分局$")
+_BARE_BRANCH = Lazy(r"^[\u4e00-\u9fff]{1,4}分局$")
 
-_LEVEL = re.compile(rf"^(?!{v.NOT_LEVEL})({v.LEVEL})(?=[\u4e00-\u9fff])(?!级|域)")
-_PLACE_LEVEL = re.compile(
+_LEVEL = Lazy(rf"^(?!{v.NOT_LEVEL})({v.LEVEL})(?=[\u4e00-\u9fff])(?!级|域)")
+_PLACE_LEVEL = Lazy(
     r"^([\u4e00-\u9fff]{2,8}?(?:省|自治区|自治州|自治县|(?<![城])市|县|(?<![园社小地景灾牧林矿库])区|州|"
     r"盟|旗))(?:委(?!员会)(?:办公室|.{1,6}[部办])|(?!委|政府|人民政府).{1,14}(?:局|委|办|厅|院|室|部|中心|"
     r"支队|会)$)"
 )
-_PARTY = re.compile(rf"^(?:.*?{v.LEVEL})委(?!员会)[^、]+")
-_OWN_PREFIX = re.compile(rf"^(?:{v.OWN_PREFIX})|(?:公司|集团)$")
-_BARE = re.compile(rf"^(?:[\u4e00-\u9fff]*{v.BARE_END}|{v.BARE_COMPANY})$")
-_STRONG_END = re.compile(rf"{v.STRONG_END}$")
-_TOPIC_START = re.compile(v.TOPIC_START)
+_PARTY = Lazy(rf"^(?:.*?{v.LEVEL})委(?!员会)[^、]+")
+_OWN_PREFIX = Lazy(rf"^(?:{v.OWN_PREFIX})|(?:公司|集团)$")
+_BARE = Lazy(rf"^(?:[\u4e00-\u9fff]*{v.BARE_END}|{v.BARE_COMPANY})$")
+_STRONG_END = Lazy(rf"{v.STRONG_END}$")
+_TOPIC_START = Lazy(v.TOPIC_START)
 _CITY = 2  # characters of 赣州 and its like
-_YOUTH = re.compile(r"^团([省市县区州旗])委$")
-_NOT_BARE = re.compile(v.NOT_BARE)
-_ANY_LEVEL_COMPANY = re.compile(rf"^{v.LEVEL}[\u4e00-\u9fff]")
+_YOUTH = Lazy(r"^团([省市县区州旗])委$")
+_NOT_BARE = Lazy(v.NOT_BARE)
+_ANY_LEVEL_COMPANY = Lazy(rf"^{v.LEVEL}[\u4e00-\u9fff]")
 
 
 def shared_from(items: Sequence[Item], last: int) -> int:
@@ -82,12 +81,16 @@ def _ends_by_chance(text: str, area: str) -> bool:
 
 
 def _uncount(items: Sequence[Item], expanded: dict[str, str]) -> None:
-    """雾川、澜屏两县政府 counts what it lists: the last name is 澜屏县政府."""
-    for before, item in pairwise(items):
-        match = _COUNTED.match(item.text)
-        if match and item.joined and _PLAIN.match(before.text):
-            full = f"{match[1]}{match[2]}"
-            expanded[item.text], item.text = full, full
+    """雾川、澜屏两县政府 counts what it lists, 雾川、澜屏等县政府 leaves it open: the last name is 澜屏县政府."""
+    for at, item in enumerate(items):
+        counted, left_open = _COUNTED.match(item.text), _OPEN.match(item.text)
+        if counted and item.joined and at and _PLAIN.match(items[at - 1].text):
+            full = f"{counted[1]}{counted[2]}"
+        elif left_open:
+            full = left_open["place"].removesuffix(left_open["area"]) + left_open["area"] + left_open["body"]
+        else:
+            continue
+        expanded[item.text], item.text = full, full
 
 
 def _share_suffixes(items: Sequence[Item], expanded: dict[str, str]) -> None:
@@ -112,7 +115,7 @@ def _own_level(text: str) -> str | None:
 
 
 def _with_level(text: str, level: str, *, party: bool) -> str:
-    core = re.sub(r"\(.*", "", text)
+    core = _BRACKET.sub("", text)
     if core in v.PARTY_ALWAYS or (party and core in v.PARTY_AFTER_PARTY):
         return f"{level}委{text}"
     return level + text
@@ -154,14 +157,14 @@ def _complete_governments(items: Sequence[Item], expanded: dict[str, str]) -> No
 
 
 def _is_bare(text: str) -> bool:
-    if re.match(v.OWN_PREFIX, text) or _PARTY_SEAT.match(text):
+    if _OWN_START.match(text) or _PARTY_SEAT.match(text):
         return False
-    core = re.sub(r"\(.*", "", text)
+    core = _BRACKET.sub("", text)
     if core in v.PARTY_ALWAYS or core.startswith("政府办"):
         return True
     if not _BARE.match(core) or _NOT_BARE.search(core):
         return False
-    if _TOPIC_START.match(core) or re.fullmatch(v.BARE_COMPANY, core):
+    if _TOPIC_START.match(core) or _BARE_COMPANY.fullmatch(core):
         return True
     behind_a_place = any(_TOPIC_START.match(core, at) for at in (2, 3))
     return bool(_STRONG_END.search(core)) and not behind_a_place

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.units.vocab import LEVEL, NOT_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PREFIX = re.compile(
+_PREFIX = Lazy(
     rf"^(?:(?!{NOT_LEVEL}){LEVEL}(?=.)|[\u4e00-\u9fff]{{2,6}}?(?:省|自治区|自治州|自治县|(?<!城)市|县|区|州|盟|旗)(?=[^、]{{2,}}(?:局|委|办|厅|院|部|室|委员会|办公室|中心|社)$))"
 )
 _TELLING = 4  # 法院 alone says nothing in free text
 _LONG_FORMS = (
-    (re.compile(r"管理委员会"), "管委会"),
-    (re.compile(r"委员会"), "委"),
-    (re.compile(r"办公[室厅]"), "办"),
-    (re.compile(r"人民政府"), "政府"),
-    (re.compile(r"经济技术开发区"), "经开区"),
-    (re.compile(r"高新技术产业开发区|高新技术开发区"), "高新区"),
-    (re.compile(r"[和与及]"), ""),
+    (Lazy(r"管理委员会"), "管委会"),
+    (Lazy(r"委员会"), "委"),
+    (Lazy(r"办公[室厅]"), "办"),
+    (Lazy(r"人民政府"), "政府"),
+    (Lazy(r"经济技术开发区"), "经开区"),
+    (Lazy(r"高新技术产业开发区|高新技术开发区"), "高新区"),
+    (Lazy(r"[和与及]"), ""),
 )
 
 
@@ -68,8 +65,11 @@ def split_prefix(name: str) -> tuple[str, str]:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The tables. Rows for a 局 hold for the 厅 of a province too."""
+    import csv  # noqa: PLC0415 - only matching names needs the tables, and these two cost more than the whole module
+    from importlib.resources import files  # noqa: PLC0415
+
     text = files("rectify_xl.language.units").joinpath("lexicon.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(io.StringIO(text)))
+    rows = list(csv.DictReader(text.splitlines()))
     parent: dict[str, str] = {}
     renamed: defaultdict[str, list[Renaming]] = defaultdict(list)
     for row in rows:
@@ -104,9 +104,14 @@ def _link(parent: dict[str, str], one: str, other: str) -> None:
 
 def key(name: str) -> str:
     """One string for all spellings of a body's present name."""
+    return "".join(parts(name))
+
+
+def parts(name: str) -> tuple[str, str]:
+    """(level or place, one string for all spellings of the rest)."""
     prefix, core = split_prefix(name)
     core = short_form(core)
-    return prefix + lexicon().same.get(core, core)
+    return prefix, lexicon().same.get(core, core)
 
 
 def spellings(name: str) -> tuple[str, ...]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.units.lexicon import split_prefix
+from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.units.lexicon import parts, split_prefix
 from rectify_xl.language.units.places import kind_of, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_END = re.compile(r"(?:局|委员会|委|办公室|办|厅|部|院|中心|公司|集团)$")
+_END = Lazy(r"(?:局|委员会|委|办公室|办|厅|部|院|中心|公司|集团)$")
+_BODIES = ("局", "委", "办", "厅", "院", "中心", "社", "部")
 _SHORT_TOPIC = 3
 _ALIKE = 0.7
 _ONE_CHANGED = 2  # one character on either side
@@ -20,8 +20,20 @@ _ONE_CHANGED = 2  # one character on either side
 
 def nearest(name: str, names: Sequence[str]) -> int | None:
     """The index of the name most like ``name``, if it is like enough; bodies of another level never are."""
+    same = [index for index, other in enumerate(names) if _same_but_for_place(name, other)]
+    if len(same) == 1:
+        return same[0]
     scored = [(score, -index) for index, other in enumerate(names) if (score := _likeness(name, other)) > 0]
     return -max(scored)[1] if scored else None
+
+
+def _same_but_for_place(name: str, other: str) -> bool:
+    """水利局, 县水利局 and 雾川县水利局: one name says more about the place than the other."""
+    (place, core), (other_place, other_core) = parts(name), parts(other)
+    if core != other_core or place == other_place or not core.endswith(_BODIES):
+        return False
+    shorter, longer = sorted((place, other_place), key=len)
+    return len(shorter) <= 1 < len(longer) + (not shorter) and longer.endswith(shorter)
 
 
 def _likeness(name: str, other: str) -> float:
@@ -42,5 +54,7 @@ def _likeness(name: str, other: str) -> float:
             and len(set(topic) ^ set(other_topic)) <= _ONE_CHANGED
         )
         return 0.75 if close and topic else 0.0
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few lists hold a name that nearly is another
+
     ratio = SequenceMatcher(None, topic, other_topic, autojunk=False).ratio()
     return ratio if ratio >= _ALIKE else 0.0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.text import clean_text
 from rectify_xl.language.units.collective import is_collective
 from rectify_xl.language.units.expand import expand
@@ -13,11 +13,12 @@ from rectify_xl.language.units.model import FrozenMap, Item, Units, unique
 from rectify_xl.language.units.roles import read_roles
 from rectify_xl.language.units.vocab import NOTHING
 
-_CIRCLED = re.compile(r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f]")
-_LABELLED = re.compile(
+_BLANK = Lazy(r"\s")
+_CIRCLED = Lazy(r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f]")
+_LABELLED = Lazy(
     r"[(\[【〔]((?:牵头|责任|主责|主办|承办)(?:责任)?(?:单位|部门):(?:[^()\[\]【】〔〕]|[(\[【〔][^()\[\]【】〔〕]*[)\]】〕])+)[)\]】〕]"
 )
-_WHOLE = re.compile(r"^[(\[【〔](.{3,})[)\]】〕][。.;]?$", re.DOTALL)
+_WHOLE = Lazy(r"(?s)^[(\[【〔](.{3,})[)\]】〕][。.;]?$")
 _MAX_LENGTH = 20_000  # longer than any cell of a list that Excel can show; keeps hostile input cheap
 
 
@@ -42,7 +43,7 @@ def parse_units(text: object, *, first_leads: bool = False) -> Units:
 @lru_cache(maxsize=16384)
 def _parse(text: str, first_leads: bool) -> Units:  # noqa: FBT001 - positional for the cache
     plain = normalise(text).strip()
-    if re.sub(r"\s", "", plain) in NOTHING:
+    if _BLANK.sub("", plain) in NOTHING:
         return Units()
     reading = read_roles(_unwrapped(plain))
     items = reading.items

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
+
+from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.units.vocab import PLACE_CLASSES
 
 Kind = Literal["county", "district", "city", "prefecture", "zone", "town"]
 
@@ -11,22 +13,27 @@ GOVERNMENT = (
     r"(?:(?:人民政府|政府)\(管委会\)|(?:党委|党工委)(?:\((?:党委|党工委)\))?[、和]?(?:人民政府|政府|"
     r"管委会)(?:\(管委会\))?|党工委管委会|人民政府|政府|管理委员会|管委会|街道办事处|办事处)"
 )
-_SUFFIX = re.compile(rf"{GOVERNMENT}$")
-_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|试验区|合作区)$"), "zone"),
-    (re.compile(r"(?:县|旗)$"), "county"),
-    (re.compile(r"(?<![社小地景])区$"), "district"),
-    (re.compile(r"(?:州|盟|地区)$"), "prefecture"),
-    (re.compile(r"市$"), "city"),
-    (re.compile(r"(?:镇|乡|街道)$"), "town"),
+_SUFFIX = Lazy(rf"{GOVERNMENT}$")
+_KINDS: tuple[tuple[Lazy, Kind], ...] = (
+    (Lazy(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|试验区|合作区)$"), "zone"),
+    (Lazy(r"(?:县|旗)$"), "county"),
+    (Lazy(r"(?<![社小地景])区$"), "district"),
+    (Lazy(r"(?:州|盟|地区)$"), "prefecture"),
+    (Lazy(r"市$"), "city"),
+    (Lazy(r"(?:镇|乡|街道)$"), "town"),
 )
-_COVERS = re.compile(
-    rf"^(?:全市|全县|全省|全区)?各(?:有关|相关)?(?P<places>(?:[县市区州盟旗、]|设区的?市|县级市|"
-    rf"自治[县州旗]|乡镇|镇街|镇|乡|街道办?|功能园?区|开发园?区|高新区|经开区|新区|园区|"
-    rf"\([县市区州盟旗、功能园开发街道管委会]+\))+)"
-    rf"(?:党委|党工委|{GOVERNMENT}|\((?:党工委|党委|管委会)\)|[、和])*$"
+_CLASS = (
+    r"(?:[县市区州盟旗]|设区的?市|县级市|自治[县州旗]|乡镇|镇街|镇|乡|街道办?|功能园?区|开发园?区|高新区|经开区|新区|园区|"
+    r"\([县市区州盟旗乡镇、功能园开发街道管委会]+\))"
 )
-_EVERY_LEVEL = re.compile(r"^各级(?:党委|人民政府|政府|[、和])*$")
+_BODY = rf"(?:党委|党工委|{GOVERNMENT}|街道办|\((?:党工委|党委|管委会|街道办事处|街道办|办事处)\))"
+_COVERS = Lazy(
+    rf"^(?:(?:全市|全县|全省|全区)?各(?:有关|相关)?|(?={PLACE_CLASSES}))(?P<places>{_CLASS}(?:{_CLASS}|{_BODY}|[、和])*)$"
+)
+_FORMS = Lazy(r"党委|党工委|人民政府|政府|办事处")
+_CITY_OF_DISTRICTS = Lazy(r"设区的?市")
+_ZONE_WORDS = Lazy(r"功能园?区|开发园?区|高新区|经开区|新区|园区|管委会")
+_EVERY_LEVEL = Lazy(r"^各级(?:党委|人民政府|政府|[、和])*$")
 
 
 def stem(name: str) -> str:
@@ -50,9 +57,9 @@ def covered(collective: str) -> frozenset[Kind]:
     match = _COVERS.match(collective)
     if not match:
         return frozenset()
-    places = re.sub(r"设区的?市", "市", match["places"])
+    places = _CITY_OF_DISTRICTS.sub("市", _FORMS.sub("", match["places"]))
     kinds: set[Kind] = set()
-    zones = re.sub(r"功能园?区|开发园?区|高新区|经开区|新区|园区|管委会", "", places)
+    zones = _ZONE_WORDS.sub("", places)
     if zones != places:
         kinds.add("zone")
     signs: tuple[tuple[str, Kind], ...] = (

@@ -2,52 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.units import vocab as v
+from rectify_xl.language.units.brackets import CONTACT, bracket_role, numbers_in, without_asides
 from rectify_xl.language.units.expand import shared_from
-from rectify_xl.language.units.mask import FIRST_MASK, MASK, Masked, measure_numbers
+from rectify_xl.language.units.mask import FIRST_MASK, MASK, Masked
 from rectify_xl.language.units.model import Item, Role
 from rectify_xl.language.units.split import is_complete, joint_parts, pieces, split_open_list
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_LABEL = re.compile(
+_LABEL = Lazy(
     rf"(?:(?<=[\s、,;。])|^){v.LABEL_BEFORE}(?:(?P<lead>{v.LABEL_LEAD})|(?P<cooperating>{v.LABEL_COOP})|(?P<duty>{v.LABEL_RESPONSIBLE})|(?P<neutral>{v.LABEL_NEUTRAL}))"
     rf"{v.LABEL_AFTER}(?:{v.LABEL_NOUN}{MASK}?\s*(?:(?:为|是)?\s*:|为|是|\s+|(?=[\u4e00-\u9fff]{{2}}))|\s*:)"
     rf"|(?P<other>{v.OTHER_LABEL})"
 )
-_PROSE_LEAD = re.compile(r"牵头|主办(?!单位)|主责(?!单位)")
-_ROLE = re.compile(
+_PROSE_LEAD = Lazy(r"牵头|主办(?!单位)|主责(?!单位)")
+_ROLE = Lazy(
     rf"{v.ROLE_BEFORE}(?:(?P<lead>{v.LEAD_WORDS}){v.LEAD_AFTER}|(?P<cooperating>{v.COOP_WORDS}){v.COOP_AFTER}|(?P<responsible>{v.RESPONSIBLE_WORDS}){v.RESPONSIBLE_AFTER})"
     rf"(?P<numbers>{MASK}?)"
 )
-_WITH = re.compile(r"^并?会同(?!县).|(?<=..)并?会同(?!县).|(?<=.)联合(?=(?:各|有关|相关|省|市|县|区|州|自治)..).")
-_LEADING = re.compile(r"^(?:由|以(?=.+为主)|并由|再由|同时|其中|以及|并且|[和及与](?=[省市县区各有]))+")
-_NUMBERED = re.compile(
+# 会同 is a county too: 会同县 is a verb and a bureau's level only right behind another body.
+_WITH = Lazy(
+    r"^并?会同(?!县).|(?<=..)并?会同(?!县).|(?<=.[局委办厅院府部会室])并?会同(?=县..)."
+    r"|(?<=.)(?:联合|协同|商)(?=(?:各|有关|相关|省|市|县|区|州|自治)..)."
+)
+# At the beginning of a piece, where the cell has already said who leads.
+_WITH_THEM = Lazy(r"^并?(?:会同|联合|协同)(?=(?:各|有关|相关|省|市|县|区|州|自治)..).")
+_LEADING = Lazy(r"^(?:由|以(?=.+为主)|并由|再由|同时|其中|以及|并且|[和及与](?=[省市县区各有]))+")
+_NUMBERED = Lazy(
     r"(?:(?<=^)|(?<=[\s;,。:]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}[、.])\s*(?=[^\d\s])"
 )
-_HEADER = re.compile(rf"^({MASK})(?:由|:|中|的)?(?=.)")
-_BRACKET_ROLE = re.compile(
-    r"^[(\[【〔](?:分别)?(?:(?P<lead>(?:负责)?(?:总?牵头|主办|主责))|(?P<cooperating>配合|参与|协助|协办)|(?P<responsible>负责|(?:主要|第一|共同|次要|直接|总)*责任(?:单位|部门)|承办|落实|具体落实|组织实施|验收))(?!办)"
-)
-_BRACKET_NUMBERS = re.compile(
-    r"^[(\[【〔](?:措施|任务|问题)?[第(\d一二三四五六七八九十、,和及至到~\-—–)条项款点]+(?:措施|任务|问题)?[)\]】〕]$"
-)
-_COUNTED_LIST = re.compile(r"^(?:1[.、)]|\(1\))")
-_ANY_NUMBER = re.compile(r"\d{1,2}[.、)](?=[\u4e00-\u9fff])|\(\d{1,2}\)(?=[\u4e00-\u9fff])")
-_TRAILING_VERBS = re.compile(rf"^(.{{2,}}?{v.BODY_END})(?:主要|负责)?{v.VERBS_AFTER}.*$")
-_ONLY_VERBS = re.compile(rf"^{v.ONLY_VERBS}$")
-_NO_UNIT = re.compile(v.NO_UNIT)
+_HEADER = Lazy(rf"^({MASK})(?:由|:|中|的)?(?=.)")
+_COUNTED_LIST = Lazy(r"^(?:1[.、)]|\(1\))")
+_ANY_NUMBER = Lazy(r"\d{1,2}[.、)](?=[\u4e00-\u9fff])|\(\d{1,2}\)(?=[\u4e00-\u9fff])")
+_TRAILING_VERBS = Lazy(rf"^(.{{2,}}?{v.BODY_END})(?:主要|负责)?{v.VERBS_AFTER}.*$")
+_ONLY_VERBS = Lazy(rf"^{v.ONLY_VERBS}$")
+_NO_UNIT = Lazy(v.NO_UNIT)
 _EDGES = " :.·*★☆▲△●○■□◆◇-—~"
-_COUNTS = re.compile(r"第\s*\d|[条项款点]|\([\d一二三四五六七八九十]|^[^\d]{2,4}\d")
-_OTHER_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}:(?=.)")
+_OTHER_LABEL = Lazy(r"^[\u4e00-\u9fff]{2,8}:(?=.)")
 _LONGEST_PIECE = 1000  # prose without a single mark: no list
 _LONGEST_REST = 300  # behind a role word; keeps hostile input cheap
-_NO_SPACE = re.compile(r"\s+")
+_NO_SPACE = Lazy(r"\s+")
 
 
 @dataclass(slots=True)
@@ -62,10 +63,10 @@ class Reading:
 def read_roles(text: str) -> Reading:
     """Reads a text in NFKC into items with roles. Never raises."""
     numbered = _ANY_NUMBER if _COUNTED_LIST.match(text) else _NUMBERED
-    masked = Masked(numbered.sub(";", text))
+    masked = Masked(without_asides(numbered.sub(";", text)))
     sections = list(_sections(masked.text))
     leads = any(label == "lead" for label, _ in sections) or bool(_PROSE_LEAD.search(masked.show(masked.text)))
-    reading = Reading()
+    reading = Reading(unread=CONTACT.findall(text))
     for label, body in sections:
         if label == "other":
             reading.unread.append(masked.show(body).strip())
@@ -73,7 +74,7 @@ def read_roles(text: str) -> Reading:
         role: Role | None = label if label in ("lead", "cooperating") else None  # type: ignore[assignment]
         if label == "duty" and not leads:
             role = "lead"
-        _Section(masked, role, reading).read(body)
+        _Section(masked, role, reading, leads=leads).read(body)
     return reading
 
 
@@ -90,8 +91,9 @@ def _sections(text: str) -> Iterator[tuple[str | None, str]]:
 class _Section:
     """Reads the list behind one label, or a text without labels."""
 
-    def __init__(self, masked: Masked, role: Role | None, reading: Reading) -> None:
+    def __init__(self, masked: Masked, role: Role | None, reading: Reading, *, leads: bool) -> None:
         self.masked, self.role, self.reading = masked, role, reading
+        self.leads = leads  # the cell says somewhere who leads
         self.pending: list[Item] = []
         self.companions = False  # behind 会同
         self.header: tuple[int, ...] = ()
@@ -114,7 +116,7 @@ class _Section:
         """The piece without connecting words, a measure header (第2条由…) and labels of no role (市级:)."""
         piece = _LEADING.sub("", piece.strip(" :.·"))
         header = _HEADER.match(piece)
-        if header and (numbers := self._numbers(header[1])):
+        if header and (numbers := numbers_in(self._atom(header[1]))):
             self._close(None)
             self.header = numbers
             piece = piece[header.end() :]
@@ -126,7 +128,7 @@ class _Section:
 
     def _step(self, piece: str, *, joined: bool) -> str | None:
         """Reads up to the first 会同 or role word; returns what follows it, if that is to be read too."""
-        companion = _WITH.search(piece)
+        companion = self._companion(piece)
         role = self._find_role(piece)
         if companion and (role is None or companion.start() <= role.start()):
             if companion.start():
@@ -138,13 +140,20 @@ class _Section:
             self._plain(piece, joined=joined)
             return None
         self._names(piece[: role.start()], joined=joined)
-        self._close(_group(role), self._numbers(role["numbers"]))
+        self._close(_group(role), numbers_in(self._atom(role["numbers"])))
         rest = piece[role.end() :]
         if len(rest) < _LONGEST_REST and (is_complete(rest) or _WITH.match(rest) or self._find_role(rest)):
             return rest
         if rest:
             self.reading.unread.append(self.masked.show(rest))
         return None
+
+    def _companion(self, piece: str) -> re.Match[str] | None:
+        led = not self.pending and self._is_led()
+        return (_WITH_THEM.match(piece) if led else None) or _WITH.search(piece)
+
+    def _is_led(self) -> bool:
+        return any(item.role == "lead" for item in (*self.reading.items, *self.pending))
 
     def _plain(self, piece: str, *, joined: bool) -> None:
         """A piece without a role word: a name, a name with words on what the body does, or no name at all."""
@@ -163,9 +172,8 @@ class _Section:
                 return match
         return None
 
-    def _numbers(self, char: str) -> tuple[int, ...]:
-        atom = self.masked.atom(char) if char else ""
-        return measure_numbers(atom) if atom and (atom[0] not in "([【〔{〈《" or _BRACKET_NUMBERS.match(atom)) else ()
+    def _atom(self, char: str) -> str:
+        return self.masked.atom(char) if char else ""
 
     def _names(self, text: str, *, joined: bool) -> None:
         """One piece without running role words: bracket roles, joint words, 等."""
@@ -186,7 +194,7 @@ class _Section:
         """The piece cut at role brackets; names keep all other brackets. A bracket in front has the text ``(``."""
         name = ""
         for char in text:
-            mark = self._bracket_role(char) if ord(char) >= FIRST_MASK else None
+            mark = bracket_role(self.masked.atom(char)) if ord(char) >= FIRST_MASK else None
             if mark is None:
                 name += char
                 continue
@@ -199,28 +207,31 @@ class _Section:
         if name:
             yield name
 
-    def _bracket_role(self, char: str) -> Item | None:
-        atom = _NO_SPACE.sub("", self.masked.atom(char))
-        match = _BRACKET_ROLE.match(atom)
-        if match is None:
-            if not _BRACKET_NUMBERS.match(atom) or not (numbers := measure_numbers(atom)):
-                return None
-            return Item(")", None, numbers, fixed=True)
-        group: Role = match.lastgroup  # type: ignore[assignment]
-        start = atom.find("牵头") if group == "lead" else 0
-        listed = re.split(r"[,;](?=[配参协])", atom[start:])[0]
-        return Item(")", group, measure_numbers(listed) if _COUNTS.search(listed[1:-1]) else (), fixed=True)
-
     def _mark(self, mark: Item) -> None:
         """A role bracket holds for the name before it, and for those joined to it by 和 or a shared suffix."""
         last = len(self.pending) - 1
         first = last
         while first > 0 and self.pending[first].by_word:
             first -= 1
-        for item in self.pending[min(first, shared_from(self.pending, last)) :]:
+        first = min(first, shared_from(self.pending, last))
+        for item in self.pending[first:]:
             item.measures = mark.measures
-            if mark.role:
-                item.role, item.fixed = mark.role, True
+        for item in self.pending[self._reach(mark, first) :] if mark.role else ():
+            item.role, item.fixed = mark.role, True
+
+    def _reach(self, mark: Item, first: int) -> int:
+        """From where a role bracket holds: 共同牵头 for all names before it, 配合 for those behind one that leads."""
+        start = first
+        while start > 0 and not self.pending[start - 1].fixed:
+            start -= 1
+        if mark.joined:
+            return start
+        if mark.role != "cooperating" or mark.measures or self.role is not None:
+            return first
+        if start < first and self._is_led():
+            return start
+        group = max((at for at in range(start, first + 1) if not self.pending[at].joined), default=first)
+        return group if group > 0 else first
 
     def _add(self, name: str, *, joined: bool) -> list[Item]:
         added: list[Item] = []
@@ -240,13 +251,20 @@ class _Section:
         given: Role | None = role if role in ("lead", "cooperating", "responsible") else None  # type: ignore[assignment]
         if self.companions and given in (None, "responsible"):
             given = "cooperating"
-        for item in self.pending:
+        alone = self._answering() if given == "cooperating" else 0
+        for at, item in enumerate(self.pending):
             if not item.fixed:
-                item.role = given or self.role
+                item.role = (given if at >= alone else None) or self.role
                 item.measures = item.measures or measures or (self.header if item.role != "cooperating" else ())
         self.reading.items += self.pending
         self.pending = []
         self.companions = False
+
+    def _answering(self) -> int:
+        """How many names do not cooperate although 配合 closes the list: the first in 甲局,乙局配合, where nobody leads."""
+        if self.companions or self.reading.items or (self.leads and self.role != "lead"):
+            return 0
+        return max((at for at, item in enumerate(self.pending) if not item.joined), default=0)
 
 
 def _group(match: re.Match[str]) -> str | None:

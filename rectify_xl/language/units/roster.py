@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.units import lexicon as lex
 from rectify_xl.language.units.collective import is_collective
 from rectify_xl.language.units.near import nearest
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 How = Literal["exact", "alias", "former", "none"]
 
-_BRACKETED = re.compile(r"^([^()]{2,})\(([^()]{2,})\)$")
+_BLANKS = Lazy(r"\s+")
+_BRACKETED = Lazy(r"^([^()]{2,})\(([^()]{2,})\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,20 @@ _NONE = Match(None, "none")
 @lru_cache(maxsize=16384)
 def clean_name(name: str) -> str:
     """A unit's name for comparison: NFKC, Simplified, no artefacts, no blanks."""
-    return re.sub(r"\s+", "", normalise(name)).strip("、,;。:")
+    return _BLANKS.sub("", normalise(name)).strip("、,;。:")
 
 
 class Roster:
     """The roster, indexed once; safe to share between threads because nothing in it changes."""
 
-    def __init__(self, units: Iterable[RosterUnit]) -> None:
-        """``units`` in the order in which they are to be reported. Of two units with one name the first counts."""
+    def __init__(self, units: Iterable[RosterUnit], *, home: Iterable[str] = ()) -> None:
+        """``units`` in the order in which they are to be reported. Of two units with one name the first counts.
+
+        ``home``: texts that begin with the place the units belong to (the campaign's name, its issuer). At home,
+        雾川县水利局 and 县水利局 are one.
+        """
         self.units: tuple[RosterUnit, ...] = tuple(units)
+        self._home = tuple(clean_name(text).removeprefix("中共") for text in home if text)
         self._names: dict[str, RosterUnit] = {}
         self._aliases: dict[str, RosterUnit] = {}
         self._former: dict[str, RosterUnit] = {}
@@ -108,7 +114,7 @@ class Roster:
             return Match(None, "none", members=self.members(plain))
         bracketed = _BRACKETED.match(plain)
         for form in (plain, *(bracketed.groups() if bracketed else ())):
-            found = self._known(form, on)
+            found = self._known(form, on) or self._at_home(form, on)
             if found:
                 inner = bracketed and form == bracketed[2] and found.how == "exact"
                 return Match(found.unit, "alias") if inner else found
@@ -132,6 +138,22 @@ class Roster:
             if later in self._keys:
                 return Match(self._keys[later], "exact" if on is not None and on <= step.settled else "former")
         return None
+
+    def _at_home(self, name: str, on: date | None) -> Match | None:
+        """雾川县水利局 for 县水利局 or the other way round, where 雾川县 is the campaign's own place."""
+        place, core = lex.split_prefix(name)
+        if len(place) > 1:
+            forms = [place[-1] + core] if any(text.startswith(place) for text in self._home) else []
+        else:
+            forms = [own + core for own in self._own_places if place and own.endswith(place)]
+        found = next((match for form in forms if (match := self._known(form, on))), None)
+        return found and Match(found.unit, "alias" if found.how == "exact" else found.how)
+
+    @cached_property
+    def _own_places(self) -> tuple[str, ...]:
+        """The campaign's own place as the roster's names write it."""
+        places = dict.fromkeys(lex.split_prefix(clean_name(unit.name))[0] for unit in self.units)
+        return tuple(place for place in places if len(place) > 1 and any(text.startswith(place) for text in self._home))
 
     def members(self, collective: str) -> tuple[RosterUnit, ...]:
         """The roster units a collective covers, in roster order; none for 市直有关部门 and the like."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.units.mask import MASK
 from rectify_xl.language.units.vocab import (
     BODY_END,
@@ -13,6 +13,7 @@ from rectify_xl.language.units.vocab import (
     JOINTS,
     LEVEL,
     NOT_LEVEL,
+    OPEN_PLACES,
     OWN_PREFIX,
     PLACE_CLASS,
     SHORT_BODIES,
@@ -22,28 +23,29 @@ from rectify_xl.language.units.vocab import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMPLETE = re.compile(rf"^.{{1,}}?{BODY_END}{MASK}*$")
-_SHORT_COMPLETE = re.compile(rf"^(?:{LEVEL}[委办]|{LEVEL}政府|{SHORT_BODIES}|{SHORT_TOPICS}){MASK}*$")
-_PARTY_SEAT = re.compile(rf"^{LEVEL}(?:[委办]|政府)$")
-_REST_OF_NAME = re.compile(rf"^(?:员会|公[室厅司]|理局|[会心队室局府])(?:{MASK}|$)")
-_PURE_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗)$")
-_BRACKET_ONLY = re.compile(rf"^{MASK}+$")
-_OWN_START = re.compile(rf"^(?:各|有关|相关|全|驻|属地|{OWN_PREFIX}|(?!{NOT_LEVEL}){LEVEL}(?=[\u4e00-\u9fff]))")
-_HARD = re.compile(r"[、,;。|]+")
+_COMPLETE = Lazy(rf"^.{{1,}}?{BODY_END}{MASK}*$")
+_SHORT_COMPLETE = Lazy(rf"^(?:{LEVEL}[委办]|{LEVEL}政府|{SHORT_BODIES}|{SHORT_TOPICS}){MASK}*$")
+_PARTY_SEAT = Lazy(rf"^{LEVEL}(?:[委办]|政府)$")
+_REST_OF_NAME = Lazy(rf"^(?:员会|公[室厅司]|理局|[会心队室局府])(?:{MASK}|$)")
+_PURE_PLACE = Lazy(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗)$")
+_BRACKET_ONLY = Lazy(rf"^{MASK}+$")
+_OWN_START = Lazy(rf"^(?:各|有关|相关|全|驻|属地|{OWN_PREFIX}|(?!{NOT_LEVEL}){LEVEL}(?=[\u4e00-\u9fff]))")
+_HARD = Lazy(r"[、,;。|]+")
 _SHORTEST = 3
 _LONGEST = 200  # no body has a longer name; keeps hostile input cheap
-_BLANK = re.compile(r"\s+")
-_SLASH = re.compile(r"\s*[/\\]\s*")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_JOINT = re.compile(JOINTS)
-_EMBEDDED = re.compile(EMBEDDED)
-_BARE_CLASS = re.compile(
+_BLANK = Lazy(r"\s+")
+_SLASH = Lazy(r"\s*([/\\+&])\s*")
+_OPEN_PLACES = Lazy(OPEN_PLACES)
+_HAN = Lazy(r"[\u3400-\u9fff]")
+_JOINT = Lazy(JOINTS)
+_EMBEDDED = Lazy(EMBEDDED)
+_BARE_CLASS = Lazy(
     rf"^(?:(?:有关|相关|各)?(?:单位|部门|企业|企事业单位|机构|个人|人员|群众)|(?:人民)?政府|管委会|{PLACE_CLASS}+(?:党委|政府|人民政府)?){MASK}*$"
 )
-_PLACE_BODY = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:自治州|自治县|市|县|区|州|盟|旗|镇|乡)(?:人民政府|政府|党委|委)")
-_BARE_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-_OPEN_LIST = re.compile(
-    r"(?<![高中初平同优])等(?=(?:\d+|[一二三四五六七八九十多几各])?个?(?:[省市县区州][直级属]?(?=有关|相关|各|部门|单位|企业)|有关|相关|其他|其它|各|市直|县直|省直|区直|市级|县级|职能|成员|责任|主管|监管|配合|重点|涉及|所属)*"
+_PLACE_BODY = Lazy(r"^[\u4e00-\u9fff]{2,4}(?:自治州|自治县|市|县|区|州|盟|旗|镇|乡)(?:人民政府|政府|党委|委)")
+_BARE_PLACE = Lazy(r"^[\u4e00-\u9fff]{2,4}$")
+_OPEN_LIST = Lazy(
+    r"(?<![高中初平同优])等(?=(?:\d+|[一二三四五六七八九十多几各])?个?(?:[省市县区州][直级属]?(?=有关|相关|各|部门|单位|企业)|有关|相关|其他|其它|各|市直|县直|省直|区直|市级|县级|职能|成员|责任|主管|监管|配合|重点|涉及|所属|属地|辖区|沿线|周边)*"
     r"(?:部门|单位|企业|县市区|县区|区县|市县|县|区|市|乡镇|镇街|镇|街道|地|机构|委办局|高校|学校|园区|集团))"
 )
 
@@ -67,7 +69,7 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _blanks(chunk: str) -> Iterator[str]:
-    """Cuts at blanks and slashes only behind a complete name: 市 财 政 局 is one name with blanks in it."""
+    """Cuts at blanks, slashes, + and & only behind a complete name: 市 财 政 局 is one name with blanks in it."""
     for block in _slashes(chunk):
         current = ""
         for word in _BLANK.split(block):
@@ -96,13 +98,14 @@ def _ends_role(text: str) -> bool:
 
 
 def _slashes(chunk: str) -> Iterator[str]:
-    current = ""
-    for part in _SLASH.split(chunk):
+    parts = _SLASH.split(chunk)
+    current = parts[0]
+    for mark, part in zip(parts[1::2], parts[2::2], strict=True):
         if current and is_complete(current) and _HAN.match(part):
             yield current
             current = part
         else:
-            current = f"{current}/{part}" if current else part
+            current = f"{current}{mark}{part}" if current or mark in "+&" else part
     yield current
 
 
@@ -130,7 +133,9 @@ def _joins(left: str, right: str) -> bool:
 
 
 def split_open_list(name: str) -> tuple[list[str], bool]:
-    """Cuts 甲等有关部门 into 甲 and 等有关部门; (names, whether a bare 等 left the list open)."""
+    """Cuts 甲等有关部门 into 甲 and 等有关部门; (names, whether 等 left the list open)."""
+    if _OPEN_PLACES.match(name):  # completed together with its neighbours
+        return [name], True
     match = _OPEN_LIST.search(name)
     if match:
         head = name[: match.start()]

@@ -77,6 +77,9 @@ def test_events(text: str, key: str) -> None:
 def test_events_take_the_next_or_the_written_year() -> None:
     assert _read("采暖季前", date(2023, 11, 20), events={"采暖季前": "11-15"}).due == (date(2024, 11, 14),)
     assert _read("2026年采暖季前", events={"采暖季前": "11-15"}).due == (date(2026, 11, 14),)
+    assert _read("2026-2027年采暖季前", events={"采暖季前": "11-15"}).due == (date(2026, 11, 14),)
+    assert _read("2026-2027年春节前", events={"春节前": "02-06"}).due == (date(2027, 2, 5),)
+    assert _read("2026-2027年采暖季", events={"采暖季前": "11-15"}).due == ()
     assert _read("闰日前夕汛前", events={"汛前": "02-29"}).due == (date(2028, 2, 28),)
     assert _read("入冬前", events={"汛期前": "06-01"}).kinds == ("vague",)
     assert _read("每年汛前", events={"汛期前": "06-01"}).kinds == ("recurring",)

@@ -13,7 +13,7 @@ from rectify_xl.language.deadline.numerals import digits, number
 from rectify_xl.language.deadline.tokens import GROUPS
 
 _ZERO_WIDTH = {sre.ASSERT, sre.ASSERT_NOT, sre.AT}
-_REPEATS = {sre.MAX_REPEAT, sre.MIN_REPEAT}
+_REPEATS = {sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT}
 
 
 def _sequence(items: Any) -> tuple[set[str], bool]:
@@ -45,16 +45,18 @@ def _item(code: Any, argument: Any) -> tuple[set[str], bool]:  # noqa: PLR0911 -
         return marks, False
     if code is sre.SUBPATTERN:
         return _sequence(argument[3])
+    if code is sre.ATOMIC_GROUP:
+        return _sequence(argument)
     if code is sre.BRANCH:
         return _branches(argument[1])
     if code in _REPEATS:
         marks, empty = _sequence(argument[2])
         return marks, empty or argument[0] == 0
     assert code is sre.GROUPREF_EXISTS
-    return _branches(argument[1:])[0], False
+    return _branches(argument[2:])[0], False  # where the group took part, the piece began with it
 
 
-@pytest.mark.parametrize(("name", "pattern"), GROUPS, ids=[name for name, _ in GROUPS])
+@pytest.mark.parametrize(("name", "pattern"), GROUPS.items(), ids=GROUPS)
 def test_first_characters(name: str, pattern: str) -> None:
     marks, empty = _sequence(parser.parse(pattern))
     assert not empty

@@ -69,6 +69,62 @@ def test_bracketed_roster_name() -> None:
     assert both.find_in("市公园城市局台账")
 
 
+COUNTY = [
+    RosterUnit(name, name)
+    for name in (
+        "县水利局", "县住房和城乡建设局", "澜屏县交通运输局", "澜屏县人民政府办公室", "东岭镇", "南沟乡人民政府", "西街街道办事处",
+    )
+]  # fmt: skip
+AT_HOME = Roster(COUNTY, home=("澜屏县整改工作领导小组办公室", ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("澜屏县水利局", "县水利局"),
+        ("澜屏县住建局", "县住房和城乡建设局"),
+        ("县交通局", "澜屏县交通运输局"),
+        ("县政府办公室", "澜屏县人民政府办公室"),
+    ],
+)
+def test_the_campaigns_own_place_may_be_written_or_not(name: str, unit: str) -> None:
+    known, elsewhere = AT_HOME.match(name), Roster(COUNTY).match(name)
+    assert (known.how, known.unit and known.unit.name) == ("alias", unit)
+    assert (elsewhere.how, elsewhere.suggestion and elsewhere.suggestion.name) == ("none", unit)
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [("水利局", "县水利局"), ("住建局", "县住房和城乡建设局"), ("雾川县水利局", "县水利局"), ("霁州市水利局", None), ("教育局", None)],
+)
+def test_a_name_without_its_place_or_of_another_is_only_suggested(name: str, suggestion: str | None) -> None:
+    match = AT_HOME.match(name)
+    assert (match.how, match.unit) == ("none", None)
+    assert (match.suggestion and match.suggestion.name) == suggestion
+
+
+def test_two_that_could_be_meant_are_not_suggested() -> None:
+    both = Roster([RosterUnit("1", "市水利局"), RosterUnit("2", "澜屏县水利局")])
+    assert both.match("水利局").suggestion is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "各乡镇(街道)", "各乡(镇)人民政府", "各乡镇人民政府(街道办事处)", "各乡镇人民政府、街道办事处", "各有关乡镇、街道办事处",
+        "各乡(镇)人民政府、街道办事处", "街道办事处",
+    ],
+)  # fmt: skip
+def test_what_covers_the_towns(name: str) -> None:
+    match = AT_HOME.match(name)
+    assert [unit.name for unit in match.members] == ["东岭镇", "南沟乡人民政府", "西街街道办事处"]
+
+
+def test_zones_and_towns_behind_the_government_are_covered_too() -> None:
+    assert covered("各县区人民政府、街道办事处") >= {"county", "district", "town"}
+    assert covered("各乡镇人民政府、管委会") == {"town", "zone"}
+
+
 def test_reforms_in_a_row() -> None:
     now = Roster([RosterUnit("1", "市农业农村局")])
     assert now.match("市扶贫办", on=date(2025, 6, 1)).how == "former"

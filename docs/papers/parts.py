@@ -1,0 +1,55 @@
+"""What the papers have in common: columns that fill the page, signature, enclosures."""
+
+from __future__ import annotations
+
+from papers.looks import TEXT_WIDTH
+from papers.markup import Column, paragraph, tag
+
+CENTRE = "TableCentre"
+
+
+def columns(*given: Column, whole: int = TEXT_WIDTH) -> tuple[Column, ...]:
+    """Columns that together are as wide as the page's text.
+
+    Raises:
+        ValueError: they are not.
+    """
+    total = sum(column.width for column in given)
+    if total != whole:
+        message = f"{[column.heading for column in given]}: {total} instead of {whole}"
+        raise ValueError(message)
+    return given
+
+
+def body(text: str, *, lead: str = "") -> str:
+    """A paragraph of running text."""
+    return paragraph(text, "BodyText", lead=lead)
+
+
+def signature() -> str:
+    """The office's name and the day."""
+    return paragraph("{{ 落款 }}", "Issuer") + paragraph("{{ 成文日期 }}", "IssueDate")
+
+
+def enclosures() -> str:
+    """The note of enclosures: one, or a numbered list."""
+    return (
+        tag("for 附件 in 附件清单")
+        + tag("if loop.first")
+        + paragraph("附件:{{ 附件.题名 }}", "Enclosure")
+        + tag("else")
+        + paragraph("{{ 附件.题名 }}", "EnclosureMore")
+        + tag("endif")
+        + tag("endfor")
+    )
+
+
+def annex(variable: str, content: str) -> str:
+    """An enclosure on a page of its own, if there is one."""
+    return (
+        tag(f"if {variable}")
+        + paragraph(f"附件{{{{ {variable}.序号 }}}}", "AnnexMark")
+        + paragraph(f"{{{{ {variable}.名称 }}}}", "AnnexTitle")
+        + content
+        + tag("endif")
+    )

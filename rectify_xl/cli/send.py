@@ -1,0 +1,146 @@
+"""``rectify-xl send``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rectify_xl.cli.mailing import NOT_DONE, WAIT, campaign_and_folder, leave, send_recorded
+from rectify_xl.cli.options import CAMPAIGN, FORMAT, LANG
+from rectify_xl.cli.streams import echo_json
+from rectify_xl.model import RectifyError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rectify_xl.mail.entry import Entry
+    from rectify_xl.mail.letter import Plan
+    from rectify_xl.mail.mailing import Item
+    from rectify_xl.mail.office import Office
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("master", required=False, type=_PATH, metavar="[MASTER.xlsx]")
+@click.option("--returns", type=_PATH, metavar="DIR", help="Mail each annotated copy in DIR to its unit.")
+@click.option("--reminders", type=_PATH, metavar="MASTER.xlsx", help="Remind units that are missing, late or overdue.")
+@click.option("--dispatch", type=_PATH, metavar="DIR", help="Mail each prefilled workbook in DIR to its unit.")
+@CAMPAIGN
+@click.option("--yes", is_flag=True, help="Really send; without it, only show what would go where.")
+@click.option("--again", is_flag=True, help="Send even what the same address got before.")
+@click.option("--allow-domain", multiple=True, metavar="DOMAIN", help="Also write to addresses in this domain.")
+@click.option("--skip-unaddressed", is_flag=True, help="Leave out what cannot be addressed instead of stopping.")
+@WAIT
+@FORMAT
+@LANG
+def send(
+    master: Path | None, returns: Path | None, reminders: Path | None, dispatch: Path | None, campaign: Path | None,
+    yes: bool, again: bool, allow_domain: tuple[str, ...], skip_unaddressed: bool, wait: float, style: str, lang: str,  # noqa: FBT001
+) -> None:  # fmt: skip
+    """Mail the master to mail.to, or returns, reminders or prefilled workbooks to the units.
+
+    Without --yes nothing is sent: a table shows who would get what, and the messages are written to outbox-preview
+    in the campaign folder.
+    """
+    from rectify_xl.mail.office import office_of
+
+    settings, folder = campaign_and_folder(campaign)
+    office = office_of(settings, folder, allow=allow_domain, lang=lang)
+    plan = _plan(office, master, returns, reminders, dispatch)
+    if plan.problems and not skip_unaddressed:
+        _refuse(plan.problems)
+    for problem in plan.problems:
+        click.echo(f"不发:{problem}" if lang == "zh" else f"Left out: {problem}", err=True)
+    if yes:
+        _send(office, plan, again=again, wait=wait, style=style)
+    else:
+        _preview(office, plan, again=again, style=style)
+
+
+def _plan(office: Office, master: Path | None, returns: Path | None, reminders: Path | None, dispatch: Path | None) -> Plan:
+    from rectify_xl.mail import planning
+
+    jobs = (
+        (planning.plan_master, master), (planning.plan_returns, returns),
+        (planning.plan_reminders, reminders), (planning.plan_dispatch, dispatch),
+    )  # fmt: skip
+    chosen = [(plan, path) for plan, path in jobs if path is not None]
+    if len(chosen) != 1:
+        raise click.UsageError("请给出一样要发的:总台账.xlsx,或 --returns、--reminders、--dispatch 之一")
+    ((plan, path),) = chosen
+    return plan(office, path)
+
+
+def _refuse(problems: Sequence[str]) -> None:
+    listed = "\n".join(f"  {problem}" for problem in problems)
+    raise RectifyError(f"有 {len(problems)} 处不能发,一封也没有发:\n{listed}\n改好后重试;要先发其余的,请加 --skip-unaddressed")
+
+
+def _preview(office: Office, plan: Plan, *, again: bool, style: str) -> None:
+    from rectify_xl.mail.mailing import item_dict, items_for_preview, write_preview
+    from rectify_xl.mail.show import mailing_lines
+
+    items = items_for_preview(office, plan, again=again)
+    folder = write_preview(office, items)
+    if style == "json":
+        messages = [item_dict(item, office.lang) for item in items]
+        echo_json({"version": 1, "sent": False, "preview": folder.as_posix(), "messages": messages, **_said(plan)})
+        return
+    for line in mailing_lines(items, plan, office.lang):
+        click.echo(line)
+    click.echo(_preview_line(items, folder, office))
+
+
+def _preview_line(items: Sequence[Item], folder: Path, office: Office) -> str:
+    count = sum(item.goes for item in items)
+    return office.say(
+        f"以上共 {len(items)} 封,会发出 {count} 封,现在一封也没有发。邮件全文见 {folder};核对无误后加 --yes 发送。",
+        f"{len(items)} messages, {count} would be sent; nothing has been sent. See {folder}, then add --yes.",
+    )
+
+
+def _said(plan: Plan) -> dict[str, list[str]]:
+    return {"problems": list(plan.problems), "notes": list(plan.notes)}
+
+
+def _send(office: Office, plan: Plan, *, again: bool, wait: float, style: str) -> None:
+    from rectify_xl.mail.mailing import item_dict, items_of, record
+    from rectify_xl.mail.outbox import open_outbox
+    from rectify_xl.mail.server import server_of
+    from rectify_xl.mail.show import entry_dict, mailing_lines
+
+    server = server_of(office.campaign.mail)
+    with open_outbox(office.folder) as outbox, outbox.sole_sender():
+        items = items_of(office, plan, outbox, again=again)
+        ids = record(office, outbox, items)
+        if style == "text":
+            for line in mailing_lines(items, plan, office.lang):
+                click.echo(line)
+        entries = send_recorded(outbox, ids, server, office.sender, office.campaign, wait, office.lang)
+    if style == "json":
+        told = {
+            "messages": [entry_dict(entry, office.lang) for entry in entries],
+            "not_sent_again": [item_dict(item, office.lang) for item in items if not item.goes],
+        }
+        echo_json({"version": 1, "sent": True, **told, **_said(plan)})
+    else:
+        _say_result(office, items, entries)
+    unclear = [item for item in items if not item.goes and item.earlier and item.earlier.state == "unknown"]
+    leave(entries, office.lang)
+    if unclear:
+        sys.exit(NOT_DONE)
+
+
+def _say_result(office: Office, items: Sequence[Item], entries: Sequence[Entry]) -> None:
+    from rectify_xl.mail.show import result_lines
+
+    before = sum(not item.goes for item in items)
+    if before:
+        zh = f"{before} 封以前已经处理过,这次没有再发(见上表“说明”)。"
+        click.echo(office.say(zh, f"{before} were dealt with before and not sent again (see Note)."))
+    for line in result_lines(entries, office.lang) if entries or not before else ():
+        click.echo(line)

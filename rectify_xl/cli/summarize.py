@@ -1,0 +1,41 @@
+"""``rectify-xl summarize``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rectify_xl.cli.options import AS_OF, CAMPAIGN, campaign_at, day_of
+
+
+@click.command()
+@click.argument("master", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it (default: MASTER itself)."
+)
+@click.option(
+    "--cards", type=click.Path(path_type=Path), metavar="DIR", help="Also write a one-page card for every unit and leader."
+)
+@CAMPAIGN
+@AS_OF
+def summarize(
+    master: Path, output: Path | None, cards: Path | None, campaign: Path | None, as_of: Any,  # noqa: ANN401
+) -> None:  # fmt: skip
+    """Rebuild the summary sheets of a master as of another day; what the office changed in 总台账 counts."""
+    from rectify_xl.render import contents_line
+    from rectify_xl.saved import summarize as judge
+    from rectify_xl.workbook import write_master
+
+    contents = judge(master, campaign=campaign_at(campaign), as_of=day_of(as_of))
+    write_master(contents, output or master)
+    click.echo(contents_line(contents, str(output or master)))
+    if cards:
+        from rectify_xl.cli.papering import campaign_folder, say_others
+        from rectify_xl.papers import write_cards
+
+        made = write_cards(contents, cards, folder=campaign_folder(campaign))
+        units = sum(kind == "单位" for kind, _ in made)
+        click.echo(f"已在 {cards} 生成 {units} 张单位任务卡、{len(made) - units} 张领导任务卡。")
+        say_others(cards, made.values())

@@ -1,0 +1,207 @@
+"""The comments of one sheet: notes with their boxes, and the threads that newer Excel shows instead of them."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from rectify_xl.editing.cells import change_text, text_node, text_of
+from rectify_xl.editing.geometry import box, size
+from rectify_xl.editing.markup import Document, Node, element
+from rectify_xl.editing.notes import EMPTY, Notes
+from rectify_xl.editing.parts import xml_part
+from rectify_xl.editing.threads import Threads
+from rectify_xl.model import a1, from_a1
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rectify_xl.editing.package import Package
+    from rectify_xl.editing.sheet import SheetPart
+
+Cell = tuple[int, int]
+_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_WIDTH, _LINE, _EDGE = 320, 17, 14  # pixels: of a box, of a line of 9 point text, above and below the text
+_PER_LINE = 50  # Latin digits that fit on a line; a Chinese character takes two
+_TALLEST = 420
+_POINTS = 0.75
+
+
+class Comments:
+    """Comments of a sheet, read when made and written by :meth:`save`."""
+
+    def __init__(self, package: Package, sheet: SheetPart, book_part: str) -> None:
+        self._package, self._sheet = package, sheet
+        self.part = package.related(sheet.part, "comments")
+        self._drawing = self._linked_drawing()
+        self._document = package.document(self.part) if self.part else _new_comments(sheet)
+        self.root = self._document.root
+        self._prefix = self.root.prefix
+        self._notes = Notes(package.read(self._drawing) if self._drawing else EMPTY)
+        self.threads = Threads(package, sheet.part, book_part)
+        self._at = dict(self._all())
+
+    def _linked_drawing(self) -> str:
+        """The drawing with the notes' boxes; one for pictures in headers has the same kind of relation."""
+        linked = self._sheet.section("legacyDrawing")
+        if linked is None:
+            return ""
+        relations = {one.id: one.target for one in self._package.relations(self._sheet.part) if not one.external}
+        target = relations.get(linked.get("*:id"), "")
+        return target if target in self._package else ""
+
+    def _list(self) -> Node:
+        found = self.root.find("commentList")
+        if found is None:
+            found = element(f"{self._prefix}commentList")
+            self.root.append(found)
+        return found
+
+    def _all(self) -> Iterator[tuple[Cell, Node]]:
+        for node in self._list().nodes("comment"):
+            try:
+                yield from_a1(node.get("ref").replace("$", "")), node
+            except ValueError:  # a comment on no cell is none that could be shown, or edited
+                continue
+
+    def texts(self) -> dict[Cell, str]:
+        """The text of each cell's comment."""
+        return {cell: text_of(text) for cell, node in self._at.items() if (text := node.find("text")) is not None}
+
+    def append(self, cell: Cell, author: str, lines: Sequence[str]) -> None:
+        """Add lines below what a cell's comment says, the first of them in bold; a new comment where there is none."""
+        node = self._at.get(cell)
+        if node is None:
+            attributes: dict[str, object] = {"ref": a1(*cell), "authorId": self._author(author)}
+            node = element(f"{self._prefix}comment", attributes, element(f"{self._prefix}text"))
+            self._list().append(node)
+            self._at[cell] = node
+        text = node.find("text")
+        if text is None:
+            text = element(f"{self._prefix}text")
+            node.insert(0, text)
+        for at, child in enumerate(text.children):
+            if isinstance(child, Node) and child.local == "t":
+                # A plain text becomes a run, for only runs can follow.
+                text.children[at] = element(f"{self._prefix}r", {}, child)
+        before = "\n" if text_of(text) else ""
+        self._add_run(text, before + lines[0], bold=True)
+        self._add_run(text, "".join(f"\n{line}" for line in lines[1:]), bold=False)
+        self._fit(cell, text_of(text))
+
+    def _add_run(self, text: Node, words: str, *, bold: bool) -> None:
+        if not words:
+            return
+        prefix = self._prefix
+        looks = [element(f"{prefix}b")] if bold else []
+        looks += [
+            element(f"{prefix}sz", {"val": 9}), element(f"{prefix}rFont", {"val": "宋体"}),
+            element(f"{prefix}charset", {"val": 134}),
+        ]  # fmt: skip
+        run = element(f"{prefix}r", {}, element(f"{prefix}rPr", {}, *looks), text_node(f"{prefix}t", words))
+        behind = [
+            at for at, child in enumerate(text.children) if isinstance(child, Node) and child.local in ("rPh", "phoneticPr")
+        ]
+        text.insert(behind[0] if behind else len(text.children), run)
+
+    def _author(self, name: str) -> int:
+        authors = self.root.find("authors")
+        if authors is None:
+            authors = element(f"{self._prefix}authors")
+            self.root.insert(0, authors)
+        known = [node.text for node in authors.nodes("author")]
+        if name not in known:
+            authors.append(element(f"{self._prefix}author", {}, name))
+            return len(known)
+        return known.index(name)
+
+    def _fit(self, cell: Cell, words: str) -> None:
+        """Make a cell's box large enough for its text; a box that is larger stays."""
+        lines = sum(1 + _units(line) // _PER_LINE for line in words.split("\n"))
+        height = min(_TALLEST, lines * _LINE + _EDGE)
+        anchor = self._notes.anchor(cell)
+        if cell not in self._notes:
+            points = (int(_WIDTH * _POINTS), int(height * _POINTS))
+            self._notes.add(cell, box(self._sheet, *cell, _WIDTH, height), points)
+        elif anchor is None:
+            self._notes.resize(cell, box(self._sheet, *cell, _WIDTH, height))
+        else:
+            old_width, old_height = size(self._sheet, anchor)
+            if old_width < _WIDTH or old_height < height:
+                grown = box(self._sheet, anchor[2] + 2, anchor[0], max(_WIDTH, old_width), max(height, old_height))
+                self._notes.resize(cell, grown)
+
+    def retext(self, cell: Cell, words: str) -> None:
+        """Give a cell's comment another wording, or take it out with its box when nothing is left to say."""
+        node = self._at[cell]
+        text = node.find("text")
+        if text is not None and words.strip():
+            change_text(text, words)
+            for run in [run for run in text.nodes("r") if not text_of(_holding(run))]:
+                text.remove(run)
+        else:
+            self._list().remove(node)
+            self._notes.remove(cell)
+            del self._at[cell]
+
+    def drop_author(self, name: str) -> None:
+        """Take an author out who is the last of the list and has no comment; others are counted by their place."""
+        authors = self.root.find("authors")
+        named = list(authors.nodes("author")) if authors is not None else []
+        used = {node.get("authorId") for node in self._at.values()}
+        if authors is not None and named and named[-1].text == name and str(len(named) - 1) not in used:
+            authors.remove(named[-1])
+
+    def save(self) -> None:
+        """Write the parts that changed; parts in which nothing is left are taken out."""
+        self.threads.save()
+        if not any(self._list().nodes("comment")):
+            self._remove()
+            return
+        folder = posixpath.dirname(posixpath.dirname(self._sheet.part)) or "xl"
+        if not self.part:
+            self.part = self._package.free_name(posixpath.join(folder, "comments{}.xml"))
+            self._package.relate(self._sheet.part, "comments", self.part)
+        data = self._document.join()
+        if self.part not in self._package or data != self._package.read(self.part):
+            self._package.write(self.part, data, _COMMENTS_TYPE)
+        self._save_drawing(folder)
+
+    def _save_drawing(self, folder: str) -> None:
+        if not self._drawing:
+            self._drawing = self._package.free_name(posixpath.join(folder, "drawings/vmlDrawing{}.vml"))
+            relation = self._package.relate(self._sheet.part, "vmlDrawing", self._drawing)
+            self._sheet.made_section("legacyDrawing", self._package.relation_attributes(self._sheet.root, relation))
+        if self._drawing not in self._package or self._notes.data != self._package.read(self._drawing):
+            self._package.write(self._drawing, self._notes.data, _DRAWING_TYPE)
+
+    def _remove(self) -> None:
+        """The last comment is gone: its part goes, and the drawing when it holds nothing else."""
+        if self.part:
+            self._package.unrelate(self._sheet.part, self.part)
+            self._package.remove(self.part)
+            self.part = ""
+        if self._drawing and self._notes.empty:
+            linked = self._sheet.section("legacyDrawing")
+            if linked is not None:
+                self._sheet.root.remove(linked)
+            self._package.unrelate(self._sheet.part, self._drawing)
+            self._package.remove(self._drawing)
+            self._drawing = ""
+        elif self._drawing and self._notes.data != self._package.read(self._drawing):
+            self._package.write(self._drawing, self._notes.data)
+
+
+def _new_comments(sheet: SheetPart) -> Document:
+    uri = sheet.root.get(f"xmlns:{sheet.prefix[:-1]}" if sheet.prefix else "xmlns")
+    return Document(xml_part(element("comments", {"xmlns": uri}, element("authors"), element("commentList"))))
+
+
+def _holding(run: Node) -> Node:
+    """A run as a rich text of its own."""
+    return Node(b"<text>", [run], b"</text>")
+
+
+def _units(line: str) -> int:
+    return (len(line.encode("utf-8", "replace")) + len(line)) // 2

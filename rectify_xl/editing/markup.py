@@ -1,0 +1,239 @@
+"""XML as a tree of the file's own bytes: parse, change a few nodes, join; the rest is what it was.
+
+Well-formed XML needs no grammar to be cut into tags: ``<`` stands nowhere else than at the beginning of markup. Parts
+were read by the intake's parser before, and what is written here is parsed once more before it leaves the house.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rectify_xl.editing.text import Unsupported, as_utf8, escape, unescape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_ATTRIBUTES = rb"[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*"
+ASIDE = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+TAG = rb"<(?P<name>[^\s/>!?]+)(?P<rest>" + _ATTRIBUTES + rb")>"
+_TOKEN = re.compile(ASIDE + rb"|</(?P<close>[^\s>]+)\s*>|" + TAG, re.DOTALL)
+_NAME = re.compile(rb"<([^\s/>]+)")
+_ATTRIBUTE = re.compile(rb"\s([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_DEEPEST = 100
+
+
+class Node:
+    """An element: its start tag, what stands inside, and its end tag (empty where the start tag closes itself)."""
+
+    __slots__ = ("children", "close", "open")
+
+    def __init__(self, start: bytes, children: list[Node | bytes] | None = None, close: bytes = b"") -> None:
+        self.open = start
+        self.children = children if children is not None else []
+        self.close = close
+
+    @property
+    def name(self) -> str:
+        """The name as written, with its prefix."""
+        match = _NAME.match(self.open)
+        return match[1].decode() if match else ""
+
+    @property
+    def local(self) -> str:
+        """The name without its prefix."""
+        return self.name.rpartition(":")[2]
+
+    @property
+    def prefix(self) -> str:
+        """The prefix with its colon, or nothing."""
+        return "".join(self.name.rpartition(":")[:2])
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Attributes by name as written."""
+        return {name.decode(): unescape((double or single).decode()) for name, double, single in _ATTRIBUTE.findall(self.open)}
+
+    def get(self, name: str, default: str = "") -> str:
+        """An attribute; ``*:id`` finds ``r:id`` whatever the prefix."""
+        wanted = name.encode().removeprefix(b"*")
+        for match in _ATTRIBUTE.finditer(self.open):
+            if match[1] == wanted or (name[0] == "*" and match[1].endswith(wanted)):
+                return unescape((match[2] if match[2] is not None else match[3]).decode())
+        return default
+
+    def set(self, name: str, value: str) -> None:
+        """Set an attribute, leaving the others as they are written."""
+        written = f' {name}="{escape(value)}"'.encode()
+        for match in _ATTRIBUTE.finditer(self.open):
+            if match[1].decode() == name:
+                self.open = self.open[: match.start()] + written + self.open[match.end() :]
+                return
+        end = b"/>" if self.open.endswith(b"/>") else b">"
+        self.open = self.open[: -len(end)].rstrip() + written + end
+
+    def drop(self, name: str) -> None:
+        """Remove an attribute."""
+        for match in _ATTRIBUTE.finditer(self.open):
+            if match[1].decode() == name:
+                self.open = self.open[: match.start()] + self.open[match.end() :]
+                return
+
+    def nodes(self, *locals_: str) -> Iterator[Node]:
+        """The child elements, or those with one of the given local names."""
+        return (child for child in self.children if isinstance(child, Node) and (not locals_ or child.local in locals_))
+
+    def find(self, *path: str) -> Node | None:
+        """The first descendant along a path of local names."""
+        found: Node | None = self
+        for step in path:
+            found = next(found.nodes(step), None) if found is not None else None
+        return found
+
+    def every(self, local: str) -> Iterator[Node]:
+        """All descendants with a local name."""
+        for child in self.nodes():
+            if child.local == local:
+                yield child
+            yield from child.every(local)
+
+    @property
+    def text(self) -> str:
+        """The text directly inside."""
+        return "".join(map(_chunk_text, (child for child in self.children if isinstance(child, bytes))))
+
+    def insert(self, at: int, child: Node | bytes) -> None:
+        """Put a child before the ``at``-th one."""
+        if not self.close:
+            self.open = self.open[: -len(b"/>")].rstrip() + b">"
+            self.close = f"</{self.name}>".encode()
+        self.children.insert(at, child)
+
+    def append(self, child: Node | bytes) -> None:
+        """Put a child behind the others."""
+        self.insert(len(self.children), child)
+
+    def remove(self, child: Node) -> None:
+        """Take a child out; found by identity."""
+        self.children = [other for other in self.children if other is not child]
+
+    def rename_text(self, text: str) -> None:
+        """Replace everything inside by a text."""
+        self.children = []
+        if text:
+            self.append(escape(text).encode())
+
+    def join(self) -> bytes:
+        """The element as bytes."""
+        inside = (child if isinstance(child, bytes) else child.join() for child in self.children)
+        return b"".join((self.open, *inside, self.close))
+
+
+class Document:
+    """A part: what stands before and behind its root element, and the root."""
+
+    def __init__(self, data: bytes, opaque: str = "") -> None:
+        """Parse a part. What stands inside the element named ``opaque`` stays one piece of bytes.
+
+        Raises:
+            Unsupported: the part is not made as parts are.
+        """
+        top = parse(as_utf8(data), opaque)
+        at = next((index for index, child in enumerate(top) if isinstance(child, Node)), None)
+        if at is None:
+            raise Unsupported("文件内有空的部件")
+        self.before, self.after = top[:at], top[at + 1 :]
+        root = top[at]
+        assert isinstance(root, Node)  # noqa: S101 - as found
+        self.root = root
+
+    def join(self) -> bytes:
+        """The part as bytes."""
+        outside = [child if isinstance(child, bytes) else child.join() for child in (*self.before, self.root, *self.after)]
+        return b"".join(outside)
+
+
+def parse(data: bytes, opaque: str = "") -> list[Node | bytes]:
+    """Cut a piece of UTF-8 XML into nodes and the bytes between them.
+
+    Raises:
+        Unsupported: tags do not match, are nested too deeply, or a document type is declared.
+    """
+    if b"<!DOCTYPE" in data:
+        raise Unsupported("文件内含有 DTD 声明")
+    top: list[Node | bytes] = []
+    open_nodes: list[Node] = []
+    inside, position = top, 0
+    while match := _TOKEN.search(data, position):
+        if match.start() > position:
+            inside.append(data[position : match.start()])
+        position = match.end()
+        if match["close"]:
+            _close(open_nodes, match)
+            inside = open_nodes[-1].children if open_nodes else top
+        elif match["name"]:
+            node = Node(match[0])
+            inside.append(node)
+            if not match[0].endswith(b"/>"):
+                _open(open_nodes, node)
+                inside = node.children
+                if node.local == opaque:
+                    end = max(position, data.rfind(b"</" + match["name"]))
+                    inside.append(data[position:end])
+                    position = end
+        else:
+            inside.append(match[0])
+    if open_nodes:
+        raise Unsupported("文件内的 XML 标签不配对")
+    if position < len(data):
+        top.append(data[position:])
+    return top
+
+
+def _open(open_nodes: list[Node], node: Node) -> None:
+    if len(open_nodes) > _DEEPEST:
+        raise Unsupported("文件内的 XML 嵌套过深")
+    open_nodes.append(node)
+
+
+def _close(open_nodes: list[Node], match: re.Match[bytes]) -> None:
+    node = open_nodes.pop() if open_nodes else None
+    if node is None or node.name.encode() != match["close"]:
+        raise Unsupported("文件内的 XML 标签不配对")
+    node.close = match[0]
+
+
+def element(name: str, attributes: Mapping[str, object] | None = None, *inside: Node | str) -> Node:
+    """A new element; texts are escaped."""
+    written = "".join(f' {key}="{escape(str(value))}"' for key, value in (attributes or {}).items())
+    if not inside:
+        return Node(f"<{name}{written}/>".encode())
+    children: list[Node | bytes] = [escape(child).encode() if isinstance(child, str) else child for child in inside]
+    return Node(f"<{name}{written}>".encode(), children, f"</{name}>".encode())
+
+
+def place(parent: Node, child: Node, order: Iterable[str]) -> None:
+    """Put a child where the schema's ``order`` of local names wants it, behind others of its name."""
+    ranks = {local: rank for rank, local in enumerate(order)}
+    own = ranks[child.local]
+    for at, other in enumerate(parent.children):
+        if isinstance(other, Node) and _rank(other, ranks) > own:
+            parent.insert(at, child)
+            return
+    parent.append(child)
+
+
+def _rank(node: Node, ranks: Mapping[str, int]) -> int:
+    """Where an element stands in the order; a choice of markup (mc:AlternateContent) stands where its content would."""
+    if node.local in ranks:
+        return ranks[node.local]
+    inner = [ranks[found.local] for branch in node.nodes() for found in branch.nodes() if found.local in ranks]
+    return min(inner, default=-1)
+
+
+def _chunk_text(chunk: bytes) -> str:
+    if chunk.startswith((b"<!--", b"<?")):
+        return ""
+    if chunk.startswith(b"<![CDATA["):
+        return chunk[9:-3].decode()
+    return unescape(chunk.decode())

@@ -1,0 +1,95 @@
+"""Document properties: our stamps among the custom ones, and the list of sheets that the file manager shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.editing.markup import Document, Node, element
+from rectify_xl.editing.parts import xml_part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.editing.package import Package
+
+_CUSTOM_PART = "docProps/custom.xml"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+def custom_properties(package: Package) -> dict[str, str]:
+    """The custom document properties as texts."""
+    if _CUSTOM_PART not in package:
+        return {}
+    root = package.document(_CUSTOM_PART).root
+    return {node.get("name"): "".join(value.text for value in node.nodes()) for node in root.nodes("property")}
+
+
+def set_custom_properties(package: Package, values: Mapping[str, str | None]) -> None:
+    """Set custom document properties; those given as None are removed, and with the last one the part."""
+    if _CUSTOM_PART in package:
+        document = package.document(_CUSTOM_PART)
+    elif any(value is not None for value in values.values()):
+        document = Document(xml_part(element("Properties", {"xmlns": _CUSTOM, "xmlns:vt": _VALUES})))
+    else:
+        return
+    root = document.root
+    for node in list(root.nodes("property")):
+        if node.get("name") in values:
+            root.remove(node)
+    used = [int(node.get("pid")) for node in root.nodes() if node.get("pid").isdigit()]
+    for number, (name, value) in enumerate(((k, v) for k, v in values.items() if v is not None), max(used, default=1) + 1):
+        entry: dict[str, object] = {"fmtid": _FORMAT, "pid": number, "name": name}
+        root.append(element(f"{root.prefix}property", entry, _text_value(root, value)))
+    if any(root.nodes("property")):
+        is_new = _CUSTOM_PART not in package
+        package.write(_CUSTOM_PART, document.join(), _CUSTOM_TYPE)
+        if is_new:
+            package.relate("", "custom-properties", _CUSTOM_PART)
+    else:
+        package.unrelate("", _CUSTOM_PART)
+        package.remove(_CUSTOM_PART)
+
+
+def _text_value(root: Node, value: str) -> Node:
+    declared = next((name[6:] for name, uri in root.attributes.items() if uri == _VALUES and name.startswith("xmlns:")), "")
+    if declared:
+        return element(f"{declared}:lpwstr", {}, value)
+    return element("vt:lpwstr", {"xmlns:vt": _VALUES}, value)
+
+
+def titled_first(package: Package, name: str) -> None:
+    """Name a new first sheet among the titles of parts, where the list has the usual form."""
+    _edit_titles(package, name, add=True)
+
+
+def remove_title(package: Package, name: str) -> None:
+    """Take a sheet's name out of the titles of parts."""
+    _edit_titles(package, name, add=False)
+
+
+def _edit_titles(package: Package, name: str, *, add: bool) -> None:
+    part = package.related("", "extended-properties")
+    if not part:
+        return
+    document = package.document(part)
+    pairs, titles = document.root.find("HeadingPairs", "vector"), document.root.find("TitlesOfParts", "vector")
+    # Pairs of a heading and a count; the worksheets come first, whatever the heading's language.
+    counts = list(pairs.every("i4")) if pairs is not None else []
+    if not counts or titles is None or not counts[0].text.strip().isdigit():
+        return
+    shown = list(titles.nodes("lpstr"))
+    worksheets = int(counts[0].text)
+    if add:
+        titles.insert(next(at for at, child in enumerate(titles.children) if child is shown[0]) if shown else 0,
+                      element(f"{titles.prefix}lpstr", {}, name))  # fmt: skip
+    else:
+        named = next((node for node in shown[:worksheets] if node.text == name), None)
+        if named is None:
+            return
+        titles.remove(named)
+    counts[0].rename_text(str(worksheets + (1 if add else -1)))
+    titles.set("size", str(sum(1 for _ in titles.nodes())))
+    package.write(part, document.join())

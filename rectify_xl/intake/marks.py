@@ -1,0 +1,42 @@
+"""What a workbook package says of itself, without its cells being read: its document properties and its sheets' names."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rectify_xl.intake.refusal import Refused
+from rectify_xl.intake.xlsx import package_facts, relations
+from rectify_xl.intake.xml_stream import Package
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# The document property of an annotated copy that names its unit, as the check found it. It is not the unit of a template's
+# stamp: that says for whom the template was made, which is not always who has filled it in.
+RETURNED_TO = "rectify_xl.returned_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Custom document properties and sheet names, in order."""
+
+    properties: Mapping[str, str]
+    sheets: tuple[str, ...]
+
+
+def read_marks(content: bytes) -> Marks:
+    """The marks of an .xlsx or .xlsm package; none for whatever is no such package."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            package = Package(archive)
+            parts = relations(package, "").values()
+            part = next((name for name in parts if posixpath.basename(name).lower() == "workbook.xml"), "")
+            tree = package.tree(part) if part else None
+            names = tree.iterfind("{*}sheets/{*}sheet") if tree is not None else ()
+            return Marks(package_facts(package).properties, tuple(sheet.get("name") or "" for sheet in names))
+    except (zipfile.BadZipFile, Refused):
+        return Marks({}, ())

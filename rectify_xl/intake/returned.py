@@ -1,0 +1,54 @@
+"""A returned copy that comes back: our own marks are not there for whoever reads the list; the clerk's words are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.remarks import RETURNED, is_column_heading, is_sheet_line, is_sheet_name, without_own_lines
+
+if TYPE_CHECKING:
+    from rectify_xl.intake.grid import Sheet, Workbook
+
+_TOP_ROWS = 4  # our sheet's sentence stands among the first rows
+
+
+def ignore_own_marks(workbook: Workbook) -> None:
+    """Take our sheet 校验结果 and our lines in the column 校验意见 out of a workbook that was read."""
+    workbook.sheets = [sheet for sheet in workbook.sheets if not _is_result(sheet)]
+    returned = RETURNED in workbook.properties
+    for sheet in workbook.sheets:
+        for row, column in _headings(sheet):
+            _clear(sheet, row, column, returned=returned)
+
+
+def _is_result(sheet: Sheet) -> bool:
+    rows = (sheet.cells[row] for row in range(1, _TOP_ROWS + 1) if row in sheet.cells)
+    return is_sheet_name(sheet.name) and any(is_sheet_line(value) for cells in rows for value in cells.values())
+
+
+def _headings(sheet: Sheet) -> list[tuple[int, int]]:
+    return [
+        (row, column) for row in sorted(sheet.cells) for column, value in sheet.cells[row].items() if is_column_heading(value)
+    ]
+
+
+def _clear(sheet: Sheet, row: int, column: int, *, returned: bool) -> None:
+    """Clear a column of remarks. Without our stamp it is ours only if one of our lines stands in it."""
+    below = {at: cells[column] for at, cells in sheet.cells.items() if at > row and column in cells}
+    below = {at: value for at, value in below.items() if not is_column_heading(value)}
+    kept = {at: without_own_lines(value) if isinstance(value, str) else value for at, value in below.items()}
+    if not returned and kept == below:
+        return
+    for at, value in kept.items():
+        _set(sheet, at, column, value)
+    if all(isinstance(value, str) and not value.strip() for value in kept.values()):
+        _set(sheet, row, column, "")
+
+
+def _set(sheet: Sheet, row: int, column: int, value: Any) -> None:  # noqa: ANN401 - a cell holds anything
+    if not isinstance(value, str) or value.strip():
+        sheet.cells[row][column] = value
+    else:
+        del sheet.cells[row][column]
+        if not sheet.cells[row]:
+            del sheet.cells[row]

@@ -1,0 +1,98 @@
+"""The files of a folder that is to be mailed, each with what it says of itself: whose it is, for which campaign and round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rectify_xl import stamp
+from rectify_xl.intake.marks import RETURNED_TO, Marks, read_marks
+from rectify_xl.mail.address import visible
+from rectify_xl.mail.master_file import foreign
+from rectify_xl.model import RectifyError
+from rectify_xl.remarks import RETURNED, is_sheet_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rectify_xl.campaign import Campaign
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+_LOCKS = ("~$", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One file. ``problem`` says why it cannot be mailed at all."""
+
+    relative: str
+    name: str
+    content: bytes
+    marks: Marks
+    problem: str | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit that the file says it is for; never read from the file's name."""
+        return self.marks.properties.get(RETURNED_TO if self.is_return else stamp.UNIT, "")
+
+    @property
+    def is_return(self) -> bool:
+        """Whether it was written to go back to a unit."""
+        marks = self.marks.properties
+        ours = RETURNED in marks or marks.get(stamp.KIND) == stamp.NOTICE
+        return ours and is_sheet_name("".join(self.marks.sheets[:1]))
+
+    @property
+    def checked(self) -> str:
+        """The day of the check, for an annotated copy."""
+        return self.marks.properties.get(RETURNED, "")
+
+
+def no_return(copy: Copy, campaign: Campaign) -> str | None:  # noqa: ARG001 - as no_form
+    """Why a file is no annotated copy for a unit.
+
+    The stamps of campaign and round are not asked: they are those of the template that the unit used, and one of last
+    month is the very thing to send back.
+    """
+    if copy.is_return:
+        return None if copy.unit else "不知道是哪个单位的(校验时没能认出填报单位),请核对后另行退回"
+    return "不是 rectify-xl validate --annotate 生成的标注副本"
+
+
+def no_form(copy: Copy, campaign: Campaign) -> str | None:
+    """Why a file is no workbook for a unit to fill in in this round."""
+    if copy.is_return or copy.marks.properties.get(stamp.KIND) != stamp.TEMPLATE:
+        return "不是本软件生成的填报表"
+    if not copy.unit:
+        return "没有写明是给哪个单位的;请用 rectify-xl template --unit 为单位生成"
+    return foreign(copy.marks.properties, campaign)
+
+
+def copies_in(folder: Path) -> Iterator[Copy]:
+    """The files of a folder and the folders in it, in order. What the system or Office leaves there does not count.
+
+    Raises:
+        RectifyError: there is no such folder, or nothing is in it.
+    """
+    if not folder.is_dir():
+        raise RectifyError(f"{folder}: 没有这个文件夹;请检查路径")
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _leftover(path)]
+    if not paths:
+        raise RectifyError(f"{folder}: 文件夹里没有可以发送的文件")
+    for path in paths:
+        relative = visible(path.relative_to(folder).as_posix())
+        if path.suffix.lower() not in (".xlsx", ".xlsm"):
+            yield Copy(relative, path.name, b"", Marks({}, ()), "不是 .xlsx 或 .xlsm 文件,不会发送,请移出这个文件夹")
+            continue
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            yield Copy(relative, path.name, b"", Marks({}, ()), f"无法打开({error.strerror})")
+            continue
+        yield Copy(relative, path.name, content, read_marks(content))
+
+
+def _leftover(path: Path) -> bool:
+    return path.name.startswith(_LOCKS) or path.name.lower() in _SYSTEM_FILES

@@ -1,0 +1,118 @@
+"""What a mailing needs of a master workbook, and whether it is this campaign's and this round's at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rectify_xl import stamp
+from rectify_xl.intake.marks import read_marks
+from rectify_xl.model import RectifyError
+from rectify_xl.saved import read_master
+from rectify_xl.summary.rows import ABSENCES
+from rectify_xl.values import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from rectify_xl.campaign import Campaign
+    from rectify_xl.summary import Contents, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueTask:
+    """A task that is past due. ``units`` are its lead units, by the roster's names where it has them."""
+
+    number: str
+    problem: str
+    units: tuple[str, ...]
+    due: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentUnit:
+    """A row of 未报送. ``kind`` is that of its state, empty where the office has written something of its own there."""
+
+    unit: str
+    kind: str
+    state: str
+    filled_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class MasterFile:
+    """A master workbook as it is on the disk. ``tasks`` and ``due_soon`` are counts."""
+
+    content: bytes
+    as_of: str
+    tasks: int
+    due_soon: int
+    overdue: tuple[OverdueTask, ...]
+    absent: tuple[AbsentUnit, ...]
+
+
+def open_master(path: Path, campaign: Campaign) -> MasterFile:
+    """Read a master workbook.
+
+    Raises:
+        RectifyError: it cannot be read, or is not the master of this campaign and round.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RectifyError(f"{path}: 无法打开({error.strerror});请检查路径,或关闭正在使用它的程序") from error
+    marks = read_marks(content).properties
+    if marks.get(stamp.KIND) != stamp.MASTER:
+        raise RectifyError(f"{path}: 不是本软件生成的总台账;请用 rectify-xl merge 生成后再发送")
+    problem = foreign(marks, campaign)
+    if problem:
+        raise RectifyError(f"{path}: {problem}")
+    contents = read_master(path, campaign=campaign)
+    flags = [entry.timing.flag for entry in contents.entries]
+    overdue = (_overdue(entry) for entry in contents.entries if entry.timing.flag == "overdue")
+    return MasterFile(
+        content,
+        contents.as_of.isoformat(),
+        tasks=len(flags),
+        due_soon=flags.count("due-soon"),
+        overdue=tuple(sorted(overdue, key=lambda task: -task.days)),
+        absent=tuple(_absent(contents)),
+    )
+
+
+def foreign(marks: Mapping[str, str], campaign: Campaign) -> str | None:
+    """Why a file of ours is not one of this campaign and this round, if it is not."""
+    for key, ours, what in ((stamp.CAMPAIGN, campaign.name, "活动"), (stamp.ROUND, campaign.round_id, "轮次")):
+        theirs, wanted = _plain(marks.get(key, "")), _plain(ours)
+        if theirs != wanted:
+            return (
+                f"这个文件属于{what}“{theirs or '(空)'}”,而活动配置是“{wanted or '(空)'}”,没有发送;"
+                "请核对 --campaign 和文件,或重新生成"
+            )
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())[: stamp.LONGEST]
+
+
+def _overdue(entry: Entry) -> OverdueTask:
+    due = entry.timing.next_due or entry.timing.due
+    return OverdueTask(
+        number=shown(entry.values.get("task_id")),
+        problem=" ".join(shown(entry.subject).split()),
+        units=entry.lead,
+        due=due.isoformat() if due else "",
+        days=entry.timing.days,
+    )
+
+
+def _absent(contents: Contents) -> Iterator[AbsentUnit]:
+    """Units that only cooperate are listed for the office's information; nobody waits for their report."""
+    kinds = {told[contents.lang]: kind for kind, told in ABSENCES.items()}
+    for unit, state, *_, filled_on in contents.records["not_reported"]:
+        kind = kinds.get(state, "")
+        if unit and kind != "cooperating":
+            yield AbsentUnit(shown(unit), kind, shown(state), shown(filled_on))

@@ -1,0 +1,50 @@
+"""Who sends: the campaign, its folder, the sender's address, and the domains it may write to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rectify_xl.mail.address import checked_address, checked_domain, checked_line, domain_of
+from rectify_xl.model import RectifyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from rectify_xl.campaign import Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The sending office. ``known`` are the domains to which it writes without being asked."""
+
+    campaign: Campaign
+    folder: Path
+    sender: str
+    known: frozenset[str]
+    lang: str = "zh"
+
+    def say(self, zh: str, en: str) -> str:
+        """One of two wordings."""
+        return zh if self.lang == "zh" else en
+
+
+def office_of(campaign: Campaign, folder: Path, *, allow: Iterable[str] = (), lang: str = "zh") -> Office:
+    """The office of a campaign folder.
+
+    Known are the sender's own domain, what lies below it, ``mail.domains``, and ``allow``. The domains of ``mail.to``
+    and of the roster are not: a slip of the pen there is what this is about.
+
+    Raises:
+        RectifyError: mail.from is missing or wrong, or a name could steer a header.
+    """
+    mail = campaign.mail
+    if not mail.sender:
+        raise RectifyError("campaign.yaml 没有写发件人;请在 mail: 下写 from(例如 zgb@example.gov.cn)")
+    sender = checked_address(mail.sender, "campaign.yaml,mail.from")
+    named = [checked_domain(domain, "campaign.yaml,mail.domains") for domain in mail.domains]
+    allowed = [checked_domain(domain, "--allow-domain") for domain in allow]
+    for text, what in ((campaign.name, "campaign.yaml,name "), (campaign.issuer, "campaign.yaml,issuer ")):
+        checked_line(text, what)
+    return Office(campaign, folder, sender, frozenset({domain_of(sender), *named, *allowed}), lang)

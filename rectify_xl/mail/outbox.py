@@ -1,0 +1,248 @@
+"""The outbox: every message, on the disk before its first byte goes out, and what became of it.
+
+A SQLite file in the campaign folder. Each change of state is a transaction of its own that is on the disk before the
+next step is taken, so that a process killed at any moment leaves a truth behind that ``recover`` can read.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
+
+from rectify_xl.mail.entry import Entry
+from rectify_xl.mail.reasons import Reason
+from rectify_xl.model import RectifyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from rectify_xl.mail.entry import Composed
+    from rectify_xl.mail.transaction import State
+
+FILE = "outbox.sqlite"
+_VERSION = 1
+_BUSY_SECONDS = 30.0
+_SCHEMA = """
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  serial INTEGER NOT NULL,
+  message_id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  round TEXT NOT NULL,
+  attachments TEXT NOT NULL,
+  content BLOB NOT NULL,
+  state TEXT NOT NULL
+    CHECK (state IN ('queued', 'sending', 'sent', 'deferred', 'failed', 'unknown', 'cancelled')),
+  past_dot INTEGER NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0,
+  next_try REAL NOT NULL DEFAULT 0,
+  reason TEXT NOT NULL DEFAULT '',
+  created REAL NOT NULL,
+  changed REAL NOT NULL,
+  UNIQUE (key, serial)
+)
+"""
+_COLUMNS = (
+    "id, key, serial, message_id, kind, unit, recipient, subject, round, attachments, state, past_dot, tries, next_try, "
+    "reason, created, changed, length(content) AS size"
+)
+
+
+class Outbox:
+    """The messages of one campaign folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the outbox of a campaign folder, or make it.
+
+        Raises:
+            RectifyError: the file cannot be read or written, or is not an outbox.
+        """
+        self.path = folder / FILE
+        self._lock = FileLock(folder / f"{FILE}.lock", timeout=0)
+        with self._told():
+            self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+            self._db.row_factory = sqlite3.Row
+            # The oldest and plainest journal works on network drives too; EXTRA has its deletion on the disk as well.
+            self._db.execute("PRAGMA synchronous = EXTRA")
+            self._prepare()
+
+    def _prepare(self) -> None:
+        with self._change():
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0 and not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+                self._db.execute(_SCHEMA)
+                self._db.execute(f"PRAGMA user_version = {_VERSION}")
+            elif version != _VERSION:
+                raise RectifyError(f"{self.path}: 不是本版本软件的发件箱;请升级软件,不要删除这个文件(里面记着发过哪些邮件)")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @contextmanager
+    def sole_sender(self) -> Iterator[None]:
+        """Be the only process that sends from this outbox; what a killed predecessor left is put in order first.
+
+        Raises:
+            RectifyError: another process is sending.
+        """
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise RectifyError("另一个 rectify-xl 正在从这个发件箱发送,请等它结束再试;这次没有发送任何邮件") from None
+        except (OSError, NotImplementedError) as error:
+            raise RectifyError(
+                f"{self._lock.lock_file}: 无法锁住发件箱({error}),没有发送;请把活动文件夹放在本机磁盘上再试"
+            ) from error
+        try:
+            self.recover()
+            yield
+            self.recover()
+        except KeyboardInterrupt:
+            self.recover()
+            raise
+        finally:
+            self._lock.release()
+
+    def recover(self) -> None:
+        """Decide on messages that were being sent when the process ended. Only the sole sender may ask for it.
+
+        Before the final dot nobody has such a message: it is queued again. After it, it may have arrived.
+        """
+        with self._change():
+            for past_dot, state, slug in ((0, "queued", "stopped"), (1, "unknown", "no-answer")):
+                self._db.execute(
+                    "UPDATE message SET state = ?, reason = ?, changed = ? WHERE state = 'sending' AND past_dot = ?",
+                    (state, Reason(slug).to_json(), time.time(), past_dot),
+                )
+
+    def latest(self, key: str) -> Entry | None:
+        """The last message with this content to this address."""
+        return next(iter(self._select("key = ? ORDER BY serial DESC LIMIT 1", key)), None)
+
+    def entries(self, ids: Iterable[int] | None = None) -> tuple[Entry, ...]:
+        """All messages, or those asked for, in the order in which they were recorded."""
+        found = self._select("1 ORDER BY id")
+        if ids is None:
+            return found
+        wanted = set(ids)
+        return tuple(entry for entry in found if entry.id in wanted)
+
+    def content(self, number: int) -> bytes:
+        """The bytes of a message."""
+        with self._told():
+            return bytes(self._db.execute("SELECT content FROM message WHERE id = ?", (number,)).fetchone()[0])
+
+    def record(self, messages: Iterable[Composed]) -> tuple[int, ...]:
+        """Record messages as queued, all or none; those with a key and serial that is there replace its wording."""
+        with self._change():
+            return tuple(self._record(message) for message in messages)
+
+    def _record(self, message: Composed) -> int:
+        now = time.time()
+        values: dict[str, Any] = {
+            "key": message.key, "serial": message.serial, "message_id": message.message_id, "kind": message.kind,
+            "unit": message.unit, "recipient": message.recipient, "subject": message.subject, "round": message.round,
+            "attachments": json.dumps(message.attachments, ensure_ascii=False), "content": message.content, "now": now,
+        }  # fmt: skip
+        self._db.execute(
+            "INSERT INTO message (key, serial, message_id, kind, unit, recipient, subject, round, attachments, content, state,"
+            " created, changed) VALUES (:key, :serial, :message_id, :kind, :unit, :recipient, :subject, :round, :attachments,"
+            " :content, 'queued', :now, :now)"
+            # Somebody else may have begun to send it meanwhile; then it is left alone.
+            " ON CONFLICT (key, serial) DO UPDATE SET subject = :subject, attachments = :attachments, content = :content,"
+            " state = 'queued', tries = 0, next_try = 0, reason = '', changed = :now"
+            " WHERE state IN ('queued', 'deferred', 'failed') OR (state = 'cancelled' AND past_dot = 0)",
+            values,
+        )
+        found = self._db.execute("SELECT id FROM message WHERE key = :key AND serial = :serial", values).fetchone()
+        return int(found["id"])
+
+    def claim(self, number: int) -> bool:
+        """Take a message for sending; False when it is no longer to be sent."""
+        with self._change():
+            taken = self._db.execute(
+                "UPDATE message SET state = 'sending', past_dot = 0, tries = tries + 1, changed = ?"
+                " WHERE id = ? AND state IN ('queued', 'deferred')",
+                (time.time(), number),
+            )
+            return taken.rowcount == 1
+
+    def at_the_dot(self, number: int) -> None:
+        """Note that the next bytes make the message the server's."""
+        with self._change():
+            self._db.execute("UPDATE message SET past_dot = 1 WHERE id = ?", (number,))
+
+    def settle(self, ids: Iterable[int], state: State, reason: Reason | None = None, next_try: float = 0) -> None:
+        """Note what became of messages. What was put off or refused is with nobody, whatever was thought before."""
+        with self._change():
+            self._db.executemany(
+                "UPDATE message SET state = :state, reason = :reason, next_try = :next_try, changed = :now,"
+                " past_dot = CASE WHEN :state IN ('queued', 'deferred', 'failed') THEN 0 ELSE past_dot END WHERE id = :id",
+                [
+                    {"id": number, "state": state, "reason": reason.to_json() if reason else "", "next_try": next_try,
+                     "now": time.time()}
+                    for number in ids
+                ],
+            )  # fmt: skip
+
+    def tried(self, ids: Iterable[int]) -> None:
+        """Count an attempt that did not get as far as the message."""
+        with self._change():
+            self._db.executemany("UPDATE message SET tries = tries + 1 WHERE id = ?", [(number,) for number in ids])
+
+    def sent_since(self, moment: float) -> tuple[float, ...]:
+        """When the messages sent after a moment were sent."""
+        return tuple(entry.changed for entry in self._select("state = 'sent' AND changed > ? ORDER BY changed", moment))
+
+    def _select(self, where: str, *values: object) -> tuple[Entry, ...]:
+        with self._told():
+            rows = self._db.execute(f"SELECT {_COLUMNS} FROM message WHERE {where}", values).fetchall()  # noqa: S608 - our own words
+        return tuple(_entry(row) for row in rows)
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """One transaction, on the disk when it ends."""
+        with self._told():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # a full disk may have ended it already
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise RectifyError(
+                f"{self.path}: 发件箱读写失败({error}),已停止发送;请检查磁盘空间和权限,不要删除这个文件(里面记着发过哪些邮件)"
+            ) from error
+
+
+@contextmanager
+def open_outbox(folder: Path) -> Iterator[Outbox]:
+    """The outbox of a campaign folder, closed at the end."""
+    with closing(Outbox(folder)) as outbox:
+        yield outbox
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    values = dict(row)
+    values["attachments"] = tuple((name, digest, size) for name, digest, size in json.loads(row["attachments"]))
+    values["past_dot"] = bool(row["past_dot"])
+    values["reason"] = Reason.from_json(row["reason"])
+    return Entry(**values)

@@ -1,0 +1,68 @@
+"""The words of a message: Jinja2 templates from templates/mail, or the campaign folder's own in their place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
+from rectify_xl.mail.address import checked_line
+from rectify_xl.model import RectifyError
+from rectify_xl.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LAYOUT = "layout.html.j2"
+OWN_FOLDER = ("templates", "mail")
+_GAP = re.compile(r"\n(?:[^\S\n]*\n)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message's subject and text, plain and as HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Templates:
+    """The templates of one campaign folder. What units wrote only ever fills them: it is never a template itself."""
+
+    def __init__(self, folder: Path) -> None:
+        """``folder`` is the campaign's; a template in its templates/mail/ is used instead of the shipped one."""
+        loader = ChoiceLoader([FileSystemLoader(folder.joinpath(*OWN_FOLDER)), FileSystemLoader(resource("templates", "mail"))])
+        # The sandbox: a template from a shared folder cannot reach files, the network or this process.
+        self._environment = SandboxedEnvironment(
+            loader=loader,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=lambda name: bool(name and name.endswith(".html.j2")),
+        )
+
+    def words(self, kind: str, lang: str, facts: Mapping[str, Any]) -> Words:
+        """The words of one message. A template's first line is the subject.
+
+        Raises:
+            RectifyError: a template is missing or wrong.
+        """
+        subject, _, text = self._filled(f"{kind}.{lang}.txt.j2", facts).strip().partition("\n")
+        paragraphs = _GAP.split(text.strip())
+        html = self._filled(LAYOUT, {"lang": lang, "paragraphs": [paragraph.split("\n") for paragraph in paragraphs]})
+        return Words(checked_line(subject, "邮件标题"), "\n\n".join(paragraphs) + "\n", html.strip() + "\n")
+
+    def _filled(self, name: str, facts: Mapping[str, Any]) -> str:
+        try:
+            return self._environment.get_template(name).render(facts)
+        except TemplateNotFound as error:
+            raise RectifyError(f"找不到邮件模板 {error.message or name};请恢复 templates/mail 里的文件") from error
+        except TemplateSyntaxError as error:
+            raise RectifyError(f"邮件模板 {error.name} 第 {error.lineno} 行写错了:{error.message}") from error
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            raise RectifyError(f"邮件模板 {name} 填不出来:{error};请对照软件自带的模板检查") from error

@@ -1,0 +1,117 @@
+"""A master's contents -> Word papers: the bulletin, the reminder letter, cards. The only door to docxtpl."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx import Document
+
+from rectify_xl.model import RectifyError
+from rectify_xl.papers.bulletin import bulletin
+from rectify_xl.papers.cards import leader_cards, unit_cards
+from rectify_xl.papers.facts import Facts
+from rectify_xl.papers.fill import Template
+from rectify_xl.papers.notice import known_units, notice, unit_named
+from rectify_xl.papers.words import file_name
+from rectify_xl.workbook.replace import check_target, replace_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rectify_xl.summary import Contents
+
+__all__ = ["Facts", "write_bulletin", "write_cards", "write_notice", "write_notices"]
+
+BULLETIN, NOTICE, CARD = "通报.docx", "督办函.docx", "任务卡.docx"
+
+
+def write_bulletin(contents: Contents, path: str | Path, *, folder: Path | None = None) -> None:
+    """Write the bulletin.
+
+    Args:
+        contents: the master, as :func:`rectify_xl.saved.read_master` reads it.
+        path: the .docx to make or replace.
+        folder: the campaign folder; a template of its own in templates/ is used instead of the shipped one.
+
+    Raises:
+        RectifyError: the template is wrong, or the file cannot be written. A file that was there is intact.
+    """
+    check_target(path, ".docx")
+    facts = Facts(contents)
+    _save(_filled(Template(BULLETIN, folder), bulletin(facts), facts), path)
+
+
+def write_notice(contents: Contents, unit: str, path: str | Path, *, folder: Path | None = None) -> str:
+    """Write the reminder letter to one unit and return the unit's full name; for arguments and errors see the bulletin.
+
+    Raises:
+        RectifyError: there is no such unit, or nothing to remind it of: an empty letter is never written.
+    """
+    check_target(path, ".docx")
+    facts = Facts(contents)
+    name = unit_named(facts, unit)
+    filling = notice(facts, name)
+    if filling is None:
+        raise RectifyError(
+            f"{name}没有需要督办的事项(没有逾期、即将到期、时限不明确或缺责任领导的未办结任务,也没有未报送或逾期报送),没有生成督办函"
+        )
+    _save(_filled(Template(NOTICE, folder), filling, facts), path)
+    return name
+
+
+def write_notices(contents: Contents, target: Path, *, folder: Path | None = None) -> dict[str, Path]:
+    """Write a letter to every unit that there is something to remind of, into the folder ``target``: unit -> file."""
+    facts, template = Facts(contents), Template(NOTICE, folder)
+    letters = ((unit, notice(facts, unit)) for unit in known_units(facts) if facts.standing(unit) in ("unit", "unlisted"))
+    papers = {("督办函", unit): _filled(template, filling, facts) for unit, filling in letters if filling}
+    return {unit: path for (_, unit), path in _save_all(papers, target).items()}
+
+
+def write_cards(contents: Contents, target: Path, *, folder: Path | None = None) -> dict[tuple[str, str], Path]:
+    """Write a card for every unit and every leader into the folder ``target``: ("单位" or "领导", name) -> file."""
+    facts, template = Facts(contents), Template(CARD, folder)
+    cards = [("单位", name, filling) for name, filling in unit_cards(facts)]
+    cards += [("领导", name, filling) for name, filling in leader_cards(facts)]
+    return _save_all({(kind, name): _filled(template, filling, facts) for kind, name, filling in cards}, target)
+
+
+def _filled(template: Template, filling: dict[str, object], facts: Facts) -> bytes:
+    return template.fill(filling, day=facts.as_of, author=facts.campaign.issuer)
+
+
+def _save_all(papers: dict[tuple[str, str], bytes], target: Path) -> dict[tuple[str, str], Path]:
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RectifyError(f"{target}: 建不了这个文件夹({error.strerror});请换一个位置") from error
+    taken: set[str] = set()
+    saved = {}
+    for (kind, name), content in papers.items():
+        path = target / f"{_free(file_name(f'{kind}-{name}'), taken)}.docx"
+        _save(content, path)
+        saved[kind, name] = path
+    return saved
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, numbered where another one is the same to a file system."""
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name}({number})"
+    taken.add(free.casefold())
+    return free
+
+
+def _save(content: bytes, path: str | Path) -> None:
+    def write(temporary: Path) -> None:
+        temporary.write_bytes(content)
+
+    def verify(temporary: Path) -> None:
+        with temporary.open("rb") as file:
+            same = file.read() == content
+            file.seek(0)
+            if not same or not len(Document(file).element.body):
+                raise RectifyError(f"{path}: 写出的文件读回核对时不一致,原文件未改动;请重试")
+
+    replace_file(path, write, verify, suffix=".docx")

@@ -1,0 +1,118 @@
+"""A Word template and what fills it -> the bytes of a paper, the same for the same input."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from datetime import datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from docx import Document
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from rectify_xl.model import RectifyError
+from rectify_xl.papers.faults import stray_mark, told, unknown_names
+from rectify_xl.resources import resource
+from rectify_xl.workbook.cells import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+OWN_FOLDER = "templates"
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_MAX_PROPERTY = 255
+_BROKEN = (KeyError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError)
+
+
+def copy_templates(folder: Path) -> list[Path]:
+    """Copy the templates that ship with the program into ``folder``/templates; none that is there is touched.
+
+    Raises:
+        RectifyError: one is there already, or the folder cannot be written to.
+    """
+    sources = sorted(resource("templates", "papers").glob("*.docx"))
+    copies = [folder / OWN_FOLDER / source.name for source in sources]
+    for path in copies:
+        if path.exists():
+            raise RectifyError(f"{path} 已经存在,没有改动任何文件;要恢复原样,请先把它改名或删除")
+    try:
+        (folder / OWN_FOLDER).mkdir(parents=True, exist_ok=True)
+        for source, path in zip(sources, copies, strict=True):
+            shutil.copyfile(source, path)
+    except OSError as error:
+        raise RectifyError(f"{folder}: 写不进这个文件夹({error.strerror});请换一个位置") from error
+    return copies
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    def fix_tables(self, xml: str) -> Any:  # noqa: ANN401 - lxml has no types
+        """The filled body as a tree; docxtpl alone would mend broken XML by leaving out what it cannot place."""
+        etree.fromstring(xml.encode())
+        return super().fix_tables(xml)
+
+
+class Template:
+    """One Word template: the campaign folder's own, else the one that ships with the program."""
+
+    def __init__(self, name: str, folder: Path | None) -> None:
+        own = folder / OWN_FOLDER / name if folder else None
+        self._own = own is not None and own.is_file()
+        self.path = own if own is not None and self._own else resource("templates", "papers", name)
+        try:
+            self._content = self.path.read_bytes()
+            self._check_words()
+        except _BROKEN as error:
+            raise self._fault("不是 Word 文档(.docx),或文件已损坏、设有密码;请在 Word 或 WPS 中另存为 .docx") from error
+
+    def fill(self, filling: Mapping[str, Any], *, day: date, author: str) -> bytes:
+        """The paper. What fills it is text and nothing else: no tag in it is read, no character of it is markup.
+
+        Raises:
+            RectifyError: the template is wrong; the message says what and where.
+        """
+        # The sandbox: a template from a shared folder cannot reach files, the network or this process.
+        environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+        template = _Template(BytesIO(self._content))
+        try:
+            template.render(dict(filling), environment)
+            unknown = template.get_undeclared_template_variables(environment, dict(filling)) if self._own else set()
+        except etree.XMLSyntaxError as error:
+            raise self._fault("填好后不成文档:{%p …%} 要独占一段,{%tr …%} 要独占表格的一行,开始和结束的标记要在同一层") from error
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            raise self._fault(told(error, filling)) from error
+        if unknown:
+            raise self._fault(unknown_names(unknown, filling))
+        properties = template.docx.core_properties
+        properties.title = clean(" ".join(str(filling.get("标题") or filling["名称"]).split()))[:_MAX_PROPERTY]
+        properties.author = properties.last_modified_by = clean(author)[:_MAX_PROPERTY]
+        properties.created = properties.modified = datetime.combine(day, time())
+        properties.revision = 1
+        buffer = BytesIO()
+        template.docx.save(buffer)
+        return _timeless(buffer)
+
+    def _check_words(self) -> None:
+        """Whether a mark is left that is no tag, as ``{ {`` or a full-width brace: it would be printed."""
+        document = Document(BytesIO(self._content))
+        for element in document.element.body.iter("{*}p"):
+            text = "".join(part.text or "" for part in element.iter("{*}t"))
+            if mark := stray_mark(text):
+                raise self._fault(mark)
+
+    def _fault(self, message: str) -> RectifyError:
+        return RectifyError(f"模板 {self.path}: {message}")
+
+
+def _timeless(package: BytesIO) -> bytes:
+    """The package with every part's time the same."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(package) as made, zipfile.ZipFile(buffer, "w") as archive:
+        for name in made.namelist():
+            archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), made.read(name), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

@@ -1,0 +1,87 @@
+"""The reminder letter to one unit: a master's contents -> what its template is filled with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.model import RectifyError
+from rectify_xl.nearest import nearest
+from rectify_xl.papers.bulletin import common, task
+from rectify_xl.papers.facts import is_open
+from rectify_xl.papers.words import day, numeral, plain, title_lines
+
+if TYPE_CHECKING:
+    from rectify_xl.papers.facts import Facts
+    from rectify_xl.summary import Entry
+
+Filling = dict[str, Any]
+_SECTIONS = ("逾期", "即将到期", "时限不明", "缺责任领导", "报送")
+
+
+def unit_named(facts: Facts, name: str) -> str:
+    """The unit a letter is asked for, as the roster or else the ledger names it.
+
+    Raises:
+        RectifyError: there is no such unit; the message names the nearest one.
+    """
+    campaign = facts.campaign
+    match = campaign.roster.match(name.strip(), on=campaign.issued)
+    if match.unit:
+        return match.unit.name
+    if match.members:
+        members = "、".join(member.name for member in match.members)
+        raise RectifyError(f"“{name}”不是一个单位;请逐个单位生成督办函:{members}")
+    known = {unit for unit in known_units(facts) if facts.standing(unit) in ("unit", "unlisted")}
+    if name.strip() in known:
+        return name.strip()
+    near = f"(最接近的是 {match.suggestion.name})" if match.suggestion else nearest(name, known)
+    where = "单位名册和台账" if campaign.units else "台账"
+    raise RectifyError(f"{where}中没有“{name}”{near};请写单位全称")
+
+
+def known_units(facts: Facts) -> tuple[str, ...]:
+    """Units of the roster, then whoever leads a task, reported, or is listed as absent."""
+    reporting = (row[0] for row in facts.contents.records["by_report"] if row[0])
+    names = (*facts.campaign.unit_by_name, *(count.name for count in facts.units), *reporting)
+    return tuple(dict.fromkeys((*names, *(absent.unit for absent in facts.absent))))
+
+
+def notice(facts: Facts, unit: str) -> Filling | None:
+    """Everything that 督办函.docx may name; None where there is nothing to remind the unit of."""
+    own = facts.led.get(unit, [])
+    mine = {
+        "逾期": [entry for entry in facts.overdue if unit in facts.lead(entry)],
+        "即将到期": [entry for entry in facts.due_soon if unit in facts.lead(entry)],
+        "时限不明": [entry for entry in facts.unclear if unit in facts.lead(entry) and is_open(entry)],
+        "缺责任领导": [entry for entry in facts.leaderless if unit in facts.lead(entry) and is_open(entry)],
+    }
+    filled: Filling = {
+        name: {"项数": len(found), "任务": [_row(facts, entry) for entry in found]} for name, found in mine.items()
+    }
+    filled["报送"] = _reporting(facts, unit)
+    there = [name for name in _SECTIONS if mine.get(name) or (name == "报送" and filled[name])]
+    if not there:
+        return None
+    for name in _SECTIONS:
+        filled[name] = {"序号": numeral(there.index(name) + 1), **filled[name]} if name in there else {}
+    shared = common(facts)
+    return {
+        **shared,
+        "标题": title_lines(f"关于加快办理{shared['活动名称']}有关事项的督办函"),
+        "单位": plain(unit),
+        "任务数": len(own),
+        "已办结": sum(not is_open(entry) for entry in own),
+        **filled,
+    }
+
+
+def _row(facts: Facts, entry: Entry) -> Filling:
+    due = entry.timing.next_due or entry.timing.due
+    return {**task(facts, entry), "到期日": due.isoformat() if due else "", "天数": entry.timing.days}
+
+
+def _reporting(facts: Facts, unit: str) -> Filling:
+    if unit in facts.missing:
+        return {"未报送": True, "日期": ""}
+    late = [absent for absent in facts.absent if absent.unit == unit and absent.kind == "late"]
+    return {"未报送": False, "日期": day(late[0].filled_on)} if late else {}

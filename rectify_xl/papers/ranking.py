@@ -1,0 +1,106 @@
+"""Units ranked by points, and the colours they bear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from math import floor
+from typing import TYPE_CHECKING
+
+from rectify_xl.papers.facts import is_open
+from rectify_xl.timing import LONG_TERM_STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rectify_xl.campaign_papers import Light, Points
+    from rectify_xl.papers.facts import Count, Facts
+    from rectify_xl.summary import Entry
+
+_HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One unit of the ranking. ``rank`` is None, with the reason in ``unranked``, where it does not take part.
+
+    ``tenths`` is the score in tenths of a point, as it is printed: units whose printed scores are equal are equal.
+    """
+
+    count: Count
+    tenths: int
+    light: Light | None
+    late: tuple[Entry, ...]
+    rank: int | None = None
+    unranked: str = ""
+
+    @property
+    def score(self) -> str:
+        """The score as it is printed."""
+        return f"{self.tenths // 10}.{self.tenths % 10}"
+
+
+def standings(facts: Facts) -> tuple[Standing, ...]:
+    """Every unit that leads a task: the ranked ones by rank, then the others by score. A name that is none is left out."""
+    judged = [_standing(facts, count) for count in facts.units if facts.standing(count.name) != "wrong"]
+    ranked = sorted((one for one in judged if not one.unranked), key=lambda one: -one.tenths)
+    others = sorted((one for one in judged if one.unranked), key=lambda one: -one.tenths)
+    places = [
+        Standing(one.count, one.tenths, one.light, one.late, 1 + sum(other.tenths > one.tenths for other in ranked))
+        for one in ranked
+    ]
+    return (*places, *others)
+
+
+def _standing(facts: Facts, count: Count) -> Standing:
+    entries = facts.led[count.name]
+    rules = facts.campaign.papers
+    late = tuple(entry for entry in facts.overdue if count.name in facts.lead(entry))
+    lights = [rules.light(entry.timing.days) for entry in late]
+    missing = count.name in facts.missing
+    score = Fraction(sum(_points(entry, rules.points) for entry in entries), len(entries))
+    score -= rules.points.not_reported if missing else rules.points.late_report if count.name in facts.late else 0
+    why = {"group": "统称", "unlisted": "未列入名册"}.get(facts.standing(count.name), "")
+    if not why and count.tasks < rules.min_tasks:
+        why = "任务少"
+    light = rules.unit_light(lights.count("red"), lights.count("yellow"), reported=not missing)
+    return Standing(count, floor(max(score, Fraction(0)) * 10 + _HALF), light, late, unranked=why)
+
+
+def _points(entry: Entry, points: Points) -> int:
+    flag = entry.timing.flag
+    if flag == "done-late":
+        return points.done_late
+    if not is_open(entry):
+        return points.closed
+    if entry.status == LONG_TERM_STATUS and flag == "undated":
+        return points.on_time  # such a task is reviewed, and has no day by nature
+    return {
+        "overdue": points.overdue, "due-soon": points.due_soon, "undated": points.undated, "on-time": points.on_time,
+    }[flag]  # fmt: skip
+
+
+_NAMED, _MOST_NAMED = 3, 5
+
+
+def ends(ranked: Iterable[Standing]) -> tuple[list[str], list[str]]:
+    """The units to be named as first and as last: about three each, ties together, nobody where too many are equal."""
+    by_score: dict[int, list[str]] = {}
+    for one in ranked:
+        by_score.setdefault(one.tenths, []).append(one.count.name)
+    groups = list(by_score.values())
+    first = _taken(groups[:-1])
+    last = _taken(groups[len(first) :][::-1]) if len(groups) > 1 else []
+    return list(chain(*first)), list(chain(*last[::-1]))
+
+
+def _taken(groups: list[list[str]]) -> list[list[str]]:
+    """Whole groups from the beginning until about three units are named."""
+    taken: list[list[str]] = []
+    for group in groups:
+        named = sum(map(len, taken))
+        if named >= _NAMED or named + len(group) > _MOST_NAMED:
+            break
+        taken.append(group)
+    return taken

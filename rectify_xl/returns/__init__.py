@@ -1,0 +1,9 @@
+"""What goes back to the unit: annotated copies of its own workbooks; and what the office gets: corrected ones."""
+
+from __future__ import annotations
+
+from rectify_xl.returns.copies import Copy, Corrections, annotate, changes_of, fix
+from rectify_xl.returns.fixing import Change
+from rectify_xl.returns.listing import correction_lines
+
+__all__ = ["Change", "Copy", "Corrections", "annotate", "changes_of", "correction_lines", "fix"]

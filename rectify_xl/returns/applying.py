@@ -1,0 +1,44 @@
+"""Writes corrections into the cells of a workbook: texts as texts, days as real dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rectify_xl.editing.cells import has_formula, rich_text, text_of, write_number, write_text
+from rectify_xl.editing.new import serial
+from rectify_xl.model import from_a1
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rectify_xl.returns.fixing import Change
+    from rectify_xl.returns.working import Working
+
+
+def writable(working: Working, sheet: str, cell: str, value: object) -> bool:
+    """Whether a cell holds just the text that was judged, so that it can be replaced.
+
+    Not so where a formula gives it, or where the value is part of a longer text, as a category in a section heading is.
+    """
+    entry = working.entry(sheet)
+    found = working.sheet(entry).rows.cell(*from_a1(cell)) if entry else None
+    if found is None or has_formula(found):
+        return False
+    rich = rich_text(found, working.strings)
+    return rich is not None and text_of(rich) == value
+
+
+def apply_changes(working: Working, changes: Iterable[Change]) -> None:
+    """Write the new values."""
+    for change in changes:
+        entry = working.entry(change.sheet)
+        assert entry  # noqa: S101 - it was found writable
+        sheet, at = working.sheet(entry), from_a1(change.cell)
+        cell = sheet.rows.made_cell(*at)
+        number = serial(change.new, date1904=working.book.date1904) if isinstance(change.new, date) else None
+        if number is None:
+            write_text(cell, str(change.new), rich_text(cell, working.strings))
+        else:
+            sheet.set_style(*at, working.styles.dated(sheet.style(*at)))
+            write_number(cell, number)

@@ -1,0 +1,37 @@
+"""What was corrected, as lines for a terminal."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rectify_xl.returns.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.returns.copies import Corrections
+
+
+def correction_lines(corrections: Corrections, lang: str) -> Iterator[str]:
+    """Every change with its cell, old and new value, by file; then where the copies are."""
+    copies = {copy.file: copy for copy in corrections.copies}
+    for file, changes in groupby(corrections.changes, key=lambda change: change.file):
+        yield say(lang, f"已改正 {file} → {copies[file].path}", f"Corrected {file} → {copies[file].path}")
+        for change in changes:
+            rules = "、".join(change.rules)
+            yield f"  {change.sheet}!{change.cell} {_visible(change.old)} → {_visible(change.shown)} [{rules}]"
+        for note in copies[file].notes:
+            yield f"  {note}"
+    count = len(corrections.changes)
+    yield say(
+        lang,
+        f"共改正 {count} 处,更正件在 {corrections.folder}(没有可改的文件原样复制);原文件没有改动。",
+        f"{count} cells corrected; the copies are in {corrections.folder} (others copied as they are), originals are unchanged.",
+    )
+
+
+def _visible(text: str) -> str:
+    """A text in quotes, in which blanks and unseen characters can be seen."""
+    plain = text.replace(" ", "␣").replace("\u3000", "␣")
+    return "“" + "".join(one if one.isprintable() else f"<U+{ord(one):04X}>" for one in plain) + "”"

@@ -1,0 +1,122 @@
+"""A file of another format -> a new package: values, dates, merged cells, hidden rows and sheets, and widths where known."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rectify_xl.editing.areas import Area
+from rectify_xl.editing.book import Book
+from rectify_xl.editing.new import NewSheet, new_package, sheet_xml
+from rectify_xl.editing.properties import set_custom_properties
+from rectify_xl.editing.styles import Look, Styles
+from rectify_xl.returns.wording import say
+from rectify_xl.workbook.layout import line_count, natural_width, row_height
+
+if TYPE_CHECKING:
+    from rectify_xl.editing.package import Package
+    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.returns.sources import Source
+
+_TITLE = Look(size=14, bold=True, border=False, across="center")
+_ASIDE = Look(border=False)
+_HEAD = Look(bold=True, fill="E8EDF3", across="center")
+_BODY = Look()
+_NARROW, _WIDE = 8.0, 45.0
+_NO_NAME = re.compile(r"[\[\]*?:/\\]|^'|'$")
+_LONGEST_NAME = 31
+
+
+def rebuilt_package(source: Source, lang: str) -> tuple[Package, str]:
+    """A new package with what the intake reads in a file, and a sentence on what it does not carry over."""
+    from rectify_xl.intake.files import read_workbook  # noqa: PLC0415 - the readers are loaded for such files only
+
+    workbook = read_workbook(source.path)
+    package = new_package(workbook.modified)
+    book = Book(package)
+    styles = Styles(package.read(book.styles_part()))
+    headers: dict[str, list[int]] = {}
+    for table in source.submission.tables:
+        headers.setdefault(table.sheet, []).append(table.header_row)
+    for sheet in workbook.sheets:
+        name = excel_name(sheet.name)
+        content = sheet_xml(_sheet(sheet, name, headers.get(sheet.name, [])), styles)
+        book.insert_sheet(book.free_sheet_name(name), content, first=False, state="" if sheet.visible else "hidden")
+    package.write(book.styles_part(), styles.join())
+    book.save()
+    set_custom_properties(package, dict(workbook.properties))
+    lost = say(
+        lang, "内容、合并单元格、隐藏行已照搬;格式、批注、图片、下拉选项没有带过来,公式已换成计算结果。",
+        "contents, merged cells and hidden rows are kept; looks, comments, pictures and dropdowns are not, formulas are values.",
+    )  # fmt: skip
+    return package, lost
+
+
+def excel_name(name: str) -> str:
+    """A sheet's name as Excel takes it; other programs allow longer ones and more signs."""
+    return _NO_NAME.sub("_", name)[:_LONGEST_NAME] or "Sheet"
+
+
+def _sheet(sheet: Sheet, name: str, headers: list[int]) -> NewSheet:
+    made = NewSheet(name, merges=_apart(sheet))
+    made.hidden_rows = set(sheet.hidden_rows)
+    first = min(headers, default=0)
+    for row, cells in sheet.cells.items():
+        for column, value in cells.items():
+            made.put(row, column, value, _look(row, first, headers, alone=len(cells) == 1))
+    # A merged cell has its borders on every cell that it covers.
+    for area in made.merges:
+        _, look = made.rows.get(area.top, {}).get(area.left, (None, _ASIDE))
+        if look.border and (area.bottom - area.top) * (area.right - area.left + 1) < 10_000:  # noqa: PLR2004 - a task's size
+            for row, column in area.cells():
+                if column not in made.rows.get(row, {}):
+                    made.put(row, column, None, look)
+    made.widths = dict(sheet.widths) or _widths(sheet, first)
+    made.heights = {row: _height(sheet, row, made.widths) for row in sheet.cells}
+    return made
+
+
+def _height(sheet: Sheet, row: int, widths: dict[int, float]) -> float:
+    """Room for the longest text of a row that is not merged over several rows."""
+    lines = [1]
+    for column, value in sheet.cells[row].items():
+        merge = sheet.merge_at(row, column)
+        if merge is None or merge.top == merge.bottom:
+            across = range(column, (merge.right if merge else column) + 1)
+            lines.append(line_count(str(value), sum(widths.get(at, _NARROW) for at in across)))
+    return row_height(max(lines))
+
+
+def _look(row: int, first: int, headers: list[int], *, alone: bool) -> Look:
+    if row in headers:
+        return _HEAD
+    if row < first:
+        return _TITLE if row == 1 and alone else _ASIDE
+    return _BODY
+
+
+def _apart(sheet: Sheet) -> list[Area]:
+    """The merged ranges of used rows that overlap no earlier one: with such a pair no program opens the file unasked."""
+    at = {id(one): index for index, one in enumerate(sheet.merges)}
+    bad: set[int] = set()
+    for crossing in sheet.merged.values():
+        reach, before = 0, -1
+        for one in sorted(crossing, key=lambda one: one.left):
+            index = at[id(one)]
+            if one.left <= reach:
+                bad.add(max(index, before))
+            reach, before = max(reach, one.right), index
+    used = sorted({at[id(one)] for crossing in sheet.merged.values() for one in crossing} - bad)
+    areas = (Area(one.top, one.left, one.bottom, one.right) for one in map(sheet.merges.__getitem__, used))
+    return [area for area in areas if area.top < area.bottom or area.left < area.right]
+
+
+def _widths(sheet: Sheet, first: int) -> dict[int, float]:
+    """Widths by what the columns of the table hold."""
+    widths: dict[int, float] = {}
+    for row, cells in sheet.cells.items():
+        for column, value in cells.items() if row >= first else ():
+            merge = sheet.merge_at(row, column)
+            if merge is None or merge.left == merge.right:
+                widths[column] = max(widths.get(column, _NARROW), min(_WIDE, natural_width(str(value)) + 2))
+    return widths

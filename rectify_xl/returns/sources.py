@@ -1,0 +1,126 @@
+"""Which files the copies are made of, what the copies are called, and the folder they go to."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from rectify_xl.intake.collect import collect
+from rectify_xl.intake.refusal import Refused, sha256
+from rectify_xl.intake.sniff import sniff
+from rectify_xl.model import RectifyError
+from rectify_xl.remarks import FOLDER_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rectify_xl.judge import Report
+    from rectify_xl.model import Submission
+
+FIXED_FOLDER = "已修正"
+_DRIVE = re.compile(r"^[A-Za-z]:(?=/)")
+_PACKAGE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A submission with its file, and the format found in it ("" when it cannot be used)."""
+
+    path: Path
+    submission: Submission
+    kind: str
+
+    @property
+    def editable(self) -> bool:
+        """Whether the file is a package that can be edited in place."""
+        return self.kind == "xlsx"
+
+
+def find_sources(report: Report, paths: Iterable[str | Path]) -> list[Source]:
+    """The submissions of a report with their files; what was skipped is none.
+
+    Raises:
+        RectifyError: a file is gone or was changed after it was checked.
+    """
+    found, _ = collect(paths, report.book.campaign.own_files)
+    at = {one.relative: one.path for one in found}
+    sources = []
+    for submission in report.submissions:
+        if submission.status == "skipped":
+            continue
+        path = at.get(submission.path)
+        if path is None or (submission.sha256 and sha256(path) != submission.sha256):
+            raise RectifyError(f"{submission.path}: 文件在校验之后被改动或移走;请重新运行一次")
+        sources.append(Source(path, submission, _kind(path) if submission.status == "accepted" else ""))
+    return sources
+
+
+def _kind(path: Path) -> str:
+    try:
+        return sniff(path)
+    except (Refused, OSError):  # it was readable a moment ago
+        return ""
+
+
+def copy_names(sources: Sequence[Source], *, same: frozenset[str]) -> dict[str, str]:
+    """Path of a submission -> name of its copy: its own, with .xlsx where the copy has that format.
+
+    ``same`` are the submissions whose files are copied as they are.
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    keeping = [source for source in sources if _keeps_name(source, same)]
+    for source in [*keeping, *(source for source in sources if source not in keeping)]:
+        own = _inside(source.submission.path)
+        wanted = [own] if source in keeping else [f"{PurePosixPath(own).with_suffix('')}.xlsx", f"{own}.xlsx"]
+        free = (name for name in (*wanted, *(f"{number}-{own}.xlsx" for number in range(2, 10_000))) if name not in taken)
+        names[source.submission.path] = name = next(free)
+        taken.add(name)
+    return names
+
+
+def _keeps_name(source: Source, same: frozenset[str]) -> bool:
+    suffix = PurePosixPath(source.submission.path).suffix.lower()
+    return source.submission.path in same or suffix == ".xlsx" or (source.editable and suffix in _PACKAGE_SUFFIXES)
+
+
+def _inside(relative: str) -> str:
+    """A name under which a file is reported, as one that stays inside a folder."""
+    parts = PurePosixPath(_DRIVE.sub("", relative.replace("\\", "/"))).parts
+    return str(PurePosixPath(*(part for part in parts if part not in ("/", "..", "."))))
+
+
+def default_folder(paths: Iterable[str | Path]) -> Path:
+    """Where corrected copies go when nobody says: ``报送件-已修正`` beside a folder, ``已修正`` beside files."""
+    given = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay as they are named
+    if len(given) == 1 and given[0].is_dir() and given[0].name:
+        return given[0].with_name(f"{given[0].name}-{FIXED_FOLDER}")
+    return Path(os.path.commonpath([path.parent for path in given]), FIXED_FOLDER)
+
+
+def prepare_folder(directory: str | Path, inputs: Iterable[Path], goals: Iterable[str]) -> Path:
+    """Make the folder and mark it as one of copies.
+
+    Raises:
+        RectifyError: it cannot be made, is somebody else's, or a copy would take the place of a file that was checked.
+    """
+    folder = Path(directory)
+    originals = {path.resolve() for path in inputs}
+    for goal in goals:
+        if (folder / goal).resolve() in originals:
+            raise RectifyError(f"{folder}: 副本会覆盖原文件 {goal};请换一个文件夹")
+    if folder.exists() and not folder.is_dir():
+        raise RectifyError(f"{folder}: 已有同名文件,不是文件夹;请换一个名称")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()) and not (folder / FOLDER_MARK).exists():
+            raise RectifyError(f"{folder}: 文件夹里已有别的文件;请给出一个新文件夹,以免覆盖")
+        (folder / FOLDER_MARK).touch()
+        for goal in goals:
+            (folder / goal).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RectifyError(f"{folder}: 无法建立文件夹({error.strerror or error});请检查权限,或换一个位置") from error
+    return folder

@@ -1,0 +1,135 @@
+"""A unit's workbook opened for editing: its own package, or a new one made of what the intake reads in it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rectify_xl.editing.book import Book
+from rectify_xl.editing.cells import SharedStrings, shared_strings
+from rectify_xl.editing.package import Package
+from rectify_xl.editing.sheet import SheetPart
+from rectify_xl.editing.styles import Styles
+from rectify_xl.editing.text import Unsupported
+from rectify_xl.returns.rebuilding import excel_name, rebuilt_package
+from rectify_xl.returns.wording import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rectify_xl.editing.book import SheetEntry
+    from rectify_xl.returns.sources import Source
+
+_SIGNATURES = "_xmlsignatures/"
+
+
+@dataclass
+class Working:
+    """A workbook being edited; parts are opened once. ``notes`` tell the reader what could not be kept."""
+
+    package: Package
+    book: Book
+    notes: list[str] = field(default_factory=list)
+    rebuilt: bool = False
+    _sheets: dict[str, SheetPart] = field(default_factory=dict)
+    _entries: dict[str, SheetEntry | None] = field(default_factory=dict)
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The styles of the workbook."""
+        return Styles(self.package.read(self.book.styles_part()))
+
+    @cached_property
+    def strings(self) -> SharedStrings:
+        """The shared strings of the workbook."""
+        part = self.package.related(self.book.part, "sharedStrings")
+        return shared_strings(self.package.read(part)) if part else SharedStrings()
+
+    def name_in_copy(self, name: str) -> str:
+        """What a sheet is called here: a copy made anew may need a name that Excel takes."""
+        return excel_name(name) if self.rebuilt else name
+
+    def entry(self, name: str) -> SheetEntry | None:
+        """The worksheet of a name; None where there is none, or more than one, so that none can be meant."""
+        if name not in self._entries:
+            self._entries[name] = self._find(self.name_in_copy(name))
+        return self._entries[name]
+
+    def _find(self, wanted: str) -> SheetEntry | None:
+        found = [entry for entry in self.book.sheets() if entry.name == wanted and "/worksheets/" in f"/{entry.part}".lower()]
+        return found[0] if len(found) == 1 else None
+
+    def sheet(self, entry: SheetEntry) -> SheetPart:
+        """A worksheet opened for editing."""
+        if entry.part not in self._sheets:
+            self._sheets[entry.part] = SheetPart(entry.part, self.package.read(entry.part))
+        return self._sheets[entry.part]
+
+    def remove(self, entry: SheetEntry) -> None:
+        """Take a sheet out of the workbook."""
+        self._sheets.pop(entry.part, None)
+        self._entries.clear()
+        self.book.remove_sheet(entry)
+
+    def flush(self) -> None:
+        """Put everything that was edited back into the package."""
+        for part, sheet in self._sheets.items():
+            _write_changed(self.package, part, sheet.join())
+        if "styles" in self.__dict__:
+            _write_changed(self.package, self.book.styles_part(), self.styles.join())
+        self.book.save()
+
+
+def _write_changed(package: Package, part: str, data: bytes) -> None:
+    if data != package.read(part):
+        package.write(part, data)
+
+
+def open_working(source: Source, lang: str) -> Working:
+    """Open a submission's file; one that cannot be edited in place is made anew from its contents."""
+    if source.editable:
+        try:
+            return opened(source.path, lang)
+        except Unsupported as reason:
+            return rebuilt(source, lang, special(reason, lang))
+    return rebuilt(source, lang, "")
+
+
+def special(reason: Unsupported, lang: str) -> str:
+    """Why a package was not edited in place."""
+    return say(lang, f"原文件结构特殊({reason})", f"the file cannot be edited in place ({reason})")
+
+
+def opened(path: Path, lang: str) -> Working:
+    """A package opened in place; digital signatures, which no edited file can keep, are taken out and named.
+
+    Raises:
+        Unsupported: it cannot be edited in place.
+    """
+    package = Package(io.BytesIO(path.read_bytes()))
+    working = Working(package, Book(package))
+    signed = package.under(_SIGNATURES)
+    if signed:
+        package.unrelate("", *signed)
+        for part in signed:
+            package.remove(part)
+        working.notes.append(say(
+            lang, "原文件带有数字签名,标注后签名失效,副本中已去掉。",
+            "The digital signature is void in a marked copy and was left out.",
+        ))  # fmt: skip
+    return working
+
+
+def rebuilt(source: Source, lang: str, reason: str) -> Working:
+    """A new package with the contents of a file of another format."""
+    package, lost = rebuilt_package(source, lang)
+    working = Working(package, Book(package), rebuilt=True)
+    suffix = source.path.suffix.lower()
+    why = reason or say(lang, f"原文件是 {suffix} 格式", f"the file is {suffix}")
+    working.notes.append(say(
+        lang, f"{why},本副本已另存为 .xlsx:{lost}如需保留原样,请在原文件上修改后报送。",
+        f"{why}, so this copy is a new .xlsx: {lost} To keep the looks, mend the original file.",
+    ))  # fmt: skip
+    return working

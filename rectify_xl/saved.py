@@ -1,0 +1,191 @@
+"""A master workbook of ours, read back: what it shows, judged anew on another day.
+
+The office works on in its master: it dates an acceptance, mends a deadline, adds a column. So the sheets are the truth here,
+and nothing hidden in the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.campaign import Campaign
+from rectify_xl.intake.refusal import Refused
+from rectify_xl.intake.sniff import sniff
+from rectify_xl.intake.xlsx import read_xlsx
+from rectify_xl.model import SEVERITY_LABELS, RectifyError, Severity
+from rectify_xl.saved_entries import Judge
+from rectify_xl.saved_rounds import read_rounds
+from rectify_xl.stamp import AS_OF, CAMPAIGN, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
+from rectify_xl.summary import SHEETS, Contents
+from rectify_xl.summary.ledger_sheets import ledger_columns
+from rectify_xl.summary.rows import ABSENCES
+from rectify_xl.summary.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.intake.grid import Sheet, Workbook
+    from rectify_xl.summary import ListSheet
+
+Rows = tuple[tuple[Any, ...], ...]
+_RECORDS = ("by_report", "not_reported", "conflicts", "findings", "changes")
+_HEADING_ROWS = 60  # the office may put lines above the headings, not pages
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a master says of itself in its document properties."""
+
+    campaign: str
+    round_id: str
+    as_of: date
+    lang: str
+    files: int
+    held_rows: int
+
+
+def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None) -> Contents:
+    """Read a master back.
+
+    Args:
+        path: a workbook that :func:`rectify_xl.write_master` wrote, edited since or not.
+        campaign: the settings it was made with; without, those that the file itself names.
+        as_of: the day on which it is judged; the day of the master without.
+
+    Raises:
+        RectifyError: the file is no master of ours, of another campaign, or lacks a sheet or a column.
+    """
+    workbook = _workbook(Path(path))
+    stamp = read_stamp(workbook, path)
+    if campaign and campaign.name and stamp.campaign and campaign.name != stamp.campaign:
+        raise RectifyError(f"{path}: 这是“{stamp.campaign}”的台账,与 --campaign 指定的“{campaign.name}”不同;请核对")
+    campaign = campaign or Campaign(name=stamp.campaign)
+    campaign = replace(campaign, round_id=stamp.round_id)
+    empty = Contents(stamp.lang, campaign, as_of or stamp.as_of, (), dict.fromkeys(_RECORDS, ()))
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    tables = {key: _Table(path, sheets, make(View(empty))) for key, make in SHEETS.items()}
+    records = {key: tables[key].rows() for key in _RECORDS}
+    reasons = tables["unclear_deadline"]
+    told = {row[-1]: row[-2] for row in reasons.rows()} if reasons.found else {}
+    view = View(empty)
+    judge = Judge(view, told, records["by_report"])
+    keys = (*view.schema.keys, *ledger_columns(view))
+    entries = tuple(judge.entry(dict(zip(keys, row, strict=False)), extras) for row, extras in tables["ledger"].with_extras())
+    missing = ABSENCES["missing"][stamp.lang]
+    levels = [SEVERITY_LABELS[level][stamp.lang] for level in Severity]
+    return replace(
+        empty,
+        entries=entries,
+        records=records,
+        missing=tuple(row[0] for row in records["not_reported"] if row[1] == missing),
+        files=stamp.files,
+        levels=tuple(sum(row[1] == level for row in records["findings"]) for level in levels),
+        held_rows=stamp.held_rows,
+        history=read_rounds(path, sheets.get(view.home), view),
+    )
+
+
+def summarize(path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None) -> Contents:
+    """Judge a master anew: overdue, due soon and every figure as of another day (today when absent).
+
+    Write it with :func:`rectify_xl.write_master`. What units reported, the findings and the conflicts stay as they are.
+
+    Raises:
+        RectifyError: see :func:`read_master`.
+    """
+    return read_master(path, campaign=campaign, as_of=as_of or date.today())  # noqa: DTZ011 - the office's own day
+
+
+def _workbook(path: Path) -> Workbook:
+    try:
+        if path.is_file() and sniff(path) == "xlsx":
+            return read_xlsx(path)
+    except Refused as refusal:
+        raise RectifyError(f"{path}: 打不开({refusal.facts.get('reason', refusal.slug)});请给出由 merge 生成的台账") from refusal
+    raise RectifyError(f"{path}: 不是 .xlsx 台账,或没有这个文件;请给出由 merge 生成的台账")
+
+
+def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
+    """The stamp of a master.
+
+    Raises:
+        RectifyError: the workbook is no master of ours.
+    """
+    said: Mapping[str, str] = workbook.properties
+    if said.get(KIND) != MASTER:
+        raise RectifyError(f"{path}: 不是本软件生成的台账(没有台账标记);请给出由 merge 生成的台账")
+    return Stamp(
+        said.get(CAMPAIGN, ""),
+        said.get(ROUND, ""),
+        date.fromisoformat(said[AS_OF]),
+        said.get(LANG, "zh"),
+        int(said.get(FILES, 0)),
+        int(said.get(HELD_ROWS, 0)),
+    )
+
+
+class _Table:
+    """One list sheet, found by its headings wherever the office moved them."""
+
+    def __init__(self, path: str | Path, sheets: Mapping[str, Sheet], content: ListSheet) -> None:
+        self.found = content.name in sheets
+        self._content = content
+        self._sheet = sheets.get(content.name)
+        self._path = path
+        self._labels = [column.label for column in content.columns]
+
+    def rows(self) -> Rows:
+        """The cells of every row, in the order of the columns they were written in."""
+        return tuple(row for row, _ in self.with_extras())
+
+    def with_extras(self) -> list[tuple[tuple[Any, ...], dict[str, Any]]]:
+        """Every row with the cells of columns that the office added, by heading."""
+        if self._sheet is None:
+            raise RectifyError(f"{self._path}: 台账缺少工作表“{self._content.name}”;请使用完整的台账")
+        head, columns = self._head(self._sheet)
+        added = {at: text for at, text in self._texts(head).items() if at not in columns}
+        found = []
+        for row in sorted(number for number in self._sheet.cells if number > head):
+            cells = self._sheet.cells[row]
+            values = tuple(_plain(cells.get(at)) for at in columns)
+            if any(value is not None for value in values):
+                found.append((values, {added[at]: _plain(cells[at]) for at in added if at in cells}))
+        return found
+
+    def _texts(self, row: int) -> dict[int, str]:
+        assert self._sheet is not None  # noqa: S101 - with_extras has looked
+        return {at: " ".join(value.split()) for at, value in self._sheet.cells.get(row, {}).items() if isinstance(value, str)}
+
+    def _head(self, sheet: Sheet) -> tuple[int, list[int]]:
+        """The row of the headings, and where each of ours stands; the sides of 冲突 are as many as there are."""
+        first = self._labels[0]
+        for row in sorted(sheet.cells)[:_HEADING_ROWS]:
+            texts = self._texts(row)
+            if first not in texts.values():
+                continue
+            places = {text: at for at, text in reversed(texts.items())}
+            missing = [label for label in self._labels if label not in places]
+            if len(missing) < len(self._labels) // 2 + 1:
+                if missing:
+                    raise RectifyError(f"{self._path}“{sheet.name}”: 缺少列“{'”、“'.join(missing)}”;请恢复表头后重试")
+                return row, [*(places[label] for label in self._labels), *self._more_sides(places)]
+        raise RectifyError(f"{self._path}“{sheet.name}”: 找不到表头“{first}”;请恢复表头后重试")
+
+    def _more_sides(self, places: Mapping[str, int]) -> list[int]:
+        if not self._labels[-1].endswith("2"):
+            return []
+        stems = [label[:-1] for label in self._labels[-3:]]
+        more: list[int] = []
+        number = 3
+        while all(f"{stem}{number}" in places for stem in stems):
+            more += [places[f"{stem}{number}"] for stem in stems]
+            number += 1
+        return more
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+    """A day without its midnight."""
+    return value.date() if isinstance(value, datetime) and not (value.hour or value.minute or value.second) else value

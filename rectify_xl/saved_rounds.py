@@ -1,0 +1,63 @@
+"""The table 历次 of a saved master -> the rounds before its own."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.model import RectifyError, a1
+from rectify_xl.summary.history import Round, round_labels
+from rectify_xl.values import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.summary.view import View
+
+_FIGURES = 2  # where the figures begin, behind round and day
+
+
+def read_rounds(path: str | Path, sheet: Sheet | None, view: View) -> tuple[Round, ...]:
+    """The rounds of 汇总 but the last one, which is the master's own and counted anew.
+
+    Raises:
+        RectifyError: somebody wrote something else than a number where a past round's figure stood.
+    """
+    if sheet is None:
+        return ()
+    labels = round_labels(view)
+    for row, column in _starts(sheet, labels[0]):
+        if tuple(sheet.cells[row].get(column + at) for at in range(len(labels))) == labels:
+            lines = list(_lines(sheet, row + 1, column, len(labels)))[:-1]
+            return tuple(_round(path, sheet.name, cells, number, column) for number, cells in lines)
+    return ()
+
+
+def _starts(sheet: Sheet, label: str) -> Iterator[tuple[int, int]]:
+    """The cells that hold the first heading."""
+    return ((row, column) for row, cells in sorted(sheet.cells.items()) for column, value in cells.items() if value == label)
+
+
+def _lines(sheet: Sheet, first: int, column: int, wide: int) -> Iterator[tuple[int, list[Any]]]:
+    """The rows of the table, down to the first that has nothing in it."""
+    for row in count(first):
+        cells = [sheet.cells.get(row, {}).get(column + at) for at in range(wide)]
+        if not any(value is not None for value in cells):
+            return
+        yield row, cells
+
+
+def _round(path: str | Path, sheet: str, cells: list[Any], row: int, column: int) -> Round:
+    name, day, *figures = cells
+    day = day.date() if isinstance(day, datetime) else day
+    if not isinstance(day, date):
+        raise RectifyError(f"{path}“{sheet}”{a1(row, column + 1)}: 历次表中不是日期({shown(day)});请改回该轮次的统计日期")
+    counts = [int(value) if isinstance(value, int | float) else value for value in figures]
+    for at, value in enumerate(counts):
+        if not isinstance(value, int):
+            cell = a1(row, column + _FIGURES + at)
+            raise RectifyError(f"{path}“{sheet}”{cell}: 历次表中不是数字({shown(value)});请改回该轮次的数字")
+    return Round(shown(name), day, *counts)

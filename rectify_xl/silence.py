@@ -1,0 +1,86 @@
+"""Findings the office has exempted with a reason: set apart from those that count, and shown beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.rules import chosen
+from rectify_xl.text_keys import number_key
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rectify_xl.book import Book
+    from rectify_xl.campaign_rules import RuleChoice, Silence
+    from rectify_xl.model import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A finding that does not count, and the entry of ``rules.silence`` that says so."""
+
+    finding: Finding
+    silence: Silence
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as any other, with the reason beside it."""
+        return {**self.finding.to_dict(), "reason": self.silence.reason, "silence": self.silence.to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """An entry of ``rules.silence`` that silences nothing: it has expired, or there is nothing (left) to silence."""
+
+    silence: Silence
+    expired: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """The entry, and whether it is past its last day."""
+        return {**self.silence.to_dict(), "expired": self.expired}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Findings that count, those that were silenced, and the entries that silenced nothing."""
+
+    findings: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...] = ()
+    idle: tuple[Idle, ...] = ()
+
+
+def set_apart(book: Book, findings: tuple[Finding, ...], choice: RuleChoice) -> Judged:
+    """Set the silenced findings apart; of several entries that fit a finding the first one's reason is shown.
+
+    Entries are idle only where they had their chance: a unit that checks its own list is not told of the others'.
+    """
+    held = [silence for silence in choice.silence if not _expired(silence, book.as_of)]
+    counting: list[Finding] = []
+    silenced: list[Silenced] = []
+    met: set[int] = set()
+    for finding in findings:
+        fitting = [silence for silence in held if _fits(silence, finding)]
+        met.update(map(id, fitting))
+        if fitting:
+            silenced.append(Silenced(finding, fitting[0]))
+        else:
+            counting.append(finding)
+    running = {name for rule in chosen(choice.select, choice.ignore) for name in (rule.slug, rule.code)}
+    idle = (
+        Idle(silence, _expired(silence, book.as_of))
+        for silence in choice.silence
+        if book.collected and id(silence) not in met and silence.rule in running
+    )
+    return Judged(tuple(counting), tuple(silenced), tuple(idle))
+
+
+def _expired(silence: Silence, as_of: date) -> bool:
+    return silence.until is not None and silence.until < as_of
+
+
+def _fits(silence: Silence, finding: Finding) -> bool:
+    if silence.rule not in (finding.slug, finding.code):
+        return False
+    if silence.task and number_key(silence.task) != number_key(finding.task_id or ""):
+        return False
+    return not silence.unit or finding.unit in silence.units

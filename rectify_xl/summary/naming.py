@@ -1,0 +1,50 @@
+"""Under which name a unit is counted, where the name that somebody wrote is damaged."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.text import clean_text
+from rectify_xl.rules.polluted_text import POLLUTION, REACHED_AT
+
+if TYPE_CHECKING:
+    from rectify_xl.language.units.roster import Roster
+    from rectify_xl.summary.view import View
+
+WRONG_NAME = {"zh": "(单位名称有误)", "en": "(wrong unit name)"}
+_EMPTY_BRACKETS = re.compile(r"[(\uff08\[【]\s*(?:联系人?|电话|邮箱|手机)?[::\uff1a\s]*[)\uff09\]】]")
+_EDGES = " \t\r\n\u3000、,\uff0c;\uff1b:\uff1a/|-_"
+
+
+class UnitNames:
+    """The names that 按单位 and 汇总 count by. 总台账 and the lists go on showing what was written."""
+
+    def __init__(self, view: View) -> None:
+        campaign = view.contents.campaign
+        self._roster: Roster = campaign.roster
+        self._issued = campaign.issued
+        self._wrong = WRONG_NAME[view.lang]
+        self._known: dict[str, str] = {}
+
+    def of(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The names to count a task under, each once."""
+        return tuple(dict.fromkeys(map(self._of, names)))
+
+    def _of(self, name: str) -> str:
+        if name not in self._known:
+            self._known[name] = self._judged(name)
+        return self._known[name]
+
+    def _judged(self, name: str) -> str:
+        """A mail address or a telephone number beside a name is taken off; a name that is advertising is no name.
+
+        What remains is the roster's name where the roster has it. Which unit an advertisement stands for is not guessed.
+        """
+        plain = _EMPTY_BRACKETS.sub("", REACHED_AT.sub("", name)).strip(_EDGES)
+        if not plain or any(found.kind in POLLUTION for found in clean_text(plain, name=True).damage):
+            return self._wrong
+        if plain == name:
+            return name
+        match = self._roster.match(plain, on=self._issued)
+        return match.unit.name if match.unit else plain

@@ -1,0 +1,89 @@
+"""Where a list begins its numbers again: on another sheet, in a section, in a category, in a second table."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rectify_xl.text_keys import number_key, text_key
+
+if TYPE_CHECKING:
+    from rectify_xl.book import Book, Place
+
+_CATEGORY_NUMBER = re.compile(r"^\s*(?:\(?[一二三四五六七八九十百\d]+\)?[、.)\s]|第[一二三四五六七八九十\d]+类)\s*")
+_CATEGORY_COUNT = re.compile(r"\(\s*(?:共|计|合计)?\s*(\d{1,4})\s*[项个条件]\s*(?:任务|问题)?\s*\)")
+
+
+def category_key(category: str) -> tuple[str, int | None]:
+    """A category without numbering and count, and the count: 一、组织领导(13项) -> 组织领导, 13."""
+    folded = unicodedata.normalize("NFKC", category)
+    count = _CATEGORY_COUNT.search(folded)
+    plain = _CATEGORY_NUMBER.sub("", _CATEGORY_COUNT.sub("", folded))
+    return text_key(plain), int(count[1]) if count else None
+
+
+def roster_name(book: Book, name: str) -> str:
+    """The roster's name of a unit, or the name as written."""
+    match = book.match(name)
+    return match.unit.name if match.unit else name
+
+
+def number_keys(book: Book) -> list[str]:
+    """The task number of every row in the form in which numbers are compared; empty where there is none."""
+    return [number_key(value) if isinstance(value, str) else "" for value in book.values("task_id")]
+
+
+def section_of(place: Place) -> int:
+    """The row of the section heading that a task stands under; 0 where there is none."""
+    return max((section.row for section in place.table.sections if section.row < place.task.row), default=0)
+
+
+def category_of(book: Book, position: int) -> str:
+    """A row's category as written: its own cell, else the section heading above it."""
+    written = book.values("category")[position]
+    if isinstance(written, str):
+        return written
+    place = book.places[position]
+    row = section_of(place)
+    return next((section.text for section in place.table.sections if section.row == row), "")
+
+
+def numbering_scopes(book: Book) -> list[tuple[str, ...]]:
+    """Within what each row's number must be unique: its unit's part of its file, or its sheet, table, section and category.
+
+    The latter where a file begins again from 1 in several of them. Worked out once.
+    """
+    if "numbering" not in book.memo:
+        book.memo["numbering"] = _scopes(book)
+    scopes: list[tuple[str, ...]] = book.memo["numbering"]
+    return scopes
+
+
+def _scopes(book: Book) -> list[tuple[str, ...]]:
+    groups: list[tuple[str, ...]] = []
+    firsts: dict[tuple[str, ...], str] = {}
+    begun_by: dict[tuple[str, ...], list[set[str]]] = {}
+    for position, (place, number) in enumerate(zip(book.places, number_keys(book), strict=True)):
+        category, _ = category_key(category_of(book, position))
+        group = (place.submission.path, place.table.sheet, str(section_of(place)), category)
+        tables = begun_by.setdefault(group, [set()])
+        leads = _leads(book, position)
+        own = place.task.part_of in (None, place.task.row)
+        if number == "1" and own and leads and tables[-1] and not any(leads & earlier for earlier in tables):
+            # A second table below the first, numbered from 1 again, that other units lead.
+            tables.append(set())
+        tables[-1] |= leads
+        scope = (*group, str(len(tables)))
+        groups.append(scope)
+        if number:
+            firsts.setdefault(scope, number)
+    begun = Counter(group[0] for group, first in firsts.items() if first == "1")
+    units = (book.unit_of(position) for position in range(len(book)))
+    return [group if begun[group[0]] > 1 else (group[0], unit) for group, unit in zip(groups, units, strict=True)]
+
+
+def _leads(book: Book, position: int) -> set[str]:
+    units = book.units[position]
+    return {roster_name(book, name) for name in units.lead or units.names}

@@ -1,0 +1,72 @@
+"""Schema and campaign -> what a task-list workbook for a unit holds and says, without any looks.
+
+``rectify_xl.workbook.form`` writes it. An empty template and a workbook with the office's rows filled in beforehand are
+the same thing with other ``filled`` rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import RectifyError
+from rectify_xl.nearest import nearest
+from rectify_xl.template.form import Choices, Template
+from rectify_xl.template.guide import Entry, Tip, entries, tips
+from rectify_xl.template.marks import Mark, marks
+from rectify_xl.template.rule_notes import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from typing import Any
+
+    from rectify_xl.campaign import Campaign
+
+__all__ = ["Choices", "Entry", "Mark", "Note", "Template", "Tip", "entries", "make_template", "marks", "tips"]
+
+BLANK_ROWS = 30
+
+
+def make_template(
+    campaign: Campaign,
+    *,
+    made_on: date,
+    unit: str = "",
+    filled: Iterable[Mapping[str, Any]] = (),
+    blank_rows: int = BLANK_ROWS,
+    lang: str = "zh",
+) -> Template:
+    """A template for the campaign's schema and round.
+
+    Args:
+        campaign: its schema gives the columns, its roster and leaders the dropdowns, its rules the instructions.
+        made_on: the day that stands in the document's properties.
+        unit: the unit it is made for, by any name the roster knows.
+        filled: rows to stand in it beforehand, by field key; what they give in the office's columns is locked.
+        blank_rows: rows made ready below them.
+        lang: language of headings and instructions, ``zh`` or ``en``.
+
+    Raises:
+        RectifyError: the roster has no such unit, or a row has a field that the schema lacks.
+    """
+    rows = tuple(dict(row) for row in filled)
+    for row in rows:
+        for key in row:
+            if key not in campaign.schema:
+                message = f"{campaign.schema.name} 没有字段 {key}{nearest(key, campaign.schema.keys)}"
+                raise RectifyError(message)
+    return Template(campaign, made_on, _official(campaign, unit), rows, blank_rows, lang)
+
+
+def _official(campaign: Campaign, unit: str) -> str:
+    """The unit's name in the roster; the name as given without a roster."""
+    name = unit.strip()
+    if not name or not campaign.units:
+        return name
+    match = campaign.roster.match(name, on=campaign.issued)
+    if match.unit is None:
+        known = match.suggestion.name if match.suggestion else ""
+        near = f"(最接近的是 {known})" if known else nearest(name, campaign.unit_by_name)
+        message = f"单位名册中没有“{name}”{near};请检查 --unit,或把它补入 units.csv"
+        raise RectifyError(message)
+    return match.unit.name

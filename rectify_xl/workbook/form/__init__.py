@@ -1,0 +1,33 @@
+"""A Template -> the bytes of its workbook: the list to fill in, 填报说明, and the hidden sheet of choices and stamp."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.stamp import CHOICES_SHEET, GUIDE_SHEET, TEMPLATE
+from rectify_xl.workbook.form.choices import write_choices
+from rectify_xl.workbook.form.entry import add_dropdowns_and_marks
+from rectify_xl.workbook.form.guide import write_guide
+from rectify_xl.workbook.form.paper import FormPaper
+from rectify_xl.workbook.form.task_sheet import write_task_sheet
+from rectify_xl.workbook.lists import Setting
+from rectify_xl.workbook.package import Package
+from rectify_xl.workbook.theme import GREEN, MUTED, NAVY
+
+if TYPE_CHECKING:
+    from rectify_xl.template import Template
+
+
+def template_package(template: Template) -> Package:
+    """All sheets of a template, written."""
+    name = template.schema.label[template.lang]
+    setting = Setting(template.lang, template.made_on, template.campaign.name, name)
+    package = Package(TEMPLATE, template.campaign, setting, template.stamp)
+    tasks = package.add_sheet(name[:31], NAVY, FormPaper)
+    guide = package.add_sheet(GUIDE_SHEET[template.lang], GREEN)
+    choices = package.add_sheet(CHOICES_SHEET[template.lang], MUTED)
+    sources = write_choices(package.book, choices, template)
+    write_task_sheet(tasks, template)
+    add_dropdowns_and_marks(tasks, template, sources)
+    write_guide(guide, template)
+    return package

@@ -1,0 +1,53 @@
+"""Where things stand on the sheet to fill in: rows, column widths, how each column is set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.workbook.layout import head_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rectify_xl.schema import Field, Schema
+
+TITLE_ROW, WHO_ROW, GROUP_ROW, HEAD_ROW, FIRST_ROW = range(5)
+SPARE_ROWS = 500  # below the rows made ready, with the same dropdowns and marks
+ENTRY_HEIGHT = 30.0
+# All columns together (in Latin digits): as many as can be read on A3.
+_ALL_COLUMNS = 300.0
+_LEAST_DATE = 11.0
+_LEAST_DEADLINE = 16.0
+_FORMATS = {"date": "yyyy-mm-dd", "percent": "0%", "text": "@", "choice": "@"}
+
+
+def widths(schema: Schema, lang: str) -> list[float]:
+    """The columns' widths: as declared, or all narrower by the same share where they would be too many for a page."""
+    share = min(1.0, _ALL_COLUMNS / sum(known.width for known in schema.fields))
+    return [round(max(known.width * share, _least(known, lang)), 1) for known in schema.fields]
+
+
+def _least(known: Field, lang: str) -> float:
+    least = _LEAST_DEADLINE if known.role == "deadline" else _LEAST_DATE if known.kind == "date" else 0.0
+    return max(head_width(known.label[lang]), least)
+
+
+def number_format(known: Field) -> str:
+    """Short texts are kept as typed: 2026年12月 must not become the first of December, nor a phone number a sum."""
+    return _FORMATS.get(known.kind, "General")
+
+
+def alignment(known: Field) -> str:
+    """Texts that wrap begin at the left."""
+    return "left" if known.kind == "long_text" or known.role in ("units", "leader") else "center"
+
+
+def spans(sizes: Sequence[float], needs: Sequence[float]) -> list[int]:
+    """How many columns each of some things side by side takes, so that it is as wide as it needs."""
+    found, at = [], 0
+    for need in needs:
+        across, width = 0, 0.0
+        while at < len(sizes) and (width < need or not across):
+            across, width, at = across + 1, width + sizes[at], at + 1
+        found.append(across)
+    return found

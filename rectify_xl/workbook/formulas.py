@@ -1,0 +1,125 @@
+"""Formulas of 汇总 over 总台账: what the office edits or filters there shows here, without running anything.
+
+Formulas are made of our own words, sheet names and days; no text of a unit is ever part of one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.model import column_letters
+from rectify_xl.summary.ledger_sheets import DISPUTED, ledger_columns
+from rectify_xl.timing import CLOSED, FLAG_LABELS
+from rectify_xl.workbook.lists import FIRST_ROW
+from rectify_xl.workbook.sheet import MAX_ROWS, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from rectify_xl.summary import ListSheet
+    from rectify_xl.summary.view import View
+
+_SPARE_ROWS = 1000
+
+
+class LedgerFormulas:
+    """Formulas without their ``=``. Counts go on below the list, so that tasks added there count too."""
+
+    def __init__(self, ledger: ListSheet, view: View) -> None:
+        own = {key: len(view.schema.fields) + at for at, key in enumerate(ledger_columns(view))}
+        self._sheet = quoted(ledger.name)
+        self._last = FIRST_ROW + max(len(ledger.rows), 1)
+        self.flag_at, self._due_at, self._node_at = own["flag"], own["due"], own["next_due"]
+        keys = view.schema.keys
+        self.status_at = keys.index("status") if "status" in keys else None
+        self._words: dict[str, str] = {flag: labels[view.lang] for flag, labels in FLAG_LABELS.items()}
+        self._closed = [word for word in view.statuses if word in CLOSED]
+
+    def total(self) -> str:
+        """All tasks: every task has a warning."""
+        return f"COUNTA({self._all(self.flag_at)})"
+
+    def flagged(self, flag: str) -> str:
+        """Tasks with a warning."""
+        return f"COUNTIF({self._all(self.flag_at)},{_text(self._words[flag])})"
+
+    def of_status(self, words: Iterable[str]) -> str:
+        """Tasks with one of the statuses, agreed or disputed."""
+        if self.status_at is None:
+            return "0"
+        return f"SUMPRODUCT(COUNTIF({self._all(self.status_at)},{_any(words)}))"
+
+    def closed(self) -> str:
+        """Tasks that are finished by their status."""
+        return self.of_status(self._closed)
+
+    def shown(self, flag: str | None = None) -> str:
+        """Of the tasks that a filter in 总台账 leaves visible, all or those with a warning."""
+        column = self._listed(self.flag_at)
+        if flag is None:
+            return f"SUBTOTAL(103,{column})"
+        return f"SUMPRODUCT({self._visible()}*({column}={_text(self._words[flag])}))"
+
+    def shown_closed(self) -> str:
+        """Of the tasks that a filter leaves visible, those that are finished."""
+        if self.status_at is None:
+            return "0"
+        return f"SUMPRODUCT({self._visible()}*ISNUMBER(MATCH({self._listed(self.status_at)},{_any(self._closed)},0)))"
+
+    def due(self, first: date | None, end: date | None) -> str:
+        """Tasks due from ``first`` up to, not including, ``end``: by the node judged by, else by the due date."""
+        return self._due(first, end, "")
+
+    def overdue(self, first: date | None, end: date | None) -> str:
+        """Those of them that are overdue."""
+        return self._due(first, end, f",{self._all(self.flag_at)},{_text(self._words['overdue'])}")
+
+    def due_closed(self, first: date | None, end: date | None) -> str:
+        """Those of them that are finished and not overdue by a part."""
+        if self.status_at is None:
+            return "0"
+        flag = f"{self._all(self.flag_at)},{_text('<>' + self._words['overdue'])}"
+        return self._due(first, end, f",{self._all(self.status_at)},{_any(self._closed)},{flag}")
+
+    def _due(self, first: date | None, end: date | None, more: str) -> str:
+        node, due = self._all(self._node_at), self._all(self._due_at)
+        by_node, by_due = (f"{_between(column, first, end)}{more}" for column in (node, due))
+        # Not by asking for empty nodes: LibreOffice loses the rows below the last node then.
+        formula = f'COUNTIFS({by_node})+COUNTIFS({by_due})-COUNTIFS({by_due},{node},">0")'
+        return f"SUMPRODUCT({formula})" if "{" in more else formula
+
+    def _visible(self) -> str:
+        """1 for each row of the list that is shown, 0 for each that is filtered out."""
+        letters = column_letters(self.flag_at + 1)
+        first = f"{self._sheet}!${letters}${FIRST_ROW + 1}"
+        return f"SUBTOTAL(103,OFFSET({first},ROW({self._listed(self.flag_at)})-ROW({first}),0))"
+
+    def _all(self, at: int) -> str:
+        # Not down to the sheet's last row: LibreOffice takes a quarter of a minute to count over whole columns.
+        return self._range(at, min(self._last + _SPARE_ROWS, MAX_ROWS))
+
+    def _listed(self, at: int) -> str:
+        return self._range(at, self._last)
+
+    def _range(self, at: int, last: int) -> str:
+        letters = column_letters(at + 1)
+        return f"{self._sheet}!${letters}${FIRST_ROW + 1}:${letters}${last}"
+
+
+def _text(word: str) -> str:
+    """A word as a criterion: nothing in it is a wildcard."""
+    for sign in "~*?":
+        word = word.replace(sign, f"~{sign}")
+    doubled = word.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _any(words: Iterable[str]) -> str:
+    """An array of words, each also with the mark of a disputed value."""
+    return "{" + ",".join(_text(mark + word) for word in words for mark in ("", DISPUTED)) + "}"
+
+
+def _between(cells: str, first: date | None, end: date | None) -> str:
+    bounds = [(">=", first), ("<", end)]
+    return ",".join(f'{cells},"{sign}"&DATE({day.year},{day.month},{day.day})' for sign, day in bounds if day)

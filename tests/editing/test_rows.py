@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rectify_xl.editing.cells import write_number, write_text
+from rectify_xl.editing.rows import Rows
+from rectify_xl.editing.text import Unsupported
+
+RAW = (
+    b'<row r="2" spans="1:3" ht="20"><c r="A2" s="4"><v>1</v></c><c r="C2" t="s"><v>0</v></c></row>\n'
+    b'<!-- <row r="9"> --><row r="5"/><row r="7"><c r="B7" t="inlineStr"><is><t><![CDATA[<row r="8">]]></t></is></c></row>'
+)
+
+
+def test_rows_that_are_only_read_keep_their_bytes() -> None:
+    rows = Rows(RAW, "")
+    assert list(rows.numbers()) == [2, 5, 7]
+    assert rows.get(3) is None
+    assert rows.cell(2, 3) is not None
+    assert rows.cell(2, 2) is None
+    assert rows.join() == RAW
+
+
+def test_a_new_cell_stands_between_its_neighbours() -> None:
+    rows = Rows(RAW, "")
+    rows.made_cell(2, 2).set("s", "9")
+    rows.made_cell(2, 5)
+    assert rows.join() == RAW.replace(b' spans="1:3"', b"").replace(
+        b'<c r="C2" t="s"><v>0</v></c>', b'<c r="B2" s="9"/><c r="C2" t="s"><v>0</v></c><c r="E2"/>'
+    )
+
+
+def test_new_rows_stand_in_order() -> None:
+    rows = Rows(RAW, "")
+    for number in (9, 3, 1, 6):
+        rows.made_cell(number, 1)
+    rows.made_cell(5, 1)
+    again = Rows(rows.join(), "")
+    assert list(again.numbers()) == [1, 2, 3, 5, 6, 7, 9]
+    assert rows.join().replace(b'<row r="6"><c r="A6"/></row>', b"").count(b"<row") == 8  # six rows and two that are text
+
+
+def test_a_row_that_is_made_twice_is_one() -> None:
+    rows = Rows(b"", "x:")
+    rows.made_cell(4, 2)
+    rows.made_cell(4, 1)
+    assert rows.join() == b'<x:row r="4"><x:c r="A4"/><x:c r="B4"/></x:row>'
+    assert list(rows.numbers()) == [4]
+
+
+def test_addresses_that_are_left_out_are_counted() -> None:
+    rows = Rows(b"<row><c/><c r='D1'/><c s='2'/></row><row><c/></row>", "")
+    found = rows.get(1)
+    assert found is not None
+    assert sorted(found.cells) == [1, 4, 5]
+    assert rows.cell(2, 1) is not None
+
+
+def test_of_rows_in_disorder_the_last_of_a_number_counts() -> None:
+    rows = Rows(b'<row r="5"/><row r="2"><c r="A2" s="1"/></row><row r="2"><c r="A2" s="2"/></row>', "")
+    cell = rows.cell(2, 1)
+    assert cell is not None
+    assert cell.get("s") == "2"
+    rows.made_cell(3, 1)
+    assert rows.join().index(b'r="3"') < rows.join().index(b'r="5"')
+
+
+def test_a_removed_cell_is_gone() -> None:
+    rows = Rows(RAW, "")
+    rows.remove_cell(2, 1)
+    rows.remove_cell(40, 1)
+    assert rows.join() == RAW.replace(b'<c r="A2" s="4"><v>1</v></c>', b"")
+
+
+def test_cells_are_found_by_their_style() -> None:
+    raw = b'<row r="1"><c s="3" r="A1"/><c r="B1" s="30"/><c r="C1"/></row><row r="2" s="3"><c r=\'D2\' t="s" s=\'3\'/></row>'
+    rows = Rows(raw, "")
+    assert list(rows.styled({3})) == [(1, 1), (2, 4)]
+
+
+@pytest.mark.parametrize("raw", [b'<row r="1"><c/>', b"</row>", b'<row r="1"><row r="2"/></row>'])
+def test_rows_that_do_not_match_are_refused(raw: bytes) -> None:
+    with pytest.raises(Unsupported):
+        Rows(raw, "")
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(Unsupported):
+        Rows(b'<row r="1"><c r="11"/></row>', "").get(1)
+
+
+@given(st.lists(st.tuples(st.integers(1, 30), st.integers(1, 12)), max_size=30))
+def test_any_order_of_writing_gives_rows_and_cells_in_order(cells: list[tuple[int, int]]) -> None:
+    rows = Rows(RAW, "")
+    for at, (row, column) in enumerate(cells):
+        if at % 2:
+            write_number(rows.made_cell(row, column), at)
+        else:
+            write_text(rows.made_cell(row, column), f"text {at}")
+    again = Rows(rows.join(), "")
+    numbers = list(again.numbers())
+    assert numbers == sorted(set(numbers))
+    for number in numbers:
+        found = again.get(number)
+        assert found is not None
+        assert list(found.cells) == sorted(found.cells)
+    assert {(row, column) for row, column in cells} <= {(row, at) for row in numbers for at in again.get(row).cells}  # type: ignore[union-attr]

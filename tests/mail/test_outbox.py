@@ -1,0 +1,178 @@
+"""The outbox keeps the truth, whatever happens to the process, the disk or a second process."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rectify_xl.mail.outbox import FILE, Outbox, open_outbox
+from rectify_xl.mail.reasons import Reason
+from rectify_xl.model import RectifyError
+from tests.mail.conftest import USUAL, message
+from tests.mail.smtp_server import Mailbox, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from rectify_xl.mail.entry import Composed, Entry
+
+
+def test_a_recorded_message_reads_back_as_it_was(tmp_path: Path) -> None:
+    sent = message(1)
+    with open_outbox(tmp_path) as outbox:
+        (number,) = outbox.record([sent])
+    with open_outbox(tmp_path) as outbox:
+        (entry,) = outbox.entries()
+        assert (entry.id, entry.key, entry.message_id, entry.recipient) == (number, sent.key, sent.message_id, sent.recipient)
+        assert (entry.state, entry.tries, entry.reason, entry.size) == ("queued", 0, None, len(sent.content))
+        assert outbox.content(number) == sent.content
+
+
+def test_the_same_content_is_recorded_once_and_its_wording_renewed_until_it_is_sent(outbox: Outbox) -> None:
+    (first,) = outbox.record([message(1)])
+    (second,) = outbox.record([message(1, text="新的说法")])
+    assert first == second
+    assert "新的说法".encode() in outbox.content(first)
+    for state in ("sent", "unknown", "sending"):
+        outbox.settle([first], state)
+        assert outbox.record([message(1, text="又一种说法")]) == (first,)
+        assert "新的说法".encode() in outbox.content(first)
+        assert outbox.entries()[0].state == state
+    (again,) = outbox.record([message(1, serial=2)])
+    assert again != first
+    latest = outbox.latest(message(1).key)
+    assert latest is not None
+    assert latest.serial == 2
+
+
+def test_all_messages_are_recorded_or_none(outbox: Outbox) -> None:
+    def some() -> Iterator[Composed]:
+        yield message(1)
+        raise RectifyError("第二封写不出来")
+
+    with pytest.raises(RectifyError, match="写不出来"):
+        outbox.record(some())
+    assert outbox.entries() == ()
+
+
+def test_a_message_is_claimed_once(outbox: Outbox) -> None:
+    (number,) = outbox.record([message(1)])
+    assert outbox.claim(number)
+    assert not outbox.claim(number)
+    for state in ("sent", "failed", "unknown", "cancelled"):
+        outbox.settle([number], state)
+        assert not outbox.claim(number)
+    outbox.settle([number], "deferred")
+    assert outbox.claim(number)
+
+
+def test_what_a_killed_sender_left_is_queued_again_before_the_dot_and_unknown_after_it(outbox: Outbox) -> None:
+    before, after, other = outbox.record(message(number) for number in range(3))
+    for number in (before, after):
+        outbox.claim(number)
+    outbox.at_the_dot(after)
+    with outbox.sole_sender():
+        states = {entry.id: (entry.state, entry.reason) for entry in outbox.entries()}
+    assert states == {
+        before: ("queued", Reason("stopped")), after: ("unknown", Reason("no-answer")), other: ("queued", None),
+    }  # fmt: skip
+
+
+def test_two_processes_do_not_send_at_once(tmp_path: Path, outbox: Outbox) -> None:
+    (number,) = outbox.record([message(1)])
+    with outbox.sole_sender():
+        outbox.claim(number)
+        with open_outbox(tmp_path) as second:
+            with pytest.raises(RectifyError, match="另一个 rectify-xl 正在"), second.sole_sender():
+                pass
+            assert second.entries()[0].state == "sending"
+    with open_outbox(tmp_path) as second, second.sole_sender():
+        assert second.entries()[0].state == "queued"
+
+
+def test_ctrl_c_leaves_no_message_being_sent(outbox: Outbox) -> None:
+    (number,) = outbox.record([message(1)])
+
+    def interrupted() -> None:
+        with outbox.sole_sender():
+            outbox.claim(number)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert outbox.entries()[0].state == "queued"
+
+
+def test_other_files_in_its_place_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"not a database at all, and long enough to be seen as none" * 20)
+    with pytest.raises(RectifyError, match="不要删除这个文件"):
+        Outbox(tmp_path)
+    (tmp_path / FILE).unlink()
+    with sqlite3.connect(tmp_path / FILE) as foreign:
+        foreign.execute("CREATE TABLE message (id)")
+    foreign.close()
+    with pytest.raises(RectifyError, match="不是本版本软件的发件箱"):
+        Outbox(tmp_path)
+    with pytest.raises(RectifyError, match="发件箱读写失败"):
+        Outbox(tmp_path / "nowhere")
+
+
+def full_disk(outbox: Outbox) -> None:
+    """From now on the file must not grow."""
+    pages = outbox._db.execute("PRAGMA page_count").fetchone()[0]
+    outbox._db.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def test_nothing_is_sent_that_a_full_disk_does_not_take(outbox: Outbox) -> None:
+    outbox.record([message(1)])
+    full_disk(outbox)
+    with pytest.raises(RectifyError, match="磁盘空间"):
+        outbox.record(message(number, text="长" * 9999) for number in range(2, 9))
+    assert [entry.recipient for entry in outbox.entries()] == ["u001@example.gov.cn"]
+
+
+def test_a_disk_that_fails_before_the_dot_keeps_the_message_from_being_sent(
+    outbox: Outbox, go: Callable[..., tuple[Entry, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: int) -> None:
+        raise RectifyError("磁盘坏了")
+
+    with serving(Mailbox()) as mailbox:
+        with monkeypatch.context() as patch:
+            patch.setattr(outbox, "at_the_dot", broken)
+            with pytest.raises(RectifyError, match="磁盘坏了"):
+                go(mailbox, limits=USUAL)
+        assert mailbox.received == []
+        (entry,) = go(mailbox)
+    assert entry.state == "sent"
+    assert mailbox.identities == [entry.message_id]
+
+
+def test_a_disk_that_fails_after_the_dot_leaves_the_message_unknown(
+    outbox: Outbox, go: Callable[..., tuple[Entry, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RectifyError("磁盘坏了")
+
+    with serving(Mailbox()) as mailbox:
+        with monkeypatch.context() as patch:
+            patch.setattr(outbox, "settle", broken)
+            with pytest.raises(RectifyError, match="磁盘坏了"):
+                go(mailbox)
+        with outbox.sole_sender():
+            (entry,) = outbox.entries()
+        assert entry.state == "unknown"
+        assert go(mailbox, ids=(entry.id,))[0].state == "unknown"
+    assert mailbox.identities == [entry.message_id]
+
+
+def test_a_folder_that_cannot_be_locked_is_told(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(outbox._lock, "acquire", refuse)
+    with pytest.raises(RectifyError, match="无法锁住发件箱"), outbox.sole_sender():
+        pass

@@ -1,0 +1,53 @@
+"""Ledgers of invented tasks without any workbook: what the papers and summaries are made from."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.summary import Contents, Entry
+from rectify_xl.timing import Timing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rectify_xl.timing import Flag
+
+AS_OF = date(2026, 11, 20)
+UNITS = tuple(Unit(str(at), name) for at, name in enumerate(("市水务局", "市城管局", "市林业局", "西湾区", "东岭县"), 1))
+CAMPAIGN = Campaign(name="澄湖市环保督察反馈问题整改", issuer="澄湖市整改办", units=UNITS, round_id="2026-11")
+_RECORDS = ("by_report", "not_reported", "conflicts", "findings", "changes")
+
+
+def entry(
+    number: str | None = "1",
+    *lead: str,
+    flag: Flag = "on-time",
+    days: int = 0,
+    status: str | None = "整改中",
+    leaders: tuple[str, ...] = ("柳青禾",),
+    **others: Any,
+) -> Entry:
+    """One row of 总台账, judged on AS_OF; ``others`` are values by field key, and ``unclear``."""
+    due = {"overdue": AS_OF - timedelta(days), "due-soon": AS_OF + timedelta(days), "undated": None}.get(flag, date(2027, 6, 30))
+    unclear = others.pop("unclear", "没有具体日期" if flag == "undated" else "")
+    values = {
+        "task_id": number, "problem": f"问题{number}", "lead_unit": "、".join(lead), "leader": "、".join(leaders) or None,
+        "deadline": due, "status": status, **others,
+    }  # fmt: skip
+    return Entry(
+        values=values, disputed=frozenset(), subject=values["problem"], written_units=None, lead=lead, leaders=leaders,
+        led=bool(leaders), due=due, kinds=(), reason="", timing=Timing(flag, due, due, days), unclear=unclear,
+        source="表.xlsx!A4",
+    )  # fmt: skip
+
+
+def contents(
+    entries: Sequence[Entry] = (), campaign: Campaign = CAMPAIGN, absent: Sequence[tuple[Any, ...]] = (), **others: Any
+) -> Contents:
+    """A master's contents; ``absent`` are rows of 未报送 as unit, kind, and the day it was filled in."""
+    rows = tuple((unit, kind, "", "", "", None, *(filled or (None,))) for unit, kind, *filled in absent)
+    records: dict[str, Any] = {**dict.fromkeys(_RECORDS, ()), "not_reported": rows}
+    missing = tuple(unit for unit, kind, *_ in absent if kind == "未报送")
+    return Contents("zh", campaign, AS_OF, tuple(entries), records, missing=missing, **others)

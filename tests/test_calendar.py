@@ -1,0 +1,77 @@
+"""The calendar of deadlines, and the names units are counted by."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.summary import Contents
+from rectify_xl.summary.months import months
+from rectify_xl.summary.naming import UnitNames
+from rectify_xl.summary.view import View
+
+
+def view(as_of: date = date(2026, 11, 21), lang: str = "zh", entries: tuple[Any, ...] = (), **campaign: Any) -> View:
+    return View(Contents(lang, Campaign(**campaign), as_of, entries, {}))
+
+
+def due(day: date | None, flag: str = "on-time", status: str | None = None) -> Any:
+    return SimpleNamespace(judged_by=day, timing=SimpleNamespace(flag=flag), status=status)
+
+
+def test_a_year_of_months_and_what_lies_outside() -> None:
+    found = months(view())
+    assert [month.label for month in found] == [
+        "更早", "2026年8月", "9月", "10月", "11月", "12月", "2027年1月", "2月", "3月", "4月", "5月", "6月", "7月", "以后",
+    ]  # fmt: skip
+    assert (found[0].end, found[1].first, found[1].end, found[-1].first) == (
+        date(2026, 8, 1), date(2026, 8, 1), date(2026, 9, 1), date(2027, 8, 1),
+    )  # fmt: skip
+    assert months(view(lang="en"))[1].label == "2026-08"
+
+
+def test_each_task_is_in_one_month_and_one_part() -> None:
+    entries = (
+        due(date(2026, 7, 31), "overdue"), due(date(2026, 8, 1), "overdue", "已完成"), due(date(2026, 8, 31), "done-late", "已销号"),
+        due(date(2026, 12, 1)), due(date(2026, 12, 31), status="长期坚持"), due(date(2030, 1, 1), status="已完成"),
+        due(None, "undated"), due(date(1899, 1, 1)),
+    )  # fmt: skip
+    found = {month.label: (month.closed, month.open, month.overdue) for month in months(view(entries=entries)) if month.tasks}
+    assert found == {"更早": (0, 0, 1), "2026年8月": (1, 0, 1), "12月": (0, 2, 0), "以后": (1, 0, 0)}
+
+
+@pytest.mark.parametrize("as_of", [date(1, 1, 1), date(9999, 12, 31)])
+def test_the_ends_of_time_have_months_too(as_of: date) -> None:
+    assert sum(month.tasks for month in months(view(as_of, entries=(due(date(2026, 5, 5)),)))) == 1
+
+
+NAMES = {
+    "市水务局": "市水务局",
+    "市水务局 sw@example.com": "市水务局",
+    "市水务局(联系电话:0370-6612345)": "市水务局",
+    "老水利局 13800000000": "市水务局",
+    "市审计局13800000000": "市审计局",
+    "市审计局": "市审计局",
+    "市36500体育在线投注_手机网站打不开": "(单位名称有误)",
+    "www.example.com": "(单位名称有误)",
+    "13800000000": "(单位名称有误)",
+    "市12345热线办": "市12345热线办",
+}
+
+
+@pytest.mark.parametrize(("written", "counted"), NAMES.items())
+def test_units_are_counted_by_what_is_left_of_their_name(written: str, counted: str) -> None:
+    names = UnitNames(view(units=(Unit("1", "市水务局", aliases=("老水利局",)),)))
+    assert names.of((written,)) == (counted,)
+
+
+def test_two_writings_of_one_unit_are_one() -> None:
+    names = UnitNames(cast("View", view(lang="en")))
+    assert names.of(("市水务局", "市水务局 sw@example.com", "财神娱乐城官网", "彩票投注平台注册")) == (
+        "市水务局",
+        "(wrong unit name)",
+    )

@@ -1,0 +1,133 @@
+"""Round after round: the figures of earlier masters are carried on, and a master read back keeps them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from rectify_xl import merge, summarize, write_master
+from rectify_xl.campaign import Campaign
+from rectify_xl.cli import main
+from rectify_xl.model import RectifyError
+from rectify_xl.saved import read_master
+from rectify_xl.summary import contents_of
+from rectify_xl.summary.history import Round
+from tests.support.lists import write_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rectify_xl.ledger import Master
+
+ROWS: list[dict[str, Any]] = [
+    {"task_id": 1, "deadline": "2026年10月底前"},
+    {"task_id": 2, "problem": "北桥泵站未建成", "deadline": "2026年12月10日"},
+    {"task_id": 3, "problem": "南溪垃圾堆放", "deadline": "尽快完成"},
+]
+SEPTEMBER = Round("2026-09", date(2026, 9, 21), 3, 0, 0, 0, 1)
+OCTOBER = Round("2026-10", date(2026, 10, 21), 3, 0, 0, 1, 1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_list(tmp_path / "in" / "市水务局.xlsx", ROWS, unit="市水务局")
+    return tmp_path
+
+
+def a_round(folder: Path, month: int, base: str | None, **given: Any) -> Master:
+    campaign = Campaign(name="青禾市整改", round_id=f"2026-{month:02}")
+    named = folder / base if base else None
+    return merge([folder / "in"], campaign=campaign, as_of=date(2026, month, 21), base=named, workers=1, **given)
+
+
+@pytest.fixture
+def third(folder: Path) -> Path:
+    """The master of November, which knows September and October."""
+    write_master(a_round(folder, 9, None), folder / "9.xlsx")
+    write_master(a_round(folder, 10, "9.xlsx", lang="en"), folder / "10.xlsx", lang="en")
+    write_master(a_round(folder, 11, "10.xlsx"), folder / "11.xlsx")
+    return folder / "11.xlsx"
+
+
+def test_a_first_round_has_no_history(folder: Path) -> None:
+    assert contents_of(a_round(folder, 9, None)).history == ()
+
+
+def test_each_round_carries_on_the_ones_before(third: Path) -> None:
+    assert read_master(third).history == (SEPTEMBER, OCTOBER)
+    assert read_master(third.with_name("10.xlsx")).history == (SEPTEMBER,)
+
+
+def test_the_same_round_again_replaces_itself(third: Path) -> None:
+    again = a_round(third.parent, 11, "11.xlsx")
+    assert again.base is not None
+    assert contents_of(again).history == (SEPTEMBER, OCTOBER)
+
+
+def test_rounds_without_an_id_are_known_by_their_day(folder: Path) -> None:
+    days = (date(2026, 9, 21), date(2026, 10, 21))
+    write_master(merge([folder / "in"], as_of=days[0], workers=1), folder / "a.xlsx")
+    assert contents_of(merge([folder / "in"], as_of=days[0], base=folder / "a.xlsx", workers=1)).history == ()
+    (before,) = contents_of(merge([folder / "in"], as_of=days[1], base=folder / "a.xlsx", workers=1)).history
+    assert (before.id, before.as_of, before.figures) == ("", days[0], (3, 0, 0, 0, 1))
+
+
+def test_summarize_keeps_the_history_and_counts_this_round_anew(third: Path, tmp_path: Path) -> None:
+    write_master(summarize(third, as_of=date(2026, 11, 21)), tmp_path / "same.xlsx")
+    assert (tmp_path / "same.xlsx").read_bytes() == third.read_bytes()
+    write_master(summarize(third, as_of=date(2026, 12, 20)), tmp_path / "later.xlsx")
+    assert read_master(tmp_path / "later.xlsx").history == (SEPTEMBER, OCTOBER)
+
+
+def edited(path: Path, cell: str, value: object) -> Path:
+    book = openpyxl.load_workbook(path)
+    book["汇总"][cell] = value
+    book.save(path)
+    return path
+
+
+def cell_of(path: Path, wanted: object) -> str:
+    cells = (cell for row in openpyxl.load_workbook(path)["汇总"].iter_rows(min_col=16) for cell in row)
+    return next(str(cell.coordinate) for cell in cells if cell.value == wanted)
+
+
+def test_a_spoiled_past_round_is_told_with_its_cell(third: Path) -> None:
+    name = cell_of(third, "2026-09")
+    column, row = openpyxl.utils.cell.coordinate_from_string(name)
+    at = openpyxl.utils.column_index_from_string(column)
+    number, day = (f"{openpyxl.utils.get_column_letter(at + shift)}{row}" for shift in (3, 1))
+    with pytest.raises(RectifyError, match=rf"“汇总”{number}: 历次表中不是数字\(四项\)"):
+        read_master(edited(third, number, "四项"))
+    edited(third, number, 4.0)
+    assert read_master(third).history[0].closed == 4
+    with pytest.raises(RectifyError, match=rf"“汇总”{day}: 历次表中不是日期\(九月\)"):
+        read_master(edited(third, day, "九月"))
+
+
+def test_a_master_without_the_table_has_no_history(third: Path) -> None:
+    assert read_master(edited(third, cell_of(third, "轮次"), "期次")).history == ()
+    book = openpyxl.load_workbook(third)
+    del book["汇总"]
+    book.save(third)
+    assert read_master(third).history == ()
+
+
+def test_the_command_takes_the_last_master(third: Path) -> None:
+    folder = third.parent
+    result = CliRunner().invoke(
+        main, ["merge", str(folder / "in"), "-o", str(folder / "n.xlsx"), "--base", str(third), "--as-of", "2026-12-21"]
+    )
+    assert result.exit_code in (0, 1), result.output
+    assert [one.id for one in read_master(folder / "n.xlsx").history] == ["2026-09", "2026-10", "2026-11"]
+
+
+def test_a_base_of_another_campaign_or_no_master_stops_the_merge(third: Path) -> None:
+    folder = third.parent
+    with pytest.raises(RectifyError, match="这是“青禾市整改”的台账"):
+        merge([folder / "in"], campaign=Campaign(name="乙市整改"), base=third, workers=1)
+    with pytest.raises(RectifyError, match="没有台账标记"):
+        merge([folder / "in"], base=folder / "in" / "市水务局.xlsx", workers=1)

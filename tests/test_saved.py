@@ -1,0 +1,167 @@
+"""A master read back: the same workbook on the same day, another judgement on another day, the office's edits kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from rectify_xl import merge, summarize, write_master
+from rectify_xl.campaign import Campaign, Unit, load_campaign
+from rectify_xl.cli import main
+from rectify_xl.model import RectifyError
+from rectify_xl.resources import resource
+from rectify_xl.saved import read_master
+from rectify_xl.summary import Summary
+from tests.support.lists import write_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rectify_xl.summary import Contents
+
+AS_OF = date(2026, 11, 21)
+ROWS: list[dict[str, Any]] = [
+    {"task_id": 1, "deadline": "2026年10月底前", "status": "整改中"},
+    {"task_id": 2, "problem": "北桥泵站未建成", "deadline": "2026年12月10日", "leader": None},
+    {"task_id": 3, "problem": "南溪垃圾堆放", "deadline": "尽快完成", "lead_unit": "市城管局牵头,市水务局配合"},
+    {"task_id": 4, "problem": "西岸护坡垮塌", "deadline": "2026年6月底前和2027年6月底前", "status": "已完成"},
+    {"task_id": 5, "problem": "东湖水质反复", "deadline": "2026年12月底前", "percent": 0.4},
+]
+
+
+def flags(contents: Contents) -> list[str]:
+    return [entry.timing.flag for entry in contents.entries]
+
+
+@pytest.fixture
+def master(tmp_path: Path) -> Path:
+    write_list(tmp_path / "in" / "市水务局.xlsx", ROWS, unit="市水务局")
+    write_list(tmp_path / "in" / "市城管局.xlsx", [{**ROWS[4], "deadline": "2027年3月底前"}], unit="市城管局")
+    write_master(merge([tmp_path / "in"], as_of=AS_OF), tmp_path / "m.xlsx")
+    return tmp_path / "m.xlsx"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_same_day_gives_the_same_bytes(tmp_path: Path, lang: str) -> None:
+    folder = resource("samples", "city")
+    campaign = load_campaign(folder)
+    write_master(merge([folder / "submissions"], campaign=campaign, as_of=AS_OF, lang=lang), tmp_path / "a.xlsx", lang=lang)
+    write_master(summarize(tmp_path / "a.xlsx", campaign=campaign, as_of=AS_OF), tmp_path / "b.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_another_day_is_another_judgement(master: Path) -> None:
+    assert flags(read_master(master)) == ["overdue", "due-soon", "undated", "on-time", "on-time"]
+    assert flags(summarize(master, as_of=date(2026, 12, 11))) == ["overdue", "overdue", "undated", "on-time", "due-soon"]
+    assert flags(summarize(master, as_of=date(2026, 9, 1))) == ["on-time", "on-time", "undated", "on-time", "on-time"]
+    assert summarize(master).as_of == date.today()  # noqa: DTZ011
+
+
+def test_a_part_that_is_late_stays_late_though_the_whole_is_due_later(tmp_path: Path) -> None:
+    parts = [
+        {"task_id": 1, "problem": "两处排口", "measures": "封堵北口", "deadline": "2026年10月底前"},
+        {"task_id": 1, "problem": "两处排口", "measures": "封堵南口", "deadline": "2027年6月底前"},
+    ]
+    path = write_list(tmp_path / "in" / "市水务局.xlsx", parts, unit="市水务局")
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    for column in ("A", "B"):
+        sheet.merge_cells(f"{column}4:{column}5")
+    book.save(path)
+    write_master(merge([tmp_path / "in"], as_of=AS_OF), tmp_path / "m.xlsx")
+    (entry,) = read_master(tmp_path / "m.xlsx").entries
+    assert (entry.due, entry.timing.flag, entry.timing.due) == (date(2027, 6, 30), "overdue", date(2026, 10, 31))
+
+
+def edit(path: Path, sheet: str, cells: dict[str, Any]) -> None:
+    book = openpyxl.load_workbook(path)
+    for cell, value in cells.items():
+        book[sheet][cell] = value
+    book.save(path)
+
+
+def column(path: Path, label: str) -> str:
+    sheet = openpyxl.load_workbook(path)["总台账"]
+    return next(str(cell.column_letter) for cell in sheet[3] if cell.value == label)
+
+
+def test_what_the_office_changes_in_the_ledger_counts(master: Path) -> None:
+    at = {label: column(master, label) for label in ("整改时限", "整改状态", "责任领导", "来源")}
+    edit(master, "总台账", {
+        f"{at['整改时限']}6": "2027年1月底前", f"{at['整改状态']}4": "已完成", f"{at['责任领导']}5": "方砚 副市长",
+    })  # fmt: skip
+    changed = summarize(master, as_of=AS_OF)
+    assert flags(changed) == ["on-time", "due-soon", "on-time", "on-time", "on-time"]
+    lists = Summary(changed).by_key()
+    assert (lists["unclear_deadline"].rows, lists["without_leader"].rows) == ((), ())
+    assert [row[:2] for row in lists["by_leader"].rows] == [("钟离岳", 4), ("方砚", 1)]
+
+
+def test_columns_and_lines_that_the_office_added_stay(master: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(master)
+    sheet = book["总台账"]
+    sheet.insert_cols(3)
+    sheet["C3"], sheet["C5"] = "督办领导", "市长"
+    sheet.insert_rows(2)
+    book.save(master)
+    write_master(summarize(master, as_of=AS_OF), tmp_path / "again.xlsx")
+    again = read_master(tmp_path / "again.xlsx")
+    assert [entry.extras for entry in again.entries] == [None, {"督办领导": "市长"}, None, None, None]
+    assert flags(again) == flags(read_master(master))
+
+
+def test_conflicts_keep_their_marks(master: Path) -> None:
+    kept = read_master(master)
+    assert [sorted(entry.disputed) for entry in kept.entries if entry.disputed] == [["deadline"]]
+    assert len(kept.records["conflicts"]) == 1
+
+
+def test_the_roster_of_the_campaign_counts_units_by_their_names(master: Path) -> None:
+    campaign = Campaign(units=(Unit("1", "市水务局"), Unit("2", "市城市管理局", aliases=("市城管局",))))
+    assert "市城市管理局" in [row[0] for row in Summary(read_master(master, campaign=campaign)).by_key()["by_unit"].rows]
+
+
+def test_it_says_what_is_wrong_with_the_file(master: Path, tmp_path: Path) -> None:
+    with pytest.raises(RectifyError, match=r"不是 \.xlsx 台账"):
+        read_master(tmp_path / "none.xlsx")
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
+    with pytest.raises(RectifyError, match=r"broken\.xlsx: 打不开"):
+        read_master(tmp_path / "broken.xlsx")
+    with pytest.raises(RectifyError, match="没有台账标记"):
+        read_master(write_list(tmp_path / "list.xlsx", ROWS[:1], unit="市水务局"))
+    book = openpyxl.load_workbook(master)
+    book["总台账"]["A3"] = "号"
+    book.save(tmp_path / "head.xlsx")
+    with pytest.raises(RectifyError, match="找不到表头“任务编号”"):
+        read_master(tmp_path / "head.xlsx")
+    edit(master, "总台账", {f"{column(master, '整改时限')}3": "期限"})
+    with pytest.raises(RectifyError, match="“总台账”: 缺少列“整改时限”"):
+        read_master(master)
+    del book["冲突"]
+    book["总台账"]["A3"] = "任务编号"
+    book.save(tmp_path / "sheet.xlsx")
+    with pytest.raises(RectifyError, match="缺少工作表“冲突”"):
+        read_master(tmp_path / "sheet.xlsx")
+
+
+def test_a_master_of_another_campaign_is_refused(tmp_path: Path) -> None:
+    write_list(tmp_path / "in" / "市水务局.xlsx", ROWS[:1], unit="市水务局")
+    write_master(merge([tmp_path / "in"], campaign=Campaign(name="甲市整改"), as_of=AS_OF), tmp_path / "m.xlsx")
+    assert read_master(tmp_path / "m.xlsx").campaign.name == "甲市整改"
+    with pytest.raises(RectifyError, match="这是“甲市整改”的台账"):
+        read_master(tmp_path / "m.xlsx", campaign=Campaign(name="乙市整改"))
+
+
+def test_the_command_rewrites_the_master_or_another_file(master: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["summarize", str(master), "-o", str(tmp_path / "n.xlsx"), "--as-of", "2026-12-11"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "统计截至 2026-12-11,5 项任务;逾期 2 项" in result.stdout
+    assert read_master(tmp_path / "n.xlsx").as_of == date(2026, 12, 11)
+    assert read_master(master).as_of == AS_OF
+    assert CliRunner().invoke(main, ["summarize", str(master), "--as-of", "2026-12-12"]).exit_code == 0
+    assert read_master(master).as_of == date(2026, 12, 12)

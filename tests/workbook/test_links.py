@@ -1,0 +1,53 @@
+"""Every link of a master leads to a cell that is there, and to the right one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from rectify_xl.workbook import write_master
+from tests.workbook.random_masters import random_master
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rectify_xl.ledger import Master
+
+PLACE = re.compile(r"'((?:[^']|'')+)'!([A-Z]+[0-9]+)")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_link_leads_to_a_cell_that_holds_something(tmp_path: Path, seed: int) -> None:
+    write_master(random_master(seed), tmp_path / "m.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    found = 0
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.hyperlink:
+                    place = PLACE.fullmatch(cell.hyperlink.location)
+                    assert place, cell.hyperlink.location
+                    assert cell.hyperlink.id is None  # no target outside
+                    goal = book[place[1]][place[2]]
+                    assert goal.value is not None or book[place[1]].cell(goal.row, 3).value is not None
+                    found += 1
+    assert found > 40
+
+
+def test_a_flagged_row_leads_to_its_task_and_to_what_was_reported(master: Master, tmp_path: Path) -> None:
+    write_master(master, tmp_path / "m.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    reports = book["分单位填报"]
+    for name in ("逾期", "缺责任领导", "时限不明", "即将到期"):
+        sheet = book[name]
+        last = sheet.max_column
+        assert sheet.max_row > 3, name
+        for row in range(4, sheet.max_row + 1):
+            task = book["总台账"][sheet.cell(row, 1).hyperlink.location.removeprefix("'总台账'!")]
+            assert task.value == sheet.cell(row, 1).value
+            report = reports[sheet.cell(row, last).hyperlink.location.removeprefix("'分单位填报'!")]
+            file, line = (reports.cell(report.row, reports.max_column - at).value for at in (2, 0))
+            assert sheet.cell(row, last).value.splitlines()[0] == f"{file}!A{line}"

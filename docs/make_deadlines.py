@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PAGE = ROOT / "docs" / "deadlines.md"
-CASES = ROOT / "tests" / "language" / "deadline" / "cases_invented.jsonl"
+CASES = [ROOT / "tests" / "language" / "deadline" / name for name in ("cases_invented.jsonl", "cases_blind.jsonl")]
 LABELS = {
     "immediate": "立行立改",
     "dated": "有日期",
@@ -71,7 +71,7 @@ def _row(text: str, anchor: str, read: Deadline) -> str:
 def page() -> str:
     """Return the whole page."""
     rows: dict[str, list[str]] = {name: [] for name in SECTIONS}
-    for line in CASES.read_text(encoding="utf-8").splitlines():
+    for line in (line for cases in CASES for line in cases.read_text(encoding="utf-8").splitlines()):
         case = json.loads(line)
         read = parse_deadline(case["text"], anchor=date.fromisoformat(case["anchor"]))
         name = next(name for name, belongs in SECTIONS.items() if belongs(read))

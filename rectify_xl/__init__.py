@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline import parse_deadline
     from rectify_xl.language.leaders import parse_leaders
     from rectify_xl.language.units import parse_units
-    from rectify_xl.ledger import merge
     from rectify_xl.returns import annotate, fix
+    from rectify_xl.rounds import merge
     from rectify_xl.saved import summarize
     from rectify_xl.workbook import write_master
 
@@ -27,7 +27,7 @@ _HOMES = {
     "validate": "rectify_xl.judge",
     "annotate": "rectify_xl.returns",
     "fix": "rectify_xl.returns",
-    "merge": "rectify_xl.ledger",
+    "merge": "rectify_xl.rounds",
     "summarize": "rectify_xl.saved",
     "write_master": "rectify_xl.workbook",
     "parse_deadline": "rectify_xl.language.deadline",

@@ -1,4 +1,4 @@
-"""merge(): submissions -> Master. Tasks and reports are joined here; nothing is written."""
+"""Submissions -> Master. Tasks and reports are joined here; nothing is written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rectify_xl.campaign import Campaign
     from rectify_xl.language.deadline import Deadline
     from rectify_xl.model import Finding, Submission
-    from rectify_xl.summary import Contents
     from rectify_xl.tasks import Conflict, Reported, Task
 
 
@@ -43,19 +42,42 @@ class LedgerRow:
         return tuple(dict.fromkeys(kind for deadline in self.deadlines for kind in deadline.kinds))
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round's figures: all tasks, closed, overdue, due soon, without a clear deadline."""
+
+    id: str
+    as_of: date
+    tasks: int
+    closed: int
+    overdue: int
+    due_soon: int
+    undated: int
+
+    @property
+    def figures(self) -> tuple[int, int, int, int, int]:
+        """In the order of 汇总."""
+        return self.tasks, self.closed, self.overdue, self.due_soon, self.undated
+
+    @property
+    def key(self) -> str:
+        """By what a round is known: its id, or its day where it has none."""
+        return self.id or self.as_of.isoformat()
+
+
 @dataclass(frozen=True)
 class Master:
     """The consolidated ledger: what the master workbook shows.
 
     ``report`` holds the judged input (its book, findings and files); ``held_back`` the rows that ``strict`` kept out;
-    ``base`` the last round's master, read back.
+    ``history`` the rounds before this one.
     """
 
     report: Report
     tasks: tuple[Task, ...]
     absent: tuple[Absence, ...]
     held_back: tuple[Finding, ...] = ()
-    base: Contents | None = None
+    history: tuple[Round, ...] = ()
 
     @property
     def book(self) -> Book:
@@ -145,6 +167,7 @@ class Master:
             "missing_units": [absence.unit for absence in self.absent if absence.kind == "missing"],
             "same_unit_files": {unit: list(paths) for unit, paths in self.same_unit_files.items()},
             "held_back": [finding.to_dict() for finding in self.held_back],
+            "silenced": self.report.to_dict().get("silenced", []),
             "files": self.report.files(),
             "findings": [finding.to_dict() for finding in self.report.findings],
             "summary": self.report.summary,
@@ -166,7 +189,6 @@ def merge(
     campaign: Campaign | None = None,
     as_of: date | None = None,
     strict: bool = False,
-    base: str | Path | None = None,
     workers: int | None = None,
     lang: str = "zh",
     progress: Callable[[Submission], None] | None = None,
@@ -178,30 +200,19 @@ def merge(
         campaign: settings, roster and leaders; defaults without.
         as_of: the day on which overdue is judged, today when absent.
         strict: keep rows with an error of family S or V out of the master; they are listed in ``held_back``.
-        base: the last round's master; its figures are carried on in 历次.
         workers: reading processes, as many as processors when absent.
         lang: language of the findings' messages.
         progress: called once per file read.
 
     Raises:
-        RectifyError: a path does not exist, a rule of the campaign is unknown, or ``base`` is no master of this campaign.
+        RectifyError: a path does not exist, or a rule of the campaign is unknown.
     """
-    earlier = _read(base, campaign)
     report = validate(paths, campaign=campaign, as_of=as_of, workers=workers, lang=lang, collected=True, progress=progress)
     from rectify_xl.tasks import joined  # noqa: PLC0415 - see judge.validate
 
     held = _held_back(report.findings) if strict else ()
     book = _without(report.book, held) if held else report.book
-    return Master(report, joined(book), absences(report.book), held, earlier)
-
-
-def _read(base: str | Path | None, campaign: Campaign | None) -> Contents | None:
-    """The last round's master, judged on its own day."""
-    if base is None:
-        return None
-    from rectify_xl.saved import read_master  # noqa: PLC0415 - the first round needs none of it
-
-    return read_master(base, campaign=campaign)
+    return Master(report, joined(book), absences(report.book), held)
 
 
 def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.deadline import KIND_LABELS, DeadlineOptions, parse_deadline, reason_text
+from rectify_xl.language.deadline import KIND_LABELS, parse_deadline, reason_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 def read_phrase(text: str, anchor: date, campaign: Campaign) -> Deadline:
     """Read one phrase as the campaign wants deadlines read."""
-    rules = campaign.deadlines
-    options = DeadlineOptions(period_before=rules.period_before, events=dict(rules.events))  # type: ignore[arg-type]
-    return parse_deadline(text, anchor=anchor, options=options)
+    return parse_deadline(text, anchor=anchor, options=campaign.deadline_options)
 
 
 def phrase_lines(deadline: Deadline, lang: str) -> Iterator[str]:

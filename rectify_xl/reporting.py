@@ -23,7 +23,7 @@ _TO_WHOM = re.compile(
     r"(?:报送|上报|呈报|呈送|汇报|抄送|抄报|主送|报请|提交|发送|配合|协助|协同|(?<!一)致|送|呈"
     r"|(?:(?<=\d日)|(?<![月周旬季年日通简快公填]))报)(?:机关|至|给|到|于|向)?\s*:?\s*"
 )
-_NAME = re.compile(r"[^\s()\[\]【】_,;:。\-—]+")
+_NAME = re.compile(r"[^\s()\[\]【】_,;:。、\-—]+")
 _AND = re.compile(r"[、,和及与]")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _LONGEST_NAME = 24
@@ -89,7 +89,8 @@ def _by_title(table: Table, campaign: Campaign) -> Reporting | None:
     head = _named_in(_TITLE_TAIL.sub("", title), campaign.roster)
     matches = (campaign.roster.match(inside, on=campaign.issued) for inside in _BRACKETED.findall(title))
     bracketed = tuple(match.unit.name for match in matches if match.unit)
-    for names, text in ((head, table.title), (bracketed, table.title), (_named_in(_plain(table.sheet), campaign.roster), table.sheet)):
+    sheet = _named_in(_plain(table.sheet), campaign.roster)
+    for names, text in ((head, table.title), (bracketed, table.title), (sheet, table.sheet)):
         if names:
             return Reporting(names[0], names, text)
     return None

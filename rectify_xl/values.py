@@ -25,9 +25,7 @@ _TEXT_DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2}
 _DATE_INSIDE = re.compile(rf"(?<![\d.\-/]){_TEXT_DATE.pattern}(?![\d.\-/])")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _ONE = r"[一二三四五六七八九]"
-_CHINESE_DATE = re.compile(
-    rf"([二〇○零一三四五六七八九]{{4}})年(元|十[一二]?|{_ONE})月(三十一?|二?十{_ONE}?|{_ONE})[日号]"
-)
+_CHINESE_DATE = re.compile(rf"([二〇○零一三四五六七八九]{{4}})年(元|十[一二]?|{_ONE})月(三十一?|二?十{_ONE}?|{_ONE})[日号]")
 # What may stand beside the one date of a cell without making it another day: the weekday, the hour, and that it was then done.
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
 _BESIDE_DATE = re.compile(
@@ -145,7 +143,8 @@ def _written_date(text: str) -> tuple[Any, bool]:
     if len(found) != 1 or not (whole or _only(folded, found[0], _BESIDE_DATE)):
         return text, False
     year, month, last = found[0].groups()
-    day = _day(digits(year), number(month), number(last)) if found[0].re is _CHINESE_DATE else _day(*map(int, (year, month, last)))
+    figures = found[0].re is not _CHINESE_DATE
+    day = _day(int(year) if figures else digits(year.replace("○", "〇")), number(month), number(last))
     # 2月30日 is left as it is: the column check reports it.
     return (text, False) if day is None else (day, not _beside(_WEEKDAY.sub("", folded), found[0]))
 

@@ -36,10 +36,15 @@ def test_a_year_of_months_and_what_lies_outside() -> None:
 
 def test_each_task_is_in_one_month_and_one_part() -> None:
     entries = (
-        due(date(2026, 7, 31), "overdue"), due(date(2026, 8, 1), "overdue", "已完成"), due(date(2026, 8, 31), "done-late", "已销号"),
-        due(date(2026, 12, 1)), due(date(2026, 12, 31), status="长期坚持"), due(date(2030, 1, 1), status="已完成"),
-        due(None, "undated"), due(date(1899, 1, 1)),
-    )  # fmt: skip
+        due(date(2026, 7, 31), "overdue"),
+        due(date(2026, 8, 1), "overdue", "已完成"),
+        due(date(2026, 8, 31), "done-late", "已销号"),
+        due(date(2026, 12, 1)),
+        due(date(2026, 12, 31), status="长期坚持"),
+        due(date(2030, 1, 1), status="已完成"),
+        due(None, "undated"),
+        due(date(1899, 1, 1)),
+    )
     found = {month.label: (month.closed, month.open, month.overdue) for month in months(view(entries=entries)) if month.tasks}
     assert found == {"更早": (0, 0, 1), "2026年8月": (1, 0, 1), "12月": (0, 2, 0), "以后": (1, 0, 0)}
 

@@ -64,12 +64,27 @@ def test_a_deadline_is_never_turned_into_text(raw: Any) -> None:
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
-        (0.8, 0.8), (1, 1), (0, 0), (80, 0.8), (100, 1.0), ("80%", 0.8), ("８０％", 0.8), (" 80 % ", 0.8), ("1%", 0.01),
-        ("0.5", 0.5), ("60", 0.6), ("1,000", 1000), (120, 120), (-1, -1), ("80%左右", "80%左右"), ("已完成", "已完成"),
+        (0.8, 0.8),
+        (1, 1),
+        (0, 0),
+        (80, 0.8),
+        (100, 1.0),
+        ("80%", 0.8),
+        ("８０％", 0.8),
+        (" 80 % ", 0.8),
+        ("1%", 0.01),
+        ("0.5", 0.5),
+        ("60", 0.6),
+        ("1,000", 1000),
+        (120, 120),
+        (-1, -1),
+        ("80%左右", "80%左右"),
+        ("已完成", "已完成"),
         ("%", "%"),
-        (True, True), (float("inf"), float("inf")),
+        (True, True),
+        (float("inf"), float("inf")),
     ],
-)  # fmt: skip
+)
 def test_percent(raw: Any, value: Any) -> None:
     assert same(convert(SCHEMA["percent"], raw), value)
 
@@ -85,10 +100,24 @@ def test_number(raw: Any, value: Any) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        DAY, MOMENT, "2026-11-05", "2026-11-5", "2026/11/5", "2026.11.5", "2026年11月5日", "2026 年 11 月 5 日", "2026年11月5号",
-        "２０２６年１１月５日", "2026-11-05 00:00:00", "2026-11-05T08:30", "20261105", 20261105, 46331, 46331.0,
+        DAY,
+        MOMENT,
+        "2026-11-05",
+        "2026-11-5",
+        "2026/11/5",
+        "2026.11.5",
+        "2026年11月5日",
+        "2026 年 11 月 5 日",
+        "2026年11月5号",
+        "２０２６年１１月５日",
+        "2026-11-05 00:00:00",
+        "2026-11-05T08:30",
+        "20261105",
+        20261105,
+        46331,
+        46331.0,
     ],
-)  # fmt: skip
+)
 def test_date(raw: Any) -> None:
     assert same(convert(SCHEMA["completed_on"], raw), DAY)
 
@@ -118,18 +147,32 @@ def test_choice(raw: Any, value: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (None, ""), (3.0, "3"), (0.5, "0.5"), (DAY, "2026-11-05"), (datetime(2026, 11, 5), "2026-11-05"),  # noqa: DTZ001
-        (MOMENT, "2026-11-05 08:30:00"), (CellError("#N/A"), "#N/A"), (Uncached("A1"), "=A1"), (Rounded("9" * 16), "9" * 16),
+        (None, ""),
+        (3.0, "3"),
+        (0.5, "0.5"),
+        (DAY, "2026-11-05"),
+        (datetime(2026, 11, 5), "2026-11-05"),  # noqa: DTZ001
+        (MOMENT, "2026-11-05 08:30:00"),
+        (CellError("#N/A"), "#N/A"),
+        (Uncached("A1"), "=A1"),
+        (Rounded("9" * 16), "9" * 16),
     ],
-)  # fmt: skip
+)
 def test_shown(value: Any, text: str) -> None:
     assert shown(value) == text
 
 
 ANYTHING = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.dates(), st.datetimes(),
-    st.from_regex(r"\d{1,4}[年./-]\d{1,3}[月./-]\d{1,3}日?"), st.from_regex(r"-?[\d,.]{1,9}%?"),
-)  # fmt: skip
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(),
+    st.dates(),
+    st.datetimes(),
+    st.from_regex(r"\d{1,4}[年./-]\d{1,3}[月./-]\d{1,3}日?"),
+    st.from_regex(r"-?[\d,.]{1,9}%?"),
+)
 
 
 @given(ANYTHING, st.sampled_from([*SCHEMA.fields, NUMBER]))
@@ -165,10 +208,16 @@ def test_the_one_date_of_a_cell(raw: str, *, bare: bool) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        "2026年11月5日前", "预计2026年11月5日", "2026年11月5日、2026年11月6日", "未完成(2026年11月5日)", "二〇二六年十一月三十一日",
-        "二〇二六年十一月", "12026-11-05", "2026-11-05-1",
+        "2026年11月5日前",
+        "预计2026年11月5日",
+        "2026年11月5日、2026年11月6日",
+        "未完成(2026年11月5日)",
+        "二〇二六年十一月三十一日",
+        "二〇二六年十一月",
+        "12026-11-05",
+        "2026-11-05-1",
     ],
-)  # fmt: skip
+)
 def test_a_date_that_is_not_alone_is_left(raw: str) -> None:
     assert same(convert(SCHEMA["completed_on"], raw), raw)
     assert not is_bare_date(raw)
@@ -177,10 +226,19 @@ def test_a_date_that_is_not_alone_is_left(raw: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
-        ("100%。", 1.0), ("百分之八十", 0.8), ("百分之八十五", 0.85), ("百分之百", 1.0), ("百分之62.5", 0.625), ("已完成80%", 0.8),
-        ("进度\uff1a80\uff05", 0.8), ("约80%", "约80%"), ("80%以上", "80%以上"), ("60%-80%", "60%-80%"), ("百分之十百", "百分之十百"),
+        ("100%。", 1.0),
+        ("百分之八十", 0.8),
+        ("百分之八十五", 0.85),
+        ("百分之百", 1.0),
+        ("百分之62.5", 0.625),
+        ("已完成80%", 0.8),
+        ("进度\uff1a80\uff05", 0.8),
+        ("约80%", "约80%"),
+        ("80%以上", "80%以上"),
+        ("60%-80%", "60%-80%"),
+        ("百分之十百", "百分之十百"),
     ],
-)  # fmt: skip
+)
 def test_the_one_percentage_of_a_cell(raw: str, value: Any) -> None:
     assert same(convert(SCHEMA["percent"], raw), value)
 
@@ -188,11 +246,23 @@ def test_the_one_percentage_of_a_cell(raw: str, value: Any) -> None:
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
-        ("已完成并长期坚持", "已完成"), ("已基本完成", "整改中"), ("持续推进中", "整改中"), ("未达序时进度", "整改中"), ("超序时进度", "整改中"),
-        ("完成整改任务", "已完成"), ("按序时推进", "整改中"), ("正在实施", "整改中"), ("已启动", "整改中"), ("尚未开工", "未启动"),
-        ("未啟動", "未启动"), ("已完成(待驗收)", "已完成"), ("通过验收", "已验收"),
-        ("申请销号", "申请销号"), ("申請銷號", "申請銷號"), ("快了", "快了"),
+        ("已完成并长期坚持", "已完成"),
+        ("已基本完成", "整改中"),
+        ("持续推进中", "整改中"),
+        ("未达序时进度", "整改中"),
+        ("超序时进度", "整改中"),
+        ("完成整改任务", "已完成"),
+        ("按序时推进", "整改中"),
+        ("正在实施", "整改中"),
+        ("已启动", "整改中"),
+        ("尚未开工", "未启动"),
+        ("未啟動", "未启动"),
+        ("已完成(待驗收)", "已完成"),
+        ("通过验收", "已验收"),
+        ("申请销号", "申请销号"),
+        ("申請銷號", "申請銷號"),
+        ("快了", "快了"),
     ],
-)  # fmt: skip
+)
 def test_the_language_of_statuses(raw: str, value: str) -> None:
     assert same(convert(SCHEMA["status"], raw), value)

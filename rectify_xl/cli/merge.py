@@ -31,7 +31,7 @@ def merge(
     style: str, lang: str, workers: int | None,
 ) -> None:  # fmt: skip
     """Merge task lists into one master workbook with summary sheets."""
-    from rectify_xl.ledger import merge as join
+    from rectify_xl.rounds import merge as join
 
     with progress_bar(paths, lang) as progress:
         master = join(

@@ -27,7 +27,10 @@ from rectify_xl.cli.streams import progress_bar, say_nothing_accepted
 @click.option("--fix", is_flag=True, help="Write corrected copies; originals are never changed.")
 @click.option("--unsafe", is_flag=True, help="With --fix: also what may not mean the same, such as an assumed year.")
 @click.option(
-    "--fixed", type=click.Path(path_type=Path), metavar="DIR", help="Where corrected copies go (default: beside, 已修正)."
+    "--fixed",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where corrected copies go (default: FOLDER-已修正).",
 )
 @REPORT_FORMAT
 @LANG

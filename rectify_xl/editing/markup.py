@@ -14,9 +14,9 @@ from rectify_xl.editing.text import Unsupported, as_utf8, escape, unescape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_ATTRIBUTES = rb"[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*"
+ATTRIBUTES = rb"[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*"
 ASIDE = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-TAG = rb"<(?P<name>[^\s/>!?]+)(?P<rest>" + _ATTRIBUTES + rb")>"
+TAG = rb"<(?P<name>[^\s/>!?]+)(?P<rest>" + ATTRIBUTES + rb")>"
 _TOKEN = re.compile(ASIDE + rb"|</(?P<close>[^\s>]+)\s*>|" + TAG, re.DOTALL)
 _NAME = re.compile(rb"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(rb"\s([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")

@@ -46,6 +46,7 @@ class NewSheet:
     filter: Area | None = None
     tab: str = ""
     state: str = ""
+    selected: bool = False
 
     def put(self, row: int, column: int, value: Any, look: Look) -> None:  # noqa: ANN401 - a cell holds anything
         """Set one cell."""
@@ -55,11 +56,13 @@ class NewSheet:
 def sheet_xml(sheet: NewSheet, styles: Styles, namespace: str = _MAIN) -> bytes:
     """A worksheet part: landscape, one page wide, the page's number at its foot."""
     known: dict[Look, int] = {}
+    view: dict[str, object] = {"showGridLines": 0} if sheet.tab else {}
+    view |= {"tabSelected": 1} if sheet.selected else {}
     rows = [_row(sheet, number, styles, known) for number in sorted({*sheet.rows, *sheet.hidden_rows})]
     parts = [
         element("sheetPr", {}, *([element("tabColor", {"rgb": f"FF{sheet.tab}"})] if sheet.tab else []),
                 element("pageSetUpPr", {"fitToPage": 1})),
-        element("sheetViews", {}, element("sheetView", {"workbookViewId": 0, "showGridLines": 0 if sheet.tab else 1})),
+        element("sheetViews", {}, element("sheetView", {**view, "workbookViewId": 0})),
         element("sheetFormatPr", {"defaultRowHeight": 15}),
     ]  # fmt: skip
     if sheet.widths:

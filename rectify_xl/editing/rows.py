@@ -8,7 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.markup import ASIDE, TAG, Node, element, parse
+from rectify_xl.editing.markup import ASIDE, ATTRIBUTES, TAG, Node, element, parse
 from rectify_xl.editing.text import Unsupported
 from rectify_xl.model import a1, from_a1
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ROW_TAG = TAG.replace(rb"[^\s/>!?]+", rb"(?:[\w.-]+:)?row(?=[\s/>])", 1)
 _ROW = re.compile(ASIDE + rb"|(?P<close></(?:[\w.-]+:)?row\s*>)|" + _ROW_TAG, re.DOTALL)
+_LATER = -1
 _STYLED = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*\bs\s*=[^<>]*>")
 _STYLE_OR_ADDRESS = re.compile(rb"\s(r|s)\s*=\s*[\"']([A-Z]{1,3}\d{1,7}|\d{1,7})[\"']")
 _NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
@@ -39,33 +40,58 @@ class Rows:
         self._prefix = prefix
         self._numbers, self._starts, self._ends = array("q"), array("q"), array("q")
         self._sorted = True
+        self._end_tag = b"</" + prefix.encode() + b"row"
         self._taken: dict[int, Row] = {}
         self._new: dict[int, Row] = {}
-        self._scan()
+        if b"<!" in raw or b"<?" in raw:
+            self._scan()
+        else:
+            self._scan_plain()
+
+    def _scan_plain(self) -> None:
+        """Find the rows where nothing but elements stands: by their start tags alone, which is many times faster."""
+        name = self._prefix.encode() + b"row"
+        tag = re.compile(rb"<" + re.escape(name) + rb"(?:\s+r=\"(\d{1,7})\")?(?=[\s/>])(?P<rest>" + ATTRIBUTES + rb")>")
+        number = 0
+        for match in tag.finditer(self._raw):
+            told = match[1] or ((found := _NUMBER.search(match[0])) and found[1])
+            number = int(told) if told else number + 1
+            self._add(number, match.start(), match.end() if match[0].endswith(b"/>") else _LATER)
+
+    def _add(self, number: int, start: int, end: int) -> None:
+        self._sorted = self._sorted and (not self._numbers or number > self._numbers[-1])
+        self._numbers.append(number)
+        self._starts.append(start)
+        self._ends.append(end)
+
+    def _end(self, index: int) -> int:
+        """Where a row ends; looked for when it is asked for."""
+        if self._ends[index] == _LATER:
+            close = self._raw.find(self._end_tag, self._starts[index])
+            end = self._raw.find(b">", close) + 1
+            after = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._raw)
+            if close < 0 or not end or end > after:
+                raise Unsupported("工作表的行不配对")
+            self._ends[index] = end
+        return self._ends[index]
 
     def _scan(self) -> None:
-        number = start = 0
+        number = 0
         is_open = False
         for match in _ROW.finditer(self._raw):
             if match["close"]:
                 if not is_open:
                     raise Unsupported("工作表的行不配对")
                 is_open = False
-                self._ends.append(match.end())
+                self._ends[-1] = match.end()
             elif match["name"]:
                 if is_open:
                     raise Unsupported("工作表的行不配对")
                 told = _NUMBER.search(match["rest"])
                 number = int(told[1]) if told else number + 1
-                self._sorted = self._sorted and (not self._numbers or number > self._numbers[-1])
-                start = match.start()
-                self._numbers.append(number)
-                self._starts.append(start)
-                if match[0].endswith(b"/>"):
-                    self._ends.append(match.end())
-                else:
-                    is_open = True
-        if len(self._ends) != len(self._starts):
+                is_open = not match[0].endswith(b"/>")
+                self._add(number, match.start(), match.end())
+        if is_open:
             raise Unsupported("工作表的行不配对")
 
     def numbers(self) -> Iterator[int]:
@@ -81,7 +107,7 @@ class Rows:
         if index is None:
             return None
         if index not in self._taken:
-            (node,) = parse(self._raw[self._starts[index] : self._ends[index]])
+            (node,) = parse(self._raw[self._starts[index] : self._end(index)])
             assert isinstance(node, Node)  # noqa: S101 - it was found as one
             self._taken[index] = Row(node, number, _cells(node))
         return self._taken[index]
@@ -144,7 +170,7 @@ class Rows:
                 parts.append(self._new[waiting.pop(0)].node.join())
             if index in self._taken:
                 parts.append(self._taken[index].node.join())
-                done = self._ends[index]
+                done = self._end(index)
         parts.append(self._raw[done:])
         parts += [self._new[number].node.join() for number in waiting]
         return b"".join(parts)

@@ -19,10 +19,14 @@ _WHEN_AND_WHO = (
     r"(?:(?:截至|截止)?(?:\d{4}年)?\d{1,2}月(?:份|底|末|\d{1,2}日)?|第?[一二三四]季度|[本我](?:期|月|周|轮|次|季度|年度|单位|部门|级"
     r"|局|委|办|厅|院|县|市|区|乡|镇|街道)|目前|暂时?|经|自查|排查|梳理|核查|现|均)"
 )
-_WHAT = r"(?:整改|相关|有关|新增|涉及|牵头|承担|负责|需要?|应|可|填报|报送|报告|上报|反馈|督察|的|任务|问题|事项|内容|情况|进展|变化)"
+_WHAT = (
+    r"(?:整改|相关|有关|新增|涉及|牵头|承担|负责|需要?|应|可|填报|报送|报告|上报|反馈|督察|的|任务|问题|事项|内容|情况|进展"
+    r"|变化)"
+)
 _NOTHING = rf"(?:无|没有|未发现|不涉及|未涉及|无需){_WHAT}*"
 _ZERO = r"(?:特此|特|故|现|按|予以|实行|进行|作为?|为|系|属于?)*[零0](?:报告|报送|申报|填报|上报)"
 _STATED = re.compile(rf"(?=.*(?:{_NOTHING}|{_ZERO})){_WHEN_AND_WHO}*(?:{_NOTHING}{_WHEN_AND_WHO}*)*(?:{_ZERO})?")
+_LONGEST = 60
 # In front of it may stand the unit's name: 市水务局本期零报告; a negation would make it a fault that is told.
 _ENDS = re.compile(rf"[^未不没]{{0,20}}{_ZERO}")
 _AT_THE_END = re.compile(rf"[^未不没]*{_ZERO}[\d年月日份]*")
@@ -33,7 +37,7 @@ _BESIDE = frozenset({"task_id", "lead_unit", "coop_units", "contact", "phone"})
 def is_zero(text: str) -> bool:
     """Whether a text says that there is nothing to report and nothing else; 无 alone does, a dash does not."""
     key = text_key(clean_text(text).cleaned)
-    return bool(key and (_STATED.fullmatch(key) or _ENDS.fullmatch(key)))
+    return 0 < len(key) <= _LONGEST and bool(_STATED.fullmatch(key) or _ENDS.fullmatch(key))
 
 
 def ends_in_zero(text: str) -> bool:

@@ -16,7 +16,7 @@ from rectify_xl.remarks import RETURNED, line
 from rectify_xl.returns.cellmarks import Fills, mark_cells
 from rectify_xl.returns.column import add_column
 from rectify_xl.returns.result_sheet import ResultSheet, in_order, short, unit_of
-from rectify_xl.returns.wording import say
+from rectify_xl.returns.wording import say, visible
 from rectify_xl.stamp import KIND, NOTICE
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ def _marks(findings: Sequence[Finding], changes: Sequence[Change], lang: str) ->
 
 
 def _mended(change: Change, lang: str) -> str:
-    old, new = short(change.old), short(change.shown)
-    return line("fixed", say(lang, f"原为“{old}”,已改为“{new}”,请核对", f"was “{old}”, is now “{new}”; please check"), lang)
+    old, new = visible(short(change.old)), visible(short(change.shown))
+    return line("fixed", say(lang, f"原为{old},已改为{new},请核对", f"was {old}, is now {new}; please check"), lang)
 
 
 def _remark(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rectify_xl.returns.wording import say
+from rectify_xl.returns.wording import say, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,8 @@ def correction_lines(corrections: Corrections, lang: str) -> Iterator[str]:
         yield say(lang, f"已改正 {file} → {copies[file].path}", f"Corrected {file} → {copies[file].path}")
         for change in changes:
             rules = "、".join(change.rules)
-            yield f"  {change.sheet}!{change.cell} {_visible(change.old)} → {_visible(change.shown)} [{rules}]"
+            old, new = visible(change.old, "␣"), visible(change.shown, "␣")
+            yield f"  {change.sheet}!{change.cell} {old} → {new} [{rules}]"
         for note in copies[file].notes:
             yield f"  {note}"
     count = len(corrections.changes)
@@ -29,9 +30,3 @@ def correction_lines(corrections: Corrections, lang: str) -> Iterator[str]:
         f"共改正 {count} 处,更正件在 {corrections.folder}(没有可改的文件原样复制);原文件没有改动。",
         f"{count} cells corrected; the copies are in {corrections.folder} (others copied as they are), originals are unchanged.",
     )
-
-
-def _visible(text: str) -> str:
-    """A text in quotes, in which blanks and unseen characters can be seen."""
-    plain = text.replace(" ", "␣").replace("\u3000", "␣")
-    return "“" + "".join(one if one.isprintable() else f"<U+{ord(one):04X}>" for one in plain) + "”"

@@ -9,7 +9,7 @@ from rectify_xl.editing.new import NewSheet
 from rectify_xl.editing.styles import Look
 from rectify_xl.model import SEVERITY_LABELS, Severity
 from rectify_xl.remarks import FILLS, FIXED_LABEL, SHEET, SHEET_LINE
-from rectify_xl.returns.wording import say
+from rectify_xl.returns.wording import say, visible
 from rectify_xl.workbook.layout import line_count, row_height
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class ResultSheet:
     def __init__(self, report: Report, submission: Submission, lang: str) -> None:
         self._report, self._submission, self._lang = report, submission, lang
         self._row = 0
-        self.sheet = NewSheet(SHEET[lang], widths=dict(enumerate(_WIDTHS, 1)))
+        self.sheet = NewSheet(SHEET[lang], widths=dict(enumerate(_WIDTHS, 1)), selected=True)
 
     def _say(self, zh: str, en: str) -> str:
         return say(self._lang, zh, en)
@@ -134,7 +134,7 @@ class ResultSheet:
         for number, change in enumerate(changes, 1):
             values = (
                 number, FIXED_LABEL[self._lang], change.sheet, change.cell, change.task_id or "", change.label,
-                short(change.old), short(change.shown),
+                visible(short(change.old)), visible(short(change.shown)),
             )  # fmt: skip
             self._line(values, "fixed", change.sheet, change.cell)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.model import Severity
 from rectify_xl.summary.entries import Entry, entries_of
-from rectify_xl.summary.history import Round, rounds_before
 from rectify_xl.summary.rows import absence_rows, conflict_rows, finding_rows, report_rows
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.campaign import Campaign
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger import Master, Round
 
 Rows = tuple[tuple[Any, ...], ...]
 
@@ -44,7 +43,7 @@ class Contents:
 
 def contents_of(master: Master, lang: str = "zh") -> Contents:
     """What the workbook of a merge shows."""
-    found, base = master.report.findings, master.base
+    found = master.report.findings
     return Contents(
         lang,
         master.campaign,
@@ -61,5 +60,5 @@ def contents_of(master: Master, lang: str = "zh") -> Contents:
         files=sum(submission.status == "accepted" for submission in master.report.submissions),
         levels=tuple(sum(finding.severity is kind for finding in found) for kind in Severity),  # type: ignore[arg-type]
         held_rows=len({(finding.file, finding.sheet, finding.row) for finding in master.held_back}),
-        history=rounds_before(base, master.campaign.round_id, master.as_of) if base else (),
+        history=master.history,
     )

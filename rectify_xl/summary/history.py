@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.ledger import Round
 from rectify_xl.summary.counts import figure_labels, figures
 from rectify_xl.summary.view import View
 
@@ -12,29 +12,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.summary.contents import Contents
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One round's figures: all tasks, closed, overdue, due soon, without a clear deadline."""
-
-    id: str
-    as_of: date
-    tasks: int
-    closed: int
-    overdue: int
-    due_soon: int
-    undated: int
-
-    @property
-    def figures(self) -> tuple[int, int, int, int, int]:
-        """In the order of 汇总."""
-        return self.tasks, self.closed, self.overdue, self.due_soon, self.undated
-
-    @property
-    def key(self) -> str:
-        """By what a round is known: its id, or its day where it has none."""
-        return self.id or self.as_of.isoformat()
 
 
 def this_round(contents: Contents) -> Round:

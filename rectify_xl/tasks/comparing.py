@@ -116,7 +116,7 @@ def _contradict(key: str, one: Any, other: Any) -> bool:  # noqa: ANN401
             return bool(one.lead != other.lead)
         # Without roles only the names can be compared.
         mine, theirs = one.lead | one.responsible, other.lead | other.responsible
-        return mine != theirs and mine | one.cooperating != theirs | other.cooperating
+        return bool(mine != theirs and mine | one.cooperating != theirs | other.cooperating)
     if isinstance(one, _Range) != isinstance(other, _Range):
         parts, whole = (one, other) if isinstance(one, _Range) else (other, one)
         return not _within(parts, whole)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.workbook.charts import Range
 from rectify_xl.workbook.digest import MOST_ROUNDS
-from rectify_xl.workbook.layout import fitted
+from rectify_xl.workbook.layout import fitted, units
 from rectify_xl.workbook.page import corner
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _GAP, _FIGURE = 3.0, 9.0
 _WIDTHS = (12.0, 12.0, *[_FIGURE] * 5, _GAP, 10.0, *[_FIGURE] * 4, _GAP, 26.0, *[_FIGURE] * 4)
 _MONTHS, _UNITS = 8, 14  # columns from the first where these tables begin
 _NAME_WIDTH = 30.0  # of a unit in the chart
+_BOLD = 1.15  # width of bold letters
 _FIGURES = 2  # columns of 历次 before its figures
 
 
@@ -35,13 +36,22 @@ class ChartData:
         self._parts = (self._say("任务数", "Tasks"), self._say("已办结", "Closed"), self._say("未到期", "Open"),
                        self._say("逾期", "Overdue"))  # fmt: skip
         sheet.paper.set_column(at - 1, at - 1, _GAP)
-        for offset, width in enumerate(_WIDTHS):
+        for offset, width in enumerate(self._widths()):
             sheet.paper.set_column(at + offset, at + offset, width)
         said = self._say(
             "右侧为图表数据和历次汇总,不打印;下次汇总用 --base 接续,请勿删除。",
             "Figures of the charts and of past rounds, not printed; merge --base carries them on, please keep them.",
         )
         sheet.put(top - 2, at, said, sheet.theme["aside"])
+
+    def _widths(self) -> list[float]:
+        """A column's own width, or what its heading takes on one line."""
+        widths = list(_WIDTHS)
+        heads = ((0, self._digest.round_labels), (_MONTHS + 1, self._parts), (_UNITS + 1, self._parts))
+        for first, labels in heads:
+            for at, label in enumerate(labels, first):
+                widths[at] = max(widths[at], units(label) * _BOLD + 3)
+        return widths
 
     @property
     def last_column(self) -> int:

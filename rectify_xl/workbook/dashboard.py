@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.timing import FLAG_LABELS
 from rectify_xl.workbook import charts, page
 from rectify_xl.workbook.chart_data import ChartData
-from rectify_xl.workbook.layout import line_count, row_height
+from rectify_xl.workbook.layout import line_count, row_height, units
 from rectify_xl.workbook.marks import FLAG_LOOKS
 from rectify_xl.workbook.page import corner
 from rectify_xl.workbook.side_lists import SideLists
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from rectify_xl.workbook.sheet import Sheet
 
 # Zones side by side: tables A-C, their charts E-F, units and months H-I, lists K-O. The widths make five equal cards.
-_WIDTHS = (13.0, 8.0, 8.0, 1.5, 16.0, 19.0, 1.5, 24.0, 45.0, 1.5, 7.0, 14.0, 22.0, 37.0, 12.0)
-_LAST = len(_WIDTHS) - 1
+_PAGE = (13.0, 8.0, 8.0, 1.5, 16.0, 19.0, 1.5, 24.0, 45.0, 1.5, 7.0, 14.0, 22.0, 37.0, 12.0)
+_LAST = len(_PAGE) - 1
 _CARDS = ((0, 5), (5, 3), (8, 1), (9, 4), (13, 2))  # first column, columns
 _COLOURS = (NAVY, GREEN, RED, AMBER, GREY)
 _FLAG_COLOURS = {"flag-red": RED, "flag-amber": AMBER, "flag-blue": BLUE}
@@ -53,10 +53,12 @@ class Dashboard:
         self._lower = self._top + len(digest.statuses) + len(digest.flags) + 6
         self._end = self._lower + _BAND
         self._heights: dict[int, float] = {}
+        names = (count.name for count in (*digest.statuses, *digest.flags))
+        self._widths = (max(_PAGE[0], *(units(name) * 1.15 + 4 for name in names)), *_PAGE[1:])
 
     def write(self, round_id: str) -> None:
         """Write everything."""
-        for at, width in enumerate(_WIDTHS):
+        for at, width in enumerate(self._widths):
             self.sheet.paper.set_column(at, at, width)
         self._rows()
         self._title()
@@ -66,7 +68,7 @@ class Dashboard:
         self._tables()
         self._unit_chart(data.units())
         self._lower_charts(data, rounds)
-        lists = SideLists(self.sheet, self.digest, self.setting, _LISTS, _WIDTHS[_LISTS:])
+        lists = SideLists(self.sheet, self.digest, self.setting, _LISTS, self._widths[_LISTS:])
         self._end = lists.write(self._top, self._end, _ROW)
         self._view(data.last_column)
 
@@ -87,9 +89,9 @@ class Dashboard:
     def _title(self) -> None:
         digest = self.digest
         self.sheet.put(0, 0, digest.title, self.theme["big-title"], span=_LAST + 1)
-        self._height(0, row_height(line_count(digest.title, sum(_WIDTHS) / 2.2), 2.2) + 4)
+        self._height(0, row_height(line_count(digest.title, sum(self._widths) / 2.2), 2.2) + 4)
         self.sheet.put(1, 0, digest.subtitle, self.theme["subtitle"], span=_LAST + 1)
-        self._height(1, row_height(line_count(digest.subtitle, sum(_WIDTHS))))
+        self._height(1, row_height(line_count(digest.subtitle, sum(self._widths))))
 
     def _cards(self, data: ChartData) -> list[tuple[int, int]]:
         """The large figures; where they stand."""
@@ -131,11 +133,13 @@ class Dashboard:
         statuses = self._table(top, say("按整改状态", "By status"), say("状态", "Status"), digest.statuses)
         flags = self._table(flags_top, say("按时限预警", "By warning"), say("预警", "Warning"), digest.flags)
         names = [count.name for count in digest.statuses]
-        chart = charts.status_bars(self.book, statuses, names, say("整改状态分布", "Tasks by status"))
-        self._chart(chart, (top, flags_top - 1), (_SMALL, _LARGE - 1), _in_words(digest.statuses))
+        title = say("整改状态分布", "Tasks by status")
+        chart = charts.status_bars(self.book, statuses, names, title)
+        self._chart(chart, (top, flags_top - 1), (_SMALL, _LARGE - 1), self._counted(title, digest.statuses))
         colours = [_FLAG_COLOURS.get(FLAG_LOOKS[flag], GREY) for flag in FLAG_LABELS]
-        chart = charts.flag_bars(self.book, flags, colours, say("时限预警", "Tasks by warning"))
-        self._chart(chart, (flags_top, self._lower - 1), (_SMALL, _LARGE - 1), _in_words(digest.flags))
+        title = say("时限预警", "Tasks by warning")
+        chart = charts.flag_bars(self.book, flags, colours, title)
+        self._chart(chart, (flags_top, self._lower - 1), (_SMALL, _LARGE - 1), self._counted(title, digest.flags))
 
     def _table(self, top: int, heading: str, name: str, counts: Sequence[Count]) -> charts.Range:
         """A heading, column heads, and per row a name, how many tasks, and their share."""
@@ -163,7 +167,7 @@ class Dashboard:
         if digest.more_units:
             title += say(f",另有{digest.more_units}家见“按单位”", f", {digest.more_units} more in By unit")
         late = [(name, late) for name, _, _, late in digest.units if late]
-        said = self._listed(title, late, say("逾期", "overdue"))
+        said = self._listed(title, late, say("逾期 ", "overdue "))
         chart = charts.unit_bars(self.book, cells, title)
         self._chart(chart, (self._top, self._lower - 1), (_LARGE, _WIDE), said)
 
@@ -172,12 +176,12 @@ class Dashboard:
         say, digest = self.say, self.digest
         months, rows = data.months(), (self._lower, self._end)
         title = say("到期月份分布", "Tasks by the month they are due in")
-        said = self._listed(title, [(month.label, month.tasks) for month in digest.months if month.tasks], say("到期", "due"))
+        said = self._listed(title, [(month.label, month.tasks) for month in digest.months if month.tasks], say("到期 ", "due "))
         chart = charts.month_columns(self.book, months, title)
         self._chart(chart, rows, (_LARGE if digest.history else _TABLES, _WIDE), said)
         if digest.history:
             title = say("历次变化", "From round to round")
-            label = digest.round_labels[4]
+            label = f"{digest.round_labels[4]} "
             late = [(past.key, past.overdue) for past in digest.history[1 - rounds.count :]]
             chart = charts.trend_lines(self.book, rounds, data.first_figure, title)
             said = self._listed(title, [*late, (say("本期", "now"), digest.cards[2].count.value)], label)
@@ -186,14 +190,17 @@ class Dashboard:
     def _listed(self, title: str, figures: Sequence[tuple[str, int]], word: str) -> str:
         """A chart in words."""
         named = self.say("、", ", ").join(f"{name} {count}" for name, count in figures)
-        return f"{title}:{word} {named}" if named else title
+        return f"{title}:{word}{named}" if named else title
+
+    def _counted(self, title: str, counts: Sequence[Count]) -> str:
+        return self._listed(title, [(count.name, count.value) for count in counts if count.value], "")
 
     def _chart(self, chart: Chart, rows: tuple[int, int], columns: tuple[int, int], said: str) -> None:
         """Place a chart over rows and columns (first, end), with what it shows in words; none where there is no task."""
         if not self.digest.cards[0].count.value:
             return
         first, end = columns
-        wide = sum(int(width * 7 + 0.5) + 5 for width in _WIDTHS[first:end])
+        wide = sum(int(width * 7 + 0.5) + 5 for width in self._widths[first:end])
         high = sum(self._heights[row] for row in range(*rows)) * _PIXELS
         # Exactly from edge to edge: then it is anchored to cells, however wide a program draws them.
         chart.set_size({"width": wide, "height": round(high)})
@@ -206,9 +213,5 @@ class Dashboard:
         paper.print_area(0, 0, self._end - 1, _LAST)
         paper.ignore_errors({"number_stored_as_text": f"A1:{corner(self._end + len(self.digest.history), last_column)}"})
         page.set_up(
-            paper, width=sum(_WIDTHS), left="", right="", lang=self.setting.lang, one_page=True, signed=True
+            paper, width=sum(self._widths), left="", right="", lang=self.setting.lang, one_page=True, signed=True
         )  # fmt: skip
-
-
-def _in_words(counts: Sequence[Count]) -> str:
-    return "、".join(f"{count.name} {count.value}" for count in counts)

@@ -15,8 +15,8 @@ from rectify_xl.workbook.urgent import Urgent, most_urgent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rectify_xl.ledger import Round
     from rectify_xl.summary import Contents, ListSheet, Overview, Summary
-    from rectify_xl.summary.history import Round
     from rectify_xl.summary.months import Month
     from rectify_xl.workbook.lists import Setting
 

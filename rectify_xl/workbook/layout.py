@@ -7,6 +7,7 @@ digit; a Chinese character takes two.
 
 from __future__ import annotations
 
+import re
 from math import ceil
 
 LINE = 14.5  # points per line of 10 pt text, enough for the tallest of the usual Chinese fonts
@@ -16,6 +17,9 @@ MAX_HEIGHT = 409.0  # Excel's limit
 MOST_LINES = int((MAX_HEIGHT - PADDING) // LINE)  # of 10 pt text in the tallest row
 _EDGE = 2.4  # what margins, indent and a Chinese line's ragged end take
 _HARD_LIMIT = 255  # Excel's limit of a column
+_LATIN = 0.4  # share of Latin letters and digits from which a text is measured word by word
+_LATIN_WIDTH = 1.15  # of a letter, in digits of the column's unit: not every program has fonts as narrow as 仿宋
+_WORD = re.compile(r"[!-~]+|[^!-~]")
 
 
 def units(text: str) -> float:
@@ -33,8 +37,27 @@ def line_count(text: str, width: float) -> int:
     room = max(width - _EDGE, 2.0)
     if "\n" not in text:
         # Most texts are short: twice the length is never less than the width.
-        return 1 if len(text) * 2 <= room else max(1, ceil(units(text) / room))
-    return sum(max(1, ceil(units(line) / room)) for line in text.split("\n"))
+        return 1 if len(text) * 2 <= room else _lines(text, room)
+    return sum(_lines(line, room) for line in text.split("\n"))
+
+
+def _lines(line: str, room: float) -> int:
+    """Lines of a text without line breaks. Chinese breaks anywhere; Latin words stay whole and leave room at line ends."""
+    bare = units(line)
+    latin = 2 * len(line) - bare  # characters of one byte
+    if latin <= _LATIN * len(line):
+        return max(1, ceil(bare / room))
+    lines, used = 1, 0.0
+    for word in _WORD.findall(line):
+        wide = units(word) * (_LATIN_WIDTH if word.isascii() else 1)
+        if word == " ":  # one at a line's end takes no room
+            used += wide
+            continue
+        if used and used + wide > room:
+            lines, used = lines + 1, 0.0
+        more, used = divmod(used + wide, room)
+        lines += int(more)
+    return lines
 
 
 def fitted(text: str, width: float) -> str:

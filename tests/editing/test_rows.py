@@ -80,10 +80,31 @@ def test_cells_are_found_by_their_style() -> None:
     assert list(rows.styled({3})) == [(1, 1), (2, 4)]
 
 
-@pytest.mark.parametrize("raw", [b'<row r="1"><c/>', b"</row>", b'<row r="1"><row r="2"/></row>'])
-def test_rows_that_do_not_match_are_refused(raw: bytes) -> None:
+@pytest.mark.parametrize("raw", [b'<row r="1"><c/>', b'<row r="1"><row r="2"/></row>', b'<row r="1"><c/></row'])
+@pytest.mark.parametrize("aside", [b"", b"<!-- -->"])
+def test_rows_that_do_not_match_are_refused(raw: bytes, aside: bytes) -> None:
     with pytest.raises(Unsupported):
-        Rows(raw, "")
+        Rows(raw + aside, "").get(1)
+
+
+def test_an_end_without_a_row_is_refused() -> None:
+    with pytest.raises(Unsupported):
+        Rows(b"<!-- --></row>", "")
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_both_ways_of_looking_find_the_same_rows(prefix: str) -> None:
+    raw = (
+        ('<x:row r="2" ht="3"><x:c r="A2"/></x:row><x:row ht="1" r=\'4\'/><x:row/><x:row r="9" a="&lt;row>"></x:row ><x:rows/>')
+        .replace("x:", prefix)
+        .encode()
+    )
+    plain, careful = Rows(raw, prefix), Rows(raw + b"<!-- -->", prefix)
+    assert list(plain.numbers()) == list(careful.numbers()) == [2, 4, 5, 9]
+    for rows in (plain, careful):
+        for number in (2, 4, 5, 9):
+            rows.made_cell(number, 3)
+    assert careful.join() == plain.join() + b"<!-- -->"
 
 
 def test_an_address_that_is_none_is_refused() -> None:

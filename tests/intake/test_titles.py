@@ -118,3 +118,34 @@ def test_title(lines: list[list[Any]], title: str, cell: str | None) -> None:
 )
 def test_declared(lines: list[list[Any]], count: int | None) -> None:
     assert around(*lines).declared == count
+
+
+@pytest.mark.parametrize(
+    ("lines", "count", "cell"),
+    [
+        # What is said of the whole county or plan is not said of this list.
+        ([["澄湖县整改任务清单"], ["全县共9项任务\uff0c我局牵头2项"]], 2, "A2"),
+        ([["澄湖县整改任务清单"], ["", "方案共31项任务,其中涉及我单位4项"]], 4, "B2"),
+        ([["澄湖县整改任务清单"], ["全市共20项问题"]], None, None),
+        ([["我局整改任务清单(共5项)"]], 5, "A1"),
+        ([["澄湖县整改任务清单"], ["我局共5项任务,牵头2项,配合3项"]], 5, "A2"),
+        ([["澄湖县整改任务清单"], ["督察反馈9项任务", "x"], ["填报单位:县林业局"]], 9, "A2"),
+        # Two parts, of which the list may hold either, announce nothing.
+        ([["澄湖县整改任务清单"], ["我局牵头2项,配合3项"]], None, None),
+    ],
+)
+def test_the_count_that_a_list_announces_for_itself(lines: list[list[Any]], count: int | None, cell: str | None) -> None:
+    found = around(*lines)
+    assert (found.declared, found.declared_cell) == (count, cell)
+
+
+@pytest.mark.parametrize("line", ["报送:县整改办", "致\uff1a县整改办", "主送机关:县整改办", "县整改办:"])
+def test_whom_a_list_is_sent_to_is_no_part_of_its_title(line: str) -> None:
+    assert around([line], [TITLE]).title == TITLE
+    assert around([TITLE], [line]).title == TITLE
+    assert around([line], [TITLE]).unit == ""
+
+
+def test_traditional_lines_are_read() -> None:
+    found = around(["澄湖縣整改任務清單(共3項)"], ["填報單位:縣林業局   填報日期:2026年11月5日"])
+    assert (found.unit, found.declared, found.filled_on) == ("县林业局", 3, date(2026, 11, 5))

@@ -170,8 +170,8 @@ def test_marked_and_corrected_together_say_what_was_mended(tmp_path: Path) -> No
     assert "【已改正】责任领导:原为" in book["任务清单"]["K7"].value
     rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
     assert [row[1:8] for row in rows if row[1] == "已改正"] == [
-        ["已改正", "任务清单", "J6", "3", "实际完成日期", "2026.11.2", "2026-11-02"],
-        ["已改正", "任务清单", "D7", "4", "责任领导", " 钟离岳 副市长", "钟离岳 副市长"],
+        ["已改正", "任务清单", "J6", "3", "实际完成日期", "“2026.11.2”", "“2026-11-02”"],
+        ["已改正", "任务清单", "D7", "4", "责任领导", "“ 钟离岳 副市长”", "“钟离岳 副市长”"],
     ]
     assert any("另有2处已自动改正" in str(row[2]) for row in rows)
     left = [one.message for one in corrections.fixed.report.findings]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from rectify_xl.ledger import Round
 from rectify_xl.summary import Summary, contents_of
-from rectify_xl.summary.history import Round
 from rectify_xl.workbook import write_master
 from tests.workbook.random_masters import random_master
 

@@ -3,12 +3,27 @@ from __future__ import annotations
 import pytest
 
 from rectify_xl.workbook import layout
-from rectify_xl.workbook.layout import column_width, head_width, line_count, natural_width, row_height, units
+from rectify_xl.workbook.layout import column_width, fitted, head_width, line_count, natural_width, row_height, units
 
 
 @pytest.mark.parametrize(("text", "wide"), [("", 0), ("abc", 3), ("整改", 4), ("整改 a", 6)])
 def test_a_chinese_character_is_two_latin_ones(text: str, wide: float) -> None:
     assert units(text) == wide
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "cut"),
+    [
+        ("甲乙丙", 8.4, "甲乙丙"),
+        ("甲乙丙丁", 8.4, "甲乙…"),
+        ("甲\n乙", 10, "甲 乙"),
+        ("a b  c", 20, "a b c"),
+        ("甲" * 9999, 10, "甲甲…"),
+        ("", 10, ""),
+    ],
+)
+def test_what_does_not_fit_a_line_gives_way_to_dots(text: str, width: float, cut: str) -> None:
+    assert fitted(text, width) == cut
 
 
 def test_the_longest_line_decides_the_width() -> None:
@@ -24,7 +39,11 @@ def test_the_longest_line_decides_the_width() -> None:
         ("甲" * 10, 12.4, 2),
         ("甲\n乙\n\n丙", 20, 4),
         ("甲" * 50 + "\n乙", 22.4, 6),
-        ("a" * 8, 11, 1),
+        ("a" * 7, 11, 1),
+        ("C999 unverifiable-target", 24.7, 2),
+        ("the long way round a wall", 14.4, 3),
+        ("x" * 40, 12.4, 5),
+        ("甲乙丙丁戊2026", 12.4, 2),
     ],
 )
 def test_lines_of_a_wrapped_text(text: str, width: float, lines: int) -> None:

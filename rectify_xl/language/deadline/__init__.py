@@ -1,6 +1,6 @@
 """Read the deadlines (整改时限) of Chinese official documents.
 
-Standard library only; importing it compiles one regular expression and reads no file.
+Standard library only; importing it compiles no regular expression and reads no file.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def _closed_up(line: str) -> str:
     if _WIDE.search(line) and (parts := _WIDE.split(line)) and all(" " in part.strip() for part in parts):
         return " ".join(_NO_BLANK.sub("", part) for part in parts)
     closed = _NO_BLANK.sub("", line)
-    if not _POST_END.search(closed):
+    if len(closed) > _LONGEST or not _POST_END.search(closed):
         return line  # names only: 林 岚 苏 晴
     if any(token.kind == "name" for token in _read(closed, listed=False)):
         return closed

@@ -44,7 +44,6 @@ _TOPIC_START = Lazy(v.TOPIC_START)
 _CITY = 2  # characters of 赣州 and its like
 _YOUTH = Lazy(r"^团([省市县区州旗])委$")
 _NOT_BARE = Lazy(v.NOT_BARE)
-_ANY_LEVEL_COMPANY = Lazy(rf"^{v.LEVEL}[\u4e00-\u9fff]")
 
 
 def shared_from(items: Sequence[Item], last: int) -> int:

@@ -107,6 +107,7 @@ def key(name: str) -> str:
     return "".join(parts(name))
 
 
+@lru_cache(maxsize=16384)
 def parts(name: str) -> tuple[str, str]:
     """(level or place, one string for all spellings of the rest)."""
     prefix, core = split_prefix(name)

@@ -9,6 +9,7 @@ from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.units import vocab as v
 from rectify_xl.language.units.brackets import CONTACT, bracket_role, numbers_in, without_asides
 from rectify_xl.language.units.expand import shared_from
+from rectify_xl.language.units.labels import sections
 from rectify_xl.language.units.mask import FIRST_MASK, MASK, Masked
 from rectify_xl.language.units.model import Item, Role
 from rectify_xl.language.units.split import is_complete, joint_parts, pieces, split_open_list
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-_LABEL = Lazy(
-    rf"(?:(?<=[\s、,;。])|^){v.LABEL_BEFORE}(?:(?P<lead>{v.LABEL_LEAD})|(?P<cooperating>{v.LABEL_COOP})|(?P<duty>{v.LABEL_RESPONSIBLE})|(?P<neutral>{v.LABEL_NEUTRAL}))"
-    rf"{v.LABEL_AFTER}(?:{v.LABEL_NOUN}{MASK}?\s*(?:(?:为|是)?\s*:|为|是|\s+|(?=[\u4e00-\u9fff]{{2}}))|\s*:)"
-    rf"|(?P<other>{v.OTHER_LABEL})"
-)
 _PROSE_LEAD = Lazy(r"牵头|主办(?!单位)|主责(?!单位)")
 _ROLE = Lazy(
     rf"{v.ROLE_BEFORE}(?:(?P<lead>{v.LEAD_WORDS}){v.LEAD_AFTER}|(?P<cooperating>{v.COOP_WORDS}){v.COOP_AFTER}|(?P<responsible>{v.RESPONSIBLE_WORDS}){v.RESPONSIBLE_AFTER})"
@@ -64,10 +60,10 @@ def read_roles(text: str) -> Reading:
     """Reads a text in NFKC into items with roles. Never raises."""
     numbered = _ANY_NUMBER if _COUNTED_LIST.match(text) else _NUMBERED
     masked = Masked(without_asides(numbered.sub(";", text)))
-    sections = list(_sections(masked.text))
-    leads = any(label == "lead" for label, _ in sections) or bool(_PROSE_LEAD.search(masked.show(masked.text)))
+    parts = list(sections(masked.text))
+    leads = any(label == "lead" for label, _ in parts) or bool(_PROSE_LEAD.search(masked.show(masked.text)))
     reading = Reading(unread=CONTACT.findall(text))
-    for label, body in sections:
+    for label, body in parts:
         if label == "other":
             reading.unread.append(masked.show(body).strip())
             continue
@@ -76,16 +72,6 @@ def read_roles(text: str) -> Reading:
             role = "lead"
         _Section(masked, role, reading, leads=leads).read(body)
     return reading
-
-
-def _sections(text: str) -> Iterator[tuple[str | None, str]]:
-    """(label group or None, the text up to the next label)."""
-    at, label = 0, None
-    for match in _LABEL.finditer(text):
-        if text[at : match.start()].strip() or label:
-            yield label, text[at : match.start()]
-        at, label = match.end(), match.lastgroup
-    yield label, text[at:]
 
 
 class _Section:

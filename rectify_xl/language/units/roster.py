@@ -15,7 +15,7 @@ from rectify_xl.language.units.places import covered, kind_of, stem
 from rectify_xl.language.units.search import Finder, surfaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 How = Literal["exact", "alias", "former", "none"]
@@ -171,8 +171,3 @@ class Roster:
     def _found(self, text: str) -> Iterator[RosterUnit]:
         for hit in self._finder.find(text):
             yield from (self.members(hit) if isinstance(hit, str) else (self.units[hit],))
-
-
-def names_of(units: Sequence[RosterUnit]) -> tuple[str, ...]:
-    """The names of units, for messages."""
-    return tuple(unit.name for unit in units)

@@ -33,7 +33,7 @@ _OWN_START = Lazy(rf"^(?:各|有关|相关|全|驻|属地|{OWN_PREFIX}|(?!{NOT_L
 _HARD = Lazy(r"[、,;。|]+")
 _SHORTEST = 3
 _LONGEST = 200  # no body has a longer name; keeps hostile input cheap
-_BLANK = Lazy(r"\s+")
+_BLANK = Lazy(r"(\s+)")
 _SLASH = Lazy(r"\s*([/\\+&])\s*")
 _OPEN_PLACES = Lazy(OPEN_PLACES)
 _HAN = Lazy(r"[\u3400-\u9fff]")
@@ -61,25 +61,30 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
     at, joined = 0, False
     for match in [*_HARD.finditer(text), None]:
         end = match.start() if match else len(text)
-        for piece in _blanks(text[at:end].strip()):
-            yield piece, joined
+        for piece, new_line in _blanks(text[at:end].strip()):
+            yield piece, joined and not new_line
             joined = True
         joined = bool(match) and match is not None and match[0] == "、"
         at = match.end() if match else end
 
 
-def _blanks(chunk: str) -> Iterator[str]:
-    """Cuts at blanks, slashes, + and & only behind a complete name: 市 财 政 局 is one name with blanks in it."""
+def _blanks(chunk: str) -> Iterator[tuple[str, bool]]:
+    """Cuts at blanks, slashes, + and & only behind a complete name: 市 财 政 局 is one name with blanks in it.
+
+    Each piece comes with whether a line begins with it.
+    """
     for block in _slashes(chunk):
-        current = ""
-        for word in _BLANK.split(block):
-            if current and not _goes_on(current, word):
-                yield current
-                current = word
+        current, blank, new_line = "", "", False
+        for at, part in enumerate(_BLANK.split(block)):
+            if at % 2:
+                blank = part
+            elif current and not _goes_on(current, part):
+                yield current, new_line
+                current, new_line = part, "\n" in blank
             else:
-                current += word
+                current += part
         if current:
-            yield current
+            yield current, new_line
 
 
 def _goes_on(left: str, right: str) -> bool:

@@ -86,6 +86,12 @@ def test_events_take_the_next_or_the_written_year() -> None:
     assert _read("汛前", None, events={"汛期前": "06-01"}).kinds == ("vague",)
 
 
+def test_around_an_event_is_around_a_day() -> None:
+    read = _read("清明节前后", events={"清明节前": "04-04"})
+    assert (read.due, read.reasons) == ((date(2024, 4, 3),), ("rough",))
+    assert read.ambiguous
+
+
 def test_an_event_of_the_campaigns_own() -> None:
     assert _read("园区投产前", events={"投产前": "07-01"}).due == (date(2024, 6, 30),)
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from rectify_xl.language.units import Roster, RosterUnit, parse_units
 from rectify_xl.language.units.lexicon import former, key, lexicon, spellings
 from rectify_xl.language.units.places import covered, kind_of
-from rectify_xl.language.units.roster import names_of
 
 HERE = Path(__file__).parent
 
@@ -56,7 +55,7 @@ def test_first_of_two_units_with_one_name_counts() -> None:
     match = two.match("市水利局")
     assert match.unit
     assert match.unit.id == "1"
-    assert names_of(two.units) == ("市水利局", "市水利局")
+    assert [unit.name for unit in two.units] == ["市水利局", "市水利局"]
 
 
 def test_bracketed_roster_name() -> None:
@@ -72,7 +71,8 @@ def test_bracketed_roster_name() -> None:
 COUNTY = [
     RosterUnit(name, name)
     for name in (
-        "县水利局", "县住房和城乡建设局", "澜屏县交通运输局", "澜屏县人民政府办公室", "东岭镇", "南沟乡人民政府", "西街街道办事处",
+        "县水利局", "县住房和城乡建设局", "澜屏县交通运输局", "澜屏县人民政府办公室", "东岭镇", "南沟乡人民政府",
+        "西街街道办事处",
     )
 ]  # fmt: skip
 AT_HOME = Roster(COUNTY, home=("澜屏县整改工作领导小组办公室", ""))
@@ -95,7 +95,13 @@ def test_the_campaigns_own_place_may_be_written_or_not(name: str, unit: str) -> 
 
 @pytest.mark.parametrize(
     ("name", "suggestion"),
-    [("水利局", "县水利局"), ("住建局", "县住房和城乡建设局"), ("雾川县水利局", "县水利局"), ("霁州市水利局", None), ("教育局", None)],
+    [
+        ("水利局", "县水利局"),
+        ("住建局", "县住房和城乡建设局"),
+        ("雾川县水利局", "县水利局"),
+        ("霁州市水利局", None),
+        ("教育局", None),
+    ],
 )
 def test_a_name_without_its_place_or_of_another_is_only_suggested(name: str, suggestion: str | None) -> None:
     match = AT_HOME.match(name)

@@ -1,0 +1,201 @@
+"""Which reports are one task and which are two, and on what they really disagree."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.judge import validate
+from rectify_xl.ledger import Master, merge
+from rectify_xl.tasks.wording import change, plain_number, wording_key
+from tests.support.lists import CLEAN, HEADINGS, write_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = date(2026, 11, 21)
+NAMES = ("青芜县", "白堤县", "市水务局", "市住建局", "市农业农村局")
+ROSTER = Campaign(units=tuple(Unit(name, name) for name in NAMES))
+SPLIT = (*CLEAN, "配合单位")
+MEASURES = "(1)清理垃圾两百吨。(2)修复围栏。"
+LONG = "云沟沿线六家洗砂场无证排放,沉淀池长期失修"
+
+
+def merged(folder: Path) -> Master:
+    return merge([folder], campaign=ROSTER, as_of=DAY)
+
+
+def two(folder: Path, one: dict[str, Any], other: dict[str, Any], **options: Any) -> Master:
+    write_list(folder / "a.xlsx", [one], unit="市水务局", **options)
+    write_list(folder / "b.xlsx", [other], unit="市住建局")
+    return merged(folder)
+
+
+def fields(master: Master) -> list[str]:
+    return [conflict.field for conflict in master.conflicts]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "kind"),
+    [
+        ("柳庄村泵站长期停运未修", "杏庄村泵站长期停运未修", "other"),
+        ("云州第三净水厂加药间泄漏未报告", "云州第四净水厂加药间泄漏未报告", "other"),
+        ("云州2号矿坑回填进度严重滞后", "云州3号矿坑回填进度严重滞后", "other"),
+        ("大柳庄村沿河垃圾堆放无人清理", "小柳庄村沿河垃圾堆放无人清理", "other"),
+        ("柳庄村沿河垃圾堆放无人清理", "小柳庄村沿河垃圾堆放无人清理", "other"),
+        ("全线垃圾堆放12处至今无人清理", "全线垃圾堆放2处至今无人清理", "count"),
+        ("沿线垃圾长期堆放无人清理", "沿线垃圾常期堆放无人清理", "typo"),
+        ("沿线垃圾长期堆放无人清理,臭气扰民", "沿线垃圾长期堆放,无人清理", "more"),
+        ("沿线垃圾长期堆放无人及时清理臭气扰民", "沿线垃圾长期堆放无人清理臭气扰民", "more"),
+        ("沿线垃圾长期堆放等问题", "沿线垃圾长期堆放无人清理,臭气扰民", "more"),
+        ("沿线垃圾", "沿线垃圾长期堆放无人清理", "other"),
+        ("河道清淤后未覆盖造成积水", "河道清淤后已栽种造成积水", "other"),
+    ],
+)
+def test_what_a_difference_of_wording_is(mine: str, theirs: str, kind: str) -> None:
+    assert change(wording_key(mine), wording_key(theirs)) == kind
+    assert change(wording_key(theirs), wording_key(mine)) == kind
+
+
+@pytest.mark.parametrize("text", ["18.云沟淤积", "(一)云沟淤积;", "一、云沟淤积", "\u2460云沟淤积", "云沟淤积"])
+def test_numbering_before_a_text_is_none_of_its_words(text: str) -> None:
+    assert wording_key(text) == "云沟淤积"
+
+
+def test_numbers_that_belong_to_a_text_stay() -> None:
+    assert wording_key("1.5公里岸线受损") != wording_key("5公里岸线受损")
+    assert wording_key("一、二期工程未验收").startswith("一二期")
+    assert [plain_number(one) for one in ("十八", "18", "第十八项", "一百零三", "十百", "A-3")] == [
+        "18", "18", "18", "103", "十百", "A-3",
+    ]  # fmt: skip
+
+
+def test_two_counties_with_one_number_and_nearly_one_wording_keep_two_tasks(tmp_path: Path) -> None:
+    one = {"problem": "辖区内反弹小作坊1家,长期无人监管", "lead_unit": "青芜县"}
+    other = {"problem": "辖区内反弹小作坊2家,长期无人监管", "lead_unit": "白堤县"}
+    master = two(tmp_path, one, other)
+    assert (len(master.tasks), master.conflicts) == (2, ())
+
+
+def test_two_villages_under_one_lead_unit_are_two_tasks(tmp_path: Path) -> None:
+    one = {"problem": "柳庄村泵站长期停运未修", "lead_unit": "市水务局牵头,青芜县配合"}
+    other = {"problem": "杏庄村泵站长期停运未修", "lead_unit": "市水务局牵头,白堤县配合"}
+    assert len(two(tmp_path, one, other).tasks) == 2
+
+
+def test_a_typo_is_one_task_only_where_all_else_is_the_same(tmp_path: Path) -> None:
+    typo = {"problem": LONG.replace("长期", "常期")}
+    assert fields(two(tmp_path / "same", {"problem": LONG}, typo)) == ["problem"]
+    assert len(two(tmp_path / "not", {"problem": LONG}, typo | {"measures": "另行处理"}).tasks) == 2
+
+
+def test_numbering_does_not_split_a_task(tmp_path: Path) -> None:
+    write_list(tmp_path / "a.xlsx", [{"task_id": 18, "problem": f"18.{LONG}"}], unit="市水务局")
+    write_list(tmp_path / "b.xlsx", [{"task_id": "十八", "problem": LONG}], unit="市住建局")
+    write_list(tmp_path / "c.xlsx", [{"task_id": "18", "problem": f"(一){LONG};"}], unit="青芜县")
+    master = merged(tmp_path)
+    assert (len(master.tasks), master.conflicts) == (1, ())
+
+
+def test_a_list_without_problems_meets_its_task_by_number_lead_and_measures(tmp_path: Path) -> None:
+    keys = tuple(key for key in CLEAN if key != "problem")
+    master = two(tmp_path, {"measures": MEASURES}, {"measures": MEASURES}, keys=keys)
+    assert (len(master.tasks), master.conflicts) == (1, ())
+    write_list(tmp_path / "c.xlsx", [{"measures": MEASURES, "problem": "另有一处料场未覆盖"}], unit="青芜县")
+    assert len(merged(tmp_path).tasks) == 2
+
+
+def test_an_abbreviated_text_is_one_task_with_its_wording_in_dispute(tmp_path: Path) -> None:
+    master = two(tmp_path, {"problem": LONG}, {"problem": LONG[:12]})
+    assert len(master.tasks) == 1
+    assert fields(master) == ["problem"]
+    assert {value for _, value, _ in master.conflicts[0].values} == {LONG, LONG[:12]}
+
+
+def test_who_leads_and_who_cooperates_is_a_disagreement(tmp_path: Path) -> None:
+    master = two(tmp_path, {}, {"lead_unit": "市住建局牵头,市水务局配合"})
+    assert fields(master) == ["lead_unit"]
+
+
+def test_two_columns_and_one_cell_that_name_the_same_units_agree(tmp_path: Path) -> None:
+    split = {"lead_unit": "市水务局", "配合单位": "市农业农村局、市住建局"}
+    whole = {"lead_unit": "市水务局牵头,市住建局、市农业农村局配合"}
+    master = two(tmp_path / "same", split, whole, keys=SPLIT)
+    assert master.conflicts == ()
+    assert master.tasks[0].values["lead_unit"] == "市水务局"
+    fewer = two(tmp_path / "fewer", split, {"lead_unit": "市水务局牵头,市住建局配合"}, keys=SPLIT)
+    assert fields(fewer) == ["coop_units"]
+    assert [value for _, value, _ in fewer.conflicts[0].values] == ["市农业农村局、市住建局", "市水务局牵头,市住建局配合"]
+    found = validate([tmp_path / "fewer"], campaign=ROSTER, as_of=DAY, select=["conflicting-reports"]).findings
+    assert [(finding.file, finding.cell) for finding in found] == [("b.xlsx", "E4")]
+
+
+def test_cooperating_units_that_only_one_cell_names_are_kept(tmp_path: Path) -> None:
+    master = two(tmp_path, {"lead_unit": "市水务局"}, {})
+    assert master.conflicts == ()
+    assert master.tasks[0].values["coop_units"] == "市住建局"
+
+
+def parts(path: Path, unit: str, rows: list[dict[str, Any]], keys: tuple[str, ...]) -> None:
+    """A list whose one task has several rows: number and problem are merged down."""
+    write_list(path, rows, unit=unit, keys=keys)
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    for column, key in enumerate(keys, 1):
+        assert sheet.cell(3, column).value == HEADINGS.get(key, key)
+        if key in ("task_id", "problem", "status"):
+            sheet.merge_cells(start_row=4, end_row=3 + len(rows), start_column=column, end_column=column)
+    book.save(path)
+
+
+def test_parts_are_compared_with_a_whole_by_what_they_say_together(tmp_path: Path) -> None:
+    keys = (*CLEAN, "percent")
+    rows: list[dict[str, Any]] = [
+        {"measures": "(1)清理垃圾两百吨。", "percent": 0.7, "deadline": "2026年9月底前"},
+        {"measures": "(2)修复围栏。", "percent": 0.5},
+    ]
+    parts(tmp_path / "a.xlsx", "市水务局", rows, keys)
+    whole = {"measures": "(1)清理垃圾两百吨。\n(2)修复围栏。", "percent": 0.6}
+    write_list(tmp_path / "b.xlsx", [whole], unit="市住建局", keys=keys)
+    assert merged(tmp_path).conflicts == ()
+    write_list(tmp_path / "b.xlsx", [whole | {"percent": 0.9, "deadline": "2027年3月底前"}], unit="市住建局", keys=keys)
+    assert fields(merged(tmp_path)) == ["deadline", "percent"]
+
+
+def test_a_part_without_a_status_of_its_own_is_not_asked_again(tmp_path: Path) -> None:
+    keys = (*CLEAN, "completed_on", "佐证材料")
+    HEADINGS.setdefault("evidence", "evidence")
+    done = {"status": "已完成", "completed_on": date(2026, 9, 1), "佐证材料": "验收照片"}
+    blank = {"measures": "(2)修复围栏。", "progress": None, "completed_on": None}
+    parts(tmp_path / "a.xlsx", "市水务局", [done, blank], keys)
+    rules = ["empty-progress", "done-without-date", "done-without-evidence"]
+    assert validate([tmp_path], campaign=ROSTER, as_of=DAY, select=rules).findings == ()
+    parts(tmp_path / "a.xlsx", "市水务局", [done | {"completed_on": None}, blank], keys)
+    found = validate([tmp_path], campaign=ROSTER, as_of=DAY, select=rules).findings
+    assert [(finding.slug, finding.row) for finding in found] == [("done-without-date", 4)]
+
+
+def test_how_far_a_task_is_comes_from_its_lead_unit_alone(tmp_path: Path) -> None:
+    keys = (*CLEAN, "percent", "completed_on")
+    write_list(tmp_path / "a.xlsx", [{}], unit="市水务局", keys=keys)
+    done = {"status": "已完成", "percent": 1, "completed_on": date(2026, 10, 1)}
+    write_list(tmp_path / "b.xlsx", [done], unit="市住建局", keys=keys)
+    (task,) = merged(tmp_path).tasks
+    assert [task.values[key] for key in ("status", "percent", "completed_on")] == ["整改中", None, None]
+    (tmp_path / "a.xlsx").unlink()
+    write_list(tmp_path / "c.xlsx", [{}], unit="青芜县", keys=keys)
+    (task,) = merged(tmp_path).tasks
+    assert [task.values[key] for key in ("status", "percent", "completed_on")] == [None, None, None]
+
+
+def test_two_tables_below_each_other_begin_anew_under_other_lead_units(tmp_path: Path) -> None:
+    rows = [{"lead_unit": "青芜县"}, {"task_id": 2, "problem": "料场未覆盖", "lead_unit": "青芜县"}]
+    rows += [{**row, "lead_unit": "白堤县"} for row in rows]
+    rows[0]["task_id"] = rows[2]["task_id"] = 1
+    write_list(tmp_path / "a.xlsx", rows, unit="市水务局")
+    assert len(merged(tmp_path).tasks) == 4
+    assert validate([tmp_path], campaign=ROSTER, as_of=DAY, select=["duplicate-task"]).findings == ()

@@ -29,7 +29,7 @@ FAMILY_NAMES = {
 SEVERITIES = {level: f"{words['zh']} {level}" for level, words in SEVERITY_LABELS.items()}
 FIXES = {"": "–", "safe": "safe(`--fix`)", "unsafe": "unsafe(`--fix --unsafe`)"}
 PARTS = {
-    "zh": ("查什么:", "为什么:", "错例:", "正例:"),
+    "zh": ("查什么：", "为什么：", "错例：", "正例："),
     "en": ("What it checks:", "Why:", "Wrong:", "Right:"),
 }
 INTRO = """# 规则目录 / Rule catalogue
@@ -37,11 +37,11 @@ INTRO = """# 规则目录 / Rule catalogue
 <!-- Written by docs/make_rules.py from the rules' own docstrings; do not edit. -->
 
 每条规则只判断一件事。`rectify-xl explain <规则>` 显示同样的内容。`campaign.yaml` 的 `rules:` 一节
-可以选用(select)、停用(ignore)规则或改变级别(severity),写规则名、编号或编号的开头(如 `D`、`D5`)。
-标为 unreadable 的规则报告过的单元格,后面各类规则不再重复报告。标为“试行”的规则一律只作提示,除非按
+可以选用（select）、停用（ignore）规则或改变级别（severity），写规则名、编号或编号的开头（如 `D`、`D5`）。
+标为 unreadable 的规则报告过的单元格，后面各类规则不再重复报告。标为“试行”的规则一律只作提示，除非按
 规则名单独改了级别。
 
-整改办可以对某个单位、某项任务(或某单位的某项任务)豁免一条规则,必须写明理由,可以写明有效期:
+整改办可以对某个单位、某项任务（或某单位的某项任务）豁免一条规则，必须写明理由，可以写明有效期：
 
 ```yaml
 rules:
@@ -50,8 +50,8 @@ rules:
     - {rule: overdue, task: "12", reason: 汛期不能施工}
 ```
 
-豁免的问题不计入错误、提醒和提示,但在各种报告里连同理由列出(文本、JSON 的 `silenced`、报告工作簿的“已豁免”表、
-SARIF 的 suppressions)。校验整个文件夹时,没有用上的和已到期的豁免会提示出来。工作簿里写什么批注都不能让规则
+豁免的问题不计入错误、提醒和提示，但在各种报告里连同理由列出(文本、JSON 的 `silenced`、报告工作簿的“已豁免”表、
+SARIF 的 suppressions)。校验整个文件夹时，没有用上的和已到期的豁免会提示出来。工作簿里写什么批注都不能让规则
 不检查。
 
 A rule judges one thing; `rectify-xl explain RULE` shows the same text. `rules:` in `campaign.yaml` selects,
@@ -80,7 +80,7 @@ def _index(rules: list[Rule]) -> str:
     lines = ["| 编号 | 规则 | 级别 | 自动改正 | |", "|---|---|---|---|---|"]
     for rule in rules:
         title = _sections(rule, "zh")[0].rstrip("。")
-        level = SEVERITIES[rule.level] + ("(试行 preview)" if rule.preview else "")
+        level = SEVERITIES[rule.level] + ("（试行 preview）" if rule.preview else "")
         lines.append(f"| {rule.code} | [{rule.slug}](#{rule.slug}) | {level} | {FIXES[rule.fix]} | {title} |")
     return "\n".join([*lines, ""])
 

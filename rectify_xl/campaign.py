@@ -132,7 +132,7 @@ def load_campaign(path: str | Path) -> Campaign:
     given = Path(path)
     file = given / CAMPAIGN_FILE if given.is_dir() else given
     if not file.is_file():
-        message = f"{file}: 找不到活动配置文件;请检查 --campaign,或用 rectify-xl init 新建"
+        message = f"{file}: 找不到活动配置文件；请检查 --campaign，或用 rectify-xl init 新建"
         raise RectifyError(message)
     root = read_nodes(file)
     top = root.table({
@@ -206,7 +206,7 @@ def _mail(node: Node) -> Mail:
     security = table["security"].one_of(("starttls", "tls", "none")) if "security" in table else "starttls"
     host = _text(table, "host")
     if security == "none" and host not in ("127.0.0.1", "::1", "localhost"):
-        raise table["security"].error("security: none 只能用于本机地址(127.0.0.1)")
+        raise table["security"].error("security: none 只能用于本机地址（127.0.0.1）")
     sender = _text(table, "from")
     return Mail(
         sender=sender,
@@ -230,7 +230,7 @@ def _read_units(path: Path, node: Node) -> tuple[Unit, ...]:
         "id", "name", "aliases", "former_names", "email", "liaison", "phone", "reports",
     }):  # fmt: skip
         if any(unit.name == row["name"] for unit in units):
-            message = f"{path.name} 第 {line} 行:单位“{row['name']}”出现了两次,请删去一行"
+            message = f"{path.name} 第 {line} 行：单位“{row['name']}”出现了两次，请删去一行"
             raise RectifyError(message)
         units.append(Unit(
             id=row.get("id") or f"U{line - 1:02d}",

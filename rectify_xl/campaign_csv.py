@@ -31,7 +31,7 @@ def yes_or_no(text: str, path: Path, line: int) -> bool:
     answers = {"yes": True, "y": True, "是": True, "1": True, "true": True}
     answers |= {"no": False, "n": False, "否": False, "0": False, "false": False, "": False}
     if text.lower() not in answers:
-        message = f"{path.name} 第 {line} 行:reports 只能写 yes 或 no,不能写“{text}”"
+        message = f"{path.name} 第 {line} 行：reports 只能写 yes 或 no，不能写“{text}”"
         raise RectifyError(message)
     return answers[text.lower()]
 
@@ -54,13 +54,13 @@ def read_csv(path: Path, node: Node, needed: set[str], known: set[str]) -> list[
     header = [name.strip() for name in next(table, (1, []))[1]]
     for name in header:
         if name and name not in known:
-            message = f"{path.name} 第 1 行:不认识的列 {name}{nearest(name, known)};可用:{'、'.join(sorted(known))}"
+            message = f"{path.name} 第 1 行：不认识的列 {name}{nearest(name, known)}；可用：{'、'.join(sorted(known))}"
             raise RectifyError(message)
         if name and header.count(name) > 1:
-            message = f"{path.name} 第 1 行:列 {name} 出现了两次"
+            message = f"{path.name} 第 1 行：列 {name} 出现了两次"
             raise RectifyError(message)
     if missing := needed - set(header):
-        message = f"{path.name} 第 1 行:缺少列 {'、'.join(sorted(missing))}"
+        message = f"{path.name} 第 1 行：缺少列 {'、'.join(sorted(missing))}"
         raise RectifyError(message)
     rows: list[tuple[int, dict[str, str]]] = []
     for line, cells in table:
@@ -69,7 +69,7 @@ def read_csv(path: Path, node: Node, needed: set[str], known: set[str]) -> list[
         if row["name"]:
             rows.append((line, row))
         elif any(row.values()):
-            message = f"{path.name} 第 {line} 行:name 为空"
+            message = f"{path.name} 第 {line} 行：name 为空"
             raise RectifyError(message)
     return rows
 
@@ -81,5 +81,5 @@ def _csv_rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error as error:
-        message = f"{path.name} 第 {reader.line_num} 行:不是有效的 CSV({error})"
+        message = f"{path.name} 第 {reader.line_num} 行：不是有效的 CSV({error})"
         raise RectifyError(message) from error

@@ -68,12 +68,12 @@ def read_rules(node: Node) -> RuleChoice:
 def _silence(node: Node) -> Silence:
     table = node.table({"rule", "unit", "task", "reason", "until"})
     given: dict[str, str] = {key: item.text() for key, item in table.items() if key != "until"}
-    for key, what in (("rule", "规则名"), ("reason", "理由;理由会写进报告")):
+    for key, what in (("rule", "规则名"), ("reason", "理由；理由会写进报告")):
         if not given.get(key):
-            raise node.error(f"缺少 {key},请写明{what}")
+            raise node.error(f"缺少 {key}，请写明{what}")
     unit, task = given.get("unit", ""), given.get("task", "")
     if not unit and not task:
-        raise node.error("请写明 unit(单位)或 task(任务编号);整个活动都不查的规则写在 rules.ignore")
+        raise node.error("请写明 unit(单位)或 task(任务编号)；整个活动都不查的规则写在 rules.ignore")
     until = table["until"].date() if "until" in table else None
     return Silence(given["rule"], given["reason"], unit, task, until, (unit,) if unit else (), node.place)
 
@@ -93,9 +93,9 @@ def _known(silence: Silence, roster: Roster, on: date | None) -> Silence:
     match = roster.match(silence.unit, on=on)
     found = (match.unit,) if match.unit else match.members
     if not found:
-        near = f"(最接近的是 {match.suggestion.name})" if match.suggestion else ""
+        near = f"（最接近的是 {match.suggestion.name}）" if match.suggestion else ""
         near = near or nearest(silence.unit, (unit.name for unit in roster.units))
-        message = f"{silence.where}:单位名册中没有“{silence.unit}”{near};请写名册中的名称"
+        message = f"{silence.where}：单位名册中没有“{silence.unit}”{near}；请写名册中的名称"
         raise RectifyError(message)
     # A file that speaks for 各县区 as a whole goes by that name.
     return replace(silence, units=tuple(dict.fromkeys((silence.unit, *(unit.name for unit in found)))))

@@ -30,12 +30,12 @@ class Node:
     @property
     def place(self) -> str:
         """File, line and key, as a message begins with them."""
-        where = f",{self.key}" if self.key else ""
+        where = f"，{self.key}" if self.key else ""
         return f"{self.path.name} 第 {self.raw.start_mark.line + 1} 行{where}"
 
     def error(self, message: str) -> RectifyError:
         """An error that begins with file, line and key."""
-        return RectifyError(f"{self.place}:{message}")
+        return RectifyError(f"{self.place}：{message}")
 
     def table(self, known: set[str] | None) -> dict[str, Node]:
         """The entries of a mapping. Keys outside ``known`` (None: any) and repeated keys are errors; nulls are left out."""
@@ -49,7 +49,7 @@ class Node:
             node = Node(raw_value, self.path, f"{self.key}.{key}" if self.key else key)
             if known is not None and key not in known:
                 raise Node(raw_key, self.path).error(
-                    f"不认识的项 {node.key}{nearest(key, known)};可用:{'、'.join(sorted(known))}"
+                    f"不认识的项 {node.key}{nearest(key, known)}；可用：{'、'.join(sorted(known))}"
                 )
             if key in found:
                 raise Node(raw_key, self.path).error(f"{node.key} 写了两次")
@@ -76,7 +76,7 @@ class Node:
                 return date(*map(int, text.split("-")))
         except ValueError as error:
             raise self.error(f"没有 {text} 这一天") from error
-        raise self.error(f"“{text}”不是日期,请写成 2026-08-31 的样子")
+        raise self.error(f"“{text}”不是日期，请写成 2026-08-31 的样子")
 
     def month_day(self) -> str:
         """The value as MM-DD."""
@@ -86,7 +86,7 @@ class Node:
                 return date(2024, int(match[1]), int(match[2])).strftime("%m-%d")
         except ValueError as error:
             raise self.error(f"没有 {self.text()} 这一天") from error
-        raise self.error(f'“{self.text()}”应写成月-日,例如 "11-15"')
+        raise self.error(f'“{self.text()}”应写成月-日，例如 "11-15"')
 
     def whole(self, least: int) -> int:
         """The value as a whole number of at least ``least``."""
@@ -99,7 +99,7 @@ class Node:
         """The value, which must be one of ``allowed``."""
         text = self.text()
         if text not in allowed:
-            raise self.error(f"“{text}”不能用{nearest(text, allowed)};可用:{'、'.join(allowed)}")
+            raise self.error(f"“{text}”不能用{nearest(text, allowed)}；可用：{'、'.join(allowed)}")
         return text
 
 
@@ -112,14 +112,14 @@ def read_nodes(path: Path) -> Node:
     try:
         raw = yaml.compose(path.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
     except (OSError, UnicodeDecodeError) as error:
-        message = f"{path.name}: 无法读取,请存为 UTF-8 文本({error})"
+        message = f"{path.name}: 无法读取，请存为 UTF-8 文本（{error}）"
         raise RectifyError(message) from error
     except yaml.reader.ReaderError as error:
-        message = f"{path.name}: 含有不可见的控制字符(第 {error.position + 1} 个字符),请删去"
+        message = f"{path.name}: 含有不可见的控制字符（第 {error.position + 1} 个字符），请删去"
         raise RectifyError(message) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        message = f"{path.name} 第 {line} 行:格式不对({error.problem});检查缩进、冒号后的空格和引号"
+        message = f"{path.name} 第 {line} 行：格式不对（{error.problem}）；检查缩进、冒号后的空格和引号"
         raise RectifyError(message) from error
     if raw is None:
         message = f"{path.name}: 文件是空的"

@@ -37,7 +37,7 @@ def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], No
         RectifyError: the folder exists and holds something else.
     """
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / "campaign.yaml").is_file())):
-        message = f"{folder} 已经存在且不是空文件夹;请换一个位置,例如 rectify-xl demo 演示"
+        message = f"{folder} 已经存在且不是空文件夹；请换一个位置，例如 rectify-xl demo 演示"
         raise RectifyError(message)
     shutil.copytree(resource("samples", "city"), folder, dirs_exist_ok=True)
     campaign = load_campaign(folder)
@@ -48,10 +48,10 @@ def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], No
     common = Counter(finding.slug for finding in master.report.findings if finding.severity != "info").most_common(_MOST_COMMON)
     often = "、".join(f"{slug} {count}" for slug, count in common)
     if lang == "zh":
-        head = [f"示例活动“{campaign.name}”已复制到 {folder},按 {SAMPLE_DAY} 运行:"]
+        head = [f"示例活动“{campaign.name}”已复制到 {folder}，按 {SAMPLE_DAY} 运行："]
         tail = [
-            f"最多的问题:{often}(用 rectify-xl explain 规则名 查看说明)",
-            f"逐条问题见 {report},打开 {ledger} 的“汇总”表看全貌。",
+            f"最多的问题：{often}（用 rectify-xl explain 规则名 查看说明）",
+            f"逐条问题见 {report}，打开 {ledger} 的“汇总”表看全貌。",
         ]
     else:
         head = [f"Sample campaign copied to {folder}, run as of {SAMPLE_DAY}:"]
@@ -62,10 +62,10 @@ def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], No
 def _mail_lines(folder: Path, campaign: Campaign, ledger: Path, lang: str) -> list[str]:
     """What would be mailed: the master to the leaders, reminders to the units. Nothing is sent."""
     office = office_of(campaign, folder, lang=lang)
-    lines = [office.say("如果现在发邮件(示例,一封也不会发):", "If mail were sent now (a preview, nothing is sent):")]
+    lines = [office.say("如果现在发邮件（示例，一封也不会发）：", "If mail were sent now (a preview, nothing is sent):")]
     plan = plan_master(office, ledger) + plan_reminders(office, ledger)
     items = items_for_preview(office, plan, again=False)
     lines += mailing_lines(items, plan, lang)
     kept = write_preview(office, items)
     command = f"rectify-xl send {ledger} --campaign {folder}"
-    return [*lines, office.say(f"邮件全文见 {kept};发送用 {command} --yes", f"See {kept}; to send: {command} --yes")]
+    return [*lines, office.say(f"邮件全文见 {kept}；发送用 {command} --yes", f"See {kept}; to send: {command} --yes")]

@@ -22,16 +22,16 @@ def read_phrase(text: str, anchor: date, campaign: Campaign) -> Deadline:
 def phrase_lines(deadline: Deadline, lang: str) -> Iterator[str]:
     """What was read, why, and what else it could mean."""
     zh = lang == "zh"
+    colon = "：" if zh else ": "
     kinds = "、".join(KIND_LABELS[kind][lang] for kind in deadline.kinds)
     due = "、".join(day.isoformat() for day in deadline.due) or ("没有可以核对的日期" if zh else "no day that could be checked")
     yield f"{deadline.text}  →  {due}  [{kinds}]"
     if deadline.next_due:
-        yield f"  {'下一次' if zh else 'next'}:{deadline.next_due.isoformat()}"
+        yield f"  {'下一次' if zh else 'next'}{colon}{deadline.next_due.isoformat()}"
     if deadline.ambiguous:
         others = "、".join(day.isoformat() for day in deadline.alternatives)
-        yield f"  {'不止一种理解' if zh else 'ambiguous'}{':' + others if others else ''}"
+        yield f"  {'不止一种理解' if zh else 'ambiguous'}{colon + others if others else ''}"
     for reason in deadline.reasons:
         yield f"  {reason_text(reason, lang)}"
     if deadline.rest:
-        yield f"  {'后面混入' if zh else 'followed by'}:{deadline.rest}"
-
+        yield f"  {'后面混入' if zh else 'followed by'}{colon}{deadline.rest}"

@@ -50,7 +50,7 @@ def read_leaders(value: Any) -> tuple[Leader, ...]:  # noqa: ANN401
 def load_readers() -> None:
     """Build now what the readers build on first use (their patterns); done while the files are still being read."""
     parse_deadline("2026年底前", anchor=date(2026, 1, 1))
-    parse_units("甲局牵头,乙局配合")
+    parse_units("甲局牵头，乙局配合")
     parse_leaders("甲某 局长")
 
 

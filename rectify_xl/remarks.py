@@ -22,10 +22,10 @@ FOLDER_MARK = ".rectify_xl-copies"
 COLUMN = {"zh": "校验意见", "en": "Remarks of the check"}
 SHEET = {"zh": "校验结果", "en": "Result of the check"}
 SHEET_LINE = {
-    "zh": "本页和“校验意见”列、单元格底色由校验软件标注,改好后可以原样报送,不用删除。",
+    "zh": "本页和“校验意见”列、单元格底色由校验软件标注，改好后可以原样报送，不用删除。",
     "en": "This sheet, the remarks column and the coloured cells come from the check; send the mended list back as it is.",
 }
-COMMENT_LINE = {"zh": "——校验意见(请在单元格内改正)——", "en": "—— Remarks of the check (mend the cell) ——"}
+COMMENT_LINE = {"zh": "——校验意见（请在单元格内改正）——", "en": "—— Remarks of the check (mend the cell) ——"}
 FIXED_LABEL = {"zh": "已改正", "en": "mended"}
 AUTHOR = {"zh": "整改办校验", "en": "Rectification office (check)"}
 

@@ -71,7 +71,7 @@ def summary_line(report: Report, lang: str) -> str:
     totals = report.summary
     return _say(
         lang,
-        "共 {files} 个文件({rejected} 个未能采用),{rows} 行任务:{errors} 个错误,{warnings} 个提醒,{infos} 个提示。",
+        "共 {files} 个文件（{rejected} 个未能采用），{rows} 行任务：{errors} 个错误，{warnings} 个提醒，{infos} 个提示。",
         "{files} files ({rejected} rejected), {rows} task rows: {errors} errors, {warnings} warnings, {infos} infos.",
     ).format(**totals)
 
@@ -81,8 +81,8 @@ def contents_line(contents: Contents, target: str) -> str:
     flags = [entry.timing.flag for entry in contents.entries]
     return _say(
         contents.lang,
-        f"已生成 {target}:统计截至 {contents.as_of},{len(flags)} 项任务;"
-        f"逾期 {flags.count('overdue')} 项,即将到期 {flags.count('due-soon')} 项,无明确时限 {flags.count('undated')} 项。",
+        f"已生成 {target}：统计截至 {contents.as_of},{len(flags)} 项任务；"
+        f"逾期 {flags.count('overdue')} 项，即将到期 {flags.count('due-soon')} 项，无明确时限 {flags.count('undated')} 项。",
         f"Wrote {target}: as of {contents.as_of}, {len(flags)} tasks; "
         f"{flags.count('overdue')} overdue, {flags.count('due-soon')} due soon, {flags.count('undated')} without a date.",
     )
@@ -93,26 +93,26 @@ def master_lines(master: Master, target: str, lang: str = "zh") -> Iterator[str]
     flags = [row.timing.flag for row in master.ledger]
     yield _say(
         lang,
-        f"已生成 {target}:{len(master.tasks)} 项任务,{len(master.reports)} 条填报;"
-        f"逾期 {flags.count('overdue')} 项,即将到期 {flags.count('due-soon')} 项,无明确时限 {flags.count('undated')} 项。",
+        f"已生成 {target}：{len(master.tasks)} 项任务，{len(master.reports)} 条填报；"
+        f"逾期 {flags.count('overdue')} 项，即将到期 {flags.count('due-soon')} 项，无明确时限 {flags.count('undated')} 项。",
         f"Wrote {target}: {len(master.tasks)} tasks, {len(master.reports)} reports; "
         f"{flags.count('overdue')} overdue, {flags.count('due-soon')} due soon, {flags.count('undated')} without a date.",
     )
     missing = [absence.unit for absence in master.absent if absence.kind == "missing"]
     if missing:
-        yield _say(lang, f"未报送({len(missing)} 个):", f"Not submitted ({len(missing)}): ") + "、".join(missing)
+        yield _say(lang, f"未报送（{len(missing)} 个）：", f"Not submitted ({len(missing)}): ") + "、".join(missing)
     for unit, paths in master.same_unit_files.items():
         yield _say(
-            lang, f"{unit}报送了 {len(paths)} 个文件,已一并汇总:", f"{unit} sent {len(paths)} files, merged: "
+            lang, f"{unit}报送了 {len(paths)} 个文件，已一并汇总：", f"{unit} sent {len(paths)} files, merged: "
         ) + "、".join(paths)
     if master.conflicts:
         count = len(master.conflicts)
         yield _say(
-            lang, f"填报不一致 {count} 处,两边的内容都列在“冲突”表中,请核定。", f"{count} disagreements, listed in Conflicts."
+            lang, f"填报不一致 {count} 处，两边的内容都列在“冲突”表中，请核定。", f"{count} disagreements, listed in Conflicts."
         )
     if master.held_back:
         rows = len({(finding.file, finding.sheet, finding.row) for finding in master.held_back})
-        yield _say(lang, f"--strict:有 {rows} 行因错误未并入台账:", f"--strict: {rows} rows kept out: ") + "、".join(
+        yield _say(lang, f"--strict:有 {rows} 行因错误未并入台账：", f"--strict: {rows} rows kept out: ") + "、".join(
             dict.fromkeys(f"{finding.file} {finding.cell}" for finding in master.held_back)
         )
     yield from _rejected_lines(master.report, lang)
@@ -125,14 +125,14 @@ def _rejected_lines(report: Report, lang: str) -> Iterator[str]:
     rejected = {submission.path for submission in report.submissions if submission.status == "rejected"}
     for finding in report.findings:
         if finding.file in rejected:
-            yield _say(lang, f"未采用 {finding.file}:{finding.message}", f"Rejected {finding.file}: {finding.message}")
+            yield _say(lang, f"未采用 {finding.file}：{finding.message}", f"Rejected {finding.file}: {finding.message}")
 
 
 def _rows_note(submission: Submission, lang: str) -> str:
     rows = sum(len(table.rows) for table in submission.tables)
     if submission.status == "rejected":
-        return _say(lang, "(未采用)", " (rejected)")
-    return _say(lang, f"({rows} 行)", f" ({rows} rows)")
+        return _say(lang, "（未采用）", " (rejected)")
+    return _say(lang, f"（{rows} 行）", f" ({rows} rows)")
 
 
 def _folded(findings: list[Finding]) -> Iterator[list[Finding]]:
@@ -157,10 +157,10 @@ def _line(group: list[Finding], lang: str, paint: Callable[[str, str], str], *, 
     if len(same) < len(group):
         # What the others say of their own cells is not what this one says.
         rest = _cells([finding for finding in group if finding.message != first.message])
-        words += _say(lang, f"(同类共 {len(group)} 处,另见 {rest})", f" ({len(group)} alike, see also {rest})")
+        words += _say(lang, f"（同类共 {len(group)} 处，另见 {rest}）", f" ({len(group)} alike, see also {rest})")
     if all(finding.fix for finding in group):
         option = "--fix" if first.fix and first.fix.safe else "--fix --unsafe"
-        words += _say(lang, f"(可用 {option} 自动改正)", f" ({option} corrects it)")
+        words += _say(lang, f"（可用 {option} 自动改正）", f" ({option} corrects it)")
     return f"  {where:<6} {level} {words} [{first.slug}]"
 
 
@@ -195,7 +195,7 @@ def _skipped_lines(submissions: tuple[Submission, ...], lang: str) -> Iterator[s
         f"{submission.path}({_SKIPPED[submission.reason][lang]})" for submission in submissions if submission.status == "skipped"
     ]
     if skipped:
-        yield _say(lang, "未当作报送件:", "Not submissions: ") + "、".join(skipped)
+        yield _say(lang, "未当作报送件：", "Not submissions: ") + "、".join(skipped)
 
 
 def _say(lang: str, zh: str, en: str) -> str:

@@ -19,7 +19,7 @@ def exempt_lines(report: Report, lang: str) -> Iterator[str]:
     """One line of summary, then one line per entry and file with the reason; then the entries that are of no use."""
     if report.silenced:
         count = len(report.silenced)
-        zh, en = f"已豁免 {count} 处(见 rules.silence,不计入问题):", f"Exempted by rules.silence and not counted: {count}"
+        zh, en = f"已豁免 {count} 处（见 rules.silence，不计入问题）：", f"Exempted by rules.silence and not counted: {count}"
         yield zh if lang == "zh" else en
         entries = list(dict.fromkeys(one.silence for one in report.silenced))
         ordered = sorted(report.silenced, key=lambda one: (one.finding.file or "\uffff", entries.index(one.silence)))
@@ -36,9 +36,9 @@ def idle_line(idle: Idle, lang: str) -> str:
     where = silence.where or "rules.silence"
     what = describe(silence, lang)
     if idle.expired:
-        zh, en = f"已于 {silence.until} 到期,不再豁免;请续期或删去", f"expired on {silence.until}; renew or delete it"
+        zh, en = f"已于 {silence.until} 到期，不再豁免；请续期或删去", f"expired on {silence.until}; renew or delete it"
     else:
-        zh, en = "没有可豁免的问题;不再需要的请删去", "there is nothing to exempt; delete it if it is no longer needed"
+        zh, en = "没有可豁免的问题；不再需要的请删去", "there is nothing to exempt; delete it if it is no longer needed"
     return f"提示 {where}({what}):{zh}" if lang == "zh" else f"info {where} ({what}): {en}"
 
 
@@ -57,6 +57,6 @@ def _line(group: list[Silenced], place: str, lang: str) -> str:
     cells = [one.finding.cell for one in group if one.finding.cell]
     shown = "、".join(cells[:_MOST_CELLS]) + ("…" if len(cells) > _MOST_CELLS else "")
     until = first.silence.until
-    limit = "" if until is None else f"(至 {until})" if lang == "zh" else f" (until {until})"
-    reason = f"理由:{first.silence.reason}" if lang == "zh" else f"reason: {first.silence.reason}"
+    limit = "" if until is None else f"（至 {until}）" if lang == "zh" else f" (until {until})"
+    reason = f"理由：{first.silence.reason}" if lang == "zh" else f"reason: {first.silence.reason}"
     return f"  {' '.join(filter(None, (place, shown)))} {first.finding.message} [{first.finding.slug}] {reason}{limit}"

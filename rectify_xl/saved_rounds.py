@@ -55,10 +55,10 @@ def _round(path: str | Path, sheet: str, cells: list[Any], row: int, column: int
     name, day, *figures = cells
     day = day.date() if isinstance(day, datetime) else day
     if not isinstance(day, date):
-        raise RectifyError(f"{path}“{sheet}”{a1(row, column + 1)}: 历次表中不是日期({shown(day)});请改回该轮次的统计日期")
+        raise RectifyError(f"{path}“{sheet}”{a1(row, column + 1)}: 历次表中不是日期（{shown(day)}）；请改回该轮次的统计日期")
     counts = [int(value) if isinstance(value, int | float) else value for value in figures]
     for at, value in enumerate(counts):
         if not isinstance(value, int):
             cell = a1(row, column + _FIGURES + at)
-            raise RectifyError(f"{path}“{sheet}”{cell}: 历次表中不是数字({shown(value)});请改回该轮次的数字")
+            raise RectifyError(f"{path}“{sheet}”{cell}: 历次表中不是数字（{shown(value)}）；请改回该轮次的数字")
     return Round(shown(name), day, *counts)

@@ -116,10 +116,10 @@ def _check(key: str, entry: dict[str, Any], where: str) -> None:
         if name not in _FIELD_KEYS:
             raise RectifyError(f"{where}: 字段 {key} 中有不认识的项 {name}{nearest(str(name), _FIELD_KEYS)}")
     if entry.get("kind") not in get_args(Kind) or "label" not in entry:
-        raise RectifyError(f"{where}: 字段 {key} 需要 label 和 kind(可用:{'、'.join(get_args(Kind))})")
+        raise RectifyError(f"{where}: 字段 {key} 需要 label 和 kind(可用：{'、'.join(get_args(Kind))})")
     for name, allowed in (("owner", get_args(Owner)), ("role", get_args(Role)), ("grain", get_args(Grain))):
         if entry.get(name, allowed[0]) not in allowed:
-            raise RectifyError(f"{where}: 字段 {key} 的 {name} 不能是 {entry[name]};可用:{'、'.join(filter(None, allowed))}")
+            raise RectifyError(f"{where}: 字段 {key} 的 {name} 不能是 {entry[name]}；可用：{'、'.join(filter(None, allowed))}")
     if not isinstance(entry.get("width", 1), int | float):
         raise RectifyError(f"{where}: 字段 {key} 的 width 应为数字")
 
@@ -153,7 +153,7 @@ def _field(key: str, entry: object, where: str) -> Field:
 def _listed(entry: Mapping[Any, Any], name: object, where: str) -> tuple[str, ...]:
     words = entry.get(name) or ()
     if not isinstance(words, list | tuple):
-        raise RectifyError(f"{where} 的 {name} 应为列表,写成 [甲, 乙]")
+        raise RectifyError(f"{where} 的 {name} 应为列表，写成 [甲, 乙]")
     return tuple(map(str, words))
 
 
@@ -175,7 +175,7 @@ def load_schema(name: str = "task_list", base: Path | None = None) -> Schema:
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        message = f"{path}: 无法读取字段定义文件({error})"
+        message = f"{path}: 无法读取字段定义文件（{error}）"
         raise RectifyError(message) from error
     if not isinstance(content, dict) or not isinstance(content.get("fields"), dict):
         message = f"{path}: 字段定义文件需要 fields 一节"
@@ -198,5 +198,5 @@ def _schema_path(name: str, base: Path | None) -> Path:
     if shipped.is_file() and "/" not in name:
         return shipped
     known = sorted(path.stem for path in folder.glob("*.yaml"))
-    message = f"找不到字段定义 {name}{nearest(name, known)};可用:{'、'.join(known)},或写一个 .yaml 文件的路径"
+    message = f"找不到字段定义 {name}{nearest(name, known)}；可用：{'、'.join(known)}，或写一个 .yaml 文件的路径"
     raise RectifyError(message)

@@ -11,7 +11,7 @@ import pytest
 from rectify_xl.campaign import Campaign, Unit
 from rectify_xl.summary import Contents
 from rectify_xl.summary.months import months
-from rectify_xl.summary.naming import UnitNames
+from rectify_xl.summary.naming import WRONG_NAME, UnitNames
 from rectify_xl.summary.view import View
 
 
@@ -57,13 +57,13 @@ def test_the_ends_of_time_have_months_too(as_of: date) -> None:
 NAMES = {
     "市水务局": "市水务局",
     "市水务局 sw@example.com": "市水务局",
-    "市水务局(联系电话:0370-6612345)": "市水务局",
+    "市水务局（联系电话：0370-6612345）": "市水务局",
     "老水利局 13800000000": "市水务局",
     "市审计局13800000000": "市审计局",
     "市审计局": "市审计局",
-    "市36500体育在线投注_手机网站打不开": "(单位名称有误)",
-    "www.example.com": "(单位名称有误)",
-    "13800000000": "(单位名称有误)",
+    "市36500体育在线投注_手机网站打不开": WRONG_NAME["zh"],
+    "www.example.com": WRONG_NAME["zh"],
+    "13800000000": WRONG_NAME["zh"],
     "市12345热线办": "市12345热线办",
 }
 

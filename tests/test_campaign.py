@@ -100,20 +100,20 @@ def test_nulls_are_absent(tmp_path: Path) -> None:
         ("deadlines:\n  due_soon: 3\n", ("campaign.yaml 第 2 行", "deadlines.due_soon", "最接近的是 due_soon_days")),
         ("deadlines: {nodes: [2026-12-31, 2026-13-01]}\n", ("第 1 行", "deadlines.nodes", "没有 2026-13-01 这一天")),
         ("name: 甲\n\nissued: 2026年7月\n", ("第 3 行", "issued", "2026-08-31 的样子")),
-        ("issued: 2026-02-30\n", ("第 1 行,issued", "没有 2026-02-30 这一天")),
-        ("issued: [2026-02-03]\n", ("第 1 行,issued", "应为一个值")),
-        ("deadlines: 3\n", ("第 1 行,deadlines", "名称: 值")),
+        ("issued: 2026-02-30\n", ("第 1 行，issued", "没有 2026-02-30 这一天")),
+        ("issued: [2026-02-03]\n", ("第 1 行，issued", "应为一个值")),
+        ("deadlines: 3\n", ("第 1 行，deadlines", "名称: 值")),
         ("- 甲\n", ("第 1 行", "名称: 值")),
         ("name: 甲\nname: 乙\n", ("第 2 行", "name 写了两次")),
         ("mail: {from: a, from: b}\n", ("mail.from 写了两次",)),
-        ("deadlines:\n  due_soon_days: -1\n", ("第 2 行,deadlines.due_soon_days", "不小于 0")),
-        ("deadlines:\n  due_soon_days: ²\n", ("第 2 行,deadlines.due_soon_days", "整数")),
+        ("deadlines:\n  due_soon_days: -1\n", ("第 2 行，deadlines.due_soon_days", "不小于 0")),
+        ("deadlines:\n  due_soon_days: ²\n", ("第 2 行，deadlines.due_soon_days", "整数")),
         ("deadlines: {period_before: sart}\n", ("deadlines.period_before", "最接近的是 start", "start、end")),
         ('deadlines: {events: {汛期前: "6月1日"}}\n', ("deadlines.events.汛期前", "月-日")),
         ('deadlines: {events: {汛期前: "02-30"}}\n', ("deadlines.events.汛期前", "没有 02-30")),
         ("rules: {severity: {vague-deadline: warn}}\n", ("rules.severity.vague-deadline", "最接近的是 warning")),
-        ("mail: {host: mail.example.cn, security: none}\n", ("第 1 行,mail.security", "127.0.0.1")),
-        ("mail:\n  security: none\n", ("第 2 行,mail.security",)),
+        ("mail: {host: mail.example.cn, security: none}\n", ("第 1 行，mail.security", "127.0.0.1")),
+        ("mail:\n  security: none\n", ("第 2 行，mail.security",)),
         ("mail: {security: ssl}\n", ("mail.security", "starttls、tls、none")),
         ("mail: {password: x}\n", ("mail.password",)),
         ("mail: {port: 0}\n", ("mail.port", "不小于 1")),
@@ -121,9 +121,9 @@ def test_nulls_are_absent(tmp_path: Path) -> None:
         ("name: '甲\n", ("campaign.yaml 第", "格式不对")),
         ("name: 甲\x07乙\n", ("campaign.yaml", "控制字符")),
         ("", ("campaign.yaml", "空的")),
-        ("schema: tasklist\n", ("第 1 行,schema", "最接近的是 task_list")),
-        ("units: units.csv\n", ("第 1 行,units", "找不到文件 units.csv")),
-        ("name: 甲\nleaders: ''\n", ("第 2 行,leaders", "找不到文件")),
+        ("schema: tasklist\n", ("第 1 行，schema", "最接近的是 task_list")),
+        ("units: units.csv\n", ("第 1 行，units", "找不到文件 units.csv")),
+        ("name: 甲\nleaders: ''\n", ("第 2 行，leaders", "找不到文件")),
         ("{a: b}: c\n", ("第 1 行", "不认识的项")),
     ],
 )
@@ -158,7 +158,7 @@ def test_no_campaign(tmp_path: Path) -> None:
 
 
 def test_not_utf8(tmp_path: Path) -> None:
-    with pytest.raises(RectifyError, match=r"campaign\.yaml: 无法读取,请存为 UTF-8"):
+    with pytest.raises(RectifyError, match=r"campaign\.yaml: 无法读取，请存为 UTF-8"):
         load_campaign(folder(tmp_path, "name: 澄湖市".encode("gb18030")))
 
 

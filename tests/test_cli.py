@@ -43,7 +43,7 @@ def test_findings_stand_under_their_file_with_cell_words_and_rule(folder: Path) 
     result = run("validate", folder / "in", *AS_OF)
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    assert "b.xlsx(1 行)" in lines
+    assert "b.xlsx（1 行）" in lines
     assert any(line.split()[:2] == ["F4", "错误"] and "[vague-deadline]" in line for line in lines)
     assert any(line.split()[:2] == ["D4", "错误"] and "[missing-leader]" in line for line in lines)
 
@@ -84,7 +84,7 @@ def test_a_folder_without_any_list_is_status_2_with_one_sentence(tmp_path: Path)
 def test_wrong_paths_and_keys_are_one_sentence(folder: Path) -> None:
     missing = run("validate", folder / "nowhere")
     assert (missing.exit_code, missing.stdout) == (2, "")
-    assert missing.stderr.startswith("错误:")
+    assert missing.stderr.startswith("错误：")
     (folder / "campaign.yaml").write_text("name: 甲\nisued: 2026-07-01\n", "utf-8")
     wrong = run("validate", folder / "in", "--campaign", folder)
     assert wrong.exit_code == 2
@@ -104,7 +104,7 @@ def test_merge_writes_the_master_and_lists_the_missing_on_one_line(folder: Path)
     (folder / "units.csv").write_text("id,name,reports\nU1,市水务局,yes\nU2,市住建局,yes\nU3,青芜县,yes\n", "utf-8")
     target = folder / "总台账.xlsx"
     result = run("merge", folder / "in", "--campaign", folder, "-o", target, *AS_OF)
-    assert "未报送(2 个):市住建局、青芜县" in result.stdout.splitlines()
+    assert "未报送（2 个）：市住建局、青芜县" in result.stdout.splitlines()
     assert openpyxl.load_workbook(target).sheetnames[:3] == ["汇总", "总台账", "分单位填报"]
     report = json.loads(run("merge", folder / "in", "--campaign", folder, "-o", target, "--format", "json", *AS_OF).stdout)
     assert report["master"] == target.as_posix()
@@ -153,7 +153,7 @@ def test_conflicts_and_double_files_are_said(folder: Path) -> None:
     write_list(folder / "in" / "c.xlsx", [{"task_id": 5, "problem": "丁塘未清淤"}], unit="市水务局")
     (folder / "in" / "坏.xlsx").write_bytes(b"")
     out = run("merge", folder / "in", "-o", folder / "m.xlsx", *AS_OF).stdout
-    assert "市水务局报送了 2 个文件,已一并汇总:c.xlsx、市水务局.xlsx" in out
+    assert "市水务局报送了 2 个文件，已一并汇总：c.xlsx、市水务局.xlsx" in out
     assert "填报不一致 1 处" in out
     assert "未采用 坏.xlsx" in out
 
@@ -198,8 +198,6 @@ def test_python_m_rectify_xl_runs_and_its_workers_need_no_main_guard(folder: Pat
     assert "rectify-xl" in module.stdout
 
 
-
-
 def test_init_makes_a_folder_that_works_and_never_overwrites(folder: Path) -> None:
     result = run("init", folder / "活动")
     assert result.exit_code == 0
@@ -210,11 +208,11 @@ def test_init_makes_a_folder_that_works_and_never_overwrites(folder: Path) -> No
 
 
 def test_deadline_shows_how_phrases_are_read(folder: Path) -> None:
-    said = run("deadline", "2026年6月底前完成,长期坚持", "9月前", "每季度末前", "尽快", "--anchor", "2026-01-05").stdout
+    said = run("deadline", "2026年6月底前完成，长期坚持", "9月前", "每季度末前", "尽快", "--anchor", "2026-01-05").stdout
     assert "→  2026-06-30  [有日期、长期坚持]" in said
-    assert "不止一种理解:2026-09-30" in said
+    assert "不止一种理解：2026-09-30" in said
     assert "没有可以核对的日期  [含糊]" in said
-    assert "下一次:2026-03-31" in said
+    assert "下一次：2026-03-31" in said
     (folder / "campaign.yaml").write_text("issued: 2026-01-05\ndeadlines: {period_before: end}\n", "utf-8")
     read = json.loads(run("deadline", "9月前", "--campaign", folder, "--format", "json").stdout)
     assert read["anchor"] == "2026-01-05"

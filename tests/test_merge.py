@@ -157,7 +157,7 @@ def test_missing_units_are_those_that_lead_somewhere_else(tmp_path: Path) -> Non
     master = merged(tmp_path)
     assert master.to_dict()["missing_units"] == ["市农业农村局"]
     states = dict(zip(column(sheet(master, "未报送"), "单位"), column(sheet(master, "未报送"), "情况"), strict=True))
-    assert states == {"市农业农村局": "未报送", "市住建局": "仅配合,未报送", "青芜县": "仅配合,未报送"}
+    assert states == {"市农业农村局": "未报送", "市住建局": "仅配合，未报送", "青芜县": "仅配合，未报送"}
 
 
 def test_reports_yes_and_no_decide_where_the_roster_says_so(tmp_path: Path) -> None:
@@ -236,8 +236,8 @@ def test_units_and_leaders_are_counted(tmp_path: Path) -> None:
     ]
     write_list(tmp_path / "a.xlsx", rows, unit="市水务局")
     master = merged(tmp_path)
-    assert [row[:4] for row in sheet(master, "按单位").rows] == [("市水务局", 2, 1, 0), ("(未填写)", 1, 0, 0)]
-    assert [row[:3] for row in sheet(master, "按领导").rows] == [("钟离岳", 2, 1), ("(未填写)", 1, 0), ("冷泉", 1, 0)]
+    assert [row[:4] for row in sheet(master, "按单位").rows] == [("市水务局", 2, 1, 0), ("（未填写）", 1, 0, 0)]
+    assert [row[:3] for row in sheet(master, "按领导").rows] == [("钟离岳", 2, 1), ("冷泉", 1, 0), ("（未填写）", 1, 0)]
     assert column(sheet(master, "缺责任领导"), "任务编号") == ["3"]
 
 

@@ -56,7 +56,7 @@ def test_headings_that_name_two_fields(heading: str, keys: set[str]) -> None:
 
 def test_only_headings_known_to_be_ambiguous_are() -> None:
     several = {heading for heading, homes in load_schema().headings.items() if len(homes) > 1}
-    assert several == {"进度", "整改进度", "整改完成时间", "整改时间"}
+    assert several == {"进度", "整改进度", "完成时间", "整改完成时间", "整改时间"}
 
 
 def write(path: Path, text: str) -> str:
@@ -79,11 +79,11 @@ def test_a_schema_of_ones_own(tmp_path: Path) -> None:
         ("fields: []", "需要 fields 一节"),
         ("[", "无法读取"),
         ("fields: {problem: text}", "字段 problem 应为"),
-        ("fields: {problem: {label: 甲, kind: txt}}", "可用:text"),
+        ("fields: {problem: {label: 甲, kind: txt}}", "可用：text"),
         ("fields: {problem: {kind: text}}", "需要 label"),
-        (f"{FIELD}    alias: [甲]\n", "不认识的项 alias(最接近的是 aliases)"),
+        (f"{FIELD}    alias: [甲]\n", "不认识的项 alias（最接近的是 aliases）"),
         (f"{FIELD}    aliases: 甲\n", "aliases 应为列表"),
-        (f"{FIELD}    owner: mine\n", "owner 不能是 mine;可用:office、unit"),
+        (f"{FIELD}    owner: mine\n", "owner 不能是 mine；可用：office、unit"),
         (f"{FIELD}    role: lead\n", "role 不能是 lead"),
         (f"{FIELD}    grain: row\n", "grain 不能是 row"),
         (f"{FIELD}    width: wide\n", "width 应为数字"),

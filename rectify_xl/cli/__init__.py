@@ -29,7 +29,7 @@ class _Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 - click's own signature
         """One sentence on stderr."""
-        click.echo(f"错误:{self.message}", err=True)
+        click.echo(f"错误：{self.message}", err=True)
 
 
 class _Group(click.Group):

@@ -29,5 +29,5 @@ def bulletin(master: Path, output: Path, campaign: Path | None, as_of: Any) -> N
     write_bulletin(contents, output, folder=campaign_folder(campaign))
     facts = Facts(contents)
     figures = "\uff0c".join(f"{name} {count}" for name, count in facts.figures.items())
-    click.echo(f"已生成 {output}:统计截至 {contents.as_of}\uff1b{figures}\uff1b未报送 {len(facts.missing)} 个单位。")
+    click.echo(f"已生成 {output}：统计截至 {contents.as_of}\uff1b{figures}\uff1b未报送 {len(facts.missing)} 个单位。")
     say_doubts(facts)

@@ -35,7 +35,7 @@ def write_copies(
     corrections = write_corrected(report, paths, fixed, unsafe=unsafe, lang=lang) if fix else None
     if annotate:
         copies = write_annotated(report, paths, annotate, fixed=corrections, lang=lang)
-        zh, en = f"已写出 {len(copies)} 份退回件:{annotate}", f"Wrote {len(copies)} annotated copies to {annotate}"
+        zh, en = f"已写出 {len(copies)} 份退回件：{annotate}", f"Wrote {len(copies)} annotated copies to {annotate}"
         click.echo(zh if lang == "zh" else en, err=True)
     return corrections
 

@@ -37,7 +37,7 @@ def campaign_and_folder(given: Path | None) -> tuple[Campaign, Path]:
 
     campaign = campaign_at(given)
     if given is None or campaign is None:
-        raise RectifyError("发邮件要知道是哪个活动;请加 --campaign 活动文件夹(里面有 campaign.yaml 和单位名册)")
+        raise RectifyError("发邮件要知道是哪个活动；请加 --campaign 活动文件夹（里面有 campaign.yaml 和单位名册）")
     return campaign, given if given.is_dir() else given.parent
 
 
@@ -71,7 +71,7 @@ def _progress(lang: str) -> Iterator[Callable[[Step], None] | None]:
 def leave(entries: tuple[Entry, ...], lang: str) -> None:
     """Exit with 2 unless everything was sent, and say where the rest is."""
     if any(entry.state != "sent" for entry in entries):
-        zh = "没有发出的都在发件箱里:用 rectify-xl outbox 查看,处理后用 rectify-xl outbox retry 再发。"
+        zh = "没有发出的都在发件箱里：用 rectify-xl outbox 查看，处理后用 rectify-xl outbox retry 再发。"
         en = "What was not sent is in the outbox: see rectify-xl outbox, then rectify-xl outbox retry."
         click.echo(zh if lang == "zh" else en, err=True)
         sys.exit(NOT_DONE)

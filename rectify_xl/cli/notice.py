@@ -31,14 +31,14 @@ def notice(
     from rectify_xl.saved import read_master
 
     if bool(unit) == everybody:
-        raise click.UsageError("请用 --unit 给出一个单位,或用 --all 生成全部")
+        raise click.UsageError("请用 --unit 给出一个单位，或用 --all 生成全部")
     contents = read_master(master, campaign=campaign_at(campaign), as_of=day_of(as_of))
     folder = campaign_folder(campaign)
     if unit:
         name = write_notice(contents, unit, output, folder=folder)
-        click.echo(f"已生成 {output}:给{name}的督办函,统计截至 {contents.as_of}。")
+        click.echo(f"已生成 {output}：给{name}的督办函，统计截至 {contents.as_of}。")
     else:
         letters = write_notices(contents, output, folder=folder)
-        click.echo(f"已在 {output} 生成 {len(letters)} 份督办函,统计截至 {contents.as_of}\uff1a{'、'.join(letters)}")
+        click.echo(f"已在 {output} 生成 {len(letters)} 份督办函，统计截至 {contents.as_of}\uff1a{'、'.join(letters)}")
         say_others(output, letters.values())
     say_doubts(Facts(contents))

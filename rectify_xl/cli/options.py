@@ -57,7 +57,7 @@ def levels_in(given: tuple[str, ...]) -> dict[str, Severity]:
     for pair in given:
         name, _, level = pair.partition("=")
         if level not in tuple(map(str, Severity)):
-            message = f"--severity {pair}:应写成 规则=error、规则=warning 或 规则=info"
+            message = f"--severity {pair}：应写成 规则=error、规则=warning 或 规则=info"
             raise RectifyError(message)
         levels[name] = Severity(level)
     return levels

@@ -38,7 +38,7 @@ def outbox(action: str, numbers: tuple[int, ...], campaign: Path | None, wait: f
 
     settings, folder = campaign_and_folder(campaign)
     if not (folder / FILE).exists():
-        raise RectifyError(f"{folder}: 这里还没有发件箱,说明还没有用 rectify-xl send --yes 发过邮件")
+        raise RectifyError(f"{folder}: 这里还没有发件箱，说明还没有用 rectify-xl send --yes 发过邮件")
     with open_outbox(folder) as box:
         if action == "list":
             _show(_listed(box, numbers), style, lang)
@@ -77,21 +77,21 @@ def _wanted(box: Outbox, numbers: Sequence[int], action: str) -> tuple[Entry, ..
     }[action]
     if not numbers:
         if action != "retry":
-            raise RectifyError(f"请写明编号,例如 rectify-xl outbox {action} 12 13(编号见 rectify-xl outbox)")
+            raise RectifyError(f"请写明编号，例如 rectify-xl outbox {action} 12 13（编号见 rectify-xl outbox）")
         return tuple(entry for entry in box.entries() if entry.state in ("queued", "deferred", "failed"))
     found = {entry.id: entry for entry in box.entries(numbers)}
     for number in numbers:
         if number not in found:
-            raise RectifyError(f"发件箱里没有编号为 {number} 的邮件;编号见 rectify-xl outbox")
+            raise RectifyError(f"发件箱里没有编号为 {number} 的邮件；编号见 rectify-xl outbox")
         if found[number].state not in allowed:
             raise RectifyError(_REFUSED[action].format(number=number))
     return tuple(found.values())
 
 
 _REFUSED = {
-    "retry": "编号 {number} 已经发出,不再发;确实要再发一次,请用 rectify-xl send --again",
-    "cancel": "编号 {number} 已经发出或已经取消,不能再取消",
-    "confirm": "编号 {number} 不是“结果不明”的邮件,不用核实",
+    "retry": "编号 {number} 已经发出，不再发；确实要再发一次，请用 rectify-xl send --again",
+    "cancel": "编号 {number} 已经发出或已经取消，不能再取消",
+    "confirm": "编号 {number} 不是“结果不明”的邮件，不用核实",
 }
 
 
@@ -113,7 +113,7 @@ def _retry(box: Outbox, wanted: Sequence[Entry], campaign: Campaign, wait: float
         if (entry.unit, entry.recipient.lower()) in allowed:
             ids.append(entry.id)
             continue
-        told = f"编号 {entry.id} 的地址 {entry.recipient} 已经不在名册或 mail.to 里,不再发;"
+        told = f"编号 {entry.id} 的地址 {entry.recipient} 已经不在名册或 mail.to 里，不再发；"
         told += f"请用 rectify-xl outbox cancel {entry.id} 取消"
         if named:
             raise RectifyError(told)

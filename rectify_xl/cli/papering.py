@@ -54,7 +54,7 @@ def say_others(folder: Path, written: Iterable[Path]) -> None:
     made = set(written)
     old = sorted(path.name for path in folder.glob("*.docx") if path not in made and not path.name.startswith("~$"))
     if old:
-        click.echo(f"请核对:{folder} 中有 {len(old)} 个文件不是这次生成的:{'、'.join(old)}", err=True)
+        click.echo(f"请核对：{folder} 中有 {len(old)} 个文件不是这次生成的：{'、'.join(old)}", err=True)
 
 
 def say_doubts(facts: Facts) -> None:
@@ -62,4 +62,4 @@ def say_doubts(facts: Facts) -> None:
     from rectify_xl.papers.doubts import doubts
 
     for doubt in doubts(facts):
-        click.echo(f"请核对:{doubt}", err=True)
+        click.echo(f"请核对：{doubt}", err=True)

@@ -54,7 +54,7 @@ def send(
     if plan.problems and not skip_unaddressed:
         _refuse(plan.problems)
     for problem in plan.problems:
-        click.echo(f"不发:{problem}" if lang == "zh" else f"Left out: {problem}", err=True)
+        click.echo(f"不发：{problem}" if lang == "zh" else f"Left out: {problem}", err=True)
     if yes:
         _send(office, plan, again=again, wait=wait, style=style)
     else:
@@ -70,14 +70,16 @@ def _plan(office: Office, master: Path | None, returns: Path | None, reminders: 
     )  # fmt: skip
     chosen = [(plan, path) for plan, path in jobs if path is not None]
     if len(chosen) != 1:
-        raise click.UsageError("请给出一样要发的:总台账.xlsx,或 --returns、--reminders、--dispatch 之一")
+        raise click.UsageError("请给出一样要发的：总台账.xlsx，或 --returns、--reminders、--dispatch 之一")
     ((plan, path),) = chosen
     return plan(office, path)
 
 
 def _refuse(problems: Sequence[str]) -> None:
     listed = "\n".join(f"  {problem}" for problem in problems)
-    raise RectifyError(f"有 {len(problems)} 处不能发,一封也没有发:\n{listed}\n改好后重试;要先发其余的,请加 --skip-unaddressed")
+    raise RectifyError(
+        f"有 {len(problems)} 处不能发，一封也没有发：\n{listed}\n改好后重试；要先发其余的，请加 --skip-unaddressed"
+    )
 
 
 def _preview(office: Office, plan: Plan, *, again: bool, style: str) -> None:
@@ -98,7 +100,7 @@ def _preview(office: Office, plan: Plan, *, again: bool, style: str) -> None:
 def _preview_line(items: Sequence[Item], folder: Path, office: Office) -> str:
     count = sum(item.goes for item in items)
     return office.say(
-        f"以上共 {len(items)} 封,会发出 {count} 封,现在一封也没有发。邮件全文见 {folder};核对无误后加 --yes 发送。",
+        f"以上共 {len(items)} 封，会发出 {count} 封，现在一封也没有发。邮件全文见 {folder}；核对无误后加 --yes 发送。",
         f"{len(items)} messages, {count} would be sent; nothing has been sent. See {folder}, then add --yes.",
     )
 
@@ -140,7 +142,7 @@ def _say_result(office: Office, items: Sequence[Item], entries: Sequence[Entry])
 
     before = sum(not item.goes for item in items)
     if before:
-        zh = f"{before} 封以前已经处理过,这次没有再发(见上表“说明”)。"
+        zh = f"{before} 封以前已经处理过，这次没有再发（见上表“说明”）。"
         click.echo(office.say(zh, f"{before} were dealt with before and not sent again (see Note)."))
     for line in result_lines(entries, office.lang) if entries or not before else ():
         click.echo(line)

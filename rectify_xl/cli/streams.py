@@ -82,6 +82,6 @@ def echo_json(data: dict[str, Any]) -> None:
 
 def say_nothing_accepted(lang: str) -> None:
     """Why the exit status is 2."""
-    zh = "没有可以采用的整改任务清单;请检查路径,或按上面的说明处理后重试。"
+    zh = "没有可以采用的整改任务清单；请检查路径，或按上面的说明处理后重试。"
     en = "No task list could be used; check the path, or mend what is said above and try again."
     click.echo(zh if lang == "zh" else en, err=True)

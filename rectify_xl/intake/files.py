@@ -48,7 +48,7 @@ def read_file(path: Path, relative: str, schema: Schema) -> Submission:
     try:
         digest = sha256(path)
     except OSError as error:
-        return refused(relative, "", Refused("unreadable-file", reason=f"无法打开({error.strerror})"))
+        return refused(relative, "", Refused("unreadable-file", reason=f"无法打开（{error.strerror}）"))
     try:
         kind = DOCUMENTS.get(path.suffix.lower())
         if kind:

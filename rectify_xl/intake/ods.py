@@ -175,7 +175,7 @@ class _Content(Handler):
             return
         if self._values:
             if self._row + self._row_count > LAST_ROW:
-                raise Refused("unreadable-file", reason="行数超出表格范围,文件已损坏")
+                raise Refused("unreadable-file", reason="行数超出表格范围，文件已损坏")
             for row in range(self._row + 1, self._row + self._row_count + 1):
                 for column, value in self._values:
                     self._counter.add()

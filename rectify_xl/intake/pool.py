@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 WALL_SECONDS = 25.0
 _BATCH = 8
-_ENDED = "读取时超出内存或时间限制,已中止"
+_ENDED = "读取时超出内存或时间限制，已中止"
 _ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -35,7 +35,7 @@ def sniff(path: Path) -> Format:
     """
     size = path.stat().st_size
     if size == 0:
-        raise Refused("unreadable-file", reason="文件是空的(0 字节)")
+        raise Refused("unreadable-file", reason="文件是空的（0 字节）")
     if size > _MOST_BYTES:
         raise Refused("resource-limit", reason=f"文件超过{_MOST_BYTES >> 20}MB")
     with path.open("rb") as stream:
@@ -55,11 +55,11 @@ def _refused_text(head: bytes) -> Refused:
             return Refused("disguised-file", found=kind)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body", b"<style")):
-        return Refused("disguised-file", found="网页(HTML)")
+        return Refused("disguised-file", found="网页（HTML）")
     if start.startswith((b"<?xml", b"mime-version", b"<workbook")):
         return Refused("disguised-file", found="XML 或网页存档")
     if b"\x00" not in head and (b"," in head or b"\t" in head):
-        return Refused("disguised-file", found="文本(CSV)")
+        return Refused("disguised-file", found="文本（CSV）")
     return Refused("unreadable-file", reason="内容不是电子表格")
 
 

@@ -123,7 +123,7 @@ class SheetReader(Handler):
         self._row = int(address) if address.isdigit() else self._row + 1
         self._column = 0
         if self._row > LAST_ROW:
-            raise Refused("unreadable-file", reason=f"单元格地址超出表格范围(第{self._row}行),文件已损坏")
+            raise Refused("unreadable-file", reason=f"单元格地址超出表格范围（第{self._row}行），文件已损坏")
         if attributes.get("hidden") in ("1", "true"):
             self.hidden_rows.add(self._row)
 
@@ -137,16 +137,16 @@ class SheetReader(Handler):
         try:
             self._row, self._column = from_a1(address)
         except ValueError as error:
-            raise Refused("unreadable-file", reason=f"单元格地址“{address[:20]}”无效,文件已损坏") from error
+            raise Refused("unreadable-file", reason=f"单元格地址“{address[:20]}”无效，文件已损坏") from error
         if self._row > LAST_ROW or self._column > LAST_COLUMN:
-            raise Refused("unreadable-file", reason=f"单元格地址 {address} 超出表格范围,文件已损坏")
+            raise Refused("unreadable-file", reason=f"单元格地址 {address} 超出表格范围，文件已损坏")
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
         try:
             (top, left), (bottom, right) = from_a1(first), from_a1(last or first)
         except ValueError as error:
-            raise Refused("unreadable-file", reason="合并单元格的地址无效,文件已损坏") from error
+            raise Refused("unreadable-file", reason="合并单元格的地址无效，文件已损坏") from error
         self.merges.append(Merge(top, left, bottom, right))
 
     def _value(self) -> Any:  # noqa: ANN401, PLR0911 - a cell holds anything, of seven kinds
@@ -172,7 +172,7 @@ class SheetReader(Handler):
         try:
             return self._strings[int(raw)] or None
         except (ValueError, IndexError) as error:
-            raise Refused("unreadable-file", reason="共享文字表与单元格不符,文件已损坏") from error
+            raise Refused("unreadable-file", reason="共享文字表与单元格不符，文件已损坏") from error
 
     def _number(self, raw: str) -> Any:  # noqa: ANN401
         value = number(raw)

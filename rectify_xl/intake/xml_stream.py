@@ -115,7 +115,7 @@ def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> N
         handler.end(local.setdefault(name, name.rpartition(":")[2]))
 
     def refuse(*_: object) -> None:
-        raise Refused("unreadable-file", reason="内容含有不允许的 XML 声明(DTD),可能是恶意文件")
+        raise Refused("unreadable-file", reason="内容含有不允许的 XML 声明（DTD），可能是恶意文件")
 
     def root(name: str, attributes: dict[str, str]) -> None:
         # Most writers use no prefix for the elements that matter: then nothing has to be stripped, element by element.

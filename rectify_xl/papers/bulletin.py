@@ -60,7 +60,7 @@ def common(facts: Facts) -> Filling:
         "本期": cycle(facts.campaign.round_id) or "本期",
         "截至日期": day(facts.as_of),
         "成文日期": day(facts.as_of),
-        "落款": plain(facts.campaign.issuer) or "(发文机关)",
+        "落款": plain(facts.campaign.issuer) or "（发文机关）",
         "答复期限": day(facts.reply_by()[0]),
         "报送截止": day(facts.campaign.round_due),
         "提醒天数": facts.campaign.deadlines.due_soon_days,
@@ -127,17 +127,17 @@ def _explained(facts: Facts, ranking: tuple[Standing, ...]) -> list[str]:
     """How the points were given, and who does not take part and why."""
     points = facts.campaign.papers.points
     scoring = (
-        f"注:每项任务计分:按期办结{points.closed}分,逾期办结{points.done_late}分,正常推进{points.on_time}分,"
-        f"即将到期{points.due_soon}分,无明确时限{points.undated}分,逾期未办结{points.overdue}分;单位得分为各项任务的平均分,"
-        f"未报送的扣{points.not_reported}分,逾期报送的扣{points.late_report}分。得分相同的名次并列。"
+        f"注：每项任务计分：按期办结{points.closed}分，逾期办结{points.done_late}分，正常推进{points.on_time}分，"
+        f"即将到期{points.due_soon}分，无明确时限{points.undated}分，逾期未办结{points.overdue}分；单位得分为各项任务的平均分，"
+        f"未报送的扣{points.not_reported}分，逾期报送的扣{points.late_report}分。得分相同的名次并列。"
     )
     reasons = {
-        "任务少": f"任务少于{facts.campaign.papers.min_tasks}项的单位不参加排名,以免一项任务决定名次。",
-        "统称": "不是单个单位的名称(如各县区)不参加排名。",
+        "任务少": f"任务少于{facts.campaign.papers.min_tasks}项的单位不参加排名，以免一项任务决定名次。",
+        "统称": "不是单个单位的名称（如各县区）不参加排名。",
         "未列入名册": "单位名册中没有的单位不参加排名。",
     }
     given = {one.unranked for one in ranking}
-    shared = "几个单位共同牵头的任务,分别计入各单位。"
+    shared = "几个单位共同牵头的任务，分别计入各单位。"
     return [scoring, shared, *(text for reason, text in reasons.items() if reason in given)]
 
 
@@ -190,8 +190,8 @@ def task(facts: Facts, entry: Entry) -> Filling:
         "问题": short(entry.subject, _SUBJECT),
         "牵头单位": short("、".join(facts.lead(entry)), _CELL) or UNNAMED,
         "责任领导": short(_several(entry.leaders), _CELL) or "—",
-        "责任领导原文": short(values.get("leader"), _CELL) or "(未填写)",
-        "整改时限": short(values.get("deadline"), _CELL) or "(未填写)",
+        "责任领导原文": short(values.get("leader"), _CELL) or "（未填写）",
+        "整改时限": short(values.get("deadline"), _CELL) or "（未填写）",
     }
 
 

@@ -100,7 +100,7 @@ def _late(entry: Entry) -> bool:
 
 def _row(facts: Facts, entry: Entry, lines: int, *, leader: bool) -> Filling:
     others = sorted(facts.lead(entry), key=lambda name: facts.standing(name) == "wrong") if leader else entry.leaders
-    shown = "、".join(others) or "(未明确)"
+    shown = "、".join(others) or "（未明确）"
     if len(shown) > _OTHER_PER_LINE * lines and len(others) > 1:
         shown = f"{plain(others[0])}等{len(others)}{'个单位' if leader else '人'}"
     due = entry.timing.next_due or entry.timing.due
@@ -135,21 +135,21 @@ def _flagged(entries: Sequence[Entry], flag: str) -> list[Entry]:
 
 def _asked_of_leader(entries: Sequence[Entry]) -> Iterator[str]:
     if late := _flagged(entries, "overdue"):
-        yield f"{_of(late)}已逾期,最长{late[0].timing.days}天。请督促牵头单位说明原因、限期完成。"
+        yield f"{_of(late)}已逾期，最长{late[0].timing.days}天。请督促牵头单位说明原因、限期完成。"
     if soon := _flagged(entries, "due-soon"):
-        yield f"{_of(soon)}即将到期,最近的还剩{soon[0].timing.days}天。请调度进度,确保按期完成。"
+        yield f"{_of(soon)}即将到期，最近的还剩{soon[0].timing.days}天。请调度进度，确保按期完成。"
     if unclear := [entry for entry in entries if entry.unclear and is_open(entry)]:
-        yield f"{_of(unclear)}的整改时限不明确。请组织牵头单位明确完成日期,具体到年月日。"
+        yield f"{_of(unclear)}的整改时限不明确。请组织牵头单位明确完成日期，具体到年月日。"
 
 
 def _asked_of_unit(facts: Facts, unit: str, entries: Sequence[Entry]) -> Iterator[str]:
     if unit in facts.missing:
-        yield "尚未报送本期整改进展情况,请立即报送。"
+        yield "尚未报送本期整改进展情况，请立即报送。"
     if late := _flagged(entries, "overdue"):
-        yield f"{_of(late)}已逾期,最长{late[0].timing.days}天。请限期完成;确实不能完成的,按程序申请延期。"
+        yield f"{_of(late)}已逾期，最长{late[0].timing.days}天。请限期完成；确实不能完成的，按程序申请延期。"
     if soon := _flagged(entries, "due-soon"):
-        yield f"{_of(soon)}即将到期,最近的还剩{soon[0].timing.days}天。请抓紧推进,确保按期完成。"
+        yield f"{_of(soon)}即将到期，最近的还剩{soon[0].timing.days}天。请抓紧推进，确保按期完成。"
     if unclear := [entry for entry in entries if entry.unclear and is_open(entry)]:
-        yield f"{_of(unclear)}的整改时限不明确。请写明完成日期,具体到年月日。"
+        yield f"{_of(unclear)}的整改时限不明确。请写明完成日期，具体到年月日。"
     if leaderless := [entry for entry in entries if not entry.led and is_open(entry)]:
-        yield f"{_of(leaderless)}没有责任领导。请每项任务明确一名责任领导,写明姓名和职务。"
+        yield f"{_of(leaderless)}没有责任领导。请每项任务明确一名责任领导，写明姓名和职务。"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.summary import Contents, Entry
 
-UNNAMED = "(未写明牵头单位)"
+UNNAMED = "（未写明牵头单位）"
 _KINDS = {label: kind for kind, labels in ABSENCES.items() for label in labels.values()}
 _WRONG = WRONG_NAME["zh"]
 

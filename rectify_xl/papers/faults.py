@@ -31,14 +31,17 @@ def stray_mark(text: str) -> str:
     left = _TAG.sub("", text)
     if not _STRAY.search(left):
         return ""
-    return f"“{_cut(text)}”中的标记没有写对,会原样印出来;标记要写成 {{{{ 名称 }}}} 或 {{% … %}},用英文(半角)括号,括号之间不留空格"
+    return (
+        f"“{_cut(text)}”中的标记没有写对，会原样印出来；"
+        f"标记要写成 {{{{ 名称 }}}} 或 {{% … %}}，用英文（半角）括号，括号之间不留空格"
+    )
 
 
 def unknown_names(names: Iterable[str], filling: Mapping[str, Any]) -> str:
     """What to say of names that stand for nothing."""
     unknown = sorted(names)
     told = "、".join(f"“{name}”{nearest(name, filling)}" for name in unknown)
-    return f"没有{told}这一项;可用的名称见 docs/papers.md"
+    return f"没有{told}这一项；可用的名称见 docs/papers.md"
 
 
 def told(error: Exception, filling: Mapping[str, Any]) -> str:
@@ -47,26 +50,26 @@ def told(error: Exception, filling: Mapping[str, Any]) -> str:
     if isinstance(error, TemplateSyntaxError):
         return _syntax(error, message)
     if isinstance(error, SecurityError):
-        return f"用了不允许的写法({message});模板里只能用名称、if 和 for"
+        return f"用了不允许的写法（{message}）；模板里只能用名称、if 和 for"
     if isinstance(error, UndefinedError):
         if match := _UNDEFINED.search(message):
             return unknown_names([match[1]], filling)
         if match := _NO_ENTRY.search(message):
-            return f"没有“{match[1]}”这一项{nearest(match[1], _entries(filling))};可用的名称见 docs/papers.md"
-    return f"填不出来({message});请对照软件自带的模板检查"
+            return f"没有“{match[1]}”这一项{nearest(match[1], _entries(filling))}；可用的名称见 docs/papers.md"
+    return f"填不出来（{message}）；请对照软件自带的模板检查"
 
 
 def _syntax(error: TemplateSyntaxError, message: str) -> str:
     if match := _OPEN_TAG.search(message):
-        what = f"少了一个标记:{match[1]} 没有对应的 end{match[1]}"
+        what = f"少了一个标记：{match[1]} 没有对应的 end{match[1]}"
         if unknown := _UNKNOWN_TAG.search(message):
-            what += f",或者“{unknown[1]}”写错了"
+            what += f"，或者“{unknown[1]}”写错了"
         return what + _near(error)
     if match := _UNKNOWN_TAG.search(message):
-        return f"不认识的标记“{match[1]}”{nearest(match[1], _WORDS)};可用:{'、'.join(_WORDS)}{_near(error)}"
+        return f"不认识的标记“{match[1]}”{nearest(match[1], _WORDS)}；可用：{'、'.join(_WORDS)}{_near(error)}"
     if match := _ODD_CHARACTER.search(message):
-        return f"标记里有不能用的字符“{match[1]}”;标记里的括号、引号、逗号要用英文(半角)的{_near(error)}"
-    return f"标记没有写完整({message}){_near(error)}"
+        return f"标记里有不能用的字符“{match[1]}”；标记里的括号、引号、逗号要用英文（半角）的{_near(error)}"
+    return f"标记没有写完整（{message}）{_near(error)}"
 
 
 def _near(error: TemplateSyntaxError) -> str:
@@ -74,7 +77,7 @@ def _near(error: TemplateSyntaxError) -> str:
     lines = list(getattr(error, "docx_context", ()))
     at = min(_LINE, error.lineno) - 1
     text = _cut(lines[at]) if at < len(lines) else ""
-    return f";在“{text}”附近" if text else ""
+    return f"；在“{text}”附近" if text else ""
 
 
 def _cut(text: str) -> str:

@@ -40,13 +40,13 @@ def copy_templates(folder: Path) -> list[Path]:
     copies = [folder / OWN_FOLDER / source.name for source in sources]
     for path in copies:
         if path.exists():
-            raise RectifyError(f"{path} 已经存在,没有改动任何文件;要恢复原样,请先把它改名或删除")
+            raise RectifyError(f"{path} 已经存在，没有改动任何文件；要恢复原样，请先把它改名或删除")
     try:
         (folder / OWN_FOLDER).mkdir(parents=True, exist_ok=True)
         for source, path in zip(sources, copies, strict=True):
             shutil.copyfile(source, path)
     except OSError as error:
-        raise RectifyError(f"{folder}: 写不进这个文件夹({error.strerror});请换一个位置") from error
+        raise RectifyError(f"{folder}: 写不进这个文件夹（{error.strerror}）；请换一个位置") from error
     return copies
 
 
@@ -68,7 +68,7 @@ class Template:
             self._content = self.path.read_bytes()
             self._check_words()
         except _BROKEN as error:
-            raise self._fault("不是 Word 文档(.docx),或文件已损坏、设有密码;请在 Word 或 WPS 中另存为 .docx") from error
+            raise self._fault("不是 Word 文档（.docx），或文件已损坏、设有密码；请在 Word 或 WPS 中另存为 .docx") from error
 
     def fill(self, filling: Mapping[str, Any], *, day: date, author: str) -> bytes:
         """The paper. What fills it is text and nothing else: no tag in it is read, no character of it is markup.
@@ -83,7 +83,9 @@ class Template:
             template.render(dict(filling), environment)
             unknown = template.get_undeclared_template_variables(environment, dict(filling)) if self._own else set()
         except etree.XMLSyntaxError as error:
-            raise self._fault("填好后不成文档:{%p …%} 要独占一段,{%tr …%} 要独占表格的一行,开始和结束的标记要在同一层") from error
+            raise self._fault(
+                "填好后不成文档：{%p …%} 要独占一段，{%tr …%} 要独占表格的一行，开始和结束的标记要在同一层"
+            ) from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             raise self._fault(told(error, filling)) from error
         if unknown:

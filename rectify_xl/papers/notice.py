@@ -30,13 +30,13 @@ def unit_named(facts: Facts, name: str) -> str:
         return match.unit.name
     if match.members:
         members = "、".join(member.name for member in match.members)
-        raise RectifyError(f"“{name}”不是一个单位;请逐个单位生成督办函:{members}")
+        raise RectifyError(f"“{name}”不是一个单位；请逐个单位生成督办函：{members}")
     known = {unit for unit in known_units(facts) if facts.standing(unit) in ("unit", "unlisted")}
     if name.strip() in known:
         return name.strip()
-    near = f"(最接近的是 {match.suggestion.name})" if match.suggestion else nearest(name, known)
+    near = f"（最接近的是 {match.suggestion.name}）" if match.suggestion else nearest(name, known)
     where = "单位名册和台账" if campaign.units else "台账"
-    raise RectifyError(f"{where}中没有“{name}”{near};请写单位全称")
+    raise RectifyError(f"{where}中没有“{name}”{near}；请写单位全称")
 
 
 def known_units(facts: Facts) -> tuple[str, ...]:

@@ -81,4 +81,4 @@ def closest(word: str, known: Iterable[str]) -> tuple[str, ...]:
 def close_to(near: tuple[str, ...]) -> dict[str, Any]:
     """Facts that name the words which may have been meant; nothing where there are none."""
     named = "、".join(near)
-    return phrases("near", f"(相近的有:{named})", f" (close to it: {named})") if near else phrases("near", "", "")
+    return phrases("near", f"（相近的有：{named}）", f" (close to it: {named})") if near else phrases("near", "", "")

@@ -62,8 +62,8 @@ def source(book: Book, position: int, due: date | None) -> dict[str, Any]:
     if due in book.deadlines[position].due:
         return phrases("source", "", "")
     if due == book.campaign.deadlines.immediate and "immediate" in book.deadlines[position].kinds:
-        return phrases("source", "(方案对立行立改的规定)", " (the plan's rule for 立行立改)")
-    return phrases("source", "(方案对长期坚持的规定)", " (the plan's rule for 长期坚持)")
+        return phrases("source", "（方案对立行立改的规定）", " (the plan's rule for 立行立改)")
+    return phrases("source", "（方案对长期坚持的规定）", " (the plan's rule for 长期坚持)")
 
 
 def flagged(book: Book, flag: Flag) -> Iterator[tuple[int, Timing]]:

@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 
 ZH = """单位用了别名或简称。
 
-查什么:
+查什么：
     单位写的是名录中名称的别名或通用简称。没有名录时不检查。
-为什么:
-    统计时仍算同一单位;统一写法,打印和查找更方便。
-错例:
+为什么：
+    统计时仍算同一单位；统一写法，打印和查找更方便。
+错例：
     市市场监管局
-正例:
+正例：
     市市场监督管理局
 """
 CODE = "U404"
 SEVERITY = Severity.INFO
 FIX = "safe"
 MESSAGE = {
-    "zh": "{written}在名录中的名称是{roster};建议统一",
+    "zh": "{written}在名录中的名称是{roster}；建议统一",
     "en": "The roster calls {written} {roster}; use one spelling",
 }
 

@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 
 ZH = """时限有两种理解。
 
-查什么:
-    时限可以读成不同的日子:“9月前”(9 月开始前还是 9 月底前)、“中旬前”、没有起算日的“30日内”。活动配
-    置已作规定的不报(deadlines.period_before;期限有 issued 可起算)。
-为什么:
-    习惯用法不一,各种程序的读法也不一:“9月前”有的读成 8 月 31 日,有的读成 9 月 30 日,相差一个月。
-错例:
+查什么：
+    时限可以读成不同的日子：“9月前”（9 月开始前还是 9 月底前）、“中旬前”、没有起算日的“30日内”。活动配
+    置已作规定的不报（deadlines.period_before；期限有 issued 可起算）。
+为什么：
+    习惯用法不一，各种程序的读法也不一：“9月前”有的读成 8 月 31 日，有的读成 9 月 30 日，相差一个月。
+错例：
     2026年9月前
-正例:
-    2026年9月底前,或 2026年8月底前
+正例：
+    2026年9月底前，或 2026年8月底前
 """
 CODE = "D506"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{label}“{value}”不止一种理解:{why};现按 {due} 计,请写明确切日期",
+    "zh": "{label}“{value}”不止一种理解：{why}；现按 {due} 计，请写明确切日期",
     "en": "The deadline “{value}” can be read in more than one way: {why_en}; {due} is used for now. Write the exact day",
 }
 

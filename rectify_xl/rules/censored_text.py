@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 ZH = """文字被星号或叉号代替。
 
-查什么:
+查什么：
     文字里有代替内容的“*”“****”“××”。项目符号、乘号以及隐去中段的电话、证件号不算。
-为什么:
-    网站会自动屏蔽部分词语,剩下的句子不能原样上报。
-错例:
+为什么：
+    网站会自动屏蔽部分词语，剩下的句子不能原样上报。
+错例：
     认真学习****重要讲话精神
-正例:
+正例：
     认真学习上级重要讲话精神
 """
 CODE = "V211"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{label}中有内容被“{found}”代替,文字不完整;请按原文补全",
+    "zh": "{label}中有内容被“{found}”代替，文字不完整；请按原文补全",
     "en": "{label} has words replaced by “{found}”; complete it from the original",
 }
 

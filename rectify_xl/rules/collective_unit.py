@@ -8,7 +8,7 @@ Why:
 Wrong:
     各县区人民政府、市直有关部门
 Right:
-    雾川县、澜屏区、鹤汀市,市财政局、市审计局
+    雾川县、澜屏区、鹤汀市，市财政局、市审计局
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ if TYPE_CHECKING:
     from rectify_xl.book import Book
     from rectify_xl.rules import Hit
 
-ZH = """写的是一类单位,没有逐个列出。
+ZH = """写的是一类单位，没有逐个列出。
 
-查什么:
-    单元格中有代表许多单位的统称(“各县区人民政府”“市直有关部门”),没有逐个列名。
-为什么:
-    名录中查得到成员的才能逐个统计和催报;“有关部门”等于谁都不是。
-错例:
+查什么：
+    单元格中有代表许多单位的统称（“各县区人民政府”“市直有关部门”），没有逐个列名。
+为什么：
+    名录中查得到成员的才能逐个统计和催报；“有关部门”等于谁都不是。
+错例：
     各县区人民政府、市直有关部门
-正例:
-    雾川县、澜屏区、鹤汀市,市财政局、市审计局
+正例：
+    雾川县、澜屏区、鹤汀市，市财政局、市审计局
 """
 CODE = "U406"
 SEVERITY = Severity.INFO
 MESSAGE = {
-    "zh": "{names}是统称,{reading}{members};请尽量逐个列出单位名称",
+    "zh": "{names}是统称，{reading}{members}；请尽量逐个列出单位名称",
     "en": "{names} stands for many units{reading_en}{members}; list them by name if possible",
 }
-_COUNTED = phrases("reading", "按名录计为:", ", by the roster: ")
-_UNKNOWN = phrases("reading", "名录中查不到是哪些单位,无法逐个催报", ", and nothing tells which, so that none can be asked")
+_COUNTED = phrases("reading", "按名录计为：", ", by the roster: ")
+_UNKNOWN = phrases("reading", "名录中查不到是哪些单位，无法逐个催报", ", and nothing tells which, so that none can be asked")
 
 
 def check(book: Book) -> Iterator[Hit]:

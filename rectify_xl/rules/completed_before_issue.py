@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 ZH = """完成日期早于方案印发。
 
-查什么:
+查什么：
     实际完成日期早于方案印发日期。没有配置 issued 时不检查。
-为什么:
-    有的确是督察期间就改完的;更多的是年份写错,或照抄了别的清单。
-错例:
-    方案 2026-07-23 印发,实际完成日期写 2025-08-31
-正例:
+为什么：
+    有的确是督察期间就改完的；更多的是年份写错，或照抄了别的清单。
+错例：
+    方案 2026-07-23 印发，实际完成日期写 2025-08-31
+正例：
     实际完成日期 2026-08-31
 """
 CODE = "P606"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{label} {day} 早于方案印发日期 {issued};请核对年份",
+    "zh": "{label} {day} 早于方案印发日期 {issued}；请核对年份",
     "en": "{label} {day} lies before the issue date {issued}; check the year",
 }
 

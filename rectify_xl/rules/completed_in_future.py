@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 
 ZH = """完成日期还没有到。
 
-查什么:
+查什么：
     实际完成日期晚于统计日期。
-为什么:
-    计划完成不等于已经完成,否则没做完的任务会被计入完成数。
-错例:
-    2026-11-21 统计,实际完成日期写 2026-12-31
-正例:
+为什么：
+    计划完成不等于已经完成，否则没做完的任务会被计入完成数。
+错例：
+    2026-11-21 统计，实际完成日期写 2026-12-31
+正例：
     实际完成日期 2026-11-18
 """
 CODE = "P605"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "{label} {day} 晚于统计日期 {as_of};请填写实际完成的日期,尚未完成的请留空",
+    "zh": "{label} {day} 晚于统计日期 {as_of}；请填写实际完成的日期，尚未完成的请留空",
     "en": "{label} {day} lies after the as-of date {as_of}; give the day it was really finished, or leave it empty",
 }
 

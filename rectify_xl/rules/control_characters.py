@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 
 ZH = """文字中有看不见的字符。
 
-查什么:
+查什么：
     文字里有控制字符、零宽字符、方向符或软连字符。换行和制表符不算。
-为什么:
-    多由网页、PDF 粘贴带来。看着一样的两个名称其实不同,查找、匹配都会漏掉。
-错例:
+为什么：
+    多由网页、PDF 粘贴带来。看着一样的两个名称其实不同，查找、匹配都会漏掉。
+错例：
     市水<U+200B>利局
-正例:
+正例：
     市水利局
 """
 CODE = "V206"
 SEVERITY = Severity.WARNING
 FIX = "safe"
 MESSAGE = {
-    "zh": "{label}中有看不见的字符({found});请清除后重新录入",
+    "zh": "{label}中有看不见的字符（{found}）；请清除后重新录入",
     "en": "{label} holds invisible characters ({found}); type the text anew",
 }
 

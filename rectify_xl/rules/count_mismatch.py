@@ -8,9 +8,9 @@ Why:
     Rows get lost when tables are copied out of a plan: in one of them task 3 of 31 had lost its number
     and its heading, and only the count told.
 Wrong:
-    Title 整改任务清单(共12项) over 11 tasks
+    Title 整改任务清单（共12项） over 11 tasks
 Right:
-    Title 整改任务清单(共12项) over 12 tasks
+    Title 整改任务清单（共12项） over 12 tasks
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
 
 ZH = """任务数与写明的不符。
 
-查什么:
-    清单标题写明的任务数与实有任务数不一致;同一任务分几行写的算一项。汇总全部清单时,还核对“组织领导
-    (13项)”这类类别的任务数与各清单合计(去重后)是否一致;有的清单不分类别时,不报“少了”。
-为什么:
-    从方案复制表格容易丢行:某市 31 项任务中的第 3 项就丢了编号和标题,只有数目对不上才看得出来。
-错例:
-    标题“整改任务清单(共12项)”,实有 11 项
-正例:
-    标题“整改任务清单(共12项)”,实有 12 项
+查什么：
+    清单标题写明的任务数与实有任务数不一致；同一任务分几行写的算一项。汇总全部清单时，还核对“组织领导
+    （13项）”这类类别的任务数与各清单合计（去重后）是否一致；有的清单不分类别时，不报“少了”。
+为什么：
+    从方案复制表格容易丢行：某市 31 项任务中的第 3 项就丢了编号和标题，只有数目对不上才看得出来。
+错例：
+    标题“整改任务清单（共12项）”，实有 11 项
+正例：
+    标题“整改任务清单（共12项）”，实有 12 项
 """
 CODE = "X710"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "“{what}”写明 {declared} 项,实有 {counted} 项;请核对是否漏行、重复或标题有误",
+    "zh": "“{what}”写明 {declared} 项，实有 {counted} 项；请核对是否漏行、重复或标题有误",
     "en": "“{what}” announces {declared} tasks, there are {counted}; look for lost or repeated rows",
 }
 

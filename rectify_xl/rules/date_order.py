@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 ZH = """日期先后颠倒。
 
-查什么:
-    验收早于完成;销号早于完成、早于验收或早于公示结束;公示结束早于公示开始。同一天不算颠倒。
-为什么:
-    时限、完成、验收、公示、销号是五个不同的日期;有的系统互相覆盖,丢过数据。
-错例:
-    2026-09-20 完成,2026-09-10 验收
-正例:
-    2026-09-10 完成,2026-09-20 验收
+查什么：
+    验收早于完成；销号早于完成、早于验收或早于公示结束；公示结束早于公示开始。同一天不算颠倒。
+为什么：
+    时限、完成、验收、公示、销号是五个不同的日期；有的系统互相覆盖，丢过数据。
+错例：
+    2026-09-20 完成，2026-09-10 验收
+正例：
+    2026-09-10 完成，2026-09-20 验收
 """
 CODE = "P613"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "{label} {day} 早于{other} {before};请核对这两个日期",
+    "zh": "{label} {day} 早于{other} {before}；请核对这两个日期",
     "en": "{label} {day} lies before {other_en} {before}; check both dates",
 }
 # The later date -> the dates it must not lie before; the first that it does is reported.

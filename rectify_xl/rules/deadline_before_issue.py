@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
 ZH = """时限早于方案印发日期。
 
-查什么:
+查什么：
     格内写明的日期全部早于方案印发日期。活动配置自己规定的日期(deadlines.immediate、long_term、
-    nodes)早于印发日期的,全活动合并提示一次。
-为什么:
-    多半是年份写错或照抄了旧清单。某市 7 月 23 日印发的方案要求立行立改事项 6 月底前验收,这些任务一
+    nodes)早于印发日期的，全活动合并提示一次。
+为什么：
+    多半是年份写错或照抄了旧清单。某市 7 月 23 日印发的方案要求立行立改事项 6 月底前验收，这些任务一
     印发就已逾期。
-错例:
-    2025年6月底前(方案 2026-07-23 印发)
-正例:
+错例：
+    2025年6月底前（方案 2026-07-23 印发）
+正例：
     2026年12月底前
 """
 CODE = "D508"
@@ -47,9 +47,9 @@ MESSAGE = {
     "en": "{what_en} “{value}” lies before the issue date {issued}; {advice_en}",
 }
 
-_IN_LIST = phrases("what", "时限", "The deadline") | phrases("advice", "请核对年份,改为印发之后的日期", "check the year")
+_IN_LIST = phrases("what", "时限", "The deadline") | phrases("advice", "请核对年份，改为印发之后的日期", "check the year")
 _IN_CAMPAIGN = phrases("what", "活动配置中的", "The campaign's") | phrases(
-    "advice", "方案确实这样规定的不必改,写错的请改正", "leave it if the plan says so, correct it if it is a slip"
+    "advice", "方案确实这样规定的不必改，写错的请改正", "leave it if the plan says so, correct it if it is a slip"
 )
 
 

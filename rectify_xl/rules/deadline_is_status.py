@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 ZH = """时限栏填的是状态。
 
-查什么:
-    整改时限一格写的是“已整改到位”“已完成”“已销号”,没有写应当完成的日期。
-为什么:
-    某市公开的方案里 31 项时限有 2 项是这样。时限、完成、销号是不同的日期,互相覆盖就会丢数据。
-错例:
+查什么：
+    整改时限一格写的是“已整改到位”“已完成”“已销号”，没有写应当完成的日期。
+为什么：
+    某市公开的方案里 31 项时限有 2 项是这样。时限、完成、销号是不同的日期，互相覆盖就会丢数据。
+错例：
     已整改到位
-正例:
-    整改时限写“2026年12月底前”,整改状态写“已完成”
+正例：
+    整改时限写“2026年12月底前”，整改状态写“已完成”
 """
 CODE = "D509"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{label}填的是状态“{value}”;请填原定的完成日期,完成情况写在“{status_column}”一列",
+    "zh": "{label}填的是状态“{value}”；请填原定的完成日期，完成情况写在“{status_column}”一列",
     "en": "The deadline holds the status “{value}”; give the day agreed on, and put the status into the column {status_column}",
 }
 

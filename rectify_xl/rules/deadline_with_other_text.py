@@ -7,7 +7,7 @@ Why:
     Tables copied out of a published plan lose their row breaks: in one of them the third task vanished
     into the deadline of the second.
 Wrong:
-    长期坚持。三、部分河段垃圾清理不及时,沿岸…
+    长期坚持。三、部分河段垃圾清理不及时，沿岸…
 Right:
     长期坚持
 """
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 ZH = """时限格里混入了别的文字。
 
-查什么:
-    一个完整的时限后面又接着别的句子,多半是下一项任务的开头。
-为什么:
-    从公开的方案复制表格容易丢换行:某市的第 3 项任务就这样并进了第 2 项的时限里。
-错例:
-    长期坚持。三、部分河段垃圾清理不及时,沿岸……
-正例:
+查什么：
+    一个完整的时限后面又接着别的句子，多半是下一项任务的开头。
+为什么：
+    从公开的方案复制表格容易丢换行：某市的第 3 项任务就这样并进了第 2 项的时限里。
+错例：
+    长期坚持。三、部分河段垃圾清理不及时，沿岸……
+正例：
     长期坚持
 """
 CODE = "D510"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{label}后面混入了“{rest}”;请核对是否丢了一行,并移到应在的格中",
+    "zh": "{label}后面混入了“{rest}”；请核对是否丢了一行，并移到应在的格中",
     "en": "The deadline goes on with “{rest}”; check whether a row was lost and move the text where it belongs",
 }
 

@@ -26,20 +26,20 @@ if TYPE_CHECKING:
 
 ZH = """文件扩展名与内容不符。
 
-查什么:
-    扩展名是 .xls 或 .xlsx,内容却是网页、纯文本或 Word 文档。
-为什么:
-    网页系统常把 HTML 直接导出成 .xls,也有人把 .doc 改名为 .xls。Excel 会提示后打开,但读出来的数据没
+查什么：
+    扩展名是 .xls 或 .xlsx，内容却是网页、纯文本或 Word 文档。
+为什么：
+    网页系统常把 HTML 直接导出成 .xls，也有人把 .doc 改名为 .xls。Excel 会提示后打开，但读出来的数据没
     有保证。
-错例:
+错例：
     从网页导出、直接命名为 清单.xls 的文件
-正例:
+正例：
     用 Excel 或 WPS 打开后另存为 清单.xlsx
 """
 CODE = "S103"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "文件的扩展名是表格,内容其实是{found};请用 Excel 或 WPS 打开,另存为 .xlsx 后重新报送",
+    "zh": "文件的扩展名是表格，内容其实是{found}；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送",
     "en": "The name says workbook but the content is {found}; open it in Excel or WPS, save it as .xlsx and send it again",
 }
 

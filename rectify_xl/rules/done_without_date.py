@@ -26,21 +26,21 @@ if TYPE_CHECKING:
     from rectify_xl.book import Book
     from rectify_xl.rules import Hit
 
-ZH = """完成了,没有写完成日期。
+ZH = """完成了，没有写完成日期。
 
-查什么:
-    状态为已完成、已验收、公示中或已销号,而实际完成日期为空。清单没有这一列时不检查。
-为什么:
-    单位报“已完成”,要同时报日期和佐证;没有日期,就不知道是否按期。
-错例:
-    已完成,实际完成日期为空
-正例:
-    已完成,实际完成日期 2026-08-31
+查什么：
+    状态为已完成、已验收、公示中或已销号，而实际完成日期为空。清单没有这一列时不检查。
+为什么：
+    单位报“已完成”，要同时报日期和佐证；没有日期，就不知道是否按期。
+错例：
+    已完成，实际完成日期为空
+正例：
+    已完成，实际完成日期 2026-08-31
 """
 CODE = "P603"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "状态为“{status}”,没有填写{label};请补填完成的日期",
+    "zh": "状态为“{status}”，没有填写{label}；请补填完成的日期",
     "en": "The status is {status} but {label} is empty; fill in the date",
 }
 

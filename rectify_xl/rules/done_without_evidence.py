@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     from rectify_xl.book import Book
     from rectify_xl.rules import Hit
 
-ZH = """完成了,没有佐证材料。
+ZH = """完成了，没有佐证材料。
 
-查什么:
-    状态为已完成、已验收、公示中或已销号,而佐证材料为空。清单没有这一列时不检查。
-为什么:
-    方案要求防止虚假整改、表面整改;报了完成却拿不出材料,是整改办最常遇到的问题。
-错例:
-    已完成,佐证材料为空
-正例:
-    已完成,佐证材料:竣工报告及现场照片 3 页
+查什么：
+    状态为已完成、已验收、公示中或已销号，而佐证材料为空。清单没有这一列时不检查。
+为什么：
+    方案要求防止虚假整改、表面整改；报了完成却拿不出材料，是整改办最常遇到的问题。
+错例：
+    已完成，佐证材料为空
+正例：
+    已完成，佐证材料：竣工报告及现场照片 3 页
 """
 CODE = "P604"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "状态为“{status}”,没有填写{label};请补报材料名称或文号",
+    "zh": "状态为“{status}”，没有填写{label}；请补报材料名称或文号",
     "en": "The status is {status} but {label} is empty; name the documents",
 }
 

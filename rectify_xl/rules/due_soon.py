@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 ZH = """临近到期。
 
-查什么:
-    时限中的下一个节点就在统计当天或其后 deadlines.due_soon_days(默认 30)天之内,任务尚未完成也未逾期。
-为什么:
-    催办要在到期之前;申请延期也必须在到期之前提出。
-错例:
-    2026-11-21 统计时,“2026年12月10日前”的任务仍为“整改中”
-正例:
+查什么：
+    时限中的下一个节点就在统计当天或其后 deadlines.due_soon_days(默认 30)天之内，任务尚未完成也未逾期。
+为什么：
+    催办要在到期之前；申请延期也必须在到期之前提出。
+错例：
+    2026-11-21 统计时，“2026年12月10日前”的任务仍为“整改中”
+正例：
     “2026年12月10日前”的任务状态为“已完成”
 """
 CODE = "P602"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "还有 {days} 天到期({due}{source});请按期完成并更新状态,不能按期的及早申请延期",
+    "zh": "还有 {days} 天到期（{due}{source}）；请按期完成并更新状态，不能按期的及早申请延期",
     "en": "Due in {days} days, on {due}{source_en}; finish in time, or ask for an extension before that day",
 }
 

@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 
 ZH = """同一列名出现两次。
 
-查什么:
-    一张表里有两列列名相同,只读取第一列。
-为什么:
-    无法判断哪一列有效;悄悄取后一列,曾让一些单位丢过数据。
-错例:
+查什么：
+    一张表里有两列列名相同，只读取第一列。
+为什么：
+    无法判断哪一列有效；悄悄取后一列，曾让一些单位丢过数据。
+错例：
     两列都叫“整改时限”
-正例:
-    只留一列“整改时限”,另一列删去或改名
+正例：
+    只留一列“整改时限”，另一列删去或改名
 """
 CODE = "S109"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "列名“{heading}”重复,只读取了第一次出现的一列({first});请核对后删去或改名其中一列",
+    "zh": "列名“{heading}”重复，只读取了第一次出现的一列（{first}）；请核对后删去或改名其中一列",
     "en": "The heading “{heading}” stands twice; only the first ({first}) was read. Delete or rename one of them",
 }
 

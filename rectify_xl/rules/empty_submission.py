@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 ZH = """清单里没有任务。
 
-查什么:
-    有表头,但下面没有一行任务。清单自己写明“本期零报告”“无”的,按零报告收下,只作提示,单位算已报送。
-为什么:
-    “零报告”与误发空白模板是两回事,只有报送单位自己清楚。
-错例:
+查什么：
+    有表头，但下面没有一行任务。清单自己写明“本期零报告”“无”的，按零报告收下，只作提示，单位算已报送。
+为什么：
+    “零报告”与误发空白模板是两回事，只有报送单位自己清楚。
+错例：
     原样退回的空白模板
-正例:
+正例：
     确无内容时写一行说明“本期零报告”
 """
 CODE = "S118"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "清单只有表头,没有任务{said}",
+    "zh": "清单只有表头，没有任务{said}",
     "en": "The list has headings but no tasks{said_en}",
 }
 
@@ -50,10 +50,10 @@ def check(book: Book) -> Iterator[Hit]:
     for hit in faults(book, "empty-submission"):
         zero = hit.facts.get("zero")
         if zero:
-            zh = f",写明“{zero}”,已按零报告收下;如本期有任务,请补报"
+            zh = f"，写明“{zero}”，已按零报告收下；如本期有任务，请补报"
             en = f"; it says “{zero}” and was taken as a report of nothing; report the tasks if there are any"
         else:
-            zh = ";如误发了空白模板请重新报送,确无内容请注明“零报告”"
+            zh = "；如误发了空白模板请重新报送，确无内容请注明“零报告”"
             en = "; send the filled-in list, or say that there is nothing to report"
         severity = Severity.INFO if zero else None
         yield replace(hit, severity=severity, facts={**hit.facts, **phrases("said", zh, en)})

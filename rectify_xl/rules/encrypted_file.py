@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 
 ZH = """文件设有打开密码。
 
-查什么:
-    文件用打开密码加密。只设了工作表保护(不能修改但能打开)的文件照常读取。
-为什么:
-    截止前一天,整改办没有人知道密码,程序也不应去猜。
-错例:
+查什么：
+    文件用打开密码加密。只设了工作表保护（不能修改但能打开）的文件照常读取。
+为什么：
+    截止前一天，整改办没有人知道密码，程序也不应去猜。
+错例：
     另存时设置了“打开权限密码”的清单
-正例:
-    去掉打开密码的同一份清单;工作表保护可以保留
+正例：
+    去掉打开密码的同一份清单；工作表保护可以保留
 """
 CODE = "S102"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "文件设有打开密码,无法读取;请在 Excel 或 WPS 中去掉打开密码后重新报送",
+    "zh": "文件设有打开密码，无法读取；请在 Excel 或 WPS 中去掉打开密码后重新报送",
     "en": "The file needs a password to open and was not read; remove the password in Excel or WPS and send it again",
 }
 

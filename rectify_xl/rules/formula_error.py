@@ -26,20 +26,20 @@ if TYPE_CHECKING:
 
 ZH = """单元格是错误值。
 
-查什么:
+查什么：
     清单中的单元格显示 #REF!、#N/A、#VALUE!、#NAME?、#DIV/0! 等 Excel 错误。
-为什么:
-    把错误当成空白,会让填过的内容看起来没填;原来的内容只有报送单位补得回来。
-错例:
+为什么：
+    把错误当成空白，会让填过的内容看起来没填；原来的内容只有报送单位补得回来。
+错例：
     整改时限一格是 #REF!
-正例:
+正例：
     2026年12月底前
 """
 CODE = "S115"
 SEVERITY = Severity.ERROR
 UNREADABLE = True
 MESSAGE = {
-    "zh": "{label}是错误值 {value},原来的内容已经丢失;请重新填写,不要用公式",
+    "zh": "{label}是错误值 {value}，原来的内容已经丢失；请重新填写，不要用公式",
     "en": "{label} holds the error {value} and its content is lost; type the value in again, without a formula",
 }
 

@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 
 ZH = """文字像公式。
 
-查什么:
-    文字以公式的样子开头:“=”后接内容,或“+”“-”“@”后接函数、单元格地址或外部调用。项目符号、带正负号的
+查什么：
+    文字以公式的样子开头：“=”后接内容，或“+”“-”“@”后接函数、单元格地址或外部调用。项目符号、带正负号的
     数字和单独的短横不算。
-为什么:
-    这样的文字存成 CSV 或粘到别处,会在下一个人的电脑上当公式执行。总台账一律按文本写入。
-错例:
+为什么：
+    这样的文字存成 CSV 或粘到别处，会在下一个人的电脑上当公式执行。总台账一律按文本写入。
+错例：
     =HYPERLINK("http://example.invalid","点此查看")
-正例:
+正例：
     - 已完成河道清淤
 """
 CODE = "V212"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{label}“{value}”像公式,可能被误当公式执行;请去掉开头的符号,改写成文字",
+    "zh": "{label}“{value}”像公式，可能被误当公式执行；请去掉开头的符号，改写成文字",
     "en": "{label} “{value}” looks like a formula; write it as plain text without the leading sign",
 }
 EQUALS = re.compile(r"=\s*[^\s=]")

@@ -7,7 +7,7 @@ Why:
     Two of the five published plans came as damaged copies, half converted to Traditional and with pinyin
     in brackets: names in them match nothing.
 Wrong:
-    縣環(huán)境攻堅辦
+    縣環（huán）境攻堅辦
 Right:
     县环境攻坚办
 """
@@ -30,19 +30,19 @@ if TYPE_CHECKING:
 
 ZH = """文字在传递中损坏。
 
-查什么:
-    文字里有编码错误造成的乱码、字后夹注的拼音,或简体清单中混入繁体字。化学式、技术缩写不算。
-为什么:
-    五份公开方案中有两份是损坏的副本,一半变成繁体并夹有拼音,其中的名称什么都对不上。
-错例:
-    縣環(huán)境攻堅辦
-正例:
+查什么：
+    文字里有编码错误造成的乱码、字后夹注的拼音，或简体清单中混入繁体字。化学式、技术缩写不算。
+为什么：
+    五份公开方案中有两份是损坏的副本，一半变成繁体并夹有拼音，其中的名称什么都对不上。
+错例：
+    縣環（huán）境攻堅辦
+正例：
     县环境攻坚办
 """
 CODE = "V210"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "{label}中有乱码、夹注拼音或繁体字({found});请改回规范的简体中文",
+    "zh": "{label}中有乱码、夹注拼音或繁体字（{found}）；请改回规范的简体中文",
     "en": "{label} holds garbled text, inserted pinyin or Traditional characters ({found}); restore plain Simplified Chinese",
 }
 GARBLED: frozenset[DamageKind] = frozenset({"mojibake", "pinyin", "traditional"})

@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 
 ZH = """文件带有宏。
 
-查什么:
-    文件里有宏代码。宏不会运行,单元格照常读取。
-为什么:
-    任务清单用不着程序;带宏的邮件还可能被对方的安全软件拦下。
-错例:
+查什么：
+    文件里有宏代码。宏不会运行，单元格照常读取。
+为什么：
+    任务清单用不着程序；带宏的邮件还可能被对方的安全软件拦下。
+错例：
     整改清单.xlsm
-正例:
+正例：
     另存为 .xlsx 的同一份清单
 """
 CODE = "S113"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "文件带有宏,宏不会运行;请另存为不带宏的 .xlsx 后再报送",
+    "zh": "文件带有宏，宏不会运行；请另存为不带宏的 .xlsx 后再报送",
     "en": "The file carries macros, which are never run; save it as .xlsx without macros",
 }
 

@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 
 ZH = """有隐藏的工作表。
 
-查什么:
+查什么：
     工作簿中有隐藏的工作表。隐藏的工作表不读取。
-为什么:
-    隐藏表里常是旧版清单,有时恰恰是要报的那张;而且文件传给谁,隐藏的内容就跟到哪里。
-错例:
+为什么：
+    隐藏表里常是旧版清单，有时恰恰是要报的那张；而且文件传给谁，隐藏的内容就跟到哪里。
+错例：
     隐藏着一张“上月备份”
-正例:
+正例：
     只有“任务清单”一张工作表
 """
 CODE = "S112"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "工作表“{name}”是隐藏的,没有读取;如需报送请取消隐藏,否则请删除后重新报送",
+    "zh": "工作表“{name}”是隐藏的，没有读取；如需报送请取消隐藏，否则请删除后重新报送",
     "en": "The sheet “{name}” is hidden and was not read; unhide it if it belongs to the report, else delete it",
 }
 

@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 ZH = """日期不存在。
 
-查什么:
-    整改时限写的日子在日历上没有,例如 2 月 30 日、13 月。
-为什么:
-    程序若自动“纠正”,等于悄悄改了时限;到底是哪一天,只有填报单位清楚。
-错例:
+查什么：
+    整改时限写的日子在日历上没有，例如 2 月 30 日、13 月。
+为什么：
+    程序若自动“纠正”，等于悄悄改了时限；到底是哪一天，只有填报单位清楚。
+错例：
     2026年2月30日前
-正例:
+正例：
     2026年2月28日前
 """
 CODE = "D504"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "{label}“{value}”中的日期不存在,请改正",
+    "zh": "{label}“{value}”中的日期不存在，请改正",
     "en": "The deadline “{value}” names a day that does not exist; correct it",
 }
 

@@ -6,9 +6,9 @@ What it checks:
 Why:
     The bulletin tells units that reported late from units that did not report at all.
 Wrong:
-    填报日期:2026年11月28日, round due 2026-11-25
+    填报日期：2026年11月28日, round due 2026-11-25
 Right:
-    填报日期:2026年11月24日
+    填报日期：2026年11月24日
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 
 ZH = """迟报。
 
-查什么:
-    汇总全部清单时:文件中写明的填报日期晚于本轮截止日期 round.due。没有填报日期的不判断。
-为什么:
+查什么：
+    汇总全部清单时：文件中写明的填报日期晚于本轮截止日期 round.due。没有填报日期的不判断。
+为什么：
     通报要把迟报的单位与没有报送的单位分开。
-错例:
-    填报日期:2026年11月28日(本轮截止 2026-11-25)
-正例:
-    填报日期:2026年11月24日
+错例：
+    填报日期：2026年11月28日（本轮截止 2026-11-25）
+正例：
+    填报日期：2026年11月24日
 """
 CODE = "X708"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "填报日期 {filled_on} 晚于本轮截止日期 {due},迟报 {days} 天;请下一轮按时报送",
+    "zh": "填报日期 {filled_on} 晚于本轮截止日期 {due}，迟报 {days} 天；请下一轮按时报送",
     "en": "Filled in on {filled_on}, {days} days after the round was due ({due}); report in time next round",
 }
 

@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 
 ZH = """一名领导承担的任务过多。
 
-查什么:
-    汇总全部清单后,同一人负责的任务不少于 10 项,且超过总数的一半或超过人均的两倍。几个单位同报一项任
+查什么：
+    汇总全部清单后，同一人负责的任务不少于 10 项，且超过总数的一半或超过人均的两倍。几个单位同报一项任
     务只算一次。
-为什么:
-    某市公开的方案中,一名领导负责 31 项任务中的 21 项。什么都由一个人负责,就难以逐项督办。
-错例:
+为什么：
+    某市公开的方案中，一名领导负责 31 项任务中的 21 项。什么都由一个人负责，就难以逐项督办。
+错例：
     一名副市长负责 31 项中的 21 项
-正例:
+正例：
     按分管领域由几位领导分担
 """
 CODE = "L306"
 SEVERITY = Severity.INFO
 MESSAGE = {
-    "zh": "{name}负责全部 {total} 项任务中的 {tasks} 项(人均 {mean} 项);请考虑按分管领域分担",
+    "zh": "{name}负责全部 {total} 项任务中的 {tasks} 项（人均 {mean} 项）；请考虑按分管领域分担",
     "en": (
         "{name} is responsible for {tasks} of {total} tasks ({mean} on average); consider sharing them among "
         "the leaders of each field"

@@ -27,25 +27,25 @@ if TYPE_CHECKING:
 
 ZH = """责任领导只有职务、没有姓名。
 
-查什么:
-    责任领导一格只写职务或群体(“主要负责同志”“分管领导”“各县区长”),没有写到人。
-为什么:
-    整改方案要求每个问题明确一名责任人。职务会换人,督办和考核都要落到具体的人。
-错例:
+查什么：
+    责任领导一格只写职务或群体（“主要负责同志”“分管领导”“各县区长”），没有写到人。
+为什么：
+    整改方案要求每个问题明确一名责任人。职务会换人，督办和考核都要落到具体的人。
+错例：
     市水利局主要负责同志
-正例:
+正例：
     林知远 市水利局局长
 """
 CODE = "L302"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "{label}“{value}”没有写到人;{ask}",
+    "zh": "{label}“{value}”没有写到人；{ask}",
     "en": "The leader “{value}” names no person; {ask_en}",
 }
 _ASK = phrases("ask", "请填写姓名和职务", "fill in name and title")
 _SAME = phrases(
     "ask",
-    "清单拆分、排序后看不出指的是谁,请逐行写出姓名和职务",
+    "清单拆分、排序后看不出指的是谁，请逐行写出姓名和职务",
     "once the list is split or sorted nobody can tell who is meant, so write name and title in every row",
 )
 

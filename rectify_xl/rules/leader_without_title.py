@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 ZH = """责任领导没有写职务。
 
-查什么:
-    责任领导一格写了姓名,没有写职务。
-为什么:
-    整改方案的清单对每位领导都写明职务;只有姓名容易重名,发函时也不便称呼。
-错例:
+查什么：
+    责任领导一格写了姓名，没有写职务。
+为什么：
+    整改方案的清单对每位领导都写明职务；只有姓名容易重名，发函时也不便称呼。
+错例：
     林知远
-正例:
+正例：
     林知远 市政府副市长
 """
 CODE = "L303"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{label}{names}没有写职务;请在姓名后补写职务",
+    "zh": "{label}{names}没有写职务；请在姓名后补写职务",
     "en": "No title is given for the leader {names}; add it after the name",
 }
 

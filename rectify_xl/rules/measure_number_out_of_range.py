@@ -7,9 +7,9 @@ Why:
     One province's plan names the lead measure by measure (牵头负责第1、8条). When a measure is dropped and the
     numbers stay, a measure without a unit, or a unit without one, remains.
 Wrong:
-    市水利局(牵头负责第8条) beside seven measures
+    市水利局（牵头负责第8条） beside seven measures
 Right:
-    市水利局(牵头负责第7条)
+    市水利局（牵头负责第7条）
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
 ZH = """单位负责的措施序号不存在。
 
-查什么:
-    单位“牵头负责第8条”,而该任务只有 7 条措施。措施没有编号时不检查;同一任务分几行写的措施合并计数。
-为什么:
-    某省的方案按措施逐条明确牵头单位(“牵头负责第1、8条”)。措施删改后序号没有跟着改,就会有措施没人管、
+查什么：
+    单位“牵头负责第8条”，而该任务只有 7 条措施。措施没有编号时不检查；同一任务分几行写的措施合并计数。
+为什么：
+    某省的方案按措施逐条明确牵头单位（“牵头负责第1、8条”）。措施删改后序号没有跟着改，就会有措施没人管、
     单位没事管。
-错例:
-    7 条措施,单位写“市水利局(牵头负责第8条)”
-正例:
-    市水利局(牵头负责第7条)
+错例：
+    7 条措施，单位写“市水利局（牵头负责第8条）”
+正例：
+    市水利局（牵头负责第7条）
 """
 CODE = "U408"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "{unit}负责的第 {numbers} 条措施不存在,该任务只有 {count} 条措施;请核对序号",
+    "zh": "{unit}负责的第 {numbers} 条措施不存在，该任务只有 {count} 条措施；请核对序号",
     "en": "{unit} answers for measure {numbers}, but the task has only {count}; check the numbers",
 }
 

@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
 ZH = """清单缺少必须有的列。
 
-查什么:
-    表头缺少必需的列之一:问题描述或整改措施、责任领导、牵头单位、整改时限。已有的各行照常读取。两项合写
-    一列的(如“责任单位及责任人”)按单位读取,另一项算缺列。
-为什么:
-    整改方案对每项任务都写明责任领导、责任单位和时限。整张表报告一次,比逐行报告有用。
-错例:
-    表头:序号、反馈问题、整改措施、完成时限
-正例:
-    表头:序号、反馈问题、整改措施、责任领导、责任单位、完成时限
+查什么：
+    表头缺少必需的列之一：问题描述或整改措施、责任领导、牵头单位、整改时限。已有的各行照常读取。两项合写
+    一列的（如“责任单位及责任人”）按单位读取，另一项算缺列。
+为什么：
+    整改方案对每项任务都写明责任领导、责任单位和时限。整张表报告一次，比逐行报告有用。
+错例：
+    表头：序号、反馈问题、整改措施、完成时限
+正例：
+    表头：序号、反馈问题、整改措施、责任领导、责任单位、完成时限
 """
 CODE = "S106"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "清单缺少“{columns}”列{joint};请按模板补上这些列并填写后重新报送(已有的列照常读取)",
+    "zh": "清单缺少“{columns}”列{joint}；请按模板补上这些列并填写后重新报送（已有的列照常读取）",
     "en": "The list has no column {columns}{joint_en}; add it as in the template and send the list again (its rows were read)",
 }
 
@@ -51,6 +51,6 @@ def check(book: Book) -> Iterator[Hit]:
     """Yield what the reader met."""
     for hit in faults(book, "missing-column"):
         heading = hit.facts.get("shared")
-        zh = f",“{heading}”一列把两项写在了一起,无法可靠拆开" if heading else ""
+        zh = f"，“{heading}”一列把两项写在了一起，无法可靠拆开" if heading else ""
         en = f": “{heading}” holds two things in one cell, which cannot be told apart reliably" if heading else ""
         yield replace(hit, facts={**hit.facts, **phrases("joint", zh, en)})

@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
 ZH = """任务没有整改时限。
 
-查什么:
-    整改时限一格为空(“/”“—”“无”“暂无”“不涉及”也算空)。整张表没有这一列时,只由 missing-column 报告一
+查什么：
+    整改时限一格为空（“/”“—”“无”“暂无”“不涉及”也算空）。整张表没有这一列时，只由 missing-column 报告一
     次。
-为什么:
-    整改方案对每项任务都规定时限;没有时限的任务永远不会逾期,也就无从督办。
-错例:
-    (空白)
-正例:
+为什么：
+    整改方案对每项任务都规定时限；没有时限的任务永远不会逾期，也就无从督办。
+错例：
+    （空白）
+正例：
     2026年12月底前完成
 """
 CODE = "D501"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "没有填写{label},请写明完成到哪一天,例如“{example}”{hint}",
+    "zh": "没有填写{label}，请写明完成到哪一天，例如“{example}”{hint}",
     "en": "No deadline; write a date such as {example_en}{hint_en}",
 }
 # Days that the measures themselves set: 2027年底前, 2026年6月30日之前.
@@ -59,6 +59,6 @@ def check(book: Book) -> Iterator[Hit]:
         measures = book.values("measures")[position]
         found = tuple(dict.fromkeys(WRITTEN.findall(measures))) if isinstance(measures, str) else ()
         named = "、".join(found[:MOST_NAMED])
-        zh = f";措施中写有“{named}”,可核对后填入" if found else ""
+        zh = f"；措施中写有“{named}”，可核对后填入" if found else ""
         en = f"; the measures speak of {named}" if found else ""
         yield at(position, "deadline", **phrases("hint", zh, en), **example(book))

@@ -27,24 +27,26 @@ if TYPE_CHECKING:
 
 ZH = """任务没有牵头单位。
 
-查什么:
-    牵头单位(责任单位)一格为空(“/”“—”“无”“同上”也算空),不论配合单位是否填写。整张表没有这一列时,只由
+查什么：
+    牵头单位（责任单位）一格为空（“/”“—”“无”“同上”也算空），不论配合单位是否填写。整张表没有这一列时，只由
     missing-column 报告一次。
-为什么:
-    整改方案的每项任务都有负责的单位;没有单位,就没有人报、也没有人可催。
-错例:
-    (空白)
-正例:
+为什么：
+    整改方案的每项任务都有负责的单位；没有单位，就没有人报、也没有人可催。
+错例：
+    （空白）
+正例：
     市水利局
 """
 CODE = "U401"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "没有填写{label}{above},请填写单位全称",
+    "zh": "没有填写{label}{above}，请填写单位全称",
     "en": "No lead unit{above_en}; fill in its full name",
 }
 _EMPTY = phrases("above", "", "")
-_SAME = phrases("above", "(写的是“同上”,清单拆分、排序后看不出是哪家)", " (“同上” says nothing once the list is split or sorted)")
+_SAME = phrases(
+    "above", ("（写的是“同上”，清单拆分、排序后看不出是哪家）"), " (“同上” says nothing once the list is split or sorted)"
+)
 
 
 def check(book: Book) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ Why:
 Wrong:
     市水利局、市财政局 under 责任单位
 Right:
-    市水利局牵头,市财政局配合
+    市水利局牵头，市财政局配合
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
     from rectify_xl.book import Book
     from rectify_xl.rules import Hit
 
-ZH = """几个单位负责,没有明确牵头。
+ZH = """几个单位负责，没有明确牵头。
 
-查什么:
-    责任单位一格有几个单位,而列名(牵头单位、主责单位)和文字都没有说明由谁牵头。只有一个单位,或
-    者是同一地方的党委、政府时,即由其牵头。
-为什么:
-    都负责往往等于没人报;整改方案逐项或逐条写明由谁牵头。
-错例:
+查什么：
+    责任单位一格有几个单位，而列名（牵头单位、主责单位）和文字都没有说明由谁牵头。只有一个单位，或
+    者是同一地方的党委、政府时，即由其牵头。
+为什么：
+    都负责往往等于没人报；整改方案逐项或逐条写明由谁牵头。
+错例：
     责任单位一格写“市水利局、市财政局”
-正例:
-    市水利局牵头,市财政局配合
+正例：
+    市水利局牵头，市财政局配合
 """
 CODE = "U405"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{names}中没有明确由谁牵头;请写明,例如“{first}牵头,其余单位配合”",
+    "zh": "{names}中没有明确由谁牵头；请写明，例如“{first}牵头，其余单位配合”",
     "en": "None of {names} is said to lead; write for example “{first}牵头”",
 }
 

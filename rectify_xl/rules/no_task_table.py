@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 ZH = """工作簿里没有任务清单。
 
-查什么:
+查什么：
     所有可见工作表都找不到任务清单的表头行。提示中列出见到的标题。
-为什么:
-    没有表头就分不清各列,靠猜会把一列的内容记到另一列名下。
-错例:
+为什么：
+    没有表头就分不清各列，靠猜会把一列的内容记到另一列名下。
+错例：
     删掉表头、第一行就是任务的工作表
-正例:
+正例：
     任务上方保留模板的表头行
 """
 CODE = "S105"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "没有找到任务清单的表头{found};请用下发的模板填报,保留问题描述、责任领导、牵头单位、整改时限等列名",
+    "zh": "没有找到任务清单的表头{found}；请用下发的模板填报，保留问题描述、责任领导、牵头单位、整改时限等列名",
     "en": "No headings of a task list were found{found_en}; use the template and keep its heading row",
 }
 
@@ -52,5 +52,5 @@ def check(book: Book) -> Iterator[Hit]:
     for hit in faults(book, "no-task-table"):
         seen = str(hit.facts.get("seen") or "")
         seen = seen if len(seen) <= MOST_SEEN else f"{seen[: MOST_SEEN - 1]}…"
-        found = phrases("found", f"(见到的文字:{seen})", f" (seen: {seen})") if seen else phrases("found", "", "")
+        found = phrases("found", f"（见到的文字：{seen}）", f" (seen: {seen})") if seen else phrases("found", "", "")
         yield replace(hit, facts={**hit.facts, **found})

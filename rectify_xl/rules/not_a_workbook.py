@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 ZH = """报送的不是表格。
 
-查什么:
-    单位报来的是 Word、PDF、图片或压缩包。算作已报送,但内容没有读入。
-为什么:
-    报了材料的单位不能被通报为未报送;同时整改办要知道,这份内容还没有进入台账。
-错例:
+查什么：
+    单位报来的是 Word、PDF、图片或压缩包。算作已报送，但内容没有读入。
+为什么：
+    报了材料的单位不能被通报为未报送；同时整改办要知道，这份内容还没有进入台账。
+错例：
     市水利局整改情况.docx
-正例:
+正例：
     市水利局整改任务清单.xlsx
 """
 CODE = "S107"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "报送的是{kind},不是表格,内容没有读入;请把各项任务填入清单模板(.xlsx)后重新报送",
+    "zh": "报送的是{kind}，不是表格，内容没有读入；请把各项任务填入清单模板（.xlsx）后重新报送",
     "en": "This is a {kind} file and not a workbook, so nothing was read; fill in the template (.xlsx) and send that",
 }
 

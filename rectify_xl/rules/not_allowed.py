@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 
 ZH = """内容不在可选范围内。
 
-查什么:
-    整改状态等选择列里的说法既不是规定的选项,也不是已知的同义说法。
-为什么:
-    是否完成、是否逾期都按状态统计,自拟的说法会漏出各项合计。
-错例:
+查什么：
+    整改状态等选择列里的说法既不是规定的选项，也不是已知的同义说法。
+为什么：
+    是否完成、是否逾期都按状态统计，自拟的说法会漏出各项合计。
+错例：
     差不多了
-正例:
+正例：
     整改中
 """
 CODE = "V203"
 SEVERITY = Severity.ERROR
 UNREADABLE = True
 MESSAGE = {
-    "zh": "{label}“{value}”不在可选范围内;请从中选择:{choices}",
+    "zh": "{label}“{value}”不在可选范围内；请从中选择：{choices}",
     "en": "{label} “{value}” is not one of the choices: {choices}",
 }
 

@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 
 ZH = """任务编号不连续。
 
-查什么:
-    汇总全部清单时:各清单的任务编号合起来,首尾之间缺号。各单位自行从 1 编号(同一编号指不同任务),或编
-    号是代码而不是顺序号的,不检查。
-为什么:
-    没有任何单位报的编号,就是从所有清单里漏掉的任务。
-错例:
+查什么：
+    汇总全部清单时：各清单的任务编号合起来，首尾之间缺号。各单位自行从 1 编号（同一编号指不同任务），或编
+    号是代码而不是顺序号的，不检查。
+为什么：
+    没有任何单位报的编号，就是从所有清单里漏掉的任务。
+错例：
     编号 1、2、4、5
-正例:
+正例：
     编号 1、2、3、4、5
 """
 CODE = "X711"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "任务编号缺 {missing}(已有 {first} 至 {last} 之间);请核对是否漏报",
+    "zh": "任务编号缺 {missing}（已有 {first} 至 {last} 之间）；请核对是否漏报",
     "en": "Task numbers {missing} are missing between {first} and {last}; check whether they were left out",
 }
 LEAST = 2

@@ -29,23 +29,23 @@ if TYPE_CHECKING:
 
 ZH = """公示时间不足。
 
-查什么:
-    公示首日到末日(含首尾)的法定工作日少于 acceptance.publicity_working_days(默认 10 个)。官方日历尚
-    未公布的年份按周一至周五计,并在提示中说明。
-为什么:
-    曾有一份写明公示 10 个工作日的公告,跨国庆假期实际只有 4 个工作日。
-错例:
+查什么：
+    公示首日到末日（含首尾）的法定工作日少于 acceptance.publicity_working_days(默认 10 个)。官方日历尚
+    未公布的年份按周一至周五计，并在提示中说明。
+为什么：
+    曾有一份写明公示 10 个工作日的公告，跨国庆假期实际只有 4 个工作日。
+错例：
     2026-09-28 至 2026-10-11
-正例:
+正例：
     2026-10-09 至 2026-10-22
 """
 CODE = "P612"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "公示从 {start} 到 {end} 只有 {days} 个工作日{calendar},少于规定的 {needed} 个;请补足公示时间",
+    "zh": "公示从 {start} 到 {end} 只有 {days} 个工作日{calendar}，少于规定的 {needed} 个；请补足公示时间",
     "en": "The notice from {start} to {end} spans {days} working days{calendar_en}, fewer than the {needed} required",
 }
-UNKNOWN = ("(未含调休)", " (holidays not considered)")
+UNKNOWN = ("（未含调休）", " (holidays not considered)")
 
 
 def check(book: Book) -> Iterator[Hit]:

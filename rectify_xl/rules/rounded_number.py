@@ -26,20 +26,20 @@ if TYPE_CHECKING:
 
 ZH = """长数字已被 Excel 改坏。
 
-查什么:
-    超过 15 位的数字按“数值”存放,末尾几位已经变成 0。
-为什么:
-    文号、证件号、账号常有 18 位,丢掉的几位推算不回来。
-错例:
+查什么：
+    超过 15 位的数字按“数值”存放，末尾几位已经变成 0。
+为什么：
+    文号、证件号、账号常有 18 位，丢掉的几位推算不回来。
+错例：
     末三位本是 234、按数值存成 410000202607231000
-正例:
-    先把单元格设为文本格式,再录入同一个号码
+正例：
+    先把单元格设为文本格式，再录入同一个号码
 """
 CODE = "S117"
 SEVERITY = Severity.ERROR
 UNREADABLE = True
 MESSAGE = {
-    "zh": "{label}的长数字 {value} 超过 15 位,末几位已被 Excel 改成 0;请把单元格设为文本格式后重新录入",
+    "zh": "{label}的长数字 {value} 超过 15 位，末几位已被 Excel 改成 0；请把单元格设为文本格式后重新录入",
     "en": (
         "{label} holds the long number {value}, whose last digits Excel has lost; format the cell as text and type it in again"
     ),

@@ -27,20 +27,20 @@ if TYPE_CHECKING:
 
 ZH = """一项任务有多名责任领导。
 
-查什么:
+查什么：
     责任领导一格写了几个人。
-为什么:
-    整改方案讲“一个问题、一套方案、一名责任领导”;方案自己的清单也未必都做到,因此只作提示。
-错例:
+为什么：
+    整改方案讲“一个问题、一套方案、一名责任领导”；方案自己的清单也未必都做到，因此只作提示。
+错例：
     林知远 市政府副市长
     苏晚晴 市政府副市长
-正例:
+正例：
     林知远 市政府副市长
 """
 CODE = "L305"
 SEVERITY = Severity.INFO
 MESSAGE = {
-    "zh": "这项任务有 {count} 名责任领导({names});请明确其中一名负总责",
+    "zh": "这项任务有 {count} 名责任领导（{names}）；请明确其中一名负总责",
     "en": "The task has {count} leaders ({names}); make clear which one answers for it",
 }
 

@@ -9,7 +9,7 @@ Why:
 Wrong:
     The complete plan pasted under 牵头单位
 Right:
-    市水利局牵头,市财政局配合
+    市水利局牵头，市财政局配合
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 ZH = """文字超长。
 
-查什么:
-    编号、单位、领导、时限等短栏超过 1000 字,或长栏超过 Excel 单元格上限 32767 字。
-为什么:
-    整篇文件粘进单位一格,就读不出是哪个单位;Excel 放不下的内容也写不进总台账。
-错例:
+查什么：
+    编号、单位、领导、时限等短栏超过 1000 字，或长栏超过 Excel 单元格上限 32767 字。
+为什么：
+    整篇文件粘进单位一格，就读不出是哪个单位；Excel 放不下的内容也写不进总台账。
+错例：
     牵头单位一格粘入整份方案
-正例:
-    市水利局牵头,市财政局配合
+正例：
+    市水利局牵头，市财政局配合
 """
 CODE = "V205"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "{label}有 {length} 字,超过上限 {longest} 字;请只保留这一列应填的内容",
+    "zh": "{label}有 {length} 字，超过上限 {longest} 字；请只保留这一列应填的内容",
     "en": "{label} has {length} characters, the limit is {longest}; keep only what belongs into this column",
 }
 

@@ -27,20 +27,20 @@ if TYPE_CHECKING:
 
 ZH = """公式没有计算结果。
 
-查什么:
-    单元格里是公式,但生成文件的程序没有计算过,文件里没有结果可读。
-为什么:
-    其他系统导出的文件常缺少计算结果。Excel 打开时会现算,别的程序算不了。
-错例:
+查什么：
+    单元格里是公式，但生成文件的程序没有计算过，文件里没有结果可读。
+为什么：
+    其他系统导出的文件常缺少计算结果。Excel 打开时会现算，别的程序算不了。
+错例：
     导出程序写入的 =TODAY()+30
-正例:
-    直接写日期:2026-12-31
+正例：
+    直接写日期：2026-12-31
 """
 CODE = "S116"
 SEVERITY = Severity.ERROR
 UNREADABLE = True
 MESSAGE = {
-    "zh": "{label}是没有计算结果的公式“{value}”;请用 Excel 或 WPS 打开,粘贴为数值并保存后重新报送",
+    "zh": "{label}是没有计算结果的公式“{value}”；请用 Excel 或 WPS 打开，粘贴为数值并保存后重新报送",
     "en": (
         "{label} is a formula without a result, “{value}”; open the file in Excel or WPS, paste values, save and send it again"
     ),

@@ -26,23 +26,23 @@ if TYPE_CHECKING:
     from rectify_xl.book import Book
     from rectify_xl.rules import Hit
 
-ZH = """立行立改、长期坚持,没有可核对的日期。
+ZH = """立行立改、长期坚持，没有可核对的日期。
 
-查什么:
-    整改时限只有“立行立改”“长期坚持”“每季度”一类说法,活动配置中也没有为它们规定日期
+查什么：
+    整改时限只有“立行立改”“长期坚持”“每季度”一类说法，活动配置中也没有为它们规定日期
     (deadlines.immediate、deadlines.long_term)。
-为什么:
-    某市公开的方案里 31 项时限有 26 项是这样写的;之所以可行,是因为方案另外规定了立行立改何时验收。没
-    有这样的规定,任务永远不会到期。
-错例:
+为什么：
+    某市公开的方案里 31 项时限有 26 项是这样写的；之所以可行，是因为方案另外规定了立行立改何时验收。没
+    有这样的规定，任务永远不会到期。
+错例：
     长期坚持
-正例:
-    长期坚持(campaign.yaml 中写明 deadlines.long_term),或“2026年12月底前完成,长期坚持”
+正例：
+    长期坚持（campaign.yaml 中写明 deadlines.long_term），或“2026年12月底前完成，长期坚持”
 """
 CODE = "D503"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{label}“{value}”没有日期;请补写一个可以核对的日期,例如阶段目标完成的日期;方案统一规定了日期的,由整改办设定",
+    "zh": "{label}“{value}”没有日期；请补写一个可以核对的日期，例如阶段目标完成的日期；方案统一规定了日期的，由整改办设定",
     "en": (
         "The deadline “{value}” has no date; add one, such as the end of the first stage (a day the plan sets for all is "
         "entered by the office)"

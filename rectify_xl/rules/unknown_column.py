@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 ZH = """清单里有不认识的列。
 
-查什么:
-    列名既不是规定的列名,也不是已知的别名。内容随行保留,但不参与检查和汇总。
-为什么:
-    单位常自己加列,多数无妨;但有时是规定的列换了名字,整改办应当知道。
-错例:
+查什么：
+    列名既不是规定的列名，也不是已知的别名。内容随行保留，但不参与检查和汇总。
+为什么：
+    单位常自己加列，多数无妨；但有时是规定的列换了名字，整改办应当知道。
+错例：
     把“整改时限”改成“大概什么时候”
-正例:
+正例：
     使用模板的列名“整改时限”
 """
 CODE = "S108"
 SEVERITY = Severity.INFO
 MESSAGE = {
-    "zh": "“{heading}”不是清单规定的列,内容不参与检查和汇总;如属规定的某一列,请改回模板的列名",
+    "zh": "“{heading}”不是清单规定的列，内容不参与检查和汇总；如属规定的某一列，请改回模板的列名",
     "en": (
         "“{heading}” is no column of this list, so its content is not checked; if it is one under another name, "
         "use the template's heading"

@@ -6,7 +6,7 @@ What it checks:
 Why:
     A slip of the pen in a name makes a second person of one leader in every count by leader.
 Wrong:
-    林志远 市政府副市长 (leaders.csv has 林知远)
+    林志远 市政府副市长 （leaders.csv has 林知远）
 Right:
     林知远 市政府副市长
 """
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 ZH = """责任领导不在领导名单中。
 
-查什么:
+查什么：
     责任领导一格中的姓名不在活动的 leaders.csv 里。没有 leaders.csv 时不检查。姓名中间的空格不影响。
-为什么:
-    姓名写错一个字,按领导统计时一个人就变成两个人。
-错例:
-    林志远 市政府副市长(leaders.csv 中为林知远)
-正例:
+为什么：
+    姓名写错一个字，按领导统计时一个人就变成两个人。
+错例：
+    林志远 市政府副市长（leaders.csv 中为林知远）
+正例：
     林知远 市政府副市长
 """
 CODE = "L304"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{label}{names}不在领导名单中;请核对姓名{near},或请整改办补入名单",
+    "zh": "{label}{names}不在领导名单中；请核对姓名{near}，或请整改办补入名单",
     "en": "The leader {names} is not on the list of leaders; check the name{near_en}, or have it added",
 }
 

@@ -6,7 +6,7 @@ What it checks:
 Why:
     A unit that is not on the roster gets no workbook, no reminder and no line in the summary.
 Wrong:
-    市水力局 (the roster has 市水利局)
+    市水力局 （the roster has 市水利局）
 Right:
     市水利局
 """
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 
 ZH = """单位不在名录中。
 
-查什么:
-    单元格中的单位既不是 units.csv 中的名称、别名或曾用名,也不代表其中一组单位。“某区人民政府”“某区
+查什么：
+    单元格中的单位既不是 units.csv 中的名称、别名或曾用名，也不代表其中一组单位。“某区人民政府”“某区
     管委会”与“某区”视为同一单位。没有名录时不检查。
-为什么:
-    不在名录里的单位收不到清单、收不到催办,汇总表里也没有它的一行。
-错例:
-    市水力局(名录中为市水利局)
-正例:
+为什么：
+    不在名录里的单位收不到清单、收不到催办，汇总表里也没有它的一行。
+错例：
+    市水力局（名录中为市水利局）
+正例：
     市水利局
 """
 CODE = "U402"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "{label}中的{names}不在单位名录中;请核对名称{near},或请整改办补入名录",
+    "zh": "{label}中的{names}不在单位名录中；请核对名称{near}，或请整改办补入名录",
     "en": "{names} is not on the roster; check the name{near_en}, or have it added to the roster",
 }
 

@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 
 ZH = """文字前后有多余空格。
 
-查什么:
-    文字的开头或结尾有空格(含全角)、制表符或换行。长文本开头空两个全角格属于正常的段首缩进,不报。
-为什么:
+查什么：
+    文字的开头或结尾有空格（含全角）、制表符或换行。长文本开头空两个全角格属于正常的段首缩进，不报。
+为什么：
     Excel 的筛选和查找会把“市水利局 ”和“市水利局”当成两个单位。
-错例:
+错例：
     市水利局␣
-正例:
+正例：
     市水利局
 """
 CODE = "V207"
 SEVERITY = Severity.INFO
 FIX = "safe"
 MESSAGE = {
-    "zh": "{label}的前后有多余的空格或换行;请删去",
+    "zh": "{label}的前后有多余的空格或换行；请删去",
     "en": "{label} has spaces or line breaks at its ends; delete them",
 }
 INDENT = "\u3000\u3000"

@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from rectify_xl.book import Book
     from rectify_xl.rules import Hit
 
-ZH = """时限含糊,到期无法核对。
+ZH = """时限含糊，到期无法核对。
 
-查什么:
-    整改时限只有“尽快”“适时”“待定”“条件成熟后”一类说法,或以未在活动配置中写明日期的事件为准。
-为什么:
-    整改方案要求目标和时限可检查、可考核;没有日期的任务永远不会逾期,也就无法督办。
-错例:
+查什么：
+    整改时限只有“尽快”“适时”“待定”“条件成熟后”一类说法，或以未在活动配置中写明日期的事件为准。
+为什么：
+    整改方案要求目标和时限可检查、可考核；没有日期的任务永远不会逾期，也就无法督办。
+错例：
     尽快完成
-正例:
+正例：
     2026年12月底前完成
 """
 CODE = "D502"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "{label}“{value}”没有可以核对的日期,请写明完成到哪一天,例如“{example}”",
+    "zh": "{label}“{value}”没有可以核对的日期，请写明完成到哪一天，例如“{example}”",
     "en": "The deadline “{value}” names no day that could be checked; write a date such as {example_en}",
 }
 

@@ -7,9 +7,9 @@ Why:
     Such a report can be copied from month to month; plans warn of 敷衍整改, and leaders cannot learn anything
     from it.
 Wrong:
-    高度重视,有序推进。
+    高度重视，有序推进。
 Right:
-    两座泵站已改造完成一座,第二座 10 月开工。
+    两座泵站已改造完成一座，第二座 10 月开工。
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 ZH = """整改进展只有套话。
 
-查什么:
-    整改进展全是“高度重视”“有序推进”“取得阶段性成效”一类说法,没有别的内容。只要有一处写了实事就不报。
-为什么:
-    这样的进展可以月月照抄;方案要求防止敷衍整改,领导也看不出实情。
-错例:
-    高度重视,有序推进。
-正例:
-    两座泵站已改造完成一座,第二座 10 月开工。
+查什么：
+    整改进展全是“高度重视”“有序推进”“取得阶段性成效”一类说法，没有别的内容。只要有一处写了实事就不报。
+为什么：
+    这样的进展可以月月照抄；方案要求防止敷衍整改，领导也看不出实情。
+错例：
+    高度重视，有序推进。
+正例：
+    两座泵站已改造完成一座，第二座 10 月开工。
 """
 CODE = "P609"
 SEVERITY = Severity.WARNING
 MESSAGE = {
-    "zh": "整改进展“{value}”没有实际内容;请写明做了哪些事、完成多少、还差什么",
+    "zh": "整改进展“{value}”没有实际内容；请写明做了哪些事、完成多少、还差什么",
     "en": "The progress “{value}” says nothing; write what was done, how much is finished and what is left",
 }
 

@@ -32,21 +32,21 @@ if TYPE_CHECKING:
 
 ZH = """时限没有写年份。
 
-查什么:
-    整改时限写了月份或时节,没有写年份,按印发日期所在年份理解。已由其他规则质疑的日期(有两种理解、早
+查什么：
+    整改时限写了月份或时节，没有写年份，按印发日期所在年份理解。已由其他规则质疑的日期(有两种理解、早
     于印发日期)不重复报。
-为什么:
-    清单会用到下一年,照抄的“6月底前”就不知道是哪一年。
-错例:
+为什么：
+    清单会用到下一年，照抄的“6月底前”就不知道是哪一年。
+错例：
     6月底前
-正例:
+正例：
     2026年6月底前
 """
 CODE = "D507"
 SEVERITY = Severity.INFO
 FIX = "unsafe"
 MESSAGE = {
-    "zh": "{label}“{value}”没有写年份,现按 {due} 计;请补写年份",
+    "zh": "{label}“{value}”没有写年份，现按 {due} 计；请补写年份",
     "en": "The deadline “{value}” has no year; {due} is assumed. Add the year",
 }
 BEGINS = re.compile(

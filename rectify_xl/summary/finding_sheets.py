@@ -38,7 +38,7 @@ def changes(view: View) -> ListSheet:
             ("轮次", "Round", 10),
         )
     )
-    empty = view.say("本次为首次汇总,没有可对比的上期台账。", "First master: there is no earlier one to compare with.")
+    empty = view.say("本次为首次汇总，没有可对比的上期台账。", "First master: there is no earlier one to compare with.")
     return ListSheet(
         view.say("变更记录", "Changes"), view.title("变更记录", "Changes"), columns, view.contents.records["changes"], empty
     )

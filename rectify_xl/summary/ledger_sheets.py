@@ -40,7 +40,7 @@ def ledger(view: View) -> ListSheet:
         *(Column(heading, width=20) for heading in added),
     )
     disputed = view.say(
-        "标“※”的内容各单位填报不一致,此处为牵头单位所填,详见“冲突”。",
+        "标“※”的内容各单位填报不一致，此处为牵头单位所填，详见“冲突”。",
         "※ marks values on which units disagree (see Conflicts).",
     )
     keys = view.schema.keys

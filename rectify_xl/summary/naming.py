@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.units.roster import Roster
     from rectify_xl.summary.view import View
 
-WRONG_NAME = {"zh": "(单位名称有误)", "en": "(wrong unit name)"}
+WRONG_NAME = {"zh": "（单位名称有误）", "en": "(wrong unit name)"}
 _EMPTY_BRACKETS = re.compile(r"[(\uff08\[【]\s*(?:联系人?|电话|邮箱|手机)?[::\uff1a\s]*[)\uff09\]】]")
 _EDGES = " \t\r\n\u3000、,\uff0c;\uff1b:\uff1a/|-_"
 

@@ -17,7 +17,7 @@ ABSENCES = {
     "missing": {"zh": "未报送", "en": "not submitted"},
     "late": {"zh": "逾期报送", "en": "late"},
     "wrong-round": {"zh": "不是本轮模板", "en": "wrong round"},
-    "cooperating": {"zh": "仅配合,未报送", "en": "cooperating only, not submitted"},
+    "cooperating": {"zh": "仅配合，未报送", "en": "cooperating only, not submitted"},
 }
 
 

@@ -23,7 +23,7 @@ def not_reported(view: View) -> ListSheet:
     empty = (
         view.say("应报送的单位都已按时报送。", "Every unit has reported in time.")
         if view.contents.campaign.units
-        else view.say("没有单位名册(units.csv),无法判断谁未报送。", "No roster (units.csv): who is missing is unknown.")
+        else view.say("没有单位名册（units.csv），无法判断谁未报送。", "No roster (units.csv): who is missing is unknown.")
     )
     rows = view.contents.records["not_reported"]
     return ListSheet(view.say("未报送", "Not submitted"), view.title("未报送单位", "Units not reported"), columns, rows, empty)

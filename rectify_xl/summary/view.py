@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Words = dict[str, str]
 
 MISSING: Words = {"zh": "未填写", "en": "missing"}
-UNSET: Words = {"zh": "(未填写)", "en": "(none)"}
+UNSET: Words = {"zh": "（未填写）", "en": "(none)"}
 
 
 class View:

@@ -66,7 +66,7 @@ def _official(campaign: Campaign, unit: str) -> str:
     match = campaign.roster.match(name, on=campaign.issued)
     if match.unit is None:
         known = match.suggestion.name if match.suggestion else ""
-        near = f"(最接近的是 {known})" if known else nearest(name, campaign.unit_by_name)
-        message = f"单位名册中没有“{name}”{near};请检查 --unit,或把它补入 units.csv"
+        near = f"（最接近的是 {known}）" if known else nearest(name, campaign.unit_by_name)
+        message = f"单位名册中没有“{name}”{near}；请检查 --unit，或把它补入 units.csv"
         raise RectifyError(message)
     return match.unit.name

@@ -69,7 +69,7 @@ class Template:
         round_id, due = self.campaign.round_id, self.campaign.round_due
         parts = [self.say(f"轮次 {round_id}", f"Round {round_id}")] if round_id else []
         parts += [self.say(f"报送截止 {due}", f"due on {due}")] if due else []
-        parts.append(self.say("红字的列必填,填法见“填报说明”", "headings in red are required; see the sheet How to fill in"))
+        parts.append(self.say("红字的列必填，填法见“填报说明”", "headings in red are required; see the sheet How to fill in"))
         return " · ".join(parts)
 
     def is_fixed(self, row: Mapping[str, Any], known: Field) -> bool:

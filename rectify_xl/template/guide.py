@@ -78,23 +78,24 @@ def tips(template: Template) -> tuple[Tip, ...]:
     say = template.say
     locked = any(template.is_fixed(row, known) for row in template.filled for known in template.schema.fields)
     found = (
-        Tip(say("每项任务填一行;同一任务分几行写的,续行的编号和问题留空。",
+        Tip(say("每项任务填一行；同一任务分几行写的，续行的编号和问题留空。",
                 "One row per task; where a task goes on over more rows, leave number and problem blank there.")),
-        Tip(say("蓝色列由整改办确定:已经下发的不要改动,没有下发的照整改方案填写;有疑问请与整改办联系。",
+        Tip(say("蓝色列由整改办确定：已经下发的不要改动，没有下发的照整改方案填写；有疑问请与整改办联系。",
                 "Blue columns are the office's: leave what is filled in, copy the rest from the plan, ask when in doubt."),
             "office", say("整改办", "office")),
         Tip(say("绿色列由填报单位填写。", "Green columns are for the reporting unit."), "unit", say("填报单位", "unit")),
         Tip(say("红字的列名为必填。", "Headings in red are required."), "required", say("必填", "required")),
-        Tip(say("填写时变红的单元格:漏填了必填内容,或者时限含糊、到期无法核对。",
+        Tip(say("填写时变红的单元格：漏填了必填内容，或者时限含糊、到期无法核对。",
                 "A cell that turns red while you type: something required is missing, or the deadline is vague."),
             "red", say("变红", "red")),
-        Tip(say("灰色单元格是整改办下发的内容,已锁定。", "Grey cells were filled in by the office and are locked."),
+        Tip(say("灰色单元格是整改办下发的内容，已锁定。", "Grey cells were filled in by the office and are locked."),
             "fixed", say("锁定", "locked")) if locked else None,
-        Tip(say("点选单元格会显示填写提示;有下拉箭头的可以直接选择,单位、责任领导也可以自己写。",
+        Tip(say("点选单元格会显示填写提示；有下拉箭头的可以直接选择，单位、责任领导也可以自己写。",
                 "Select a cell to see its hint; where there is a dropdown choose from it, units and leaders may also be typed.")),
-        Tip(say("工作表的保护没有密码,只为防止误改表头;确需调整时用“审阅-撤销工作表保护”。",
+        Tip(say("工作表的保护没有密码，只为防止误改表头；确需调整时用“审阅-撤销工作表保护”。",
                 "The sheet's protection has no password and only guards the headings; Review - Unprotect Sheet takes it off.")),
-        Tip(say("不要改列名,不要删列,不要合并单元格;用 Excel、WPS 或 LibreOffice 都可以,存为 .xlsx、.xls、.et、.ods 均能读取。",
+        Tip(say("不要改列名，不要删列，不要合并单元格；用 Excel、WPS 或 LibreOffice 都可以，"
+            "存为 .xlsx、.xls、.et、.ods 均能读取。",
                 "Do not rename or delete columns, do not merge cells; use Excel, WPS or LibreOffice and save as .xlsx, .xls, "
                 ".et or .ods.")),
     )  # fmt: skip
@@ -113,7 +114,7 @@ def entries(template: Template) -> tuple[Entry, ...]:
     whole = _notes(template, WHOLE_LIST_RULES)
     every = say("所有文字", "All texts"), say("整张表", "The whole list")
     how = say("从其他文件粘贴时用“只保留文本”。", "When pasting from elsewhere, paste text only.")
-    returned = say("报送前打开看一遍,再发给整改办。", "Look through it once more before sending it.")
+    returned = say("报送前打开看一遍，再发给整改办。", "Look through it once more before sending it.")
     rest = (Entry(every[0], "", "", how, texts), Entry(every[1], "", "", returned, whole))
     return (*columns, *(entry for entry in rest if entry.notes))
 
@@ -151,5 +152,5 @@ def _how(template: Template, known: Field) -> str:
     """The column's hint, with its choices where they are fixed."""
     parts = [known.hint[template.lang]] if known.hint.get(template.lang) else []
     if known.choices:
-        parts.append(template.say("可选:", "One of: ") + "、".join(known.choices))
+        parts.append(template.say("可选：", "One of: ") + "、".join(known.choices))
     return "\n".join(parts)

@@ -12,7 +12,7 @@ from rectify_xl.values import shown
 Look = Literal["text", "number", "date", "moment"]
 
 MAX_UNITS = 32767  # Excel counts UTF-16 code units
-CUT_MARK = "…(原文过长,见来源文件)"
+CUT_MARK = "…（原文过长，见来源文件）"
 _FORMULA_STARTS = frozenset("=+-@")
 _EXCEL_EPOCH = 693594  # date.toordinal() of Excel's day 0
 _FIRST_SAFE_DAY = date(1900, 3, 1)  # Excel believes in a 29 February 1900; earlier days are off by one

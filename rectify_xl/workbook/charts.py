@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _TITLE = {"name": HEAD_FONT, "size": 11, "bold": True, "color": NAVY}
 _FONT = {"name": BODY_FONT, "size": 9, "color": INK}
 _FIGURE = {"name": HEAD_FONT, "size": 9, "color": INK}
-_MANY_BARS = 8
+_GAPS = ((8, 45), (3, 80), (0, 250))  # bars beyond which the gap between two is so many percent of one
 _HIDE_ZEROS = "0;;"
 # Closed, open, overdue: told apart by pattern and brightness where there is no colour. No borders: a part of 0 has none.
 _PARTS: tuple[dict[str, Any], ...] = (
@@ -43,7 +43,11 @@ _PARTS: tuple[dict[str, Any], ...] = (
     {"fill": {"color": BAR_BLUE}},
     {"pattern": {"pattern": "light_upward_diagonal", "fg_color": RED, "bg_color": BAR_RED}},
 )
-_LINES = ((NAVY, "square", "solid"), (GREEN, "diamond", "dash"), (RED, "circle", "solid"), (AMBER, "triangle", "round_dot"))
+# Colour, marker, dashes, and where the figure stands.
+_LINES = (
+    (NAVY, "square", "solid", "above"), (GREEN, "diamond", "dash", "above"), (RED, "circle", "solid", "above"),
+    (AMBER, "triangle", "round_dot", "below"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _bars(book: Workbook, cells: Range, points: list[dict[str, Any]], title: str
 def unit_bars(book: Workbook, cells: Range, title: str) -> Chart:
     """One bar per unit, stacked from closed, open and overdue, the first unit on top."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-    _add_parts(chart, cells, 45 if cells.count > _MANY_BARS else 80)
+    _add_parts(chart, cells, next(gap for bars, gap in _GAPS if cells.count > bars))
     _bar_axes(chart)
     chart.set_legend({"position": "bottom", "font": _FONT})
     _frame(chart, title)
@@ -118,7 +122,7 @@ def month_columns(book: Workbook, cells: Range, title: str) -> Chart:
 def trend_lines(book: Workbook, cells: Range, first: int, title: str) -> Chart:
     """The figures round by round: tasks, closed, overdue, due soon, in the columns from ``first`` on."""
     chart = book.add_chart({"type": "line"})
-    for offset, (colour, marker, dash) in enumerate(_LINES):
+    for offset, (colour, marker, dash, place) in enumerate(_LINES):
         chart.add_series(
             {
                 "name": cells.heading(first + offset),
@@ -126,7 +130,7 @@ def trend_lines(book: Workbook, cells: Range, first: int, title: str) -> Chart:
                 "values": cells.column(first + offset),
                 "line": {"color": colour, "width": 2, "dash_type": dash},
                 "marker": {"type": marker, "size": 7, "fill": {"color": colour}, "border": {"color": colour}},
-                "data_labels": {"value": True, "position": "above", "font": {**_FIGURE, "color": colour}},
+                "data_labels": {"value": True, "position": place, "font": {**_FIGURE, "color": colour}},
             }
         )
     chart.set_x_axis({"num_font": _FONT, "line": {"color": RULE}, "major_tick_mark": "none", "text_axis": True})

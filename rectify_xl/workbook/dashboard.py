@@ -37,6 +37,13 @@ _ROW, _SECTION, _CARD_LINE = 20.25, 23.25, 15.0  # points that are whole pixels
 _PIXELS = 4 / 3  # per point
 _BAND = 15  # rows of the lower charts
 
+# Number formats that say a word: the cells stay numbers.
+_SHARE = ('"占任务总数 "0%', '0%" of all tasks"')
+_CHANGE = (
+    '"较上期 "+0;"较上期 "-0;"较上期持平"', '+0" since the last round";-0" since the last round";"as in the last round"',
+)  # fmt: skip
+_FILTERED = ('"筛选后 "0', '"as filtered: "0')
+
 
 class Dashboard:
     """Writes 汇总 on an empty sheet."""
@@ -104,18 +111,12 @@ class Dashboard:
             sheet.lead(row + 1, at, card.count.sheet, cell=card.count.cell)
             self._share(row + 2, at, span, figures, card.count.value)
             if card.change is not None:
-                look = self.theme.card("note", colour, self._words("较上期 ", "since last round ", "+0;{0}-0;{1}"))
+                look = self.theme.card("note", colour, self.say(*_CHANGE))
                 sheet.formula(row + 3, at, f"{corner(row + 1, at)}-{data.past(number)}", card.change, look, span=span)
                 row += 1
-            look = self.theme.card("last", colour, self._words("筛选后 ", "as filtered ", "0"))
+            look = self.theme.card("last", colour, self.say(*_FILTERED))
             sheet.formula(row + 3, at, card.shown, card.count.value, look, span=span)
         return figures
-
-    def _words(self, zh: str, en: str, rest: str) -> str:
-        """A number format that says a word before the number: the cell stays a number."""
-        word = f'"{self.say(zh, en)}"'
-        same = f'"{self.say("较上期持平", "as in the last round")}"'
-        return word + rest.format(word, same)
 
     def _share(self, row: int, at: int, span: int, figures: Sequence[tuple[int, int]], value: int) -> None:
         total = self.digest.cards[0].count.value
@@ -123,7 +124,7 @@ class Dashboard:
             self.sheet.put(row, at, self.digest.sources, self.theme.card("note", NAVY), span=span)
             return
         whole, part = corner(*figures[0]), corner(*figures[-1])
-        look = self.theme.card("note", _COLOURS[len(figures) - 1], self._words("占任务总数 ", "of all tasks ", "0%"))
+        look = self.theme.card("note", _COLOURS[len(figures) - 1], self.say(*_SHARE))
         self.sheet.formula(row, at, f"IF({whole}=0,0,{part}/{whole})", value / total if total else 0, look, span=span)
 
     def _tables(self) -> None:

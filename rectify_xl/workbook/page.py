@@ -44,7 +44,7 @@ def set_up(
     paper.fit_to_pages(across, 1 if one_page else 0)
     paper.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
     paper.center_horizontally()
-    font = f'&"{BODY_FONT}"&9 '
+    font = f'&"{BODY_FONT},Regular"&9 '
     if not one_page:
         paper.set_header(f"&L{font}{_plain(left)}&R{font}{_plain(right)}", {"margin": 0.25})
     pages = "第 &P 页 共 &N 页" if lang == "zh" else "Page &P of &N"

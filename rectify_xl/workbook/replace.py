@@ -64,17 +64,18 @@ def check_target(target: str | Path, suffix: str = ".xlsx") -> Path:
     """
     goal = Path(os.path.realpath(target))
     if goal.is_dir():
-        raise RectifyError(f"{target}: 这是一个文件夹;请给出文件名,例如 {Path(target) / ('汇总' + suffix)}")
+        raise RectifyError(f"{target}: 这是一个文件夹；请给出文件名，例如 {Path(target) / ('汇总' + suffix)}")
     if goal.suffix.lower() != suffix:
         raise RectifyError(f"{target}: 输出文件名应以 {suffix} 结尾")
     if not goal.parent.is_dir():
-        raise RectifyError(f"{target}: 文件夹 {goal.parent} 不存在;请先建立,或换一个位置")
+        raise RectifyError(f"{target}: 文件夹 {goal.parent} 不存在；请先建立，或换一个位置")
     if goal.exists() and not os.access(goal, os.W_OK):
-        raise RectifyError(f"{target}: 文件是只读的;请去掉只读属性,或换一个文件名")
+        raise RectifyError(f"{target}: 文件是只读的；请去掉只读属性，或换一个文件名")
     lock = open_elsewhere(goal)
     if lock:
         raise RectifyError(
-            f"{target}: 文件正被 Excel、WPS 或 LibreOffice 打开;请关闭后重试(如确认没有人打开,可删除同一文件夹中的 {lock.name})"
+            f"{target}: 文件正被 Excel、WPS 或 LibreOffice 打开；"
+            f"请关闭后重试（如确认没有人打开，可删除同一文件夹中的 {lock.name}）"
         )
     return goal
 
@@ -125,7 +126,7 @@ def _flush_folder(folder: Path) -> None:
 
 def _told(error: OSError, goal: Path) -> RectifyError:
     if error.errno in _FULL:
-        return RectifyError(f"{goal}: 磁盘空间不足,没有写成,原文件未改动;请清理磁盘或换一个位置")
+        return RectifyError(f"{goal}: 磁盘空间不足，没有写成，原文件未改动；请清理磁盘或换一个位置")
     if isinstance(error, PermissionError):
-        return RectifyError(f"{goal}: 没有写入权限,或文件正被其他程序占用,原文件未改动;请关闭该文件、检查权限,或换一个位置")
-    return RectifyError(f"{goal}: 写不出文件({error.strerror or error}),原文件未改动;请检查磁盘或换一个位置")
+        return RectifyError(f"{goal}: 没有写入权限，或文件正被其他程序占用，原文件未改动；请关闭该文件、检查权限，或换一个位置")
+    return RectifyError(f"{goal}: 写不出文件（{error.strerror or error}），原文件未改动；请检查磁盘或换一个位置")

@@ -20,7 +20,7 @@ _STATES = {
     "rejected": ("未采用", "rejected"),
     "skipped": ("不是报送文件", "not a submission"),
 }
-_WHOLE = ("(整批文件)", "(the whole collection)")
+_WHOLE = ("（整批文件）", "(the whole collection)")
 
 
 def overview(report: Report, view: View, name: str) -> ListSheet:
@@ -32,13 +32,13 @@ def overview(report: Report, view: View, name: str) -> ListSheet:
     )  # fmt: skip
     counts, silenced = report.summary, len(report.silenced)
     note = say(
-        f"{counts['files']}份文件(未采用{counts['rejected']}份),{counts['rows']}行任务;"
+        f"{counts['files']}份文件（未采用{counts['rejected']}份），{counts['rows']}行任务；"
         f"错误{counts['errors']}个、提醒{counts['warnings']}个、提示{counts['infos']}个",
         f"{counts['files']} files ({counts['rejected']} rejected), {counts['rows']} rows; "
         f"{counts['errors']} errors, {counts['warnings']} warnings, {counts['infos']} notes",
     )
     if silenced:
-        note += say(f";另有{silenced}个已豁免", f"; {silenced} exempted")
+        note += say(f"；另有{silenced}个已豁免", f"; {silenced} exempted")
     title = view.title("校验结果汇总", "Validation report")
     return ListSheet(name, title, columns, tuple(_files(report, view)), say("没有可校验的文件。", "Nothing to validate."), note)
 
@@ -159,7 +159,7 @@ def exempted(report: Report, view: View) -> ListSheet:
     )  # fmt: skip
     rows = (*(_silenced(one, view) for one in report.silenced), *(_idle(one, view) for one in report.idle))
     title = view.title("整改办豁免的问题", "Exempted findings")
-    note = say("由 campaign.yaml 的 rules.silence 规定,不计入问题", "by rules.silence of campaign.yaml; not counted")
+    note = say("由 campaign.yaml 的 rules.silence 规定，不计入问题", "by rules.silence of campaign.yaml; not counted")
     return ListSheet(say("已豁免", "Exempted"), title, columns, rows, say("没有豁免。", "Nothing is exempted."), note)
 
 

@@ -76,7 +76,7 @@ class Sheet:
 
     def put_body(self, first_row: int, columns: Sequence[Written]) -> None:
         """Write a block of cells from column 0 on."""
-        texts = sum(bool(cell and text) for column in columns for cell, text in zip(column.cells, column.expected, strict=True))
+        texts = sum(sum(map(bool, column.expected)) for column in columns)
         self.paper.put_body(first_row, [column.cells for column in columns], texts)
         self._body, self._columns = first_row, [column.expected for column in columns]
 

@@ -38,7 +38,7 @@ class SideLists:
     def _urgent(self, top: int) -> int:
         """The most urgent tasks; the row after them and a gap."""
         say, at, put, theme = self._say, self._at, self._sheet.put, self._theme
-        key = say("(● 逾期  ▲ 即将到期  ■ 未到期)", " (● overdue  ▲ due soon  ■ to come)")
+        key = say("（● 逾期  ▲ 即将到期  ■ 未到期）", " (● overdue  ▲ due soon  ■ to come)")
         self._section(top, say("最紧迫的十项任务", "The ten most urgent tasks") + key)
         head = (say("编号", "No."), say("预警", "Warning"), say("牵头单位", "Lead unit"), say("问题", "Problem"),
                 say("到期日", "Due"))  # fmt: skip
@@ -58,7 +58,7 @@ class SideLists:
     def _directory(self, top: int) -> int:
         """All sheets; the row after them and a gap."""
         say, at, put, theme = self._say, self._at, self._sheet.put, self._theme
-        self._section(top, say("工作表目录(点名称跳转)", "Sheets (click a name)"))
+        self._section(top, say("工作表目录（点名称跳转）", "Sheets (click a name)"))
         put(top + 1, at, say("序号", "No."), theme["head"])
         put(top + 1, at + 1, say("工作表", "Sheet"), theme["head"], span=2)
         put(top + 1, at + 3, say("内容", "Contents"), theme["head"])

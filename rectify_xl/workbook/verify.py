@@ -51,4 +51,4 @@ def _compare(name: str, rows: Sequence[Sequence[Expected]], found: Sequence[Sequ
 
 
 def _failure(what: str) -> RectifyError:
-    return RectifyError(f"写出的文件读回核对时不一致({what}),原文件未改动;请重试,如仍出现请报告这个问题")
+    return RectifyError(f"写出的文件读回核对时不一致（{what}），原文件未改动；请重试，如仍出现请报告这个问题")

@@ -148,7 +148,7 @@ def test_one_problem_stops_everything_unless_the_rest_is_asked_for(folder: Path)
         assert not (folder / FILE).exists()
         result = send(folder, "--reminders", folder / MASTER, "--yes", "--skip-unaddressed")
     assert result.exit_code == 0
-    assert "不发:市林业局" in result.stderr
+    assert "不发：市林业局" in result.stderr
     assert [got.recipient for got in mailbox.received] == ["shuiwu@example.gov.cn", "qingwu@example.gov.cn"]
     text = mailbox.received[0].message.get_body(("plain",))
     assert text
@@ -352,7 +352,7 @@ def test_the_demo_ends_with_what_would_be_mailed(tmp_path: Path) -> None:
     result = run("demo", tmp_path / "demo")
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
-    start = lines.index("如果现在发邮件(示例,一封也不会发):")
+    start = lines.index("如果现在发邮件（示例，一封也不会发）：")
     names = [name for name, _ in previewed(tmp_path / "demo")]
     rows = [line.partition(" ")[0] for line in lines[start + 2 : -1] if not line.startswith("请注意")]
     assert rows[0] == "领导(mail.to)"

@@ -28,7 +28,7 @@ CAMPAIGN = Campaign(
 DEADLINES = ("2026年9月底前", "2026年11月10日", "2026年12月5日前", "2027年6月底前", "尽快完成", "长期坚持", "已整改到位", None)
 STATUSES = ("未启动", "整改中", "已完成", "已销号", "长期坚持", None)
 LEADERS = ("柳青禾 副市长", "方砚 局长", "局主要负责同志", None)
-LEADS = ("{}", "{}", "市水务局牵头,{}配合", "{}、西湾区", "各县区", "市档案馆", "澳门在线娱乐平台www.example.com", None)
+LEADS = ("{}", "{}", "市水务局牵头，{}配合", "{}、西湾区", "各县区", "市档案馆", "澳门在线娱乐平台www.example.com", None)
 
 
 @st.composite
@@ -78,7 +78,7 @@ def compare(summary: Summary, text: str, shown: list[list[list[str]]]) -> None:
     told = {name: number_after(overall, before) for name, before in words.items()}
     assert told == figures
     by_head = {table[0][0]: table[1:] for table in shown}
-    good = {row[0]: row for row in sheets["by_unit"].rows if not row[0].startswith("(")}
+    good = {row[0]: row for row in sheets["by_unit"].rows if not row[0].startswith(("(", "\uff08"))}
     ranking = {row[1]: [int(row[2]), int(row[3]), int(row[5])] for row in by_head.get("名次", [])}
     assert ranking == {name: [row[1], row[2], row[3]] for name, row in good.items()}
     alerts = [row for row in by_head.get("预警", []) if row[0] in "红黄"]

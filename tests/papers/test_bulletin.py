@@ -30,7 +30,7 @@ TASKS = [
     entry("7", "市林业局", status="已完成", leaders=(), unclear="时限填的是状态", deadline="已整改到位"),
     entry("8", "www.example.com博彩平台"),
 ]
-ABSENT = [("东岭县", "未报送"), ("西湾区", "逾期报送", date(2026, 11, 19)), ("市供水公司", "仅配合,未报送")]
+ABSENT = [("东岭县", "未报送"), ("西湾区", "逾期报送", date(2026, 11, 19)), ("市供水公司", "仅配合，未报送")]
 
 
 def filled(entries: list[Any] = TASKS, campaign: Campaign = CAMPAIGN, **others: Any) -> dict[str, Any]:
@@ -56,11 +56,11 @@ def test_the_figures_are_those_of_the_summary(tmp_path: Path) -> None:
 
 def test_red_and_yellow_name_units_with_their_tasks(tmp_path: Path) -> None:
     path = written(tmp_path)
-    assert re.match(r".一.红色预警。逾期30天以上的任务1项.列入红色预警的单位1个.见附件2..$", said(path, zh("(一)红色")))
-    assert said(path, "1.市水务局") == zh("1.市水务局:逾期2项(任务1、2),最长45天。")
-    assert "其他逾期1天以上的任务1项" in said(path, zh("(二)黄色"))
-    assert said(path, "1.市城管局") == zh("1.市城管局:逾期1项(任务2),最长12天。")
-    assert zh("30天内到期的任务1项:市城管局1项") in said(path, zh("(三)即将到期"))
+    assert re.match(r".一.红色预警。逾期30天以上的任务1项.列入红色预警的单位1个.见附件2..$", said(path, zh("（一）红色")))
+    assert said(path, "1.市水务局") == zh("1.市水务局：逾期2项（任务1、2），最长45天。")
+    assert "其他逾期1天以上的任务1项" in said(path, zh("（二）黄色"))
+    assert said(path, "1.市城管局") == zh("1.市城管局：逾期1项（任务2），最长12天。")
+    assert zh("30天内到期的任务1项：市城管局1项") in said(path, zh("（三）即将到期"))
 
 
 def test_alerts_are_listed_in_order_with_their_colour_in_words(tmp_path: Path) -> None:
@@ -80,8 +80,8 @@ def test_late_tasks_below_every_threshold_are_listed_without_a_colour() -> None:
 def test_units_that_did_not_report_are_named(tmp_path: Path) -> None:
     campaign = replace(CAMPAIGN, round_due=date(2026, 11, 18))
     path = written(tmp_path, campaign=campaign, absent=ABSENT)
-    assert zh("下列1个单位未报送整改进展情况,予以通报:东岭县。") in said(path, zh("截至2026年11月20日,下列"))
-    assert said(path, "下列1个单位在") == zh("下列1个单位在2026年11月18日之后报送:西湾区(11月19日填报)。")
+    assert zh("下列1个单位未报送整改进展情况，予以通报：东岭县。") in said(path, zh("截至2026年11月20日，下列"))
+    assert said(path, "下列1个单位在") == zh("下列1个单位在2026年11月18日之后报送：西湾区（11月19日填报）。")
     assert "市供水公司" not in whole(path)
 
 
@@ -94,60 +94,62 @@ def test_a_unit_that_leads_nothing_may_bear_a_colour_for_not_reporting() -> None
     campaign = replace(CAMPAIGN, papers=PaperRules(not_reported="yellow"))
     units = filled(campaign=campaign, absent=[*ABSENT, ("市城管局", "未报送")])["黄色预警"]["单位"]
     assert [(one["序号"], one["名称"], one["情况"]) for one in units] == [
-        (1, "市城管局", zh("逾期1项(任务2),最长12天,未报送整改进展情况")),
+        (1, "市城管局", zh("逾期1项（任务2），最长12天，未报送整改进展情况")),
         (2, "东岭县", "未报送整改进展情况"),
     ]
 
 
 def test_unclear_deadlines_and_missing_leaders_are_told_by_unit_and_closed_ones_set_apart(tmp_path: Path) -> None:
     path = written(tmp_path)
-    unclear = said(path, zh("(一)整改时限不明确"))
-    assert zh("整改时限不明确的任务2项,除已办结的1项外,还有1项,需明确到年月日:市城管局1项(任务5)") in unclear
-    assert zh("缺责任领导的任务2项,除已办结的1项外,还有1项,需明确一名责任领导:市林业局1项(任务6)") in said(path, zh("(二)缺责任"))
+    unclear = said(path, zh("（一）整改时限不明确"))
+    assert zh("整改时限不明确的任务2项，除已办结的1项外，还有1项，需明确到年月日：市城管局1项（任务5）") in unclear
+    assert zh("缺责任领导的任务2项，除已办结的1项外，还有1项，需明确一名责任领导：市林业局1项（任务6）") in said(
+        path, zh("（二）缺责任")
+    )
     assert [row[0] for row in tables(path)[2]] == ["编号", "5", "6"]
     assert [row[-1] for row in tables(path)[2][1:]] == ["整改时限", "责任领导"]
 
 
 def test_closed_tasks_alone_are_only_mentioned(tmp_path: Path) -> None:
     path = written(tmp_path, [TASKS[6]])
-    assert said(path, zh("(一)整改时限")) == zh("(一)整改时限不明确。整改时限不明确的任务1项,均已办结。")
+    assert said(path, zh("（一）整改时限")) == zh("（一）整改时限不明确。整改时限不明确的任务1项，均已办结。")
     assert len(tables(path)) == 1
 
 
 def test_an_advertisement_is_printed_nowhere(tmp_path: Path) -> None:
     path = written(tmp_path)
     assert "example.com" not in whole(path)
-    assert zh("有1项任务没有写明牵头单位或牵头单位名称有误(任务8)") in said(path, "有1项")
+    assert zh("有1项任务没有写明牵头单位或牵头单位名称有误（任务8）") in said(path, "有1项")
 
 
 def test_enclosures_are_numbered_and_a_single_one_is_not(tmp_path: Path) -> None:
     path = written(tmp_path)
     assert [text for text in texts(path) if re.match(r"附件\d$", text)] == ["附件1", "附件2", "附件3"]
-    assert said(path, zh("附件:")) == zh("附件:1.各单位任务完成情况")
+    assert said(path, zh("附件：")) == zh("附件：1.各单位任务完成情况")
     alone = written(tmp_path, [entry("1", "市水务局")])
-    assert said(alone, zh("附件:")) == zh("附件:各单位任务完成情况")
+    assert said(alone, zh("附件：")) == zh("附件：各单位任务完成情况")
     assert "附件" in texts(alone)
 
 
 def test_an_empty_ledger_is_a_short_bulletin(tmp_path: Path) -> None:
     path = written(tmp_path, [], Campaign())
     assert tables(path) == []
-    assert zh("各项任务均未写明牵头单位,本期不分单位统计。") in texts(path)
-    assert said(path, "整改任务共有任务0项").endswith(zh("按整改状态分:无。"))
-    assert zh("(发文机关)") in texts(path)
+    assert zh("各项任务均未写明牵头单位，本期不分单位统计。") in texts(path)
+    assert said(path, "整改任务共有任务0项").endswith(zh("按整改状态分：无。"))
+    assert zh("（发文机关）") in texts(path)
 
 
 def test_small_units_are_not_ranked_and_told_why(tmp_path: Path) -> None:
     path = written(tmp_path, [entry("1", "市水务局")])
-    assert zh("本期没有任务数不少于3项的单位,不作排名。各单位完成情况见附件。") in texts(path)
+    assert zh("本期没有任务数不少于3项的单位，不作排名。各单位完成情况见附件。") in texts(path)
     assert tables(path)[0][1] == ["—", "市水务局", "1", "0", "0.0%", "0", "—", "—"]
-    assert zh("任务少于3项的单位不参加排名,以免一项任务决定名次。") in texts(path)
+    assert zh("任务少于3项的单位不参加排名，以免一项任务决定名次。") in texts(path)
 
 
 def test_the_change_since_the_last_round_is_told(tmp_path: Path) -> None:
     history = (Round("2026-09", date(2026, 9, 20), 8, 0, 9, 0, 0), Round("2026-10", date(2026, 10, 20), 8, 1, 2, 0, 0))
     text = said(written(tmp_path, history=history), "澄湖市环保督察反馈问题整改共有")
-    assert text.endswith(zh("与上期(2026年10月)相比,已办结增加1项,逾期持平。"))
+    assert text.endswith(zh("与上期（2026年10月）相比，已办结增加1项，逾期持平。"))
     assert filled(history=(Round("", date(2026, 9, 20), 8, 0, 9, 0, 0),))["上期"] == {
         "名称": "截至2026年9月20日", "已办结": "增加2项", "逾期": "减少7项",
     }  # fmt: skip

@@ -58,14 +58,14 @@ def test_the_most_urgent_task_stands_first_and_closed_ones_last() -> None:
 def test_what_is_asked() -> None:
     units, leaders = cards(absent=[("市水务局", "未报送")])
     assert [item["内容"].split("。")[0] for item in units["市水务局"]["请办事项"]] == [
-        "尚未报送本期整改进展情况,请立即报送",
-        "任务7、6已逾期,最长30天",
-        "任务5即将到期,最近的还剩9天",
+        "尚未报送本期整改进展情况，请立即报送",
+        "任务7、6已逾期，最长30天",
+        "任务5即将到期，最近的还剩9天",
         "任务3、4的整改时限不明确",
         "任务4没有责任领导",
     ]
     assert [item["内容"].split("。")[0] for item in leaders["柳青禾"]["请办事项"]] == [
-        "任务7、6已逾期,最长30天", "任务5即将到期,最近的还剩9天", "任务3的整改时限不明确",
+        "任务7、6已逾期，最长30天", "任务5即将到期，最近的还剩9天", "任务3的整改时限不明确",
     ]  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def test_a_card_says_who_the_others_are() -> None:
     units, leaders = cards()
     assert (units["市水务局"]["对方"], leaders["方砚"]["对方"]) == ("责任领导", "牵头单位")
     assert [row["对方"] for row in units["市水务局"]["任务清单"]][:1] == ["柳青禾、方砚"]
-    assert units["市水务局"]["任务清单"][4]["对方"] == "(未明确)"
+    assert units["市水务局"]["任务清单"][4]["对方"] == "（未明确）"
     assert "example.com" not in str(leaders)
 
 
@@ -119,4 +119,4 @@ def test_a_written_card_shows_figures_requests_and_tasks(tmp_path: Path) -> None
 
 def test_a_card_without_requests_says_so(tmp_path: Path) -> None:
     path = write_cards(contents([entry("1", "市水务局")]), tmp_path)["领导", "柳青禾"]
-    assert zh("没有需要催办的事项,请按计划推进。") in texts(path)
+    assert zh("没有需要催办的事项，请按计划推进。") in texts(path)

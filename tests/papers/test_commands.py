@@ -48,9 +48,11 @@ def run(*words: object) -> Result:
 def test_the_bulletin_command(master: Path, campaign: Path, tmp_path: Path) -> None:
     result = run("bulletin", master, "-o", tmp_path / "通报.docx", "--campaign", campaign)
     assert result.exit_code == 0, result.stderr
-    assert zh("统计截至 2026-11-20;任务总数 3,已办结 0,逾期 1,即将到期 0,无明确时限 1;未报送 1 个单位。") in zh(result.stdout)
-    assert zh("牵头单位名称有误的任务1项(任务3)") in zh(result.stderr)
-    assert zh("牵头单位不在单位名册中,没有参加排名:市档案馆") in zh(result.stderr)
+    assert zh("统计截至 2026-11-20；任务总数 3，已办结 0，逾期 1，即将到期 0，无明确时限 1；未报送 1 个单位。") in zh(
+        result.stdout
+    )
+    assert zh("牵头单位名称有误的任务1项（任务3）") in zh(result.stderr)
+    assert zh("牵头单位不在单位名册中，没有参加排名：市档案馆") in zh(result.stderr)
     assert "澄湖市整改办" in texts(tmp_path / "通报.docx")
 
 
@@ -68,16 +70,16 @@ def test_the_day_is_the_masters_unless_another_is_asked_for(master: Path, campai
 def test_without_a_campaign_the_clerk_is_told_what_is_missing(master: Path, tmp_path: Path) -> None:
     result = run("bulletin", master, "-o", tmp_path / "通报.docx")
     assert result.exit_code == 0
-    assert "落款写作“(发文机关)”" in result.stderr
+    assert "落款写作“（发文机关）”" in result.stderr
     assert "没有单位名册" in result.stderr
 
 
 def test_the_notice_command(master: Path, campaign: Path, tmp_path: Path) -> None:
     result = run("notice", master, "--unit", "市水务局", "-o", tmp_path / "函.docx", "--campaign", campaign)
-    assert (result.exit_code, result.stdout) == (0, f"已生成 {tmp_path / '函.docx'}:给市水务局的督办函,统计截至 2026-11-20。\n")
+    assert (result.exit_code, result.stdout) == (0, f"已生成 {tmp_path / '函.docx'}：给市水务局的督办函，统计截至 2026-11-20。\n")
     everybody = run("notice", master, "--all", "-o", tmp_path / "函", "--campaign", campaign)
     assert "不是这次生成的" not in everybody.stderr
-    assert zh("生成 3 份督办函,统计截至 2026-11-20:市水务局、市城管局、市档案馆") in zh(everybody.stdout)
+    assert zh("生成 3 份督办函，统计截至 2026-11-20:市水务局、市城管局、市档案馆") in zh(everybody.stdout)
 
 
 def test_a_notice_for_nobody_is_an_error(master: Path, campaign: Path, tmp_path: Path) -> None:
@@ -106,7 +108,7 @@ def test_cards_beside_a_summary(master: Path, campaign: Path, tmp_path: Path) ->
     assert f"已在 {tmp_path / '卡'} 生成 3 张单位任务卡、1 张领导任务卡。" in result.stdout
     assert result.stderr == ""
     (tmp_path / "卡" / "领导-调走的.docx").touch()
-    assert "有 1 个文件不是这次生成的:领导-调走的.docx" in run(*words).stderr
+    assert "有 1 个文件不是这次生成的：领导-调走的.docx" in run(*words).stderr
 
 
 def test_templates_can_be_had_without_a_master(tmp_path: Path) -> None:

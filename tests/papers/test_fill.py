@@ -25,7 +25,7 @@ HOSTILE = (
     "{#注释#}",
     "<w:p><w:r/></w:p>",
     "</w:t></w:r></w:p>",
-    "甲&乙&amp;丙",
+    "甲&乙&amp；丙",
     "]]><!--",
     "\"引号'",
     "=1+1",
@@ -104,15 +104,15 @@ def test_a_tag_that_word_has_cut_into_runs_is_still_one(tmp_path: Path) -> None:
         (["{% if 标题 %}{{ 不会用到 }}{% endif %}{% if false %}{{ 没有的 }}{% endif %}"], "没有“不会用到”"),
         (["{% if false %}{{ 没有的 }}{% endif %}"], "没有“没有的”这一项"),
         (["{% for 项 in 清单 %}{{ 项.编码 }}{% endfor %}"], "没有“编码”这一项.最接近的是 编号."),
-        (["开头", "{%p if 标题 %}", "{{ 标题 }}"], "少了一个标记:if 没有对应的 endif"),
-        (["{%p for 项 in 清单 %}", "{%p endfro %}"], "少了一个标记:for 没有对应的 endfor,或者“endfro”写错了"),
+        (["开头", "{%p if 标题 %}", "{{ 标题 }}"], "少了一个标记：if 没有对应的 endif"),
+        (["{%p for 项 in 清单 %}", "{%p endfro %}"], "少了一个标记：for 没有对应的 endfor，或者“endfro”写错了"),
         (["{% inculde 标题 %}"], "不认识的标记“inculde”"),
-        (["{{ 标题\uff0c}}"], "不能用的字符“\uff0c”;标记里的括号、引号、逗号要用英文.半角.的;在“{{ 标题\uff0c}}”附近"),
+        (["{{ 标题\uff0c}}"], "不能用的字符“\uff0c”；标记里的括号、引号、逗号要用英文.半角.的；在“{{ 标题\uff0c}}”附近"),
         (["{{ 标题.__class__.__mro__ }}"], "用了不允许的写法"),
         (["{{ 任务总数 + 标题 }}"], "填不出来"),
         (["{{ 任务总数 // 0 }}"], "填不出来"),
         (["{% include '别的' %}"], "填不出来"),
-        (["{ { 标题 }}"], "“{ { 标题 }}”中的标记没有写对,会原样印出来"),
+        (["{ { 标题 }}"], "“{ { 标题 }}”中的标记没有写对，会原样印出来"),
         (["\uff5b\uff5b 标题 \uff5d\uff5d"], "中的标记没有写对"),
         (["{% if not 标题 %}正文", "{%p endif %}"], "填好后不成文档"),
     ],
@@ -157,7 +157,7 @@ def test_templates_are_copied_to_be_edited_and_never_over_another(tmp_path: Path
     copies = copy_templates(tmp_path / "活动")
     assert [path.name for path in copies] == ["任务卡.docx", "督办函.docx", "通报.docx"]
     copies[0].unlink()
-    with pytest.raises(RectifyError, match=r"督办函\.docx 已经存在,没有改动任何文件"):
+    with pytest.raises(RectifyError, match=r"督办函\.docx 已经存在，没有改动任何文件"):
         copy_templates(tmp_path / "活动")
     assert not copies[0].exists()
     (tmp_path / "文件").touch()
@@ -183,6 +183,6 @@ def test_a_paper_that_reads_back_otherwise_replaces_nothing(tmp_path: Path, monk
     path.write_bytes(b"old")
     real = Path.write_bytes
     monkeypatch.setattr(Path, "write_bytes", lambda file, content: real(file, content[:-1]))
-    with pytest.raises(RectifyError, match="读回核对时不一致,原文件未改动"):
+    with pytest.raises(RectifyError, match="读回核对时不一致，原文件未改动"):
         write_bulletin(contents(), path)
     assert path.read_bytes() == b"old"

@@ -27,7 +27,7 @@ FONTS = {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "�
 PAPERS = sorted(resource("templates", "papers").glob("*.docx"))
 OFFICIAL = [path for path in PAPERS if path.name != "任务卡.docx"]
 UNITS = [unit.name for unit in CAMPAIGN.units]
-LONG = "河道沿线排口没有截污,雨后黑水入河,群众多次反映仍没有解决;" * 12
+LONG = "河道沿线排口没有截污，雨后黑水入河，群众多次反映仍没有解决；" * 12
 
 needs_pages = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 

@@ -34,11 +34,11 @@ def test_a_letter_tells_everything_in_numbered_sections(tmp_path: Path) -> None:
     path = letter(tmp_path, absent=[("市水务局", "未报送")])
     found = texts(path)
     assert found[0].replace("\n", "") == "关于加快办理澄湖市环保督察反馈问题整改有关事项的督办函"
-    assert zh("市水务局:") in found
+    assert zh("市水务局：") in found
     assert [text for text in found if text[1:2] == "、"] == [
         "一、逾期任务", "二、即将到期任务", "三、整改时限不明确的任务", "四、缺责任领导的任务", "五、报送情况",
     ]  # fmt: skip
-    assert any(zh("由你单位牵头的共5项,已办结1项") in text for text in found)
+    assert any(zh("由你单位牵头的共5项，已办结1项") in text for text in found)
     late, soon, unclear, leaderless = tables(path)
     assert [(row[0], row[4]) for row in late] == [("编号", "逾期天数"), ("1", "45"), ("2", "12")]
     assert [(row[0], row[4]) for row in soon] == [("编号", "剩余天数"), ("3", "9")]
@@ -51,13 +51,13 @@ def test_a_letter_tells_everything_in_numbered_sections(tmp_path: Path) -> None:
 def test_sections_are_numbered_as_they_come(tmp_path: Path) -> None:
     path = letter(tmp_path, "市林业局", absent=[("市林业局", "逾期报送", date(2026, 11, 19))])
     assert [text for text in texts(path) if text[1:2] == "、"] == ["一、报送情况"]
-    assert zh("你单位2026年11月整改进展情况于2026年11月19日填报,晚于报送截止日期。请今后按时报送。") in texts(path)
+    assert zh("你单位2026年11月整改进展情况于2026年11月19日填报，晚于报送截止日期。请今后按时报送。") in texts(path)
 
 
 def test_a_unit_that_leads_nothing_is_told_that_it_has_not_reported(tmp_path: Path) -> None:
     campaign = replace(CAMPAIGN, round_due=date(2026, 11, 18), round_id="")
     path = letter(tmp_path, "东岭县", campaign, absent=[("东岭县", "未报送")])
-    assert zh("截至2026年11月20日,尚未收到你单位本期整改进展情况(报送截止日期为2026年11月18日)。请立即报送。") in texts(path)
+    assert zh("截至2026年11月20日，尚未收到你单位本期整改进展情况（报送截止日期为2026年11月18日）。请立即报送。") in texts(path)
     assert "你单位牵头" not in whole(path)
 
 
@@ -65,21 +65,21 @@ def test_nothing_to_remind_of_is_no_letter(tmp_path: Path) -> None:
     with pytest.raises(RectifyError, match="市林业局没有需要督办的事项"):
         letter(tmp_path, "市林业局")
     with pytest.raises(RectifyError, match="西湾区没有需要督办的事项"):
-        letter(tmp_path, "西湾区", absent=[("西湾区", "仅配合,未报送")])
+        letter(tmp_path, "西湾区", absent=[("西湾区", "仅配合，未报送")])
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_unit_may_be_named_by_an_alias(tmp_path: Path) -> None:
     campaign = replace(CAMPAIGN, units=(Unit("1", "市水务局", aliases=("水务局",)), *CAMPAIGN.units[1:]))
-    assert zh("市水务局:") in texts(letter(tmp_path, "水务局", campaign))
+    assert zh("市水务局：") in texts(letter(tmp_path, "水务局", campaign))
 
 
 @pytest.mark.parametrize(
     ("unit", "said"),
     [
         ("市水物局", r"单位名册和台账中没有“市水物局”.最接近的是 市水务局."),
-        ("教育厅", "单位名册和台账中没有“教育厅”;请写单位全称"),
-        ("各县区", "“各县区”不是一个单位;请逐个单位生成督办函:西湾区、东岭县"),
+        ("教育厅", "单位名册和台账中没有“教育厅”；请写单位全称"),
+        ("各县区", "“各县区”不是一个单位；请逐个单位生成督办函：西湾区、东岭县"),
     ],
 )
 def test_a_unit_that_is_none_is_told_with_the_nearest(tmp_path: Path, unit: str, said: str) -> None:
@@ -89,13 +89,13 @@ def test_a_unit_that_is_none_is_told_with_the_nearest(tmp_path: Path, unit: str,
 
 def test_without_a_roster_the_ledger_knows_the_units(tmp_path: Path) -> None:
     campaign = Campaign()
-    assert zh("市水务局:") in texts(letter(tmp_path, " 市水务局 ", campaign))
+    assert zh("市水务局：") in texts(letter(tmp_path, " 市水务局 ", campaign))
     with pytest.raises(RectifyError, match=r"台账中没有“水务局”.最接近的是 市水务局."):
         letter(tmp_path, "水务局", campaign)
 
 
 def test_all_letters_go_into_a_folder(tmp_path: Path) -> None:
-    absent = [("东岭县", "未报送"), ("西湾区", "仅配合,未报送")]
+    absent = [("东岭县", "未报送"), ("西湾区", "仅配合，未报送")]
     files = write_notices(contents(TASKS, absent=absent), tmp_path / "函")
     assert list(files) == ["市水务局", "市城管局", "东岭县"]
     assert sorted(path.name for path in (tmp_path / "函").iterdir()) == [

@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 def test_annotate_writes_copies_and_says_so_on_stderr(folder: Path) -> None:
     result = run(folder / "in", "--annotate", folder / "out")
     assert result.exit_code == 1
-    assert result.stderr == f"已写出 1 份退回件:{folder / 'out'}\n"
+    assert result.stderr == f"已写出 1 份退回件：{folder / 'out'}\n"
     assert "vague-deadline" in result.stdout
     assert openpyxl.load_workbook(folder / "out" / "市水务局.xlsx").sheetnames == [SHEET["zh"], "任务清单"]
 

@@ -36,7 +36,7 @@ FIXES = {
 }
 PARTS = {
     "en": ("What it checks:", "Why:", "Wrong:", "Right:"),
-    "zh": ("查什么:", "为什么:", "错例:", "正例:"),
+    "zh": ("查什么：", "为什么：", "错例：", "正例："),
 }
 RULES = {rule.slug: rule for rule in catalogue()}
 LEAST_CASES = 2

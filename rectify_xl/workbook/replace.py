@@ -75,7 +75,8 @@ def check_target(target: str | Path, suffix: str = ".xlsx") -> Path:
     if lock:
         raise RectifyError(
             f"{target}: 文件正被 Excel、WPS 或 LibreOffice 打开；"
-            f"请关闭后重试（如确认没有人打开，可删除同一文件夹中的 {lock.name}）"
+            f"请关闭后重试"
+            f"（如确认没有人打开，可删除同一文件夹中的 {lock.name}）"
         )
     return goal
 

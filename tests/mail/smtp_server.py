@@ -131,7 +131,8 @@ class Scripted(SMTP):
         if fault is None:
             return False
         if fault == "drop":
-            self.transport.abort()
+            if not self.transport.is_closing():  # Python 3.11.2 cannot abort a closed TLS transport
+                self.transport.abort()
             await asyncio.sleep(FOREVER)  # the handler is cancelled with the connection
         if fault == "hang":
             await asyncio.sleep(FOREVER)
@@ -238,7 +239,8 @@ def serving(
 async def _stop(server: asyncio.Server, mailbox: Mailbox) -> None:
     server.close()
     for transport in mailbox.transports:
-        transport.abort()
+        if not transport.is_closing():  # Python 3.11.2 cannot abort a closed TLS transport
+            transport.abort()
     await asyncio.sleep(0.02)
     tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in tasks:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign import load_campaign
-from rectify_xl.ledger import merge
 from rectify_xl.mail.mailing import items_for_preview, write_preview
 from rectify_xl.mail.office import office_of
 from rectify_xl.mail.planning import plan_master, plan_reminders
@@ -16,6 +15,7 @@ from rectify_xl.mail.show import mailing_lines
 from rectify_xl.model import RectifyError
 from rectify_xl.render import master_lines
 from rectify_xl.resources import resource
+from rectify_xl.rounds import merge
 from rectify_xl.workbook import write_master, write_report
 
 if TYPE_CHECKING:

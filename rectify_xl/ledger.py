@@ -1,4 +1,4 @@
-"""Submissions -> Master. Tasks and reports are joined here; nothing is written."""
+"""A judged collection -> Master. Tasks and reports are joined here; nothing is written."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.absent import Absence, absences
-from rectify_xl.judge import Report, validate
 from rectify_xl.model import Severity
 from rectify_xl.timing import Timing, date_or_none, is_closed, timing, worst
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import date
-    from pathlib import Path
 
     from rectify_xl.book import Book
     from rectify_xl.campaign import Campaign
+    from rectify_xl.judge import Report
     from rectify_xl.language.deadline import Deadline
-    from rectify_xl.model import Finding, Submission
+    from rectify_xl.model import Finding
     from rectify_xl.tasks import Conflict, Reported, Task
 
 
@@ -167,7 +166,7 @@ class Master:
             "missing_units": [absence.unit for absence in self.absent if absence.kind == "missing"],
             "same_unit_files": {unit: list(paths) for unit, paths in self.same_unit_files.items()},
             "held_back": [finding.to_dict() for finding in self.held_back],
-            "silenced": self.report.to_dict().get("silenced", []),
+            "silenced": [silenced.to_dict() for silenced in self.report.silenced],
             "files": self.report.files(),
             "findings": [finding.to_dict() for finding in self.report.findings],
             "summary": self.report.summary,
@@ -183,31 +182,11 @@ def _deadline_source(task: Task) -> Reported | None:
     return next((report for report in candidates if report.values.get("deadline") == shown), None)
 
 
-def merge(
-    paths: Iterable[str | Path],
-    *,
-    campaign: Campaign | None = None,
-    as_of: date | None = None,
-    strict: bool = False,
-    workers: int | None = None,
-    lang: str = "zh",
-    progress: Callable[[Submission], None] | None = None,
-) -> Master:
-    """Read, judge and join submissions into a master.
+def consolidated(report: Report, *, strict: bool = False) -> Master:
+    """Join the rows of a judged collection into a master.
 
-    Args:
-        paths: files and folders.
-        campaign: settings, roster and leaders; defaults without.
-        as_of: the day on which overdue is judged, today when absent.
-        strict: keep rows with an error of family S or V out of the master; they are listed in ``held_back``.
-        workers: reading processes, as many as processors when absent.
-        lang: language of the findings' messages.
-        progress: called once per file read.
-
-    Raises:
-        RectifyError: a path does not exist, or a rule of the campaign is unknown.
+    ``strict`` keeps rows with an error of family S or V out of it; they are listed in ``held_back``.
     """
-    report = validate(paths, campaign=campaign, as_of=as_of, workers=workers, lang=lang, collected=True, progress=progress)
     from rectify_xl.tasks import joined  # noqa: PLC0415 - see judge.validate
 
     held = _held_back(report.findings) if strict else ()

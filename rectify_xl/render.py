@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import SEVERITY_LABELS, Finding, Severity, column_letters, from_a1
+from rectify_xl.model import SEVERITY_LABELS, Finding, Severity, column_letters, from_a1, runs
 from rectify_xl.render_exempt import exempt_lines
 from rectify_xl.rules import catalogue
 
@@ -171,23 +171,12 @@ def _cells(group: list[Finding]) -> str:
         return ""
     letters = column_letters(cells[0][1])
     parts: list[str] = []
-    for run in _runs([row for row, _ in cells]):
+    for run in runs([row for row, _ in cells]):
         if len(run) > 2:  # noqa: PLR2004 - two cells are no run
             parts.append(f"{letters}{run[0]}:{letters}{run[-1]}")
         else:
             parts += [f"{letters}{row}" for row in run]
     return "、".join(parts[:_MOST_PLACES]) + ("…" if len(parts) > _MOST_PLACES else "")
-
-
-def _runs(rows: list[int]) -> list[list[int]]:
-    """Row numbers cut into runs without a gap."""
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and row == runs[-1][-1] + 1:
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    return runs
 
 
 def _skipped_lines(submissions: tuple[Submission, ...], lang: str) -> Iterator[str]:

@@ -1,11 +1,12 @@
-"""merge() with the last round in view: what its master says is carried on."""
+"""merge(): submissions -> Master, with the last round in view: what its master says is carried on."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rectify_xl import ledger
+from rectify_xl.judge import validate
+from rectify_xl.ledger import consolidated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,9 +50,8 @@ def merge(
 
         # Before the lists are read: a wrong file is told at once.
         earlier = read_master(base, campaign=campaign)
-    master = ledger.merge(
-        paths, campaign=campaign, as_of=as_of, strict=strict, workers=workers, lang=lang, progress=progress
-    )  # fmt: skip
+    report = validate(paths, campaign=campaign, as_of=as_of, workers=workers, lang=lang, collected=True, progress=progress)
+    master = consolidated(report, strict=strict)
     if earlier is None:
         return master
     from rectify_xl.summary.history import rounds_before  # noqa: PLC0415 - as above

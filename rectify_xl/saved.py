@@ -7,7 +7,7 @@ and nothing hidden in the file.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,14 +23,15 @@ from rectify_xl.summary import SHEETS, Contents
 from rectify_xl.summary.ledger_sheets import ledger_columns
 from rectify_xl.summary.rows import ABSENCES
 from rectify_xl.summary.view import View
+from rectify_xl.values import without_midnight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rectify_xl.intake.grid import Sheet, Workbook
     from rectify_xl.summary import ListSheet
+    from rectify_xl.summary.rows import Rows
 
-Rows = tuple[tuple[Any, ...], ...]
 _RECORDS = ("by_report", "not_reported", "conflicts", "findings", "changes")
 _HEADING_ROWS = 60  # the office may put lines above the headings, not pages
 
@@ -65,12 +66,12 @@ def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: da
     campaign = campaign or Campaign(name=stamp.campaign)
     campaign = replace(campaign, round_id=stamp.round_id)
     empty = Contents(stamp.lang, campaign, as_of or stamp.as_of, (), dict.fromkeys(_RECORDS, ()))
+    view = View(empty)
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
-    tables = {key: _Table(path, sheets, make(View(empty))) for key, make in SHEETS.items()}
+    tables = {key: _Table(path, sheets, make(view)) for key, make in SHEETS.items()}
     records = {key: tables[key].rows() for key in _RECORDS}
     reasons = tables["unclear_deadline"]
     told = {row[-1]: row[-2] for row in reasons.rows()} if reasons.found else {}
-    view = View(empty)
     judge = Judge(view, told, records["by_report"])
     keys = (*view.schema.keys, *ledger_columns(view))
     entries = tuple(judge.entry(dict(zip(keys, row, strict=False)), extras) for row, extras in tables["ledger"].with_extras())
@@ -152,9 +153,9 @@ class _Table:
         found = []
         for row in sorted(number for number in self._sheet.cells if number > head):
             cells = self._sheet.cells[row]
-            values = tuple(_plain(cells.get(at)) for at in columns)
+            values = tuple(without_midnight(cells.get(at)) for at in columns)
             if any(value is not None for value in values):
-                found.append((values, {added[at]: _plain(cells[at]) for at in added if at in cells}))
+                found.append((values, {added[at]: without_midnight(cells[at]) for at in added if at in cells}))
         return found
 
     def _texts(self, row: int) -> dict[int, str]:
@@ -186,8 +187,3 @@ class _Table:
             more += [places[f"{stem}{number}"] for stem in stems]
             number += 1
         return more
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
-    """A day without its midnight."""
-    return value.date() if isinstance(value, datetime) and not (value.hour or value.minute or value.second) else value

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.language.deadline import Deadline
-    from rectify_xl.summary.contents import Rows
+    from rectify_xl.summary.rows import Rows
     from rectify_xl.summary.view import View
     from rectify_xl.timing import Timing
 
@@ -48,14 +48,15 @@ class Judge:
         due, reason = self._due(parts, row)
         judged = self._timing(values, parts, due, row)
         source = shown(row["source"])
+        leaders = tuple(dict.fromkeys(leader.name for leader in read_leaders(values.get("leader")) if leader.name))
         return Entry(
             values=values,
             disputed=disputed,
             subject=values.get("problem") or values.get("measures"),
             written_units=row["written_units"],
             lead=self._lead(values.get("lead_unit")),
-            leaders=tuple(dict.fromkeys(leader.name for leader in read_leaders(values.get("leader")) if leader.name)),
-            led=any(leader.name for leader in read_leaders(values.get("leader"))),
+            leaders=leaders,
+            led=bool(leaders),
             due=due,
             kinds=tuple(dict.fromkeys(kind for part in parts for kind in part.kinds)) if deadline is not None else (),
             reason=reason if due else "",

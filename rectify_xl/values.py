@@ -56,10 +56,14 @@ def convert(field: Field, raw: Any) -> Any:  # noqa: ANN401 - a cell holds anyth
     return _CONVERTERS[field.kind](field, value)
 
 
+def without_midnight(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+    """A day that a cell holds as its midnight, as the day; other values unchanged."""
+    return value.date() if isinstance(value, datetime) and not (value.hour or value.minute or value.second) else value
+
+
 def shown(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
     """A value as a clerk writes it: dates as 2026-08-31, whole numbers without .0."""
-    if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
-        value = value.date()
+    value = without_midnight(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else str(value)

@@ -11,8 +11,8 @@ import pytest
 from openpyxl.packaging.custom import StringProperty
 
 from rectify_xl.campaign import Campaign, DeadlineRules, Unit, load_campaign
-from rectify_xl.ledger import Master, merge
 from rectify_xl.model import RectifyError
+from rectify_xl.rounds import merge
 from rectify_xl.stamp import template_stamp
 from rectify_xl.summary import Summary
 from tests.support.lists import CLEAN, write_list
@@ -20,6 +20,7 @@ from tests.support.lists import CLEAN, write_list
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rectify_xl.ledger import Master
     from rectify_xl.summary import ListSheet
 
 DAY = date(2026, 11, 21)

@@ -10,12 +10,14 @@ import pytest
 
 from rectify_xl.campaign import Campaign, Unit
 from rectify_xl.judge import validate
-from rectify_xl.ledger import Master, merge
+from rectify_xl.rounds import merge
 from rectify_xl.tasks.wording import change, plain_number, wording_key
 from tests.support.lists import CLEAN, HEADINGS, write_list
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rectify_xl.ledger import Master
 
 DAY = date(2026, 11, 21)
 NAMES = ("青芜县", "白堤县", "市水务局", "市住建局", "市农业农村局")

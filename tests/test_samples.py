@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from rectify_xl.campaign import load_campaign
 from rectify_xl.judge import Report, validate
-from rectify_xl.ledger import Master, merge
 from rectify_xl.resources import resource
+from rectify_xl.rounds import merge
 from rectify_xl.rules import catalogue
+
+if TYPE_CHECKING:
+    from rectify_xl.ledger import Master
 
 SAMPLES = resource("samples", "city")
 DAY = date(2026, 11, 21)

@@ -11,7 +11,7 @@ from rectify_xl.intake.around import Surroundings, surroundings
 from rectify_xl.intake.headings import Header, find_headers
 from rectify_xl.intake.rows import Rows, read_rows
 from rectify_xl.intake.zero import ends_in_zero
-from rectify_xl.model import Fault, Table, a1
+from rectify_xl.model import Fault, Table, a1, runs
 from rectify_xl.values import blank_to_none, convert, shown
 
 if TYPE_CHECKING:
@@ -157,10 +157,4 @@ def _fits(schema: Schema, key: str, value: Any) -> bool:  # noqa: ANN401 - a cel
 
 def _ranges(rows: list[int]) -> str:
     """5、8-9."""
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and row == runs[-1][-1] + 1:
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs(rows))

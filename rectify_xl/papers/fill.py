@@ -17,6 +17,7 @@ from lxml import etree
 from rectify_xl.model import RectifyError
 from rectify_xl.papers.faults import stray_mark, told, unknown_names
 from rectify_xl.resources import resource
+from rectify_xl.stamp import LONGEST
 from rectify_xl.workbook.cells import clean
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 OWN_FOLDER = "templates"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_MAX_PROPERTY = 255
 _BROKEN = (KeyError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError)
 
 
@@ -91,8 +91,8 @@ class Template:
         if unknown:
             raise self._fault(unknown_names(unknown, filling))
         properties = template.docx.core_properties
-        properties.title = clean(" ".join(str(filling.get("标题") or filling["名称"]).split()))[:_MAX_PROPERTY]
-        properties.author = properties.last_modified_by = clean(author)[:_MAX_PROPERTY]
+        properties.title = clean(" ".join(str(filling.get("标题") or filling["名称"]).split()))[:LONGEST]
+        properties.author = properties.last_modified_by = clean(author)[:LONGEST]
         properties.created = properties.modified = datetime.combine(day, time())
         properties.revision = 1
         buffer = BytesIO()

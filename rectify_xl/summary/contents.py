@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.summary.entries import Entry, entries_of
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign import Campaign
     from rectify_xl.ledger import Master, Round
-
-Rows = tuple[tuple[Any, ...], ...]
+    from rectify_xl.summary.rows import Rows
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl import __version__
-from rectify_xl.stamp import AS_OF, CAMPAIGN, KIND, LANG, ROUND
+from rectify_xl.stamp import AS_OF, CAMPAIGN, KIND, LANG, LONGEST, ROUND
 from rectify_xl.workbook.cells import clean
 from rectify_xl.workbook.paper import Paper
 from rectify_xl.workbook.sheet import Sheet
@@ -28,7 +28,6 @@ _OPTIONS: dict[str, Any] = {
     "strings_to_numbers": False,
     "use_zip64": True,
 }
-_MAX_PROPERTY = 255
 
 
 class Package:
@@ -40,12 +39,12 @@ class Package:
         self.theme = Theme(self.book)
         self.sheets: list[Sheet] = []
         created = datetime.combine(setting.as_of, time())
-        title = clean(campaign.name)[:_MAX_PROPERTY] or setting.home
-        self.book.set_properties({"title": title, "company": clean(campaign.issuer)[:_MAX_PROPERTY], "created": created})
+        title = clean(campaign.name)[:LONGEST] or setting.home
+        self.book.set_properties({"title": title, "company": clean(campaign.issuer)[:LONGEST], "created": created})
         stamps = {
             KIND: kind,
-            CAMPAIGN: clean(campaign.name)[:_MAX_PROPERTY],
-            ROUND: clean(campaign.round_id)[:_MAX_PROPERTY],
+            CAMPAIGN: clean(campaign.name)[:LONGEST],
+            ROUND: clean(campaign.round_id)[:LONGEST],
             AS_OF: setting.as_of.isoformat(),
             "rectify_xl.version": __version__,
             LANG: setting.lang,

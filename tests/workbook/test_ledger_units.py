@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.ledger import merge
+from rectify_xl.rounds import merge
 from rectify_xl.summary import Summary
 from tests.support.lists import write_list
 

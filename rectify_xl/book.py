@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
@@ -22,7 +22,7 @@ from rectify_xl.timing import Timing, date_or_none, is_closed, timing
 from rectify_xl.values import convert, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     import numpy as np
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from rectify_xl.language.leaders import Leader
     from rectify_xl.language.units import Match, Units
     from rectify_xl.reporting import Reporting
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +208,15 @@ class Book:
             self._matches[name] = self.campaign.roster.match(name, on=self.campaign.issued)
         return self._matches[name]
 
+    def once(self, work_out: Callable[[Book], T]) -> T:
+        """What a floor above works out of the book, worked out the first time that it is asked for."""
+        if work_out not in self._worked_out:
+            self._worked_out[work_out] = work_out(self)
+        found: T = self._worked_out[work_out]
+        return found
+
     @cached_property
-    def memo(self) -> dict[str, Any]:
-        """What floors above this one work out of the book once."""
+    def _worked_out(self) -> dict[Callable[[Book], Any], Any]:
         return {}
 
     @cached_property

@@ -50,6 +50,11 @@ def failures(schema: Schema, frame: pd.DataFrame) -> Mapping[str, tuple[tuple[in
     return {}
 
 
+def load_checks(schema: Schema) -> None:
+    """Build now what pandera builds at its first validation; done while the files are still being read."""
+    failures(schema, pd.DataFrame({schema.keys[0]: pd.Series([""], dtype=object)}))
+
+
 def _checks(known: Field) -> list[pa.Check]:
     longest = LONGEST_TEXT if known.kind == "long_text" else LONGEST_NAME
     if known.is_text:

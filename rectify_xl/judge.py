@@ -131,6 +131,7 @@ def validate(
         reading = executor.submit(read_paths, given, campaign.schema, own_files=own, workers=workers, progress=progress)
         # pandas and pandera take a second to load: time in which the worker processes already read.
         from rectify_xl.book import make_book  # noqa: PLC0415
+        from rectify_xl.columns import load_checks  # noqa: PLC0415
         from rectify_xl.engine import check_choice, judge_book  # noqa: PLC0415
         from rectify_xl.readings import load_readers  # noqa: PLC0415
         from rectify_xl.silence import set_apart  # noqa: PLC0415
@@ -138,6 +139,7 @@ def validate(
         choice = _with_options(campaign.rules, select, ignore, severity or {})
         check_choice(choice)
         load_readers()
+        load_checks(campaign.schema)
         submissions = reading.result()
     if collected is None:
         collected = any(Path(path).is_dir() for path in given)

@@ -9,6 +9,7 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def a1(row: int, column: int) -> str:
 _A1 = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
+@lru_cache(maxsize=16384)  # lists are alike: the same few hundred addresses, file after file
 def from_a1(cell: str) -> tuple[int, int]:
     """Row and column of an A1 address.
 

@@ -48,6 +48,11 @@ def blank_to_none(raw: Any) -> Any:  # noqa: ANN401 - a cell holds anything
     return raw
 
 
+def is_blank(raw: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+    """Whether a cell is empty or holds a text that counts as empty."""
+    return raw is None or (isinstance(raw, str) and is_blank_text(raw))
+
+
 def convert(field: Field, raw: Any) -> Any:  # noqa: ANN401 - a cell holds anything
     """The value of ``raw`` as ``field`` holds it: str, int, float, date or None; unreadable values unchanged."""
     value = blank_to_none(raw)
@@ -63,6 +68,8 @@ def without_midnight(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
 
 def shown(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
     """A value as a clerk writes it: dates as 2026-08-31, whole numbers without .0."""
+    if type(value) is str:  # as nearly all are
+        return value
     value = without_midnight(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -26,6 +26,7 @@ _NOTE_LINE = re.compile(r"([^\n]+)\n\s*(?:填|如|例|请|按|精确|格式|注|
 _QUALIFIERS = ("具体", "主要", "本单位", "拟定", "拟", "督察", "本次", "目前", "相关", "有关", "市级", "县级", "区级", "省级")
 _JOINT = re.compile(r"以及|[及和与、/]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_NOTED = re.compile(r"[(\[【（［\n]")
 _BRACKETED = re.compile(r"(.+?)\s*[(\[【](.+?)[)\]】]\s*")
 
 
@@ -55,6 +56,8 @@ def _bare(text: str) -> str:
 def known_fields(text: str, schema: Schema) -> Homes:
     """The fields that a heading names by itself, or together with what stands in its brackets."""
     text = clean_text(text).cleaned
+    if not _NOTED.search(text):  # as nearly all texts below a header are
+        return schema.headings.get(heading_key(text).casefold(), ())
     bracketed = _BRACKETED.fullmatch(unicodedata.normalize("NFKC", text))
     if bracketed:
         # 责任单位(牵头) and 责任单位(配合) are two columns.

@@ -6,12 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.intake.around import DECLARED, is_title_line
 from rectify_xl.model import Section, a1
 from rectify_xl.text_keys import number_key, text_key
-from rectify_xl.values import blank_to_none, shown
+from rectify_xl.values import is_blank, shown
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
@@ -41,23 +43,28 @@ _WIDE = 3
 _PAIR = 2
 _LONGEST_SECTION = 120
 _LONGEST_SIGNATURE = 30
+_LONGEST_ASIDE = 60
 
 
 @dataclass
 class Line:
-    """One row as shown: mapped values as they stand (None where blank) and its own cells in reading order.
-
-    Texts in ``own`` have full-width letters, digits and punctuation folded: 注： and 注: are one mark.
-    """
+    """One row as shown: mapped values and its own cells in reading order, as they stand (None where blank)."""
 
     row: int
     values: dict[str, Any]
     own: dict[tuple[int, int], Any]
 
-    @property
+    def texts(self, most: int | None = None) -> list[str]:
+        """The texts of its own cells, the first ``most`` of them.
+
+        Full-width letters, digits and punctuation are folded: 注： and 注: are one mark.
+        """
+        return [unicodedata.normalize("NFKC", shown(value)) for value in islice(self.own.values(), most)]
+
+    @cached_property
     def first(self) -> str:
         """The text of the first cell."""
-        return shown(next(iter(self.own.values()))).strip()
+        return self.texts(1)[0].strip()
 
     @property
     def numbered(self) -> bool:
@@ -68,16 +75,14 @@ class Line:
 
 def read_line(sheet: Sheet, row: int, header: Header) -> Line:
     """A row with the values of merged cells filled in; a value merged down from above is not one of its own cells."""
-    values: dict[str, Any] = {}
-    for key, column in header.columns.items():
-        value = sheet.value(row, column)
-        values[key] = None if blank_to_none(value) is None else value
-    own: dict[tuple[int, int], Any] = {}
-    for column in sorted(sheet.cells[row]):
-        value = sheet.cells[row][column]
-        # What a merge covers is not shown.
-        if blank_to_none(value) is not None and sheet.anchor(row, column) == (row, column):
-            own[row, column] = unicodedata.normalize("NFKC", value) if isinstance(value, str) else value
+    cells = {column: value for column, value in sorted(sheet.cells[row].items()) if not is_blank(value)}
+    if row not in sheet.merged:  # as most are
+        values = {key: cells.get(column) for key, column in header.columns.items()}
+        return Line(row, values, {(row, column): value for column, value in cells.items()})
+    spanned = {key: sheet.value(row, column) for key, column in header.columns.items()}
+    values = {key: None if is_blank(value) else value for key, value in spanned.items()}
+    # What a merge covers is not shown.
+    own = {(row, column): value for column, value in cells.items() if sheet.anchor(row, column) == (row, column)}
     return Line(row, values, own)
 
 
@@ -118,10 +123,10 @@ def is_note(line: Line) -> bool:
 
 def is_aside(line: Line) -> bool:
     """Totals, examples and the remarks of a printed page: they hold words in the table's columns and are no tasks."""
-    keys = [text_key(shown(value)) for value in line.own.values()][:_PAIR]
+    texts = line.texts(_PAIR)
+    keys = [text_key(text) if len(text) <= _LONGEST_ASIDE else "" for text in texts]
     if any(_TOTAL.fullmatch(key) for key in keys) or _EXAMPLE.fullmatch(keys[0]):
         return True
-    texts = [shown(value) for value in line.own.values()][:_PAIR]
     return any(_EXAMPLE_TEXT.match(text) for text in texts) or bool(len(line.own) == 1 and _CONTINUED.fullmatch(line.first))
 
 
@@ -134,7 +139,7 @@ def is_title(sheet: Sheet, line: Line, header: Header) -> bool:
 
 def is_instruction(line: Line) -> bool:
     """A row between header and tasks that numbers the columns (1 2 3, 甲 乙 1 2) or says how to fill them in."""
-    texts = [unicodedata.normalize("NFKC", shown(value)).strip().strip("()") for value in line.own.values()]
+    texts = [text.strip().strip("()") for text in line.texts()]
     if len(texts) < _WIDE:
         return False
     marks = [text for text in texts if text not in ("甲", "乙", "丙", "丁", "栏次")]
@@ -149,7 +154,7 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
     if len(line.own) > _PAIR and not (_SECTION.match(line.first) or DECLARED.search(line.first)):
         return None  # as most rows are: a task
     places = list(line.own)
-    texts = [shown(value).strip() for value in line.own.values()]
+    texts = [text.strip() for text in line.texts()]
     if len(texts[0]) > _LONGEST_SECTION or is_title_line(texts[0]):
         return None
     numbered = bool(_SECTION.match(texts[0]) or DECLARED.search(texts[0]))

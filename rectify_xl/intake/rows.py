@@ -54,7 +54,7 @@ def read_rows(sheet: Sheet, header: Header, last_row: int) -> Rows:
         if noting or line.row in signatures or is_footer(line):
             noting = noting or is_note(line)
             asides.add(line.row)
-            found.footers.append("  ".join(shown(value) for value in line.own.values()))
+            found.footers.append("  ".join(line.texts()))
         elif is_aside(line) or (not found.tasks and is_instruction(line)):
             asides.add(line.row)
         elif is_title(sheet, line, header):
@@ -129,7 +129,9 @@ def _extras(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
 
 def _anchors(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
     """Where the values of merged cells stand, for the fields whose cell in this row is not that cell."""
-    found = {}
+    found: dict[str, str] = {}
+    if line.row not in sheet.merged:
+        return found
     for key, column in header.columns.items():
         at = sheet.anchor(line.row, column)
         if at != (line.row, column):

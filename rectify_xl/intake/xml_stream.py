@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -89,11 +90,17 @@ class Package:
             return None
         if self.archive.getinfo(self.names[part.lower()]).file_size > _LARGEST_SMALL_PART:
             raise Refused("resource-limit", reason=f"{part} 过大")
-        content = b"".join(self.chunks(part))
         try:
-            return fromstring(content)
+            return _tree(b"".join(self.chunks(part)))
         except (DefusedXmlException, expat.ExpatError, SyntaxError, ValueError, LookupError) as error:
             raise Refused("unreadable-file", reason=f"{part} 不是有效的内容") from error
+
+
+@lru_cache(maxsize=32)
+def _tree(content: bytes) -> Element:
+    """The tree of a part, to be read only: sixty copies of one template share their styles and relations."""
+    tree: Element = fromstring(content)
+    return tree
 
 
 def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> None:

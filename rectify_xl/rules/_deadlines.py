@@ -39,9 +39,11 @@ def _read(deadline: Deadline, *, text: bool) -> Verdict:
 
 def spoken(book: Book, wanted: Verdict) -> Iterator[tuple[int, Deadline]]:
     """Position and reading of the rows whose deadline is of the wanted kind."""
-    for position in range(len(book)):
-        if verdict(book, position) == wanted:
-            yield position, book.deadlines[position]
+    return ((position, book.deadlines[position]) for position, one in enumerate(book.once(_verdicts)) if one == wanted)
+
+
+def _verdicts(book: Book) -> list[Verdict]:
+    return [verdict(book, position) for position in range(len(book))]
 
 
 def example(book: Book) -> dict[str, Any]:

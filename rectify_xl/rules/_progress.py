@@ -35,15 +35,20 @@ def told_nowhere(book: Book, key: str) -> NDArray[np.bool_]:
     A part that has a status of its own answers for itself.
     """
     blank = book.blank(key)
-    tasks: dict[tuple[str, str, int], list[int]] = defaultdict(list)
-    for position, place in enumerate(book.places):
-        own = book.values("status")[position] is not None and "status" not in place.task.anchors
-        if root(place) not in tasks or not own:
-            tasks[root(place)].append(position)
-    for first, *others in tasks.values():
+    for first, *others in book.once(_parts):
         blank[first] &= all(blank[position] for position in others)
         blank[others] = False
     return blank
+
+
+def _parts(book: Book) -> list[list[int]]:
+    """The tasks of several rows: the positions of those that speak for the whole task."""
+    tasks: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for position, (place, status) in enumerate(zip(book.places, book.values("status"), strict=True)):
+        task = root(place)
+        if task not in tasks or status is None or "status" in place.task.anchors:
+            tasks[task].append(position)
+    return [positions for positions in tasks.values() if len(positions) > 1]
 
 
 def day(book: Book, position: int, key: str) -> date | None:

@@ -17,8 +17,12 @@ CONTENT = ("problem", "measures")
 
 def content_keys(book: Book) -> list[str]:
     """Every row's problem, or its measures where it has none, in the form in which texts are compared."""
-    columns = [book.values(key) for key in CONTENT]
-    return [next(filter(None, map(_content, row)), "") for row in zip(*columns, strict=True)]
+    return book.once(_content_keys)
+
+
+def _content_keys(book: Book) -> list[str]:
+    rows = zip(*(book.values(key) for key in CONTENT), strict=True)
+    return [next(filter(None, map(_content, row)), "") for row in rows]
 
 
 def _content(value: object) -> str:

@@ -28,6 +28,8 @@ def label(schema: Schema, key: str, lang: str) -> str:
 
 def as_written(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
     """The text of what is no value (an error, a formula never calculated, a rounded number), other values unchanged."""
+    if value is None or type(value) is str:  # as nearly all are
+        return value
     return str(value) if isinstance(value, UNREADABLE) else value
 
 

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 def joined(book: Book) -> tuple[Task, ...]:
     """The tasks of a book, joined once."""
-    if "tasks" not in book.memo:
-        book.memo["tasks"] = join_tasks(reported_tasks(book))
-    tasks: tuple[Task, ...] = book.memo["tasks"]
-    return tasks
+    return book.once(_joined)
+
+
+def _joined(book: Book) -> tuple[Task, ...]:
+    return join_tasks(reported_tasks(book))
 
 
 def join_tasks(reports: Iterable[Reported]) -> tuple[Task, ...]:

@@ -55,10 +55,7 @@ def numbering_scopes(book: Book) -> list[tuple[str, ...]]:
 
     The latter where a file begins again from 1 in several of them. Worked out once.
     """
-    if "numbering" not in book.memo:
-        book.memo["numbering"] = _scopes(book)
-    scopes: list[tuple[str, ...]] = book.memo["numbering"]
-    return scopes
+    return book.once(_scopes)
 
 
 def _scopes(book: Book) -> list[tuple[str, ...]]:

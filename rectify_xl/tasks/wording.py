@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from rectify_xl.language.deadline.numerals import number
@@ -45,6 +46,7 @@ def unnumbered(text: str) -> str:
     return _ENUMERATOR.sub(r"\1", unicodedata.normalize("NFKC", _CIRCLED.sub("\n1、", text)))
 
 
+@lru_cache(maxsize=65536)  # several rules and the ledger ask about the same texts
 def wording_key(text: str) -> str:
     """A text as it is compared: its words, without numbering unless that is all there is."""
     return text_key(unnumbered(text)) or text_key(text)

@@ -7,6 +7,7 @@ digit; a Chinese character takes two.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 
 LINE = 14.5  # points per line of 10 pt text, enough for the tallest of the usual Chinese fonts
@@ -31,6 +32,7 @@ def natural_width(text: str) -> float:
     return max(map(units, text.split("\n"))) if "\n" in text else units(text)
 
 
+@lru_cache(maxsize=1 << 17)  # most texts stand in two or three lists, in columns of one width
 def line_count(text: str, width: float) -> int:
     """Lines that a wrapped text takes in a column of ``width``."""
     room = max(width - _EDGE, 2.0)

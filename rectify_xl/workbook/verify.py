@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -31,8 +32,11 @@ def verify_workbook(path: Path, expected: Mapping[str, Sequence[Sequence[Expecte
         book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
         if book.sheet_names != list(expected):
             raise _failure(f"工作表为{book.sheet_names}")
-        for name, rows in expected.items():
-            _compare(name, rows, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        with ThreadPoolExecutor(1) as reader:
+            # While one sheet is compared the next is read: calamine lets other threads run meanwhile.
+            found = reader.map(lambda name: book.get_sheet_by_name(name).to_python(skip_empty_area=False), expected)
+            for (name, rows), cells in zip(expected.items(), found, strict=True):
+                _compare(name, rows, cells)
     except CalamineError as error:
         raise _failure(str(error)) from error
 

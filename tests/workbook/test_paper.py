@@ -8,9 +8,11 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+import pytest
 from xlsxwriter import Workbook
 
 from rectify_xl.workbook.paper import Paper
+from rectify_xl.workbook.styles import StyledWorkbook
 
 COLUMNS = (0, 1, 25, 26, 701, 702)
 
@@ -68,3 +70,30 @@ def test_a_sheet_without_cells_is_written() -> None:
     paper.put_body(3, [[], []], 0)
     assert paper.dim_rowmax is None
     book.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "水质达标",
+        "a < b & c > d",
+        " 前有空格",
+        "后有换行\n",
+        "中间\n换行",
+        "制表\t符",
+        "_x0041_",
+        "\x07响铃",
+        "100%",
+        "“引号”'\"",
+        "　全角缩进",
+    ],
+)
+def test_a_text_is_stored_as_the_stock_workbook_stores_it(text: str) -> None:
+    stored = []
+    for book_class in (Workbook, StyledWorkbook):
+        buffer = BytesIO()
+        book = book_class(buffer, {"in_memory": True})
+        book.add_worksheet().write_string(0, 0, text)
+        book.close()
+        stored.append(ZipFile(buffer).read("xl/sharedStrings.xml"))
+    assert stored[0] == stored[1]

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["CleanText", "Damage", "DamageKind", "clean_text", "is_plain"]
 
 
-# Whatever a finder could look at in a text whose characters all belong to the Simplified standard set.
-_SUSPECT = Lazy(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00c0-\u00ff*\uff0a✕\uff38\uff58■█▇□锟锘]|斤拷|烫{3}|屯{3}|[Xx]{2}|[(\uff08][A-Za-z\u0100-\u024f]{1,7}[)\uff09]"
+# Whatever a finder could look at in a text whose characters all belong to the Simplified standard set. Three patterns,
+# each beginning with one set of characters: so they are searched four times faster than as one with alternatives.
+_SUSPECT = (
+    Lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00c0-\u00ff*\uff0a✕\uff38\uff58■█▇□锟锘]"),
+    Lazy(r"[斤烫屯Xx](?:(?<=斤)拷|(?<=烫)烫烫|(?<=屯)屯屯|(?<=[Xx])[Xx])"),
+    Lazy(r"[(\uff08][A-Za-z\u0100-\u024f]{1,7}[)\uff09]"),
 )
 
 
@@ -42,7 +45,7 @@ def is_plain(text: str) -> bool:
         text.encode("gb2312")
     except UnicodeEncodeError:
         return False
-    return _SUSPECT.search(text) is None
+    return not any(suspect.search(text) for suspect in _SUSPECT)
 
 
 @lru_cache(maxsize=8192)

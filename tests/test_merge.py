@@ -290,3 +290,16 @@ def test_many_sides_of_a_conflict_go_on_in_further_rows(tmp_path: Path) -> None:
         write_list(tmp_path / f"{number}.xlsx", [{"deadline": f"2027年{number}月底前"}], unit=f"{number}号镇")
     found = sheet(merged(tmp_path), "冲突")
     assert [len([cell for cell in row[2::3] if cell]) for row in found.rows] == [4, 2]
+
+
+def test_the_list_of_unclear_deadlines_says_how_many_of_them_have_none(tmp_path: Path) -> None:
+    rows = [
+        {"task_id": 1, "problem": "东沟淤塞", "deadline": "尽快完成"},
+        {"task_id": 2, "problem": "西沟淤塞", "deadline": "2028年前"},
+    ]
+    write_list(tmp_path / "a.xlsx", rows, unit="市水务局")
+    unclear = sheet(merged(tmp_path), "时限不明")
+    assert column(unclear, "任务编号") == ["1", "2"]
+    assert unclear.note.startswith("其中1条预警为“无明确时限”")
+    write_list(tmp_path / "a.xlsx", rows[:1], unit="市水务局")
+    assert sheet(merged(tmp_path), "时限不明").note == ""

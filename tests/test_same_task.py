@@ -168,6 +168,18 @@ def test_parts_are_compared_with_a_whole_by_what_they_say_together(tmp_path: Pat
     assert fields(merged(tmp_path)) == ["deadline", "percent"]
 
 
+def test_the_deadlines_of_parts_are_all_shown_and_it_was_done_when_the_last_was(tmp_path: Path) -> None:
+    keys = (*CLEAN, "completed_on")
+    rows: list[dict[str, Any]] = [
+        {"measures": "(1)清理垃圾。", "deadline": date(2026, 9, 30), "status": "已完成", "completed_on": date(2026, 9, 1)},
+        {"measures": "(2)修复围栏。", "deadline": date(2027, 3, 31), "status": None, "completed_on": date(2026, 10, 8)},
+    ]
+    parts(tmp_path / "a.xlsx", "市水务局", rows, keys)
+    values = merged(tmp_path).tasks[0].values
+    assert values["deadline"] == "2026-09-30\n2027-03-31"
+    assert values["completed_on"] == date(2026, 10, 8)
+
+
 def test_a_part_without_a_status_of_its_own_is_not_asked_again(tmp_path: Path) -> None:
     keys = (*CLEAN, "completed_on", "佐证材料")
     HEADINGS.setdefault("evidence", "evidence")

@@ -9,11 +9,11 @@ from papers.parts import CENTRE, columns
 _FIGURES = ("任务数", "已办结", "逾期", "即将到期", "无明确时限")
 _TASKS = columns(
     Column("编号", 700, "{{ 任务.编号 }}", CENTRE),
-    Column("问题", 3806, "{{ 任务.问题 }}"),
-    Column("{{ 对方 }}", 2100, "{{ 任务.对方 }}"),
-    Column("到期日", 1300, "{{ 任务.到期日 }}", CENTRE),
+    Column("问题", 4006, "{{ 任务.问题 }}"),
+    Column("{{ 对方 }}", 1700, "{{ 任务.对方 }}"),
+    Column("到期日", 1600, "{{ 任务.到期日 }}", CENTRE),
     Column("整改状态", 1000, "{{ 任务.状态 }}", CENTRE),
-    Column("预警", 1300, "{{ 任务.情况 }}", CENTRE),
+    Column("预警", 1200, "{{ 任务.情况 }}", CENTRE),
     whole=CARD_WIDTH,
 )
 

@@ -26,12 +26,19 @@ def without_leader(view: View) -> ListSheet:
 
 def unclear_deadline(view: View) -> ListSheet:
     """时限不明: vague, undated, ambiguous or unreadable deadlines with the reason."""
+    rows = [entry for entry in view.contents.entries if entry.unclear]
+    undated = sum(entry.timing.flag == "undated" for entry in rows)
+    # 汇总 counts by warning: whoever comes from its figure to a longer list is told why.
+    note = view.say(
+        f"其中{undated}条预警为“无明确时限”，其余已办结，或有日期但不止一种理解",
+        f"{undated} of them have no date; the others are done, or have a date that can be read in two ways",
+    )
     return _tasks(view,
-        view.say("时限不明", "Unclear deadlines"), view.title("时限不明的任务", "Tasks with unclear deadlines"),
-        [entry for entry in view.contents.entries if entry.unclear],
+        view.say("时限不明", "Unclear deadlines"), view.title("时限不明的任务", "Tasks with unclear deadlines"), rows,
         view.say("所有任务的时限都明确。", "Every deadline is clear."),
         Column(view.say("原因", "Reason"), "long_text", 44),
         lambda entry: entry.unclear,
+        note if undated < len(rows) else "",
     )  # fmt: skip
 
 
@@ -61,7 +68,14 @@ def due_soon(view: View) -> ListSheet:
 
 
 def _tasks(
-    view: View, name: str, title: str, entries: Iterable[Entry], empty: str, last: Column, value: Callable[[Entry], Any]
+    view: View,
+    name: str,
+    title: str,
+    entries: Iterable[Entry],
+    empty: str,
+    last: Column,
+    value: Callable[[Entry], Any],
+    note: str = "",
 ) -> ListSheet:
     """A list of tasks with the columns a leader needs, and one column of its own."""
     columns = (
@@ -77,4 +91,4 @@ def _tasks(
             values.get("task_id"), entry.subject, values.get("lead_unit"), values.get("leader"), values.get("deadline"),
             judged.next_due or judged.due, values.get("status"), value(entry), entry.source,
         ))  # fmt: skip
-    return ListSheet(name, title, columns, tuple(cells), empty)
+    return ListSheet(name, title, columns, tuple(cells), empty, note)

@@ -58,7 +58,7 @@ class Reported:
         if known.kind == "choice" and all(value in known.choices for value in distinct):
             # A task is as far as the part that is least far.
             return min(distinct, key=known.choices.index)
-        if all(type(value) is date for value in distinct):
+        if known.kind == "date" and all(type(value) is date for value in distinct):
             return max(distinct, key=shown)
         return "\n".join(shown(value) for value in distinct)
 

@@ -35,7 +35,7 @@ _DATA = _LAST + 2
 _CARD_TOP = 3
 _ROW, _SECTION, _CARD_LINE = 20.25, 23.25, 15.0  # points that are whole pixels
 _PIXELS = 4 / 3  # per point
-_BAND = 15  # rows of the lower charts
+_BAND = 21  # rows of the lower charts: they fill the A3 page
 
 # Number formats that say a word: the cells stay numbers.
 _SHARE = ('"占任务总数 "0%', '0%" of all tasks"')

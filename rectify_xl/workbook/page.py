@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 A3, A4 = 8, 9
 A3_WIDTH = 215.0  # Latin digits across a landscape A3 at full size
-_SMALLEST = 0.5  # of 10 pt; what would be printed smaller takes another sheet in width
+_SMALLEST = 0.6  # of 10 pt; what would be printed smaller takes another sheet in width
 # Wider sheets (in Latin digits) would be too small to read on A4.
 A4_WIDTH = 190.0
 _BLANK = "_" * 14

@@ -1,0 +1,73 @@
+"""The two pages that say how the project grows are followed to the letter, in a copy of the checkout."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("rectify_xl", "schemas", "templates", "samples", "tests", "docs", "pyproject.toml", "README.md")
+HEADINGS = ["序号", "存在问题", "责任领导", "责任单位", "整改时限", "资金投入"]
+ROW = [1, "南河淤积", "钟离岳 副市长", "市水务局", "2026年12月底前"]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = tmp_path_factory.mktemp("pages")
+    for name in PARTS:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, copy / name)
+    return copy
+
+
+def block(page: str, language: str) -> str:
+    """The one code block in that language."""
+    (found,) = re.findall(rf"^ *```{language}\n(.*?)^ *```$", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return textwrap.dedent(str(found))
+
+
+def run(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    outer = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV_"))}
+    environment = {**outer, "PYTHONPATH": str(checkout), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, *words], cwd=checkout, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def test_a_column_is_one_entry(checkout: Path) -> None:
+    schema = checkout / "schemas" / "task_list.yaml"
+    text = schema.read_text("utf-8")
+    entry = textwrap.indent(block("add-a-column.md", "yaml"), "  ")
+    schema.write_text(text.replace("  progress:\n", f"{entry}  progress:\n", 1), "utf-8")
+    assert run(checkout, "docs/make_docs.py").returncode == 0
+    assert "| `cost` | 整改资金 |" in (checkout / "docs" / "data-dictionary.md").read_text("utf-8")
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("清单", 0)
+    for row in (HEADINGS, [*ROW, 12.5], [2, "北河淤积", *ROW[2:], "约三百"]):
+        sheet.append(row)
+    book.save(checkout / "a.xlsx")
+    said = run(checkout, "-m", "rectify_xl", "validate", "a.xlsx", "--as-of", "2026-11-21").stdout
+    assert "F3" in said
+    assert said.count("[wrong-type]") == 1
+
+
+def test_a_rule_is_one_module_and_one_page_of_cases(checkout: Path) -> None:
+    (checkout / "rectify_xl" / "rules" / "unnamed_evidence.py").write_text(block("add-a-rule.md", "python"), "utf-8")
+    cases = checkout / "tests" / "rules" / "cases" / "unnamed-evidence.md"
+    cases.write_text(block("add-a-rule.md", "markdown"), "utf-8")
+    tested = run(checkout, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "tests/rules", "-k", "unnamed")
+    assert tested.returncode == 0, tested.stdout
+    assert run(checkout, "-m", "rectify_xl", "explain", "unnamed-evidence").stdout.startswith("P690 unnamed-evidence")
+    assert run(checkout, "docs/make_docs.py").returncode == 0
+    assert "### unnamed-evidence" in (checkout / "docs" / "rules.md").read_text("utf-8")

@@ -19,7 +19,7 @@ from rectify_xl.model import UNREADABLE, Submission, Table, TaskRow
 from rectify_xl.readings import KeyedOptions, read_deadline, read_leaders, read_units, responsible_lead, with_cooperating
 from rectify_xl.reporting import reporting_of_table, reporting_units
 from rectify_xl.timing import Timing, date_or_none, is_closed, timing
-from rectify_xl.values import convert, shown
+from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -255,31 +255,3 @@ class Book:
         """The units whose lists a file holds, the file's own first."""
         tables = (self.unit_of_table(submission, table) for table in submission.tables)
         return tuple(dict.fromkeys(tables)) or (self.reporting[submission.path].unit,)
-
-
-def make_book(submissions: tuple[Submission, ...], campaign: Campaign, as_of: date, *, collected: bool = False) -> Book:
-    """Put the rows of all accepted submissions into one frame (one conversion per cell, here and nowhere else)."""
-    schema = campaign.schema
-    places = tuple(
-        Place(submission, table, task)
-        for submission in submissions
-        if submission.status == "accepted"
-        for table in submission.tables
-        for task in table.rows
-    )
-    index = (
-        pd.MultiIndex.from_tuples(
-            [(place.submission.path, place.table.sheet, place.task.row) for place in places], names=["file", "sheet", "row"]
-        )
-        if places
-        else pd.MultiIndex.from_arrays([[], [], []], names=["file", "sheet", "row"])
-    )
-    raw = [place.task.values for place in places]  # noqa: PD011 - a row's values, not a frame's
-    columns = {
-        known.key: pd.Series(
-            [None if (value := row.get(known.key)) is None else convert(known, value) for row in raw], dtype=object, index=index
-        )
-        for known in schema.fields
-    }
-    frame = pd.DataFrame(columns, index=index)
-    return Book(campaign, as_of, submissions, places, frame, collected)

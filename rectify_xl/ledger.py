@@ -204,7 +204,7 @@ def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _without(book: Book, held: tuple[Finding, ...]) -> Book:
     """The book without the rows that findings are about."""
-    from rectify_xl.book import make_book  # noqa: PLC0415 - see judge.validate
+    from rectify_xl.frame import make_book  # noqa: PLC0415 - see judge.validate
 
     rows = {(finding.file, finding.sheet, finding.row) for finding in held}
     kept = []

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.book import make_book
 from rectify_xl.campaign import load_campaign
 from rectify_xl.engine import judge_book
+from rectify_xl.frame import make_book
 from rectify_xl.intake import files
 from rectify_xl.intake.collect import collect
 from rectify_xl.intake.files import read_file

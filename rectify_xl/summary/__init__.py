@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.summary import counts, finding_sheets, ledger_sheets, task_lists, unit_sheets
 from rectify_xl.summary.contents import Contents, contents_of
+from rectify_xl.summary.counts import Overview
 from rectify_xl.summary.entries import Entry
-from rectify_xl.summary.tables import Column, ListSheet, Overview
+from rectify_xl.summary.tables import Column, ListSheet
 from rectify_xl.summary.view import View
 
 if TYPE_CHECKING:

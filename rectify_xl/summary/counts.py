@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.summary.months import months
+from rectify_xl.summary.months import Month, months
 from rectify_xl.summary.naming import UnitNames
-from rectify_xl.summary.tables import Column, ListSheet, Overview
+from rectify_xl.summary.tables import Column, ListSheet
 from rectify_xl.summary.view import UNSET, View
 from rectify_xl.timing import CLOSED, FLAG_LABELS
 
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from rectify_xl.summary.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The figures of 汇总.
+
+    ``by_unit`` holds unit, tasks, closed, overdue; ``unit_bars`` unit, closed, open, overdue, each task in one of them.
+    """
+
+    figures: tuple[tuple[str, int], ...]
+    by_status: tuple[tuple[str, int], ...]
+    by_flag: tuple[tuple[str, int], ...]
+    by_unit: tuple[tuple[str, int, int, int], ...] = ()
+    unit_bars: tuple[tuple[str, int, int, int], ...] = ()
+    months: tuple[Month, ...] = ()
 
 
 def overview(view: View) -> Overview:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:
-    from rectify_xl.summary.months import Month
+from typing import Any, Literal
 
 ColumnKind = Literal["text", "long_text", "number", "percent", "date", "choice", "flag", "severity"]
 
@@ -34,18 +31,3 @@ class ListSheet:
     empty: str
     note: str = ""
     group: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The figures of 汇总.
-
-    ``by_unit`` holds unit, tasks, closed, overdue; ``unit_bars`` unit, closed, open, overdue, each task in one of them.
-    """
-
-    figures: tuple[tuple[str, int], ...]
-    by_status: tuple[tuple[str, int], ...]
-    by_flag: tuple[tuple[str, int], ...]
-    by_unit: tuple[tuple[str, int, int, int], ...] = ()
-    unit_bars: tuple[tuple[str, int, int, int], ...] = ()
-    months: tuple[Month, ...] = ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.model import column_letters
 from rectify_xl.workbook.cells import clean, looks_like_formula, typed
 from rectify_xl.workbook.layout import MOST_LINES, column_width, head_width, line_count, natural_width
+from rectify_xl.workbook.sheet import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,15 +50,6 @@ class Plan:
             return text_cell(text, look)
 
         return dress
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One column as written: the XML of its cells, what each must read back as, and how many lines it takes."""
-
-    cells: list[str]
-    expected: list[Expected]
-    lines: list[int]
 
 
 def plan_column(column: Column, values: Sequence[Any]) -> Plan:

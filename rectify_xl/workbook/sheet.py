@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.model import a1, column_letters
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 
     from xlsxwriter.format import Format
 
-    from rectify_xl.workbook.columns import Written
     from rectify_xl.workbook.paper import Paper
     from rectify_xl.workbook.styles import StyledWorkbook
     from rectify_xl.workbook.theme import Theme
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 Expected = str | float | None
 MAX_ROWS = 1_048_576
 _TITLES = "ColumnTitle"  # the name that JAWS and NVDA know
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One column as written: the XML of its cells, what each must read back as, and how many lines it takes."""
+
+    cells: list[str]
+    expected: list[Expected]
+    lines: list[int]
 
 
 class Sheet:

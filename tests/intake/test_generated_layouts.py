@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rectify_xl.book import make_book
 from rectify_xl.campaign import Campaign, RuleChoice
 from rectify_xl.engine import judge_book
+from rectify_xl.frame import make_book
 from rectify_xl.intake.files import read_file
 from tests.support.layouts import SCHEMA, VAGUE, Expected, task_lists
 from tests.support.workbooks import by_openpyxl, by_xlsxwriter

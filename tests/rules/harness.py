@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rectify_xl.book import make_book
 from rectify_xl.campaign import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
 from rectify_xl.engine import judge_book
+from rectify_xl.frame import make_book
 from rectify_xl.intake.collect import collect
 from rectify_xl.intake.files import read_file
 from rectify_xl.schema import load_schema

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rectify_xl.absent import absences
-from rectify_xl.book import make_book
 from rectify_xl.campaign import Campaign, DeadlineRules, Unit
+from rectify_xl.frame import make_book
 from rectify_xl.judge import Report
 from rectify_xl.ledger import Master
 from rectify_xl.model import Finding, Severity, Submission, Table, TaskRow

@@ -51,8 +51,8 @@ HEAD = """# How deadlines are read （整改时限的读法）
 `parse_deadline(text, anchor=issue_date)` reads a cell or a clause; `rectify-xl deadline TEXT --anchor DATE` shows it.
 A due date is the last day allowed. 基准日 (the anchor) is the issue date: year-less and relative dates hang on it, and no
 clock is ever read. Where a careful reader could differ, the other dates are listed, never silently dropped.
-`DeadlineOptions` decides the conventions: `period_before` （9月前）, `xun_before` （9月中旬前）, `open_ended` （持续推进），
-`durations_decided` and `issue_is_anchor` （30日内, 自印发之日起30日内）, `roll_after_days`, `events` （汛期前）.
+`DeadlineOptions` decides the conventions: `period_before` (9月前), `xun_before` (9月中旬前), `open_ended` (持续推进),
+`durations_decided` and `issue_is_anchor` (30日内, 自印发之日起30日内), `roll_after_days`, `events` (汛期前).
 """
 
 

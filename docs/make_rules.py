@@ -50,8 +50,8 @@ rules:
     - {rule: overdue, task: "12", reason: 汛期不能施工}
 ```
 
-豁免的问题不计入错误、提醒和提示，但在各种报告里连同理由列出(文本、JSON 的 `silenced`、报告工作簿的“已豁免”表、
-SARIF 的 suppressions)。校验整个文件夹时，没有用上的和已到期的豁免会提示出来。工作簿里写什么批注都不能让规则
+豁免的问题不计入错误、提醒和提示，但在各种报告里连同理由列出（文本、JSON 的 `silenced`、报告工作簿的“已豁免”表、
+SARIF 的 suppressions）。校验整个文件夹时，没有用上的和已到期的豁免会提示出来。工作簿里写什么批注都不能让规则
 不检查。
 
 A rule judges one thing; `rectify-xl explain RULE` shows the same text. `rules:` in `campaign.yaml` selects,

@@ -45,7 +45,7 @@ def read_csv(path: Path, node: Node, needed: set[str], known: set[str]) -> list[
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise node.error(f"找不到文件 {path.name}({error.strerror})") from error
+        raise node.error(f"找不到文件 {path.name}（{error.strerror}）") from error
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -81,5 +81,5 @@ def _csv_rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error as error:
-        message = f"{path.name} 第 {reader.line_num} 行：不是有效的 CSV({error})"
+        message = f"{path.name} 第 {reader.line_num} 行：不是有效的 CSV（{error}）"
         raise RectifyError(message) from error

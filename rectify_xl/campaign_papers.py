@@ -94,7 +94,7 @@ def read_papers(top: Mapping[str, Node]) -> PaperRules:
         raise notice["reply_working_days"].error(f"应不超过 {_LONGEST_REPLY} 个工作日")
     if rules.red.overdue_days <= rules.yellow.overdue_days:
         raise top["bulletin"].error(
-            f"红色的 overdue_days({rules.red.overdue_days})应大于黄色的（{rules.yellow.overdue_days}），否则没有任务会列入黄色"
+            f"红色的 overdue_days（{rules.red.overdue_days}）应大于黄色的（{rules.yellow.overdue_days}），否则没有任务会列入黄色"
         )
     return rules
 

@@ -73,7 +73,7 @@ def _silence(node: Node) -> Silence:
             raise node.error(f"缺少 {key}，请写明{what}")
     unit, task = given.get("unit", ""), given.get("task", "")
     if not unit and not task:
-        raise node.error("请写明 unit(单位)或 task(任务编号)；整个活动都不查的规则写在 rules.ignore")
+        raise node.error("请写明 unit（单位）或 task（任务编号）；整个活动都不查的规则写在 rules.ignore")
     until = table["until"].date() if "until" in table else None
     return Silence(given["rule"], given["reason"], unit, task, until, (unit,) if unit else (), node.place)
 

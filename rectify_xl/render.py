@@ -81,7 +81,7 @@ def contents_line(contents: Contents, target: str) -> str:
     flags = [entry.timing.flag for entry in contents.entries]
     return _say(
         contents.lang,
-        f"已生成 {target}：统计截至 {contents.as_of},{len(flags)} 项任务；"
+        f"已生成 {target}：统计截至 {contents.as_of}，{len(flags)} 项任务；"
         f"逾期 {flags.count('overdue')} 项，即将到期 {flags.count('due-soon')} 项，无明确时限 {flags.count('undated')} 项。",
         f"Wrote {target}: as of {contents.as_of}, {len(flags)} tasks; "
         f"{flags.count('overdue')} overdue, {flags.count('due-soon')} due soon, {flags.count('undated')} without a date.",
@@ -112,7 +112,7 @@ def master_lines(master: Master, target: str, lang: str = "zh") -> Iterator[str]
         )
     if master.held_back:
         rows = len({(finding.file, finding.sheet, finding.row) for finding in master.held_back})
-        yield _say(lang, f"--strict:有 {rows} 行因错误未并入台账：", f"--strict: {rows} rows kept out: ") + "、".join(
+        yield _say(lang, f"--strict：有 {rows} 行因错误未并入台账：", f"--strict: {rows} rows kept out: ") + "、".join(
             dict.fromkeys(f"{finding.file} {finding.cell}" for finding in master.held_back)
         )
     yield from _rejected_lines(master.report, lang)
@@ -181,7 +181,9 @@ def _cells(group: list[Finding]) -> str:
 
 def _skipped_lines(submissions: tuple[Submission, ...], lang: str) -> Iterator[str]:
     skipped = [
-        f"{submission.path}({_SKIPPED[submission.reason][lang]})" for submission in submissions if submission.status == "skipped"
+        submission.path + _say(lang, f"（{why['zh']}）", f" ({why['en']})")
+        for submission in submissions
+        if submission.status == "skipped" and (why := _SKIPPED[submission.reason])
     ]
     if skipped:
         yield _say(lang, "未当作报送件：", "Not submissions: ") + "、".join(skipped)

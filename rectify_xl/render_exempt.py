@@ -39,7 +39,7 @@ def idle_line(idle: Idle, lang: str) -> str:
         zh, en = f"已于 {silence.until} 到期，不再豁免；请续期或删去", f"expired on {silence.until}; renew or delete it"
     else:
         zh, en = "没有可豁免的问题；不再需要的请删去", "there is nothing to exempt; delete it if it is no longer needed"
-    return f"提示 {where}({what}):{zh}" if lang == "zh" else f"info {where} ({what}): {en}"
+    return f"提示 {where}（{what}）：{zh}" if lang == "zh" else f"info {where} ({what}): {en}"
 
 
 def describe(silence: Silence, lang: str) -> str:

@@ -116,7 +116,7 @@ def _check(key: str, entry: dict[str, Any], where: str) -> None:
         if name not in _FIELD_KEYS:
             raise RectifyError(f"{where}: 字段 {key} 中有不认识的项 {name}{nearest(str(name), _FIELD_KEYS)}")
     if entry.get("kind") not in get_args(Kind) or "label" not in entry:
-        raise RectifyError(f"{where}: 字段 {key} 需要 label 和 kind(可用：{'、'.join(get_args(Kind))})")
+        raise RectifyError(f"{where}: 字段 {key} 需要 label 和 kind（可用：{'、'.join(get_args(Kind))}）")
     for name, allowed in (("owner", get_args(Owner)), ("role", get_args(Role)), ("grain", get_args(Grain))):
         if entry.get(name, allowed[0]) not in allowed:
             raise RectifyError(f"{where}: 字段 {key} 的 {name} 不能是 {entry[name]}；可用：{'、'.join(filter(None, allowed))}")
@@ -135,7 +135,7 @@ def _field(key: str, entry: object, where: str) -> Field:
     said = {word: str(meant) for meant in synonyms for word in _listed(synonyms, meant, f"{where}: 字段 {key} 的 synonyms")}
     for meant in said.values():
         if meant not in choices:
-            raise RectifyError(f"{where}: 字段 {key} 的 synonyms 指向 {meant},choices 中没有{nearest(meant, choices)}")
+            raise RectifyError(f"{where}: 字段 {key} 的 synonyms 指向 {meant}，choices 中没有{nearest(meant, choices)}")
     options: dict[str, Any] = {name: entry[name] for name in ("owner", "grain", "role", "width") if name in entry}
     return Field(
         key=key,

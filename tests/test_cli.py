@@ -145,7 +145,7 @@ def test_merging_twice_gives_the_same_bytes(folder: Path) -> None:
 def test_strict_says_which_rows_stayed_out(folder: Path) -> None:
     write_list(folder / "in" / "b.xlsx", [{"task_id": 2, "problem": "乙渠淤积", "status": "差不多"}], unit="市住建局")
     result = run("merge", folder / "in", "-o", folder / "m.xlsx", "--strict", *AS_OF)
-    assert any(line.startswith("--strict:有 1 行") and "b.xlsx G4" in line for line in result.stdout.splitlines())
+    assert any(line.startswith("--strict：有 1 行") and "b.xlsx G4" in line for line in result.stdout.splitlines())
 
 
 def test_conflicts_and_double_files_are_said(folder: Path) -> None:

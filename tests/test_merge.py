@@ -244,7 +244,7 @@ def test_units_and_leaders_are_counted(tmp_path: Path) -> None:
 
 def test_unknown_columns_are_carried_along(tmp_path: Path) -> None:
     write_list(tmp_path / "a.xlsx", [{"整改难度": "中"}], unit="市水务局", keys=(*CLEAN, "整改难度"))
-    assert column(sheet(merged(tmp_path), "分单位填报"), "其他列") == ["整改难度:中"]
+    assert column(sheet(merged(tmp_path), "分单位填报"), "其他列") == ["整改难度：中"]
 
 
 def test_strict_keeps_faulty_rows_out_and_names_them(tmp_path: Path) -> None:

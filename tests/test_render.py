@@ -55,7 +55,7 @@ def test_skipped_and_rejected_files_are_named(tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes(b"nothing")
     shown = lines(tmp_path)
     assert "b.xlsx（未采用）" in shown
-    assert "未当作报送件：~$a.xlsx(临时锁文件)" in shown
+    assert "未当作报送件：~$a.xlsx（临时锁文件）" in shown
 
 
 def test_what_can_be_corrected_says_by_which_option(tmp_path: Path) -> None:

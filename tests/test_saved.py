@@ -160,7 +160,7 @@ def test_a_master_of_another_campaign_is_refused(tmp_path: Path) -> None:
 def test_the_command_rewrites_the_master_or_another_file(master: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["summarize", str(master), "-o", str(tmp_path / "n.xlsx"), "--as-of", "2026-12-11"])
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "统计截至 2026-12-11,5 项任务；逾期 2 项" in result.stdout
+    assert "统计截至 2026-12-11，5 项任务；逾期 2 项" in result.stdout
     assert read_master(tmp_path / "n.xlsx").as_of == date(2026, 12, 11)
     assert read_master(master).as_of == AS_OF
     assert CliRunner().invoke(main, ["summarize", str(master), "--as-of", "2026-12-12"]).exit_code == 0

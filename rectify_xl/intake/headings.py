@@ -65,7 +65,7 @@ class Header:
         shown = sheet.value(self.row, column)
         heading = self.headings.get(column) or (on_one_line(shown) if isinstance(shown, str) else "")
         alone = list(self.headings.values()).count(heading) == 1 and column in self.headings
-        return heading if alone else f"{heading}({column_letters(column)}列)"
+        return heading if alone else f"{heading}（{column_letters(column)}列）"
 
 
 def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:

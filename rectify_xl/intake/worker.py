@@ -49,7 +49,7 @@ def _read(path: Path, relative: str, schema: Schema) -> Submission:
     except MemoryError:
         return refused(relative, sha256(path), Refused("resource-limit", reason="读取时内存不足"))
     except Exception as error:  # noqa: BLE001 - the boundary of the process
-        reason = f"读取程序出错（{type(error).__name__}:{error}），请把这个文件发给软件维护者"
+        reason = f"读取程序出错（{type(error).__name__}：{error}），请把这个文件发给软件维护者"
         return refused(relative, sha256(path), Refused("unreadable-file", reason=reason))
 
 

@@ -42,7 +42,9 @@ def checked_address(text: str, where: str) -> str:
         and len(local) + 1 + len(ascii_domain) <= _LONGEST
     )
     if not good:
-        raise RectifyError(f"{where}:“{visible(text)}”不是有效的邮箱地址;应写成 name@example.gov.cn 的样子,几个地址之间用 | 分隔")
+        raise RectifyError(
+            f"{where}：“{visible(text)}”不是有效的邮箱地址；应写成 name@example.gov.cn 的样子，几个地址之间用 | 分隔"
+        )
     return f"{local}@{ascii_domain}"
 
 
@@ -74,9 +76,9 @@ def checked_line(text: str, what: str) -> str:
     """
     odd = next((char for char in text if unicodedata.category(char) in _STEERING or char in _REVERSING), None)
     if odd is not None:
-        raise RectifyError(f"{what}“{visible(text)}”含有换行或不可见的控制字符(U+{ord(odd):04X}),不能用在邮件里,请改掉")
+        raise RectifyError(f"{what}“{visible(text)}”含有换行或不可见的控制字符（U+{ord(odd):04X}），不能用在邮件里，请改掉")
     if "=?" in text:  # the beginning of an encoded word: mail programs would read something else than is written here
-        raise RectifyError(f"{what}“{text}”含有“=?”,收件人看到的会是另一个样子,请改掉")
+        raise RectifyError(f"{what}“{text}”含有“=?”，收件人看到的会是另一个样子，请改掉")
     return text.strip()
 
 

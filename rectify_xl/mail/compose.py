@@ -98,7 +98,9 @@ def _check(content: bytes, letter: Letter, subject: str, sender: str, identity: 
         and all(len(line) <= _LONGEST_LINE for line in content.split(b"\r\n"))
     )
     if not right:
-        raise RectifyError(f"给 {letter.unit or letter.address} 的邮件写成后读回核对不一致,没有发送;请把附件名和标题改简单后再试")
+        raise RectifyError(
+            f"给 {letter.unit or letter.address} 的邮件写成后读回核对不一致，没有发送；请把附件名和标题改简单后再试"
+        )
 
 
 _HEADERS = ("from", "to", "subject", "date", "message-id", "mime-version", "content-type")

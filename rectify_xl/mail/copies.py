@@ -57,7 +57,7 @@ def no_return(copy: Copy, campaign: Campaign) -> str | None:  # noqa: ARG001 - a
     month is the very thing to send back.
     """
     if copy.is_return:
-        return None if copy.unit else "不知道是哪个单位的(校验时没能认出填报单位),请核对后另行退回"
+        return None if copy.unit else "不知道是哪个单位的（校验时没能认出填报单位），请核对后另行退回"
     return "不是 rectify-xl validate --annotate 生成的标注副本"
 
 
@@ -66,7 +66,7 @@ def no_form(copy: Copy, campaign: Campaign) -> str | None:
     if copy.is_return or copy.marks.properties.get(stamp.KIND) != stamp.TEMPLATE:
         return "不是本软件生成的填报表"
     if not copy.unit:
-        return "没有写明是给哪个单位的;请用 rectify-xl template --unit 为单位生成"
+        return "没有写明是给哪个单位的；请用 rectify-xl template --unit 为单位生成"
     return foreign(copy.marks.properties, campaign)
 
 
@@ -77,19 +77,19 @@ def copies_in(folder: Path) -> Iterator[Copy]:
         RectifyError: there is no such folder, or nothing is in it.
     """
     if not folder.is_dir():
-        raise RectifyError(f"{folder}: 没有这个文件夹;请检查路径")
+        raise RectifyError(f"{folder}: 没有这个文件夹；请检查路径")
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _leftover(path)]
     if not paths:
         raise RectifyError(f"{folder}: 文件夹里没有可以发送的文件")
     for path in paths:
         relative = visible(path.relative_to(folder).as_posix())
         if path.suffix.lower() not in (".xlsx", ".xlsm"):
-            yield Copy(relative, path.name, b"", Marks({}, ()), "不是 .xlsx 或 .xlsm 文件,不会发送,请移出这个文件夹")
+            yield Copy(relative, path.name, b"", Marks({}, ()), "不是 .xlsx 或 .xlsm 文件，不会发送，请移出这个文件夹")
             continue
         try:
             content = path.read_bytes()
         except OSError as error:
-            yield Copy(relative, path.name, b"", Marks({}, ()), f"无法打开({error.strerror})")
+            yield Copy(relative, path.name, b"", Marks({}, ()), f"无法打开（{error.strerror}）")
             continue
         yield Copy(relative, path.name, content, read_marks(content))
 

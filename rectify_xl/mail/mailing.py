@@ -64,18 +64,18 @@ class Item:
         if self.earlier and self.earlier.arrived:
             return _ARRIVED["again" if self.again else self.earlier.state]
         if self.earlier and self.earlier.state != "cancelled":
-            return "上次没有发出,这次接着发", "not sent last time, resumed"
+            return "上次没有发出，这次接着发", "not sent last time, resumed"
         if self.others:
             count = self.others
-            return f"本轮发过 {count} 封同类邮件,这封内容不同", f"{count} like it went there before, with other content"
+            return f"本轮发过 {count} 封同类邮件，这封内容不同", f"{count} like it went there before, with other content"
         return "", ""
 
 
 _ARRIVED = {
-    "again": ("以前发过,再发一次", "sent before, sent once more"),
-    "sent": ("同样的内容已经发过,不再发", "sent before, not sent again"),
-    "unknown": ("上次可能已发出,不再发;请先核实", "may have been sent, not sent again; ask the recipient"),
-    "cancelled": ("上次可能已发出,已取消,不再发", "may have been sent, was cancelled; not sent again"),
+    "again": ("以前发过，再发一次", "sent before, sent once more"),
+    "sent": ("同样的内容已经发过，不再发", "sent before, not sent again"),
+    "unknown": ("上次可能已发出，不再发；请先核实", "may have been sent, not sent again; ask the recipient"),
+    "cancelled": ("上次可能已发出，已取消，不再发", "may have been sent, was cancelled; not sent again"),
 }
 
 
@@ -145,7 +145,7 @@ def write_preview(office: Office, items: Sequence[Item]) -> Path:
         for number, (name, content) in enumerate(_files(office, items), 1):
             (folder / f"{number:03d}-{name}.eml").write_bytes(content)
     except OSError as error:
-        raise RectifyError(f"{folder}: 预览写不出来({error.strerror});请检查文件夹的权限和磁盘空间") from error
+        raise RectifyError(f"{folder}: 预览写不出来（{error.strerror}）；请检查文件夹的权限和磁盘空间") from error
     return folder
 
 

@@ -62,10 +62,10 @@ def open_master(path: Path, campaign: Campaign) -> MasterFile:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise RectifyError(f"{path}: 无法打开({error.strerror});请检查路径,或关闭正在使用它的程序") from error
+        raise RectifyError(f"{path}: 无法打开（{error.strerror}）；请检查路径，或关闭正在使用它的程序") from error
     marks = read_marks(content).properties
     if marks.get(stamp.KIND) != stamp.MASTER:
-        raise RectifyError(f"{path}: 不是本软件生成的总台账;请用 rectify-xl merge 生成后再发送")
+        raise RectifyError(f"{path}: 不是本软件生成的总台账；请用 rectify-xl merge 生成后再发送")
     problem = foreign(marks, campaign)
     if problem:
         raise RectifyError(f"{path}: {problem}")
@@ -88,8 +88,8 @@ def foreign(marks: Mapping[str, str], campaign: Campaign) -> str | None:
         theirs, wanted = _plain(marks.get(key, "")), _plain(ours)
         if theirs != wanted:
             return (
-                f"这个文件属于{what}“{theirs or '(空)'}”,而活动配置是“{wanted or '(空)'}”,没有发送;"
-                "请核对 --campaign 和文件,或重新生成"
+                f"这个文件属于{what}“{theirs or '（空）'}”，而活动配置是“{wanted or '（空）'}”，没有发送；"
+                "请核对 --campaign 和文件，或重新生成"
             )
     return None
 

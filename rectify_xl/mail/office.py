@@ -41,10 +41,10 @@ def office_of(campaign: Campaign, folder: Path, *, allow: Iterable[str] = (), la
     """
     mail = campaign.mail
     if not mail.sender:
-        raise RectifyError("campaign.yaml 没有写发件人;请在 mail: 下写 from(例如 zgb@example.gov.cn)")
-    sender = checked_address(mail.sender, "campaign.yaml,mail.from")
-    named = [checked_domain(domain, "campaign.yaml,mail.domains") for domain in mail.domains]
+        raise RectifyError("campaign.yaml 没有写发件人；请在 mail: 下写 from（例如 zgb@example.gov.cn）")
+    sender = checked_address(mail.sender, "campaign.yaml，mail.from")
+    named = [checked_domain(domain, "campaign.yaml，mail.domains") for domain in mail.domains]
     allowed = [checked_domain(domain, "--allow-domain") for domain in allow]
-    for text, what in ((campaign.name, "campaign.yaml,name "), (campaign.issuer, "campaign.yaml,issuer ")):
+    for text, what in ((campaign.name, "campaign.yaml，name "), (campaign.issuer, "campaign.yaml，issuer ")):
         checked_line(text, what)
     return Office(campaign, folder, sender, frozenset({domain_of(sender), *named, *allowed}), lang)

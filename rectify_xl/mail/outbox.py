@@ -83,7 +83,7 @@ class Outbox:
                 self._db.execute(_SCHEMA)
                 self._db.execute(f"PRAGMA user_version = {_VERSION}")
             elif version != _VERSION:
-                raise RectifyError(f"{self.path}: 不是本版本软件的发件箱;请升级软件,不要删除这个文件(里面记着发过哪些邮件)")
+                raise RectifyError(f"{self.path}: 不是本版本软件的发件箱；请升级软件，不要删除这个文件（里面记着发过哪些邮件）")
 
     def close(self) -> None:
         """Close the file."""
@@ -99,10 +99,10 @@ class Outbox:
         try:
             self._lock.acquire()
         except Timeout:
-            raise RectifyError("另一个 rectify-xl 正在从这个发件箱发送,请等它结束再试;这次没有发送任何邮件") from None
+            raise RectifyError("另一个 rectify-xl 正在从这个发件箱发送，请等它结束再试；这次没有发送任何邮件") from None
         except (OSError, NotImplementedError) as error:
             raise RectifyError(
-                f"{self._lock.lock_file}: 无法锁住发件箱({error}),没有发送;请把活动文件夹放在本机磁盘上再试"
+                f"{self._lock.lock_file}: 无法锁住发件箱（{error}），没有发送；请把活动文件夹放在本机磁盘上再试"
             ) from error
         try:
             self.recover()
@@ -229,7 +229,8 @@ class Outbox:
             yield
         except sqlite3.Error as error:
             raise RectifyError(
-                f"{self.path}: 发件箱读写失败({error}),已停止发送;请检查磁盘空间和权限,不要删除这个文件(里面记着发过哪些邮件)"
+                f"{self.path}: 发件箱读写失败（{error}），已停止发送；"
+                "请检查磁盘空间和权限，不要删除这个文件（里面记着发过哪些邮件）"
             ) from error
 
 

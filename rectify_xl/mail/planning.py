@@ -49,15 +49,15 @@ class _Desk:
         """One letter to each address of a unit."""
         addresses = self._checked(unit.email.split("|"), f"units.csv 中{unit.name}的邮箱")
         if not unit.email.strip():
-            self.problems.append(f"{unit.name}:units.csv 里没有填邮箱(email 一列)")
+            self.problems.append(f"{unit.name}：units.csv 里没有填邮箱（email 一列）")
         self._add(kind, addresses, unit.name, facts, files)
 
     def to_leaders(self, facts: Mapping[str, Any], files: Sequence[Attachment]) -> None:
         """One letter to each address of mail.to."""
         addresses = self._office.campaign.mail.to
         if not addresses:
-            self.problems.append("campaign.yaml:mail.to 里没有写收件地址")
-        self._add("master", self._checked(addresses, "campaign.yaml,mail.to"), "", facts, files)
+            self.problems.append("campaign.yaml：mail.to 里没有写收件地址")
+        self._add("master", self._checked(addresses, "campaign.yaml，mail.to"), "", facts, files)
 
     def _checked(self, addresses: Sequence[str], where: str) -> list[str]:
         found = []
@@ -85,7 +85,7 @@ class _Desk:
         """What was planned."""
         for domain, addresses in self._strange.items():
             self.problems.append(
-                f"{'、'.join(addresses)}:域名 {domain} 与发件人的不同,请核对有没有写错;确认无误请加 --allow-domain {domain},"
+                f"{'、'.join(addresses)}：域名 {domain} 与发件人的不同，请核对有没有写错；确认无误请加 --allow-domain {domain}，"
                 "或在 campaign.yaml 的 mail.domains 里写上"
             )
         return Plan(tuple(self._letters), tuple(self.problems), (*self.notes, *self._shared(), *self._large()))
@@ -97,7 +97,10 @@ class _Desk:
             units.setdefault(letter.address.lower(), {})[letter.unit] = None
         say = self._office.say
         return [
-            say(f"{'、'.join(names)}的邮箱相同({address}),请核对", f"{', '.join(names)} share one address ({address}); check it")
+            say(
+                f"{'、'.join(names)}的邮箱相同（{address}），请核对",
+                f"{', '.join(names)} share one address ({address}); check it",
+            )
             for address, names in units.items()
             if len(names) > 1
         ]
@@ -106,7 +109,7 @@ class _Desk:
         say = self._office.say
         return [
             say(
-                f"给{letter.unit or letter.address}的附件共 {letter.shown_size},有些邮箱收不下",
+                f"给{letter.unit or letter.address}的附件共 {letter.shown_size}，有些邮箱收不下",
                 f"attachments of {letter.shown_size} to {letter.unit or letter.address} may be too large for some mailboxes",
             )
             for letter in self._letters
@@ -168,7 +171,7 @@ def _absent(office: Office, desk: _Desk, master: MasterFile) -> dict[str, dict[s
             for name in _units_of(office, desk, (one.unit,), "“未报送”表"):
                 found.setdefault(name, {})[one.kind] = one
         else:
-            zh = f"“未报送”表里{one.unit}的情况是“{one.state}”,不催报"
+            zh = f"“未报送”表里{one.unit}的情况是“{one.state}”，不催报"
             desk.notes.append(office.say(zh, f"{one.unit} is noted as “{one.state}” and is not reminded"))
     return found
 
@@ -176,7 +179,7 @@ def _absent(office: Office, desk: _Desk, master: MasterFile) -> dict[str, dict[s
 def _opened(office: Office, desk: _Desk, path: Path) -> MasterFile:
     master = open_master(path, office.campaign)
     if open_elsewhere(path):
-        zh = f"{path.name} 正在表格软件中打开,发出的是最后一次保存的内容"
+        zh = f"{path.name} 正在表格软件中打开，发出的是最后一次保存的内容"
         desk.notes.append(office.say(zh, f"{path.name} is open in a spreadsheet program; what goes out is as last saved"))
     return master
 
@@ -185,7 +188,7 @@ def _units_of(office: Office, desk: _Desk, names: Sequence[str], where: str) -> 
     """The roster's names of units; who is not in the roster is told and not guessed."""
     roster, found = office.campaign.roster, []
     if not names:
-        desk.notes.append(office.say(f"{where}没有牵头单位,无法催办", f"{where}: no lead unit to remind"))
+        desk.notes.append(office.say(f"{where}没有牵头单位，无法催办", f"{where}: no lead unit to remind"))
     for name in names:
         match = roster.match(name, on=office.campaign.issued)
         if match.unit:
@@ -193,7 +196,7 @@ def _units_of(office: Office, desk: _Desk, names: Sequence[str], where: str) -> 
         elif match.members:
             found += [member.name for member in match.members]
         else:
-            desk.problems.append(f"{where}:单位“{name}”不在 units.csv 里,不知道发给谁")
+            desk.problems.append(f"{where}：单位“{name}”不在 units.csv 里，不知道发给谁")
     return list(dict.fromkeys(found))
 
 
@@ -222,9 +225,9 @@ def _plan_copies(office: Office, folder: Path, kind: Kind, otherwise: Callable[[
     for copy in copies_in(folder):
         problem = copy.problem or otherwise(copy, campaign)
         if problem is None and copy.unit not in campaign.unit_by_name:
-            problem = f"单位“{visible(copy.unit)}”不在 units.csv 里,不知道发给谁"
+            problem = f"单位“{visible(copy.unit)}”不在 units.csv 里，不知道发给谁"
         if problem:
-            desk.problems.append(f"{copy.relative}:{problem}")
+            desk.problems.append(f"{copy.relative}：{problem}")
         else:
             copies.setdefault(copy.unit, []).append(copy)
     for unit in campaign.units:

@@ -34,7 +34,7 @@ _GAP = "  "
 def mailing_lines(items: Sequence[Item], plan: Plan, lang: str) -> Iterator[str]:
     """Who gets what, with sizes."""
     head = ("单位", "邮箱", "内容", "大小", "说明") if lang == "zh" else ("Unit", "Address", "What", "Size", "Note")
-    leaders = "领导(mail.to)" if lang == "zh" else "leaders (mail.to)"
+    leaders = "领导（mail.to）" if lang == "zh" else "leaders (mail.to)"
     rows = [
         (item.letter.unit or leaders, item.letter.address, _about(item.letter, lang), item.letter.shown_size, item.note(lang))
         for item in items
@@ -42,7 +42,7 @@ def mailing_lines(items: Sequence[Item], plan: Plan, lang: str) -> Iterator[str]
     if rows:
         yield from table_lines(head, rows)
     for note in plan.notes:
-        yield (f"请注意:{note}" if lang == "zh" else f"Note: {note}")
+        yield (f"请注意：{note}" if lang == "zh" else f"Note: {note}")
 
 
 def _about(letter: Letter, lang: str) -> str:
@@ -51,7 +51,7 @@ def _about(letter: Letter, lang: str) -> str:
     if letter.attachments:
         names = ("、" if zh else ", ").join(visible(file.name) for file in letter.attachments)
         day = facts.get("checked") or facts.get("as_of", "")
-        return names + ("" if not day else f"(截至 {day})" if zh else f" (as of {day})")
+        return names + ("" if not day else f"（截至 {day}）" if zh else f" (as of {day})")
     parts = [words[not zh] for key, words in _REMINDERS.items() if facts[key]]
     if facts["overdue"]:
         count = len(facts["overdue"])
@@ -72,7 +72,7 @@ def result_lines(entries: Sequence[Entry], lang: str) -> Iterator[str]:
         if entry.state != "sent":
             state = STATES[entry.state][lang != "zh"]
             why = entry.reason.text(lang) if entry.reason else ""
-            mark = ":" if lang == "zh" else ": "
+            mark = "：" if lang == "zh" else ": "
             yield f"#{entry.id} {entry.unit or entry.recipient} <{entry.recipient}> {state}{mark if why else ''}{why}"
     yield totals_line(entries, lang)
 
@@ -82,7 +82,7 @@ def totals_line(entries: Sequence[Entry], lang: str) -> str:
     counted = Counter(entry.state for entry in entries)
     if lang == "zh":
         parts = [f"{words[0]} {counted[state]} 封" for state, words in STATES.items() if counted[state]]
-        return f"共 {len(entries)} 封:{'、'.join(parts)}。" if parts else "没有邮件。"
+        return f"共 {len(entries)} 封：{'、'.join(parts)}。" if parts else "没有邮件。"
     parts = [f"{counted[state]} {words[1]}" for state, words in STATES.items() if counted[state]]
     return f"{len(entries)} messages: {', '.join(parts)}." if parts else "No messages."
 
@@ -132,10 +132,10 @@ def step_line(step: Step, lang: str) -> str:
     zh = lang == "zh"
     if step.entry is None:
         seconds = max(1, round(step.seconds))
-        told = ("等待 {} 秒后继续(按 Ctrl-C 停止,没发出的都留在发件箱)", "waiting {} s (Ctrl-C stops; nothing is lost)")
+        told = ("等待 {} 秒后继续（按 Ctrl-C 停止，没发出的都留在发件箱）", "waiting {} s (Ctrl-C stops; nothing is lost)")
         return f"{step.number}/{step.total} {told[not zh].format(seconds)}"
     to = step.entry.unit or step.entry.recipient
-    return f"正在发送 {step.number}/{step.total}:{to}" if zh else f"Sending {step.number}/{step.total}: {to}"
+    return f"正在发送 {step.number}/{step.total}：{to}" if zh else f"Sending {step.number}/{step.total}: {to}"
 
 
 def entry_dict(entry: Entry, lang: str) -> dict[str, Any]:

@@ -61,8 +61,8 @@ class Templates:
         try:
             return self._environment.get_template(name).render(facts)
         except TemplateNotFound as error:
-            raise RectifyError(f"找不到邮件模板 {error.message or name};请恢复 templates/mail 里的文件") from error
+            raise RectifyError(f"找不到邮件模板 {error.message or name}；请恢复 templates/mail 里的文件") from error
         except TemplateSyntaxError as error:
-            raise RectifyError(f"邮件模板 {error.name} 第 {error.lineno} 行写错了:{error.message}") from error
+            raise RectifyError(f"邮件模板 {error.name} 第 {error.lineno} 行写错了：{error.message}") from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            raise RectifyError(f"邮件模板 {name} 填不出来:{error};请对照软件自带的模板检查") from error
+            raise RectifyError(f"邮件模板 {name} 填不出来：{error}；请对照软件自带的模板检查") from error

@@ -56,7 +56,7 @@ def mark(
         if entry is None:
             if name in marks:
                 working.notes.append(say(
-                    lang, f"工作表“{name}”重名或无法对应,没有在单元格上标注,请按下表修改。",
+                    lang, f"工作表“{name}”重名或无法对应，没有在单元格上标注，请按下表修改。",
                     f"The sheet “{name}” could not be told apart; its cells are not marked, see the list below.",
                 ))  # fmt: skip
             continue
@@ -84,7 +84,7 @@ def _marks(findings: Sequence[Finding], changes: Sequence[Change], lang: str) ->
 
 def _mended(change: Change, lang: str) -> str:
     old, new = visible(short(change.old)), visible(short(change.shown))
-    return line("fixed", say(lang, f"原为{old},已改为{new},请核对", f"was {old}, is now {new}; please check"), lang)
+    return line("fixed", say(lang, f"原为{old}，已改为{new}，请核对", f"was {old}, is now {new}; please check"), lang)
 
 
 def _remark(
@@ -99,14 +99,14 @@ def _remark(
             lines.setdefault(finding.row, []).append(line(finding.severity, finding.message, lang))
     for change in changes:
         if working.name_in_copy(change.sheet) == entry.name:
-            label = f"{change.label}:" if change.label else ""
+            label = say(lang, f"{change.label}：", f"{change.label}: ") if change.label else ""
             lines.setdefault(from_a1(change.cell)[0], []).append(_mended(change, lang).replace("】", f"】{label}", 1))
     kept = stays.get(entry.name)
     if not tables or (not lines and kept is None):
         return
     if not add_column(working, entry, tables, lines, lang, kept):
         working.notes.append(say(
-            lang, f"工作表“{entry.name}”右侧没有空列,没有加“校验意见”列。", f"No free column beside the table of “{entry.name}”."
+            lang, f"工作表“{entry.name}”右侧没有空列，没有加“校验意见”列。", f"No free column beside the table of “{entry.name}”."
         ))  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def notice(report: Report, submission: Submission, lang: str) -> Package:
     styles = Styles(package.read(book.styles_part()))
     findings = findings_of(report, submission)
     notes = [say(
-        lang, "这个文件没有被采用,因此没有标注过的副本;请按下面的说明处理后重新报送。",
+        lang, "这个文件没有被采用，因此没有标注过的副本；请按下面的说明处理后重新报送。",
         "Nothing of this file could be used, so there is no marked copy of it; mend it as said below and send it again.",
     )]  # fmt: skip
     put_first(book, styles, _result(report, submission, findings, (), notes, lang))

@@ -172,7 +172,7 @@ def _check(path: Path, goal: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         damaged = archive.testzip()
     if damaged:
-        raise RectifyError(f"{goal}: 写出的副本不完整({damaged});请检查磁盘后重试")
+        raise RectifyError(f"{goal}: 写出的副本不完整（{damaged}）；请检查磁盘后重试")
 
 
 def changes_of(corrections: Corrections) -> Sequence[dict[str, object]]:

@@ -27,6 +27,6 @@ def correction_lines(corrections: Corrections, lang: str) -> Iterator[str]:
     count = len(corrections.changes)
     yield say(
         lang,
-        f"共改正 {count} 处,更正件在 {corrections.folder}(没有可改的文件原样复制);原文件没有改动。",
+        f"共改正 {count} 处，更正件在 {corrections.folder}（没有可改的文件原样复制）；原文件没有改动。",
         f"{count} cells corrected; the copies are in {corrections.folder} (others copied as they are), originals are unchanged.",
     )

@@ -46,7 +46,7 @@ def rebuilt_package(source: Source, lang: str) -> tuple[Package, str]:
     book.save()
     set_custom_properties(package, dict(workbook.properties))
     lost = say(
-        lang, "内容、合并单元格、隐藏行已照搬;格式、批注、图片、下拉选项没有带过来,公式已换成计算结果。",
+        lang, "内容、合并单元格、隐藏行已照搬；格式、批注、图片、下拉选项没有带过来，公式已换成计算结果。",
         "contents, merged cells and hidden rows are kept; looks, comments, pictures and dropdowns are not, formulas are values.",
     )  # fmt: skip
     return package, lost

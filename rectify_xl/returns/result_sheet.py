@@ -75,15 +75,15 @@ class ResultSheet:
         due = campaign.round_due
         if campaign.name:
             self._pair(self._say("活动", "Campaign"), campaign.name)
-        self._pair(self._say("单位", "Unit"), unit or self._say("(未能识别)", "(not recognised)"))
+        self._pair(self._say("单位", "Unit"), unit or self._say("（未能识别）", "(not recognised)"))
         self._pair(self._say("文件", "File"), self._submission.path)
         self._pair(self._say("校验截至", "Checked on"), report.as_of.isoformat())
         found = self._say("{}个错误、{}个提醒、{}个提示", "{} errors, {} warnings, {} infos").format(*counts)
         if changes:
-            found += self._say(f";另有{len(changes)}处已自动改正", f"; {len(changes)} more have been mended")
+            found += self._say(f"；另有{len(changes)}处已自动改正", f"; {len(changes)} more have been mended")
         self._pair(self._say("结果", "Result"), found)
         if due and (counts[0] or counts[1]):
-            past = self._say("(已过,请尽快报送)", " (past; please send it at once)") if due < report.as_of else ""
+            past = self._say("（已过，请尽快报送）", " (past; please send it at once)") if due < report.as_of else ""
             self._pair(self._say("重新报送期限", "Send again by"), due.isoformat() + past, _URGENT)
 
     def _pair(self, label: str, value: str, look: Look = _TEXT) -> None:

@@ -53,7 +53,7 @@ def find_sources(report: Report, paths: Iterable[str | Path]) -> list[Source]:
             continue
         path = at.get(submission.path)
         if path is None or (submission.sha256 and sha256(path) != submission.sha256):
-            raise RectifyError(f"{submission.path}: 文件在校验之后被改动或移走;请重新运行一次")
+            raise RectifyError(f"{submission.path}: 文件在校验之后被改动或移走；请重新运行一次")
         sources.append(Source(path, submission, _kind(path) if submission.status == "accepted" else ""))
     return sources
 
@@ -111,16 +111,16 @@ def prepare_folder(directory: str | Path, inputs: Iterable[Path], goals: Iterabl
     originals = {path.resolve() for path in inputs}
     for goal in goals:
         if (folder / goal).resolve() in originals:
-            raise RectifyError(f"{folder}: 副本会覆盖原文件 {goal};请换一个文件夹")
+            raise RectifyError(f"{folder}: 副本会覆盖原文件 {goal}；请换一个文件夹")
     if folder.exists() and not folder.is_dir():
-        raise RectifyError(f"{folder}: 已有同名文件,不是文件夹;请换一个名称")
+        raise RectifyError(f"{folder}: 已有同名文件，不是文件夹；请换一个名称")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()) and not (folder / FOLDER_MARK).exists():
-            raise RectifyError(f"{folder}: 文件夹里已有别的文件;请给出一个新文件夹,以免覆盖")
+            raise RectifyError(f"{folder}: 文件夹里已有别的文件；请给出一个新文件夹，以免覆盖")
         (folder / FOLDER_MARK).touch()
         for goal in goals:
             (folder / goal).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RectifyError(f"{folder}: 无法建立文件夹({error.strerror or error});请检查权限,或换一个位置") from error
+        raise RectifyError(f"{folder}: 无法建立文件夹（{error.strerror or error}）；请检查权限，或换一个位置") from error
     return folder

@@ -99,7 +99,7 @@ def open_working(source: Source, lang: str) -> Working:
 
 def special(reason: Unsupported, lang: str) -> str:
     """Why a package was not edited in place."""
-    return say(lang, f"原文件结构特殊({reason})", f"the file cannot be edited in place ({reason})")
+    return say(lang, f"原文件结构特殊（{reason}）", f"the file cannot be edited in place ({reason})")
 
 
 def opened(path: Path, lang: str) -> Working:
@@ -116,7 +116,7 @@ def opened(path: Path, lang: str) -> Working:
         for part in signed:
             package.remove(part)
         working.notes.append(say(
-            lang, "原文件带有数字签名,标注后签名失效,副本中已去掉。",
+            lang, "原文件带有数字签名，标注后签名失效，副本中已去掉。",
             "The digital signature is void in a marked copy and was left out.",
         ))  # fmt: skip
     return working
@@ -129,7 +129,7 @@ def rebuilt(source: Source, lang: str, reason: str) -> Working:
     suffix = source.path.suffix.lower()
     why = reason or say(lang, f"原文件是 {suffix} 格式", f"the file is {suffix}")
     working.notes.append(say(
-        lang, f"{why},本副本已另存为 .xlsx:{lost}如需保留原样,请在原文件上修改后报送。",
+        lang, f"{why}，本副本已另存为 .xlsx：{lost}如需保留原样，请在原文件上修改后报送。",
         f"{why}, so this copy is a new .xlsx: {lost} To keep the looks, mend the original file.",
     ))  # fmt: skip
     return working

@@ -169,7 +169,7 @@ def find_rule(name: str) -> Rule:
 
 def unknown_rule(name: str, place: str = "") -> RectifyError:
     """The error that no rule has this name; ``place`` is where in campaign.yaml it stands."""
-    where = f"{place}:" if place else ""
+    where = f"{place}：" if place else ""
     near = nearest(name, (rule.slug for rule in catalogue()))
     return RectifyError(f"{where}没有名为 {name} 的规则{near}；运行 rectify-xl explain 查看全部规则")
 

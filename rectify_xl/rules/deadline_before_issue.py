@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 ZH = """时限早于方案印发日期。
 
 查什么：
-    格内写明的日期全部早于方案印发日期。活动配置自己规定的日期(deadlines.immediate、long_term、
-    nodes)早于印发日期的，全活动合并提示一次。
+    格内写明的日期全部早于方案印发日期。活动配置自己规定的日期（deadlines.immediate、long_term、
+    nodes）早于印发日期的，全活动合并提示一次。
 为什么：
     多半是年份写错或照抄了旧清单。某市 7 月 23 日印发的方案要求立行立改事项 6 月底前验收，这些任务一
     印发就已逾期。
@@ -43,7 +43,7 @@ ZH = """时限早于方案印发日期。
 CODE = "D508"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "{what}“{value}”早于方案印发日期 {issued};{advice}",
+    "zh": "{what}“{value}”早于方案印发日期 {issued}；{advice}",
     "en": "{what_en} “{value}” lies before the issue date {issued}; {advice_en}",
 }
 

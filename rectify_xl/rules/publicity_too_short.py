@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ZH = """公示时间不足。
 
 查什么：
-    公示首日到末日（含首尾）的法定工作日少于 acceptance.publicity_working_days(默认 10 个)。官方日历尚
+    公示首日到末日（含首尾）的法定工作日少于 acceptance.publicity_working_days（默认 10 个）。官方日历尚
     未公布的年份按周一至周五计，并在提示中说明。
 为什么：
     曾有一份写明公示 10 个工作日的公告，跨国庆假期实际只有 4 个工作日。

@@ -49,7 +49,7 @@ def contents_of(master: Master, lang: str = "zh") -> Contents:
         master.as_of,
         entries_of(master, lang),
         {
-            "by_report": report_rows(master),
+            "by_report": report_rows(master, lang),
             "not_reported": absence_rows(master, lang),
             "conflicts": conflict_rows(master, lang),
             "findings": finding_rows(master, lang),

@@ -33,12 +33,12 @@ def as_written(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
     return str(value) if isinstance(value, UNREADABLE) else value
 
 
-def report_rows(master: Master) -> Rows:
+def report_rows(master: Master, lang: str) -> Rows:
     """Unit, every field, other columns, file, sheet, row."""
-    rows = []
+    rows, colon = [], "：" if lang == "zh" else ": "
     for report in master.reports:
         tasks = [master.book.places[position].task for position in report.positions]
-        extras = "\n".join(f"{heading}:{text}" for task in tasks for heading, text in task.extras.items())
+        extras = "\n".join(f"{heading}{colon}{text}" for task in tasks for heading, text in task.extras.items())
         numbers = [task.row for task in tasks]
         where = numbers[0] if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
         place = report.place

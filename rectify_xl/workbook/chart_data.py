@@ -39,7 +39,7 @@ class ChartData:
         for offset, width in enumerate(self._widths()):
             sheet.paper.set_column(at + offset, at + offset, width)
         said = self._say(
-            "右侧为图表数据和历次汇总,不打印;下次汇总用 --base 接续,请勿删除。",
+            "右侧为图表数据和历次汇总，不打印；下次汇总用 --base 接续，请勿删除。",
             "Figures of the charts and of past rounds, not printed; merge --base carries them on, please keep them.",
         )
         sheet.put(top - 2, at, said, sheet.theme["aside"])

@@ -164,9 +164,9 @@ class Dashboard:
         say, digest = self.say, self.digest
         if not cells.count:
             return
-        title = say("各牵头单位任务(逾期多的在前)", "Tasks by lead unit, most overdue first")
+        title = say("各牵头单位任务（逾期多的在前）", "Tasks by lead unit, most overdue first")
         if digest.more_units:
-            title += say(f",另有{digest.more_units}家见“按单位”", f", {digest.more_units} more in By unit")
+            title += say(f"，另有{digest.more_units}家见“按单位”", f", {digest.more_units} more in By unit")
         late = [(name, late) for name, _, _, late in digest.units if late]
         said = self._listed(title, late, say("逾期 ", "overdue "))
         chart = charts.unit_bars(self.book, cells, title)
@@ -191,7 +191,7 @@ class Dashboard:
     def _listed(self, title: str, figures: Sequence[tuple[str, int]], word: str) -> str:
         """A chart in words."""
         named = self.say("、", ", ").join(f"{name} {count}" for name, count in figures)
-        return f"{title}:{word}{named}" if named else title
+        return f"{title}{self.say('：', ': ')}{word}{named}" if named else title
 
     def _counted(self, title: str, counts: Sequence[Count]) -> str:
         return self._listed(title, [(count.name, count.value) for count in counts if count.value], "")

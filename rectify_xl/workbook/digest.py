@@ -115,10 +115,10 @@ def _subtitle(contents: Contents, setting: Setting) -> str:
         parts.insert(0, say(f"轮次 {campaign.round_id}", f"round {campaign.round_id}"))
     if campaign.issuer:
         parts.insert(0, campaign.issuer)
-    zh = f"校验:错误{errors}个、提醒{warnings}个、提示{infos}个"
+    zh = f"校验：错误{errors}个、提醒{warnings}个、提示{infos}个"
     parts.append(say(zh, f"checks: {errors} errors, {warnings} warnings, {infos} notes"))
     if contents.held_rows:
-        zh = f"严格模式:{contents.held_rows}行有错误,未并入"
+        zh = f"严格模式：{contents.held_rows}行有错误，未并入"
         parts.append(say(zh, f"strict: {contents.held_rows} rows with errors left out"))
     return "  |  ".join(parts)
 
@@ -163,7 +163,7 @@ def _missing(contents: Contents, sheet: ListSheet, setting: Setting) -> tuple[st
     say = setting.say
     units = contents.missing
     if units:
-        heading = say(f"未报送单位({len(units)}家,可直接复制)", f"Not submitted ({len(units)} units, ready to paste)")
+        heading = say(f"未报送单位（{len(units)}家，可直接复制）", f"Not submitted ({len(units)} units, ready to paste)")
         return heading, say("、", ", ").join(units)
     if not contents.campaign.units:
         return say("未报送单位", "Not submitted"), sheet.empty

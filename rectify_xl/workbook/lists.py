@@ -116,13 +116,13 @@ def _note(content: ListSheet, setting: Setting, cut: int) -> str:
     parts = [setting.say(f"截至{setting.as_of}", f"As of {setting.as_of}")]
     parts.append(setting.say(f"共{count}条", f"{count} rows") if count else content.empty)
     if count > most:
-        parts.append(setting.say(f"超出Excel上限,只列出前{most}条", f"only the first {most} fit into Excel"))
+        parts.append(setting.say(f"超出Excel上限，只列出前{most}条", f"only the first {most} fit into Excel"))
     if content.note and count:
         parts.append(content.note)
     if count:
         parts += legend(content.columns, setting.lang)
     if cut:
-        zh = f"有{cut}格内容过长,行高到达上限仍显示不完,请点选单元格看全文"
+        zh = f"有{cut}格内容过长，行高到达上限仍显示不完，请点选单元格看全文"
         parts.append(setting.say(zh, f"{cut} texts are longer than a row can show: select the cell to read them"))
     return "  |  ".join(parts)
 

@@ -94,7 +94,7 @@ def legend(columns: Sequence[Column], lang: str) -> list[str]:
 
 def _named(symbols: Mapping[str, str], labels: Mapping[Any, Mapping[str, str]], lang: str) -> str:
     words = "  ".join(f"{symbol}{labels[key][lang]}" for key, symbol in symbols.items())
-    return f"图例:{words}" if lang == "zh" else f"Legend: {words}"
+    return f"图例：{words}" if lang == "zh" else f"Legend: {words}"
 
 
 def _words(kind: str) -> list[tuple[str, str, str]]:

@@ -18,7 +18,7 @@ _SMALLEST = 0.6  # of 10 pt; what would be printed smaller takes another sheet i
 A4_WIDTH = 190.0
 _BLANK = "_" * 14
 _SIGNATURES = {
-    "zh": f"填表:{_BLANK}    审核:{_BLANK}    日期:{_BLANK}",
+    "zh": f"填表：{_BLANK}    审核：{_BLANK}    日期：{_BLANK}",
     "en": f"Prepared by: {_BLANK}    Checked by: {_BLANK}    Date: {_BLANK}",
 }
 _MAX_HEADER = 80  # all three parts together may hold 255 characters

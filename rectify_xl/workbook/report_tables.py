@@ -136,7 +136,9 @@ def by_rule(report: Report, view: View) -> ListSheet:
     rows = []
     for (severity, code, slug), found in spoken.items():
         units = Counter(unit for finding in found if (unit := senders[id(finding)]))
-        named = say("、", ", ").join(f"{unit}({count})" if count > 1 else unit for unit, count in units.most_common())
+        named = say("、", ", ").join(
+            unit + (say(f"（{count}）", f" ({count})") if count > 1 else "") for unit, count in units.most_common()
+        )
         fixable = sum(finding.fix is not None for finding in found)
         level = SEVERITY_LABELS[severity][view.lang]
         rows.append((level, f"{code} {slug}", titles[slug], len(found), fixable, len(units), named or None))

@@ -297,11 +297,11 @@ def test_nothing_is_lost_from_columns_without_or_with_equal_headings() -> None:
     rows = [header, [1, "扬尘", "甲局", "乙局", "上午", "下午", "2026年底", "2027年底", "画勾"]]
     table = table_of(rows, ["C1:D1"])
     assert table.rows[0].extras == {
-        "责任单位(D列)": "乙局",
-        "时间段(E列)": "上午",
-        "时间段(F列)": "下午",
-        "整改时限(H列)": "2027年底",
-        "(I列)": "画勾",
+        "责任单位（D列）": "乙局",
+        "时间段（E列）": "上午",
+        "时间段（F列）": "下午",
+        "整改时限（H列）": "2027年底",
+        "（I列）": "画勾",
     }
 
 

@@ -128,7 +128,7 @@ def test_an_unreachable_server_puts_everything_off(outbox: Outbox) -> None:
     assert states(entries) == ["deferred"] * 3
     assert all(entry.tries >= 3 for entry in entries)
     assert entries[0].reason
-    assert "连不上邮件服务器(127.0.0.1:" in entries[0].reason.text("zh")
+    assert "连不上邮件服务器（127.0.0.1:" in entries[0].reason.text("zh")
 
 
 def test_lasting_trouble_with_the_server_fails_the_whole_list_to_a_person(go: Go) -> None:

@@ -89,7 +89,7 @@ def test_what_the_office_wrote_into_its_master_counts(folder: Path) -> None:
 def test_a_unit_that_the_roster_does_not_know_is_told_and_not_guessed(folder: Path) -> None:
     edit(folder / "units.csv", "青芜县,青芜县人民政府", "青岚县,")
     plan = plan_reminders(office(folder), folder / "总台账.xlsx")
-    assert "逾期任务 3:单位“青芜县人民政府”不在 units.csv 里,不知道发给谁" in plan.problems
+    assert "逾期任务 3：单位“青芜县人民政府”不在 units.csv 里，不知道发给谁" in plan.problems
     assert "青岚县" not in [letter.unit for letter in plan.letters]
 
 
@@ -123,8 +123,8 @@ def test_a_task_of_all_counties_reminds_each_of_them(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("name: 青禾市督察整改", "name: 另一活动", "属于活动“青禾市督察整改”,而活动配置是“另一活动”"),
-        ("id: 2026-11", "id: 2026-12", "属于轮次“2026-11”,而活动配置是“2026-12”"),
+        ("name: 青禾市督察整改", "name: 另一活动", "属于活动“青禾市督察整改”，而活动配置是“另一活动”"),
+        ("id: 2026-11", "id: 2026-12", "属于轮次“2026-11”，而活动配置是“2026-12”"),
     ],
 )
 def test_a_master_of_another_campaign_or_round_is_refused(folder: Path, old: str, new: str, said: str) -> None:
@@ -186,7 +186,7 @@ def test_copies_that_do_not_say_whose_they_are_are_refused_by_name(folder: Path)
     plan = plan_returns(office(folder), copies)
     assert who(plan) == [("市水务局", "shuiwu@example.gov.cn")]
     assert [file.name for file in plan.letters[0].attachments] == ["好.xlsx"]
-    told = {problem.partition(":")[0]: problem for problem in plan.problems}
+    told = {problem.partition("：")[0]: problem for problem in plan.problems}
     assert set(told) == {
         "不在名册.xlsx", "别名.xlsx", "没有单位.xlsx", "市水务局.xlsx", "填报表.xlsx",
         "市住建局.xlsx",
@@ -206,7 +206,7 @@ def test_prefilled_workbooks_go_to_their_units_and_returned_ones_do_not(folder: 
     prefilled(forms / "4.xlsx", "")
     prefilled(forms / "5.xlsx", "市水务局", round="2026-10")
     prefilled(forms / "6.xlsx", "市水务局", campaign="另一活动")
-    told = dict(problem.split(":", 1) for problem in plan_dispatch(office(folder), forms).problems)
+    told = dict(problem.split("：", 1) for problem in plan_dispatch(office(folder), forms).problems)
     assert list(told) == ["3.xlsx", "4.xlsx", "5.xlsx", "6.xlsx"]
     assert "属于轮次“2026-10”" in told["5.xlsx"]
     assert "属于活动“另一活动”" in told["6.xlsx"]
@@ -236,7 +236,7 @@ def test_a_file_that_cannot_be_opened_is_told(folder: Path, monkeypatch: pytest.
 
     desk = office(folder)
     monkeypatch.setattr("pathlib.Path.read_bytes", closed)
-    assert plan_returns(desk, path.parent).problems == ("好.xlsx:无法打开(Permission denied)",)
+    assert plan_returns(desk, path.parent).problems == ("好.xlsx：无法打开（Permission denied）",)
 
 
 def test_strange_domains_ask_once_each_and_can_be_allowed(folder: Path) -> None:
@@ -245,7 +245,7 @@ def test_strange_domains_ask_once_each_and_can_be_allowed(folder: Path) -> None:
     plan = plan_master(office(folder), master)
     assert [address for _, address in who(plan)] == ["lingdao@example.gov.cn", "x@sub.example.gov.cn"]
     (problem,) = plan.problems
-    assert problem.startswith("mishu@exmaple.gov.cn、y@exmaple.gov.cn:")
+    assert problem.startswith("mishu@exmaple.gov.cn、y@exmaple.gov.cn：")
     assert "--allow-domain exmaple.gov.cn" in problem
     assert len(plan_master(office(folder, "exmaple.gov.cn"), master).letters) == 4
     edit(folder / "campaign.yaml", "  security: none", "  security: none\n  domains: [exmaple.gov.cn]")
@@ -255,9 +255,9 @@ def test_strange_domains_ask_once_each_and_can_be_allowed(folder: Path) -> None:
 def test_wrong_addresses_are_told_with_their_place(folder: Path) -> None:
     edit(folder / "units.csv", "qingwu@example.gov.cn", "qingwu\uff20example.gov.cn")
     edit(folder / "campaign.yaml", "mishu@example.gov.cn", "mishu")
-    assert plan_master(office(folder), folder / "总台账.xlsx").problems[0].startswith("campaign.yaml,mail.to:“mishu”不是有效")
+    assert plan_master(office(folder), folder / "总台账.xlsx").problems[0].startswith("campaign.yaml，mail.to：“mishu”不是有效")
     problems = plan_reminders(office(folder), folder / "总台账.xlsx").problems
-    assert any(problem.startswith("units.csv 中青芜县的邮箱:") for problem in problems)
+    assert any(problem.startswith("units.csv 中青芜县的邮箱：") for problem in problems)
 
 
 def test_nobody_to_write_to(folder: Path) -> None:
@@ -278,7 +278,7 @@ def test_two_units_with_one_address_are_noted(folder: Path) -> None:
     prefilled(folder / "下发" / "1.xlsx", "青芜县")
     prefilled(folder / "下发" / "2.xlsx", "市审计局")
     plan = plan_dispatch(office(folder), folder / "下发")
-    assert plan.notes == ("青芜县、市审计局的邮箱相同(qingwu@example.gov.cn),请核对",)
+    assert plan.notes == ("青芜县、市审计局的邮箱相同（qingwu@example.gov.cn），请核对",)
     assert "share one address" in plan_dispatch(office(folder, lang="en"), folder / "下发").notes[0]
 
 
@@ -388,5 +388,5 @@ def test_settings(folder: Path) -> None:
     mail = office(folder).campaign.mail
     assert (mail.per_minute, mail.domains) == (60, ("qq.com", "163.com"))
     edit(folder / "campaign.yaml", "163.com", "'*'")
-    with pytest.raises(RectifyError, match=r"campaign.yaml,mail.domains:“x@\*”不是有效"):
+    with pytest.raises(RectifyError, match=r"campaign.yaml，mail.domains：“x@\*”不是有效"):
         office(folder)

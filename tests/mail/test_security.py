@@ -199,7 +199,7 @@ def test_a_wrong_password_is_tried_once_for_the_whole_list(trusted: Certificates
         entries = go(mailbox, 5, security="starttls", password="wrong")  # noqa: S106
     assert [entry.state for entry in entries] == ["failed"] * 5
     assert mailbox.logins == [(USER, "wrong")]
-    assert "拒绝登录(答复码 535)" in said(entries[0])
+    assert "拒绝登录（答复码 535）" in said(entries[0])
 
 
 @pytest.mark.parametrize("phase", ["auth", "mail", "dot"])

@@ -73,8 +73,8 @@ def test_without_yes_nothing_is_sent_and_everything_is_shown(folder: Path) -> No
     lines = result.stdout.splitlines()
     size = f"{round((folder / MASTER).stat().st_size / 1024)} KB"
     assert lines[0].split() == ["单位", "邮箱", "内容", "大小", "说明"]
-    assert lines[1].split("  ")[0] == "领导(mail.to)"
-    what = [f"{MASTER}(截至", "2026-11-21)", *size.split()]
+    assert lines[1].split("  ")[0] == "领导（mail.to）"
+    what = [f"{MASTER}（截至", "2026-11-21）", *size.split()]
     assert [line.split()[1:] for line in lines[1:3]] == [["lingdao@example.gov.cn", *what], ["mishu@example.gov.cn", *what]]
     assert "现在一封也没有发" in lines[-1]
     names = [name for name, _ in previewed(folder)]
@@ -89,7 +89,7 @@ def test_what_is_sent_is_what_was_previewed(folder: Path) -> None:
         reach(folder, mailbox)
         result = send(folder, "--returns", prepared(folder), "--yes")
     assert result.exit_code == 0, result.output
-    assert "共 3 封:已发出 3 封。" in result.stdout
+    assert "共 3 封：已发出 3 封。" in result.stdout
     for preview, got in zip(shown, mailbox.received, strict=True):
         message = got.message
         for header in ("from", "to", "subject", "message-id"):
@@ -117,7 +117,7 @@ def test_the_same_again_sends_nothing_until_again_is_said(folder: Path) -> None:
         assert "2 封以前已经处理过" in second.stdout
         assert len(mailbox.received) == 2
         preview = send(folder, folder / MASTER)
-        assert "同样的内容已经发过,不再发" in preview.stdout
+        assert "同样的内容已经发过，不再发" in preview.stdout
         assert "会发出 0 封" in preview.stdout
         assert previewed(folder) == []
         assert "再发一次" in send(folder, folder / MASTER, "--again").stdout
@@ -132,7 +132,7 @@ def test_another_content_for_the_same_address_is_sent_and_noted(folder: Path) ->
         reach(folder, mailbox)
         send(folder, "--returns", copies, "--yes")
         returned(copies / "甲.xlsx", "市水务局", returned="2026-11-22")
-        assert "本轮发过 1 封同类邮件,这封内容不同" in send(folder, "--returns", copies).stdout
+        assert "本轮发过 1 封同类邮件，这封内容不同" in send(folder, "--returns", copies).stdout
         assert "with other content" in send(folder, "--returns", copies, "--lang", "en").stdout
         send(folder, "--returns", copies, "--yes")
     assert [got.recipient for got in mailbox.received][3:] == ["shuiwu@example.gov.cn"]
@@ -143,7 +143,7 @@ def test_one_problem_stops_everything_unless_the_rest_is_asked_for(folder: Path)
         reach(folder, mailbox)
         result = send(folder, "--reminders", folder / MASTER, "--yes")
         assert result.exit_code == 2
-        assert "市林业局:units.csv 里没有填邮箱" in result.stderr
+        assert "市林业局：units.csv 里没有填邮箱" in result.stderr
         assert mailbox.connections == 0
         assert not (folder / FILE).exists()
         result = send(folder, "--reminders", folder / MASTER, "--yes", "--skip-unaddressed")
@@ -152,7 +152,7 @@ def test_one_problem_stops_everything_unless_the_rest_is_asked_for(folder: Path)
     assert [got.recipient for got in mailbox.received] == ["shuiwu@example.gov.cn", "qingwu@example.gov.cn"]
     text = mailbox.received[0].message.get_body(("plain",))
     assert text
-    assert "1. 任务 1:东渠排口没有截流 雨天溢流(到期日 2026-06-30,已逾期 144 天)" in text.get_content()
+    assert "1. 任务 1：东渠排口没有截流 雨天溢流（到期日 2026-06-30，已逾期 144 天）" in text.get_content()
 
 
 def test_a_refusal_is_told_and_the_exit_status_is_2(folder: Path) -> None:
@@ -160,12 +160,12 @@ def test_a_refusal_is_told_and_the_exit_status_is_2(folder: Path) -> None:
         reach(folder, mailbox)
         result = send(folder, folder / MASTER, "--yes")
         assert result.exit_code == 2
-        assert "失败:邮件服务器不收:550 5.1.1 no such user" in result.stdout
-        assert "共 2 封:已发出 1 封、失败 1 封。" in result.stdout
+        assert "失败：邮件服务器不收：550 5.1.1 no such user" in result.stdout
+        assert "共 2 封：已发出 1 封、失败 1 封。" in result.stdout
         assert "rectify-xl outbox retry" in result.stderr
         again = send(folder, folder / MASTER, "--yes")
     assert again.exit_code == 0
-    assert "上次没有发出,这次接着发" in again.stdout
+    assert "上次没有发出，这次接着发" in again.stdout
     assert sorted(got.recipient for got in mailbox.received) == ["lingdao@example.gov.cn", "mishu@example.gov.cn"]
     assert states(folder) == ["sent", "sent"]
 
@@ -209,7 +209,7 @@ def test_cancelled_mail_stays_where_it_is(folder: Path) -> None:
         assert box(folder, "retry").exit_code == 0
         assert len(mailbox.received) == 1
         preview = send(folder, folder / MASTER)
-        assert "上次可能已发出,已取消,不再发" in preview.stdout
+        assert "上次可能已发出，已取消，不再发" in preview.stdout
         assert "会发出 1 封" in preview.stdout
         assert send(folder, folder / MASTER, "--yes").exit_code == 0
     assert states(folder) == ["sent", "cancelled"]
@@ -243,8 +243,8 @@ def test_the_outbox_is_listed(folder: Path) -> None:
     lines = box(folder).stdout.splitlines()
     assert lines[0].split()[:3] == ["编号", "状态", "时间"]
     assert lines[1].split()[:2] == ["1", "暂缓"]
-    assert lines[-1] == "共 2 封:暂缓 2 封。"
-    assert "#1 lingdao@example.gov.cn <lingdao@example.gov.cn> 暂缓:邮件服务器要求稍后再发:451 4.7.1 greylisted" in lines
+    assert lines[-1] == "共 2 封：暂缓 2 封。"
+    assert "#1 lingdao@example.gov.cn <lingdao@example.gov.cn> 暂缓：邮件服务器要求稍后再发：451 4.7.1 greylisted" in lines
     english = box(folder, "list", "2", "--lang", "en").stdout
     assert "deferred: the server asks to try later: 451" in english
     assert "lingdao" not in english
@@ -260,7 +260,7 @@ def test_put_off_mail_is_sent_by_retry(folder: Path) -> None:
         assert states(folder) == ["deferred", "deferred"]
         result = box(folder, "retry")
     assert result.exit_code == 0
-    assert "共 2 封:已发出 2 封。" in result.stdout
+    assert "共 2 封：已发出 2 封。" in result.stdout
     assert len(mailbox.received) == 2
 
 
@@ -355,7 +355,7 @@ def test_the_demo_ends_with_what_would_be_mailed(tmp_path: Path) -> None:
     start = lines.index("如果现在发邮件（示例，一封也不会发）：")
     names = [name for name, _ in previewed(tmp_path / "demo")]
     rows = [line.partition(" ")[0] for line in lines[start + 2 : -1] if not line.startswith("请注意")]
-    assert rows[0] == "领导(mail.to)"
+    assert rows[0] == "领导（mail.to）"
     assert names == ["001-lingdao@example.gov.cn.eml", *(f"{at:03d}-{unit}.eml" for at, unit in enumerate(rows[1:], 2))]
     assert len(names) > 5
     assert "outbox-preview" in lines[-1]
@@ -424,15 +424,15 @@ def test_what_a_run_says_while_it_works(folder: Path) -> None:
         send(folder, folder / MASTER, "--yes")
     with open_outbox(folder) as outbox:
         (entry, _) = outbox.entries()
-    assert step_line(Step(1, 2, entry), "zh") == "正在发送 1/2:lingdao@example.gov.cn"
+    assert step_line(Step(1, 2, entry), "zh") == "正在发送 1/2：lingdao@example.gov.cn"
     assert step_line(Step(1, 2, entry), "en") == "Sending 1/2: lingdao@example.gov.cn"
-    assert step_line(Step(1, 2, seconds=0.2), "zh") == "1/2 等待 1 秒后继续(按 Ctrl-C 停止,没发出的都留在发件箱)"
+    assert step_line(Step(1, 2, seconds=0.2), "zh") == "1/2 等待 1 秒后继续（按 Ctrl-C 停止，没发出的都留在发件箱）"
     assert step_line(Step(1, 2, seconds=30.4), "en") == "1/2 waiting 30 s (Ctrl-C stops; nothing is lost)"
 
 
 def test_a_note_is_shown_with_the_table(folder: Path) -> None:
     (folder / f"~${MASTER}").write_bytes(b"")
-    assert "请注意:总台账.xlsx 正在表格软件中打开" in send(folder, folder / MASTER).stdout
+    assert "请注意：总台账.xlsx 正在表格软件中打开" in send(folder, folder / MASTER).stdout
     assert "Note: 总台账.xlsx is open" in send(folder, folder / MASTER, "--lang", "en").stdout
 
 
@@ -456,7 +456,7 @@ def test_progress_is_shown_on_a_terminal_and_only_there(folder: Path) -> None:
             out, _ = process.communicate(timeout=60)
     told = shown.decode()
     assert process.returncode == 0, told
-    assert "正在发送 1/2:lingdao@example.gov.cn" in told
+    assert "正在发送 1/2：lingdao@example.gov.cn" in told
     assert "等待 2 秒后继续" in told
     assert told.endswith("\r\x1b[K")
     assert "\x1b" not in out

@@ -42,7 +42,7 @@ def test_fix_lists_every_change_below_the_report(folder: Path) -> None:
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert "  任务清单!D4 “␣钟离岳␣副市长” → “钟离岳␣副市长” [untrimmed-text]" in lines
-    assert lines[-1].startswith(f"共改正 1 处,更正件在 {folder / 'in-已修正'}")
+    assert lines[-1].startswith(f"共改正 1 处，更正件在 {folder / 'in-已修正'}")
     assert openpyxl.load_workbook(folder / "in-已修正" / "市水务局.xlsx").worksheets[0]["D4"].value == "钟离岳 副市长"
 
 

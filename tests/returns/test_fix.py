@@ -165,9 +165,9 @@ def test_marked_and_corrected_together_say_what_was_mended(tmp_path: Path) -> No
     after = facts(copy.path)
     assert after.values["D7"] == "钟离岳 副市长"
     assert after.fills["D7"] == after.fills["J6"] == FILLS["fixed"]
-    assert "原为“ 钟离岳 副市长”,已改为“钟离岳 副市长”" in after.comments["D7"][1]
+    assert "原为“ 钟离岳 副市长”，已改为“钟离岳 副市长”" in after.comments["D7"][1]
     book: Any = openpyxl.load_workbook(copy.path)
-    assert "【已改正】责任领导:原为" in book["任务清单"]["K7"].value
+    assert "【已改正】责任领导：原为" in book["任务清单"]["K7"].value
     rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
     assert [row[1:8] for row in rows if row[1] == "已改正"] == [
         ["已改正", "任务清单", "J6", "3", "实际完成日期", "“2026.11.2”", "“2026-11-02”"],

@@ -139,7 +139,7 @@ def test_a_file_of_which_nothing_can_be_used_gets_a_page_that_says_why(tmp_path:
         assert {finding.message, copy.file, "澄湖市整改", "2026-11-25"} <= set(said)
         assert any("没有被采用" in word for word in said)
         assert read_marks(copy.path.read_bytes()).properties == {KIND: NOTICE}  # nobody knows whose it is
-        assert "(未能识别)" in said
+        assert "（未能识别）" in said
     assert {one.reason for one in check(*(copy.path for copy in copies)).submissions} == {"own-output"}
 
 
@@ -151,7 +151,7 @@ def test_a_deadline_that_is_past_is_urged_and_a_unit_s_findings_stand_on_top(tmp
     other = Finding("X704", "missing-task", Severity.ERROR, "第 4 项任务没有报送", unit="市住建局")
     (copy,) = annotate(replace(report, findings=(*report.findings, absent, other)), [path], tmp_path / "out")
     said = words(copy.path)
-    assert any(word.startswith("2026-11-01(已过") for word in said)
+    assert any(word.startswith("2026-11-01（已过") for word in said)
     stamps = read_marks(copy.path.read_bytes()).properties
     assert (stamps[RETURNED], stamps[RETURNED_TO]) == ("2026-11-21", "市水务局")
     assert said.index(absent.message) < said.index(next(one.message for one in report.findings if one.cell))

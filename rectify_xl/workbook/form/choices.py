@@ -25,7 +25,7 @@ def write_choices(book: Workbook, sheet: Sheet, template: Template) -> dict[str,
     """
     text = sheet.theme.entry("@", "left", fixed=True)
     said = template.say(
-        "本表供下拉列表和校验软件使用,请勿修改。", "This sheet feeds the dropdowns and the checks; please leave it as it is."
+        "本表供下拉列表和校验软件使用，请勿修改。", "This sheet feeds the dropdowns and the checks; please leave it as it is."
     )
     sheet.put(0, 0, said, sheet.theme["note"])
     for row, (name, value) in enumerate(template.stamp.items(), _FIRST):

@@ -58,7 +58,7 @@ def _check(known: Field, template: Template, source: list[str] | str | None) -> 
             "error_type": "stop" if others == "refuse" else "warning",
             "error_title": known.label[template.lang][:_MAX_TITLE],
             "error_message": say("请从下拉列表中选择。", "Choose from the list.") if others == "refuse"
-            else say("这一内容不在名单中,确认无误可以继续。", "This is not on the list; go on if it is right."),
+            else say("这一内容不在名单中，确认无误可以继续。", "This is not on the list; go on if it is right."),
         }  # fmt: skip
     if known.kind == "date":
         return _day_check(template)

@@ -70,7 +70,7 @@ def _who(sheet: Sheet, template: Template, sizes: list[float]) -> None:
     day = theme.entry("yyyy-mm-dd", "center")
     # The labels are Chinese in both languages: they are what the reader looks for.
     parts = (
-        ("填报单位:", theme["caption"]), (template.unit or None, unit), ("填报日期:", theme["caption"]), (None, day),
+        ("填报单位：", theme["caption"]), (template.unit or None, unit), ("填报日期：", theme["caption"]), (None, day),
         (template.note, theme["aside"]),
     )  # fmt: skip
     needs = (*_WHO, max(_SCREEN - sum(_WHO), 0))
@@ -120,6 +120,6 @@ def _view(sheet: Sheet, template: Template, sizes: list[float]) -> None:
     paper.repeat_rows(shape.GROUP_ROW, shape.HEAD_ROW)
     last = shape.FIRST_ROW + len(template.filled) + template.blank_rows + shape.SPARE_ROWS
     paper.ignore_errors({"number_stored_as_text": f"A1:{page.corner(last, len(sizes) - 1)}"})
-    right = template.unit or template.say("填报单位:", "Unit:") + "__________"
+    right = template.unit or template.say("填报单位：", "Unit:") + "__________"
     left = f"{template.title} {template.campaign.round_id}".strip()
     page.set_up(paper, width=sum(sizes), left=left, right=right, lang=template.lang)

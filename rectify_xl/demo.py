@@ -16,6 +16,7 @@ from rectify_xl.model import RectifyError
 from rectify_xl.render import master_lines
 from rectify_xl.resources import resource
 from rectify_xl.rounds import merge
+from rectify_xl.rules import find_rule
 from rectify_xl.workbook import write_master, write_report
 
 if TYPE_CHECKING:
@@ -46,16 +47,19 @@ def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], No
     write_report(master.report, report, lang=lang)
     write_master(master, ledger, lang=lang)
     common = Counter(finding.slug for finding in master.report.findings if finding.severity != "info").most_common(_MOST_COMMON)
-    often = "、".join(f"{slug} {count}" for slug, count in common)
+    often = [f"{find_rule(slug).title(lang)} {count} ({slug})" for slug, count in common]
     if lang == "zh":
         head = [f"示例活动“{campaign.name}”已复制到 {folder}，按 {SAMPLE_DAY} 运行："]
         tail = [
-            f"最多的问题：{often}（用 rectify-xl explain 规则名 查看说明）",
+            f"最多的问题：{'、'.join(often)}；用 rectify-xl explain 规则名 查看说明",
             f"逐条问题见 {report}，打开 {ledger} 的“汇总”表看全貌。",
         ]
     else:
         head = [f"Sample campaign copied to {folder}, run as of {SAMPLE_DAY}:"]
-        tail = [f"Most common: {often} (see rectify-xl explain RULE)", f"Findings: {report}. Open {ledger} at its first sheet."]
+        tail = [
+            f"Most common: {', '.join(often)} (see rectify-xl explain RULE)",
+            f"Findings: {report}. Open {ledger} at its first sheet.",
+        ]
     return head + list(master_lines(master, str(ledger), lang)) + tail + ["", *_mail_lines(folder, campaign, ledger, lang)]
 
 

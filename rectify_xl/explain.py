@@ -36,5 +36,4 @@ def catalogue_lines(lang: str = "zh") -> Iterator[str]:
     """All rules, one line each."""
     for rule in catalogue():
         level = SEVERITY_LABELS[rule.level][lang]
-        summary = rule.doc[lang].splitlines()[0]
-        yield f"{rule.code}  {rule.slug:<30} {level}  {summary}"
+        yield f"{rule.code}  {rule.slug:<30} {level}  {rule.title(lang)}"

@@ -45,7 +45,7 @@ def report_lines(report: Report, lang: str = "zh", paint: Callable[[str, str], s
 def tally_lines(report: Report, lang: str = "zh", paint: Callable[[str, str], str] = plain) -> Iterator[str]:
     """How often each rule spoke, the loudest and most frequent first: the overview that a terminal shows at the end."""
     counted = Counter((finding.severity, finding.slug) for finding in report.findings)
-    titles = {rule.slug: rule.doc[lang].splitlines()[0].rstrip("。.") for rule in catalogue()}
+    titles = {rule.slug: rule.title(lang) for rule in catalogue()}
     width = max((len(slug) for _, slug in counted), default=0)
     for (severity, slug), count in sorted(counted.items(), key=lambda one: (_LEVEL_ORDER.index(one[0][0]), -one[1], one[0][1])):
         yield f"  {paint(SEVERITY_LABELS[severity][lang], severity)} {count:>4}  {slug:<{width}}  {titles[slug]}"

@@ -128,6 +128,10 @@ class Rule:
         """Family first, then number: the order in which rules run."""
         return FAMILIES.index(self.code[0]), self.code
 
+    def title(self, lang: str) -> str:
+        """What it finds, in a few words: the first line of its documentation."""
+        return self.doc[lang].partition("\n")[0].rstrip("。.")
+
     def named(self, name: str) -> bool:
         """Whether ``name`` is this rule's slug, its code or the beginning of its code (``D``, ``D5``)."""
         return name == self.slug or (name != "" and self.code.startswith(name.upper()))

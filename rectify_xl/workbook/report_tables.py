@@ -116,7 +116,7 @@ def _details(findings: list[Finding], view: View) -> tuple[str | None, ...]:
 
 
 def _titles(view: View) -> dict[str, str]:
-    titles = {rule.slug: rule.doc[view.lang].splitlines()[0].rstrip("。.") for rule in catalogue()}
+    titles = {rule.slug: rule.title(view.lang) for rule in catalogue()}
     return defaultdict(str, titles)
 
 

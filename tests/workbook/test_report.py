@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pandas as pd
 import pytest
 
+from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.judge import validate
 from rectify_xl.model import Fix, RectifyError, Severity, Submission
 from rectify_xl.rules import catalogue
 from rectify_xl.stamp import KIND
 from rectify_xl.summary import Summary
 from rectify_xl.workbook import write_report
+from tests.support.lists import write_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +81,7 @@ def test_units_stand_with_their_findings_by_severity_and_rule(make_master: Calla
     frame = table(path, "按单位").fillna("")
     assert list(frame["单位"])[:3] == ["市水务局", "市规划局", "市林业局"]
     assert "整批文件" in list(frame["单位"])[3]
-    titles = {rule.slug: rule.doc["zh"].splitlines()[0].rstrip("\u3002") for rule in catalogue()}
+    titles = {rule.slug: rule.title("zh") for rule in catalogue()}
     assert frame.loc[0, "错误明细"].splitlines() == [f"{titles['vague-deadline']} ×3", f"{titles['missing-leader']} ×1"]
     assert list(frame["文件数"]) == [1, 0, 1, 0]
     assert list(frame["任务行"]) == [3, 0, 2, 0]
@@ -126,3 +130,22 @@ def test_english(master: Master, path: Path) -> None:
 def test_a_wrong_target_is_refused(master: Master, tmp_path: Path) -> None:
     with pytest.raises(RectifyError, match="文件夹"):
         write_report(master.report, tmp_path)
+
+
+def test_a_file_of_two_units_counts_for_both(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    write_list(folder / "a.xlsx", [{}, {"task_id": 2, "problem": "东渠护坡坍塌两处"}], unit="市水务局")
+    write_list(folder / "b.xlsx", [{"task_id": 3, "problem": "西渠淤积"}], unit="市城管局")
+    both = openpyxl.load_workbook(folder / "a.xlsx")
+    second = both.create_sheet("城管")
+    for row in openpyxl.load_workbook(folder / "b.xlsx").worksheets[0].iter_rows(values_only=True):
+        second.append(row)
+    both.save(folder / "a.xlsx")
+    (folder / "b.xlsx").unlink()
+    campaign = Campaign(units=(Unit("U1", "市水务局"), Unit("U2", "市城管局"), Unit("U3", "市住建局")))
+    write_report(validate([folder], campaign=campaign, as_of=date(2026, 11, 21)), path)
+    frame = table(path, "按单位").set_index("单位")
+    assert {unit: tuple(frame.loc[unit, ["文件数", "任务行"]]) for unit in ("市水务局", "市城管局")} == {
+        "市水务局": (1, 2),
+        "市城管局": (1, 1),
+    }

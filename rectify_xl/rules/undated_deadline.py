@@ -9,7 +9,7 @@ Why:
 Wrong:
     长期坚持
 Right:
-    长期坚持, with deadlines.long_term set in campaign.yaml; or 2026年12月底前完成,长期坚持
+    2026年12月底前完成,长期坚持
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 ZH = """立行立改、长期坚持，没有可核对的日期。
 
 查什么：
-    整改时限只有“立行立改”“长期坚持”“每季度”一类说法，活动配置中也没有为它们规定日期
-    (deadlines.immediate、deadlines.long_term)。
+    整改时限只有“立行立改”“长期坚持”“每季度”一类说法，整改办的活动配置
+    （deadlines.immediate、deadlines.long_term）也没有为它们规定日期。
 为什么：
     某市公开的方案里 31 项时限有 26 项是这样写的；之所以可行，是因为方案另外规定了立行立改何时验收。没
     有这样的规定，任务永远不会到期。
 错例：
     长期坚持
 正例：
-    长期坚持（campaign.yaml 中写明 deadlines.long_term），或“2026年12月底前完成，长期坚持”
+    2026年12月底前完成，长期坚持
 """
 CODE = "D503"
 SEVERITY = Severity.WARNING

@@ -72,5 +72,40 @@ def source(book: Book, position: int, due: date | None) -> dict[str, Any]:
 
 
 def flagged(book: Book, flag: Flag) -> Iterator[tuple[int, Timing]]:
-    """Position and timing of the rows in that state on the as-of date."""
-    return ((position, timing) for position, timing in enumerate(book.timings) if timing.flag == flag)
+    """Position and timing of the rows in that state on the as-of date, rows that are only carried along left out."""
+    others = carried_along(book)
+    timings = enumerate(book.timings)
+    return ((position, timing) for position, timing in timings if timing.flag == flag and position not in others)
+
+
+def carried_along(book: Book) -> frozenset[int]:
+    """Rows of other units' tasks in a copy of the whole plan, of which the sender has filled in only its own.
+
+    Their units report them in their own lists; nobody could ask the sender about them.
+    """
+    return book.once(_carried_along)
+
+
+def _carried_along(book: Book) -> frozenset[int]:
+    told = zip(*(book.values(key) for key in ("status", "progress", "percent", "completed_on")), strict=True)
+    filled, blank = set(), []
+    for position, values in enumerate(told):
+        covers = book.reporting_of(position).covers
+        named = _members(book, position) if covers else set()
+        if any(value is not None for value in values):
+            filled |= {_list_of(book, position)} if named & set(covers) else set()
+        elif named and named.isdisjoint(covers):
+            blank.append(position)
+    return frozenset(position for position in blank if _list_of(book, position) in filled)
+
+
+def _list_of(book: Book, position: int) -> tuple[str, str, int]:
+    place = book.places[position]
+    return place.submission.path, place.table.sheet, place.table.header_row
+
+
+def _members(book: Book, position: int) -> set[str]:
+    """The roster units that a row names in whatever role, 各县区 by its members."""
+    units = book.units[position]
+    matches = [book.match(name) for name in (*units.lead, *units.cooperating, *units.responsible, *units.collective)]
+    return {unit.name for match in matches for unit in (match.unit, *match.members) if unit}

@@ -2,7 +2,8 @@
 
 What it checks:
     A task number stands twice in a file, or two rows have the same problem (spaces and punctuation aside)
-    and the same lead unit. Rows that are parts of one task are not meant, and neither are lists that
+    and the same lead unit. Rows that are parts of one task are not meant (number and problem written
+    again for every measure included), and neither are lists that
     begin again from 1 on each sheet, in each section or in each category, or that different units fill in.
 Why:
     A task that is entered twice is counted twice, and an update reaches only one of the two rows.

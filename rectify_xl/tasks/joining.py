@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.tasks.agreeing import Task, make_task
 from rectify_xl.tasks.reported import Reported, reported_tasks
-from rectify_xl.tasks.wording import change, wording_key
+from rectify_xl.tasks.wording import change, number_levels, wording_key
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:
@@ -114,10 +114,11 @@ def _measures(report: Reported) -> str:
     return wording_key(shown(report.values.get("measures")))
 
 
-def _order(task: Task) -> tuple[int, int, str, str]:
-    """Numbers by value, then other numbers as they are, tasks without a number last; files in order."""
+def _order(task: Task) -> tuple[int, tuple[int, ...], int, str]:
+    """Numbers by value, 六(一) between 六 and 七; then other numbers as they are, tasks without a number last; files in order."""
     number = task.main.key[0]
+    levels = number_levels(number)
     source = task.main.place.submission.path
-    if number.isdigit():
-        return 0, int(number), "", source
-    return (1 if number else 2), task.main.positions[0], number, source
+    if levels:
+        return 0, levels, 0, source
+    return (1 if number else 2), (), task.main.positions[0], source

@@ -149,6 +149,14 @@ def test_two_tables_with_other_columns_on_one_sheet() -> None:
     assert (one.declared_count, two.declared_count) == (None, None)
 
 
+def test_a_second_table_that_goes_on_with_other_columns() -> None:
+    done = [*H, "完成日期", "整改进展"]
+    one, two = tables_of([[*H, "整改进展"], [*T1, "已动工"], ["已办结的"], done, [*T2, "2026年3月2日", "已截污"]])
+    assert (numbers(one), numbers(two)) == ([2], [5])
+    assert column(one, "progress") == ["已动工"]
+    assert (column(two, "completed_on"), column(two, "progress")) == (["2026年3月2日"], ["已截污"])
+
+
 def test_a_wider_second_table_does_not_hide_the_first() -> None:
     wide = [*H, "整改状态", "整改进展"]
     one, two = tables_of([H, T1, [], ["", *wide], ["", *T2, "整改中", "已截污"]])
@@ -384,6 +392,22 @@ def test_a_row_without_number_goes_on_with_the_task_above(row: list[Any]) -> Non
     assert [task.part_of for task in table.rows] == [None, 2, None]
     assert column(table, "problem")[1] == T1[1]
     check_cells(made, table)
+
+
+def test_number_and_problem_written_again_for_every_measure() -> None:
+    again = [*T1[:2], "加装雾炮", *T1[3:5], "2027年底"]
+    made = layout([H, T1, again, [*T1[:2], "硬化路面", *T1[3:]], T2])
+    table = table_of(made)
+    assert [task.part_of for task in table.rows] == [None, 2, 2, None]
+    assert column(table, "deadline")[:2] == [T1[5], "2027年底"]
+    check_cells(made, table)
+
+
+@pytest.mark.parametrize(
+    "row", [T1, [9, *T1[1:2], "加装雾炮", *T1[3:]], [T1[0], "另一处扬尘", "加装雾炮", *T1[3:]], [*T1[:2], "", *T1[3:]]]
+)
+def test_a_row_that_repeats_more_or_less_is_a_task_of_its_own(row: list[Any]) -> None:
+    assert [task.part_of for task in table_of([H, T1, row]).rows] == [None, None]
 
 
 def test_remark_merged_over_everything() -> None:

@@ -16,6 +16,7 @@ from rectify_xl.intake.heading_names import (
     on_one_line,
     plain_key,
 )
+from rectify_xl.intake.inner_headings import field_over, is_content, latest_periods
 from rectify_xl.model import column_letters
 from rectify_xl.text_keys import heading_key
 
@@ -30,9 +31,6 @@ _MOST_HEADER_ROWS = 3
 _BLANK = ("", None)
 # What a line above a table says and the name of a group of columns does not.
 _NO_GROUP = re.compile(r"[::\d]|单位$|清单|台[账帐]|.{16}")
-
-# What stands below a heading merged over several columns: its text (true), or only a number within it.
-_INNER_HEADINGS = {"序号": False, "编号": False, "条目": False, "内容": True, "具体内容": True}
 
 
 @dataclass
@@ -136,7 +134,7 @@ def _all_headings(sheet: Sheet, row: int, schema: Schema) -> bool:
     for column, text in texts:
         if not isinstance(text, str) or not is_short(text):
             return False
-        inner = _over(sheet, row, column, plain_key(text), schema)
+        inner = field_over(sheet, row, column, plain_key(text), schema)
         known += bool(inner or _homes(sheet, row, column, text, schema) or sheet.merge_at(row, column))
     return known * 2 > len(texts)
 
@@ -164,7 +162,8 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
         if isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
             header.headings[column] = on_one_line(text)
             homes[column] = _homes(sheet, sheet.anchor(row, column)[0], column, text, schema)
-            header.split |= row > top and bool(_over(sheet, row, column, plain_key(text), schema))
+            header.split |= row > top and bool(field_over(sheet, row, column, plain_key(text), schema))
+    latest_periods(sheet, bottom, header.headings, homes, schema)
     _assign(header, homes)
     _assign_fuzzy(header, homes, schema)
     _assign_shared(header, homes, schema)
@@ -184,8 +183,8 @@ def _homes(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> Ho
     """The fields a heading may stand for: by itself, or together with a group heading above it."""
     known = known_fields(text, schema)
     key = plain_key(text)
-    if over := _over(sheet, row, column, key, schema):
-        return over if _INNER_HEADINGS[key] else ()
+    if over := field_over(sheet, row, column, key, schema):
+        return over if is_content(key) else ()
     for group_row in range(row - 1, max(0, row - _MOST_HEADER_ROWS), -1) if not known else ():
         group = _group(sheet, group_row, column)
         if isinstance(group, str) and group != text and is_short(group):
@@ -194,17 +193,6 @@ def _homes(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> Ho
                 if joined in schema.headings:
                     return schema.headings[joined]
     return known
-
-
-def _over(sheet: Sheet, row: int, column: int, key: str, schema: Schema) -> Homes:
-    """The field of a heading that is merged over this column and others: 整改措施 over 序号 and 内容.
-
-    A number under the problem is the number of the task.
-    """
-    merge = sheet.merge_at(row - 1, column) if row > 1 and key in _INNER_HEADINGS else None
-    text = sheet.value(row - 1, column) if merge and merge.right > merge.left else None
-    homes = known_fields(text, schema) if isinstance(text, str) and is_short(text) else ()
-    return () if any(key == "problem" for key, _ in homes) else homes
 
 
 def _group(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell holds anything

@@ -183,3 +183,49 @@ def test_a_number_below_the_problem_is_the_number_of_the_task() -> None:
     (found,) = read_tables(layout(rows, ["A1:B1", "C1:C2", "D1:D2", "E1:E2", "F1:F2"]).in_memory, SCHEMA)
     (task,) = found.table.rows
     assert (task.values["task_id"], task.values["problem"]) == (7, "堆场扬尘")
+
+
+MONTHS = [
+    ["序号", "反馈问题", "整改措施", "责任人", "", "责任单位", "", "整改时限", "整改进展", "", ""],
+    ["", "", "", "姓名", "职务", "牵头单位", "配合单位", "", "8月", "9月", "10月"],
+    [1, "堆场扬尘", "覆盖裸土", "柳青禾", "副局长", "县林业局", "县水利局", "2026年底", "已招标", "已覆盖一半", ""],
+]
+MERGED = ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:G1", "H1:H2", "I1:K1"]
+
+
+def test_a_column_for_every_month() -> None:
+    (found,) = read_tables(layout(MONTHS, MERGED).in_memory, SCHEMA)
+    (task,) = found.table.rows
+    told = [task.values[key] for key in ("leader", "lead_unit", "coop_units", "progress")]
+    assert told == ["柳青禾", "县林业局", "县水利局", "已覆盖一半"]
+    # The month before is kept beside, and so is the post.
+    assert task.extras == {"职务": "副局长", "8月": "已招标"}
+    assert found.table.header_row == 2
+
+
+@pytest.mark.parametrize(
+    ("headings", "values", "told"),
+    [
+        (["8月进展情况", "9月进展情况"], ["已招标", "已覆盖"], "已覆盖"),
+        (["8月份整改进展", "9月份整改进展"], ["已招标", ""], "已招标"),
+        (["本月进展", "上月进展"], ["已覆盖", "已招标"], "已覆盖"),
+        (["上期进展情况", "本期进展情况"], ["已招标", "已覆盖"], "已覆盖"),
+        (["二季度进展", "三季度进展"], ["已招标", "已覆盖"], "已覆盖"),
+        (["整改进展", "8月进展"], ["已覆盖", "已招标"], "已覆盖"),
+        (["8月进展", "9月进展"], ["", ""], None),
+    ],
+)
+def test_progress_month_by_month_without_merges(headings: list[str], values: list[str], told: str | None) -> None:
+    rows = [
+        ["序号", "反馈问题", "责任领导", "责任单位", "整改时限", *headings],
+        [1, "堆场扬尘", "柳青禾", "县林业局", "2026年底", *values],
+    ]
+    (task,) = found_in(*rows).table.rows
+    assert task.values["progress"] == told
+
+
+def test_months_of_no_field_are_no_field() -> None:
+    headings = ["序号", "反馈问题", "责任领导", "责任单位", "整改时限", "8月", "9月投资"]
+    assert found_in(headings, [1, "堆场扬尘", "柳青禾", "县林业局", "2026年底", 3, 4]).table.columns.keys() == {
+        "task_id", "problem", "leader", "lead_unit", "deadline",
+    }  # fmt: skip

@@ -63,6 +63,18 @@ def test_rows_that_explain_the_columns(row: list[Any]) -> None:
     assert numbers(table_of([H, row, T1, T2])) == [3, 4]
 
 
+@pytest.mark.parametrize("said", ["以上情况属实。", "我局对以上内容的真实性负责。", "上述数据均真实准确", "特此报告。"])
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_statement_below_the_table_is_no_task(said: str, at: int) -> None:
+    below = [[*[""] * at, text] for text in (said, "市水务局", "2026年9月20日")]
+    assert numbers(table_of([H, T1, [], *below])) == [2]
+
+
+@pytest.mark.parametrize("problem", ["以上游企业排污为由拒不整改", "台账真实性存疑,数据弄虚作假", "情况属实的举报没有办结"])
+def test_a_problem_about_truth_is_a_task(problem: str) -> None:
+    assert numbers(table_of([H, T1, ["", problem], T2])) == [2, 3, 4]
+
+
 def test_signature_of_unit_and_day_below_the_table() -> None:
     rows = [H, T1, [], ["", "", "", "", "澄湖市水务局"], ["", "", "", "", "2026年11月20日"]]
     assert numbers(table_of(rows)) == [2]

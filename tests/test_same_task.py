@@ -253,3 +253,70 @@ def test_a_category_is_what_is_left_without_number_and_tail(tmp_path: Path, cate
     write_list(tmp_path / "a.xlsx", [{"category": "料场扬尘"}], unit="市水务局", keys=keys)
     write_list(tmp_path / "b.xlsx", [{"category": category}], unit="市住建局", keys=keys)
     assert fields(merged(tmp_path)) == ([] if same else ["category"])
+
+
+def sheets(path: Path, *named: tuple[str, str, str]) -> None:
+    """A workbook with one list per sheet: the sheet's name, its day of filling in, the progress of its one task."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, filled, progress in named:
+        source = write_list(path.with_name("one.xlsx"), [{"progress": progress}], unit="市水务局", filled=filled)
+        copied = book.create_sheet(name)
+        for row in openpyxl.load_workbook(source).active.iter_rows(values_only=True):
+            copied.append(row)
+        source.unlink()
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("named", "latest"),
+    [
+        # By the day that each sheet bears, whatever it is called and wherever it stands.
+        ([("本月", "2026年10月20日", "已封堵六处"), ("上月", "2026年9月20日", "已封堵两处")], "已封堵六处"),
+        # By the month that each sheet is named after.
+        ([("9月", "", "已封堵两处"), ("10月", "", "已封堵六处")], "已封堵六处"),
+        ([("2026年1月", "", "已封堵六处"), ("2025年12月", "", "已封堵两处")], "已封堵六处"),
+        ([("8月进展", "", "已封堵两处"), ("9月进展", "", "已封堵四处"), ("10月进展", "", "已封堵六处")], "已封堵六处"),
+    ],
+)
+def test_a_sheet_for_every_month(tmp_path: Path, named: list[tuple[str, str, str]], latest: str) -> None:
+    sheets(tmp_path / "a.xlsx", *named)
+    (task,) = merged(tmp_path).tasks
+    assert (task.values["progress"], task.conflicts) == (latest, ())
+    rules = ["duplicate-task", "superseded-submission", "conflicting-reports"]
+    found = validate([tmp_path], campaign=ROSTER, as_of=DAY, select=rules).findings
+    assert {finding.slug for finding in found} == {"superseded-submission"}
+    assert len(found) == len(named) - 1
+    newest = next(name for name, _, progress in named if progress == latest)
+    assert all(f"“{newest}”" in finding.message for finding in found)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        [("甲", "", "已封堵两处"), ("乙", "", "已封堵六处")],
+        # December before or after January: without a year nobody knows.
+        [("12月", "", "已封堵两处"), ("1月", "", "已封堵六处")],
+        [("12月", "", "已封堵两处"), ("2026年11月", "", "已封堵六处")],
+        [("9月", "", "已封堵两处"), ("9月(2)", "", "已封堵六处")],
+    ],
+)
+def test_sheets_that_nothing_orders_are_duplicates(tmp_path: Path, named: list[tuple[str, str, str]]) -> None:
+    sheets(tmp_path / "a.xlsx", *named)
+    found = validate([tmp_path], campaign=ROSTER, as_of=DAY, select=["duplicate-task"]).findings
+    assert len(found) == 1
+
+
+def test_same_words_under_other_numbers_and_the_same_units_without_roles(tmp_path: Path) -> None:
+    led = {"lead_unit": "市水务局牵头,市住建局配合"}
+    write_list(tmp_path / "a.xlsx", [led], unit="市水务局")
+    write_list(tmp_path / "b.xlsx", [{"task_id": 9, "lead_unit": "市住建局\n市水务局"}], unit="市住建局")
+    assert len(merged(tmp_path).tasks) == 1
+    write_list(tmp_path / "b.xlsx", [{"task_id": 9, "lead_unit": "市住建局、青芜县"}], unit="市住建局")
+    assert len(merged(tmp_path).tasks) == 2
+
+
+def test_what_one_unit_says_twice_is_shown_once(tmp_path: Path) -> None:
+    write_list(tmp_path / "a.xlsx", [{}, {}], unit="市水务局")
+    (task,) = merged(tmp_path).tasks
+    assert task.values["progress"].count(CLEAN["progress"]) == 1

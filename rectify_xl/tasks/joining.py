@@ -65,7 +65,10 @@ def _same(first: Reported, other: Reported) -> bool:
     one_list = first.place.submission.path == other.place.submission.path
     if first.key[0] == other.key[0] or not first.key[0] or not other.key[0]:
         return not (one_list and first.scope != other.scope and _led_by_others(first, other))
-    return not one_list and bool(first.leads) and first.leads == other.leads
+    if first.leads and other.leads:
+        return not one_list and first.leads == other.leads
+    # A list that does not say who leads names the same units.
+    return not one_list and bool(first.named) and first.named == other.named and len(first.leads | other.leads) > 0
 
 
 def _reworded(first: Reported, other: Reported) -> bool:

@@ -320,3 +320,13 @@ def test_what_one_unit_says_twice_is_shown_once(tmp_path: Path) -> None:
     write_list(tmp_path / "a.xlsx", [{}, {}], unit="市水务局")
     (task,) = merged(tmp_path).tasks
     assert task.values["progress"].count(CLEAN["progress"]) == 1
+
+
+def test_a_task_under_two_spellings_of_its_number_is_named_once(tmp_path: Path) -> None:
+    shared = {"lead_unit": "市水务局牵头,市农业农村局配合"}
+    write_list(
+        tmp_path / "a.xlsx", [{"task_id": "02", **shared}, {"task_id": 3, "problem": "料场未覆盖", **shared}], unit="市水务局"
+    )
+    write_list(tmp_path / "b.xlsx", [{"task_id": "2.", **shared}], unit="市住建局")
+    absent = {absence.unit: absence.tasks for absence in merged(tmp_path).absent}
+    assert absent["市农业农村局"] == ("02", "3")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.rules import phrases
 from rectify_xl.rules._tasks import root
+from rectify_xl.tasks import joined
 from rectify_xl.timing import CLOSED
 
 if TYPE_CHECKING:
@@ -72,10 +73,20 @@ def source(book: Book, position: int, due: date | None) -> dict[str, Any]:
 
 
 def flagged(book: Book, flag: Flag) -> Iterator[tuple[int, Timing]]:
-    """Position and timing of the rows in that state on the as-of date, rows that are only carried along left out."""
-    others = carried_along(book)
+    """Position and timing of the rows in that state on the as-of date, those left out that are another unit's to tell."""
+    others = carried_along(book) | book.once(_told_by_lead)
     timings = enumerate(book.timings)
     return ((position, timing) for position, timing in timings if timing.flag == flag and position not in others)
+
+
+def _told_by_lead(book: Book) -> frozenset[int]:
+    """Rows without a status whose task the unit that leads it reports as finished."""
+    found: set[int] = set()
+    for task in joined(book):
+        leading = [report for report in task.reports if report.unit in report.leads]
+        if any(all(book.closed[position] for position in report.positions) for report in leading):
+            found |= {position for report in task.reports for position in report.positions if report not in leading}
+    return frozenset(position for position in found if book.statuses[position] is None)
 
 
 def carried_along(book: Book) -> frozenset[int]:

@@ -289,6 +289,9 @@ def test_a_sheet_for_every_month(tmp_path: Path, named: list[tuple[str, str, str
     assert len(found) == len(named) - 1
     newest = next(name for name, _, progress in named if progress == latest)
     assert all(f"“{newest}”" in finding.message for finding in found)
+    # What is late is said of the last sheet alone.
+    late = validate([tmp_path], campaign=ROSTER, as_of=date(2027, 2, 1), select=["overdue"]).findings
+    assert [finding.sheet for finding in late] == [newest]
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,8 @@ def source(book: Book, position: int, due: date | None) -> dict[str, Any]:
 
 
 def flagged(book: Book, flag: Flag) -> Iterator[tuple[int, Timing]]:
-    """Position and timing of the rows in that state on the as-of date, those left out that are another unit's to tell."""
-    others = carried_along(book) | book.once(_told_by_lead)
+    """Position and timing of the rows in that state on the as-of date, those left out that are told elsewhere."""
+    others = carried_along(book) | book.once(_told_by_lead) | book.once(_earlier_sheets)
     timings = enumerate(book.timings)
     return ((position, timing) for position, timing in timings if timing.flag == flag and position not in others)
 
@@ -87,6 +87,17 @@ def _told_by_lead(book: Book) -> frozenset[int]:
         if any(all(book.closed[position] for position in report.positions) for report in leading):
             found |= {position for report in task.reports for position in report.positions if report not in leading}
     return frozenset(position for position in found if book.statuses[position] is None)
+
+
+def _earlier_sheets(book: Book) -> frozenset[int]:
+    """Rows on the sheet of an earlier month whose task stands anew on a later sheet of the same workbook."""
+    return frozenset(
+        position
+        for task in joined(book)
+        for older in task.superseded
+        for position in older.positions
+        if any(newer.place.submission.path == older.place.submission.path for newer in task.reports)
+    )
 
 
 def carried_along(book: Book) -> frozenset[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from rectify_xl.stamp import difference
+from rectify_xl.text_keys import number_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,17 +59,18 @@ def absences(book: Book) -> tuple[Absence, ...]:
 
 
 def _named_in_tasks(book: Book) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Roster unit -> numbers of the tasks it leads, and of those in which it cooperates."""
-    leading: dict[str, list[str]] = {}
-    cooperating: dict[str, list[str]] = {}
+    """Roster unit -> numbers of the tasks it leads, and of those in which it cooperates; 2 and 02 are one."""
+    leading: dict[str, dict[str, str]] = {}
+    cooperating: dict[str, dict[str, str]] = {}
     for position, units in enumerate(book.units):
         number = book.task_id(position) or ""
         for names, found in ((units.lead, leading), ((*units.cooperating, *units.responsible), cooperating)):
             for name in names:
                 match = book.match(name)
-                if match.unit and number not in found.setdefault(match.unit.name, []):
-                    found[match.unit.name].append(number)
-    return leading, cooperating
+                if match.unit:
+                    found.setdefault(match.unit.name, {}).setdefault(number_key(number), number)
+    return ({name: list(numbers.values()) for name, numbers in leading.items()},
+            {name: list(numbers.values()) for name, numbers in cooperating.items()})  # fmt: skip
 
 
 def _late(book: Book) -> list[Absence]:

@@ -163,7 +163,7 @@ class Table:
     """The task table of one sheet. ``columns`` maps field keys to 1-based column numbers.
 
     ``declared_count`` is the number of tasks it announces for itself, ``declared_cell`` and ``declared_text`` where and in
-    which words; ``unit_text`` the reporting unit that stands at this very table.
+    which words; ``unit_text`` the reporting unit and ``filled_on`` the day of filling in that stand at this very table.
     """
 
     sheet: str
@@ -178,6 +178,7 @@ class Table:
     declared_cell: str | None = None
     declared_text: str = ""
     unit_text: str = ""
+    filled_on: date | None = None
 
     def cell(self, task: TaskRow, key: str) -> str:
         """The A1 address where field ``key`` of ``task`` stands."""

@@ -27,6 +27,11 @@ _NAME = re.compile(r"[^\s()\[\]【】_,;:。、\-—]+")
 _AND = re.compile(r"[、,和及与]")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _LONGEST_NAME = 24
+_LEVELS = ("省", "市", "州", "县", "区", "旗")
+_LEAST_NAME = 4
+# 某林业局 is another body, and so is 公安局交警支队.
+_NAME_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![月日年号件及和、])$")
+_NAME_BEHIND = re.compile(r"[支大中分所站队院校科股室下属直交]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,10 @@ def _of_file(submission: Submission, campaign: Campaign) -> Reporting:
     if named:
         collective = campaign.roster.match(stem, on=campaign.issued).members
         return Reporting(stem if collective else named[0], named, stem)
+    if bare := _named_bare(_plain(stem), campaign.roster):
+        return next(filter(None, (_by_title(table, campaign) for table in submission.tables)), None) or Reporting(
+            bare[0], bare, stem
+        )
     titled = (_by_title(table, campaign) for table in submission.tables)
     return next(filter(None, titled), None) or _by_leads(submission, campaign, stem)
 
@@ -79,6 +88,7 @@ def _by_text(written: str, campaign: Campaign) -> Reporting:
     match = campaign.roster.match(written, on=campaign.issued)
     members = [unit.name for unit in match.members]
     found = [match.unit.name] if match.unit else members or [unit.name for unit in campaign.roster.find_in(written)]
+    found = found or list(_named_bare(_plain(written), campaign.roster))
     own = match.unit.name if match.unit else (found[0] if found and not members else written)
     return Reporting(own, tuple(dict.fromkeys(found)), written)
 
@@ -122,6 +132,22 @@ def _plain(text: str) -> str:
 def _named_in(text: str, roster: Roster) -> tuple[str, ...]:
     """The roster units that a text names as senders: those it is addressed to are left out."""
     return tuple(unit.name for unit in roster.find_in(_without_addressees(text, roster)))
+
+
+def _named_bare(text: str, roster: Roster) -> tuple[str, ...]:
+    """The roster units that a text names without their level, 林业局 for 市林业局; none that could be another body."""
+    levelless: dict[str, set[str]] = {}
+    for unit in roster.units:
+        for name in (unit.name, *unit.aliases, *unit.former_names):
+            if len(name) >= _LEAST_NAME and name.startswith(_LEVELS):
+                levelless.setdefault(name[1:], set()).add(unit.name)
+    found = {}
+    for bare, names in levelless.items():
+        at = text.find(bare)
+        stands = at >= 0 and not _NAME_BEFORE.search(text[:at]) and not _NAME_BEHIND.match(text[at + len(bare) :])
+        if stands and len(names) == 1:
+            found[at] = min(names)
+    return tuple(dict.fromkeys(found[at] for at in sorted(found)))
 
 
 def _without_addressees(text: str, roster: Roster) -> str:

@@ -40,6 +40,14 @@ def submission(path: str, *, unit: str = "", title: str = "", leads: tuple[str, 
         (submission("市城管局(代水务局).xlsx", unit="市水务局"), "市水务局", ("市水务局", "市城市管理局")),
         (submission("a.xlsx", title="市水务局贯彻落实市城管局意见整改清单"), "市水务局", ("市水务局",)),
         (submission("a.xlsx", leads=("市水务局", "市水务局", "市城管局牵头,市水务局配合")), "市水务局", ("市水务局",)),
+        # The level left out, as units name their own files.
+        (submission("城市管理局9月整改情况.xlsx"), "市城市管理局", ("市城市管理局",)),
+        (submission("20260925住建局.xlsx", leads=("市水务局",)), "市住房和城乡建设局", ("市住房和城乡建设局",)),
+        (submission("附件-住房和城乡建设局、城市管理局.xlsx"), "市住房和城乡建设局", ("市住房和城乡建设局", "市城市管理局")),
+        (submission("附件2.xlsx", unit="城管局"), "市城市管理局", ("市城市管理局",)),
+        (submission("住建局.xlsx", title="市水务局整改清单"), "市水务局", ("市水务局",)),
+        (submission("西渚住建局.xlsx"), "西渚住建局", ()),
+        (submission("城管局直属大队.xlsx"), "城管局直属大队", ()),
         # Half of the tasks would be a guess.
         (submission("a.xlsx", leads=("市水务局", "市城管局")), "a", ()),
         (submission("a.xlsx", leads=("市园林局",)), "a", ()),
@@ -120,3 +128,9 @@ def test_each_table_has_its_reporting_unit(given: Submission, units: tuple[str, 
     whole = reporting_units(given, CAMPAIGN)
     assert set(whole.covers) == covers
     assert tuple(reporting_of_table(given, one, CAMPAIGN, whole).unit for one in given.tables) == units
+
+
+def test_a_name_without_level_that_two_units_share_names_neither() -> None:
+    both = Campaign(units=(Unit("1", "市林业局", ()), Unit("2", "县林业局", ()), Unit("3", "市水务局", ())))
+    assert reporting_units(submission("林业局.xlsx"), both).unit == "林业局"
+    assert reporting_units(submission("水务局.xlsx"), both).unit == "市水务局"

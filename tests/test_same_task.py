@@ -11,7 +11,7 @@ import pytest
 from rectify_xl.campaign import Campaign, Unit
 from rectify_xl.judge import validate
 from rectify_xl.rounds import merge
-from rectify_xl.tasks.wording import change, plain_number, wording_key
+from rectify_xl.tasks.wording import change, number_levels, plain_number, wording_key
 from tests.support.lists import CLEAN, HEADINGS, write_list
 
 if TYPE_CHECKING:
@@ -213,3 +213,135 @@ def test_two_tables_below_each_other_begin_anew_under_other_lead_units(tmp_path:
     write_list(tmp_path / "a.xlsx", rows, unit="市水务局")
     assert len(merged(tmp_path).tasks) == 4
     assert validate([tmp_path], campaign=ROSTER, as_of=DAY, select=["duplicate-task"]).findings == ()
+
+
+def test_tasks_are_ordered_by_number_level_by_level(tmp_path: Path) -> None:
+    numbers = ["12", "六(二)", "一", "甲", "六(十)", "七", "六", "2-1", "2"]
+    rows = [{"task_id": number, "problem": f"第{at}号料场未覆盖,扬尘扰民"} for at, number in enumerate(numbers)]
+    write_list(tmp_path / "a.xlsx", rows, unit="市水务局")
+    ordered = [task.values["task_id"] for task in merged(tmp_path).tasks]
+    assert ordered == ["一", "2", "2-1", "六", "六(二)", "六(十)", "七", "12", "甲"]
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"), [("第7项", (7,)), ("二(三)1", (2, 3, 1)), ("3.2", (3, 2)), ("十百", ()), ("A3", ()), ("9" * 5000, ())]
+)
+def test_levels_of_a_number(text: str, levels: tuple[int, ...]) -> None:
+    assert number_levels(text) == levels
+
+
+def test_a_part_without_end_says_nothing_of_the_last_day(tmp_path: Path) -> None:
+    keys = tuple(CLEAN)
+    parts(tmp_path / "a.xlsx", "市水务局", [{"deadline": "2026年9月底前"}, {"deadline": "长期坚持"}], keys)
+    write_list(tmp_path / "b.xlsx", [{"deadline": "2026年9月30日"}], unit="市住建局")
+    assert "deadline" not in fields(merged(tmp_path))
+    write_list(tmp_path / "b.xlsx", [{"deadline": "2026年11月30日"}], unit="市住建局")
+    assert "deadline" in fields(merged(tmp_path))
+
+
+def test_who_leads_a_measure_may_cooperate_in_the_whole(tmp_path: Path) -> None:
+    whole = {"lead_unit": "市水务局牵头,市住建局配合"}
+    shares = [{"lead_unit": "市水务局"}, {"lead_unit": "市住建局"}]
+    parts(tmp_path / "a.xlsx", "市水务局", shares, tuple(CLEAN))
+    write_list(tmp_path / "b.xlsx", [whole], unit="市住建局")
+    assert fields(merged(tmp_path)) == []
+    parts(tmp_path / "a.xlsx", "市水务局", [{"lead_unit": "市住建局"}, whole | {"lead_unit": "市住建局"}], tuple(CLEAN))
+    assert "lead_unit" in fields(merged(tmp_path))
+
+
+def test_a_conflict_points_at_the_part_that_says_otherwise(tmp_path: Path) -> None:
+    write_list(tmp_path / "a.xlsx", [{"deadline": "2026年3月底前"}], unit="市水务局")
+    parts(tmp_path / "b.xlsx", "市住建局", [{"deadline": "2026年3月31日"}, {"deadline": "2027年6月底前"}], tuple(CLEAN))
+    found = validate([tmp_path], campaign=ROSTER, as_of=DAY, select=["conflicting-reports"]).findings
+    assert [(finding.cell, finding.value) for finding in found] == [("F5", "2027年6月底前")]
+
+
+@pytest.mark.parametrize(
+    ("category", "same"),
+    [("(二)料场扬尘方面", True), ("二、料场扬尘问题(1项)", True), ("料场扬尘整改任务", True), ("料场积水", False)],
+)
+def test_a_category_is_what_is_left_without_number_and_tail(tmp_path: Path, category: str, same: bool) -> None:
+    keys = (*CLEAN, "category")
+    write_list(tmp_path / "a.xlsx", [{"category": "料场扬尘"}], unit="市水务局", keys=keys)
+    write_list(tmp_path / "b.xlsx", [{"category": category}], unit="市住建局", keys=keys)
+    assert fields(merged(tmp_path)) == ([] if same else ["category"])
+
+
+def sheets(path: Path, *named: tuple[str, str, str]) -> None:
+    """A workbook with one list per sheet: the sheet's name, its day of filling in, the progress of its one task."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, filled, progress in named:
+        source = write_list(path.with_name("one.xlsx"), [{"progress": progress}], unit="市水务局", filled=filled)
+        copied = book.create_sheet(name)
+        for row in openpyxl.load_workbook(source).active.iter_rows(values_only=True):
+            copied.append(row)
+        source.unlink()
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("named", "latest"),
+    [
+        # By the day that each sheet bears, whatever it is called and wherever it stands.
+        ([("本月", "2026年10月20日", "已封堵六处"), ("上月", "2026年9月20日", "已封堵两处")], "已封堵六处"),
+        # By the month that each sheet is named after.
+        ([("9月", "", "已封堵两处"), ("10月", "", "已封堵六处")], "已封堵六处"),
+        ([("2026年1月", "", "已封堵六处"), ("2025年12月", "", "已封堵两处")], "已封堵六处"),
+        ([("8月进展", "", "已封堵两处"), ("9月进展", "", "已封堵四处"), ("10月进展", "", "已封堵六处")], "已封堵六处"),
+    ],
+)
+def test_a_sheet_for_every_month(tmp_path: Path, named: list[tuple[str, str, str]], latest: str) -> None:
+    sheets(tmp_path / "a.xlsx", *named)
+    (task,) = merged(tmp_path).tasks
+    assert (task.values["progress"], task.conflicts) == (latest, ())
+    rules = ["duplicate-task", "superseded-submission", "conflicting-reports"]
+    found = validate([tmp_path], campaign=ROSTER, as_of=DAY, select=rules).findings
+    assert {finding.slug for finding in found} == {"superseded-submission"}
+    assert len(found) == len(named) - 1
+    newest = next(name for name, _, progress in named if progress == latest)
+    assert all(f"“{newest}”" in finding.message for finding in found)
+    # What is late is said of the last sheet alone.
+    late = validate([tmp_path], campaign=ROSTER, as_of=date(2027, 2, 1), select=["overdue"]).findings
+    assert [finding.sheet for finding in late] == [newest]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        [("甲", "", "已封堵两处"), ("乙", "", "已封堵六处")],
+        # December before or after January: without a year nobody knows.
+        [("12月", "", "已封堵两处"), ("1月", "", "已封堵六处")],
+        [("12月", "", "已封堵两处"), ("2026年11月", "", "已封堵六处")],
+        [("9月", "", "已封堵两处"), ("9月(2)", "", "已封堵六处")],
+    ],
+)
+def test_sheets_that_nothing_orders_are_duplicates(tmp_path: Path, named: list[tuple[str, str, str]]) -> None:
+    sheets(tmp_path / "a.xlsx", *named)
+    found = validate([tmp_path], campaign=ROSTER, as_of=DAY, select=["duplicate-task"]).findings
+    assert len(found) == 1
+
+
+def test_same_words_under_other_numbers_and_the_same_units_without_roles(tmp_path: Path) -> None:
+    led = {"lead_unit": "市水务局牵头,市住建局配合"}
+    write_list(tmp_path / "a.xlsx", [led], unit="市水务局")
+    write_list(tmp_path / "b.xlsx", [{"task_id": 9, "lead_unit": "市住建局\n市水务局"}], unit="市住建局")
+    assert len(merged(tmp_path).tasks) == 1
+    write_list(tmp_path / "b.xlsx", [{"task_id": 9, "lead_unit": "市住建局、青芜县"}], unit="市住建局")
+    assert len(merged(tmp_path).tasks) == 2
+
+
+def test_what_one_unit_says_twice_is_shown_once(tmp_path: Path) -> None:
+    write_list(tmp_path / "a.xlsx", [{}, {}], unit="市水务局")
+    (task,) = merged(tmp_path).tasks
+    assert task.values["progress"].count(CLEAN["progress"]) == 1
+
+
+def test_a_task_under_two_spellings_of_its_number_is_named_once(tmp_path: Path) -> None:
+    shared = {"lead_unit": "市水务局牵头,市农业农村局配合"}
+    write_list(
+        tmp_path / "a.xlsx", [{"task_id": "02", **shared}, {"task_id": 3, "problem": "料场未覆盖", **shared}], unit="市水务局"
+    )
+    write_list(tmp_path / "b.xlsx", [{"task_id": "2.", **shared}], unit="市住建局")
+    absent = {absence.unit: absence.tasks for absence in merged(tmp_path).absent}
+    assert absent["市农业农村局"] == ("02", "3")

@@ -23,7 +23,14 @@ _LONGEST_WITH_NOTE = 400
 # A line below a heading that says how to fill in its column.
 _NOTE_LINE = re.compile(r"([^\n]+)\n\s*(?:填|如|例|请|按|精确|格式|注|必填|选填|参照|不得|具体到).*", re.DOTALL)
 # Words that qualify a heading without changing what it names.
-_QUALIFIERS = ("具体", "主要", "本单位", "拟定", "拟", "督察", "本次", "目前", "相关", "有关", "市级", "县级", "区级", "省级")
+_QUALIFIERS = ("具体", "主要", "本单位", "拟定", "拟", "督察", "本次", "目前", "相关", "有关", "市级", "县级", "区级", "省级",
+               "州级", "本月", "本期", "本季度", "当前", "截至目前")  # fmt: skip
+# What an inspection has said, in however many words: 省委督察组反馈意见指出的主要问题.
+_FINDING = re.compile(
+    r"(?:中央|国家|[省市州县区](?:委|级)?)?(?:第[一二三四五]轮)?(?:生态环境保护|生态环境|环境保护|环保)?(?:专项)?"
+    r"(?:督察|督查|巡视|巡察|巡查|检查|排查|明察暗访|暗访|暗查|审计)?(?:组|办|报告)?(?:反馈|交办|移交|通报)?(?:意见|报告|清单)?(?:反馈|指出|提出|涉及|发现|出)?的?(?:具体|主要|突出|存在)?的?"
+    r"问题(?:内容|描述|清单|表述|原文)?"
+)
 _JOINT = re.compile(r"以及|[及和与、/]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTED = re.compile(r"[(\[【（［\n]")
@@ -74,6 +81,8 @@ def nearest_field(heading: str, schema: Schema) -> str | None:
 
     A heading is never taken for a field because it contains one.
     """
+    if _FINDING.fullmatch(heading) and "problem" in schema:
+        return "problem"
     bare = _unqualified(heading)
     if bare != heading and len(schema.headings.get(bare, ())) == 1:
         return schema.headings[bare][0][0]

@@ -16,6 +16,7 @@ from rectify_xl.intake.heading_names import (
     on_one_line,
     plain_key,
 )
+from rectify_xl.intake.inner_headings import field_over, is_content, latest_periods
 from rectify_xl.model import column_letters
 from rectify_xl.text_keys import heading_key
 
@@ -37,6 +38,7 @@ class Header:
     """``columns``: field key -> column; ``headings``: column -> heading; ``open``: columns whose heading names several fields.
 
     ``shared``: column -> the other fields that its heading names besides the one it is read as (责任单位及责任人).
+    ``split`` says that one field's heading is parted into 序号 and 内容 below it.
     ``top`` is its first row and ``row`` its last; ``repeats`` the rows below that only say it again.
     """
 
@@ -49,6 +51,7 @@ class Header:
     unknown: list[int] = field(default_factory=list)
     duplicates: list[tuple[int, int]] = field(default_factory=list)
     repeats: set[int] = field(default_factory=set)
+    split: bool = False
 
     @property
     def score(self) -> int:
@@ -102,7 +105,7 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
             break
         tops = range(row, bottom + 1) if _all_headings(sheet, row, schema) else (bottom,)
         readings = [read_header(sheet, top, bottom, schema) for top in reversed(tops)]
-        best = max((best, *readings), key=lambda header: header.score)
+        best = max((best, *readings), key=lambda header: (header.score, header.split))
     # Headings merged downwards belong to the header as far as they reach.
     merges = [merge for column in (*best.columns.values(), *best.open) if (merge := sheet.merge_at(best.row, column))]
     best.row = max([best.row, *(merge.bottom for merge in merges)])
@@ -131,7 +134,8 @@ def _all_headings(sheet: Sheet, row: int, schema: Schema) -> bool:
     for column, text in texts:
         if not isinstance(text, str) or not is_short(text):
             return False
-        known += bool(_homes(sheet, row, column, text, schema) or sheet.merge_at(row, column))
+        inner = field_over(sheet, row, column, plain_key(text), schema)
+        known += bool(inner or _homes(sheet, row, column, text, schema) or sheet.merge_at(row, column))
     return known * 2 > len(texts)
 
 
@@ -144,7 +148,9 @@ def _is_header(header: Header, schema: Schema) -> bool:
 def _repeats(header: Header, above: Header) -> bool:
     """Whether most headings stand where they stood in the header above, as they do at the top of a printed page."""
     same = sum(heading_key(above.headings.get(column, "")) == heading_key(text) for column, text in header.headings.items())
-    return header.score > 1 and same * 2 > len(header.headings)
+    # Another table may begin with the same columns and go on with others.
+    moved = sum(above.columns.get(key) != column for key, column in header.columns.items() if column not in above.open)
+    return header.score > 1 and same * 2 > len(header.headings) and not moved
 
 
 def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
@@ -156,6 +162,8 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
         if isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
             header.headings[column] = on_one_line(text)
             homes[column] = _homes(sheet, sheet.anchor(row, column)[0], column, text, schema)
+            header.split |= row > top and bool(field_over(sheet, row, column, plain_key(text), schema))
+    latest_periods(sheet, bottom, header.headings, homes, schema)
     _assign(header, homes)
     _assign_fuzzy(header, homes, schema)
     _assign_shared(header, homes, schema)
@@ -175,6 +183,8 @@ def _homes(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> Ho
     """The fields a heading may stand for: by itself, or together with a group heading above it."""
     known = known_fields(text, schema)
     key = plain_key(text)
+    if over := field_over(sheet, row, column, key, schema):
+        return over if is_content(key) else ()
     for group_row in range(row - 1, max(0, row - _MOST_HEADER_ROWS), -1) if not known else ():
         group = _group(sheet, group_row, column)
         if isinstance(group, str) and group != text and is_short(group):

@@ -30,6 +30,10 @@ _WHO = (
 _FOOTER = re.compile(rf"\s*{_WHO}\s*(?:[((]?(?:签字|签名|盖章|公章|签章|签批)[))]?)?\s*[::]")
 _FOOTER_LABEL = re.compile(rf"{_WHO}(?:[((]?(?:签字|签名|盖章|公章|签章)[))]?)?|[((]?(?:盖章|公章|签章)[))]?")
 _SEALED = re.compile(r".{0,30}[((](?:盖章|公章|签章|章)[))]\s*")
+_STATEMENT = re.compile(
+    r"\s*(?:(?:以上|上述|所[报填]|本表|我[单局县区市镇乡]|本[单局]).{0,20}(?:属实|真实|无误|准确)(?:性|可靠|有效|完整|负责)*"
+    r"|情况属实|特此(?:说明|报告|报送|上报|证明))\s*[。.!]?\s*"
+)
 _NOTE = re.compile(r"\s*[*※★]?\s*(?:注|备注|说明|附注|注意事项|填[表写报]说明|填[表写报]要求|指标解释)\s*\d*\s*[::]")
 _NOTE_LABELS = frozenset({"注", "备注", "说明", "附注", "填表说明", "填写说明", "填报说明", "填写要求", "填报要求", "注意事项"})
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|本页合计|本页小计|累计)(?:\d+项?|共\d+项?)?")
@@ -113,7 +117,12 @@ def is_footer(line: Line) -> bool:
     first = line.first
     alone = len(line.own) == 1
     labelled = _FOOTER_LABEL.fullmatch(first) or text_key(first) in _NOTE_LABELS
-    return bool(_FOOTER.match(first) or _NOTE.match(first) or labelled or (alone and _SEALED.fullmatch(first)))
+    return bool(
+        _FOOTER.match(first)
+        or _NOTE.match(first)
+        or labelled
+        or (alone and (_SEALED.fullmatch(first) or _STATEMENT.fullmatch(first)))
+    )
 
 
 def is_note(line: Line) -> bool:

@@ -9,10 +9,12 @@ from rectify_xl.intake.lines import is_aside, is_footer, is_instruction, is_note
 from rectify_xl.intake.zero import stated_zero
 from rectify_xl.language.text import is_plain
 from rectify_xl.model import Section, TaskRow, a1
-from rectify_xl.text_keys import number_key
+from rectify_xl.text_keys import number_key, text_key
 from rectify_xl.values import blank_to_none, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.intake.headings import Header
     from rectify_xl.intake.lines import Line
@@ -24,6 +26,7 @@ _LEAST_CONTENT = 2
 _CONTINUED = frozenset({
     "target", "measures", "progress", "evidence", "leader", "lead_unit", "coop_units", "acceptance_unit", "deadline",
 })  # fmt: skip
+_SUBJECT = ("problem", "measures")
 _TOLD_ONCE = frozenset({"target", "measures", "progress", "evidence"})
 # A text merged across two fields is said of both; one across more is a line of text.
 _SHARED_COLUMNS = 2
@@ -78,6 +81,8 @@ def _task(sheet: Sheet, line: Line, header: Header, section: Section | None, las
     if part_of is None and last is not None and _continues(line, header, last):
         part_of = last.part_of or last.row
         _inherit(values, anchors, header, last)
+    if part_of is None and last is not None and _says_again(values, last.values):
+        part_of = last.part_of or last.row
     if section and values.get("category") is None:
         values["category"] = section.text
         anchors["category"] = section.cell
@@ -164,6 +169,14 @@ def _continues(line: Line, header: Header, last: TaskRow) -> bool:
     named = [key for key in ("task_id", "problem") if key in header.columns]
     blank = all(line.values.get(key) is None for key in named)
     return bool(named) and blank and any(last.values.get(key) is not None for key in named)
+
+
+def _says_again(values: Mapping[str, Any], above: Mapping[str, Any]) -> bool:
+    """Whether a row repeats number and problem of the row above and goes on with another measure, as in a list without merges."""
+    if number_key(shown(values.get("task_id"))) != number_key(shown(above.get("task_id"))):
+        return False
+    (problem, measures), (same, others) = ([text_key(shown(row.get(key))) for key in _SUBJECT] for row in (values, above))
+    return bool(problem and measures and others) and problem == same and measures != others
 
 
 def _inherit(values: dict[str, Any], anchors: dict[str, str], header: Header, last: TaskRow) -> None:

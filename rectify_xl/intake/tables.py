@@ -70,6 +70,7 @@ def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schem
         declared_cell=around.declared_cell,
         declared_text=around.declared_text,
         unit_text=around.unit,
+        filled_on=around.filled_on,
     )
     return Found(table, around, faults)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.rules import phrases
 from rectify_xl.rules._tasks import root
+from rectify_xl.tasks import joined
 from rectify_xl.timing import CLOSED
 
 if TYPE_CHECKING:
@@ -72,5 +73,61 @@ def source(book: Book, position: int, due: date | None) -> dict[str, Any]:
 
 
 def flagged(book: Book, flag: Flag) -> Iterator[tuple[int, Timing]]:
-    """Position and timing of the rows in that state on the as-of date."""
-    return ((position, timing) for position, timing in enumerate(book.timings) if timing.flag == flag)
+    """Position and timing of the rows in that state on the as-of date, those left out that are told elsewhere."""
+    others = carried_along(book) | book.once(_told_by_lead) | book.once(_earlier_sheets)
+    timings = enumerate(book.timings)
+    return ((position, timing) for position, timing in timings if timing.flag == flag and position not in others)
+
+
+def _told_by_lead(book: Book) -> frozenset[int]:
+    """Rows without a status whose task the unit that leads it reports as finished."""
+    found: set[int] = set()
+    for task in joined(book):
+        leading = [report for report in task.reports if report.unit in report.leads]
+        if any(all(book.closed[position] for position in report.positions) for report in leading):
+            found |= {position for report in task.reports for position in report.positions if report not in leading}
+    return frozenset(position for position in found if book.statuses[position] is None)
+
+
+def _earlier_sheets(book: Book) -> frozenset[int]:
+    """Rows on the sheet of an earlier month whose task stands anew on a later sheet of the same workbook."""
+    return frozenset(
+        position
+        for task in joined(book)
+        for older in task.superseded
+        for position in older.positions
+        if any(newer.place.submission.path == older.place.submission.path for newer in task.reports)
+    )
+
+
+def carried_along(book: Book) -> frozenset[int]:
+    """Rows of other units' tasks in a copy of the whole plan, of which the sender has filled in only its own.
+
+    Their units report them in their own lists; nobody could ask the sender about them.
+    """
+    return book.once(_carried_along)
+
+
+def _carried_along(book: Book) -> frozenset[int]:
+    told = zip(*(book.values(key) for key in ("status", "progress", "percent", "completed_on")), strict=True)
+    filled, blank = set(), []
+    for position, values in enumerate(told):
+        covers = book.reporting_of(position).covers
+        named = _members(book, position) if covers else set()
+        if any(value is not None for value in values):
+            filled |= {_list_of(book, position)} if named & set(covers) else set()
+        elif named and named.isdisjoint(covers):
+            blank.append(position)
+    return frozenset(position for position in blank if _list_of(book, position) in filled)
+
+
+def _list_of(book: Book, position: int) -> tuple[str, str, int]:
+    place = book.places[position]
+    return place.submission.path, place.table.sheet, place.table.header_row
+
+
+def _members(book: Book, position: int) -> set[str]:
+    """The roster units that a row names in whatever role, 各县区 by its members."""
+    units = book.units[position]
+    matches = [book.match(name) for name in (*units.lead, *units.cooperating, *units.responsible, *units.collective)]
+    return {unit.name for match in matches for unit in (match.unit, *match.members) if unit}

@@ -3,7 +3,8 @@
 What it checks:
     A list's title announces a number of tasks that the list does not have; parts of one task count once.
     Over a whole collection, also: a category such as 组织领导(13项) has another number of different tasks in
-    all lists together; too few are not reported where a list names no categories.
+    all lists together; too few are not reported where a list names no categories,
+    and a count that a list itself fulfils is its own.
 Why:
     Rows get lost when tables are copied out of a plan: in one of them task 3 of 31 had lost its number
     and its heading, and only the count told.
@@ -33,7 +34,8 @@ ZH = """任务数与写明的不符。
 
 查什么：
     清单标题写明的任务数与实有任务数不一致；同一任务分几行写的算一项。汇总全部清单时，还核对“组织领导
-    （13项）”这类类别的任务数与各清单合计（去重后）是否一致；有的清单不分类别时，不报“少了”。
+    （13项）”这类类别的任务数与各清单合计（去重后）是否一致；有的清单不分类别时，不报“少了”；某份清单
+    自己正好有这么多项的，当作它自己的项数。
 为什么：
     从方案复制表格容易丢行：某市 31 项任务中的第 3 项就丢了编号和标题，只有数目对不上才看得出来。
 错例：
@@ -67,13 +69,14 @@ def check(book: Book) -> Iterator[Hit]:
 def _categories(book: Book) -> Iterator[Hit]:
     """Categories that announce one number everywhere, and have another number of different tasks."""
     announced: dict[str, set[int]] = {}
+    own = _own_counts(book)
     tasks: dict[str, set[object]] = {}
     names: dict[str, str] = {}
     for position, content in enumerate(content_keys(book)):
         written = category_of(book, position)
         name, declared = category_key(written)
         tasks.setdefault(name, set()).add(content or root(book.places[position]))
-        if declared is not None:
+        if declared is not None and declared != own[book.places[position].submission.path, name]:
             names.setdefault(name, written)
             announced.setdefault(name, set()).add(declared)
     if sum(min(numbers) for numbers in announced.values()) == sum(len(tasks[name]) for name in announced):
@@ -87,3 +90,9 @@ def _categories(book: Book) -> Iterator[Hit]:
             continue
         if len(numbers) == 1 and numbers != {len(tasks[name])}:
             yield overall(what=names[name], declared=min(numbers), counted=len(tasks[name]))
+
+
+def _own_counts(book: Book) -> Counter[tuple[str, str]]:
+    """File and category -> tasks of the file in it: a count that the file itself fulfils says nothing of other files."""
+    tasks = {(root(place), category_key(category_of(book, position))[0]) for position, place in enumerate(book.places)}
+    return Counter((path, name) for (path, _, _), name in tasks)

@@ -2,8 +2,10 @@
 
 What it checks:
     A task number stands twice in a file, or two rows have the same problem (spaces and punctuation aside)
-    and the same lead unit. Rows that are parts of one task are not meant, and neither are lists that
-    begin again from 1 on each sheet, in each section or in each category, or that different units fill in.
+    and the same lead unit. Rows that are parts of one task are not meant (number and problem written
+    again for every measure included), and neither are lists that
+    begin again from 1 on each sheet, in each section or in each category, or that different units fill in,
+    nor a sheet for every month.
 Why:
     A task that is entered twice is counted twice, and an update reaches only one of the two rows.
 Wrong:
@@ -20,6 +22,7 @@ from rectify_xl.model import Severity
 from rectify_xl.rules import at
 from rectify_xl.rules._tasks import CONTENT, cell_of, content_keys, home, number_keys, numbering_scopes, root
 from rectify_xl.rules._units import official
+from rectify_xl.tasks import ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +34,7 @@ ZH = """一个文件里同一任务出现两次。
 
 查什么：
     同一文件里任务编号重复，或两行的问题描述（不计空格和标点）与牵头单位都相同。同一任务分几行写的不算；
-    每张表、每一节、每一类都从 1 编起的，或几个单位各填一张的，也不算。
+    每张表、每一节、每一类都从 1 编起的，或几个单位各填一张的，每月一张的，也不算。
 为什么：
     录入两次的任务会统计两次，以后更新又只改到其中一行。
 错例：
@@ -53,8 +56,8 @@ def check(book: Book) -> Iterator[Hit]:
     for position, keys in enumerate(zip(_by_number(book), _by_content(book), strict=True)):
         for field, key in keys:
             first = seen.setdefault(key, position) if key else position
-            if root(book.places[first]) != root(book.places[position]):
-                place = book.places[first]
+            place, here = book.places[first], book.places[position]
+            if root(place) != root(here) and not ordered(place, here):
                 cell = cell_of(book, first, home(book, first))
                 yield at(position, field, sheet=place.table.sheet, row=place.task.row, cell=cell)
                 break

@@ -1,7 +1,8 @@
 """A task that is under way and says nothing.
 
 What it checks:
-    The progress cell is empty and the status is not 未启动. Silent in lists without a progress column.
+    The progress cell is empty and the status is not 未启动. Silent in lists without a progress column,
+    and on other units' tasks in a copy of the whole plan of which the sender has filled in only its own.
 Why:
     Units report every month; a row without progress is a row not reported, and the bulletin has nothing
     to say about it.
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._progress import NOT_STARTED, told_nowhere
+from rectify_xl.rules._progress import NOT_STARTED, carried_along, told_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 ZH = """没有填写整改进展。
 
 查什么：
-    整改进展一格为空，而状态不是“未启动”。清单没有这一列时不检查。
+    整改进展一格为空，而状态不是“未启动”。清单没有这一列时不检查。照抄全部任务，只填了
+    自己那几项的清单，别的单位的任务不报。
 为什么：
     各单位按月报进展；没有进展的一行等于没报，通报里也无话可写。
 错例：
@@ -46,6 +48,7 @@ MESSAGE = {
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield rows with a blank progress that are not said to wait for their start."""
+    others = carried_along(book)
     for position in book.positions(told_nowhere(book, "progress")):
-        if book.statuses[position] != NOT_STARTED:
+        if book.statuses[position] != NOT_STARTED and position not in others:
             yield at(position, "progress")

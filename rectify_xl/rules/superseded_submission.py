@@ -15,10 +15,10 @@ Right:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.model import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, phrases
 from rectify_xl.rules._tasks import home
 from rectify_xl.tasks import differ, joined
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.book import Book
     from rectify_xl.rules import Hit
+    from rectify_xl.tasks import Reported
 
 ZH = """同一单位后来又报了这一项。
 
@@ -44,7 +45,7 @@ CODE = "X709"
 SEVERITY = Severity.INFO
 MESSAGE = {
     "zh": "该单位在 {newer_file} 的 {newer_cell} 又报了这一项（{fields}不同），以较晚的为准；如有误请联系整改办",
-    "en": "The unit reported this task anew in {newer_cell} of {newer_file} (different: {fields_en}); the later report counts",
+    "en": "The unit reported this task anew in {newer_cell} of {newer_file_en} (different: {fields_en}); the later report counts",
 }
 
 
@@ -60,8 +61,16 @@ def check(book: Book) -> Iterator[Hit]:
                 yield at(
                     older.positions[0],
                     key,
-                    newer_file=newer.place.submission.path,
+                    **_where(older, newer),
                     newer_cell=newer.cell(key),
                     fields=tuple(known.label["zh"] for known in fields),
                     fields_en=tuple(known.label["en"] for known in fields),
                 )
+
+
+def _where(older: Reported, newer: Reported) -> dict[str, Any]:
+    """The newer file; where a workbook has a sheet for every month, the newer sheet."""
+    path, sheet = newer.place.submission.path, newer.place.table.sheet
+    if path != older.place.submission.path:
+        return phrases("newer_file", path, path)
+    return phrases("newer_file", f"工作表“{sheet}”", f"sheet {sheet}")

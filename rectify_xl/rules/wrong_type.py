@@ -16,8 +16,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.model import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, phrases
+from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +42,11 @@ CODE = "V202"
 SEVERITY = Severity.ERROR
 UNREADABLE = True
 MESSAGE = {
-    "zh": "{label}“{value}”无法识别；请按“{example}”的样式填写",
-    "en": "{label} “{value}” cannot be read; write it like {example}",
+    "zh": "{label}“{value}”{why}；请按“{example}”的样式填写",
+    "en": "{label} “{value}” {why_en}; write it like {example}",
 }
+UNREAD = ("无法识别", "cannot be read")
+NO_SUCH_DAY = ("是不存在的日期", "is no day of the calendar")
 EXAMPLES = {"date": "2026-08-31", "percent": "80%", "number": "12"}
 
 
@@ -50,4 +54,7 @@ def check(book: Book) -> Iterator[Hit]:
     """Yield the values that fail the column's check."""
     for position, key in book.column_failures.get("wrong-type", ()):
         kind = book.campaign.schema[key].kind
-        yield at(position, key, example=EXAMPLES.get(kind, EXAMPLES["date"]))
+        written = shown(book.values(key)[position])
+        impossible = kind == "date" and parse_deadline(written, anchor=book.anchor).problem == "impossible"
+        why = phrases("why", *(NO_SUCH_DAY if impossible else UNREAD))
+        yield at(position, key, example=EXAMPLES.get(kind, EXAMPLES["date"]), **why)

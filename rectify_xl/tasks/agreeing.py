@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.tasks.comparing import disagree, told_in
+from rectify_xl.tasks.versions import latest
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:
@@ -99,27 +100,17 @@ def _latest_per_unit(group: list[Reported]) -> tuple[list[Reported], list[Report
     for report in group:
         by_unit[report.sender].append(report)
     for reports in by_unit.values():
-        latest = latest_of(reports)
-        valid += [latest] if latest else reports
-        superseded += [report for report in reports if latest and report is not latest]
+        last = latest_of(reports)
+        valid += [last] if last else reports
+        superseded += [report for report in reports if last and report is not last]
     valid.sort(key=group.index)
     return valid, superseded
 
 
 def latest_of(reports: list[Reported]) -> Reported | None:
-    """The report of the latest file, by the date of filling in, else by document properties; None when unknown.
-
-    Reports out of one file are not ordered: that is a duplicate, not a correction.
-    """
-    if len({report.place.submission.path for report in reports}) < len(reports):
-        return None
-    if len(reports) == 1:
-        return reports[0]
-    for moment in ("filled_on", "modified"):
-        dates = [getattr(report.place.submission, moment) for report in reports]
-        if all(dates) and len(set(dates)) == len(dates):
-            return max(reports, key=lambda report: getattr(report.place.submission, moment))
-    return None
+    """The report that was written last; None when unknown. Two rows of one table are a duplicate, not a correction."""
+    at = latest([report.place for report in reports])
+    return None if at is None else reports[at]
 
 
 def _agreed(known: Field, task: Task) -> tuple[Any, Conflict | None]:
@@ -173,4 +164,4 @@ def _own_conflict(known: Field, said: list[Reported]) -> Conflict | None:
 
 def _by_unit(known: Field, said: list[Reported]) -> Any:  # noqa: ANN401
     """Each unit has its own progress and contact: the unit's name before each."""
-    return "\n".join(f"【{report.unit}】{shown(report.values[known.key])}" for report in said)
+    return "\n".join(dict.fromkeys(f"【{report.unit}】{shown(report.values[known.key])}" for report in said))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rectify_xl.model import UNREADABLE
 from rectify_xl.readings import read_units
-from rectify_xl.tasks.numbering import category_key, roster_name
+from rectify_xl.tasks.numbering import category_name, roster_name
 from rectify_xl.tasks.wording import wording_key
 from rectify_xl.text_keys import text_key
 from rectify_xl.values import shown
@@ -29,6 +29,12 @@ class _Roles(NamedTuple):
     lead: frozenset[str]
     cooperating: frozenset[str]
     responsible: frozenset[str]
+    parted: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All of them."""
+        return self.lead | self.cooperating | self.responsible
 
 
 class _Range(NamedTuple):
@@ -88,9 +94,10 @@ def _of_parts(report: Reported, known: Field, distinct: tuple[Any, ...]) -> Any:
         return text_key(shown(report.values[known.key]))
     if all(isinstance(one, (int, float, date)) for one in distinct):
         return _Range(min(distinct), max(distinct), distinct)
-    if known.role == "deadline" and all(isinstance(one, tuple) and one[1] for one in distinct):
+    if known.role == "deadline" and all(isinstance(one, tuple) for one in distinct):
+        # A part that goes on for ever says nothing of the day on which the others end.
         days = [day for _, dues in distinct for day in dues]
-        return _Range(min(days), max(days), distinct)
+        return _Range(min(days), max(days), distinct) if days else distinct
     return distinct
 
 
@@ -104,11 +111,16 @@ def _roles(report: Reported, key: str) -> _Roles | None:
         cooperating |= {roster_name(report.book, name) for name in units.cooperating}
         responsible |= {roster_name(report.book, name) for name in units.responsible}
     said = (lead or responsible) if key == "lead_unit" else cooperating
-    return _Roles(frozenset(lead), frozenset(cooperating), frozenset(responsible)) if said else None
+    parted = len(report.positions) > 1
+    return _Roles(frozenset(lead), frozenset(cooperating), frozenset(responsible), parted) if said else None
 
 
 def _contradict(key: str, one: Any, other: Any) -> bool:  # noqa: ANN401
     """Whether two different things said on a field exclude each other."""
+    if isinstance(one, _Roles) and one.parted != other.parted and one.names == other.names:
+        # Who leads a measure may cooperate in the task as a whole.
+        parts, whole = (one, other) if one.parted else (other, one)
+        return not whole.lead <= parts.lead | parts.responsible
     if key == "coop_units":
         return bool(one.cooperating != other.cooperating)
     if isinstance(one, _Roles):
@@ -146,7 +158,7 @@ def meaning(book: Book, known: Field, position: int) -> Any:  # noqa: ANN401
     if known.role == "units" and isinstance(value, str):
         return frozenset(roster_name(book, name) for name in read_units(value).names) or _key(value)
     if known.key == "category":
-        return category_key(shown(value))[0]
+        return category_name(shown(value))
     return _key(value)
 
 
@@ -163,4 +175,5 @@ def differing_part(report: Reported, other: Reported, known: Field) -> int:
         for mine, theirs in zip(report.positions, other.positions, strict=True):
             if meaning(book, known, mine) != meaning(book, known, theirs):
                 return mine
-    return report.positions[0]
+    said = [meaning(book, known, theirs) for theirs in other.positions]
+    return next((mine for mine in report.positions if meaning(book, known, mine) not in said), report.positions[0])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.tasks.agreeing import Task, make_task
 from rectify_xl.tasks.reported import Reported, reported_tasks
-from rectify_xl.tasks.wording import change, wording_key
+from rectify_xl.tasks.wording import change, number_levels, wording_key
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ def _same(first: Reported, other: Reported) -> bool:
     one_list = first.place.submission.path == other.place.submission.path
     if first.key[0] == other.key[0] or not first.key[0] or not other.key[0]:
         return not (one_list and first.scope != other.scope and _led_by_others(first, other))
-    return not one_list and bool(first.leads) and first.leads == other.leads
+    if first.leads and other.leads:
+        return not one_list and first.leads == other.leads
+    # A list that does not say who leads names the same units.
+    return not one_list and bool(first.named) and first.named == other.named and len(first.leads | other.leads) > 0
 
 
 def _reworded(first: Reported, other: Reported) -> bool:
@@ -114,10 +117,11 @@ def _measures(report: Reported) -> str:
     return wording_key(shown(report.values.get("measures")))
 
 
-def _order(task: Task) -> tuple[int, int, str, str]:
-    """Numbers by value, then other numbers as they are, tasks without a number last; files in order."""
+def _order(task: Task) -> tuple[int, tuple[int, ...], int, str]:
+    """Numbers by value, 六(一) between 六 and 七; then other numbers as they are, tasks without a number last; files in order."""
     number = task.main.key[0]
+    levels = number_levels(number)
     source = task.main.place.submission.path
-    if number.isdigit():
-        return 0, int(number), "", source
-    return (1 if number else 2), task.main.positions[0], number, source
+    if levels:
+        return 0, levels, 0, source
+    return (1 if number else 2), (), task.main.positions[0], source

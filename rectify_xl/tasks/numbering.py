@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _CATEGORY_NUMBER = re.compile(r"^\s*(?:\(?[一二三四五六七八九十百\d]+\)?[、.)\s]|第[一二三四五六七八九十\d]+类)\s*")
 _CATEGORY_COUNT = re.compile(r"\(\s*(?:共|计|合计)?\s*(\d{1,4})\s*[项个条件]\s*(?:任务|问题)?\s*\)")
 
+_CATEGORY_TAIL = re.compile(r"(?:方面|领域|类)?(?:存在的?)?(?:整改)?(?:问题|任务)?(?:整改)?(?:方面|类)?$")
+
 
 def category_key(category: str) -> tuple[str, int | None]:
     """A category without numbering and count, and the count: 一、组织领导(13项) -> 组织领导, 13."""
@@ -22,6 +24,12 @@ def category_key(category: str) -> tuple[str, int | None]:
     count = _CATEGORY_COUNT.search(folded)
     plain = _CATEGORY_NUMBER.sub("", _CATEGORY_COUNT.sub("", folded))
     return text_key(plain), int(count[1]) if count else None
+
+
+def category_name(category: str) -> str:
+    """A category as two lists compare it: (二)生态破坏方面问题 -> 生态破坏."""
+    name, _ = category_key(category)
+    return _CATEGORY_TAIL.sub("", name) or name
 
 
 def roster_name(book: Book, name: str) -> str:

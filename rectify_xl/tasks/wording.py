@@ -22,6 +22,8 @@ _ENUMERATOR = re.compile(
 )
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
 _CHINESE_NUMBER = re.compile(rf"[{_CHINESE}百零]{{1,5}}")
+_LEVEL = re.compile(rf"\d+|[{_CHINESE}百零]+")
+_LEVELLED = re.compile(rf"(?:{_LEVEL.pattern})(?:[\s.、()\-—]*(?:{_LEVEL.pattern}))*[\s.、()]*")
 _TAIL = re.compile(r"(?:等?问题|等情况|等)$")
 # The shortest beginning that stands for a whole text.
 _LEAST_BEGINNING = 8
@@ -61,6 +63,17 @@ def plain_number(text: str) -> str:
         return str(number(key))
     except KeyError:  # 十百 is no number
         return key
+
+
+def number_levels(text: str) -> tuple[int, ...]:
+    """A task number as what it counts, level by level: 六(一)2 is 6, 1, 2; nothing where it is more than numbers."""
+    key = number_key(text)
+    if not _LEVELLED.fullmatch(key):
+        return ()
+    try:
+        return tuple(number(level) for level in _LEVEL.findall(key))
+    except (KeyError, ValueError):  # 十百 is no number, and neither is one of thousands of digits
+        return ()
 
 
 def change(mine: str, theirs: str) -> Change:

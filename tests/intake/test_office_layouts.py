@@ -63,6 +63,18 @@ def test_rows_that_explain_the_columns(row: list[Any]) -> None:
     assert numbers(table_of([H, row, T1, T2])) == [3, 4]
 
 
+@pytest.mark.parametrize("said", ["以上情况属实。", "我局对以上内容的真实性负责。", "上述数据均真实准确", "特此报告。"])
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_statement_below_the_table_is_no_task(said: str, at: int) -> None:
+    below = [[*[""] * at, text] for text in (said, "市水务局", "2026年9月20日")]
+    assert numbers(table_of([H, T1, [], *below])) == [2]
+
+
+@pytest.mark.parametrize("problem", ["以上游企业排污为由拒不整改", "台账真实性存疑,数据弄虚作假", "情况属实的举报没有办结"])
+def test_a_problem_about_truth_is_a_task(problem: str) -> None:
+    assert numbers(table_of([H, T1, ["", problem], T2])) == [2, 3, 4]
+
+
 def test_signature_of_unit_and_day_below_the_table() -> None:
     rows = [H, T1, [], ["", "", "", "", "澄湖市水务局"], ["", "", "", "", "2026年11月20日"]]
     assert numbers(table_of(rows)) == [2]
@@ -147,6 +159,14 @@ def test_two_tables_with_other_columns_on_one_sheet() -> None:
     assert column(two, "problem") == ["南湖岸线垃圾"]
     assert (two.title, two.title_cell, two.header_row) == ("举一反三任务清单(共1项)", "A6", 7)
     assert (one.declared_count, two.declared_count) == (None, None)
+
+
+def test_a_second_table_that_goes_on_with_other_columns() -> None:
+    done = [*H, "完成日期", "整改进展"]
+    one, two = tables_of([[*H, "整改进展"], [*T1, "已动工"], ["已办结的"], done, [*T2, "2026年3月2日", "已截污"]])
+    assert (numbers(one), numbers(two)) == ([2], [5])
+    assert column(one, "progress") == ["已动工"]
+    assert (column(two, "completed_on"), column(two, "progress")) == (["2026年3月2日"], ["已截污"])
 
 
 def test_a_wider_second_table_does_not_hide_the_first() -> None:
@@ -384,6 +404,22 @@ def test_a_row_without_number_goes_on_with_the_task_above(row: list[Any]) -> Non
     assert [task.part_of for task in table.rows] == [None, 2, None]
     assert column(table, "problem")[1] == T1[1]
     check_cells(made, table)
+
+
+def test_number_and_problem_written_again_for_every_measure() -> None:
+    again = [*T1[:2], "加装雾炮", *T1[3:5], "2027年底"]
+    made = layout([H, T1, again, [*T1[:2], "硬化路面", *T1[3:]], T2])
+    table = table_of(made)
+    assert [task.part_of for task in table.rows] == [None, 2, 2, None]
+    assert column(table, "deadline")[:2] == [T1[5], "2027年底"]
+    check_cells(made, table)
+
+
+@pytest.mark.parametrize(
+    "row", [T1, [9, *T1[1:2], "加装雾炮", *T1[3:]], [T1[0], "另一处扬尘", "加装雾炮", *T1[3:]], [*T1[:2], "", *T1[3:]]]
+)
+def test_a_row_that_repeats_more_or_less_is_a_task_of_its_own(row: list[Any]) -> None:
+    assert [task.part_of for task in table_of([H, T1, row]).rows] == [None, None]
 
 
 def test_remark_merged_over_everything() -> None:

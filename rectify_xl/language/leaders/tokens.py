@@ -50,12 +50,20 @@ _MEMBER = Lazy(
 _GROUP_HEAD = Lazy(t.GROUP_HEAD)
 _GROUP_POST = Lazy(rf"^{t.GROUP_HEAD}$")
 _LONGEST = 80
+# No given name ends so: 石溪县, 白石区 are places, whatever their first character.
+_NEVER_LAST = ("县", "区", "市")
+# The head of the place itself: 石桥镇镇长, 梅岭乡书记; 王金乡副县长 is a person.
+_OF_PLACE = Lazy(r"^.{2}([镇乡村州旗])(?:副?\1长|副?书记|副?主任)$")
+# A post that begins with the body it belongs to, so that what stands before it can only be a name: 苍山县副县长, 某某公司经理.
+_WITH_BODY = Lazy(rf"^(?:[\u4e00-\u9fff]{{2,}}?(?:[市县区州盟旗镇乡村局院]|委员会|公司|集团|中心)|[省市州县区].).*{t.POST_END}$")
+_STRANGER = Lazy(r"^[\u4e00-\u9fff]{2,4}(?<![省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等副原])$")
 # 县 水 利 局 局 长 刘 强: blanks between all characters of a line part nothing
 _SPREAD = Lazy(r"(?m)^[^\S\n]*[\u4e00-\u9fff](?:[^\S\n]+[\u4e00-\u9fff]){4,}[^\S\n]*$")
 _NO_BLANK = Lazy(r"\s+")
 _WIDE = Lazy(r"[^\S\n]{2,}")
 _NAME_FIRST = Lazy(rf"^([\u4e00-\u9fff]{{2,3}}?)(副?[省市县区州镇乡村].*{t.POST_END})$")
 _SPACED = "\ufff4"  # before a word written with blanks between its characters: only names are
+_NAME_LENGTH = 3
 _INNER = str.maketrans("、()", "\ufff1\ufff2\ufff3")
 _OUTER = str.maketrans("\ufff1\ufff2\ufff3", "、()")
 
@@ -78,7 +86,7 @@ def is_name(text: str, *, behind_post: bool = False) -> bool:
     """
     if _MINORITY.match(text) or (_CENSORED.match(text) and text[0] in t.SURNAMES):
         return True
-    if not _HAN.match(text) or (text[:2] in t.NOT_NAMES and not behind_post):
+    if not _HAN.match(text) or text.endswith(_NEVER_LAST) or (text[:2] in t.NOT_NAMES and not behind_post):
         return False
     if text[:2] in t.COMPOUND:
         return len(text) in (3, 4)
@@ -146,7 +154,10 @@ def _words(text: str) -> Iterator[Token]:
 def _list(text: str) -> Iterator[Token]:
     words, listed = _joined_words(text.strip(" :.,"))
     carried, behind_post = "", False
-    for word, after_mark in zip(words, listed, strict=True):
+    for place, (word, after_mark) in enumerate(zip(words, listed, strict=True)):
+        if not after_mark and _is_stranger(carried, word) and not any(map(is_name, words[place + 1 : place + 2])):
+            yield Token("name", carried)
+            carried = ""
         whole = f"{carried.removeprefix(_SPACED)}{'、' if after_mark and carried else ''}{word}"
         found = list(_read_joint(whole, listed=after_mark))
         if not found and behind_post and _PLAIN_NAME.match(word) and not _ORGANISATION.search(word):
@@ -160,6 +171,17 @@ def _list(text: str) -> Iterator[Token]:
             carried = whole
     if carried and not carried.startswith("的"):
         yield Token("post", carried.removeprefix(_SPACED).translate(_OUTER), generic=True)
+
+
+def _is_stranger(carried: str, word: str) -> bool:
+    """Whether a word without a known surname is the name before a post: 木清远 苍山县副县长.
+
+    Two characters before 市委书记 are rather the place the post belongs to.
+    """
+    if not _STRANGER.match(carried) or carried[:2] in t.NOT_NAMES or _GENERIC.search(carried):
+        return False
+    own_place = not word.startswith(("省", "市", "州", "县", "区")) or len(carried) == _NAME_LENGTH
+    return own_place and bool(_WITH_BODY.match(word))
 
 
 def _joined_words(text: str) -> tuple[list[str], list[bool]]:
@@ -203,7 +225,7 @@ def _read_joint(word: str, *, listed: bool) -> Iterator[Token]:
 def is_name_and_post(word: str) -> bool:
     """Whether a word is one name with its post behind it."""
     match = _NAME_POST.match(word)
-    return match is not None and is_name(match[1])
+    return match is not None and is_name(match[1]) and not _OF_PLACE.match(word)
 
 
 def _read(word: str, *, listed: bool) -> Iterator[Token]:
@@ -217,7 +239,7 @@ def _read(word: str, *, listed: bool) -> Iterator[Token]:
         yield Token("name", word, listed)
         return
     name_post = _NAME_POST.match(word)
-    if name_post and is_name(name_post[1]):
+    if name_post and is_name(name_post[1]) and not _OF_PLACE.match(word):
         yield Token("name", name_post[1], posts=(name_post[2],))
         return
     if _GROUP_POST.match(word):

@@ -50,8 +50,9 @@ def is_plain(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _cleaned(text: str, name: bool) -> CleanText:  # noqa: FBT001 - half of a cache key
+    # Mojibake first: half of its characters are control codes, and without them nobody could restore the text.
     kept = _without_overlaps(
-        chain(find_unseen(text), find_mojibake(text), find_pinyin(text), find_traditional(text), find_censored(text))
+        chain(find_mojibake(text), find_unseen(text), find_pinyin(text), find_traditional(text), find_censored(text))
     )
     repairs = sorted(kept, key=lambda d: d.start)
     cleaned = "".join(_parts(text, repairs))

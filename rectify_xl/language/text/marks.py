@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _CONTROL = Lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 _INVISIBLE = Lazy(r"[\u00ad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+")
 _STARS = Lazy(r"[*\uff0a]+")
+_ONLY_STARS = Lazy(r"[*\uff0a]{2,}")
 _CROSSES = Lazy(r"[×✕]{2,}|[Xx\uff38\uff58]{2,}|[■█▇]{2,}|□{2,}")
 _BOLD = Lazy(r"(?m)(?:^|(?<=[\s,,。;;:、]))(\*{1,2})(?![\s*])[^*\n]+?(?<!\s)\1(?!\*)")
 _HAN = Lazy(r"[\u3400-\u9fff]")
@@ -37,6 +38,9 @@ def find_censored(text: str) -> Iterator[Damage]:
 
     Bullets, bold marks, multiplication and masked numbers (138****5678) are not removed words.
     """
+    if _ONLY_STARS.fullmatch(text.strip()):
+        yield Damage("censored", text.index(text.strip()), len(text.rstrip()), text.strip(), None)
+        return
     bold = [m.span() for m in _BOLD.finditer(text)]
     for match in _STARS.finditer(text):
         before, after = _around(text, match)

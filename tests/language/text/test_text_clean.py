@@ -70,6 +70,19 @@ def test_seeds() -> None:
         assert kinds == expected, path.name
 
 
+def test_mojibake_goes_before_the_control_codes_in_it() -> None:
+    garbled = "渠道淤堵".encode().decode("latin-1")
+    found = clean_text(f"东{garbled}")
+    assert [damage.kind for damage in found.damage] == ["mojibake"]
+    assert found.cleaned == "东渠道淤堵"
+    assert [damage.kind for damage in clean_text("渠\x9f道").damage] == ["control"]
+
+
+@pytest.mark.parametrize(("text", "found"), [("***", "***"), (" **** ", "****"), ("*", None), ("3*4", None), ("**重点**", None)])
+def test_a_text_of_stars_alone(text: str, found: str | None) -> None:
+    assert [damage.found for damage in clean_text(text).damage] == ([found] if found else [])
+
+
 @pytest.mark.parametrize("unit", ["a", "1", "*", "環", "(huán)", "Ã¥", "鍙", "www.", "×"])
 def test_hostile_repetition_is_cheap(unit: str) -> None:
     begin = time.perf_counter()

@@ -1,0 +1,52 @@
+"""Which of several tables says it last: by day of filling in, by the month in the name of a sheet, by the file's own date."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from rectify_xl.book import Place
+
+_MONTH = re.compile(r"(?:(20\d\d)[年.\-])?(1[0-2]|0?[1-9])月.*")
+# January after December or long before it: without a year nobody can tell.
+_HALF_A_YEAR = 6
+
+
+def latest(places: Sequence[Place]) -> int | None:
+    """The index of the table that came last; None where nothing orders all of them, as within one table."""
+    if len(places) == 1:
+        return 0
+    for moments in (_days(places), _months(places), _modified(places)):
+        known: list[Any] = [moment for moment in moments if moment is not None]
+        if len(known) == len(places) == len(set(known)):
+            return known.index(max(known))
+    return None
+
+
+def ordered(one: Place, other: Place) -> bool:
+    """Whether two tables of one file are two states of one list, as where a workbook has a sheet for every month."""
+    return one.table.sheet != other.table.sheet and latest([one, other]) is not None
+
+
+def _days(places: Sequence[Place]) -> list[date | None]:
+    return [place.table.filled_on or place.submission.filled_on for place in places]
+
+
+def _modified(places: Sequence[Place]) -> list[datetime | None]:
+    return [place.submission.modified for place in places]
+
+
+def _months(places: Sequence[Place]) -> list[tuple[int, int] | None]:
+    """Year and month in the names of one file's sheets; nothing where the year is open and the months lie far apart."""
+    if len({place.submission.path for place in places}) > 1:
+        return []
+    named = [_MONTH.fullmatch(unicodedata.normalize("NFKC", place.table.sheet).strip()) for place in places]
+    months = [(int(name[1] or 0), int(name[2])) if name else None for name in named]
+    known = [month for month in months if month]
+    far = known and max(month for _, month in known) - min(month for _, month in known) > _HALF_A_YEAR
+    return [] if len({bool(year) for year, _ in known}) > 1 or (far and not known[0][0]) else list(months)

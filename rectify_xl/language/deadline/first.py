@@ -10,7 +10,7 @@ from typing import Final
 FIRST: Final = {
     "block_marked": "([《【〔民",
     "block_compared": "不与以优低占参同和回在基好对恢按比相超较达高",
-    "block_years": "12“”上今从以前十去同年当往明月本自",
+    "block_years": "1234“”一三上下二今从以前十去同四年当往明月本第自",
     "block_counts": (
         "0123456789“”〇一七三不两九二五从优使八六减前十卅压四头存工已平延廿总持控提最服未满由百精缩至超达过运近连逾长闲降零"
     ),

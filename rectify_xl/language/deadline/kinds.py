@@ -24,6 +24,8 @@ _BROKEN: Final = frozenset({"truncated", "placeholder"})
 #: words that make a duty vague where nothing else is said
 _VAGUE: Final = frozenset({"weak", "regular", "stage"})
 _SOME_EVENT: Final = Lazy(patterns.SOME_EVENT)
+#: 2026年底前建立常态化监管机制: the word qualifies what is to be set up by then
+_MECHANISM: Final = Lazy(r"常态化?(?:长效化?)?[^,。;、常]{0,8}(?:机制|体系|制度|格局)")
 _LONGEST_STATUS: Final = 40
 _SUBJECT: Final = Lazy("(?:目前|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
 
@@ -59,7 +61,7 @@ def _keeps_process(text: str, token: Token, found: Found) -> bool:
 
 
 def _long_term(text: str, by_kind: dict[str, list[Token]], found: Found, options: DeadlineOptions) -> bool:
-    if "long" in by_kind:
+    if any(not (found.nodes and _MECHANISM.match(text, token.start)) for token in by_kind.get("long", ())):
         return True
     if "process" not in by_kind or options.open_ended == "vague":
         return False

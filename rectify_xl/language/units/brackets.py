@@ -12,8 +12,10 @@ from rectify_xl.language.units.model import Item
 if TYPE_CHECKING:
     from rectify_xl.language.units.model import Role
 
+_COUNT = r"[\d一二三四五六七八九十](?:[\d一二三四五六七八九十、,和及至到~\-—–第]*[\d一二三四五六七八九十])?"
 _BRACKET_ROLE = Lazy(
-    r"^[(\[【〔](?:以上|分别|均|都)*[为是]?(?:(?P<lead>(?:共同|联合)?(?:负责)?(?:总?牵头|主办|主责))|(?P<cooperating>(?:共同|联合)?(?:配合|参与|协助|协办))|(?P<responsible>(?:共同|各自)?负责|(?:主要|第一|共同|次要|直接|总)*责任(?:单位|部门)|承办|落实|具体落实|组织实施|验收))(?!办)"
+    rf"^[(\[【〔](?P<first>(?:第?{_COUNT}[条项款点](?:措施|任务|问题|整改)?|(?:措施|任务|问题){_COUNT})[的由:]?)?"
+    r"(?:以上|分别|均|都)*[为是]?(?:(?P<lead>(?:共同|联合)?(?:负责)?(?:总?牵头|主办|主责))|(?P<cooperating>(?:共同|联合)?(?:配合|参与|协助|协办))|(?P<responsible>(?:共同|各自)?负责|(?:主要|第一|共同|次要|直接|总)*责任(?:单位|部门)|承办|落实|具体落实|组织实施|验收))(?!办)"
 )
 _BRACKET_NUMBERS = Lazy(
     r"^[(\[【〔](?:措施|任务|问题)?[第(\d一二三四五六七八九十、,和及至到~\-—–)条项款点]+(?:措施|任务|问题)?[)\]】〕]$"
@@ -52,6 +54,6 @@ def bracket_role(atom: str) -> Item | None:
         return Item(")", None, numbers, fixed=True)
     group: Role = match.lastgroup  # type: ignore[assignment]
     start = atom.find("牵头") if group == "lead" else 0
-    listed = _OTHER_ROLE.split(atom[start:])[0]
-    numbers = measure_numbers(listed) if _COUNTS.search(listed[1:-1]) else ()
+    listed = match["first"] or _OTHER_ROLE.split(atom[start:])[0]
+    numbers = measure_numbers(listed) if match["first"] or _COUNTS.search(listed[1:-1]) else ()
     return Item(")", group, numbers, joined=bool(_TOGETHER.match(atom)), fixed=True)

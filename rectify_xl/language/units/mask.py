@@ -39,7 +39,9 @@ _EACH = rf"各(?:有关|相关)?{PLACE_CLASS}+"
 # 各乡镇人民政府、街道办事处: behind a whole body only what cannot be one body of its own (市政府, 高新区管委会 can)
 _MORE_BODIES = rf"(?:{PLACE_CLASSES}+{_TAIL}*|办事处|管委会){MASK}?"
 _PLACE_LISTS = (
-    Lazy(rf"{_EACH}(?:行政公署|公署)?{MASK}?(?:[、{GLUE}]{_PLACES})*?(、)(?={_PLACES}{_TAIL}*{MASK}?{_END})"),
+    Lazy(
+        rf"{_EACH}(?:行政公署|公署)?{MASK}?(?:[、{GLUE}]{_PLACES})*?(、)(?=(?:{_PLACES}{GLUE})*{_PLACES}(?:和?{_TAIL})*{MASK}?{_END})"
+    ),
     Lazy(rf"{_EACH}{MASK}?{_TAIL}(?:{GLUE}?{_TAIL})*{MASK}?(?:{GLUE}{_MORE_BODIES})*(、)(?={_MORE_BODIES}{_END})"),
 )
 

@@ -37,6 +37,7 @@ _BLANK = Lazy(r"(\s+)")
 _SLASH = Lazy(r"\s*([/\\+&])\s*")
 _OPEN_PLACES = Lazy(OPEN_PLACES)
 _HAN = Lazy(r"[\u3400-\u9fff]")
+_TOPIC_SO_FAR = Lazy(rf"(?:{EMBEDDED})$")
 _JOINT = Lazy(JOINTS)
 _EMBEDDED = Lazy(EMBEDDED)
 _BARE_CLASS = Lazy(
@@ -91,7 +92,7 @@ def _goes_on(left: str, right: str) -> bool:
     """Whether a blank stands inside a name."""
     if _BRACKET_ONLY.match(right) or _REST_OF_NAME.match(right):
         return True
-    if not (is_complete(left) or _ends_role(left)) or left == "国家税务总局":
+    if _TOPIC_SO_FAR.search(left) or not (is_complete(left) or _ends_role(left)) or left == "国家税务总局":
         return True
     if _PURE_PLACE.match(left) or _PARTY_SEAT.match(left):
         return not _OWN_START.match(right) and not _PURE_PLACE.match(right) and len(right) > 1

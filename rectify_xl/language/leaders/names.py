@@ -13,7 +13,7 @@ _MINORITY = Lazy(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}
 _CENSORED = Lazy(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
 _HAN = Lazy(r"^[\u4e00-\u9fff]+$")
 _ONE_HAN = Lazy(r"^[\u4e00-\u9fff]$")
-_WORD = Lazy(r"[、\s/]+")
+_WORD = Lazy(r"[、\s/|]+")
 _WHOLE = 2  # characters of a name that may be complete
 
 

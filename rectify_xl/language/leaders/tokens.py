@@ -37,6 +37,10 @@ _JOINT = Lazy(r"以及|及|和|与|等(?=.{0,6}领导)")
 _CLASS_BRACKET = Lazy(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]")
 _PLAIN_NAME = Lazy(r"^[\u4e00-\u9fff]{2,6}$")
 _LONG_NAME = Lazy(r"^(?![各省市县区州盟旗镇乡村]|[有相]关|分管|主要|经济|高新|.*[党委政群团社部网])[\u4e00-\u9fff]{4,6}$")
+# behind a post, and no word for what its holder does
+_UNKNOWN_NAME = Lazy(
+    r"^(?!.*[负责牵头配合分管联系协助包抓督办等各及和任为由主])[\u4e00-\u9fff]{4,5}(?<![省市县区州局委办厅院部府会室处队组镇乡村])$"
+)
 _OWN_POST = Lazy(r"^副?[省市县区州盟旗镇乡](?:长|[委党]|人民政府|政府)")
 _ORGANISATION = Lazy(r"[省市县区州局委办厅院部府会室处队组镇乡村]$")
 # 市水利局何雨舟, 市政府何雨舟副市长, 县政府何岚县长: a name behind a body, and not the rest of the body's own name (市林业局).
@@ -190,7 +194,7 @@ def _read(word: str, *, listed: bool) -> Iterator[Token]:
     post_name = _POST_NAME.match(word)
     if post_name:
         for part_post, part_name in _cuts(post_name[1], post_name[2], word):
-            if is_name(part_name, behind_post=True):
+            if is_name(part_name, behind_post=True) or (part_post == post_name[1] and _UNKNOWN_NAME.match(part_name)):
                 yield Token("post", part_post, listed)
                 yield Token("name", part_name)
                 return

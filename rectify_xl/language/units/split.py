@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _COMPLETE = Lazy(rf"^.{{1,}}?{BODY_END}{MASK}*$")
 _SHORT_COMPLETE = Lazy(rf"^(?:{LEVEL}[委办]|{LEVEL}政府|{SHORT_BODIES}|{SHORT_TOPICS}){MASK}*$")
 _PARTY_SEAT = Lazy(rf"^{LEVEL}(?:[委办]|政府)$")
-_REST_OF_NAME = Lazy(rf"^(?:员会|公[室厅司]|理局|[会心队室局府])(?:{MASK}|$)")
+_REST_OF_NAME = Lazy(rf"^(?:人民政府|政府|管委会|员会|公[室厅司]|理局|[会心队室局府])(?:{MASK}|$)")
 _PURE_PLACE = Lazy(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗)$")
 _BRACKET_ONLY = Lazy(rf"^{MASK}+$")
 _OWN_START = Lazy(rf"^(?:各|有关|相关|全|驻|属地|{OWN_PREFIX}|(?!{NOT_LEVEL}){LEVEL}(?=[\u4e00-\u9fff]))")

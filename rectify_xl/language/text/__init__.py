@@ -51,7 +51,8 @@ def is_plain(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _cleaned(text: str, name: bool) -> CleanText:  # noqa: FBT001 - half of a cache key
     kept = _without_overlaps(
-        chain(find_unseen(text), find_mojibake(text), find_pinyin(text), find_traditional(text), find_censored(text))
+        # wrongly decoded text holds control characters of its own: it comes first
+        chain(find_mojibake(text), find_unseen(text), find_pinyin(text), find_traditional(text), find_censored(text))
     )
     repairs = sorted(kept, key=lambda d: d.start)
     cleaned = "".join(_parts(text, repairs))

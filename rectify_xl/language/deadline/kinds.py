@@ -16,7 +16,9 @@ _BREAK: Final = Lazy("[,。;!?]")
 _END: Final = Lazy(r"$|[,。;!?)”]")
 _DONE_TAIL: Final = Lazy(r"(?:整改|任务|工作|验收|销号|并|且|的?(?=\()|\([^)]*\))*(?=$|[,。;!?)])")
 _PARTLY: Final = Lazy(r"[^,。;]{0,40}(?:[0-9%]|部分|阶段|一半|大部)|[^,。;]{0,12}(?:的(?=[^,。;])|后)|、")
-_DONE_BARE: Final = Lazy(rf"(?:目前|现)?,?{patterns.DONE_BARE}(?:\([^)]*\))?[。;,!]*")
+_DONE_BARE: Final = Lazy(
+    rf"(?:(?:整改|完成)?(?:时限|期限|时间):)?[(【]?(?:目前|现)?,?{patterns.DONE_BARE}(?:\([^)]*\))?[)】]?[。;,!]*"
+)
 #: beside these, a start without an end is no standing task
 _ENDS_A_START: Final = frozenset({"dated", "recurring", "long_term", "done", "immediate"})
 _EXCLUDES_VAGUE: Final = frozenset({"dated", "long_term", "done"})

@@ -40,6 +40,11 @@ _DROP: Final = Lazy(
     r"|\([a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňḿ]{1,7}\)"
     r"|(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])|(?<=(?<![0-9])[0-9])\s(?=[0-9](?![0-9]))"
 )
+#: a line break between two clauses, and not within a word or a date
+_NEW_CLAUSE: Final = Lazy(
+    r"(?<=[\u4e00-\u9fff)])(?<![年月日底末第至到于在自从按每零〇一二三四五六七八九十两])\n"
+    r"(?=\s*(?:[0-9(]|[一二三四五六七八九十]{1,3}[月季期、]|[今明次翌本后]年|年[底内]|预计|力争|计划|剩余|其余|其他))"
+)
 _GLOSS: Final = Lazy(r"\([a-zà-öø-ÿ\u0100-\u01ff\u1e3f]")
 _SPACES: Final = Lazy(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
 #: any character that the map replaces or that may be dropped, or begin what is dropped
@@ -76,6 +81,8 @@ def normalize(text: str) -> Normal:
     if not _ODD.search(text):
         return Normal(_years_in_figures(text), None)
     plain = _FORMAL.sub(lambda figures: figures[0].translate(_PLAIN_FIGURES), text.translate(_TABLE))
+    if "\n" in plain:
+        plain = _NEW_CLAUSE.sub(",", plain)
     if not (_SPACES.search(plain) or _GLOSS.search(plain)):
         return Normal(_years_in_figures(plain), None)
     keep: list[int] = []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.tokens import Token
 
 #: 2026年12月底前(力争11月底前): a date within the one before it, and not a later node
-_SUBORDINATE: Final = Lazy(r"(?:力争|争取|其中|\()[^()。;]{0,12}$")
+_SUBORDINATE: Final = Lazy(r"(?:力争|争取|其中|(?<=.)\()[^()。;]{0,12}$")
 #: A year-less day this many days before the anchor is worth a question.
 _ASK_AFTER: Final = 30
 #: Years outside are figures, not years.

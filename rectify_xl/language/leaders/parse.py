@@ -11,6 +11,8 @@ from rectify_xl.language.leaders.tokens import Token, tokens
 from rectify_xl.language.text import clean_text
 
 _BLANK = Lazy(r"\s")
+_AROUND_MARK = Lazy(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
+_WHOLE = Lazy(r"^[(\[【〔]([^()\[\]【】〔〕]{2,})[)\]】〕][。;]?$")
 _OF_MANY = Lazy(r"副|(?:常委|委员|成员|调研员|巡视员)$")
 _OTHERS = ("各", "相关", "有关", "属地", "其他")
 _MAX_LENGTH = 20_000
@@ -43,10 +45,12 @@ def parse_leaders(text: object) -> tuple[Leader, ...]:
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> tuple[Leader, ...]:
     plain = unicodedata.normalize("NFKC", clean_text(text[:_MAX_LENGTH]).cleaned).replace("\r", "\n").strip()
-    if _BLANK.sub("", plain) in _NOTHING:
+    plain = _AROUND_MARK.sub("、", plain)
+    if _BLANK.sub("", plain).rstrip("。;,") in _NOTHING:
         return ()
+    whole = _WHOLE.match(plain)
     reader = _Reader()
-    for token in tokens(plain):
+    for token in tokens(whole[1] if whole else plain):
         reader.take(token)
     return reader.finish()
 

@@ -14,6 +14,7 @@ from rectify_xl.language.units.roles import read_roles
 from rectify_xl.language.units.vocab import NOTHING
 
 _BLANK = Lazy(r"\s")
+_AROUND_MARK = Lazy(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
 _CIRCLED = Lazy(r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f]")
 _LABELLED = Lazy(
     r"[(\[【〔]((?:牵头|责任|主责|主办|承办)(?:责任)?(?:单位|部门):(?:[^()\[\]【】〔〕]|[(\[【〔][^()\[\]【】〔〕]*[)\]】〕])+)[)\]】〕]"
@@ -42,8 +43,8 @@ def parse_units(text: object, *, first_leads: bool = False) -> Units:
 
 @lru_cache(maxsize=16384)
 def _parse(text: str, first_leads: bool) -> Units:  # noqa: FBT001 - positional for the cache
-    plain = normalise(text).strip()
-    if _BLANK.sub("", plain) in NOTHING:
+    plain = _AROUND_MARK.sub("、", normalise(text).strip())
+    if _BLANK.sub("", plain).rstrip("。;,") in NOTHING:
         return Units()
     reading = read_roles(_unwrapped(plain))
     items = reading.items

@@ -29,11 +29,14 @@ _ASIDE_WITH = Lazy(r"[(\[【〔]((?:会同|联合|协同)[^()\[\]【】〔〕]{2
 _ASIDE = Lazy(rf"[(\[【〔]([^()\[\]【】〔〕]+{v.BODY_END}(?:负责)?(?:配合|协助|协办|参与))[)\]】〕]")
 _OTHER_ROLE = Lazy(r"[,;](?=[配参协])")
 _COUNTS = Lazy(r"第\s*\d|[条项款点]|\([\d一二三四五六七八九十]|^[^\d]{2,4}\d")
+# 甲局:牵头;乙局—配合: the mark stands for nothing
+_MARKED_ROLE = Lazy(r"(?<=[\u4e00-\u9fff)])\s*[:\-—–]+\s*(?=(?:牵头|配合|参与|协助|负责|落实)(?:单位|部门)?\s*(?:$|[;,。、\n]))")
 _NO_SPACE = Lazy(r"\s+")
 
 
 def without_asides(text: str) -> str:
-    """The text with the brackets opened that go on with the list or head it, and without those that say whom to call."""
+    """The text with the brackets opened that go on with the list or head it, without marks before roles and whom to call."""
+    text = _MARKED_ROLE.sub("", text)
     if _HEADING.match(text.strip()):
         text = _HEADING.sub(r"\n\1单位:", text)
     return _ASIDE.sub(r",\1,", _ASIDE_WITH.sub(r"\1,", CONTACT.sub("", text)))

@@ -44,8 +44,6 @@ _EDGES = " :.·*★☆▲△●○■□◆◇-—~"
 _OTHER_LABEL = Lazy(r"^[\u4e00-\u9fff]{2,8}:(?=.)")
 _LONGEST_PIECE = 1000  # prose without a single mark: no list
 _LONGEST_REST = 300  # behind a role word; keeps hostile input cheap
-# 甲局:牵头;乙局—配合: the mark stands for nothing
-_MARKED_ROLE = Lazy(r"(?<=[\u4e00-\u9fff)])\s*[:\-—–]+\s*(?=(?:牵头|配合|参与|协助|负责|落实)(?:单位|部门)?\s*(?:$|[;,。、\n]))")
 _NO_SPACE = Lazy(r"\s+")
 
 
@@ -61,7 +59,7 @@ class Reading:
 def read_roles(text: str) -> Reading:
     """Reads a text in NFKC into items with roles. Never raises."""
     numbered = _ANY_NUMBER if _COUNTED_LIST.match(text) else _NUMBERED
-    masked = Masked(without_asides(_MARKED_ROLE.sub("", numbered.sub(";", text))))
+    masked = Masked(without_asides(numbered.sub(";", text)))
     parts = list(sections(masked.text))
     leads = any(label == "lead" for label, _ in parts) or bool(_PROSE_LEAD.search(masked.show(masked.text)))
     reading = Reading(unread=CONTACT.findall(text))

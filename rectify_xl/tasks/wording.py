@@ -57,10 +57,7 @@ def plain_number(text: str) -> str:
     key = number_key(text)
     if not _CHINESE_NUMBER.fullmatch(key):
         return key
-    try:
-        return str(number(key))
-    except KeyError:  # 十百 is no number
-        return key
+    return str(number(key) or key)  # 十百 is no number
 
 
 def change(mine: str, theirs: str) -> Change:

@@ -59,10 +59,7 @@ def plain_number(text: str) -> str:
     key = number_key(text)
     if not _CHINESE_NUMBER.fullmatch(key):
         return key
-    try:
-        return str(number(key))
-    except KeyError:  # 十百 is no number
-        return key
+    return str(number(key) or key)  # 十百 is no number
 
 
 def number_levels(text: str) -> tuple[int, ...]:

@@ -91,7 +91,7 @@ class Form:
         months = _MONTHS.get(self.unit)
         if months is None:
             return date(year, self.index, 1), month_end(year, self.part)
-        start = (self.index - 1) * months + 1 if self.index else 1
+        start = 1 if self.unit == "year" else (self.index - 1) * months + 1
         return date(year, start, 1), month_end(year, start + months - 1)
 
 

@@ -173,8 +173,8 @@ def _listed(text: str, *, ranged: str | None) -> list[int]:
 
 
 def _month_part(month: int, word: str) -> Form:
-    if word in {"上旬", "中旬", "下旬"}:
-        return Form("xun", month, _XUN[word[0]])
+    if word.endswith("旬"):  # 上中旬 and 中下旬 run to the end of the later one
+        return Form("xun", month, max(_XUN[mark] for mark in word[:-1]))
     if word in {"初", "中"}:
         return Form("xun", month, 1 if word == "初" else 2, closed=True, rough="month-part")
     return Form("month", month, closed=bool(word))

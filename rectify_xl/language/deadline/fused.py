@@ -24,14 +24,16 @@ _TIMED: Final = {"date", "duration", "cycle", "event", "regular", "done"}
 
 def _pure(text: str, tokens: list[Token], end: int) -> bool:
     """Tell whether the text up to ``end`` is nothing but deadline words."""
-    place = 0
+    place, timed = 0, False
     for token in tokens:
         if token.start >= end:
             break
-        if _FILLER.fullmatch(text, place, token.start) is None or token.kind == "block":
+        if _FILLER.fullmatch(text, place, token.start) is None:
             return False
-        place = token.end
-    return place > 0 and _FILLER.fullmatch(text, min(place, end), end) is not None
+        if token.kind == "block" and _FILLER.fullmatch(token.text) is None:
+            return False
+        place, timed = token.end, timed or token.kind != "block"
+    return timed and _FILLER.fullmatch(text, min(place, end), end) is not None
 
 
 def find_rest(text: str, tokens: list[Token]) -> int:

@@ -16,7 +16,9 @@ _BREAK: Final = Lazy("[,。;!?]")
 _END: Final = Lazy(r"$|[,。;!?)”]")
 _DONE_TAIL: Final = Lazy(r"(?:整改|任务|工作|验收|销号|并|且|的?(?=\()|\([^)]*\))*(?=$|[,。;!?)])")
 _PARTLY: Final = Lazy(r"[^,。;]{0,40}(?:[0-9%]|部分|阶段|一半|大部)|[^,。;]{0,12}(?:的(?=[^,。;])|后)|、")
-_DONE_BARE: Final = Lazy(rf"(?:目前|现)?,?{patterns.DONE_BARE}(?:\([^)]*\))?[。;,!]*")
+_DONE_BARE: Final = Lazy(
+    rf"(?:(?:整改|完成)?(?:时限|期限|时间):)?[(【]?(?:目前|现)?,?{patterns.DONE_BARE}(?:\([^)]*\))?[)】]?[。;,!]*"
+)
 #: beside these, a start without an end is no standing task
 _ENDS_A_START: Final = frozenset({"dated", "recurring", "long_term", "done", "immediate"})
 _EXCLUDES_VAGUE: Final = frozenset({"dated", "long_term", "done"})
@@ -24,6 +26,8 @@ _BROKEN: Final = frozenset({"truncated", "placeholder"})
 #: words that make a duty vague where nothing else is said
 _VAGUE: Final = frozenset({"weak", "regular", "stage"})
 _SOME_EVENT: Final = Lazy(patterns.SOME_EVENT)
+#: 2026年底前建立常态化监管机制: the word qualifies what is to be set up by then
+_MECHANISM: Final = Lazy(r"常态化?(?:长效化?)?[^,。;、常]{0,8}(?:机制|体系|制度|格局)")
 _LONGEST_STATUS: Final = 40
 _SUBJECT: Final = Lazy("(?:目前|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
 
@@ -59,7 +63,7 @@ def _keeps_process(text: str, token: Token, found: Found) -> bool:
 
 
 def _long_term(text: str, by_kind: dict[str, list[Token]], found: Found, options: DeadlineOptions) -> bool:
-    if "long" in by_kind:
+    if any(not (found.nodes and _MECHANISM.match(text, token.start)) for token in by_kind.get("long", ())):
         return True
     if "process" not in by_kind or options.open_ended == "vague":
         return False

@@ -38,7 +38,15 @@ _TABLE: Final = _table()
 _DROP: Final = Lazy(
     r"[\u200b-\u200f\u2060\ufeff\u00ad]+"
     r"|\([a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňḿ]{1,7}\)"
-    r"|(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])|(?<=(?<![0-9])[0-9])\s(?=[0-9](?![0-9]))"
+    r"|(?<![0-9A-Za-z\s])\s+|\s+(?![0-9A-Za-z\s])|(?<=(?<![0-9])[0-9])\s(?=[0-9](?![0-9]))"
+)
+#: a line break between two clauses, and not within a word or a date
+_NEW_CLAUSE: Final = Lazy(
+    r"(?<=完成|到位|完工|开工|启动|动工|开展|结束|坚持|推进|销号|验收|运行|印发|清零|达标|见效|竣工|建成|方案|工程|任务|整改|整治|编制|长期)\n"
+    r"(?=\s*(?:(?:19|20)[0-9]{2}[年./-]|[0-9]{1,2}月|[0-9]{1,2}[、.](?![0-9])|[一二三四五六七八九十]{1,3}[月季期、]"
+    r"|[今明次翌本]年|年[底内]|预计|力争|剩余|其余))"
+    r"|(?<=[年月日底末前内旬度])\n(?=\s*(?:19|20)[0-9]{2}[年./-])"
+    r"|(?<=[底末前])\n(?=\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?!初))"
 )
 _GLOSS: Final = Lazy(r"\([a-zà-öø-ÿ\u0100-\u01ff\u1e3f]")
 _SPACES: Final = Lazy(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -76,6 +84,8 @@ def normalize(text: str) -> Normal:
     if not _ODD.search(text):
         return Normal(_years_in_figures(text), None)
     plain = _FORMAL.sub(lambda figures: figures[0].translate(_PLAIN_FIGURES), text.translate(_TABLE))
+    if "\n" in plain:
+        plain = _NEW_CLAUSE.sub(",", plain)
     if not (_SPACES.search(plain) or _GLOSS.search(plain)):
         return Normal(_years_in_figures(plain), None)
     keep: list[int] = []

@@ -24,7 +24,7 @@ def digits(text: str) -> int:
 
 
 def number(text: str) -> int:
-    """Read ``12``, ``十二``, ``二十``, ``一百八十``, ``两`` or ``元`` (first month)."""
+    """Read ``12``, ``十二``, ``二十``, ``一百八十``, ``两`` or ``元`` (first month); 0 for what is no numeral (``十十``)."""
     if text.isdecimal():
         return int(text)
     if text == "元":
@@ -32,6 +32,8 @@ def number(text: str) -> int:
     text = text.replace("廿", "二十").replace("卅", "三十")
     if "十" not in text and "百" not in text:
         return digits(text)
+    if text.count("十") > 1 or text.count("百") > 1 or "百" in text.partition("十")[2]:
+        return 0
     hundreds, found, rest = text.partition("百")
     total = digits(hundreds or "一") * 100 if found else 0
     rest = rest if found else text

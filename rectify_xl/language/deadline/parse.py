@@ -28,7 +28,7 @@ _DEFAULTS: Final = DeadlineOptions()
 #: a cell without a phrase: nothing, a reference to the row above, an error or a figure
 _NO_PHRASE: Final = Lazy(
     r"(?P<empty>[-/\\.。,、;:*…·()]*|暂?无|没有|空|不涉及|(?i:n/?a|none|null|nan|nil))"
-    r"|(?P<above>[”〃]+|同[上前左](?:行|一行)?|[见同]上(?:行)?|如上|——?”|[〃々])"
+    r"|(?P<above>[”〃]+|同[上前左](?:行|一行)?|[见同]上(?:行)?|如上|——?”|[〃々])[。;]?"
     r"|(?P<broken>#+|#[A-Z/0!?]+|[?�]+|[0-9.eE+%-]+)"
 )
 #: 202408

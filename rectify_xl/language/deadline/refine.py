@@ -15,6 +15,7 @@ _MOVED: Final = Lazy(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|延期|推
 #: 完成日期:2024年3月5日 beside 已完成 is no deadline; 完成时间 may be one
 _COMPLETED_ON: Final = Lazy("(?:(?:完成|办结|销号)日期|(?:实际完成|销号)时间):?$")
 _DONE_ON: Final = Lazy(r"[(,:]?(?:于|在|完成时间|时间|:)*")
+_MISSED: Final = Lazy(r"(?:仍|尚)?未(?!来)[^,。;0-9]{1,10}的(?=[^,。;])")
 _BRACKET: Final = Lazy(r"\((?:含|即|截至|截止|不含)$")
 _QUALIFIED_LONG: Final = Lazy("(?:可|能|能够|可以)长期")
 
@@ -27,6 +28,7 @@ def refine(text: str, groups: dict[str, list[Token]], found: Found) -> None:
         _drop_starts(found)
         _drop_restated(text, found)
         _drop_moved(text, found)
+        _drop_missed(text, found)
         _drop_service_periods(found)
     if len(found.nodes) > 1:
         for node in found.nodes:
@@ -74,6 +76,12 @@ def _drop_moved(text: str, found: Found) -> None:
             kept.pop()
         kept.append(node)
     found.nodes[:] = kept
+
+
+def _drop_missed(text: str, found: Found) -> None:
+    """2020年底前未完成的项目,2021年6月底前销号: the day that was missed is no day of the task."""
+    kept = [node for node in found.nodes if not _MISSED.match(text, node.token.end)]
+    found.nodes[:] = kept or found.nodes
 
 
 def _drop_completed(text: str, done: list[Token], found: Found) -> None:

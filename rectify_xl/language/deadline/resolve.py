@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.tokens import Token
 
 #: 2026年12月底前(力争11月底前): a date within the one before it, and not a later node
-_SUBORDINATE: Final = Lazy(r"(?:力争|争取|其中|\()[^()。;]{0,12}$")
+_SUBORDINATE: Final = Lazy(r"(?:力争|争取|其中|(?<=.)\()[^()。;]{0,12}$")
 #: A year-less day this many days before the anchor is worth a question.
 _ASK_AFTER: Final = 30
 #: Years outside are figures, not years.
@@ -28,7 +28,9 @@ def resolve(state: State, token: Token, form: Form, start: Form | None) -> Node 
     """Return the due day of a period; ``None`` if it has no year or there is no such day."""
     reasons: list[str] = []
     others: list[date] = []
-    year = form.year if form.year is not None else _year_for(state, token, form, start, reasons, others)
+    year = form.year if form.year is not None else _range_year(form, start)
+    if year is None:
+        year = _year_for(state, token, form, start, reasons, others)
     if year is None:
         state.found.no_anchor = True
         return None
@@ -42,6 +44,14 @@ def resolve(state: State, token: Token, form: Form, start: Form | None) -> Node 
     if form.rough:
         _rough(form, span, node)
     return node
+
+
+def _range_year(form: Form, start: Form | None) -> int | None:
+    """A range that begins in a written year ends in that year, or in the next."""
+    if start is None or start.year is None:
+        return None
+    first, span = start.span(start.year), form.span(start.year)
+    return start.year + (first is not None and span is not None and span[1] < first[0])
 
 
 def _year_for(state: State, token: Token, form: Form, start: Form | None, reasons: list[str], others: list[date]) -> int | None:

@@ -39,7 +39,7 @@ def role_of(state: State, token: Token, following: Token | None, forms: list[For
         between = state.text[token.end : following.start]
         if following.kind == "date" and (RANGE.fullmatch(between) or _adjoins(between, forms, following)):
             return "start"
-        if following.kind in {"event", "after"} and len(between) <= 1 and _is_open(forms[-1]):
+        if following.kind in {"event", "after"} and len(between) <= 1 and _is_open(token, forms[-1]):
             state.event_year = _event_year(token, following) or forms[-1].year
             return "ignore"
         if forms[0].bare_year and _frames(between, following):
@@ -64,9 +64,9 @@ def _event_year(token: Token, following: Token) -> int | None:
     return int(token.match["y"][:4]) if token.match["yr"] and _OVER_NEW_YEAR.search(following.text) else None
 
 
-def _is_open(form: Form) -> bool:
-    """2025年, 2024年9月 and 2024-2025年 only say which 春节前 or 开学前 is meant."""
-    return form.unit != "day" and not form.before
+def _is_open(token: Token, form: Form) -> bool:
+    """2025年, 2024年9月 and 2024-2025年 only say which 春节前 or 开学前 is meant; 2025年底 does not."""
+    return form.unit != "day" and not form.before and (not form.closed or bool(token.match["yr"]))
 
 
 def _frames(between: str, following: Token) -> bool:

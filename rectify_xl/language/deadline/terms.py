@@ -27,6 +27,9 @@ _STAGED_YEARS: Final = Lazy(r"分(?:类)?([一二两三四五六七八九十0-9]
 def fold_duration(state: State, token: Token) -> None:
     """30日内: from the start just written, from an event (then no day), else from the anchor."""
     duration = read_duration(token.match)
+    if not duration.high:
+        state.found.impossible = True
+        return
     start, state.open = state.open, None
     if (token.match["lead"] or " ")[0] in "为历有试":
         _fold_validity(state, token, duration)

@@ -14,6 +14,8 @@ _FIGURES: Final = tuple(
         (r"((?:19[5-9]|20[0-9])[0-9])(?:\.0)?", r"\1年"),
         (r"((?:19[5-9]|20[0-4])[0-9])(0[1-9]|1[0-2])(?:\.0)?", r"\1年\2月"),
         (r"(1[0-2]|0?[1-9])[./]([0-3]?[0-9])", r"\1月\2日"),
+        (r"(1[0-2]|0?[1-9])\.([0-3]?[0-9])-{1,2}(1[0-2]|0?[1-9])\.([0-3]?[0-9])日?前?", r"\1月\2日-\3月\4日"),
+        (r"((?:19|20)[0-9]{2})[、,。]([0-9]{1,2})[、,。]([0-9]{1,2})日?前?", r"\1年\2月\3日"),
         (r"((?:19|20)[0-9]{2}-{1,2}(?:19|20)[0-9]{2})", r"\1年"),
         (r"((?:19|20)[0-9]{2})[./]([0-9]{1,2})-([0-9]{1,2})", r"\1年\2-\3月"),
         (r"([0-9]{2})([./-])([0-9]{1,2})\2([0-9]{1,2})日?前?", r"\1年\3月\4日前"),
@@ -23,21 +25,33 @@ _CYCLES: Final = {"双月": "每双月", "月度": "每月", "季度": "每季�
 _NOTES: Final = {"全年": "whole-year"}
 #: one look tells whether a text may be a short form at all; ``figures`` are looked at again
 _SHORT: Final = Lazy(
-    r"(?P<figures>[0-9./-]{3,}日?前?)|(?P<plan>[“”]?(?:十[一二三四五]五)[“”]?|[“”]十五[“”])"
+    r"(?P<figures>[0-9][0-9./、,。-]+[0-9]日?前?)|(?P<plan>[“”]?(?:十[一二三四五]五)[“”]?|[“”]十五[“”])"
     rf"|(?P<cycle>{'|'.join(_CYCLES)})"
     rf"|(?:整改|完成|办理|办结|整治)?(?:时限|期限|时间)?:?约?(?P<duration>{patterns.BARE_DURATION})[。;]?"
 )
+#: what may stand around a short form
+_FRAME: Final = Lazy(
+    r"(?:(?:整改|完成|办理|办结|整治)*(?:时限|期限|时间|日期|节点)+(?:要求)?[:为是]|原则上)?[(【\[]?(?P<core>[^:(【\[]+?)[)】\]]?[。;]?"
+)
+_FRAMED: Final = Lazy(r"[(【\[原]|.*(?:[:为是。;]|[)】\]]$)")
 #: no short form is longer
 _LONGEST: Final = 20
 #: 30日 and 6月 are days and months, unless 个 says otherwise
 _UNLESS_COUNTED: Final = ("日", "月", "季度")
 
 
+def core(text: str) -> str:
+    """Return a short text without the label, the brackets or the full stop around it."""
+    framed = _FRAME.fullmatch(text) if len(text) <= _LONGEST and _FRAMED.match(text) else None
+    return framed["core"] if framed else text
+
+
 def rewrite(text: str) -> str:
     """Return the long form of a text that is nothing but a short form, else the very same text."""
     short = _SHORT.fullmatch(text) if len(text) <= _LONGEST else None
     if short is None:
-        return text
+        inner = core(text)
+        return text if inner is text or (long := rewrite(inner)) is inner else long
     if short["figures"]:
         return next((match.expand(form) for pattern, form in _FIGURES if (match := pattern.fullmatch(text))), text)
     if short["plan"]:
@@ -51,4 +65,4 @@ def rewrite(text: str) -> str:
 
 def note(text: str) -> str:
     """Return the reason code of a short form that can be read in two ways, else an empty string."""
-    return _NOTES.get(text, "")
+    return _NOTES.get(core(text), "")

@@ -11,6 +11,9 @@ from rectify_xl.language.leaders.tokens import Token, tokens
 from rectify_xl.language.text import clean_text
 
 _BLANK = Lazy(r"\s")
+_AROUND_MARK = Lazy(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
+_WHOLE = Lazy(r"^[(\[【〔]([^()\[\]【】〔〕]{2,})[)\]】〕][。;]?$")
+_OF_MANY = Lazy(r"副|(?:常委|委员|成员|调研员|巡视员)$")
 _OTHERS = ("各", "相关", "有关", "属地", "其他")
 _MAX_LENGTH = 20_000
 _NOTHING = frozenset({
@@ -42,10 +45,12 @@ def parse_leaders(text: object) -> tuple[Leader, ...]:
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> tuple[Leader, ...]:
     plain = unicodedata.normalize("NFKC", clean_text(text[:_MAX_LENGTH]).cleaned).replace("\r", "\n").strip()
-    if _BLANK.sub("", plain) in _NOTHING:
+    plain = _AROUND_MARK.sub("、", plain)
+    if _BLANK.sub("", plain).rstrip("。;,") in _NOTHING:
         return ()
+    whole = _WHOLE.match(plain)
     reader = _Reader()
-    for token in tokens(plain):
+    for token in tokens(whole[1] if whole else plain):
         reader.take(token)
     return reader.finish()
 
@@ -62,6 +67,8 @@ class _Reader:
         self.waiting: list[str] = []  # posts that wait for a name
         self.name_first = False
         self.shareable: list[str] = []  # posts of the last name, which the next name may share
+        self.bare: list[int] = []  # names without a post that follow one another: 甲、乙副市长
+        self.lent: list[int] = []  # those of them that share the post behind the last
 
     def take(self, token: Token) -> None:
         if token.kind == "end":
@@ -75,18 +82,37 @@ class _Reader:
             self._post(token)
 
     def _name(self, token: Token) -> None:
-        if token.posts:  # in brackets: they settle this person
+        if token.posts:  # they settle this person
+            if token.fused and token.listed:
+                self._lend(self.bare, token.posts[0])
             self.people.append((token.text, [*self.waiting, *token.posts]))
-            self.waiting, self.shareable, self.name_first = [], [], False
+            self.waiting, self.shareable, self.name_first, self.bare = [], [], False, []
             return
         titles = self.waiting or (list(self.shareable) if token.listed else [])
         self.name_first = not titles
+        self.bare = [] if titles else [*(self.bare if token.listed else ()), len(self.people)]
         self.people.append((token.text, list(titles)))
-        self.shareable, self.waiting = list(titles), []
+        self.shareable, self.waiting, self.lent = list(titles), [], []
+
+    def _lend(self, names: list[int], post: str) -> None:
+        """The post behind the last of several names is that of all, where many can hold it."""
+        self.lent = list(names) if _OF_MANY.search(post) else []
+        for at in self.lent:
+            self.people[at][1].append(post)
+
+    def _own(self, post: str) -> None:
+        """A post behind a name; a second one says that the first was this person's alone."""
+        for at in self.lent:
+            self.people[at][1].clear()
+        self.lent = []
+        if self.bare:
+            self._lend(self.bare[:-1], post)
+        self.bare = []
+        self.people[-1][1].append(post)
 
     def _post(self, token: Token) -> None:
         if self.name_first and self.people and not token.text.startswith(_OTHERS):
-            self.people[-1][1].append(token.text)
+            self._own(token.text)
             return
         self.shareable = []
         if token.generic:
@@ -103,7 +129,7 @@ class _Reader:
         if hard:
             self._nameless()
             self.name_first = False
-            self.shareable = []
+            self.shareable, self.bare, self.lent = [], [], []
 
     def finish(self) -> tuple[Leader, ...]:
         self._nameless()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rectify_xl.language.lazy import Lazy
 from rectify_xl.language.leaders import tables as t
+from rectify_xl.language.leaders.names import SPACED, is_name, is_stranger, joined_words, name_and_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,29 +18,30 @@ _NUMBERED = Lazy(
     r"(?:(?<=^)|(?<=[\s;,。]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)\s*"
 )
 _PHONE = Lazy(r"(?:联系电话|电话|手机)?[::]?\s*\+?\d[\d\-\s]{5,}\d")
-# (女,壮族) and (牵头) are no posts
-_PRIVATE = Lazy(r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员)[,、;\s]*)+[)\]】〕]")
+# (女,壮族), (兼) and (牵头) are no posts
+_PRIVATE = Lazy(r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员|兼任?|代理?|挂职)[,、;\s]*)+[)\]】〕]")
 _DUTY = Lazy(r"^(?:总?牵头|配合|协助|协同|参与|负责|主抓|包抓)(?:领导|负责)?$")
 _CLAUSE = Lazy(r"([;。\n])|(,)")
 _BRACKET = Lazy(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
-_WORD = Lazy(r"[、\s/]+")
+
 _POST_END = Lazy(t.POST_END)
 _POST = Lazy(rf"^.*?{t.POST_END}$")
 _POST_NAME = Lazy(rf"^(.*{t.POST_END})(.{{2,8}})$")
-_NAME_POST = Lazy(rf"^(.{{2,4}}?)({t.SHORT_POST})$")
 _GENERIC = Lazy(t.GENERIC)
-_MINORITY = Lazy(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}$")
-_HAN = Lazy(r"^[\u4e00-\u9fff]+$")
 _LEADING = Lazy(r"^(?:由|以及|及|和|与)(?=..)")
-_ONE_HAN = Lazy(r"^[\u4e00-\u9fff]$")
-_CENSORED = Lazy(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
 _DASH = Lazy(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fff])")
-_FOREWORD = Lazy(rf"^.{{0,12}}?由(?=.)|^(?:{t.GROUP_ROLE}由)")
+_FOREWORD = Lazy(rf"^.{{0,12}}?由(?=.)|^(?:成立|组成)?以(?=.{{3}})|^(?:{t.GROUP_ROLE}由)")
 _AFTERWORD = Lazy(t.AFTERWORD)
-_COMRADE = Lazy(r"(?<!负责)(?<!领导)(?<!分管)(?<!主要)(?<!相关)同志$")
-_JOINT = Lazy(r"以及|及|和|与")
-_CLASS_BRACKET = Lazy(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]")
+_COMRADE = Lazy(r"(?<!负责)(?<!领导)(?<!分管)(?<!主要)(?<!相关)等?同志$|(?<=..)等$")
+_JOINT = Lazy(r"以及|及|和|与|等(?=.{0,6}领导)")
+_CLASS_BRACKET = Lazy(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]|(?<=党)[(\[]工[)\]](?=委)")
 _PLAIN_NAME = Lazy(r"^[\u4e00-\u9fff]{2,6}$")
+_LONG_NAME = Lazy(r"^(?![各省市县区州盟旗镇乡村]|[有相]关|分管|主要|经济|高新|.*[党委政群团社部网])[\u4e00-\u9fff]{4,6}$")
+# behind a post, and no word for what its holder does
+_UNKNOWN_NAME = Lazy(
+    r"^(?!.*[负责牵头配合分管联系协助包抓督办等各及和任为由主])[\u4e00-\u9fff]{4,5}(?<![省市县区州局委办厅院部府会室处队组镇乡村])$"
+)
+_OWN_POST = Lazy(r"^副?[省市县区州盟旗镇乡](?:长|[委党]|人民政府|政府)")
 _ORGANISATION = Lazy(r"[省市县区州局委办厅院部府会室处队组镇乡村]$")
 # 市水利局何雨舟, 市政府何雨舟副市长, 县政府何岚县长: a name behind a body, and not the rest of the body's own name (市林业局).
 _MEMBER = Lazy(
@@ -48,49 +50,29 @@ _MEMBER = Lazy(
     rf"({t.SHORT_POST})?)$"
 )
 _GROUP_HEAD = Lazy(t.GROUP_HEAD)
-_GROUP_POST = Lazy(rf"^{t.GROUP_HEAD}$")
+_GROUP_POST = Lazy(rf"^(?:.*(?:领导小组|工作组|专班|指挥部|委员会|专项组))?{t.GROUP_HEAD}$")
+_NAME_AND_POST = 2
 _LONGEST = 80
-# No given name ends so: 石溪县, 白石区 are places, whatever their first character.
-_NEVER_LAST = ("县", "区", "市")
-# The head of the place itself: 石桥镇镇长, 梅岭乡书记; 王金乡副县长 is a person.
-_OF_PLACE = Lazy(r"^.{2}([镇乡村州旗])(?:副?\1长|副?书记|副?主任)$")
-# A post that begins with the body it belongs to, so that what stands before it can only be a name: 苍山县副县长, 某某公司经理.
-_WITH_BODY = Lazy(rf"^(?:[\u4e00-\u9fff]{{2,}}?(?:[市县区州盟旗镇乡村局院]|委员会|公司|集团|中心)|[省市州县区].).*{t.POST_END}$")
-_STRANGER = Lazy(r"^[\u4e00-\u9fff]{2,4}(?<![省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等副原])$")
 # 县 水 利 局 局 长 刘 强: blanks between all characters of a line part nothing
 _SPREAD = Lazy(r"(?m)^[^\S\n]*[\u4e00-\u9fff](?:[^\S\n]+[\u4e00-\u9fff]){4,}[^\S\n]*$")
 _NO_BLANK = Lazy(r"\s+")
 _WIDE = Lazy(r"[^\S\n]{2,}")
 _NAME_FIRST = Lazy(rf"^([\u4e00-\u9fff]{{2,3}}?)(副?[省市县区州镇乡村].*{t.POST_END})$")
-_SPACED = "\ufff4"  # before a word written with blanks between its characters: only names are
-_NAME_LENGTH = 3
 _INNER = str.maketrans("、()", "\ufff1\ufff2\ufff3")
+_ONE_LIST = str.maketrans(",;\n", "、、、")  # a bracket is one list
 _OUTER = str.maketrans("\ufff1\ufff2\ufff3", "、()")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One step of the cell. ``listed``: follows 、 directly. ``posts``: given in brackets behind a name."""
+    """One step of the cell. ``listed``: follows 、 directly. ``posts``: given behind a name, in brackets or ``fused``."""
 
     kind: Literal["name", "post", "group", "end"]
     text: str = ""
     listed: bool = False
     posts: tuple[str, ...] = ()
     generic: bool = False
-
-
-def is_name(text: str, *, behind_post: bool = False) -> bool:
-    """Whether a text could be a person's name: a known surname and one or two more characters, or a name with ·.
-
-    Words of office that begin like a surname (高新, 公安) count only directly behind a post.
-    """
-    if _MINORITY.match(text) or (_CENSORED.match(text) and text[0] in t.SURNAMES):
-        return True
-    if not _HAN.match(text) or text.endswith(_NEVER_LAST) or (text[:2] in t.NOT_NAMES and not behind_post):
-        return False
-    if text[:2] in t.COMPOUND:
-        return len(text) in (3, 4)
-    return len(text) in (2, 3) and text[0] in t.SURNAMES and not _POST.match(text)
+    fused: bool = False
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -98,7 +80,7 @@ def tokens(text: str) -> Iterator[Token]:
     text = _SPREAD.sub(lambda m: _closed_up(m[0].strip()), text)
     text = _PRIVATE.sub(" ", _PHONE.sub(" ", _NUMBERED.sub(" ", text)))
     text = _DASH.sub(" ", _LABELS.sub("\n", text))
-    text = _CLASS_BRACKET.sub(lambda m: m[0].translate(_INNER), text)
+    text = _BRACKET.sub(lambda m: m[0].translate(_ONE_LIST), _CLASS_BRACKET.sub(lambda m: m[0].translate(_INNER), text))
     at = 0
     for match in [*_CLAUSE.finditer(text), None]:
         clause = text[at : match.start()] if match else text[at:]
@@ -152,59 +134,35 @@ def _words(text: str) -> Iterator[Token]:
 
 
 def _list(text: str) -> Iterator[Token]:
-    words, listed = _joined_words(text.strip(" :.,"))
+    words, listed = joined_words(text.strip(" :.,"))
+    if _body_first(words, listed):  # 县水务局 林知远 局长
+        words[:3], listed[:2] = [words[1], words[0] + words[2]], listed[:1]
     carried, behind_post = "", False
-    for place, (word, after_mark) in enumerate(zip(words, listed, strict=True)):
-        if not after_mark and _is_stranger(carried, word) and not any(map(is_name, words[place + 1 : place + 2])):
+    for word, after_mark, following in zip(words, listed, [*words, ""][1:], strict=True):
+        if not after_mark and is_stranger(carried, word) and not is_name(following):
             yield Token("name", carried)
             carried = ""
-        whole = f"{carried.removeprefix(_SPACED)}{'、' if after_mark and carried else ''}{word}"
+        whole = f"{carried.removeprefix(SPACED)}{'、' if after_mark and carried else ''}{word}"
         found = list(_read_joint(whole, listed=after_mark))
-        if not found and behind_post and _PLAIN_NAME.match(word) and not _ORGANISATION.search(word):
-            found = [Token("name", word)]  # a name without a known surname: 县长 阿依努尔
+        if not found and (behind_post or (_LONG_NAME.match(whole) and _OWN_POST.match(following))):
+            # a name without a known surname: 县长 阿依努尔, 阿依努尔 县长
+            found = [Token("name", word, after_mark)] if _PLAIN_NAME.match(word) and not _ORGANISATION.search(word) else []
         if not found and len(whole) > _LONGEST:
-            found = [Token("post", whole.removeprefix(_SPACED).translate(_OUTER), generic=True)]
+            found = [Token("post", whole.removeprefix(SPACED).translate(_OUTER), generic=True)]
         if found:
             yield from found
             carried, behind_post = "", found[-1].kind == "post"
         else:  # an organisation whose post follows: 某县 人民政府县长, 各县区党委、政府主要负责同志
             carried = whole
     if carried and not carried.startswith("的"):
-        yield Token("post", carried.removeprefix(_SPACED).translate(_OUTER), generic=True)
+        yield Token("post", carried.removeprefix(SPACED).translate(_OUTER), generic=True)
 
 
-def _is_stranger(carried: str, word: str) -> bool:
-    """Whether a word without a known surname is the name before a post: 木清远 苍山县副县长.
-
-    Two characters before 市委书记 are rather the place the post belongs to.
-    """
-    if not _STRANGER.match(carried) or carried[:2] in t.NOT_NAMES or _GENERIC.search(carried):
+def _body_first(words: list[str], listed: list[bool]) -> bool:
+    """Whether a body stands before a name and the post behind it."""
+    if len(words) <= _NAME_AND_POST or listed[1] or listed[2] or _POST.match(words[0]):
         return False
-    own_place = not word.startswith(("省", "市", "州", "县", "区")) or len(carried) == _NAME_LENGTH
-    return own_place and bool(_WITH_BODY.match(word))
-
-
-def _joined_words(text: str) -> tuple[list[str], list[bool]]:
-    """Words, and whether 、 stands before each; single characters between blanks are one name (于 岚)."""
-    words: list[str] = []
-    listed: list[bool] = []
-    at, mark = 0, False
-    for match in [*_WORD.finditer(text), None]:
-        word = text[at : match.start()] if match else text[at:]
-        if word:
-            if words and not mark and _ONE_HAN.match(word) and _open_name(words[-1].removeprefix(_SPACED), word):
-                words[-1] = _SPACED + words[-1].removeprefix(_SPACED) + word
-            else:
-                words.append(word)
-                listed.append(mark)
-        if match:
-            mark, at = "、" in match[0], match.end()
-    return words, listed
-
-
-def _open_name(left: str, right: str) -> bool:
-    """Whether ``left`` is a name that a single character may still complete."""
-    return len(left) == 1 or left in t.COMPOUND or is_name(left + right)
+    return bool(_ORGANISATION.search(words[0]) and is_name(words[1].removeprefix(SPACED)) and _POST.match(words[2]))
 
 
 def _read_joint(word: str, *, listed: bool) -> Iterator[Token]:
@@ -212,25 +170,19 @@ def _read_joint(word: str, *, listed: bool) -> Iterator[Token]:
     if len(word) > _LONGEST:
         return
     for match in _JOINT.finditer(word):
-        if is_name_and_post(word):  # 陆清和副县长: 和 is part of the name
+        if name_and_post(word):  # 陆清和副县长: 和 is part of the name
             break
         left, right = word[: match.start()], word[match.end() :]
-        if (is_name(left) or _POST.match(left)) and (is_name(right) or _POST.match(right) or _POST_NAME.match(right)):
-            yield from _read(left, listed=listed)
+        if (is_name(right) or _POST.match(right) or _POST_NAME.match(right)) and (before := list(_read(left, listed=listed))):
+            yield from before
             yield from _read_joint(right, listed=True)
             return
     yield from _read(word, listed=listed)
 
 
-def is_name_and_post(word: str) -> bool:
-    """Whether a word is one name with its post behind it."""
-    match = _NAME_POST.match(word)
-    return match is not None and is_name(match[1]) and not _OF_PLACE.match(word)
-
-
 def _read(word: str, *, listed: bool) -> Iterator[Token]:
-    spaced = word.startswith(_SPACED)
-    word = word.removeprefix(_SPACED)
+    spaced = word.startswith(SPACED)
+    word = word.removeprefix(SPACED)
     word = _COMRADE.sub("", _AFTERWORD.sub("", _FOREWORD.sub("", _LEADING.sub("", word))))
     role = _GROUP_HEAD.match(word)
     if role and is_name(word[role.end() :], behind_post=True):
@@ -238,9 +190,8 @@ def _read(word: str, *, listed: bool) -> Iterator[Token]:
     if is_name(word, behind_post=spaced):
         yield Token("name", word, listed)
         return
-    name_post = _NAME_POST.match(word)
-    if name_post and is_name(name_post[1]) and not _OF_PLACE.match(word):
-        yield Token("name", name_post[1], posts=(name_post[2],))
+    if name_post := name_and_post(word):
+        yield Token("name", name_post[0], listed, posts=name_post[1:], fused=True)
         return
     if _GROUP_POST.match(word):
         yield Token("end", "soft")
@@ -256,7 +207,7 @@ def _read(word: str, *, listed: bool) -> Iterator[Token]:
     post_name = _POST_NAME.match(word)
     if post_name:
         for part_post, part_name in _cuts(post_name[1], post_name[2], word):
-            if is_name(part_name, behind_post=True):
+            if is_name(part_name, behind_post=True) or (part_post == post_name[1] and _UNKNOWN_NAME.match(part_name)):
                 yield Token("post", part_post, listed)
                 yield Token("name", part_name)
                 return

@@ -12,8 +12,10 @@ from rectify_xl.language.units.model import Item
 if TYPE_CHECKING:
     from rectify_xl.language.units.model import Role
 
+_COUNT = r"[\d一二三四五六七八九十](?:[\d一二三四五六七八九十、,和及至到~\-—–第]*[\d一二三四五六七八九十])?"
 _BRACKET_ROLE = Lazy(
-    r"^[(\[【〔](?:以上|分别|均|都)*[为是]?(?:(?P<lead>(?:共同|联合)?(?:负责)?(?:总?牵头|主办|主责))|(?P<cooperating>(?:共同|联合)?(?:配合|参与|协助|协办))|(?P<responsible>(?:共同|各自)?负责|(?:主要|第一|共同|次要|直接|总)*责任(?:单位|部门)|承办|落实|具体落实|组织实施|验收))(?!办)"
+    rf"^[(\[【〔](?P<first>(?:第?{_COUNT}[条项款点](?:措施|任务|问题|整改)?|(?:措施|任务|问题){_COUNT})[的由:]?)?"
+    r"(?:以上|分别|均|都)*[为是]?(?:(?P<lead>(?:共同|联合)?(?:负责)?(?:总?牵头|主办|主责))|(?P<cooperating>(?:共同|联合)?(?:配合|参与|协助|协办))|(?P<responsible>(?:共同|各自)?负责|(?:主要|第一|共同|次要|直接|总)*责任(?:单位|部门)|承办|落实|具体落实|组织实施|验收|(?:监管|监督|督导|指导|主管)(?:责任)?(?:单位|部门)?(?=[)\]】〕])))(?!办)"
 )
 _BRACKET_NUMBERS = Lazy(
     r"^[(\[【〔](?:措施|任务|问题)?[第(\d一二三四五六七八九十、,和及至到~\-—–)条项款点]+(?:措施|任务|问题)?[)\]】〕]$"
@@ -27,11 +29,14 @@ _ASIDE_WITH = Lazy(r"[(\[【〔]((?:会同|联合|协同)[^()\[\]【】〔〕]{2
 _ASIDE = Lazy(rf"[(\[【〔]([^()\[\]【】〔〕]+{v.BODY_END}(?:负责)?(?:配合|协助|协办|参与))[)\]】〕]")
 _OTHER_ROLE = Lazy(r"[,;](?=[配参协])")
 _COUNTS = Lazy(r"第\s*\d|[条项款点]|\([\d一二三四五六七八九十]|^[^\d]{2,4}\d")
+# 甲局:牵头;乙局—配合: the mark stands for nothing
+_MARKED_ROLE = Lazy(r"(?<=[\u4e00-\u9fff)])\s*[:\-—–]+\s*(?=(?:牵头|配合|参与|协助|负责|落实)(?:单位|部门)?\s*(?:$|[;,。、\n]))")
 _NO_SPACE = Lazy(r"\s+")
 
 
 def without_asides(text: str) -> str:
-    """The text with the brackets opened that go on with the list or head it, and without those that say whom to call."""
+    """The text with the brackets opened that go on with the list or head it, without marks before roles and whom to call."""
+    text = _MARKED_ROLE.sub("", text)
     if _HEADING.match(text.strip()):
         text = _HEADING.sub(r"\n\1单位:", text)
     return _ASIDE.sub(r",\1,", _ASIDE_WITH.sub(r"\1,", CONTACT.sub("", text)))
@@ -52,6 +57,6 @@ def bracket_role(atom: str) -> Item | None:
         return Item(")", None, numbers, fixed=True)
     group: Role = match.lastgroup  # type: ignore[assignment]
     start = atom.find("牵头") if group == "lead" else 0
-    listed = _OTHER_ROLE.split(atom[start:])[0]
-    numbers = measure_numbers(listed) if _COUNTS.search(listed[1:-1]) else ()
+    listed = match["first"] or _OTHER_ROLE.split(atom[start:])[0]
+    numbers = measure_numbers(listed) if match["first"] or _COUNTS.search(listed[1:-1]) else ()
     return Item(")", group, numbers, joined=bool(_TOGETHER.match(atom)), fixed=True)

@@ -28,6 +28,7 @@ _OPEN = Lazy(v.OPEN_PLACES)
 _COUNTED = Lazy(rf"^([\u4e00-\u9fff]{{2,4}})[两二三四五六七八九十]({v.AREA}{v.SHARED})$")
 _PARTY_SEAT = Lazy(r"^([\u4e00-\u9fff]{2,8}(市|县|区|州|旗|盟))委$")
 _BRANCH = Lazy(r"^([\u4e00-\u9fff]{3,}局)[\u4e00-\u9fff]{1,6}分局$")
+_TOPIC_BRANCH = Lazy(rf"^{v.TOPIC_START}[\u4e00-\u9fff]{{0,6}}分局$")  # 区住建局、生态环境分局
 _BARE_BRANCH = Lazy(r"^[\u4e00-\u9fff]{1,4}分局$")
 
 _LEVEL = Lazy(rf"^(?!{v.NOT_LEVEL})({v.LEVEL})(?=[\u4e00-\u9fff])(?!级|域)")
@@ -136,7 +137,7 @@ def _restore_levels(items: Sequence[Item], expanded: dict[str, str]) -> None:
         own = _own_level(text)
         if own:
             level, party = own, bool(_PARTY.match(text))
-        elif _is_bare(text):
+        elif _is_bare(text) or (level and level[-1] in "县区旗" and _TOPIC_BRANCH.match(text)):
             if level:
                 item.text = expanded[text] = _with_level(text, level, party=party)
                 party = bool(_PARTY.match(item.text))

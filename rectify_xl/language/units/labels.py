@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _LABEL = Lazy(
     rf"(?:(?<=[\s、,;。])|^){v.LABEL_BEFORE}(?:(?P<lead>{v.LABEL_LEAD})|(?P<cooperating>{v.LABEL_COOP})|(?P<duty>{v.LABEL_RESPONSIBLE})|(?P<neutral>{v.LABEL_NEUTRAL}))"
-    rf"{v.LABEL_AFTER}(?:{v.LABEL_NOUN}{MASK}?\s*(?:(?:为|是)?\s*:|为|是|\s+|(?=[\u4e00-\u9fff]{{2}}))|\s*:)"
+    rf"{v.LABEL_AFTER}(?:{v.LABEL_NOUN}{MASK}?\s*(?:(?:为|是)?\s*:|为|是|\s+|(?=[\u4e00-\u9fff]{{2}}))|{v.LABEL_PLACES}?\s*:)"
     rf"|(?P<other>{v.OTHER_LABEL})"
 )
 

@@ -32,14 +32,16 @@ _GLUED = (
     Lazy(r"(?:^|(?<=[\s、,;。\ufff0]))[省市县区州乡镇](、)(?=[省市县区州盟旗乡镇])"),
     Lazy(r"(?:中央|国家|[部省]属)(、)(?=[部省市区]属|驻)"),
     Lazy(
-        r"(?<=[\u4e00-\u9fff][^局委办厅部院会]、)[\u4e00-\u9fff]{2,4}(?P<area>[市县区州])委(、)(?=(?P=area)(?:人民)?政府(?![办督法金研]))"
+        r"(?<=[\u4e00-\u9fff][^局委办厅部院会府]、)[\u4e00-\u9fff]{2,4}(?P<area>[市县区州])委(、)(?=(?P=area)(?:人民)?政府(?![办督法金研]))"
     ),
 )
 _EACH = rf"各(?:有关|相关)?{PLACE_CLASS}+"
 # 各乡镇人民政府、街道办事处: behind a whole body only what cannot be one body of its own (市政府, 高新区管委会 can)
 _MORE_BODIES = rf"(?:{PLACE_CLASSES}+{_TAIL}*|办事处|管委会){MASK}?"
 _PLACE_LISTS = (
-    Lazy(rf"{_EACH}(?:行政公署|公署)?{MASK}?(?:[、{GLUE}]{_PLACES})*?(、)(?={_PLACES}{_TAIL}*{MASK}?{_END})"),
+    Lazy(
+        rf"{_EACH}(?:行政公署|公署)?{MASK}?(?:[、{GLUE}]{_PLACES})*?(、)(?=(?:{_PLACES}{GLUE})*{_PLACES}(?:和?{_TAIL})*{MASK}?{_END})"
+    ),
     Lazy(rf"{_EACH}{MASK}?{_TAIL}(?:{GLUE}?{_TAIL})*{MASK}?(?:{GLUE}{_MORE_BODIES})*(、)(?={_MORE_BODIES}{_END})"),
 )
 

@@ -11,9 +11,12 @@ from rectify_xl.language.units.collective import is_collective
 from rectify_xl.language.units.expand import expand
 from rectify_xl.language.units.model import FrozenMap, Item, Units, unique
 from rectify_xl.language.units.roles import read_roles
-from rectify_xl.language.units.vocab import NOTHING
+from rectify_xl.language.units.vocab import BROKEN, BROKEN_WORDS, NOTHING
 
 _BLANK = Lazy(r"\s")
+_SPREAD_LABEL = Lazy(r"(?:责\s*任|牵\s*头|配\s*合|主\s*办|协\s*办)\s*(?:责\s*任\s*)?(?:单\s*位|部\s*门)(?=\s*:)")
+_BROKEN = Lazy("|".join([*(rf"(?<={pair[0]})\n(?={pair[1]})" for pair in BROKEN.split()), BROKEN_WORDS]))
+_AROUND_MARK = Lazy(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
 _CIRCLED = Lazy(r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f]")
 _LABELLED = Lazy(
     r"[(\[【〔]((?:牵头|责任|主责|主办|承办)(?:责任)?(?:单位|部门):(?:[^()\[\]【】〔〕]|[(\[【〔][^()\[\]【】〔〕]*[)\]】〕])+)[)\]】〕]"
@@ -42,8 +45,11 @@ def parse_units(text: object, *, first_leads: bool = False) -> Units:
 
 @lru_cache(maxsize=16384)
 def _parse(text: str, first_leads: bool) -> Units:  # noqa: FBT001 - positional for the cache
-    plain = normalise(text).strip()
-    if _BLANK.sub("", plain) in NOTHING:
+    plain = _AROUND_MARK.sub("、", normalise(text).strip())
+    if "\n" in plain:
+        plain = _BROKEN.sub("", plain)
+    plain = _SPREAD_LABEL.sub(lambda label: _BLANK.sub("", label[0]), plain)
+    if _BLANK.sub("", plain).rstrip("。;,") in NOTHING:
         return Units()
     reading = read_roles(_unwrapped(plain))
     items = reading.items

@@ -23,12 +23,20 @@ from rectify_xl.language.units.vocab import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_ROLE_NEXT = r"(?:$|(?=牵头|配合|负责|参与|落实|按))"
 _COMPLETE = Lazy(rf"^.{{1,}}?{BODY_END}{MASK}*$")
 _SHORT_COMPLETE = Lazy(rf"^(?:{LEVEL}[委办]|{LEVEL}政府|{SHORT_BODIES}|{SHORT_TOPICS}){MASK}*$")
 _PARTY_SEAT = Lazy(rf"^{LEVEL}(?:[委办]|政府)$")
-_REST_OF_NAME = Lazy(rf"^(?:员会|公[室厅司]|理局|[会心队室局府])(?:{MASK}|$)")
+# a word that a line break cut in two, or the part of a body that its name goes on with
+_REST_OF_NAME = Lazy(
+    rf"^(?:人民政府|政府|员会|公[室厅司]|理局|[会心队室局])(?:{MASK}|{_ROLE_NEXT})|^(?:以及|及|与|和(?=[省市各有相]))(?=..)"
+)
+_PARENT = Lazy(r"(?:领导小组|指挥部|委员会|工作组|集团)$")
+_PART = Lazy(r"^(?:办公室|成员单位|有限|股份)")
+_EACH = Lazy(r"^各[省市县区州盟旗镇乡]$")
+_MORE_PLACES = Lazy(r"^[市县区州旗镇街](?![直级属])")
 _PURE_PLACE = Lazy(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗)$")
-_BRACKET_ONLY = Lazy(rf"^{MASK}+$")
+_BRACKET_ONLY = Lazy(rf"^{MASK}+{_ROLE_NEXT}")
 _OWN_START = Lazy(rf"^(?:各|有关|相关|全|驻|属地|{OWN_PREFIX}|(?!{NOT_LEVEL}){LEVEL}(?=[\u4e00-\u9fff]))")
 _HARD = Lazy(r"[、,;。|]+")
 _SHORTEST = 3
@@ -37,8 +45,9 @@ _BLANK = Lazy(r"(\s+)")
 _SLASH = Lazy(r"\s*([/\\+&])\s*")
 _OPEN_PLACES = Lazy(OPEN_PLACES)
 _HAN = Lazy(r"[\u3400-\u9fff]")
+_TOPIC_SO_FAR = Lazy(r"和城乡$")
 _JOINT = Lazy(JOINTS)
-_EMBEDDED = Lazy(EMBEDDED)
+_EMBEDDED = Lazy(EMBEDDED.replace("和", "[和与]"))
 _BARE_CLASS = Lazy(
     rf"^(?:(?:有关|相关|各)?(?:单位|部门|企业|企事业单位|机构|个人|人员|群众)|(?:人民)?政府|管委会|{PLACE_CLASS}+(?:党委|政府|人民政府)?){MASK}*$"
 )
@@ -91,7 +100,9 @@ def _goes_on(left: str, right: str) -> bool:
     """Whether a blank stands inside a name."""
     if _BRACKET_ONLY.match(right) or _REST_OF_NAME.match(right):
         return True
-    if not (is_complete(left) or _ends_role(left)) or left == "国家税务总局":
+    if (_PARENT.search(left) and _PART.match(right)) or (_EACH.match(left) and _MORE_PLACES.match(right)):
+        return True
+    if _TOPIC_SO_FAR.search(left) or not (is_complete(left) or _ends_role(left)) or left == "国家税务总局":
         return True
     if _PURE_PLACE.match(left) or _PARTY_SEAT.match(left):
         return not _OWN_START.match(right) and not _PURE_PLACE.match(right) and len(right) > 1

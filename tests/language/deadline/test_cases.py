@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import pytest
 from rectify_xl.language.deadline import KINDS, parse_deadline
 
 HERE = Path(__file__).parent
+#: figures as on a cheque, and two characters of one number or word in Latin letters
+_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
+_WITHIN_NUMBER = re.compile(r"[0-9A-Za-z.\uff0e\uff10-\uff19]{2}")
 
 
 def _load(name: str) -> list[dict[str, object]]:
@@ -49,3 +53,16 @@ def test_result_is_coherent(case: dict[str, object]) -> None:
     assert bool(read.reasons) or not read.ambiguous
     assert all(0 <= start < end <= len(text) for start, end in read.used)
     assert all(before[1] <= after[0] for before, after in zip(read.used, read.used[1:], strict=False))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["text"]))
+def test_a_line_break_parts_nothing(case: dict[str, object]) -> None:
+    """A break within a number aside, the lines of a narrow cell are one phrase."""
+    text, anchor = str(case["text"]), date.fromisoformat(str(case["anchor"]))
+    if "\n" in text or _FORMAL.search(text):
+        return
+    whole = parse_deadline(text, anchor=anchor)
+    for place in range(1, len(text)):
+        if not _WITHIN_NUMBER.match(text, place - 1):
+            broken = parse_deadline(f"{text[:place]}\n{text[place:]}", anchor=anchor)
+            assert (broken.kinds, broken.due) == (whole.kinds, whole.due)

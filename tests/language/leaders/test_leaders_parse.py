@@ -127,3 +127,13 @@ FULL = str.maketrans("(),:;", "\uff08\uff09\uff0c\uff1a\uff1b")
 @given(st.lists(PARTS, max_size=10).map("".join))
 def test_width_of_punctuation_is_no_matter(text: str) -> None:
     assert parse_leaders(text.translate(FULL)) == parse_leaders(text)
+
+
+@pytest.mark.parametrize("text", [case["text"] for case in CASES if "、" in case["text"]], ids=lambda text: text[:24])
+def test_a_line_break_behind_a_mark_parts_nothing(text: str) -> None:
+    assert parse_leaders(text.replace("、", "、\n")) == parse_leaders(text) == parse_leaders(text.replace("、", " 、 "))
+
+
+def test_a_bracket_around_the_cell_says_nothing() -> None:
+    assert parse_leaders("(副市长林知远、苏晚晴)") == parse_leaders("副市长林知远、苏晚晴")
+    assert parse_leaders("无。") == ()

@@ -276,3 +276,25 @@ def test_width_of_punctuation_is_no_matter(text: str) -> None:
 def test_separators_are_equal(names: list[str]) -> None:
     read = {parse_units(mark.join(names)).responsible for mark in ("、", ",", "\uff0c", ";", "\n", " ", "\u3000")}
     assert read == {tuple(names)}
+
+
+@pytest.mark.parametrize("text", [case["text"] for case in CASES if "、" in case["text"]], ids=lambda text: text[:24])
+def test_a_line_break_behind_a_mark_parts_nothing(text: str) -> None:
+    assert parse_units(text.replace("、", "、\n")) == parse_units(text) == parse_units(text.replace("、", " 、 "))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("市水务局、各县区党\n委、政\n府,县直各部\n门", "市水务局、各县区党委、政府,县直各部门"),
+        ("责任\n单位:市水务局\n配 合 单 位:市财政局", "责任单位:市水务局\n配合单位:市财政局"),
+        ("市环境保护督察工作领导小组\n办公室", "市环境保护督察工作领导小组办公室"),
+        ("市水投集团\n有限公司\n市水务局", "市水投集团有限公司\n市水务局"),
+        ("市水务局\n和市财政局", "市水务局和市财政局"),
+        ("各县\n区人民政府", "各县区人民政府"),
+        ("各县(市、区)\n人民政府\n(管委会)", "各县(市、区)人民政府(管委会)"),
+        ("鹤汀街道\n办事处\n市水务局", "鹤汀街道办事处\n市水务局"),
+    ],
+)
+def test_a_line_break_within_a_word_parts_nothing(text: str, whole: str) -> None:
+    assert parse_units(text) == parse_units(whole)

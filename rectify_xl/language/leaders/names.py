@@ -1,0 +1,86 @@
+"""What may be a person's name, and the blanks within one."""
+
+from __future__ import annotations
+
+from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.leaders import tables as t
+
+SPACED = "\ufff4"  # before a word written with blanks between its characters: only names are
+
+_POST = Lazy(rf"^.*?{t.POST_END}$")
+_NAME_POST = Lazy(rf"^(.{{2,4}}?)({t.SHORT_POST})$")
+_MINORITY = Lazy(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}$")
+_CENSORED = Lazy(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
+_HAN = Lazy(r"^[\u4e00-\u9fff]+$")
+_ONE_HAN = Lazy(r"^[\u4e00-\u9fff]$")
+_WORD = Lazy(r"[、\s/|]+")
+_WHOLE = 2  # characters of a name that may be complete
+# No given name ends so: 石溪县, 白石区 are places, whatever their first character.
+_NEVER_LAST = ("县", "区", "市")
+# The head of the place itself: 石桥镇镇长, 梅岭乡书记; 王金乡副县长 is a person.
+_OF_PLACE = Lazy(r"^.{2}([镇乡村州旗])(?:副?\1长|副?书记|副?主任)$")
+# A post that begins with the body it belongs to, so that what stands before it can only be a name: 苍山县副县长, 某某公司经理.
+_WITH_BODY = Lazy(rf"^(?:[\u4e00-\u9fff]{{2,}}?(?:[市县区州盟旗镇乡村局院]|委员会|公司|集团|中心)|[省市州县区].).*{t.POST_END}$")
+_STRANGER = Lazy(r"^[\u4e00-\u9fff]{2,4}(?<![省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等副原])$")
+_GENERIC = Lazy(t.GENERIC)
+_LENGTH = 3
+
+
+def is_name(text: str, *, behind_post: bool = False) -> bool:
+    """Whether a text could be a person's name: a known surname and one or two more characters, or a name with ·.
+
+    Words of office that begin like a surname (高新, 公安) count only directly behind a post.
+    """
+    if _MINORITY.match(text) or (_CENSORED.match(text) and text[0] in t.SURNAMES):
+        return True
+    if not _HAN.match(text) or text.endswith(_NEVER_LAST) or (text[:2] in t.NOT_NAMES and not behind_post):
+        return False
+    if text[:2] in t.COMPOUND:
+        return len(text) in (3, 4)
+    return len(text) in (2, 3) and text[0] in t.SURNAMES and not _POST.match(text)
+
+
+def name_and_post(word: str) -> tuple[str, str] | None:
+    """The two parts of a word that is one name with its post behind it (何雨舟副市长)."""
+    match = _NAME_POST.match(word)
+    return (match[1], match[2]) if match and is_name(match[1]) and not _OF_PLACE.match(word) else None
+
+
+def is_stranger(word: str, following: str) -> bool:
+    """Whether a word without a known surname is the name before a post: 木清远 苍山县副县长.
+
+    Two characters before 市委书记 are rather the place the post belongs to.
+    """
+    if not _STRANGER.match(word) or word[:2] in t.NOT_NAMES or _GENERIC.search(word):
+        return False
+    own_place = not following.startswith(("省", "市", "州", "县", "区")) or len(word) == _LENGTH
+    return own_place and bool(_WITH_BODY.match(following))
+
+
+def joined_words(text: str) -> tuple[list[str], list[bool]]:
+    """Words, and whether 、 stands before each; single characters between blanks are one name (于 岚)."""
+    found: list[tuple[str, bool]] = []
+    at, mark = 0, False
+    for match in [*_WORD.finditer(text), None]:
+        word = text[at : match.start()] if match else text[at:]
+        if word:
+            found.append((word, mark))
+        if match:
+            mark, at = "、" in match[0], match.end()
+    words: list[str] = []
+    listed: list[bool] = []
+    for index, (word, mark) in enumerate(found):
+        if words and not mark and _ONE_HAN.match(word) and _goes_on(words[-1].removeprefix(SPACED), word, found[index + 1 :]):
+            words[-1] = SPACED + words[-1].removeprefix(SPACED) + word
+        else:
+            words.append(word)
+            listed.append(mark)
+    return words, listed
+
+
+def _goes_on(left: str, right: str, rest: list[tuple[str, bool]]) -> bool:
+    """Whether ``left`` is a name that a single character completes, and not the one before 钱 鹤 in 林 岚 钱 鹤."""
+    if len(left) == 1 or left in t.COMPOUND:
+        return True
+    another = len(left) == _WHOLE and right in t.SURNAMES and rest and not rest[0][1] and _ONE_HAN.match(rest[0][0])
+    return is_name(left + right) and not another

@@ -51,7 +51,24 @@ def read_csv(path: Path, node: Node, needed: set[str], known: set[str]) -> list[
     except UnicodeDecodeError:
         text = content.decode("gb18030", errors="replace")
     table = _csv_rows(text, path)
-    header = [name.strip() for name in next(table, (1, []))[1]]
+    header = _header(next(table, (1, []))[1], path, needed, known)
+    rows: list[tuple[int, dict[str, str]]] = []
+    for line, cells in table:
+        if any(cell.strip() for cell in cells[len(header) :]):
+            message = f"{path.name} 第 {line} 行：比第 1 行的列多；内容里有逗号的，请给这一格加上英文双引号"
+            raise RectifyError(message)
+        # A row may end early; its missing cells are empty.
+        row = {name: cell.strip() for name, cell in zip_longest(header, cells[: len(header)], fillvalue="") if name}
+        if row["name"]:
+            rows.append((line, row))
+        elif any(row.values()):
+            message = f"{path.name} 第 {line} 行：name 为空"
+            raise RectifyError(message)
+    return rows
+
+
+def _header(cells: list[str], path: Path, needed: set[str], known: set[str]) -> list[str]:
+    header = [name.strip() for name in cells]
     for name in header:
         if name and name not in known:
             message = f"{path.name} 第 1 行：不认识的列 {name}{nearest(name, known)}；可用：{'、'.join(sorted(known))}"
@@ -62,16 +79,7 @@ def read_csv(path: Path, node: Node, needed: set[str], known: set[str]) -> list[
     if missing := needed - set(header):
         message = f"{path.name} 第 1 行：缺少列 {'、'.join(sorted(missing))}"
         raise RectifyError(message)
-    rows: list[tuple[int, dict[str, str]]] = []
-    for line, cells in table:
-        # A row may end early; its missing cells are empty.
-        row = {name: cell.strip() for name, cell in zip_longest(header, cells[: len(header)], fillvalue="") if name}
-        if row["name"]:
-            rows.append((line, row))
-        elif any(row.values()):
-            message = f"{path.name} 第 {line} 行：name 为空"
-            raise RectifyError(message)
-    return rows
+    return header
 
 
 def _csv_rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import filecmp
+import shlex
 import shutil
 from collections import Counter
 from datetime import date
@@ -37,10 +39,11 @@ def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], No
     Raises:
         RectifyError: the folder exists and holds something else.
     """
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / "campaign.yaml").is_file())):
-        message = f"{folder} 已经存在且不是空文件夹；请换一个位置，例如 rectify-xl demo 演示"
+    sample = resource("samples", "city")
+    if folder.exists() and not (folder.is_dir() and _is_free(folder, sample)):
+        message = f"{folder} 已经存在，里面有别的内容；请换一个位置，例如 rectify-xl demo 演示"
         raise RectifyError(message)
-    shutil.copytree(resource("samples", "city"), folder, dirs_exist_ok=True)
+    shutil.copytree(sample, folder, dirs_exist_ok=True)
     campaign = load_campaign(folder)
     master = merge([folder / "submissions"], campaign=campaign, as_of=SAMPLE_DAY, lang=lang, progress=progress)
     ledger, report = folder / "总台账.xlsx", folder / "校验报告.xlsx"
@@ -63,6 +66,14 @@ def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], No
     return head + list(master_lines(master, str(ledger), lang)) + tail + ["", *_mail_lines(folder, campaign, ledger, lang)]
 
 
+def _is_free(folder: Path, sample: Path) -> bool:
+    """Whether a folder is empty, or holds the sample campaign as it was copied: nobody's own work is overwritten."""
+    if not any(folder.iterdir()):
+        return True
+    settings = [path.name for path in sample.iterdir() if path.is_file()]
+    return all((folder / name).is_file() and filecmp.cmp(folder / name, sample / name, shallow=False) for name in settings)
+
+
 def _mail_lines(folder: Path, campaign: Campaign, ledger: Path, lang: str) -> list[str]:
     """What would be mailed: the master to the leaders, reminders to the units. Nothing is sent."""
     office = office_of(campaign, folder, lang=lang)
@@ -71,5 +82,5 @@ def _mail_lines(folder: Path, campaign: Campaign, ledger: Path, lang: str) -> li
     items = items_for_preview(office, plan, again=False)
     lines += mailing_lines(items, plan, lang)
     kept = write_preview(office, items)
-    command = f"rectify-xl send {ledger} --campaign {folder}"
+    command = f"rectify-xl send {shlex.quote(str(ledger))} --campaign {shlex.quote(str(folder))}"
     return [*lines, office.say(f"邮件全文见 {kept}；发送用 {command} --yes", f"See {kept}; to send: {command} --yes")]

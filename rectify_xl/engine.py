@@ -9,6 +9,8 @@ from rectify_xl.rules import Phrase, Rule, catalogue, check_name, chosen, unknow
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rectify_xl.book import Book
     from rectify_xl.campaign_rules import RuleChoice
     from rectify_xl.model import Severity
@@ -29,8 +31,8 @@ def judge_book(book: Book, choice: RuleChoice, *, lang: str = "zh") -> tuple[Fin
     levels = _levels(choice)
     closed: dict[tuple[str | None, str | None, str | None], str] = {}
     findings: dict[tuple[Any, ...], Finding] = {}
-    for rule in chosen(choice.select, choice.ignore):
-        for hit in rule.check(book):
+    for rule, hits in _spoken(book, choice):
+        for hit in hits:
             finding = _finding(book, rule, hit, levels, lang)
             place = (finding.file, finding.sheet, finding.cell)
             if finding.cell and closed.get(place, rule.code[0]) != rule.code[0]:
@@ -41,6 +43,19 @@ def judge_book(book: Book, choice: RuleChoice, *, lang: str = "zh") -> tuple[Fin
             once = (rule.slug, *place) if finding.cell else (rule.slug, *place, finding.unit, finding.message)
             findings.setdefault(once, finding)
     return tuple(sorted(findings.values(), key=lambda finding: finding.order))
+
+
+def _spoken(book: Book, choice: RuleChoice) -> Iterator[tuple[Rule, Iterator[Hit]]]:
+    """The chosen rules with their hits. Why a file could not be used is told whatever is chosen: it would be lost silently."""
+    rejected = [submission for submission in book.submissions if submission.status == "rejected"]
+    paths = {submission.path for submission in rejected}
+    reasons = {fault.slug for submission in rejected for fault in submission.faults}
+    rules = chosen(choice.select, choice.ignore)
+    for rule in catalogue():
+        if rule in rules:
+            yield rule, rule.check(book)
+        elif rule.slug in reasons:
+            yield rule, (hit for hit in rule.check(book) if hit.file in paths)
 
 
 def check_choice(choice: RuleChoice) -> None:

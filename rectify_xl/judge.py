@@ -93,7 +93,7 @@ class Report:
 
 
 def validate(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     *,
     campaign: Campaign | None = None,
     as_of: date | None = None,
@@ -125,7 +125,7 @@ def validate(
     """
     campaign = campaign or Campaign()
     day = as_of or date.today()  # noqa: DTZ011 - the office's own calendar day
-    given = list(paths)
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
     with ThreadPoolExecutor(1) as executor:
         own = campaign.own_files
         reading = executor.submit(read_paths, given, campaign.schema, own_files=own, workers=workers, progress=progress)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def merge(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     *,
     campaign: Campaign | None = None,
     as_of: date | None = None,

@@ -52,6 +52,11 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except RectifyError as error:
             raise _Failure(str(error)) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise _Failure(f"{where}读写失败（{error.strerror or error}）；请检查路径、权限和磁盘空间") from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from rectify_xl.cli.options import AS_OF, CAMPAIGN, FORMAT, LANG, PATHS, WORKERS, campaign_at, day_of
+from rectify_xl.cli.options import AS_OF, CAMPAIGN, FORMAT, LANG, PATHS, WORKERS, campaign_at, check_output, day_of
 from rectify_xl.cli.streams import echo_json, paint, progress_bar, say_nothing_accepted
 
 
@@ -33,6 +33,7 @@ def merge(
     """Merge task lists into one master workbook with summary sheets."""
     from rectify_xl.rounds import merge as join
 
+    check_output(output, paths)
     with progress_bar(paths, lang) as progress:
         master = join(
             paths,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign import Campaign
 
+_FIRST_YEAR, _LAST_YEAR = 1990, 2999
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 FORMAT = click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 REPORT_FORMAT = click.option("--format", "style", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
@@ -39,7 +40,26 @@ def campaign_at(path: Path | None) -> Campaign | None:
 
 def day_of(moment: Any) -> date | None:  # noqa: ANN401 - click gives a datetime
     """The day of an option that click parsed as a moment."""
+    if moment and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise click.BadParameter(f"{moment:%Y-%m-%d}: 年份应在 {_FIRST_YEAR} 到 {_LAST_YEAR} 之间")
     return moment.date() if moment else None
+
+
+def check_output(output: Path, paths: tuple[Path, ...]) -> None:
+    """See that a result is not written over a list that somebody has handed in; our own results may be replaced.
+
+    Raises:
+        RectifyError: it would be.
+    """
+    goal = output.resolve()
+    given = [path.resolve() for path in paths]
+    if not goal.is_file() or not any(goal == path or path in goal.parents for path in given):
+        return
+    from rectify_xl.intake.marks import read_marks
+    from rectify_xl.stamp import KIND, OWN_KINDS
+
+    if read_marks(goal.read_bytes()).properties.get(KIND) not in OWN_KINDS:
+        raise RectifyError(f"{output}: 这是报送件，不能用结果覆盖它；请把结果存成别的文件名")
 
 
 def names_in(given: tuple[str, ...]) -> list[str]:

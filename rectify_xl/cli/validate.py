@@ -9,7 +9,19 @@ from typing import Any
 import click
 
 from rectify_xl.cli.copies import echo_checked, write_copies
-from rectify_xl.cli.options import AS_OF, CAMPAIGN, LANG, PATHS, REPORT_FORMAT, WORKERS, campaign_at, day_of, levels_in, names_in
+from rectify_xl.cli.options import (
+    AS_OF,
+    CAMPAIGN,
+    LANG,
+    PATHS,
+    REPORT_FORMAT,
+    WORKERS,
+    campaign_at,
+    check_output,
+    day_of,
+    levels_in,
+    names_in,
+)
 from rectify_xl.cli.streams import progress_bar, say_nothing_accepted
 
 
@@ -43,6 +55,8 @@ def validate(
     """Check task lists (files or folders) and say what is wrong at which cell."""
     from rectify_xl.judge import validate as judge
 
+    if output:
+        check_output(output, paths)
     with progress_bar(paths, lang) as progress:
         report = judge(
             paths, campaign=campaign_at(campaign), as_of=day_of(as_of), select=names_in(select), ignore=names_in(ignore),

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from rectify_xl.intake.formats import DOCUMENTS, SPREADSHEETS
+from rectify_xl.intake.refusal import Refused, refused
 from rectify_xl.model import RectifyError, Submission
 from rectify_xl.remarks import FOLDER_MARK
 
@@ -40,7 +41,8 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
         if not given.exists():
             message = f"{given}: 没有这个文件或文件夹"
             raise RectifyError(message)
-        for path, relative, is_copy in _walk(given):
+        errors: list[OSError] = []
+        for path, relative, is_copy in _walk(given, errors):
             real = path.resolve()
             if real in seen:
                 continue
@@ -51,16 +53,21 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
                 skipped[name] = Submission(name, status="skipped", reason=reason)
             else:
                 files[name] = Found(path, name)
+        for error in errors:  # a folder that cannot be looked into: what it holds must not be lost silently
+            name = PurePath(given.name, os.path.relpath(error.filename, given)).as_posix()
+            skipped[name] = refused(
+                name, "", Refused("unreadable-file", reason=f"文件夹打不开，里面的文件没有读入（{error.strerror}）")
+            )
     return [files[name] for name in sorted(files)], [skipped[name] for name in sorted(skipped)]
 
 
-def _walk(given: Path) -> Iterator[tuple[Path, str, bool]]:
-    """Every file, its name, and whether it lies in a folder of our copies below the given one."""
+def _walk(given: Path, errors: list[OSError]) -> Iterator[tuple[Path, str, bool]]:
+    """Every file, its name, and whether it lies in a folder of our copies below the given one; ``errors`` of its folders."""
     if given.is_file():
         yield given, given.name, False
         return
     copies: set[str] = set()
-    for folder, folders, names in os.walk(given):
+    for folder, folders, names in os.walk(given, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if folder != str(given) and (FOLDER_MARK in names or str(Path(folder).parent) in copies):
             copies.add(folder)
@@ -76,5 +83,7 @@ def _skip_reason(path: Path) -> str:
         return "lock-file"
     if path.name.startswith("."):
         return "hidden-file"
+    if path.exists() and not path.is_file():  # a pipe or a device would never end
+        return "not-a-spreadsheet"
     suffix = path.suffix.lower()
     return "" if suffix in SPREADSHEETS or suffix in DOCUMENTS else "not-a-spreadsheet"

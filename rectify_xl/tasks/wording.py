@@ -68,9 +68,11 @@ def number_levels(text: str) -> tuple[int, ...]:
     if not _LEVELLED.fullmatch(key):
         return ()
     try:
-        return tuple(number(level) for level in _LEVEL.findall(key))
-    except (KeyError, ValueError):  # 十百 is no number, and neither is one of thousands of digits
+        levels = [(level, number(level)) for level in _LEVEL.findall(key)]
+    except ValueError:  # thousands of digits
         return ()
+    # 十百 is no number and reads as 0.
+    return () if any(count == 0 and not level.isdecimal() for level, count in levels) else tuple(count for _, count in levels)
 
 
 def change(mine: str, theirs: str) -> Change:

@@ -57,7 +57,7 @@ def replace_file(
 
 
 def check_target(target: str | Path, suffix: str = ".xlsx") -> Path:
-    """The target with links followed, if it can be written as far as can be told beforehand.
+    """The target with links followed, its folder made, if it can be written as far as can be told beforehand.
 
     Raises:
         RectifyError: it cannot.
@@ -67,8 +67,10 @@ def check_target(target: str | Path, suffix: str = ".xlsx") -> Path:
         raise RectifyError(f"{target}: 这是一个文件夹；请给出文件名，例如 {Path(target) / ('汇总' + suffix)}")
     if goal.suffix.lower() != suffix:
         raise RectifyError(f"{target}: 输出文件名应以 {suffix} 结尾")
-    if not goal.parent.is_dir():
-        raise RectifyError(f"{target}: 文件夹 {goal.parent} 不存在；请先建立，或换一个位置")
+    try:
+        goal.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RectifyError(f"{target}: 无法建立文件夹 {goal.parent}（{error.strerror}）；请换一个位置") from error
     if goal.exists() and not os.access(goal, os.W_OK):
         raise RectifyError(f"{target}: 文件是只读的；请去掉只读属性，或换一个文件名")
     lock = open_elsewhere(goal)

@@ -73,7 +73,7 @@ def test_a_link_is_followed(target: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("没有/总台账.xlsx", "不存在"), ("总台账.xls", "应以 .xlsx 结尾"), ("", "文件夹")],
+    [("总台账.xls", "应以 .xlsx 结尾"), ("", "文件夹")],
 )
 def test_a_target_that_cannot_be_is_refused_at_once(tmp_path: Path, name: str, said: str) -> None:
     with pytest.raises(RectifyError, match=said):

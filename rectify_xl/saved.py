@@ -20,6 +20,7 @@ from rectify_xl.saved_entries import Judge
 from rectify_xl.saved_rounds import read_rounds
 from rectify_xl.stamp import AS_OF, CAMPAIGN, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
 from rectify_xl.summary import SHEETS, Contents
+from rectify_xl.summary.language import in_language
 from rectify_xl.summary.ledger_sheets import ledger_columns
 from rectify_xl.summary.rows import ABSENCES
 from rectify_xl.summary.view import View
@@ -89,15 +90,19 @@ def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: da
     )
 
 
-def summarize(path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None) -> Contents:
+def summarize(
+    path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None, lang: str | None = None
+) -> Contents:
     """Judge a master anew: overdue, due soon and every figure as of another day (today when absent).
 
-    Write it with :func:`rectify_xl.write_master`. What units reported, the findings and the conflicts stay as they are.
+    Write it with :func:`rectify_xl.write_master`. What units reported, the findings and the conflicts stay as they are, also
+    where ``lang`` asks for another language than the master's own: then headings, names of sheets and labels are in it.
 
     Raises:
         RectifyError: see :func:`read_master`.
     """
-    return read_master(path, campaign=campaign, as_of=as_of or date.today())  # noqa: DTZ011 - the office's own day
+    judged = read_master(path, campaign=campaign, as_of=as_of or date.today())  # noqa: DTZ011 - the office's own day
+    return in_language(judged, lang or judged.lang)
 
 
 def _workbook(path: Path) -> Workbook:

@@ -20,15 +20,20 @@ from rectify_xl.cli.options import AS_OF, CAMPAIGN, campaign_at, day_of
 )
 @CAMPAIGN
 @AS_OF
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    help="Language of the workbook (default: the master's own); what the checks said stays as it was written.",
+)
 def summarize(
-    master: Path, output: Path | None, cards: Path | None, campaign: Path | None, as_of: Any,  # noqa: ANN401
+    master: Path, output: Path | None, cards: Path | None, campaign: Path | None, as_of: Any, lang: str | None,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Rebuild the summary sheets of a master as of another day; what the office changed in 总台账 counts."""
     from rectify_xl.render import contents_line
     from rectify_xl.saved import summarize as judge
     from rectify_xl.workbook import write_master
 
-    contents = judge(master, campaign=campaign_at(campaign), as_of=day_of(as_of))
+    contents = judge(master, campaign=campaign_at(campaign), as_of=day_of(as_of), lang=lang)
     write_master(contents, output or master)
     click.echo(contents_line(contents, str(output or master)))
     if cards:

@@ -18,7 +18,7 @@ from rectify_xl.intake.xlsx import read_xlsx
 from rectify_xl.model import SEVERITY_LABELS, RectifyError, Severity
 from rectify_xl.saved_entries import Judge
 from rectify_xl.saved_rounds import read_rounds
-from rectify_xl.stamp import AS_OF, CAMPAIGN, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
+from rectify_xl.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
 from rectify_xl.summary import SHEETS, Contents
 from rectify_xl.summary.language import in_language
 from rectify_xl.summary.ledger_sheets import ledger_columns
@@ -47,6 +47,7 @@ class Stamp:
     lang: str
     files: int
     held_rows: int
+    checked_on: date
 
 
 def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None) -> Contents:
@@ -87,6 +88,7 @@ def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: da
         levels=tuple(sum(row[1] == level for row in records["findings"]) for level in levels),
         held_rows=stamp.held_rows,
         history=read_rounds(path, sheets.get(view.home), view),
+        checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
     )
 
 
@@ -132,6 +134,7 @@ def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
         said.get(LANG, "zh"),
         int(said.get(FILES, 0)),
         int(said.get(HELD_ROWS, 0)),
+        date.fromisoformat(said.get(CHECKED_ON, said[AS_OF])),
     )
 
 

@@ -226,3 +226,27 @@ def test_every_reason_is_found_again_in_the_other_language(code: str) -> None:
     code = f"{code}:2026-06-30" if code.endswith("-rule") else code
     zh, en = reason_text(code), reason_text(code, "en")
     assert (reason_in(zh, "en"), reason_in(en, "zh"), reason_in("另一句", "en")) == (en, zh, "另一句")
+
+
+def test_findings_are_said_to_be_of_the_day_of_the_checks(master: Path) -> None:
+    def said() -> tuple[str, str]:
+        book = openpyxl.load_workbook(master)
+        home, findings = book.worksheets[0], book.worksheets[11]
+        return home["A2"].value, f"{findings['B2'].value} / {findings.oddHeader.right.text} {findings.oddFooter.right.text}"
+
+    before, bytes_before = said(), master.read_bytes()
+    assert "校验：错误" in before[0]
+    assert before[1].startswith("截至2026-11-21")
+    for day in ("2026-12-11", "2026-12-24"):  # the second time too, the checks are of the first day
+        assert command("summarize", master, "--as-of", day).exit_code == 0
+        subtitle, findings = said()
+        assert f"统计截至 {day}" in subtitle
+        assert "校验于2026-11-21：错误" in subtitle
+        assert findings.startswith("校验于2026-11-21  |  共")
+        assert day not in findings
+        assert openpyxl.load_workbook(master)["逾期"]["B2"].value.startswith(f"截至{day}")
+    assert command("summarize", master, "--as-of", "2026-12-24", "--lang", "en").exit_code == 0
+    assert "checked on 2026-11-21: " in said()[0]
+    assert said()[1].startswith("Checked on 2026-11-21  |  ")
+    assert command("summarize", master, "--as-of", AS_OF, "--lang", "zh").exit_code == 0
+    assert (said(), master.read_bytes()) == (before, bytes_before)

@@ -22,7 +22,8 @@ def findings(view: View) -> ListSheet:
     )  # fmt: skip
     rows = view.contents.records["findings"]
     empty = view.say("没有发现问题。", "No findings.")
-    return ListSheet(view.say("问题清单", "Findings"), view.title("校验问题清单", "Findings"), columns, rows, empty)
+    title = view.title("校验问题清单", "Findings")
+    return ListSheet(view.say("问题清单", "Findings"), title, columns, rows, empty, dated=view.checked)
 
 
 def changes(view: View) -> ListSheet:

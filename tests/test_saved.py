@@ -250,3 +250,21 @@ def test_findings_are_said_to_be_of_the_day_of_the_checks(master: Path) -> None:
     assert said()[1].startswith("Checked on 2026-11-21  |  ")
     assert command("summarize", master, "--as-of", AS_OF, "--lang", "zh").exit_code == 0
     assert (said(), master.read_bytes()) == (before, bytes_before)
+
+
+@pytest.mark.parametrize("target", [(), ("-o", "other.xlsx")])
+def test_it_warns_where_the_settings_of_the_campaign_are_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "campaign.yaml").write_text("name: 青禾市整改\nissuer: 青禾市整改办\n", encoding="utf-8")
+    write_list(tmp_path / "in" / "市水务局.xlsx", ROWS[:1], unit="市水务局")
+    write_master(merge([tmp_path / "in"], campaign=load_campaign(tmp_path), as_of=AS_OF), tmp_path / "m.xlsx")
+    given = ("summarize", "m.xlsx", *target, "--as-of", AS_OF)
+    assert command(*given, "--campaign", tmp_path).stderr == ""
+    result = command(*given)
+    assert result.exit_code == 0
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("请核对：没有用 --campaign 指定“青禾市整改”的活动文件夹")
+    assert (target or given)[1] in line
+    assert all(lost in line for lost in ("发文机关", "别称", "时限", "请加 --campaign"))

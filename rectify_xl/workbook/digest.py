@@ -34,7 +34,7 @@ _ABOUT = {
     "by_unit": ("各牵头单位任务数", "counts per lead unit"),
     "by_leader": ("各责任领导任务数", "counts per leader"),
     "findings": ("校验发现的问题", "what the checks found"),
-    "changes": ("与上期台账相比", "against the last master"),
+    "changes": ("本版尚不逐项对比", "not compared task by task yet"),
 }
 # Figures and warnings that have a list of their own; of the others the ledger is the list, to be filtered at the heading.
 _LISTS = {"overdue": "overdue", "due-soon": "due_soon", "undated": "unclear_deadline"}

@@ -18,8 +18,9 @@ from rectify_xl.intake.xlsx import read_xlsx
 from rectify_xl.model import SEVERITY_LABELS, RectifyError, Severity
 from rectify_xl.saved_entries import Judge
 from rectify_xl.saved_rounds import read_rounds
-from rectify_xl.stamp import AS_OF, CAMPAIGN, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
+from rectify_xl.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
 from rectify_xl.summary import SHEETS, Contents
+from rectify_xl.summary.language import in_language
 from rectify_xl.summary.ledger_sheets import ledger_columns
 from rectify_xl.summary.rows import ABSENCES
 from rectify_xl.summary.view import View
@@ -46,6 +47,7 @@ class Stamp:
     lang: str
     files: int
     held_rows: int
+    checked_on: date
 
 
 def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None) -> Contents:
@@ -86,18 +88,23 @@ def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: da
         levels=tuple(sum(row[1] == level for row in records["findings"]) for level in levels),
         held_rows=stamp.held_rows,
         history=read_rounds(path, sheets.get(view.home), view),
+        checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
     )
 
 
-def summarize(path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None) -> Contents:
+def summarize(
+    path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None, lang: str | None = None
+) -> Contents:
     """Judge a master anew: overdue, due soon and every figure as of another day (today when absent).
 
-    Write it with :func:`rectify_xl.write_master`. What units reported, the findings and the conflicts stay as they are.
+    Write it with :func:`rectify_xl.write_master`. What units reported, the findings and the conflicts stay as they are, also
+    where ``lang`` asks for another language than the master's own: then headings, names of sheets and labels are in it.
 
     Raises:
         RectifyError: see :func:`read_master`.
     """
-    return read_master(path, campaign=campaign, as_of=as_of or date.today())  # noqa: DTZ011 - the office's own day
+    judged = read_master(path, campaign=campaign, as_of=as_of or date.today())  # noqa: DTZ011 - the office's own day
+    return in_language(judged, lang or judged.lang)
 
 
 def _workbook(path: Path) -> Workbook:
@@ -127,6 +134,7 @@ def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
         said.get(LANG, "zh"),
         int(said.get(FILES, 0)),
         int(said.get(HELD_ROWS, 0)),
+        date.fromisoformat(said.get(CHECKED_ON, said[AS_OF])),
     )
 
 

@@ -21,6 +21,7 @@ OWN_KINDS = frozenset({MASTER, REPORT, NOTICE})
 CAMPAIGN = "rectify_xl.campaign"
 ROUND = "rectify_xl.round"
 AS_OF = "rectify_xl.as_of"
+CHECKED_ON = "rectify_xl.checked_on"  # where the files were checked on another day than as_of
 LANG = "rectify_xl.lang"
 FILES = "rectify_xl.files"
 HELD_ROWS = "rectify_xl.held_rows"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from rectify_xl import merge, summarize, write_master
 from rectify_xl.campaign import Campaign, Unit, load_campaign
 from rectify_xl.cli import main
+from rectify_xl.language.deadline import reason_in, reason_text
+from rectify_xl.language.deadline.reasons import CODES
 from rectify_xl.model import RectifyError
 from rectify_xl.resources import resource
 from rectify_xl.saved import read_master
@@ -165,3 +168,103 @@ def test_the_command_rewrites_the_master_or_another_file(master: Path, tmp_path:
     assert read_master(master).as_of == AS_OF
     assert CliRunner().invoke(main, ["summarize", str(master), "--as-of", "2026-12-12"]).exit_code == 0
     assert read_master(master).as_of == date(2026, 12, 12)
+
+
+def sheets_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Sheet -> its rows without title and note."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    return {sheet.title: list(sheet.iter_rows(min_row=3, values_only=True)) for sheet in book}
+
+
+def command(*words: object) -> Result:
+    return CliRunner().invoke(main, list(map(str, words)))
+
+
+def test_another_language_and_back_keeps_every_value(tmp_path: Path) -> None:
+    folder = resource("samples", "city")
+    given = ("--campaign", folder, "--as-of", AS_OF)
+    zh, en, back, first = (tmp_path / f"{name}.xlsx" for name in ("zh", "en", "back", "first"))
+    campaign = load_campaign(folder)
+    write_master(merge([folder / "submissions"], campaign=campaign, as_of=AS_OF), zh)
+    write_master(merge([folder / "submissions"], campaign=campaign, as_of=AS_OF, lang="en"), first, lang="en")
+    result = command("summarize", zh, "-o", en, "--lang", "en", *given)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"Wrote {en}: as of 2026-11-21")
+    assert command("summarize", en, "-o", back, "--lang", "zh", *given).exit_code == 0
+    assert back.read_bytes() == zh.read_bytes()
+    # The workbook is that of an English merge but for the sentences of the checks and the cells of other columns.
+    made, wanted = sheets_of(en), sheets_of(first)
+    assert list(made) == list(wanted)
+    for name in wanted.keys() - {"Findings", "Reports", "Unclear deadlines"}:
+        assert made[name] == wanted[name], name
+    assert made["Unclear deadlines"][0] == wanted["Unclear deadlines"][0]
+    assert [row[:8] for row in made["Findings"]] == [row[:8] for row in wanted["Findings"]]
+    assert made["Findings"][1][8] == sheets_of(zh)["问题清单"][1][8]
+
+
+def test_the_reason_of_a_date_and_of_none_changes_its_language(master: Path, tmp_path: Path) -> None:
+    english = summarize(master, as_of=AS_OF, lang="en")
+    assert [entry.reason for entry in english.entries][:2] == ["the last date written in the cell"] * 2
+    without = replace(english, entries=tuple(replace(entry, unclear="Names no date") for entry in english.entries))
+    write_master(without, tmp_path / "en.xlsx")
+    chinese = summarize(tmp_path / "en.xlsx", as_of=AS_OF, lang="zh")
+    assert chinese.entries[2].unclear == "“尽快完成”没有具体日期"
+    assert chinese.entries[0].reason == "按填写的日期"
+
+
+def test_without_a_language_the_master_keeps_its_own(master: Path, tmp_path: Path) -> None:
+    assert command("summarize", master, "--as-of", AS_OF, "--lang", "en").exit_code == 0
+    assert command("summarize", master, "--as-of", AS_OF).stdout.startswith("Wrote")
+    assert read_master(master).lang == "en"
+    result = command("bulletin", master, "-o", tmp_path / "b.docx")
+    assert result.exit_code == 0
+    assert "未报送 0 个单位" in result.stdout
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_reason_is_found_again_in_the_other_language(code: str) -> None:
+    code = f"{code}:2026-06-30" if code.endswith("-rule") else code
+    zh, en = reason_text(code), reason_text(code, "en")
+    assert (reason_in(zh, "en"), reason_in(en, "zh"), reason_in("另一句", "en")) == (en, zh, "另一句")
+
+
+def test_findings_are_said_to_be_of_the_day_of_the_checks(master: Path) -> None:
+    def said() -> tuple[str, str]:
+        book = openpyxl.load_workbook(master)
+        home, findings = book.worksheets[0], book.worksheets[11]
+        return home["A2"].value, f"{findings['B2'].value} / {findings.oddHeader.right.text} {findings.oddFooter.right.text}"
+
+    before, bytes_before = said(), master.read_bytes()
+    assert "校验：错误" in before[0]
+    assert before[1].startswith("截至2026-11-21")
+    for day in ("2026-12-11", "2026-12-24"):  # the second time too, the checks are of the first day
+        assert command("summarize", master, "--as-of", day).exit_code == 0
+        subtitle, findings = said()
+        assert f"统计截至 {day}" in subtitle
+        assert "校验于2026-11-21：错误" in subtitle
+        assert findings.startswith("校验于2026-11-21  |  共")
+        assert day not in findings
+        assert openpyxl.load_workbook(master)["逾期"]["B2"].value.startswith(f"截至{day}")
+    assert command("summarize", master, "--as-of", "2026-12-24", "--lang", "en").exit_code == 0
+    assert "checked on 2026-11-21: " in said()[0]
+    assert said()[1].startswith("Checked on 2026-11-21  |  ")
+    assert command("summarize", master, "--as-of", AS_OF, "--lang", "zh").exit_code == 0
+    assert (said(), master.read_bytes()) == (before, bytes_before)
+
+
+@pytest.mark.parametrize("target", [(), ("-o", "other.xlsx")])
+def test_it_warns_where_the_settings_of_the_campaign_are_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "campaign.yaml").write_text("name: 青禾市整改\nissuer: 青禾市整改办\n", encoding="utf-8")
+    write_list(tmp_path / "in" / "市水务局.xlsx", ROWS[:1], unit="市水务局")
+    write_master(merge([tmp_path / "in"], campaign=load_campaign(tmp_path), as_of=AS_OF), tmp_path / "m.xlsx")
+    given = ("summarize", "m.xlsx", *target, "--as-of", AS_OF)
+    assert command(*given, "--campaign", tmp_path).stderr == ""
+    result = command(*given)
+    assert result.exit_code == 0
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("请核对：没有用 --campaign 指定“青禾市整改”的活动文件夹")
+    assert (target or given)[1] in line
+    assert all(lost in line for lost in ("发文机关", "别称", "时限", "请加 --campaign"))

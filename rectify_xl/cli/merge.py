@@ -18,7 +18,10 @@ from rectify_xl.cli.streams import echo_json, paint, progress_bar, say_nothing_a
     "-o", "--output", type=click.Path(path_type=Path), metavar="MASTER.xlsx", required=True, help="The master workbook."
 )
 @click.option(
-    "--base", type=click.Path(path_type=Path), metavar="OLD_MASTER.xlsx", help="The last round's master, to compare with."
+    "--base",
+    type=click.Path(path_type=Path),
+    metavar="OLD_MASTER.xlsx",
+    help="The last round's master, whose figures are carried on.",
 )
 @CAMPAIGN
 @AS_OF

@@ -20,17 +20,31 @@ from rectify_xl.cli.options import AS_OF, CAMPAIGN, campaign_at, day_of
 )
 @CAMPAIGN
 @AS_OF
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    help="Language of the workbook (default: the master's own); what the checks said stays as it was written.",
+)
 def summarize(
-    master: Path, output: Path | None, cards: Path | None, campaign: Path | None, as_of: Any,  # noqa: ANN401
+    master: Path, output: Path | None, cards: Path | None, campaign: Path | None, as_of: Any, lang: str | None,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Rebuild the summary sheets of a master as of another day; what the office changed in 总台账 counts."""
     from rectify_xl.render import contents_line
     from rectify_xl.saved import summarize as judge
     from rectify_xl.workbook import write_master
 
-    contents = judge(master, campaign=campaign_at(campaign), as_of=day_of(as_of))
+    given = campaign_at(campaign)
+    contents = judge(master, campaign=given, as_of=day_of(as_of), lang=lang)
     write_master(contents, output or master)
     click.echo(contents_line(contents, str(output or master)))
+    if given is None and contents.campaign.name:
+        # A master holds the campaign's name and none of its settings.
+        click.echo(
+            f"请核对：没有用 --campaign 指定“{contents.campaign.name}”的活动文件夹，{output or master} 里没有了发文机关，"
+            "单位别称、简称没有归并，时限设置（如提前几天算即将到期）按默认值，“按单位”等处的数字可能因此不同；"
+            "请加 --campaign 活动文件夹 重新生成",
+            err=True,
+        )
     if cards:
         from rectify_xl.cli.papering import campaign_folder, say_others
         from rectify_xl.papers import write_cards

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from rectify_xl.language.units import is_collective
 from rectify_xl.papers.words import plain
 from rectify_xl.rules._workdays import working_days
 from rectify_xl.summary.counts import by_leader, by_unit, overview
+from rectify_xl.summary.language import in_language
 from rectify_xl.summary.naming import WRONG_NAME, UnitNames
 from rectify_xl.summary.rows import ABSENCES
 from rectify_xl.summary.view import UNSET, View
@@ -50,10 +51,10 @@ class Facts:
     """A master's contents as the papers need them; they are written in Chinese whatever the master's language."""
 
     def __init__(self, contents: Contents) -> None:
-        self.contents = replace(contents, lang="zh")
+        self.contents = in_language(contents, "zh")
         self.campaign = contents.campaign
         self.as_of = contents.as_of
-        self.entries = contents.entries
+        self.entries = self.contents.entries
         self._view = View(self.contents)
         self._names = UnitNames(self._view)
 

@@ -25,7 +25,7 @@ class Contents:
     ``entries`` are judged on ``as_of``; ``records`` holds the rows of the sheets that only record what came in (by_report,
     not_reported, conflicts, findings, changes); ``missing`` the units that did not report; ``files`` how many files were
     used; ``levels`` the counts of findings; ``held_rows`` the rows that ``--strict`` kept out; ``history`` the rounds
-    before this one, the oldest first.
+    before this one, the oldest first; ``checked_on`` the day of which the findings are, where it is not ``as_of``.
     """
 
     lang: str
@@ -38,6 +38,7 @@ class Contents:
     levels: tuple[int, int, int] = (0, 0, 0)
     held_rows: int = 0
     history: tuple[Round, ...] = ()
+    checked_on: date | None = None
 
 
 def contents_of(master: Master, lang: str = "zh") -> Contents:

@@ -22,11 +22,12 @@ def findings(view: View) -> ListSheet:
     )  # fmt: skip
     rows = view.contents.records["findings"]
     empty = view.say("没有发现问题。", "No findings.")
-    return ListSheet(view.say("问题清单", "Findings"), view.title("校验问题清单", "Findings"), columns, rows, empty)
+    title = view.title("校验问题清单", "Findings")
+    return ListSheet(view.say("问题清单", "Findings"), title, columns, rows, empty, dated=view.checked)
 
 
 def changes(view: View) -> ListSheet:
-    """变更记录: what changed since the last master; a first master has no changes."""
+    """变更记录: the place of a comparison with the last master, which is not made yet."""
     columns = tuple(
         Column(view.say(zh, en), width=width)
         for zh, en, width in (
@@ -39,6 +40,11 @@ def changes(view: View) -> ListSheet:
         )
     )
     empty = view.say("本次为首次汇总，没有可对比的上期台账。", "First master: there is no earlier one to compare with.")
+    if view.contents.history:
+        empty = view.say(
+            f"历次数字已沿用到“{view.home}”；本版尚不能与上期台账逐项对比。",
+            f"The figures of past rounds are carried on in {view.home}; this version does not compare task by task yet.",
+        )
     return ListSheet(
         view.say("变更记录", "Changes"), view.title("变更记录", "Changes"), columns, view.contents.records["changes"], empty
     )

@@ -21,7 +21,8 @@ class Column:
 class ListSheet:
     """One sheet of the workbook.
 
-    ``empty`` is what it says when it has no rows; ``group`` is the column whose runs of equal cells belong together.
+    ``empty`` is what it says when it has no rows; ``group`` is the column whose runs of equal cells belong together;
+    ``dated`` is what it says of its day, where that is not the workbook's.
     """
 
     name: str
@@ -31,3 +32,4 @@ class ListSheet:
     empty: str
     note: str = ""
     group: int | None = None
+    dated: str = ""

@@ -45,6 +45,12 @@ class View:
         return f"{name} {self.say(zh, en)}" if name else self.say(zh, en)
 
     @property
+    def checked(self) -> str:
+        """Of which day the findings are, where the tasks were judged anew on another one; nothing where they were not."""
+        day = self.contents.checked_on
+        return self.say(f"校验于{day}", f"Checked on {day}") if day else ""
+
+    @property
     def home(self) -> str:
         """What the first sheet is called."""
         return self.say("汇总", "Overview")

@@ -34,7 +34,7 @@ _ABOUT = {
     "by_unit": ("各牵头单位任务数", "counts per lead unit"),
     "by_leader": ("各责任领导任务数", "counts per leader"),
     "findings": ("校验发现的问题", "what the checks found"),
-    "changes": ("与上期台账相比", "against the last master"),
+    "changes": ("本版尚不逐项对比", "not compared task by task yet"),
 }
 # Figures and warnings that have a list of their own; of the others the ledger is the list, to be filtered at the heading.
 _LISTS = {"overdue": "overdue", "due-soon": "due_soon", "undated": "unclear_deadline"}
@@ -89,7 +89,7 @@ def make_digest(summary: Summary, lists: Mapping[str, ListSheet], setting: Setti
     formulas = LedgerFormulas(lists["ledger"], view)
     return Digest(
         title=view.title("整改任务汇总", "Rectification tasks"),
-        subtitle=_subtitle(contents, setting),
+        subtitle=_subtitle(contents, setting, view.checked),
         sources=say(f"来自{contents.files}份报送文件", f"from {contents.files} files"),
         cards=_cards(overview, contents, lists, formulas),
         statuses=_statuses(overview, view.statuses, lists["ledger"].name, formulas),
@@ -107,7 +107,7 @@ def make_digest(summary: Summary, lists: Mapping[str, ListSheet], setting: Setti
     )
 
 
-def _subtitle(contents: Contents, setting: Setting) -> str:
+def _subtitle(contents: Contents, setting: Setting, checked: str) -> str:
     say, campaign = setting.say, contents.campaign
     errors, warnings, infos = contents.levels
     parts = [say(f"统计截至 {setting.as_of}", f"as of {setting.as_of}")]
@@ -115,8 +115,8 @@ def _subtitle(contents: Contents, setting: Setting) -> str:
         parts.insert(0, say(f"轮次 {campaign.round_id}", f"round {campaign.round_id}"))
     if campaign.issuer:
         parts.insert(0, campaign.issuer)
-    zh = f"校验：错误{errors}个、提醒{warnings}个、提示{infos}个"
-    parts.append(say(zh, f"checks: {errors} errors, {warnings} warnings, {infos} notes"))
+    zh = f"{checked or '校验'}：错误{errors}个、提醒{warnings}个、提示{infos}个"
+    parts.append(say(zh, f"{checked.lower() or 'checks'}: {errors} errors, {warnings} warnings, {infos} notes"))
     if contents.held_rows:
         zh = f"严格模式：{contents.held_rows}行有错误，未并入"
         parts.append(say(zh, f"strict: {contents.held_rows} rows with errors left out"))

@@ -113,7 +113,7 @@ def _head(sheet: Sheet, content: ListSheet, note: str, widths: list[float]) -> N
 
 def _note(content: ListSheet, setting: Setting, cut: int) -> str:
     count, most = len(content.rows), MAX_ROWS - FIRST_ROW
-    parts = [setting.say(f"截至{setting.as_of}", f"As of {setting.as_of}")]
+    parts = [content.dated or setting.say(f"截至{setting.as_of}", f"As of {setting.as_of}")]
     parts.append(setting.say(f"共{count}条", f"{count} rows") if count else content.empty)
     if count > most:
         parts.append(setting.say(f"超出Excel上限，只列出前{most}条", f"only the first {most} fit into Excel"))
@@ -154,7 +154,7 @@ def _view(sheet: Sheet, content: ListSheet, setting: Setting, widths: list[float
     if count:
         # Task numbers are texts on purpose; no green corners.
         paper.ignore_errors({"number_stored_as_text": f"A1:{page.corner(HEAD_ROW + count, last)}"})
-    right = setting.say(f"截至{setting.as_of}", f"as of {setting.as_of}")
+    right = content.dated or setting.say(f"截至{setting.as_of}", f"as of {setting.as_of}")
     across = page.pages_across(total)
     if across > 1:
         paper.repeat_columns(0, _repeated(widths) - 1)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.model import from_a1
-from rectify_xl.stamp import FILES, HELD_ROWS, MASTER
+from rectify_xl.stamp import CHECKED_ON, FILES, HELD_ROWS, MASTER
 from rectify_xl.summary import Summary
 from rectify_xl.values import shown
 from rectify_xl.workbook.dashboard import Dashboard
@@ -38,6 +38,8 @@ def master_package(contents: Contents) -> Package:
     lists = summary.by_key()
     setting = Setting(contents.lang, contents.as_of, contents.campaign.name, summary.view.home)
     counts = {FILES: str(contents.files), HELD_ROWS: str(contents.held_rows)}
+    if contents.checked_on:
+        counts[CHECKED_ON] = contents.checked_on.isoformat()
     package = Package(MASTER, contents.campaign, setting, counts)
     dashboard = package.add_sheet(setting.home, NAVY)
     # All sheets exist before the first link to one is written.

@@ -9,6 +9,6 @@ from rectify_xl.language.deadline.effective import effective_due
 from rectify_xl.language.deadline.labels import KIND_LABELS
 from rectify_xl.language.deadline.model import KINDS, Deadline, DeadlineOptions
 from rectify_xl.language.deadline.parse import parse_deadline
-from rectify_xl.language.deadline.reasons import reason_text
+from rectify_xl.language.deadline.reasons import reason_in, reason_text
 
-__all__ = ["KINDS", "KIND_LABELS", "Deadline", "DeadlineOptions", "effective_due", "parse_deadline", "reason_text"]
+__all__ = ["KINDS", "KIND_LABELS", "Deadline", "DeadlineOptions", "effective_due", "parse_deadline", "reason_in", "reason_text"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _TEXTS: Final = {
@@ -67,3 +68,19 @@ def reason_text(code: str, lang: str = "zh") -> str:
     if texts is None:
         return code
     return texts[lang == "en"].replace("{day}", day)
+
+
+def reason_in(text: str, lang: str) -> str:
+    """Return a sentence of ours, in whichever language, in the other one; any other text as it is."""
+    for code, patterns in _PATTERNS.items():
+        for pattern in patterns:
+            said = pattern.fullmatch(text)
+            if said:
+                return reason_text(":".join((code, *said.groups())), lang)
+    return text
+
+
+_PATTERNS: Final = {
+    code: tuple(re.compile(re.escape(text).replace(re.escape("{day}"), r"(\d{4}-\d\d-\d\d)")) for text in texts)
+    for code, texts in _TEXTS.items()
+}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.deadline import KIND_LABELS, parse_deadline, reason_text
+from rectify_xl.language.deadline import KIND_LABELS, effective_due, parse_deadline, reason_text
+from rectify_xl.rules._workdays import working_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,24 +16,64 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline import Deadline
 
 
+_SATURDAY = 5
+_HOLIDAYS = (
+    "这段时间有法定节假日或调休，按官方日历是 {count} 个工作日，日期请人工核对",
+    "public holidays or make-up days fall into this time: {count} working days by the official calendar; check the date",
+)
+_UNKNOWN_YEAR = (
+    "这段时间的法定节假日和调休尚未收录，日期请人工核对",
+    "the public holidays of this time are not known yet; check the date",
+)
+
+
 def read_phrase(text: str, anchor: date, campaign: Campaign) -> Deadline:
     """Read one phrase as the campaign wants deadlines read."""
     return parse_deadline(text, anchor=anchor, options=campaign.deadline_options)
 
 
-def phrase_lines(deadline: Deadline, lang: str) -> Iterator[str]:
+def due_by_rule(deadline: Deadline, campaign: Campaign) -> tuple[date | None, str]:
+    """The day and the reason by which the campaign dates a phrase without a day of its own, as the ledger has them."""
+    day, code = effective_due(deadline, campaign.deadlines.immediate, campaign.deadlines.long_term)
+    return (None, "") if deadline.due or day is None else (day, code)
+
+
+def phrase_json(deadline: Deadline, campaign: Campaign) -> dict[str, object]:
+    """A reading as plain data, with the effective day and the code of its reason."""
+    day, code = effective_due(deadline, campaign.deadlines.immediate, campaign.deadlines.long_term)
+    return deadline.to_dict() | {"effective_due": day.isoformat() if day else None, "effective_reason": code}
+
+
+def workday_note(deadline: Deadline, anchor: date, lang: str) -> str:
+    """What the official calendar makes of a count of working days: a remark beside the date, which stays."""
+    if "working-days" not in deadline.reasons or len(deadline.due) != 1:
+        return ""
+    days = [anchor + timedelta(days=step) for step in range(1, (deadline.due[0] - anchor).days + 1)]
+    official = [working_days(day, day) for day in days]  # one by one: a span may be longer than the rules count
+    if not all(known for _, known in official):
+        return _UNKNOWN_YEAR[lang == "en"]
+    if all(working == (day.weekday() < _SATURDAY) for day, (working, _) in zip(days, official, strict=True)):
+        return ""
+    return _HOLIDAYS[lang == "en"].format(count=sum(working for working, _ in official))
+
+
+def phrase_lines(deadline: Deadline, lang: str, campaign: Campaign, anchor: date) -> Iterator[str]:
     """What was read, why, and what else it could mean."""
     zh = lang == "zh"
+    ruled, rule = due_by_rule(deadline, campaign)
     colon = "：" if zh else ": "
     kinds = "、".join(KIND_LABELS[kind][lang] for kind in deadline.kinds)
-    due = "、".join(day.isoformat() for day in deadline.due) or ("没有可以核对的日期" if zh else "no day that could be checked")
+    days = deadline.due or ((ruled,) if ruled else ())
+    due = "、".join(day.isoformat() for day in days) or ("没有可以核对的日期" if zh else "no day that could be checked")
     yield f"{deadline.text}  →  {due}  [{kinds}]"
     if deadline.next_due:
         yield f"  {'下一次' if zh else 'next'}{colon}{deadline.next_due.isoformat()}"
     if deadline.ambiguous:
         others = "、".join(day.isoformat() for day in deadline.alternatives)
         yield f"  {'不止一种理解' if zh else 'ambiguous'}{colon + others if others else ''}"
-    for reason in deadline.reasons:
+    for reason in (*((rule,) if rule else ()), *deadline.reasons):
         yield f"  {reason_text(reason, lang)}"
+    if note := workday_note(deadline, anchor, lang):
+        yield f"  {note}"
     if deadline.rest:
         yield f"  {'后面混入' if zh else 'followed by'}{colon}{deadline.rest}"

@@ -222,6 +222,15 @@ def test_deadline_shows_how_phrases_are_read(folder: Path) -> None:
     assert "ambiguous:" in english
 
 
+def test_a_day_given_to_deadline_is_the_day_of_issue(folder: Path) -> None:
+    (folder / "campaign.yaml").write_text("deadlines: {immediate: 2026-06-30}\n", "utf-8")
+    told = run("deadline", "印发后5个工作日内", "--anchor", "2026-03-02").stdout
+    assert "→  2026-03-09  [有日期]" in told
+    assert "以事件为准" in run("deadline", "印发后5个工作日内").stdout
+    ruled = run("deadline", "立行立改", "--campaign", folder).stdout
+    assert "→  2026-06-30  [立行立改]\n  方案规定立行立改事项于2026-06-30前完成" in ruled
+
+
 def test_a_narrow_encoding_does_not_stop_a_report(folder: Path) -> None:
     write_list(folder / "in" / "b.xlsx", [{"deadline": "CO₂治理后尽快"}], unit="市住建局")
     environment = {**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"}

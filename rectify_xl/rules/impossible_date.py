@@ -1,7 +1,8 @@
 """A day that is in no calendar.
 
 What it checks:
-    The deadline names a day that does not exist, such as 30 February or the 13th month.
+    The deadline names a day that does not exist, such as 30 February or the 13th month, or a year that cannot be,
+    such as 2206年 or 20226年.
 Why:
     Programs that "repair" such dates move a deadline without telling anyone; which day was meant only the
     unit knows.
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 ZH = """日期不存在。
 
 查什么：
-    整改时限写的日子在日历上没有，例如 2 月 30 日、13 月。
+    整改时限写的日子在日历上没有，例如 2 月 30 日、13 月；或者“年”前的数字不是可用的年份，例如 2206年、20226年。
 为什么：
     程序若自动“纠正”，等于悄悄改了时限；到底是哪一天，只有填报单位清楚。
 错例：

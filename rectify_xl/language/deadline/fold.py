@@ -36,7 +36,15 @@ def fold(text: str, tokens: list[Token], anchor: date | None, options: DeadlineO
         elif token.kind == "cycle":
             state.cycle_end = token.end
             state.in_cycle = False
+    if any(token.kind == "unread" for token in tokens):
+        _forget_yearless(state.found)
     return state.found
+
+
+def _forget_yearless(found: Found) -> None:
+    """2226年6月底前: figures were written where the year belongs, so no other year is put in their place."""
+    found.nodes[:] = [node for node in found.nodes if not node.yearless]
+    found.impossible, found.no_anchor, found.started = True, False, False
 
 
 def _fold_date(state: State, token: Token, following: Token | None) -> None:

@@ -194,6 +194,20 @@ OTHER_DATES: Final = (
     r"(?:填报|填表|填写|制表|发布|更新|印发|成文|签发|发文|受理|收文|登记|录入|打印|公布|检查|交办|反馈|进驻|发现|统计"
     r"|数据)(?:日期|时间):?$"
 )
+#: What can follow a year in a date.
+_OF_A_YEAR: Final = (
+    rf"(?:{N2}(?:[、至到-]{{1,2}}{N2}){{0,11}}月|元月|{N2}[日号]|年?[底末终](?![端尾])|年[初中内]|第?[一二三四1-4]季度|[上下]半年|全年"
+    rf"|岁末|[本当次]月|[“”]?(?:{'|'.join(HOLIDAYS)}))"
+)
+#: Figures where a year stands, which DATE did not take (2226年6月, 20226年6月, 206年6月, 2226/6/30日): the date behind
+#: them has a year, only nobody knows which. Long figures count before a mark and alone as well; 1000年以上 is no date.
+UNREAD_YEAR: Final = (
+    r"(?<![0-9A-Za-z])(?:"
+    rf"(?:[0-9][0-9A-Za-z{_CN}]*|[{_CN}]{{3,}})年度?的?(?={_OF_A_YEAR})"
+    rf"|(?!{YEAR4})(?:[0-9]{{4,}}|[{_CN}]{{4,}})年度?的?(?=[,、:( ]{{1,2}}{_OF_A_YEAR}|[内前]?(?:$|[,。;)]|完成)|{EVENTS_BEFORE})"
+    r"|[0-9]{3,}[./-](?:[0-9]{1,2}[./-])?[0-9]{1,2}[月日号])"
+)
+
 #: Before a duration: it counts from something that happens.
 EVENT_CONTEXT: Final = (
     r"(?:收到|接到|接报|接诉|受理|签收|送达)[^。;]{0,24}$|(?:自|从)[^,。;]{1,24}(?:之日|日|起)(?:起|算起|计算)?,?$"

@@ -37,7 +37,8 @@ def role_of(state: State, token: Token, following: Token | None, forms: list[For
     """Decide what a date does, from the words around it and the token after it."""
     if following is not None:
         between = state.text[token.end : following.start]
-        if following.kind == "date" and (RANGE.fullmatch(between) or _adjoins(between, forms, following)):
+        ranged = following.kind in {"date", "unread"} and RANGE.fullmatch(between)
+        if ranged or (following.kind == "date" and _adjoins(between, forms, following)):
             return "start"
         if following.kind in {"event", "after"} and len(between) <= 1 and _is_open(token, forms[-1]):
             state.event_year = _event_year(token, following) or forms[-1].year

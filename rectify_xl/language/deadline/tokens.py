@@ -32,6 +32,7 @@ GROUPS: Final = {f"block_{name}": pattern for name, pattern in BLOCKS.items()} |
     "stage": words.STAGES,
     "strong": words.STRONG_VAGUE,
     "weak": words.WEAK_VAGUE,
+    "unread": patterns.UNREAD_YEAR,
 }
 #: The name of a group in the scanner, and the kind of its tokens.
 _KINDS: Final = {f"t_{name}": name.partition("_")[0] for name in GROUPS}

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rectify_xl.language.deadline import parse_deadline
+from rectify_xl.language.deadline import DeadlineOptions, parse_deadline
 
 ANCHOR = date(2024, 3, 15)
 
@@ -77,3 +77,62 @@ def test_problems(text: str | None, problem: str) -> None:
     assert read.kinds == ("invalid",)
     assert read.problem == problem
     assert read.reasons == ("impossible-date" if problem == "impossible" else problem,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2207年10月底前",
+        "20247年10月31日",
+        "204年第三季度",
+        "4年11月底前",
+        "\uff12\uff13\uff10\uff14年上半年",
+        "二三〇四年六月底前",
+        "二〇二二四年六月",
+        "2207年度的10月底前",
+        "2207年\uff0c10月底前完成",
+        "2207年内",
+        "2207年国庆前",
+        "2207/10/31日前",
+        "204-10月底前",
+        "2207年4月1日至10月31日",
+        "4月1日至2207年10月31日",
+        "2024年4月1日至2207年10月31日",
+        "自2207年4月起",
+    ],
+)
+def test_a_year_that_cannot_be_is_not_replaced(text: str) -> None:
+    for anchor in (ANCHOR, None):
+        read = parse_deadline(text, anchor=anchor)
+        assert (read.problem, read.due, read.reasons) == ("impossible", (), ("impossible-date",))
+        assert not read.yearless
+
+
+def test_beside_a_year_that_cannot_be_other_words_stay() -> None:
+    dated = parse_deadline("2024年6月底前\uff0c2207年10月底前", anchor=ANCHOR)
+    assert (dated.due, dated.reasons) == ((date(2024, 6, 30),), ("impossible-date",))
+    assert parse_deadline("立行立改\uff0c2207年10月底前", anchor=ANCHOR).kinds == ("immediate",)
+    event = parse_deadline("2207年汛期前", anchor=ANCHOR, options=DeadlineOptions(events={"汛期前": "06-01"}))
+    assert event.problem == "impossible"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10000年一遇的堤防\uff0c10月底前加固",
+        "近3年\uff0c10月底前",
+        "3000年以上古树\uff0c10月底前挂牌",
+        "1.10月底前",
+        "3台锅炉10月底前",
+    ],
+)
+def test_figures_that_are_no_year_leave_a_yearless_date(text: str) -> None:
+    read = parse_deadline(text, anchor=ANCHOR)
+    assert (read.due, read.yearless) == ((date(2024, 10, 31),), True)
+
+
+@pytest.mark.parametrize("text", ["每3年10月底前", "3年内", "2024年10月底前"])
+def test_figures_that_are_read_stay_as_they_were(text: str) -> None:
+    read = parse_deadline(text, anchor=ANCHOR)
+    assert read.problem is None
+    assert "impossible-date" not in read.reasons

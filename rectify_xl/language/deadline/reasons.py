@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from rectify_xl.language.lazy import Lazy
 
 _TEXTS: Final = {
     "period-before": (
@@ -54,6 +55,7 @@ _TEXTS: Final = {
 }
 
 
+_DAY: Final = Lazy(r"\d{4}-\d\d-\d\d")
 #: All codes, without what may follow a colon.
 CODES: Final = tuple(_TEXTS)
 
@@ -72,15 +74,12 @@ def reason_text(code: str, lang: str = "zh") -> str:
 
 def reason_in(text: str, lang: str) -> str:
     """Return a sentence of ours, in whichever language, in the other one; any other text as it is."""
-    for code, patterns in _PATTERNS.items():
-        for pattern in patterns:
-            said = pattern.fullmatch(text)
-            if said:
-                return reason_text(":".join((code, *said.groups())), lang)
+    found = _DAY.search(text)
+    day = found[0] if found else ""
+    for code, texts in _TEXTS.items():
+        for said in texts:
+            if said == text:
+                return reason_text(code, lang)
+            if day and "{day}" in said and said.replace("{day}", day) == text:
+                return reason_text(f"{code}:{day}", lang)
     return text
-
-
-_PATTERNS: Final = {
-    code: tuple(re.compile(re.escape(text).replace(re.escape("{day}"), r"(\d{4}-\d\d-\d\d)")) for text in texts)
-    for code, texts in _TEXTS.items()
-}

@@ -44,7 +44,7 @@ def heading_key(text: str) -> str:
 @lru_cache(maxsize=65536)
 def text_key(text: str) -> str:
     """A text reduced to letters, digits and characters: equal keys mean the same words."""
-    return _COMPARED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _COMPARED.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 @lru_cache(maxsize=16384)

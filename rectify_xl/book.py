@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from rectify_xl.reporting import Reporting
 
 T = TypeVar("T")
+TableKey = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class Place:
     submission: Submission
     table: Table
     task: TaskRow
+
+    @property
+    def table_key(self) -> TableKey:
+        """File, sheet and header row of the list that it stands in."""
+        return self.submission.path, self.table.sheet, self.table.header_row
+
+    @property
+    def root(self) -> tuple[str, str, int]:
+        """File, sheet and first row of the task that it is part of."""
+        return self.submission.path, self.table.sheet, self.task.part_of or self.task.row
 
 
 @dataclass(frozen=True)
@@ -224,7 +235,7 @@ class Book:
         return {}
 
     @cached_property
-    def _by_table(self) -> dict[tuple[str, str, int], Reporting]:
+    def _by_table(self) -> dict[TableKey, Reporting]:
         """File, sheet and header row of every table -> whom it speaks for."""
         return {
             (submission.path, table.sheet, table.header_row): reporting_of_table(
@@ -235,8 +246,7 @@ class Book:
 
     def reporting_of(self, position: int) -> Reporting:
         """Whom the table speaks for in which a row stands."""
-        place = self.places[position]
-        return self._by_table[place.submission.path, place.table.sheet, place.table.header_row]
+        return self._by_table[self.places[position].table_key]
 
     def unit_of(self, position: int) -> str:
         """The unit whose list a row stands in."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -75,12 +76,10 @@ def _of_file(submission: Submission, campaign: Campaign) -> Reporting:
     if named:
         collective = campaign.roster.match(stem, on=campaign.issued).members
         return Reporting(stem if collective else named[0], named, stem)
-    if bare := _named_bare(_plain(stem), campaign.roster):
-        return next(filter(None, (_by_title(table, campaign) for table in submission.tables)), None) or Reporting(
-            bare[0], bare, stem
-        )
-    titled = (_by_title(table, campaign) for table in submission.tables)
-    return next(filter(None, titled), None) or _by_leads(submission, campaign, stem)
+    if titled := next(filter(None, (_by_title(table, campaign) for table in submission.tables)), None):
+        return titled
+    bare = _named_bare(_plain(stem), campaign.roster)
+    return Reporting(bare[0], bare, stem) if bare else _by_leads(submission, campaign, stem)
 
 
 def _by_text(written: str, campaign: Campaign) -> Reporting:
@@ -136,18 +135,24 @@ def _named_in(text: str, roster: Roster) -> tuple[str, ...]:
 
 def _named_bare(text: str, roster: Roster) -> tuple[str, ...]:
     """The roster units that a text names without their level, 林业局 for 市林业局; none that could be another body."""
-    levelless: dict[str, set[str]] = {}
-    for unit in roster.units:
-        for name in (unit.name, *unit.aliases, *unit.former_names):
-            if len(name) >= _LEAST_NAME and name.startswith(_LEVELS):
-                levelless.setdefault(name[1:], set()).add(unit.name)
     found = {}
-    for bare, names in levelless.items():
+    for bare, names in _levelless(roster).items():
         at = text.find(bare)
         stands = at >= 0 and not _NAME_BEFORE.search(text[:at]) and not _NAME_BEHIND.match(text[at + len(bare) :])
         if stands and len(names) == 1:
             found[at] = min(names)
     return tuple(dict.fromkeys(found[at] for at in sorted(found)))
+
+
+@lru_cache(maxsize=8)
+def _levelless(roster: Roster) -> dict[str, set[str]]:
+    """Names without their level -> the units that could be meant."""
+    bare: dict[str, set[str]] = {}
+    for unit in roster.units:
+        for name in (unit.name, *unit.aliases, *unit.former_names):
+            if len(name) >= _LEAST_NAME and name.startswith(_LEVELS):
+                bare.setdefault(name[1:], set()).add(unit.name)
+    return bare
 
 
 def _without_addressees(text: str, roster: Roster) -> str:

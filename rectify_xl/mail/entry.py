@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One message of the outbox without its content. ``attachments`` are (name, sha256, bytes)."""
+class Message:
+    """What is known of a message from the start. ``attachments`` are (name, sha256, bytes).
 
-    id: int
+    ``key`` is the same for the same content to the same address.
+    """
+
     key: str
     serial: int
     message_id: str
@@ -24,6 +26,20 @@ class Entry:
     subject: str
     round: str
     attachments: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed(Message):
+    """A message ready to be recorded."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Message):
+    """One message of the outbox without its content."""
+
+    id: int
     state: State
     past_dot: bool
     tries: int
@@ -37,19 +53,3 @@ class Entry:
     def arrived(self) -> bool:
         """Whether it was sent, or may have been."""
         return self.state in ("sent", "unknown") or (self.state == "cancelled" and self.past_dot)
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A message ready to be recorded. ``key`` is the same for the same content to the same address."""
-
-    key: str
-    serial: int
-    message_id: str
-    kind: str
-    unit: str
-    recipient: str
-    subject: str
-    round: str
-    attachments: tuple[tuple[str, str, int], ...]
-    content: bytes

@@ -133,23 +133,33 @@ def _flagged(entries: Sequence[Entry], flag: str) -> list[Entry]:
     return sorted((entry for entry in entries if entry.timing.flag == flag), key=_urgency)
 
 
-def _asked_of_leader(entries: Sequence[Entry]) -> Iterator[str]:
+def _asked(entries: Sequence[Entry], overdue: str, due_soon: str, undated: str) -> Iterator[str]:
+    """What is wrong with which tasks, each with what is asked for."""
     if late := _flagged(entries, "overdue"):
-        yield f"{_of(late)}已逾期，最长{late[0].timing.days}天。请督促牵头单位说明原因、限期完成。"
+        yield f"{_of(late)}已逾期，最长{late[0].timing.days}天。{overdue}"
     if soon := _flagged(entries, "due-soon"):
-        yield f"{_of(soon)}即将到期，最近的还剩{soon[0].timing.days}天。请调度进度，确保按期完成。"
+        yield f"{_of(soon)}即将到期，最近的还剩{soon[0].timing.days}天。{due_soon}"
     if unclear := [entry for entry in entries if entry.unclear and is_open(entry)]:
-        yield f"{_of(unclear)}的整改时限不明确。请组织牵头单位明确完成日期，具体到年月日。"
+        yield f"{_of(unclear)}的整改时限不明确。{undated}"
+
+
+def _asked_of_leader(entries: Sequence[Entry]) -> Iterator[str]:
+    return _asked(
+        entries,
+        "请督促牵头单位说明原因、限期完成。",
+        "请调度进度，确保按期完成。",
+        "请组织牵头单位明确完成日期，具体到年月日。",
+    )
 
 
 def _asked_of_unit(facts: Facts, unit: str, entries: Sequence[Entry]) -> Iterator[str]:
     if unit in facts.missing:
         yield "尚未报送本期整改进展情况，请立即报送。"
-    if late := _flagged(entries, "overdue"):
-        yield f"{_of(late)}已逾期，最长{late[0].timing.days}天。请限期完成；确实不能完成的，按程序申请延期。"
-    if soon := _flagged(entries, "due-soon"):
-        yield f"{_of(soon)}即将到期，最近的还剩{soon[0].timing.days}天。请抓紧推进，确保按期完成。"
-    if unclear := [entry for entry in entries if entry.unclear and is_open(entry)]:
-        yield f"{_of(unclear)}的整改时限不明确。请写明完成日期，具体到年月日。"
+    yield from _asked(
+        entries,
+        "请限期完成；确实不能完成的，按程序申请延期。",
+        "请抓紧推进，确保按期完成。",
+        "请写明完成日期，具体到年月日。",
+    )
     if leaderless := [entry for entry in entries if not entry.led and is_open(entry)]:
         yield f"{_of(leaderless)}没有责任领导。请每项任务明确一名责任领导，写明姓名和职务。"

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from rectify_xl.rules._tasks import root
-
 if TYPE_CHECKING:
     from rectify_xl.book import Book
 
@@ -25,7 +23,7 @@ _STYLES = (
 def measure_counts(book: Book) -> list[int]:
     """The number of measures of every row's task; 0 where they are not numbered from 1 without a gap."""
     texts: dict[tuple[str, str, int], list[str]] = {}
-    roots = [root(place) for place in book.places]
+    roots = [place.root for place in book.places]
     for position, text in book.texts("measures"):
         parts = texts.setdefault(roots[position], [])
         if text not in parts:

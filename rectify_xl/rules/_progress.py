@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.rules import phrases
-from rectify_xl.rules._tasks import root
 from rectify_xl.tasks import joined
 from rectify_xl.timing import CLOSED
 
@@ -46,7 +45,7 @@ def _parts(book: Book) -> list[list[int]]:
     """The tasks of several rows: the positions of those that speak for the whole task."""
     tasks: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for position, (place, status) in enumerate(zip(book.places, book.values("status"), strict=True)):
-        task = root(place)
+        task = place.root
         if task not in tasks or status is None or "status" in place.task.anchors:
             tasks[task].append(position)
     return [positions for positions in tasks.values() if len(positions) > 1]
@@ -115,15 +114,10 @@ def _carried_along(book: Book) -> frozenset[int]:
         covers = book.reporting_of(position).covers
         named = _members(book, position) if covers else set()
         if any(value is not None for value in values):
-            filled |= {_list_of(book, position)} if named & set(covers) else set()
+            filled |= {book.places[position].table_key} if named & set(covers) else set()
         elif named and named.isdisjoint(covers):
             blank.append(position)
-    return frozenset(position for position in blank if _list_of(book, position) in filled)
-
-
-def _list_of(book: Book, position: int) -> tuple[str, str, int]:
-    place = book.places[position]
-    return place.submission.path, place.table.sheet, place.table.header_row
+    return frozenset(position for position in blank if book.places[position].table_key in filled)
 
 
 def _members(book: Book, position: int) -> set[str]:

@@ -8,9 +8,9 @@ from rectify_xl.rules._cells import SAME_AS_ABOVE
 from rectify_xl.tasks import category_of, number_keys, numbering_scopes, wording_key
 
 if TYPE_CHECKING:
-    from rectify_xl.book import Book, Place
+    from rectify_xl.book import Book
 
-__all__ = ["CONTENT", "category_of", "cell_of", "content_keys", "home", "number_keys", "numbering_scopes", "root"]
+__all__ = ["CONTENT", "category_of", "cell_of", "content_keys", "home", "number_keys", "numbering_scopes"]
 
 CONTENT = ("problem", "measures")
 
@@ -28,11 +28,6 @@ def _content_keys(book: Book) -> list[str]:
 def _content(value: object) -> str:
     key = wording_key(value) if isinstance(value, str) else ""
     return "" if key in SAME_AS_ABOVE else key
-
-
-def root(place: Place) -> tuple[str, str, int]:
-    """File, sheet and first row of the task that a row is part of."""
-    return place.submission.path, place.table.sheet, place.task.part_of or place.task.row
 
 
 def home(book: Book, position: int) -> str:

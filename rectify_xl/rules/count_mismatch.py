@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import in_file, overall
-from rectify_xl.rules._tasks import category_of, content_keys, root
+from rectify_xl.rules._tasks import category_of, content_keys
 from rectify_xl.tasks import category_key
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ MESSAGE = {
 
 def check(book: Book) -> Iterator[Hit]:
     """Yield the titles that their list contradicts, and the categories that all lists together contradict."""
-    counts = Counter(task[:2] for task in {root(place) for place in book.places})
+    counts = Counter(task[:2] for task in {place.root for place in book.places})
     for submission, table in book.tables:
         whole = sum(count for (path, _), count in counts.items() if path == submission.path)
         counted = counts[submission.path, table.sheet]
@@ -75,7 +75,7 @@ def _categories(book: Book) -> Iterator[Hit]:
     for position, content in enumerate(content_keys(book)):
         written = category_of(book, position)
         name, declared = category_key(written)
-        tasks.setdefault(name, set()).add(content or root(book.places[position]))
+        tasks.setdefault(name, set()).add(content or book.places[position].root)
         if declared is not None and declared != own[book.places[position].submission.path, name]:
             names.setdefault(name, written)
             announced.setdefault(name, set()).add(declared)
@@ -94,5 +94,5 @@ def _categories(book: Book) -> Iterator[Hit]:
 
 def _own_counts(book: Book) -> Counter[tuple[str, str]]:
     """File and category -> tasks of the file in it: a count that the file itself fulfils says nothing of other files."""
-    tasks = {(root(place), category_key(category_of(book, position))[0]) for position, place in enumerate(book.places)}
+    tasks = {(place.root, category_key(category_of(book, position))[0]) for position, place in enumerate(book.places)}
     return Counter((path, name) for (path, _, _), name in tasks)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._tasks import CONTENT, cell_of, content_keys, home, number_keys, numbering_scopes, root
+from rectify_xl.rules._tasks import CONTENT, cell_of, content_keys, home, number_keys, numbering_scopes
 from rectify_xl.rules._units import official
 from rectify_xl.tasks import ordered
 
@@ -57,7 +57,7 @@ def check(book: Book) -> Iterator[Hit]:
         for field, key in keys:
             first = seen.setdefault(key, position) if key else position
             place, here = book.places[first], book.places[position]
-            if root(place) != root(here) and not ordered(place, here):
+            if place.root != here.root and not ordered(place, here):
                 cell = cell_of(book, first, home(book, first))
                 yield at(position, field, sheet=place.table.sheet, row=place.task.row, cell=cell)
                 break

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.model import Severity
 from rectify_xl.rules import overall
-from rectify_xl.rules._tasks import content_keys, root
+from rectify_xl.rules._tasks import content_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def check(book: Book) -> Iterator[Hit]:
     held: dict[str, set[object]] = {}
     tasks: set[object] = set()
     for position, content in enumerate(content_keys(book)):
-        task = content or root(book.places[position])
+        task = content or book.places[position].root
         tasks.add(task)
         for leader in book.leaders[position]:
             held.setdefault(leader.name, set()).add(task)

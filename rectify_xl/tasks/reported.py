@@ -117,6 +117,5 @@ def reported_tasks(book: Book) -> tuple[Reported, ...]:
     """The rows of the book grouped into reported tasks, in file order."""
     groups: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for position, place in enumerate(book.places):
-        first = place.task.part_of or place.task.row
-        groups[(place.submission.path, place.table.sheet, first)].append(position)
+        groups[place.root].append(position)
     return tuple(Reported(book, tuple(positions)) for positions in groups.values())

@@ -19,7 +19,7 @@ from rectify_xl.render import master_lines
 from rectify_xl.resources import resource
 from rectify_xl.rounds import merge
 from rectify_xl.rules import find_rule
-from rectify_xl.workbook import write_master, write_report
+from rectify_xl.workbook import check_overwrite, write_master, write_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,10 +45,11 @@ def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], No
         raise RectifyError(message)
     shutil.copytree(sample, folder, dirs_exist_ok=True)
     campaign = load_campaign(folder)
-    master = merge([folder / "submissions"], campaign=campaign, as_of=SAMPLE_DAY, lang=lang, progress=progress)
     ledger, report = folder / "总台账.xlsx", folder / "校验报告.xlsx"
+    check_overwrite(ledger, campaign)
+    master = merge([folder / "submissions"], campaign=campaign, as_of=SAMPLE_DAY, lang=lang, progress=progress)
     write_report(master.report, report, lang=lang)
-    write_master(master, ledger, lang=lang)
+    backup = write_master(master, ledger, lang=lang, backup_dir=folder / "rounds")
     common = Counter(finding.slug for finding in master.report.findings if finding.severity != "info").most_common(_MOST_COMMON)
     often = [f"{find_rule(slug).title(lang)} {count} ({slug})" for slug, count in common]
     if lang == "zh":
@@ -63,7 +64,8 @@ def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], No
             f"Most common: {', '.join(often)} (see rectify-xl explain RULE)",
             f"Findings: {report}. Open {ledger} at its first sheet.",
         ]
-    return head + list(master_lines(master, str(ledger), lang)) + tail + ["", *_mail_lines(folder, campaign, ledger, lang)]
+    made = master_lines(master, str(ledger), lang, backup)
+    return [*head, *made, *tail, "", *_mail_lines(folder, campaign, ledger, lang)]
 
 
 def _is_free(folder: Path, sample: Path) -> bool:

@@ -12,6 +12,7 @@ from rectify_xl.rules import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from rectify_xl.judge import Report
     from rectify_xl.ledger import Master
@@ -88,7 +89,12 @@ def contents_line(contents: Contents, target: str) -> str:
     )
 
 
-def master_lines(master: Master, target: str, lang: str = "zh") -> Iterator[str]:
+def backup_line(backup: Path, lang: str) -> str:
+    """Where the workbook that was overwritten is kept, in one sentence."""
+    return _say(lang, f"覆盖前的台账保存在 {backup}。", f"The workbook that was overwritten is kept as {backup}.")
+
+
+def master_lines(master: Master, target: str, lang: str = "zh", backup: Path | None = None) -> Iterator[str]:
     """What a merge made, in a few lines; the missing units stand on one line, ready to paste."""
     flags = [row.timing.flag for row in master.ledger]
     yield _say(
@@ -98,6 +104,8 @@ def master_lines(master: Master, target: str, lang: str = "zh") -> Iterator[str]
         f"Wrote {target}: {len(master.tasks)} tasks, {len(master.reports)} reports; "
         f"{flags.count('overdue')} overdue, {flags.count('due-soon')} due soon, {flags.count('undated')} without a date.",
     )
+    if backup:
+        yield backup_line(backup, lang)
     missing = [absence.unit for absence in master.absent if absence.kind == "missing"]
     if missing:
         yield _say(lang, f"未报送（{len(missing)} 个）：", f"Not submitted ({len(missing)}): ") + "、".join(missing)

@@ -58,11 +58,11 @@ def difference(stamp: Mapping[str, str], campaign: Campaign) -> tuple[str, str, 
     wanted = template_stamp(campaign)
     for key in (CAMPAIGN, ROUND, SCHEMA, SCHEMA_VERSION):
         found = stamp.get(key, "")
-        if found and wanted[key] and _folded(found) != _folded(wanted[key]):
+        if found and wanted[key] and folded(found) != folded(wanted[key]):
             return key, found, wanted[key]
     return None
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Full-width and half-width punctuation are one, in a campaign's name too."""
     return unicodedata.normalize("NFKC", text).casefold()

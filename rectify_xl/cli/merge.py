@@ -8,7 +8,18 @@ from typing import Any
 
 import click
 
-from rectify_xl.cli.options import AS_OF, CAMPAIGN, FORMAT, LANG, PATHS, WORKERS, campaign_at, check_output, day_of
+from rectify_xl.cli.options import (
+    AS_OF,
+    CAMPAIGN,
+    FORMAT,
+    LANG,
+    PATHS,
+    WORKERS,
+    backups_of,
+    campaign_at,
+    check_output,
+    day_of,
+)
 from rectify_xl.cli.streams import echo_json, paint, progress_bar, say_nothing_accepted
 
 
@@ -37,10 +48,17 @@ def merge(
     from rectify_xl.rounds import merge as join
 
     check_output(output, paths)
+    given = campaign_at(campaign)
+    if output.exists():
+        # Before the lists are read: a wrong file is refused at once.
+        from rectify_xl.campaign import Campaign
+        from rectify_xl.workbook import check_overwrite
+
+        check_overwrite(output, given or Campaign())
     with progress_bar(paths, lang) as progress:
         master = join(
             paths,
-            campaign=campaign_at(campaign),
+            campaign=given,
             as_of=day_of(as_of),
             strict=strict,
             base=base,
@@ -50,16 +68,19 @@ def merge(
         )
     code = master.report.exit_code
     nothing = code == 2  # noqa: PLR2004
+    backup = None
     if not nothing:
         from rectify_xl.workbook import write_master
 
-        write_master(master, output, lang=lang)
+        backup = write_master(master, output, lang=lang, backup_dir=backups_of(campaign))
     if style == "json":
-        echo_json({**master.to_dict(), "master": None if nothing else output.as_posix()})
+        kept = backup.as_posix() if backup else None
+        echo_json({**master.to_dict(), "master": None if nothing else output.as_posix(), "backup": kept})
     else:
         from rectify_xl.render import master_lines, report_lines
 
-        for line in report_lines(master.report, lang, paint) if nothing else master_lines(master, str(output), lang):
+        lines = report_lines(master.report, lang, paint) if nothing else master_lines(master, str(output), lang, backup)
+        for line in lines:
             click.echo(line)
     if nothing:
         say_nothing_accepted(lang)

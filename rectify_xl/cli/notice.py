@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from rectify_xl.cli.options import CAMPAIGN, campaign_at, day_of
-from rectify_xl.cli.papering import COPY_TEMPLATES, MASTER, MASTERS_DAY, campaign_folder, say_doubts, say_others
+from rectify_xl.cli.options import CAMPAIGN, campaign_at, campaign_folder, day_of
+from rectify_xl.cli.papering import COPY_TEMPLATES, MASTER, MASTERS_DAY, say_doubts, say_others
 
 
 @click.command()

@@ -38,6 +38,19 @@ def campaign_at(path: Path | None) -> Campaign | None:
     return load_campaign(path) if path else None
 
 
+def campaign_folder(given: Path | None) -> Path | None:
+    """The folder of ``--campaign``, where the office's own templates and past masters are."""
+    if given is None:
+        return None
+    return given if given.is_dir() else given.parent
+
+
+def backups_of(given: Path | None) -> Path | None:
+    """Where workbooks that are overwritten are kept; beside them where no campaign folder was given."""
+    folder = campaign_folder(given)
+    return folder / "rounds" if folder else None
+
+
 def day_of(moment: Any) -> date | None:  # noqa: ANN401 - click gives a datetime
     """The day of an option that click parsed as a moment."""
     if moment and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:

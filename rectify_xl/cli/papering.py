@@ -42,13 +42,6 @@ COPY_TEMPLATES = click.option(
 )
 
 
-def campaign_folder(given: Path | None) -> Path | None:
-    """The folder of ``--campaign``, where the office's own templates are."""
-    if given is None:
-        return None
-    return given if given.is_dir() else given.parent
-
-
 def say_others(folder: Path, written: Iterable[Path]) -> None:
     """Which papers in the folder were not made now: one of last month must not be handed out."""
     made = set(written)

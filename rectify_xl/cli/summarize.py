@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rectify_xl.cli.options import AS_OF, CAMPAIGN, campaign_at, day_of
+from rectify_xl.cli.options import AS_OF, CAMPAIGN, backups_of, campaign_at, campaign_folder, day_of
 
 
 @click.command()
@@ -29,14 +29,16 @@ def summarize(
     master: Path, output: Path | None, cards: Path | None, campaign: Path | None, as_of: Any, lang: str | None,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Rebuild the summary sheets of a master as of another day; what the office changed in 总台账 counts."""
-    from rectify_xl.render import contents_line
+    from rectify_xl.render import backup_line, contents_line
     from rectify_xl.saved import summarize as judge
     from rectify_xl.workbook import write_master
 
     given = campaign_at(campaign)
     contents = judge(master, campaign=given, as_of=day_of(as_of), lang=lang)
-    write_master(contents, output or master)
+    backup = write_master(contents, output or master, backup_dir=backups_of(campaign))
     click.echo(contents_line(contents, str(output or master)))
+    if backup:
+        click.echo(backup_line(backup, contents.lang))
     if given is None and contents.campaign.name:
         # A master holds the campaign's name and none of its settings.
         click.echo(
@@ -46,7 +48,7 @@ def summarize(
             err=True,
         )
     if cards:
-        from rectify_xl.cli.papering import campaign_folder, say_others
+        from rectify_xl.cli.papering import say_others
         from rectify_xl.papers import write_cards
 
         made = write_cards(contents, cards, folder=campaign_folder(campaign))

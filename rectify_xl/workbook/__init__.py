@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rectify_xl.summary import Contents, contents_of
+from rectify_xl.workbook.backup import back_up, check_overwrite
 from rectify_xl.workbook.form import template_package
 from rectify_xl.workbook.master import master_package
 from rectify_xl.workbook.replace import check_target, replace_file
@@ -14,7 +15,7 @@ from rectify_xl.workbook.report import report_package
 from rectify_xl.workbook.verify import verify_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from rectify_xl.judge import Report
@@ -22,19 +23,42 @@ if TYPE_CHECKING:
     from rectify_xl.template import Template
     from rectify_xl.workbook.package import Package
 
-__all__ = ["write_master", "write_report", "write_template"]
+__all__ = ["check_overwrite", "write_master", "write_report", "write_template"]
 
 
-def write_master(master: Master | Contents, path: str | Path, *, lang: str = "zh") -> None:
+def write_master(
+    master: Master | Contents, path: str | Path, *, lang: str = "zh", backup_dir: str | Path | None = None
+) -> Path | None:
     """Write the master workbook (contract section 4), replacing an old one only by a complete, verified new one.
 
+    A file that is there must be a master of the same campaign (by the name in its document properties; without a name, of
+    none). Before it is replaced it is kept as ``<name>.YYYY-MM-DD-HHMMSS[-n].bak.xlsx``.
+
+    Args:
+        master: what merge or summarize returned.
+        path: the workbook to make or replace, an .xlsx.
+        lang: language of the workbook of a merge; that of a summary is in its contents.
+        backup_dir: folder of the backup; beside the workbook when absent.
+
+    Returns:
+        The backup of the workbook that was replaced: a new file, or an earlier backup with the same bytes. None where there
+        was no file, or it had the same bytes as the new one.
+
     Raises:
-        RectifyError: the file cannot be written; the message says why. A file that was there is intact.
+        RectifyError: the file cannot be written or kept, or is no master of this campaign; the message says why. A file that
+            was there is intact.
     """
-    check_target(path)
+    check_overwrite(path, master.campaign)
+    backup: Path | None = None
+
+    def keep_old(new: Path) -> None:
+        nonlocal backup
+        backup = back_up(path, new, master.campaign, backup_dir)
+
     with _without_collection():
         contents = master if isinstance(master, Contents) else contents_of(master, lang)
-        _save(master_package(contents), path)
+        _save(master_package(contents), path, keep_old)
+    return backup
 
 
 def write_report(report: Report, path: str | Path, *, lang: str = "zh") -> None:
@@ -58,13 +82,19 @@ def write_template(template: Template, path: str | Path) -> None:
     _save(template_package(template), path)
 
 
-def _save(package: Package, path: str | Path) -> None:
+def _save(package: Package, path: str | Path, before: Callable[[Path], None] | None = None) -> None:
+    """Replace the file; ``before`` is called with the finished, verified new one."""
     content, expected = package.close(), package.expected()
 
     def write(temporary: Path) -> None:
         temporary.write_bytes(content)
 
-    replace_file(path, write, lambda temporary: verify_workbook(temporary, expected))
+    def verify(temporary: Path) -> None:
+        verify_workbook(temporary, expected)
+        if before:
+            before(temporary)
+
+    replace_file(path, write, verify)
 
 
 @contextmanager

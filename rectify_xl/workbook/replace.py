@@ -38,15 +38,15 @@ def replace_file(
     goal = check_target(target, suffix)
     temporary: Path | None = None
     try:
-        temporary = _new_beside(goal)
+        temporary = new_beside(goal)
         write(temporary)
-        _flush(temporary)
+        flush(temporary)
         verify(temporary)
         if goal.exists():
             shutil.copymode(goal, temporary)
         temporary.replace(goal)
         temporary = None
-        _flush_folder(goal.parent)
+        flush_folder(goal.parent)
     except OSError as error:
         raise _told(error, goal) from error
     finally:
@@ -96,7 +96,7 @@ def open_elsewhere(path: Path) -> Path | None:
     return next((folder / lock for lock in names if (folder / lock).exists()), None)
 
 
-def _new_beside(goal: Path) -> Path:
+def new_beside(goal: Path) -> Path:
     """A new, empty file in the target's folder, readable by whoever may read new files there.
 
     The name is short (a long name of the target might leave no room), is hidden, and is no workbook's, so that
@@ -111,13 +111,14 @@ def _new_beside(goal: Path) -> Path:
     raise AssertionError  # pragma: no cover - count() does not end
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Have the contents on the disk before the name points to them."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Have the names of a folder's files on the disk, as far as the system allows."""
     # Windows cannot open a folder; network drives may refuse to flush one. The replacement itself has been made.
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

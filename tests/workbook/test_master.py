@@ -224,15 +224,16 @@ def test_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
 
 
 def test_a_failed_verification_keeps_the_old_master(master: Master, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path.write_bytes(b"old")
+    write_master(master, path)
+    old = path.read_bytes()
 
     def refuse(*_: object) -> None:
         raise RectifyError("不符")
 
     monkeypatch.setattr(verify, "_compare", refuse)
     with pytest.raises(RectifyError, match="不符"):
-        write_master(master, path)
-    assert path.read_bytes() == b"old"
+        write_master(master, path, lang="en")
+    assert path.read_bytes() == old
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 PAGE = Path(__file__).with_name("rules.md")
 sys.path.insert(0, str(PAGE.parent.parent))
 
-from rectify_xl.model import SEVERITY_LABELS  # noqa: E402 - found beside this folder
+from rectify_xl.common.findings import SEVERITY_LABELS  # noqa: E402 - found beside this folder
 from rectify_xl.rules import FAMILIES, Rule, catalogue  # noqa: E402 - found beside this folder
 
 FAMILY_NAMES = {

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from rectify_xl.common.text_keys import number_key
 from rectify_xl.stamp import difference
-from rectify_xl.text_keys import number_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from rectify_xl.book import Book
-    from rectify_xl.model import Submission
+    from rectify_xl.intake.submission import Submission
 
 AbsenceKind = Literal["missing", "late", "wrong-round", "cooperating"]
 

@@ -11,7 +11,7 @@ from rectify_xl.campaign_csv import listed, read_csv, yes_or_no
 from rectify_xl.campaign_papers import PaperRules, read_papers
 from rectify_xl.campaign_rules import RuleChoice, Silence, read_rules, with_roster
 from rectify_xl.campaign_yaml import Node, read_nodes
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.schema import Schema, load_schema
 
 if TYPE_CHECKING:

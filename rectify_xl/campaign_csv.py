@@ -7,8 +7,8 @@ import io
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import RectifyError
-from rectify_xl.nearest import nearest
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

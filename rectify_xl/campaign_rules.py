@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import RectifyError, Severity
-from rectify_xl.nearest import nearest
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.findings import Severity
+from rectify_xl.common.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

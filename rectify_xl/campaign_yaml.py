@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from rectify_xl.model import RectifyError
-from rectify_xl.nearest import nearest
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.nearest import nearest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pandera.pandas as pa
 
-from rectify_xl.model import UNREADABLE
+from rectify_xl.common.unreadable import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

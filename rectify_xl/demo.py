@@ -10,13 +10,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign import load_campaign
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.resources import resource
 from rectify_xl.mail.mailing import items_for_preview, write_preview
 from rectify_xl.mail.office import office_of
 from rectify_xl.mail.planning import plan_master, plan_reminders
 from rectify_xl.mail.show import mailing_lines
-from rectify_xl.model import RectifyError
 from rectify_xl.render import master_lines
-from rectify_xl.resources import resource
 from rectify_xl.rounds import merge
 from rectify_xl.rules import find_rule
 from rectify_xl.workbook import check_overwrite, write_master, write_report
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.campaign import Campaign
-    from rectify_xl.model import Submission
+    from rectify_xl.intake.submission import Submission
 
 # The day on which the sample's planted faults are what samples/expected.csv says.
 SAMPLE_DAY = date(2026, 11, 21)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import Finding
+from rectify_xl.common.findings import Finding
 from rectify_xl.rules import Phrase, Rule, catalogue, check_name, chosen, unknown_rule
 from rectify_xl.values import shown
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.book import Book
     from rectify_xl.campaign_rules import RuleChoice
-    from rectify_xl.model import Severity
+    from rectify_xl.common.findings import Severity
     from rectify_xl.rules import Hit
 
 _LONGEST_SHOWN = 60

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import SEVERITY_LABELS
+from rectify_xl.common.findings import SEVERITY_LABELS
 from rectify_xl.rules import catalogue, find_rule
 
 if TYPE_CHECKING:

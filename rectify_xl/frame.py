@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.campaign import Campaign
-    from rectify_xl.model import Submission
+    from rectify_xl.intake.submission import Submission
 
 
 def make_book(submissions: tuple[Submission, ...], campaign: Campaign, as_of: date, *, collected: bool = False) -> Book:

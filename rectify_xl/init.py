@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import RectifyError
-from rectify_xl.resources import resource
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.resources import resource
 
 if TYPE_CHECKING:
     from pathlib import Path

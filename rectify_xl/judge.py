@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign import Campaign, RuleChoice
+from rectify_xl.common.findings import Severity
 from rectify_xl.intake.paths import read_paths
-from rectify_xl.model import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from rectify_xl.book import Book
-    from rectify_xl.model import Finding, Submission
+    from rectify_xl.common.findings import Finding
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.silence import Idle, Silenced
 
 

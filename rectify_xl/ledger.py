@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.absent import Absence, absences
-from rectify_xl.model import Severity
+from rectify_xl.common.findings import Severity
 from rectify_xl.timing import Timing, date_or_none, is_closed, timing, worst
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from rectify_xl.book import Book
     from rectify_xl.campaign import Campaign
+    from rectify_xl.common.findings import Finding
     from rectify_xl.judge import Report
     from rectify_xl.language.deadline import Deadline
-    from rectify_xl.model import Finding
     from rectify_xl.tasks import Conflict, Reported, Task
 
 

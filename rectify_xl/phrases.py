@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.workdays import working_days
 from rectify_xl.language.deadline import KIND_LABELS, effective_due, parse_deadline, reason_text
-from rectify_xl.rules._workdays import working_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from rectify_xl.model import SEVERITY_LABELS
+from rectify_xl.common.findings import SEVERITY_LABELS
 
 # Custom document properties of a returned copy. RETURNED holds the day it was checked on.
 RETURNED = "rectify_xl.returned"

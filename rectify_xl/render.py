@@ -6,7 +6,8 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import SEVERITY_LABELS, Finding, Severity, column_letters, from_a1, runs
+from rectify_xl.common.addresses import column_letters, from_a1, runs
+from rectify_xl.common.findings import SEVERITY_LABELS, Finding, Severity
 from rectify_xl.render_exempt import exempt_lines
 from rectify_xl.rules import catalogue
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.judge import Report
     from rectify_xl.ledger import Master
-    from rectify_xl.model import Submission
     from rectify_xl.summary import Contents
 
 _SKIPPED = {

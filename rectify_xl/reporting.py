@@ -15,8 +15,8 @@ from rectify_xl.language.units import parse_units
 
 if TYPE_CHECKING:
     from rectify_xl.campaign import Campaign
+    from rectify_xl.intake.submission import Submission, Table
     from rectify_xl.language.units import Roster
-    from rectify_xl.model import Submission, Table
 
 _TITLE_TAIL = re.compile(r"(?:贯彻落实|关于|督察|整改|任务|问题|清单|台账|汇总|20\d\d|\d+年).*$")
 # What comes after these words is whom the list goes to, or whom its sender helps; 月报 and 填报 are no such words.

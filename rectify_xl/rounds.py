@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.campaign import Campaign
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.ledger import Master
-    from rectify_xl.model import Submission
 
 
 def merge(

@@ -16,8 +16,9 @@ from rectify_xl.rules import Rule, catalogue
 
 if TYPE_CHECKING:
     from rectify_xl.campaign_rules import Silence
+    from rectify_xl.common.findings import Finding
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.judge import Report
-    from rectify_xl.model import Finding, Submission
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign import Campaign
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.findings import SEVERITY_LABELS, Severity
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.sniff import sniff
 from rectify_xl.intake.xlsx import read_xlsx
-from rectify_xl.model import SEVERITY_LABELS, RectifyError, Severity
 from rectify_xl.saved_entries import Judge
 from rectify_xl.saved_rounds import read_rounds
 from rectify_xl.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND

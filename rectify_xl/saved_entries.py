@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import from_a1
 from rectify_xl.language.deadline import effective_due, reason_text
-from rectify_xl.model import from_a1
 from rectify_xl.readings import KeyedOptions, read_deadline, read_leaders, read_units
 from rectify_xl.summary.entries import Entry, Home, no_date
 from rectify_xl.summary.ledger_sheets import DISPUTED

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import a1
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.ledger import Round
-from rectify_xl.model import RectifyError, a1
 from rectify_xl.summary.history import round_labels
 from rectify_xl.values import shown
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import yaml
 
-from rectify_xl.model import RectifyError
-from rectify_xl.nearest import nearest
-from rectify_xl.resources import resource
-from rectify_xl.text_keys import heading_key, text_key
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.nearest import nearest
+from rectify_xl.common.resources import resource
+from rectify_xl.common.text_keys import heading_key, text_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.text_keys import number_key
 from rectify_xl.rules import chosen
-from rectify_xl.text_keys import number_key
 
 if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.book import Book
     from rectify_xl.campaign_rules import RuleChoice, Silence
-    from rectify_xl.model import Finding
+    from rectify_xl.common.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from datetime import date, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.text_keys import is_blank_text, text_key
+from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.language.deadline.numerals import digits, number
 from rectify_xl.language.deadline.values import plain_number, serial_date
 from rectify_xl.language.text import clean_text
-from rectify_xl.model import UNREADABLE
-from rectify_xl.text_keys import is_blank_text, text_key
 
 if TYPE_CHECKING:
     from rectify_xl.schema import Field

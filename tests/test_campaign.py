@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.campaign import Campaign, CampaignLeader, DeadlineRules, Mail, RuleChoice, Unit, load_campaign
-from rectify_xl.model import RectifyError, Severity
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.findings import Severity
 
 if TYPE_CHECKING:
     from pathlib import Path

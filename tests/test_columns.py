@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from rectify_xl.columns import LONGEST_NAME, LONGEST_TEXT, failures, pandera_schema
-from rectify_xl.model import CellError, Rounded, Uncached
+from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.schema import Field, Schema, load_schema
 
 SCHEMA = load_schema()

@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 
 from rectify_xl.campaign import Campaign, RuleChoice
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.findings import Severity
 from rectify_xl.explain import rule_lines
 from rectify_xl.judge import Report, validate
-from rectify_xl.model import RectifyError, Severity
 from rectify_xl.rules import catalogue
 from tests.support.lists import CLEAN, HEADINGS, write_list
 

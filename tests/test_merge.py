@@ -11,7 +11,7 @@ import pytest
 from openpyxl.packaging.custom import StringProperty
 
 from rectify_xl.campaign import Campaign, DeadlineRules, Unit, load_campaign
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.rounds import merge
 from rectify_xl.stamp import template_stamp
 from rectify_xl.summary import Summary

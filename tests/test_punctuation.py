@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.campaign import load_campaign
+from rectify_xl.common.resources import resource
 from rectify_xl.engine import judge_book
 from rectify_xl.frame import make_book
 from rectify_xl.intake import files
 from rectify_xl.intake.collect import collect
 from rectify_xl.intake.files import read_file
-from rectify_xl.resources import resource
 from rectify_xl.tasks import joined
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from rectify_xl import merge, summarize, write_master
 from rectify_xl.campaign import Campaign
 from rectify_xl.cli import main
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.ledger import Round
-from rectify_xl.model import RectifyError
 from rectify_xl.saved import read_master
 from rectify_xl.summary import contents_of
 from tests.support.lists import write_list

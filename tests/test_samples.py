@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.campaign import load_campaign
+from rectify_xl.common.resources import resource
 from rectify_xl.judge import Report, validate
-from rectify_xl.resources import resource
 from rectify_xl.rounds import merge
 from rectify_xl.rules import catalogue
 

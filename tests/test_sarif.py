@@ -14,8 +14,8 @@ from jsonschema import Draft4Validator, FormatChecker
 
 from rectify_xl.campaign import Campaign, RuleChoice, Silence, load_campaign
 from rectify_xl.cli import main
+from rectify_xl.common.resources import resource
 from rectify_xl.judge import Report, validate
-from rectify_xl.resources import resource
 from rectify_xl.rules import catalogue
 from rectify_xl.sarif import to_sarif, uri_of
 from tests.support.lists import write_list

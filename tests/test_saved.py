@@ -13,10 +13,10 @@ from click.testing import CliRunner, Result
 from rectify_xl import merge, summarize, write_master
 from rectify_xl.campaign import Campaign, Unit, load_campaign
 from rectify_xl.cli import main
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.resources import resource
 from rectify_xl.language.deadline import reason_in, reason_text
 from rectify_xl.language.deadline.reasons import CODES
-from rectify_xl.model import RectifyError
-from rectify_xl.resources import resource
 from rectify_xl.saved import read_master
 from rectify_xl.summary import Summary
 from tests.support.lists import write_list

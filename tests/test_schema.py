@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.model import RectifyError
-from rectify_xl.resources import resource
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.resources import resource
 from rectify_xl.schema import load_schema
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 
 from rectify_xl.campaign import Campaign, Silence, load_campaign
 from rectify_xl.cli import main
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.judge import Report, validate
-from rectify_xl.model import RectifyError
 from rectify_xl.render import master_lines, report_lines
 from rectify_xl.rounds import merge
 from rectify_xl.workbook import write_report

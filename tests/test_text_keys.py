@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rectify_xl.text_keys import heading_key, is_blank_text, number_key, text_key
+from rectify_xl.common.text_keys import heading_key, is_blank_text, number_key, text_key
 
 BLANK = [
     "", " ", "\u3000", "/", "／", "//", "\\", "-", "－－", "—", "——", "————", "–",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rectify_xl.model import CellError, Rounded, Uncached
+from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.schema import Field, load_schema
 from rectify_xl.values import blank_to_none, convert, is_bare_date, shown
 

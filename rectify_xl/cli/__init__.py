@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from rectify_xl import __version__
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 
 _RARELY = 5_000_000
 # In the order of a round's work; each is the module of its name, loaded only when it is asked for.

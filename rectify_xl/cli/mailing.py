@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,18 +8,7 @@ from typing import Any
 
 import click
 
-from rectify_xl.cli.options import (
-    AS_OF,
-    CAMPAIGN,
-    FORMAT,
-    LANG,
-    PATHS,
-    WORKERS,
-    backups_of,
-    campaign_at,
-    check_output,
-    day_of,
-)
+from rectify_xl.cli.options import AS_OF, CAMPAIGN, FORMAT, LANG, PATHS, WORKERS, backups_of, campaign_at, check_output, day_of
 from rectify_xl.cli.streams import echo_json, paint, progress_bar, say_nothing_accepted
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rectify_xl.model import RectifyError, Severity
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.findings import Severity
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,7 +11,7 @@ import click
 from rectify_xl.cli.mailing import NOT_DONE, WAIT, campaign_and_folder, leave, send_recorded
 from rectify_xl.cli.options import CAMPAIGN, FORMAT, LANG
 from rectify_xl.cli.streams import echo_json
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.judge import Report
-    from rectify_xl.model import Submission
 
 _COLOURS: dict[str, dict[str, Any]] = {
     "error": {"fg": "red"},

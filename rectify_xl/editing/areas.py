@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import a1, column_letters, from_a1
+from rectify_xl.common.addresses import a1, column_letters, from_a1
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.editing.cells import change_text, text_node, text_of
 from rectify_xl.editing.geometry import box, size
 from rectify_xl.editing.markup import Document, Node, element
 from rectify_xl.editing.notes import EMPTY, Notes
 from rectify_xl.editing.parts import xml_part
 from rectify_xl.editing.threads import Threads
-from rectify_xl.model import a1, from_a1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import a1
+from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.editing.areas import quoted
 from rectify_xl.editing.cells import text_node
 from rectify_xl.editing.markup import Node, element
 from rectify_xl.editing.package import empty_package
 from rectify_xl.editing.parts import xml_part
-from rectify_xl.model import CellError, Rounded, Uncached, a1
 
 if TYPE_CHECKING:
     from rectify_xl.editing.areas import Area

@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.addresses import a1
 from rectify_xl.editing.markup import Document, Node, element
 from rectify_xl.editing.parts import xml_part
-from rectify_xl.model import a1
 
 if TYPE_CHECKING:
     from rectify_xl.editing.package import Package

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import a1
 from rectify_xl.language.text import clean_text
-from rectify_xl.model import a1
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.formats import DOCUMENTS, SPREADSHEETS
 from rectify_xl.intake.refusal import Refused, refused
-from rectify_xl.model import RectifyError, Submission
+from rectify_xl.intake.submission import Submission
 from rectify_xl.remarks import FOLDER_MARK
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from rectify_xl.intake.refusal import Refused, refused, sha256
 from rectify_xl.intake.returned import ignore_own_marks
 from rectify_xl.intake.sniff import Format, sniff
 from rectify_xl.intake.stamps import is_own_sheet, read_stamp
+from rectify_xl.intake.submission import Fault, Submission, Table
 from rectify_xl.intake.tables import read_tables
 from rectify_xl.intake.xls import read_xls
 from rectify_xl.intake.xlsx import read_xlsx
 from rectify_xl.intake.zero import ends_in_zero
-from rectify_xl.model import Fault, Submission, Table
 from rectify_xl.stamp import KIND, OWN_KINDS
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.text_keys import heading_key
 from rectify_xl.language.text import clean_text
-from rectify_xl.text_keys import heading_key
 
 if TYPE_CHECKING:
     from rectify_xl.schema import Schema

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import column_letters
+from rectify_xl.common.text_keys import heading_key
 from rectify_xl.intake.heading_names import (
     LONGEST_HEADING,
     Homes,
@@ -17,8 +19,6 @@ from rectify_xl.intake.heading_names import (
     plain_key,
 )
 from rectify_xl.intake.inner_headings import field_over, is_content, latest_periods
-from rectify_xl.model import column_letters
-from rectify_xl.text_keys import heading_key
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet

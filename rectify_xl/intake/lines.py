@@ -10,9 +10,10 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import a1
+from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.intake.around import DECLARED, is_title_line
-from rectify_xl.model import Section, a1
-from rectify_xl.text_keys import number_key, text_key
+from rectify_xl.intake.submission import Section
 from rectify_xl.values import is_blank, shown
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
-from rectify_xl.model import Rounded
+from rectify_xl.common.unreadable import Rounded
 
 # ECMA-376 part 1, 18.8.30: the date formats among the built-in ones, the East Asian ones included.
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from rectify_xl.model import Submission
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.schema import Schema
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rectify_xl.intake.collect import Found
-    from rectify_xl.model import Submission
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.schema import Schema
 
 WALL_SECONDS = 25.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import Fault, Submission
+from rectify_xl.intake.submission import Fault, Submission
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import a1
+from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.intake.lines import is_aside, is_footer, is_instruction, is_note, is_title, read_line, section_of, signature_rows
+from rectify_xl.intake.submission import Section, TaskRow
 from rectify_xl.intake.zero import stated_zero
 from rectify_xl.language.text import is_plain
-from rectify_xl.model import Section, TaskRow, a1
-from rectify_xl.text_keys import number_key, text_key
 from rectify_xl.values import blank_to_none, shown
 
 if TYPE_CHECKING:

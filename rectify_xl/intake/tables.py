@@ -7,11 +7,12 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import a1, runs
 from rectify_xl.intake.around import Surroundings, surroundings
 from rectify_xl.intake.headings import Header, find_headers
 from rectify_xl.intake.rows import Rows, read_rows
+from rectify_xl.intake.submission import Fault, Table
 from rectify_xl.intake.zero import ends_in_zero
-from rectify_xl.model import Fault, Table, a1, runs
 from rectify_xl.values import blank_to_none, convert, shown
 
 if TYPE_CHECKING:

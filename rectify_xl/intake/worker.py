@@ -19,7 +19,7 @@ from rectify_xl.intake.refusal import Refused, refused, sha256
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    from rectify_xl.model import Submission
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.schema import Schema
 
 MEMORY_BYTES = 2 << 30

@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import from_a1
+from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge
 from rectify_xl.intake.numbers import date_of, iso_date, number
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.xml_stream import Handler
-from rectify_xl.model import CellError, Rounded, Uncached, from_a1
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import CellCounter

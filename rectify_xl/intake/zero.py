@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.language.text import clean_text
-from rectify_xl.text_keys import text_key
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")

@@ -14,8 +14,8 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.mail.address import checked_line, domain_of
-from rectify_xl.model import RectifyError
 
 if TYPE_CHECKING:
     from rectify_xl.mail.letter import Attachment, Letter

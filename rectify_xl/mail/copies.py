@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl import stamp
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.marks import RETURNED_TO, Marks, read_marks
 from rectify_xl.mail.address import visible
 from rectify_xl.mail.master_file import foreign
-from rectify_xl.model import RectifyError
 from rectify_xl.remarks import RETURNED, is_sheet_name
 
 if TYPE_CHECKING:

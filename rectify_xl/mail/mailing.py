@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.mail.compose import compose, message_id
 from rectify_xl.mail.entry import Composed
 from rectify_xl.mail.outbox import FILE, open_outbox
 from rectify_xl.mail.templates import Templates
-from rectify_xl.model import RectifyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

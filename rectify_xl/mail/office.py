@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.mail.address import checked_address, checked_domain, checked_line, domain_of
-from rectify_xl.model import RectifyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

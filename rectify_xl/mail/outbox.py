@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.mail.entry import Entry
 from rectify_xl.mail.reasons import Reason
-from rectify_xl.model import RectifyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.atomic_write import open_elsewhere
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.mail.address import checked_address, domain_of, is_known, visible
 from rectify_xl.mail.copies import copies_in, no_form, no_return
 from rectify_xl.mail.letter import Attachment, Letter, Plan
 from rectify_xl.mail.master_file import open_master
-from rectify_xl.model import RectifyError
-from rectify_xl.workbook.replace import open_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 
 if TYPE_CHECKING:
     from rectify_xl.campaign import Mail

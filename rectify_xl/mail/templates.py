@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.resources import resource
 from rectify_xl.mail.address import checked_line
-from rectify_xl.model import RectifyError
-from rectify_xl.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

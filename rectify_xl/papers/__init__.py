@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 
-from rectify_xl.model import RectifyError
+from rectify_xl.common.atomic_write import check_target, replace_file
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.papers.bulletin import bulletin
 from rectify_xl.papers.cards import leader_cards, unit_cards
 from rectify_xl.papers.facts import Facts
 from rectify_xl.papers.fill import Template
 from rectify_xl.papers.notice import known_units, notice, unit_named
 from rectify_xl.papers.words import file_name
-from rectify_xl.workbook.replace import check_target, replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.workdays import working_days
 from rectify_xl.language.units import is_collective
 from rectify_xl.papers.words import plain
-from rectify_xl.rules._workdays import working_days
 from rectify_xl.summary.counts import by_leader, by_unit, overview
 from rectify_xl.summary.language import in_language
 from rectify_xl.summary.naming import WRONG_NAME, UnitNames

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from rectify_xl.nearest import nearest
+from rectify_xl.common.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

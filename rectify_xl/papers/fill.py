@@ -14,9 +14,9 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.resources import resource
 from rectify_xl.papers.faults import stray_mark, told, unknown_names
-from rectify_xl.resources import resource
 from rectify_xl.stamp import LONGEST
 from rectify_xl.workbook.cells import clean
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import RectifyError
-from rectify_xl.nearest import nearest
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.nearest import nearest
 from rectify_xl.papers.bulletin import common, task
 from rectify_xl.papers.facts import is_open
 from rectify_xl.papers.words import day, numeral, plain, title_lines

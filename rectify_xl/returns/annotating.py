@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.addresses import from_a1
+from rectify_xl.common.findings import Severity
 from rectify_xl.editing.areas import reference
 from rectify_xl.editing.book import FILTER, Book
 from rectify_xl.editing.markup import Document
@@ -11,7 +13,6 @@ from rectify_xl.editing.new import new_package, sheet_xml
 from rectify_xl.editing.properties import set_custom_properties
 from rectify_xl.editing.styles import Styles
 from rectify_xl.intake.marks import RETURNED_TO
-from rectify_xl.model import Severity, from_a1
 from rectify_xl.remarks import RETURNED, line
 from rectify_xl.returns.cellmarks import Fills, mark_cells
 from rectify_xl.returns.column import add_column
@@ -22,11 +23,12 @@ from rectify_xl.stamp import KIND, NOTICE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rectify_xl.common.findings import Finding
     from rectify_xl.editing.book import SheetEntry
     from rectify_xl.editing.new import NewSheet
     from rectify_xl.editing.package import Package
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.judge import Report
-    from rectify_xl.model import Finding, Submission
     from rectify_xl.returns.fixing import Change
     from rectify_xl.returns.working import Working
 

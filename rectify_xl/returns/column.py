@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.editing.book import SheetEntry
     from rectify_xl.editing.sheet import SheetPart
-    from rectify_xl.model import Table
+    from rectify_xl.intake.submission import Table
     from rectify_xl.returns.working import Working
 
 _WIDTH = 46

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import from_a1
 from rectify_xl.judge import judged_again
 from rectify_xl.language.text import is_plain
-from rectify_xl.model import from_a1
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from rectify_xl.common.findings import Finding
+    from rectify_xl.intake.submission import Submission, Table
     from rectify_xl.judge import Report
-    from rectify_xl.model import Finding, Submission, Table
 
 Place = tuple[str, str, str]  # file, sheet, cell
 _MOST_PASSES = 8

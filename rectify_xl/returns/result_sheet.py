@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.findings import SEVERITY_LABELS, Severity
 from rectify_xl.editing.areas import Area
 from rectify_xl.editing.new import NewSheet
 from rectify_xl.editing.styles import Look
-from rectify_xl.model import SEVERITY_LABELS, Severity
 from rectify_xl.remarks import FILLS, FIXED_LABEL, SHEET, SHEET_LINE
 from rectify_xl.returns.wording import say, visible
 from rectify_xl.workbook.layout import line_count, row_height
@@ -15,8 +15,9 @@ from rectify_xl.workbook.layout import line_count, row_height
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from rectify_xl.common.findings import Finding
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.judge import Report
-    from rectify_xl.model import Finding, Submission
     from rectify_xl.returns.fixing import Change
 
 _WIDTHS = (5.0, 7.0, 16.0, 9.0, 9.0, 14.0, 34.0, 62.0)

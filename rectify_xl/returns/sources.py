@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.collect import collect
 from rectify_xl.intake.refusal import Refused, sha256
 from rectify_xl.intake.sniff import sniff
-from rectify_xl.model import RectifyError
 from rectify_xl.remarks import FOLDER_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.judge import Report
-    from rectify_xl.model import Submission
 
 FIXED_FOLDER = "已修正"
 _DRIVE = re.compile(r"^[A-Za-z]:(?=/)")

@@ -9,7 +9,7 @@ from rectify_xl.editing.comments import Comments
 from rectify_xl.editing.properties import custom_properties, set_custom_properties
 from rectify_xl.editing.threads import remove_person
 from rectify_xl.intake.marks import RETURNED_TO
-from rectify_xl.remarks import (
+from rectify_xl.remarks import (  # fmt: skip
     AUTHOR,
     COLUMN_NAME,
     FILL_NAME,
@@ -21,7 +21,7 @@ from rectify_xl.remarks import (
     is_sheet_name,
     without_own_comment,
     without_own_lines,
-)  # fmt: skip
+)
 from rectify_xl.returns.cellmarks import FILL_PROPERTY
 from rectify_xl.returns.column import remove_column, text
 

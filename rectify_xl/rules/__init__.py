@@ -21,14 +21,15 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rectify_xl.model import Fix, RectifyError, Severity
-from rectify_xl.nearest import nearest
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.findings import Fix, Severity
+from rectify_xl.common.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from rectify_xl.book import Book
-    from rectify_xl.model import Fault
+    from rectify_xl.intake.submission import Fault
 
 FAMILIES = "SVLUDPXH"
 

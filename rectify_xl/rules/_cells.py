@@ -5,9 +5,9 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.language.text import Damage, DamageKind, clean_text
 from rectify_xl.rules import phrases
-from rectify_xl.text_keys import text_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

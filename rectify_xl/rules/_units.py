@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.findings import Fix
 from rectify_xl.language.units import parse_units
-from rectify_xl.model import Fix
 from rectify_xl.readings import read_units
 from rectify_xl.rules import at
 from rectify_xl.rules._cells import raw

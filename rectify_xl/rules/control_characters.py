@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import Fix, Severity
+from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.rules import at
 from rectify_xl.rules._cells import UNSEEN, damage, odd_texts, without
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import Severity
+from rectify_xl.common.findings import Severity
 from rectify_xl.rules import in_file, overall
 from rectify_xl.rules._tasks import category_of, content_keys
 from rectify_xl.tasks import category_key

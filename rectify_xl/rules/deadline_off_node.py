@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import Severity
+from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
 from rectify_xl.rules._deadlines import spoken
 

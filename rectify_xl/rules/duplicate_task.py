@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import Severity
+from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
 from rectify_xl.rules._tasks import CONTENT, cell_of, content_keys, home, number_keys, numbering_scopes
 from rectify_xl.rules._units import official

@@ -18,7 +18,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import Severity
+from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
 from rectify_xl.rules._cells import raw_texts
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import Severity
+from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, phrases
 from rectify_xl.rules._deadlines import example, spoken
 

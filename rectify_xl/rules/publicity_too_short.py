@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import Severity
+from rectify_xl.common.findings import Severity
+from rectify_xl.common.workdays import working_days
 from rectify_xl.rules import at
 from rectify_xl.rules._progress import day, days
-from rectify_xl.rules._workdays import working_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

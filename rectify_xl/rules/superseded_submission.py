@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import Severity
+from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, phrases
 from rectify_xl.rules._tasks import home
 from rectify_xl.tasks import differ, joined

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.findings import Severity
 from rectify_xl.language.deadline import parse_deadline
-from rectify_xl.model import Severity
 from rectify_xl.rules import at, phrases
 from rectify_xl.values import shown
 

@@ -18,8 +18,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.language.deadline import parse_deadline
-from rectify_xl.model import Fix, Severity
 from rectify_xl.rules import at
 from rectify_xl.rules._deadlines import before_issue, doubts, spoken
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import Severity
+from rectify_xl.common.findings import Severity
 from rectify_xl.summary.entries import Entry, entries_of
 from rectify_xl.summary.rows import absence_rows, conflict_rows, finding_rows, report_rows
 

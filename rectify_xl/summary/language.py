@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.findings import SEVERITY_LABELS
 from rectify_xl.language.deadline import reason_in
-from rectify_xl.model import SEVERITY_LABELS
 from rectify_xl.summary.entries import no_date
 from rectify_xl.summary.rows import ABSENCES
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import SEVERITY_LABELS, UNREADABLE
+from rectify_xl.common.findings import SEVERITY_LABELS
+from rectify_xl.common.unreadable import UNREADABLE
 
 if TYPE_CHECKING:
+    from rectify_xl.common.findings import Finding
     from rectify_xl.ledger import Master
-    from rectify_xl.model import Finding
     from rectify_xl.schema import Schema
 
 Rows = tuple[tuple[Any, ...], ...]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rectify_xl.model import UNREADABLE
+from rectify_xl.common.text_keys import text_key
+from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.readings import read_units
 from rectify_xl.tasks.numbering import category_name, roster_name
 from rectify_xl.tasks.wording import wording_key
-from rectify_xl.text_keys import text_key
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rectify_xl.text_keys import number_key, text_key
+from rectify_xl.common.text_keys import number_key, text_key
 
 if TYPE_CHECKING:
     from rectify_xl.book import Book, Place

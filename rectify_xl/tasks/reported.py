@@ -8,10 +8,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import a1
+from rectify_xl.common.addresses import a1
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.tasks.numbering import numbering_scopes, roster_name
 from rectify_xl.tasks.wording import plain_number, wording_key
-from rectify_xl.text_keys import text_key
 from rectify_xl.values import shown
 
 if TYPE_CHECKING:

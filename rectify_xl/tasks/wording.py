@@ -11,8 +11,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.language.deadline.numerals import number
-from rectify_xl.text_keys import number_key, text_key
 
 Change = Literal["more", "count", "typo", "other"]
 

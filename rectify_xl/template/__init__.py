@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import RectifyError
-from rectify_xl.nearest import nearest
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.nearest import nearest
 from rectify_xl.template.form import Choices, Template
 from rectify_xl.template.guide import Entry, Tip, entries, tips
 from rectify_xl.template.marks import Mark, marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import Severity
+from rectify_xl.common.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,11 +6,11 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.atomic_write import check_target, replace_file
 from rectify_xl.summary import Contents, contents_of
 from rectify_xl.workbook.backup import back_up, check_overwrite
 from rectify_xl.workbook.form import template_package
 from rectify_xl.workbook.master import master_package
-from rectify_xl.workbook.replace import check_target, replace_file
 from rectify_xl.workbook.report import report_package
 from rectify_xl.workbook.verify import verify_workbook
 

@@ -10,10 +10,10 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import RectifyError
+from rectify_xl.common.atomic_write import check_target, flush, flush_folder, new_beside
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.stamp import CAMPAIGN, KIND, LONGEST, MASTER, NOTICE, REPORT, TEMPLATE, folded
 from rectify_xl.workbook.cells import clean
-from rectify_xl.workbook.replace import check_target, flush, flush_folder, new_beside
 
 if TYPE_CHECKING:
     from rectify_xl.campaign import Campaign

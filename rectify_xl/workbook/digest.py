@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import column_letters
+from rectify_xl.common.addresses import column_letters
 from rectify_xl.summary.history import round_labels
 from rectify_xl.timing import FLAG_LABELS
 from rectify_xl.workbook.formulas import LedgerFormulas

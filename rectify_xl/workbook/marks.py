@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import SEVERITY_LABELS, column_letters
+from rectify_xl.common.addresses import column_letters
+from rectify_xl.common.findings import SEVERITY_LABELS
 from rectify_xl.timing import FLAG_LABELS
 from rectify_xl.workbook.theme import DATA_BAR
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import from_a1
+from rectify_xl.common.addresses import from_a1
 from rectify_xl.stamp import CHECKED_ON, FILES, HELD_ROWS, MASTER
 from rectify_xl.summary import Summary
 from rectify_xl.values import shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import a1
+from rectify_xl.common.addresses import a1
 from rectify_xl.workbook.theme import BODY_FONT
 
 if TYPE_CHECKING:

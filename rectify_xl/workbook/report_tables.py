@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import SEVERITY_LABELS, Severity
+from rectify_xl.common.findings import SEVERITY_LABELS, Severity
 from rectify_xl.rules import catalogue
 from rectify_xl.summary import Column, ListSheet
 
 if TYPE_CHECKING:
+    from rectify_xl.common.findings import Finding
     from rectify_xl.judge import Report
-    from rectify_xl.model import Finding
     from rectify_xl.silence import Idle, Silenced
     from rectify_xl.summary.view import View
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import a1, column_letters
+from rectify_xl.common.addresses import a1, column_letters
 from rectify_xl.workbook.cells import clean, typed
 
 if TYPE_CHECKING:

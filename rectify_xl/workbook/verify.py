@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from rectify_xl.model import RectifyError, a1
+from rectify_xl.common.addresses import a1
+from rectify_xl.common.errors import RectifyError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.editing.areas import Area
 from rectify_xl.editing.book import FILTER, PRINT_AREA, Book
 from rectify_xl.editing.markup import Document
@@ -16,7 +17,6 @@ from rectify_xl.editing.package import Package
 from rectify_xl.editing.properties import custom_properties, set_custom_properties
 from rectify_xl.editing.styles import Look, Styles
 from rectify_xl.intake.xlsx import read_xlsx
-from rectify_xl.model import CellError, Rounded, Uncached
 from tests.support.workbooks import package, patch
 from tests.support.workbooks import sheet_xml as part_xml
 

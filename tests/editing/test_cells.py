@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rectify_xl.editing.cells import (
+from rectify_xl.editing.cells import (  # fmt: skip
     SharedStrings,
     change_text,
     escaped,
@@ -16,7 +16,7 @@ from rectify_xl.editing.cells import (
     unescaped,
     write_number,
     write_text,
-)  # fmt: skip
+)
 from rectify_xl.editing.markup import Node, parse
 
 STRINGS = (

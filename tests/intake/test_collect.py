@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.collect import collect
-from rectify_xl.model import RectifyError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from tests.support.layouts import SCHEMA, VAGUE, Expected, task_lists
 from tests.support.workbooks import by_openpyxl, by_xlsxwriter
 
 if TYPE_CHECKING:
-    from rectify_xl.model import Submission
+    from rectify_xl.intake.submission import Submission
     from tests.support.layouts import Made
 
 WRITERS = st.sampled_from([by_openpyxl, by_xlsxwriter])

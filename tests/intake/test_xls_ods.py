@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.intake.ods import read_ods
 from rectify_xl.intake.xls import read_xls
-from rectify_xl.model import CellError, Rounded, Uncached
 from tests.support.office import convert, needs_office
 from tests.support.reading import column, numbers, read, slugs
 from tests.support.workbooks import HEADINGS, layout, task

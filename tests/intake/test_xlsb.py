@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from python_calamine import CalamineWorkbook
 
-from rectify_xl.model import CellError, Rounded
+from rectify_xl.common.unreadable import CellError, Rounded
 from tests.support.biff12 import by_biff12, record, sheet_part
 from tests.support.reading import check_cells, column, read, slugs
 from tests.support.workbooks import HEADINGS, layout, patch, task

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.intake.files import read_file
 from rectify_xl.intake.xlsx import read_xlsx
-from rectify_xl.model import CellError, Rounded, Uncached
 from rectify_xl.schema import load_schema
 from tests.support.reading import column, numbers, read, slugs
 from tests.support.workbooks import (

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.mail.address import checked_address, checked_domain, checked_line, domain_of, is_known
 from rectify_xl.mail.compose import compose, message_id
 from rectify_xl.mail.entry import Composed
 from rectify_xl.mail.letter import Attachment, Letter
 from rectify_xl.mail.templates import Words
-from rectify_xl.model import RectifyError
 from tests.mail.conftest import SENDER
 from tests.mail.smtp_server import Mailbox, serving
 

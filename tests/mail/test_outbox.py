@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.mail.outbox import FILE, Outbox, open_outbox
 from rectify_xl.mail.reasons import Reason
-from rectify_xl.model import RectifyError
 from tests.mail.conftest import USUAL, message
 from tests.mail.smtp_server import Mailbox, serving
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.mail.planning import plan_dispatch, plan_master, plan_reminders, plan_returns
 from rectify_xl.mail.templates import Templates
-from rectify_xl.model import RectifyError
 from tests.mail.rounds import edit, make_round, office, prefilled, returned, stamped
 
 if TYPE_CHECKING:

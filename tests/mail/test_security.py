@@ -13,11 +13,11 @@ import keyring.errors
 import pytest
 
 from rectify_xl.campaign import Mail
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.mail import connection
 from rectify_xl.mail.connection import ServerTrouble
 from rectify_xl.mail.server import PASSWORD as VARIABLE
 from rectify_xl.mail.server import Server, server_of
-from rectify_xl.model import RectifyError
 from tests.mail.smtp_server import PASSWORD, USER, Certificates, Mailbox, Scripted, make_certificates, serving
 
 if TYPE_CHECKING:

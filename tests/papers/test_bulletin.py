@@ -9,8 +9,8 @@ import pytest
 
 from rectify_xl.campaign import Campaign
 from rectify_xl.campaign_papers import PaperRules, Threshold
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.ledger import Round
-from rectify_xl.model import RectifyError
 from rectify_xl.papers import write_bulletin
 from rectify_xl.papers.bulletin import bulletin
 from rectify_xl.papers.facts import Facts

@@ -11,10 +11,10 @@ import pytest
 from docx import Document
 from docx.shared import Pt
 
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.resources import resource
 from rectify_xl.papers import write_bulletin, write_cards, write_notice
 from rectify_xl.papers.fill import Template, copy_templates
-from rectify_xl.resources import resource
 from tests.support.ledgers import AS_OF, contents, entry
 from tests.support.word import texts, whole
 

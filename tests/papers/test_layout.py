@@ -12,8 +12,8 @@ import pytest
 from docx import Document
 from docx.shared import Mm, Pt
 
+from rectify_xl.common.resources import resource
 from rectify_xl.papers import write_bulletin, write_cards, write_notice
-from rectify_xl.resources import resource
 from tests.support.ledgers import CAMPAIGN, contents, entry
 from tests.support.office import convert, needs_office
 

@@ -6,7 +6,7 @@ import pytest
 
 from rectify_xl.campaign import load_campaign
 from rectify_xl.campaign_papers import PaperRules, Points, Threshold
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 
 if TYPE_CHECKING:
     from pathlib import Path

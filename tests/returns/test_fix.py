@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from rectify_xl.campaign import Campaign, Unit
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.remarks import FILLS
 from rectify_xl.returns import annotate, changes_of, correction_lines, fix
 from tests.returns.books import check, corrected, facts, parts, returned, rich

@@ -10,9 +10,11 @@ import openpyxl
 import pytest
 
 from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.findings import Finding, Severity
 from rectify_xl.intake.collect import collect
 from rectify_xl.intake.marks import RETURNED_TO, read_marks
-from rectify_xl.model import Finding, RectifyError, Severity, Submission
+from rectify_xl.intake.submission import Submission
 from rectify_xl.remarks import FOLDER_MARK, RETURNED, SHEET
 from rectify_xl.returns import annotate, fix
 from rectify_xl.returns.sources import Source, copy_names, default_folder

@@ -14,9 +14,7 @@ from rectify_xl.intake.xlsx import read_xlsx
 from rectify_xl.remarks import COLUMN, FILLS, SHEET
 from tests.returns.books import check, corrected, facts, parts, returned, said
 from tests.support.lists import CLEAN, HEADINGS, write_list
-from tests.support.workbooks import (
-    HEADINGS as SIX,
-)  # fmt: skip
+from tests.support.workbooks import HEADINGS as SIX  # fmt: skip
 from tests.support.workbooks import (
     MAIN,
     OFFICE,

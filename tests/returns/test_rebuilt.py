@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from rectify_xl.common.unreadable import CellError
 from rectify_xl.editing.styles import Styles
 from rectify_xl.intake.grid import Merge, Sheet, Workbook
+from rectify_xl.intake.submission import Submission, Table
 from rectify_xl.intake.xlsx import read_xlsx
-from rectify_xl.model import CellError, Submission, Table
 from rectify_xl.remarks import COLUMN, FILLS, SHEET
 from rectify_xl.returns.rebuilding import excel_name, rebuilt_package
 from rectify_xl.returns.sources import Source

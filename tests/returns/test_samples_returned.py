@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 
 from rectify_xl.campaign import load_campaign
+from rectify_xl.common.addresses import a1
+from rectify_xl.common.resources import resource
 from rectify_xl.intake.ods import read_ods
 from rectify_xl.intake.xlsx import read_xlsx
 from rectify_xl.judge import validate
-from rectify_xl.model import a1
 from rectify_xl.remarks import SHEET
-from rectify_xl.resources import resource
 from rectify_xl.returns import annotate, fix
 from tests.returns.books import parts
 from tests.support.office import convert, needs_office

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rectify_xl.book import Book
-    from rectify_xl.model import Finding
+    from rectify_xl.common.findings import Finding
 
 CASES = Path(__file__).with_name("cases")
 AS_OF = date(2026, 11, 21)

@@ -6,7 +6,7 @@ import struct
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.model import CellError
+from rectify_xl.common.unreadable import CellError
 from tests.support.workbooks import OFFICE, RELATIONS
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from rectify_xl.intake.files import read_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.model import Submission
+    from rectify_xl.intake.submission import Submission
     from rectify_xl.schema import Schema
 
 

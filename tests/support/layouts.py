@@ -8,8 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from rectify_xl.common.addresses import a1
 from rectify_xl.intake.grid import Merge
-from rectify_xl.model import a1
 from rectify_xl.schema import load_schema
 from tests.support.workbooks import Layout
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import from_a1
 from rectify_xl.intake.files import read_file
 from rectify_xl.intake.tables import read_tables
-from rectify_xl.model import from_a1
 from rectify_xl.schema import load_schema
 from tests.support.workbooks import layout
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from rectify_xl.model import Submission, Table
+    from rectify_xl.intake.submission import Submission, Table
     from tests.support.workbooks import Layout, Rows
 
 SCHEMA = load_schema()

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import xlsxwriter
 
+from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.intake.grid import Merge, Sheet
-from rectify_xl.model import a1, from_a1
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from rectify_xl import validate
 from rectify_xl.cli import main
-from rectify_xl.resources import resource
+from rectify_xl.common.resources import resource
 from tests.template.conftest import AS_OF
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rectify_xl.campaign import Campaign
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.schema import load_schema
 from rectify_xl.stamp import LONGEST, template_stamp
 from rectify_xl.template import make_template

@@ -15,8 +15,8 @@ from openpyxl.formula.translate import Translator
 
 from rectify_xl import validate
 from rectify_xl.campaign import Campaign
+from rectify_xl.common.addresses import column_letters
 from rectify_xl.language.deadline import parse_deadline
-from rectify_xl.model import column_letters
 from rectify_xl.rules._deadlines import _read
 from rectify_xl.schema import load_schema
 from rectify_xl.template import make_template, marks

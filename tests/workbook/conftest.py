@@ -10,10 +10,11 @@ import pytest
 
 from rectify_xl.absent import absences
 from rectify_xl.campaign import Campaign, DeadlineRules, Unit
+from rectify_xl.common.findings import Finding, Severity
 from rectify_xl.frame import make_book
+from rectify_xl.intake.submission import Submission, Table, TaskRow
 from rectify_xl.judge import Report
 from rectify_xl.ledger import Master
-from rectify_xl.model import Finding, Severity, Submission, Table, TaskRow
 from rectify_xl.tasks import joined
 
 if TYPE_CHECKING:

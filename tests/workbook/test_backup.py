@@ -17,8 +17,8 @@ import openpyxl
 import pytest
 
 from rectify_xl.campaign import Campaign
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.judge import validate
-from rectify_xl.model import RectifyError
 from rectify_xl.summary import contents_of
 from rectify_xl.workbook import backup as backup_module
 from rectify_xl.workbook import write_master, write_report

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from rectify_xl.model import CellError, Rounded, Uncached
+from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.workbook.cells import CUT_MARK, MAX_UNITS, clean, looks_like_formula, typed, utf16_length
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from rectify_xl import load_campaign, merge
 from rectify_xl.campaign import Campaign
+from rectify_xl.common.resources import resource
 from rectify_xl.ledger import Round
-from rectify_xl.resources import resource
 from rectify_xl.schema import load_schema
 from rectify_xl.summary import Contents, Summary, contents_of
 from rectify_xl.workbook import write_master

@@ -15,7 +15,8 @@ import pandas as pd
 import pytest
 
 from rectify_xl import __version__
-from rectify_xl.model import CellError, RectifyError, Rounded, Uncached
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.stamp import KIND
 from rectify_xl.summary import Summary
 from rectify_xl.timing import FLAG_LABELS

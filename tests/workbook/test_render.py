@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from pypdf import PdfReader
 
 from rectify_xl import load_campaign, merge, write_master
-from rectify_xl.resources import resource
+from rectify_xl.common.resources import resource
 from rectify_xl.workbook.layout import MOST_LINES
 from tests.support.calc import heights
 from tests.support.extents import Extents, font_or_skip

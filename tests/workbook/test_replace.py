@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.model import RectifyError
-from rectify_xl.workbook import replace as replacing
-from rectify_xl.workbook.replace import replace_file
+from rectify_xl.common import atomic_write as replacing
+from rectify_xl.common.atomic_write import replace_file
+from rectify_xl.common.errors import RectifyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ def accept(path: Path) -> None:
 
 
 def run(script: str, *arguments: Path) -> subprocess.CompletedProcess[str]:
-    prelude = "import sys\nfrom pathlib import Path\nfrom rectify_xl.workbook.replace import replace_file\n"
+    prelude = "import sys\nfrom pathlib import Path\nfrom rectify_xl.common.atomic_write import replace_file\n"
     command = [sys.executable, "-c", prelude + script, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 

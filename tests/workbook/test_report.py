@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 
 from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.findings import Fix, Severity
+from rectify_xl.intake.submission import Submission
 from rectify_xl.judge import validate
-from rectify_xl.model import Fix, RectifyError, Severity, Submission
 from rectify_xl.rules import catalogue
 from rectify_xl.stamp import KIND
 from rectify_xl.summary import Summary

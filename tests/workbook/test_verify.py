@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from xlsxwriter import Workbook
 
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.workbook.verify import verify_workbook
 
 if TYPE_CHECKING:

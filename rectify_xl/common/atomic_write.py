@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rectify_xl.model import RectifyError
+from rectify_xl.common.errors import RectifyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

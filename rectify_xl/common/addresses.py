@@ -1,0 +1,60 @@
+"""A1 addresses. Rows and columns are 1-based, as in Excel."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def column_letters(column: int) -> str:
+    """1 -> A, 27 -> AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def a1(row: int, column: int) -> str:
+    """The A1 address of a 1-based row and column."""
+    return f"{column_letters(column)}{row}"
+
+
+_A1 = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+@lru_cache(maxsize=16384)  # lists are alike: the same few hundred addresses, file after file
+def from_a1(cell: str) -> tuple[int, int]:
+    """Row and column of an A1 address.
+
+    Raises:
+        ValueError: the text is no A1 address.
+    """
+    match = _A1.fullmatch(cell)
+    if not match:
+        message = f"not an A1 address: {cell!r}"
+        raise ValueError(message)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def runs(rows: Iterable[int]) -> list[list[int]]:
+    """Ascending row numbers cut into runs without a gap."""
+    found: list[list[int]] = []
+    for row in rows:
+        if found and row == found[-1][-1] + 1:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def cell_order(cell: str | None) -> tuple[int, int]:
+    """Sort key that puts whole-file findings first and cells by row, then column."""
+    return from_a1(cell) if cell else (0, 0)

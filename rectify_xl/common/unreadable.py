@@ -1,0 +1,38 @@
+"""Markers for cells whose value cannot be used as it stands: error values, formulas never calculated, damaged numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An Excel error value such as ``#REF!`` standing in a cell."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Uncached:
+    """A formula whose value was never calculated, so that the file does not hold it."""
+
+    formula: str
+
+    def __str__(self) -> str:
+        return f"={self.formula}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A number of more than 15 digits stored as a number: its last digits are lost."""
+
+    digits: str
+
+    def __str__(self) -> str:
+        return self.digits
+
+
+UNREADABLE = (CellError, Uncached, Rounded)

@@ -1,0 +1,104 @@
+"""One input file, read: its task tables row by row, and the faults of its structure.
+
+Rows and columns are 1-based here as they are in Excel; a *cell* is an A1 address in the unit's own file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from rectify_xl.common.addresses import a1
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something the reader met in the structure of a file; a rule of family S turns it into a finding."""
+
+    slug: str
+    sheet: str | None = None
+    cell: str | None = None
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task row as it stands in a file.
+
+    ``values`` holds the raw value of every column the list has (blank cells are None); ``anchors`` the
+    cell of those values that stand in a merged range whose top-left cell lies elsewhere; ``extras`` the
+    non-blank values of unknown columns by heading; ``part_of`` the first row of the task when several rows
+    share one merged number or problem; ``odd`` the fields whose text has characters by which a text can be damaged.
+    """
+
+    row: int
+    values: Mapping[str, Any]
+    anchors: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    extras: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    part_of: int | None = None
+    hidden: bool = False
+    odd: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading row inside the table, e.g. 一、水环境(5项), with the number of items it declares."""
+
+    row: int
+    cell: str
+    text: str
+    declared: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The task table of one sheet. ``columns`` maps field keys to 1-based column numbers.
+
+    ``declared_count`` is the number of tasks it announces for itself, ``declared_cell`` and ``declared_text`` where and in
+    which words; ``unit_text`` the reporting unit and ``filled_on`` the day of filling in that stand at this very table.
+    """
+
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int]
+    headings: Mapping[str, str]
+    rows: tuple[TaskRow, ...]
+    sections: tuple[Section, ...] = ()
+    title: str = ""
+    title_cell: str | None = None
+    declared_count: int | None = None
+    declared_cell: str | None = None
+    declared_text: str = ""
+    unit_text: str = ""
+    filled_on: date | None = None
+
+    def cell(self, task: TaskRow, key: str) -> str:
+        """The A1 address where field ``key`` of ``task`` stands."""
+        return task.anchors.get(key) or a1(task.row, self.columns[key])
+
+
+FileStatus = Literal["accepted", "rejected", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One input file, read: its task tables and the faults of its structure.
+
+    ``stamp`` is what a file made from our template says of itself: the keys of :mod:`rectify_xl.stamp`.
+    """
+
+    path: str
+    sha256: str = ""
+    status: FileStatus = "accepted"
+    tables: tuple[Table, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    unit_text: str = ""
+    filled_on: date | None = None
+    modified: datetime | None = None
+    reason: str = ""
+    stamp: Mapping[str, str] = dataclasses.field(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from rectify_xl.common.text_keys import number_key
-from rectify_xl.stamp import difference
+from rectify_xl.provenance.stamp import difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,9 +17,9 @@ from rectify_xl.common.findings import SEVERITY_LABELS, Severity
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.sniff import sniff
 from rectify_xl.intake.xlsx import read_xlsx
+from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
 from rectify_xl.saved_entries import Judge
 from rectify_xl.saved_rounds import read_rounds
-from rectify_xl.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
 from rectify_xl.summary import SHEETS, Contents
 from rectify_xl.summary.language import in_language
 from rectify_xl.summary.ledger_sheets import ledger_columns

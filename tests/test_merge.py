@@ -12,8 +12,8 @@ from openpyxl.packaging.custom import StringProperty
 
 from rectify_xl.campaign import Campaign, DeadlineRules, Unit, load_campaign
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.provenance.stamp import template_stamp
 from rectify_xl.rounds import merge
-from rectify_xl.stamp import template_stamp
 from rectify_xl.summary import Summary
 from tests.support.lists import CLEAN, write_list
 

@@ -70,7 +70,7 @@ def check_output(output: Path, paths: tuple[Path, ...]) -> None:
     if not goal.is_file() or not any(goal == path or path in goal.parents for path in given):
         return
     from rectify_xl.intake.marks import read_marks
-    from rectify_xl.stamp import KIND, OWN_KINDS
+    from rectify_xl.provenance.stamp import KIND, OWN_KINDS
 
     if read_marks(goal.read_bytes()).properties.get(KIND) not in OWN_KINDS:
         raise RectifyError(f"{output}: 这是报送件，不能用结果覆盖它；请把结果存成别的文件名")

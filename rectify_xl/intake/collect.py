@@ -11,7 +11,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.formats import DOCUMENTS, SPREADSHEETS
 from rectify_xl.intake.refusal import Refused, refused
 from rectify_xl.intake.submission import Submission
-from rectify_xl.remarks import FOLDER_MARK
+from rectify_xl.provenance.remarks import FOLDER_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

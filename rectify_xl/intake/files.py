@@ -16,7 +16,7 @@ from rectify_xl.intake.tables import read_tables
 from rectify_xl.intake.xls import read_xls
 from rectify_xl.intake.xlsx import read_xlsx
 from rectify_xl.intake.zero import ends_in_zero
-from rectify_xl.stamp import KIND, OWN_KINDS
+from rectify_xl.provenance.stamp import KIND, OWN_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

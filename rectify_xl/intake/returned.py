@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.remarks import RETURNED, is_column_heading, is_sheet_line, is_sheet_name, without_own_lines
+from rectify_xl.provenance.remarks import RETURNED, is_column_heading, is_sheet_line, is_sheet_name, without_own_lines
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet, Workbook

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.stamp import KIND, OWN_SHEETS, TEMPLATE, TEMPLATE_KEYS
+from rectify_xl.provenance.stamp import KIND, OWN_SHEETS, TEMPLATE, TEMPLATE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

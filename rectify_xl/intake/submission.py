@@ -89,7 +89,7 @@ FileStatus = Literal["accepted", "rejected", "skipped"]
 class Submission:
     """One input file, read: its task tables and the faults of its structure.
 
-    ``stamp`` is what a file made from our template says of itself: the keys of :mod:`rectify_xl.stamp`.
+    ``stamp`` is what a file made from our template says of itself: the keys of :mod:`rectify_xl.provenance.stamp`.
     """
 
     path: str

@@ -15,7 +15,7 @@ from rectify_xl.common.unreadable import CellError, Rounded
 from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.numbers import date_of, number
 from rectify_xl.intake.refusal import Refused
-from rectify_xl.remarks import NAMES
+from rectify_xl.provenance.remarks import NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from rectify_xl.intake.numbers import is_date_format, iso_moment
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.xlsx_sheet import SheetReader, Strings
 from rectify_xl.intake.xml_stream import Package, parse
-from rectify_xl.remarks import NAMES
+from rectify_xl.provenance.remarks import NAMES
 
 if TYPE_CHECKING:
     from datetime import datetime

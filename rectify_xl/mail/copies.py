@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl import stamp
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.marks import RETURNED_TO, Marks, read_marks
 from rectify_xl.mail.address import visible
 from rectify_xl.mail.master_file import foreign
-from rectify_xl.remarks import RETURNED, is_sheet_name
+from rectify_xl.provenance import stamp
+from rectify_xl.provenance.remarks import RETURNED, is_sheet_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl import stamp
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.marks import read_marks
+from rectify_xl.provenance import stamp
 from rectify_xl.saved import read_master
 from rectify_xl.summary.rows import ABSENCES
 from rectify_xl.values import shown

@@ -17,7 +17,7 @@ from lxml import etree
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.resources import resource
 from rectify_xl.papers.faults import stray_mark, told, unknown_names
-from rectify_xl.stamp import LONGEST
+from rectify_xl.provenance.stamp import LONGEST
 from rectify_xl.workbook.cells import clean
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from rectify_xl.editing.new import new_package, sheet_xml
 from rectify_xl.editing.properties import set_custom_properties
 from rectify_xl.editing.styles import Styles
 from rectify_xl.intake.marks import RETURNED_TO
-from rectify_xl.remarks import RETURNED, line
+from rectify_xl.provenance.remarks import RETURNED, line
+from rectify_xl.provenance.stamp import KIND, NOTICE
 from rectify_xl.returns.cellmarks import Fills, mark_cells
 from rectify_xl.returns.column import add_column
 from rectify_xl.returns.result_sheet import ResultSheet, in_order, short, unit_of
 from rectify_xl.returns.wording import say, visible
-from rectify_xl.stamp import KIND, NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

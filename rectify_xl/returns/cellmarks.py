@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.editing.areas import reference, runs
 from rectify_xl.editing.comments import Comments
-from rectify_xl.remarks import AUTHOR, COMMENT_LINE, FILL_NAME, FILLS
+from rectify_xl.provenance.remarks import AUTHOR, COMMENT_LINE, FILL_NAME, FILLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from rectify_xl.editing.areas import Area, reference, references
 from rectify_xl.editing.book import FILTER, PRINT_AREA
 from rectify_xl.editing.cells import is_blank, rich_text, text_of, write_text
 from rectify_xl.editing.geometry import narrow, raise_row, widen
-from rectify_xl.remarks import COLUMN, COLUMN_NAME, FILTER_NAME
+from rectify_xl.provenance.remarks import COLUMN, COLUMN_NAME, FILTER_NAME
 from rectify_xl.workbook.layout import line_count, row_height
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.collect import collect
 from rectify_xl.intake.refusal import Refused, sha256
 from rectify_xl.intake.sniff import sniff
-from rectify_xl.remarks import FOLDER_MARK
+from rectify_xl.provenance.remarks import FOLDER_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,7 +9,7 @@ from rectify_xl.editing.comments import Comments
 from rectify_xl.editing.properties import custom_properties, set_custom_properties
 from rectify_xl.editing.threads import remove_person
 from rectify_xl.intake.marks import RETURNED_TO
-from rectify_xl.remarks import (  # fmt: skip
+from rectify_xl.provenance.remarks import (  # fmt: skip
     AUTHOR,
     COLUMN_NAME,
     FILL_NAME,

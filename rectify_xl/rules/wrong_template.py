@@ -18,8 +18,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.provenance.stamp import CAMPAIGN, ROUND, SCHEMA, SCHEMA_VERSION, difference
 from rectify_xl.rules import Hit
-from rectify_xl.stamp import CAMPAIGN, ROUND, SCHEMA, SCHEMA_VERSION, difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

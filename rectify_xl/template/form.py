@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
-from rectify_xl.stamp import template_stamp
+from rectify_xl.provenance.stamp import template_stamp
 from rectify_xl.values import blank_to_none
 
 if TYPE_CHECKING:

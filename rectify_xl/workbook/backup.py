@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.atomic_write import check_target, flush, flush_folder, new_beside
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.stamp import CAMPAIGN, KIND, LONGEST, MASTER, NOTICE, REPORT, TEMPLATE, folded
+from rectify_xl.provenance.stamp import CAMPAIGN, KIND, LONGEST, MASTER, NOTICE, REPORT, TEMPLATE, folded
 from rectify_xl.workbook.cells import clean
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import from_a1
-from rectify_xl.stamp import CHECKED_ON, FILES, HELD_ROWS, MASTER
+from rectify_xl.provenance.stamp import CHECKED_ON, FILES, HELD_ROWS, MASTER
 from rectify_xl.summary import Summary
 from rectify_xl.values import shown
 from rectify_xl.workbook.dashboard import Dashboard

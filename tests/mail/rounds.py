@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 from openpyxl.packaging.custom import StringProperty
 
-from rectify_xl import stamp
 from rectify_xl.campaign import load_campaign
 from rectify_xl.mail.office import Office, office_of
-from rectify_xl.remarks import RETURNED, SHEET
+from rectify_xl.provenance import stamp
+from rectify_xl.provenance.remarks import RETURNED, SHEET
 from rectify_xl.rounds import merge
 from rectify_xl.workbook import write_master
 from tests.support.lists import write_list

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from rectify_xl.remarks import COLUMN, COMMENT_LINE, FILLS, NAMES, SHEET
+from rectify_xl.provenance.remarks import COLUMN, COMMENT_LINE, FILLS, NAMES, SHEET
 from tests.returns.books import check, corrected, facts, parts, returned, rich, said, with_thread
 from tests.support.lists import write_list
 

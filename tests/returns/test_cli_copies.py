@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 import rectify_xl
 from rectify_xl.cli import main
-from rectify_xl.remarks import SHEET
+from rectify_xl.provenance.remarks import SHEET
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.editing.areas import references
 from rectify_xl.editing.book import Book
 from rectify_xl.editing.package import Package
-from rectify_xl.remarks import FILL_NAME
+from rectify_xl.provenance.remarks import FILL_NAME
 from rectify_xl.returns.cellmarks import Fills
 from rectify_xl.returns.working import Working
 from tests.support.workbooks import package, sheet_xml

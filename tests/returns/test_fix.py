@@ -11,7 +11,7 @@ import pytest
 
 from rectify_xl.campaign import Campaign, Unit
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.remarks import FILLS
+from rectify_xl.provenance.remarks import FILLS
 from rectify_xl.returns import annotate, changes_of, correction_lines, fix
 from tests.returns.books import check, corrected, facts, parts, returned, rich
 from tests.support.lists import write_list

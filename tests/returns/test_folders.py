@@ -15,10 +15,10 @@ from rectify_xl.common.findings import Finding, Severity
 from rectify_xl.intake.collect import collect
 from rectify_xl.intake.marks import RETURNED_TO, read_marks
 from rectify_xl.intake.submission import Submission
-from rectify_xl.remarks import FOLDER_MARK, RETURNED, SHEET
+from rectify_xl.provenance.remarks import FOLDER_MARK, RETURNED, SHEET
+from rectify_xl.provenance.stamp import KIND, NOTICE
 from rectify_xl.returns import annotate, fix
 from rectify_xl.returns.sources import Source, copy_names, default_folder
-from rectify_xl.stamp import KIND, NOTICE
 from tests.returns.books import check
 from tests.support.lists import write_list
 

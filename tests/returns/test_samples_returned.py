@@ -17,7 +17,7 @@ from rectify_xl.common.resources import resource
 from rectify_xl.intake.ods import read_ods
 from rectify_xl.intake.xlsx import read_xlsx
 from rectify_xl.judge import validate
-from rectify_xl.remarks import SHEET
+from rectify_xl.provenance.remarks import SHEET
 from rectify_xl.returns import annotate, fix
 from tests.returns.books import parts
 from tests.support.office import convert, needs_office

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.stamp import CHOICES_SHEET, GUIDE_SHEET, TEMPLATE
+from rectify_xl.provenance.stamp import CHOICES_SHEET, GUIDE_SHEET, TEMPLATE
 from rectify_xl.workbook.form.choices import write_choices
 from rectify_xl.workbook.form.entry import add_dropdowns_and_marks
 from rectify_xl.workbook.form.guide import write_guide

@@ -13,7 +13,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from rectify_xl.cli import main as command
-from rectify_xl.schema import Field, load_schema
+from rectify_xl.schema.fields import Field, load_schema
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
-from rectify_xl.columns import failures
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.language.deadline import Deadline, effective_due, parse_deadline
 from rectify_xl.language.text import clean_text
 from rectify_xl.readings import KeyedOptions, read_deadline, read_leaders, read_units, responsible_lead, with_cooperating
 from rectify_xl.reporting import reporting_of_table, reporting_units
+from rectify_xl.schema.columns import failures
+from rectify_xl.schema.conversion import shown
 from rectify_xl.timing import Timing, date_or_none, is_closed, timing
-from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -61,7 +61,7 @@ class Place:
 class Book:
     """Every accepted row of every file. ``frame`` is indexed by (file, sheet, row), one column per schema field.
 
-    Values are as :func:`rectify_xl.values.convert` gives them; None is blank *or* a column the list lacks
+    Values are as :func:`rectify_xl.schema.conversion.convert` gives them; None is blank *or* a column the list lacks
     (``has`` tells which). ``collected`` says that the files are a whole collection and not one unit's list, so that
     rules about missing units and numbers may speak.
     """

@@ -12,7 +12,7 @@ from rectify_xl.campaign_papers import PaperRules, read_papers
 from rectify_xl.campaign_rules import RuleChoice, Silence, read_rules, with_roster
 from rectify_xl.campaign_yaml import Node, read_nodes
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.schema import Schema, load_schema
+from rectify_xl.schema.fields import Schema, load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

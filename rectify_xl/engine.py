@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Finding
 from rectify_xl.rules import Phrase, Rule, catalogue, check_name, chosen, unknown_rule
-from rectify_xl.values import shown
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

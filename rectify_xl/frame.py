@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rectify_xl.book import Book, Place
-from rectify_xl.values import convert
+from rectify_xl.schema.conversion import convert
 
 if TYPE_CHECKING:
     from datetime import date

@@ -131,10 +131,10 @@ def validate(
         own = campaign.own_files
         reading = executor.submit(read_paths, given, campaign.schema, own_files=own, workers=workers, progress=progress)
         # pandas and pandera take a second to load: time in which the worker processes already read.
-        from rectify_xl.columns import load_checks  # noqa: PLC0415
         from rectify_xl.engine import check_choice, judge_book  # noqa: PLC0415
         from rectify_xl.frame import make_book  # noqa: PLC0415
         from rectify_xl.readings import load_readers  # noqa: PLC0415
+        from rectify_xl.schema.columns import load_checks  # noqa: PLC0415
         from rectify_xl.silence import set_apart  # noqa: PLC0415
 
         choice = _with_options(campaign.rules, select, ignore, severity or {})

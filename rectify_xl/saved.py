@@ -20,12 +20,12 @@ from rectify_xl.intake.xlsx import read_xlsx
 from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
 from rectify_xl.saved_entries import Judge
 from rectify_xl.saved_rounds import read_rounds
+from rectify_xl.schema.conversion import without_midnight
 from rectify_xl.summary import SHEETS, Contents
 from rectify_xl.summary.language import in_language
 from rectify_xl.summary.ledger_sheets import ledger_columns
 from rectify_xl.summary.rows import ABSENCES
 from rectify_xl.summary.view import View
-from rectify_xl.values import without_midnight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.language.deadline import effective_due, reason_text
 from rectify_xl.readings import KeyedOptions, read_deadline, read_leaders, read_units
+from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.summary.entries import Entry, Home, no_date
 from rectify_xl.summary.ledger_sheets import DISPUTED
 from rectify_xl.timing import date_or_none, is_closed, timing
-from rectify_xl.values import convert, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.ledger import Round
+from rectify_xl.schema.conversion import shown
 from rectify_xl.summary.history import round_labels
-from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ import pytest
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.resources import resource
-from rectify_xl.schema import load_schema
+from rectify_xl.schema.fields import load_schema
 
 if TYPE_CHECKING:
     from pathlib import Path

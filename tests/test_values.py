@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
-from rectify_xl.schema import Field, load_schema
-from rectify_xl.values import blank_to_none, convert, is_bare_date, shown
+from rectify_xl.schema.conversion import blank_to_none, convert, is_bare_date, shown
+from rectify_xl.schema.fields import Field, load_schema
 
 SCHEMA = load_schema()
 NUMBER = Field("number", {"zh": "数"}, "number")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.language.text import clean_text
-from rectify_xl.values import shown
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.intake.grid import Sheet, Workbook
-    from rectify_xl.schema import Schema
+    from rectify_xl.schema.fields import Schema
 
 _MOST_SEEN = 8
 

@@ -22,7 +22,7 @@ from rectify_xl.intake.inner_headings import field_over, is_content, latest_peri
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
-    from rectify_xl.schema import Schema
+    from rectify_xl.schema.fields import Schema
 
 _WIDEST = 200
 _LEAST_FIELDS = 3

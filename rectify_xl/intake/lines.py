@@ -14,7 +14,7 @@ from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.intake.around import DECLARED, is_title_line
 from rectify_xl.intake.submission import Section
-from rectify_xl.values import is_blank, shown
+from rectify_xl.schema.conversion import is_blank, shown
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.collect import Found
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.schema import Schema
+    from rectify_xl.schema.fields import Schema
 
 WALL_SECONDS = 25.0
 _BATCH = 8

@@ -11,7 +11,7 @@ from rectify_xl.intake.lines import is_aside, is_footer, is_instruction, is_note
 from rectify_xl.intake.submission import Section, TaskRow
 from rectify_xl.intake.zero import stated_zero
 from rectify_xl.language.text import is_plain
-from rectify_xl.values import blank_to_none, shown
+from rectify_xl.schema.conversion import blank_to_none, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,11 +13,11 @@ from rectify_xl.intake.headings import Header, find_headers
 from rectify_xl.intake.rows import Rows, read_rows
 from rectify_xl.intake.submission import Fault, Table
 from rectify_xl.intake.zero import ends_in_zero
-from rectify_xl.values import blank_to_none, convert, shown
+from rectify_xl.schema.conversion import blank_to_none, convert, shown
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
-    from rectify_xl.schema import Schema
+    from rectify_xl.schema.fields import Schema
 
 _MOSTLY = 0.8
 _ALWAYS = 0.9

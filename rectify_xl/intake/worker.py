@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.schema import Schema
+    from rectify_xl.schema.fields import Schema
 
 MEMORY_BYTES = 2 << 30
 CPU_SECONDS = 20

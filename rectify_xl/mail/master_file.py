@@ -9,8 +9,8 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.marks import read_marks
 from rectify_xl.provenance import stamp
 from rectify_xl.saved import read_master
+from rectify_xl.schema.conversion import shown
 from rectify_xl.summary.rows import ABSENCES
-from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

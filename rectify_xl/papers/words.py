@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.values import shown
+from rectify_xl.schema.conversion import shown
 from rectify_xl.workbook.cells import clean
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.judge import judged_again
 from rectify_xl.language.text import is_plain
-from rectify_xl.values import shown
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

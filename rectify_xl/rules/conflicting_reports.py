@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
+from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks import differ, differing_part, joined
-from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.columns import LONGEST_NAME, LONGEST_TEXT
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
+from rectify_xl.schema.columns import LONGEST_NAME, LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.rules import at, phrases
-from rectify_xl.values import shown
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.language.deadline import reason_text
+from rectify_xl.schema.conversion import shown
 from rectify_xl.summary.rows import as_written
 from rectify_xl.tasks import roster_name
-from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from rectify_xl.summary.rows import ABSENCES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rectify_xl.schema import Schema
+    from rectify_xl.schema.fields import Schema
     from rectify_xl.summary.contents import Contents
     from rectify_xl.summary.entries import Entry
     from rectify_xl.summary.rows import Rows

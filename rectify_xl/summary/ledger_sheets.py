@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.language.deadline import KIND_LABELS
+from rectify_xl.schema.conversion import shown
 from rectify_xl.summary.tables import Column, ListSheet
 from rectify_xl.summary.view import MISSING
 from rectify_xl.timing import FLAG_LABELS
-from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from rectify_xl.summary.entries import Entry

@@ -9,7 +9,7 @@ from rectify_xl.summary.rows import label
 from rectify_xl.summary.tables import Column
 
 if TYPE_CHECKING:
-    from rectify_xl.schema import Field
+    from rectify_xl.schema.fields import Field
     from rectify_xl.summary.contents import Contents
     from rectify_xl.summary.entries import Entry
 

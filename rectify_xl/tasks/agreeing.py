@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks.comparing import disagree, told_in
 from rectify_xl.tasks.versions import latest
-from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.schema import Field
+    from rectify_xl.schema.fields import Field
     from rectify_xl.tasks.reported import Reported
 
 # How far a task is: told by one report or not at all.

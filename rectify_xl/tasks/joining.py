@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks.agreeing import Task, make_task
 from rectify_xl.tasks.reported import Reported, reported_tasks
 from rectify_xl.tasks.wording import change, number_levels, wording_key
-from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import text_key
+from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks.numbering import numbering_scopes, roster_name
 from rectify_xl.tasks.wording import plain_number, wording_key
-from rectify_xl.values import shown
 
 if TYPE_CHECKING:
     from rectify_xl.book import Book, Place
-    from rectify_xl.schema import Field
+    from rectify_xl.schema.fields import Field
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
 from rectify_xl.provenance.stamp import template_stamp
-from rectify_xl.values import blank_to_none
+from rectify_xl.schema.conversion import blank_to_none
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from rectify_xl.campaign import Campaign
-    from rectify_xl.schema import Field, Owner, Schema
+    from rectify_xl.schema.fields import Field, Owner, Schema
 
 # What a dropdown does with a value that is not in it: refuse it, ask whether it is meant, or take it.
 OtherValues = Literal["refuse", "ask", "take"]

@@ -11,7 +11,7 @@ from rectify_xl.template.rule_notes import Note, notes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.schema import Field
+    from rectify_xl.schema.fields import Field
     from rectify_xl.template.form import Template
 
 # A column is judged by the family of its role, ...

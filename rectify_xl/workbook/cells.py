@@ -7,7 +7,7 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any, Literal
 
-from rectify_xl.values import shown
+from rectify_xl.schema.conversion import shown
 
 Look = Literal["text", "number", "date", "moment"]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.provenance.stamp import CHECKED_ON, FILES, HELD_ROWS, MASTER
+from rectify_xl.schema.conversion import shown
 from rectify_xl.summary import Summary
-from rectify_xl.values import shown
 from rectify_xl.workbook.dashboard import Dashboard
 from rectify_xl.workbook.digest import make_digest
 from rectify_xl.workbook.lists import FIRST_ROW, RowLinks, Setting, write_list

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.schema.conversion import shown
 from rectify_xl.summary.naming import UnitNames
-from rectify_xl.values import shown
 from rectify_xl.workbook.lists import FIRST_ROW
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from rectify_xl.engine import judge_book
 from rectify_xl.frame import make_book
 from rectify_xl.intake.collect import collect
 from rectify_xl.intake.files import read_file
-from rectify_xl.schema import load_schema
+from rectify_xl.schema.fields import load_schema
 from tests.rules.workbooks import write_file
 
 if TYPE_CHECKING:

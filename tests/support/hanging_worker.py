@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.schema import Schema
+    from rectify_xl.schema.fields import Schema
 
 
 def misbehaving(path: Path, relative: str, schema: Schema) -> Submission:

@@ -18,7 +18,7 @@ from rectify_xl.campaign import Campaign
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.rules._deadlines import _read
-from rectify_xl.schema import load_schema
+from rectify_xl.schema.fields import load_schema
 from rectify_xl.template import make_template, marks
 from rectify_xl.template.marks import _VAGUE, vague_formula, vague_words
 from rectify_xl.workbook import write_template

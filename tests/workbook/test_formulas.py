@@ -13,7 +13,7 @@ from rectify_xl import load_campaign, merge
 from rectify_xl.campaign import Campaign
 from rectify_xl.common.resources import resource
 from rectify_xl.ledger import Round
-from rectify_xl.schema import load_schema
+from rectify_xl.schema.fields import load_schema
 from rectify_xl.summary import Contents, Summary, contents_of
 from rectify_xl.workbook import write_master
 from rectify_xl.workbook.formulas import LedgerFormulas, _text

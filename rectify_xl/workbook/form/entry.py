@@ -13,7 +13,7 @@ from rectify_xl.workbook.page import corner
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.schema import Field
+    from rectify_xl.schema.fields import Field
     from rectify_xl.template import Template
     from rectify_xl.workbook.sheet import Sheet
 

@@ -9,7 +9,7 @@ from rectify_xl.workbook.layout import head_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rectify_xl.schema import Field, Schema
+    from rectify_xl.schema.fields import Field, Schema
 
 TITLE_ROW, WHO_ROW, GROUP_ROW, HEAD_ROW, FIRST_ROW = range(5)
 SPARE_ROWS = 500  # below the rows made ready, with the same dropdowns and marks

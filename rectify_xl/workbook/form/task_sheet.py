@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.schema.conversion import shown
 from rectify_xl.template.guide import owner_words
-from rectify_xl.values import shown
 from rectify_xl.workbook import page
 from rectify_xl.workbook.form import shape
 from rectify_xl.workbook.layout import line_count, row_height
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from rectify_xl.schema import Field
+    from rectify_xl.schema.fields import Field
     from rectify_xl.template import Template
     from rectify_xl.workbook.sheet import Sheet
 

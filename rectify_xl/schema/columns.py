@@ -15,7 +15,7 @@ from rectify_xl.common.unreadable import UNREADABLE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from rectify_xl.schema import Field, Schema
+    from rectify_xl.schema.fields import Field, Schema
 
 # Excel's own limit for a cell.
 LONGEST_TEXT = 32767

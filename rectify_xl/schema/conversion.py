@@ -18,7 +18,7 @@ from rectify_xl.language.deadline.values import plain_number, serial_date
 from rectify_xl.language.text import clean_text
 
 if TYPE_CHECKING:
-    from rectify_xl.schema import Field
+    from rectify_xl.schema.fields import Field
 
 _TEXT_DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2})?)?")
 # Inside other text a date must stand apart from other figures.

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rectify_xl.campaign import Campaign, load_campaign
+    from rectify_xl.campaign.settings import Campaign, load_campaign
     from rectify_xl.judge import validate
     from rectify_xl.language.deadline import parse_deadline
     from rectify_xl.language.leaders import parse_leaders
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Campaign": "rectify_xl.campaign",
-    "load_campaign": "rectify_xl.campaign",
+    "Campaign": "rectify_xl.campaign.settings",
+    "load_campaign": "rectify_xl.campaign.settings",
     "validate": "rectify_xl.judge",
     "annotate": "rectify_xl.returns",
     "fix": "rectify_xl.returns",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.intake.submission import Submission, Table, TaskRow
     from rectify_xl.language.leaders import Leader
     from rectify_xl.language.units import Match, Units

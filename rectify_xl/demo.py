@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rectify_xl.campaign import load_campaign
+from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.resources import resource
 from rectify_xl.mail.mailing import items_for_preview, write_preview
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.intake.submission import Submission
 
 # The day on which the sample's planted faults are what samples/expected.csv says.

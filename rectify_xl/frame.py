@@ -12,7 +12,7 @@ from rectify_xl.schema.conversion import convert
 if TYPE_CHECKING:
     from datetime import date
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.intake.submission import Submission
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.campaign import Campaign, RuleChoice
+from rectify_xl.campaign.settings import Campaign, RuleChoice
 from rectify_xl.common.findings import Severity
 from rectify_xl.intake.paths import read_paths
 

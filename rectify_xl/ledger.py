@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.book import Book
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.common.findings import Finding
     from rectify_xl.judge import Report
     from rectify_xl.language.deadline import Deadline

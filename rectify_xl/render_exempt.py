@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.campaign_rules import Silence
+    from rectify_xl.campaign.rule_settings import Silence
     from rectify_xl.judge import Report
     from rectify_xl.silence import Idle, Silenced
 

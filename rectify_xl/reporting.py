@@ -14,7 +14,7 @@ from rectify_xl.language.text import clean_text
 from rectify_xl.language.units import parse_units
 
 if TYPE_CHECKING:
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.intake.submission import Submission, Table
     from rectify_xl.language.units import Roster
 

@@ -15,7 +15,7 @@ from rectify_xl.render_exempt import idle_line
 from rectify_xl.rules import Rule, catalogue
 
 if TYPE_CHECKING:
-    from rectify_xl.campaign_rules import Silence
+    from rectify_xl.campaign.rule_settings import Silence
     from rectify_xl.common.findings import Finding
     from rectify_xl.intake.submission import Submission
     from rectify_xl.judge import Report

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.campaign import Campaign
+from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import SEVERITY_LABELS, Severity
 from rectify_xl.intake.refusal import Refused

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.book import Book
-    from rectify_xl.campaign_rules import RuleChoice, Silence
+    from rectify_xl.campaign.rule_settings import RuleChoice, Silence
     from rectify_xl.common.findings import Finding
 
 

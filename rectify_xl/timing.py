@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.campaign import DeadlineRules
+    from rectify_xl.campaign.settings import DeadlineRules
     from rectify_xl.language.deadline import Deadline
 
 Flag = Literal["overdue", "done-late", "due-soon", "on-time", "undated"]

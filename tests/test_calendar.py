@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.summary import Contents
 from rectify_xl.summary.months import months
 from rectify_xl.summary.naming import WRONG_NAME, UnitNames

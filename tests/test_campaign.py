@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.campaign import Campaign, CampaignLeader, DeadlineRules, Mail, RuleChoice, Unit, load_campaign
+from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, Mail, RuleChoice, Unit, load_campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
 

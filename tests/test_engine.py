@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from rectify_xl.campaign import Campaign, RuleChoice
+from rectify_xl.campaign.settings import Campaign, RuleChoice
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
 from rectify_xl.explain import rule_lines

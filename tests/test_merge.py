@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.packaging.custom import StringProperty
 
-from rectify_xl.campaign import Campaign, DeadlineRules, Unit, load_campaign
+from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit, load_campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.provenance.stamp import template_stamp
 from rectify_xl.rounds import merge

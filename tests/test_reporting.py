@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.intake.submission import Submission, Table, TaskRow
 from rectify_xl.reporting import reporting_of_table, reporting_units
 

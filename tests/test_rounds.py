@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from rectify_xl import merge, summarize, write_master
-from rectify_xl.campaign import Campaign
+from rectify_xl.campaign.settings import Campaign
 from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.ledger import Round

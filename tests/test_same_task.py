@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.judge import validate
 from rectify_xl.rounds import merge
 from rectify_xl.tasks.wording import change, number_levels, plain_number, wording_key

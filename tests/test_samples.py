@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.campaign import load_campaign
+from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.resources import resource
 from rectify_xl.judge import Report, validate
 from rectify_xl.rounds import merge

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft4Validator, FormatChecker
 
-from rectify_xl.campaign import Campaign, RuleChoice, Silence, load_campaign
+from rectify_xl.campaign.settings import Campaign, RuleChoice, Silence, load_campaign
 from rectify_xl.cli import main
 from rectify_xl.common.resources import resource
 from rectify_xl.judge import Report, validate

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rectify_xl import merge, summarize, write_master
-from rectify_xl.campaign import Campaign, Unit, load_campaign
+from rectify_xl.campaign.settings import Campaign, Unit, load_campaign
 from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.resources import resource

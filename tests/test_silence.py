@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from rectify_xl.campaign import Campaign, Silence, load_campaign
+from rectify_xl.campaign.settings import Campaign, Silence, load_campaign
 from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.judge import Report, validate

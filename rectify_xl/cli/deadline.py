@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @LANG
 def deadline(texts: tuple[str, ...], anchor: Any, campaign: Path | None, style: str, lang: str) -> None:  # noqa: ANN401
     """Show how deadline phrases are read."""
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.phrases import phrase_json, phrase_lines, read_phrase
 
     settings = campaign_at(campaign) or Campaign()

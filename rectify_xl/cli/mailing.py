@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.mail.courier import Step
     from rectify_xl.mail.entry import Entry
     from rectify_xl.mail.outbox import Outbox

@@ -40,7 +40,7 @@ def merge(
     given = campaign_at(campaign)
     if output.exists():
         # Before the lists are read: a wrong file is refused at once.
-        from rectify_xl.campaign import Campaign
+        from rectify_xl.campaign.settings import Campaign
         from rectify_xl.workbook import check_overwrite
 
         check_overwrite(output, given or Campaign())

@@ -13,7 +13,7 @@ from rectify_xl.common.findings import Severity
 if TYPE_CHECKING:
     from datetime import date
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2999
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -34,7 +34,7 @@ CAMPAIGN = click.option(
 
 def campaign_at(path: Path | None) -> Campaign | None:
     """The campaign of ``--campaign``, if one was given."""
-    from rectify_xl.campaign import load_campaign
+    from rectify_xl.campaign.settings import load_campaign
 
     return load_campaign(path) if path else None
 

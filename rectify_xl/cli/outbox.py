@@ -15,7 +15,7 @@ from rectify_xl.common.errors import RectifyError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.mail.entry import Entry
     from rectify_xl.mail.outbox import Outbox
 

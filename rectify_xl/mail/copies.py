@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _LOCKS = ("~$", ".")

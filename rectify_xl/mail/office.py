@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
 
 
 @dataclass(frozen=True, slots=True)

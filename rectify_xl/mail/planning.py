@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from rectify_xl.campaign import Campaign, Unit
+    from rectify_xl.campaign.settings import Campaign, Unit
     from rectify_xl.mail.copies import Copy
     from rectify_xl.mail.letter import Kind
     from rectify_xl.mail.master_file import AbsentUnit, MasterFile

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.errors import RectifyError
 
 if TYPE_CHECKING:
-    from rectify_xl.campaign import Mail
+    from rectify_xl.campaign.settings import Mail
 
 PASSWORD = "RECTIFY_XL_MAIL_PASSWORD"  # noqa: S105 - the name of the variable
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}

@@ -12,7 +12,7 @@ from rectify_xl.papers.words import counted, cycle, day, numbers, percent, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rectify_xl.campaign_papers import Light
+    from rectify_xl.campaign.paper_settings import Light
     from rectify_xl.papers.enclosures import Enclosure
     from rectify_xl.summary import Entry
 

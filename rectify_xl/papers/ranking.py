@@ -14,7 +14,7 @@ from rectify_xl.timing import LONG_TERM_STATUS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.campaign_papers import Light, Points
+    from rectify_xl.campaign.paper_settings import Light, Points
     from rectify_xl.papers.facts import Count, Facts
     from rectify_xl.summary import Entry
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
 
 KIND = "rectify_xl.kind"
 MASTER = "master"

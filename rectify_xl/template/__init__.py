@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
 
 __all__ = ["Choices", "Entry", "Mark", "Note", "Template", "Tip", "entries", "make_template", "marks", "tips"]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.schema.fields import Field, Owner, Schema
 
 # What a dropdown does with a value that is not in it: refuse it, ask whether it is meant, or take it.

@@ -10,7 +10,7 @@ from rectify_xl.common.findings import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.rules import Rule
 
 _WRONG = {"zh": "错例", "en": "Wrong"}

@@ -16,7 +16,7 @@ from rectify_xl.provenance.stamp import CAMPAIGN, KIND, LONGEST, MASTER, NOTICE,
 from rectify_xl.workbook.cells import clean
 
 if TYPE_CHECKING:
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.intake.refusal import Refused
 
 _SUFFIX = ".bak.xlsx"

@@ -17,7 +17,7 @@ from rectify_xl.workbook.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.workbook.lists import Setting
     from rectify_xl.workbook.sheet import Expected
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rectify_xl.campaign import Campaign, RuleChoice
+from rectify_xl.campaign.settings import Campaign, RuleChoice
 from rectify_xl.engine import judge_book
 from rectify_xl.frame import make_book
 from rectify_xl.intake.files import read_file

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 from openpyxl.packaging.custom import StringProperty
 
-from rectify_xl.campaign import load_campaign
+from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.mail.office import Office, office_of
 from rectify_xl.provenance import stamp
 from rectify_xl.provenance.remarks import RETURNED, SHEET

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 from openpyxl.packaging.custom import StringProperty
 
-from rectify_xl.campaign import load_campaign
+from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.judge import validate
 from rectify_xl.mail.planning import plan_returns
 from rectify_xl.returns import annotate

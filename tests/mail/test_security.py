@@ -12,7 +12,7 @@ import keyring.backend
 import keyring.errors
 import pytest
 
-from rectify_xl.campaign import Mail
+from rectify_xl.campaign.settings import Mail
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.mail import connection
 from rectify_xl.mail.connection import ServerTrouble

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rectify_xl import merge, write_master
-from rectify_xl.campaign import Campaign, DeadlineRules, Unit
+from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit
 from rectify_xl.papers import write_bulletin
 from rectify_xl.saved import read_master
 from rectify_xl.summary import Summary

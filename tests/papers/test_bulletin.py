@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rectify_xl.campaign import Campaign
-from rectify_xl.campaign_papers import PaperRules, Threshold
+from rectify_xl.campaign.paper_settings import PaperRules, Threshold
+from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.ledger import Round
 from rectify_xl.papers import write_bulletin

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.campaign import CampaignLeader
+from rectify_xl.campaign.settings import CampaignLeader
 from rectify_xl.papers import write_cards
 from rectify_xl.papers.cards import leader_cards, unit_cards
 from rectify_xl.papers.facts import Facts
@@ -14,7 +14,7 @@ from tests.support.word import tables, texts, zh
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
 
 TASKS = [
     entry("1", "市水务局", status="已销号"),

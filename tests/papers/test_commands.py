@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from rectify_xl import merge, write_master
-from rectify_xl.campaign import load_campaign
+from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.cli import main
 from tests.support.lists import write_list
 from tests.support.word import texts, whole, zh

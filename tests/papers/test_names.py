@@ -54,8 +54,8 @@ def test_every_name_is_on_the_page_and_every_name_on_the_page_is_one(title: str)
 
 
 def test_the_settings_on_the_page_are_the_defaults(tmp_path: Path) -> None:
-    from rectify_xl.campaign import load_campaign
-    from rectify_xl.campaign_papers import PaperRules
+    from rectify_xl.campaign.paper_settings import PaperRules
+    from rectify_xl.campaign.settings import load_campaign
 
     (block,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
     (tmp_path / "campaign.yaml").write_text(block, "utf-8")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.papers import write_notice, write_notices
 from tests.support.ledgers import CAMPAIGN, contents, entry

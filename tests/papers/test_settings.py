@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.campaign import load_campaign
-from rectify_xl.campaign_papers import PaperRules, Points, Threshold
+from rectify_xl.campaign.paper_settings import PaperRules, Points, Threshold
+from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.errors import RectifyError
 
 if TYPE_CHECKING:

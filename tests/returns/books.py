@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import xlsxwriter
 
-from rectify_xl.campaign import Campaign
+from rectify_xl.campaign.settings import Campaign
 from rectify_xl.frame import make_book
 from rectify_xl.intake.files import read_file
 from rectify_xl.judge import Report, judged_again

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.provenance.remarks import FILLS
 from rectify_xl.returns import annotate, changes_of, correction_lines, fix

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from rectify_xl.campaign import load_campaign
+from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.resources import resource
 from rectify_xl.intake.ods import read_ods

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rectify_xl.campaign import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
+from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
 from rectify_xl.engine import judge_book
 from rectify_xl.frame import make_book
 from rectify_xl.intake.collect import collect

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rectify_xl.campaign import Campaign, CampaignLeader, Unit
+from rectify_xl.campaign.settings import Campaign, CampaignLeader, Unit
 
 MADE_ON = date(2026, 11, 2)
 AS_OF = date(2026, 11, 21)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rectify_xl.campaign import Campaign
+from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.provenance.stamp import LONGEST, template_stamp
 from rectify_xl.schema.fields import load_schema

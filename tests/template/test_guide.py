@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.campaign import Campaign, DeadlineRules, RuleChoice
+from rectify_xl.campaign.settings import Campaign, DeadlineRules, RuleChoice
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import catalogue, find_rule

@@ -14,7 +14,7 @@ import pytest
 from openpyxl.formula.translate import Translator
 
 from rectify_xl import validate
-from rectify_xl.campaign import Campaign
+from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.rules._deadlines import _read

@@ -18,7 +18,7 @@ from tests.template.conftest import AS_OF, MADE_ON
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.campaign import Campaign
+    from rectify_xl.campaign.settings import Campaign
 
 SUFFIXES = (".xlsx", ".xls", ".ods")
 EXCEL_DAY = 46314  # 2026-10-19

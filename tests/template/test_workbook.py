@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from rectify_xl import validate
-from rectify_xl.campaign import Campaign
+from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.schema.fields import load_schema
 from rectify_xl.template import make_template
@@ -199,7 +199,7 @@ def test_properties_carry_the_stamp(empty: Workbook) -> None:
 def test_the_same_template_is_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     script = tmp_path / "make.py"
     script.write_text(
-        "import sys\nfrom datetime import date\nfrom rectify_xl.campaign import Campaign, CampaignLeader, Unit\n"
+        "import sys\nfrom datetime import date\nfrom rectify_xl.campaign.settings import Campaign, CampaignLeader, Unit\n"
         "from rectify_xl.template import make_template\nfrom rectify_xl.workbook import write_template\n"
         "units = tuple(Unit(str(n), f'{n}号局') for n in range(40))\n"
         "given = Campaign(name='甲市整改', units=units, leaders=(CampaignLeader('池一鸣', '市长'),))\n"

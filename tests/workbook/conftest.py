@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rectify_xl.absent import absences
-from rectify_xl.campaign import Campaign, DeadlineRules, Unit
+from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit
 from rectify_xl.common.findings import Finding, Severity
 from rectify_xl.frame import make_book
 from rectify_xl.intake.submission import Submission, Table, TaskRow

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from rectify_xl.campaign import Campaign
+from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.judge import validate
 from rectify_xl.summary import contents_of

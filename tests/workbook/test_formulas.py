@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from rectify_xl import load_campaign, merge
-from rectify_xl.campaign import Campaign
+from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.resources import resource
 from rectify_xl.ledger import Round
 from rectify_xl.schema.fields import load_schema

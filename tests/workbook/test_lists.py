@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from rectify_xl.campaign import Campaign
+from rectify_xl.campaign.settings import Campaign
 from rectify_xl.provenance.stamp import MASTER
 from rectify_xl.summary import Column, ListSheet
 from rectify_xl.workbook import _without_collection, lists

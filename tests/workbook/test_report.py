@@ -8,7 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from rectify_xl.campaign import Campaign, Unit
+from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.intake.submission import Submission

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rectify_xl.campaign_yaml import Node
+    from rectify_xl.campaign.yaml_nodes import Node
 
 
 def listed(text: str | None) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.campaign_csv import listed, read_csv, yes_or_no
-from rectify_xl.campaign_papers import PaperRules, read_papers
-from rectify_xl.campaign_rules import RuleChoice, Silence, read_rules, with_roster
-from rectify_xl.campaign_yaml import Node, read_nodes
+from rectify_xl.campaign.paper_settings import PaperRules, read_papers
+from rectify_xl.campaign.rosters import listed, read_csv, yes_or_no
+from rectify_xl.campaign.rule_settings import RuleChoice, Silence, read_rules, with_roster
+from rectify_xl.campaign.yaml_nodes import Node, read_nodes
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.schema.fields import Schema, load_schema
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.campaign_yaml import Node
+    from rectify_xl.campaign.yaml_nodes import Node
 
 Light = Literal["red", "yellow"]
 _LONGEST_REPLY = 60  # working days

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from rectify_xl.campaign_yaml import Node
+    from rectify_xl.campaign.yaml_nodes import Node
     from rectify_xl.language.units import Roster
 
 

@@ -1,0 +1,1 @@
+"""The campaign folder: campaign.yaml, units.csv and leaders.csv, as one :class:`Campaign`."""

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import SEVERITY_LABELS, Severity
+from rectify_xl.intake.formats.sniff import sniff
+from rectify_xl.intake.formats.xlsx import read_xlsx
 from rectify_xl.intake.refusal import Refused
-from rectify_xl.intake.sniff import sniff
-from rectify_xl.intake.xlsx import read_xlsx
 from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
 from rectify_xl.saved_entries import Judge
 from rectify_xl.saved_rounds import read_rounds
@@ -30,7 +30,7 @@ from rectify_xl.summary.view import View
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.intake.grid import Sheet, Workbook
+    from rectify_xl.intake.formats.grid import Sheet, Workbook
     from rectify_xl.summary import ListSheet
     from rectify_xl.summary.rows import Rows
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.formats.grid import Sheet
     from rectify_xl.summary.view import View
 
 _FIGURES = 2  # where the figures begin, behind round and day

@@ -13,12 +13,12 @@ from rectify_xl.common.resources import resource
 from rectify_xl.engine import judge_book
 from rectify_xl.frame import make_book
 from rectify_xl.intake import files
-from rectify_xl.intake.collect import collect
+from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
 from rectify_xl.tasks import joined
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.grid import Workbook
+    from rectify_xl.intake.formats.grid import Workbook
 
 HALF = ",:;()!?%"
 FULL = "".join(chr(ord(mark) + 0xFEE0) for mark in HALF)

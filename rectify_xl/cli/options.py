@@ -69,7 +69,7 @@ def check_output(output: Path, paths: tuple[Path, ...]) -> None:
     given = [path.resolve() for path in paths]
     if not goal.is_file() or not any(goal == path or path in goal.parents for path in given):
         return
-    from rectify_xl.intake.marks import read_marks
+    from rectify_xl.intake.document_properties import read_marks
     from rectify_xl.provenance.stamp import KIND, OWN_KINDS
 
     if read_marks(goal.read_bytes()).properties.get(KIND) not in OWN_KINDS:

@@ -31,7 +31,7 @@ _USUAL_COLUMNS = 80
 @contextmanager
 def progress_bar(paths: Iterable[Path], lang: str = "zh") -> Iterator[Callable[[Submission], None] | None]:
     """A bar on stderr while many files are read, on a terminal only; it fits into a narrow one."""
-    from rectify_xl.intake.collect import collect
+    from rectify_xl.intake.discover import collect
 
     total = len(collect(paths, frozenset())[0]) if sys.stderr.isatty() else 0
     if total < _MANY:

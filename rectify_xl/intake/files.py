@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.formats import DOCUMENTS
-from rectify_xl.intake.ods import read_ods
+from rectify_xl.intake.file_kinds import DOCUMENTS
+from rectify_xl.intake.formats.ods import read_ods
+from rectify_xl.intake.formats.sniff import Format, sniff
+from rectify_xl.intake.formats.xls import read_xls
+from rectify_xl.intake.formats.xlsx import read_xlsx
 from rectify_xl.intake.refusal import Refused, refused, sha256
 from rectify_xl.intake.returned import ignore_own_marks
-from rectify_xl.intake.sniff import Format, sniff
 from rectify_xl.intake.stamps import is_own_sheet, read_stamp
 from rectify_xl.intake.submission import Fault, Submission, Table
-from rectify_xl.intake.tables import read_tables
-from rectify_xl.intake.xls import read_xls
-from rectify_xl.intake.xlsx import read_xlsx
-from rectify_xl.intake.zero import ends_in_zero
+from rectify_xl.intake.tables.tables import read_tables
+from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.provenance.stamp import KIND, OWN_KINDS
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from rectify_xl.intake.grid import Sheet, Workbook
+    from rectify_xl.intake.formats.grid import Sheet, Workbook
     from rectify_xl.schema.fields import Schema
 
 _MOST_SEEN = 8
 
 
 def _read_xlsb(path: Path) -> Workbook:
-    from rectify_xl.intake.xlsb import read_xlsb  # noqa: PLC0415 - its library is needed for .xlsb alone
+    from rectify_xl.intake.formats.xlsb import read_xlsb  # noqa: PLC0415 - its library is needed for .xlsb alone
 
     return read_xlsb(path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.collect import collect
+from rectify_xl.intake.discover import collect
 from rectify_xl.intake.pool import read_all
 
 if TYPE_CHECKING:

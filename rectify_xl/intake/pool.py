@@ -20,7 +20,7 @@ from rectify_xl.intake.refusal import Refused, refused, sha256
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rectify_xl.intake.collect import Found
+    from rectify_xl.intake.discover import Found
     from rectify_xl.intake.submission import Submission
     from rectify_xl.schema.fields import Schema
 

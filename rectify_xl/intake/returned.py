@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.provenance.remarks import RETURNED, is_column_heading, is_sheet_line, is_sheet_name, without_own_lines
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.grid import Sheet, Workbook
+    from rectify_xl.intake.formats.grid import Sheet, Workbook
 
 _TOP_ROWS = 4  # our sheet's sentence stands among the first rows
 

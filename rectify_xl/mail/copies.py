@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.intake.marks import RETURNED_TO, Marks, read_marks
+from rectify_xl.intake.document_properties import RETURNED_TO, Marks, read_marks
 from rectify_xl.mail.address import visible
 from rectify_xl.mail.master_file import foreign
 from rectify_xl.provenance import stamp

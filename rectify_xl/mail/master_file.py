@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.intake.marks import read_marks
+from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.provenance import stamp
 from rectify_xl.saved import read_master
 from rectify_xl.schema.conversion import shown

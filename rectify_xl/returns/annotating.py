@@ -12,7 +12,7 @@ from rectify_xl.editing.markup import Document
 from rectify_xl.editing.new import new_package, sheet_xml
 from rectify_xl.editing.properties import set_custom_properties
 from rectify_xl.editing.styles import Styles
-from rectify_xl.intake.marks import RETURNED_TO
+from rectify_xl.intake.document_properties import RETURNED_TO
 from rectify_xl.provenance.remarks import RETURNED, line
 from rectify_xl.provenance.stamp import KIND, NOTICE
 from rectify_xl.returns.cellmarks import Fills, mark_cells

@@ -15,7 +15,7 @@ from rectify_xl.workbook.layout import line_count, natural_width, row_height
 
 if TYPE_CHECKING:
     from rectify_xl.editing.package import Package
-    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.formats.grid import Sheet
     from rectify_xl.returns.sources import Source
 
 _TITLE = Look(size=14, bold=True, border=False, across="center")

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.intake.collect import collect
+from rectify_xl.intake.discover import collect
+from rectify_xl.intake.formats.sniff import sniff
 from rectify_xl.intake.refusal import Refused, sha256
-from rectify_xl.intake.sniff import sniff
 from rectify_xl.provenance.remarks import FOLDER_MARK
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from rectify_xl.editing.areas import Area, references
 from rectify_xl.editing.comments import Comments
 from rectify_xl.editing.properties import custom_properties, set_custom_properties
 from rectify_xl.editing.threads import remove_person
-from rectify_xl.intake.marks import RETURNED_TO
+from rectify_xl.intake.document_properties import RETURNED_TO
 from rectify_xl.provenance.remarks import (  # fmt: skip
     AUTHOR,
     COLUMN_NAME,

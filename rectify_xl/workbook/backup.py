@@ -74,9 +74,9 @@ def back_up(path: str | Path, new: Path, campaign: Campaign, folder: str | Path 
 def _master_content(path: str | Path, goal: Path, campaign: Campaign) -> bytes:
     """The bytes of a master of the campaign."""
     # The readers are loaded only where there is a file to judge.
-    from rectify_xl.intake.marks import read_marks  # noqa: PLC0415
+    from rectify_xl.intake.document_properties import read_marks  # noqa: PLC0415
+    from rectify_xl.intake.formats.sniff import sniff  # noqa: PLC0415
     from rectify_xl.intake.refusal import Refused  # noqa: PLC0415
-    from rectify_xl.intake.sniff import sniff  # noqa: PLC0415
 
     if not goal.is_file():  # a pipe would never end
         raise _refusal(path, "不是普通文件")

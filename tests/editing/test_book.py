@@ -16,7 +16,7 @@ from rectify_xl.editing.new import NewSheet, new_package, serial, sheet_xml
 from rectify_xl.editing.package import Package
 from rectify_xl.editing.properties import custom_properties, set_custom_properties
 from rectify_xl.editing.styles import Look, Styles
-from rectify_xl.intake.xlsx import read_xlsx
+from rectify_xl.intake.formats.xlsx import read_xlsx
 from tests.support.workbooks import package, patch
 from tests.support.workbooks import sheet_xml as part_xml
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.intake.collect import collect
+from rectify_xl.intake.discover import collect
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from rectify_xl.intake.heading_names import joined_fields, on_one_line
-from rectify_xl.intake.tables import read_tables
+from rectify_xl.intake.tables.heading_names import joined_fields, on_one_line
+from rectify_xl.intake.tables.tables import read_tables
 from tests.support.reading import SCHEMA
 from tests.support.workbooks import layout
 

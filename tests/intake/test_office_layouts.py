@@ -464,7 +464,7 @@ def test_blank_signs_are_blank() -> None:
 
 
 def test_missing_column_is_named_by_its_label() -> None:
-    from rectify_xl.intake.tables import read_tables
+    from rectify_xl.intake.tables.tables import read_tables
 
     (found,) = read_tables(layout([H[:4], T1[:4]]).in_memory, SCHEMA)
     assert [(fault.slug, fault.facts["columns"]) for fault in found.faults] == [

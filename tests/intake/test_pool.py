@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rectify_xl.intake import pool
-from rectify_xl.intake.collect import Found
+from rectify_xl.intake.discover import Found
 from rectify_xl.intake.paths import read_paths
 from rectify_xl.intake.pool import read_all
 from rectify_xl.intake.worker import serve

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rectify_xl.intake.tables import read_tables
+from rectify_xl.intake.tables.tables import read_tables
 from tests.support.reading import SCHEMA
 from tests.support.workbooks import HEADINGS, layout, task
 

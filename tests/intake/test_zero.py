@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rectify_xl.intake.files import read_file
-from rectify_xl.intake.tables import read_tables
-from rectify_xl.intake.zero import ends_in_zero, is_zero
+from rectify_xl.intake.tables.tables import read_tables
+from rectify_xl.intake.tables.zero import ends_in_zero, is_zero
 from tests.support.reading import SCHEMA
 from tests.support.workbooks import HEADINGS, by_openpyxl, layout, task
 

@@ -12,8 +12,8 @@ import pytest
 from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Finding, Severity
-from rectify_xl.intake.collect import collect
-from rectify_xl.intake.marks import RETURNED_TO, read_marks
+from rectify_xl.intake.discover import collect
+from rectify_xl.intake.document_properties import RETURNED_TO, read_marks
 from rectify_xl.intake.submission import Submission
 from rectify_xl.provenance.remarks import FOLDER_MARK, RETURNED, SHEET
 from rectify_xl.provenance.stamp import KIND, NOTICE

@@ -14,8 +14,8 @@ import pytest
 from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.resources import resource
-from rectify_xl.intake.ods import read_ods
-from rectify_xl.intake.xlsx import read_xlsx
+from rectify_xl.intake.formats.ods import read_ods
+from rectify_xl.intake.formats.xlsx import read_xlsx
 from rectify_xl.judge import validate
 from rectify_xl.provenance.remarks import SHEET
 from rectify_xl.returns import annotate, fix
@@ -23,7 +23,7 @@ from tests.returns.books import parts
 from tests.support.office import convert, needs_office
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.formats.grid import Sheet
     from rectify_xl.judge import Report
 
 SAMPLES = resource("samples", "city")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
 from rectify_xl.engine import judge_book
 from rectify_xl.frame import make_book
-from rectify_xl.intake.collect import collect
+from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
 from rectify_xl.schema.fields import load_schema
 from tests.rules.workbooks import write_file

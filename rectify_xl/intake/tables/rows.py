@@ -7,18 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import number_key, text_key
-from rectify_xl.intake.lines import is_aside, is_footer, is_instruction, is_note, is_title, read_line, section_of, signature_rows
 from rectify_xl.intake.submission import Section, TaskRow
-from rectify_xl.intake.zero import stated_zero
+from rectify_xl.intake.tables.lines import (
+    is_aside,
+    is_footer,
+    is_instruction,
+    is_note,
+    is_title,
+    read_line,
+    section_of,
+    signature_rows,
+)
+from rectify_xl.intake.tables.zero import stated_zero
 from rectify_xl.language.text import is_plain
 from rectify_xl.schema.conversion import blank_to_none, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.intake.grid import Sheet
-    from rectify_xl.intake.headings import Header
-    from rectify_xl.intake.lines import Line
+    from rectify_xl.intake.formats.grid import Sheet
+    from rectify_xl.intake.tables.headings import Header
+    from rectify_xl.intake.tables.lines import Line
 
 # Values of these columns are often filled down or set beforehand; alone they make no task.
 _NOT_CONTENT = frozenset({"task_id", "category", "status", "percent", "remark"})

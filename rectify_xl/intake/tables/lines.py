@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import number_key, text_key
-from rectify_xl.intake.around import DECLARED, is_title_line
 from rectify_xl.intake.submission import Section
+from rectify_xl.intake.tables.around import DECLARED, is_title_line
 from rectify_xl.schema.conversion import is_blank, shown
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.grid import Sheet
-    from rectify_xl.intake.headings import Header
+    from rectify_xl.intake.formats.grid import Sheet
+    from rectify_xl.intake.tables.headings import Header
 
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _SECTION = re.compile(rf"\s*(?:{_CHINESE}\s*[、..]|[((]{_CHINESE}[))]|第{_CHINESE}(?:部分|类|方面|章))")

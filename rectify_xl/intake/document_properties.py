@@ -8,9 +8,9 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.intake.formats.xlsx import package_facts, relations
+from rectify_xl.intake.formats.xml_stream import Package
 from rectify_xl.intake.refusal import Refused
-from rectify_xl.intake.xlsx import package_facts, relations
-from rectify_xl.intake.xml_stream import Package
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,10 +10,10 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.unreadable import CellError, Uncached
-from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, Workbook
-from rectify_xl.intake.numbers import iso_date, iso_moment, number
+from rectify_xl.intake.formats.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, Workbook
+from rectify_xl.intake.formats.numbers import iso_date, iso_moment, number
+from rectify_xl.intake.formats.xml_stream import Handler, Package, parse
 from rectify_xl.intake.refusal import Refused
-from rectify_xl.intake.xml_stream import Handler, Package, parse
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.heading_names import Homes, is_short, known_fields, plain_key
+from rectify_xl.intake.tables.heading_names import Homes, is_short, known_fields, plain_key
 from rectify_xl.schema.conversion import blank_to_none
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.formats.grid import Sheet
     from rectify_xl.schema.fields import Schema
 
 # Below a heading merged over several columns: its text (true), or only a number or a post beside it.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.common.text_keys import heading_key
-from rectify_xl.intake.heading_names import (
+from rectify_xl.intake.tables.heading_names import (
     LONGEST_HEADING,
     Homes,
     is_short,
@@ -18,10 +18,10 @@ from rectify_xl.intake.heading_names import (
     on_one_line,
     plain_key,
 )
-from rectify_xl.intake.inner_headings import field_over, is_content, latest_periods
+from rectify_xl.intake.tables.inner_headings import field_over, is_content, latest_periods
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.formats.grid import Sheet
     from rectify_xl.schema.fields import Schema
 
 _WIDEST = 200

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.unreadable import CellError
-from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
-from rectify_xl.intake.numbers import number
+from rectify_xl.intake.formats.grid import CellCounter, Merge, Sheet, Workbook
+from rectify_xl.intake.formats.numbers import number
+from rectify_xl.intake.formats.xlsx import package_facts, relations
+from rectify_xl.intake.formats.xml_stream import Package
 from rectify_xl.intake.refusal import Refused
-from rectify_xl.intake.xlsx import package_facts, relations
-from rectify_xl.intake.xml_stream import Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

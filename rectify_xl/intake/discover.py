@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.intake.formats import DOCUMENTS, SPREADSHEETS
+from rectify_xl.intake.file_kinds import DOCUMENTS, SPREADSHEETS
 from rectify_xl.intake.refusal import Refused, refused
 from rectify_xl.intake.submission import Submission
 from rectify_xl.provenance.remarks import FOLDER_MARK

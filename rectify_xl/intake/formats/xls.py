@@ -12,8 +12,8 @@ import xlrd
 from xlrd.compdoc import CompDocError
 
 from rectify_xl.common.unreadable import CellError, Rounded
-from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
-from rectify_xl.intake.numbers import date_of, number
+from rectify_xl.intake.formats.grid import CellCounter, Merge, Sheet, Workbook
+from rectify_xl.intake.formats.numbers import date_of, number
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.provenance.remarks import NAMES
 

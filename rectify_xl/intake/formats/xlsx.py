@@ -12,11 +12,11 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.grid import CellCounter, Sheet, Workbook
-from rectify_xl.intake.numbers import is_date_format, iso_moment
+from rectify_xl.intake.formats.grid import CellCounter, Sheet, Workbook
+from rectify_xl.intake.formats.numbers import is_date_format, iso_moment
+from rectify_xl.intake.formats.xlsx_sheet import SheetReader, Strings
+from rectify_xl.intake.formats.xml_stream import Package, parse
 from rectify_xl.intake.refusal import Refused
-from rectify_xl.intake.xlsx_sheet import SheetReader, Strings
-from rectify_xl.intake.xml_stream import Package, parse
 from rectify_xl.provenance.remarks import NAMES
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1, runs
-from rectify_xl.intake.around import Surroundings, surroundings
-from rectify_xl.intake.headings import Header, find_headers
-from rectify_xl.intake.rows import Rows, read_rows
 from rectify_xl.intake.submission import Fault, Table
-from rectify_xl.intake.zero import ends_in_zero
+from rectify_xl.intake.tables.around import Surroundings, surroundings
+from rectify_xl.intake.tables.headings import Header, find_headers
+from rectify_xl.intake.tables.rows import Rows, read_rows
+from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.schema.conversion import blank_to_none, convert, shown
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.formats.grid import Sheet
     from rectify_xl.schema.fields import Schema
 
 _MOSTLY = 0.8

@@ -11,8 +11,8 @@ from rectify_xl.schema.conversion import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
     from rectify_xl.campaign.rule_settings import RuleChoice
+    from rectify_xl.collection.collection import Book
     from rectify_xl.common.findings import Severity
     from rectify_xl.rules import Hit
 

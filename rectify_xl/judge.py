@@ -15,7 +15,7 @@ from rectify_xl.intake.paths import read_paths
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.common.findings import Finding
     from rectify_xl.intake.submission import Submission
     from rectify_xl.silence import Idle, Silenced
@@ -131,9 +131,9 @@ def validate(
         own = campaign.own_files
         reading = executor.submit(read_paths, given, campaign.schema, own_files=own, workers=workers, progress=progress)
         # pandas and pandera take a second to load: time in which the worker processes already read.
+        from rectify_xl.collection.frame import make_book  # noqa: PLC0415
+        from rectify_xl.collection.readings import load_readers  # noqa: PLC0415
         from rectify_xl.engine import check_choice, judge_book  # noqa: PLC0415
-        from rectify_xl.frame import make_book  # noqa: PLC0415
-        from rectify_xl.readings import load_readers  # noqa: PLC0415
         from rectify_xl.schema.columns import load_checks  # noqa: PLC0415
         from rectify_xl.silence import set_apart  # noqa: PLC0415
 
@@ -151,8 +151,8 @@ def validate(
 
 def judged_again(report: Report, submissions: tuple[Submission, ...]) -> Report:
     """The report as it would be if the same files held something else: what corrected copies will be told."""
+    from rectify_xl.collection.frame import make_book  # noqa: PLC0415 - loaded by then
     from rectify_xl.engine import judge_book  # noqa: PLC0415
-    from rectify_xl.frame import make_book  # noqa: PLC0415 - loaded by then
     from rectify_xl.silence import set_apart  # noqa: PLC0415
 
     book = make_book(submissions, report.book.campaign, report.as_of, collected=report.book.collected)

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.absent import Absence, absences
+from rectify_xl.collection.absence import Absence, absences
+from rectify_xl.collection.timing import Timing, date_or_none, is_closed, timing, worst
 from rectify_xl.common.findings import Severity
-from rectify_xl.timing import Timing, date_or_none, is_closed, timing, worst
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from rectify_xl.book import Book
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.collection.collection import Book
     from rectify_xl.common.findings import Finding
     from rectify_xl.judge import Report
     from rectify_xl.language.deadline import Deadline
@@ -204,7 +204,7 @@ def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _without(book: Book, held: tuple[Finding, ...]) -> Book:
     """The book without the rows that findings are about."""
-    from rectify_xl.frame import make_book  # noqa: PLC0415 - see judge.validate
+    from rectify_xl.collection.frame import make_book  # noqa: PLC0415 - see judge.validate
 
     rows = {(finding.file, finding.sheet, finding.row) for finding in held}
     kept = []

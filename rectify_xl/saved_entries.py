@@ -6,22 +6,22 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.readings import KeyedOptions, read_deadline, read_leaders, read_units
+from rectify_xl.collection.timing import date_or_none, is_closed, timing
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.language.deadline import effective_due, reason_text
-from rectify_xl.readings import KeyedOptions, read_deadline, read_leaders, read_units
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.summary.entries import Entry, Home, no_date
 from rectify_xl.summary.ledger_sheets import DISPUTED
-from rectify_xl.timing import date_or_none, is_closed, timing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from rectify_xl.collection.timing import Timing
     from rectify_xl.language.deadline import Deadline
     from rectify_xl.summary.rows import Rows
     from rectify_xl.summary.view import View
-    from rectify_xl.timing import Timing
 
 _ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
 _REPORT_PLACE = -3  # file, sheet and row end every row of 分单位填报

@@ -11,8 +11,8 @@ from rectify_xl.rules import chosen
 if TYPE_CHECKING:
     from datetime import date
 
-    from rectify_xl.book import Book
     from rectify_xl.campaign.rule_settings import RuleChoice, Silence
+    from rectify_xl.collection.collection import Book
     from rectify_xl.common.findings import Finding
 
 

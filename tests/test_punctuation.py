@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.campaign.settings import load_campaign
+from rectify_xl.collection.frame import make_book
 from rectify_xl.common.resources import resource
 from rectify_xl.engine import judge_book
-from rectify_xl.frame import make_book
 from rectify_xl.intake import files
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file

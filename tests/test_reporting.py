@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rectify_xl.campaign.settings import Campaign, Unit
+from rectify_xl.collection.sender import reporting_of_table, reporting_units
 from rectify_xl.intake.submission import Submission, Table, TaskRow
-from rectify_xl.reporting import reporting_of_table, reporting_units
 
 CAMPAIGN = Campaign(
     units=tuple(

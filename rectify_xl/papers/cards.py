@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.readings import read_leaders
+from rectify_xl.collection.timing import LONG_TERM_STATUS
 from rectify_xl.language.text import clean_text
 from rectify_xl.papers.facts import Count, Facts, is_open
 from rectify_xl.papers.words import day, numbers, plain, short
-from rectify_xl.readings import read_leaders
-from rectify_xl.timing import LONG_TERM_STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

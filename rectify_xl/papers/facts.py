@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.timing import CLOSED
 from rectify_xl.common.workdays import working_days
 from rectify_xl.language.units import is_collective
 from rectify_xl.papers.words import plain
@@ -14,7 +15,6 @@ from rectify_xl.summary.language import in_language
 from rectify_xl.summary.naming import WRONG_NAME, UnitNames
 from rectify_xl.summary.rows import ABSENCES
 from rectify_xl.summary.view import UNSET, View
-from rectify_xl.timing import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -8,8 +8,8 @@ from itertools import chain
 from math import floor
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.timing import LONG_TERM_STATUS
 from rectify_xl.papers.facts import is_open
-from rectify_xl.timing import LONG_TERM_STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -28,7 +28,7 @@ from rectify_xl.common.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.intake.submission import Fault
 
 FAMILIES = "SVLUDPXH"

@@ -12,7 +12,7 @@ from rectify_xl.rules import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
 
 SAME_AS_ABOVE = frozenset({"同上", "见上", "同前", "同上述"})
 UNSEEN: frozenset[DamageKind] = frozenset({"control", "invisible"})

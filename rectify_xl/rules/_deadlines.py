@@ -9,7 +9,7 @@ from rectify_xl.rules import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.language.deadline import Deadline
 
 Verdict = Literal["missing", "status", "impossible", "dated", "vague", "undated", "unreadable", ""]

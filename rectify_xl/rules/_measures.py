@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
 
 _CHINESE = "一二三四五六七八九十"
 # A number begins a measure at the start of the text, of a line or of a sentence.

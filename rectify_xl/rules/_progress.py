@@ -6,9 +6,9 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.timing import CLOSED
 from rectify_xl.rules import phrases
 from rectify_xl.tasks import joined
-from rectify_xl.timing import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rectify_xl.book import Book
-    from rectify_xl.timing import Flag, Timing
+    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.timing import Flag, Timing
 
 NOT_STARTED = "未启动"
 UNDER_WAY = "整改中"

@@ -8,7 +8,7 @@ from rectify_xl.rules._cells import SAME_AS_ABOVE
 from rectify_xl.tasks import category_of, number_keys, numbering_scopes, wording_key
 
 if TYPE_CHECKING:
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
 
 __all__ = ["CONTENT", "category_of", "cell_of", "content_keys", "home", "number_keys", "numbering_scopes"]
 

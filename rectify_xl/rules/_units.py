@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.readings import read_units
 from rectify_xl.common.findings import Fix
 from rectify_xl.language.units import parse_units
-from rectify_xl.readings import read_units
 from rectify_xl.rules import at
 from rectify_xl.rules._cells import raw
 
@@ -16,7 +16,7 @@ _FORM = re.compile(r"(?:党委|党工委|委|人民政府|政府|管委会)$")
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.language.units import Units
     from rectify_xl.rules import Hit
 

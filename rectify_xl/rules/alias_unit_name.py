@@ -20,7 +20,7 @@ from rectify_xl.rules._units import renamed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """单位用了别名或简称。

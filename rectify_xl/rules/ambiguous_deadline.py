@@ -25,7 +25,7 @@ from rectify_xl.rules._deadlines import before_issue, doubts, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """时限有两种理解。

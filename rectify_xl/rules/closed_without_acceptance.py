@@ -23,7 +23,7 @@ from rectify_xl.rules._progress import STRUCK_OFF, day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """没有验收就销号。

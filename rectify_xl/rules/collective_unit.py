@@ -22,7 +22,7 @@ from rectify_xl.rules._units import unit_cells
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """写的是一类单位，没有逐个列出。

@@ -24,7 +24,7 @@ from rectify_xl.tasks import differ, differing_part, joined
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
     from rectify_xl.tasks import Reported
 

@@ -23,7 +23,7 @@ from rectify_xl.rules._cells import UNSEEN, damage, odd_texts, without
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """文字中有看不见的字符。

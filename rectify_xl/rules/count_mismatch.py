@@ -27,7 +27,7 @@ from rectify_xl.tasks import category_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """任务数与写明的不符。

@@ -21,7 +21,7 @@ from rectify_xl.rules._progress import finished, told_nowhere
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """完成了，没有佐证材料。

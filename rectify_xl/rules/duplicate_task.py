@@ -27,7 +27,7 @@ from rectify_xl.tasks import ordered
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """一个文件里同一任务出现两次。

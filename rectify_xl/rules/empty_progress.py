@@ -23,7 +23,7 @@ from rectify_xl.rules._progress import NOT_STARTED, carried_along, told_nowhere
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """没有填写整改进展。

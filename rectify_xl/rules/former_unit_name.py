@@ -21,7 +21,7 @@ from rectify_xl.rules._units import renamed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """用了机构改革前的旧名称。

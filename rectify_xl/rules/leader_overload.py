@@ -23,7 +23,7 @@ from rectify_xl.rules._tasks import content_keys
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """一名领导承担的任务过多。

@@ -22,7 +22,7 @@ from rectify_xl.rules._cells import is_mojibake, says_same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """责任领导只有职务、没有姓名。

@@ -24,7 +24,7 @@ from rectify_xl.rules._deadlines import example, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """任务没有整改时限。

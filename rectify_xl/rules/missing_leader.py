@@ -22,7 +22,7 @@ from rectify_xl.rules import Hit, at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
 
 ZH = """任务没有责任领导。
 

@@ -22,7 +22,7 @@ from rectify_xl.rules._cells import says_same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """任务没有牵头单位。

@@ -23,7 +23,7 @@ from rectify_xl.rules._units import body, official
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """几个单位负责，没有明确牵头。

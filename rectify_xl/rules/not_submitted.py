@@ -18,14 +18,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.absent import absences
+from rectify_xl.collection.absence import absences
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import about, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """单位没有报送。

@@ -21,7 +21,7 @@ from rectify_xl.rules import at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """百分比不在 0 到 100 之间。

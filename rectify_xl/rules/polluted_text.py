@@ -24,7 +24,7 @@ from rectify_xl.rules._cells import damage, found_words, raw_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.language.text import DamageKind
     from rectify_xl.rules import Hit
 

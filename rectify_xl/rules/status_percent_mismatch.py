@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.timing import CLOSED
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
 from rectify_xl.rules._cells import raw
 from rectify_xl.rules._progress import NOT_STARTED, UNDER_WAY
-from rectify_xl.timing import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """状态与完成率矛盾。

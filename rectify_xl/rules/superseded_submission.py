@@ -25,7 +25,7 @@ from rectify_xl.tasks import differ, joined
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
     from rectify_xl.tasks import Reported
 

@@ -24,7 +24,7 @@ from rectify_xl.schema.conversion import is_bare_date
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """日期存成了文字。

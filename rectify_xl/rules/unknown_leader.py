@@ -23,7 +23,7 @@ from rectify_xl.rules._cells import close_to, closest, is_mojibake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """责任领导不在领导名单中。

@@ -23,7 +23,7 @@ from rectify_xl.rules._phrases import cannot_be_checked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """整改目标无法核对。

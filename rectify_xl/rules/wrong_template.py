@@ -24,7 +24,7 @@ from rectify_xl.rules import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
 
 ZH = """用了别的轮次的模板。
 

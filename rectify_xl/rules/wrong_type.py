@@ -24,7 +24,7 @@ from rectify_xl.schema.conversion import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.rules import Hit
 
 ZH = """该填日期或数字的地方填了别的内容。

@@ -26,7 +26,7 @@ from rectify_xl.rules._deadlines import before_issue, doubts, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.language.deadline import Deadline
     from rectify_xl.rules import Hit
 

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.timing import CLOSED, FLAG_LABELS
 from rectify_xl.summary.months import Month, months
 from rectify_xl.summary.naming import UnitNames
 from rectify_xl.summary.tables import Column, ListSheet
 from rectify_xl.summary.view import UNSET, View
-from rectify_xl.timing import CLOSED, FLAG_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from rectify_xl.collection.timing import Timing
     from rectify_xl.ledger import LedgerRow, Master
-    from rectify_xl.timing import Timing
 
 Home = tuple[str, str, int]  # file, sheet, row
 _UNCLEAR = frozenset({

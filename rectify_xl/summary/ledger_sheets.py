@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.language.deadline import KIND_LABELS
 from rectify_xl.schema.conversion import shown
 from rectify_xl.summary.tables import Column, ListSheet
 from rectify_xl.summary.view import MISSING
-from rectify_xl.timing import FLAG_LABELS
 
 if TYPE_CHECKING:
     from rectify_xl.summary.entries import Entry

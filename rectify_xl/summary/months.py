@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rectify_xl.timing import CLOSED
+from rectify_xl.collection.timing import CLOSED
 
 if TYPE_CHECKING:
     from rectify_xl.summary.entries import Entry

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rectify_xl.collection.readings import read_units
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.common.unreadable import UNREADABLE
-from rectify_xl.readings import read_units
 from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks.numbering import category_name, roster_name
 from rectify_xl.tasks.wording import wording_key
@@ -15,7 +15,7 @@ from rectify_xl.tasks.wording import wording_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.schema.fields import Field
     from rectify_xl.tasks.reported import Reported
 

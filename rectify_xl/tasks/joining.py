@@ -13,7 +13,7 @@ from rectify_xl.tasks.wording import change, number_levels, wording_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
 
 
 def joined(book: Book) -> tuple[Task, ...]:

@@ -15,7 +15,7 @@ from rectify_xl.tasks.numbering import numbering_scopes, roster_name
 from rectify_xl.tasks.wording import plain_number, wording_key
 
 if TYPE_CHECKING:
-    from rectify_xl.book import Book, Place
+    from rectify_xl.collection.collection import Book, Place
     from rectify_xl.schema.fields import Field
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from rectify_xl.book import Place
+    from rectify_xl.collection.collection import Place
 
 _MONTH = re.compile(r"(?:(20\d\d)[年.\-])?(1[0-2]|0?[1-9])月.*")
 # January after December or long before it: without a year nobody can tell.

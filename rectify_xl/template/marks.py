@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.timing import CLOSED
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.language.deadline import parse_deadline
-from rectify_xl.timing import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.timing import FLAG_LABELS
+from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.workbook import charts, page
 from rectify_xl.workbook.chart_data import ChartData
 from rectify_xl.workbook.layout import line_count, row_height, units

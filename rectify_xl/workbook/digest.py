@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.summary.history import round_labels
-from rectify_xl.timing import FLAG_LABELS
 from rectify_xl.workbook.formulas import LedgerFormulas
 from rectify_xl.workbook.lists import HEAD_ROW
 from rectify_xl.workbook.urgent import Urgent, most_urgent

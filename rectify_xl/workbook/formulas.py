@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.timing import CLOSED, FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.summary.ledger_sheets import DISPUTED, ledger_columns
-from rectify_xl.timing import CLOSED, FLAG_LABELS
 from rectify_xl.workbook.lists import FIRST_ROW
 from rectify_xl.workbook.sheet import MAX_ROWS, quoted
 

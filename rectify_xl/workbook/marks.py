@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.common.findings import SEVERITY_LABELS
-from rectify_xl.timing import FLAG_LABELS
 from rectify_xl.workbook.theme import DATA_BAR
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rectify_xl.campaign.settings import Campaign, RuleChoice
+from rectify_xl.collection.frame import make_book
 from rectify_xl.engine import judge_book
-from rectify_xl.frame import make_book
 from rectify_xl.intake.files import read_file
 from tests.support.layouts import SCHEMA, VAGUE, Expected, task_lists
 from tests.support.workbooks import by_openpyxl, by_xlsxwriter

@@ -20,8 +20,8 @@ from tests.support.office import convert, needs_office
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rectify_xl.collection.timing import Flag
     from rectify_xl.summary import Entry
-    from rectify_xl.timing import Flag
 
 FONTS = {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
 PAPERS = sorted(resource("templates", "papers").glob("*.docx"))

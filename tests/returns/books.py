@@ -14,7 +14,7 @@ import openpyxl
 import xlsxwriter
 
 from rectify_xl.campaign.settings import Campaign
-from rectify_xl.frame import make_book
+from rectify_xl.collection.frame import make_book
 from rectify_xl.intake.files import read_file
 from rectify_xl.judge import Report, judged_again
 from rectify_xl.returns import annotate, fix

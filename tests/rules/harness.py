@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
+from rectify_xl.collection.frame import make_book
 from rectify_xl.engine import judge_book
-from rectify_xl.frame import make_book
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
 from rectify_xl.schema.fields import load_schema
@@ -23,7 +23,7 @@ from tests.rules.workbooks import write_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.common.findings import Finding
 
 CASES = Path(__file__).with_name("cases")

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.settings import Campaign, Unit
+from rectify_xl.collection.timing import Timing
 from rectify_xl.summary import Contents, Entry
-from rectify_xl.timing import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rectify_xl.timing import Flag
+    from rectify_xl.collection.timing import Flag
 
 AS_OF = date(2026, 11, 20)
 UNITS = tuple(Unit(str(at), name) for at, name in enumerate(("市水务局", "市城管局", "市林业局", "西湾区", "东岭县"), 1))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rectify_xl.absent import absences
 from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit
+from rectify_xl.collection.absence import absences
+from rectify_xl.collection.frame import make_book
 from rectify_xl.common.findings import Finding, Severity
-from rectify_xl.frame import make_book
 from rectify_xl.intake.submission import Submission, Table, TaskRow
 from rectify_xl.judge import Report
 from rectify_xl.ledger import Master

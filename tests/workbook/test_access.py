@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.ledger import Round
 from rectify_xl.summary import contents_of
-from rectify_xl.timing import FLAG_LABELS
 from rectify_xl.workbook import theme, write_master
 from rectify_xl.workbook.marks import FLAG_LOOKS, FLAG_SYMBOLS
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from rectify_xl.book import Book
+    from rectify_xl.collection.collection import Book
     from rectify_xl.intake.submission import Submission
 
 AbsenceKind = Literal["missing", "late", "wrong-round", "cooperating"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rectify_xl.book import Book, Place
+from rectify_xl.collection.collection import Book, Place
 from rectify_xl.schema.conversion import convert
 
 if TYPE_CHECKING:

@@ -12,14 +12,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
+from rectify_xl.collection.readings import (
+    KeyedOptions,
+    read_deadline,
+    read_leaders,
+    read_units,
+    responsible_lead,
+    with_cooperating,
+)
+from rectify_xl.collection.sender import reporting_of_table, reporting_units
+from rectify_xl.collection.timing import Timing, date_or_none, is_closed, timing
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.language.deadline import Deadline, effective_due, parse_deadline
 from rectify_xl.language.text import clean_text
-from rectify_xl.readings import KeyedOptions, read_deadline, read_leaders, read_units, responsible_lead, with_cooperating
-from rectify_xl.reporting import reporting_of_table, reporting_units
 from rectify_xl.schema.columns import failures
 from rectify_xl.schema.conversion import shown
-from rectify_xl.timing import Timing, date_or_none, is_closed, timing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,10 +36,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.collection.sender import Reporting
     from rectify_xl.intake.submission import Submission, Table, TaskRow
     from rectify_xl.language.leaders import Leader
     from rectify_xl.language.units import Match, Units
-    from rectify_xl.reporting import Reporting
 
 T = TypeVar("T")
 TableKey = tuple[str, str, int]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.findings import Severity
-from rectify_xl.editing.areas import reference
-from rectify_xl.editing.book import FILTER, Book
-from rectify_xl.editing.markup import Document
-from rectify_xl.editing.new import new_package, sheet_xml
-from rectify_xl.editing.properties import set_custom_properties
-from rectify_xl.editing.styles import Styles
 from rectify_xl.intake.document_properties import RETURNED_TO
+from rectify_xl.ooxml.areas import reference
+from rectify_xl.ooxml.markup import Document
+from rectify_xl.ooxml.new import new_package, sheet_xml
+from rectify_xl.ooxml.properties import set_custom_properties
+from rectify_xl.ooxml.styles import Styles
+from rectify_xl.ooxml.workbook import FILTER, Book
 from rectify_xl.provenance.remarks import RETURNED, line
 from rectify_xl.provenance.stamp import KIND, NOTICE
 from rectify_xl.returns.cellmarks import Fills, mark_cells
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rectify_xl.common.findings import Finding
-    from rectify_xl.editing.book import SheetEntry
-    from rectify_xl.editing.new import NewSheet
-    from rectify_xl.editing.package import Package
     from rectify_xl.intake.submission import Submission
     from rectify_xl.judge import Report
+    from rectify_xl.ooxml.new import NewSheet
+    from rectify_xl.ooxml.package import Package
+    from rectify_xl.ooxml.workbook import SheetEntry
     from rectify_xl.returns.fixing import Change
     from rectify_xl.returns.working import Working
 

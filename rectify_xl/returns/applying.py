@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import from_a1
-from rectify_xl.editing.cells import has_formula, rich_text, text_of, write_number, write_text
-from rectify_xl.editing.new import serial
+from rectify_xl.ooxml.cells import has_formula, rich_text, text_of, write_number, write_text
+from rectify_xl.ooxml.new import serial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

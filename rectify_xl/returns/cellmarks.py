@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.areas import reference, runs
-from rectify_xl.editing.comments import Comments
+from rectify_xl.ooxml.areas import reference, runs
+from rectify_xl.ooxml.comments import Comments
 from rectify_xl.provenance.remarks import AUTHOR, COMMENT_LINE, FILL_NAME, FILLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rectify_xl.editing.book import SheetEntry
+    from rectify_xl.ooxml.workbook import SheetEntry
     from rectify_xl.returns.working import Working
 
 Cell = tuple[int, int]

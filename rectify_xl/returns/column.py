@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.areas import Area, reference, references
-from rectify_xl.editing.book import FILTER, PRINT_AREA
-from rectify_xl.editing.cells import is_blank, rich_text, text_of, write_text
-from rectify_xl.editing.geometry import narrow, raise_row, widen
+from rectify_xl.ooxml.areas import Area, reference, references
+from rectify_xl.ooxml.cells import is_blank, rich_text, text_of, write_text
+from rectify_xl.ooxml.geometry import narrow, raise_row, widen
+from rectify_xl.ooxml.workbook import FILTER, PRINT_AREA
 from rectify_xl.provenance.remarks import COLUMN, COLUMN_NAME, FILTER_NAME
 from rectify_xl.workbook.layout import line_count, row_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from rectify_xl.editing.book import SheetEntry
-    from rectify_xl.editing.sheet import SheetPart
     from rectify_xl.intake.submission import Table
+    from rectify_xl.ooxml.sheet import SheetPart
+    from rectify_xl.ooxml.workbook import SheetEntry
     from rectify_xl.returns.working import Working
 
 _WIDTH = 46

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.atomic_write import replace_file
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.editing.text import Unsupported
+from rectify_xl.ooxml.text import Unsupported
 from rectify_xl.returns.annotating import mark, notice
 from rectify_xl.returns.applying import apply_changes, writable
 from rectify_xl.returns.fixing import corrected
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.common.findings import Finding
-    from rectify_xl.editing.package import Package
     from rectify_xl.judge import Report
+    from rectify_xl.ooxml.package import Package
     from rectify_xl.returns.fixing import Change, Fixed
     from rectify_xl.returns.sources import Source
     from rectify_xl.returns.working import Working

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import SEVERITY_LABELS, Severity
-from rectify_xl.editing.areas import Area
-from rectify_xl.editing.new import NewSheet
-from rectify_xl.editing.styles import Look
+from rectify_xl.ooxml.areas import Area
+from rectify_xl.ooxml.new import NewSheet
+from rectify_xl.ooxml.styles import Look
 from rectify_xl.provenance.remarks import FILLS, FIXED_LABEL, SHEET, SHEET_LINE
 from rectify_xl.returns.wording import say, visible
 from rectify_xl.workbook.layout import line_count, row_height

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.areas import Area, references
-from rectify_xl.editing.comments import Comments
-from rectify_xl.editing.properties import custom_properties, set_custom_properties
-from rectify_xl.editing.threads import remove_person
 from rectify_xl.intake.document_properties import RETURNED_TO
+from rectify_xl.ooxml.areas import Area, references
+from rectify_xl.ooxml.comments import Comments
+from rectify_xl.ooxml.properties import custom_properties, set_custom_properties
+from rectify_xl.ooxml.threads import remove_person
 from rectify_xl.provenance.remarks import (  # fmt: skip
     AUTHOR,
     COLUMN_NAME,
@@ -26,8 +26,8 @@ from rectify_xl.returns.cellmarks import FILL_PROPERTY
 from rectify_xl.returns.column import remove_column, text
 
 if TYPE_CHECKING:
-    from rectify_xl.editing.book import SheetEntry
-    from rectify_xl.editing.sheet import SheetPart
+    from rectify_xl.ooxml.sheet import SheetPart
+    from rectify_xl.ooxml.workbook import SheetEntry
     from rectify_xl.returns.working import Working
 
 _TOP_ROWS = range(1, 5)

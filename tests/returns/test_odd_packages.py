@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from rectify_xl.editing.markup import Document
 from rectify_xl.intake.formats.xlsx import read_xlsx
+from rectify_xl.ooxml.markup import Document
 from rectify_xl.provenance.remarks import COLUMN, FILLS, SHEET
 from tests.returns.books import check, corrected, facts, parts, returned, said
 from tests.support.lists import CLEAN, HEADINGS, write_list
@@ -218,7 +218,7 @@ def test_a_package_that_cannot_be_edited_is_made_anew_and_that_is_said(tmp_path:
 
 def test_a_package_too_large_to_copy_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     original = package(tmp_path / "a.xlsx", sheet_xml(header_xml() + BAD))
-    monkeypatch.setattr("rectify_xl.editing.package._LARGEST_PACKAGE", 10)
+    monkeypatch.setattr("rectify_xl.ooxml.package._LARGEST_PACKAGE", 10)
     copy = returned(original, tmp_path / "out")
     assert "过大" in "".join(str(value) for cells in read_xlsx(copy).sheets[0].cells.values() for value in cells.values())
 

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from rectify_xl.common.unreadable import CellError
-from rectify_xl.editing.styles import Styles
 from rectify_xl.intake.formats.grid import Merge, Sheet, Workbook
 from rectify_xl.intake.formats.xlsx import read_xlsx
 from rectify_xl.intake.submission import Submission, Table
+from rectify_xl.ooxml.styles import Styles
 from rectify_xl.provenance.remarks import COLUMN, FILLS, SHEET
 from rectify_xl.returns.rebuilding import excel_name, rebuilt_package
 from rectify_xl.returns.sources import Source

@@ -6,11 +6,11 @@ import uuid
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1
-from rectify_xl.editing.markup import Document, Node, element
-from rectify_xl.editing.parts import xml_part
+from rectify_xl.ooxml.markup import Document, Node, element
+from rectify_xl.ooxml.parts import xml_part
 
 if TYPE_CHECKING:
-    from rectify_xl.editing.package import Package
+    from rectify_xl.ooxml.package import Package
 
 _PERSONS_TYPE = "application/vnd.ms-excel.person+xml"
 _PERSONS_RELATION = "http://schemas.microsoft.com/office/2017/10/relationships/person"

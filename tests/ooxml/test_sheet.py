@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from rectify_xl.editing.areas import Area
-from rectify_xl.editing.geometry import box, column_pixels, narrow, raise_row, row_pixels, size, widen
-from rectify_xl.editing.sheet import ORDER, SheetPart
+from rectify_xl.ooxml.areas import Area
+from rectify_xl.ooxml.geometry import box, column_pixels, narrow, raise_row, row_pixels, size, widen
+from rectify_xl.ooxml.sheet import ORDER, SheetPart
 from tests.support.workbooks import MAIN
 
 _ROWS = (

@@ -6,13 +6,13 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.markup import Node, element, place
-from rectify_xl.editing.properties import remove_title, titled_first
+from rectify_xl.ooxml.markup import Node, element, place
+from rectify_xl.ooxml.properties import remove_title, titled_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.editing.package import Package
+    from rectify_xl.ooxml.package import Package
 
 _ORDER = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",

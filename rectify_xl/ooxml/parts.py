@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from rectify_xl.editing.text import Unsupported
+from rectify_xl.ooxml.text import Unsupported
 
 if TYPE_CHECKING:
-    from rectify_xl.editing.markup import Node
+    from rectify_xl.ooxml.markup import Node
 
 
 def xml_part(root: Node) -> bytes:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.markup import Document, Node, element, parse, place
+from rectify_xl.ooxml.markup import Document, Node, element, parse, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,9 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.markup import Document, Node, element
-from rectify_xl.editing.parts import check_well_formed, xml_part
-from rectify_xl.editing.text import Unsupported
+from rectify_xl.ooxml.markup import Document, Node, element
+from rectify_xl.ooxml.parts import check_well_formed, xml_part
+from rectify_xl.ooxml.text import Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

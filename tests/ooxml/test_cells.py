@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rectify_xl.editing.cells import (  # fmt: skip
+from rectify_xl.ooxml.cells import (  # fmt: skip
     SharedStrings,
     change_text,
     escaped,
@@ -17,7 +17,7 @@ from rectify_xl.editing.cells import (  # fmt: skip
     write_number,
     write_text,
 )
-from rectify_xl.editing.markup import Node, parse
+from rectify_xl.ooxml.markup import Node, parse
 
 STRINGS = (
     b'<?xml version="1.0"?><sst xmlns="m" count="3"><si><t xml:space="preserve"> one </t></si><si/>'

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rectify_xl.editing.markup import Document, element, parse, place
-from rectify_xl.editing.text import Unsupported, as_utf8, escape, unescape
+from rectify_xl.ooxml.markup import Document, element, parse, place
+from rectify_xl.ooxml.text import Unsupported, as_utf8, escape, unescape
 
 ODD = (
     b'<?xml version="1.0" encoding="UTF-8"?>\r\n<!-- a > b --><x:a xmlns:x="u"  q=\'1>2\' >\n'

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
-from rectify_xl.editing.areas import quoted
-from rectify_xl.editing.cells import text_node
-from rectify_xl.editing.markup import Node, element
-from rectify_xl.editing.package import empty_package
-from rectify_xl.editing.parts import xml_part
+from rectify_xl.ooxml.areas import quoted
+from rectify_xl.ooxml.cells import text_node
+from rectify_xl.ooxml.markup import Node, element
+from rectify_xl.ooxml.package import empty_package
+from rectify_xl.ooxml.parts import xml_part
 
 if TYPE_CHECKING:
-    from rectify_xl.editing.areas import Area
-    from rectify_xl.editing.package import Package
-    from rectify_xl.editing.styles import Look, Styles
+    from rectify_xl.ooxml.areas import Area
+    from rectify_xl.ooxml.package import Package
+    from rectify_xl.ooxml.styles import Look, Styles
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.areas import Area
-from rectify_xl.editing.markup import Document, Node, element, place
-from rectify_xl.editing.rows import Rows
+from rectify_xl.ooxml.areas import Area
+from rectify_xl.ooxml.markup import Document, Node, element, place
+from rectify_xl.ooxml.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.text import Unsupported, as_utf8, escape, unescape
+from rectify_xl.ooxml.text import Unsupported, as_utf8, escape, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

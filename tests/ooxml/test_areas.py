@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rectify_xl.editing.areas import Area, quoted, reference, references, runs
+from rectify_xl.ooxml.areas import Area, quoted, reference, references, runs
 
 
 @pytest.mark.parametrize(

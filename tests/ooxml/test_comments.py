@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from rectify_xl.editing.comments import Comments
-from rectify_xl.editing.package import Package
-from rectify_xl.editing.sheet import SheetPart
-from rectify_xl.editing.threads import remove_person
+from rectify_xl.ooxml.comments import Comments
+from rectify_xl.ooxml.package import Package
+from rectify_xl.ooxml.sheet import SheetPart
+from rectify_xl.ooxml.threads import remove_person
 from tests.support.workbooks import MAIN, OFFICE, RELATIONS, by_xlsxwriter, layout, package, patch, sheet_xml
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.editing import package as module
-from rectify_xl.editing.package import Package, empty_package
-from rectify_xl.editing.text import Unsupported
+from rectify_xl.ooxml import package as module
+from rectify_xl.ooxml.package import Package, empty_package
+from rectify_xl.ooxml.text import Unsupported
 from tests.support.workbooks import RELATIONS, package, sheet_xml
 
 if TYPE_CHECKING:

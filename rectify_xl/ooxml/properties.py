@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.markup import Document, Node, element
-from rectify_xl.editing.parts import xml_part
+from rectify_xl.ooxml.markup import Document, Node, element
+from rectify_xl.ooxml.parts import xml_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.editing.package import Package
+    from rectify_xl.ooxml.package import Package
 
 _CUSTOM_PART = "docProps/custom.xml"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"

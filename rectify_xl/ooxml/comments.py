@@ -6,18 +6,18 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1, from_a1
-from rectify_xl.editing.cells import change_text, text_node, text_of
-from rectify_xl.editing.geometry import box, size
-from rectify_xl.editing.markup import Document, Node, element
-from rectify_xl.editing.notes import EMPTY, Notes
-from rectify_xl.editing.parts import xml_part
-from rectify_xl.editing.threads import Threads
+from rectify_xl.ooxml.cells import change_text, text_node, text_of
+from rectify_xl.ooxml.geometry import box, size
+from rectify_xl.ooxml.markup import Document, Node, element
+from rectify_xl.ooxml.notes import EMPTY, Notes
+from rectify_xl.ooxml.parts import xml_part
+from rectify_xl.ooxml.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rectify_xl.editing.package import Package
-    from rectify_xl.editing.sheet import SheetPart
+    from rectify_xl.ooxml.package import Package
+    from rectify_xl.ooxml.sheet import SheetPart
 
 Cell = tuple[int, int]
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

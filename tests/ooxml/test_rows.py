@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rectify_xl.editing.cells import write_number, write_text
-from rectify_xl.editing.rows import Rows
-from rectify_xl.editing.text import Unsupported
+from rectify_xl.ooxml.cells import write_number, write_text
+from rectify_xl.ooxml.rows import Rows
+from rectify_xl.ooxml.text import Unsupported
 
 RAW = (
     b'<row r="2" spans="1:3" ht="20"><c r="A2" s="4"><v>1</v></c><c r="C2" t="s"><v>0</v></c></row>\n'

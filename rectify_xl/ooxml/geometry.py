@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.markup import Node, element
+from rectify_xl.ooxml.markup import Node, element
 
 if TYPE_CHECKING:
-    from rectify_xl.editing.sheet import SheetPart
+    from rectify_xl.ooxml.sheet import SheetPart
 
 _COLUMN_PIXELS, _ROW_PIXELS = 64, 20
 _DIGIT, _EDGE = 7, 5

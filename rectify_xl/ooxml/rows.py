@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1, from_a1
-from rectify_xl.editing.markup import ASIDE, ATTRIBUTES, TAG, Node, element, parse
-from rectify_xl.editing.text import Unsupported
+from rectify_xl.ooxml.markup import ASIDE, ATTRIBUTES, TAG, Node, element, parse
+from rectify_xl.ooxml.text import Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator

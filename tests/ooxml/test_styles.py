@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from rectify_xl.editing.styles import Look, Styles
+from rectify_xl.ooxml.styles import Look, Styles
 from tests.support.workbooks import MAIN
 
 _SHEET = (

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from rectify_xl.editing.markup import ASIDE, TAG, Document, Node, element, parse
+from rectify_xl.ooxml.markup import ASIDE, TAG, Document, Node, element, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,14 +9,14 @@ import pytest
 import xlsxwriter
 
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
-from rectify_xl.editing.areas import Area
-from rectify_xl.editing.book import FILTER, PRINT_AREA, Book
-from rectify_xl.editing.markup import Document
-from rectify_xl.editing.new import NewSheet, new_package, serial, sheet_xml
-from rectify_xl.editing.package import Package
-from rectify_xl.editing.properties import custom_properties, set_custom_properties
-from rectify_xl.editing.styles import Look, Styles
 from rectify_xl.intake.formats.xlsx import read_xlsx
+from rectify_xl.ooxml.areas import Area
+from rectify_xl.ooxml.markup import Document
+from rectify_xl.ooxml.new import NewSheet, new_package, serial, sheet_xml
+from rectify_xl.ooxml.package import Package
+from rectify_xl.ooxml.properties import custom_properties, set_custom_properties
+from rectify_xl.ooxml.styles import Look, Styles
+from rectify_xl.ooxml.workbook import FILTER, PRINT_AREA, Book
 from tests.support.workbooks import package, patch
 from tests.support.workbooks import sheet_xml as part_xml
 

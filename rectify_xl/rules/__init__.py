@@ -141,14 +141,15 @@ class Rule:
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Every rule, in the order in which they run."""
-    rules = [_load(found.name) for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_")]
+    found = pkgutil.walk_packages(__path__, f"{__name__}.")
+    rules = [_load(module.name) for module in found if not module.ispkg and "._" not in module.name]
     return tuple(sorted(rules, key=lambda rule: rule.order))
 
 
 def _load(name: str) -> Rule:
-    module: _RuleModule = import_module(f"{__name__}.{name}")  # type: ignore[assignment]  # checked by a test
+    module: _RuleModule = import_module(name)  # type: ignore[assignment]  # checked by a test
     return Rule(
-        slug=name.replace("_", "-"),
+        slug=name.rpartition(".")[2].replace("_", "-"),
         code=module.CODE,
         severity=module.SEVERITY,
         message=module.MESSAGE,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.language.text import clean_text
-from rectify_xl.rules.polluted_text import POLLUTION, REACHED_AT
+from rectify_xl.rules.value.polluted_text import POLLUTION, REACHED_AT
 
 if TYPE_CHECKING:
     from rectify_xl.language.units.roster import Roster

@@ -1,0 +1,1 @@
+"""Rules about rows and files against each other."""

@@ -1,0 +1,1 @@
+"""Rules about progress and dates of closing."""

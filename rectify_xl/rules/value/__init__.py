@@ -1,0 +1,1 @@
+"""Rules about the value of one cell."""

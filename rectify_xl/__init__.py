@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign, load_campaign
-    from rectify_xl.judge import validate
     from rectify_xl.language.deadline import parse_deadline
     from rectify_xl.language.leaders import parse_leaders
     from rectify_xl.language.units import parse_units
     from rectify_xl.returns import annotate, fix
-    from rectify_xl.rounds import merge
     from rectify_xl.saved import summarize
     from rectify_xl.workbook import write_master
+    from rectify_xl.workflow.merge import merge
+    from rectify_xl.workflow.validate import validate
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Campaign": "rectify_xl.campaign.settings",
     "load_campaign": "rectify_xl.campaign.settings",
-    "validate": "rectify_xl.judge",
+    "validate": "rectify_xl.workflow.validate",
     "annotate": "rectify_xl.returns",
     "fix": "rectify_xl.returns",
-    "merge": "rectify_xl.rounds",
+    "merge": "rectify_xl.workflow.merge",
     "summarize": "rectify_xl.saved",
     "write_master": "rectify_xl.workbook",
     "parse_deadline": "rectify_xl.language.deadline",

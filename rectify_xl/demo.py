@@ -17,9 +17,9 @@ from rectify_xl.mail.office import office_of
 from rectify_xl.mail.planning import plan_master, plan_reminders
 from rectify_xl.mail.show import mailing_lines
 from rectify_xl.render import master_lines
-from rectify_xl.rounds import merge
 from rectify_xl.rules import find_rule
 from rectify_xl.workbook import check_overwrite, write_master, write_report
+from rectify_xl.workflow.merge import merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable

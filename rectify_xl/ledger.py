@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Book
     from rectify_xl.common.findings import Finding
-    from rectify_xl.judge import Report
     from rectify_xl.language.deadline import Deadline
     from rectify_xl.tasks import Conflict, Reported, Task
+    from rectify_xl.validation.report import Report
 
 
 @dataclass(frozen=True)

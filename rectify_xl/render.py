@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.judge import Report
     from rectify_xl.ledger import Master
     from rectify_xl.summary import Contents
+    from rectify_xl.validation.report import Report
 
 _SKIPPED = {
     "lock-file": {"zh": "临时锁文件", "en": "lock file"},

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rectify_xl.campaign.rule_settings import Silence
-    from rectify_xl.judge import Report
-    from rectify_xl.silence import Idle, Silenced
+    from rectify_xl.validation.exemptions import Idle, Silenced
+    from rectify_xl.validation.report import Report
 
 _MOST_CELLS = 6
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.campaign.rule_settings import Silence
     from rectify_xl.common.findings import Finding
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.judge import Report
+    from rectify_xl.validation.report import Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rectify_xl.cli import main
-from rectify_xl.judge import validate
+from rectify_xl.workflow.validate import validate
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from openpyxl.packaging.custom import StringProperty
 from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit, load_campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.provenance.stamp import template_stamp
-from rectify_xl.rounds import merge
 from rectify_xl.summary import Summary
+from rectify_xl.workflow.merge import merge
 from tests.support.lists import CLEAN, write_list
 
 if TYPE_CHECKING:

@@ -118,7 +118,7 @@ def test_merge_refuses_before_the_lists_are_read(folder: Path, monkeypatch: pyte
     def read(*_: object, **__: object) -> None:
         raise AssertionError("the lists are read")
 
-    monkeypatch.setattr("rectify_xl.rounds.validate", read)
+    monkeypatch.setattr("rectify_xl.workflow.merge.validate", read)
     result = run("merge", folder / "in", "-o", folder / "m.xlsx", *AS_OF)
     assert (result.exit_code, "而本次没有指定活动" in result.stderr) == (2, True)
 

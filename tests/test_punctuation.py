@@ -11,11 +11,11 @@ import pytest
 from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.collection.frame import make_book
 from rectify_xl.common.resources import resource
-from rectify_xl.engine import judge_book
 from rectify_xl.intake import files
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
 from rectify_xl.tasks import joined
+from rectify_xl.validation.engine import judge_book
 
 if TYPE_CHECKING:
     from rectify_xl.intake.formats.grid import Workbook

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.campaign.settings import load_campaign
-from rectify_xl.rounds import merge
 from rectify_xl.summary import Summary
+from rectify_xl.workflow.merge import merge
 
 if TYPE_CHECKING:
     from rectify_xl.ledger import Master

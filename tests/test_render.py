@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from rectify_xl.judge import validate
 from rectify_xl.render import report_lines, tally_lines
+from rectify_xl.workflow.validate import validate
 from tests.support.lists import CLEAN, HEADINGS, write_list
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from rectify_xl.campaign.settings import Campaign, Unit
-from rectify_xl.judge import validate
-from rectify_xl.rounds import merge
 from rectify_xl.tasks.wording import change, number_levels, plain_number, wording_key
+from rectify_xl.workflow.merge import merge
+from rectify_xl.workflow.validate import validate
 from tests.support.lists import CLEAN, HEADINGS, write_list
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ import pytest
 
 from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.resources import resource
-from rectify_xl.judge import Report, validate
-from rectify_xl.rounds import merge
 from rectify_xl.rules import catalogue
+from rectify_xl.workflow.merge import merge
+from rectify_xl.workflow.validate import validate
 
 if TYPE_CHECKING:
     from rectify_xl.ledger import Master
+    from rectify_xl.validation.report import Report
 
 SAMPLES = resource("samples", "city")
 DAY = date(2026, 11, 21)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
@@ -15,10 +15,13 @@ from jsonschema import Draft4Validator, FormatChecker
 from rectify_xl.campaign.settings import Campaign, RuleChoice, Silence, load_campaign
 from rectify_xl.cli import main
 from rectify_xl.common.resources import resource
-from rectify_xl.judge import Report, validate
 from rectify_xl.rules import catalogue
 from rectify_xl.sarif import to_sarif, uri_of
+from rectify_xl.workflow.validate import validate
 from tests.support.lists import write_list
+
+if TYPE_CHECKING:
+    from rectify_xl.validation.report import Report
 
 SAMPLES = resource("samples", "city")
 SCHEMA = json.loads(Path(__file__).with_name("data").joinpath("sarif-2.1.0-rtm.5.json").read_text("utf-8"))

@@ -6,7 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pandas as pd
@@ -16,11 +16,14 @@ from click.testing import CliRunner
 from rectify_xl.campaign.settings import Campaign, Silence, load_campaign
 from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.judge import Report, validate
 from rectify_xl.render import master_lines, report_lines
-from rectify_xl.rounds import merge
 from rectify_xl.workbook import write_report
+from rectify_xl.workflow.merge import merge
+from rectify_xl.workflow.validate import validate
 from tests.support.lists import write_list
+
+if TYPE_CHECKING:
+    from rectify_xl.validation.report import Report
 
 DAY = date(2026, 11, 21)
 UNITS = (

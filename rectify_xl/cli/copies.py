@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rectify_xl.judge import Report
     from rectify_xl.returns import Corrections
+    from rectify_xl.validation.report import Report
 
 
 def write_copies(

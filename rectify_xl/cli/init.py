@@ -14,7 +14,7 @@ from rectify_xl.cli.options import LANG
 @LANG
 def init(directory: Path, lang: str) -> None:
     """Make a new campaign folder with commented campaign.yaml, units.csv, leaders.csv and an empty template."""
-    from rectify_xl.init import make_campaign_folder
+    from rectify_xl.workflow.new_campaign import make_campaign_folder
 
     for path in make_campaign_folder(directory):
         click.echo(f"已新建 {path}" if lang == "zh" else f"Made {path}")

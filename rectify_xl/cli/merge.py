@@ -34,7 +34,7 @@ def merge(
     style: str, lang: str, workers: int | None,
 ) -> None:  # fmt: skip
     """Merge task lists into one master workbook with summary sheets."""
-    from rectify_xl.rounds import merge as join
+    from rectify_xl.workflow.merge import merge as join
 
     check_output(output, paths)
     given = campaign_at(campaign)

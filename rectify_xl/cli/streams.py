@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.judge import Report
+    from rectify_xl.validation.report import Report
 
 _COLOURS: dict[str, dict[str, Any]] = {
     "error": {"fg": "red"},

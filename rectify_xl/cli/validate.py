@@ -53,7 +53,7 @@ def validate(
     fixed: Path | None, style: str, lang: str, workers: int | None,
 ) -> None:  # fmt: skip
     """Check task lists (files or folders) and say what is wrong at which cell."""
-    from rectify_xl.judge import validate as judge
+    from rectify_xl.workflow.validate import validate as judge
 
     if output:
         check_output(output, paths)

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
     from rectify_xl.common.findings import Finding
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.judge import Report
     from rectify_xl.ooxml.new import NewSheet
     from rectify_xl.ooxml.package import Package
     from rectify_xl.ooxml.workbook import SheetEntry
     from rectify_xl.returns.fixing import Change
     from rectify_xl.returns.working import Working
+    from rectify_xl.validation.report import Report
 
 Marks = dict[str, dict[tuple[int, int], list[tuple[str, str]]]]
 _LEVELS = tuple(Severity)

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.common.findings import Finding
-    from rectify_xl.judge import Report
     from rectify_xl.ooxml.package import Package
     from rectify_xl.returns.fixing import Change, Fixed
     from rectify_xl.returns.sources import Source
     from rectify_xl.returns.working import Working
+    from rectify_xl.validation.report import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import from_a1
-from rectify_xl.judge import judged_again
 from rectify_xl.language.text import is_plain
 from rectify_xl.schema.conversion import shown
+from rectify_xl.validation.report import judged_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from rectify_xl.common.findings import Finding
     from rectify_xl.intake.submission import Submission, Table
-    from rectify_xl.judge import Report
+    from rectify_xl.validation.report import Report
 
 Place = tuple[str, str, str]  # file, sheet, cell
 _MOST_PASSES = 8

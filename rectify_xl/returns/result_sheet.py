@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.common.findings import Finding
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.judge import Report
     from rectify_xl.returns.fixing import Change
+    from rectify_xl.validation.report import Report
 
 _WIDTHS = (5.0, 7.0, 16.0, 9.0, 9.0, 14.0, 34.0, 62.0)
 _LAST = len(_WIDTHS)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.judge import Report
+    from rectify_xl.validation.report import Report
 
 FIXED_FOLDER = "已修正"
 _DRIVE = re.compile(r"^[A-Za-z]:(?=/)")

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from rectify_xl.judge import Report
     from rectify_xl.ledger import Master
     from rectify_xl.template import Template
+    from rectify_xl.validation.report import Report
     from rectify_xl.workbook.package import Package
 
 __all__ = ["check_overwrite", "write_master", "write_report", "write_template"]

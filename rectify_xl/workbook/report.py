@@ -13,7 +13,7 @@ from rectify_xl.workbook.package import Package
 from rectify_xl.workbook.theme import AMBER, GREEN, NAVY
 
 if TYPE_CHECKING:
-    from rectify_xl.judge import Report
+    from rectify_xl.validation.report import Report
 
 
 def report_package(report: Report, lang: str) -> Package:

@@ -11,9 +11,9 @@ from rectify_xl.summary import Column, ListSheet
 
 if TYPE_CHECKING:
     from rectify_xl.common.findings import Finding
-    from rectify_xl.judge import Report
-    from rectify_xl.silence import Idle, Silenced
     from rectify_xl.summary.view import View
+    from rectify_xl.validation.exemptions import Idle, Silenced
+    from rectify_xl.validation.report import Report
 
 _STATES = {
     "accepted": ("已采用", "accepted"),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from rectify_xl.campaign.settings import Campaign, RuleChoice
 from rectify_xl.collection.frame import make_book
-from rectify_xl.engine import judge_book
 from rectify_xl.intake.files import read_file
+from rectify_xl.validation.engine import judge_book
 from tests.support.layouts import SCHEMA, VAGUE, Expected, task_lists
 from tests.support.workbooks import by_openpyxl, by_xlsxwriter
 

@@ -12,8 +12,8 @@ from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.mail.office import Office, office_of
 from rectify_xl.provenance import stamp
 from rectify_xl.provenance.remarks import RETURNED, SHEET
-from rectify_xl.rounds import merge
 from rectify_xl.workbook import write_master
+from rectify_xl.workflow.merge import merge
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:

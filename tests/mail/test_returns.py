@@ -8,9 +8,9 @@ import openpyxl
 from openpyxl.packaging.custom import StringProperty
 
 from rectify_xl.campaign.settings import load_campaign
-from rectify_xl.judge import validate
 from rectify_xl.mail.planning import plan_returns
 from rectify_xl.returns import annotate
+from rectify_xl.workflow.validate import validate
 from tests.mail.rounds import DAY, office
 from tests.support.lists import write_list
 

@@ -16,8 +16,8 @@ import xlsxwriter
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.collection.frame import make_book
 from rectify_xl.intake.files import read_file
-from rectify_xl.judge import Report, judged_again
 from rectify_xl.returns import annotate, fix
+from rectify_xl.validation.report import Report, judged_again
 from tests.support.workbooks import patch
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def report_on(folder: Path) -> Any:
-    from rectify_xl.judge import validate
+    from rectify_xl.workflow.validate import validate
 
     return validate([folder / "in"], as_of=date(2026, 11, 21), workers=1)
 

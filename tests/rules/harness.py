@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
 from rectify_xl.collection.frame import make_book
-from rectify_xl.engine import judge_book
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
 from rectify_xl.schema.fields import load_schema
+from rectify_xl.validation.engine import judge_book
 from tests.rules.workbooks import write_file
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ import pytest
 
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.judge import validate
 from rectify_xl.summary import contents_of
 from rectify_xl.workbook import backup as backup_module
 from rectify_xl.workbook import write_master, write_report
+from rectify_xl.workflow.validate import validate
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.rounds import merge
 from rectify_xl.summary import Summary
+from rectify_xl.workflow.merge import merge
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.intake.submission import Submission
-from rectify_xl.judge import validate
 from rectify_xl.provenance.stamp import KIND
 from rectify_xl.rules import catalogue
 from rectify_xl.summary import Summary
 from rectify_xl.workbook import write_report
+from rectify_xl.workflow.validate import validate
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:

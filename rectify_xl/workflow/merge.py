@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rectify_xl.judge import validate
 from rectify_xl.ledger import consolidated
+from rectify_xl.workflow.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -1,0 +1,1 @@
+"""The steps of the office, one function each: validate, merge, summarize, a new campaign."""

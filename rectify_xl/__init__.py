@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from rectify_xl.language.leaders import parse_leaders
     from rectify_xl.language.units import parse_units
     from rectify_xl.returns import annotate, fix
-    from rectify_xl.saved import summarize
     from rectify_xl.workbook import write_master
     from rectify_xl.workflow.merge import merge
+    from rectify_xl.workflow.summarize import summarize
     from rectify_xl.workflow.validate import validate
 
 __version__ = "0.1.0"
@@ -28,7 +28,7 @@ _HOMES = {
     "annotate": "rectify_xl.returns",
     "fix": "rectify_xl.returns",
     "merge": "rectify_xl.workflow.merge",
-    "summarize": "rectify_xl.saved",
+    "summarize": "rectify_xl.workflow.summarize",
     "write_master": "rectify_xl.workbook",
     "parse_deadline": "rectify_xl.language.deadline",
     "parse_units": "rectify_xl.language.units",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.ledger import Master
-    from rectify_xl.summary import Contents
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.sheets import Contents
     from rectify_xl.validation.report import Report
 
 _SKIPPED = {

@@ -9,10 +9,10 @@ from typing import Any, cast
 import pytest
 
 from rectify_xl.campaign.settings import Campaign, Unit
-from rectify_xl.summary import Contents
-from rectify_xl.summary.months import months
-from rectify_xl.summary.naming import WRONG_NAME, UnitNames
-from rectify_xl.summary.view import View
+from rectify_xl.ledger.months import months
+from rectify_xl.ledger.naming import WRONG_NAME, UnitNames
+from rectify_xl.ledger.sheets import Contents
+from rectify_xl.ledger.view import View
 
 
 def view(as_of: date = date(2026, 11, 21), lang: str = "zh", entries: tuple[Any, ...] = (), **campaign: Any) -> View:

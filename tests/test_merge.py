@@ -12,16 +12,16 @@ from openpyxl.packaging.custom import StringProperty
 
 from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit, load_campaign
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.ledger.sheets import Summary
 from rectify_xl.provenance.stamp import template_stamp
-from rectify_xl.summary import Summary
 from rectify_xl.workflow.merge import merge
 from tests.support.lists import CLEAN, write_list
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger import Master
-    from rectify_xl.summary import ListSheet
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.sheets import ListSheet
 
 DAY = date(2026, 11, 21)
 ROSTER = Campaign(

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.campaign.settings import load_campaign
-from rectify_xl.summary import Summary
+from rectify_xl.ledger.sheets import Summary
 from rectify_xl.workflow.merge import merge
 
 if TYPE_CHECKING:
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real submissions are not beside the project")

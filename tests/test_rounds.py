@@ -15,13 +15,13 @@ from rectify_xl import merge, summarize, write_master
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.ledger import Round
-from rectify_xl.saved import read_master
-from rectify_xl.summary import contents_of
+from rectify_xl.ledger.master import Round
+from rectify_xl.ledger.saved import read_master
+from rectify_xl.ledger.sheets import contents_of
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
 
 ROWS: list[dict[str, Any]] = [
     {"task_id": 1, "deadline": "2026年10月底前"},

@@ -17,7 +17,7 @@ from tests.support.lists import CLEAN, HEADINGS, write_list
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
 
 DAY = date(2026, 11, 21)
 NAMES = ("青芜县", "白堤县", "市水务局", "市住建局", "市农业农村局")

@@ -15,7 +15,7 @@ from rectify_xl.workflow.merge import merge
 from rectify_xl.workflow.validate import validate
 
 if TYPE_CHECKING:
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
     from rectify_xl.validation.report import Report
 
 SAMPLES = resource("samples", "city")

@@ -17,14 +17,14 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.resources import resource
 from rectify_xl.language.deadline import reason_in, reason_text
 from rectify_xl.language.deadline.reasons import CODES
-from rectify_xl.saved import read_master
-from rectify_xl.summary import Summary
+from rectify_xl.ledger.saved import read_master
+from rectify_xl.ledger.sheets import Summary
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.summary import Contents
+    from rectify_xl.ledger.sheets import Contents
 
 AS_OF = date(2026, 11, 21)
 ROWS: list[dict[str, Any]] = [

@@ -22,8 +22,8 @@ def bulletin(master: Path, output: Path, campaign: Path | None, as_of: Any) -> N
 
     A template of the office's own, templates/通报.docx in the campaign folder, is used instead of the shipped one.
     """
+    from rectify_xl.ledger.saved import read_master
     from rectify_xl.papers import Facts, write_bulletin
-    from rectify_xl.saved import read_master
 
     contents = read_master(master, campaign=campaign_at(campaign), as_of=day_of(as_of))
     write_bulletin(contents, output, folder=campaign_folder(campaign))

@@ -27,8 +27,8 @@ def notice(
     A unit that there is nothing to remind of gets no letter (exit status 2). A template of the office's own,
     templates/督办函.docx in the campaign folder, is used instead of the shipped one.
     """
+    from rectify_xl.ledger.saved import read_master
     from rectify_xl.papers import Facts, write_notice, write_notices
-    from rectify_xl.saved import read_master
 
     if bool(unit) == everybody:
         raise click.UsageError("请用 --unit 给出一个单位，或用 --all 生成全部")

@@ -30,8 +30,8 @@ def summarize(
 ) -> None:  # fmt: skip
     """Rebuild the summary sheets of a master as of another day; what the office changed in 总台账 counts."""
     from rectify_xl.render import backup_line, contents_line
-    from rectify_xl.saved import summarize as judge
     from rectify_xl.workbook import write_master
+    from rectify_xl.workflow.summarize import summarize as judge
 
     given = campaign_at(campaign)
     contents = judge(master, campaign=given, as_of=day_of(as_of), lang=lang)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.document_properties import read_marks
+from rectify_xl.ledger.rows import ABSENCES
+from rectify_xl.ledger.saved import read_master
 from rectify_xl.provenance import stamp
-from rectify_xl.saved import read_master
 from rectify_xl.schema.conversion import shown
-from rectify_xl.summary.rows import ABSENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.summary import Contents, Entry
+    from rectify_xl.ledger.sheets import Contents, Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from rectify_xl.papers.words import file_name
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.summary import Contents
+    from rectify_xl.ledger.sheets import Contents
 
 __all__ = ["Facts", "write_bulletin", "write_cards", "write_notice", "write_notices"]
 
@@ -29,7 +29,7 @@ def write_bulletin(contents: Contents, path: str | Path, *, folder: Path | None 
     """Write the bulletin.
 
     Args:
-        contents: the master, as :func:`rectify_xl.saved.read_master` reads it.
+        contents: the master, as :func:`rectify_xl.ledger.saved.read_master` reads it.
         path: the .docx to make or replace.
         folder: the campaign folder; a template of its own in templates/ is used instead of the shipped one.
 

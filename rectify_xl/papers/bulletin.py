@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from rectify_xl.campaign.paper_settings import Light
+    from rectify_xl.ledger.sheets import Entry
     from rectify_xl.papers.enclosures import Enclosure
-    from rectify_xl.summary import Entry
 
 Filling = dict[str, Any]
 _LIGHTS: dict[Light | None, str] = {"red": "红", "yellow": "黄", None: ""}

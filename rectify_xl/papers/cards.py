@@ -13,7 +13,7 @@ from rectify_xl.papers.words import day, numbers, plain, short
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rectify_xl.summary import Entry
+    from rectify_xl.ledger.sheets import Entry
 
 Filling = dict[str, Any]
 # In points: the page without title, figures and headings; a line of running text; a line of a row, and the row's margins.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.ledger.naming import WRONG_NAME
 from rectify_xl.papers.words import counted, day, plain
-from rectify_xl.summary.naming import WRONG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.timing import CLOSED
 from rectify_xl.common.workdays import working_days
 from rectify_xl.language.units import is_collective
+from rectify_xl.ledger.counts import by_leader, by_unit, overview
+from rectify_xl.ledger.naming import WRONG_NAME, UnitNames
+from rectify_xl.ledger.rows import ABSENCES
+from rectify_xl.ledger.translation import in_language
+from rectify_xl.ledger.view import UNSET, View
 from rectify_xl.papers.words import plain
-from rectify_xl.summary.counts import by_leader, by_unit, overview
-from rectify_xl.summary.language import in_language
-from rectify_xl.summary.naming import WRONG_NAME, UnitNames
-from rectify_xl.summary.rows import ABSENCES
-from rectify_xl.summary.view import UNSET, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from rectify_xl.summary import Contents, Entry
+    from rectify_xl.ledger.sheets import Contents, Entry
 
 UNNAMED = "（未写明牵头单位）"
 _KINDS = {label: kind for kind, labels in ABSENCES.items() for label in labels.values()}

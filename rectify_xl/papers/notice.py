@@ -11,8 +11,8 @@ from rectify_xl.papers.facts import is_open
 from rectify_xl.papers.words import day, numeral, plain, title_lines
 
 if TYPE_CHECKING:
+    from rectify_xl.ledger.sheets import Entry
     from rectify_xl.papers.facts import Facts
-    from rectify_xl.summary import Entry
 
 Filling = dict[str, Any]
 _SECTIONS = ("逾期", "即将到期", "时限不明", "缺责任领导", "报送")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rectify_xl.campaign.paper_settings import Light, Points
+    from rectify_xl.ledger.sheets import Entry
     from rectify_xl.papers.facts import Count, Facts
-    from rectify_xl.summary import Entry
 
 _HALF = Fraction(1, 2)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.atomic_write import check_target, replace_file
-from rectify_xl.summary import Contents, contents_of
+from rectify_xl.ledger.sheets import Contents, contents_of
 from rectify_xl.workbook.backup import back_up, check_overwrite
 from rectify_xl.workbook.form import template_package
 from rectify_xl.workbook.master import master_package
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
     from rectify_xl.template import Template
     from rectify_xl.validation.report import Report
     from rectify_xl.workbook.package import Package

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
-from rectify_xl.summary.history import round_labels
+from rectify_xl.ledger.history import round_labels
 from rectify_xl.workbook.formulas import LedgerFormulas
 from rectify_xl.workbook.lists import HEAD_ROW
 from rectify_xl.workbook.urgent import Urgent, most_urgent
@@ -15,9 +15,9 @@ from rectify_xl.workbook.urgent import Urgent, most_urgent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.ledger import Round
-    from rectify_xl.summary import Contents, ListSheet, Overview, Summary
-    from rectify_xl.summary.months import Month
+    from rectify_xl.ledger.master import Round
+    from rectify_xl.ledger.months import Month
+    from rectify_xl.ledger.sheets import Contents, ListSheet, Overview, Summary
     from rectify_xl.workbook.lists import Setting
 
 MOST_UNITS = 15

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.collection.timing import CLOSED, FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
-from rectify_xl.summary.ledger_sheets import DISPUTED, ledger_columns
+from rectify_xl.ledger.sheets.ledger_sheets import DISPUTED, ledger_columns
 from rectify_xl.workbook.lists import FIRST_ROW
 from rectify_xl.workbook.sheet import MAX_ROWS, quoted
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from rectify_xl.summary import ListSheet
-    from rectify_xl.summary.view import View
+    from rectify_xl.ledger.sheets import ListSheet
+    from rectify_xl.ledger.view import View
 
 _SPARE_ROWS = 1000
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import from_a1
+from rectify_xl.ledger.sheets import Summary
 from rectify_xl.provenance.stamp import CHECKED_ON, FILES, HELD_ROWS, MASTER
 from rectify_xl.schema.conversion import shown
-from rectify_xl.summary import Summary
 from rectify_xl.workbook.dashboard import Dashboard
 from rectify_xl.workbook.digest import make_digest
 from rectify_xl.workbook.lists import FIRST_ROW, RowLinks, Setting, write_list
@@ -18,8 +18,8 @@ from rectify_xl.workbook.theme import AMBER, BLUE, GREEN, MUTED, NAVY, RED, TEAL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rectify_xl.summary import Contents, ListSheet
-    from rectify_xl.summary.entries import Home
+    from rectify_xl.ledger.entries import Home
+    from rectify_xl.ledger.sheets import Contents, ListSheet
 
 _TASK_LISTS = ("without_leader", "unclear_deadline", "overdue", "due_soon")
 _SOURCE_1 = 4  # column of 冲突: where the first value stands

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.ledger import Master
+from rectify_xl.ledger.master import Master
+from rectify_xl.ledger.sheets import Summary
 from rectify_xl.provenance.stamp import REPORT
-from rectify_xl.summary import Summary
 from rectify_xl.workbook import report_tables as tables
 from rectify_xl.workbook.lists import Setting, write_list
 from rectify_xl.workbook.package import Package

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import SEVERITY_LABELS, Severity
+from rectify_xl.ledger.sheets import Column, ListSheet
 from rectify_xl.rules import catalogue
-from rectify_xl.summary import Column, ListSheet
 
 if TYPE_CHECKING:
     from rectify_xl.common.findings import Finding
-    from rectify_xl.summary.view import View
+    from rectify_xl.ledger.view import View
     from rectify_xl.validation.exemptions import Idle, Silenced
     from rectify_xl.validation.report import Report
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.ledger.naming import UnitNames
 from rectify_xl.schema.conversion import shown
-from rectify_xl.summary.naming import UnitNames
 from rectify_xl.workbook.lists import FIRST_ROW
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from rectify_xl.summary import Entry
-    from rectify_xl.summary.view import View
+    from rectify_xl.ledger.sheets import Entry
+    from rectify_xl.ledger.view import View
 
 MOST_URGENT = 10
 

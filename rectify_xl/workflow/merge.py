@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rectify_xl.ledger import consolidated
+from rectify_xl.ledger.master import consolidated
 from rectify_xl.workflow.validate import validate
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
 
 
 def merge(
@@ -46,7 +46,7 @@ def merge(
     """
     earlier = None
     if base is not None:
-        from rectify_xl.saved import read_master  # noqa: PLC0415 - the first round needs none of it
+        from rectify_xl.ledger.saved import read_master  # noqa: PLC0415 - the first round needs none of it
 
         # Before the lists are read: a wrong file is told at once.
         earlier = read_master(base, campaign=campaign)
@@ -54,6 +54,6 @@ def merge(
     master = consolidated(report, strict=strict)
     if earlier is None:
         return master
-    from rectify_xl.summary.history import rounds_before  # noqa: PLC0415 - as above
+    from rectify_xl.ledger.history import rounds_before  # noqa: PLC0415 - as above
 
     return replace(master, history=rounds_before(earlier, master.campaign.round_id, master.as_of))

@@ -10,7 +10,7 @@ import pytest
 from rectify_xl.campaign.paper_settings import PaperRules, Threshold
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.ledger import Round
+from rectify_xl.ledger.master import Round
 from rectify_xl.papers import write_bulletin
 from rectify_xl.papers.bulletin import bulletin
 from rectify_xl.papers.facts import Facts

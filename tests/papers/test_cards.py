@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.settings import CampaignLeader
+from rectify_xl.ledger.sheets import Summary
 from rectify_xl.papers import write_cards
 from rectify_xl.papers.cards import leader_cards, unit_cards
 from rectify_xl.papers.facts import Facts
-from rectify_xl.summary import Summary
 from tests.support.ledgers import CAMPAIGN, contents, entry
 from tests.support.word import tables, texts, zh
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.collection.timing import Flag
-    from rectify_xl.summary import Entry
+    from rectify_xl.ledger.sheets import Entry
 
 FONTS = {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
 PAPERS = sorted(resource("templates", "papers").glob("*.docx"))

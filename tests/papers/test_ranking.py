@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.campaign.paper_settings import PaperRules, Points, Threshold
+from rectify_xl.ledger.sheets import Summary
 from rectify_xl.papers.facts import Facts
 from rectify_xl.papers.ranking import Standing, ends, standings
-from rectify_xl.summary import Summary
 from tests.support.ledgers import CAMPAIGN, contents, entry
 
 if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.summary import Entry
+    from rectify_xl.ledger.sheets import Entry
 
 
 def several(unit: str, count: int, **what: object) -> list[Entry]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.collection.timing import Timing
-from rectify_xl.summary import Contents, Entry
+from rectify_xl.ledger.sheets import Contents, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from rectify_xl.collection.absence import absences
 from rectify_xl.collection.frame import make_book
 from rectify_xl.common.findings import Finding, Severity
 from rectify_xl.intake.submission import Submission, Table, TaskRow
-from rectify_xl.ledger import Master
+from rectify_xl.ledger.master import Master
 from rectify_xl.tasks import joined
 from rectify_xl.validation.report import Report
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tests.workbook.conftest import AS_OF, build
 
 if TYPE_CHECKING:
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
 
 UNITS = ("市水务局", "市林业局", "市规划局", "市交通局", "北山县", "市财神娱乐城官网_手机版", "市水务局 sw@example.com")
 STATUSES = ("未启动", "整改中", "已完成", "已验收", "公示中", "已销号", "长期坚持", "反弹", "办理中", None)

@@ -14,15 +14,15 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from rectify_xl.collection.timing import FLAG_LABELS
-from rectify_xl.ledger import Round
-from rectify_xl.summary import contents_of
+from rectify_xl.ledger.master import Round
+from rectify_xl.ledger.sheets import contents_of
 from rectify_xl.workbook import theme, write_master
 from rectify_xl.workbook.marks import FLAG_LOOKS, FLAG_SYMBOLS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
 
 NAME = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}cNvPr"
 ENOUGH = 4.5  # contrast that WCAG 2 asks of small text

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from rectify_xl.ledger import Round
-from rectify_xl.summary import Summary, contents_of
-from rectify_xl.summary.naming import WRONG_NAME
+from rectify_xl.ledger.master import Round
+from rectify_xl.ledger.naming import WRONG_NAME
+from rectify_xl.ledger.sheets import Summary, contents_of
 from rectify_xl.workbook import write_master
 from tests.workbook.random_masters import random_master
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from rectify_xl.ledger import Master
-    from rectify_xl.summary import Contents
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.sheets import Contents
 
 SHEETS = [
     "总台账",

@@ -12,9 +12,9 @@ import pytest
 from rectify_xl import load_campaign, merge
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.resources import resource
-from rectify_xl.ledger import Round
+from rectify_xl.ledger.master import Round
+from rectify_xl.ledger.sheets import Contents, Summary, contents_of
 from rectify_xl.schema.fields import load_schema
-from rectify_xl.summary import Contents, Summary, contents_of
 from rectify_xl.workbook import write_master
 from rectify_xl.workbook.formulas import LedgerFormulas, _text
 from tests.support.calc import recalculated
@@ -25,7 +25,7 @@ from tests.workbook.random_masters import random_master
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
 
 PAST = (Round("2026-09", date(2026, 9, 25), 40, 3, 9, 4, 2), Round("2026-10", date(2026, 10, 25), 41, 6, 8, 1, 2))
 

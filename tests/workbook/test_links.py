@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from rectify_xl.saved import read_master
+from rectify_xl.ledger.saved import read_master
 from rectify_xl.workbook import write_master
 from tests.workbook.random_masters import random_master
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
 
 PLACE = re.compile(r"'((?:[^']|'')+)'!([A-Z]+[0-9]+)")
 

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from rectify_xl.ledger import Round
-from rectify_xl.summary import contents_of
+from rectify_xl.ledger.master import Round
+from rectify_xl.ledger.sheets import contents_of
 from rectify_xl.workbook import write_master, write_report
 from tests.workbook.conftest import build
 from tests.workbook.random_masters import random_master

@@ -12,9 +12,9 @@ from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.intake.submission import Submission
+from rectify_xl.ledger.sheets import Summary
 from rectify_xl.provenance.stamp import KIND
 from rectify_xl.rules import catalogue
-from rectify_xl.summary import Summary
 from rectify_xl.workbook import write_report
 from rectify_xl.workflow.validate import validate
 from tests.support.lists import write_list
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
 
 
 @pytest.fixture

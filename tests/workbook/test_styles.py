@@ -14,7 +14,7 @@ from rectify_xl.workbook.theme import _STYLES, Theme
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
 
 
 def test_the_lists_use_named_styles(master: Master, tmp_path: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.summary.tables import Column, ListSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from rectify_xl.summary.entries import Entry
-    from rectify_xl.summary.view import View
+    from rectify_xl.ledger.entries import Entry
+    from rectify_xl.ledger.view import View
 
 
 def without_leader(view: View) -> ListSheet:

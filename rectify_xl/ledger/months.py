@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.timing import CLOSED
 
 if TYPE_CHECKING:
-    from rectify_xl.summary.entries import Entry
-    from rectify_xl.summary.view import View
+    from rectify_xl.ledger.entries import Entry
+    from rectify_xl.ledger.view import View
 
 _BEFORE, _SHOWN = 3, 12  # months shown before the as-of date, and in all
 _YEAR = 12

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rectify_xl.summary.rows import label
-from rectify_xl.summary.tables import Column
+from rectify_xl.ledger.rows import label
+from rectify_xl.ledger.sheets.tables import Column
 
 if TYPE_CHECKING:
+    from rectify_xl.ledger.contents import Contents
+    from rectify_xl.ledger.entries import Entry
     from rectify_xl.schema.fields import Field
-    from rectify_xl.summary.contents import Contents
-    from rectify_xl.summary.entries import Entry
 
 Words = dict[str, str]
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.timing import CLOSED, FLAG_LABELS
-from rectify_xl.summary.months import Month, months
-from rectify_xl.summary.naming import UnitNames
-from rectify_xl.summary.tables import Column, ListSheet
-from rectify_xl.summary.view import UNSET, View
+from rectify_xl.ledger.months import Month, months
+from rectify_xl.ledger.naming import UnitNames
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.view import UNSET, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from rectify_xl.summary.entries import Entry
+    from rectify_xl.ledger.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.language.deadline import KIND_LABELS
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.view import MISSING
 from rectify_xl.schema.conversion import shown
-from rectify_xl.summary.tables import Column, ListSheet
-from rectify_xl.summary.view import MISSING
 
 if TYPE_CHECKING:
-    from rectify_xl.summary.entries import Entry
-    from rectify_xl.summary.view import View
+    from rectify_xl.ledger.entries import Entry
+    from rectify_xl.ledger.view import View
 
 DISPUTED = "※"
 

@@ -9,7 +9,7 @@ from rectify_xl.common.unreadable import UNREADABLE
 
 if TYPE_CHECKING:
     from rectify_xl.common.findings import Finding
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
     from rectify_xl.schema.fields import Schema
 
 Rows = tuple[tuple[Any, ...], ...]

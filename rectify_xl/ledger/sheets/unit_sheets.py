@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.summary.tables import Column, ListSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
 
 if TYPE_CHECKING:
-    from rectify_xl.summary.view import View
+    from rectify_xl.ledger.view import View
 
 _SIDE = 3  # unit, value, source
 

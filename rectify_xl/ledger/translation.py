@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import SEVERITY_LABELS
 from rectify_xl.language.deadline import reason_in
-from rectify_xl.summary.entries import no_date
-from rectify_xl.summary.rows import ABSENCES
+from rectify_xl.ledger.entries import no_date
+from rectify_xl.ledger.rows import ABSENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from rectify_xl.ledger.contents import Contents
+    from rectify_xl.ledger.entries import Entry
+    from rectify_xl.ledger.rows import Rows
     from rectify_xl.schema.fields import Schema
-    from rectify_xl.summary.contents import Contents
-    from rectify_xl.summary.entries import Entry
-    from rectify_xl.summary.rows import Rows
 
 _STATE, _FIELD = 1, 1  # columns of 未报送 and 冲突
 _SEVERITY, _FINDING_FIELD = 1, 7  # columns of 问题清单

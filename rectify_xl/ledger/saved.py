@@ -17,22 +17,21 @@ from rectify_xl.common.findings import SEVERITY_LABELS, Severity
 from rectify_xl.intake.formats.sniff import sniff
 from rectify_xl.intake.formats.xlsx import read_xlsx
 from rectify_xl.intake.refusal import Refused
+from rectify_xl.ledger.rows import ABSENCES
+from rectify_xl.ledger.saved_entries import Judge
+from rectify_xl.ledger.saved_rounds import read_rounds
+from rectify_xl.ledger.sheets import SHEETS, Contents
+from rectify_xl.ledger.sheets.ledger_sheets import ledger_columns
+from rectify_xl.ledger.view import View
 from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
-from rectify_xl.saved_entries import Judge
-from rectify_xl.saved_rounds import read_rounds
 from rectify_xl.schema.conversion import without_midnight
-from rectify_xl.summary import SHEETS, Contents
-from rectify_xl.summary.language import in_language
-from rectify_xl.summary.ledger_sheets import ledger_columns
-from rectify_xl.summary.rows import ABSENCES
-from rectify_xl.summary.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rectify_xl.intake.formats.grid import Sheet, Workbook
-    from rectify_xl.summary import ListSheet
-    from rectify_xl.summary.rows import Rows
+    from rectify_xl.ledger.rows import Rows
+    from rectify_xl.ledger.sheets import ListSheet
 
 _RECORDS = ("by_report", "not_reported", "conflicts", "findings", "changes")
 _HEADING_ROWS = 60  # the office may put lines above the headings, not pages
@@ -91,21 +90,6 @@ def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: da
         history=read_rounds(path, sheets.get(view.home), view),
         checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
     )
-
-
-def summarize(
-    path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None, lang: str | None = None
-) -> Contents:
-    """Judge a master anew: overdue, due soon and every figure as of another day (today when absent).
-
-    Write it with :func:`rectify_xl.write_master`. What units reported, the findings and the conflicts stay as they are, also
-    where ``lang`` asks for another language than the master's own: then headings, names of sheets and labels are in it.
-
-    Raises:
-        RectifyError: see :func:`read_master`.
-    """
-    judged = read_master(path, campaign=campaign, as_of=as_of or date.today())  # noqa: DTZ011 - the office's own day
-    return in_language(judged, lang or judged.lang)
 
 
 def _workbook(path: Path) -> Workbook:

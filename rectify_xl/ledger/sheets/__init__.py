@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.summary import counts, finding_sheets, ledger_sheets, task_lists, unit_sheets
-from rectify_xl.summary.contents import Contents, contents_of
-from rectify_xl.summary.counts import Overview
-from rectify_xl.summary.entries import Entry
-from rectify_xl.summary.tables import Column, ListSheet
-from rectify_xl.summary.view import View
+from rectify_xl.ledger import counts
+from rectify_xl.ledger.contents import Contents, contents_of
+from rectify_xl.ledger.counts import Overview
+from rectify_xl.ledger.entries import Entry
+from rectify_xl.ledger.sheets import finding_sheets, ledger_sheets, task_lists, unit_sheets
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.ledger import Master
+    from rectify_xl.ledger.master import Master
 
 __all__ = ["Column", "Contents", "Entry", "ListSheet", "Overview", "Summary", "contents_of"]
 

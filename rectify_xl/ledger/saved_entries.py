@@ -10,9 +10,9 @@ from rectify_xl.collection.readings import KeyedOptions, read_deadline, read_lea
 from rectify_xl.collection.timing import date_or_none, is_closed, timing
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.language.deadline import effective_due, reason_text
+from rectify_xl.ledger.entries import Entry, Home, no_date
+from rectify_xl.ledger.sheets.ledger_sheets import DISPUTED
 from rectify_xl.schema.conversion import convert, shown
-from rectify_xl.summary.entries import Entry, Home, no_date
-from rectify_xl.summary.ledger_sheets import DISPUTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.timing import Timing
     from rectify_xl.language.deadline import Deadline
-    from rectify_xl.summary.rows import Rows
-    from rectify_xl.summary.view import View
+    from rectify_xl.ledger.rows import Rows
+    from rectify_xl.ledger.view import View
 
 _ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
 _REPORT_PLACE = -3  # file, sheet and row end every row of 分单位填报

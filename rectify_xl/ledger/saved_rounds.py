@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.ledger import Round
+from rectify_xl.ledger.history import round_labels
+from rectify_xl.ledger.master import Round
 from rectify_xl.schema.conversion import shown
-from rectify_xl.summary.history import round_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from rectify_xl.intake.formats.grid import Sheet
-    from rectify_xl.summary.view import View
+    from rectify_xl.ledger.view import View
 
 _FIGURES = 2  # where the figures begin, behind round and day
 

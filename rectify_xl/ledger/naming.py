@@ -10,7 +10,7 @@ from rectify_xl.rules.value.polluted_text import POLLUTION, REACHED_AT
 
 if TYPE_CHECKING:
     from rectify_xl.language.units.roster import Roster
-    from rectify_xl.summary.view import View
+    from rectify_xl.ledger.view import View
 
 WRONG_NAME = {"zh": "（单位名称有误）", "en": "(wrong unit name)"}
 _EMPTY_BRACKETS = re.compile(r"[(\uff08\[【]\s*(?:联系人?|电话|邮箱|手机)?[::\uff1a\s]*[)\uff09\]】]")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.language.deadline import reason_text
+from rectify_xl.ledger.rows import as_written
 from rectify_xl.schema.conversion import shown
-from rectify_xl.summary.rows import as_written
 from rectify_xl.tasks import roster_name
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.collection.timing import Timing
-    from rectify_xl.ledger import LedgerRow, Master
+    from rectify_xl.ledger.master import LedgerRow, Master
 
 Home = tuple[str, str, int]  # file, sheet, row
 _UNCLEAR = frozenset({

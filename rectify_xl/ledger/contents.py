@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.summary.entries import Entry, entries_of
-from rectify_xl.summary.rows import absence_rows, conflict_rows, finding_rows, report_rows
+from rectify_xl.ledger.entries import Entry, entries_of
+from rectify_xl.ledger.rows import absence_rows, conflict_rows, finding_rows, report_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.ledger import Master, Round
-    from rectify_xl.summary.rows import Rows
+    from rectify_xl.ledger.master import Master, Round
+    from rectify_xl.ledger.rows import Rows
 
 
 @dataclass(frozen=True)

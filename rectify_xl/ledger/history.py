@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.ledger import Round
-from rectify_xl.summary.counts import figure_labels, figures
-from rectify_xl.summary.view import View
+from rectify_xl.ledger.counts import figure_labels, figures
+from rectify_xl.ledger.master import Round
+from rectify_xl.ledger.view import View
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from rectify_xl.summary.contents import Contents
+    from rectify_xl.ledger.contents import Contents
 
 
 def this_round(contents: Contents) -> Round:

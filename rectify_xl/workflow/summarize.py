@@ -1,0 +1,30 @@
+"""summarize(): a master workbook judged again on another day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rectify_xl.ledger.saved import read_master
+from rectify_xl.ledger.translation import in_language
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.ledger.contents import Contents
+
+
+def summarize(
+    path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None, lang: str | None = None
+) -> Contents:
+    """Judge a master anew: overdue, due soon and every figure as of another day (today when absent).
+
+    Write it with :func:`rectify_xl.write_master`. What units reported, the findings and the conflicts stay as they are, also
+    where ``lang`` asks for another language than the master's own: then headings, names of sheets and labels are in it.
+
+    Raises:
+        RectifyError: see :func:`read_master`.
+    """
+    judged = read_master(path, campaign=campaign, as_of=as_of or date.today())  # noqa: DTZ011 - the office's own day
+    return in_language(judged, lang or judged.lang)

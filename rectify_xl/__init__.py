@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign, load_campaign
+    from rectify_xl.copies import annotate, fix
     from rectify_xl.language.deadline import parse_deadline
     from rectify_xl.language.leaders import parse_leaders
     from rectify_xl.language.units import parse_units
-    from rectify_xl.returns import annotate, fix
     from rectify_xl.workbook import write_master
     from rectify_xl.workflow.merge import merge
     from rectify_xl.workflow.summarize import summarize
@@ -25,8 +25,8 @@ _HOMES = {
     "Campaign": "rectify_xl.campaign.settings",
     "load_campaign": "rectify_xl.campaign.settings",
     "validate": "rectify_xl.workflow.validate",
-    "annotate": "rectify_xl.returns",
-    "fix": "rectify_xl.returns",
+    "annotate": "rectify_xl.copies",
+    "fix": "rectify_xl.copies",
     "merge": "rectify_xl.workflow.merge",
     "summarize": "rectify_xl.workflow.summarize",
     "write_master": "rectify_xl.workbook",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rectify_xl.returns import Corrections
+    from rectify_xl.copies import Corrections
     from rectify_xl.validation.report import Report
 
 
@@ -29,8 +29,8 @@ def write_copies(
         raise click.UsageError(zh if lang == "zh" else en)
     if not fix and not annotate:
         return None
-    from rectify_xl.returns import annotate as write_annotated
-    from rectify_xl.returns import fix as write_corrected
+    from rectify_xl.copies import annotate as write_annotated
+    from rectify_xl.copies import fix as write_corrected
 
     corrections = write_corrected(report, paths, fixed, unsafe=unsafe, lang=lang) if fix else None
     if annotate:
@@ -46,13 +46,13 @@ def echo_checked(report: Report, corrections: Corrections | None, style: str, la
         echo_report(report, style, lang)
         return
     if style == "json":
-        from rectify_xl.returns import changes_of
+        from rectify_xl.copies import changes_of
 
         echo_json({**report.to_dict(), "fixes": changes_of(corrections)})
         return
     echo_report(report, style, lang)
     if style == "text":
-        from rectify_xl.returns import correction_lines
+        from rectify_xl.copies import correction_lines
 
         for line in correction_lines(corrections, lang):
             click.echo(line)

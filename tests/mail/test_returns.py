@@ -8,8 +8,8 @@ import openpyxl
 from openpyxl.packaging.custom import StringProperty
 
 from rectify_xl.campaign.settings import load_campaign
+from rectify_xl.copies import annotate
 from rectify_xl.mail.planning import plan_returns
-from rectify_xl.returns import annotate
 from rectify_xl.workflow.validate import validate
 from tests.mail.rounds import DAY, office
 from tests.support.lists import write_list

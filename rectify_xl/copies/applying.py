@@ -12,8 +12,8 @@ from rectify_xl.ooxml.new import serial
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.returns.fixing import Change
-    from rectify_xl.returns.working import Working
+    from rectify_xl.copies.fixing import Change
+    from rectify_xl.copies.working import Working
 
 
 def writable(working: Working, sheet: str, cell: str, value: object) -> bool:

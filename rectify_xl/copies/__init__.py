@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rectify_xl.returns.copies import Copy, Corrections, annotate, changes_of, fix
-from rectify_xl.returns.fixing import Change
-from rectify_xl.returns.listing import correction_lines
+from rectify_xl.copies.copies import Copy, Corrections, annotate, changes_of, fix
+from rectify_xl.copies.fixing import Change
+from rectify_xl.copies.listing import correction_lines
 
 __all__ = ["Change", "Copy", "Corrections", "annotate", "changes_of", "correction_lines", "fix"]

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from rectify_xl.provenance.remarks import COLUMN, COMMENT_LINE, FILLS, NAMES, SHEET
-from tests.returns.books import check, corrected, facts, parts, returned, rich, said, with_thread
+from tests.copies.books import check, corrected, facts, parts, returned, rich, said, with_thread
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:

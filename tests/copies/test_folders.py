@@ -12,14 +12,14 @@ import pytest
 from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Finding, Severity
+from rectify_xl.copies import annotate, fix
+from rectify_xl.copies.sources import Source, copy_names, default_folder
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.document_properties import RETURNED_TO, read_marks
 from rectify_xl.intake.submission import Submission
 from rectify_xl.provenance.remarks import FOLDER_MARK, RETURNED, SHEET
 from rectify_xl.provenance.stamp import KIND, NOTICE
-from rectify_xl.returns import annotate, fix
-from rectify_xl.returns.sources import Source, copy_names, default_folder
-from tests.returns.books import check
+from tests.copies.books import check
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ import openpyxl
 import pytest
 
 from rectify_xl.common.unreadable import CellError
+from rectify_xl.copies.rebuilding import excel_name, rebuilt_package
+from rectify_xl.copies.sources import Source
 from rectify_xl.intake.formats.grid import Merge, Sheet, Workbook
 from rectify_xl.intake.formats.xlsx import read_xlsx
 from rectify_xl.intake.submission import Submission, Table
 from rectify_xl.ooxml.styles import Styles
 from rectify_xl.provenance.remarks import COLUMN, FILLS, SHEET
-from rectify_xl.returns.rebuilding import excel_name, rebuilt_package
-from rectify_xl.returns.sources import Source
-from tests.returns.books import check, corrected, facts, returned, said
+from tests.copies.books import check, corrected, facts, returned, said
 from tests.support.office import convert, needs_office
 from tests.support.workbooks import HEADINGS, by_openpyxl, layout, task
 
@@ -115,7 +115,7 @@ def test_a_list_of_another_format_comes_back_as_xlsx_and_says_so(tmp_path: Path,
 
 @needs_office
 def test_copies_open_in_libreoffice_and_marks_survive_its_saving(tmp_path: Path) -> None:
-    from tests.returns.books import rich
+    from tests.copies.books import rich
 
     original = rich(tmp_path / "市水务局.xlsx")
     copy = returned(original, tmp_path / "out")

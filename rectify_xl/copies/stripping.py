@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.copies.cellmarks import FILL_PROPERTY
+from rectify_xl.copies.column import remove_column, text
 from rectify_xl.intake.document_properties import RETURNED_TO
 from rectify_xl.ooxml.areas import Area, references
 from rectify_xl.ooxml.comments import Comments
@@ -22,13 +24,11 @@ from rectify_xl.provenance.remarks import (  # fmt: skip
     without_own_comment,
     without_own_lines,
 )
-from rectify_xl.returns.cellmarks import FILL_PROPERTY
-from rectify_xl.returns.column import remove_column, text
 
 if TYPE_CHECKING:
+    from rectify_xl.copies.working import Working
     from rectify_xl.ooxml.sheet import SheetPart
     from rectify_xl.ooxml.workbook import SheetEntry
-    from rectify_xl.returns.working import Working
 
 _TOP_ROWS = range(1, 5)
 _HEAD_ROWS = 60

@@ -9,7 +9,7 @@ import pytest
 
 from rectify_xl.ooxml.markup import Document
 from rectify_xl.provenance.remarks import AUTHOR, COLUMN, COMMENT_LINE, FILLS, SHEET
-from tests.returns.books import ROWS, check, facts, parts, returned, rich, said, with_thread
+from tests.copies.books import ROWS, check, facts, parts, returned, rich, said, with_thread
 from tests.support.workbooks import patch
 
 if TYPE_CHECKING:

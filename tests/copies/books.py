@@ -15,15 +15,15 @@ import xlsxwriter
 
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.collection.frame import make_book
+from rectify_xl.copies import annotate, fix
 from rectify_xl.intake.files import read_file
-from rectify_xl.returns import annotate, fix
 from rectify_xl.validation.report import Report, judged_again
 from tests.support.workbooks import patch
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.returns import Corrections
+    from rectify_xl.copies import Corrections
 
 DAY = date(2026, 11, 21)
 HEADINGS = ("序号", "存在问题", "整改措施", "责任领导", "责任单位", "整改时限", "整改状态", "整改进展", "完成率", "实际完成日期")

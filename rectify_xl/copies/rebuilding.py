@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.copies.wording import say
 from rectify_xl.ooxml.areas import Area
 from rectify_xl.ooxml.new import NewSheet, new_package, sheet_xml
 from rectify_xl.ooxml.properties import set_custom_properties
 from rectify_xl.ooxml.styles import Look, Styles
 from rectify_xl.ooxml.workbook import Book
-from rectify_xl.returns.wording import say
 from rectify_xl.workbook.layout import line_count, natural_width, row_height
 
 if TYPE_CHECKING:
+    from rectify_xl.copies.sources import Source
     from rectify_xl.intake.formats.grid import Sheet
     from rectify_xl.ooxml.package import Package
-    from rectify_xl.returns.sources import Source
 
 _TITLE = Look(size=14, bold=True, border=False, across="center")
 _ASIDE = Look(border=False)

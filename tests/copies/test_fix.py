@@ -11,9 +11,9 @@ import pytest
 
 from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.copies import annotate, changes_of, correction_lines, fix
 from rectify_xl.provenance.remarks import FILLS
-from rectify_xl.returns import annotate, changes_of, correction_lines, fix
-from tests.returns.books import check, corrected, facts, parts, returned, rich
+from tests.copies.books import check, corrected, facts, parts, returned, rich
 from tests.support.lists import write_list
 from tests.support.workbooks import patch
 

@@ -15,10 +15,10 @@ from rectify_xl.workbook.layout import line_count, row_height
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from rectify_xl.copies.working import Working
     from rectify_xl.intake.submission import Table
     from rectify_xl.ooxml.sheet import SheetPart
     from rectify_xl.ooxml.workbook import SheetEntry
-    from rectify_xl.returns.working import Working
 
 _WIDTH = 46
 _LAST_COLUMN = 16_384

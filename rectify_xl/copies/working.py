@@ -7,20 +7,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rectify_xl.copies.rebuilding import excel_name, rebuilt_package
+from rectify_xl.copies.wording import say
 from rectify_xl.ooxml.cells import SharedStrings, shared_strings
 from rectify_xl.ooxml.package import Package
 from rectify_xl.ooxml.sheet import SheetPart
 from rectify_xl.ooxml.styles import Styles
 from rectify_xl.ooxml.text import Unsupported
 from rectify_xl.ooxml.workbook import Book
-from rectify_xl.returns.rebuilding import excel_name, rebuilt_package
-from rectify_xl.returns.wording import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rectify_xl.copies.sources import Source
     from rectify_xl.ooxml.workbook import SheetEntry
-    from rectify_xl.returns.sources import Source
 
 _SIGNATURES = "_xmlsignatures/"
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import SEVERITY_LABELS, Severity
+from rectify_xl.copies.wording import say, visible
 from rectify_xl.ooxml.areas import Area
 from rectify_xl.ooxml.new import NewSheet
 from rectify_xl.ooxml.styles import Look
 from rectify_xl.provenance.remarks import FILLS, FIXED_LABEL, SHEET, SHEET_LINE
-from rectify_xl.returns.wording import say, visible
 from rectify_xl.workbook.layout import line_count, row_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from rectify_xl.common.findings import Finding
+    from rectify_xl.copies.fixing import Change
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.returns.fixing import Change
     from rectify_xl.validation.report import Report
 
 _WIDTHS = (5.0, 7.0, 16.0, 9.0, 9.0, 14.0, 34.0, 62.0)

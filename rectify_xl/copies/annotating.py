@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.findings import Severity
+from rectify_xl.copies.cellmarks import Fills, mark_cells
+from rectify_xl.copies.column import add_column
+from rectify_xl.copies.result_sheet import ResultSheet, in_order, short, unit_of
+from rectify_xl.copies.wording import say, visible
 from rectify_xl.intake.document_properties import RETURNED_TO
 from rectify_xl.ooxml.areas import reference
 from rectify_xl.ooxml.markup import Document
@@ -15,21 +19,17 @@ from rectify_xl.ooxml.styles import Styles
 from rectify_xl.ooxml.workbook import FILTER, Book
 from rectify_xl.provenance.remarks import RETURNED, line
 from rectify_xl.provenance.stamp import KIND, NOTICE
-from rectify_xl.returns.cellmarks import Fills, mark_cells
-from rectify_xl.returns.column import add_column
-from rectify_xl.returns.result_sheet import ResultSheet, in_order, short, unit_of
-from rectify_xl.returns.wording import say, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rectify_xl.common.findings import Finding
+    from rectify_xl.copies.fixing import Change
+    from rectify_xl.copies.working import Working
     from rectify_xl.intake.submission import Submission
     from rectify_xl.ooxml.new import NewSheet
     from rectify_xl.ooxml.package import Package
     from rectify_xl.ooxml.workbook import SheetEntry
-    from rectify_xl.returns.fixing import Change
-    from rectify_xl.returns.working import Working
     from rectify_xl.validation.report import Report
 
 Marks = dict[str, dict[tuple[int, int], list[tuple[str, str]]]]

@@ -12,7 +12,7 @@ import xlsxwriter
 from rectify_xl.intake.formats.xlsx import read_xlsx
 from rectify_xl.ooxml.markup import Document
 from rectify_xl.provenance.remarks import COLUMN, FILLS, SHEET
-from tests.returns.books import check, corrected, facts, parts, returned, said
+from tests.copies.books import check, corrected, facts, parts, returned, said
 from tests.support.lists import CLEAN, HEADINGS, write_list
 from tests.support.workbooks import HEADINGS as SIX  # fmt: skip
 from tests.support.workbooks import (

@@ -11,8 +11,8 @@ from rectify_xl.provenance.remarks import AUTHOR, COMMENT_LINE, FILL_NAME, FILLS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rectify_xl.copies.working import Working
     from rectify_xl.ooxml.workbook import SheetEntry
-    from rectify_xl.returns.working import Working
 
 Cell = tuple[int, int]
 FILL_PROPERTY = "rectify_xl.fill."

@@ -3,12 +3,12 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from rectify_xl.copies.cellmarks import Fills
+from rectify_xl.copies.working import Working
 from rectify_xl.ooxml.areas import references
 from rectify_xl.ooxml.package import Package
 from rectify_xl.ooxml.workbook import Book
 from rectify_xl.provenance.remarks import FILL_NAME
-from rectify_xl.returns.cellmarks import Fills
-from rectify_xl.returns.working import Working
 from tests.support.workbooks import package, sheet_xml
 
 if TYPE_CHECKING:

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.atomic_write import replace_file
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.copies.annotating import mark, notice
+from rectify_xl.copies.applying import apply_changes, writable
+from rectify_xl.copies.fixing import corrected
+from rectify_xl.copies.sources import copy_names, default_folder, find_sources, prepare_folder
+from rectify_xl.copies.stripping import strip
+from rectify_xl.copies.working import open_working, rebuilt, special
 from rectify_xl.ooxml.text import Unsupported
-from rectify_xl.returns.annotating import mark, notice
-from rectify_xl.returns.applying import apply_changes, writable
-from rectify_xl.returns.fixing import corrected
-from rectify_xl.returns.sources import copy_names, default_folder, find_sources, prepare_folder
-from rectify_xl.returns.stripping import strip
-from rectify_xl.returns.working import open_working, rebuilt, special
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from rectify_xl.common.findings import Finding
+    from rectify_xl.copies.fixing import Change, Fixed
+    from rectify_xl.copies.sources import Source
+    from rectify_xl.copies.working import Working
     from rectify_xl.ooxml.package import Package
-    from rectify_xl.returns.fixing import Change, Fixed
-    from rectify_xl.returns.sources import Source
-    from rectify_xl.returns.working import Working
     from rectify_xl.validation.report import Report
 
 

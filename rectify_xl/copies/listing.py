@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rectify_xl.returns.wording import say, visible
+from rectify_xl.copies.wording import say, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.returns.copies import Corrections
+    from rectify_xl.copies.copies import Corrections
 
 
 def correction_lines(corrections: Corrections, lang: str) -> Iterator[str]:

@@ -14,12 +14,12 @@ import pytest
 from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.resources import resource
+from rectify_xl.copies import annotate, fix
 from rectify_xl.intake.formats.ods import read_ods
 from rectify_xl.intake.formats.xlsx import read_xlsx
 from rectify_xl.provenance.remarks import SHEET
-from rectify_xl.returns import annotate, fix
 from rectify_xl.workflow.validate import validate
-from tests.returns.books import parts
+from tests.copies.books import parts
 from tests.support.office import convert, needs_office
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.version import __version__
+
 if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign, load_campaign
     from rectify_xl.copies import annotate, fix
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from rectify_xl.workflow.summarize import summarize
     from rectify_xl.workflow.validate import validate
 
-__version__ = "0.1.0"
 
 _HOMES = {
     "Campaign": "rectify_xl.campaign.settings",
@@ -37,6 +38,7 @@ _HOMES = {
 
 __all__ = [
     "Campaign",
+    "__version__",
     "annotate",
     "fix",
     "load_campaign",

@@ -12,7 +12,7 @@ import pytest
 from rectify_xl.campaign.settings import Campaign, RuleChoice
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
-from rectify_xl.explain import rule_lines
+from rectify_xl.console.rule_text import rule_lines
 from rectify_xl.rules import catalogue
 from rectify_xl.workflow.validate import validate
 from tests.support.lists import CLEAN, HEADINGS, write_list
@@ -94,7 +94,7 @@ def on_trial(monkeypatch: pytest.MonkeyPatch) -> None:
     """The catalogue with uncached-formula and vague-deadline in preview."""
     slugs = ("uncached-formula", "vague-deadline")
     rules = tuple(replace(rule, preview=rule.slug in slugs) for rule in catalogue())
-    for module in ("rectify_xl.rules", "rectify_xl.validation.engine", "rectify_xl.explain"):
+    for module in ("rectify_xl.rules", "rectify_xl.validation.engine", "rectify_xl.console.rule_text"):
         monkeypatch.setattr(f"{module}.catalogue", lambda: rules)
 
 

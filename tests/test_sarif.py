@@ -15,8 +15,8 @@ from jsonschema import Draft4Validator, FormatChecker
 from rectify_xl.campaign.settings import Campaign, RuleChoice, Silence, load_campaign
 from rectify_xl.cli import main
 from rectify_xl.common.resources import resource
+from rectify_xl.console.sarif import to_sarif, uri_of
 from rectify_xl.rules import catalogue
-from rectify_xl.sarif import to_sarif, uri_of
 from rectify_xl.workflow.validate import validate
 from tests.support.lists import write_list
 

@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 
 import click
 
-from rectify_xl import __version__
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.version import __version__
 
 _RARELY = 5_000_000
 # In the order of a round's work; each is the module of its name, loaded only when it is asked for.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def deadline(texts: tuple[str, ...], anchor: Any, campaign: Path | None, style: str, lang: str) -> None:  # noqa: ANN401
     """Show how deadline phrases are read."""
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.phrases import phrase_json, phrase_lines, read_phrase
+    from rectify_xl.console.deadline_text import phrase_json, phrase_lines, read_phrase
 
     settings = campaign_at(campaign) or Campaign()
     if given := day_of(anchor):

@@ -15,8 +15,8 @@ from rectify_xl.cli.streams import progress_bar
 @LANG
 def demo(directory: Path, lang: str) -> None:
     """Copy a complete sample campaign into DIRECTORY and run the whole round on it."""
+    from rectify_xl.cli.sample_round import run_demo
     from rectify_xl.common.resources import resource
-    from rectify_xl.demo import run_demo
 
     with progress_bar([resource("samples", "city") / "submissions"], lang) as progress:
         lines = run_demo(directory, lang, progress)

@@ -12,7 +12,7 @@ from rectify_xl.cli.options import LANG
 @LANG
 def explain(rule: str | None, lang: str) -> None:
     """Explain a rule by slug or code; without argument, list the whole catalogue."""
-    from rectify_xl.explain import catalogue_lines, rule_lines
+    from rectify_xl.console.rule_text import catalogue_lines, rule_lines
 
     for line in rule_lines(rule, lang) if rule else catalogue_lines(lang):
         click.echo(line)

@@ -60,7 +60,7 @@ def _progress(lang: str) -> Iterator[Callable[[Step], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rectify_xl.mail.show import step_line
+    from rectify_xl.console.mail_text import step_line
 
     try:
         yield lambda step: click.echo(f"\r\x1b[K{step_line(step, lang)}", nl=False, err=True)

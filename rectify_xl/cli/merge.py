@@ -66,7 +66,7 @@ def merge(
         kept = backup.as_posix() if backup else None
         echo_json({**master.to_dict(), "master": None if nothing else output.as_posix(), "backup": kept})
     else:
-        from rectify_xl.render import master_lines, report_lines
+        from rectify_xl.console.text import master_lines, report_lines
 
         lines = report_lines(master.report, lang, paint) if nothing else master_lines(master, str(output), lang, backup)
         for line in lines:

@@ -133,7 +133,7 @@ def _settle(box: Outbox, wanted: Sequence[Entry], action: str) -> None:
 
 
 def _show(entries: Sequence[Entry], style: str, lang: str) -> None:
-    from rectify_xl.mail.show import entry_dict, outbox_lines
+    from rectify_xl.console.mail_text import entry_dict, outbox_lines
 
     if style == "json":
         echo_json({"version": 1, "messages": [entry_dict(entry, lang) for entry in entries]})

@@ -83,8 +83,8 @@ def _refuse(problems: Sequence[str]) -> None:
 
 
 def _preview(office: Office, plan: Plan, *, again: bool, style: str) -> None:
+    from rectify_xl.console.mail_text import mailing_lines
     from rectify_xl.mail.mailing import item_dict, items_for_preview, write_preview
-    from rectify_xl.mail.show import mailing_lines
 
     items = items_for_preview(office, plan, again=again)
     folder = write_preview(office, items)
@@ -110,10 +110,10 @@ def _said(plan: Plan) -> dict[str, list[str]]:
 
 
 def _send(office: Office, plan: Plan, *, again: bool, wait: float, style: str) -> None:
+    from rectify_xl.console.mail_text import entry_dict, mailing_lines
     from rectify_xl.mail.mailing import item_dict, items_of, record
     from rectify_xl.mail.outbox import open_outbox
     from rectify_xl.mail.server import server_of
-    from rectify_xl.mail.show import entry_dict, mailing_lines
 
     server = server_of(office.campaign.mail)
     with open_outbox(office.folder) as outbox, outbox.sole_sender():
@@ -138,7 +138,7 @@ def _send(office: Office, plan: Plan, *, again: bool, wait: float, style: str) -
 
 
 def _say_result(office: Office, items: Sequence[Item], entries: Sequence[Entry]) -> None:
-    from rectify_xl.mail.show import result_lines
+    from rectify_xl.console.mail_text import result_lines
 
     before = sum(not item.goes for item in items)
     if before:

@@ -64,11 +64,11 @@ def echo_report(report: Report, style: str, lang: str) -> None:
     if style == "json":
         echo_json(report.to_dict())
     elif style == "sarif":
-        from rectify_xl.sarif import to_sarif
+        from rectify_xl.console.sarif import to_sarif
 
         echo_json(to_sarif(report, lang))
     else:
-        from rectify_xl.render import report_lines, tally_lines
+        from rectify_xl.console.text import report_lines, tally_lines
 
         *lines, totals = report_lines(report, lang, paint)
         for line in (*lines, *(tally_lines(report, lang, paint) if sys.stdout.isatty() else ()), totals):

@@ -29,7 +29,7 @@ def summarize(
     master: Path, output: Path | None, cards: Path | None, campaign: Path | None, as_of: Any, lang: str | None,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Rebuild the summary sheets of a master as of another day; what the office changed in 总台账 counts."""
-    from rectify_xl.render import backup_line, contents_line
+    from rectify_xl.console.text import backup_line, contents_line
     from rectify_xl.workbook import write_master
     from rectify_xl.workflow.summarize import summarize as judge
 

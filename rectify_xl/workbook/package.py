@@ -6,7 +6,7 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl import __version__
+from rectify_xl.common.version import __version__
 from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, KIND, LANG, LONGEST, ROUND
 from rectify_xl.workbook.cells import clean
 from rectify_xl.workbook.paper import Paper

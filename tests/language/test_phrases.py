@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from rectify_xl.campaign.settings import Campaign, DeadlineRules
+from rectify_xl.console.deadline_text import due_by_rule, phrase_json, phrase_lines, read_phrase, workday_note
 from rectify_xl.language.deadline import parse_deadline
-from rectify_xl.phrases import due_by_rule, phrase_json, phrase_lines, read_phrase, workday_note
 
 ANCHOR = date(2026, 1, 5)
 

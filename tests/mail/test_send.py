@@ -17,10 +17,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rectify_xl.cli import main
+from rectify_xl.console.mail_text import step_line
 from rectify_xl.mail.courier import Step
 from rectify_xl.mail.mailing import PREVIEW
 from rectify_xl.mail.outbox import FILE, open_outbox
-from rectify_xl.mail.show import step_line
 from tests.mail.rounds import edit, returned
 from tests.mail.smtp_server import Mailbox, serving
 

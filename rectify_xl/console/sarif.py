@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from rectify_xl import __version__
-from rectify_xl.render_exempt import idle_line
+from rectify_xl.common.version import __version__
+from rectify_xl.console.exemption_text import idle_line
 from rectify_xl.rules import Rule, catalogue
 
 if TYPE_CHECKING:

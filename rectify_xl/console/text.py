@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import column_letters, from_a1, runs
 from rectify_xl.common.findings import SEVERITY_LABELS, Finding, Severity
-from rectify_xl.render_exempt import exempt_lines
+from rectify_xl.console.exemption_text import exempt_lines
 from rectify_xl.rules import catalogue
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.resources import resource
+from rectify_xl.console.mail_text import mailing_lines
+from rectify_xl.console.text import master_lines
 from rectify_xl.mail.mailing import items_for_preview, write_preview
 from rectify_xl.mail.office import office_of
 from rectify_xl.mail.planning import plan_master, plan_reminders
-from rectify_xl.mail.show import mailing_lines
-from rectify_xl.render import master_lines
 from rectify_xl.rules import find_rule
 from rectify_xl.workbook import check_overwrite, write_master, write_report
 from rectify_xl.workflow.merge import merge

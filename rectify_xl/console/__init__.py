@@ -1,0 +1,1 @@
+"""Text, JSON and SARIF of what was found, for terminals and machines."""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest
+from rectify_xl.template.conditional_formats import Mark, marks
 from rectify_xl.template.form import Choices, Template
 from rectify_xl.template.guide import Entry, Tip, entries, tips
-from rectify_xl.template.marks import Mark, marks
 from rectify_xl.template.rule_notes import Note
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
     from rectify_xl.template import Template
     from rectify_xl.validation.report import Report
-    from rectify_xl.workbook.package import Package
+    from rectify_xl.workbook.new_workbook import Package
 
 __all__ = ["check_overwrite", "write_master", "write_report", "write_template"]
 

@@ -8,9 +8,9 @@ from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.workbook import charts, page
 from rectify_xl.workbook.chart_data import ChartData
 from rectify_xl.workbook.layout import line_count, row_height, units
-from rectify_xl.workbook.marks import FLAG_LOOKS
 from rectify_xl.workbook.page import corner
 from rectify_xl.workbook.side_lists import SideLists
+from rectify_xl.workbook.symbols import FLAG_LOOKS
 from rectify_xl.workbook.theme import AMBER, BLUE, GREEN, GREY, NAVY, RED
 
 if TYPE_CHECKING:

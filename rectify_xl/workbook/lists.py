@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.workbook import page
 from rectify_xl.workbook.columns import plan_column, write_column
 from rectify_xl.workbook.layout import MIN_HEIGHT, MOST_LINES, line_count, row_height
-from rectify_xl.workbook.marks import legend, mark
 from rectify_xl.workbook.sheet import MAX_ROWS, link_target
+from rectify_xl.workbook.symbols import legend, mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

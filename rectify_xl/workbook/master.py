@@ -12,7 +12,7 @@ from rectify_xl.schema.conversion import shown
 from rectify_xl.workbook.dashboard import Dashboard
 from rectify_xl.workbook.digest import make_digest
 from rectify_xl.workbook.lists import FIRST_ROW, RowLinks, Setting, write_list
-from rectify_xl.workbook.package import Package
+from rectify_xl.workbook.new_workbook import Package
 from rectify_xl.workbook.theme import AMBER, BLUE, GREEN, MUTED, NAVY, RED, TEAL
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from rectify_xl.ledger.sheets import Summary
 from rectify_xl.provenance.stamp import REPORT
 from rectify_xl.workbook import report_tables as tables
 from rectify_xl.workbook.lists import Setting, write_list
-from rectify_xl.workbook.package import Package
+from rectify_xl.workbook.new_workbook import Package
 from rectify_xl.workbook.theme import AMBER, GREEN, NAVY
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.format import Format
 
-    from rectify_xl.workbook.paper import Paper
+    from rectify_xl.workbook.block_worksheet import Paper
     from rectify_xl.workbook.styles import StyledWorkbook
     from rectify_xl.workbook.theme import Theme
 

@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from rectify_xl.workbook.layout import fitted, line_count, row_height
-from rectify_xl.workbook.marks import FLAG_LOOKS, FLAG_SYMBOLS
+from rectify_xl.workbook.symbols import FLAG_LOOKS, FLAG_SYMBOLS
 from rectify_xl.workbook.urgent import MOST_URGENT
 
 if TYPE_CHECKING:

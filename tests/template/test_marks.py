@@ -20,7 +20,7 @@ from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.rules._deadlines import _read
 from rectify_xl.schema.fields import load_schema
 from rectify_xl.template import make_template, marks
-from rectify_xl.template.marks import _VAGUE, vague_formula, vague_words
+from rectify_xl.template.conditional_formats import _VAGUE, vague_formula, vague_words
 from rectify_xl.workbook import write_template
 from tests.support.office import convert, needs_office
 from tests.template.conftest import AS_OF, FIRST_ROW, MADE_ON

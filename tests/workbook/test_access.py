@@ -17,7 +17,7 @@ from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.ledger.master import Round
 from rectify_xl.ledger.sheets import contents_of
 from rectify_xl.workbook import theme, write_master
-from rectify_xl.workbook.marks import FLAG_LOOKS, FLAG_SYMBOLS
+from rectify_xl.workbook.symbols import FLAG_LOOKS, FLAG_SYMBOLS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from rectify_xl.ledger.sheets import Column, ListSheet
 from rectify_xl.provenance.stamp import MASTER
 from rectify_xl.workbook import _without_collection, lists
 from rectify_xl.workbook.lists import RowLinks, Setting, write_list
-from rectify_xl.workbook.package import Package
+from rectify_xl.workbook.new_workbook import Package
 
 SETTING = Setting("zh", date(2026, 11, 21), "", "汇总")
 COLUMNS = (Column("编号", width=8), Column("问题", "long_text", 30), Column("数", "number", 8))

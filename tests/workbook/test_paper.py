@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from xlsxwriter import Workbook
 
-from rectify_xl.workbook.paper import Paper
+from rectify_xl.workbook.block_worksheet import Paper
 from rectify_xl.workbook.styles import StyledWorkbook
 
 COLUMNS = (0, 1, 25, 26, 701, 702)

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from rectify_xl.language.lazy import Lazy
-from rectify_xl.language.text.marks import find_censored, find_unseen
+from rectify_xl.language.text.invisible import find_censored, find_unseen
 from rectify_xl.language.text.model import CleanText, Damage, DamageKind
 from rectify_xl.language.text.mojibake import find_mojibake
 from rectify_xl.language.text.names import find_in_name

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from rectify_xl.provenance.stamp import CHOICES_SHEET, GUIDE_SHEET, TEMPLATE
 from rectify_xl.workbook.form.choices import write_choices
 from rectify_xl.workbook.form.entry import add_dropdowns_and_marks
+from rectify_xl.workbook.form.growing_worksheet import FormPaper
 from rectify_xl.workbook.form.guide import write_guide
-from rectify_xl.workbook.form.paper import FormPaper
 from rectify_xl.workbook.form.task_sheet import write_task_sheet
 from rectify_xl.workbook.lists import Setting
-from rectify_xl.workbook.package import Package
+from rectify_xl.workbook.new_workbook import Package
 from rectify_xl.workbook.theme import GREEN, MUTED, NAVY
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.version import __version__
 from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, KIND, LANG, LONGEST, ROUND
+from rectify_xl.workbook.block_worksheet import Paper
 from rectify_xl.workbook.cells import clean
-from rectify_xl.workbook.paper import Paper
 from rectify_xl.workbook.sheet import Sheet
 from rectify_xl.workbook.styles import StyledWorkbook
 from rectify_xl.workbook.theme import Theme

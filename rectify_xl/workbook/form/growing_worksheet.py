@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rectify_xl.workbook.paper import Paper
+from rectify_xl.workbook.block_worksheet import Paper
 
 
 class FormPaper(Paper):

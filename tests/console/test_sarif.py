@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rectify_xl.validation.report import Report
 
 SAMPLES = resource("samples", "city")
-SCHEMA = json.loads(Path(__file__).with_name("data").joinpath("sarif-2.1.0-rtm.5.json").read_text("utf-8"))
+SCHEMA = json.loads(Path(__file__).parents[1].joinpath("data").joinpath("sarif-2.1.0-rtm.5.json").read_text("utf-8"))
 VALIDATOR = Draft4Validator(SCHEMA, format_checker=FormatChecker())
 DAY = date(2026, 11, 21)
 

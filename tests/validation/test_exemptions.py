@@ -233,7 +233,7 @@ def test_a_collection_wide_finding_has_no_unit_to_be_exempted_by(folder: Path) -
 
 @pytest.mark.parametrize("page", ["docs/rules.md", "templates/campaign/campaign.yaml"])
 def test_the_examples_people_copy_can_be_loaded(tmp_path: Path, page: str) -> None:
-    text = (Path(__file__).parents[1] / page).read_text("utf-8").replace("# silence", "silence").replace("#   -", "  -")
+    text = (Path(__file__).parents[2] / page).read_text("utf-8").replace("# silence", "silence").replace("#   -", "  -")
     found = re.search(r"^rules:.*?(?=```|\Z)", text, re.MULTILINE | re.DOTALL)
     assert found
     (tmp_path / "campaign.yaml").write_text(found[0], "utf-8")

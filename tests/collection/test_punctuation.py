@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HALF = ",:;()!?%"
 FULL = "".join(chr(ord(mark) + 0xFEE0) for mark in HALF)
 WAYS = {"full": str.maketrans(HALF, FULL), "half": str.maketrans(FULL, HALF)}
-REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
+REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 CAMPAIGNS = [resource("samples", "city"), *sorted(path.parent for path in REAL.glob("*/submissions"))]
 
 

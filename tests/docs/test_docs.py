@@ -13,7 +13,7 @@ from click import Context
 
 from rectify_xl.cli import main
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 _BLOCK = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
 

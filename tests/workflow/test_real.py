@@ -16,7 +16,7 @@ from rectify_xl.workflow.merge import merge
 if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
 
-REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
+REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real submissions are not beside the project")
 
 

@@ -10,7 +10,7 @@ import pytest
 from rectify_xl.rules import Rule, catalogue
 from rectify_xl.schema.fields import load_schema
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 HALF_WIDTH = re.compile("[\u4e00-\u9fff\u201d\u300b][,;!?:][\u4e00-\u9fff\u201c\u300a]|[\u4e00-\u9fff]\\([\u4e00-\u9fff]")
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 

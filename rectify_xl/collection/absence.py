@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.intake.submission import Submission
 
 AbsenceKind = Literal["missing", "late", "wrong-round", "cooperating"]
@@ -34,7 +34,7 @@ class Absence:
     filled_on: date | None = None
 
 
-def absences(book: Book) -> tuple[Absence, ...]:
+def absences(collection: Collection) -> tuple[Absence, ...]:
     """Every absence, in roster order; empty without a roster.
 
     A unit is expected when units.csv says ``reports: yes``, or, where it has no such column, when it leads a task in
@@ -42,63 +42,63 @@ def absences(book: Book) -> tuple[Absence, ...]:
     """
     arrived = {
         name
-        for submission in book.submissions
+        for submission in collection.submissions
         if submission.status != "skipped"
-        for name in book.reporting[submission.path].covers
+        for name in collection.reporting[submission.path].covers
     }
-    leading, cooperating = _named_in_tasks(book)
+    leading, cooperating = _named_in_tasks(collection)
     found = []
-    for unit in book.campaign.units:
+    for unit in collection.campaign.units:
         expected = unit.reports if unit.reports is not None else unit.name in leading
         if unit.name not in arrived:
             if expected:
                 found.append(Absence(unit.name, "missing", tuple(leading.get(unit.name, ()))))
             elif unit.name in cooperating:
                 found.append(Absence(unit.name, "cooperating", tuple(cooperating[unit.name])))
-    return (*found, *_late(book), *_wrong_round(book))
+    return (*found, *_late(collection), *_wrong_round(collection))
 
 
-def _named_in_tasks(book: Book) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def _named_in_tasks(collection: Collection) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Roster unit -> numbers of the tasks it leads, and of those in which it cooperates; 2 and 02 are one."""
     leading: dict[str, dict[str, str]] = {}
     cooperating: dict[str, dict[str, str]] = {}
-    for position, units in enumerate(book.units):
-        number = book.task_id(position) or ""
+    for position, units in enumerate(collection.units):
+        number = collection.task_id(position) or ""
         for names, found in ((units.lead, leading), ((*units.cooperating, *units.responsible), cooperating)):
             for name in names:
-                match = book.match(name)
+                match = collection.match(name)
                 if match.unit:
                     found.setdefault(match.unit.name, {}).setdefault(number_key(number), number)
     return ({name: list(numbers.values()) for name, numbers in leading.items()},
             {name: list(numbers.values()) for name, numbers in cooperating.items()})  # fmt: skip
 
 
-def _late(book: Book) -> list[Absence]:
-    due = book.campaign.round_due
+def _late(collection: Collection) -> list[Absence]:
+    due = collection.campaign.round_due
     return [
         absence
-        for submission in _accepted(book)
+        for submission in _accepted(collection)
         if due and submission.filled_on and submission.filled_on > due
-        for absence in _by_file(book, "late", submission)
+        for absence in _by_file(collection, "late", submission)
     ]
 
 
-def _wrong_round(book: Book) -> list[Absence]:
+def _wrong_round(collection: Collection) -> list[Absence]:
     """Files made from the template of another round or campaign (see wrong-template)."""
-    campaign = book.campaign
+    campaign = collection.campaign
     return [
         absence
-        for submission in _accepted(book)
+        for submission in _accepted(collection)
         if difference(submission.stamp, campaign)
-        for absence in _by_file(book, "wrong-round", submission)
+        for absence in _by_file(collection, "wrong-round", submission)
     ]
 
 
-def _accepted(book: Book) -> list[Submission]:
-    return [submission for submission in book.submissions if submission.status == "accepted"]
+def _accepted(collection: Collection) -> list[Submission]:
+    return [submission for submission in collection.submissions if submission.status == "accepted"]
 
 
-def _by_file(book: Book, kind: AbsenceKind, submission: Submission) -> Iterator[Absence]:
+def _by_file(collection: Collection, kind: AbsenceKind, submission: Submission) -> Iterator[Absence]:
     """One absence for each unit whose list the file holds."""
-    for unit in book.units_of(submission):
+    for unit in collection.units_of(submission):
         yield Absence(unit, kind, file=submission.path, filled_on=submission.filled_on)

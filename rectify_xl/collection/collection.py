@@ -1,6 +1,6 @@
 """All task rows of all files as one frame, with what the language floor reads in them.
 
-Rules see a Book and nothing else: no file, no clock. Positions are 0-based row numbers of ``frame``; masks are
+Rules see a Collection and nothing else: no file, no clock. Positions are 0-based row numbers of ``frame``; masks are
 NumPy boolean arrays of the same length.
 """
 
@@ -65,7 +65,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Book:
+class Collection:
     """Every accepted row of every file. ``frame`` is indexed by (file, sheet, row), one column per schema field.
 
     Values are as :func:`rectify_xl.schema.conversion.convert` gives them; None is blank *or* a column the list lacks
@@ -227,15 +227,15 @@ class Book:
             self._matches[name] = self.campaign.roster.match(name, on=self.campaign.issued)
         return self._matches[name]
 
-    def once(self, work_out: Callable[[Book], T]) -> T:
-        """What a floor above works out of the book, worked out the first time that it is asked for."""
+    def once(self, work_out: Callable[[Collection], T]) -> T:
+        """What a floor above works out of the collection, worked out the first time that it is asked for."""
         if work_out not in self._worked_out:
             self._worked_out[work_out] = work_out(self)
         found: T = self._worked_out[work_out]
         return found
 
     @cached_property
-    def _worked_out(self) -> dict[Callable[[Book], Any], Any]:
+    def _worked_out(self) -> dict[Callable[[Collection], Any], Any]:
         return {}
 
     @cached_property

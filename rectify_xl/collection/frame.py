@@ -1,4 +1,4 @@
-"""Submissions -> Book: the rows of all accepted files in one frame. One conversion per cell, here and nowhere else."""
+"""Submissions -> Collection: the rows of all accepted files in one frame. One conversion per cell, here and nowhere else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rectify_xl.collection.collection import Book, Place
+from rectify_xl.collection.collection import Collection, Place
 from rectify_xl.schema.conversion import convert
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from rectify_xl.intake.submission import Submission
 
 
-def make_book(submissions: tuple[Submission, ...], campaign: Campaign, as_of: date, *, collected: bool = False) -> Book:
+def make_collection(
+    submissions: tuple[Submission, ...], campaign: Campaign, as_of: date, *, collected: bool = False
+) -> Collection:
     """Put the rows of all accepted submissions into one frame."""
     schema = campaign.schema
     places = tuple(
@@ -41,4 +43,4 @@ def make_book(submissions: tuple[Submission, ...], campaign: Campaign, as_of: da
         for known in schema.fields
     }
     frame = pd.DataFrame(columns, index=index)
-    return Book(campaign, as_of, submissions, places, frame, collected)
+    return Collection(campaign, as_of, submissions, places, frame, collected)

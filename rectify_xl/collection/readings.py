@@ -1,4 +1,4 @@
-"""The language readers as a Book uses them: each distinct cell is read once, and overlong texts are cut."""
+"""The language readers as a Collection uses them: each distinct cell is read once, and overlong texts are cut."""
 
 from __future__ import annotations
 

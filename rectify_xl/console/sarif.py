@@ -48,7 +48,7 @@ def to_sarif(report: Report, lang: str = "zh") -> dict[str, Any]:
         "invocations": [_invocation(report, lang)],
         "artifacts": [_artifact(submission, report) for submission in report.submissions],
         "results": results,
-        "properties": {"asOf": report.as_of.isoformat(), "campaign": report.book.campaign.name},
+        "properties": {"asOf": report.as_of.isoformat(), "campaign": report.collection.campaign.name},
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -87,7 +87,7 @@ def _artifact(submission: Submission, report: Report) -> dict[str, Any]:
     skipped = submission.status == "skipped"
     properties: dict[str, Any] = {"status": submission.status}
     if not skipped:
-        properties["unit"] = report.book.reporting[submission.path].unit
+        properties["unit"] = report.collection.reporting[submission.path].unit
     found: dict[str, Any] = {"location": {"uri": uri_of(submission.path)}, "properties": properties}
     if not skipped:
         found["roles"] = ["analysisTarget"]

@@ -38,7 +38,7 @@ _LEVELS = tuple(Severity)
 
 def findings_of(report: Report, submission: Submission) -> list[Finding]:
     """The findings that concern a file: its own, and those about its unit as a whole."""
-    unit = report.book.reporting[submission.path].unit
+    unit = report.collection.reporting[submission.path].unit
     return [
         finding
         for finding in report.findings
@@ -130,7 +130,7 @@ def _result(
     notes: Sequence[str],
     lang: str,
 ) -> NewSheet:
-    schema = report.book.campaign.schema
+    schema = report.collection.campaign.schema
 
     def heading(finding: Finding) -> str:
         named = finding.facts.get("label") or finding.facts.get("heading")

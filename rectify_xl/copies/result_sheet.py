@@ -70,7 +70,7 @@ class ResultSheet:
         return self.sheet
 
     def _facts(self, findings: Sequence[Finding], changes: Sequence[Change]) -> None:
-        report, campaign = self._report, self._report.book.campaign
+        report, campaign = self._report, self._report.collection.campaign
         unit = unit_of(report, self._submission)
         counts = [sum(one.severity is level for one in findings) for level in Severity]
         due = campaign.round_due
@@ -154,7 +154,7 @@ class ResultSheet:
 
 def unit_of(report: Report, submission: Submission) -> str:
     """The unit that a file speaks for; nothing where it was not recognised, and only the file's name would be left."""
-    reporting = report.book.reporting[submission.path]
+    reporting = report.collection.reporting[submission.path]
     return reporting.unit if reporting.written or reporting.covers else ""
 
 

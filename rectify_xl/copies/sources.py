@@ -45,7 +45,7 @@ def find_sources(report: Report, paths: Iterable[str | Path]) -> list[Source]:
     Raises:
         RectifyError: a file is gone or was changed after it was checked.
     """
-    found, _ = collect(paths, report.book.campaign.own_files)
+    found, _ = collect(paths, report.collection.campaign.own_files)
     at = {one.relative: one.path for one in found}
     sources = []
     for submission in report.submissions:

@@ -75,7 +75,7 @@ def entries_of(master: Master, lang: str) -> tuple[Entry, ...]:
 
 
 def _entry(master: Master, row: LedgerRow, reasons: Mapping[Home, list[str]], lang: str) -> Entry:
-    task, book = row.task, master.book
+    task, collection = row.task, master.collection
     disputed = frozenset(conflict.field for conflict in task.conflicts)
     values = {key: as_written(value) for key, value in task.values.items()}
     written = values.get("lead_unit")
@@ -84,7 +84,7 @@ def _entry(master: Master, row: LedgerRow, reasons: Mapping[Home, list[str]], la
         values["lead_unit"] = "、".join(lead) or written
     if "coop_units" in values:
         values["coop_units"] = "、".join(cooperating) or values["coop_units"]
-    main = [leader.name for at in task.main.positions for leader in book.leaders[at] if leader.name]
+    main = [leader.name for at in task.main.positions for leader in collection.leaders[at] if leader.name]
     homes = tuple(_home(master, at) for report in task.reports for at in report.positions)
     told = dict.fromkeys(message for home in homes for message in reasons.get(home, ()))
     if not told and row.timing.flag == "undated":
@@ -94,9 +94,9 @@ def _entry(master: Master, row: LedgerRow, reasons: Mapping[Home, list[str]], la
         disputed=disputed,
         subject=values.get("problem") or values.get("measures") or task.main.values.get("problem"),
         written_units=written if written != values.get("lead_unit") else None,
-        lead=tuple(dict.fromkeys(roster_name(book, name) for name in lead)),
+        lead=tuple(dict.fromkeys(roster_name(collection, name) for name in lead)),
         leaders=tuple(dict.fromkeys(main)),
-        led=bool(main) or any(leader.name for one in task.reports for at in one.positions for leader in book.leaders[at]),
+        led=bool(main) or any(leader.name for one in task.reports for at in one.positions for leader in collection.leaders[at]),
         due=row.due,
         kinds=row.kinds if values.get("deadline") is not None else (),
         reason=reason_text(row.reason, lang) if row.reason else "",
@@ -114,14 +114,14 @@ def _units(master: Master, row: LedgerRow, disputed: frozenset[str]) -> tuple[tu
     """
     if "lead_unit" in disputed and row.task.values["lead_unit"] is None:
         return (), ()
-    units = [master.book.units[position] for position in row.task.main.positions]
+    units = [master.collection.units[position] for position in row.task.main.positions]
     lead = dict.fromkeys(name for unit in units for name in (unit.lead or unit.responsible))
     others = dict.fromkeys(name for unit in units for name in (*unit.cooperating, *(unit.responsible if unit.lead else ())))
     return tuple(lead), tuple(others)
 
 
 def _home(master: Master, position: int) -> Home:
-    place = master.book.places[position]
+    place = master.collection.places[position]
     return place.submission.path, place.table.sheet, place.task.row
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.common.findings import Finding
     from rectify_xl.language.deadline import Deadline
     from rectify_xl.tasks import Conflict, Reported, Task
@@ -68,7 +68,7 @@ class Round:
 class Master:
     """The consolidated ledger: what the master workbook shows.
 
-    ``report`` holds the judged input (its book, findings and files); ``held_back`` the rows that ``strict`` kept out;
+    ``report`` holds the judged input (its collection, findings and files); ``held_back`` the rows that ``strict`` kept out;
     ``history`` the rounds before this one.
     """
 
@@ -79,19 +79,19 @@ class Master:
     history: tuple[Round, ...] = ()
 
     @property
-    def book(self) -> Book:
+    def collection(self) -> Collection:
         """All rows of all files."""
-        return self.report.book
+        return self.report.collection
 
     @property
     def campaign(self) -> Campaign:
         """The campaign's settings."""
-        return self.book.campaign
+        return self.collection.campaign
 
     @property
     def as_of(self) -> date:
         """The day on which overdue was judged."""
-        return self.book.as_of
+        return self.collection.as_of
 
     @property
     def reports(self) -> tuple[Reported, ...]:
@@ -109,12 +109,12 @@ class Master:
         return tuple(map(self._row, self.tasks))
 
     def _row(self, task: Task) -> LedgerRow:
-        book = self.book
+        collection = self.collection
         source = _deadline_source(task)
         positions = source.positions if source else ()
-        deadlines = tuple(book.deadlines[position] for position in positions)
+        deadlines = tuple(collection.deadlines[position] for position in positions)
         if len(positions) > 1:
-            parts = [book.timings[position] for position in positions]
+            parts = [collection.timings[position] for position in positions]
             judged = worst(parts)
         else:
             judged = self._judged(task, positions)
@@ -122,19 +122,19 @@ class Master:
         dues = [part.due for part in parts]
         # A task is due when the last of its parts is; a part without a date leaves the whole without one.
         due = None if None in dues else max(filter(None, dues), default=None)
-        reasons = [book.due[position][1] for position in positions if book.due[position][0] == due]
+        reasons = [collection.due[position][1] for position in positions if collection.due[position][0] == due]
         return LedgerRow(task, deadlines, due, reasons[0] if reasons and due else "", judged)
 
     def _judged(self, task: Task, positions: tuple[int, ...]) -> Timing:
         """A task without parts, by the values that all reports agree on."""
-        book = self.book
-        deadline = book.deadlines[positions[0]] if positions else book.no_deadline
+        collection = self.collection
+        deadline = collection.deadlines[positions[0]] if positions else collection.no_deadline
         allowed = self.campaign.schema["status"].choices if "status" in self.campaign.schema else ()
         status = task.values.get("status")
         status = status if status in allowed else None
         return timing(
             deadline,
-            book.due[positions[0]][0] if positions else None,
+            collection.due[positions[0]][0] if positions else None,
             status=status,
             closed=is_closed(status, deadline, task.values.get("completed_on")),
             completed_on=date_or_none(task.values.get("completed_on")),
@@ -146,9 +146,9 @@ class Master:
     def same_unit_files(self) -> dict[str, tuple[str, ...]]:
         """Units that sent several files -> the files."""
         files: dict[str, list[str]] = {}
-        for submission in self.book.submissions:
+        for submission in self.collection.submissions:
             if submission.status == "accepted":
-                for unit in self.book.units_of(submission):
+                for unit in self.collection.units_of(submission):
                     files.setdefault(unit, []).append(submission.path)
         return {unit: tuple(paths) for unit, paths in files.items() if len(paths) > 1}
 
@@ -190,8 +190,8 @@ def consolidated(report: Report, *, strict: bool = False) -> Master:
     from rectify_xl.tasks import joined  # noqa: PLC0415 - see judge.validate
 
     held = _held_back(report.findings) if strict else ()
-    book = _without(report.book, held) if held else report.book
-    return Master(report, joined(book), absences(report.book), held)
+    collection = _without(report.collection, held) if held else report.collection
+    return Master(report, joined(collection), absences(report.collection), held)
 
 
 def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -202,16 +202,16 @@ def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def _without(book: Book, held: tuple[Finding, ...]) -> Book:
-    """The book without the rows that findings are about."""
-    from rectify_xl.collection.frame import make_book  # noqa: PLC0415 - see judge.validate
+def _without(collection: Collection, held: tuple[Finding, ...]) -> Collection:
+    """The collection without the rows that findings are about."""
+    from rectify_xl.collection.frame import make_collection  # noqa: PLC0415 - see judge.validate
 
     rows = {(finding.file, finding.sheet, finding.row) for finding in held}
     kept = []
-    for submission in book.submissions:
+    for submission in collection.submissions:
         tables = tuple(
             replace(table, rows=tuple(task for task in table.rows if (submission.path, table.sheet, task.row) not in rows))
             for table in submission.tables
         )
         kept.append(replace(submission, tables=tables))
-    return make_book(tuple(kept), book.campaign, book.as_of, collected=book.collected)
+    return make_collection(tuple(kept), collection.campaign, collection.as_of, collected=collection.collected)

@@ -38,7 +38,7 @@ def report_rows(master: Master, lang: str) -> Rows:
     """Unit, every field, other columns, file, sheet, row."""
     rows, colon = [], "：" if lang == "zh" else ": "
     for report in master.reports:
-        tasks = [master.book.places[position].task for position in report.positions]
+        tasks = [master.collection.places[position].task for position in report.positions]
         extras = "\n".join(f"{heading}{colon}{text}" for task in tasks for heading, text in task.extras.items())
         numbers = [task.row for task in tasks]
         where = numbers[0] if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"

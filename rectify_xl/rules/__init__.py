@@ -7,7 +7,7 @@ A rule module holds
 * ``CODE`` (family letter and number, never reused), ``SEVERITY``, ``MESSAGE`` (``zh`` and ``en``, filled in with
   the facts of a hit, ``{value}`` among them) and, where they apply, ``FIX`` ("safe" or "unsafe"), ``UNREADABLE``
   (later families are silent on a cell this rule has reported) and ``PREVIEW`` (reported as info);
-* ``check(book)``, a generator of hits. It sees the Book only: no file and no clock.
+* ``check(collection)``, a generator of hits. It sees the Collection only: no file and no clock.
 
 Nothing else has to be edited: the engine finds the module here and its cases in tests/rules/cases/.
 """
@@ -28,7 +28,7 @@ from rectify_xl.common.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.intake.submission import Fault
 
 FAMILIES = "SVLUDPXH"
@@ -80,9 +80,9 @@ def overall(severity: Severity | None = None, **facts: Any) -> Hit:  # noqa: ANN
     return Hit(severity=severity, facts=facts)
 
 
-def faults(book: Book, slug: str) -> Iterator[Hit]:
+def faults(collection: Collection, slug: str) -> Iterator[Hit]:
     """The faults of structure that the reader met under ``slug``, as hits."""
-    for submission in book.submissions:
+    for submission in collection.submissions:
         for fault in submission.faults:
             if fault.slug == slug:
                 yield _fault_hit(submission.path, fault)
@@ -100,7 +100,7 @@ class _RuleModule(Protocol):
     __doc__: str | None
 
     @staticmethod
-    def check(book: Book) -> Iterator[Hit]:
+    def check(collection: Collection) -> Iterator[Hit]:
         """Yield the rule's hits."""
         ...
 
@@ -114,7 +114,7 @@ class Rule:
     severity: Severity
     message: Mapping[str, str]
     doc: Mapping[str, str]
-    check: Callable[[Book], Iterator[Hit]]
+    check: Callable[[Collection], Iterator[Hit]]
     fix: str = ""
     unreadable: bool = False
     preview: bool = False

@@ -12,35 +12,35 @@ from rectify_xl.rules import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
 
 SAME_AS_ABOVE = frozenset({"同上", "见上", "同前", "同上述"})
 UNSEEN: frozenset[DamageKind] = frozenset({"control", "invisible"})
 
 
-def raw(book: Book, position: int, key: str) -> Any:  # noqa: ANN401 - a cell holds anything
+def raw(collection: Collection, position: int, key: str) -> Any:  # noqa: ANN401 - a cell holds anything
     """The value of a row's field as it stands in the file."""
-    return book.places[position].task.values.get(key)
+    return collection.places[position].task.values.get(key)
 
 
-def raw_texts(book: Book, keys: Iterable[str] | None = None) -> Iterator[tuple[int, str, str]]:
+def raw_texts(collection: Collection, keys: Iterable[str] | None = None) -> Iterator[tuple[int, str, str]]:
     """Position, field and raw text of every cell of ``keys`` (default: all fields) that holds text."""
-    for key in book.campaign.schema.keys if keys is None else keys:
-        for position, place in enumerate(book.places):
+    for key in collection.campaign.schema.keys if keys is None else keys:
+        for position, place in enumerate(collection.places):
             value = place.task.values.get(key)
             if isinstance(value, str) and value:
                 yield position, key, value
 
 
-def odd_texts(book: Book, keys: Iterable[str] | None = None) -> Iterator[tuple[int, str, str]]:
+def odd_texts(collection: Collection, keys: Iterable[str] | None = None) -> Iterator[tuple[int, str, str]]:
     """Those of :func:`raw_texts` that hold any character by which a text can be damaged."""
-    wanted = frozenset(book.campaign.schema.keys if keys is None else keys)
-    return (cell for cell in book.odd_texts if cell[1] in wanted)
+    wanted = frozenset(collection.campaign.schema.keys if keys is None else keys)
+    return (cell for cell in collection.odd_texts if cell[1] in wanted)
 
 
-def text_keys(book: Book) -> tuple[str, ...]:
+def text_keys(collection: Collection) -> tuple[str, ...]:
     """The fields that hold words."""
-    return tuple(known.key for known in book.campaign.schema.fields if known.is_text)
+    return tuple(known.key for known in collection.campaign.schema.fields if known.is_text)
 
 
 def damage(text: str, kinds: Iterable[DamageKind], *, name: bool = False) -> tuple[Damage, ...]:
@@ -57,9 +57,9 @@ def without(text: str, damages: Iterable[Damage]) -> str:
     return "".join([*kept, text[start:]]).strip()
 
 
-def is_mojibake(book: Book, position: int, key: str) -> bool:
+def is_mojibake(collection: Collection, position: int, key: str) -> bool:
     """Whether garbled-text reports the cell as unreadable, so that rules which cannot read it stay silent."""
-    value = raw(book, position, key)
+    value = raw(collection, position, key)
     return isinstance(value, str) and bool(damage(value, {"mojibake"}))
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
 
 _CHINESE = "一二三四五六七八九十"
 # A number begins a measure at the start of the text, of a line or of a sentence.
@@ -20,11 +20,11 @@ _STYLES = (
 )
 
 
-def measure_counts(book: Book) -> list[int]:
+def measure_counts(collection: Collection) -> list[int]:
     """The number of measures of every row's task; 0 where they are not numbered from 1 without a gap."""
     texts: dict[tuple[str, str, int], list[str]] = {}
-    roots = [place.root for place in book.places]
-    for position, text in book.texts("measures"):
+    roots = [place.root for place in collection.places]
+    for position, text in collection.texts("measures"):
         parts = texts.setdefault(roots[position], [])
         if text not in parts:
             parts.append(text)

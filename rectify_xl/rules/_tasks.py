@@ -8,20 +8,20 @@ from rectify_xl.rules._cells import SAME_AS_ABOVE
 from rectify_xl.tasks import category_of, number_keys, numbering_scopes, wording_key
 
 if TYPE_CHECKING:
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
 
 __all__ = ["CONTENT", "category_of", "cell_of", "content_keys", "home", "number_keys", "numbering_scopes"]
 
 CONTENT = ("problem", "measures")
 
 
-def content_keys(book: Book) -> list[str]:
+def content_keys(collection: Collection) -> list[str]:
     """Every row's problem, or its measures where it has none, in the form in which texts are compared."""
-    return book.once(_content_keys)
+    return collection.once(_content_keys)
 
 
-def _content_keys(book: Book) -> list[str]:
-    rows = zip(*(book.values(key) for key in CONTENT), strict=True)
+def _content_keys(collection: Collection) -> list[str]:
+    rows = zip(*(collection.values(key) for key in CONTENT), strict=True)
     return [next(filter(None, map(_content, row)), "") for row in rows]
 
 
@@ -30,13 +30,13 @@ def _content(value: object) -> str:
     return "" if key in SAME_AS_ABOVE else key
 
 
-def home(book: Book, position: int) -> str:
+def home(collection: Collection, position: int) -> str:
     """The field where a finding about a whole task stands: its number, else what names it."""
-    columns = book.places[position].table.columns
+    columns = collection.places[position].table.columns
     return next((key for key in ("task_id", *CONTENT) if key in columns), next(iter(columns)))
 
 
-def cell_of(book: Book, position: int, key: str) -> str:
+def cell_of(collection: Collection, position: int, key: str) -> str:
     """The A1 address of a row's field in its own file."""
-    place = book.places[position]
+    place = collection.places[position]
     return place.table.cell(place.task, key)

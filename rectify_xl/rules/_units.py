@@ -16,15 +16,15 @@ _FORM = re.compile(r"(?:党委|党工委|委|人民政府|政府|管委会)$")
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.language.units import Units
     from rectify_xl.rules import Hit
 
 
-def unit_cells(book: Book) -> Iterator[tuple[int, str, Units]]:
+def unit_cells(collection: Collection) -> Iterator[tuple[int, str, Units]]:
     """Position, field and reading of every cell of the unit columns that holds text."""
-    for key in book.campaign.schema.with_role("units"):
-        for position, text in book.texts(key):
+    for key in collection.campaign.schema.with_role("units"):
+        for position, text in collection.texts(key):
             yield position, key, read_units(text)
 
 
@@ -33,9 +33,9 @@ def single_bodies(units: Units) -> tuple[str, ...]:
     return tuple(name for name in units.names if name not in units.collective)
 
 
-def official(book: Book, name: str) -> str:
+def official(collection: Collection, name: str) -> str:
     """The roster's name of a unit, or the name itself where the roster has none."""
-    unit = book.match(name).unit if book.campaign.units else None
+    unit = collection.match(name).unit if collection.campaign.units else None
     return unit.name if unit else name
 
 
@@ -44,18 +44,18 @@ def body(name: str) -> str:
     return _FORM.sub("", name.removeprefix("中共")) or name
 
 
-def renamed(book: Book, how: str) -> Iterator[Hit]:
+def renamed(collection: Collection, how: str) -> Iterator[Hit]:
     """Cells that name a unit other than the roster does (``how`` is "alias" or "former"), with the fix."""
-    if not book.campaign.units:
+    if not collection.campaign.units:
         return
-    for position, key, units in unit_cells(book):
+    for position, key, units in unit_cells(collection):
         names: dict[str, str] = {}
         for name in single_bodies(units):
-            match = book.match(name)
+            match = collection.match(name)
             if match.how == how and match.unit is not None:
                 names[name] = match.unit.name
         if names:
-            fixed = _replaced(raw(book, position, key), names, units)
+            fixed = _replaced(raw(collection, position, key), names, units)
             fix = None if fixed is None else Fix(fixed, safe=True)
             yield at(position, key, fix=fix, written=tuple(names), roster=tuple(dict.fromkeys(names.values())))
 

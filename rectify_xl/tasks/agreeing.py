@@ -72,7 +72,7 @@ def make_task(group: list[Reported]) -> Task:
     if len(group) == 1:
         return Task((group[0],), group[0].values)
     valid, superseded = _latest_per_unit(group)
-    schema = valid[0].book.campaign.schema
+    schema = valid[0].collection.campaign.schema
     bare = Task(tuple(valid), {}, superseded=tuple(superseded))
     values: dict[str, Any] = {}
     conflicts: list[Conflict] = []
@@ -146,7 +146,7 @@ def _shown(known: Field, report: Reported) -> Any:  # noqa: ANN401
     """The value of a field; the cooperating units as read where no cell of their own names them."""
     if told_in(report, known.key) == known.key:
         return report.values[known.key]
-    return "、".join(dict.fromkeys(name for at in report.positions for name in report.book.units[at].cooperating))
+    return "、".join(dict.fromkeys(name for at in report.positions for name in report.collection.units[at].cooperating))
 
 
 def _source(report: Reported, key: str) -> str:

@@ -15,7 +15,7 @@ from rectify_xl.tasks.wording import wording_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.schema.fields import Field
     from rectify_xl.tasks.reported import Reported
 
@@ -69,7 +69,7 @@ def disagree(known: Field, reports: Iterable[Reported]) -> bool:
 def compared(report: Reported, key: str) -> Any:  # noqa: ANN401 - whatever a field can say
     """What a report says on a field in the form in which it is compared; None where it says nothing."""
     if key not in report.memo:
-        report.memo[key] = _compared(report, report.book.campaign.schema[key])
+        report.memo[key] = _compared(report, report.collection.campaign.schema[key])
     return report.memo[key]
 
 
@@ -79,7 +79,7 @@ def _compared(report: Reported, known: Field) -> Any:  # noqa: ANN401
     if known.is_text and not known.role and known.key != "category":
         value = report.values[known.key]
         return None if value is None or isinstance(value, UNREADABLE) else wording_key(shown(value))
-    meanings = [meaning(report.book, known, position) for position in report.positions]
+    meanings = [meaning(report.collection, known, position) for position in report.positions]
     distinct = tuple(dict.fromkeys(one for one in meanings if one is not None))
     if not distinct:
         return None
@@ -106,10 +106,10 @@ def _roles(report: Reported, key: str) -> _Roles | None:
     cooperating: set[str] = set()
     responsible: set[str] = set()
     for position in report.positions:
-        units = report.book.units[position]
-        lead |= {roster_name(report.book, name) for name in units.lead}
-        cooperating |= {roster_name(report.book, name) for name in units.cooperating}
-        responsible |= {roster_name(report.book, name) for name in units.responsible}
+        units = report.collection.units[position]
+        lead |= {roster_name(report.collection, name) for name in units.lead}
+        cooperating |= {roster_name(report.collection, name) for name in units.cooperating}
+        responsible |= {roster_name(report.collection, name) for name in units.responsible}
     said = (lead or responsible) if key == "lead_unit" else cooperating
     parted = len(report.positions) > 1
     return _Roles(frozenset(lead), frozenset(cooperating), frozenset(responsible), parted) if said else None
@@ -144,19 +144,19 @@ def _within(parts: _Range, whole: Any) -> bool:  # noqa: ANN401
     return isinstance(whole, (int, float)) and bool(parts.least <= whole <= parts.most)
 
 
-def meaning(book: Book, known: Field, position: int) -> Any:  # noqa: ANN401
+def meaning(collection: Collection, known: Field, position: int) -> Any:  # noqa: ANN401
     """What a row's value says, however it is worded; None where it says nothing."""
-    value = book.values(known.key)[position]
+    value = collection.values(known.key)[position]
     if value is None or isinstance(value, UNREADABLE):
         return None
     if known.role == "deadline":
-        reading = book.deadlines[position]
+        reading = collection.deadlines[position]
         return _key(value) if reading.problem else (reading.kinds, reading.due)
     if known.role == "leader":
-        names = tuple(leader.name for leader in book.leaders[position])
+        names = tuple(leader.name for leader in collection.leaders[position])
         return names if names and all(names) else _key(value)
     if known.role == "units" and isinstance(value, str):
-        return frozenset(roster_name(book, name) for name in read_units(value).names) or _key(value)
+        return frozenset(roster_name(collection, name) for name in read_units(value).names) or _key(value)
     if known.key == "category":
         return category_name(shown(value))
     return _key(value)
@@ -170,10 +170,10 @@ def _key(value: Any) -> Any:  # noqa: ANN401
 
 def differing_part(report: Reported, other: Reported, known: Field) -> int:
     """The position of the first part of ``report`` that says something else than the same part of ``other``."""
-    book = report.book
+    collection = report.collection
     if len(report.positions) == len(other.positions):
         for mine, theirs in zip(report.positions, other.positions, strict=True):
-            if meaning(book, known, mine) != meaning(book, known, theirs):
+            if meaning(collection, known, mine) != meaning(collection, known, theirs):
                 return mine
-    said = [meaning(book, known, theirs) for theirs in other.positions]
-    return next((mine for mine in report.positions if meaning(book, known, mine) not in said), report.positions[0])
+    said = [meaning(collection, known, theirs) for theirs in other.positions]
+    return next((mine for mine in report.positions if meaning(collection, known, mine) not in said), report.positions[0])

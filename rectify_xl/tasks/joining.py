@@ -13,16 +13,16 @@ from rectify_xl.tasks.wording import change, number_levels, wording_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
 
 
-def joined(book: Book) -> tuple[Task, ...]:
-    """The tasks of a book, joined once."""
-    return book.once(_joined)
+def joined(collection: Collection) -> tuple[Task, ...]:
+    """The tasks of a collection, joined once."""
+    return collection.once(_joined)
 
 
-def _joined(book: Book) -> tuple[Task, ...]:
-    return join_tasks(reported_tasks(book))
+def _joined(collection: Collection) -> tuple[Task, ...]:
+    return join_tasks(reported_tasks(collection))
 
 
 def join_tasks(reports: Iterable[Reported]) -> tuple[Task, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.text_keys import number_key, text_key
 
 if TYPE_CHECKING:
-    from rectify_xl.collection.collection import Book, Place
+    from rectify_xl.collection.collection import Collection, Place
 
 _CATEGORY_NUMBER = re.compile(r"^\s*(?:\(?[一二三四五六七八九十百\d]+\)?[、.)\s]|第[一二三四五六七八九十\d]+类)\s*")
 _CATEGORY_COUNT = re.compile(r"\(\s*(?:共|计|合计)?\s*(\d{1,4})\s*[项个条件]\s*(?:任务|问题)?\s*\)")
@@ -32,15 +32,15 @@ def category_name(category: str) -> str:
     return _CATEGORY_TAIL.sub("", name) or name
 
 
-def roster_name(book: Book, name: str) -> str:
+def roster_name(collection: Collection, name: str) -> str:
     """The roster's name of a unit, or the name as written."""
-    match = book.match(name)
+    match = collection.match(name)
     return match.unit.name if match.unit else name
 
 
-def number_keys(book: Book) -> list[str]:
+def number_keys(collection: Collection) -> list[str]:
     """The task number of every row in the form in which numbers are compared; empty where there is none."""
-    return [number_key(value) if isinstance(value, str) else "" for value in book.values("task_id")]
+    return [number_key(value) if isinstance(value, str) else "" for value in collection.values("task_id")]
 
 
 def section_of(place: Place) -> int:
@@ -48,33 +48,33 @@ def section_of(place: Place) -> int:
     return max((section.row for section in place.table.sections if section.row < place.task.row), default=0)
 
 
-def category_of(book: Book, position: int) -> str:
+def category_of(collection: Collection, position: int) -> str:
     """A row's category as written: its own cell, else the section heading above it."""
-    written = book.values("category")[position]
+    written = collection.values("category")[position]
     if isinstance(written, str):
         return written
-    place = book.places[position]
+    place = collection.places[position]
     row = section_of(place)
     return next((section.text for section in place.table.sections if section.row == row), "")
 
 
-def numbering_scopes(book: Book) -> list[tuple[str, ...]]:
+def numbering_scopes(collection: Collection) -> list[tuple[str, ...]]:
     """Within what each row's number must be unique: its unit's part of its file, or its sheet, table, section and category.
 
     The latter where a file begins again from 1 in several of them. Worked out once.
     """
-    return book.once(_scopes)
+    return collection.once(_scopes)
 
 
-def _scopes(book: Book) -> list[tuple[str, ...]]:
+def _scopes(collection: Collection) -> list[tuple[str, ...]]:
     groups: list[tuple[str, ...]] = []
     firsts: dict[tuple[str, ...], str] = {}
     begun_by: dict[tuple[str, ...], list[set[str]]] = {}
-    for position, (place, number) in enumerate(zip(book.places, number_keys(book), strict=True)):
-        category, _ = category_key(category_of(book, position))
+    for position, (place, number) in enumerate(zip(collection.places, number_keys(collection), strict=True)):
+        category, _ = category_key(category_of(collection, position))
         group = (place.submission.path, place.table.sheet, str(section_of(place)), category)
         tables = begun_by.setdefault(group, [set()])
-        leads = _leads(book, position)
+        leads = _leads(collection, position)
         own = place.task.part_of in (None, place.task.row)
         if number == "1" and own and leads and tables[-1] and not any(leads & earlier for earlier in tables):
             # A second table below the first, numbered from 1 again, that other units lead.
@@ -85,10 +85,10 @@ def _scopes(book: Book) -> list[tuple[str, ...]]:
         if number:
             firsts.setdefault(scope, number)
     begun = Counter(group[0] for group, first in firsts.items() if first == "1")
-    units = (book.unit_of(position) for position in range(len(book)))
+    units = (collection.unit_of(position) for position in range(len(collection)))
     return [group if begun[group[0]] > 1 else (group[0], unit) for group, unit in zip(groups, units, strict=True)]
 
 
-def _leads(book: Book, position: int) -> set[str]:
-    units = book.units[position]
-    return {roster_name(book, name) for name in units.lead or units.names}
+def _leads(collection: Collection, position: int) -> set[str]:
+    units = collection.units[position]
+    return {roster_name(collection, name) for name in units.lead or units.names}

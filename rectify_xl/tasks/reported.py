@@ -15,42 +15,42 @@ from rectify_xl.tasks.numbering import numbering_scopes, roster_name
 from rectify_xl.tasks.wording import plain_number, wording_key
 
 if TYPE_CHECKING:
-    from rectify_xl.collection.collection import Book, Place
+    from rectify_xl.collection.collection import Collection, Place
     from rectify_xl.schema.fields import Field
 
 
 @dataclass(frozen=True)
 class Reported:
-    """One task as one list has it. ``positions`` are the rows of the book that are its parts."""
+    """One task as one list has it. ``positions`` are the rows of the collection that are its parts."""
 
-    book: Book
+    collection: Collection
     positions: tuple[int, ...]
 
     @property
     def place(self) -> Place:
         """Where its first row stands."""
-        return self.book.places[self.positions[0]]
+        return self.collection.places[self.positions[0]]
 
     @property
     def unit(self) -> str:
         """The unit that reported it."""
-        return self.book.unit_of(self.positions[0])
+        return self.collection.unit_of(self.positions[0])
 
     @property
     def sender(self) -> str:
         """Whose file it came in: the unit, or the file itself where it names none."""
-        reporting = self.book.reporting_of(self.positions[0])
+        reporting = self.collection.reporting_of(self.positions[0])
         return reporting.unit if reporting.covers or reporting.written else self.place.submission.path
 
     @cached_property
     def values(self) -> dict[str, Any]:
         """Field -> value; the values of parts that differ are listed one per line."""
         if len(self.positions) == 1:
-            return {key: self.book.values(key)[self.positions[0]] for key in self.book.campaign.schema.keys}
-        return {known.key: self._value(known) for known in self.book.campaign.schema.fields}
+            return {key: self.collection.values(key)[self.positions[0]] for key in self.collection.campaign.schema.keys}
+        return {known.key: self._value(known) for known in self.collection.campaign.schema.fields}
 
     def _value(self, known: Field) -> Any:  # noqa: ANN401 - a cell holds anything
-        column = self.book.values(known.key)
+        column = self.collection.values(known.key)
         parts = [column[position] for position in self.positions]
         distinct = list({_key(value): value for value in parts if value is not None}.values())
         if len(distinct) <= 1:
@@ -71,20 +71,20 @@ class Reported:
     @cached_property
     def leads(self) -> frozenset[str]:
         """Roster names (names as written where the roster has none) of the units that lead it."""
-        units = [self.book.units[position] for position in self.positions]
-        return frozenset(roster_name(self.book, name) for unit in units for name in unit.lead)
+        units = [self.collection.units[position] for position in self.positions]
+        return frozenset(roster_name(self.collection, name) for unit in units for name in unit.lead)
 
     @cached_property
     def named(self) -> frozenset[str]:
         """Roster names of all units that answer for it, in whatever role."""
-        units = [self.book.units[position] for position in self.positions]
+        units = [self.collection.units[position] for position in self.positions]
         names = (name for one in units for name in (*one.lead, *one.cooperating, *one.responsible))
-        return frozenset(roster_name(self.book, name) for name in names)
+        return frozenset(roster_name(self.collection, name) for name in names)
 
     @cached_property
     def scope(self) -> tuple[str, ...]:
         """Within what its number is unique."""
-        return numbering_scopes(self.book)[self.positions[0]]
+        return numbering_scopes(self.collection)[self.positions[0]]
 
     @cached_property
     def memo(self) -> dict[str, Any]:
@@ -113,9 +113,9 @@ def _key(value: Any) -> Any:  # noqa: ANN401
     return text_key(value) if isinstance(value, str) else value
 
 
-def reported_tasks(book: Book) -> tuple[Reported, ...]:
-    """The rows of the book grouped into reported tasks, in file order."""
+def reported_tasks(collection: Collection) -> tuple[Reported, ...]:
+    """The rows of the collection grouped into reported tasks, in file order."""
     groups: dict[tuple[str, str, int], list[int]] = defaultdict(list)
-    for position, place in enumerate(book.places):
+    for position, place in enumerate(collection.places):
         groups[place.root].append(position)
-    return tuple(Reported(book, tuple(positions)) for positions in groups.values())
+    return tuple(Reported(collection, tuple(positions)) for positions in groups.values())

@@ -1,4 +1,4 @@
-"""Runs rules over a Book: hits -> findings with words, severities and true cells."""
+"""Runs rules over a Collection: hits -> findings with words, severities and true cells."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rectify_xl.campaign.rule_settings import RuleChoice
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.common.findings import Severity
     from rectify_xl.rules import Hit
 
 _LONGEST_SHOWN = 60
 
 
-def judge_book(book: Book, choice: RuleChoice, *, lang: str = "zh") -> tuple[Finding, ...]:
+def run_rules(collection: Collection, choice: RuleChoice, *, lang: str = "zh") -> tuple[Finding, ...]:
     """All findings of the chosen rules, ordered by file, sheet, row and column.
 
     A cell that a rule marked ``UNREADABLE`` has reported is left alone by the families after it, and a merged
@@ -31,9 +31,9 @@ def judge_book(book: Book, choice: RuleChoice, *, lang: str = "zh") -> tuple[Fin
     levels = _levels(choice)
     closed: dict[tuple[str | None, str | None, str | None], str] = {}
     findings: dict[tuple[Any, ...], Finding] = {}
-    for rule, hits in _spoken(book, choice):
+    for rule, hits in _spoken(collection, choice):
         for hit in hits:
-            finding = _finding(book, rule, hit, levels, lang)
+            finding = _finding(collection, rule, hit, levels, lang)
             place = (finding.file, finding.sheet, finding.cell)
             if finding.cell and closed.get(place, rule.code[0]) != rule.code[0]:
                 continue
@@ -45,17 +45,17 @@ def judge_book(book: Book, choice: RuleChoice, *, lang: str = "zh") -> tuple[Fin
     return tuple(sorted(findings.values(), key=lambda finding: finding.order))
 
 
-def _spoken(book: Book, choice: RuleChoice) -> Iterator[tuple[Rule, Iterator[Hit]]]:
+def _spoken(collection: Collection, choice: RuleChoice) -> Iterator[tuple[Rule, Iterator[Hit]]]:
     """The chosen rules with their hits. Why a file could not be used is told whatever is chosen: it would be lost silently."""
-    rejected = [submission for submission in book.submissions if submission.status == "rejected"]
+    rejected = [submission for submission in collection.submissions if submission.status == "rejected"]
     paths = {submission.path for submission in rejected}
     reasons = {fault.slug for submission in rejected for fault in submission.faults}
     rules = chosen(choice.select, choice.ignore)
     for rule in catalogue():
         if rule in rules:
-            yield rule, rule.check(book)
+            yield rule, rule.check(collection)
         elif rule.slug in reasons:
-            yield rule, (hit for hit in rule.check(book) if hit.file in paths)
+            yield rule, (hit for hit in rule.check(collection) if hit.file in paths)
 
 
 def check_choice(choice: RuleChoice) -> None:
@@ -83,24 +83,24 @@ def _levels(choice: RuleChoice) -> dict[str, Severity]:
     return levels
 
 
-def _finding(book: Book, rule: Rule, hit: Hit, levels: dict[str, Severity], lang: str) -> Finding:
+def _finding(collection: Collection, rule: Rule, hit: Hit, levels: dict[str, Severity], lang: str) -> Finding:
     severity = hit.severity or levels[rule.slug]
     facts: dict[str, Any] = dict(hit.facts)
-    sender = book.unit_of_sheet(hit.file, hit.sheet) if hit.file is not None else None
+    sender = collection.unit_of_sheet(hit.file, hit.sheet) if hit.file is not None else None
     where: dict[str, Any] = {"file": hit.file, "sheet": hit.sheet, "cell": hit.cell, "unit": hit.unit or sender}
     if hit.position is not None and hit.field is not None:
-        where |= _place(book, hit.position, hit.field)
+        where |= _place(collection, hit.position, hit.field)
         facts.setdefault("value", where["value"])
         # The column as the clerk's own list heads it, so that it is found without a dictionary.
-        heading = book.places[hit.position].table.headings.get(hit.field)
-        facts.setdefault("label", heading or book.campaign.schema[hit.field].label[lang])
+        heading = collection.places[hit.position].table.headings.get(hit.field)
+        facts.setdefault("label", heading or collection.campaign.schema[hit.field].label[lang])
     words = {name: _short(fact) for name, fact in facts.items()}
     message = rule.message[lang].format_map(words)
     return Finding(rule.code, rule.slug, severity, message, fix=hit.fix, facts=facts, **where)
 
 
-def _place(book: Book, position: int, field: str) -> dict[str, Any]:
-    place = book.places[position]
+def _place(collection: Collection, position: int, field: str) -> dict[str, Any]:
+    place = collection.places[position]
     column = place.table.columns.get(field)
     raw = place.task.values.get(field)
     return {
@@ -109,9 +109,9 @@ def _place(book: Book, position: int, field: str) -> dict[str, Any]:
         "cell": place.task.anchors.get(field) or (place.table.cell(place.task, field) if column else None),
         "row": place.task.row,
         "field": field,
-        "task_id": book.task_id(position),
+        "task_id": collection.task_id(position),
         "value": None if raw is None else shown(raw),
-        "unit": book.unit_of(position) or None,
+        "unit": collection.unit_of(position) or None,
     }
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.campaign.rule_settings import RuleChoice, Silence
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.common.findings import Finding
 
 
@@ -49,12 +49,12 @@ class Judged:
     idle: tuple[Idle, ...] = ()
 
 
-def set_apart(book: Book, findings: tuple[Finding, ...], choice: RuleChoice) -> Judged:
+def set_apart(collection: Collection, findings: tuple[Finding, ...], choice: RuleChoice) -> Judged:
     """Set the silenced findings apart; of several entries that fit a finding the first one's reason is shown.
 
     Entries are idle only where they had their chance: a unit that checks its own list is not told of the others'.
     """
-    held = [silence for silence in choice.silence if not _expired(silence, book.as_of)]
+    held = [silence for silence in choice.silence if not _expired(silence, collection.as_of)]
     counting: list[Finding] = []
     silenced: list[Silenced] = []
     met: set[int] = set()
@@ -67,9 +67,9 @@ def set_apart(book: Book, findings: tuple[Finding, ...], choice: RuleChoice) -> 
             counting.append(finding)
     running = {name for rule in chosen(choice.select, choice.ignore) for name in (rule.slug, rule.code)}
     idle = (
-        Idle(silence, _expired(silence, book.as_of))
+        Idle(silence, _expired(silence, collection.as_of))
         for silence in choice.silence
-        if book.collected and id(silence) not in met and silence.rule in running
+        if collection.collected and id(silence) not in met and silence.rule in running
     )
     return Judged(tuple(counting), tuple(silenced), tuple(idle))
 

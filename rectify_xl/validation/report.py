@@ -11,7 +11,7 @@ from rectify_xl.common.findings import Severity
 if TYPE_CHECKING:
     from datetime import date
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.common.findings import Finding
     from rectify_xl.intake.submission import Submission
     from rectify_xl.validation.exemptions import Idle, Silenced
@@ -25,7 +25,7 @@ class Report:
     """
 
     as_of: date
-    book: Book
+    collection: Collection
     findings: tuple[Finding, ...]
     silenced: tuple[Silenced, ...] = ()
     idle: tuple[Idle, ...] = ()
@@ -35,7 +35,7 @@ class Report:
     @property
     def submissions(self) -> tuple[Submission, ...]:
         """Every input file, skipped ones included."""
-        return self.book.submissions
+        return self.collection.submissions
 
     @property
     def summary(self) -> dict[str, int]:
@@ -45,7 +45,7 @@ class Report:
         return {
             "files": len(statuses) - statuses.count("skipped"),
             "rejected": statuses.count("rejected"),
-            "rows": len(self.book),
+            "rows": len(self.collection),
             **{f"{level}s": levels.count(level) for level in Severity},
         }
 
@@ -61,11 +61,11 @@ class Report:
         return [entry for submission in self.submissions for entry in self._entries(submission)]
 
     def _entries(self, submission: Submission) -> list[dict[str, Any]]:
-        unit = self.book.reporting[submission.path].unit if submission.status != "skipped" else None
+        unit = self.collection.reporting[submission.path].unit if submission.status != "skipped" else None
         common = {"path": submission.path, "sha256": submission.sha256, "unit": unit}
         tables = [
             {
-                "unit": self.book.unit_of_table(submission, table),
+                "unit": self.collection.unit_of_table(submission, table),
                 "sheet": table.sheet,
                 "header_row": table.header_row,
                 "rows": len(table.rows),
@@ -91,10 +91,10 @@ class Report:
 
 def judged_again(report: Report, submissions: tuple[Submission, ...]) -> Report:
     """The report as it would be if the same files held something else: what corrected copies will be told."""
-    from rectify_xl.collection.frame import make_book  # noqa: PLC0415 - loaded by then
-    from rectify_xl.validation.engine import judge_book  # noqa: PLC0415
+    from rectify_xl.collection.frame import make_collection  # noqa: PLC0415 - loaded by then
+    from rectify_xl.validation.engine import run_rules  # noqa: PLC0415
     from rectify_xl.validation.exemptions import set_apart  # noqa: PLC0415
 
-    book = make_book(submissions, report.book.campaign, report.as_of, collected=report.book.collected)
-    judged = set_apart(book, judge_book(book, report.choice, lang=report.lang), report.choice)
-    return replace(report, book=book, findings=judged.findings, silenced=judged.silenced, idle=judged.idle)
+    collection = make_collection(submissions, report.collection.campaign, report.as_of, collected=report.collection.collected)
+    judged = set_apart(collection, run_rules(collection, report.choice, lang=report.lang), report.choice)
+    return replace(report, collection=collection, findings=judged.findings, silenced=judged.silenced, idle=judged.idle)

@@ -21,8 +21,8 @@ def report_package(report: Report, lang: str) -> Package:
     # A master without tasks has the findings' sheet in the same form as the real master.
     summary = Summary(Master(report, (), ()), lang)
     findings = summary.by_key()["findings"]
-    setting = Setting(lang, report.as_of, report.book.campaign.name, summary.view.say("汇总", "Overview"))
-    package = Package(REPORT, report.book.campaign, setting)
+    setting = Setting(lang, report.as_of, report.collection.campaign.name, summary.view.say("汇总", "Overview"))
+    package = Package(REPORT, report.collection.campaign, setting)
     lists = [tables.by_unit(report, summary.view), findings, tables.by_rule(report, summary.view)]
     if report.silenced or report.idle:
         lists.append(tables.exempted(report, summary.view))

@@ -80,9 +80,9 @@ def by_unit(report: Report, view: View) -> ListSheet:
     rows: Counter[str] = Counter()
     for submission in report.submissions:
         if submission.status != "skipped":
-            files.update(report.book.units_of(submission))
+            files.update(report.collection.units_of(submission))
             for table in submission.tables:
-                rows[report.book.unit_of_table(submission, table)] += len(table.rows)
+                rows[report.collection.unit_of_table(submission, table)] += len(table.rows)
     units = dict.fromkeys((*files, *found))
     loudest = sorted(units, key=lambda unit: _totals(found[unit]), reverse=True)
     lines = tuple(

@@ -60,10 +60,10 @@ def validate(
         own = campaign.own_files
         reading = executor.submit(read_paths, given, campaign.schema, own_files=own, workers=workers, progress=progress)
         # pandas and pandera take a second to load: time in which the worker processes already read.
-        from rectify_xl.collection.frame import make_book  # noqa: PLC0415
+        from rectify_xl.collection.frame import make_collection  # noqa: PLC0415
         from rectify_xl.collection.readings import load_readers  # noqa: PLC0415
         from rectify_xl.schema.columns import load_checks  # noqa: PLC0415
-        from rectify_xl.validation.engine import check_choice, judge_book  # noqa: PLC0415
+        from rectify_xl.validation.engine import check_choice, run_rules  # noqa: PLC0415
         from rectify_xl.validation.exemptions import set_apart  # noqa: PLC0415
 
         choice = _with_options(campaign.rules, select, ignore, severity or {})
@@ -73,9 +73,9 @@ def validate(
         submissions = reading.result()
     if collected is None:
         collected = any(Path(path).is_dir() for path in given)
-    book = make_book(submissions, campaign, day, collected=collected)
-    judged = set_apart(book, judge_book(book, choice, lang=lang), choice)
-    return Report(day, book, judged.findings, judged.silenced, judged.idle, choice, lang)
+    collection = make_collection(submissions, campaign, day, collected=collected)
+    judged = set_apart(collection, run_rules(collection, choice, lang=lang), choice)
+    return Report(day, collection, judged.findings, judged.silenced, judged.idle, choice, lang)
 
 
 def _with_options(

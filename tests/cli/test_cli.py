@@ -191,7 +191,7 @@ def test_demo_runs_the_round_and_refuses_a_folder_with_other_things(tmp_path: Pa
 def test_python_m_rectify_xl_runs_and_its_workers_need_no_main_guard(folder: Path) -> None:
     script = folder / "script.py"
     path = folder / "in"
-    script.write_text(f"from rectify_xl import validate\nprint(len(validate([{str(path)!r}]).book))\n", "utf-8")
+    script.write_text(f"from rectify_xl import validate\nprint(len(validate([{str(path)!r}]).collection))\n", "utf-8")
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
     assert done.stdout == "1\n"
     module = subprocess.run([sys.executable, "-m", "rectify_xl", "--version"], capture_output=True, text=True, check=True)

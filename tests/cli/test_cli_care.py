@@ -105,7 +105,7 @@ def test_a_day_that_nobody_means(folder: Path, day: str) -> None:
 
 
 def test_one_path_may_be_given_as_it_is(folder: Path) -> None:
-    assert len(validate(folder / "in").book) == len(validate(str(folder / "in")).book) == 1
+    assert len(validate(folder / "in").collection) == len(validate(str(folder / "in")).collection) == 1
 
 
 def test_a_comma_too_many_in_the_roster_is_told(folder: Path) -> None:

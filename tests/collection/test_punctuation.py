@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.campaign.settings import load_campaign
-from rectify_xl.collection.frame import make_book
+from rectify_xl.collection.frame import make_collection
 from rectify_xl.common.resources import resource
 from rectify_xl.intake import files
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
 from rectify_xl.tasks import joined
-from rectify_xl.validation.engine import judge_book
+from rectify_xl.validation.engine import run_rules
 
 if TYPE_CHECKING:
     from rectify_xl.intake.formats.grid import Workbook
@@ -42,12 +42,12 @@ def judged(folder: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> tuple[obj
         campaign = load_campaign(folder)
         found, _ = collect([folder / "submissions"], frozenset())
         submissions = tuple(read_file(one.path, one.relative, campaign.schema) for one in found)
-    book = make_book(submissions, campaign, date(2026, 11, 21), collected=True)
-    places = {(finding.file, finding.sheet, finding.cell, finding.slug) for finding in judge_book(book, campaign.rules)}
-    readings = [(deadline.kinds, deadline.due) for deadline in book.deadlines]
-    units = [(len(one.lead), len(one.cooperating), len(one.responsible)) for one in book.units]
-    names = [[leader.name for leader in leaders] for leaders in book.leaders]
-    return places, readings, units, names, len(joined(book))
+    collection = make_collection(submissions, campaign, date(2026, 11, 21), collected=True)
+    places = {(finding.file, finding.sheet, finding.cell, finding.slug) for finding in run_rules(collection, campaign.rules)}
+    readings = [(deadline.kinds, deadline.due) for deadline in collection.deadlines]
+    units = [(len(one.lead), len(one.cooperating), len(one.responsible)) for one in collection.units]
+    names = [[leader.name for leader in leaders] for leaders in collection.leaders]
+    return places, readings, units, names, len(joined(collection))
 
 
 @pytest.mark.parametrize("folder", CAMPAIGNS, ids=lambda folder: folder.name)

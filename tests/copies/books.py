@@ -14,7 +14,7 @@ import openpyxl
 import xlsxwriter
 
 from rectify_xl.campaign.settings import Campaign
-from rectify_xl.collection.frame import make_book
+from rectify_xl.collection.frame import make_collection
 from rectify_xl.copies import annotate, fix
 from rectify_xl.intake.files import read_file
 from rectify_xl.validation.report import Report, judged_again
@@ -39,7 +39,7 @@ def check(*paths: Path, campaign: Campaign | None = None, lang: str = "zh") -> R
     """What validate() says of files, without the worker processes, which take most of its time."""
     campaign = campaign or Campaign()
     submissions = tuple(read_file(path, path.name, campaign.schema) for path in sorted(paths))
-    blank = Report(DAY, make_book((), campaign, DAY), (), choice=campaign.rules, lang=lang)
+    blank = Report(DAY, make_collection((), campaign, DAY), (), choice=campaign.rules, lang=lang)
     return judged_again(blank, submissions)
 
 
@@ -76,15 +76,15 @@ def png() -> io.BytesIO:
 
 def rich(path: Path) -> Path:
     """A list with nearly everything that Excel puts into a workbook, and findings in every row."""
-    book = xlsxwriter.Workbook(path)
-    book.set_properties({"title": "整改", "author": "王五"})
-    book.set_custom_property("clerk", "own")
-    sheet, lists, notes = (book.add_worksheet(name) for name in ("任务清单", "选项", "填表说明"))
-    head = book.add_format({"bold": True, "border": 1, "bg_color": "#DDEBF7", "align": "center"})
-    body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    filled = book.add_format({"border": 1, "bg_color": "#FFFF00", "font_color": "#FF0000", "bold": True, "locked": False})
-    share = book.add_format({"border": 1, "num_format": "0%", "align": "right"})
-    sheet.merge_range("A1:J1", "澄湖市整改任务清单", book.add_format({"bold": True, "font_size": 18, "align": "center"}))
+    collection = xlsxwriter.Workbook(path)
+    collection.set_properties({"title": "整改", "author": "王五"})
+    collection.set_custom_property("clerk", "own")
+    sheet, lists, notes = (collection.add_worksheet(name) for name in ("任务清单", "选项", "填表说明"))
+    head = collection.add_format({"bold": True, "border": 1, "bg_color": "#DDEBF7", "align": "center"})
+    body = collection.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+    filled = collection.add_format({"border": 1, "bg_color": "#FFFF00", "font_color": "#FF0000", "bold": True, "locked": False})
+    share = collection.add_format({"border": 1, "num_format": "0%", "align": "right"})
+    sheet.merge_range("A1:J1", "澄湖市整改任务清单", collection.add_format({"bold": True, "font_size": 18, "align": "center"}))
     sheet.write("A2", "填报单位:澄湖市水务局")
     sheet.write_row("A3", HEADINGS, head)
     for at, row in enumerate(ROWS, 3):
@@ -92,12 +92,12 @@ def rich(path: Path) -> Path:
         sheet.write_number(at, 8, row[8], share)
     sheet.write("F4", ROWS[0][5], filled)
     sheet.write_blank("D5", None, filled)
-    sheet.write_rich_string("D7", " 钟离岳", book.add_format({"color": "red"}), " 副市长", body)
+    sheet.write_rich_string("D7", " 钟离岳", collection.add_format({"color": "red"}), " 副市长", body)
     sheet.write_comment("F4", "等上级批复\n联系人李四", {"author": "王五", "x_scale": 1.2})
     sheet.write_comment("B5", "船只清单另附", {"author": "赵六", "visible": True})
     sheet.data_validation("G4:G30", {"validate": "list", "source": "=选项!$A$1:$A$3", "input_title": "状态"})
     sheet.conditional_format("I4:I30", {"type": "data_bar"})
-    sheet.conditional_format("D4:D30", {"type": "blanks", "format": book.add_format({"bg_color": "#FFC7CE"})})
+    sheet.conditional_format("D4:D30", {"type": "blanks", "format": collection.add_format({"bg_color": "#FFC7CE"})})
     sheet.insert_image("B12", "dot.png", {"image_data": png()})
     sheet.write_url("B6", "internal:'填表说明'!A1", body, ROWS[2][1])
     sheet.set_column("A:A", 6)
@@ -116,7 +116,7 @@ def rich(path: Path) -> Path:
     notes.write("A1", "按月填报,下月五日前报送。")
     notes.add_table("A3:B5", {"name": "说明表"})
     notes.activate()
-    book.close()
+    collection.close()
     return path
 
 

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rectify_xl.campaign.settings import Campaign, RuleChoice
-from rectify_xl.collection.frame import make_book
+from rectify_xl.collection.frame import make_collection
 from rectify_xl.intake.files import read_file
-from rectify_xl.validation.engine import judge_book
+from rectify_xl.validation.engine import run_rules
 from tests.support.layouts import SCHEMA, VAGUE, Expected, task_lists
 from tests.support.workbooks import by_openpyxl, by_xlsxwriter
 
@@ -51,8 +51,8 @@ def test_every_task_row_is_read_and_every_value_has_its_true_cell(made: Made, wr
 @settings(SLOW, max_examples=40)
 @given(task_lists(), WRITERS)
 def test_planted_faults_are_found_at_their_true_cells(made: Made, write: Any) -> None:
-    book = make_book((submitted(made, write),), Campaign(), date(2026, 11, 21))
-    findings = judge_book(book, RuleChoice(select=("vague-deadline", "missing-leader")))
+    collection = make_collection((submitted(made, write),), Campaign(), date(2026, 11, 21))
+    findings = run_rules(collection, RuleChoice(select=("vague-deadline", "missing-leader")))
     found = {(finding.slug, finding.cell) for finding in findings}
     vague = {("vague-deadline", task.cells["deadline"]) for task in made.expected if task.values["deadline"] == VAGUE}
     missing = {("missing-leader", task.cells["leader"]) for task in made.expected if task.values["leader"] is None}

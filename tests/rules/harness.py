@@ -1,4 +1,4 @@
-"""Rule cases as data: a Markdown page -> real files -> the intake -> a Book -> the findings of one rule.
+"""Rule cases as data: a Markdown page -> real files -> the intake -> a Collection -> the findings of one rule.
 
 A page holds ``## pass: title`` and ``## fail: title`` sections. In a section stand ``key: value`` lines, pipe tables
 and, at the end, ``expect:`` with the addresses of the findings. See ``cases/README.md`` for the keys.
@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
-from rectify_xl.collection.frame import make_book
+from rectify_xl.collection.frame import make_collection
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
 from rectify_xl.schema.fields import load_schema
-from rectify_xl.validation.engine import judge_book
+from rectify_xl.validation.engine import run_rules
 from tests.rules.workbooks import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.common.findings import Finding
 
 CASES = Path(__file__).with_name("cases")
@@ -147,16 +147,16 @@ def _sheet(case: Case) -> SheetSpec:
 def judge(case: Case, folder: Path, lang: str = "zh") -> tuple[Finding, ...]:
     """Write the case's files, read them back and return the findings of its rule."""
     others = tuple(name.strip() for name in dict(case.campaign).get("with", "").split(",") if name.strip())
-    findings = judge_book(written(case, folder), RuleChoice(select=(case.slug, *others)), lang=lang)
+    findings = run_rules(written(case, folder), RuleChoice(select=(case.slug, *others)), lang=lang)
     return tuple(finding for finding in findings if finding.slug == case.slug)
 
 
 def judge_all(case: Case, folder: Path) -> tuple[Finding, ...]:
     """Write the case's files, read them back and return the findings of all rules."""
-    return judge_book(written(case, folder), RuleChoice())
+    return run_rules(written(case, folder), RuleChoice())
 
 
-def written(case: Case, folder: Path) -> Book:
+def written(case: Case, folder: Path) -> Collection:
     """The case's files, written and read back."""
     campaign, settings = _campaign(case), dict(case.campaign)
     for file in case.files:
@@ -165,7 +165,7 @@ def written(case: Case, folder: Path) -> Book:
     read = [read_file(one.path, one.relative, campaign.schema) for one in found]
     submissions = tuple(sorted((*read, *skipped), key=lambda submission: submission.path))
     as_of = date.fromisoformat(settings.get("as_of", AS_OF.isoformat()))
-    return make_book(submissions, campaign, as_of, collected=settings.get("collected") == "yes")
+    return make_collection(submissions, campaign, as_of, collected=settings.get("collected") == "yes")
 
 
 def _campaign(case: Case) -> Campaign:

@@ -51,13 +51,13 @@ def test_it_validates_clean_with_its_stamp(saved: dict[str, Path], campaign: Cam
         key: value for key, value in make_template(campaign, made_on=MADE_ON).stamp.items() if value
     }
     assert (submission.unit_text, str(submission.filled_on)) == ("市水务局", "2026-11-19")
-    assert report.book.reporting[submission.path].unit == "市水务局"
+    assert report.collection.reporting[submission.path].unit == "市水务局"
 
 
 @needs_office
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_every_value_is_the_one_that_was_typed(saved: dict[str, Path], campaign: Campaign, suffix: str) -> None:
-    frame = validate([saved[suffix]], campaign=campaign, as_of=AS_OF).book.frame
+    frame = validate([saved[suffix]], campaign=campaign, as_of=AS_OF).collection.frame
     first, second = (row for _, row in frame.iterrows())
     assert (first["task_id"], first["deadline"], first["percent"], first["phone"]) == ("1", "2026年12月底前", 0.75, "05312345678")
     assert str(second["completed_on"]) == "2026-10-19"

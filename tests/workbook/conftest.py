@@ -10,7 +10,7 @@ import pytest
 
 from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit
 from rectify_xl.collection.absence import absences
-from rectify_xl.collection.frame import make_book
+from rectify_xl.collection.frame import make_collection
 from rectify_xl.common.findings import Finding, Severity
 from rectify_xl.intake.submission import Submission, Table, TaskRow
 from rectify_xl.ledger.master import Master
@@ -90,9 +90,9 @@ def build(
 
 
 def master_of(submissions: tuple[Submission, ...], findings: tuple[Finding, ...], campaign: Campaign) -> Master:
-    book = make_book(submissions, campaign, AS_OF, collected=True)
-    report = Report(AS_OF, book, findings)
-    return Master(report, joined(book), absences(book))
+    collection = make_collection(submissions, campaign, AS_OF, collected=True)
+    report = Report(AS_OF, collection, findings)
+    return Master(report, joined(collection), absences(collection))
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_jiangxi() -> None:
     assert len(found(master, "undated-deadline")) == 4
     assert len(found(master, "missing-deadline")) == 1
     assert [due for due in column(master, "到期日") if due] == [date(2017, 3, 31)]
-    assert sum(1 for units in master.book.units if units.per_measure) == 6
+    assert sum(1 for units in master.collection.units if units.per_measure) == 6
 
 
 def test_lincang() -> None:

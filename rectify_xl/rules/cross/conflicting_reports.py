@@ -24,7 +24,7 @@ from rectify_xl.tasks import differ, differing_part, joined
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
     from rectify_xl.tasks import Reported
 
@@ -48,11 +48,11 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield one hit per field that differs, at the later file's cell. Rows of one file are duplicate-task's business."""
-    for task in joined(book):
+    for task in joined(collection):
         for conflict in task.conflicts:
-            known = book.campaign.schema[conflict.field]
+            known = collection.campaign.schema[conflict.field]
             for at_side, (other, field) in enumerate(conflict.sides):
                 contradicted = (side for side in conflict.sides[:at_side] if differ(side[0], other, known))
                 first, its_field = next(contradicted, (other, field))

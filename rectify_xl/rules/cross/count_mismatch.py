@@ -27,7 +27,7 @@ from rectify_xl.tasks import category_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """任务数与写明的不符。
@@ -51,10 +51,10 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the titles that their list contradicts, and the categories that all lists together contradict."""
-    counts = Counter(task[:2] for task in {place.root for place in book.places})
-    for submission, table in book.tables:
+    counts = Counter(task[:2] for task in {place.root for place in collection.places})
+    for submission, table in collection.tables:
         whole = sum(count for (path, _), count in counts.items() if path == submission.path)
         counted = counts[submission.path, table.sheet]
         if table.declared_count is not None and table.declared_count not in (counted, whole):
@@ -62,21 +62,21 @@ def check(book: Book) -> Iterator[Hit]:
             what = table.title if table.declared_text in table.title else table.declared_text
             facts = {"what": what, "declared": table.declared_count, "counted": counted}
             yield in_file(submission.path, table.sheet, table.declared_cell, **facts)
-    if book.collected:
-        yield from _categories(book)
+    if collection.collected:
+        yield from _categories(collection)
 
 
-def _categories(book: Book) -> Iterator[Hit]:
+def _categories(collection: Collection) -> Iterator[Hit]:
     """Categories that announce one number everywhere, and have another number of different tasks."""
     announced: dict[str, set[int]] = {}
-    own = _own_counts(book)
+    own = _own_counts(collection)
     tasks: dict[str, set[object]] = {}
     names: dict[str, str] = {}
-    for position, content in enumerate(content_keys(book)):
-        written = category_of(book, position)
+    for position, content in enumerate(content_keys(collection)):
+        written = category_of(collection, position)
         name, declared = category_key(written)
-        tasks.setdefault(name, set()).add(content or book.places[position].root)
-        if declared is not None and declared != own[book.places[position].submission.path, name]:
+        tasks.setdefault(name, set()).add(content or collection.places[position].root)
+        if declared is not None and declared != own[collection.places[position].submission.path, name]:
             names.setdefault(name, written)
             announced.setdefault(name, set()).add(declared)
     if sum(min(numbers) for numbers in announced.values()) == sum(len(tasks[name]) for name in announced):
@@ -92,7 +92,7 @@ def _categories(book: Book) -> Iterator[Hit]:
             yield overall(what=names[name], declared=min(numbers), counted=len(tasks[name]))
 
 
-def _own_counts(book: Book) -> Counter[tuple[str, str]]:
+def _own_counts(collection: Collection) -> Counter[tuple[str, str]]:
     """File and category -> tasks of the file in it: a count that the file itself fulfils says nothing of other files."""
-    tasks = {(place.root, category_key(category_of(book, position))[0]) for position, place in enumerate(book.places)}
+    tasks = {(place.root, category_key(category_of(collection, position))[0]) for position, place in enumerate(collection.places)}
     return Counter((path, name) for (path, _, _), name in tasks)

@@ -27,7 +27,7 @@ from rectify_xl.tasks import ordered
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """一个文件里同一任务出现两次。
@@ -50,28 +50,28 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the later row of two that are one task, with the place of the first."""
     seen: dict[tuple[str, ...], int] = {}
-    for position, keys in enumerate(zip(_by_number(book), _by_content(book), strict=True)):
+    for position, keys in enumerate(zip(_by_number(collection), _by_content(collection), strict=True)):
         for field, key in keys:
             first = seen.setdefault(key, position) if key else position
-            place, here = book.places[first], book.places[position]
+            place, here = collection.places[first], collection.places[position]
             if place.root != here.root and not ordered(place, here):
-                cell = cell_of(book, first, home(book, first))
+                cell = cell_of(collection, first, home(collection, first))
                 yield at(position, field, sheet=place.table.sheet, row=place.task.row, cell=cell)
                 break
 
 
-def _by_number(book: Book) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for number, scope in zip(number_keys(book), numbering_scopes(book), strict=True):
+def _by_number(collection: Collection) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for number, scope in zip(number_keys(collection), numbering_scopes(collection), strict=True):
         yield "task_id", ("number", *scope, number) if number else ()
 
 
-def _by_content(book: Book) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for position, content in enumerate(content_keys(book)):
-        units = book.units[position]
-        leads = sorted(official(book, name) for name in units.lead or units.names)
-        field = next((key for key in CONTENT if book.values(key)[position] is not None), CONTENT[0])
-        path, unit = book.places[position].submission.path, book.unit_of(position)
+def _by_content(collection: Collection) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for position, content in enumerate(content_keys(collection)):
+        units = collection.units[position]
+        leads = sorted(official(collection, name) for name in units.lead or units.names)
+        field = next((key for key in CONTENT if collection.values(key)[position] is not None), CONTENT[0])
+        path, unit = collection.places[position].submission.path, collection.unit_of(position)
         yield field, ("content", path, unit, content, *leads) if content and leads else ()

@@ -21,7 +21,7 @@ from rectify_xl.rules import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
 
 ZH = """迟报。
 
@@ -42,13 +42,13 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the files filled in after the round's due date."""
-    due = book.campaign.round_due
-    if due is None or not book.collected:
+    due = collection.campaign.round_due
+    if due is None or not collection.collected:
         return
-    for submission in book.submissions:
+    for submission in collection.submissions:
         filled_on = submission.filled_on
         if submission.status == "accepted" and filled_on and filled_on > due:
             facts = {"filled_on": filled_on, "due": due, "days": (filled_on - due).days}
-            yield Hit(file=submission.path, unit=book.reporting[submission.path].unit, facts=facts)
+            yield Hit(file=submission.path, unit=collection.reporting[submission.path].unit, facts=facts)

@@ -25,7 +25,7 @@ from rectify_xl.rules import about, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """单位没有报送。
@@ -50,9 +50,9 @@ MESSAGE = {
 MOST_NAMED = 12
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the roster units that should have reported and did not."""
-    for absence in absences(book) if book.collected else ():
+    for absence in absences(collection) if collection.collected else ():
         if absence.kind == "missing":
             tasks = tuple(filter(None, absence.tasks))
             named, more = "、".join(tasks[:MOST_NAMED]), len(tasks) > MOST_NAMED

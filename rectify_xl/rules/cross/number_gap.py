@@ -23,7 +23,7 @@ from rectify_xl.rules._tasks import content_keys, number_keys
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """任务编号不连续。
@@ -49,11 +49,11 @@ LONGEST = 9
 MOST_MISSING = 20
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield one hit that lists the missing numbers."""
-    if not book.collected:
+    if not collection.collected:
         return
-    tasks = _numbered(book)
+    tasks = _numbered(collection)
     if tasks is None or len(tasks) < LEAST:
         return
     first, last = min(tasks), max(tasks)
@@ -65,10 +65,10 @@ def check(book: Book) -> Iterator[Hit]:
         yield overall(missing=missing, first=first, last=last)
 
 
-def _numbered(book: Book) -> frozenset[int] | None:
+def _numbered(collection: Collection) -> frozenset[int] | None:
     """The whole numbers in use; None where one number stands for different tasks in different files."""
     contents: dict[int, dict[str, set[str]]] = {}
-    for place, number, content in zip(book.places, number_keys(book), content_keys(book), strict=True):
+    for place, number, content in zip(collection.places, number_keys(collection), content_keys(collection), strict=True):
         if number.isdecimal() and len(number) <= LONGEST:
             contents.setdefault(int(number), {}).setdefault(place.submission.path, set()).add(content)
     for files in contents.values():

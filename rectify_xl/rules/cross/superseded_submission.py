@@ -25,7 +25,7 @@ from rectify_xl.tasks import differ, joined
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
     from rectify_xl.tasks import Reported
 
@@ -49,15 +49,15 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the older of two reports of one unit that report one task differently."""
-    schema = book.campaign.schema
-    for task in joined(book):
+    schema = collection.campaign.schema
+    for task in joined(collection):
         for older in task.superseded:
             newer = next(report for report in task.reports if report.sender == older.sender)
             fields = [known for known in schema.fields if differ(older, newer, known)]
             if fields:
-                key = home(book, older.positions[0])
+                key = home(collection, older.positions[0])
                 yield at(
                     older.positions[0],
                     key,

@@ -25,7 +25,7 @@ from rectify_xl.rules._deadlines import before_issue, doubts, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """时限有两种理解。
@@ -48,11 +48,11 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose date is open to another reading."""
-    for position, deadline in spoken(book, "dated"):
-        codes = doubts(book, deadline)
-        if codes and not before_issue(book, deadline):
+    for position, deadline in spoken(collection, "dated"):
+        codes = doubts(collection, deadline)
+        if codes and not before_issue(collection, deadline):
             yield at(
                 position,
                 "deadline",

@@ -24,7 +24,7 @@ from rectify_xl.rules._deadlines import before_issue, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """时限早于方案印发日期。
@@ -53,13 +53,13 @@ _IN_CAMPAIGN = phrases("what", "活动配置中的", "The campaign's") | phrases
 )
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows all of whose dates lie before the issue date, and one hint about the campaign's own dates."""
-    issued, rules = book.campaign.issued, book.campaign.deadlines
+    issued, rules = collection.campaign.issued, collection.campaign.deadlines
     if issued is None:
         return
-    for position, deadline in spoken(book, "dated"):
-        if before_issue(book, deadline):
+    for position, deadline in spoken(collection, "dated"):
+        if before_issue(collection, deadline):
             yield at(position, "deadline", issued=issued, **_IN_LIST)
     given = {"deadlines.immediate": rules.immediate, "deadlines.long_term": rules.long_term}
     given |= {f"deadlines.nodes[{index}]": node for index, node in enumerate(rules.nodes)}

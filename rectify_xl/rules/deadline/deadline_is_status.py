@@ -23,7 +23,7 @@ from rectify_xl.rules._deadlines import spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """时限栏填的是状态。
@@ -45,8 +45,8 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline says that the task is finished."""
-    label = book.campaign.schema["status"].label["zh"] if "status" in book.campaign.schema else "整改状态"
-    for position, _ in spoken(book, "status"):
-        yield at(position, "deadline", status_column=book.places[position].table.headings.get("status", label))
+    label = collection.campaign.schema["status"].label["zh"] if "status" in collection.campaign.schema else "整改状态"
+    for position, _ in spoken(collection, "status"):
+        yield at(position, "deadline", status_column=collection.places[position].table.headings.get("status", label))

@@ -23,7 +23,7 @@ from rectify_xl.rules._deadlines import spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """时限不在活动的时间节点上。
@@ -46,10 +46,10 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose last date is no node."""
-    nodes = sorted(book.campaign.deadlines.nodes)
-    for position, deadline in spoken(book, "dated"):
+    nodes = sorted(collection.campaign.deadlines.nodes)
+    for position, deadline in spoken(collection, "dated"):
         due = deadline.due[-1]
         if nodes and not {due, *deadline.alternatives}.intersection(nodes):
             near = (*[node for node in nodes if node < due][-1:], *[node for node in nodes if node > due][:1])

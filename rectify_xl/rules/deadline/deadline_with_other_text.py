@@ -22,7 +22,7 @@ from rectify_xl.rules import at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """时限格里混入了别的文字。
@@ -44,9 +44,9 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline cell goes on after the deadline."""
-    for position, _ in book.texts("deadline"):
-        deadline = book.deadlines[position]
+    for position, _ in collection.texts("deadline"):
+        deadline = collection.deadlines[position]
         if deadline.rest:
             yield at(position, "deadline", rest=deadline.rest)

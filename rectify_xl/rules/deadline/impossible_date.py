@@ -23,7 +23,7 @@ from rectify_xl.rules._deadlines import spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """日期不存在。
@@ -45,7 +45,7 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline is no day of the calendar."""
-    for position, _ in spoken(book, "impossible"):
+    for position, _ in spoken(collection, "impossible"):
         yield at(position, "deadline")

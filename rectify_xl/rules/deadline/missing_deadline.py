@@ -24,7 +24,7 @@ from rectify_xl.rules._deadlines import example, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """任务没有整改时限。
@@ -53,12 +53,12 @@ WRITTEN = re.compile(
 MOST_NAMED = 3
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline is blank, with the days that stand among their measures."""
-    for position, _ in spoken(book, "missing"):
-        measures = book.values("measures")[position]
+    for position, _ in spoken(collection, "missing"):
+        measures = collection.values("measures")[position]
         found = tuple(dict.fromkeys(WRITTEN.findall(measures))) if isinstance(measures, str) else ()
         named = "、".join(found[:MOST_NAMED])
         zh = f"；措施中写有“{named}”，可核对后填入" if found else ""
         en = f"; the measures speak of {named}" if found else ""
-        yield at(position, "deadline", **phrases("hint", zh, en), **example(book))
+        yield at(position, "deadline", **phrases("hint", zh, en), **example(collection))

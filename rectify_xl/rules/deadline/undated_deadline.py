@@ -23,7 +23,7 @@ from rectify_xl.rules._deadlines import spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """立行立改、长期坚持，没有可核对的日期。
@@ -50,8 +50,8 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows with a standing or immediate deadline that nothing dates."""
-    for position, deadline in spoken(book, "undated"):
-        if book.due[position][0] is None:
+    for position, deadline in spoken(collection, "undated"):
+        if collection.due[position][0] is None:
             yield at(position, "deadline", kinds=deadline.kinds)

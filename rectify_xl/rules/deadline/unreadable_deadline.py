@@ -23,7 +23,7 @@ from rectify_xl.rules._deadlines import example, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """时限无法识别。
@@ -46,8 +46,8 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline has no reading."""
-    for position, deadline in spoken(book, "unreadable"):
-        if not is_mojibake(book, position, "deadline"):
-            yield at(position, "deadline", problem=deadline.problem, **example(book))
+    for position, deadline in spoken(collection, "unreadable"):
+        if not is_mojibake(collection, position, "deadline"):
+            yield at(position, "deadline", problem=deadline.problem, **example(collection))

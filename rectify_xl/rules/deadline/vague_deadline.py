@@ -22,7 +22,7 @@ from rectify_xl.rules._deadlines import example, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """时限含糊，到期无法核对。
@@ -44,7 +44,7 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline is vague and nothing else."""
-    for position, _ in spoken(book, "vague"):
-        yield at(position, "deadline", **example(book))
+    for position, _ in spoken(collection, "vague"):
+        yield at(position, "deadline", **example(collection))

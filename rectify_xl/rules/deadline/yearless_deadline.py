@@ -26,7 +26,7 @@ from rectify_xl.rules._deadlines import before_issue, doubts, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.language.deadline import Deadline
     from rectify_xl.rules import Hit
 
@@ -56,32 +56,32 @@ BEGINS = re.compile(
 FAR = timedelta(days=3 * 366)
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose date lacks the year, with the year put in where the text then reads as the same date."""
-    for position, deadline in spoken(book, "dated"):
-        if not deadline.yearless or doubts(book, deadline) or before_issue(book, deadline):
+    for position, deadline in spoken(collection, "dated"):
+        if not deadline.yearless or doubts(collection, deadline) or before_issue(collection, deadline):
             continue
-        text = str(book.values("deadline")[position])
+        text = str(collection.values("deadline")[position])
         # A date that only the campaign's calendar of events gives lacks no year, and one may inherit the year before it.
-        own = parse_deadline(text, anchor=book.anchor, options=replace(book.campaign.deadline_options, events={}))
-        if own.due and not _names(book, text, deadline):
-            dated = _with_year(book, text, deadline)
+        own = parse_deadline(text, anchor=collection.anchor, options=replace(collection.campaign.deadline_options, events={}))
+        if own.due and not _names(collection, text, deadline):
+            dated = _with_year(collection, text, deadline)
             fix = None if dated is None else Fix(dated, safe=False)
             yield at(position, "deadline", fix=fix, due=deadline.due[-1])
 
 
-def _names(book: Book, text: str, deadline: Deadline) -> bool:
+def _names(collection: Collection, text: str, deadline: Deadline) -> bool:
     """Whether a text names the deadline's days in whatever year it is read."""
-    anchors = (book.anchor, book.anchor + FAR)
-    reads = (parse_deadline(text, anchor=anchor, options=book.campaign.deadline_options) for anchor in anchors)
+    anchors = (collection.anchor, collection.anchor + FAR)
+    reads = (parse_deadline(text, anchor=anchor, options=collection.campaign.deadline_options) for anchor in anchors)
     return all((read.due, read.kinds) == (deadline.due, deadline.kinds) for read in reads)
 
 
-def _with_year(book: Book, text: str, deadline: Deadline) -> str | None:
+def _with_year(collection: Collection, text: str, deadline: Deadline) -> str | None:
     """The text with the year of the first node before the first month, quarter or 年底."""
     for found in BEGINS.finditer(text):
         year = f"{deadline.due[0].year}{'' if found[0].startswith('年') else '年'}"
         dated = f"{text[: found.start()]}{year}{text[found.start() :]}"
-        if _names(book, dated, deadline):
+        if _names(collection, dated, deadline):
             return dated
     return None

@@ -23,7 +23,7 @@ from rectify_xl.rules import faults, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """清单里没有任务。
@@ -45,9 +45,9 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield what the reader met, a list that states its being empty as an info."""
-    for hit in faults(book, "empty-submission"):
+    for hit in faults(collection, "empty-submission"):
         zero = hit.facts.get("zero")
         if zero:
             zh = f"，写明“{zero}”，已按零报告收下；如本期有任务，请补报"

@@ -21,7 +21,7 @@ from rectify_xl.rules import faults
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """引用了其他文件。
@@ -43,6 +43,6 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield what the reader met."""
-    yield from faults(book, "external-links")
+    yield from faults(collection, "external-links")

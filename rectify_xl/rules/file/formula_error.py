@@ -22,7 +22,7 @@ from rectify_xl.rules import at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """单元格是错误值。
@@ -45,8 +45,8 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the cells whose value is an Excel error."""
-    for position, key, value in book.unreadable:
+    for position, key, value in collection.unreadable:
         if isinstance(value, CellError):
             yield at(position, key)

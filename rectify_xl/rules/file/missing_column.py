@@ -24,7 +24,7 @@ from rectify_xl.rules import faults, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """清单缺少必须有的列。
@@ -47,9 +47,9 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield what the reader met."""
-    for hit in faults(book, "missing-column"):
+    for hit in faults(collection, "missing-column"):
         heading = hit.facts.get("shared")
         zh = f"，“{heading}”一列把两项写在了一起，无法可靠拆开" if heading else ""
         en = f": “{heading}” holds two things in one cell, which cannot be told apart reliably" if heading else ""

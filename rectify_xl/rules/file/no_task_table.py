@@ -23,7 +23,7 @@ from rectify_xl.rules import faults, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """工作簿里没有任务清单。
@@ -47,9 +47,9 @@ MESSAGE = {
 MOST_SEEN = 80
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the workbooks in which no heading row was found."""
-    for hit in faults(book, "no-task-table"):
+    for hit in faults(collection, "no-task-table"):
         seen = str(hit.facts.get("seen") or "")
         seen = seen if len(seen) <= MOST_SEEN else f"{seen[: MOST_SEEN - 1]}…"
         found = phrases("found", f"（见到的文字：{seen}）", f" (seen: {seen})") if seen else phrases("found", "", "")

@@ -22,7 +22,7 @@ from rectify_xl.rules import at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """长数字已被 Excel 改坏。
@@ -47,8 +47,8 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the cells whose value is a number too long for Excel."""
-    for position, key, value in book.unreadable:
+    for position, key, value in collection.unreadable:
         if isinstance(value, Rounded):
             yield at(position, key)

@@ -23,7 +23,7 @@ from rectify_xl.rules import at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """公式没有计算结果。
@@ -48,8 +48,8 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the cells whose value is a formula never calculated."""
-    for position, key, value in book.unreadable:
+    for position, key, value in collection.unreadable:
         if isinstance(value, Uncached):
             yield at(position, key)

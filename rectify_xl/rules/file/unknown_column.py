@@ -22,7 +22,7 @@ from rectify_xl.rules import faults
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """清单里有不认识的列。
@@ -47,6 +47,6 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield what the reader met."""
-    yield from faults(book, "unknown-column")
+    yield from faults(collection, "unknown-column")

@@ -24,7 +24,7 @@ from rectify_xl.rules import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
 
 ZH = """用了别的轮次的模板。
 
@@ -52,12 +52,12 @@ _NAMES = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the files whose stamp differs from the campaign."""
-    for submission in book.submissions:
-        differs = difference(submission.stamp, book.campaign)
+    for submission in collection.submissions:
+        differs = difference(submission.stamp, collection.campaign)
         if differs:
             key, found, wanted = differs
             zh, en = _NAMES[key]
             facts = {"what": zh, "what_en": en, "found": found, "wanted": wanted}
-            yield Hit(file=submission.path, unit=book.reporting[submission.path].unit, facts=facts)
+            yield Hit(file=submission.path, unit=collection.reporting[submission.path].unit, facts=facts)

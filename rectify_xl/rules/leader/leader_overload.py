@@ -23,7 +23,7 @@ from rectify_xl.rules._tasks import content_keys
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """一名领导承担的任务过多。
@@ -50,16 +50,16 @@ MESSAGE = {
 LEAST = 10
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield one hit per leader with too many of the campaign's tasks."""
-    if not book.collected:
+    if not collection.collected:
         return
     held: dict[str, set[object]] = {}
     tasks: set[object] = set()
-    for position, content in enumerate(content_keys(book)):
-        task = content or book.places[position].root
+    for position, content in enumerate(content_keys(collection)):
+        task = content or collection.places[position].root
         tasks.add(task)
-        for leader in book.leaders[position]:
+        for leader in collection.leaders[position]:
             held.setdefault(leader.name, set()).add(task)
     held.pop("", None)
     mean = sum(map(len, held.values())) / max(1, len(held))

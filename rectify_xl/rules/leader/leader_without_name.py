@@ -22,7 +22,7 @@ from rectify_xl.rules._cells import is_mojibake, says_same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """责任领导只有职务、没有姓名。
@@ -50,9 +50,9 @@ _SAME = phrases(
 )
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose leader cell has words but no name."""
-    for position, text in book.texts("leader"):
-        named = any(leader.name for leader in book.leaders[position])
-        if not named and not is_mojibake(book, position, "leader"):
+    for position, text in collection.texts("leader"):
+        named = any(leader.name for leader in collection.leaders[position])
+        if not named and not is_mojibake(collection, position, "leader"):
             yield at(position, "leader", **(_SAME if says_same(text) else _ASK))

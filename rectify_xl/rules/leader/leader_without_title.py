@@ -21,7 +21,7 @@ from rectify_xl.rules import at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.language.leaders import Leader
     from rectify_xl.rules import Hit
 
@@ -44,12 +44,12 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows that name a person without a post."""
-    for position, _ in book.texts("leader"):
-        names = _untitled(book.leaders[position])
+    for position, _ in collection.texts("leader"):
+        names = _untitled(collection.leaders[position])
         # Some lists give the post in a column of its own, which is no field of the schema.
-        beside = any("职务" in heading or "职位" in heading for heading in book.places[position].task.extras)
+        beside = any("职务" in heading or "职位" in heading for heading in collection.places[position].task.extras)
         if names and not beside:
             yield at(position, "leader", names=names)
 

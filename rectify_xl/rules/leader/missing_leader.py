@@ -22,7 +22,7 @@ from rectify_xl.rules import Hit, at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
 
 ZH = """任务没有责任领导。
 
@@ -43,7 +43,7 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose leader cell is blank."""
-    for position in book.positions(book.blank("leader")):
+    for position in collection.positions(collection.blank("leader")):
         yield at(position, "leader")

@@ -22,7 +22,7 @@ from rectify_xl.rules import at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """一项任务有多名责任领导。
@@ -45,9 +45,9 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows that name several people."""
-    for position, _ in book.texts("leader"):
-        names = tuple(dict.fromkeys(leader.name for leader in book.leaders[position] if leader.name))
+    for position, _ in collection.texts("leader"):
+        names = tuple(dict.fromkeys(leader.name for leader in collection.leaders[position] if leader.name))
         if len(names) > 1:
             yield at(position, "leader", names=names, count=len(names))

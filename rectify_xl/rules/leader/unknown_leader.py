@@ -23,7 +23,7 @@ from rectify_xl.rules._cells import close_to, closest, is_mojibake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """责任领导不在领导名单中。
@@ -45,15 +45,15 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows that name a person leaders.csv does not have."""
-    listed = tuple(leader.name for leader in book.campaign.leaders)
+    listed = tuple(leader.name for leader in collection.campaign.leaders)
     known = frozenset(map(text_key, listed))
     if not known:
         return
-    for position, _ in book.texts("leader"):
-        names = [leader.name for leader in book.leaders[position] if leader.name]
+    for position, _ in collection.texts("leader"):
+        names = [leader.name for leader in collection.leaders[position] if leader.name]
         unknown = tuple(name for name in names if text_key(name) not in known)
-        if unknown and not is_mojibake(book, position, "leader"):
+        if unknown and not is_mojibake(collection, position, "leader"):
             near = closest(unknown[0], listed)
             yield at(position, "leader", names=unknown, nearest=near, **close_to(near))

@@ -23,7 +23,7 @@ from rectify_xl.rules._progress import STRUCK_OFF, day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """没有验收就销号。
@@ -45,8 +45,8 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows that are struck off and have no date of acceptance."""
-    for position in book.positions(book.blank("accepted_on")):
-        if book.statuses[position] == STRUCK_OFF or day(book, position, "closed_on"):
+    for position in collection.positions(collection.blank("accepted_on")):
+        if collection.statuses[position] == STRUCK_OFF or day(collection, position, "closed_on"):
             yield at(position, "accepted_on")

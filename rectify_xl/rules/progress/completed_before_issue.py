@@ -22,7 +22,7 @@ from rectify_xl.rules._progress import days
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """完成日期早于方案印发。
@@ -44,9 +44,9 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows completed before the issue date."""
-    issued = book.campaign.issued
-    for position, day in days(book, "completed_on"):
+    issued = collection.campaign.issued
+    for position, day in days(collection, "completed_on"):
         if issued and day < issued:
             yield at(position, "completed_on", day=day, issued=issued)

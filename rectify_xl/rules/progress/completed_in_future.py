@@ -21,7 +21,7 @@ from rectify_xl.rules._progress import days
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """完成日期还没有到。
@@ -43,8 +43,8 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows completed after the as-of date."""
-    for position, day in days(book, "completed_on"):
-        if day > book.as_of:
-            yield at(position, "completed_on", day=day, as_of=book.as_of)
+    for position, day in days(collection, "completed_on"):
+        if day > collection.as_of:
+            yield at(position, "completed_on", day=day, as_of=collection.as_of)

@@ -23,7 +23,7 @@ from rectify_xl.rules._progress import day, days
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """日期先后颠倒。
@@ -51,13 +51,13 @@ ORDER = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the date that should be the later one, once per cell."""
     for key, earlier in ORDER.items():
-        for position, later_day in days(book, key):
+        for position, later_day in days(collection, key):
             for other in earlier:
-                before = day(book, position, other)
+                before = day(collection, position, other)
                 if before and later_day < before:
-                    label = book.campaign.schema[other].label
+                    label = collection.campaign.schema[other].label
                     yield at(position, key, day=later_day, before=before, other=label["zh"], other_en=label["en"])
                     break

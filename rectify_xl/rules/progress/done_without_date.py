@@ -23,7 +23,7 @@ from rectify_xl.rules._progress import finished, told_nowhere
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """完成了，没有写完成日期。
@@ -45,9 +45,9 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield finished rows with a blank in that column."""
-    blank = told_nowhere(book, "completed_on")
-    for position in finished(book):
+    blank = told_nowhere(collection, "completed_on")
+    for position in finished(collection):
         if blank[position]:
-            yield at(position, "completed_on", status=book.statuses[position])
+            yield at(position, "completed_on", status=collection.statuses[position])

@@ -21,7 +21,7 @@ from rectify_xl.rules._progress import finished, told_nowhere
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """完成了，没有佐证材料。
@@ -43,9 +43,9 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield finished rows with a blank in that column."""
-    blank = told_nowhere(book, "evidence")
-    for position in finished(book):
+    blank = told_nowhere(collection, "evidence")
+    for position in finished(collection):
         if blank[position]:
-            yield at(position, "evidence", status=book.statuses[position])
+            yield at(position, "evidence", status=collection.statuses[position])

@@ -22,7 +22,7 @@ from rectify_xl.rules._progress import flagged, source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """临近到期。
@@ -44,7 +44,7 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield unfinished rows that are not overdue and whose next node is near."""
-    for position, timing in flagged(book, "due-soon"):
-        yield at(position, "deadline", due=timing.next_due, days=timing.days, **source(book, position, timing.next_due))
+    for position, timing in flagged(collection, "due-soon"):
+        yield at(position, "deadline", due=timing.next_due, days=timing.days, **source(collection, position, timing.next_due))

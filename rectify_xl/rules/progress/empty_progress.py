@@ -23,7 +23,7 @@ from rectify_xl.rules._progress import NOT_STARTED, carried_along, told_nowhere
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """没有填写整改进展。
@@ -46,9 +46,9 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows with a blank progress that are not said to wait for their start."""
-    others = carried_along(book)
-    for position in book.positions(told_nowhere(book, "progress")):
-        if book.statuses[position] != NOT_STARTED and position not in others:
+    others = carried_along(collection)
+    for position in collection.positions(told_nowhere(collection, "progress")):
+        if collection.statuses[position] != NOT_STARTED and position not in others:
             yield at(position, "progress")

@@ -24,7 +24,7 @@ from rectify_xl.rules._progress import flagged, source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """到期没有完成。
@@ -47,10 +47,10 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield unfinished rows whose final due date has passed."""
-    for position, timing in flagged(book, "overdue"):
-        status = book.statuses[position]
+    for position, timing in flagged(collection, "overdue"):
+        status = collection.statuses[position]
         told = (f"状态仍为“{status}”", f"still {status}") if status else ("没有报完成", "not reported as finished")
-        words = phrases("state", *told) | source(book, position, timing.due)
+        words = phrases("state", *told) | source(collection, position, timing.due)
         yield at(position, "deadline", due=timing.due, days=timing.days, **words)

@@ -24,7 +24,7 @@ from rectify_xl.rules._progress import day, days
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """公示时间不足。
@@ -48,11 +48,11 @@ MESSAGE = {
 UNKNOWN = ("（未含调休）", " (holidays not considered)")
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose notice spans too few working days."""
-    needed = book.campaign.publicity_working_days
-    for position, end in days(book, "publicity_end"):
-        start = day(book, position, "publicity_start")
+    needed = collection.campaign.publicity_working_days
+    for position, end in days(collection, "publicity_end"):
+        start = day(collection, position, "publicity_start")
         if start and start <= end:
             count, official = working_days(start, end)
             if count < needed:

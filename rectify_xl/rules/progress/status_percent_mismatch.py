@@ -24,7 +24,7 @@ from rectify_xl.rules._progress import NOT_STARTED, UNDER_WAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """状态与完成率矛盾。
@@ -47,12 +47,12 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose percentage cannot belong to their status."""
-    for position, (status, percent) in enumerate(zip(book.statuses, book.values("percent"), strict=True)):
+    for position, (status, percent) in enumerate(zip(collection.statuses, collection.values("percent"), strict=True)):
         if isinstance(percent, bool) or not isinstance(percent, int | float) or not 0 <= percent <= 1:
             continue
-        written = str(raw(book, position, "status")).strip()
+        written = str(raw(collection, position, "status")).strip()
         plainly = status == UNDER_WAY and written == UNDER_WAY
         if (status in CLOSED and percent < 1) or (status == NOT_STARTED and percent > 0) or (plainly and percent == 1):
             yield at(position, "percent", status=written, percent=f"{percent * 100:g}%")

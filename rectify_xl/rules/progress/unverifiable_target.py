@@ -23,7 +23,7 @@ from rectify_xl.rules._phrases import cannot_be_checked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """整改目标无法核对。
@@ -45,8 +45,8 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose target names nothing that could be checked."""
-    for position, text in book.texts("target"):
+    for position, text in collection.texts("target"):
         if cannot_be_checked(text):
             yield at(position, "target")

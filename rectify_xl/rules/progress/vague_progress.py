@@ -23,7 +23,7 @@ from rectify_xl.rules._phrases import says_nothing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """整改进展只有套话。
@@ -45,8 +45,8 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose progress holds stock phrases only."""
-    for position, text in book.texts("progress"):
+    for position, text in collection.texts("progress"):
         if says_nothing(text):
             yield at(position, "progress")

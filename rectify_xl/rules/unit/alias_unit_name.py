@@ -20,7 +20,7 @@ from rectify_xl.rules._units import renamed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """单位用了别名或简称。
@@ -43,6 +43,6 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield cells with an alias, and the same cell with the roster's name."""
-    yield from renamed(book, "alias")
+    yield from renamed(collection, "alias")

@@ -22,7 +22,7 @@ from rectify_xl.rules._units import unit_cells
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """写的是一类单位，没有逐个列出。
@@ -46,9 +46,9 @@ _COUNTED = phrases("reading", "按名录计为：", ", by the roster: ")
 _UNKNOWN = phrases("reading", "名录中查不到是哪些单位，无法逐个催报", ", and nothing tells which, so that none can be asked")
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield cells with collective names, and the roster's members where it knows them."""
-    for position, key, units in unit_cells(book):
+    for position, key, units in unit_cells(collection):
         if units.collective:
-            members = tuple(dict.fromkeys(unit.name for name in units.collective for unit in book.match(name).members))
+            members = tuple(dict.fromkeys(unit.name for name in units.collective for unit in collection.match(name).members))
             yield at(position, key, names=units.collective, members=members, **(_COUNTED if members else _UNKNOWN))

@@ -21,7 +21,7 @@ from rectify_xl.rules._units import renamed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """用了机构改革前的旧名称。
@@ -45,6 +45,6 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield cells with a former name, and the same cell with the present one."""
-    yield from renamed(book, "former")
+    yield from renamed(collection, "former")

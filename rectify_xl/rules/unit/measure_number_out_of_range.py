@@ -24,7 +24,7 @@ from rectify_xl.rules._units import unit_cells
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """单位负责的措施序号不存在。
@@ -47,10 +47,10 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield unit cells with a measure number above the number of measures."""
-    leading = [cell for cell in unit_cells(book) if cell[2].per_measure]
-    counts = measure_counts(book) if leading else []
+    leading = [cell for cell in unit_cells(collection) if cell[2].per_measure]
+    counts = measure_counts(collection) if leading else []
     for position, key, units in leading:
         count = counts[position]
         for unit, numbers in units.per_measure.items():

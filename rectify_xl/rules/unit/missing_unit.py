@@ -22,7 +22,7 @@ from rectify_xl.rules._cells import says_same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """任务没有牵头单位。
@@ -49,10 +49,10 @@ _SAME = phrases(
 )
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose lead unit is blank."""
-    for position in book.positions(book.blank("lead_unit")):
+    for position in collection.positions(collection.blank("lead_unit")):
         yield at(position, "lead_unit", **_EMPTY)
-    for position, text in book.texts("lead_unit"):
+    for position, text in collection.texts("lead_unit"):
         if says_same(text):
             yield at(position, "lead_unit", **_SAME)

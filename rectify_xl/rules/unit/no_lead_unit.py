@@ -23,7 +23,7 @@ from rectify_xl.rules._units import body, official
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """几个单位负责，没有明确牵头。
@@ -46,9 +46,9 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose lead cell names several units without a leading one."""
-    for position, text in book.texts("lead_unit"):
+    for position, text in collection.texts("lead_unit"):
         names = parse_units(text).names
-        if len({body(official(book, name)) for name in names}) > 1 and not book.units[position].lead:
+        if len({body(official(collection, name)) for name in names}) > 1 and not collection.units[position].lead:
             yield at(position, "lead_unit", names=names, first=names[0])

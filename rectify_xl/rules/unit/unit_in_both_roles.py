@@ -23,7 +23,7 @@ from rectify_xl.rules._units import official
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """同一单位既牵头又配合。
@@ -46,14 +46,14 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows with a unit in both roles, at the cell in which it cooperates."""
-    for position, units in enumerate(book.units):
-        leading = {official(book, name) for name in units.lead if name not in units.per_measure}
+    for position, units in enumerate(collection.units):
+        leading = {official(collection, name) for name in units.lead if name not in units.per_measure}
         for key in ("coop_units", "lead_unit"):
-            cell = parse_units(book.values(key)[position])
+            cell = parse_units(collection.values(key)[position])
             helping = cell.cooperating if key == "lead_unit" else cell.names
-            both = tuple(name for name in helping if official(book, name) in leading and name not in cell.per_measure)
+            both = tuple(name for name in helping if official(collection, name) in leading and name not in cell.per_measure)
             if both:
                 yield at(position, key, names=both)
                 break

@@ -23,7 +23,7 @@ from rectify_xl.rules._units import body, single_bodies, unit_cells
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """单位不在名录中。
@@ -46,18 +46,18 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield cells that name a unit unknown to the roster."""
-    if not book.campaign.units:
+    if not collection.campaign.units:
         return
-    for position, key, units in unit_cells(book):
-        unknown = {name: book.match(name) for name in single_bodies(units)}
+    for position, key, units in unit_cells(collection):
+        unknown = {name: collection.match(name) for name in single_bodies(units)}
         # The Party committee of a place on the roster (甲县委) is no stranger.
         unknown = {
             name: match
             for name, match in unknown.items()
-            if match.how == "none" and not match.members and not book.match(body(name)).unit
+            if match.how == "none" and not match.members and not collection.match(body(name)).unit
         }
-        if unknown and not is_mojibake(book, position, key):
+        if unknown and not is_mojibake(collection, position, key):
             near = tuple(match.suggestion.name for match in unknown.values() if match.suggestion)
             yield at(position, key, names=tuple(unknown), nearest=near, **close_to(near))

@@ -23,7 +23,7 @@ from rectify_xl.rules._cells import damage, found_words, odd_texts, text_keys
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """文字被星号或叉号代替。
@@ -45,9 +45,9 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield texts in which stars or crosses stand for words."""
-    for position, key, text in odd_texts(book, text_keys(book)):
+    for position, key, text in odd_texts(collection, text_keys(collection)):
         found = damage(text, {"censored"})
         if found:
             yield at(position, key, found=found_words(found))

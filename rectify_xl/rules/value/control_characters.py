@@ -23,7 +23,7 @@ from rectify_xl.rules._cells import UNSEEN, damage, odd_texts, without
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """文字中有看不见的字符。
@@ -46,9 +46,9 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield texts with control or invisible characters, and the text without them."""
-    for position, key, text in odd_texts(book):
+    for position, key, text in odd_texts(collection):
         unseen = damage(text, UNSEEN)
         if unseen:
             found = tuple(dict.fromkeys(f"U+{ord(one):04X}" for part in unseen for one in part.found))

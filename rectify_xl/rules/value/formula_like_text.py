@@ -25,7 +25,7 @@ from rectify_xl.rules._cells import raw_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """文字像公式。
@@ -56,9 +56,9 @@ CALL = re.compile(
 )
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield texts that begin like a formula."""
-    for position, key, text in raw_texts(book):
+    for position, key, text in raw_texts(collection):
         if text.lstrip()[:1] not in _STARTS:
             continue
         folded = unicodedata.normalize("NFKC", text.strip())

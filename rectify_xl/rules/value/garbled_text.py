@@ -24,7 +24,7 @@ from rectify_xl.rules._cells import damage, found_words, odd_texts, text_keys
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.language.text import DamageKind
     from rectify_xl.rules import Hit
 
@@ -48,9 +48,9 @@ MESSAGE = {
 GARBLED: frozenset[DamageKind] = frozenset({"mojibake", "pinyin", "traditional"})
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield texts with mojibake, inserted pinyin or Traditional characters, and how they would read repaired."""
-    for position, key, text in odd_texts(book, text_keys(book)):
+    for position, key, text in odd_texts(collection, text_keys(collection)):
         found = damage(text, GARBLED)
         if found:
             yield at(position, key, found=found_words(found), repaired=clean_text(text).cleaned)

@@ -20,7 +20,7 @@ from rectify_xl.rules import at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """内容不在可选范围内。
@@ -43,7 +43,7 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the values that fail the column's check."""
-    for position, key in book.column_failures.get("not-allowed", ()):
-        yield at(position, key, choices=book.campaign.schema[key].choices)
+    for position, key in collection.column_failures.get("not-allowed", ()):
+        yield at(position, key, choices=collection.campaign.schema[key].choices)

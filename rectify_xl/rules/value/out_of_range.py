@@ -21,7 +21,7 @@ from rectify_xl.rules import at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """百分比不在 0 到 100 之间。
@@ -44,7 +44,7 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the values that fail the column's check."""
-    for position, key in book.column_failures.get("out-of-range", ()):
+    for position, key in collection.column_failures.get("out-of-range", ()):
         yield at(position, key)

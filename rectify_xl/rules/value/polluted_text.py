@@ -24,7 +24,7 @@ from rectify_xl.rules._cells import damage, found_words, raw_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.language.text import DamageKind
     from rectify_xl.rules import Hit
 
@@ -55,11 +55,11 @@ REACHED_AT = re.compile(
 )
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield names of units and people with text in them that belongs to no name."""
-    schema = book.campaign.schema
+    schema = collection.campaign.schema
     keys = (*schema.with_role("units"), *schema.with_role("leader"), *CONTACTS)
-    for position, key, text in raw_texts(book, keys):
+    for position, key, text in raw_texts(collection, keys):
         found = damage(REACHED_AT.sub(" ", text), POLLUTION, name=True)
         if found:
             yield at(position, key, found=found_words(found))

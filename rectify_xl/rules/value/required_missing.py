@@ -24,7 +24,7 @@ from rectify_xl.rules import at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """每项任务必填的内容为空。
@@ -48,14 +48,14 @@ MESSAGE = {
 OWN_RULES = frozenset({"leader", "lead_unit", "deadline"})
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows in which every column of a required group is blank, at the group's first column."""
-    for group in book.campaign.schema.required_groups:
+    for group in collection.campaign.schema.required_groups:
         if OWN_RULES.intersection(group):
             continue
-        empty = np.logical_and.reduce([book.blank(key) | ~book.has(key) for key in group])
-        for position in book.positions(empty):
-            columns = book.places[position].table.columns
+        empty = np.logical_and.reduce([collection.blank(key) | ~collection.has(key) for key in group])
+        for position in collection.positions(empty):
+            columns = collection.places[position].table.columns
             first = next((key for key in group if key in columns), None)
             if first:
                 yield at(position, first)

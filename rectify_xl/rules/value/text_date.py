@@ -24,7 +24,7 @@ from rectify_xl.schema.conversion import is_bare_date
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """日期存成了文字。
@@ -47,11 +47,11 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield texts in date columns that were read as a date."""
-    keys = [known.key for known in book.campaign.schema.fields if known.kind == "date"]
-    for position, key, text in raw_texts(book, keys):
-        value = book.values(key)[position]
+    keys = [known.key for known in collection.campaign.schema.fields if known.kind == "date"]
+    for position, key, text in raw_texts(collection, keys):
+        value = collection.values(key)[position]
         if isinstance(value, date):
             # Where the cell says more than the date, a correction would take the rest away.
             yield at(position, key, fix=Fix(value, safe=True) if is_bare_date(text) else None, date=value)

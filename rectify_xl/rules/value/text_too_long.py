@@ -23,7 +23,7 @@ from rectify_xl.schema.columns import LONGEST_NAME, LONGEST_TEXT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """文字超长。
@@ -45,8 +45,8 @@ MESSAGE = {
 }
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the values that fail the column's check."""
-    for position, key in book.column_failures.get("text-too-long", ()):
-        longest = LONGEST_TEXT if book.campaign.schema[key].kind == "long_text" else LONGEST_NAME
-        yield at(position, key, length=len(book.values(key)[position]), longest=longest)
+    for position, key in collection.column_failures.get("text-too-long", ()):
+        longest = LONGEST_TEXT if collection.campaign.schema[key].kind == "long_text" else LONGEST_NAME
+        yield at(position, key, length=len(collection.values(key)[position]), longest=longest)

@@ -23,7 +23,7 @@ from rectify_xl.rules._cells import UNSEEN, damage, raw_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """文字前后有多余空格。
@@ -47,11 +47,11 @@ MESSAGE = {
 INDENT = "\u3000\u3000"
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield words and choices with white space at their ends."""
-    schema = book.campaign.schema
+    schema = collection.campaign.schema
     keys = [known.key for known in schema.fields if known.is_text or known.kind == "choice"]
-    for position, key, text in raw_texts(book, keys):
+    for position, key, text in raw_texts(collection, keys):
         indented = schema[key].kind == "long_text" and text.startswith(INDENT)
         shown = text[len(INDENT) :] if indented else text
         if shown != shown.strip() and not is_blank_text(text) and not damage(text, UNSEEN):

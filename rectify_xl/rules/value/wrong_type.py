@@ -24,7 +24,7 @@ from rectify_xl.schema.conversion import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Book
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """该填日期或数字的地方填了别的内容。
@@ -50,11 +50,11 @@ NO_SUCH_DAY = ("是不存在的日期", "is no day of the calendar")
 EXAMPLES = {"date": "2026-08-31", "percent": "80%", "number": "12"}
 
 
-def check(book: Book) -> Iterator[Hit]:
+def check(collection: Collection) -> Iterator[Hit]:
     """Yield the values that fail the column's check."""
-    for position, key in book.column_failures.get("wrong-type", ()):
-        kind = book.campaign.schema[key].kind
-        written = shown(book.values(key)[position])
-        impossible = kind == "date" and parse_deadline(written, anchor=book.anchor).problem == "impossible"
+    for position, key in collection.column_failures.get("wrong-type", ()):
+        kind = collection.campaign.schema[key].kind
+        written = shown(collection.values(key)[position])
+        impossible = kind == "date" and parse_deadline(written, anchor=collection.anchor).problem == "impossible"
         why = phrases("why", *(NO_SUCH_DAY if impossible else UNREAD))
         yield at(position, key, example=EXAMPLES.get(kind, EXAMPLES["date"]), **why)

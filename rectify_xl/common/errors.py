@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from rectify_xl.common.i18n import Text
+
 
 class RectifyError(Exception):
-    """The job cannot be done; the message says what is wrong and what to do (exit status 2)."""
+    """The job cannot be done; the message says what is wrong and what to do (exit status 2).
+
+    ``str(error)`` is the Chinese message, ``error.message`` has it in both languages.
+    """
+
+    def __init__(self, zh: str, en: str = "") -> None:
+        super().__init__(zh)
+        self.message = Text(zh, en or zh)

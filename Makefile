@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test lint docs samples bench clean
+.PHONY: demo test lint docs samples goldens bench clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "rectify_xl needs Python 3.11 or newer")'
@@ -31,6 +31,10 @@ docs: $(VENV)/.installed
 
 samples: $(VENV)/.installed
 	$(BIN)/python samples/build.py
+
+# What the sample round writes (tests/goldens) as it is now; the difference is shown.
+goldens: $(VENV)/.installed
+	$(BIN)/python -W ignore -m tests.goldens.renew
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/round.py

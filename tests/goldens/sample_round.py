@@ -8,19 +8,19 @@ from __future__ import annotations
 import json
 import shutil
 from contextlib import chdir
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from click.testing import CliRunner
 
 from rectify_xl.cli import main
-from rectify_xl.resources import resource
 from tests.goldens.as_text import NOTICE, additions, changes, digest, digests, long_texts, mail_lines, paper_lines, workbook_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 DAY, EARLIER, LATER = "2026-11-21", "2026-10-21", "2026-12-20"
+_SAMPLE = Path(__file__).parents[2] / "samples" / "city"
 _LISTS = "city/submissions"
 _WRITTEN = {".xlsx", ".xlsm", ".docx"}
 _TEXTS = {".yaml", ".csv", ".txt"}
@@ -32,7 +32,7 @@ def run_round(folder: Path) -> dict[str, str]:
     Returns:
         The golden texts by file name.
     """
-    shutil.copytree(resource("samples", "city"), folder / "city")
+    shutil.copytree(_SAMPLE, folder / "city")
     with chdir(folder):
         commands = _Commands()
         _run_commands(commands)

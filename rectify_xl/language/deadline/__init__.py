@@ -1,13 +1,11 @@
-"""Read the deadlines (整改时限) of Chinese official documents.
+"""Parse the deadlines (整改时限) of Chinese official documents.
 
 Standard library only; importing it compiles no regular expression and reads no file.
 """
 
 from __future__ import annotations
 
-from rectify_xl.language.deadline.effective import effective_due
-from rectify_xl.language.deadline.labels import KIND_LABELS
-from rectify_xl.language.deadline.model import KINDS, Deadline, DeadlineOptions
+from rectify_xl.language.deadline.model import KIND_LABELS, KINDS, Deadline, DeadlineOptions, effective_due
 from rectify_xl.language.deadline.parse import parse_deadline
 from rectify_xl.language.deadline.reasons import reason_in, reason_text
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from rectify_xl.language.deadline.calendar import Form, add_months
 from rectify_xl.language.deadline.numerals import N2, digits, number
-from rectify_xl.language.deadline.words import HOLIDAYS
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.deadline.periods import Period, add_months
+from rectify_xl.language.deadline.vocabulary import HOLIDAYS
+from rectify_xl.language.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     import re
@@ -20,9 +20,9 @@ _BEFORE: Final = frozenset({"前", "之前", "以前"})
 _XUN: Final = {"上": 1, "中": 2, "下": 3}
 _WEEKDAYS: Final = {mark: index for index, mark in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
 _WEEKS: Final = {"本周": 0, "这周": 0, "下周": 1, "下下周": 2}
-_NUMBERS: Final = Lazy(rf"{N2}|元")
-_YEARS: Final = Lazy("[0-9]{4}")
-_QUARTER: Final = Lazy("[一二两三四1-4首]")
+_NUMBERS: Final = LazyPattern(rf"{N2}|元")
+_YEARS: Final = LazyPattern("[0-9]{4}")
+_QUARTER: Final = LazyPattern("[一二两三四1-4首]")
 #: 1、6月底前: the number of an item, not January
 _ITEM_AFTER: Final = {"", "。", ";"}
 _ITEM: Final = 2
@@ -30,78 +30,78 @@ _FIRST_PLAN_END: Final = 1955
 _CENTURY: Final = 100
 
 
-def read_date(group: re.Match[str], context: State) -> list[Form]:
+def read_date(group: re.Match[str], context: State) -> list[Period]:
     """Return the periods named by ``group``, one match of ``patterns.DATE``: several for ``6、9、12月底``.
 
     ``context`` knows the anchor, and the year and month of the last date before it.
     """
-    forms = _forms(group, context)
+    periods = _periods(group, context)
     tail = group["before"]
     if tail in _BEFORE:
-        for form in forms:
-            form.before = True
+        for period in periods:
+            period.before = True
     rough = "rough" if tail == "前后" else ""
     if rough or group["yr"] or group["mr"] or group["dr"]:
-        for form in forms:
-            form.rough = form.rough or rough
-            form.closed, form.bare_year = True, False
-    return forms
+        for period in periods:
+            period.rough = period.rough or rough
+            period.closed, period.bare_year = True, False
+    return periods
 
 
-def _forms(group: re.Match[str], context: State) -> list[Form]:
+def _periods(group: re.Match[str], context: State) -> list[Period]:
     if group["ny"]:
         return [_numeric(group)]
     if group["plan"]:
         return _plan(group)
     if group["m"]:
-        forms = _months(group)
+        periods = _months(group)
     elif group["holiday"]:
-        forms = [_holiday(group)]
+        periods = [_holiday(group)]
     else:
-        forms = _inner(group, context)
-    return _with_years(forms, group, context) if group["year"] else forms
+        periods = _inner(group, context)
+    return _with_years(periods, group, context) if group["year"] else periods
 
 
-def _with_years(forms: list[Form], group: re.Match[str], context: State) -> list[Form]:
+def _with_years(periods: list[Period], group: re.Match[str], context: State) -> list[Period]:
     years, relative = _years(group, context)
     if group["holiday"] == "元旦":  # its eve lies in the year before
         years = [year and year - 1 for year in years]
     if len(years) > 1:
-        forms = [replace(form, year=year) for year in years for form in forms]
+        periods = [replace(period, year=year) for year in years for period in periods]
     else:
-        for form in forms:
-            form.year = form.year if years[0] is None else years[0]
+        for period in periods:
+            period.year = period.year if years[0] is None else years[0]
     if relative:
-        for form in forms:
-            form.relative = True
-            form.needs_anchor = form.needs_anchor or years[0] is None
-    return forms
+        for period in periods:
+            period.relative = True
+            period.needs_anchor = period.needs_anchor or years[0] is None
+    return periods
 
 
-def _numeric(group: re.Match[str]) -> Form:
+def _numeric(group: re.Match[str]) -> Period:
     year = int(group["ny"] or "")
     if group["n8m"]:
-        return Form("day", int(group["n8m"]), int(group["n8d"] or ""), year, closed=True)
+        return Period("day", int(group["n8m"]), int(group["n8d"] or ""), year, closed=True)
     if group["nd"]:
-        return Form("day", int(group["nm"] or ""), int(group["nd"]), year, closed=True)
-    return Form("month", int(group["nm"] or ""), 0, year)
+        return Period("day", int(group["nm"] or ""), int(group["nd"]), year, closed=True)
+    return Period("month", int(group["nm"] or ""), 0, year)
 
 
-def _holiday(group: re.Match[str]) -> Form:
+def _holiday(group: re.Match[str]) -> Period:
     month, day = HOLIDAYS[group["holiday"] or ""]
     eve = date(2001, month, day) - timedelta(days=1)
-    return Form("day", eve.month, eve.day, closed=True)
+    return Period("day", eve.month, eve.day, closed=True)
 
 
-def _plan(group: re.Match[str]) -> list[Form]:
+def _plan(group: re.Match[str]) -> list[Period]:
     at = group["plan_at"] or ""
     if at in {"前期", "中期"}:
         return []
     name = group["plan"] or ""
     end = _FIRST_PLAN_END + 5 * number(name)
     if at or not group["before"]:
-        return [Form("year", 0, 0, end, closed=True)]
-    return [Form("plan", 0, 0, end - 4)]
+        return [Period("year", 0, 0, end, closed=True)]
+    return [Period("plan", 0, 0, end - 4)]
 
 
 def _relative_year(word: str, context: State) -> int | None:
@@ -134,12 +134,12 @@ def _two_digits(value: int, anchor: date | None) -> int:
     )
 
 
-def _inner(group: re.Match[str], context: State) -> list[Form]:
+def _inner(group: re.Match[str], context: State) -> list[Period]:
     if group["q"]:
         return _quarters(group, context)
     if group["h"]:
         halves = [1, 2] if group["hl"] else [1 if group["h"][0] == "上" else 2]
-        return [Form("half", half, closed=bool(group["he"])) for half in halves]
+        return [Period("half", half, closed=bool(group["he"])) for half in halves]
     if group["year"]:
         return [_year_part(group["ye"] or "")]
     if group["ya"]:
@@ -147,18 +147,18 @@ def _inner(group: re.Match[str], context: State) -> list[Form]:
     return _relative(group, context)
 
 
-def _year_part(word: str) -> Form:
+def _year_part(word: str) -> Period:
     if word.endswith("中"):
-        return Form("half", 1, closed=True)
+        return Period("half", 1, closed=True)
     if word.endswith("初"):
-        return Form("month", 1, closed=True, rough="year-start")
-    return Form("year", closed=bool(word), bare_year=not word)
+        return Period("month", 1, closed=True, rough="year-start")
+    return Period("year", closed=bool(word), bare_year=not word)
 
 
-def _months(group: re.Match[str]) -> list[Form]:
+def _months(group: re.Match[str]) -> list[Period]:
     months = _listed(group["m"] or "", ranged=group["mr"])
     if group["d"]:
-        return [Form("day", months[-1], day, closed=True) for day in _listed(group["d"], ranged=group["dr"])]
+        return [Period("day", months[-1], day, closed=True) for day in _listed(group["d"], ranged=group["dr"])]
     if len(months) == _ITEM and group.string[max(0, group.start() - 1) : group.start()] in _ITEM_AFTER:
         months = months[1:]
     return [_month_part(month, group["mp"] or "") for month in months]
@@ -172,70 +172,70 @@ def _listed(text: str, *, ranged: str | None) -> list[int]:
     return numbers[-1:] if ranged else numbers
 
 
-def _month_part(month: int, word: str) -> Form:
+def _month_part(month: int, word: str) -> Period:
     if word.endswith("旬"):  # 上中旬 and 中下旬 run to the end of the later one
-        return Form("xun", month, max(_XUN[mark] for mark in word[:-1]))
+        return Period("xun", month, max(_XUN[mark] for mark in word[:-1]))
     if word in {"初", "中"}:
-        return Form("xun", month, 1 if word == "初" else 2, closed=True, rough="month-part")
-    return Form("month", month, closed=bool(word))
+        return Period("xun", month, 1 if word == "初" else 2, closed=True, rough="month-part")
+    return Period("month", month, closed=bool(word))
 
 
-def _quarters(group: re.Match[str], context: State) -> list[Form]:
+def _quarters(group: re.Match[str], context: State) -> list[Period]:
     word, closed = group["q"] or "", bool(group["qe"])
     found = _QUARTER.search(word)
     if found:
         quarter = 1 if found[0] == "首" else number(found[0])
         if word[0] == "前":
-            return [Form("span", 1, quarter * 3, closed=True)]
+            return [Period("span", 1, quarter * 3, closed=True)]
         listed = [number(mark) for mark in _QUARTER.findall(group["ql"] or "")]
-        return [Form("quarter", index, closed=closed) for index in [*listed, quarter]]
+        return [Period("quarter", index, closed=closed) for index in [*listed, quarter]]
     if context.anchor is None:
-        return [Form("quarter", 1, needs_anchor=True)]
+        return [Period("quarter", 1, needs_anchor=True)]
     month = add_months(context.anchor, 3 if word[0] == "下" else 0)
-    return [Form("quarter", (month.month - 1) // 3 + 1, 0, month.year, closed=closed, relative=True)]
+    return [Period("quarter", (month.month - 1) // 3 + 1, 0, month.year, closed=closed, relative=True)]
 
 
-def _relative(group: re.Match[str], context: State) -> list[Form]:
+def _relative(group: re.Match[str], context: State) -> list[Period]:
     if group["bm"]:
-        return [Form("day", number(group["bm"]), number(group["bd"] or ""), closed=True)]
+        return [Period("day", number(group["bm"]), number(group["bd"] or ""), closed=True)]
     if group["do"]:
         listed = [number(part) for part in _NUMBERS.findall(group["dl0"] or "")]
         return [_day_only(day, context) for day in [*listed, number(group["do"])]]
     if context.anchor is None:
-        return [Form("year", needs_anchor=True)]
+        return [Period("year", needs_anchor=True)]
     if group["century"]:
         end = -(-context.anchor.year // _CENTURY) * _CENTURY if group["century"][0] == "本" else 2000
-        return [Form("year", 0, 0, end, closed=True)]
+        return [Period("year", 0, 0, end, closed=True)]
     if group["rm"] or group["rm0"]:
         return [_relative_month(group, context.anchor)]
     return [_relative_day(group, context.anchor)]
 
 
-def _day_only(day: int, context: State) -> Form:
+def _day_only(day: int, context: State) -> Period:
     """15日前: the month before it, else the anchor's; the next month once the day has passed."""
     if context.month is not None:
-        return Form("day", context.month, day, context.year, closed=True, monthless=True)
+        return Period("day", context.month, day, context.year, closed=True, monthless=True)
     if context.anchor is None:
-        return Form("day", 1, day, needs_anchor=True)
+        return Period("day", 1, day, needs_anchor=True)
     past = day < context.anchor.day
     month = add_months(context.anchor.replace(day=1), int(past))
     rough = "monthless" if past else ""
-    return Form("day", month.month, day, month.year, closed=True, monthless=True, relative=True, rough=rough)
+    return Period("day", month.month, day, month.year, closed=True, monthless=True, relative=True, rough=rough)
 
 
-def _relative_month(group: re.Match[str], anchor: date) -> Form:
+def _relative_month(group: re.Match[str], anchor: date) -> Period:
     word = group["rm"] or "本月"
     steps = {"本": 0, "当": 0, "这": 0, "上": -1}.get(word[0], word.count("下") or 1)
     month = add_months(anchor.replace(day=1), steps)
     if group["rd"]:
-        form = Form("day", month.month, number(group["rd"]), closed=True)
+        period = Period("day", month.month, number(group["rd"]), closed=True)
     else:
-        form = _month_part(month.month, group["rp"] or group["rp0"] or "")
-    form.year, form.relative = month.year, True
-    return form
+        period = _month_part(month.month, group["rp"] or group["rp0"] or "")
+    period.year, period.relative = month.year, True
+    return period
 
 
-def _relative_day(group: re.Match[str], anchor: date) -> Form:
+def _relative_day(group: re.Match[str], anchor: date) -> Period:
     monday = anchor - timedelta(days=anchor.weekday())
     if group["wk"]:
         day = monday + timedelta(days=7 * _WEEKS[group["wk"]] + _WEEKDAYS[group["wd"] or "日"])
@@ -244,4 +244,4 @@ def _relative_day(group: re.Match[str], anchor: date) -> Form:
         day += timedelta(days=7 * (day < anchor))
     else:
         day = anchor + timedelta(days={"今": 0, "明": 1, "后": 2}[(group["rday"] or "今")[0]])
-    return Form("day", day.month, day.day, day.year, closed=True, relative=True)
+    return Period("day", day.month, day.day, day.year, closed=True, relative=True)

@@ -1,19 +1,22 @@
-"""Local and moving events: dated only where the campaign says when they begin."""
+"""Local and moving events (汛期前): dated only where the campaign says when they begin."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from rectify_xl.language.deadline.calendar import before
-from rectify_xl.language.deadline.words import EVENTS
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.deadline.periods import before
+from rectify_xl.language.deadline.state import Node
+from rectify_xl.language.deadline.vocabulary import EVENTS
+from rectify_xl.language.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.model import DeadlineOptions
+    from rectify_xl.language.deadline.state import State
+    from rectify_xl.language.deadline.tokens import Token
 
 _BEFORE: Final = r"”?(?:到来|来临|开始)?(?:之前|以前|前后|前)夕?"
-_NAMES: Final = {name: Lazy(f"(?:{words}){_BEFORE}") for name, words in EVENTS.items()}
+_NAMES: Final = {name: LazyPattern(f"(?:{words}){_BEFORE}") for name, words in EVENTS.items()}
 
 
 def canonical(text: str) -> str:
@@ -43,3 +46,18 @@ def _next(month: int, day: int, anchor: date) -> date | None:
         if due >= anchor:
             return due
     return None
+
+
+def add_event(state: State, token: Token) -> None:
+    """汛期前: the day before, where the campaign says when it begins."""
+    due = None
+    if token.kind == "event" and state.cycle_end < 0:
+        due = event_due(token.text, state.anchor, state.options, state.event_year)
+    if due is None:
+        state.add_event()
+        # 2027年汛期前(6月1日前): the day behind the event is of the event's year
+        state.year = state.event_year or state.year
+        return
+    reasons = ["rough"] if token.text.endswith("前后") else []
+    state.found.nodes.append(Node(token, due, reasons=reasons, yearless=state.event_year is None))
+    state.last, state.year = due, due.year

@@ -1,4 +1,4 @@
-"""The public value types: options of a campaign, and what one deadline phrase was read as."""
+"""The public types: the options of a campaign, the result of parsing one deadline, and its effective due date."""
 
 from __future__ import annotations
 
@@ -23,6 +23,18 @@ KINDS: Final = (
     "vague",
     "invalid",
 )
+
+#: What the kinds are called.
+KIND_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+    "dated": {"zh": "有日期", "en": "dated"},
+    "immediate": {"zh": "立行立改", "en": "immediate"},
+    "long_term": {"zh": "长期坚持", "en": "long-term"},
+    "phased": {"zh": "分阶段", "en": "phased"},
+    "recurring": {"zh": "定期", "en": "recurring"},
+    "done": {"zh": "已完成", "en": "done"},
+    "vague": {"zh": "含糊", "en": "vague"},
+    "invalid": {"zh": "无法识别", "en": "unreadable"},
+}
 
 _NO_EVENTS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -120,3 +132,18 @@ class Deadline:
             "used": [list(span) for span in self.used],
             "rest": self.rest,
         }
+
+
+def effective_due(deadline: Deadline, immediate: date | None = None, long_term: date | None = None) -> tuple[date | None, str]:
+    """Return the effective due date and the reason code (see ``reason_text``).
+
+    The last date written in the cell wins; else the campaign's day for 立行立改; else its review day
+    for 长期坚持; else ``None`` with the code ``undated``.
+    """
+    if deadline.due:
+        return deadline.due[-1], "written"
+    if immediate is not None and "immediate" in deadline.kinds:
+        return immediate, f"immediate-rule:{immediate.isoformat()}"
+    if long_term is not None and "long_term" in deadline.kinds:
+        return long_term, f"long-term-rule:{long_term.isoformat()}"
+    return None, "undated"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rectify_xl.language.deadline.words import DIGITS
+from rectify_xl.language.deadline.vocabulary import DIGITS
 
 #: A numeral of one to three figures, Arabic or Chinese.
 N: Final = r"(?:[0-9]{1,3}|[一二两三四五六七八九十百〇零廿卅]{1,4})"

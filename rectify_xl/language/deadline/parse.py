@@ -1,4 +1,4 @@
-"""The public reading: one cell value or clause in, one Deadline out."""
+"""The public parser: one cell value or clause in, one Deadline out."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from rectify_xl.language.deadline import kinds as kinds_of
-from rectify_xl.language.deadline.fold import fold
-from rectify_xl.language.deadline.fused import find_rest
+from rectify_xl.language.deadline.classify import classify, drop_partial
+from rectify_xl.language.deadline.interpret import interpret
 from rectify_xl.language.deadline.model import Deadline, DeadlineOptions, Problem
 from rectify_xl.language.deadline.normalize import Normal, normalize
 from rectify_xl.language.deadline.recurring import next_due
-from rectify_xl.language.deadline.refine import refine
+from rectify_xl.language.deadline.redundant import drop_redundant
+from rectify_xl.language.deadline.short_forms import note, rewrite
 from rectify_xl.language.deadline.tokens import Token, by_kind, tokenize
+from rectify_xl.language.deadline.trailing_text import find_rest
 from rectify_xl.language.deadline.values import YEARS, number_date, number_text, plain_number, typed_date
-from rectify_xl.language.deadline.whole import note, rewrite
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     import re
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _DEFAULTS: Final = DeadlineOptions()
 #: a cell without a phrase: nothing, a reference to the row above, an error or a figure
-_NO_PHRASE: Final = Lazy(
+_NO_PHRASE: Final = LazyPattern(
     r"(?P<empty>[-/\\.。,、;:*…·()]*|暂?无|没有|空|不涉及|(?i:n/?a|none|null|nan|nil))"
     r"|(?P<above>[”〃]+|同[上前左](?:行|一行)?|[见同]上(?:行)?|如上|——?”|[〃々])[。;]?"
     r"|(?P<broken>#+|#[A-Z/0!?]+|[?�]+|[0-9.eE+%-]+)"
@@ -38,7 +38,7 @@ _CERTAIN: Final = frozenset({"event-relative", "other-text", "no-anchor", "impos
 
 
 def parse_deadline(value: object, *, anchor: date | None = None, options: DeadlineOptions = _DEFAULTS) -> Deadline:
-    """Read a deadline.
+    """Parse a deadline.
 
     :param value: ``None``, text, a number (Excel serial, or ``yyyymmdd``), a date or a datetime.
     :param anchor: the issue date of the list; year-less and relative dates hang on it. No clock is read.
@@ -114,15 +114,15 @@ def _phrase(text: str, normal: Normal, anchor: date | None, options: DeadlineOpt
         rest = text[normal.place(cut) :].strip()
         plain = plain[:cut]
         tokens = [token for token in tokens if token.start < cut]
-    found = fold(plain, tokens, anchor, options)
+    found = interpret(plain, tokens, anchor, options)
     groups = by_kind(tokens)
     if "done" in groups:
-        tokens = kinds_of.drop_partial(plain, tokens)
+        tokens = drop_partial(plain, tokens)
         groups = by_kind(tokens)
-    refine(plain, groups, found)
+    drop_redundant(plain, groups, found)
     if short and (code := note(normal.text)):
         found.reasons.append(code)
-    kinds = kinds_of.decide(plain, groups, found, options)
+    kinds = classify(plain, groups, found, options)
     if kinds == ("invalid",):
         return _invalid(text, _problem(groups, found))
     used = (

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from rectify_xl.language.deadline.numerals import N2, YEAR4, N
-from rectify_xl.language.deadline.words import EVENTS, HOLIDAYS, UNITS
+from rectify_xl.language.deadline.vocabulary import EVENTS, HOLIDAYS, UNITS
 
 _CN: Final = "〇零一二三四五六七八九"
 TO: Final = r"(?:起?(?:一直|直)?(?:至|到|-{1,2}))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.lazy_pattern import LazyPattern
 
 _TEXTS: Final = {
     "period-before": (
@@ -55,7 +55,7 @@ _TEXTS: Final = {
 }
 
 
-_DAY: Final = Lazy(r"\d{4}-\d\d-\d\d")
+_DAY: Final = LazyPattern(r"\d{4}-\d\d-\d\d")
 #: All codes, without what may follow a colon.
 CODES: Final = tuple(_TEXTS)
 
@@ -77,9 +77,9 @@ def reason_in(text: str, lang: str) -> str:
     found = _DAY.search(text)
     day = found[0] if found else ""
     for code, texts in _TEXTS.items():
-        for said in texts:
-            if said == text:
+        for sentence in texts:
+            if sentence == text:
                 return reason_text(code, lang)
-            if day and "{day}" in said and said.replace("{day}", day) == text:
+            if day and "{day}" in sentence and sentence.replace("{day}", day) == text:
                 return reason_text(f"{code}:{day}", lang)
     return text

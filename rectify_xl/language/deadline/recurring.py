@@ -1,21 +1,21 @@
-"""The next day a recurring duty falls due."""
+"""The next due date of a recurring duty."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from rectify_xl.language.deadline.calendar import Form, add_months, month_end
 from rectify_xl.language.deadline.numerals import number
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.deadline.periods import Period, add_months, month_end
+from rectify_xl.language.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import Found
     from rectify_xl.language.deadline.tokens import Token
 
-_DAY: Final = Lazy(r"(?:的)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]")
-_END: Final = Lazy("的?年?[底末](?!月)")
-_WEEKDAY: Final = Lazy("[一二三四五六日天]")
+_DAY: Final = LazyPattern(r"(?:的)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]")
+_END: Final = LazyPattern("的?年?[底末](?!月)")
+_WEEKDAY: Final = LazyPattern("[一二三四五六日天]")
 _DAYS: Final = "一二三四五六日"
 _MONTHS_AHEAD: Final = 24
 
@@ -75,7 +75,7 @@ def _quarter_end(floor: date) -> date:
     return month_end(floor.year, month)
 
 
-def _yearly(forms: list[Form], floor: date) -> date | None:
-    spans = [form.span(year) for year in (floor.year, floor.year + 1) for form in forms]
+def _yearly(periods: list[Period], floor: date) -> date | None:
+    spans = [period.span(year) for year in (floor.year, floor.year + 1) for period in periods]
     days = sorted(span[1] for span in spans if span is not None)
     return next((day for day in days if day >= floor), None)

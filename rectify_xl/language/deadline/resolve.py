@@ -1,22 +1,22 @@
-"""A period gets its year and becomes a due day (rules 4 and 9 of the reading conventions)."""
+"""Resolve a period to its due date: infer the missing year, apply 前 and 底."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rectify_xl.language.deadline.calendar import before
+from rectify_xl.language.deadline.periods import before
 from rectify_xl.language.deadline.state import Node
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from rectify_xl.language.deadline.calendar import Form
+    from rectify_xl.language.deadline.periods import Period
     from rectify_xl.language.deadline.state import State
     from rectify_xl.language.deadline.tokens import Token
 
 #: 2026年12月底前(力争11月底前): a date within the one before it, and not a later node
-_SUBORDINATE: Final = Lazy(r"(?:力争|争取|其中|(?<=.)\()[^()。;]{0,12}$")
+_SUBORDINATE: Final = LazyPattern(r"(?:力争|争取|其中|(?<=.)\()[^()。;]{0,12}$")
 #: A year-less day this many days before the anchor is worth a question.
 _ASK_AFTER: Final = 30
 #: Years outside are figures, not years.
@@ -24,46 +24,48 @@ _YEARS: Final = range(1000, 9000)
 _MIDDLE: Final = 2
 
 
-def resolve(state: State, token: Token, form: Form, start: Form | None) -> Node | None:
+def resolve(state: State, token: Token, period: Period, start: Period | None) -> Node | None:
     """Return the due day of a period; ``None`` if it has no year or there is no such day."""
     reasons: list[str] = []
     others: list[date] = []
-    year = form.year if form.year is not None else _range_year(form, start)
+    year = period.year if period.year is not None else _range_year(period, start)
     if year is None:
-        year = _year_for(state, token, form, start, reasons, others)
+        year = _year_for(state, token, period, start, reasons, others)
     if year is None:
         state.found.no_anchor = True
         return None
-    span = form.span(year) if year in _YEARS else None
+    span = period.span(year) if year in _YEARS else None
     if span is None:
         state.found.impossible = True
         return None
-    node = Node(token, span[1], others, reasons, yearless=form.year is None or form.relative)
-    if form.before and not form.closed:
-        node.due = _xun_before(state, form, span, node) if form.unit == "xun" else _before(state, span, node)
-    if form.rough:
-        _rough(form, span, node)
+    node = Node(token, span[1], others, reasons, yearless=period.year is None or period.relative)
+    if period.before and not period.closed:
+        node.due = _xun_before(state, period, span, node) if period.unit == "xun" else _before(state, span, node)
+    if period.rough:
+        _rough(period, span, node)
     return node
 
 
-def _range_year(form: Form, start: Form | None) -> int | None:
+def _range_year(period: Period, start: Period | None) -> int | None:
     """A range that begins in a written year ends in that year, or in the next."""
     if start is None or start.year is None:
         return None
-    first, span = start.span(start.year), form.span(start.year)
+    first, span = start.span(start.year), period.span(start.year)
     return start.year + (first is not None and span is not None and span[1] < first[0])
 
 
-def _year_for(state: State, token: Token, form: Form, start: Form | None, reasons: list[str], others: list[date]) -> int | None:
+def _year_for(
+    state: State, token: Token, period: Period, start: Period | None, reasons: list[str], others: list[date]
+) -> int | None:
     """Inherit the year and never go backwards, else take the anchor's, else roll forward."""
     if state.year is not None:
-        span = form.span(state.year)
+        span = period.span(state.year)
         earlier = span is not None and state.last is not None and span[1] < state.last
         return state.year + (earlier and not _SUBORDINATE.search(state.lead(token)))
     if state.anchor is None:
         return None
     base = state.anchor.year
-    span, later = form.span(base), form.span(base + 1)
+    span, later = period.span(base), period.span(base + 1)
     if span is None or later is None:
         return base + (span is None and later is not None)
     if start is not None:
@@ -93,20 +95,20 @@ def _before(state: State, span: tuple[date, date], node: Node) -> date:
     return literal
 
 
-def _xun_before(state: State, form: Form, span: tuple[date, date], node: Node) -> date:
+def _xun_before(state: State, period: Period, span: tuple[date, date], node: Node) -> date:
     if state.options.xun_before is not None:
         return span[1] if state.options.xun_before == "end" else before(span[0])
     node.reasons.append("xun-before")
     node.others.append(before(span[0]))
-    if form.part == _MIDDLE:
+    if period.part == _MIDDLE:
         node.others.append(span[0].replace(day=15))
     return span[1]
 
 
-def _rough(form: Form, span: tuple[date, date], node: Node) -> None:
+def _rough(period: Period, span: tuple[date, date], node: Node) -> None:
     """月初, 月中, 年初 and 前后 have no certain day."""
-    node.reasons.append(form.rough)
-    if form.rough == "year-start":
+    node.reasons.append(period.rough)
+    if period.rough == "year-start":
         node.others.append(span[1].replace(month=3, day=31))
-    elif form.rough == "month-part":
-        node.others.append(span[0].replace(day=15 if form.part == _MIDDLE else 5))
+    elif period.rough == "month-part":
+        node.others.append(span[0].replace(day=15 if period.part == _MIDDLE else 5))

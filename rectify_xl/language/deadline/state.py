@@ -1,4 +1,4 @@
-"""What the fold over the tokens knows and has found so far."""
+"""The state of the interpreter: what it has inherited and found so far."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-    from rectify_xl.language.deadline.calendar import Form
     from rectify_xl.language.deadline.model import DeadlineOptions
+    from rectify_xl.language.deadline.periods import Period
     from rectify_xl.language.deadline.tokens import Token
 
 #: How far around a token the text can matter, in characters; a window keeps long texts linear.
@@ -36,17 +36,17 @@ class Open(NamedTuple):
     """A start that the next token may continue (4月1日 … 至4月30日, 从2020年起 … 用三年时间)."""
 
     end: int
-    form: Form
+    period: Period
     first: date | None
 
 
 @dataclass(slots=True)
 class Found:
-    """The result of folding: due nodes, starts, what recurs, and what went wrong."""
+    """What the interpreter found: due nodes, starts, what recurs, and what went wrong."""
 
     nodes: list[Node] = field(default_factory=list)
     #: periods inside a recurring duty (每年6月底前)
-    nested: list[Form] = field(default_factory=list)
+    nested: list[Period] = field(default_factory=list)
     #: the first day a recurring or standing duty runs from; ``started`` while no end was found
     start: date | None = None
     started: bool = False
@@ -58,7 +58,7 @@ class Found:
 
 @dataclass(slots=True)
 class State:
-    """One walk over one text: the inherited year and month, the last day, the open start."""
+    """The interpreter's state within one text: the inherited year and month, the last day, the open start."""
 
     text: str
     anchor: date | None

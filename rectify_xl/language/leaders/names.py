@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from rectify_xl.language.lazy import Lazy
-from rectify_xl.language.leaders import tables as t
+from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.leaders import vocabulary as t
 
 SPACED = "\ufff4"  # before a word written with blanks between its characters: only names are
 
-_POST = Lazy(rf"^.*?{t.POST_END}$")
-_NAME_POST = Lazy(rf"^(.{{2,4}}?)({t.SHORT_POST})$")
-_MINORITY = Lazy(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}$")
-_CENSORED = Lazy(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
-_HAN = Lazy(r"^[\u4e00-\u9fff]+$")
-_ONE_HAN = Lazy(r"^[\u4e00-\u9fff]$")
-_WORD = Lazy(r"[、\s/|]+")
+_POST = LazyPattern(rf"^.*?{t.POST_END}$")
+_NAME_POST = LazyPattern(rf"^(.{{2,4}}?)({t.SHORT_POST})$")
+_MINORITY = LazyPattern(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}$")
+_CENSORED = LazyPattern(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
+_HAN = LazyPattern(r"^[\u4e00-\u9fff]+$")
+_ONE_HAN = LazyPattern(r"^[\u4e00-\u9fff]$")
+_WORD = LazyPattern(r"[、\s/|]+")
 _WHOLE = 2  # characters of a name that may be complete
 # No given name ends so: 石溪县, 白石区 are places, whatever their first character.
 _NEVER_LAST = ("县", "区", "市")
 # The head of the place itself: 石桥镇镇长, 梅岭乡书记; 王金乡副县长 is a person.
-_OF_PLACE = Lazy(r"^.{2}([镇乡村州旗])(?:副?\1长|副?书记|副?主任)$")
+_OF_PLACE = LazyPattern(r"^.{2}([镇乡村州旗])(?:副?\1长|副?书记|副?主任)$")
 # A post that begins with the body it belongs to, so that what stands before it can only be a name: 苍山县副县长, 某某公司经理.
-_WITH_BODY = Lazy(rf"^(?:[\u4e00-\u9fff]{{2,}}?(?:[市县区州盟旗镇乡村局院]|委员会|公司|集团|中心)|[省市州县区].).*{t.POST_END}$")
-_STRANGER = Lazy(r"^[\u4e00-\u9fff]{2,4}(?<![省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等副原])$")
-_GENERIC = Lazy(t.GENERIC)
+_WITH_BODY = LazyPattern(
+    rf"^(?:[\u4e00-\u9fff]{{2,}}?(?:[市县区州盟旗镇乡村局院]|委员会|公司|集团|中心)|[省市州县区].).*{t.POST_END}$"
+)
+_STRANGER = LazyPattern(r"^[\u4e00-\u9fff]{2,4}(?<![省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等副原])$")
+_GENERIC = LazyPattern(t.GENERIC)
 _LENGTH = 3
 
 

@@ -1,4 +1,4 @@
-"""From a cell's text to leaders: names, and the posts that belong to them."""
+"""The public parser: the text of a cell in, leaders with their posts out."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders.tokens import Token, tokens
 from rectify_xl.language.text import clean_text
 
-_BLANK = Lazy(r"\s")
-_AROUND_MARK = Lazy(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
-_WHOLE = Lazy(r"^[(\[【〔]([^()\[\]【】〔〕]{2,})[)\]】〕][。;]?$")
-_OF_MANY = Lazy(r"副|(?:常委|委员|成员|调研员|巡视员)$")
+_BLANK = LazyPattern(r"\s")
+_AROUND_MARK = LazyPattern(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
+_WHOLE = LazyPattern(r"^[(\[【〔]([^()\[\]【】〔〕]{2,})[)\]】〕][。;]?$")
+_OF_MANY = LazyPattern(r"副|(?:常委|委员|成员|调研员|巡视员)$")
 _OTHERS = ("各", "相关", "有关", "属地", "其他")
 _MAX_LENGTH = 20_000
 _NOTHING = frozenset({

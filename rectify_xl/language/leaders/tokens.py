@@ -1,63 +1,63 @@
-"""Cuts a leader cell into names, posts and clause ends."""
+"""The tokenizer: a leader cell as names, posts and ends of clauses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from rectify_xl.language.lazy import Lazy
-from rectify_xl.language.leaders import tables as t
+from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.leaders import vocabulary as t
 from rectify_xl.language.leaders.names import SPACED, is_name, is_stranger, joined_words, name_and_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LABELS = Lazy(rf"{t.FIELD_LABEL}|{t.GROUP_LABEL}")
-_GROUP = Lazy(t.GROUP_PROSE)
-_NUMBERED = Lazy(
+_LABELS = LazyPattern(rf"{t.FIELD_LABEL}|{t.GROUP_LABEL}")
+_GROUP = LazyPattern(t.GROUP_PROSE)
+_NUMBERED = LazyPattern(
     r"(?:(?<=^)|(?<=[\s;,。]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)\s*"
 )
-_PHONE = Lazy(r"(?:联系电话|电话|手机)?[::]?\s*\+?\d[\d\-\s]{5,}\d")
+_PHONE = LazyPattern(r"(?:联系电话|电话|手机)?[::]?\s*\+?\d[\d\-\s]{5,}\d")
 # (女,壮族), (兼) and (牵头) are no posts
-_PRIVATE = Lazy(r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员|兼任?|代理?|挂职)[,、;\s]*)+[)\]】〕]")
-_DUTY = Lazy(r"^(?:总?牵头|配合|协助|协同|参与|负责|主抓|包抓)(?:领导|负责)?$")
-_CLAUSE = Lazy(r"([;。\n])|(,)")
-_BRACKET = Lazy(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_PRIVATE = LazyPattern(r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员|兼任?|代理?|挂职)[,、;\s]*)+[)\]】〕]")
+_DUTY = LazyPattern(r"^(?:总?牵头|配合|协助|协同|参与|负责|主抓|包抓)(?:领导|负责)?$")
+_CLAUSE = LazyPattern(r"([;。\n])|(,)")
+_BRACKET = LazyPattern(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 
-_POST_END = Lazy(t.POST_END)
-_POST = Lazy(rf"^.*?{t.POST_END}$")
-_POST_NAME = Lazy(rf"^(.*{t.POST_END})(.{{2,8}})$")
-_GENERIC = Lazy(t.GENERIC)
-_LEADING = Lazy(r"^(?:由|以及|及|和|与)(?=..)")
-_DASH = Lazy(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fff])")
-_FOREWORD = Lazy(rf"^.{{0,12}}?由(?=.)|^(?:成立|组成)?以(?=.{{3}})|^(?:{t.GROUP_ROLE}由)")
-_AFTERWORD = Lazy(t.AFTERWORD)
-_COMRADE = Lazy(r"(?<!负责)(?<!领导)(?<!分管)(?<!主要)(?<!相关)等?同志$|(?<=..)等$")
-_JOINT = Lazy(r"以及|及|和|与|等(?=.{0,6}领导)")
-_CLASS_BRACKET = Lazy(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]|(?<=党)[(\[]工[)\]](?=委)")
-_PLAIN_NAME = Lazy(r"^[\u4e00-\u9fff]{2,6}$")
-_LONG_NAME = Lazy(r"^(?![各省市县区州盟旗镇乡村]|[有相]关|分管|主要|经济|高新|.*[党委政群团社部网])[\u4e00-\u9fff]{4,6}$")
+_POST_END = LazyPattern(t.POST_END)
+_POST = LazyPattern(rf"^.*?{t.POST_END}$")
+_POST_NAME = LazyPattern(rf"^(.*{t.POST_END})(.{{2,8}})$")
+_GENERIC = LazyPattern(t.GENERIC)
+_LEADING = LazyPattern(r"^(?:由|以及|及|和|与)(?=..)")
+_DASH = LazyPattern(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fff])")
+_FOREWORD = LazyPattern(rf"^.{{0,12}}?由(?=.)|^(?:成立|组成)?以(?=.{{3}})|^(?:{t.GROUP_ROLE}由)")
+_AFTERWORD = LazyPattern(t.AFTERWORD)
+_COMRADE = LazyPattern(r"(?<!负责)(?<!领导)(?<!分管)(?<!主要)(?<!相关)等?同志$|(?<=..)等$")
+_JOINT = LazyPattern(r"以及|及|和|与|等(?=.{0,6}领导)")
+_CLASS_BRACKET = LazyPattern(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]|(?<=党)[(\[]工[)\]](?=委)")
+_PLAIN_NAME = LazyPattern(r"^[\u4e00-\u9fff]{2,6}$")
+_LONG_NAME = LazyPattern(r"^(?![各省市县区州盟旗镇乡村]|[有相]关|分管|主要|经济|高新|.*[党委政群团社部网])[\u4e00-\u9fff]{4,6}$")
 # behind a post, and no word for what its holder does
-_UNKNOWN_NAME = Lazy(
+_UNKNOWN_NAME = LazyPattern(
     r"^(?!.*[负责牵头配合分管联系协助包抓督办等各及和任为由主])[\u4e00-\u9fff]{4,5}(?<![省市县区州局委办厅院部府会室处队组镇乡村])$"
 )
-_OWN_POST = Lazy(r"^副?[省市县区州盟旗镇乡](?:长|[委党]|人民政府|政府)")
-_ORGANISATION = Lazy(r"[省市县区州局委办厅院部府会室处队组镇乡村]$")
+_OWN_POST = LazyPattern(r"^副?[省市县区州盟旗镇乡](?:长|[委党]|人民政府|政府)")
+_ORGANISATION = LazyPattern(r"[省市县区州局委办厅院部府会室处队组镇乡村]$")
 # 市水利局何雨舟, 市政府何雨舟副市长, 县政府何岚县长: a name behind a body, and not the rest of the body's own name (市林业局).
-_MEMBER = Lazy(
+_MEMBER = LazyPattern(
     r"^(.*[省市县区州局委办厅院府会室处队镇乡村])(?:([\u4e00-\u9fff]{2})(副?[市县区州镇乡]长)"
     r"|([\u4e00-\u9fff]{2}[^省市县区州局委办厅院部府会室处队组镇乡村站所科股司团员长任厂场园路河副])"
     rf"({t.SHORT_POST})?)$"
 )
-_GROUP_HEAD = Lazy(t.GROUP_HEAD)
-_GROUP_POST = Lazy(rf"^(?:.*(?:领导小组|工作组|专班|指挥部|委员会|专项组))?{t.GROUP_HEAD}$")
+_GROUP_HEAD = LazyPattern(t.GROUP_HEAD)
+_GROUP_POST = LazyPattern(rf"^(?:.*(?:领导小组|工作组|专班|指挥部|委员会|专项组))?{t.GROUP_HEAD}$")
 _NAME_AND_POST = 2
 _LONGEST = 80
 # 县 水 利 局 局 长 刘 强: blanks between all characters of a line part nothing
-_SPREAD = Lazy(r"(?m)^[^\S\n]*[\u4e00-\u9fff](?:[^\S\n]+[\u4e00-\u9fff]){4,}[^\S\n]*$")
-_NO_BLANK = Lazy(r"\s+")
-_WIDE = Lazy(r"[^\S\n]{2,}")
-_NAME_FIRST = Lazy(rf"^([\u4e00-\u9fff]{{2,3}}?)(副?[省市县区州镇乡村].*{t.POST_END})$")
+_SPREAD = LazyPattern(r"(?m)^[^\S\n]*[\u4e00-\u9fff](?:[^\S\n]+[\u4e00-\u9fff]){4,}[^\S\n]*$")
+_NO_BLANK = LazyPattern(r"\s+")
+_WIDE = LazyPattern(r"[^\S\n]{2,}")
+_NAME_FIRST = LazyPattern(rf"^([\u4e00-\u9fff]{{2,3}}?)(副?[省市县区州镇乡村].*{t.POST_END})$")
 _INNER = str.maketrans("、()", "\ufff1\ufff2\ufff3")
 _ONE_LIST = str.maketrans(",;\n", "、、、")  # a bracket is one list
 _OUTER = str.maketrans("\ufff1\ufff2\ufff3", "、()")

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.text.advertising import find_in_name
+from rectify_xl.language.text.damage import CleanText, Damage, DamageKind, repaired, without_overlaps
 from rectify_xl.language.text.invisible import find_censored, find_unseen
-from rectify_xl.language.text.model import CleanText, Damage, DamageKind
 from rectify_xl.language.text.mojibake import find_mojibake
-from rectify_xl.language.text.names import find_in_name
 from rectify_xl.language.text.script import find_pinyin, find_traditional
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 __all__ = ["CleanText", "Damage", "DamageKind", "clean_text", "is_plain"]
 
@@ -22,9 +18,9 @@ __all__ = ["CleanText", "Damage", "DamageKind", "clean_text", "is_plain"]
 # Whatever a finder could look at in a text whose characters all belong to the Simplified standard set. Three patterns,
 # each beginning with one set of characters: so they are searched four times faster than as one with alternatives.
 _SUSPECT = (
-    Lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00c0-\u00ff*\uff0a✕\uff38\uff58■█▇□锟锘]"),
-    Lazy(r"[斤烫屯Xx](?:(?<=斤)拷|(?<=烫)烫烫|(?<=屯)屯屯|(?<=[Xx])[Xx])"),
-    Lazy(r"[(\uff08][A-Za-z\u0100-\u024f]{1,7}[)\uff09]"),
+    LazyPattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00c0-\u00ff*\uff0a✕\uff38\uff58■█▇□锟锘]"),
+    LazyPattern(r"[斤烫屯Xx](?:(?<=斤)拷|(?<=烫)烫烫|(?<=屯)屯屯|(?<=[Xx])[Xx])"),
+    LazyPattern(r"[(\uff08][A-Za-z\u0100-\u024f]{1,7}[)\uff09]"),
 )
 
 
@@ -51,33 +47,11 @@ def is_plain(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _cleaned(text: str, name: bool) -> CleanText:  # noqa: FBT001 - half of a cache key
     # Mojibake first: half of its characters are control codes, and without them nobody could restore the text.
-    kept = _without_overlaps(
+    kept = without_overlaps(
         chain(find_mojibake(text), find_unseen(text), find_pinyin(text), find_traditional(text), find_censored(text))
     )
     repairs = sorted(kept, key=lambda d: d.start)
-    cleaned = "".join(_parts(text, repairs))
+    cleaned = repaired(text, repairs)
     # What a name is polluted with is never repaired, so it may lie over other damage.
     damage = sorted([*repairs, *(find_in_name(text) if name else ())], key=lambda d: (d.start, d.end))
     return CleanText(text, cleaned, tuple(damage))
-
-
-def _without_overlaps(found: Iterable[Damage]) -> list[Damage]:
-    """The first finder to claim a character keeps it."""
-    kept: list[Damage] = []
-    taken: set[int] = set()
-    for damage in found:
-        span = range(damage.start, damage.end)
-        if taken.isdisjoint(span):
-            taken.update(span)
-            kept.append(damage)
-    return kept
-
-
-def _parts(text: str, repairs: list[Damage]) -> Iterator[str]:
-    at = 0
-    for damage in repairs:
-        if damage.replacement is not None:
-            yield text[at : damage.start]
-            yield damage.replacement
-            at = damage.end
-    yield text[at:]

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy import Lazy
-from rectify_xl.language.text.model import Damage
+from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.text.damage import Damage
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-_CONTROL = Lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
-_INVISIBLE = Lazy(r"[\u00ad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+")
-_STARS = Lazy(r"[*\uff0a]+")
-_ONLY_STARS = Lazy(r"[*\uff0a]{2,}")
-_CROSSES = Lazy(r"[×✕]{2,}|[Xx\uff38\uff58]{2,}|[■█▇]{2,}|□{2,}")
-_BOLD = Lazy(r"(?m)(?:^|(?<=[\s,,。;;:、]))(\*{1,2})(?![\s*])[^*\n]+?(?<!\s)\1(?!\*)")
-_HAN = Lazy(r"[\u3400-\u9fff]")
-_WORD = Lazy(r"[0-9A-Za-z]")
+_CONTROL = LazyPattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
+_INVISIBLE = LazyPattern(r"[\u00ad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+")
+_STARS = LazyPattern(r"[*\uff0a]+")
+_ONLY_STARS = LazyPattern(r"[*\uff0a]{2,}")
+_CROSSES = LazyPattern(r"[×✕]{2,}|[Xx\uff38\uff58]{2,}|[■█▇]{2,}|□{2,}")
+_BOLD = LazyPattern(r"(?m)(?:^|(?<=[\s,,。;;:、]))(\*{1,2})(?![\s*])[^*\n]+?(?<!\s)\1(?!\*)")
+_HAN = LazyPattern(r"[\u3400-\u9fff]")
+_WORD = LazyPattern(r"[0-9A-Za-z]")
 
 
 def find_unseen(text: str) -> Iterator[Damage]:

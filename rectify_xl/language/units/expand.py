@@ -1,13 +1,13 @@
-"""Full names for names that lean on a neighbour: 市审计局、园林局 and 雾川、澜屏市政府."""
+"""Expand names that share a prefix or suffix with a neighbour: 市审计局、园林局 and 雾川、澜屏市政府."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy import Lazy
-from rectify_xl.language.units import vocab as v
-from rectify_xl.language.units.collective import is_collective
+from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.units import vocabulary as v
+from rectify_xl.language.units.places import is_collective
 
 if TYPE_CHECKING:
     import re
@@ -15,36 +15,36 @@ if TYPE_CHECKING:
 
     from rectify_xl.language.units.model import Item
 
-_OWN_START = Lazy(v.OWN_PREFIX)
-_BARE_COMPANY = Lazy(v.BARE_COMPANY)
-_BRACKET = Lazy(r"\(.*")
-_ZONE = Lazy(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|景区|试验区)$")
-_AREA_BODY = Lazy(rf"^([\u4e00-\u9fff]{{1,10}}?)({v.AREA}){v.SHARED}$")
-_AREA_SUFFIX = Lazy(rf"^[\u4e00-\u9fff]{{1,12}}?{v.AREA}({v.SHARED})$")
-_AREA_ONLY = Lazy(rf"^[\u4e00-\u9fff]{{1,10}}{v.AREA}$")
-_PLAIN = Lazy(r"^[\u4e00-\u9fff]{2,4}$")
-_TOPIC = Lazy(r"[局委办厅院部会队公司]$|^" + v.SHORT_TOPICS + "$")
-_OPEN = Lazy(v.OPEN_PLACES)
-_COUNTED = Lazy(rf"^([\u4e00-\u9fff]{{2,4}})[两二三四五六七八九十]({v.AREA}{v.SHARED})$")
-_PARTY_SEAT = Lazy(r"^([\u4e00-\u9fff]{2,8}(市|县|区|州|旗|盟))委$")
-_BRANCH = Lazy(r"^([\u4e00-\u9fff]{3,}局)[\u4e00-\u9fff]{1,6}分局$")
-_TOPIC_BRANCH = Lazy(rf"^{v.TOPIC_START}[\u4e00-\u9fff]{{0,6}}分局$")  # 区住建局、生态环境分局
-_BARE_BRANCH = Lazy(r"^[\u4e00-\u9fff]{1,4}分局$")
+_OWN_START = LazyPattern(v.OWN_PREFIX)
+_BARE_COMPANY = LazyPattern(v.BARE_COMPANY)
+_BRACKET = LazyPattern(r"\(.*")
+_ZONE = LazyPattern(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|景区|试验区)$")
+_AREA_BODY = LazyPattern(rf"^([\u4e00-\u9fff]{{1,10}}?)({v.AREA}){v.SHARED}$")
+_AREA_SUFFIX = LazyPattern(rf"^[\u4e00-\u9fff]{{1,12}}?{v.AREA}({v.SHARED})$")
+_AREA_ONLY = LazyPattern(rf"^[\u4e00-\u9fff]{{1,10}}{v.AREA}$")
+_PLAIN = LazyPattern(r"^[\u4e00-\u9fff]{2,4}$")
+_TOPIC = LazyPattern(r"[局委办厅院部会队公司]$|^" + v.SHORT_TOPICS + "$")
+_OPEN = LazyPattern(v.OPEN_PLACES)
+_COUNTED = LazyPattern(rf"^([\u4e00-\u9fff]{{2,4}})[两二三四五六七八九十]({v.AREA}{v.SHARED})$")
+_PARTY_SEAT = LazyPattern(r"^([\u4e00-\u9fff]{2,8}(市|县|区|州|旗|盟))委$")
+_BRANCH = LazyPattern(r"^([\u4e00-\u9fff]{3,}局)[\u4e00-\u9fff]{1,6}分局$")
+_TOPIC_BRANCH = LazyPattern(rf"^{v.TOPIC_START}[\u4e00-\u9fff]{{0,6}}分局$")  # 区住建局、生态环境分局
+_BARE_BRANCH = LazyPattern(r"^[\u4e00-\u9fff]{1,4}分局$")
 
-_LEVEL = Lazy(rf"^(?!{v.NOT_LEVEL})({v.LEVEL})(?=[\u4e00-\u9fff])(?!级|域)")
-_PLACE_LEVEL = Lazy(
+_LEVEL = LazyPattern(rf"^(?!{v.NOT_LEVEL})({v.LEVEL})(?=[\u4e00-\u9fff])(?!级|域)")
+_PLACE_LEVEL = LazyPattern(
     r"^([\u4e00-\u9fff]{2,8}?(?:省|自治区|自治州|自治县|(?<![城])市|县|(?<![园社小地景灾牧林矿库])区|州|"
     r"盟|旗))(?:委(?!员会)(?:办公室|.{1,6}[部办])|(?!委|政府|人民政府).{1,14}(?:局|委|办|厅|院|室|部|中心|"
     r"支队|会)$)"
 )
-_PARTY = Lazy(rf"^(?:.*?{v.LEVEL})委(?!员会)[^、]+")
-_OWN_PREFIX = Lazy(rf"^(?:{v.OWN_PREFIX})|(?:公司|集团)$")
-_BARE = Lazy(rf"^(?:[\u4e00-\u9fff]*{v.BARE_END}|{v.BARE_COMPANY})$")
-_STRONG_END = Lazy(rf"{v.STRONG_END}$")
-_TOPIC_START = Lazy(v.TOPIC_START)
+_PARTY = LazyPattern(rf"^(?:.*?{v.LEVEL})委(?!员会)[^、]+")
+_OWN_PREFIX = LazyPattern(rf"^(?:{v.OWN_PREFIX})|(?:公司|集团)$")
+_BARE = LazyPattern(rf"^(?:[\u4e00-\u9fff]*{v.BARE_END}|{v.BARE_COMPANY})$")
+_STRONG_END = LazyPattern(rf"{v.STRONG_END}$")
+_TOPIC_START = LazyPattern(v.TOPIC_START)
 _CITY = 2  # characters of 赣州 and its like
-_YOUTH = Lazy(r"^团([省市县区州旗])委$")
-_NOT_BARE = Lazy(v.NOT_BARE)
+_YOUTH = LazyPattern(r"^团([省市县区州旗])委$")
+_NOT_BARE = LazyPattern(v.NOT_BARE)
 
 
 def shared_from(items: Sequence[Item], last: int) -> int:

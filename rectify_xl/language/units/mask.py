@@ -1,11 +1,11 @@
-"""Hides what never splits (brackets, measure numbers, 党委、政府) behind single characters."""
+"""Mask what never splits (brackets, measure numbers, 党委、政府) by single private-use characters."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy import Lazy
-from rectify_xl.language.units.vocab import PLACE_CLASS, PLACE_CLASSES
+from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.units.vocabulary import PLACE_CLASS, PLACE_CLASSES
 
 if TYPE_CHECKING:
     import re
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 FIRST_MASK = 0xF0000  # a plane of private-use characters: no cell holds them
 MASK = "[\U000f0000-\U000ffffd]"
 GLUE = "\ufff0"
-_MASKS = Lazy(MASK)
+_MASKS = LazyPattern(MASK)
 _DROPPED = dict.fromkeys((65520, 65521))
 
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
-_MEASURE = Lazy(rf"{_NUMERAL}|[至到~\-—–]")
-_NUMBERS = Lazy(
+_MEASURE = LazyPattern(rf"{_NUMERAL}|[至到~\-—–]")
+_NUMBERS = LazyPattern(
     rf"(?:措施|任务|问题|第)\s*{_NUMERAL}(?:\s*[、,和及至到~\-—–]\s*{_NUMERAL}){{0,40}}(?![\d条项款点号个日月年])(?=由|:|$|[)\]】〕]|$)|第?\(?{_NUMERAL}\)?(?:\s*(?:[、,和及至到~\-—–]|第)+\s*\(?{_NUMERAL}\)?){{0,40}}\s*(?:条|项|款|点|号(?:问题|措施|任务)|个问题)(?:整改)?(?:措施|任务|问题|内容)?"
 )
 _OPEN, _CLOSE = "([【〔{〈《", ")]】〕}〉》"
@@ -26,12 +26,14 @@ _END = r"(?=$|[、,;。\s/]|牵头|配合|负责|参与|按|分别|具体|主办
 _TAIL = r"(?:行政公署|公署|党委|党工委|人民政府|政府|管委会|办事处|纪委监委|委)"
 _PLACES = rf"(?:{PLACE_CLASS}+(?:行政公署|公署)?{MASK}?|办事处|管委会)"
 _GLUED = (
-    Lazy(rf"(?:党委|党工委|党组){MASK}?(?:、人大)?(、)(?=(?:人民)?政府(?![办督法金研])|管委会|管理委员会|办事处|行政|人大)"),
-    Lazy(rf"(?<=[县区市旗州盟镇乡])委{MASK}?(、)(?=(?:人民)?政府(?![办督法金研]))"),
-    Lazy(r"(?:部门|机关|委办局|单位)(、)(?=(?:单位|部门|企业|企事业单位|直属机构|直属单位|机构)" + _END + ")"),
-    Lazy(r"(?:^|(?<=[\s、,;。\ufff0]))[省市县区州乡镇](、)(?=[省市县区州盟旗乡镇])"),
-    Lazy(r"(?:中央|国家|[部省]属)(、)(?=[部省市区]属|驻)"),
-    Lazy(
+    LazyPattern(
+        rf"(?:党委|党工委|党组){MASK}?(?:、人大)?(、)(?=(?:人民)?政府(?![办督法金研])|管委会|管理委员会|办事处|行政|人大)"
+    ),
+    LazyPattern(rf"(?<=[县区市旗州盟镇乡])委{MASK}?(、)(?=(?:人民)?政府(?![办督法金研]))"),
+    LazyPattern(r"(?:部门|机关|委办局|单位)(、)(?=(?:单位|部门|企业|企事业单位|直属机构|直属单位|机构)" + _END + ")"),
+    LazyPattern(r"(?:^|(?<=[\s、,;。\ufff0]))[省市县区州乡镇](、)(?=[省市县区州盟旗乡镇])"),
+    LazyPattern(r"(?:中央|国家|[部省]属)(、)(?=[部省市区]属|驻)"),
+    LazyPattern(
         r"(?<=[\u4e00-\u9fff][^局委办厅部院会府]、)[\u4e00-\u9fff]{2,4}(?P<area>[市县区州])委(、)(?=(?P=area)(?:人民)?政府(?![办督法金研]))"
     ),
 )
@@ -39,10 +41,10 @@ _EACH = rf"各(?:有关|相关)?{PLACE_CLASS}+"
 # 各乡镇人民政府、街道办事处: behind a whole body only what cannot be one body of its own (市政府, 高新区管委会 can)
 _MORE_BODIES = rf"(?:{PLACE_CLASSES}+{_TAIL}*|办事处|管委会){MASK}?"
 _PLACE_LISTS = (
-    Lazy(
+    LazyPattern(
         rf"{_EACH}(?:行政公署|公署)?{MASK}?(?:[、{GLUE}]{_PLACES})*?(、)(?=(?:{_PLACES}{GLUE})*{_PLACES}(?:和?{_TAIL})*{MASK}?{_END})"
     ),
-    Lazy(rf"{_EACH}{MASK}?{_TAIL}(?:{GLUE}?{_TAIL})*{MASK}?(?:{GLUE}{_MORE_BODIES})*(、)(?={_MORE_BODIES}{_END})"),
+    LazyPattern(rf"{_EACH}{MASK}?{_TAIL}(?:{GLUE}?{_TAIL})*{MASK}?(?:{GLUE}{_MORE_BODIES})*(、)(?={_MORE_BODIES}{_END})"),
 )
 
 
@@ -92,7 +94,7 @@ class Masked:
         return self.show(char)
 
 
-def _glue(pattern: Lazy, text: str) -> str:
+def _glue(pattern: LazyPattern, text: str) -> str:
     def swap(match: re.Match[str]) -> str:
         at = match.start(match.re.groups) - match.start()
         return match[0][:at] + GLUE + match[0][at + 1 :]

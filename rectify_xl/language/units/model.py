@@ -1,4 +1,4 @@
-"""What the unit parser returns."""
+"""The result of the unit parser."""
 
 from __future__ import annotations
 

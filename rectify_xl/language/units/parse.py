@@ -1,27 +1,27 @@
-"""From a cell's text to units by role."""
+"""The public parser: the text of a cell in, units by role out."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
 
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.text import clean_text
-from rectify_xl.language.units.collective import is_collective
 from rectify_xl.language.units.expand import expand
 from rectify_xl.language.units.model import FrozenMap, Item, Units, unique
+from rectify_xl.language.units.places import is_collective
 from rectify_xl.language.units.roles import read_roles
-from rectify_xl.language.units.vocab import BROKEN, BROKEN_WORDS, NOTHING
+from rectify_xl.language.units.vocabulary import BROKEN, BROKEN_WORDS, NOTHING
 
-_BLANK = Lazy(r"\s")
-_SPREAD_LABEL = Lazy(r"(?:责\s*任|牵\s*头|配\s*合|主\s*办|协\s*办)\s*(?:责\s*任\s*)?(?:单\s*位|部\s*门)(?=\s*:)")
-_BROKEN = Lazy("|".join([*(rf"(?<={pair[0]})\n(?={pair[1]})" for pair in BROKEN.split()), BROKEN_WORDS]))
-_AROUND_MARK = Lazy(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
-_CIRCLED = Lazy(r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f]")
-_LABELLED = Lazy(
+_BLANK = LazyPattern(r"\s")
+_SPREAD_LABEL = LazyPattern(r"(?:责\s*任|牵\s*头|配\s*合|主\s*办|协\s*办)\s*(?:责\s*任\s*)?(?:单\s*位|部\s*门)(?=\s*:)")
+_BROKEN = LazyPattern("|".join([*(rf"(?<={pair[0]})\n(?={pair[1]})" for pair in BROKEN.split()), BROKEN_WORDS]))
+_AROUND_MARK = LazyPattern(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
+_CIRCLED = LazyPattern(r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f]")
+_LABELLED = LazyPattern(
     r"[(\[【〔]((?:牵头|责任|主责|主办|承办)(?:责任)?(?:单位|部门):(?:[^()\[\]【】〔〕]|[(\[【〔][^()\[\]【】〔〕]*[)\]】〕])+)[)\]】〕]"
 )
-_WHOLE = Lazy(r"(?s)^[(\[【〔](.{3,})[)\]】〕][。.;]?$")
+_WHOLE = LazyPattern(r"(?s)^[(\[【〔](.{3,})[)\]】〕][。.;]?$")
 _MAX_LENGTH = 20_000  # longer than any cell of a list that Excel can show; keeps hostile input cheap
 
 

@@ -5,46 +5,46 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy import Lazy
-from rectify_xl.language.units import vocab as v
-from rectify_xl.language.units.brackets import CONTACT, bracket_role, numbers_in, without_asides
+from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.units import vocabulary as v
+from rectify_xl.language.units.brackets import bracket_role, numbers_in
 from rectify_xl.language.units.expand import shared_from
-from rectify_xl.language.units.labels import sections
 from rectify_xl.language.units.mask import FIRST_MASK, MASK, Masked
 from rectify_xl.language.units.model import Item, Role
+from rectify_xl.language.units.sections import CONTACT, sections, without_asides
 from rectify_xl.language.units.split import is_complete, joint_parts, pieces, split_open_list
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-_PROSE_LEAD = Lazy(r"牵头|主办(?!单位)|主责(?!单位)")
-_ROLE = Lazy(
+_PROSE_LEAD = LazyPattern(r"牵头|主办(?!单位)|主责(?!单位)")
+_ROLE = LazyPattern(
     rf"{v.ROLE_BEFORE}(?:(?P<lead>{v.LEAD_WORDS}){v.LEAD_AFTER}|(?P<cooperating>{v.COOP_WORDS}){v.COOP_AFTER}|(?P<responsible>{v.RESPONSIBLE_WORDS}){v.RESPONSIBLE_AFTER})"
     rf"(?P<numbers>{MASK}?)"
 )
 # 会同 is a county too: 会同县 is a verb and a bureau's level only right behind another body.
-_WITH = Lazy(
+_WITH = LazyPattern(
     r"^并?会同(?!县).|(?<=..)并?会同(?!县).|(?<=.[局委办厅院府部会室])并?会同(?=县..)."
     r"|(?<=.)(?:联合|协同|商)(?=(?:各|有关|相关|省|市|县|区|州|自治)..)."
 )
 # At the beginning of a piece, where the cell has already said who leads.
-_WITH_THEM = Lazy(r"^并?(?:会同|联合|协同)(?=(?:各|有关|相关|省|市|县|区|州|自治)..).")
-_LEADING = Lazy(r"^(?:由|以(?=.+为主)|并由|再由|同时|其中|以及|并且|[和及与](?=[省市县区各有]))+")
-_NUMBERED = Lazy(
+_WITH_THEM = LazyPattern(r"^并?(?:会同|联合|协同)(?=(?:各|有关|相关|省|市|县|区|州|自治)..).")
+_LEADING = LazyPattern(r"^(?:由|以(?=.+为主)|并由|再由|同时|其中|以及|并且|[和及与](?=[省市县区各有]))+")
+_NUMBERED = LazyPattern(
     r"(?:(?<=^)|(?<=[\s;,。:]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}[、.])\s*(?=[^\d\s])"
 )
-_HEADER = Lazy(rf"^({MASK})(?:由|:|中|的)?(?=.)")
-_COUNTED_LIST = Lazy(r"^(?:1[.、)]|\(1\))")
-_ANY_NUMBER = Lazy(r"\d{1,2}[.、)](?=[\u4e00-\u9fff])|\(\d{1,2}\)(?=[\u4e00-\u9fff])")
-_TRAILING_VERBS = Lazy(rf"^(.{{2,}}?{v.BODY_END})(?:主要|负责)?{v.VERBS_AFTER}.*$")
-_ONLY_VERBS = Lazy(rf"^{v.ONLY_VERBS}$")
-_NO_UNIT = Lazy(v.NO_UNIT)
+_HEADER = LazyPattern(rf"^({MASK})(?:由|:|中|的)?(?=.)")
+_COUNTED_LIST = LazyPattern(r"^(?:1[.、)]|\(1\))")
+_ANY_NUMBER = LazyPattern(r"\d{1,2}[.、)](?=[\u4e00-\u9fff])|\(\d{1,2}\)(?=[\u4e00-\u9fff])")
+_TRAILING_VERBS = LazyPattern(rf"^(.{{2,}}?{v.BODY_END})(?:主要|负责)?{v.VERBS_AFTER}.*$")
+_ONLY_VERBS = LazyPattern(rf"^{v.ONLY_VERBS}$")
+_NO_UNIT = LazyPattern(v.NO_UNIT)
 _EDGES = " :.·*★☆▲△●○■□◆◇-—~"
-_OTHER_LABEL = Lazy(r"^[\u4e00-\u9fff]{2,8}:(?=.)")
+_OTHER_LABEL = LazyPattern(r"^[\u4e00-\u9fff]{2,8}:(?=.)")
 _LONGEST_PIECE = 1000  # prose without a single mark: no list
 _LONGEST_REST = 300  # behind a role word; keeps hostile input cheap
-_NO_SPACE = Lazy(r"\s+")
+_NO_SPACE = LazyPattern(r"\s+")
 
 
 @dataclass(slots=True)
@@ -146,10 +146,10 @@ class _Section:
         if _ONLY_VERBS.match(piece) or _NO_UNIT.search(piece):
             self.reading.unread.append(self.masked.show(piece))
             return
-        told = None if is_complete(piece) else _TRAILING_VERBS.match(piece)
-        if told:
-            self.reading.unread.append(self.masked.show(piece[told.end(1) :]))
-            piece = told[1]
+        verbs = None if is_complete(piece) else _TRAILING_VERBS.match(piece)
+        if verbs:
+            self.reading.unread.append(self.masked.show(piece[verbs.end(1) :]))
+            piece = verbs[1]
         self._names(piece, joined=joined)
 
     def _find_role(self, piece: str) -> re.Match[str] | None:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.units import lexicon as lex
-from rectify_xl.language.units.collective import is_collective
-from rectify_xl.language.units.near import nearest
 from rectify_xl.language.units.parse import normalise
-from rectify_xl.language.units.places import covered, kind_of, stem
+from rectify_xl.language.units.places import covered, is_collective, kind_of, stem
 from rectify_xl.language.units.search import Finder, surfaces
+from rectify_xl.language.units.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
 How = Literal["exact", "alias", "former", "none"]
 
-_BLANKS = Lazy(r"\s+")
-_BRACKETED = Lazy(r"^([^()]{2,})\(([^()]{2,})\)$")
+_BLANKS = LazyPattern(r"\s+")
+_BRACKETED = LazyPattern(r"^([^()]{2,})\(([^()]{2,})\)$")
 
 
 @dataclass(frozen=True, slots=True)

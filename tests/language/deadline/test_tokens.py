@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from rectify_xl.language.deadline.first import FIRST
 from rectify_xl.language.deadline.numerals import digits, number
-from rectify_xl.language.deadline.tokens import GROUPS
+from rectify_xl.language.deadline.tokens import FIRST, GROUPS
 
 _ZERO_WIDTH = {sre.ASSERT, sre.ASSERT_NOT, sre.AT}
 _REPEATS = {sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT}

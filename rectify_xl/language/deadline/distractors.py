@@ -1,4 +1,4 @@
-"""Blockers: years, spans and words that look like a deadline and are none.
+"""Distractors: years, spans and words that look like a deadline and are none.
 
 Each group begins with characters of its own; within a group the most specific alternatives come first. An atomic group
 ``(?>…)`` keeps a year with all that belongs to it from being tried again piece by piece.

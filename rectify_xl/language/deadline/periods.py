@@ -1,4 +1,4 @@
-"""Days and periods: the arithmetic behind the words, without any words."""
+"""Calendar periods and date arithmetic, without any vocabulary."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def before(day: date) -> date:
 
 
 @dataclass(slots=True)
-class Form:
+class Period:
     """A period as written: its unit, which one within the year, and the year if one was written.
 
     ``index`` is the month, quarter or half (for ``span`` the first month); ``part`` the day of the

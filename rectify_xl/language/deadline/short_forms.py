@@ -1,15 +1,15 @@
-"""Readings that hold only when the expression is all the cell says: 2020, 6.30, 30天, 全年."""
+"""Short forms that are a deadline only when the cell holds nothing else: 2020, 6.30, 30天, 全年."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from rectify_xl.language.deadline import patterns
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.lazy_pattern import LazyPattern
 
 #: figures only, and what they stand for
 _FIGURES: Final = tuple(
-    (Lazy(pattern), form)
+    (LazyPattern(pattern), form)
     for pattern, form in (
         (r"((?:19[5-9]|20[0-9])[0-9])(?:\.0)?", r"\1年"),
         (r"((?:19[5-9]|20[0-4])[0-9])(0[1-9]|1[0-2])(?:\.0)?", r"\1年\2月"),
@@ -24,16 +24,16 @@ _FIGURES: Final = tuple(
 _CYCLES: Final = {"双月": "每双月", "月度": "每月", "季度": "每季度", "年年": "每年", "半年度": "每半年", "全年": "年内"}
 _NOTES: Final = {"全年": "whole-year"}
 #: one look tells whether a text may be a short form at all; ``figures`` are looked at again
-_SHORT: Final = Lazy(
+_SHORT: Final = LazyPattern(
     r"(?P<figures>[0-9][0-9./、,。-]+[0-9]日?前?)|(?P<plan>[“”]?(?:十[一二三四五]五)[“”]?|[“”]十五[“”])"
     rf"|(?P<cycle>{'|'.join(_CYCLES)})"
     rf"|(?:整改|完成|办理|办结|整治)?(?:时限|期限|时间)?:?约?(?P<duration>{patterns.BARE_DURATION})[。;]?"
 )
 #: what may stand around a short form
-_FRAME: Final = Lazy(
+_FRAME: Final = LazyPattern(
     r"(?:(?:整改|完成|办理|办结|整治)*(?:时限|期限|时间|日期|节点)+(?:要求)?[:为是]|原则上)?[(【\[]?(?P<core>[^:(【\[]+?)[)】\]]?[。;]?"
 )
-_FRAMED: Final = Lazy(r"[(【\[原]|.*(?:[:为是。;]|[)】\]]$)")
+_FRAMED: Final = LazyPattern(r"[(【\[原]|.*(?:[:为是。;]|[)】\]]$)")
 #: no short form is longer
 _LONGEST: Final = 20
 #: 30日 and 6月 are days and months, unless 个 says otherwise

@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used, so that importing the readers costs next to nothing."""
+"""Regular expressions that are compiled when they are first used, so that importing the parsers costs next to nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HAN: Final = r"[\u4e00-\u9fff]"
 _CHEAP_HAN: Final = r"[^\W\d_a-zA-Z]"
 
 
-class Lazy:
+class LazyPattern:
     """A pattern with the methods of :class:`re.Pattern`, compiled on the first call of one of them.
 
     Afterwards the methods are plain attributes, so that a call costs no more than with a compiled pattern.

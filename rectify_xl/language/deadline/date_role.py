@@ -1,61 +1,61 @@
-"""What a date does in its sentence: due day, start, frame for the next date, or no deadline at all."""
+"""The role of a date in its sentence: due date, start, frame for the next date, or no deadline at all."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
 from rectify_xl.language.deadline import patterns
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
-    from rectify_xl.language.deadline.calendar import Form
+    from rectify_xl.language.deadline.periods import Period
     from rectify_xl.language.deadline.state import State
     from rectify_xl.language.deadline.tokens import Token
 
 Role = Literal["due", "start", "context", "ignore"]
 
-RANGE: Final = Lazy(rf"(?:起|开始)?,?(?:{patterns.TO}|延续至|延续到|持续到|持续至|截止到?|结束)")
-_STARTS: Final = Lazy(patterns.STARTS)
-_FROM: Final = Lazy(r"(?:^|[^来出源不])(?:自|从)(?:即日起?)?$")
-_START_CLAUSE: Final = Lazy(rf"[^,。;]{{0,12}}?{patterns.START_VERBS}")
-_START_LEAD: Final = Lazy(r"(?:开工|启动|开始|动工|起始)(?:时间|日期)?(?::|为|于)?$")
-_FINISH: Final = Lazy(patterns.FINISH_VERBS)
-_OVER_NEW_YEAR: Final = Lazy("采暖|供暖|取暖|供热|冬")
-_CLAUSE_END: Final = Lazy(r"[,。;]")
+RANGE: Final = LazyPattern(rf"(?:起|开始)?,?(?:{patterns.TO}|延续至|延续到|持续到|持续至|截止到?|结束)")
+_STARTS: Final = LazyPattern(patterns.STARTS)
+_FROM: Final = LazyPattern(r"(?:^|[^来出源不])(?:自|从)(?:即日起?)?$")
+_START_CLAUSE: Final = LazyPattern(rf"[^,。;]{{0,12}}?{patterns.START_VERBS}")
+_START_LEAD: Final = LazyPattern(r"(?:开工|启动|开始|动工|起始)(?:时间|日期)?(?::|为|于)?$")
+_FINISH: Final = LazyPattern(patterns.FINISH_VERBS)
+_OVER_NEW_YEAR: Final = LazyPattern("采暖|供暖|取暖|供热|冬")
+_CLAUSE_END: Final = LazyPattern(r"[,。;]")
 _CLAUSE_ENDS: Final = {"", ",", "。", ";"}
-_AS_OF: Final = Lazy(r"(?:(?:截至|截止)(?:到|至|于)?|(?:^|[,。;])至)$")
-_DUTY: Final = Lazy(patterns.DUTY_AFTER)
-_REPORTED: Final = Lazy(r",?[^,。;]{0,16}?(?:已|共|累计|仅|仍|尚|还有|总计)")
-_STATISTIC: Final = Lazy(patterns.STATISTIC)
+_AS_OF: Final = LazyPattern(r"(?:(?:截至|截止)(?:到|至|于)?|(?:^|[,。;])至)$")
+_DUTY: Final = LazyPattern(patterns.DUTY_AFTER)
+_REPORTED: Final = LazyPattern(r",?[^,。;]{0,16}?(?:已|共|累计|仅|仍|尚|还有|总计)")
+_STATISTIC: Final = LazyPattern(patterns.STATISTIC)
 #: 11月17日,督察组反馈了…: a story, whatever the year
-_NARRATED: Final = Lazy(r",[^。;]{2,60}?(?<!为)了(?!解)")
-_LABEL: Final = Lazy(patterns.OTHER_DATES)
-_BROKEN_RANGE: Final = Lazy(r"(?:至|到)[,。]")
+_NARRATED: Final = LazyPattern(r",[^。;]{2,60}?(?<!为)了(?!解)")
+_LABEL: Final = LazyPattern(patterns.OTHER_DATES)
+_BROKEN_RANGE: Final = LazyPattern(r"(?:至|到)[,。]")
 
 
-def role_of(state: State, token: Token, following: Token | None, forms: list[Form]) -> Role:
+def role_of(state: State, token: Token, following: Token | None, periods: list[Period]) -> Role:
     """Decide what a date does, from the words around it and the token after it."""
     if following is not None:
         between = state.text[token.end : following.start]
         ranged = following.kind in {"date", "unread"} and RANGE.fullmatch(between)
-        if ranged or (following.kind == "date" and _adjoins(between, forms, following)):
+        if ranged or (following.kind == "date" and _adjoins(between, periods, following)):
             return "start"
-        if following.kind in {"event", "after"} and len(between) <= 1 and _is_open(token, forms[-1]):
-            state.event_year = _event_year(token, following) or forms[-1].year
+        if following.kind in {"event", "after"} and len(between) <= 1 and _is_open(token, periods[-1]):
+            state.event_year = _event_year(token, following) or periods[-1].year
             return "ignore"
-        if forms[0].bare_year and _frames(between, following):
+        if periods[0].bare_year and _frames(between, following):
             return "context"
-    if forms[0].before:  # 前 always makes a duty
+    if periods[0].before:  # 前 always makes a duty
         return "due"
     after, lead = state.after(token), state.lead(token)
     if (after and _STARTS.match(after)) or (lead and _FROM.search(lead)):
         return "start"
-    return "ignore" if _is_no_duty(state, lead, after, forms[-1]) else "due"
+    return "ignore" if _is_no_duty(state, lead, after, periods[-1]) else "due"
 
 
-def _adjoins(between: str, forms: list[Form], following: Token) -> bool:
+def _adjoins(between: str, periods: list[Period], following: Token) -> bool:
     """8月底9月初 and 今年底明年初 are one stretch of time."""
-    if between or forms[-1].before or forms[-1].unit == "day":
+    if between or periods[-1].before or periods[-1].unit == "day":
         return False
     return bool(following.match["m"]) or (following.match["ye"] or "").endswith("初")
 
@@ -65,9 +65,9 @@ def _event_year(token: Token, following: Token) -> int | None:
     return int(token.match["y"][:4]) if token.match["yr"] and _OVER_NEW_YEAR.search(following.text) else None
 
 
-def _is_open(token: Token, form: Form) -> bool:
+def _is_open(token: Token, period: Period) -> bool:
     """2025年, 2024年9月 and 2024-2025年 only say which 春节前 or 开学前 is meant; 2025年底 does not."""
-    return form.unit != "day" and not form.before and (not form.closed or bool(token.match["yr"]))
+    return period.unit != "day" and not period.before and (not period.closed or bool(token.match["yr"]))
 
 
 def _frames(between: str, following: Token) -> bool:
@@ -79,19 +79,19 @@ def _frames(between: str, following: Token) -> bool:
     return not dated and "。" not in between and not _FINISH.search(between)
 
 
-def _is_no_duty(state: State, lead: str, after: str, form: Form) -> bool:
+def _is_no_duty(state: State, lead: str, after: str, period: Period) -> bool:
     """Tell a report (截至2022年底,已完成…) from a duty."""
     if not after:
         return _LABEL.search(lead) is not None
     if _LABEL.search(lead) or _BROKEN_RANGE.match(after):
         return True
-    if form.unit == "day" and not form.monthless and _NARRATED.match(after):
+    if period.unit == "day" and not period.monthless and _NARRATED.match(after):
         return True
-    span = form.span(form.year or state.year or (state.anchor.year if state.anchor else 1))
+    span = period.span(period.year or state.year or (state.anchor.year if state.anchor else 1))
     past = state.anchor is not None and span is not None and span[1] <= state.anchor
     if _AS_OF.search(lead):
-        told = after.strip(",。;)")
-        return bool(told) and ((past and not _DUTY.match(after)) or _REPORTED.match(after) is not None)
+        rest = after.strip(",。;)")
+        return bool(rest) and ((past and not _DUTY.match(after)) or _REPORTED.match(after) is not None)
     return past and _STATISTIC.match(after) is not None
 
 

@@ -1,27 +1,27 @@
-"""Second thoughts, once all days of a phrase are known."""
+"""Drop the dates that another date of the phrase makes redundant."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rectify_xl.language.lazy import Lazy
+from rectify_xl.language.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import Found, Node
     from rectify_xl.language.deadline.tokens import Token
 
-_RESTATED: Final = Lazy(r"[,(]*(?:即|也就是)?[(]*")
-_MOVED: Final = Lazy(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|延期|推迟|延长|顺延|展期|延后|推后|延|改)(?:至|为|到)$")
+_RESTATED: Final = LazyPattern(r"[,(]*(?:即|也就是)?[(]*")
+_MOVED: Final = LazyPattern(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|延期|推迟|延长|顺延|展期|延后|推后|延|改)(?:至|为|到)$")
 #: 完成日期:2024年3月5日 beside 已完成 is no deadline; 完成时间 may be one
-_COMPLETED_ON: Final = Lazy("(?:(?:完成|办结|销号)日期|(?:实际完成|销号)时间):?$")
-_DONE_ON: Final = Lazy(r"[(,:]?(?:于|在|完成时间|时间|:)*")
-_MISSED: Final = Lazy(r"(?:仍|尚)?未(?!来)[^,。;0-9]{1,10}的(?=[^,。;])")
-_BRACKET: Final = Lazy(r"\((?:含|即|截至|截止|不含)$")
-_QUALIFIED_LONG: Final = Lazy("(?:可|能|能够|可以)长期")
+_COMPLETED_ON: Final = LazyPattern("(?:(?:完成|办结|销号)日期|(?:实际完成|销号)时间):?$")
+_DONE_ON: Final = LazyPattern(r"[(,:]?(?:于|在|完成时间|时间|:)*")
+_MISSED: Final = LazyPattern(r"(?:仍|尚)?未(?!来)[^,。;0-9]{1,10}的(?=[^,。;])")
+_BRACKET: Final = LazyPattern(r"\((?:含|即|截至|截止|不含)$")
+_QUALIFIED_LONG: Final = LazyPattern("(?:可|能|能够|可以)长期")
 
 
-def refine(text: str, groups: dict[str, list[Token]], found: Found) -> None:
-    """Drop days that another day makes needless: starts, restatements, service periods."""
+def drop_redundant(text: str, groups: dict[str, list[Token]], found: Found) -> None:
+    """Drop starts, restatements, missed dates and service periods, once all dates of the phrase are known."""
     if found.nodes and "done" in groups:
         _drop_completed(text, groups["done"], found)
     if len(found.nodes) > 1:

@@ -1,0 +1,47 @@
+"""Sections of a cell: labels and headings before a list (牵头单位:, 【配合】), and brackets that continue the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.units import vocabulary as v
+from rectify_xl.language.units.mask import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LABEL = LazyPattern(
+    rf"(?:(?<=[\s、,;。])|^){v.LABEL_BEFORE}(?:(?P<lead>{v.LABEL_LEAD})|(?P<cooperating>{v.LABEL_COOP})|(?P<duty>{v.LABEL_RESPONSIBLE})|(?P<neutral>{v.LABEL_NEUTRAL}))"
+    rf"{v.LABEL_AFTER}(?:{v.LABEL_NOUN}{MASK}?\s*(?:(?:为|是)?\s*:|为|是|\s+|(?=[\u4e00-\u9fff]{{2}}))|{v.LABEL_PLACES}?\s*:)"
+    rf"|(?P<other>{v.OTHER_LABEL})"
+)
+
+# 【牵头】甲局、乙局【配合】丙局: headings rather than brackets, where the cell begins with one
+_HEADING = LazyPattern(r"[【〔]((?:牵头|配合|责任|主办|协办|参与)(?:责任)?)(?:单位|部门)?[】〕](?=[\u4e00-\u9fff])")
+CONTACT = LazyPattern(r"[(\[【〔](?:联系人|联络员|联系电话|电话|手机|责任人|负责人)[^()\[\]【】〔〕]*[)\]】〕]")
+# Brackets that go on with the list: 县水利局(会同县财政局), 县水利局牵头(县财政局配合)
+_ASIDE_WITH = LazyPattern(r"[(\[【〔]((?:会同|联合|协同)[^()\[\]【】〔〕]{2,})[)\]】〕]")
+_ASIDE = LazyPattern(rf"[(\[【〔]([^()\[\]【】〔〕]+{v.BODY_END}(?:负责)?(?:配合|协助|协办|参与))[)\]】〕]")
+# 甲局:牵头;乙局—配合: the mark stands for nothing
+_MARKED_ROLE = LazyPattern(
+    r"(?<=[\u4e00-\u9fff)])\s*[:\-—–]+\s*(?=(?:牵头|配合|参与|协助|负责|落实)(?:单位|部门)?\s*(?:$|[;,。、\n]))"
+)
+
+
+def without_asides(text: str) -> str:
+    """The text with the brackets opened that go on with the list or head it, without marks before roles and whom to call."""
+    text = _MARKED_ROLE.sub("", text)
+    if _HEADING.match(text.strip()):
+        text = _HEADING.sub(r"\n\1单位:", text)
+    return _ASIDE.sub(r",\1,", _ASIDE_WITH.sub(r"\1,", CONTACT.sub("", text)))
+
+
+def sections(text: str) -> Iterator[tuple[str | None, str]]:
+    """(label group or None, the text up to the next label)."""
+    at, label = 0, None
+    for match in _LABEL.finditer(text):
+        if text[at : match.start()].strip() or label:
+            yield label, text[at : match.start()]
+        at, label = match.end(), match.lastgroup
+    yield label, text[at:]

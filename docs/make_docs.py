@@ -25,7 +25,7 @@ def data_dictionary() -> str:
     parts = [
         "# Data dictionary",
         "",
-        "Generated from `schemas/*.yaml` by `make docs`. [Add a column](add-a-column.md) there and nowhere else.",
+        "Generated from `schemas/*.yaml` by `python3 make.py docs`. [Add a column](add-a-column.md) there and nowhere else.",
     ]
     for path in sorted((ROOT / "schemas").glob("*.yaml")):
         schema = load_schema(path.stem)
@@ -68,7 +68,7 @@ def main() -> int:
         if not path.exists() or path.read_text("utf-8") != text:
             stale = 1
             if check:
-                print(f"{path.relative_to(ROOT)} is stale; run make docs")
+                print(f"{path.relative_to(ROOT)} is stale; run python3 make.py docs")
             else:
                 path.write_text(text, "utf-8")
     for script in sorted(DOCS.glob("make_*.py")):

@@ -1,4 +1,4 @@
-"""``make goldens``: runs the sample round, prints what changed since the goldens were written, writes them."""
+"""``python3 make.py goldens``: runs the sample round, prints what changed since the goldens were written, writes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sample round writes is what it wrote before; ``make goldens`` renews the texts and shows what changed."""
+"""What the sample round writes is what it wrote before; ``python3 make.py goldens`` renews the texts and shows what changed."""
 
 from __future__ import annotations
 
@@ -32,4 +32,4 @@ def test_the_sample_round_writes_what_it_wrote_before(texts: Mapping[str, str]) 
             continue  # another version of a library may write the same content in other bytes
         found = [line for line in changes(old, new) if line[0] != " "]
         differences += [f"--- {name}", *found[:20]] if found else []
-    assert not differences, "\n".join([*differences, "If this is intended: make goldens"])
+    assert not differences, "\n".join([*differences, "If this is intended: python3 make.py goldens"])

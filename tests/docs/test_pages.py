@@ -63,7 +63,7 @@ def test_a_column_is_one_entry(checkout: Path) -> None:
 
 
 def test_a_rule_is_one_module_and_one_page_of_cases(checkout: Path) -> None:
-    (checkout / "rectify_xl" / "rules" / "unnamed_evidence.py").write_text(block("add-a-rule.md", "python"), "utf-8")
+    (checkout / "rectify_xl" / "rules" / "progress" / "unnamed_evidence.py").write_text(block("add-a-rule.md", "python"), "utf-8")
     cases = checkout / "tests" / "rules" / "cases" / "unnamed-evidence.md"
     cases.write_text(block("add-a-rule.md", "markdown"), "utf-8")
     tested = run(checkout, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "tests/rules", "-k", "unnamed")

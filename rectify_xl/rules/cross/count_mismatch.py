@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import in_file, overall
-from rectify_xl.rules._tasks import category_of, content_keys
+from rectify_xl.rules.task_identity import category_of, content_keys
 from rectify_xl.tasks import category_key
 
 if TYPE_CHECKING:

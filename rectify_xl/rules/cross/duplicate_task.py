@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._tasks import CONTENT, cell_of, content_keys, home, number_keys, numbering_scopes
-from rectify_xl.rules._units import official
+from rectify_xl.rules.task_identity import CONTENT, cell_of, content_keys, home, number_keys, numbering_scopes
+from rectify_xl.rules.unit_cells import official
 from rectify_xl.tasks import ordered
 
 if TYPE_CHECKING:

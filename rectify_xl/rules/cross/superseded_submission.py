@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, phrases
-from rectify_xl.rules._tasks import home
+from rectify_xl.rules.task_identity import home
 from rectify_xl.tasks import differ, joined
 
 if TYPE_CHECKING:

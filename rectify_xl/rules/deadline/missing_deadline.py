@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, phrases
-from rectify_xl.rules._deadlines import example, spoken
+from rectify_xl.rules.deadline_cells import example, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

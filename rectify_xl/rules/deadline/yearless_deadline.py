@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.rules import at
-from rectify_xl.rules._deadlines import before_issue, doubts, spoken
+from rectify_xl.rules.deadline_cells import before_issue, doubts, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

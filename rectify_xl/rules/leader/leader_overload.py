@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import overall
-from rectify_xl.rules._tasks import content_keys
+from rectify_xl.rules.task_identity import content_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

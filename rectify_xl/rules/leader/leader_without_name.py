@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, phrases
-from rectify_xl.rules._cells import is_mojibake, says_same
+from rectify_xl.rules.cell_texts import is_mojibake, says_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

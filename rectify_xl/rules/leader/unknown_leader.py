@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import close_to, closest, is_mojibake
+from rectify_xl.rules.cell_texts import close_to, closest, is_mojibake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

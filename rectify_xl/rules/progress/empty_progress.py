@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._progress import NOT_STARTED, carried_along, told_nowhere
+from rectify_xl.rules.task_progress import NOT_STARTED, carried_along, told_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, phrases
-from rectify_xl.rules._progress import flagged, source
+from rectify_xl.rules.task_progress import flagged, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

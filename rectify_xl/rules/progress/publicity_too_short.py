@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.workdays import working_days
 from rectify_xl.rules import at
-from rectify_xl.rules._progress import day, days
+from rectify_xl.rules.task_progress import day, days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.timing import CLOSED
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import raw
-from rectify_xl.rules._progress import NOT_STARTED, UNDER_WAY
+from rectify_xl.rules.cell_texts import raw
+from rectify_xl.rules.task_progress import NOT_STARTED, UNDER_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

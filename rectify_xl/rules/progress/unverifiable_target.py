@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._phrases import cannot_be_checked
+from rectify_xl.rules.stock_phrases import cannot_be_checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

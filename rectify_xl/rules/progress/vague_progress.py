@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._phrases import says_nothing
+from rectify_xl.rules.stock_phrases import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules._units import renamed
+from rectify_xl.rules.unit_cells import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, phrases
-from rectify_xl.rules._units import unit_cells
+from rectify_xl.rules.unit_cells import unit_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

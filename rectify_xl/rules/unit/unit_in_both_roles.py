@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.language.units import parse_units
 from rectify_xl.rules import at
-from rectify_xl.rules._units import official
+from rectify_xl.rules.unit_cells import official
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import close_to, is_mojibake
-from rectify_xl.rules._units import body, single_bodies, unit_cells
+from rectify_xl.rules.cell_texts import close_to, is_mojibake
+from rectify_xl.rules.unit_cells import body, single_bodies, unit_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

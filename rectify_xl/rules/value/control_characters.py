@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import UNSEEN, damage, odd_texts, without
+from rectify_xl.rules.cell_texts import UNSEEN, damage, odd_texts, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import raw_texts
+from rectify_xl.rules.cell_texts import raw_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

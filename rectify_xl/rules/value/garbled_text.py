@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.language.text import clean_text
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import damage, found_words, odd_texts, text_keys
+from rectify_xl.rules.cell_texts import damage, found_words, odd_texts, text_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

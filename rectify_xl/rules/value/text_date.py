@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import raw_texts
+from rectify_xl.rules.cell_texts import raw_texts
 from rectify_xl.schema.conversion import is_bare_date
 
 if TYPE_CHECKING:

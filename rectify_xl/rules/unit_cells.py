@@ -9,7 +9,7 @@ from rectify_xl.collection.readings import read_units
 from rectify_xl.common.findings import Fix
 from rectify_xl.language.units import parse_units
 from rectify_xl.rules import at
-from rectify_xl.rules._cells import raw
+from rectify_xl.rules.cell_texts import raw
 
 _FORM = re.compile(r"(?:党委|党工委|委|人民政府|政府|管委会)$")
 

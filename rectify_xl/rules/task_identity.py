@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.rules._cells import SAME_AS_ABOVE
+from rectify_xl.rules.cell_texts import SAME_AS_ABOVE
 from rectify_xl.tasks import category_of, number_keys, numbering_scopes, wording_key
 
 if TYPE_CHECKING:

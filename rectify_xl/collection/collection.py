@@ -22,6 +22,7 @@ from rectify_xl.collection.readings import (
 )
 from rectify_xl.collection.sender import reporting_of_table, reporting_units
 from rectify_xl.collection.timing import Timing, date_or_none, is_closed, timing
+from rectify_xl.collection.verdict import Verdict, judge_deadline
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.language.deadline import Deadline, effective_due, parse_deadline
 from rectify_xl.language.text import clean_text
@@ -131,6 +132,15 @@ class Collection:
         return [
             read_deadline(None if isinstance(value, UNREADABLE) else value, self.anchor, keyed)
             for value in self.values("deadline")
+        ]
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """What each row's deadline cell amounts to."""
+        rows = zip(self.values("deadline"), self.deadlines, self.values("measures"), self.places, strict=True)
+        return [
+            judge_deadline(value, deadline, self.campaign, measures=measures, has_column="deadline" in place.table.columns)
+            for value, deadline, measures, place in rows
         ]
 
     @property

@@ -15,9 +15,9 @@ from openpyxl.formula.translate import Translator
 
 from rectify_xl import validate
 from rectify_xl.campaign.settings import Campaign
+from rectify_xl.collection.verdict import judge_deadline
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.language.deadline import parse_deadline
-from rectify_xl.rules.deadline_cells import _read
 from rectify_xl.schema.fields import load_schema
 from rectify_xl.template import make_template, marks
 from rectify_xl.template.conditional_formats import _VAGUE, vague_formula, vague_words
@@ -60,7 +60,8 @@ def test_what_may_be_a_day_stays_plain(text: str) -> None:
 
 
 def test_no_deadline_turns_red_that_the_rule_finds_clear() -> None:
-    verdicts = [(text, _read(parse_deadline(text, anchor=anchor), text=True)) for text, anchor in deadlines() if is_red(text)]
+    red = [(text, anchor) for text, anchor in deadlines() if is_red(text)]
+    verdicts = [(text, judge_deadline(text, parse_deadline(text, anchor=anchor), Campaign()).kind) for text, anchor in red]
     assert len(verdicts) > 20
     assert [text for text, verdict in verdicts if verdict != "vague"] == []
 

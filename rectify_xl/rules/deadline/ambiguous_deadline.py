@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.language.deadline import reason_text
 from rectify_xl.rules import at
-from rectify_xl.rules.deadline_cells import before_issue, doubts, spoken
+from rectify_xl.rules.deadline_cells import with_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,14 +50,12 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose date is open to another reading."""
-    for position, deadline in spoken(collection, "dated"):
-        codes = doubts(collection, deadline)
-        if codes and not before_issue(collection, deadline):
-            yield at(
-                position,
-                "deadline",
-                due=deadline.due[-1],
-                other=deadline.alternatives,
-                why=tuple(reason_text(code) for code in codes),
-                why_en=tuple(reason_text(code, "en") for code in codes),
-            )
+    for position, deadline, verdict in with_verdict(collection, "ambiguous"):
+        yield at(
+            position,
+            "deadline",
+            due=deadline.due[-1],
+            other=deadline.alternatives,
+            why=tuple(reason_text(code) for code in verdict.reasons),
+            why_en=tuple(reason_text(code, "en") for code in verdict.reasons),
+        )

@@ -17,9 +17,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.verdict import before_issue
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, overall, phrases
-from rectify_xl.rules.deadline_cells import before_issue, spoken
+from rectify_xl.rules.deadline_cells import with_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +59,8 @@ def check(collection: Collection) -> Iterator[Hit]:
     issued, rules = collection.campaign.issued, collection.campaign.deadlines
     if issued is None:
         return
-    for position, deadline in spoken(collection, "dated"):
-        if before_issue(collection, deadline):
+    for position, deadline, _ in with_day(collection):
+        if before_issue(deadline, collection.campaign):
             yield at(position, "deadline", issued=issued, **_IN_LIST)
     given = {"deadlines.immediate": rules.immediate, "deadlines.long_term": rules.long_term}
     given |= {f"deadlines.nodes[{index}]": node for index, node in enumerate(rules.nodes)}

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules.deadline_cells import spoken
+from rectify_xl.rules.deadline_cells import with_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,5 +48,5 @@ MESSAGE = {
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline says that the task is finished."""
     label = collection.campaign.schema["status"].label["zh"] if "status" in collection.campaign.schema else "整改状态"
-    for position, _ in spoken(collection, "status"):
+    for position, _, _ in with_verdict(collection, "is-status"):
         yield at(position, "deadline", status_column=collection.places[position].table.headings.get("status", label))

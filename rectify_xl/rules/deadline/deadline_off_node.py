@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules.deadline_cells import spoken
+from rectify_xl.rules.deadline_cells import with_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ MESSAGE = {
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose last date is no node."""
     nodes = sorted(collection.campaign.deadlines.nodes)
-    for position, deadline in spoken(collection, "dated"):
+    for position, deadline, _ in with_day(collection):
         due = deadline.due[-1]
         if nodes and not {due, *deadline.alternatives}.intersection(nodes):
             near = (*[node for node in nodes if node < due][-1:], *[node for node in nodes if node > due][:1])

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules.deadline_cells import spoken
+from rectify_xl.rules.deadline_cells import with_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,5 +47,5 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline is no day of the calendar."""
-    for position, _ in spoken(collection, "impossible"):
+    for position, _, _ in with_verdict(collection, "impossible"):
         yield at(position, "deadline")

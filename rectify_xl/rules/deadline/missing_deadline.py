@@ -14,12 +14,11 @@ Right:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, phrases
-from rectify_xl.rules.deadline_cells import example, spoken
+from rectify_xl.rules.deadline_cells import example, with_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,19 +44,13 @@ MESSAGE = {
     "zh": "没有填写{label}，请写明完成到哪一天，例如“{example}”{hint}",
     "en": "No deadline; write a date such as {example_en}{hint_en}",
 }
-# Days that the measures themselves set: 2027年底前, 2026年6月30日之前.
-WRITTEN = re.compile(
-    r"(?:20\d{2}|[二〇○零一三四五六七八九]{4})年"
-    r"(?:\d{1,2}月(?:\d{1,2}[日号]|[底末]|[上中下]旬)?|年?[底末])?(?:之|以)?前"
-)
 MOST_NAMED = 3
 
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline is blank, with the days that stand among their measures."""
-    for position, _ in spoken(collection, "missing"):
-        measures = collection.values("measures")[position]
-        found = tuple(dict.fromkeys(WRITTEN.findall(measures))) if isinstance(measures, str) else ()
+    for position, _, verdict in with_verdict(collection, "missing"):
+        found = verdict.mentioned
         named = "、".join(found[:MOST_NAMED])
         zh = f"；措施中写有“{named}”，可核对后填入" if found else ""
         en = f"; the measures speak of {named}" if found else ""

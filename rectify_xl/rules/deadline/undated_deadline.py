@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules.deadline_cells import spoken
+from rectify_xl.rules.deadline_cells import with_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,6 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows with a standing or immediate deadline that nothing dates."""
-    for position, deadline in spoken(collection, "undated"):
-        if collection.due[position][0] is None:
+    for position, deadline, verdict in with_verdict(collection, "undated"):
+        if not verdict.clear:
             yield at(position, "deadline", kinds=deadline.kinds)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
 from rectify_xl.rules.cell_texts import is_mojibake
-from rectify_xl.rules.deadline_cells import example, spoken
+from rectify_xl.rules.deadline_cells import example, with_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,6 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline has no reading."""
-    for position, deadline in spoken(collection, "unreadable"):
+    for position, deadline, _ in with_verdict(collection, "unreadable"):
         if not is_mojibake(collection, position, "deadline"):
             yield at(position, "deadline", problem=deadline.problem, **example(collection))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules.deadline_cells import example, spoken
+from rectify_xl.rules.deadline_cells import example, with_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,5 +46,5 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline is vague and nothing else."""
-    for position, _ in spoken(collection, "vague"):
+    for position, _, _ in with_verdict(collection, "vague"):
         yield at(position, "deadline", **example(collection))

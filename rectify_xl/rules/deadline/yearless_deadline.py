@@ -18,10 +18,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.verdict import before_issue
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.rules import at
-from rectify_xl.rules.deadline_cells import before_issue, doubts, spoken
+from rectify_xl.rules.deadline_cells import with_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +59,8 @@ FAR = timedelta(days=3 * 366)
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose date lacks the year, with the year put in where the text then reads as the same date."""
-    for position, deadline in spoken(collection, "dated"):
-        if not deadline.yearless or doubts(collection, deadline) or before_issue(collection, deadline):
+    for position, deadline, _ in with_verdict(collection, "dated"):
+        if not deadline.yearless or before_issue(deadline, collection.campaign):
             continue
         text = str(collection.values("deadline")[position])
         # A date that only the campaign's calendar of events gives lacks no year, and one may inherit the year before it.

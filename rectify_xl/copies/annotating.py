@@ -9,14 +9,15 @@ from rectify_xl.common.findings import Severity
 from rectify_xl.copies.cellmarks import Fills, mark_cells
 from rectify_xl.copies.column import add_column
 from rectify_xl.copies.result_sheet import ResultSheet, in_order, short, unit_of
-from rectify_xl.copies.wording import say, visible
+from rectify_xl.copies.wording import FONT, say, visible
 from rectify_xl.intake.document_properties import RETURNED_TO
 from rectify_xl.ooxml.areas import reference
-from rectify_xl.ooxml.markup import Document
-from rectify_xl.ooxml.new import new_package, sheet_xml
+from rectify_xl.ooxml.new_package import new_package
+from rectify_xl.ooxml.new_sheet import sheet_xml
 from rectify_xl.ooxml.properties import set_custom_properties
 from rectify_xl.ooxml.styles import Styles
-from rectify_xl.ooxml.workbook import FILTER, Book
+from rectify_xl.ooxml.workbook_part import FILTER, WorkbookPart
+from rectify_xl.ooxml.xml_tree import Document
 from rectify_xl.provenance.remarks import RETURNED, line
 from rectify_xl.provenance.stamp import KIND, NOTICE
 
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from rectify_xl.copies.fixing import Change
     from rectify_xl.copies.working import Working
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.ooxml.new import NewSheet
+    from rectify_xl.ooxml.new_sheet import NewSheet
     from rectify_xl.ooxml.package import Package
-    from rectify_xl.ooxml.workbook import SheetEntry
+    from rectify_xl.ooxml.workbook_part import SheetEntry
     from rectify_xl.validation.report import Report
 
 Marks = dict[str, dict[tuple[int, int], list[tuple[str, str]]]]
@@ -119,7 +120,7 @@ def _insert_result(
     entries = {name: working.entry(name) for name, _ in built.links.values()}
     built.links = {cell: (entry.name, there) for cell, (name, there) in built.links.items() if (entry := entries[name])}
     _select_none(working)
-    put_first(working.book, working.styles, built)
+    put_first(working.workbook, working.styles, built)
 
 
 def _result(
@@ -141,7 +142,7 @@ def _result(
     return ResultSheet(report, submission, lang).build(in_order(findings), changes, notes, heading=heading)
 
 
-def put_first(book: Book, styles: Styles, sheet: NewSheet) -> None:
+def put_first(book: WorkbookPart, styles: Styles, sheet: NewSheet) -> None:
     """Insert our sheet and let the workbook open there."""
     name = book.free_sheet_name(sheet.name)
     namespace = book.root.get(f"xmlns:{book.root.prefix[:-1]}" if book.root.prefix else "xmlns")
@@ -153,7 +154,7 @@ def put_first(book: Book, styles: Styles, sheet: NewSheet) -> None:
 
 def _select_none(working: Working) -> None:
     """Sheets that are selected together with ours would be typed into together."""
-    for entry in working.book.sheets():
+    for entry in working.workbook.sheets():
         if entry.part not in working.package or b"tabSelected" not in working.package.read(entry.part):
             continue
         if "/worksheets/" in f"/{entry.part}".lower():
@@ -171,8 +172,8 @@ def _select_none(working: Working) -> None:
 def notice(report: Report, submission: Submission, lang: str) -> Package:
     """A one-page workbook for a file of which nothing could be used: why, and what to do."""
     package = new_package(None)
-    book = Book(package)
-    styles = Styles(package.read(book.styles_part()))
+    book = WorkbookPart(package)
+    styles = Styles(package.read(book.styles_part()), font=FONT)
     findings = findings_of(report, submission)
     notes = [say(
         lang, "这个文件没有被采用，因此没有标注过的副本；请按下面的说明处理后重新报送。",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.ooxml.cells import has_formula, rich_text, text_of, write_number, write_text
-from rectify_xl.ooxml.new import serial
+from rectify_xl.ooxml.new_sheet import serial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +35,8 @@ def apply_changes(working: Working, changes: Iterable[Change]) -> None:
         entry = working.entry(change.sheet)
         assert entry  # noqa: S101 - it was found writable
         sheet, at = working.sheet(entry), from_a1(change.cell)
-        cell = sheet.rows.made_cell(*at)
-        number = serial(change.new, date1904=working.book.date1904) if isinstance(change.new, date) else None
+        cell = sheet.rows.get_or_add_cell(*at)
+        number = serial(change.new, date1904=working.workbook.date1904) if isinstance(change.new, date) else None
         if number is None:
             write_text(cell, str(change.new), rich_text(cell, working.strings))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.copies.wording import FONT
 from rectify_xl.ooxml.areas import reference, runs
 from rectify_xl.ooxml.comments import Comments
 from rectify_xl.provenance.remarks import AUTHOR, COMMENT_LINE, FILL_NAME, FILLS
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rectify_xl.copies.working import Working
-    from rectify_xl.ooxml.workbook import SheetEntry
+    from rectify_xl.ooxml.workbook_part import SheetEntry
 
 Cell = tuple[int, int]
 FILL_PROPERTY = "rectify_xl.fill."
@@ -37,7 +38,7 @@ class Fills:
         for number, (fill, cells) in enumerate(self._cells.items(), 1):
             properties[f"{FILL_PROPERTY}{number}"] = fill.decode()
             for part, formula in enumerate(_formulas(cells), 1):
-                working.book.define(f"{FILL_NAME}{number}.{part}", formula, hidden=True)
+                working.workbook.define(f"{FILL_NAME}{number}.{part}", formula, hidden=True)
         return properties
 
 
@@ -57,7 +58,7 @@ def mark_cells(
 ) -> None:
     """Fill each cell by the loudest of its (severity, line) marks and add its lines to its comment."""
     sheet = working.sheet(entry)
-    comments = Comments(working.package, sheet, working.book.part)
+    comments = Comments(working.package, sheet, working.workbook.part, font=FONT)
     for cell, said in sorted(marks.items()):
         style = sheet.style(*cell)
         fills.keep(working.styles.fill(style), entry.name, cell)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.ooxml.areas import Area, reference, references
 from rectify_xl.ooxml.cells import is_blank, rich_text, text_of, write_text
-from rectify_xl.ooxml.geometry import narrow, raise_row, widen
-from rectify_xl.ooxml.workbook import FILTER, PRINT_AREA
+from rectify_xl.ooxml.resizing import raise_row, restore_width, set_width
+from rectify_xl.ooxml.workbook_part import FILTER, PRINT_AREA
 from rectify_xl.provenance.remarks import COLUMN, COLUMN_NAME, FILTER_NAME
 from rectify_xl.workbook.layout import line_count, row_height
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.copies.working import Working
     from rectify_xl.intake.submission import Table
-    from rectify_xl.ooxml.sheet import SheetPart
-    from rectify_xl.ooxml.workbook import SheetEntry
+    from rectify_xl.ooxml.sheet_part import SheetPart
+    from rectify_xl.ooxml.workbook_part import SheetEntry
 
 _WIDTH = 46
 _LAST_COLUMN = 16_384
@@ -94,12 +94,12 @@ def add_column(
     column = kept or free_column(sheet, frames, list_objects(working, sheet))
     if column is None:
         return False
-    before = widen(sheet, column, _WIDTH) if kept is None else ""
+    before = set_width(sheet, column, _WIDTH) if kept is None else ""
     for frame in frames:
         if any(row in lines for row in frame.rows):
             _write(working, sheet, frame, column, lines, lang)
-            working.book.define(
-                f"{COLUMN_NAME}{len(working.book.names(prefix=COLUMN_NAME)) + 1}",
+            working.workbook.define(
+                f"{COLUMN_NAME}{len(working.workbook.names(prefix=COLUMN_NAME)) + 1}",
                 reference(entry.name, Area(frame.top, column, frame.bottom, column)), hidden=True, comment=before,
             )  # fmt: skip
     _filter(working, entry, sheet, frames, column)
@@ -110,14 +110,14 @@ def add_column(
 def _write(working: Working, sheet: SheetPart, frame: Frame, column: int, lines: Mapping[int, Sequence[str]], lang: str) -> None:
     for row in range(frame.top, frame.header + 1):
         sheet.set_style(row, column, sheet.style(row, frame.right))
-    write_text(sheet.rows.made_cell(frame.top, column), COLUMN[lang])
+    write_text(sheet.rows.get_or_add_cell(frame.top, column), COLUMN[lang])
     heading = Area(frame.top, column, frame.header, column)
     if frame.top < frame.header and heading not in sheet.merges():
         sheet.merge(heading)
     for row in frame.rows:
-        cell = sheet.rows.made_cell(row, column)
+        cell = sheet.rows.get_or_add_cell(row, column)
         own = text(working, sheet, row, column)
-        sheet.set_style(row, column, working.styles.worded(sheet.style(row, frame.right)))
+        sheet.set_style(row, column, working.styles.for_remarks(sheet.style(row, frame.right)))
         words = [*lines.get(row, ()), *([own] if own else [])]
         if words:
             write_text(cell, "\n".join(words))
@@ -150,35 +150,35 @@ def _filter(working: Working, entry: SheetEntry, sheet: SheetPart, frames: Seque
     if any(area.meets(other) for other in list_objects(working, sheet)):
         area = Area(frame.header, column, frame.bottom, column)
     set_filter(working, entry, sheet, area)
-    number = len(working.book.names(prefix=FILTER_NAME)) + 1
-    working.book.define(f"{FILTER_NAME}{number}", reference(entry.name, area), hidden=True)
+    number = len(working.workbook.names(prefix=FILTER_NAME)) + 1
+    working.workbook.define(f"{FILTER_NAME}{number}", reference(entry.name, area), hidden=True)
 
 
 def set_filter(working: Working, entry: SheetEntry, sheet: SheetPart, area: Area | None) -> None:
     """Give a sheet's filter another area, or take it away, together with the name that programs keep for it."""
-    name = working.book.name_of(FILTER, entry.index)
+    name = working.workbook.name_of(FILTER, entry.index)
     if area is None:
         node = sheet.section("autoFilter")
         if node is not None:
             sheet.root.remove(node)
         if name is not None:
-            working.book.undefine(name)
+            working.workbook.undefine([name])
         return
-    sheet.made_section("autoFilter").set("ref", str(area))
+    sheet.get_or_add_section("autoFilter").set("ref", str(area))
     if name is None:
-        working.book.define(FILTER, reference(entry.name, area), index=entry.index, hidden=True)
+        working.workbook.define(FILTER, reference(entry.name, area), index=entry.index, hidden=True)
     else:
-        name.rename_text(reference(entry.name, area))
+        name.set_text(reference(entry.name, area))
 
 
 def _edit_print_area(working: Working, entry: SheetEntry, edit: Callable[[Area], Area]) -> None:
-    name = working.book.name_of(PRINT_AREA, entry.index)
+    name = working.workbook.name_of(PRINT_AREA, entry.index)
     areas = references(name.text) if name is not None else []
     if name is None or len(areas) != name.text.count("!"):
         return  # whole columns, or nothing that could be read
     edited = [edit(area) for _, area in areas]
     if edited != [area for _, area in areas]:
-        name.rename_text(",".join(reference(sheet, area) for (sheet, _), area in zip(areas, edited, strict=True)))
+        name.set_text(",".join(reference(sheet, area) for (sheet, _), area in zip(areas, edited, strict=True)))
 
 
 def remove_column(working: Working, entry: SheetEntry, area: Area, before: str, *, words: Mapping[int, str]) -> None:
@@ -189,7 +189,7 @@ def remove_column(working: Working, entry: SheetEntry, area: Area, before: str, 
     sheet, column = working.sheet(entry), area.left
     for row in range(area.top, area.bottom + 1):
         if row in words:
-            write_text(sheet.rows.made_cell(row, column), words[row])
+            write_text(sheet.rows.get_or_add_cell(row, column), words[row])
         elif not words or row > area.top:
             sheet.rows.remove_cell(row, column)
     if words:
@@ -197,11 +197,13 @@ def remove_column(working: Working, entry: SheetEntry, area: Area, before: str, 
     for merged in list(sheet.merges()):
         if merged.left == merged.right == column and merged.meets(area):
             sheet.unmerge(merged)
-    narrow(sheet, column, before)
+    restore_width(sheet, column, before)
     node = sheet.section("autoFilter")
     filtered = Area.read(node.get("ref")) if node is not None else None
     if node is not None and filtered and filtered.right == column and filtered.top <= area.bottom:
-        added = [name for name in working.book.names(prefix=FILTER_NAME) if references(name.text)[:1] == [(entry.name, filtered)]]
+        added = [
+            name for name in working.workbook.names(prefix=FILTER_NAME) if references(name.text)[:1] == [(entry.name, filtered)]
+        ]
         for one in list(node.nodes("filterColumn")):
             if one.get("colId") == str(column - filtered.left):
                 node.remove(one)

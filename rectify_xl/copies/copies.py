@@ -15,7 +15,7 @@ from rectify_xl.copies.fixing import corrected
 from rectify_xl.copies.sources import copy_names, default_folder, find_sources, prepare_folder
 from rectify_xl.copies.stripping import strip
 from rectify_xl.copies.working import open_working, rebuilt, special
-from rectify_xl.ooxml.text import Unsupported
+from rectify_xl.ooxml.xml_text import Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

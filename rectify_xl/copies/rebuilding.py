@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rectify_xl.copies.wording import say
+from rectify_xl.copies.wording import FONT, say
 from rectify_xl.ooxml.areas import Area
-from rectify_xl.ooxml.new import NewSheet, new_package, sheet_xml
+from rectify_xl.ooxml.new_package import new_package
+from rectify_xl.ooxml.new_sheet import NewSheet, sheet_xml
 from rectify_xl.ooxml.properties import set_custom_properties
 from rectify_xl.ooxml.styles import Look, Styles
-from rectify_xl.ooxml.workbook import Book
+from rectify_xl.ooxml.workbook_part import WorkbookPart
 from rectify_xl.workbook.layout import line_count, natural_width, row_height
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def rebuilt_package(source: Source, lang: str) -> tuple[Package, str]:
 
     workbook = read_workbook(source.path)
     package = new_package(workbook.modified)
-    book = Book(package)
-    styles = Styles(package.read(book.styles_part()))
+    book = WorkbookPart(package)
+    styles = Styles(package.read(book.styles_part()), font=FONT)
     headers: dict[str, list[int]] = {}
     for table in source.submission.tables:
         headers.setdefault(table.sheet, []).append(table.header_row)

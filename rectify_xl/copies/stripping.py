@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.copies.cellmarks import FILL_PROPERTY
 from rectify_xl.copies.column import remove_column, text
+from rectify_xl.copies.wording import FONT
 from rectify_xl.intake.document_properties import RETURNED_TO
 from rectify_xl.ooxml.areas import Area, references
 from rectify_xl.ooxml.comments import Comments
@@ -27,8 +28,8 @@ from rectify_xl.provenance.remarks import (  # fmt: skip
 
 if TYPE_CHECKING:
     from rectify_xl.copies.working import Working
-    from rectify_xl.ooxml.sheet import SheetPart
-    from rectify_xl.ooxml.workbook import SheetEntry
+    from rectify_xl.ooxml.sheet_part import SheetPart
+    from rectify_xl.ooxml.workbook_part import SheetEntry
 
 _TOP_ROWS = range(1, 5)
 _HEAD_ROWS = 60
@@ -38,7 +39,7 @@ _MOST_COLUMNS = 60
 def strip(working: Working) -> dict[str, int]:
     """Remove our marks. Returns the columns that stay because a clerk has written in them: sheet -> column."""
     properties = custom_properties(working.package)
-    named = [entry for entry in working.book.sheets() if is_sheet_name(entry.name)]
+    named = [entry for entry in working.workbook.sheets() if is_sheet_name(entry.name)]
     if working.rebuilt or (RETURNED not in properties and not named):
         return {}
     # From behind, so that the places of the sheets still to come stay what they are.
@@ -47,15 +48,14 @@ def strip(working: Working) -> dict[str, int]:
             working.remove(entry)
     fills = _kept_fills(working, properties)
     stays: dict[str, int] = {}
-    for entry in list(working.book.sheets()):
+    for entry in list(working.workbook.sheets()):
         if "/worksheets/" in f"/{entry.part}".lower():
             sheet = working.sheet(entry)
             _restore_fills(working, entry, sheet, fills)
             _strip_comments(working, sheet)
             stays |= _strip_columns(working, entry, sheet)
-    for name in working.book.names(prefix=NAMES):
-        working.book.undefine(name)
-    remove_person(working.package, working.book.part)
+    working.workbook.undefine(working.workbook.names(prefix=NAMES))
+    remove_person(working.package, working.workbook.part)
     own = [key for key in properties if key in (RETURNED, RETURNED_TO) or key.startswith(FILL_PROPERTY)]
     set_custom_properties(working.package, dict.fromkeys(own))
     return stays
@@ -73,7 +73,7 @@ def _is_result(working: Working, sheet: SheetPart) -> bool:
 def _kept_fills(working: Working, properties: dict[str, str]) -> dict[tuple[str, int, int], bytes]:
     """The fill that a cell had before it was marked, where it had one."""
     kept: dict[tuple[str, int, int], bytes] = {}
-    for node in working.book.names(prefix=FILL_NAME):
+    for node in working.workbook.names(prefix=FILL_NAME):
         number = node.get("name").removeprefix(FILL_NAME).partition(".")[0]
         fill = properties.get(f"{FILL_PROPERTY}{number}", "").encode()
         for sheet, area in references(node.text):
@@ -89,13 +89,11 @@ def _restore_fills(working: Working, entry: SheetEntry, sheet: SheetPart, kept: 
 
 
 def _strip_comments(working: Working, sheet: SheetPart) -> None:
-    comments = Comments(working.package, sheet, working.book.part)
+    comments = Comments(working.package, sheet, working.workbook.part, font=FONT)
     if not comments.part:
         return
-    for cell, words in comments.texts().items():
-        others = without_own_comment(words)
-        if others != words:
-            comments.retext(cell, others)
+    without = {cell: (words, without_own_comment(words)) for cell, words in comments.texts().items()}
+    comments.set_texts({cell: others for cell, (words, others) in without.items() if others != words})
     for author in AUTHOR.values():
         comments.drop_author(author)
     comments.threads.remove_replies()
@@ -117,7 +115,7 @@ def _columns(working: Working, entry: SheetEntry, sheet: SheetPart) -> list[tupl
     """Our columns by their hidden names, with their widths before; where a program has lost these, by heading and lines."""
     named = [
         (area, node.get("comment"))
-        for node in working.book.names(prefix=COLUMN_NAME)
+        for node in working.workbook.names(prefix=COLUMN_NAME)
         for name, area in references(node.text)
         if name == entry.name and area.left == area.right and is_column_heading(text(working, sheet, area.top, area.left))
     ]

@@ -8,19 +8,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rectify_xl.copies.rebuilding import excel_name, rebuilt_package
-from rectify_xl.copies.wording import say
+from rectify_xl.copies.wording import FONT, obstacle, say
 from rectify_xl.ooxml.cells import SharedStrings, shared_strings
 from rectify_xl.ooxml.package import Package
-from rectify_xl.ooxml.sheet import SheetPart
+from rectify_xl.ooxml.sheet_part import SheetPart
 from rectify_xl.ooxml.styles import Styles
-from rectify_xl.ooxml.text import Unsupported
-from rectify_xl.ooxml.workbook import Book
+from rectify_xl.ooxml.workbook_part import WorkbookPart
+from rectify_xl.ooxml.xml_text import Unsupported
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.copies.sources import Source
-    from rectify_xl.ooxml.workbook import SheetEntry
+    from rectify_xl.ooxml.workbook_part import SheetEntry
 
 _SIGNATURES = "_xmlsignatures/"
 
@@ -30,7 +30,7 @@ class Working:
     """A workbook being edited; parts are opened once. ``notes`` tell the reader what could not be kept."""
 
     package: Package
-    book: Book
+    workbook: WorkbookPart
     notes: list[str] = field(default_factory=list)
     rebuilt: bool = False
     _sheets: dict[str, SheetPart] = field(default_factory=dict)
@@ -39,12 +39,12 @@ class Working:
     @cached_property
     def styles(self) -> Styles:
         """The styles of the workbook."""
-        return Styles(self.package.read(self.book.styles_part()))
+        return Styles(self.package.read(self.workbook.styles_part()), font=FONT)
 
     @cached_property
     def strings(self) -> SharedStrings:
         """The shared strings of the workbook."""
-        part = self.package.related(self.book.part, "sharedStrings")
+        part = self.package.related(self.workbook.part, "sharedStrings")
         return shared_strings(self.package.read(part)) if part else SharedStrings()
 
     def name_in_copy(self, name: str) -> str:
@@ -58,7 +58,7 @@ class Working:
         return self._entries[name]
 
     def _find(self, wanted: str) -> SheetEntry | None:
-        found = [entry for entry in self.book.sheets() if entry.name == wanted and "/worksheets/" in f"/{entry.part}".lower()]
+        found = [entry for entry in self.workbook.sheets() if entry.name == wanted and "/worksheets/" in f"/{entry.part}".lower()]
         return found[0] if len(found) == 1 else None
 
     def sheet(self, entry: SheetEntry) -> SheetPart:
@@ -71,15 +71,15 @@ class Working:
         """Take a sheet out of the workbook."""
         self._sheets.pop(entry.part, None)
         self._entries.clear()
-        self.book.remove_sheet(entry)
+        self.workbook.remove_sheet(entry)
 
     def flush(self) -> None:
         """Put everything that was edited back into the package."""
         for part, sheet in self._sheets.items():
             _write_changed(self.package, part, sheet.join())
         if "styles" in self.__dict__:
-            _write_changed(self.package, self.book.styles_part(), self.styles.join())
-        self.book.save()
+            _write_changed(self.package, self.workbook.styles_part(), self.styles.join())
+        self.workbook.save()
 
 
 def _write_changed(package: Package, part: str, data: bytes) -> None:
@@ -99,7 +99,8 @@ def open_working(source: Source, lang: str) -> Working:
 
 def special(reason: Unsupported, lang: str) -> str:
     """Why a package was not edited in place."""
-    return say(lang, f"原文件结构特殊（{reason}）", f"the file cannot be edited in place ({reason})")
+    why = obstacle(reason, lang)
+    return say(lang, f"原文件结构特殊（{why}）", f"the file cannot be edited in place ({why})")
 
 
 def opened(path: Path, lang: str) -> Working:
@@ -109,7 +110,7 @@ def opened(path: Path, lang: str) -> Working:
         Unsupported: it cannot be edited in place.
     """
     package = Package(io.BytesIO(path.read_bytes()))
-    working = Working(package, Book(package))
+    working = Working(package, WorkbookPart(package))
     signed = package.under(_SIGNATURES)
     if signed:
         package.unrelate("", *signed)
@@ -125,7 +126,7 @@ def opened(path: Path, lang: str) -> Working:
 def rebuilt(source: Source, lang: str, reason: str) -> Working:
     """A new package with the contents of a file of another format."""
     package, lost = rebuilt_package(source, lang)
-    working = Working(package, Book(package), rebuilt=True)
+    working = Working(package, WorkbookPart(package), rebuilt=True)
     suffix = source.path.suffix.lower()
     why = reason or say(lang, f"原文件是 {suffix} 格式", f"the file is {suffix}")
     working.notes.append(say(

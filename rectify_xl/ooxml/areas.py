@@ -11,7 +11,11 @@ from rectify_xl.common.addresses import a1, column_letters, from_a1
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^\s'!,:()]+))!(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?)")
+# The areas of a formula are found by their exclamation marks and the sheet's name is looked for before each, within the
+# length that a name may have: a pattern that began with the name would try every character of a long formula.
+_AREA = re.compile(r"!(\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)")
+_NAME_BEFORE = re.compile(r"(?:'((?:[^']|''){1,80})'|([^\s'!,:()]{1,80}))$")
+_LONGEST_NAME = 170  # 31 characters are allowed, other programs write more; quotes are doubled
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,11 @@ def reference(sheet: str, area: Area) -> str:
 def references(formula: str) -> list[tuple[str, Area]]:
     """The areas that a formula names with their sheets."""
     found = []
-    for in_quotes, plain, text in _REFERENCE.findall(formula):
-        area = Area.read(text)
-        if area:
-            found.append(((in_quotes or plain).replace("''", "'"), area))
+    for match in _AREA.finditer(formula):
+        name = _NAME_BEFORE.search(formula[max(0, match.start() - _LONGEST_NAME) : match.start()])
+        area = Area.read(match[1])
+        if name and area:
+            found.append(((name[1] or name[2]).replace("''", "'"), area))
     return found
 
 

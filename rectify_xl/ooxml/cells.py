@@ -1,4 +1,4 @@
-"""What a cell element holds: its text, and writing a text, a number or nothing into it; texts keep their runs' looks."""
+"""The value of a cell element: its text read, and a text or a number written into it; runs of a rich text keep their looks."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from rectify_xl.ooxml.markup import ASIDE, TAG, Document, Node, element, parse
+from rectify_xl.ooxml.xml_text import whole_number
+from rectify_xl.ooxml.xml_tree import SKIPPED, TAG, Document, Node, element, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _ITEM_TAG = TAG.replace(rb"[^\s/>!?]+", rb"(?:[\w.-]+:)?si(?=[\s/>])", 1)
-_ITEM = re.compile(ASIDE + rb"|(?P<close></(?:[\w.-]+:)?si\s*>)|" + _ITEM_TAG, re.DOTALL)
+_ITEM = re.compile(SKIPPED + rb"|(?P<close></(?:[\w.-]+:)?si\s*>)|" + _ITEM_TAG, re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONG = 2000
+_MOST_COMPARED = 1_000_000  # pairs of characters
+_LONGEST_TEXT = 32_767  # UTF-16 code units, as Excel counts
 
 
 class SharedStrings:
-    """The items of the shared strings part, cut out when asked for."""
+    """The items of the shared strings part, parsed on demand."""
 
     def __init__(self, data: bytes = b"") -> None:
         self._data = data
@@ -62,9 +64,8 @@ def rich_text(cell: Node, strings: SharedStrings) -> Node | None:
     if cell.get("t") == "inlineStr":
         return cell.find("is")
     value = cell.find("v")
-    if cell.get("t") == "s" and value is not None and value.text.strip().isdigit():
-        return strings.item(int(value.text))
-    return None
+    index = whole_number(value.text) if cell.get("t") == "s" and value is not None else None
+    return None if index is None else strings.item(index)
 
 
 def texts(rich: Node) -> list[Node]:
@@ -88,34 +89,41 @@ def escaped(text: str) -> str:
 
 
 def text_node(name: str, text: str) -> Node:
-    """A ``t`` element; spaces and line breaks are kept."""
-    return element(name, {"xml:space": "preserve"}, escaped(text))
+    """A ``t`` element; spaces and line breaks are kept, what is longer than a cell may be is cut off."""
+    return element(name, {"xml:space": "preserve"}, escaped(_fitting(text)))
+
+
+def _fitting(text: str) -> str:
+    if 2 * len(text) <= _LONGEST_TEXT:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")[: 2 * _LONGEST_TEXT]
+    halved = len(units) == 2 * _LONGEST_TEXT and 0xD8 <= units[-1] < 0xDC  # noqa: PLR2004 - the first half of a pair
+    return (units[:-2] if halved else units).decode("utf-16-le", "surrogatepass")
 
 
 def change_text(rich: Node, new: str) -> None:
-    """Give a rich text another wording; what stays of the old one keeps its looks."""
+    """Replace the wording of a rich text; characters that stay keep their looks."""
     holders = texts(rich)
     old = [unescaped(holder.text) for holder in holders]
-    replaced = _replacements("".join(old), new)
+    replaced = _replacements("".join(old), new) if any(old) else []
     at = 0
     for holder, text in zip(holders, old, strict=True):
         changed = "".join(replaced[at : at + len(text)])
         at += len(text)
         if changed != text:
             holder.set("xml:space", "preserve")
-            holder.rename_text(escaped(changed))
+            holder.set_text(escaped(changed))
     for child in list(rich.nodes("rPh", "phoneticPr")):
         rich.remove(child)
 
 
 def _replacements(old: str, new: str) -> list[str]:
-    """What each character of the old text becomes. Most changes only cut something off; so that is looked for first."""
+    """What each character of the old text becomes. Most changes only strip something, so that is tried first."""
     at = old.find(new)
     if at >= 0:
         return [*[""] * at, *new, *[""] * (len(old) - at - len(new))]
     pieces = list(old)
-    matcher = SequenceMatcher(None, old, new, autojunk=len(old) > _LONG)
-    for kind, start, end, left, right in matcher.get_opcodes():
+    for kind, start, end, left, right in _differences(old, new):
         if kind == "insert" and start == len(old):
             pieces[-1] += new[left:right]
         elif kind == "insert":
@@ -123,6 +131,21 @@ def _replacements(old: str, new: str) -> list[str]:
         elif kind != "equal":
             pieces[start:end] = [new[left:right], *[""] * (end - start - 1)]
     return pieces
+
+
+def _differences(old: str, new: str) -> Sequence[tuple[str, int, int, int, int]]:
+    """The edit operations from one text to another; one replacement where a comparison would take too long."""
+    if len(old) * len(new) <= _MOST_COMPARED:
+        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    before = _alike(old, new)
+    after = _alike(old[before:][::-1], new[before:][::-1])
+    return [("replace" if before + after < len(old) else "insert", before, len(old) - after, before, len(new) - after)]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    shorter = min(len(one), len(other))
+    return next((at for at in range(shorter) if one[at] != other[at]), shorter)
 
 
 def write_text(cell: Node, text: str, rich: Node | None = None) -> None:

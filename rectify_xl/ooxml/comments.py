@@ -1,4 +1,4 @@
-"""The comments of one sheet: notes with their boxes, and the threads that newer Excel shows instead of them."""
+"""The comments of one sheet: notes with their boxes, and the threads that newer Excel shows in their stead."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.ooxml.cells import change_text, text_node, text_of
 from rectify_xl.ooxml.geometry import box, size
-from rectify_xl.ooxml.markup import Document, Node, element
-from rectify_xl.ooxml.notes import EMPTY, Notes
-from rectify_xl.ooxml.parts import xml_part
+from rectify_xl.ooxml.note_boxes import EMPTY, NoteBoxes
 from rectify_xl.ooxml.threads import Threads
+from rectify_xl.ooxml.xml_tree import Document, Node, element, xml_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rectify_xl.ooxml.package import Package
-    from rectify_xl.ooxml.sheet import SheetPart
+    from rectify_xl.ooxml.sheet_part import SheetPart
 
 Cell = tuple[int, int]
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -29,18 +28,19 @@ _POINTS = 0.75
 
 
 class Comments:
-    """Comments of a sheet, read when made and written by :meth:`save`."""
+    """Comments of a sheet, read on construction and written by :meth:`save`. ``font`` is the font of what is added."""
 
-    def __init__(self, package: Package, sheet: SheetPart, book_part: str) -> None:
-        self._package, self._sheet = package, sheet
+    def __init__(self, package: Package, sheet: SheetPart, workbook_part: str, *, font: str) -> None:
+        self._package, self._sheet, self._font = package, sheet, font
         self.part = package.related(sheet.part, "comments")
         self._drawing = self._linked_drawing()
         self._document = package.document(self.part) if self.part else _new_comments(sheet)
         self.root = self._document.root
         self._prefix = self.root.prefix
-        self._notes = Notes(package.read(self._drawing) if self._drawing else EMPTY)
-        self.threads = Threads(package, sheet.part, book_part)
+        self._notes = NoteBoxes(package.read(self._drawing) if self._drawing else EMPTY)
+        self.threads = Threads(package, sheet.part, workbook_part)
         self._at = dict(self._all())
+        self._authors: dict[str, int] = {}
 
     def _linked_drawing(self) -> str:
         """The drawing with the notes' boxes; one for pictures in headers has the same kind of relation."""
@@ -62,7 +62,7 @@ class Comments:
         for node in self._list().nodes("comment"):
             try:
                 yield from_a1(node.get("ref").replace("$", "")), node
-            except ValueError:  # a comment on no cell is none that could be shown, or edited
+            except ValueError:  # a comment on no cell cannot be shown, or edited
                 continue
 
     def texts(self) -> dict[Cell, str]:
@@ -83,7 +83,7 @@ class Comments:
             node.insert(0, text)
         for at, child in enumerate(text.children):
             if isinstance(child, Node) and child.local == "t":
-                # A plain text becomes a run, for only runs can follow.
+                # A plain text becomes a run, since only runs can follow.
                 text.children[at] = element(f"{self._prefix}r", {}, child)
         before = "\n" if text_of(text) else ""
         self._add_run(text, before + lines[0], bold=True)
@@ -96,7 +96,7 @@ class Comments:
         prefix = self._prefix
         looks = [element(f"{prefix}b")] if bold else []
         looks += [
-            element(f"{prefix}sz", {"val": 9}), element(f"{prefix}rFont", {"val": "宋体"}),
+            element(f"{prefix}sz", {"val": 9}), element(f"{prefix}rFont", {"val": self._font}),
             element(f"{prefix}charset", {"val": 134}),
         ]  # fmt: skip
         run = element(f"{prefix}r", {}, element(f"{prefix}rPr", {}, *looks), text_node(f"{prefix}t", words))
@@ -110,14 +110,16 @@ class Comments:
         if authors is None:
             authors = element(f"{self._prefix}authors")
             self.root.insert(0, authors)
-        known = [node.text for node in authors.nodes("author")]
-        if name not in known:
-            authors.append(element(f"{self._prefix}author", {}, name))
-            return len(known)
-        return known.index(name)
+        if name not in self._authors:
+            known = [node.text for node in authors.nodes("author")]
+            if name not in known:
+                known.append(name)
+                authors.append(element(f"{self._prefix}author", {}, name))
+            self._authors[name] = known.index(name)
+        return self._authors[name]
 
     def _fit(self, cell: Cell, words: str) -> None:
-        """Make a cell's box large enough for its text; a box that is larger stays."""
+        """Enlarge a cell's box to fit its text; a box that is larger stays."""
         lines = sum(1 + _units(line) // _PER_LINE for line in words.split("\n"))
         height = min(_TALLEST, lines * _LINE + _EDGE)
         anchor = self._notes.anchor(cell)
@@ -132,21 +134,21 @@ class Comments:
                 grown = box(self._sheet, anchor[2] + 2, anchor[0], max(_WIDTH, old_width), max(height, old_height))
                 self._notes.resize(cell, grown)
 
-    def retext(self, cell: Cell, words: str) -> None:
-        """Give a cell's comment another wording, or take it out with its box when nothing is left to say."""
-        node = self._at[cell]
-        text = node.find("text")
-        if text is not None and words.strip():
-            change_text(text, words)
-            for run in [run for run in text.nodes("r") if not text_of(_holding(run))]:
-                text.remove(run)
-        else:
-            self._list().remove(node)
-            self._notes.remove(cell)
-            del self._at[cell]
+    def set_texts(self, texts: Mapping[Cell, str]) -> None:
+        """Replace the texts of cells' comments; a comment whose text becomes blank is removed with its box."""
+        removed = []
+        for cell, words in texts.items():
+            text = self._at[cell].find("text")
+            if text is not None and words.strip():
+                change_text(text, words)
+                text.remove_all([run for run in text.nodes("r") if not text_of(_holding(run))])
+            else:
+                removed.append(self._at.pop(cell))
+                self._notes.remove(cell)
+        self._list().remove_all(removed)
 
     def drop_author(self, name: str) -> None:
-        """Take an author out who is the last of the list and has no comment; others are counted by their place."""
+        """Remove an author who is the last of the list and has no comment; comments refer to authors by their index."""
         authors = self.root.find("authors")
         named = list(authors.nodes("author")) if authors is not None else []
         used = {node.get("authorId") for node in self._at.values()}
@@ -154,7 +156,7 @@ class Comments:
             authors.remove(named[-1])
 
     def save(self) -> None:
-        """Write the parts that changed; parts in which nothing is left are taken out."""
+        """Write the parts that changed; parts in which nothing is left are removed."""
         self.threads.save()
         if not any(self._list().nodes("comment")):
             self._remove()
@@ -172,12 +174,12 @@ class Comments:
         if not self._drawing:
             self._drawing = self._package.free_name(posixpath.join(folder, "drawings/vmlDrawing{}.vml"))
             relation = self._package.relate(self._sheet.part, "vmlDrawing", self._drawing)
-            self._sheet.made_section("legacyDrawing", self._package.relation_attributes(self._sheet.root, relation))
+            self._sheet.get_or_add_section("legacyDrawing", self._package.relation_attributes(self._sheet.root, relation))
         if self._drawing not in self._package or self._notes.data != self._package.read(self._drawing):
             self._package.write(self._drawing, self._notes.data, _DRAWING_TYPE)
 
     def _remove(self) -> None:
-        """The last comment is gone: its part goes, and the drawing when it holds nothing else."""
+        """Remove the part, and the drawing when it holds nothing else."""
         if self.part:
             self._package.unrelate(self._sheet.part, self.part)
             self._package.remove(self.part)

@@ -1,18 +1,18 @@
-"""An .xlsx package: parts by name, relations, content types. Parts that nobody writes are copied as they are."""
+"""An .xlsx package: parts by name, relations, content types. Parts that are not written are copied as they are."""
 
 from __future__ import annotations
 
-import io
+import lzma
 import posixpath
 import shutil
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.ooxml.markup import Document, Node, element
-from rectify_xl.ooxml.parts import check_well_formed, xml_part
-from rectify_xl.ooxml.text import Unsupported
+from rectify_xl.ooxml.xml_text import Unsupported, check_well_formed
+from rectify_xl.ooxml.xml_tree import Document, Node, element, xml_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,14 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # our own parts bear no time, so that the same input gives the same bytes
-_LARGEST_PART = 400 << 20
-_LARGEST_PACKAGE = 1 << 30
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_LARGEST_PART = 200 << 20
+_LARGEST_PACKAGE = 600 << 20
+_MOST_PARTS = 20_000
+# What zipfile and the decompressors behind it raise over damaged or unusual archives.
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
+    ValueError, IndexError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,14 @@ class Package:
         """
         try:
             self._archive = zipfile.ZipFile(source)
-        except _DAMAGE as error:
-            raise Unsupported("文件已损坏") from error
+        except DAMAGE as error:
+            raise Unsupported("damaged") from error
         # Of two parts with one name the last counts, as for every reader of zip files.
         self._infos = {_key(info.filename): info for info in self._archive.infolist() if not info.is_dir()}
         if sum(info.file_size for info in self._infos.values()) > _LARGEST_PACKAGE:
-            raise Unsupported("文件解压后过大")
+            raise Unsupported("too-large")
+        if len(self._infos) > _MOST_PARTS:
+            raise Unsupported("too-many")
         self._written: dict[str, bytes] = {}
         self._names = {key: info.filename for key, info in self._infos.items()}
 
@@ -84,13 +91,13 @@ class Package:
             return self._written[key]
         info = self._infos.get(key) if key in self._names else None
         if info is None:
-            raise Unsupported(f"文件内缺少 {part}")
+            raise Unsupported("missing-part", part)
         if info.file_size > _LARGEST_PART:
-            raise Unsupported(f"文件内的 {part} 过大")
+            raise Unsupported("too-large", part)
         try:
             return self._archive.read(info)
-        except _DAMAGE as error:
-            raise Unsupported("文件已损坏") from error
+        except DAMAGE as error:
+            raise Unsupported("damaged") from error
 
     def document(self, part: str, opaque: str = "") -> Document:
         """A part as a tree."""
@@ -105,7 +112,7 @@ class Package:
             self._declare(f"/{part}", content_type)
 
     def remove(self, part: str) -> None:
-        """Take a part out, with its relations and its content type."""
+        """Remove a part, with its relations and its content type."""
         for name in (part, _relations_part(part)):
             key = _key(name)
             self._written.pop(key, None)
@@ -113,7 +120,7 @@ class Package:
                 self._undeclare(f"/{name}")
 
     def free_name(self, pattern: str) -> str:
-        """The first part name of a pattern (``xl/comments{}.xml``) that is not taken."""
+        """The first part name of a pattern (``xl/comments{}.xml``) that is not in use."""
         number = 1
         while pattern.format(number) in self:
             number += 1
@@ -161,9 +168,7 @@ class Package:
             return
         own = _relations_part(part)
         document = self.document(own)
-        for entry in list(document.root.nodes()):
-            if entry.get("Id") in gone:
-                document.root.remove(entry)
+        document.root.remove_all([entry for entry in document.root.nodes() if entry.get("Id") in gone])
         if any(document.root.nodes()):
             self.write(own, document.join())
         else:
@@ -198,11 +203,13 @@ class Package:
         self.write(CONTENT_TYPES, document.join())
 
     def _undeclare(self, name: str) -> None:
+        if CONTENT_TYPES not in self:
+            return
         document = self.document(CONTENT_TYPES)
-        for node in list(document.root.nodes("Override")):
-            if node.get("PartName").lower() == name.lower():
-                document.root.remove(node)
-                self.write(CONTENT_TYPES, document.join())
+        own = [node for node in document.root.nodes("Override") if node.get("PartName").lower() == name.lower()]
+        if own:
+            document.root.remove_all(own)
+            self.write(CONTENT_TYPES, document.join())
 
     def save(self, path: Path) -> None:
         """Write the package: parts in their old order, new ones behind.
@@ -211,7 +218,8 @@ class Package:
             Unsupported: a part that was written is not well-formed, or an old one cannot be read.
         """
         for key, data in self._written.items():
-            check_well_formed(self._names[key], data)
+            if key.endswith((".xml", ".rels")):  # not drawings: Excel writes HTML into them
+                check_well_formed(data, self._names[key])
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
             for key, name in self._names.items():
                 old = self._infos.get(key)
@@ -226,15 +234,8 @@ class Package:
                 try:
                     with self._archive.open(old) as source, target.open(info, "w") as sink:
                         shutil.copyfileobj(source, sink)
-                except _DAMAGE as error:
-                    raise Unsupported("文件已损坏") from error
-
-
-def empty_package() -> Package:
-    """A package without parts."""
-    buffer = io.BytesIO()
-    zipfile.ZipFile(buffer, "w").close()
-    return Package(buffer)
+                except DAMAGE as error:
+                    raise Unsupported("damaged") from error
 
 
 def _last_word(kind: str) -> str:

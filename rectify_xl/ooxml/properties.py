@@ -1,11 +1,11 @@
-"""Document properties: our stamps among the custom ones, and the list of sheets that the file manager shows."""
+"""Document properties: the custom ones, and the list of sheet titles that a file manager shows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.ooxml.markup import Document, Node, element
-from rectify_xl.ooxml.parts import xml_part
+from rectify_xl.ooxml.xml_text import whole_number
+from rectify_xl.ooxml.xml_tree import Document, Node, element, xml_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ _CUSTOM_PART = "docProps/custom.xml"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_FIRST_ID = 2  # 0 and 1 are reserved
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
@@ -36,17 +37,14 @@ def set_custom_properties(package: Package, values: Mapping[str, str | None]) ->
     else:
         return
     root = document.root
-    for node in list(root.nodes("property")):
-        if node.get("name") in values:
-            root.remove(node)
-    used = [int(node.get("pid")) for node in root.nodes() if node.get("pid").isdigit()]
-    for number, (name, value) in enumerate(((k, v) for k, v in values.items() if v is not None), max(used, default=1) + 1):
+    root.remove_all([node for node in root.nodes("property") if node.get("name") in values])
+    first = max([_FIRST_ID - 1, *(whole_number(node.get("pid")) or 0 for node in root.nodes())]) + 1
+    for number, (name, value) in enumerate(((k, v) for k, v in values.items() if v is not None), first):
         entry: dict[str, object] = {"fmtid": _FORMAT, "pid": number, "name": name}
         root.append(element(f"{root.prefix}property", entry, _text_value(root, value)))
     if any(root.nodes("property")):
-        is_new = _CUSTOM_PART not in package
         package.write(_CUSTOM_PART, document.join(), _CUSTOM_TYPE)
-        if is_new:
+        if not any(one.target == _CUSTOM_PART for one in package.relations("")):
             package.relate("", "custom-properties", _CUSTOM_PART)
     else:
         package.unrelate("", _CUSTOM_PART)
@@ -60,13 +58,13 @@ def _text_value(root: Node, value: str) -> Node:
     return element("vt:lpwstr", {"xmlns:vt": _VALUES}, value)
 
 
-def titled_first(package: Package, name: str) -> None:
-    """Name a new first sheet among the titles of parts, where the list has the usual form."""
+def add_title(package: Package, name: str) -> None:
+    """Add the name of a new first sheet to the titles of parts, where the list has the usual form."""
     _edit_titles(package, name, add=True)
 
 
 def remove_title(package: Package, name: str) -> None:
-    """Take a sheet's name out of the titles of parts."""
+    """Remove a sheet's name from the titles of parts."""
     _edit_titles(package, name, add=False)
 
 
@@ -78,10 +76,10 @@ def _edit_titles(package: Package, name: str, *, add: bool) -> None:
     pairs, titles = document.root.find("HeadingPairs", "vector"), document.root.find("TitlesOfParts", "vector")
     # Pairs of a heading and a count; the worksheets come first, whatever the heading's language.
     counts = list(pairs.every("i4")) if pairs is not None else []
-    if not counts or titles is None or not counts[0].text.strip().isdigit():
+    worksheets = whole_number(counts[0].text) if counts else None
+    if worksheets is None or titles is None:
         return
     shown = list(titles.nodes("lpstr"))
-    worksheets = int(counts[0].text)
     if add:
         titles.insert(next(at for at, child in enumerate(titles.children) if child is shown[0]) if shown else 0,
                       element(f"{titles.prefix}lpstr", {}, name))  # fmt: skip
@@ -90,6 +88,6 @@ def _edit_titles(package: Package, name: str, *, add: bool) -> None:
         if named is None:
             return
         titles.remove(named)
-    counts[0].rename_text(str(worksheets + (1 if add else -1)))
+    counts[0].set_text(str(worksheets + (1 if add else -1)))
     titles.set("size", str(sum(1 for _ in titles.nodes())))
     package.write(part, document.join())

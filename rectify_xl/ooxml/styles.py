@@ -1,12 +1,14 @@
-"""The styles part: looks are found or added, never changed, so that no other cell changes with them."""
+"""The styles part: formats are found or added, never changed, so that no other cell changes with them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rectify_xl.ooxml.markup import Document, Node, element, parse, place
+from rectify_xl.ooxml.xml_text import Unsupported, whole_number
+from rectify_xl.ooxml.xml_tree import Document, Node, element, parse, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +18,7 @@ _ORDER = (
 )  # fmt: skip
 _XF_ORDER = ("alignment", "protection", "extLst")
 _FIRST_OWN_FORMAT = 164
+_MOST_ITEMS = 100_000  # Excel itself allows 65,490 cell formats
 DATE_FORMAT = "yyyy-mm-dd"
 TEXT_FORMAT_ID = "49"
 _IS_EMPTY = re.compile(rb"patternType=[\"']none|<fill>\s*<patternFill\s*/>|<fill\s*/>")
@@ -23,13 +26,13 @@ _IS_EMPTY = re.compile(rb"patternType=[\"']none|<fill>\s*<patternFill\s*/>|<fill
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell of our own sheets looks."""
+    """The format of a cell in our own sheets. ``font`` is empty for the default one of :class:`Styles`."""
 
     size: float = 10
     bold: bool = False
     colour: str = "1F2937"
     underline: bool = False
-    font: str = "宋体"
+    font: str = ""
     fill: str = ""
     border: bool = True
     across: str = "left"
@@ -37,21 +40,46 @@ class Look:
     date: bool = False
 
 
-class Styles:
-    """The cell styles of one workbook."""
+class _Section:
+    """A list of the styles part (fonts, fills, cellXfs …) with the index of each item by its bytes."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, node: Node | None) -> None:
+        self.node = node
+        self.items = list(node.nodes()) if node is not None else []
+        if len(self.items) > _MOST_ITEMS:
+            raise Unsupported("too-many", "styles")
+        self._by_bytes: dict[bytes, int] = {}
+        for index, item in enumerate(self.items):
+            self._by_bytes.setdefault(item.join(), index)
+
+    def index(self, item: Node) -> int:
+        """The index of an item, added where there is none like it."""
+        assert self.node is not None  # noqa: S101 - the caller has added it
+        at = self._by_bytes.setdefault(item.join(), len(self.items))
+        if at == len(self.items):
+            self.items.append(item)
+            self.node.append(item)
+            self.node.set("count", str(len(self.items)))
+        return at
+
+
+class Styles:
+    """The cell styles of one workbook. ``font`` names the font of our own cells and of a workbook that has none."""
+
+    def __init__(self, data: bytes, *, font: str) -> None:
         self._document = Document(data)
         self.root = self._document.root
+        self._font_name = font
         self._prefix = self.root.prefix
+        self._sections: dict[str, _Section] = {}
         self._known: dict[tuple[int, bytes], int] = {}
         self._complete()
 
     def _complete(self) -> None:
-        """Put in what every stylesheet has; the first two fills are reserved by all programs."""
+        """Add what every stylesheet has; the first two fills are reserved by all programs."""
         plain: dict[str, object] = {"numFmtId": 0, "fontId": 0, "fillId": 0, "borderId": 0}
         least = {
-            "fonts": [self._make("font", {}, self._make("sz", {"val": 11}), self._make("name", {"val": "宋体"}))],
+            "fonts": [self._make("font", {}, self._make("sz", {"val": 11}), self._make("name", {"val": self._font_name}))],
             "fills": [self._make("fill", {}, self._make("patternFill", {"patternType": kind})) for kind in ("none", "gray125")],
             "borders": [self._no_border()],
             "cellStyleXfs": [self._make("xf", plain)],
@@ -62,23 +90,21 @@ class Styles:
                 for item in items:
                     self._index(section, item)
 
+    def _section(self, name: str) -> _Section:
+        if name not in self._sections:
+            self._sections[name] = _Section(self.root.find(name))
+        return self._sections[name]
+
     def _items(self, section: str) -> list[Node]:
-        found = self.root.find(section)
-        return list(found.nodes()) if found is not None else []
+        return self._section(section).items
 
     def _index(self, section: str, item: Node) -> int:
         """The index of an item, added where there is none like it."""
-        raw = item.join()
-        for index, other in enumerate(self._items(section)):
-            if other.join() == raw:
-                return index
-        home = self.root.find(section)
-        if home is None:
-            home = self._make(section)
-            place(self.root, home, _ORDER)
-        home.append(item)
-        home.set("count", str(len(self._items(section))))
-        return len(self._items(section)) - 1
+        found = self._section(section)
+        if found.node is None:
+            found.node = self._make(section)
+            place(self.root, found.node, _ORDER)
+        return found.index(item)
 
     def _make(self, local: str, attributes: dict[str, object] | None = None, *inside: Node | str) -> Node:
         return element(f"{self._prefix}{local}", attributes, *inside)
@@ -87,14 +113,14 @@ class Styles:
         """A copy of a cell style; of the first one where a cell names a style that is not there, as programs show it."""
         found = self._items("cellXfs")
         (copy,) = parse(found[style if style < len(found) else 0].join())
-        assert isinstance(copy, Node)  # noqa: S101 - it was one
+        assert isinstance(copy, Node)  # noqa: S101 - a whole element
         return copy
 
     def fill(self, style: int) -> bytes:
         """The fill of a cell style as XML without prefixes; nothing where the style has no fill."""
-        at = self._xf(style).get("fillId", "0")
+        at = whole_number(self._xf(style).get("fillId", "0"))
         fills = self._items("fills")
-        raw = fills[int(at)].join() if at.isdigit() and int(at) < len(fills) else b""
+        raw = fills[at].join() if at is not None and at < len(fills) else b""
         bare = re.sub(rb"(</?)" + re.escape(self._prefix.encode()), rb"\1", raw) if self._prefix else raw
         return b"" if _IS_EMPTY.search(bare) else bare
 
@@ -123,16 +149,26 @@ class Styles:
     def _with_fill(self, style: int, fill: bytes) -> int:
         at = self._fill_index(fill) if fill else 0
         wanted = self._xf(style)
-        for index, other in enumerate(self._items("cellXfs")):
-            if other.get("fillId", "0") == str(at) and _without_fill(other) == _without_fill(wanted):
-                return index
+        known = self._formats.get((str(at), _without_fill(wanted)))
+        if known is not None:
+            return known
         wanted.set("fillId", str(at))
         wanted.set("applyFill", "1")
-        return self._index("cellXfs", wanted)
+        index = self._index("cellXfs", wanted)
+        self._formats.setdefault((str(at), _without_fill(wanted)), index)
+        return index
+
+    @cached_property
+    def _formats(self) -> dict[tuple[str, bytes], int]:
+        """Index of the first cell format with a fill and with what it says besides."""
+        found: dict[tuple[str, bytes], int] = {}
+        for index, xf in enumerate(self._items("cellXfs")):
+            found.setdefault((xf.get("fillId", "0"), _without_fill(xf)), index)
+        return found
 
     def _fill_index(self, fill: bytes) -> int:
-        dressed = re.sub(rb"(</?)(?=\w)", rb"\1" + self._prefix.encode(), fill)
-        return self._index("fills", next(node for node in parse(dressed) if isinstance(node, Node)))
+        prefixed = re.sub(rb"(</?)(?=\w)", rb"\1" + self._prefix.encode(), fill)
+        return self._index("fills", next(node for node in parse(prefixed) if isinstance(node, Node)))
 
     def dated(self, style: int) -> int:
         """A style like another that shows dates, and keeps nothing a text."""
@@ -142,13 +178,13 @@ class Styles:
         xf.drop("quotePrefix")
         return self._index("cellXfs", xf)
 
-    def worded(self, style: int) -> int:
-        """A style like another for our own remarks: text, wrapped, from the left."""
-        if (style, b"worded") not in self._known:
-            self._known[style, b"worded"] = self._worded(style)
-        return self._known[style, b"worded"]
+    def for_remarks(self, style: int) -> int:
+        """A style like another for our own remarks: text, wrapped, left-aligned."""
+        if (style, b"remarks") not in self._known:
+            self._known[style, b"remarks"] = self._for_remarks(style)
+        return self._known[style, b"remarks"]
 
-    def _worded(self, style: int) -> int:
+    def _for_remarks(self, style: int) -> int:
         xf = self._xf(style)
         xf.set("numFmtId", TEXT_FORMAT_ID)
         xf.set("applyNumberFormat", "1")
@@ -164,11 +200,11 @@ class Styles:
 
     def _format(self, code: str) -> int:
         known = self._items("numFmts")
-        for node in known:
-            if node.get("formatCode") == code and node.get("numFmtId").isdigit():
-                return int(node.get("numFmtId"))
-        taken = [int(node.get("numFmtId")) for node in known if node.get("numFmtId").isdigit()]
-        number = max([_FIRST_OWN_FORMAT - 1, *taken]) + 1
+        numbers = [whole_number(node.get("numFmtId")) or 0 for node in known]
+        for number, node in zip(numbers, known, strict=True):
+            if number and node.get("formatCode") == code:
+                return number
+        number = max([_FIRST_OWN_FORMAT - 1, *numbers]) + 1
         self._index("numFmts", self._make("numFmt", {"numFmtId": number, "formatCode": code}))
         return number
 
@@ -191,9 +227,10 @@ class Styles:
     def _font(self, look: Look) -> Node:
         marks = [self._make("b")] if look.bold else []
         marks += [self._make("u")] if look.underline else []
-        return self._make("font", {}, *marks, self._make("sz", {"val": f"{look.size:g}"}),
-                          self._make("color", {"rgb": f"FF{look.colour}"}), self._make("name", {"val": look.font}),
-                          self._make("charset", {"val": 134}))  # fmt: skip
+        return self._make(
+            "font", {}, *marks, self._make("sz", {"val": f"{look.size:g}"}), self._make("color", {"rgb": f"FF{look.colour}"}),
+            self._make("name", {"val": look.font or self._font_name}), self._make("charset", {"val": 134}),
+        )  # fmt: skip
 
     def _border(self) -> Node:
         sides = [
@@ -217,12 +254,11 @@ def _solid(colour: str) -> bytes:
     )
 
 
-def _without_fill(xf: Node) -> tuple[dict[str, str], bytes]:
-    """What a style says besides its fill."""
-    attributes = {name: value for name, value in xf.attributes.items() if name not in ("fillId", "applyFill")}
-    return attributes, b"".join(
-        child if isinstance(child, bytes) else child.join() for child in xf.children if not _is_space(child)
-    )
+def _without_fill(xf: Node) -> bytes:
+    """What a cell format says besides its fill, attributes in order of name."""
+    attributes = sorted((name, value) for name, value in xf.attributes.items() if name not in ("fillId", "applyFill"))
+    children = (child if isinstance(child, bytes) else child.join() for child in xf.children if not _is_space(child))
+    return b"".join((repr(attributes).encode(), *children))
 
 
 def _is_space(child: Node | bytes) -> bool:

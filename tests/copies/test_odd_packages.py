@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from rectify_xl.intake.formats.xlsx import read_xlsx
-from rectify_xl.ooxml.markup import Document
+from rectify_xl.ooxml.xml_tree import Document
 from rectify_xl.provenance.remarks import COLUMN, FILLS, SHEET
 from tests.copies.books import check, corrected, facts, parts, returned, said
 from tests.support.lists import CLEAN, HEADINGS, write_list

@@ -162,4 +162,4 @@ def test_a_new_stylesheet_is_read_without_complaint(tmp_path: Path, monkeypatch:
 
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         styles = archive.read("xl/styles.xml")
-    assert Styles(styles).join() == styles
+    assert Styles(styles, font="宋体").join() == styles

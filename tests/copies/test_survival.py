@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from rectify_xl.ooxml.markup import Document
+from rectify_xl.ooxml.xml_tree import Document
 from rectify_xl.provenance.remarks import AUTHOR, COLUMN, COMMENT_LINE, FILLS, SHEET
 from tests.copies.books import ROWS, check, facts, parts, returned, rich, said, with_thread
 from tests.support.workbooks import patch

@@ -17,7 +17,7 @@ from rectify_xl.ooxml.cells import (  # fmt: skip
     write_number,
     write_text,
 )
-from rectify_xl.ooxml.markup import Node, parse
+from rectify_xl.ooxml.xml_tree import Node, parse
 
 STRINGS = (
     b'<?xml version="1.0"?><sst xmlns="m" count="3"><si><t xml:space="preserve"> one </t></si><si/>'

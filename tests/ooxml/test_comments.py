@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 
 from rectify_xl.ooxml.comments import Comments
 from rectify_xl.ooxml.package import Package
-from rectify_xl.ooxml.sheet import SheetPart
+from rectify_xl.ooxml.sheet_part import SheetPart
 from rectify_xl.ooxml.threads import remove_person
 from tests.support.workbooks import MAIN, OFFICE, RELATIONS, by_xlsxwriter, layout, package, patch, sheet_xml
 
@@ -28,7 +28,7 @@ class Opened:
     def __init__(self, path: Path) -> None:
         self.package = Package(io.BytesIO(path.read_bytes()))
         self.sheet = SheetPart(_SHEET, self.package.read(_SHEET))
-        self.comments = Comments(self.package, self.sheet, _BOOK)
+        self.comments = Comments(self.package, self.sheet, _BOOK, font="宋体")
 
     def save(self, path: Path) -> Path:
         self.comments.save()
@@ -131,8 +131,8 @@ def test_taking_our_words_back_leaves_the_clerk_s(tmp_path: Path) -> None:
     opened.comments.append((3, 3), "office", LINES)
     again = Opened(opened.save(tmp_path / "b.xlsx"))
     assert again.comments.texts()[3, 3] == "\n".join(LINES)
-    again.comments.retext((2, 2), "call me")
-    again.comments.retext((3, 3), "")
+    again.comments.set_texts({(2, 2): "call me"})
+    again.comments.set_texts({(3, 3): ""})
     again.comments.drop_author("office")
     after = again.save(tmp_path / "c.xlsx")
     assert shown(after) == {"B2": ("clerk", "call me")}
@@ -146,7 +146,7 @@ def test_with_the_last_comment_its_parts_go(tmp_path: Path) -> None:
     sheet = opened.package.read(_SHEET)
     opened.comments.append((2, 2), "office", LINES)
     again = Opened(opened.save(tmp_path / "b.xlsx"))
-    again.comments.retext((2, 2), " ")
+    again.comments.set_texts({(2, 2): " "})
     again.save(tmp_path / "c.xlsx")
     assert set(again.package.under("")) == names
     assert again.package.read(_SHEET) == sheet
@@ -190,7 +190,7 @@ def test_controls_in_the_same_drawing_stay_when_our_notes_go(tmp_path: Path) -> 
     opened.comments.append((1, 1), "office", LINES)
     again = Opened(opened.save(tmp_path / "b.xlsx"))
     assert "_x0000_s2050" in drawing(again.package)
-    again.comments.retext((1, 1), "")
+    again.comments.set_texts({(1, 1): ""})
     again.save(tmp_path / "c.xlsx")
     assert "Button" in drawing(again.package)
     assert "Note" not in drawing(again.package)
@@ -239,7 +239,7 @@ def test_a_thread_gets_a_reply_and_its_note_our_lines(tmp_path: Path) -> None:
     assert again.comments.texts()[2, 2] == "[Threaded comment] why?\n" + "\n".join(LINES)
 
     again.comments.threads.remove_replies()
-    again.comments.retext((2, 2), "[Threaded comment] why?")
+    again.comments.set_texts({(2, 2): "[Threaded comment] why?"})
     again.save(tmp_path / "c.xlsx")
     remove_person(again.package, _BOOK)
     assert again.package.read("xl/threadedComments/threadedComment1.xml") == before

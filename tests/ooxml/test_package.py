@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.ooxml import package as module
-from rectify_xl.ooxml.package import Package, empty_package
-from rectify_xl.ooxml.text import Unsupported
+from rectify_xl.ooxml.new_package import empty_package
+from rectify_xl.ooxml.package import Package
+from rectify_xl.ooxml.xml_text import Unsupported
 from tests.support.workbooks import RELATIONS, package, sheet_xml
 
 if TYPE_CHECKING:
@@ -118,10 +119,10 @@ def test_missing_large_and_damaged_parts_are_refused(tmp_path: Path, monkeypatch
     with pytest.raises(Unsupported, match=r"xl/none\.xml"):
         one.read("xl/none.xml")
     monkeypatch.setattr(module, "_LARGEST_PART", 10)
-    with pytest.raises(Unsupported, match="过大"):
+    with pytest.raises(Unsupported, match="too-large"):
         one.read(_SHEET)
     monkeypatch.setattr(module, "_LARGEST_PACKAGE", 10)
-    with pytest.raises(Unsupported, match="过大"):
+    with pytest.raises(Unsupported, match="too-large"):
         made(tmp_path / "b.xlsx")
     with pytest.raises(Unsupported):
         Package(io.BytesIO(b"PK\x03\x04nothing"))

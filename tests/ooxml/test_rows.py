@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rectify_xl.ooxml.cells import write_number, write_text
 from rectify_xl.ooxml.rows import Rows
-from rectify_xl.ooxml.text import Unsupported
+from rectify_xl.ooxml.xml_text import Unsupported
 
 RAW = (
     b'<row r="2" spans="1:3" ht="20"><c r="A2" s="4"><v>1</v></c><c r="C2" t="s"><v>0</v></c></row>\n'
@@ -25,8 +25,8 @@ def test_rows_that_are_only_read_keep_their_bytes() -> None:
 
 def test_a_new_cell_stands_between_its_neighbours() -> None:
     rows = Rows(RAW, "")
-    rows.made_cell(2, 2).set("s", "9")
-    rows.made_cell(2, 5)
+    rows.get_or_add_cell(2, 2).set("s", "9")
+    rows.get_or_add_cell(2, 5)
     assert rows.join() == RAW.replace(b' spans="1:3"', b"").replace(
         b'<c r="C2" t="s"><v>0</v></c>', b'<c r="B2" s="9"/><c r="C2" t="s"><v>0</v></c><c r="E2"/>'
     )
@@ -35,8 +35,8 @@ def test_a_new_cell_stands_between_its_neighbours() -> None:
 def test_new_rows_stand_in_order() -> None:
     rows = Rows(RAW, "")
     for number in (9, 3, 1, 6):
-        rows.made_cell(number, 1)
-    rows.made_cell(5, 1)
+        rows.get_or_add_cell(number, 1)
+    rows.get_or_add_cell(5, 1)
     again = Rows(rows.join(), "")
     assert list(again.numbers()) == [1, 2, 3, 5, 6, 7, 9]
     assert rows.join().replace(b'<row r="6"><c r="A6"/></row>', b"").count(b"<row") == 8  # six rows and two that are text
@@ -44,8 +44,8 @@ def test_new_rows_stand_in_order() -> None:
 
 def test_a_row_that_is_made_twice_is_one() -> None:
     rows = Rows(b"", "x:")
-    rows.made_cell(4, 2)
-    rows.made_cell(4, 1)
+    rows.get_or_add_cell(4, 2)
+    rows.get_or_add_cell(4, 1)
     assert rows.join() == b'<x:row r="4"><x:c r="A4"/><x:c r="B4"/></x:row>'
     assert list(rows.numbers()) == [4]
 
@@ -63,7 +63,7 @@ def test_of_rows_in_disorder_the_last_of_a_number_counts() -> None:
     cell = rows.cell(2, 1)
     assert cell is not None
     assert cell.get("s") == "2"
-    rows.made_cell(3, 1)
+    rows.get_or_add_cell(3, 1)
     assert rows.join().index(b'r="3"') < rows.join().index(b'r="5"')
 
 
@@ -103,7 +103,7 @@ def test_both_ways_of_looking_find_the_same_rows(prefix: str) -> None:
     assert list(plain.numbers()) == list(careful.numbers()) == [2, 4, 5, 9]
     for rows in (plain, careful):
         for number in (2, 4, 5, 9):
-            rows.made_cell(number, 3)
+            rows.get_or_add_cell(number, 3)
     assert careful.join() == plain.join() + b"<!-- -->"
 
 
@@ -117,9 +117,9 @@ def test_any_order_of_writing_gives_rows_and_cells_in_order(cells: list[tuple[in
     rows = Rows(RAW, "")
     for at, (row, column) in enumerate(cells):
         if at % 2:
-            write_number(rows.made_cell(row, column), at)
+            write_number(rows.get_or_add_cell(row, column), at)
         else:
-            write_text(rows.made_cell(row, column), f"text {at}")
+            write_text(rows.get_or_add_cell(row, column), f"text {at}")
     again = Rows(rows.join(), "")
     numbers = list(again.numbers())
     assert numbers == sorted(set(numbers))

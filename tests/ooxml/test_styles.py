@@ -19,7 +19,7 @@ _SHEET = (
 
 
 def test_a_fill_changes_nothing_else() -> None:
-    styles = Styles(_SHEET)
+    styles = Styles(_SHEET, font="宋体")
     filled = styles.filled(1, "FBD4D1")
     assert styles.colour(filled) == "FBD4D1"
     assert (
@@ -30,7 +30,7 @@ def test_a_fill_changes_nothing_else() -> None:
 
 
 def test_taking_a_fill_back_gives_the_very_style_it_was() -> None:
-    styles = Styles(_SHEET)
+    styles = Styles(_SHEET, font="宋体")
     for style in range(3):
         before = styles.fill(style)
         filled = styles.filled(style, "FFE7B3")
@@ -38,16 +38,16 @@ def test_taking_a_fill_back_gives_the_very_style_it_was() -> None:
 
 
 def test_the_same_look_is_made_once() -> None:
-    styles = Styles(_SHEET)
+    styles = Styles(_SHEET, font="宋体")
     assert styles.filled(0, "D9E8F9") == styles.filled(0, "D9E8F9") != styles.filled(1, "D9E8F9")
     assert styles.look(Look()) == styles.look(Look()) != styles.look(Look(bold=True, underline=True))
-    again = Styles(styles.join())
+    again = Styles(styles.join(), font="宋体")
     assert again.filled(0, "D9E8F9") == styles.filled(0, "D9E8F9")
     assert again.join() == styles.join()
 
 
 def test_styles_are_found_by_their_colour() -> None:
-    styles = Styles(_SHEET)
+    styles = Styles(_SHEET, font="宋体")
     filled = styles.filled(2, "FFE7B3")
     assert styles.in_colours(["FFE7B3", "FBD4D1"]) == {filled: "FFE7B3"}
     assert styles.colour(1) == styles.colour(0) == ""
@@ -56,7 +56,7 @@ def test_styles_are_found_by_their_colour() -> None:
 
 
 def test_dates_get_a_date_format_and_are_no_quoted_texts() -> None:
-    styles = Styles(_SHEET)
+    styles = Styles(_SHEET, font="宋体")
     dated = styles.dated(1)
     assert dated == styles.dated(1)
     written = styles.join()
@@ -65,19 +65,19 @@ def test_dates_get_a_date_format_and_are_no_quoted_texts() -> None:
 
 
 def test_remarks_are_wrapped_words_in_their_neighbour_s_looks() -> None:
-    styles = Styles(_SHEET)
-    worded = styles.worded(1)
-    assert worded == styles.worded(1)
+    styles = Styles(_SHEET, font="宋体")
+    worded = styles.for_remarks(1)
+    assert worded == styles.for_remarks(1)
     assert (
         b'<xf numFmtId="49" fontId="0" fillId="2" borderId="0" xfId="0" quotePrefix="1" applyProtection="1" '
         b'applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left" wrapText="1"/><protection locked="0"/></xf>'
     ) in styles.join()
-    styles.worded(0)
+    styles.for_remarks(0)
     assert b'<alignment horizontal="left" wrapText="1"/></xf>' in styles.join()
 
 
 def test_a_stylesheet_that_lacks_everything_is_completed() -> None:
-    styles = Styles(f'<x:styleSheet xmlns:x="{MAIN}"/>'.encode())
+    styles = Styles(f'<x:styleSheet xmlns:x="{MAIN}"/>'.encode(), font="宋体")
     filled = styles.filled(7, "FBD4D1")
     written = styles.join().decode()
     assert styles.colour(filled) == "FBD4D1"
@@ -89,7 +89,7 @@ def test_a_stylesheet_that_lacks_everything_is_completed() -> None:
 
 
 def test_every_prefix_is_that_of_the_part() -> None:
-    styles = Styles(_SHEET.replace(b"<", b"<x:").replace(b"<x:/", b"</x:").replace(b"xmlns=", b"xmlns:x="))
+    styles = Styles(_SHEET.replace(b"<", b"<x:").replace(b"<x:/", b"</x:").replace(b"xmlns=", b"xmlns:x="), font="宋体")
     kept = styles.fill(1)
     assert kept == b'<fill><patternFill patternType="solid"><fgColor theme="4" tint="0.6"/></patternFill></fill>'
     assert styles.with_fill(styles.filled(1, "FBD4D1"), kept) == 1

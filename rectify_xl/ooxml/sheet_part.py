@@ -1,12 +1,13 @@
-"""A worksheet part: its cells, and the sections around them in the order that the schema demands."""
+"""A worksheet part: its cells, and the sections around them in the order that the schema requires."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rectify_xl.ooxml.areas import Area
-from rectify_xl.ooxml.markup import Document, Node, element, place
 from rectify_xl.ooxml.rows import Rows
+from rectify_xl.ooxml.xml_text import Unsupported, whole_number
+from rectify_xl.ooxml.xml_tree import Document, Node, element, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,10 @@ ORDER = (
     "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts",
     "extLst",
 )  # fmt: skip
+
+
+_LAST_COLUMN = 16_384
+_MOST_SPANNED = 200_000  # columns that all entries of cols span together; one that is no attack spans each once
 
 
 class SheetPart:
@@ -34,10 +39,10 @@ class SheetPart:
             found = element(f"{self.prefix}sheetData")
             place(self.root, found, ORDER)
         self._data = found
-        self._columns: list[tuple[int, int, Node]] | None = None
+        self._columns: dict[int, Node] | None = None
         self.rows = Rows(b"".join(child for child in found.children if isinstance(child, bytes)), self.prefix)
 
-    def make(self, local: str, attributes: dict[str, object] | None = None, *inside: Node | str) -> Node:
+    def element(self, local: str, attributes: dict[str, object] | None = None, *inside: Node | str) -> Node:
         """A new element under the part's own prefix."""
         return element(f"{self.prefix}{local}", attributes, *inside)
 
@@ -45,11 +50,11 @@ class SheetPart:
         """A section of the sheet."""
         return self.root.find(local)
 
-    def made_section(self, local: str, attributes: dict[str, object] | None = None) -> Node:
-        """A section of the sheet, put into its place where it is missing."""
+    def get_or_add_section(self, local: str, attributes: dict[str, object] | None = None) -> Node:
+        """A section of the sheet, added in its place where it is missing."""
         found = self.root.find(local)
         if found is None:
-            found = self.make(local, attributes)
+            found = self.element(local, attributes)
             place(self.root, found, ORDER)
         return found
 
@@ -58,26 +63,34 @@ class SheetPart:
         cell = self.rows.cell(row, column)
         if cell is not None:
             return _index(cell.get("s"))
-        home = self.rows.get(row)
-        if home and home.node.get("customFormat") in ("1", "true"):
-            return _index(home.node.get("s"))
+        parent = self.rows.get(row)
+        if parent and parent.node.get("customFormat") in ("1", "true"):
+            return _index(parent.node.get("s"))
         entry = self.column(column)
         return _index(entry.get("style")) if entry is not None else 0
 
     def set_style(self, row: int, column: int, style: int) -> None:
-        """Give a cell a style; a cell that was not there is made."""
-        self.rows.made_cell(row, column).set("s", str(style))
+        """Set a cell's style; the cell is added where there is none."""
+        self.rows.get_or_add_cell(row, column).set("s", str(style))
 
     def column(self, column: int) -> Node | None:
-        """The entry of ``cols`` that covers a column."""
+        """The entry of ``cols`` that covers a column; the first one where several do."""
         if self._columns is None:
-            cols = self.section("cols")
-            entries = cols.nodes("col") if cols is not None else ()
-            self._columns = [(_index(entry.get("min")), _index(entry.get("max")), entry) for entry in entries]
-        return next((entry for first, last, entry in self._columns if first <= column <= last), None)
+            self._columns = {}
+            for entry in self._column_entries():
+                for at in _spanned(entry):
+                    self._columns.setdefault(at, entry)
+        return self._columns.get(column)
 
-    def columns_changed(self) -> None:
-        """Say that entries of ``cols`` were edited."""
+    def _column_entries(self) -> list[Node]:
+        cols = self.section("cols")
+        entries = list(cols.nodes("col")) if cols is not None else []
+        if len(entries) > _LAST_COLUMN or sum(len(_spanned(entry)) for entry in entries) > _MOST_SPANNED:
+            raise Unsupported("too-many", "cols")
+        return entries
+
+    def forget_columns(self) -> None:
+        """Read the entries of ``cols`` again after they were edited."""
         self._columns = None
 
     def merges(self) -> Iterator[Area]:
@@ -90,22 +103,22 @@ class SheetPart:
 
     def merge(self, area: Area) -> None:
         """Merge one more range."""
-        section = self.made_section("mergeCells")
-        section.append(self.make("mergeCell", {"ref": str(area)}))
+        section = self.get_or_add_section("mergeCells")
+        section.append(self.element("mergeCell", {"ref": str(area)}))
         section.set("count", str(sum(1 for _ in section.nodes())))
 
     def unmerge(self, area: Area) -> None:
         """Undo a merged range."""
         section = self.section("mergeCells")
-        for node in list(section.nodes("mergeCell")) if section is not None else ():
-            if section is not None and Area.read(node.get("ref")) == area:
-                section.remove(node)
-                section.set("count", str(sum(1 for _ in section.nodes())))
-                if not any(section.nodes()):
-                    self.root.remove(section)
+        if section is None:
+            return
+        section.remove_all([node for node in section.nodes("mergeCell") if Area.read(node.get("ref")) == area])
+        section.set("count", str(sum(1 for _ in section.nodes())))
+        if not any(section.nodes()):
+            self.root.remove(section)
 
     def cover(self, row: int, column: int) -> None:
-        """Let the sheet's dimension take in a cell."""
+        """Extend the sheet's dimension to a cell."""
         node = self.section("dimension")
         area = Area.read(node.get("ref")) if node is not None else None
         if node is not None and area is not None:
@@ -121,4 +134,9 @@ class SheetPart:
 
 
 def _index(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    return whole_number(text) or 0
+
+
+def _spanned(entry: Node) -> range:
+    """The columns of an entry of ``cols``, as far as the sheet goes."""
+    return range(max(1, _index(entry.get("min"))), min(_LAST_COLUMN, _index(entry.get("max"))) + 1)

@@ -1,4 +1,4 @@
-"""New worksheets and packages: for our own sheet, and for copies of files that cannot be edited in place."""
+"""A new worksheet from values and looks: our own sheet, and the sheets of a file that cannot be edited in place."""
 
 from __future__ import annotations
 
@@ -11,23 +11,15 @@ from rectify_xl.common.addresses import a1
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.ooxml.areas import quoted
 from rectify_xl.ooxml.cells import text_node
-from rectify_xl.ooxml.markup import Node, element
-from rectify_xl.ooxml.package import empty_package
-from rectify_xl.ooxml.parts import xml_part
+from rectify_xl.ooxml.xml_tree import Node, element, xml_part
 
 if TYPE_CHECKING:
     from rectify_xl.ooxml.areas import Area
-    from rectify_xl.ooxml.package import Package
     from rectify_xl.ooxml.styles import Look, Styles
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date has no zone
 _FIRST_SAFE = date(1900, 3, 1)  # Excel believes in a 29 February 1900
-_LONGEST = 32767
 _A3, _A4, _A4_WIDTH = 8, 9, 190  # wider sheets would be too small to read on A4
 _MOST_DIGITS = 10**15
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
@@ -54,7 +46,7 @@ class NewSheet:
         self.rows.setdefault(row, {})[column] = (value, look)
 
 
-def sheet_xml(sheet: NewSheet, styles: Styles, namespace: str = _MAIN) -> bytes:
+def sheet_xml(sheet: NewSheet, styles: Styles, namespace: str = MAIN) -> bytes:
     """A worksheet part: landscape, one page wide, the page's number at its foot."""
     known: dict[Look, int] = {}
     view: dict[str, object] = {"showGridLines": 0} if sheet.tab else {}
@@ -130,9 +122,9 @@ def _cell(address: str, value: Any, style: int) -> Node:  # noqa: ANN401 - a cel
     number = serial(value) if isinstance(value, date) else value
     if isinstance(number, int | float) and isfinite(number) and abs(number) < _MOST_DIGITS:
         return element("c", where, element("v", {}, repr(number)))
-    # A formula that another program wrote is no formula here; its text shows what stood there.
+    # A formula that was never calculated is written as its text, so that the reader sees it.
     text = f"={value.formula}" if isinstance(value, Uncached) else str(value)
-    return element("c", {**where, "t": "inlineStr"}, element("is", {}, text_node("t", text[:_LONGEST])))
+    return element("c", {**where, "t": "inlineStr"}, element("is", {}, text_node("t", text)))
 
 
 def serial(day: date, *, date1904: bool = False) -> float | None:
@@ -142,22 +134,3 @@ def serial(day: date, *, date1904: bool = False) -> float | None:
         return None
     days = (moment - _EPOCH).total_seconds() / 86400 - (1462 if date1904 else 0)
     return int(days) if days == int(days) else days
-
-
-def new_package(modified: datetime | None) -> Package:
-    """A package with a workbook that has no sheet yet."""
-    package = empty_package()
-    book = element("workbook", {"xmlns": _MAIN, "xmlns:r": _RELATIONS}, element("bookViews", {}, element("workbookView")),
-                   element("sheets"))  # fmt: skip
-    package.write("xl/workbook.xml", xml_part(book), _BOOK_TYPE)
-    package.relate("", "officeDocument", "xl/workbook.xml")
-    if modified:
-        moment = element("dcterms:modified", {"xsi:type": "dcterms:W3CDTF"}, f"{modified:%Y-%m-%dT%H:%M:%SZ}")
-        core = element("cp:coreProperties", {
-            "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
-            "xmlns:dcterms": "http://purl.org/dc/terms/",
-            "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
-        }, moment)  # fmt: skip
-        package.write("docProps/core.xml", xml_part(core), _CORE_TYPE)
-        package.relate("", _CORE_RELATION, "docProps/core.xml")
-    return package

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from rectify_xl.ooxml.xml_text import Unsupported, as_utf8
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Cell = tuple[int, int]
 Anchor = tuple[int, ...]
@@ -13,14 +19,16 @@ _URIS = {
     "x": "urn:schemas-microsoft-com:office:excel",
 }
 # Prefixes differ from program to program, and may be declared anywhere.
-_SHAPE = re.compile(rb"<(?P<prefix>[\w.-]+):shape(?=[\s>]).*?</(?P=prefix):shape\s*>\s*", re.DOTALL)
-_OTHER = re.compile(rb"<[\w.-]+:(?:shape|group|rect|roundrect|oval|line|polyline|arc|curve|image)(?=[\s>/])")
+_SHAPE = re.compile(rb"<(?P<close>/?)(?P<prefix>[\w.-]{1,40}):shape(?=[\s>])[^<>]*>\s*")
+_OTHER = re.compile(rb"<[\w.-]{1,40}:(?:shape|group|rect|roundrect|oval|line|polyline|arc|curve|image)(?=[\s>/])")
 _NOTE = re.compile(rb"ObjectType\s*=\s*[\"']Note[\"']")
-_ROW, _COLUMN = (re.compile(rb"<([\w.-]+:)" + name + rb">\s*(\d+)\s*<") for name in (b"Row", b"Column"))
-_ANCHOR = re.compile(rb"(<(?:[\w.-]+:)?Anchor(?:>|\s*/>))(?:([^<]*)</(?:[\w.-]+:)?Anchor>)?")
-_NUMBER = re.compile(rb"_s(\d+)")
+_ROW, _COLUMN = (re.compile(rb"<([\w.-]{1,40}:)" + name + rb">\s*(\d{1,7})\s*<") for name in (b"Row", b"Column"))
+_ANCHOR = re.compile(rb"(<(?:[\w.-]{1,40}:)?Anchor(?:>|\s*/>))(?:([^<]*)</(?:[\w.-]{1,40}:)?Anchor>)?")
+_NUMBER = re.compile(rb"_s(\d{1,9})")
 _ROOT = re.compile(rb"<[^?!][^>]*>")
+_CORNER = re.compile(rb"\s*\d{1,7}\s*")
 _CORNERS = 8
+_MOST_BOXES = 200_000
 _FIRST_ID = 1025
 
 EMPTY = (
@@ -43,24 +51,31 @@ _NEW = (
 )
 
 
-class Notes:
+class NoteBoxes:
     """One drawing part. Cells are 1-based here, as everywhere but in the part itself."""
 
     def __init__(self, data: bytes) -> None:
+        data = as_utf8(data)
         root = _ROOT.search(data)
+        if not root or b"</" not in data:
+            root, data = _ROOT.search(EMPTY), EMPTY
         usual = root and all(f'xmlns:{key}="{uri}"'.encode() in root[0] for key, uri in _URIS.items())
         self._declared = "" if usual else "".join(f' xmlns:{key}="{uri}"' for key, uri in _URIS.items())
+        self._has_type = b'"_x0000_t202"' in data
         self._last_number = max([_FIRST_ID - 1, *map(int, _NUMBER.findall(data))])
-        # The part in pieces, each box a piece of its own: boxes are many and change one by one.
+        # The part in pieces, one for each box: there may be many, and they change one by one.
         self._pieces: list[bytes] = []
         self._at: dict[Cell, int] = {}
         done = 0
-        for match in _SHAPE.finditer(data):
-            row, column = _ROW.search(match[0]), _COLUMN.search(match[0])
-            if _NOTE.search(match[0]) and row and column:
-                self._pieces += [data[done : match.start()], match[0]]
+        for start, stop in _shapes(data):
+            shape = data[start:stop]
+            row, column = _ROW.search(shape), _COLUMN.search(shape)
+            if _NOTE.search(shape) and row and column:
+                self._pieces += [data[done:start], shape]
                 self._at[int(row[2]) + 1, int(column[2]) + 1] = len(self._pieces) - 1
-                done = match.end()
+                done = stop
+        if len(self._at) > _MOST_BOXES:
+            raise Unsupported("too-many", "vmlDrawing")
         end = max(done, data.rfind(b"</"))  # the end of the root element
         self._pieces.append(data[done:end])
         self._tail = data[end:]
@@ -74,25 +89,26 @@ class Notes:
         return cell in self._at
 
     def anchor(self, cell: Cell) -> Anchor | None:
-        """Where a cell's box stands; None when it has none, or it is not told."""
+        """The anchor of a cell's box; None when the cell has no box, or the box no usable anchor."""
         found = _ANCHOR.search(self._pieces[self._at[cell]]) if cell in self._at else None
         numbers = (found[2] or b"").split(b",") if found else []
-        usual = len(numbers) == _CORNERS and all(number.strip().isdigit() for number in numbers)
+        usual = len(numbers) == _CORNERS and all(map(_CORNER.fullmatch, numbers))
         return tuple(map(int, numbers)) if usual else None
 
     def resize(self, cell: Cell, anchor: Anchor) -> None:
-        """Give a cell's box another anchor."""
+        """Set the anchor of a cell's box."""
         shape = _ANCHOR.sub(b"", self._pieces[self._at[cell]])
         row = _ROW.search(shape)
-        assert row  # noqa: S101 - by it the box was found
+        assert row  # noqa: S101 - the box was found by it
         name = row[1] + b"Anchor"
         added = b"<" + name + b">" + _written(anchor).encode() + b"</" + name + b">"
         self._pieces[self._at[cell]] = shape[: row.start()] + added + shape[row.start() :]
 
     def add(self, cell: Cell, anchor: Anchor, points: tuple[int, int]) -> None:
         """Add a hidden box for a cell."""
-        if not any(b'"_x0000_t202"' in piece for piece in self._pieces):
+        if not self._has_type:
             self._pieces.append(_TYPE.format(declared=self._declared).encode())
+            self._has_type = True
         self._last_number += 1
         self._at[cell] = len(self._pieces)
         self._pieces.append(_NEW.format(
@@ -101,7 +117,7 @@ class Notes:
         ).encode())  # fmt: skip
 
     def remove(self, cell: Cell) -> None:
-        """Take a cell's box out."""
+        """Remove a cell's box."""
         if cell in self._at:
             self._pieces[self._at.pop(cell)] = b""
 
@@ -113,3 +129,14 @@ class Notes:
 
 def _written(anchor: Anchor) -> str:
     return ", ".join(map(str, anchor))
+
+
+def _shapes(data: bytes) -> Iterator[tuple[int, int]]:
+    """Start and end of each shape, white space behind it included; one inside of another counts as part of it."""
+    start, prefix = -1, b""
+    for match in _SHAPE.finditer(data):
+        if match["close"] and start >= 0 and match["prefix"] == prefix:
+            yield start, match.end()
+            start = -1
+        elif not match["close"] and start < 0:
+            start, prefix = match.start(), match["prefix"]

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from rectify_xl.ooxml.areas import Area
-from rectify_xl.ooxml.geometry import box, column_pixels, narrow, raise_row, row_pixels, size, widen
-from rectify_xl.ooxml.sheet import ORDER, SheetPart
+from rectify_xl.ooxml.geometry import box, column_pixels, row_pixels, size
+from rectify_xl.ooxml.resizing import raise_row, restore_width, set_width
+from rectify_xl.ooxml.sheet_part import ORDER, SheetPart
 from tests.support.workbooks import MAIN
 
 _ROWS = (
@@ -64,11 +65,11 @@ def test_the_dimension_takes_in_new_cells() -> None:
 def test_sections_are_made_in_the_schema_s_order_under_the_part_s_prefix() -> None:
     one = sheet(prefix="x", after='<pageMargins left="1"/><tableParts count="0"/>')
     for local in ("legacyDrawing", "autoFilter", "mergeCells", "hyperlinks"):
-        one.made_section(local)
+        one.get_or_add_section(local)
     found = [node.local for node in one.root.nodes()]
     assert found == sorted(found, key=ORDER.index)
     assert b"<x:autoFilter/><x:mergeCells/><x:hyperlinks/><x:pageMargins" in one.join()
-    assert one.made_section("autoFilter") is one.section("autoFilter")
+    assert one.get_or_add_section("autoFilter") is one.section("autoFilter")
 
 
 def test_a_sheet_without_data_can_be_written_to() -> None:
@@ -83,7 +84,7 @@ def test_a_column_gets_a_width_of_its_own_and_the_others_keep_theirs(column: int
     one = sheet()
     before = {at: (column_pixels(one, at), one.style(9, at)) for at in range(1, 12) if at != column}
     style = one.style(9, column)
-    widen(one, column, 40)
+    set_width(one, column, 40)
     assert column_pixels(one, column) == 285
     assert one.style(9, column) == style
     assert {at: (column_pixels(one, at), one.style(9, at)) for at in range(1, 12) if at != column} == before
@@ -95,15 +96,15 @@ def test_a_column_gets_a_width_of_its_own_and_the_others_keep_theirs(column: int
 def test_taking_a_width_back_gives_what_was(column: int) -> None:
     one = sheet()
     before = one.join()
-    narrow(one, column, widen(one, column, 40))
+    restore_width(one, column, set_width(one, column, 40))
     assert one.join() == before
-    narrow(one, 9, "")
+    restore_width(one, 9, "")
     assert one.join() == before
 
 
 def test_a_hidden_column_is_hidden_again() -> None:
     one = sheet()
-    narrow(one, 7, widen(one, 7, 40))
+    restore_width(one, 7, set_width(one, 7, 40))
     assert b'<col min="7" max="7" width="9" hidden="1"/>' in one.join()
 
 
@@ -111,8 +112,8 @@ def test_a_hidden_column_is_hidden_again() -> None:
 def test_a_width_of_which_nothing_is_known_becomes_the_usual_one(told: str) -> None:
     one = sheet(before="")
     before = one.join()
-    widen(one, 3, 40)
-    narrow(one, 3, told)
+    set_width(one, 3, 40)
+    restore_width(one, 3, told)
     assert column_pixels(one, 3) == (64 if not told else 145)
     assert (one.join() == before) == (not told)
 
@@ -120,10 +121,10 @@ def test_a_width_of_which_nothing_is_known_becomes_the_usual_one(told: str) -> N
 def test_without_widths_there_is_no_section_of_them() -> None:
     one = sheet(before="")
     before = one.join()
-    narrow(one, 2, "")
-    widen(one, 2, 40)
+    restore_width(one, 2, "")
+    set_width(one, 2, 40)
     assert b'<cols><col min="2" max="2" width="40" customWidth="1"/></cols><sheetData>' in one.join()
-    narrow(one, 2, "")
+    restore_width(one, 2, "")
     assert one.join() == before
 
 

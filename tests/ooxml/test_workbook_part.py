@@ -11,12 +11,13 @@ import xlsxwriter
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.intake.formats.xlsx import read_xlsx
 from rectify_xl.ooxml.areas import Area
-from rectify_xl.ooxml.markup import Document
-from rectify_xl.ooxml.new import NewSheet, new_package, serial, sheet_xml
+from rectify_xl.ooxml.new_package import new_package
+from rectify_xl.ooxml.new_sheet import NewSheet, serial, sheet_xml
 from rectify_xl.ooxml.package import Package
 from rectify_xl.ooxml.properties import custom_properties, set_custom_properties
 from rectify_xl.ooxml.styles import Look, Styles
-from rectify_xl.ooxml.workbook import FILTER, PRINT_AREA, Book
+from rectify_xl.ooxml.workbook_part import FILTER, PRINT_AREA, WorkbookPart
+from rectify_xl.ooxml.xml_tree import Document
 from tests.support.workbooks import package, patch
 from tests.support.workbooks import sheet_xml as part_xml
 
@@ -39,17 +40,17 @@ def three_sheets(path: Path) -> Path:
     return path
 
 
-def opened(path: Path) -> Book:
-    return Book(Package(io.BytesIO(path.read_bytes())))
+def opened(path: Path) -> WorkbookPart:
+    return WorkbookPart(Package(io.BytesIO(path.read_bytes())))
 
 
-def saved(book: Book, path: Path) -> Any:
+def saved(book: WorkbookPart, path: Path) -> Any:
     book.save()
     book.package.save(path)
     return openpyxl.load_workbook(path)
 
 
-def local_names(book: Book) -> list[tuple[str, str]]:
+def local_names(book: WorkbookPart) -> list[tuple[str, str]]:
     return sorted((node.get("localSheetId"), node.text) for node in book.names(PRINT_AREA))
 
 
@@ -104,8 +105,8 @@ def test_names_are_defined_found_and_removed(tmp_path: Path) -> None:
     assert found is not None
     assert book.name_of(FILTER, 1) is None
     assert [node.get("hidden") for node in book.names(prefix="_own")] == ["1"]
-    book.undefine(found)
-    book.undefine(book.names("_own.1")[0])
+    book.undefine([found])
+    book.undefine(book.names("_own.1"))
     assert book._document.join() == blank
 
 
@@ -118,7 +119,7 @@ def test_sheet_names_are_made_free(tmp_path: Path) -> None:
 def test_a_package_without_styles_gets_them_once(tmp_path: Path) -> None:
     book = opened(package(tmp_path / "a.xlsx", part_xml('<row r="1"><c r="A1"><v>1</v></c></row>')))
     part = book.styles_part()
-    styles = Styles(book.package.read(part))
+    styles = Styles(book.package.read(part), font="宋体")
     styles.filled(0, "FBD4D1")
     book.package.write(part, styles.join())
     assert book.styles_part() == part == "xl/styles.xml"
@@ -190,8 +191,8 @@ def test_a_new_workbook_holds_every_kind_of_value(tmp_path: Path) -> None:
     sheet.links[1, 1] = ("it's", "B2")
     sheet.merges.append(Area(1, 2, 1, 3))
     package = new_package(SAVED)
-    book = Book(package)
-    styles = Styles(package.read(book.styles_part()))
+    book = WorkbookPart(package)
+    styles = Styles(package.read(book.styles_part()), font="宋体")
     book.insert_sheet("all", sheet_xml(sheet, styles), first=False, state="hidden")
     book.insert_sheet("front", sheet_xml(NewSheet("front"), styles))
     package.write(book.styles_part(), styles.join())

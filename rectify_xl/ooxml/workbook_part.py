@@ -1,4 +1,4 @@
-"""The workbook part: sheets in order, defined names, views; a sheet put first moves everything that counts sheets."""
+"""The workbook part: sheets in order, defined names and views. Inserting a sheet shifts everything that counts sheets."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.ooxml.markup import Node, element, place
-from rectify_xl.ooxml.properties import remove_title, titled_first
+from rectify_xl.ooxml.properties import add_title, remove_title
+from rectify_xl.ooxml.xml_text import Unsupported, whole_number
+from rectify_xl.ooxml.xml_tree import Node, element, place, xml_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rectify_xl.ooxml.package import Package
 
@@ -23,11 +24,13 @@ SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksh
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 PRINT_AREA, PRINT_TITLES, FILTER = "_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase"
 _LONGEST_NAME = 31
+_MOST_SHEETS, _MOST_NAMES = 2_000, 20_000
+_LAST_SHEET_ID = 65_534
 
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
-    """A sheet of the workbook: its name, its place from 0, its part and whether it is shown."""
+    """A sheet of the workbook: its name, its index from 0, its part and whether it is visible."""
 
     name: str
     index: int
@@ -35,7 +38,7 @@ class SheetEntry:
     visible: bool
 
 
-class Book:
+class WorkbookPart:
     """The workbook part of a package."""
 
     def __init__(self, package: Package) -> None:
@@ -45,6 +48,8 @@ class Book:
         self._document = package.document(self.part)
         self.root = self._document.root
         self._prefix = self.root.prefix
+        if len(self._entries()) > _MOST_SHEETS or len(self.names()) > _MOST_NAMES:
+            raise Unsupported("too-many", self.part)
 
     @property
     def date1904(self) -> bool:
@@ -78,8 +83,7 @@ class Book:
         part = self.package.free_name(posixpath.join(posixpath.dirname(self.part), "worksheets/sheet{}.xml"))
         self.package.write(part, data, SHEET_TYPE)
         relation = self.package.relate(self.part, "worksheet", part)
-        used = [int(node.get("sheetId")) for node in self._entries() if node.get("sheetId").isdigit()]
-        attributes: dict[str, object] = {"name": name, "sheetId": max(used, default=0) + 1}
+        attributes: dict[str, object] = {"name": name, "sheetId": self._free_sheet_id()}
         attributes |= {"state": state} if state else {}
         entry = element(f"{self._prefix}sheet", {**attributes, **self.package.relation_attributes(self.root, relation)})
         sheets = self.root.find("sheets")
@@ -90,39 +94,42 @@ class Book:
             sheets.append(entry)
             return part
         sheets.insert(0, entry)
-        self._move_indexes(from_index=0, by=1)
-        titled_first(self.package, name)
+        self._shift_indexes(from_index=0, by=1)
+        add_title(self.package, name)
         return part
 
     def remove_sheet(self, sheet: SheetEntry) -> None:
-        """Take a sheet out, with the names that are its own."""
-        for node in list(self._names()):
-            if node.get("localSheetId") == str(sheet.index):
-                self._remove_name(node)
+        """Remove a sheet, with its local names."""
+        self.undefine(node for node in self.names() if node.get("localSheetId") == str(sheet.index))
         entry = self._entries()[sheet.index]
         sheets = self.root.find("sheets")
         assert sheets is not None  # noqa: S101 - it holds the entry
         sheets.remove(entry)
-        self._move_indexes(from_index=sheet.index, by=-1)
+        self._shift_indexes(from_index=sheet.index, by=-1)
         self.package.unrelate(self.part, sheet.part)
         self.package.remove(sheet.part)
         remove_title(self.package, sheet.name)
 
-    def _move_indexes(self, *, from_index: int, by: int) -> None:
-        """Count sheets anew in names and views."""
-        for node in self._names():
-            at = node.get("localSheetId")
-            if at.isdigit() and int(at) >= from_index:
-                node.set("localSheetId", str(int(at) + by))
+    def _free_sheet_id(self) -> int:
+        used = {whole_number(node.get("sheetId")) or 0 for node in self._entries()}
+        after = max(used, default=0) + 1
+        return after if after <= _LAST_SHEET_ID else min(set(range(1, len(used) + 2)) - used)
+
+    def _shift_indexes(self, *, from_index: int, by: int) -> None:
+        """Shift the sheet indexes in names and views."""
+        for node in self.names():
+            at = whole_number(node.get("localSheetId"))
+            if at is not None and at >= from_index:
+                node.set("localSheetId", str(at + by))
         views = self.root.find("bookViews")
         for view in views.nodes("workbookView") if views is not None else ():
             for key, default in (("activeTab", "0"), ("firstSheet", "")):
-                at = view.get(key, default)
-                if at.isdigit() and int(at) >= from_index and (int(at) or by > 0):
-                    view.set(key, str(int(at) + by))
+                at = whole_number(view.get(key, default))
+                if at is not None and at >= from_index and (at or by > 0):
+                    view.set(key, str(at + by))
 
     def show_first(self) -> None:
-        """Let the workbook open at its first sheet."""
+        """Make the first sheet the active one."""
         views = self.root.find("bookViews")
         if views is None:
             views = element(f"{self._prefix}bookViews", {}, element(f"{self._prefix}workbookView", {"activeTab": 0}))
@@ -132,13 +139,13 @@ class Book:
                 if view.get(key, "0") != "0":
                     view.set(key, "0")
 
-    def _names(self) -> Iterator[Node]:
-        home = self.root.find("definedNames")
-        return home.nodes("definedName") if home is not None else iter(())
-
     def names(self, name: str = "", *, prefix: str = "") -> list[Node]:
-        """Defined names: those called ``name``, or those that begin with ``prefix``."""
-        return [node for node in self._names() if (node.get("name") == name if name else node.get("name").startswith(prefix))]
+        """Defined names: all, those called ``name``, or those that begin with ``prefix``."""
+        section = self.root.find("definedNames")
+        found = list(section.nodes("definedName")) if section is not None else []
+        if name:
+            return [node for node in found if node.get("name") == name]
+        return [node for node in found if node.get("name").startswith(prefix)] if prefix else found
 
     def name_of(self, name: str, index: int) -> Node | None:
         """The defined name that belongs to the sheet at an index."""
@@ -146,26 +153,23 @@ class Book:
 
     def define(self, name: str, formula: str, *, index: int | None = None, hidden: bool = False, comment: str = "") -> None:
         """Add a defined name, to one sheet or to the workbook."""
-        home = self.root.find("definedNames")
-        if home is None:
-            home = element(f"{self._prefix}definedNames")
-            place(self.root, home, _ORDER)
+        section = self.root.find("definedNames")
+        if section is None:
+            section = element(f"{self._prefix}definedNames")
+            place(self.root, section, _ORDER)
         attributes: dict[str, object] = {"name": name}
         attributes |= {} if index is None else {"localSheetId": index}
         attributes |= {"comment": comment} if comment else {}
         attributes |= {"hidden": 1} if hidden else {}
-        home.append(element(f"{self._prefix}definedName", attributes, formula))
+        section.append(element(f"{self._prefix}definedName", attributes, formula))
 
-    def undefine(self, node: Node) -> None:
-        """Remove a defined name."""
-        self._remove_name(node)
-
-    def _remove_name(self, node: Node) -> None:
-        home = self.root.find("definedNames")
-        if home is not None:
-            home.remove(node)
-            if not any(home.nodes()):
-                self.root.remove(home)
+    def undefine(self, names: Iterable[Node]) -> None:
+        """Remove defined names."""
+        section = self.root.find("definedNames")
+        if section is not None:
+            section.remove_all(names)
+            if not any(section.nodes()):
+                self.root.remove(section)
 
     def styles_part(self) -> str:
         """The styles part; an empty one is added where the package has none."""
@@ -175,7 +179,7 @@ class Book:
             namespace = self.root.get(f"xmlns:{self._prefix[:-1]}" if self._prefix else "xmlns")
             normal = element("cellStyle", {"name": "Normal", "xfId": 0, "builtinId": 0})
             root = element("styleSheet", {"xmlns": namespace}, element("cellStyles", {"count": 1}, normal))
-            self.package.write(part, b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + root.join(), _STYLES_TYPE)
+            self.package.write(part, xml_part(root), _STYLES_TYPE)
             if not any(one.target == part for one in self.package.relations(self.part)):
                 self.package.relate(self.part, "styles", part)
         return part

@@ -1,7 +1,7 @@
-"""XML as a tree of the file's own bytes: parse, change a few nodes, join; the rest is what it was.
+"""XML as a tree of the file's own bytes: parse, change a few nodes, join; all other bytes stay as they are.
 
-Well-formed XML needs no grammar to be cut into tags: ``<`` stands nowhere else than at the beginning of markup. Parts
-were read by the intake's parser before, and what is written here is parsed once more before it leaves the house.
+Well-formed XML needs no grammar to be split into tags: ``<`` stands nowhere else than at the beginning of markup, and
+every comment has an end. So a part is checked by expat first, and once more when it has been written.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rectify_xl.ooxml.text import Unsupported, as_utf8, escape, unescape
+from rectify_xl.ooxml.xml_text import Unsupported, as_utf8, check_well_formed, escape, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+# Of a start tag: a ">" inside of a quoted value does not end it.
 ATTRIBUTES = rb"[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*"
-ASIDE = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+SKIPPED = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
 TAG = rb"<(?P<name>[^\s/>!?]+)(?P<rest>" + ATTRIBUTES + rb")>"
-_TOKEN = re.compile(ASIDE + rb"|</(?P<close>[^\s>]+)\s*>|" + TAG, re.DOTALL)
+_TOKEN = re.compile(SKIPPED + rb"|</(?P<close>[^\s>]+)\s*>|" + TAG, re.DOTALL)
 _NAME = re.compile(rb"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(rb"\s([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _DEEPEST = 100
@@ -103,21 +104,26 @@ class Node:
         return "".join(map(_chunk_text, (child for child in self.children if isinstance(child, bytes))))
 
     def insert(self, at: int, child: Node | bytes) -> None:
-        """Put a child before the ``at``-th one."""
+        """Insert a child before the ``at``-th one."""
         if not self.close:
             self.open = self.open[: -len(b"/>")].rstrip() + b">"
             self.close = f"</{self.name}>".encode()
         self.children.insert(at, child)
 
     def append(self, child: Node | bytes) -> None:
-        """Put a child behind the others."""
+        """Append a child."""
         self.insert(len(self.children), child)
 
     def remove(self, child: Node) -> None:
-        """Take a child out; found by identity."""
-        self.children = [other for other in self.children if other is not child]
+        """Remove a child, found by identity."""
+        self.remove_all([child])
 
-    def rename_text(self, text: str) -> None:
+    def remove_all(self, children: Iterable[Node]) -> None:
+        """Remove several children at once, found by identity."""
+        gone = set(map(id, children))
+        self.children = [other for other in self.children if id(other) not in gone]
+
+    def set_text(self, text: str) -> None:
         """Replace everything inside by a text."""
         self.children = []
         if text:
@@ -136,16 +142,13 @@ class Document:
         """Parse a part. What stands inside the element named ``opaque`` stays one piece of bytes.
 
         Raises:
-            Unsupported: the part is not made as parts are.
+            Unsupported: the part is no well-formed XML, declares a document type, or is nested too deeply.
         """
-        top = parse(as_utf8(data), opaque)
-        at = next((index for index, child in enumerate(top) if isinstance(child, Node)), None)
-        if at is None:
-            raise Unsupported("文件内有空的部件")
+        data = as_utf8(data)
+        check_well_formed(data)
+        top = parse(data, opaque)
+        at, self.root = next((index, child) for index, child in enumerate(top) if isinstance(child, Node))
         self.before, self.after = top[:at], top[at + 1 :]
-        root = top[at]
-        assert isinstance(root, Node)  # noqa: S101 - as found
-        self.root = root
 
     def join(self) -> bytes:
         """The part as bytes."""
@@ -154,13 +157,11 @@ class Document:
 
 
 def parse(data: bytes, opaque: str = "") -> list[Node | bytes]:
-    """Cut a piece of UTF-8 XML into nodes and the bytes between them.
+    """Split a piece of well-formed UTF-8 XML into nodes and the bytes between them.
 
     Raises:
-        Unsupported: tags do not match, are nested too deeply, or a document type is declared.
+        Unsupported: tags do not match, as in a piece that was no whole one, or are nested too deeply.
     """
-    if b"<!DOCTYPE" in data:
-        raise Unsupported("文件内含有 DTD 声明")
     top: list[Node | bytes] = []
     open_nodes: list[Node] = []
     inside, position = top, 0
@@ -184,7 +185,7 @@ def parse(data: bytes, opaque: str = "") -> list[Node | bytes]:
         else:
             inside.append(match[0])
     if open_nodes:
-        raise Unsupported("文件内的 XML 标签不配对")
+        raise Unsupported("not-well-formed")
     if position < len(data):
         top.append(data[position:])
     return top
@@ -192,14 +193,14 @@ def parse(data: bytes, opaque: str = "") -> list[Node | bytes]:
 
 def _open(open_nodes: list[Node], node: Node) -> None:
     if len(open_nodes) > _DEEPEST:
-        raise Unsupported("文件内的 XML 嵌套过深")
+        raise Unsupported("too-deep")
     open_nodes.append(node)
 
 
 def _close(open_nodes: list[Node], match: re.Match[bytes]) -> None:
     node = open_nodes.pop() if open_nodes else None
     if node is None or node.name.encode() != match["close"]:
-        raise Unsupported("文件内的 XML 标签不配对")
+        raise Unsupported("not-well-formed")
     node.close = match[0]
 
 
@@ -212,8 +213,13 @@ def element(name: str, attributes: Mapping[str, object] | None = None, *inside: 
     return Node(f"<{name}{written}>".encode(), children, f"</{name}>".encode())
 
 
+def xml_part(root: Node) -> bytes:
+    """A new part around its root element."""
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + root.join()
+
+
 def place(parent: Node, child: Node, order: Iterable[str]) -> None:
-    """Put a child where the schema's ``order`` of local names wants it, behind others of its name."""
+    """Insert a child where the schema's ``order`` of local names wants it, after others of its name."""
     ranks = {local: rank for rank, local in enumerate(order)}
     own = ranks[child.local]
     for at, other in enumerate(parent.children):

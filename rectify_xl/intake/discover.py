@@ -8,13 +8,21 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.intake.file_kinds import DOCUMENTS, SPREADSHEETS
 from rectify_xl.intake.refusal import Refused, refused
 from rectify_xl.intake.submission import Submission
 from rectify_xl.provenance.remarks import FOLDER_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+# Files that may be lists, by suffix.
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".et", ".ett"})
+# What units send instead of a workbook: they did report, but not as a list.
+DOCUMENTS = {
+    ".doc": "Word 文档", ".docx": "Word 文档", ".wps": "WPS 文字文档", ".pdf": "PDF 文件", ".ofd": "OFD 文件",
+    ".zip": "压缩包", ".rar": "压缩包", ".7z": "压缩包", ".csv": "CSV 文本",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.file_kinds import DOCUMENTS
+from rectify_xl.intake.discover import DOCUMENTS
 from rectify_xl.intake.formats.ods import read_ods
 from rectify_xl.intake.formats.sniff import Format, sniff
 from rectify_xl.intake.formats.xls import read_xls
 from rectify_xl.intake.formats.xlsx import read_xlsx
 from rectify_xl.intake.refusal import Refused, refused, sha256
-from rectify_xl.intake.returned import ignore_own_marks
-from rectify_xl.intake.stamps import is_own_sheet, read_stamp
+from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, read_stamp
 from rectify_xl.intake.submission import Fault, Submission, Table
 from rectify_xl.intake.tables.tables import read_tables
 from rectify_xl.intake.tables.zero import ends_in_zero

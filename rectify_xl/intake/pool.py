@@ -1,4 +1,6 @@
-"""Reads files in worker processes, one file at a time each: a file that kills or hangs its worker costs itself only.
+"""Paths -> Submissions, in worker processes: a file that kills or hangs its worker costs itself only.
+
+This process loads no reader of workbooks.
 
 Plain subprocesses and not multiprocessing, whose spawned children import the caller's script again (a script without
 a ``__main__`` guard would then run twice), and whose pools break as a whole when one worker dies.
@@ -15,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rectify_xl.intake.discover import collect
 from rectify_xl.intake.refusal import Refused, refused, sha256
 
 if TYPE_CHECKING:
@@ -42,24 +45,24 @@ class _Worker:
     def read(self, batch: Sequence[Found]) -> Iterator[Submission]:
         """Read files in order; one that ends the worker or takes too long is refused, the rest go to a new worker.
 
-        The whole batch is asked for at once, so that the worker never waits for this process to find time for it.
+        The whole batch is requested at once, so that the worker never waits for this process.
         """
         waiting = list(batch)
         while waiting:
-            asked = self._ask(waiting)
+            sent = self._request(waiting)
             for found in tuple(waiting):
                 waiting.pop(0)
-                answer, reason = self._answer() if asked else (None, _ENDED)
+                answer, reason = self._answer() if sent else (None, _ENDED)
                 if answer is None:
                     self.close()
                     yield refused(found.relative, _digest(found.path), Refused("resource-limit", reason=reason))
                     break
                 yield answer
 
-    def _ask(self, batch: Sequence[Found]) -> bool:
+    def _request(self, batch: Sequence[Found]) -> bool:
         """Send requests; False when there is no process to take them."""
         process = self._process or self._start()
-        assert process.stdin  # noqa: S101 - it was asked for
+        assert process.stdin  # noqa: S101 - start() opened it
         try:
             if self._new:
                 pickle.dump(self._schema, process.stdin)
@@ -74,7 +77,7 @@ class _Worker:
     def _answer(self) -> tuple[Submission | None, str]:
         """The next answer, or None and why there is none."""
         process = self._process
-        assert process and process.stdout  # noqa: S101, PT018 - it was started and asked for
+        assert process and process.stdout  # noqa: S101, PT018 - requests were sent
         late = threading.Event()
         timer = threading.Timer(self._wall_seconds, _end_late, (process, late))
         timer.daemon = True
@@ -157,3 +160,21 @@ def read_all(
         for worker in started:
             worker.close()
     return tuple(results)
+
+
+def read_paths(
+    paths: Iterable[str | Path],
+    schema: Schema,
+    *,
+    own_files: frozenset[Path] = frozenset(),
+    workers: int | None = None,
+    progress: Callable[[Submission], None] | None = None,
+) -> tuple[Submission, ...]:
+    """Read every submission under ``paths``; skipped files are listed too. Ordered by name.
+
+    Raises:
+        RectifyError: a path does not exist.
+    """
+    found, skipped = collect(paths, own_files)
+    read = read_all(found, schema, workers=workers, progress=progress)
+    return tuple(sorted((*read, *skipped), key=lambda submission: submission.path))

@@ -1,15 +1,23 @@
-"""A returned copy that comes back: our own marks are not there for whoever reads the list; the clerk's words are."""
+"""What our own workbooks left in a file that comes back: the remarks of an annotated copy, the stamp of a template.
+
+The remarks are taken out before the list is read; the clerk's words beside them stay. The stamp is read whichever
+program saved the file in whichever format.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.provenance.remarks import RETURNED, is_column_heading, is_sheet_line, is_sheet_name, without_own_lines
+from rectify_xl.provenance.stamp import KIND, OWN_SHEETS, TEMPLATE, TEMPLATE_KEYS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rectify_xl.intake.formats.grid import Sheet, Workbook
 
 _TOP_ROWS = 4  # our sheet's sentence stands among the first rows
+_STAMP_ROWS = 20  # the stamp stands at the top of its sheet
 
 
 def ignore_own_marks(workbook: Workbook) -> None:
@@ -52,3 +60,21 @@ def _set(sheet: Sheet, row: int, column: int, value: Any) -> None:  # noqa: ANN4
         del sheet.cells[row][column]
         if not sheet.cells[row]:
             del sheet.cells[row]
+
+
+def read_stamp(workbook: Workbook) -> Mapping[str, str]:
+    """The stamp in the document's properties, else the one on a sheet; empty where the workbook was made otherwise."""
+    for marks in (workbook.properties, *map(_pairs, workbook.sheets)):
+        if marks.get(KIND) == TEMPLATE:
+            return {key: marks[key] for key in TEMPLATE_KEYS if marks.get(key)}
+    return {}
+
+
+def is_own_sheet(sheet: Sheet, stamp: Mapping[str, str]) -> bool:
+    """Whether a sheet is one that the template brought along: the instructions, or the choices of its dropdowns."""
+    return bool(stamp) and sheet.name in OWN_SHEETS
+
+
+def _pairs(sheet: Sheet) -> dict[str, str]:
+    rows = (sheet.cells[row] for row in range(1, _STAMP_ROWS + 1) if row in sheet.cells)
+    return {row[1]: row[2] for row in rows if isinstance(row.get(1), str) and isinstance(row.get(2), str)}

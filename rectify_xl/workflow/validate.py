@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.settings import Campaign, RuleChoice
-from rectify_xl.intake.paths import read_paths
+from rectify_xl.intake.pool import read_paths
 from rectify_xl.validation.report import Report
 
 if TYPE_CHECKING:

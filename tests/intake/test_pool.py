@@ -15,8 +15,7 @@ import pytest
 
 from rectify_xl.intake import pool
 from rectify_xl.intake.discover import Found
-from rectify_xl.intake.paths import read_paths
-from rectify_xl.intake.pool import read_all
+from rectify_xl.intake.pool import read_all, read_paths
 from rectify_xl.intake.worker import serve
 from tests.support.reading import SCHEMA, slugs
 from tests.support.workbooks import HEADINGS, by_xlsxwriter, layout, task
@@ -111,7 +110,7 @@ def test_the_readers_worker_serves_until_the_pipe_closes(good: Path) -> None:
 def test_a_script_without_main_guard_runs_once(good: Path, tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        "from rectify_xl.intake.paths import read_paths\nfrom rectify_xl.schema.fields import load_schema\n"
+        "from rectify_xl.intake.pool import read_paths\nfrom rectify_xl.schema.fields import load_schema\n"
         f"print(len(read_paths([{str(good)!r}], load_schema())))\n",
         "utf-8",
     )

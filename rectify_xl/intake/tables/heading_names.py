@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.fields import Schema
 
 # Field keys with the rank of preference of the heading among those of the field.
-Homes = tuple[tuple[str, int], ...]
+Candidates = tuple[tuple[str, int], ...]
 
 _LEAST_FUZZY = 4
 LONGEST_HEADING = 40
@@ -60,7 +60,7 @@ def _bare(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def known_fields(text: str, schema: Schema) -> Homes:
+def known_fields(text: str, schema: Schema) -> Candidates:
     """The fields that a heading names by itself, or together with what stands in its brackets."""
     text = clean_text(text).cleaned
     if not _NOTED.search(text):  # as nearly all texts below a header are
@@ -100,8 +100,8 @@ def nearest_field(heading: str, schema: Schema) -> str | None:
 def joined_fields(text: str, schema: Schema) -> tuple[str, ...]:
     """The fields of a heading that names two or more columns at once (责任单位及责任人); none where a part is not known."""
     parts = _JOINT.split(unicodedata.normalize("NFKC", clean_text(text).cleaned))
-    homes = [known_fields(part, schema) for part in parts]
-    keys = tuple(dict.fromkeys(fields[0][0] for fields in homes if len(fields) == 1))
+    candidates = [known_fields(part, schema) for part in parts]
+    keys = tuple(dict.fromkeys(fields[0][0] for fields in candidates if len(fields) == 1))
     return keys if len(keys) == len(parts) > 1 else ()
 
 

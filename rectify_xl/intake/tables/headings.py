@@ -10,7 +10,7 @@ from rectify_xl.common.addresses import column_letters
 from rectify_xl.common.text_keys import heading_key
 from rectify_xl.intake.tables.heading_names import (
     LONGEST_HEADING,
-    Homes,
+    Candidates,
     is_short,
     joined_fields,
     known_fields,
@@ -135,7 +135,7 @@ def _all_headings(sheet: Sheet, row: int, schema: Schema) -> bool:
         if not isinstance(text, str) or not is_short(text):
             return False
         inner = field_over(sheet, row, column, plain_key(text), schema)
-        known += bool(inner or _homes(sheet, row, column, text, schema) or sheet.merge_at(row, column))
+        known += bool(inner or _candidates(sheet, row, column, text, schema) or sheet.merge_at(row, column))
     return known * 2 > len(texts)
 
 
@@ -156,18 +156,18 @@ def _repeats(header: Header, above: Header) -> bool:
 def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     """Match every heading of a header: per column the lowest text, with the group heading above it where there is one."""
     header = Header(bottom, top)
-    homes: dict[int, Homes] = {}
+    candidates: dict[int, Candidates] = {}
     for column in range(1, min(sheet.last_column, _WIDEST) + 1):
         row, text = _lowest(sheet, top, bottom, column)
         if isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
             header.headings[column] = on_one_line(text)
-            homes[column] = _homes(sheet, sheet.anchor(row, column)[0], column, text, schema)
+            candidates[column] = _candidates(sheet, sheet.anchor(row, column)[0], column, text, schema)
             header.split |= row > top and bool(field_over(sheet, row, column, plain_key(text), schema))
-    latest_periods(sheet, bottom, header.headings, homes, schema)
-    _assign(header, homes)
-    _assign_fuzzy(header, homes, schema)
-    _assign_shared(header, homes, schema)
-    header.unknown = sorted(set(homes) - set(header.columns.values()) - set(header.open) - {new for new, _ in header.duplicates})
+    latest_periods(sheet, bottom, header.headings, candidates, schema)
+    _assign(header, candidates)
+    _assign_fuzzy(header, candidates, schema)
+    _assign_shared(header, candidates, schema)
+    header.unknown = sorted(set(candidates) - set(header.columns.values()) - set(header.open) - {new for new, _ in header.duplicates})
     return header
 
 
@@ -179,7 +179,7 @@ def _lowest(sheet: Sheet, top: int, bottom: int, column: int) -> tuple[int, Any]
     return top, sheet.value(top, column)
 
 
-def _homes(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> Homes:
+def _candidates(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> Candidates:
     """The fields a heading may stand for: by itself, or together with a group heading above it."""
     known = known_fields(text, schema)
     key = plain_key(text)
@@ -204,10 +204,10 @@ def _group(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell
     return None
 
 
-def _assign(header: Header, homes: dict[int, Homes]) -> None:
+def _assign(header: Header, candidates: dict[int, Candidates]) -> None:
     """Exact matches: per field the label wins, then alias order, then the column further left."""
     claims: dict[str, list[tuple[int, int]]] = {}
-    for column, fields in homes.items():
+    for column, fields in candidates.items():
         if len(fields) > 1:
             header.open[column] = tuple(key for key, _ in fields)
         for key, rank in fields if len(fields) == 1 else ():
@@ -219,23 +219,23 @@ def _assign(header: Header, homes: dict[int, Homes]) -> None:
         header.duplicates += [(column, found[0][1]) for _, column in found[1:] if heading_key(header.headings[column]) == first]
 
 
-def _assign_fuzzy(header: Header, homes: dict[int, Homes], schema: Schema) -> None:
+def _assign_fuzzy(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:
     """Headings close to a known one, for fields that no exact heading claimed."""
-    for column, fields in homes.items():
+    for column, fields in candidates.items():
         if not fields:
             key = nearest_field(plain_key(header.headings[column]), schema)
             if key and key not in header.columns and not any(key in keys for keys in header.open.values()):
                 header.columns[key] = column
 
 
-def _assign_shared(header: Header, homes: dict[int, Homes], schema: Schema) -> None:
+def _assign_shared(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:
     """A heading that names two columns is read as one required column, that of the units before others.
 
     Which words of such a cell are the unit's and which the person's nobody can tell for sure: the other column is missing.
     """
     required = {key for group in schema.required_groups for key in group}
     taken = {*header.columns, *(key for keys in header.open.values() for key in keys)}
-    for column in set(homes) - set(header.columns.values()) - set(header.open):
+    for column in set(candidates) - set(header.columns.values()) - set(header.open):
         keys = joined_fields(header.headings[column], schema)
         free = sorted((required & set(keys)) - taken, key=lambda key: (schema[key].role != "units", keys.index(key)))
         if free:

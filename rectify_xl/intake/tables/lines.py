@@ -155,8 +155,8 @@ def is_instruction(line: Line) -> bool:
     marks = [text for text in texts if text not in ("甲", "乙", "丙", "丁", "栏次")]
     if marks in ([str(number) for number in range(1, len(marks) + 1)], [chr(65 + at) for at in range(len(marks))]):
         return True
-    told = sum(bool(_INSTRUCTION.search(text)) for text in texts)
-    return not line.numbered and told * 2 > len(texts)
+    matching = sum(bool(_INSTRUCTION.search(text)) for text in texts)
+    return not line.numbered and matching * 2 > len(texts)
 
 
 def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Section | None:

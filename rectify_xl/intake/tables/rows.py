@@ -1,4 +1,4 @@
-"""Rows below a header -> task rows; what stands between them is told apart in lines.py."""
+"""Rows below a header -> task rows; lines.py says what else a row can be."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _CONTINUED = frozenset({
     "target", "measures", "progress", "evidence", "leader", "lead_unit", "coop_units", "acceptance_unit", "deadline",
 })  # fmt: skip
 _SUBJECT = ("problem", "measures")
-_TOLD_ONCE = frozenset({"target", "measures", "progress", "evidence"})
+_WRITTEN_ONCE = frozenset({"target", "measures", "progress", "evidence"})
 # A text merged across two fields is said of both; one across more is a line of text.
 _SHARED_COLUMNS = 2
 
@@ -192,6 +192,6 @@ def _says_again(values: Mapping[str, Any], above: Mapping[str, Any]) -> bool:
 def _inherit(values: dict[str, Any], anchors: dict[str, str], header: Header, last: TaskRow) -> None:
     """Give a continued row what stands once for the whole task, at the cell where it stands."""
     for key in header.columns:
-        if key not in _TOLD_ONCE and values.get(key) is None:
+        if key not in _WRITTEN_ONCE and values.get(key) is None:
             values[key] = last.values.get(key)
             anchors[key] = last.anchors.get(key) or a1(last.row, header.columns[key])

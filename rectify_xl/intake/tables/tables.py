@@ -24,7 +24,7 @@ _ALWAYS = 0.9
 
 
 @dataclass(frozen=True)
-class Found:
+class ReadTable:
     """A task table, what stands around it, and the faults of its structure."""
 
     table: Table
@@ -32,10 +32,10 @@ class Found:
     faults: list[Fault]
 
 
-def read_tables(sheet: Sheet, schema: Schema) -> list[Found]:
+def read_tables(sheet: Sheet, schema: Schema) -> list[ReadTable]:
     """The task tables of a sheet from top to bottom; none when the sheet holds no header of one."""
     headers = find_headers(sheet, schema)
-    found: list[Found] = []
+    found: list[ReadTable] = []
     first_row = 1
     for header, below in zip_longest(headers, headers[1:]):
         end = below.top - 1 if below else sheet.last_row
@@ -51,7 +51,7 @@ def read_tables(sheet: Sheet, schema: Schema) -> list[Found]:
     return found
 
 
-def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schema: Schema) -> Found:
+def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schema: Schema) -> ReadTable:
     faults = list(_heading_faults(sheet, header, rows, schema))
     zero, cell = _stated_zero(sheet, rows, around)
     faults += [Fault("empty-submission", sheet.name, cell, {"zero": zero})] if zero else []
@@ -73,7 +73,7 @@ def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schem
         unit_text=around.unit,
         filled_on=around.filled_on,
     )
-    return Found(table, around, faults)
+    return ReadTable(table, around, faults)
 
 
 def _stated_zero(sheet: Sheet, rows: Rows, around: Surroundings) -> tuple[str, str | None]:

@@ -27,7 +27,7 @@ _NOTHING = rf"(?:无|没有|未发现|不涉及|未涉及|无需){_WHAT}*"
 _ZERO = r"(?:特此|特|故|现|按|予以|实行|进行|作为?|为|系|属于?)*[零0](?:报告|报送|申报|填报|上报)"
 _STATED = re.compile(rf"(?=.*(?:{_NOTHING}|{_ZERO})){_WHEN_AND_WHO}*(?:{_NOTHING}{_WHEN_AND_WHO}*)*(?:{_ZERO})?")
 _LONGEST = 60
-# In front of it may stand the unit's name: 市水务局本期零报告; a negation would make it a fault that is told.
+# In front of it may stand the unit's name: 市水务局本期零报告; a negation would make it a fault that is reported.
 _ENDS = re.compile(rf"[^未不没]{{0,20}}{_ZERO}")
 _AT_THE_END = re.compile(rf"[^未不没]*{_ZERO}[\d年月日份]*")
 # What a row may say beside it: its number and who reports.

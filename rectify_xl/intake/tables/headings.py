@@ -167,7 +167,8 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     _assign(header, candidates)
     _assign_fuzzy(header, candidates, schema)
     _assign_shared(header, candidates, schema)
-    header.unknown = sorted(set(candidates) - set(header.columns.values()) - set(header.open) - {new for new, _ in header.duplicates})
+    duplicates = {column for column, _ in header.duplicates}
+    header.unknown = sorted(set(candidates) - set(header.columns.values()) - set(header.open) - duplicates)
     return header
 
 

@@ -39,7 +39,9 @@ def is_content(key: str) -> bool:
     return _INNER.get(key, True)
 
 
-def latest_periods(sheet: Sheet, bottom: int, headings: dict[int, str], candidates: dict[int, Candidates], schema: Schema) -> None:
+def latest_periods(
+    sheet: Sheet, bottom: int, headings: dict[int, str], candidates: dict[int, Candidates], schema: Schema
+) -> None:
     """Of one field's columns for several months (8月进展, 9月进展) the last filled one is the field; the others stand beside."""
     found: dict[str, list[int]] = {}
     for column, heading in headings.items():

@@ -9,11 +9,15 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
 from rectify_xl.cli import main as command
-from rectify_xl.schema.fields import Field, load_schema
+from rectify_xl.schema.loading import load_schema
+
+if TYPE_CHECKING:
+    from rectify_xl.schema.fields import Field, Schema
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -30,6 +34,8 @@ def data_dictionary() -> str:
     for path in sorted((ROOT / "schemas").glob("*.yaml")):
         schema = load_schema(path.stem)
         parts += ["", f"## {schema.name} — {schema.label['zh']} / {schema.label['en']}", "", schema_table(schema.fields)]
+        if schema.states.words:
+            parts += ["", "What the states mean ([how to add one](add-a-state.md)):", "", states_table(schema)]
     return "\n".join(parts) + "\n"
 
 
@@ -44,6 +50,16 @@ def schema_table(fields: tuple[Field, ...]) -> str:
             "、".join(field.aliases), "、".join(field.choices), field.hint["zh"],
         )  # fmt: skip
         rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def states_table(schema: Schema) -> str:
+    """What the words of the status column mean, in order."""
+    flags = ("closed", "standing", "reopened", "struck_off")
+    rows = ["| state | means |", "|---|---|"]
+    for state in schema.states:
+        said = [flag for flag in flags if getattr(state, flag)] or ["under way" if state.started else "not started"]
+        rows.append(f"| {state.word} | {', '.join(said)} |")
     return "\n".join(rows)
 
 

@@ -13,7 +13,7 @@ from packages import ROOT, write_or_check
 sys.path.insert(0, str(ROOT))
 
 from rectify_xl.campaign.settings import Campaign
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 from rectify_xl.template import make_template
 from rectify_xl.workbook.form import template_package
 

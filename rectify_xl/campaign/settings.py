@@ -12,7 +12,7 @@ from rectify_xl.campaign.rosters import listed, read_csv, yes_or_no
 from rectify_xl.campaign.rule_settings import RuleChoice, Silence, read_rules, with_roster
 from rectify_xl.campaign.yaml_nodes import Node, read_nodes
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.schema.fields import Schema, load_schema
+from rectify_xl.schema.loading import load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.language.deadline import DeadlineOptions
     from rectify_xl.language.units import Roster
+    from rectify_xl.schema.fields import Schema
 
 CAMPAIGN_FILE = "campaign.yaml"
 __all__ = [

@@ -22,7 +22,7 @@ def template(output: Path, campaign: Path | None, unit: str, rows: int, schema: 
     from dataclasses import replace
 
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.schema.fields import load_schema
+    from rectify_xl.schema.loading import load_schema
     from rectify_xl.template import make_template
     from rectify_xl.workbook import write_template
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.submission import Submission, Table, TaskRow
     from rectify_xl.language.leaders import Leader
     from rectify_xl.language.units import Match, Units
+    from rectify_xl.schema.states import State
 
 T = TypeVar("T")
 TableKey = tuple[str, str, int]
@@ -156,26 +157,31 @@ class Collection:
 
     @cached_property
     def statuses(self) -> list[str | None]:
-        """Each row's status where it is one of the allowed values."""
-        allowed = self.campaign.schema["status"].choices if "status" in self.campaign.schema else ()
-        return [value if value in allowed else None for value in self.values("status")]
+        """Each row's status where it is one of the schema's states."""
+        return [state.word if state else None for state in self.states]
+
+    @cached_property
+    def states(self) -> list[State | None]:
+        """What each row's status means; None where it has none that the schema knows."""
+        known = self.campaign.schema.states
+        return [known.get(value) for value in self.values("status")]
 
     @cached_property
     def closed(self) -> list[bool]:
         """Whether each row's task is finished."""
-        rows = zip(self.statuses, self.deadlines, self.values("completed_on"), strict=True)
-        return [is_closed(status, deadline, completed_on) for status, deadline, completed_on in rows]
+        rows = zip(self.states, self.deadlines, self.values("completed_on"), strict=True)
+        return [is_closed(state, deadline, completed_on) for state, deadline, completed_on in rows]
 
     @cached_property
     def timings(self) -> list[Timing]:
         """Each row judged on the as-of date: overdue, due soon or done late."""
-        rows = zip(self.deadlines, self.due, self.statuses, self.closed, self.values("completed_on"), strict=True)
+        rows = zip(self.deadlines, self.due, self.states, self.closed, self.values("completed_on"), strict=True)
         return [
             timing(
-                deadline, due, status=status, closed=closed, completed_on=date_or_none(completed_on),
+                deadline, due, state=state, closed=closed, completed_on=date_or_none(completed_on),
                 as_of=self.as_of, rules=self.campaign.deadlines,
             )
-            for deadline, (due, _), status, closed, completed_on in rows
+            for deadline, (due, _), state, closed, completed_on in rows
         ]  # fmt: skip
 
     @cached_property

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.settings import DeadlineRules
     from rectify_xl.language.deadline import Deadline
+    from rectify_xl.schema.states import State
 
 Flag = Literal["overdue", "done-late", "due-soon", "on-time", "undated"]
 FLAG_LABELS: dict[Flag, dict[str, str]] = {
@@ -20,8 +21,6 @@ FLAG_LABELS: dict[Flag, dict[str, str]] = {
     "on-time": {"zh": "正常", "en": "on time"},
     "undated": {"zh": "无明确时限", "en": "no clear deadline"},
 }
-LONG_TERM_STATUS = "长期坚持"
-CLOSED = frozenset({"已完成", "已验收", "公示中", "已销号"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +51,16 @@ def date_or_none(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def is_closed(status: str | None, deadline: Deadline, completed_on: object) -> bool:
-    """Whether a task is finished: by its status, or, where no status says else, by a date of completion or 已整改到位."""
-    return status in CLOSED or (status is None and ("done" in deadline.kinds or isinstance(completed_on, date)))
+def is_closed(state: State | None, deadline: Deadline, completed_on: object) -> bool:
+    """Whether a task is done: by its state, or, where it has none, by a date of completion or a deadline cell that says so."""
+    return state.closed if state else "done" in deadline.kinds or isinstance(completed_on, date)
 
 
 def timing(
     deadline: Deadline,
     due: date | None,
     *,
-    status: str | None,
+    state: State | None,
     closed: bool,
     completed_on: date | None,
     as_of: date,
@@ -69,9 +68,10 @@ def timing(
 ) -> Timing:
     """Judge one task. ``due`` is its effective due date; overdue goes by the last node, due soon by the next one.
 
-    A task of status 长期坚持 is reviewed and not closed: it is late only past the campaign's ``long_term`` date.
+    A task in a standing state is reviewed and not closed: it is late only past the campaign's ``long_term`` date.
     """
-    if status == LONG_TERM_STATUS:
+    standing = state is not None and state.standing
+    if standing:
         due = rules.long_term
     if closed:
         late = due is not None and completed_on is not None and completed_on > due
@@ -80,7 +80,7 @@ def timing(
         return Timing("undated", None)
     if due < as_of:
         return Timing("overdue", due, days=(as_of - due).days)
-    nodes = [due] if status == LONG_TERM_STATUS else [*deadline.due, due]
+    nodes = [due] if standing else [*deadline.due, due]
     coming = min(node for node in nodes if node >= as_of)
     left = (coming - as_of).days
     if left <= rules.due_soon_days:

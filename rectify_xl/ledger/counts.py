@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.collection.timing import CLOSED, FLAG_LABELS
+from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.ledger.months import Month, months
 from rectify_xl.ledger.naming import UnitNames
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
@@ -42,7 +42,7 @@ def overview(view: View) -> Overview:
         by_status=tuple((name, statuses[name]) for name in view.statuses if statuses[name]),
         by_flag=tuple((label[view.lang], flags[flag]) for flag, label in FLAG_LABELS.items()),
         by_unit=tuple((row[0], row[1], row[2], row[3]) for row in _count_groups(view, led)),
-        unit_bars=_unit_bars(view, led),
+        unit_bars=_unit_bars(led),
         months=months(view),
     )
 
@@ -50,8 +50,8 @@ def overview(view: View) -> Overview:
 def figures(view: View) -> tuple[int, int, int, int, int]:
     """Tasks, closed, overdue, due soon, without a clear deadline."""
     entries = view.contents.entries
-    flags, statuses = _tallies(entries, view)
-    closed = sum(statuses[status] for status in CLOSED)
+    flags = Counter(entry.timing.flag for entry in entries)
+    closed = sum(entry.is_closed for entry in entries)
     return len(entries), closed, flags["overdue"], flags["due-soon"], flags["undated"]
 
 
@@ -107,12 +107,12 @@ def _led(view: View) -> dict[str, list[Entry]]:
     return _grouped(view, lambda entry: counted.of(entry.lead))
 
 
-def _unit_bars(view: View, led: Mapping[str, list[Entry]]) -> tuple[tuple[str, int, int, int], ...]:
+def _unit_bars(led: Mapping[str, list[Entry]]) -> tuple[tuple[str, int, int, int], ...]:
     """Per unit its tasks closed, open in time and overdue, the worst first; one late by a part of it is overdue."""
     bars = []
     for name, rows in led.items():
         late = sum(row.timing.flag == "overdue" for row in rows)
-        closed = sum(row.timing.flag != "overdue" and view.status(row) in CLOSED for row in rows)
+        closed = sum(row.timing.flag != "overdue" and row.is_closed for row in rows)
         bars.append((name, closed, len(rows) - closed - late, late))
     return tuple(sorted(bars, key=lambda bar: (-bar[3], -sum(bar[1:]), bar[0])))
 
@@ -130,7 +130,7 @@ def _count_groups(view: View, groups: Mapping[str, list[Entry]]) -> list[tuple[A
     counted = []
     for name, rows in groups.items():
         flags, statuses = _tallies(rows, view)
-        closed = sum(statuses[status] for status in CLOSED)
+        closed = sum(row.is_closed for row in rows)
         by_status = (statuses[status] for status in view.statuses)
         counted.append((name, len(rows), closed, flags["overdue"], flags["due-soon"], closed / len(rows), *by_status))
     return sorted(counted, key=lambda cells: (-cells[3], -cells[1], cells[0]))

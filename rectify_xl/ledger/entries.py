@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.timing import Timing
     from rectify_xl.ledger.master import LedgerRow, Master
+    from rectify_xl.schema.states import State
 
 Home = tuple[str, str, int]  # file, sheet, row
 _UNCLEAR = frozenset({
@@ -30,15 +31,16 @@ class Entry:
     """One row of 总台账.
 
     ``values``: field key -> value, the unit columns as they are shown; ``disputed``: the fields on which units disagree;
-    ``subject``: what the task is about, also where its problem is disputed; ``written_units``: the unit cell as written
-    where it reads otherwise; ``lead``: roster names of the lead units; ``leaders``: names; ``led``: whether anybody
-    named a leader; ``due``, ``kinds``, ``reason``: the effective due date, the kinds of deadline and why it is
-    that date; ``unclear``: why the deadline is none, "" where it is one; ``homes``: the rows it was reported in;
-    ``extras``: columns that the office added to its ledger.
+    ``state``: what its status means, None where it is none of the schema's; ``subject``: what the task is about, also where
+    its problem is disputed; ``written_units``: the unit cell as written where it reads otherwise; ``lead``: roster names of
+    the lead units; ``leaders``: names; ``led``: whether anybody named a leader; ``due``, ``kinds``, ``reason``: the
+    effective due date, the kinds of deadline and why it is that date; ``unclear``: why the deadline is none, "" where it is
+    one; ``homes``: the rows it was reported in; ``extras``: columns that the office added to its ledger.
     """
 
     values: Mapping[str, Any]
     disputed: frozenset[str]
+    state: State | None
     subject: Any
     written_units: str | None
     lead: tuple[str, ...]
@@ -57,6 +59,16 @@ class Entry:
     def judged_by(self) -> date | None:
         """The day that counts next: of several nodes or parts the one judged by, else the effective due date."""
         return self.timing.next_due or self.timing.due or self.due
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its status says that the work is done: what the figures count as 已办结."""
+        return self.state is not None and self.state.closed
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether its status says that it is a lasting duty, which has no day by nature."""
+        return self.state is not None and self.state.standing
 
     @property
     def status(self) -> str | None:
@@ -92,6 +104,7 @@ def _entry(master: Master, row: LedgerRow, reasons: Mapping[Home, list[str]], la
     return Entry(
         values=values,
         disputed=disputed,
+        state=master.campaign.schema.states.get(values.get("status")),
         subject=values.get("problem") or values.get("measures") or task.main.values.get("problem"),
         written_units=written if written != values.get("lead_unit") else None,
         lead=tuple(dict.fromkeys(roster_name(collection, name) for name in lead)),

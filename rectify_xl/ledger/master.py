@@ -129,14 +129,12 @@ class Master:
         """A task without parts, by the values that all reports agree on."""
         collection = self.collection
         deadline = collection.deadlines[positions[0]] if positions else collection.no_deadline
-        allowed = self.campaign.schema["status"].choices if "status" in self.campaign.schema else ()
-        status = task.values.get("status")
-        status = status if status in allowed else None
+        state = self.campaign.schema.states.get(task.values.get("status"))
         return timing(
             deadline,
             collection.due[positions[0]][0] if positions else None,
-            status=status,
-            closed=is_closed(status, deadline, task.values.get("completed_on")),
+            state=state,
+            closed=is_closed(state, deadline, task.values.get("completed_on")),
             completed_on=date_or_none(task.values.get("completed_on")),
             as_of=self.as_of,
             rules=self.campaign.deadlines,

@@ -7,8 +7,6 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rectify_xl.collection.timing import CLOSED
-
 if TYPE_CHECKING:
     from rectify_xl.ledger.entries import Entry
     from rectify_xl.ledger.view import View
@@ -47,15 +45,15 @@ def months(view: View) -> tuple[Month, ...]:
         day = entry.judged_by
         if day and day >= FIRST_DAY:
             at = next(at for at, (_, _, end) in enumerate(spans) if end is None or day < end)
-            counts[at][_part(view, entry)] += 1
+            counts[at][_part(entry)] += 1
     return tuple(Month(*span, *count) for span, count in zip(spans, counts, strict=True))
 
 
-def _part(view: View, entry: Entry) -> int:
+def _part(entry: Entry) -> int:
     """Closed, open or overdue. A task with parts may be overdue by one of them though its status says closed."""
     if entry.timing.flag == "overdue":
         return 2
-    return 0 if view.status(entry) in CLOSED else 1
+    return 0 if entry.is_closed else 1
 
 
 def _named(view: View, first: date, at: int) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline import Deadline
     from rectify_xl.ledger.rows import Rows
     from rectify_xl.ledger.view import View
+    from rectify_xl.schema.states import State
 
 _ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
 _REPORT_PLACE = -3  # file, sheet and row end every row of 分单位填报
@@ -46,12 +47,14 @@ class Judge:
         deadline = values.get("deadline")
         parts = [self._read(part) for part in _parts(deadline)]
         due, reason = self._due(parts, row)
-        judged = self._timing(values, parts, due, row)
+        state = self._view.schema.states.get(values.get("status"))
+        judged = self._timing(values, state, parts, due, row)
         source = shown(row["source"])
         leaders = tuple(dict.fromkeys(leader.name for leader in read_leaders(values.get("leader")) if leader.name))
         return Entry(
             values=values,
             disputed=disputed,
+            state=state,
             subject=values.get("problem") or values.get("measures"),
             written_units=row["written_units"],
             lead=self._lead(values.get("lead_unit")),
@@ -83,8 +86,9 @@ class Judge:
         due, code = max(dues)
         return due, reason_text(code, self._view.lang)
 
-    def _timing(self, values: Mapping[str, Any], parts: list[Deadline], due: date | None, row: Mapping[str, Any]) -> Timing:
-        status = self._status(values)
+    def _timing(
+        self, values: Mapping[str, Any], state: State | None, parts: list[Deadline], due: date | None, row: Mapping[str, Any]
+    ) -> Timing:
         rules = self._campaign.deadlines
         node = date_or_none(row["next_due"])
         if node and due and node < due and (len(parts) > 1 or node not in parts[0].due):
@@ -94,16 +98,12 @@ class Judge:
         return timing(
             whole,
             due,
-            status=status,
-            closed=is_closed(status, whole, values.get("completed_on")),
+            state=state,
+            closed=is_closed(state, whole, values.get("completed_on")),
             completed_on=date_or_none(values.get("completed_on")),
             as_of=self._as_of,
             rules=rules,
         )
-
-    def _status(self, values: Mapping[str, Any]) -> str | None:
-        status = values.get("status")
-        return status if status in self._view.statuses[:-1] else None
 
     def _lead(self, cell: Any) -> tuple[str, ...]:  # noqa: ANN401
         """Roster names; a name that the roster does not know stays as it is."""

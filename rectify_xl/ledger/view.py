@@ -58,14 +58,8 @@ class View:
     @cached_property
     def statuses(self) -> tuple[str, ...]:
         """The statuses there are, in order, and last the words for none."""
-        choices = self.schema["status"].choices if "status" in self.schema else ()
-        return (*choices, UNSET[self.lang])
+        return (*self.schema.states.words, UNSET[self.lang])
 
     def status(self, entry: Entry) -> str:
         """A task's status, or the words for none."""
-        status = entry.status
-        return status if status is not None and status in self._known else UNSET[self.lang]
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(self.statuses)
+        return entry.state.word if entry.state else UNSET[self.lang]

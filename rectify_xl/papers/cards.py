@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_leaders
-from rectify_xl.collection.timing import LONG_TERM_STATUS
 from rectify_xl.language.text import clean_text
 from rectify_xl.papers.facts import Count, Facts, is_open
 from rectify_xl.papers.words import day, numbers, plain, short
@@ -120,7 +119,7 @@ def _state(entry: Entry) -> str:
         return f"逾期{entry.timing.days}天"
     if flag == "due-soon":
         return f"剩{entry.timing.days}天"
-    if flag == "undated" and entry.status != LONG_TERM_STATUS:
+    if flag == "undated" and not entry.is_standing:
         return "无明确时限"
     return "逾期办结" if flag == "done-late" else "正常" if is_open(entry) else "已办结"
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rectify_xl.collection.timing import CLOSED
 from rectify_xl.common.workdays import working_days
 from rectify_xl.language.units import is_collective
 from rectify_xl.ledger.counts import by_leader, by_unit, overview
@@ -170,7 +169,7 @@ def _counts(rows: Iterable[tuple[object, ...]]) -> tuple[Count, ...]:
 
 def is_open(entry: Entry) -> bool:
     """Whether a task is not among 已办结."""
-    return entry.status not in CLOSED
+    return not entry.is_closed
 
 
 def by_lead(facts: Facts, entries: Iterable[Entry], told: Callable[[list[Entry]], str]) -> str:

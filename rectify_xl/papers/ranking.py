@@ -8,7 +8,6 @@ from itertools import chain
 from math import floor
 from typing import TYPE_CHECKING
 
-from rectify_xl.collection.timing import LONG_TERM_STATUS
 from rectify_xl.papers.facts import is_open
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _points(entry: Entry, points: Points) -> int:
         return points.done_late
     if not is_open(entry):
         return points.closed
-    if entry.status == LONG_TERM_STATUS and flag == "undated":
+    if entry.is_standing and flag == "undated":
         return points.on_time  # such a task is reviewed, and has no day by nature
     return {
         "overdue": points.overdue, "due-soon": points.due_soon, "undated": points.undated, "on-time": points.on_time,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.collection.timing import CLOSED
+from rectify_xl.language.deadline import KIND_LABELS
 from rectify_xl.rules import phrases
 from rectify_xl.tasks import joined
 
@@ -19,14 +19,10 @@ if TYPE_CHECKING:
     from rectify_xl.collection.collection import Collection
     from rectify_xl.collection.timing import Flag, Timing
 
-NOT_STARTED = "未启动"
-UNDER_WAY = "整改中"
-STRUCK_OFF = "已销号"
-
 
 def finished(collection: Collection) -> Iterator[int]:
-    """Positions of the rows whose status says that the work is done (已完成, 已验收, 公示中, 已销号)."""
-    return (position for position, status in enumerate(collection.statuses) if status in CLOSED)
+    """Positions of the rows whose status says that the work is done."""
+    return (position for position, state in enumerate(collection.states) if state and state.closed)
 
 
 def told_nowhere(collection: Collection, key: str) -> NDArray[np.bool_]:
@@ -67,8 +63,14 @@ def source(collection: Collection, position: int, due: date | None) -> dict[str,
     if due in collection.deadlines[position].due:
         return phrases("source", "", "")
     if due == collection.campaign.deadlines.immediate and "immediate" in collection.deadlines[position].kinds:
-        return phrases("source", "（方案对立行立改的规定）", " (the plan's rule for 立行立改)")
-    return phrases("source", "（方案对长期坚持的规定）", " (the plan's rule for 长期坚持)")
+        return _by_rule("immediate")
+    return _by_rule("long_term")
+
+
+def _by_rule(kind: str) -> dict[str, Any]:
+    """The words for a date that the campaign's rule for a kind of deadline gives."""
+    name = KIND_LABELS[kind]["zh"]
+    return phrases("source", f"（方案对{name}的规定）", f" (the plan's rule for {name})")
 
 
 def flagged(collection: Collection, flag: Flag) -> Iterator[tuple[int, Timing]]:

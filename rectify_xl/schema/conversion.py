@@ -185,7 +185,7 @@ def _folded(text: str) -> str:
 def _choice(field: Field, value: Any) -> Any:  # noqa: ANN401
     said = shown(value)
     known = field.choice_of.get(text_key(said))
-    # 未啟動 is 未启动: the words are compared in Simplified characters.
+    # 進行中 is 进行中: the words are compared in Simplified characters.
     return known or field.choice_of.get(text_key(clean_text(said).cleaned), value)
 
 

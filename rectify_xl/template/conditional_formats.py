@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rectify_xl.collection.timing import CLOSED
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.language.deadline import parse_deadline
+from rectify_xl.schema.fields import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,10 +59,9 @@ def marks(schema: Schema, first_row: int) -> tuple[Mark, ...]:
             found.append(Mark(known.key, row.missing(_group(schema, known))))
         if known.role == "deadline":
             found.append(Mark(known.key, vague_formula(row.cell(known.key))))
-    for status in schema.with_role("status"):
-        if "completed_on" in schema:
-            done = _either(f'{row.cell(status)}="{word}"' for word in schema[status].choices if word in CLOSED)
-            found.append(Mark("completed_on", f"AND({_blank(row.cell('completed_on'))},{done})"))
+    if schema.states.closed and "completed_on" in schema:
+        done = _either(f'{row.cell(STATUS)}="{word}"' for word in schema.states.closed)
+        found.append(Mark("completed_on", f"AND({_blank(row.cell('completed_on'))},{done})"))
     return tuple(found)
 
 

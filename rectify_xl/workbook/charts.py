@@ -19,10 +19,14 @@ from rectify_xl.workbook.theme import (
     HEAD_FONT,
     INK,
     NAVY,
-    OTHER_STATUS,
     RED,
     RULE,
-    STATUS_COLOURS,
+    STATE_CLOSED,
+    STATE_NONE,
+    STATE_NOT_STARTED,
+    STATE_REOPENED,
+    STATE_STANDING,
+    STATE_UNDER_WAY,
     WHITE,
 )
 
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
 
     from xlsxwriter.chart import Chart
     from xlsxwriter.workbook import Workbook
+
+    from rectify_xl.schema.states import State, States
 
 _TITLE = {"name": HEAD_FONT, "size": 11, "bold": True, "color": NAVY}
 _FONT = {"name": BODY_FONT, "size": 9, "color": INK}
@@ -69,14 +75,28 @@ class Range:
         return [self.sheet, self.head, at]
 
 
-def status_bars(book: Workbook, cells: Range, statuses: Sequence[str], title: str) -> Chart:
-    """How many tasks have which status, in the order of their life."""
-    colours = [STATUS_COLOURS.get(status, OTHER_STATUS) for status in statuses]
-    return _bars(book, cells, [{"fill": {"color": colour}} for colour in colours], title)
+def state_colours(states: States) -> list[str]:
+    """The colours of the states in their order, and last the one of tasks without a state."""
+    closed = iter(_closed_colours(len(states.closed)))
+    return [*(next(closed) if state.closed else _open_colour(state) for state in states), STATE_NONE]
 
 
-def flag_bars(book: Workbook, cells: Range, colours: Sequence[str], title: str) -> Chart:
-    """How many tasks have which warning."""
+def _closed_colours(count: int) -> list[str]:
+    """The colours of so many closed states; the last one is the darkest, few of them skip those between."""
+    last = len(STATE_CLOSED) - 1
+    return [STATE_CLOSED[last if count == 1 else round(at * last / (count - 1))] for at in range(count)]
+
+
+def _open_colour(state: State) -> str:
+    if state.standing:
+        return STATE_STANDING
+    if state.reopened:
+        return STATE_REOPENED
+    return STATE_UNDER_WAY if state.started else STATE_NOT_STARTED
+
+
+def counted_bars(book: Workbook, cells: Range, colours: Sequence[str], title: str) -> Chart:
+    """How many tasks have which status or warning, one bar each."""
     return _bars(book, cells, [{"fill": {"color": colour}} for colour in colours], title)
 
 

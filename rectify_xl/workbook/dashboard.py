@@ -133,13 +133,12 @@ class Dashboard:
         flags_top = top + len(digest.statuses) + 3
         statuses = self._table(top, say("按整改状态", "By status"), say("状态", "Status"), digest.statuses)
         flags = self._table(flags_top, say("按时限预警", "By warning"), say("预警", "Warning"), digest.flags)
-        names = [count.name for count in digest.statuses]
         title = say("整改状态分布", "Tasks by status")
-        chart = charts.status_bars(self.book, statuses, names, title)
+        chart = charts.counted_bars(self.book, statuses, charts.state_colours(digest.states), title)
         self._chart(chart, (top, flags_top - 1), (_SMALL, _LARGE - 1), self._counted(title, digest.statuses))
         colours = [_FLAG_COLOURS.get(FLAG_LOOKS[flag], GREY) for flag in FLAG_LABELS]
         title = say("时限预警", "Tasks by warning")
-        chart = charts.flag_bars(self.book, flags, colours, title)
+        chart = charts.counted_bars(self.book, flags, colours, title)
         self._chart(chart, (flags_top, self._lower - 1), (_SMALL, _LARGE - 1), self._counted(title, digest.flags))
 
     def _table(self, top: int, heading: str, name: str, counts: Sequence[Count]) -> charts.Range:

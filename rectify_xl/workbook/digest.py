@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Round
     from rectify_xl.ledger.months import Month
     from rectify_xl.ledger.sheets import Contents, ListSheet, Overview, Summary
+    from rectify_xl.schema.states import States
     from rectify_xl.workbook.lists import Setting
 
 MOST_UNITS = 15
@@ -69,6 +70,7 @@ class Digest:
     sources: str
     cards: tuple[Card, ...]
     statuses: tuple[Count, ...]
+    states: States
     flags: tuple[Count, ...]
     units: tuple[tuple[str, int, int, int], ...]
     more_units: int
@@ -93,6 +95,7 @@ def make_digest(summary: Summary, lists: Mapping[str, ListSheet], setting: Setti
         sources=say(f"来自{contents.files}份报送文件", f"from {contents.files} files"),
         cards=_cards(overview, contents, lists, formulas),
         statuses=_statuses(overview, view.statuses, lists["ledger"].name, formulas),
+        states=view.schema.states,
         flags=_flags(overview, lists, formulas),
         units=overview.unit_bars[:MOST_UNITS],
         more_units=max(0, len(overview.unit_bars) - MOST_UNITS),

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.collection.timing import CLOSED, FLAG_LABELS
+from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.ledger.sheets.ledger_sheets import DISPUTED, ledger_columns
+from rectify_xl.schema.fields import STATUS
 from rectify_xl.workbook.lists import FIRST_ROW
 from rectify_xl.workbook.sheet import MAX_ROWS, quoted
 
@@ -32,9 +33,10 @@ class LedgerFormulas:
         self._last = FIRST_ROW + max(len(ledger.rows), 1)
         self.flag_at, self._due_at, self._node_at = own["flag"], own["due"], own["next_due"]
         keys = view.schema.keys
-        self.status_at = keys.index("status") if "status" in keys else None
+        # Without states there is nothing to count by.
+        self.status_at = keys.index(STATUS) if view.schema.states.words else None
         self._words: dict[str, str] = {flag: labels[view.lang] for flag, labels in FLAG_LABELS.items()}
-        self._closed = [word for word in view.statuses if word in CLOSED]
+        self._closed = view.schema.states.closed
 
     def total(self) -> str:
         """All tasks: every task has a warning."""

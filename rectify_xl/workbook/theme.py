@@ -44,11 +44,13 @@ BAR_GREEN = "#86BF9B"
 BAR_BLUE = "#D3E0F2"
 BAR_RED = "#FBD9D5"
 
-STATUS_COLOURS = {
-    "未启动": "#9AA5B1", "整改中": "#2F75B5", "已完成": "#5BAA7F", "已验收": "#3F9C6B", "公示中": "#7FB89A", "已销号": "#1E7145",
-    "长期坚持": "#8064A2", "反弹": "#C0392B",
-}  # fmt: skip
-OTHER_STATUS = "#C9A227"
+# What a task's state means, in the bars of a chart; closed states one after the other, the last one darkest.
+STATE_CLOSED = ("#5BAA7F", "#3F9C6B", "#7FB89A", GREEN)
+STATE_NOT_STARTED = "#9AA5B1"
+STATE_UNDER_WAY = "#2F75B5"
+STATE_STANDING = "#8064A2"
+STATE_REOPENED = "#C0392B"
+STATE_NONE = "#C9A227"
 
 _BODY: Mapping[str, Any] = {
     "font_name": BODY_FONT, "font_family": 1, "font_charset": 134, "font_size": 10, "font_color": INK,

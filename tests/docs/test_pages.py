@@ -1,4 +1,4 @@
-"""The two pages that say how the project grows are followed to the letter, in a copy of the checkout."""
+"""The pages that say how the project grows are followed to the letter, in a copy of the checkout."""
 
 from __future__ import annotations
 
@@ -31,10 +31,16 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
+def blocks(page: str, language: str) -> list[str]:
+    """The code blocks in that language."""
+    found = re.findall(rf"^ *```{language}\n(.*?)^ *```$", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return [textwrap.dedent(str(code)) for code in found]
+
+
 def block(page: str, language: str) -> str:
     """The one code block in that language."""
-    (found,) = re.findall(rf"^ *```{language}\n(.*?)^ *```$", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    return textwrap.dedent(str(found))
+    (found,) = blocks(page, language)
+    return found
 
 
 def run(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -60,6 +66,36 @@ def test_a_column_is_one_entry(checkout: Path) -> None:
     said = run(checkout, "-m", "rectify_xl", "validate", "a.xlsx", "--as-of", "2026-11-21").stdout
     assert "F3" in said
     assert said.count("[wrong-type]") == 1
+
+
+def test_a_state_is_one_line(checkout: Path) -> None:
+    schema = checkout / "schemas" / "task_list.yaml"
+    line, synonyms = (textwrap.indent(found.strip(), "      ") + "\n" for found in blocks("add-a-state.md", "yaml"))
+    text = schema.read_text("utf-8")
+    text = text.replace("      公示中: {closed: true}\n", f"{line}      公示中: {{closed: true}}\n", 1)
+    schema.write_text(text.replace("    synonyms:\n", f"    synonyms:\n{synonyms}", 1), "utf-8")
+    assert run(checkout, "docs/make_docs.py").returncode == 0
+    assert "| 申请销号 | closed |" in (checkout / "docs" / "data-dictionary.md").read_text("utf-8")
+    folder = checkout / "states"
+    folder.mkdir()
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    late = [*ROW[:4], "2026年6月底前"]
+    for row in (
+        [*HEADINGS[:5], "整改状态", "实际完成日期"],
+        [*late, "申请销号"],
+        [2, *late[1:], "已报销号申请"],
+        [3, *late[1:], "整改中"],
+    ):
+        sheet.append(row)
+    book.save(folder / "a.xlsx")
+    said = run(checkout, "-m", "rectify_xl", "merge", "states", "-o", "states.xlsx", "--as-of", "2026-11-21").stdout
+    assert "逾期 1" in said, said
+    home = openpyxl.load_workbook(checkout / "states.xlsx", data_only=True)["汇总"]
+    counted = {row[0].value: row[1].value for row in home.iter_rows() if row[0].value}
+    assert (counted["申请销号"], counted["整改中"]) == (2, 1)
+    said = run(checkout, "-m", "rectify_xl", "validate", "states/a.xlsx", "--as-of", "2026-11-21").stdout
+    assert "G2、G3  错误 状态为“申请销号”，没有填写实际完成日期" in said
 
 
 def test_a_rule_is_one_module_and_one_page_of_cases(checkout: Path) -> None:

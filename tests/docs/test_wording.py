@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rectify_xl.rules import Rule, catalogue
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 HALF_WIDTH = re.compile("[\u4e00-\u9fff\u201d\u300b][,;!?:][\u4e00-\u9fff\u201c\u300a]|[\u4e00-\u9fff]\\([\u4e00-\u9fff]")

@@ -110,7 +110,7 @@ def test_the_readers_worker_serves_until_the_pipe_closes(good: Path) -> None:
 def test_a_script_without_main_guard_runs_once(good: Path, tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        "from rectify_xl.intake.pool import read_paths\nfrom rectify_xl.schema.fields import load_schema\n"
+        "from rectify_xl.intake.pool import read_paths\nfrom rectify_xl.schema.loading import load_schema\n"
         f"print(len(read_paths([{str(good)!r}], load_schema())))\n",
         "utf-8",
     )

@@ -14,7 +14,7 @@ import pytest
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.intake.files import read_file
 from rectify_xl.intake.formats.xlsx import read_xlsx
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 from tests.support.reading import column, numbers, read, slugs
 from tests.support.workbooks import (
     MAIN,

@@ -20,7 +20,8 @@ def view(as_of: date = date(2026, 11, 21), lang: str = "zh", entries: tuple[Any,
 
 
 def due(day: date | None, flag: str = "on-time", status: str | None = None) -> Any:
-    return SimpleNamespace(judged_by=day, timing=SimpleNamespace(flag=flag), status=status)
+    state = Campaign().schema.states.get(status)
+    return SimpleNamespace(judged_by=day, timing=SimpleNamespace(flag=flag), is_closed=state is not None and state.closed)
 
 
 def test_a_year_of_months_and_what_lies_outside() -> None:

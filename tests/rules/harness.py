@@ -16,7 +16,7 @@ from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules
 from rectify_xl.collection.frame import make_collection
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 from rectify_xl.validation.engine import run_rules
 from tests.rules.workbooks import write_file
 

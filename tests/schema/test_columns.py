@@ -10,7 +10,8 @@ import pytest
 
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.schema.columns import LONGEST_NAME, LONGEST_TEXT, failures, pandera_schema
-from rectify_xl.schema.fields import Field, Schema, load_schema
+from rectify_xl.schema.fields import Field, Schema
+from rectify_xl.schema.loading import load_schema
 
 SCHEMA = load_schema()
 NUMBERS = Schema("n", 1, {"zh": "数"}, (Field("amount", {"zh": "数量", "en": "Amount"}, "number"),))

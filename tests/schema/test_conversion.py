@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.schema.conversion import blank_to_none, convert, is_bare_date, shown
-from rectify_xl.schema.fields import Field, load_schema
+from rectify_xl.schema.fields import Field
+from rectify_xl.schema.loading import load_schema
 
 SCHEMA = load_schema()
 NUMBER = Field("number", {"zh": "数"}, "number")

@@ -8,7 +8,7 @@ import pytest
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.resources import resource
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +64,32 @@ def write(path: Path, text: str) -> str:
     return "mine.yaml"
 
 
+STATUS = "  status:\n    label: 状态\n    kind: choice\n    role: status\n"
+
+
+def status(states: str, more: str = "") -> str:
+    return f"{FIELD}{STATUS}    states: {states}\n{more}"
+
+
+def test_states_say_what_they_mean(tmp_path: Path) -> None:
+    states = load_schema(
+        write(tmp_path, status("{未动: {started: false}, 在办: , 长管: {standing: true}, 办完: {closed: true}, "
+                               "出账: {closed: true, struck_off: true}, 复发: {reopened: true}}")), tmp_path
+    ).states  # fmt: skip
+    assert states.words == ("未动", "在办", "长管", "办完", "出账", "复发")
+    assert states.closed == ("办完", "出账")
+    assert [state.word for state in states if state.under_way] == ["在办"]
+    assert [state.word for state in states if state.struck_off] == ["出账"]
+    assert (states.get("办完") in states.all, states.get("快好了"), states.get(None), states.get(3)) == (True, None, None, None)
+    assert "复发" in states
+    assert "已完成" not in states
+
+
+def test_a_schema_need_not_have_states(tmp_path: Path) -> None:
+    schema = load_schema(write(tmp_path, f"{FIELD}  status: {{label: 状态, kind: text}}\n"), tmp_path)
+    assert schema.states.words == schema.states.closed == ()
+
+
 def test_a_schema_of_ones_own(tmp_path: Path) -> None:
     done = "  done:\n    label: {zh: 办结}\n    kind: choice\n    choices: [是, 否]\n"
     text = f"{FIELD}    hint: {{en: What}}\n    aliases:\n{done}"
@@ -91,6 +117,33 @@ def test_a_schema_of_ones_own(tmp_path: Path) -> None:
         (f"{FIELD}    choices: [已完成]\n    synonyms: {{完成: [办结]}}\n", "synonyms 指向 完成"),
         (f"{FIELD}    choices: [完成]\n    synonyms: {{完成: 办结}}\n", "应为列表"),
         (f"version: two\n{FIELD}", "version 应为整数"),
+        (f"{FIELD}{FIELD.partition(chr(10))[2]}", "problem 写了两次"),
+        (f"{FIELD}    choices: [yes, no]\n", "choices 中 True 不是文字；请加上引号"),
+        (f"{FIELD}{STATUS}", "字段 status 需要 states 一节"),
+        (f"{FIELD}{STATUS}    choices: [甲, 乙]\n", "请删去 choices"),
+        (f"{FIELD}{STATUS.replace('role: status', 'owner: unit')}    choices: [甲]\n", "字段 status 需要 role: status"),
+        (f"{FIELD}    role: status\n", "role: status 只能用在字段 status"),
+        (f"{FIELD}    states: {{甲: {{closed: true}}}}\n", "字段 problem 不是状态列"),
+        (status("[甲, 乙]"), "字段 status 的 states 应写成"),
+        (status("{}"), "states 应写成"),
+        (status("{甲: , 乙: }"), "没有一个写 closed: true"),
+        (status("{甲: true}"), "状态“甲”后面应写成"),
+        (status("{甲: {close: true}}"), "状态“甲”中有不认识的项 close（最接近的是 closed）"),
+        (status("{甲: {closed: 是}}"), "closed 只能写 true 或 false，不能写 是"),
+        (status("{甲: {closed: true, standing: true}}"), "不能既是 closed 又是 standing"),
+        (status("{甲: {closed: true, started: false}}"), "不能既是 closed 又是 started: false"),
+        (status("{甲: {closed: true}, 乙: {struck_off: true}}"), "就也要写 closed: true"),
+        (status("{甲: {closed: true}, yes: }"), "状态 True 不是文字；请加上引号"),
+        (status("{甲: {closed: true}, 2: }"), "状态 2 不是文字"),
+        (status("{甲: {closed: true}, 无: }"), "状态“无”不能用"),
+        (status(f"{{甲: {{closed: true}}, {'长' * 33}: }}"), "应为 1 到 32 个字"),
+        (status("{甲: {closed: true}, '>5': }"), "Excel 会把它们当作条件"),
+        (status("{甲: {closed: true}, '好了?': }"), "Excel 会把它们当作条件"),
+        (status("{Done: {closed: true}, done: }"), "“Done”和“done”读来一样"),
+        (status("{甲: {closed: true}, 甲: }"), "甲 写了两次"),
+        (status("{甲: {closed: true}, 乙: }", "    synonyms: {甲: [丙], 乙: [丙]}\n"), "“丙”既指“甲”又指“乙”"),
+        (status("{甲: {closed: true}, 乙: }", "    synonyms: {甲: [乙]}\n"), "“乙”既指“乙”又指“甲”"),
+        (status("{甲: {closed: true}}", "    synonyms: {丁: [丙]}\n"), "synonyms 指向 丁"),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, text: str, said: str) -> None:
@@ -98,6 +151,9 @@ def test_mistakes_are_named(tmp_path: Path, text: str, said: str) -> None:
         load_schema(write(tmp_path, text), tmp_path)
     assert said in str(caught.value)
     assert "mine.yaml" in str(caught.value)
+    english = caught.value.message.en
+    assert "mine.yaml" in english
+    assert "字段" not in english
 
 
 @pytest.mark.parametrize("name", ["tasklist", "nowhere/task_list", "missing.yaml"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.intake.formats.grid import Merge
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 from tests.support.workbooks import Layout
 
 SCHEMA = load_schema()

@@ -37,9 +37,9 @@ def entry(
         "deadline": due, "status": status, **others,
     }  # fmt: skip
     return Entry(
-        values=values, disputed=frozenset(), subject=values["problem"], written_units=None, lead=lead, leaders=leaders,
-        led=bool(leaders), due=due, kinds=(), reason="", timing=Timing(flag, due, due, days), unclear=unclear,
-        source="表.xlsx!A4",
+        values=values, disputed=frozenset(), state=CAMPAIGN.schema.states.get(status), subject=values["problem"],
+        written_units=None, lead=lead, leaders=leaders, led=bool(leaders), due=due, kinds=(), reason="",
+        timing=Timing(flag, due, due, days), unclear=unclear, source="表.xlsx!A4",
     )  # fmt: skip
 
 

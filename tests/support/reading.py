@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.intake.files import read_file
 from rectify_xl.intake.tables.tables import read_tables
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 from tests.support.workbooks import layout
 
 if TYPE_CHECKING:

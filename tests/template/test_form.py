@@ -10,7 +10,7 @@ import pytest
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.provenance.stamp import LONGEST, template_stamp
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 from rectify_xl.template import make_template
 from tests.template.conftest import MADE_ON
 

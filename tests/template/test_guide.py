@@ -11,7 +11,7 @@ from rectify_xl.campaign.settings import Campaign, DeadlineRules, RuleChoice
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import catalogue, find_rule
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 from rectify_xl.template import entries, make_template, tips
 from tests.template.conftest import MADE_ON, OFFICE_ROW, folded
 

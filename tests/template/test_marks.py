@@ -18,7 +18,7 @@ from rectify_xl.campaign.settings import Campaign
 from rectify_xl.collection.verdict import judge_deadline
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.language.deadline import parse_deadline
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 from rectify_xl.template import make_template, marks
 from rectify_xl.template.conditional_formats import _VAGUE, vague_formula, vague_words
 from rectify_xl.workbook import write_template

@@ -16,7 +16,7 @@ import pytest
 from rectify_xl import validate
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 from rectify_xl.template import make_template
 from rectify_xl.workbook import write_template
 from rectify_xl.workbook.form.shape import spans, widths

@@ -14,7 +14,7 @@ from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.resources import resource
 from rectify_xl.ledger.master import Round
 from rectify_xl.ledger.sheets import Contents, Summary, contents_of
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 from rectify_xl.workbook import write_master
 from rectify_xl.workbook.formulas import LedgerFormulas, _text
 from tests.support.calc import recalculated

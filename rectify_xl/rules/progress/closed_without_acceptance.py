@@ -1,8 +1,8 @@
 """Struck off without acceptance.
 
 What it checks:
-    The status is 已销号, or a date of strike-off is given, and the date of acceptance is empty. Silent in
-    lists without that column.
+    The status is a struck-off one (已销号 in the shipped schemas), or a date of strike-off is given, and the date of
+    acceptance is empty. Silent in lists without that column.
 Why:
     A task goes from completion through acceptance and public notice to strike-off; what was never
     accepted cannot be struck off.
@@ -17,8 +17,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
-from rectify_xl.rules.task_progress import STRUCK_OFF, day
+from rectify_xl.rules import at, phrases
+from rectify_xl.rules.task_progress import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ZH = """没有验收就销号。
 
 查什么：
-    状态为已销号，或填了销号日期，而验收日期为空。清单没有验收日期这一列时不检查。
+    状态为销号（自带的清单中是“已销号”），或填了销号日期，而验收日期为空。清单没有验收日期这一列时不检查。
 为什么：
     任务要经过完成、验收、公示才能销号；没有验收的不能销号。
 错例：
@@ -40,13 +40,16 @@ ZH = """没有验收就销号。
 CODE = "P611"
 SEVERITY = Severity.ERROR
 MESSAGE = {
-    "zh": "任务已销号，没有填写{label}；请补填验收日期，未验收的不能销号",
-    "en": "The task is struck off but {label} is empty; fill it in, for nothing is struck off without acceptance",
+    "zh": "任务{state}，没有填写{label}；请补填验收日期，未验收的不能销号",
+    "en": "The task is {state_en} but {label} is empty; fill it in, for nothing is struck off without acceptance",
 }
 
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows that are struck off and have no date of acceptance."""
+    schema = collection.campaign.schema
+    struck_off = next((state.word for state in schema.states if state.struck_off), "已经销号")
     for position in collection.positions(collection.blank("accepted_on")):
-        if collection.statuses[position] == STRUCK_OFF or day(collection, position, "closed_on"):
-            yield at(position, "accepted_on")
+        state = collection.states[position]
+        if (state and state.struck_off) or day(collection, position, "closed_on"):
+            yield at(position, "accepted_on", **phrases("state", struck_off, "struck off"))

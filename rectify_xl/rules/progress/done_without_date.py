@@ -1,8 +1,8 @@
 """Finished, but not when.
 
 What it checks:
-    The status is 已完成, 已验收, 公示中 or 已销号 and the date of completion is empty. Silent in lists without that
-    column.
+    The status is a closed one (in the task list 已完成, 已验收, 公示中, 已销号) and the date of completion is empty.
+    Silent in lists without that column.
 Why:
     A unit reports completion with its date and evidence; without the date nobody can tell whether the
     deadline was kept.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ZH = """完成了，没有写完成日期。
 
 查什么：
-    状态为已完成、已验收、公示中或已销号，而实际完成日期为空。清单没有这一列时不检查。
+    状态算办结（任务清单中是已完成、已验收、公示中、已销号），而实际完成日期为空。清单没有这一列时不检查。
 为什么：
     单位报“已完成”，要同时报日期和佐证；没有日期，就不知道是否按期。
 错例：

@@ -1,7 +1,8 @@
 """Finished, but nothing to show for it.
 
 What it checks:
-    The status is 已完成, 已验收, 公示中 or 已销号 and the evidence is empty. Silent in lists without that column.
+    The status is a closed one (in the task list 已完成, 已验收, 公示中, 已销号) and the evidence is empty. Silent in lists
+    without that column.
 Why:
     Plans warn of 虚假整改 and 表面整改, and offices complain first of all about completion without evidence.
 Wrong:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 ZH = """完成了，没有佐证材料。
 
 查什么：
-    状态为已完成、已验收、公示中或已销号，而佐证材料为空。清单没有这一列时不检查。
+    状态算办结（任务清单中是已完成、已验收、公示中、已销号），而佐证材料为空。清单没有这一列时不检查。
 为什么：
     方案要求防止虚假整改、表面整改；报了完成却拿不出材料，是整改办最常遇到的问题。
 错例：

@@ -1,8 +1,9 @@
 """A task that is under way and says nothing.
 
 What it checks:
-    The progress cell is empty and the status is not 未启动. Silent in lists without a progress column,
-    and on other units' tasks in a copy of the whole plan of which the sender has filled in only its own.
+    The progress cell is empty and the status does not say that work has yet to begin (未启动). Silent in lists
+    without a progress column, and on other units' tasks in a copy of the whole plan of which the sender has filled in
+    only its own.
 Why:
     Units report every month; a row without progress is a row not reported, and the bulletin has nothing
     to say about it.
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at
-from rectify_xl.rules.task_progress import NOT_STARTED, carried_along, told_nowhere
+from rectify_xl.rules.task_progress import carried_along, told_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 ZH = """没有填写整改进展。
 
 查什么：
-    整改进展一格为空，而状态不是“未启动”。清单没有这一列时不检查。照抄全部任务，只填了
+    整改进展一格为空，而状态不是还没有开始（“未启动”）。清单没有这一列时不检查。照抄全部任务，只填了
     自己那几项的清单，别的单位的任务不报。
 为什么：
     各单位按月报进展；没有进展的一行等于没报，通报里也无话可写。
@@ -50,5 +51,6 @@ def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows with a blank progress that are not said to wait for their start."""
     others = carried_along(collection)
     for position in collection.positions(told_nowhere(collection, "progress")):
-        if collection.statuses[position] != NOT_STARTED and position not in others:
+        state = collection.states[position]
+        if (state is None or state.started) and position not in others:
             yield at(position, "progress")

@@ -2,8 +2,8 @@
 
 What it checks:
     The effective due date (the last date written in the cell, else the one a campaign rule gives) lies
-    before the as-of date and the status does not say that the work is done. A task of status 长期坚持 is
-    overdue only past deadlines.long_term. Other units' tasks that a list only carries along are left out.
+    before the as-of date and the status does not say that the work is done. A task in a standing
+    state (长期坚持) is overdue only past deadlines.long_term. Other units' tasks that a list only carries along are left out.
 Why:
     This is what the office chases every month. In one published plan every immediate task was overdue on
     the day of issue, by the plan's own rule.
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ZH = """到期没有完成。
 
 查什么：
-    到期日（格内最后一个日期，没有时按活动配置的规定）早于统计日期，而状态不是已完成。状态为“长期坚持”的，
+    到期日（格内最后一个日期，没有时按活动配置的规定）早于统计日期，而状态不算办结。状态为长期的（“长期坚持”），
     只在过了 deadlines.long_term 之后才算逾期。清单照抄来而没有填报的别的单位的任务不算。
 为什么：
     这是整改办每月要催办的。某市公开的方案按自己的规定计算，全部立行立改任务在印发当天就已逾期。

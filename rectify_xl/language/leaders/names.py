@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders import vocabulary as t
-
-SPACED = "\ufff4"  # before a word written with blanks between its characters: only names are
+from rectify_xl.language.leaders.marks import BLANK, BREAK, COMMA, LIST_MARKS, SEMICOLON, SPACED
 
 _POST = LazyPattern(rf"^.*?{t.POST_END}$")
 _NAME_POST = LazyPattern(rf"^(.{{2,4}}?)({t.SHORT_POST})$")
@@ -13,7 +12,9 @@ _MINORITY = LazyPattern(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6
 _CENSORED = LazyPattern(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
 _HAN = LazyPattern(r"^[\u4e00-\u9fff]+$")
 _ONE_HAN = LazyPattern(r"^[\u4e00-\u9fff]$")
-_WORD = LazyPattern(r"[、\s/|]+")
+_LATIN = LazyPattern(rf"^(?!(?:{t.LATIN_TITLES})(?:{BLANK}|$)){t.LATIN_WORD}(?:{BLANK}[A-Za-z\u00c0-\u024f.'\u2019-]+){{0,3}}$")
+_LOWER = LazyPattern(r"[a-z\u00df-\u00ff]")
+_WORD = LazyPattern(rf"[、\s/|{COMMA}{SEMICOLON}{BREAK}]+")
 _WHOLE = 2  # characters of a name that may be complete
 # No given name ends so: 石溪县, 白石区 are places, whatever their first character.
 _NEVER_LAST = ("县", "区", "市")
@@ -26,6 +27,7 @@ _WITH_BODY = LazyPattern(
 _STRANGER = LazyPattern(r"^[\u4e00-\u9fff]{2,4}(?<![省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等副原])$")
 _GENERIC = LazyPattern(t.GENERIC)
 _LENGTH = 3
+_SHORTEST_FOREIGN, _LONGEST_FOREIGN = 4, 8
 
 
 def is_name(text: str, *, behind_post: bool = False) -> bool:
@@ -33,6 +35,10 @@ def is_name(text: str, *, behind_post: bool = False) -> bool:
 
     Words of office that begin like a surname (高新, 公安) count only directly behind a post.
     """
+    if _LATIN.match(text) and (BLANK in text or _LOWER.search(text)):
+        return True
+    if _SHORTEST_FOREIGN <= len(text) <= _LONGEST_FOREIGN and t.TRANSLITERATION.issuperset(text):
+        return True
     if _MINORITY.match(text) or (_CENSORED.match(text) and text[0] in t.SURNAMES):
         return True
     if not _HAN.match(text) or text.endswith(_NEVER_LAST) or (text[:2] in t.NOT_NAMES and not behind_post):
@@ -59,18 +65,19 @@ def is_stranger(word: str, following: str) -> bool:
     return own_place and bool(_WITH_BODY.match(following))
 
 
-def joined_words(text: str) -> tuple[list[str], list[bool]]:
-    """Words, and whether 、 stands before each; single characters between blanks are one name (于 岚)."""
-    found: list[tuple[str, bool]] = []
-    at, mark = 0, False
+def joined_words(text: str) -> tuple[list[str], list[str]]:
+    """Words, and the list mark before each (``""``: none); single characters between blanks are one name (于 岚)."""
+    found: list[tuple[str, str]] = []
+    at, mark = 0, ""
     for match in [*_WORD.finditer(text), None]:
         word = text[at : match.start()] if match else text[at:]
         if word:
             found.append((word, mark))
         if match:
-            mark, at = "、" in match[0], match.end()
+            mark = next((char for char in match[0] if char in LIST_MARKS), "")
+            at = match.end()
     words: list[str] = []
-    listed: list[bool] = []
+    listed: list[str] = []
     for index, (word, mark) in enumerate(found):
         if words and not mark and _ONE_HAN.match(word) and _goes_on(words[-1].removeprefix(SPACED), word, found[index + 1 :]):
             words[-1] = SPACED + words[-1].removeprefix(SPACED) + word
@@ -80,7 +87,7 @@ def joined_words(text: str) -> tuple[list[str], list[bool]]:
     return words, listed
 
 
-def _goes_on(left: str, right: str, rest: list[tuple[str, bool]]) -> bool:
+def _goes_on(left: str, right: str, rest: list[tuple[str, str]]) -> bool:
     """Whether ``left`` is a name that a single character completes, and not the one before 钱 鹤 in 林 岚 钱 鹤."""
     if len(left) == 1 or left in t.COMPOUND:
         return True

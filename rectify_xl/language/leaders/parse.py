@@ -5,10 +5,15 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rectify_xl.language.lazy_pattern import LazyPattern
-from rectify_xl.language.leaders.tokens import Token, tokens
+from rectify_xl.language.leaders.marks import INTERNAL, shown
+from rectify_xl.language.leaders.tokens import tokens
 from rectify_xl.language.text import clean_text
+
+if TYPE_CHECKING:
+    from rectify_xl.language.leaders.words import Token
 
 _BLANK = LazyPattern(r"\s")
 _AROUND_MARK = LazyPattern(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
@@ -26,8 +31,9 @@ _NOTHING = frozenset({
 class Leader:
     """A leader as a cell names him or her.
 
-    ``name`` is without inner blanks; ``""`` where only posts or a collective phrase (分管领导, 各县区长)
-    are given. ``titles`` are in the order of the text, without working-group roles (任组长).
+    ``name`` is without inner blanks, unless it is a Latin one (Peter Lang); ``""`` where only posts or a
+    collective phrase (分管领导, 各县区长) are given. ``titles`` are in the order of the text, without
+    working-group roles (任组长).
     """
 
     name: str
@@ -44,7 +50,7 @@ def parse_leaders(text: object) -> tuple[Leader, ...]:
 
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> tuple[Leader, ...]:
-    plain = unicodedata.normalize("NFKC", clean_text(text[:_MAX_LENGTH]).cleaned).replace("\r", "\n").strip()
+    plain = unicodedata.normalize("NFKC", clean_text(text[:_MAX_LENGTH]).cleaned).replace("\r", "\n").translate(INTERNAL).strip()
     plain = _AROUND_MARK.sub("、", plain)
     if _BLANK.sub("", plain).rstrip("。;,") in _NOTHING:
         return ()
@@ -133,4 +139,4 @@ class _Reader:
 
     def finish(self) -> tuple[Leader, ...]:
         self._nameless()
-        return tuple(Leader(name, tuple(dict.fromkeys(titles))) for name, titles in self.people)
+        return tuple(Leader(shown(name), tuple(dict.fromkeys(filter(None, map(shown, titles))))) for name, titles in self.people)

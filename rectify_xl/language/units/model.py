@@ -85,6 +85,7 @@ class Item:
     joined: bool = False  # follows the item before it in one list (、 or 和), so both may share a suffix
     by_word: bool = False  # follows it behind 和 or 及
     fixed: bool = False  # the role comes from the item's own bracket
+    marks: str = ""  # ★ and the like around the name
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

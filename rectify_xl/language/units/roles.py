@@ -11,7 +11,10 @@ from rectify_xl.language.units.brackets import bracket_role, numbers_in
 from rectify_xl.language.units.expand import shared_from
 from rectify_xl.language.units.mask import FIRST_MASK, MASK, Masked
 from rectify_xl.language.units.model import Item, Role
+from rectify_xl.language.units.places import is_collective
+from rectify_xl.language.units.run_together import split_run_together
 from rectify_xl.language.units.sections import CONTACT, sections, without_asides
+from rectify_xl.language.units.sentences import LeadNote, is_name, is_prose, is_role_noun, take_lead_note, without_modal
 from rectify_xl.language.units.split import is_complete, joint_parts, pieces, split_open_list
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ _TRAILING_VERBS = LazyPattern(rf"^(.{{2,}}?{v.BODY_END})(?:主要|负责)?{v.VER
 _ONLY_VERBS = LazyPattern(rf"^{v.ONLY_VERBS}$")
 _NO_UNIT = LazyPattern(v.NO_UNIT)
 _EDGES = " :.·*★☆▲△●○■□◆◇-—~"
+_MARKS = LazyPattern(r"[^★☆▲△*#]+")
+_OWN_LEVEL = LazyPattern(rf"^(?!{v.NOT_LEVEL}){v.LEVEL}")
 _OTHER_LABEL = LazyPattern(r"^[\u4e00-\u9fff]{2,8}:(?=.)")
 _LONGEST_PIECE = 1000  # prose without a single mark: no list
 _LONGEST_REST = 300  # behind a role word; keeps hostile input cheap
@@ -58,10 +63,11 @@ class Reading:
 
 def read_roles(text: str) -> Reading:
     """Reads a text in NFKC into items with roles. Never raises."""
+    text, note = take_lead_note(text)
     numbered = _ANY_NUMBER if _COUNTED_LIST.match(text) else _NUMBERED
     masked = Masked(without_asides(numbered.sub(";", text)))
     parts = list(sections(masked.text))
-    leads = any(label == "lead" for label, _ in parts) or bool(_PROSE_LEAD.search(masked.show(masked.text)))
+    leads = note is not None or any(label == "lead" for label, _ in parts) or bool(_PROSE_LEAD.search(masked.show(masked.text)))
     reading = Reading(unread=CONTACT.findall(text))
     for label, body in parts:
         if label == "other":
@@ -71,7 +77,20 @@ def read_roles(text: str) -> Reading:
         if label == "duty" and not leads:
             role = "lead"
         _Section(masked, role, reading, leads=leads).read(body)
+    if note:
+        _apply_note(note, reading.items)
     return reading
+
+
+def _apply_note(note: LeadNote, items: list[Item]) -> None:
+    """Give the units the roles that a note such as 第一责任单位为牵头单位 assigns, where the list itself names no lead."""
+    if any(item.role == "lead" for item in items):
+        return
+    for at, item in enumerate(items):
+        if note.mark in item.marks if note.mark else at == 0:
+            item.role = "lead"
+        elif note.others_cooperate:
+            item.role = "cooperating"
 
 
 class _Section:
@@ -83,10 +102,12 @@ class _Section:
         self.pending: list[Item] = []
         self.companions = False  # behind 会同
         self.header: tuple[int, ...] = ()
+        self.sentence = 0
 
     def read(self, body: str) -> None:
-        for piece, joined in pieces(body.strip(" \n:;,、。.")):
-            self._piece(piece, joined=joined)
+        for self.sentence, sentence in enumerate(body.strip(" \n:;,、。.").split("。")):
+            for piece, joined in pieces(sentence):
+                self._piece(piece, joined=joined)
         self._close(None)
 
     def _piece(self, piece: str, *, joined: bool) -> None:
@@ -122,16 +143,19 @@ class _Section:
             self._close("lead" if not self.companions else None)
             self.companions = True
             return piece[companion.end() - 1 :]
+        if is_role_noun(piece):
+            self._leave(piece)
+            return None
         if role is None:
             self._plain(piece, joined=joined)
             return None
-        self._names(piece[: role.start()], joined=joined)
+        self._names(without_modal(piece[: role.start()]), joined=joined)
         self._close(_group(role), numbers_in(self._atom(role["numbers"])))
         rest = piece[role.end() :]
         if len(rest) < _LONGEST_REST and (is_complete(rest) or _WITH.match(rest) or self._find_role(rest)):
             return rest
         if rest:
-            self.reading.unread.append(self.masked.show(rest))
+            self._leave(rest)
         return None
 
     def _companion(self, piece: str) -> re.Match[str] | None:
@@ -143,14 +167,22 @@ class _Section:
 
     def _plain(self, piece: str, *, joined: bool) -> None:
         """A piece without a role word: a name, a name with words on what the body does, or no name at all."""
-        if _ONLY_VERBS.match(piece) or _NO_UNIT.search(piece):
-            self.reading.unread.append(self.masked.show(piece))
-            return
-        verbs = None if is_complete(piece) else _TRAILING_VERBS.match(piece)
-        if verbs:
-            self.reading.unread.append(self.masked.show(piece[verbs.end(1) :]))
-            piece = verbs[1]
-        self._names(piece, joined=joined)
+        prose, complete = is_prose(piece), is_complete(piece)
+        verbs = _TRAILING_VERBS.match(piece) if prose or not complete else None
+        # 市水利局。各单位要高度重视: a sentence behind the list that exhorts everybody names nobody
+        exhorts = verbs is not None and self.sentence > 0 and is_collective(self.masked.show(verbs[1]))
+        no_name = prose and verbs is None and not (complete and _OWN_LEVEL.match(piece))
+        if exhorts or no_name or _ONLY_VERBS.match(piece) or _NO_UNIT.search(piece):
+            self._leave(piece)
+        elif verbs:
+            self._leave(piece[verbs.end(1) :])
+            self._names(verbs[1], joined=joined)
+            self._close(None)
+        else:
+            self._names(piece, joined=joined)
+
+    def _leave(self, text: str) -> None:
+        self.reading.unread.append(self.masked.show(text))
 
     def _find_role(self, piece: str) -> re.Match[str] | None:
         for match in _ROLE.finditer(piece):
@@ -224,11 +256,14 @@ class _Section:
         for part in joint_parts(name):
             halves, open_list = split_open_list(part)
             self.reading.open_list |= open_list
-            for half in halves:
-                text = self.masked.show(half).strip(_EDGES)
-                if text:
-                    by_word = bool(added) and half is halves[0]
-                    added.append(Item(_NO_SPACE.sub("", text), joined=joined or bool(added), by_word=by_word))
+            for number, whole in enumerate(whole for half in halves for whole in split_run_together(half)):
+                shown = _NO_SPACE.sub("", self.masked.show(whole))
+                text = shown.strip(_EDGES)
+                if text and not is_name(text):
+                    self.reading.unread.append(text)
+                elif text:
+                    joined_so = joined or bool(added)
+                    added.append(Item(text, joined=joined_so, by_word=bool(added) and number == 0, marks=_MARKS.sub("", shown)))
         self.pending += added
         return added
 

@@ -19,11 +19,19 @@ _LABEL = LazyPattern(
 
 # 【牵头】甲局、乙局【配合】丙局: headings rather than brackets, where the cell begins with one
 _HEADING = LazyPattern(r"[【〔]((?:牵头|配合|责任|主办|协办|参与)(?:责任)?)(?:单位|部门)?[】〕](?=[\u4e00-\u9fff])")
-CONTACT = LazyPattern(r"[(\[【〔](?:联系人|联络员|联系电话|电话|手机|责任人|负责人)[^()\[\]【】〔〕]*[)\]】〕]")
+CONTACT = LazyPattern(
+    r"[(\[【〔](?:联系人|联络员|联系电话|电话|手机|(?:第一|直接|具体|主要|整改)?责任(?:人|领导)|(?:主要|分管|具体)?负责人|(?:分管|包抓|包保|牵头|主要)领导|(?:排名不分先后|下同|按(?:照)?(?:各自)?(?:职责|职能|分工)))[^()\[\]【】〔〕]*[)\]】〕]"
+)
 # Brackets that go on with the list: 县水利局(会同县财政局), 县水利局牵头(县财政局配合)
 _ASIDE_WITH = LazyPattern(r"[(\[【〔]((?:会同|联合|协同)[^()\[\]【】〔〕]{2,})[)\]】〕]")
 _ASIDE = LazyPattern(rf"[(\[【〔]([^()\[\]【】〔〕]+{v.BODY_END}(?:负责)?(?:配合|协助|协办|参与))[)\]】〕]")
 # 甲局:牵头;乙局—配合: the mark stands for nothing
+_LABEL_WORDS = (
+    r"(?:^|(?<=[,;、。\s]))(?:[市县区省]级)?(?:牵头|主责|主办|责任|配合|协办|协同|参与|落实|实施)(?:责任)?(?:单位|部门)"
+)
+# 牵头单位(市水利局), 配合单位——市财政局: labels without a colon
+_LABELLED_BRACKET = LazyPattern(rf"({_LABEL_WORDS})\s*[(\[【〔]((?:[^()\[\]【】〔〕]|[(][^()]*[)]){{3,}})[)\]】〕](?!\s*:)")
+_LABELLED_DASH = LazyPattern(rf"({_LABEL_WORDS})\s*[—–\-→]+\s*(?=[\u4e00-\u9fff])")
 _MARKED_ROLE = LazyPattern(
     r"(?<=[\u4e00-\u9fff)])\s*[:\-—–]+\s*(?=(?:牵头|配合|参与|协助|负责|落实)(?:单位|部门)?\s*(?:$|[;,。、\n]))"
 )
@@ -31,7 +39,7 @@ _MARKED_ROLE = LazyPattern(
 
 def without_asides(text: str) -> str:
     """The text with the brackets opened that go on with the list or head it, without marks before roles and whom to call."""
-    text = _MARKED_ROLE.sub("", text)
+    text = _LABELLED_BRACKET.sub(r"\n\1:\2\n", _LABELLED_DASH.sub(r"\1:", _MARKED_ROLE.sub("", text)))
     if _HEADING.match(text.strip()):
         text = _HEADING.sub(r"\n\1单位:", text)
     return _ASIDE.sub(r",\1,", _ASIDE_WITH.sub(r"\1,", CONTACT.sub("", text)))

@@ -54,7 +54,7 @@ _BARE_CLASS = LazyPattern(
 _PLACE_BODY = LazyPattern(r"^[\u4e00-\u9fff]{2,4}(?:自治州|自治县|市|县|区|州|盟|旗|镇|乡)(?:人民政府|政府|党委|委)")
 _BARE_PLACE = LazyPattern(r"^[\u4e00-\u9fff]{2,4}$")
 _OPEN_LIST = LazyPattern(
-    r"(?<![高中初平同优])等(?=(?:\d+|[一二三四五六七八九十多几各])?个?(?:[省市县区州][直级属]?(?=有关|相关|各|部门|单位|企业)|有关|相关|其他|其它|各|市直|县直|省直|区直|市级|县级|职能|成员|责任|主管|监管|配合|重点|涉及|所属|属地|辖区|沿线|周边)*"
+    r"(?<![高中初平同优])等(?=(?P<count>\d+|[一二两三四五六七八九十]+)?(?:[多几各])?[个家]?(?:[省市县区州][直级属]?(?=有关|相关|各|部门|单位|企业)|有关|相关|其他|其它|各|市直|县直|省直|区直|市级|县级|职能|成员|责任|主管|监管|配合|重点|涉及|所属|属地|辖区|沿线|周边)*"
     r"(?:部门|单位|企业|县市区|县区|区县|市县|县|区|市|乡镇|镇街|镇|街道|地|机构|委办局|高校|学校|园区|集团))"
 )
 
@@ -153,6 +153,8 @@ def split_open_list(name: str) -> tuple[list[str], bool]:
     if _OPEN_PLACES.match(name):  # completed together with its neighbours
         return [name], True
     match = _OPEN_LIST.search(name)
+    if match and match["count"]:  # 甲、乙等3个县区 counts what it lists
+        return [name[: match.start()]], True
     if match:
         head = name[: match.start()]
         return [part for part in (head, name[match.start() :]) if part], False

@@ -1,0 +1,72 @@
+"""Tell names from the prose around them: numbers, role nouns, sentences behind a list, notes on who leads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.units import vocabulary as v
+
+#: 2, 1-3, 措施2, 第一项, 无: what stands where a name belongs and is none
+_NO_NAME = LazyPattern(
+    r"(?:措施|任务|问题|事项|序号|编号|第|No\.?)*[\d\W_一二三四五六七八九十]*(?:[条项款点号个](?:措施|任务|问题|事项)?)?"
+    r"|无|暂无|没有|不涉及|待定|同上|见上|略|/|详?见附[件表][\d一二三四五六七八九十]*"
+    r"|(?:各(?:项目|任务|事项|问题|措施|专项|片区|领域)*)?(?:牵头|主办|主责)(?:验收|实施|责任)*(?:单位|部门)"
+)
+_ROLE_NOUN = LazyPattern(
+    r"^(?:各(?:项目|任务|事项|问题|措施|专项|片区|领域)*的?)?(?:牵头|主办|主责)(?:验收|实施|责任)*(?:单位|部门)(?:(?:具体)?(?:负责|落实|实施|配合))?$"
+)
+#: words of a sentence that no name of a body holds
+_PROSE = LazyPattern(
+    r"加强|加大|加快|确保|高度重视|认真|切实|及时|严格|严肃|抓紧|尽快|按程序|按规定|按照?要求|完成后|整改完成|发现问题|抓好|不得|必须"
+    r"|应当|务必|健全|进一步|定期|逐项|逐一|报送|上报|予以|举一反三|防止|杜绝|避免|对照|结合实际|存在的?问题|负有|明确|开展[^、,]{0,8}(?:排查|检查|整治|行动)$"
+    r"|^(?:要|应(?!急)|须|需|请|若|如|因|由于|对于|并(?!州))"
+)
+#: 各县区要 before 配合: the subject of a sentence with its modal verb
+_MODAL = LazyPattern(rf"(?<={v.MODAL_SUBJECT_END})(?:均?要|均?应当?|均?须|必须|均?需|也要|均|都|分别|一并)$")
+_FIRST = (
+    r"(?:(?:第一|首)(?:个|家|位|名)?(?:责任)?(?:单位|部门)?|(?:排名|排列|排序|位列|排|列|居|位)(?:在|于)?(?:第一|首)(?:位|个|名|家)?"
+    r"|首列)的?(?:责任)?(?:单位|部门)?"
+)
+_LEADS = LazyPattern(
+    rf"[(\[【〔]?(?:注:|备注:|其中)?,?(?:{_FIRST}(?:即?为|是|作为)(?:总)?(?:牵头|主办|主责)(?:责任)?(?:单位|部门)?"
+    r"|(?:牵头|主办|主责)(?:责任)?(?:单位|部门)(?:排名?|列|位列|居)(?:在|于)?(?:首位|第一位?|最前)"
+    r"|(?:带|标|加|注)?(?P<mark>[★☆▲△*#])号?(?:的|者)?(?:单位|部门)?(?:为|是)牵头(?:责任)?(?:单位|部门)?)"
+    r"(?:[,;、]?其[余他它]的?(?:单位|部门)?(?:均|都)?(?:为|是|作为)(?P<rest>配合|协助|参与|协办|责任)(?:责任)?(?:单位|部门)?)?[)\]】〕]?[。;]?"
+)
+
+
+class LeadNote(NamedTuple):
+    """A note on who leads: the first unit, or those with a ``mark``; the others cooperate where the note says so."""
+
+    mark: str
+    others_cooperate: bool
+
+
+def is_name(text: str) -> bool:
+    """Whether a text without its brackets can be the name of a body at all."""
+    return not _NO_NAME.fullmatch(text)
+
+
+def is_prose(piece: str) -> bool:
+    """Whether a piece is part of a sentence instead of a name."""
+    return bool(_PROSE.search(piece))
+
+
+def is_role_noun(piece: str) -> bool:
+    """Whether a piece names a role instead of a body: 各项目牵头单位, 牵头验收单位."""
+    return bool(_ROLE_NOUN.match(piece))
+
+
+def without_modal(name: str) -> str:
+    """The subject of a sentence without its modal verb: 各县区 of 各县区要."""
+    return _MODAL.sub("", name)
+
+
+def take_lead_note(text: str) -> tuple[str, LeadNote | None]:
+    """The text without a note such as 第一责任单位为牵头单位, and that note."""
+    match = _LEADS.search(text)
+    if match is None:
+        return text, None
+    note = LeadNote(match["mark"] or "", match["rest"] not in (None, "责任"))
+    return text[: match.start()] + ";" + text[match.end() :], note

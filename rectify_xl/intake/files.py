@@ -10,7 +10,7 @@ from rectify_xl.intake.formats.ods import read_ods
 from rectify_xl.intake.formats.sniff import Format, sniff
 from rectify_xl.intake.formats.xls import read_xls
 from rectify_xl.intake.formats.xlsx import read_xlsx
-from rectify_xl.intake.refusal import Refused, refused, sha256
+from rectify_xl.intake.refusal import MOST_BYTES, Refused, refused, sha256
 from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, read_stamp
 from rectify_xl.intake.submission import Fault, Submission, Table
 from rectify_xl.intake.tables.tables import read_tables
@@ -45,7 +45,7 @@ _READERS: dict[Format, Callable[[Path], Workbook]] = {
 def read_file(path: Path, relative: str, schema: Schema) -> Submission:
     """Read one file, ``relative`` being the name under which it is reported."""
     try:
-        digest = sha256(path)
+        digest = sha256(path) if path.stat().st_size <= MOST_BYTES else ""
     except OSError as error:
         return refused(relative, "", Refused("unreadable-file", reason=f"无法打开（{error.strerror}）"))
     try:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+MOST_BYTES = 256 << 20  # a larger file is refused unread
+
+
 class Refused(Exception):  # noqa: N818 - an outcome of reading, not a mistake of the program
     """The file is not used. ``slug`` names the rule that reports it, ``facts`` fill its message."""
 

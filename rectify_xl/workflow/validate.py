@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.settings import Campaign, RuleChoice
-from rectify_xl.intake.pool import read_paths
+from rectify_xl.intake.reading import Reading
 from rectify_xl.validation.report import Report
 
 if TYPE_CHECKING:
@@ -56,9 +55,8 @@ def validate(
     campaign = campaign or Campaign()
     day = as_of or date.today()  # noqa: DTZ011 - the office's own calendar day
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    with ThreadPoolExecutor(1) as executor:
-        own = campaign.own_files
-        reading = executor.submit(read_paths, given, campaign.schema, own_files=own, workers=workers, progress=progress)
+    own = campaign.own_files
+    with Reading(given, campaign.schema, own_files=own, workers=workers, progress=progress) as reading:
         # pandas and pandera take a second to load: time in which the worker processes already read.
         from rectify_xl.collection.frame import make_collection  # noqa: PLC0415
         from rectify_xl.collection.readings import load_readers  # noqa: PLC0415

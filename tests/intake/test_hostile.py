@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.intake.pool import read_paths
+from rectify_xl.intake.reading import read_paths
 from tests.support.biff12 import by_biff12
 from tests.support.office import convert, needs_office
 from tests.support.reading import SCHEMA, read, slugs

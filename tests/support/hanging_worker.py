@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.intake import worker
 from rectify_xl.intake.files import read_file
+from rectify_xl.workers.process import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,5 +37,4 @@ def misbehaving(path: Path, relative: str, schema: Schema) -> Submission:
 
 if __name__ == "__main__":
     worker.read_file = misbehaving
-    worker.CPU_SECONDS = 0
-    worker.main()
+    run(worker.prepare)

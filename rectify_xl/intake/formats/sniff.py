@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import olefile
 
-from rectify_xl.intake.refusal import Refused
+from rectify_xl.intake.refusal import MOST_BYTES, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,6 @@ _OTHER = (
     (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"),
 )  # fmt: skip
 _HEAD = 4096
-_MOST_BYTES = 256 << 20
 
 
 def sniff(path: Path) -> Format:
@@ -36,8 +35,8 @@ def sniff(path: Path) -> Format:
     size = path.stat().st_size
     if size == 0:
         raise Refused("unreadable-file", reason="文件是空的（0 字节）")
-    if size > _MOST_BYTES:
-        raise Refused("resource-limit", reason=f"文件超过{_MOST_BYTES >> 20}MB")
+    if size > MOST_BYTES:
+        raise Refused("resource-limit", reason=f"文件超过{MOST_BYTES >> 20}MB")
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if head.startswith(_OLE):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
@@ -43,19 +43,21 @@ class Silence:
 class RuleChoice:
     """``select``, ``ignore`` and ``severity`` name rules by slug, code or the beginning of a code.
 
-    ``places`` says where in campaign.yaml a name stands, for the message when no rule has it.
+    ``options`` are the options of rules by slug or code, as they are written; ``places`` says where in campaign.yaml a name
+    stands, for the message when no rule has it.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     silence: tuple[Silence, ...] = ()
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def read_rules(node: Node) -> RuleChoice:
     """The section as it is written. Whether the rules exist is seen by those who know the rules."""
-    table = node.table({"select", "ignore", "severity", "silence"})
+    table = node.table({"select", "ignore", "severity", "silence", "options"})
     named = {key: table[key].items() for key in ("select", "ignore") if key in table}
     names = {key: tuple(item.text() for item in items) for key, items in named.items()}
     levels = table["severity"].table(None) if "severity" in table else {}
@@ -63,7 +65,12 @@ def read_rules(node: Node) -> RuleChoice:
     places = {key: item.place for key, item in levels.items()}
     places |= {item.text(): item.place for items in named.values() for item in items}
     silences = tuple(map(_silence, table["silence"].items())) if "silence" in table else ()
-    return RuleChoice(names.get("select", ()), names.get("ignore", ()), severity, silences, places)
+    sections = table["options"].table(None) if "options" in table else {}
+    options = {name: node.table(None) for name, node in sections.items()}
+    places |= {f"options.{name}": node.place for name, node in sections.items()}
+    places |= {f"options.{name}.{key}": node.place for name, given in options.items() for key, node in given.items()}
+    values = {name: {key: node.value() for key, node in given.items()} for name, given in options.items()}
+    return RuleChoice(names.get("select", ()), names.get("ignore", ()), severity, silences, values, places)
 
 
 def _silence(node: Node) -> Silence:

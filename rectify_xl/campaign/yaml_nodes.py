@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -67,6 +67,13 @@ class Node:
         if not isinstance(self.raw, yaml.ScalarNode):
             raise self.error("这里应为一个值")
         return str(self.raw.value).strip()
+
+    def value(self) -> Any:  # noqa: ANN401 - whatever YAML can say
+        """The value as YAML reads it: a text, number, yes or no, or a list of them."""
+        try:
+            return yaml.SafeLoader("").construct_document(self.raw)
+        except (ValueError, yaml.YAMLError) as error:
+            raise self.error("看不懂这个值；文字请加引号") from error
 
     def date(self) -> date:
         """The value as a date, written 2026-08-31."""

@@ -28,6 +28,11 @@ SEVERITY_LABELS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def family_of(code: str) -> str:
+    """The letters of a rule's code: V203 -> V."""
+    return code.rstrip("0123456789")
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A correction that a rule offers: ``value`` replaces what stands in the finding's cell."""
@@ -54,6 +59,11 @@ class Finding:
     unit: str | None = None
     fix: Fix | None = None
     facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    @property
+    def family(self) -> str:
+        """The family of its rule: the letters of the code."""
+        return family_of(self.code)
 
     def to_dict(self) -> dict[str, Any]:
         """The shape of contract section 3; ``unit`` is present only where there is one."""

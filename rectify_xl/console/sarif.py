@@ -62,7 +62,7 @@ def uri_of(path: str) -> str:
 
 def _rule(rule: Rule, lang: str) -> dict[str, Any]:
     title, _, rest = rule.doc[lang].partition("\n")
-    properties: dict[str, Any] = {"code": rule.code, "family": rule.code[0], "preview": rule.preview}
+    properties: dict[str, Any] = {"code": rule.code, "family": rule.family, "preview": rule.preview}
     return {
         "id": rule.slug,
         "name": rule.code,
@@ -98,7 +98,7 @@ def _artifact(submission: Submission, report: Report) -> dict[str, Any]:
 
 def _result(finding: Finding, rules: dict[str, int], artifacts: dict[str, int]) -> dict[str, Any]:
     facts: dict[str, Any] = {
-        "code": finding.code, "family": finding.code[0], "sheet": finding.sheet, "cell": finding.cell, "row": finding.row,
+        "code": finding.code, "family": finding.family, "sheet": finding.sheet, "cell": finding.cell, "row": finding.row,
         "field": finding.field, "taskId": finding.task_id, "value": finding.value, "unit": finding.unit,
     }  # fmt: skip
     if finding.fix:

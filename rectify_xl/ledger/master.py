@@ -196,7 +196,7 @@ def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         finding
         for finding in findings
-        if finding.severity is Severity.ERROR and finding.code[0] in "SV" and finding.row is not None
+        if finding.severity is Severity.ERROR and finding.family in ("S", "V") and finding.row is not None
     )
 
 

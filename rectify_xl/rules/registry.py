@@ -9,29 +9,57 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest
-from rectify_xl.rules.rule import Rule, load_rule
+from rectify_xl.rules.plugins import broken, plugin_rules, rule_modules
+from rectify_xl.rules.rule_modules import RuleModuleError, load_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from types import ModuleType
+    from collections.abc import Iterator
+
+    from rectify_xl.rules.rule import Rule
 
 
 @cache
 def catalogue() -> tuple[Rule, ...]:
-    """Every rule, in the order in which they run."""
-    package = import_module("rectify_xl.rules")
-    families = (found.name for found in pkgutil.iter_modules(package.__path__, "rectify_xl.rules.") if found.ispkg)
-    rules = [load_rule(module) for family in families for module in _modules(import_module(family))]
+    """Every rule, in the order in which they run.
+
+    Raises:
+        RectifyError: an installed package of rules cannot be used.
+    """
+    rules = sorted(_own_rules(), key=lambda rule: rule.order)
+    for rule in plugin_rules():
+        for other in rules:
+            if rule.slug == other.slug or rule.code == other.code:
+                raise _collision(rule, other)
+        rules.append(rule)
     return tuple(sorted(rules, key=lambda rule: rule.order))
 
 
-def _modules(package: ModuleType) -> Iterator[ModuleType]:
-    """The modules of a package, loaded."""
-    return (import_module(found.name) for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."))
+def _own_rules() -> Iterator[Rule]:
+    """The rules of this package; a module beside the families' folders is none."""
+    package = import_module("rectify_xl.rules")
+    for family in pkgutil.iter_modules(package.__path__, "rectify_xl.rules."):
+        if family.ispkg:
+            for module in rule_modules(import_module(family.name)):
+                try:
+                    yield load_rule(module)
+                except RuleModuleError as error:
+                    raise RectifyError(
+                        f"{module.__name__}：{error.reason.zh}", f"{module.__name__}: {error.reason.en}"
+                    ) from error
 
 
-def find_rule(name: str) -> Rule:
-    """The rule with this code or slug.
+def _collision(rule: Rule, other: Rule) -> RectifyError:
+    what, owner = (rule.slug, "slug") if rule.slug == other.slug else (rule.code, "code")
+    theirs = other.package or "rectify_xl"
+    return broken(
+        rule.package,
+        f"规则{'名' if owner == 'slug' else '编号'} {what} 与 {theirs} 的规则 {other.code} {other.slug} 重复",
+        f"its {owner} {what} is taken by the rule {other.code} {other.slug} of {theirs}",
+    )
+
+
+def find_rule(name: str, place: str = "") -> Rule:
+    """The rule with this code or slug; ``place`` is where in campaign.yaml the name stands.
 
     Raises:
         RectifyError: there is none; the message names the nearest slug.
@@ -39,7 +67,7 @@ def find_rule(name: str) -> Rule:
     for rule in catalogue():
         if name in (rule.slug, rule.code) or name.upper() == rule.code:
             return rule
-    raise unknown_rule(name)
+    raise unknown_rule(name, place)
 
 
 def unknown_rule(name: str, place: str = "") -> RectifyError:
@@ -47,29 +75,3 @@ def unknown_rule(name: str, place: str = "") -> RectifyError:
     where = f"{place}：" if place else ""
     near = nearest(name, (rule.slug for rule in catalogue()))
     return RectifyError(f"{where}没有名为 {name} 的规则{near}；运行 rectify-xl explain 查看全部规则")
-
-
-def check_name(name: str, place: str = "") -> None:
-    """See that ``name`` is a rule's slug, its code or the beginning of a code.
-
-    Raises:
-        RectifyError: it is none of these; the message names the nearest slug.
-    """
-    if not any(rule.named(name) for rule in catalogue()):
-        raise unknown_rule(name, place)
-
-
-def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules left after ``select`` (all when empty) and ``ignore``.
-
-    Raises:
-        RectifyError: a name matches no rule; the message names the nearest slug.
-    """
-    select, ignore = tuple(select), tuple(ignore)
-    for name in (*select, *ignore):
-        check_name(name)
-    return tuple(
-        rule
-        for rule in catalogue()
-        if (not select or any(rule.named(name) for name in select)) and not any(rule.named(name) for name in ignore)
-    )

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _BREAKS = re.compile(r"[,。;:!?、…·\s]+")
 _NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[.、)]|[-*●■◆])")
@@ -56,10 +60,13 @@ def clauses(text: str) -> list[str]:
     return [part for part in parts if part and not part.isdigit()]
 
 
-def says_nothing(text: str) -> bool:
-    """Whether a progress text holds stock phrases and nothing else."""
+def says_nothing(text: str, also: Iterable[str] = ()) -> bool:
+    """Whether a progress text holds stock phrases and nothing else; those in ``also`` count besides the known ones."""
     found = clauses(text)
-    return bool(found) and all(len(clause) <= _LONGEST_CLAUSE and _EMPTY_CLAUSE.fullmatch(clause) for clause in found)
+    others = {clause for phrase in also for clause in clauses(phrase)}
+    return bool(found) and all(
+        clause in others or (len(clause) <= _LONGEST_CLAUSE and _EMPTY_CLAUSE.fullmatch(clause)) for clause in found
+    )
 
 
 def cannot_be_checked(text: str) -> bool:

@@ -46,8 +46,6 @@ def body(name: str) -> str:
 
 def renamed(collection: Collection, how: str) -> Iterator[Hit]:
     """Cells that name a unit other than the roster does (``how`` is "alias" or "former"), with the fix."""
-    if not collection.campaign.units:
-        return
     for position, key, units in unit_cells(collection):
         names: dict[str, str] = {}
         for name in single_bodies(units):

@@ -12,8 +12,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest
 from rectify_xl.template.conditional_formats import Mark, marks
 from rectify_xl.template.form import Choices, Template
-from rectify_xl.template.guide import Entry, Tip, entries, tips
-from rectify_xl.template.rule_notes import Note
+from rectify_xl.template.guide import Entry, Note, Tip, entries, tips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

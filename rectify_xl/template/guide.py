@@ -5,52 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from rectify_xl.rules import chosen
-from rectify_xl.template.rule_notes import Note, notes
+from rectify_xl.common.findings import Severity
+from rectify_xl.rules.selection import check_choice, chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from rectify_xl.rules import FieldSelector
     from rectify_xl.schema.fields import Field
     from rectify_xl.template.form import Template
 
-# A column is judged by the family of its role, ...
-_FAMILIES = {"leader": "L", "deadline": "D"}
-# ... by the checks of its kind, ...
-_KINDS: Mapping[str, tuple[str, ...]] = {
-    "choice": ("not-allowed",),
-    "percent": ("wrong-type", "out-of-range"),
-    "number": ("wrong-type",),
-    "date": ("wrong-type", "text-date"),
-}
-# ... and by rules about this one field.
-_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "task_id": ("duplicate-task",),
-    "problem": ("required-missing",),
-    "measures": ("required-missing",),
-    "target": ("unverifiable-target",),
-    "lead_unit": (
-        "missing-unit", "no-lead-unit", "unknown-unit", "former-unit-name", "alias-unit-name", "collective-unit",
-        "measure-number-out-of-range",
-    ),
-    "coop_units": ("unit-in-both-roles", "unknown-unit", "former-unit-name", "alias-unit-name", "collective-unit"),
-    "acceptance_unit": ("unknown-unit", "former-unit-name", "alias-unit-name", "collective-unit"),
-    "status": ("overdue", "due-soon"),
-    "progress": ("empty-progress", "vague-progress"),
-    "percent": ("status-percent-mismatch",),
-    "completed_on": ("done-without-date", "completed-in-future", "completed-before-issue"),
-    "evidence": ("done-without-evidence",),
-    "accepted_on": ("closed-without-acceptance", "date-order"),
-    "publicity_end": ("publicity-too-short",),
-}  # fmt: skip
-TEXT_RULES = (
-    "text-too-long", "control-characters", "untrimmed-text", "polluted-text", "garbled-text", "censored-text",
-    "formula-like-text",
-)  # fmt: skip
-WHOLE_LIST_RULES = (
-    "wrong-template", "missing-column", "duplicate-column", "hidden-rows", "hidden-sheet", "formula-error", "uncached-formula",
-    "rounded-number", "external-links", "encrypted-file", "empty-submission",
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one rule will report: its title, how much it weighs, a wrong and a right example."""
+
+    slug: str
+    title: str
+    severity: Severity
+    wrong: str
+    right: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +75,14 @@ def tips(template: Template) -> tuple[Tip, ...]:
 
 def entries(template: Template) -> tuple[Entry, ...]:
     """The columns in order, then what holds for all texts and for the whole list."""
-    say = template.say
+    say, notes = template.say, _notes(template)
     columns = [
         Entry(known.label[template.lang], owner_words(template, known.owner), _required(template, known), _how(template, known),
-              _notes(template, slugs_of(known)))
+              _about(known, notes))
         for known in template.schema.fields
     ]  # fmt: skip
-    texts = _notes(template, TEXT_RULES)
-    whole = _notes(template, WHOLE_LIST_RULES)
+    texts = tuple(note for fields, note in notes if fields.any_text)
+    whole = tuple(note for fields, note in notes if fields.any_cell or fields.is_empty)
     every = say("所有文字", "All texts"), say("整张表", "The whole list")
     how = say("从其他文件粘贴时用“只保留文本”。", "When pasting from elsewhere, paste text only.")
     returned = say("报送前打开看一遍，再发给整改办。", "Look through it once more before sending it.")
@@ -126,17 +97,28 @@ def owner_words(template: Template, owner: str) -> str:
     )
 
 
-def slugs_of(known: Field) -> tuple[str, ...]:
-    """The rules that judge one column; ``D`` stands for all of family D."""
-    family = (_FAMILIES[known.role],) if known.role in _FAMILIES else ()
-    return (*family, *_FIELDS.get(known.key, ()), *_KINDS.get(known.kind, ()))
+def _notes(template: Template) -> list[tuple[FieldSelector, Note]]:
+    """What may be reported to a unit that fills in the list, in the order of the rules, and about which columns.
+
+    Left out are remarks for the office, rules that compare lists with each other, and rules for which the campaign gives
+    nothing to compare with.
+    """
+    choice, found = template.campaign.rules, []
+    check_choice(choice)
+    for rule in chosen(choice.select, choice.ignore):
+        severity = rule.level_under(choice.severity)
+        if rule.scope == "list" and severity is not Severity.INFO and rule.applies(template.campaign):
+            parts = rule.documentation(template.lang)
+            note = Note(rule.slug, parts.title, severity, "\n".join(parts.wrong), "\n".join(parts.right))
+            found.append((rule.fields, note))
+    return found
 
 
-def _notes(template: Template, names: tuple[str, ...]) -> tuple[Note, ...]:
-    """The notes of the named rules that the campaign lets speak, in the order of ``names``."""
-    rules = chosen(template.campaign.rules.select, template.campaign.rules.ignore)
-    named = (rule for name in names for rule in rules if rule.slug == name or rule.code[0] == name)
-    return notes(named, template.campaign, template.lang)
+def _about(known: Field, notes: list[tuple[FieldSelector, Note]]) -> tuple[Note, ...]:
+    """The notes on one column: those on this very field first, then those on all columns of its role, then of its kind."""
+    own = [(fields, note) for fields, note in notes if fields.selects(known) and not fields.is_general]
+    own.sort(key=lambda found: (known.key not in found[0].keys, known.role not in found[0].roles))
+    return tuple(note for _, note in own)
 
 
 def _required(template: Template, known: Field) -> str:

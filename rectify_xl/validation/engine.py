@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Finding
-from rectify_xl.rules import Phrase, Rule, catalogue, check_name, chosen, unknown_rule
+from rectify_xl.rules import Phrase, Rule, catalogue
+from rectify_xl.rules.plugins import broken
+from rectify_xl.rules.selection import check_name, chosen, options_by_rule, options_of
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rectify_xl.campaign.rule_settings import RuleChoice
     from rectify_xl.collection.collection import Collection
@@ -26,65 +28,58 @@ def run_rules(collection: Collection, choice: RuleChoice, *, lang: str = "zh") -
     cell is reported once per rule.
 
     Raises:
-        RectifyError: the choice names a rule that does not exist.
+        RectifyError: the choice names a rule or an option that does not exist, or a rule of another package fails.
     """
-    levels = _levels(choice)
-    closed: dict[tuple[str | None, str | None, str | None], str] = {}
+    for name in choice.severity:
+        check_name(name)
+    unreadable: dict[tuple[str | None, str | None, str | None], str] = {}
     findings: dict[tuple[Any, ...], Finding] = {}
-    for rule, hits in _spoken(collection, choice):
-        for hit in hits:
-            finding = _finding(collection, rule, hit, levels, lang)
-            place = (finding.file, finding.sheet, finding.cell)
-            if finding.cell and closed.get(place, rule.code[0]) != rule.code[0]:
-                continue
-            # A rule on trial must not take the word from the others.
-            if finding.cell and rule.unreadable and not rule.preview:
-                closed.setdefault(place, rule.code[0])
-            once = (rule.slug, *place) if finding.cell else (rule.slug, *place, finding.unit, finding.message)
-            findings.setdefault(once, finding)
+    for rule, finding in _findings(collection, choice, lang):
+        place = (finding.file, finding.sheet, finding.cell)
+        if finding.cell and unreadable.get(place, rule.family) != rule.family:
+            continue
+        # A rule on trial must not keep the others silent.
+        if finding.cell and rule.unreadable and not rule.preview:
+            unreadable.setdefault(place, rule.family)
+        identity = (rule.slug, *place) if finding.cell else (rule.slug, *place, finding.unit, finding.message)
+        findings.setdefault(identity, finding)
     return tuple(sorted(findings.values(), key=lambda finding: finding.order))
 
 
-def _spoken(collection: Collection, choice: RuleChoice) -> Iterator[tuple[Rule, Iterator[Hit]]]:
-    """The chosen rules with their hits. Why a file could not be used is told whatever is chosen: it would be lost silently."""
+def _findings(collection: Collection, choice: RuleChoice, lang: str) -> Iterator[tuple[Rule, Finding]]:
+    """Every hit of the rules that run, with words. A failure of another package's rule is said by its name."""
+    options = options_by_rule(choice)
+    for rule, accepts in _running(collection, choice):
+        level = rule.level_under(choice.severity)
+        try:
+            for hit in rule.hits(collection, options_of(rule, options.get(rule.slug))):
+                if accepts(hit):
+                    yield rule, _finding(collection, rule, hit, level, lang)
+        except Exception as error:
+            if not rule.package:
+                raise
+            said = " ".join(f"{type(error).__name__}: {error}".split())
+            raise broken(rule.package, f"规则 {rule.slug} 运行出错（{said}）", f"its rule {rule.slug} fails ({said})") from error
+
+
+def _running(collection: Collection, choice: RuleChoice) -> Iterator[tuple[Rule, Callable[[Hit], bool]]]:
+    """The chosen rules, and which of their hits count.
+
+    Why a file was rejected is reported whatever is chosen: it would be lost in silence.
+    """
     rejected = [submission for submission in collection.submissions if submission.status == "rejected"]
     paths = {submission.path for submission in rejected}
     reasons = {fault.slug for submission in rejected for fault in submission.faults}
     rules = chosen(choice.select, choice.ignore)
     for rule in catalogue():
         if rule in rules:
-            yield rule, rule.check(collection)
+            yield rule, lambda _: True
         elif rule.slug in reasons:
-            yield rule, (hit for hit in rule.check(collection) if hit.file in paths)
+            yield rule, lambda hit: hit.file in paths
 
 
-def check_choice(choice: RuleChoice) -> None:
-    """Load the catalogue and see that it has every rule that is named.
-
-    Raises:
-        RectifyError: the choice names a rule that does not exist; the message names its place and the nearest slug.
-    """
-    for name in (*choice.select, *choice.ignore, *choice.severity):
-        check_name(name, choice.places.get(name, ""))
-    for silence in choice.silence:
-        if not any(silence.rule in (rule.slug, rule.code) for rule in catalogue()):
-            raise unknown_rule(silence.rule, silence.where)
-
-
-def _levels(choice: RuleChoice) -> dict[str, Severity]:
-    """Slug -> severity of every rule, as the choice re-grades it."""
-    levels = {rule.slug: rule.level for rule in catalogue()}
-    for name, severity in choice.severity.items():
-        check_name(name)
-        for rule in catalogue():
-            # A rule in preview is raised by its own name only: D: error must not let a noisy one loose.
-            if rule.named(name) and (not rule.preview or name in (rule.slug, rule.code)):
-                levels[rule.slug] = severity
-    return levels
-
-
-def _finding(collection: Collection, rule: Rule, hit: Hit, levels: dict[str, Severity], lang: str) -> Finding:
-    severity = hit.severity or levels[rule.slug]
+def _finding(collection: Collection, rule: Rule, hit: Hit, level: Severity, lang: str) -> Finding:
+    severity = hit.severity or level
     facts: dict[str, Any] = dict(hit.facts)
     sender = collection.unit_of_sheet(hit.file, hit.sheet) if hit.file is not None else None
     where: dict[str, Any] = {"file": hit.file, "sheet": hit.sheet, "cell": hit.cell, "unit": hit.unit or sender}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import number_key
-from rectify_xl.rules import chosen
+from rectify_xl.rules.selection import chosen
 
 if TYPE_CHECKING:
     from datetime import date

@@ -60,8 +60,9 @@ def validate(
         # pandas and pandera take a second to load: time in which the worker processes already read.
         from rectify_xl.collection.frame import make_collection  # noqa: PLC0415
         from rectify_xl.collection.readings import load_readers  # noqa: PLC0415
+        from rectify_xl.rules.selection import check_choice  # noqa: PLC0415
         from rectify_xl.schema.columns import load_checks  # noqa: PLC0415
-        from rectify_xl.validation.engine import check_choice, run_rules  # noqa: PLC0415
+        from rectify_xl.validation.engine import run_rules  # noqa: PLC0415
         from rectify_xl.validation.exemptions import set_apart  # noqa: PLC0415
 
         choice = _with_options(campaign.rules, select, ignore, severity or {})

@@ -94,7 +94,12 @@ def on_trial(monkeypatch: pytest.MonkeyPatch) -> None:
     """The catalogue with uncached-formula and vague-deadline in preview."""
     slugs = ("uncached-formula", "vague-deadline")
     rules = tuple(replace(rule, preview=rule.slug in slugs) for rule in catalogue())
-    for module in ("rectify_xl.rules.registry", "rectify_xl.validation.engine", "rectify_xl.console.rule_text"):
+    for module in (
+        "rectify_xl.rules.registry",
+        "rectify_xl.rules.selection",
+        "rectify_xl.validation.engine",
+        "rectify_xl.console.rule_text",
+    ):
         monkeypatch.setattr(f"{module}.catalogue", lambda: rules)
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import ANY_CELL, at
 from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks import differ, differing_part, joined
 
@@ -42,6 +42,8 @@ ZH = """对同一任务的填报互相矛盾。
 """
 CODE = "X702"
 SEVERITY = Severity.ERROR
+FIELDS = ANY_CELL
+SCOPE = "files"
 MESSAGE = {
     "zh": "{label}“{value}”与 {other_file} 的 {other_cell}“{other_value}”不一致；请与对方核实后统一",
     "en": "{label} “{value}” contradicts {other_cell} of {other_file}, “{other_value}”; settle it between the units",

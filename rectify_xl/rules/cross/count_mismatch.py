@@ -20,7 +20,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import in_file, overall
+from rectify_xl.rules import NO_FIELD, in_file, overall
 from rectify_xl.rules.task_identity import category_of, content_keys
 from rectify_xl.tasks import category_key
 
@@ -45,6 +45,7 @@ ZH = """任务数与写明的不符。
 """
 CODE = "X710"
 SEVERITY = Severity.ERROR
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "“{what}”写明 {declared} 项，实有 {counted} 项；请核对是否漏行、重复或标题有误",
     "en": "“{what}” announces {declared} tasks, there are {counted}; look for lost or repeated rows",

@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_identity import CONTENT, cell_of, content_keys, home, number_keys, numbering_scopes
 from rectify_xl.rules.unit_cells import official
 from rectify_xl.tasks import ordered
@@ -44,6 +44,7 @@ ZH = """一个文件里同一任务出现两次。
 """
 CODE = "X701"
 SEVERITY = Severity.ERROR
+FIELDS = fields("task_id", "problem", "measures")
 MESSAGE = {
     "zh": "与工作表“{sheet}”第 {row} 行（{cell}）是同一任务；请核对后删去一行，或改正编号",
     "en": "The same task stands in row {row} of {sheet} ({cell}); delete one of the rows or correct the number",

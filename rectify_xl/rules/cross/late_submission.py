@@ -16,11 +16,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import Hit
+from rectify_xl.rules import NO_FIELD, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
 
 ZH = """迟报。
@@ -36,16 +37,23 @@ ZH = """迟报。
 """
 CODE = "X708"
 SEVERITY = Severity.WARNING
+FIELDS = NO_FIELD
+SCOPE = "collection"
 MESSAGE = {
     "zh": "填报日期 {filled_on} 晚于本轮截止日期 {due}，迟报 {days} 天；请下一轮按时报送",
     "en": "Filled in on {filled_on}, {days} days after the round was due ({due}); report in time next round",
 }
 
 
+def applies(campaign: Campaign) -> bool:
+    """Whether the campaign has a due date of the round."""
+    return campaign.round_due is not None
+
+
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield the files filled in after the round's due date."""
     due = collection.campaign.round_due
-    if due is None or not collection.collected:
+    if due is None:
         return
     for submission in collection.submissions:
         filled_on = submission.filled_on

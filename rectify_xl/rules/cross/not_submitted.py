@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.collection.absence import absences
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import about, phrases
+from rectify_xl.rules import NO_FIELD, about, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,8 @@ ZH = """单位没有报送。
 """
 CODE = "X707"
 SEVERITY = Severity.ERROR
+FIELDS = NO_FIELD
+SCOPE = "collection"
 MESSAGE = {
     "zh": "{name}没有报送{led}；请催报",
     "en": "{name} has not reported{led_en}; remind it",
@@ -52,7 +54,7 @@ MOST_NAMED = 12
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield the roster units that should have reported and did not."""
-    for absence in absences(collection) if collection.collected else ():
+    for absence in absences(collection):
         if absence.kind == "missing":
             tasks = tuple(filter(None, absence.tasks))
             named, more = "、".join(tasks[:MOST_NAMED]), len(tasks) > MOST_NAMED

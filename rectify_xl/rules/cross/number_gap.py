@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import overall
+from rectify_xl.rules import Option, fields, overall
 from rectify_xl.rules.task_identity import content_keys, number_keys
 
 if TYPE_CHECKING:
@@ -40,25 +40,31 @@ ZH = """任务编号不连续。
 """
 CODE = "X711"
 SEVERITY = Severity.WARNING
+FIELDS = fields("task_id")
+SCOPE = "collection"
 MESSAGE = {
     "zh": "任务编号缺 {missing}（已有 {first} 至 {last} 之间）；请核对是否漏报",
     "en": "Task numbers {missing} are missing between {first} and {last}; check whether they were left out",
 }
 LEAST = 2
 LONGEST = 9
-MOST_MISSING = 20
+OPTIONS = {
+    "most_missing": Option(
+        20,
+        "缺的编号不超过多少个才提示（缺得更多且多于已有任务的，视为编码而不是序号）",
+        "missing numbers up to which they are reported; more than these, and more than there are tasks, are codes",
+    )
+}
 
 
-def check(collection: Collection) -> Iterator[Hit]:
+def check(collection: Collection, *, most_missing: int) -> Iterator[Hit]:
     """Yield one hit that lists the missing numbers."""
-    if not collection.collected:
-        return
     tasks = _numbered(collection)
     if tasks is None or len(tasks) < LEAST:
         return
     first, last = min(tasks), max(tasks)
     # Numbers with more gaps than this are codes (20260101, 20260102, 20260201) and not a count.
-    if last - first + 1 - len(tasks) > max(MOST_MISSING, len(tasks)):
+    if last - first + 1 - len(tasks) > max(most_missing, len(tasks)):
         return
     missing = tuple(number for number in range(first, last + 1) if number not in tasks)
     if missing:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at, phrases
+from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.rules.task_identity import home
 from rectify_xl.tasks import differ, joined
 
@@ -43,6 +43,8 @@ ZH = """同一单位后来又报了这一项。
 """
 CODE = "X709"
 SEVERITY = Severity.INFO
+FIELDS = ANY_CELL
+SCOPE = "files"
 MESSAGE = {
     "zh": "该单位在 {newer_file} 的 {newer_cell} 又报了这一项（{fields}不同），以较晚的为准；如有误请联系整改办",
     "en": "The unit reported this task anew in {newer_cell} of {newer_file_en} (different: {fields_en}); the later report counts",

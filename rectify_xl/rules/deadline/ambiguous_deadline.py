@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.language.deadline import reason_text
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.deadline_cells import with_verdict
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ ZH = """时限有两种理解。
 """
 CODE = "D506"
 SEVERITY = Severity.WARNING
+FIELDS = fields("deadline")
 MESSAGE = {
     "zh": "{label}“{value}”不止一种理解：{why}；现按 {due} 计，请写明确切日期",
     "en": "The deadline “{value}” can be read in more than one way: {why_en}; {due} is used for now. Write the exact day",

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.collection.verdict import before_issue
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at, overall, phrases
+from rectify_xl.rules import at, fields, overall, phrases
 from rectify_xl.rules.deadline_cells import with_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
@@ -43,6 +44,7 @@ ZH = """时限早于方案印发日期。
 """
 CODE = "D508"
 SEVERITY = Severity.ERROR
+FIELDS = fields("deadline")
 MESSAGE = {
     "zh": "{what}“{value}”早于方案印发日期 {issued}；{advice}",
     "en": "{what_en} “{value}” lies before the issue date {issued}; {advice_en}",
@@ -54,16 +56,19 @@ _IN_CAMPAIGN = phrases("what", "活动配置中的", "The campaign's") | phrases
 )
 
 
+def applies(campaign: Campaign) -> bool:
+    """Whether the campaign has an issue date."""
+    return campaign.issued is not None
+
+
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows all of whose dates lie before the issue date, and one hint about the campaign's own dates."""
     issued, rules = collection.campaign.issued, collection.campaign.deadlines
-    if issued is None:
-        return
     for position, deadline, _ in with_day(collection):
         if before_issue(deadline, collection.campaign):
             yield at(position, "deadline", issued=issued, **_IN_LIST)
     given = {"deadlines.immediate": rules.immediate, "deadlines.long_term": rules.long_term}
     given |= {f"deadlines.nodes[{index}]": node for index, node in enumerate(rules.nodes)}
-    early = tuple(f"{name}: {day}" for name, day in given.items() if day and day < issued)
+    early = tuple(f"{name}: {day}" for name, day in given.items() if issued and day and day < issued)
     if early:
         yield overall(Severity.INFO, value=early, issued=issued, **_IN_CAMPAIGN)

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.deadline_cells import with_verdict
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """时限栏填的是状态。
 """
 CODE = "D509"
 SEVERITY = Severity.WARNING
+FIELDS = fields("deadline")
 MESSAGE = {
     "zh": "{label}填的是状态“{value}”；请填原定的完成日期，完成情况写在“{status_column}”一列",
     "en": "The deadline holds the status “{value}”; give the day agreed on, and put the status into the column {status_column}",

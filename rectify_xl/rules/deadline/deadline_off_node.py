@@ -17,12 +17,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.deadline_cells import with_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
@@ -40,10 +41,16 @@ ZH = """时限不在活动的时间节点上。
 """
 CODE = "D511"
 SEVERITY = Severity.INFO
+FIELDS = fields("deadline")
 MESSAGE = {
     "zh": "{label} {due} 不在方案的时间节点上（前后的节点：{near}）；请核对是否应按节点验收",
     "en": "The deadline {due} is none of the plan's nodes (before and after it: {near}); check whether one of them applies",
 }
+
+
+def applies(campaign: Campaign) -> bool:
+    """Whether the campaign has nodes."""
+    return bool(campaign.deadlines.nodes)
 
 
 def check(collection: Collection) -> Iterator[Hit]:
@@ -51,6 +58,6 @@ def check(collection: Collection) -> Iterator[Hit]:
     nodes = sorted(collection.campaign.deadlines.nodes)
     for position, deadline, _ in with_day(collection):
         due = deadline.due[-1]
-        if nodes and not {due, *deadline.alternatives}.intersection(nodes):
+        if not {due, *deadline.alternatives}.intersection(nodes):
             near = (*[node for node in nodes if node < due][-1:], *[node for node in nodes if node > due][:1])
             yield at(position, "deadline", due=due, near=near)

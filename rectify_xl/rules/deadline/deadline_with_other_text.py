@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ ZH = """时限格里混入了别的文字。
 """
 CODE = "D510"
 SEVERITY = Severity.WARNING
+FIELDS = fields("deadline")
 MESSAGE = {
     "zh": "{label}后面混入了“{rest}”；请核对是否丢了一行，并移到应在的格中",
     "en": "The deadline goes on with “{rest}”; check whether a row was lost and move the text where it belongs",

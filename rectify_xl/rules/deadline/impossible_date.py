@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.deadline_cells import with_verdict
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """日期不存在。
 """
 CODE = "D504"
 SEVERITY = Severity.ERROR
+FIELDS = fields("deadline")
 MESSAGE = {
     "zh": "{label}“{value}”中的日期不存在，请改正",
     "en": "The deadline “{value}” names a day that does not exist; correct it",

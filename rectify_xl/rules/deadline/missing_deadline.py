@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at, phrases
+from rectify_xl.rules import at, fields, phrases
 from rectify_xl.rules.deadline_cells import example, with_verdict
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ ZH = """任务没有整改时限。
 """
 CODE = "D501"
 SEVERITY = Severity.ERROR
+FIELDS = fields("deadline")
 MESSAGE = {
     "zh": "没有填写{label}，请写明完成到哪一天，例如“{example}”{hint}",
     "en": "No deadline; write a date such as {example_en}{hint_en}",

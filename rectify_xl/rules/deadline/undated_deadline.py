@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.deadline_cells import with_verdict
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ ZH = """立行立改、长期坚持，没有可核对的日期。
 """
 CODE = "D503"
 SEVERITY = Severity.WARNING
+FIELDS = fields("deadline")
 MESSAGE = {
     "zh": "{label}“{value}”没有日期；请补写一个可以核对的日期，例如阶段目标完成的日期；方案统一规定了日期的，由整改办设定",
     "en": (

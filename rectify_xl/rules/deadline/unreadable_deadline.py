@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.cell_texts import is_mojibake
 from rectify_xl.rules.deadline_cells import example, with_verdict
 
@@ -40,6 +40,7 @@ ZH = """时限无法识别。
 """
 CODE = "D505"
 SEVERITY = Severity.ERROR
+FIELDS = fields("deadline")
 MESSAGE = {
     "zh": "{label}“{value}”无法识别，请写明完成到哪一天，例如“{example}”",
     "en": "The deadline “{value}” cannot be read; write a date such as {example_en}",

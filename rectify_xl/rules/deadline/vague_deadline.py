@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.deadline_cells import example, with_verdict
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ ZH = """时限含糊，到期无法核对。
 """
 CODE = "D502"
 SEVERITY = Severity.ERROR
+FIELDS = fields("deadline")
 MESSAGE = {
     "zh": "{label}“{value}”没有可以核对的日期，请写明完成到哪一天，例如“{example}”",
     "en": "The deadline “{value}” names no day that could be checked; write a date such as {example_en}",

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.verdict import before_issue
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.language.deadline import parse_deadline
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.deadline_cells import with_verdict
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ ZH = """时限没有写年份。
 """
 CODE = "D507"
 SEVERITY = Severity.INFO
+FIELDS = fields("deadline")
 FIX = "unsafe"
 MESSAGE = {
     "zh": "{label}“{value}”没有写年份，现按 {due} 计；请补写年份",

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ ZH = """文件扩展名与内容不符。
 """
 CODE = "S103"
 SEVERITY = Severity.ERROR
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "文件的扩展名是表格，内容其实是{found}；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送",
     "en": "The name says workbook but the content is {found}; open it in Excel or WPS, save it as .xlsx and send it again",

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ ZH = """同一列名出现两次。
 """
 CODE = "S109"
 SEVERITY = Severity.ERROR
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "列名“{heading}”重复，只读取了第一次出现的一列（{first}）；请核对后删去或改名其中一列",
     "en": "The heading “{heading}” stands twice; only the first ({first}) was read. Delete or rename one of them",

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults, phrases
+from rectify_xl.rules import NO_FIELD, faults, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ ZH = """清单里没有任务。
 """
 CODE = "S118"
 SEVERITY = Severity.WARNING
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "清单只有表头，没有任务{said}",
     "en": "The list has headings but no tasks{said_en}",

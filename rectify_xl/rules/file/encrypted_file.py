@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ ZH = """文件设有打开密码。
 """
 CODE = "S102"
 SEVERITY = Severity.ERROR
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "文件设有打开密码，无法读取；请在 Excel 或 WPS 中去掉打开密码后重新报送",
     "en": "The file needs a password to open and was not read; remove the password in Excel or WPS and send it again",

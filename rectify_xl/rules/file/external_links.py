@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ ZH = """引用了其他文件。
 """
 CODE = "S114"
 SEVERITY = Severity.WARNING
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "文件引用了其他工作簿（{targets}），数据可能是旧的；请把公式粘贴为数值后重新报送",
     "en": "The file takes values from other workbooks ({targets}), which may be out of date; paste them as values",

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ ZH = """还有不是清单的工作表。
 """
 CODE = "S119"
 SEVERITY = Severity.INFO
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "工作表“{name}”里没有任务清单的表头，没有读取；如有任务请移入清单，否则可以删除",
     "en": "The sheet “{name}” has no task list and was not read; move its tasks into the list, or delete it",

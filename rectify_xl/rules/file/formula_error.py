@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.unreadable import CellError
-from rectify_xl.rules import at
+from rectify_xl.rules import ANY_CELL, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ ZH = """单元格是错误值。
 """
 CODE = "S115"
 SEVERITY = Severity.ERROR
+FIELDS = ANY_CELL
 UNREADABLE = True
 MESSAGE = {
     "zh": "{label}是错误值 {value}，原来的内容已经丢失；请重新填写，不要用公式",

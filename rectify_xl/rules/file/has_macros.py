@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,7 @@ ZH = """文件带有宏。
 """
 CODE = "S113"
 SEVERITY = Severity.WARNING
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "文件带有宏，宏不会运行；请另存为不带宏的 .xlsx 后再报送",
     "en": "The file carries macros, which are never run; save it as .xlsx without macros",

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ ZH = """任务行被隐藏。
 """
 CODE = "S111"
 SEVERITY = Severity.WARNING
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "第 {rows} 行被隐藏或被筛选掉，其中的任务也已读入；请取消隐藏，核对后重新报送",
     "en": "Rows {rows} are hidden or filtered away and were read all the same; unhide and check them, then send the list again",

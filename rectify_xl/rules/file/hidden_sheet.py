@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ ZH = """有隐藏的工作表。
 """
 CODE = "S112"
 SEVERITY = Severity.WARNING
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "工作表“{name}”是隐藏的，没有读取；如需报送请取消隐藏，否则请删除后重新报送",
     "en": "The sheet “{name}” is hidden and was not read; unhide it if it belongs to the report, else delete it",

@@ -19,7 +19,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults, phrases
+from rectify_xl.rules import NO_FIELD, faults, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,7 @@ ZH = """清单缺少必须有的列。
 """
 CODE = "S106"
 SEVERITY = Severity.ERROR
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "清单缺少“{columns}”列{joint}；请按模板补上这些列并填写后重新报送（已有的列照常读取）",
     "en": "The list has no column {columns}{joint_en}; add it as in the template and send the list again (its rows were read)",

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults, phrases
+from rectify_xl.rules import NO_FIELD, faults, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ ZH = """工作簿里没有任务清单。
 """
 CODE = "S105"
 SEVERITY = Severity.ERROR
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "没有找到任务清单的表头{found}；请用下发的模板填报，保留问题描述、责任领导、牵头单位、整改时限等列名",
     "en": "No headings of a task list were found{found_en}; use the template and keep its heading row",

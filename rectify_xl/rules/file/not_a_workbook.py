@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ ZH = """报送的不是表格。
 """
 CODE = "S107"
 SEVERITY = Severity.WARNING
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "报送的是{kind}，不是表格，内容没有读入；请把各项任务填入清单模板（.xlsx）后重新报送",
     "en": "This is a {kind} file and not a workbook, so nothing was read; fill in the template (.xlsx) and send that",

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ ZH = """文件超出任务清单应有的规模。
 """
 CODE = "S104"
 SEVERITY = Severity.ERROR
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "文件超出读取上限（{reason}），已停止读取；请只把任务清单部分复制到新建的工作簿，另存为 .xlsx 后重新报送",
     "en": "The file exceeds what is read ({reason}); copy the task list alone into a new workbook and send that",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.unreadable import Rounded
-from rectify_xl.rules import at
+from rectify_xl.rules import ANY_CELL, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ ZH = """长数字已被 Excel 改坏。
 """
 CODE = "S117"
 SEVERITY = Severity.ERROR
+FIELDS = ANY_CELL
 UNREADABLE = True
 MESSAGE = {
     "zh": "{label}的长数字 {value} 超过 15 位，末几位已被 Excel 改成 0；请把单元格设为文本格式后重新录入",

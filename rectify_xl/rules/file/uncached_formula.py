@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.unreadable import Uncached
-from rectify_xl.rules import at
+from rectify_xl.rules import ANY_CELL, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ ZH = """公式没有计算结果。
 """
 CODE = "S116"
 SEVERITY = Severity.ERROR
+FIELDS = ANY_CELL
 UNREADABLE = True
 MESSAGE = {
     "zh": "{label}是没有计算结果的公式“{value}”；请用 Excel 或 WPS 打开，粘贴为数值并保存后重新报送",

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ ZH = """清单里有不认识的列。
 """
 CODE = "S108"
 SEVERITY = Severity.INFO
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "“{heading}”不是清单规定的列，内容不参与检查和汇总；如属规定的某一列，请改回模板的列名",
     "en": (

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import faults
+from rectify_xl.rules import NO_FIELD, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ ZH = """文件打不开。
 """
 CODE = "S101"
 SEVERITY = Severity.ERROR
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "文件无法读取：{reason}；请在 Excel 或 WPS 中确认能打开，另存为 .xlsx 后重新报送",
     "en": "The file cannot be read: {reason}. Check that it opens in Excel or WPS, save it as .xlsx and send it again",

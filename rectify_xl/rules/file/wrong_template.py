@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.provenance.stamp import CAMPAIGN, ROUND, SCHEMA, SCHEMA_VERSION, difference
-from rectify_xl.rules import Hit
+from rectify_xl.rules import NO_FIELD, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
 
 ZH = """用了别的轮次的模板。
@@ -40,6 +41,7 @@ ZH = """用了别的轮次的模板。
 """
 CODE = "S110"
 SEVERITY = Severity.ERROR
+FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "文件用的模板与本轮不符，{what}为“{found}”，本轮为“{wanted}”；请把内容填入本轮下发的模板后重新报送",
     "en": "The file was made from another template: its {what_en} is “{found}”, here it is “{wanted}”; use this round's template",
@@ -50,6 +52,11 @@ _NAMES = {
     SCHEMA: ("清单种类", "list"),
     SCHEMA_VERSION: ("模板版本", "version"),
 }
+
+
+def applies(campaign: Campaign) -> bool:
+    """Whether the campaign has a name or a round."""
+    return bool(campaign.name or campaign.round_id)
 
 
 def check(collection: Collection) -> Iterator[Hit]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import overall
+from rectify_xl.rules import Option, fields, overall
 from rectify_xl.rules.task_identity import content_keys
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ ZH = """一名领导承担的任务过多。
 """
 CODE = "L306"
 SEVERITY = Severity.INFO
+FIELDS = fields("leader")
+SCOPE = "collection"
 MESSAGE = {
     "zh": "{name}负责全部 {total} 项任务中的 {tasks} 项（人均 {mean} 项）；请考虑按分管领域分担",
     "en": (
@@ -47,13 +49,17 @@ MESSAGE = {
         "the leaders of each field"
     ),
 }
-LEAST = 10
+OPTIONS = {
+    "least": Option(10, "负责多少项任务起才提示", "tasks from which on a leader is reported", minimum=1),
+    "percent_of_all": Option(
+        50, "占全部任务的比例超过百分之几才提示", "percentage of all tasks above which a leader is reported", maximum=100
+    ),
+    "times_mean": Option(2.0, "超过人均任务数的几倍才提示", "multiple of the mean above which a leader is reported"),
+}
 
 
-def check(collection: Collection) -> Iterator[Hit]:
+def check(collection: Collection, *, least: int, percent_of_all: int, times_mean: float) -> Iterator[Hit]:
     """Yield one hit per leader with too many of the campaign's tasks."""
-    if not collection.collected:
-        return
     held: dict[str, set[object]] = {}
     tasks: set[object] = set()
     for position, content in enumerate(content_keys(collection)):
@@ -64,5 +70,5 @@ def check(collection: Collection) -> Iterator[Hit]:
     held.pop("", None)
     mean = sum(map(len, held.values())) / max(1, len(held))
     for name, own in sorted(held.items()):
-        if len(own) >= LEAST and (len(own) * 2 > len(tasks) or len(own) > mean * 2):
+        if len(own) >= least and (len(own) * 100 > len(tasks) * percent_of_all or len(own) > mean * times_mean):
             yield overall(name=name, tasks=len(own), total=len(tasks), mean=round(mean, 1))

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at, phrases
+from rectify_xl.rules import at, fields, phrases
 from rectify_xl.rules.cell_texts import is_mojibake, says_same
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ ZH = """责任领导只有职务、没有姓名。
 """
 CODE = "L302"
 SEVERITY = Severity.ERROR
+FIELDS = fields("leader")
 MESSAGE = {
     "zh": "{label}“{value}”没有写到人；{ask}",
     "en": "The leader “{value}” names no person; {ask_en}",

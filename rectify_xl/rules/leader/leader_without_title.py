@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ ZH = """责任领导没有写职务。
 """
 CODE = "L303"
 SEVERITY = Severity.WARNING
+FIELDS = fields("leader")
 MESSAGE = {
     "zh": "{label}{names}没有写职务；请在姓名后补写职务",
     "en": "No title is given for the leader {names}; add it after the name",

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import Hit, at
+from rectify_xl.rules import Hit, at, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ ZH = """任务没有责任领导。
 """
 CODE = "L301"
 SEVERITY = Severity.ERROR
+FIELDS = fields("leader")
 MESSAGE = {
     "zh": "没有填写{label}，请填写姓名和职务",
     "en": "No responsible leader; fill in name and title",

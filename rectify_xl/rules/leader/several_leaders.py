@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import Option, at, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,15 +39,17 @@ ZH = """一项任务有多名责任领导。
 """
 CODE = "L305"
 SEVERITY = Severity.INFO
+FIELDS = fields("leader")
 MESSAGE = {
     "zh": "这项任务有 {count} 名责任领导（{names}）；请明确其中一名负总责",
     "en": "The task has {count} leaders ({names}); make clear which one answers for it",
 }
+OPTIONS = {"most": Option(1, "一项任务最多几名责任领导", "leaders that a task may have", minimum=1)}
 
 
-def check(collection: Collection) -> Iterator[Hit]:
+def check(collection: Collection, *, most: int) -> Iterator[Hit]:
     """Yield rows that name several people."""
     for position, _ in collection.texts("leader"):
         names = tuple(dict.fromkeys(leader.name for leader in collection.leaders[position] if leader.name))
-        if len(names) > 1:
+        if len(names) > most:
             yield at(position, "leader", names=names, count=len(names))

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.text_keys import text_key
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.cell_texts import close_to, closest, is_mojibake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
@@ -39,18 +40,22 @@ ZH = """责任领导不在领导名单中。
 """
 CODE = "L304"
 SEVERITY = Severity.WARNING
+FIELDS = fields("leader")
 MESSAGE = {
     "zh": "{label}{names}不在领导名单中；请核对姓名{near}，或请整改办补入名单",
     "en": "The leader {names} is not on the list of leaders; check the name{near_en}, or have it added",
 }
 
 
+def applies(campaign: Campaign) -> bool:
+    """Whether the campaign has leaders.csv."""
+    return bool(campaign.leaders)
+
+
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows that name a person leaders.csv does not have."""
     listed = tuple(leader.name for leader in collection.campaign.leaders)
     known = frozenset(map(text_key, listed))
-    if not known:
-        return
     for position, _ in collection.texts("leader"):
         names = [leader.name for leader in collection.leaders[position] if leader.name]
         unknown = tuple(name for name in names if text_key(name) not in known)

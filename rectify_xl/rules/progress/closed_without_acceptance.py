@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at, phrases
+from rectify_xl.rules import at, fields, phrases
 from rectify_xl.rules.task_progress import day
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """没有验收就销号。
 """
 CODE = "P611"
 SEVERITY = Severity.ERROR
+FIELDS = fields("accepted_on")
 MESSAGE = {
     "zh": "任务{state}，没有填写{label}；请补填验收日期，未验收的不能销号",
     "en": "The task is {state_en} but {label} is empty; fill it in, for nothing is struck off without acceptance",

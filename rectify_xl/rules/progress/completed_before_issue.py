@@ -16,12 +16,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_progress import days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
@@ -38,10 +39,16 @@ ZH = """完成日期早于方案印发。
 """
 CODE = "P606"
 SEVERITY = Severity.WARNING
+FIELDS = fields("completed_on")
 MESSAGE = {
     "zh": "{label} {day} 早于方案印发日期 {issued}；请核对年份",
     "en": "{label} {day} lies before the issue date {issued}; check the year",
 }
+
+
+def applies(campaign: Campaign) -> bool:
+    """Whether the campaign has an issue date."""
+    return campaign.issued is not None
 
 
 def check(collection: Collection) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_progress import days
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ ZH = """完成日期还没有到。
 """
 CODE = "P605"
 SEVERITY = Severity.ERROR
+FIELDS = fields("completed_on")
 MESSAGE = {
     "zh": "{label} {day} 晚于统计日期 {as_of}；请填写实际完成的日期，尚未完成的请留空",
     "en": "{label} {day} lies after the as-of date {as_of}; give the day it was really finished, or leave it empty",

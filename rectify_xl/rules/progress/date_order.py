@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_progress import day, days
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """日期先后颠倒。
 """
 CODE = "P613"
 SEVERITY = Severity.ERROR
+FIELDS = fields("accepted_on", "publicity_end", "closed_on")
 MESSAGE = {
     "zh": "{label} {day} 早于{other} {before}；请核对这两个日期",
     "en": "{label} {day} lies before {other_en} {before}; check both dates",

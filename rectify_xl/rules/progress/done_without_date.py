@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_progress import finished, told_nowhere
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """完成了，没有写完成日期。
 """
 CODE = "P603"
 SEVERITY = Severity.ERROR
+FIELDS = fields("completed_on")
 MESSAGE = {
     "zh": "状态为“{status}”，没有填写{label}；请补填完成的日期",
     "en": "The status is {status} but {label} is empty; fill in the date",

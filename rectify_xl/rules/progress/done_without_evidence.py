@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_progress import finished, told_nowhere
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ ZH = """完成了，没有佐证材料。
 """
 CODE = "P604"
 SEVERITY = Severity.WARNING
+FIELDS = fields("evidence")
 MESSAGE = {
     "zh": "状态为“{status}”，没有填写{label}；请补报材料名称或文号",
     "en": "The status is {status} but {label} is empty; name the documents",

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_progress import flagged, source
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ ZH = """临近到期。
 """
 CODE = "P602"
 SEVERITY = Severity.WARNING
+FIELDS = fields("deadline", "status")
 MESSAGE = {
     "zh": "还有 {days} 天到期（{due}{source}）；请按期完成并更新状态，不能按期的及早申请延期",
     "en": "Due in {days} days, on {due}{source_en}; finish in time, or ask for an extension before that day",

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_progress import carried_along, told_nowhere
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ ZH = """没有填写整改进展。
 """
 CODE = "P608"
 SEVERITY = Severity.ERROR
+FIELDS = fields("progress")
 MESSAGE = {
     "zh": "没有填写{label}；请写明本期做了什么、完成多少",
     "en": "{label} is empty; say what was done since the last report",

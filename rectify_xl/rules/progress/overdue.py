@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at, phrases
+from rectify_xl.rules import at, fields, phrases
 from rectify_xl.rules.task_progress import flagged, source
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ ZH = """到期没有完成。
 """
 CODE = "P601"
 SEVERITY = Severity.WARNING
+FIELDS = fields("deadline", "status")
 MESSAGE = {
     "zh": "到期日 {due}{source}，已逾期 {days} 天，{state}；请抓紧完成并更新状态，或按程序申请延期",
     "en": "Due on {due}{source_en}, {days} days ago, {state_en}; finish it and update the status, or ask for an extension",

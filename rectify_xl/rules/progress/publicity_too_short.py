@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.workdays import working_days
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_progress import day, days
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ ZH = """公示时间不足。
 """
 CODE = "P612"
 SEVERITY = Severity.ERROR
+FIELDS = fields("publicity_end")
 MESSAGE = {
     "zh": "公示从 {start} 到 {end} 只有 {days} 个工作日{calendar}，少于规定的 {needed} 个；请补足公示时间",
     "en": "The notice from {start} to {end} spans {days} working days{calendar_en}, fewer than the {needed} required",

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.cell_texts import raw
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """状态与完成率矛盾。
 """
 CODE = "P607"
 SEVERITY = Severity.WARNING
+FIELDS = fields("status", "percent")
 MESSAGE = {
     "zh": "整改状态“{status}”与{label} {percent} 不一致；请核对后改正其中一处",
     "en": "The status {status} and {label} {percent} contradict each other; correct one of them",

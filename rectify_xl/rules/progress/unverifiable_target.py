@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.stock_phrases import cannot_be_checked
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """整改目标无法核对。
 """
 CODE = "P610"
 SEVERITY = Severity.INFO
+FIELDS = fields("target")
 MESSAGE = {
     "zh": "整改目标“{value}”没有可核对的指标；建议补充数量、标准或应达到的结果",
     "en": "The target “{value}” cannot be checked; add a figure, a standard or the result to be reached",

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import Option, at, fields
 from rectify_xl.rules.stock_phrases import says_nothing
 
 if TYPE_CHECKING:
@@ -39,14 +39,16 @@ ZH = """整改进展只有套话。
 """
 CODE = "P609"
 SEVERITY = Severity.WARNING
+FIELDS = fields("progress")
 MESSAGE = {
     "zh": "整改进展“{value}”没有实际内容；请写明做了哪些事、完成多少、还差什么",
     "en": "The progress “{value}” says nothing; write what was done, how much is finished and what is left",
 }
+OPTIONS = {"also": Option((), "另外哪些说法也算空话", "further phrases that say nothing")}
 
 
-def check(collection: Collection) -> Iterator[Hit]:
+def check(collection: Collection, *, also: tuple[str, ...]) -> Iterator[Hit]:
     """Yield rows whose progress holds stock phrases only."""
     for position, text in collection.texts("progress"):
-        if says_nothing(text):
+        if says_nothing(text, also):
             yield at(position, "progress")

@@ -15,11 +15,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.rules import fields
 from rectify_xl.rules.unit_cells import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
@@ -36,11 +38,17 @@ ZH = """单位用了别名或简称。
 """
 CODE = "U404"
 SEVERITY = Severity.INFO
+FIELDS = fields(roles=("units",))
 FIX = "safe"
 MESSAGE = {
     "zh": "{written}在名录中的名称是{roster}；建议统一",
     "en": "The roster calls {written} {roster}; use one spelling",
 }
+
+
+def applies(campaign: Campaign) -> bool:
+    """Whether the campaign has the roster."""
+    return bool(campaign.units)
 
 
 def check(collection: Collection) -> Iterator[Hit]:

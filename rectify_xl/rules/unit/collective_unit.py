@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at, phrases
+from rectify_xl.rules import at, fields, phrases
 from rectify_xl.rules.unit_cells import unit_cells
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ ZH = """写的是一类单位，没有逐个列出。
 """
 CODE = "U406"
 SEVERITY = Severity.INFO
+FIELDS = fields(roles=("units",))
 MESSAGE = {
     "zh": "{names}是统称，{reading}{members}；请尽量逐个列出单位名称",
     "en": "{names} stands for many units{reading_en}{members}; list them by name if possible",

@@ -16,11 +16,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.rules import fields
 from rectify_xl.rules.unit_cells import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
@@ -38,11 +40,17 @@ ZH = """用了机构改革前的旧名称。
 """
 CODE = "U403"
 SEVERITY = Severity.WARNING
+FIELDS = fields(roles=("units",))
 FIX = "safe"
 MESSAGE = {
     "zh": "{written}已更名为{roster}；请改用现名",
     "en": "{written} has been renamed {roster}; use the present name",
 }
+
+
+def applies(campaign: Campaign) -> bool:
+    """Whether the campaign has the roster."""
+    return bool(campaign.units)
 
 
 def check(collection: Collection) -> Iterator[Hit]:

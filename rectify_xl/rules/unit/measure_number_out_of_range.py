@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.measure_counts import measure_counts
 from rectify_xl.rules.unit_cells import unit_cells
 
@@ -41,6 +41,7 @@ ZH = """单位负责的措施序号不存在。
 """
 CODE = "U408"
 SEVERITY = Severity.ERROR
+FIELDS = fields(roles=("units",))
 MESSAGE = {
     "zh": "{unit}负责的第 {numbers} 条措施不存在，该任务只有 {count} 条措施；请核对序号",
     "en": "{unit} answers for measure {numbers}, but the task has only {count}; check the numbers",

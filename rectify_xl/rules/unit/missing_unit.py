@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at, phrases
+from rectify_xl.rules import at, fields, phrases
 from rectify_xl.rules.cell_texts import says_same
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """任务没有牵头单位。
 """
 CODE = "U401"
 SEVERITY = Severity.ERROR
+FIELDS = fields("lead_unit")
 MESSAGE = {
     "zh": "没有填写{label}{above}，请填写单位全称",
     "en": "No lead unit{above_en}; fill in its full name",

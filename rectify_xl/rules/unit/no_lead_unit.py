@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.language.units import parse_units
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.unit_cells import body, official
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ ZH = """几个单位负责，没有明确牵头。
 """
 CODE = "U405"
 SEVERITY = Severity.WARNING
+FIELDS = fields("lead_unit")
 MESSAGE = {
     "zh": "{names}中没有明确由谁牵头；请写明，例如“{first}牵头，其余单位配合”",
     "en": "None of {names} is said to lead; write for example “{first}牵头”",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.language.units import parse_units
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.unit_cells import official
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ ZH = """同一单位既牵头又配合。
 """
 CODE = "U407"
 SEVERITY = Severity.WARNING
+FIELDS = fields("lead_unit", "coop_units")
 MESSAGE = {
     "zh": "{names}既是牵头单位又是配合单位；请保留其中一处",
     "en": "{names} both leads and cooperates; keep one of the two",

@@ -16,13 +16,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.cell_texts import close_to, is_mojibake
 from rectify_xl.rules.unit_cells import body, single_bodies, unit_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
@@ -40,16 +41,20 @@ ZH = """单位不在名录中。
 """
 CODE = "U402"
 SEVERITY = Severity.WARNING
+FIELDS = fields(roles=("units",))
 MESSAGE = {
     "zh": "{label}中的{names}不在单位名录中；请核对名称{near}，或请整改办补入名录",
     "en": "{names} is not on the roster; check the name{near_en}, or have it added to the roster",
 }
 
 
+def applies(campaign: Campaign) -> bool:
+    """Whether the campaign has the roster."""
+    return bool(campaign.units)
+
+
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield cells that name a unit unknown to the roster."""
-    if not collection.campaign.units:
-        return
     for position, key, units in unit_cells(collection):
         unknown = {name: collection.match(name) for name in single_bodies(units)}
         # The Party committee of a place on the roster (甲县委) is no stranger.

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import ANY_TEXT, at
 from rectify_xl.rules.cell_texts import damage, found_words, odd_texts, text_keys
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """文字被星号或叉号代替。
 """
 CODE = "V211"
 SEVERITY = Severity.WARNING
+FIELDS = ANY_TEXT
 MESSAGE = {
     "zh": "{label}中有内容被“{found}”代替，文字不完整；请按原文补全",
     "en": "{label} has words replaced by “{found}”; complete it from the original",

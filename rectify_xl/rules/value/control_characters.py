@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Fix, Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import ANY_TEXT, at
 from rectify_xl.rules.cell_texts import UNSEEN, damage, odd_texts, without
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """文字中有看不见的字符。
 """
 CODE = "V206"
 SEVERITY = Severity.WARNING
+FIELDS = ANY_TEXT
 FIX = "safe"
 MESSAGE = {
     "zh": "{label}中有看不见的字符（{found}）；请清除后重新录入",

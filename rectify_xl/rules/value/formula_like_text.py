@@ -19,7 +19,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import ANY_TEXT, at
 from rectify_xl.rules.cell_texts import raw_texts
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ ZH = """文字像公式。
 """
 CODE = "V212"
 SEVERITY = Severity.WARNING
+FIELDS = ANY_TEXT
 MESSAGE = {
     "zh": "{label}“{value}”像公式，可能被误当公式执行；请去掉开头的符号，改写成文字",
     "en": "{label} “{value}” looks like a formula; write it as plain text without the leading sign",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.language.text import clean_text
-from rectify_xl.rules import at
+from rectify_xl.rules import ANY_TEXT, Option, at
 from rectify_xl.rules.cell_texts import damage, found_words, odd_texts, text_keys
 
 if TYPE_CHECKING:
@@ -41,16 +41,18 @@ ZH = """文字在传递中损坏。
 """
 CODE = "V210"
 SEVERITY = Severity.ERROR
+FIELDS = ANY_TEXT
 MESSAGE = {
     "zh": "{label}中有乱码、夹注拼音或繁体字（{found}）；请改回规范的简体中文",
     "en": "{label} holds garbled text, inserted pinyin or Traditional characters ({found}); restore plain Simplified Chinese",
 }
 GARBLED: frozenset[DamageKind] = frozenset({"mojibake", "pinyin", "traditional"})
+OPTIONS = {"traditional": Option(True, "是否检查繁体字", "whether Traditional characters are reported")}  # noqa: FBT003
 
 
-def check(collection: Collection) -> Iterator[Hit]:
+def check(collection: Collection, *, traditional: bool) -> Iterator[Hit]:
     """Yield texts with mojibake, inserted pinyin or Traditional characters, and how they would read repaired."""
     for position, key, text in odd_texts(collection, text_keys(collection)):
-        found = damage(text, GARBLED)
+        found = damage(text, GARBLED if traditional else GARBLED - {"traditional"})
         if found:
             yield at(position, key, found=found_words(found), repaired=clean_text(text).cleaned)

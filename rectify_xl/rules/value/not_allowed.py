@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,7 @@ ZH = """内容不在可选范围内。
 """
 CODE = "V203"
 SEVERITY = Severity.ERROR
+FIELDS = fields(kinds=("choice",))
 UNREADABLE = True
 MESSAGE = {
     "zh": "{label}“{value}”不在可选范围内；请从中选择：{choices}",

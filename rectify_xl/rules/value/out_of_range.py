@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ ZH = """百分比不在 0 到 100 之间。
 """
 CODE = "V204"
 SEVERITY = Severity.ERROR
+FIELDS = fields(kinds=("percent",))
 UNREADABLE = True
 MESSAGE = {
     "zh": "{label}“{value}”超出范围；应在 0% 到 100% 之间",

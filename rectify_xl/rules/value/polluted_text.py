@@ -18,7 +18,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.cell_texts import damage, found_words, raw_texts
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ ZH = """名称中混入广告、网址或外文。
 """
 CODE = "V209"
 SEVERITY = Severity.ERROR
+FIELDS = fields("contact", roles=("units", "leader"))
 UNREADABLE = True
 MESSAGE = {
     "zh": "{label}中混入了广告、网址或无关文字（{found}）；请改回真实名称",
     "en": "{label} holds advertising, a link or foreign text ({found}); restore the true name",
 }
-CONTACTS = ("contact",)
 POLLUTION: frozenset[DamageKind] = frozenset({"advertising", "link"})
 # Telephone numbers and mail addresses beside a name are no pollution.
 REACHED_AT = re.compile(
@@ -57,9 +57,7 @@ REACHED_AT = re.compile(
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield names of units and people with text in them that belongs to no name."""
-    schema = collection.campaign.schema
-    keys = (*schema.with_role("units"), *schema.with_role("leader"), *CONTACTS)
-    for position, key, text in raw_texts(collection, keys):
+    for position, key, text in raw_texts(collection, FIELDS.of(collection.campaign.schema)):
         found = damage(REACHED_AT.sub(" ", text), POLLUTION, name=True)
         if found:
             yield at(position, key, found=found_words(found))

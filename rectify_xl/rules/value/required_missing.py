@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,17 +41,17 @@ ZH = """每项任务必填的内容为空。
 """
 CODE = "V201"
 SEVERITY = Severity.ERROR
+FIELDS = fields(required=True, besides=("leader", "lead_unit", "deadline"))
 MESSAGE = {
     "zh": "{label}没有填写，请补填",
     "en": "{label} is empty; fill it in",
 }
-OWN_RULES = frozenset({"leader", "lead_unit", "deadline"})
 
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows in which every column of a required group is blank, at the group's first column."""
     for group in collection.campaign.schema.required_groups:
-        if OWN_RULES.intersection(group):
+        if set(FIELDS.besides).intersection(group):
             continue
         empty = np.logical_and.reduce([collection.blank(key) | ~collection.has(key) for key in group])
         for position in collection.positions(empty):

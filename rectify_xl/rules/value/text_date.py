@@ -17,7 +17,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Fix, Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import at, fields
 from rectify_xl.rules.cell_texts import raw_texts
 from rectify_xl.schema.conversion import is_bare_date
 
@@ -40,6 +40,7 @@ ZH = """日期存成了文字。
 """
 CODE = "V208"
 SEVERITY = Severity.INFO
+FIELDS = fields(kinds=("date",))
 FIX = "safe"
 MESSAGE = {
     "zh": "{label}“{value}”是文字而不是日期；请改为日期格式 {date}",
@@ -49,8 +50,7 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield texts in date columns that were read as a date."""
-    keys = [known.key for known in collection.campaign.schema.fields if known.kind == "date"]
-    for position, key, text in raw_texts(collection, keys):
+    for position, key, text in raw_texts(collection, FIELDS.of(collection.campaign.schema)):
         value = collection.values(key)[position]
         if isinstance(value, date):
             # Where the cell says more than the date, a correction would take the rest away.

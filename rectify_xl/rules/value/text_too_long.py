@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at
+from rectify_xl.rules import ANY_TEXT, at
 from rectify_xl.schema.columns import LONGEST_NAME, LONGEST_TEXT
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """文字超长。
 """
 CODE = "V205"
 SEVERITY = Severity.ERROR
+FIELDS = ANY_TEXT
 MESSAGE = {
     "zh": "{label}有 {length} 字，超过上限 {longest} 字；请只保留这一列应填的内容",
     "en": "{label} has {length} characters, the limit is {longest}; keep only what belongs into this column",

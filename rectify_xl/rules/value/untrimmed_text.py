@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.common.text_keys import is_blank_text
-from rectify_xl.rules import at
+from rectify_xl.rules import ANY_TEXT, at
 from rectify_xl.rules.cell_texts import UNSEEN, damage, raw_texts
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ ZH = """文字前后有多余空格。
 """
 CODE = "V207"
 SEVERITY = Severity.INFO
+FIELDS = ANY_TEXT
 FIX = "safe"
 MESSAGE = {
     "zh": "{label}的前后有多余的空格或换行；请删去",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.language.deadline import parse_deadline
-from rectify_xl.rules import at, phrases
+from rectify_xl.rules import at, fields, phrases
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ ZH = """该填日期或数字的地方填了别的内容。
 """
 CODE = "V202"
 SEVERITY = Severity.ERROR
+FIELDS = fields(kinds=("number", "percent", "date"))
 UNREADABLE = True
 MESSAGE = {
     "zh": "{label}“{value}”{why}；请按“{example}”的样式填写",

@@ -14,7 +14,9 @@ PAGE = Path(__file__).with_name("rules.md")
 sys.path.insert(0, str(PAGE.parent.parent))
 
 from rectify_xl.common.findings import SEVERITY_LABELS  # noqa: E402 - found beside this folder
-from rectify_xl.rules import FAMILIES, Rule, catalogue  # noqa: E402 - found beside this folder
+from rectify_xl.rules import FAMILIES, Rule, catalogue  # noqa: E402
+from rectify_xl.rules.options import written  # noqa: E402
+from rectify_xl.rules.rule import SECTIONS  # noqa: E402
 
 FAMILY_NAMES = {
     "S": ("文件与工作表", "The file and its sheets"),
@@ -28,10 +30,6 @@ FAMILY_NAMES = {
 }
 SEVERITIES = {level: f"{words['zh']} {level}" for level, words in SEVERITY_LABELS.items()}
 FIXES = {"": "–", "safe": "safe(`--fix`)", "unsafe": "unsafe(`--fix --unsafe`)"}
-PARTS = {
-    "zh": ("查什么：", "为什么：", "错例：", "正例："),
-    "en": ("What it checks:", "Why:", "Wrong:", "Right:"),
-}
 INTRO = """# 规则目录 / Rule catalogue
 
 <!-- Written by docs/make_rules.py from the rules' own docstrings; do not edit. -->
@@ -40,6 +38,14 @@ INTRO = """# 规则目录 / Rule catalogue
 可以选用（select）、停用（ignore）规则或改变级别（severity），写规则名、编号或编号的开头（如 `D`、`D5`）。
 标为 unreadable 的规则报告过的单元格，后面各类规则不再重复报告。标为“试行”的规则一律只作提示，除非按
 规则名单独改了级别。
+
+有些规则有选项，列在规则下面，写在 `rules.options` 里：
+
+```yaml
+rules:
+  options:
+    leader-overload: {least: 15}
+```
 
 整改办可以对某个单位、某项任务（或某单位的某项任务）豁免一条规则，必须写明理由，可以写明有效期：
 
@@ -57,18 +63,19 @@ SARIF 的 suppressions）。校验整个文件夹时，没有用上的和已到�
 A rule judges one thing; `rectify-xl explain RULE` shows the same text. `rules:` in `campaign.yaml` selects,
 ignores or re-grades rules by slug, code or the beginning of a code. A cell that a rule marked unreadable has
 reported is left alone by the families after it. A rule in preview is an info unless it is re-graded by its own
-name. With `silence` the office exempts a unit, a task, or one task of a unit from a rule, with a reason and, if it likes,
-a last day. What is exempted does not count, and every report lists it with its reason. When a whole folder is judged,
-entries that met nothing or have expired are said. No note in a workbook silences a rule.
+name. `options` sets what a rule lists as its options. With `silence` the office exempts a unit, a task, or one task of a
+unit from a rule, with a reason and, if it likes, a last day. What is exempted does not count, and every report lists it with
+its reason. When a whole folder is judged, entries that met nothing or have expired are said. No note in a workbook silences a
+rule.
 """
 
 
 def page() -> str:
     """The whole page."""
-    rules = [rule for rule in catalogue() if rule.code[0] in FAMILIES]
+    rules = [rule for rule in catalogue() if not rule.package]
     parts = [INTRO, _index(rules)]
     for family in FAMILIES:
-        own = [rule for rule in rules if rule.code[0] == family]
+        own = [rule for rule in rules if rule.family == family]
         if own:
             zh, en = FAMILY_NAMES[family]
             parts.append(f"## {family} · {zh} / {en}\n")
@@ -79,9 +86,8 @@ def page() -> str:
 def _index(rules: list[Rule]) -> str:
     lines = ["| 编号 | 规则 | 级别 | 自动改正 | |", "|---|---|---|---|---|"]
     for rule in rules:
-        title = _sections(rule, "zh")[0].rstrip("。")
         level = SEVERITIES[rule.level] + ("（试行 preview）" if rule.preview else "")
-        lines.append(f"| {rule.code} | [{rule.slug}](#{rule.slug}) | {level} | {FIXES[rule.fix]} | {title} |")
+        lines.append(f"| {rule.code} | [{rule.slug}](#{rule.slug}) | {level} | {FIXES[rule.fix]} | {rule.title('zh')} |")
     return "\n".join([*lines, ""])
 
 
@@ -91,17 +97,25 @@ def _entry(rule: Rule) -> str:
     flags += ["试行 / preview"] if rule.preview else []
     flags += ["unreadable"] if rule.unreadable else []
     lines = [f"### {rule.slug}", "", " · ".join(flags), ""]
-    for language, labels in PARTS.items():
-        title, texts = _sections(rule, language)
-        lines += [f"**{title}**", ""]
+    for language, labels in SECTIONS.items():
+        title, *texts = rule.documentation(language)
+        stop = "。" if language == "zh" else "."
+        lines += [f"**{title}{stop}**", ""]
         for label, text in zip(labels, texts, strict=True):
             wrong_or_right = label in labels[2:]
             lines.append(f"- {label} {_code(text) if wrong_or_right else _joined(text)}")
         lines.append("")
+    if rule.options:
+        lines += ["| 选项 / option | 默认 / default | | |", "|---|---|---|---|"]
+        lines += [
+            f"| `{name}` | {written(option.default)} | {option.zh}（{option.kind.zh}） | {option.en} ({option.kind.en}) |"
+            for name, option in rule.options.items()
+        ]
+        lines.append("")
     return "\n".join(lines)
 
 
-def _joined(lines: list[str]) -> str:
+def _joined(lines: tuple[str, ...]) -> str:
     """Wrapped lines as one: Chinese without spaces, other words with."""
     return re.sub(" ⏎ ", _break, " ⏎ ".join(lines))
 
@@ -111,20 +125,8 @@ def _break(found: re.Match[str]) -> str:
     return " " if before.isascii() and after.isascii() else ""
 
 
-def _code(lines: list[str]) -> str:
+def _code(lines: tuple[str, ...]) -> str:
     return " ⏎ ".join(f"``{line}``" if "`" in line else f"`{line}`" for line in lines)
-
-
-def _sections(rule: Rule, language: str) -> tuple[str, list[list[str]]]:
-    """The title, and the lines of each of the four parts."""
-    title, *lines = rule.doc[language].splitlines()
-    parts: list[list[str]] = []
-    for line in lines:
-        if line.strip() in PARTS[language]:
-            parts.append([])
-        elif line.strip() and parts:
-            parts[-1].append(line.strip())
-    return title.strip(), parts
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 OptionValue = int | float | bool | str | tuple[str, ...]
 
 _KINDS = {
-    bool: Text("yes 或 no", "yes or no"),
+    bool: Text("“是”或“否”，写成 yes 或 no", "yes or no"),
     int: Text("整数", "a whole number"),
     float: Text("数字", "a number"),
     str: Text("文字", "a text"),
@@ -47,7 +47,7 @@ class Option:
         if type(self.default) in (int, float):
             if self.maximum < inf:
                 span = f"{self.minimum:g}", f"{self.maximum:g}"
-                return Text(f"{span[0]} 到 {span[1]} 之间的{kind.zh}", f"{kind.en} from {span[0]} to {span[1]}")
+                return Text(f"介于 {span[0]} 和 {span[1]} 之间的{kind.zh}", f"{kind.en} from {span[0]} to {span[1]}")
             return Text(f"不小于 {self.minimum:g} 的{kind.zh}", f"{kind.en} of at least {self.minimum:g}")
         return kind
 

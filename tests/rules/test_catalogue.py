@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.rules import FAMILIES, Rule, catalogue
+from rectify_xl.rules.rule import SECTIONS
+from rectify_xl.schema.fields import load_schema
 from tests.rules.harness import CASES, judge, read_cases
 
 if TYPE_CHECKING:
@@ -33,10 +35,6 @@ SLUGS = {
 FIXES = {
     "safe": {"control-characters", "untrimmed-text", "text-date", "former-unit-name", "alias-unit-name"},
     "unsafe": {"yearless-deadline"},
-}
-PARTS = {
-    "en": ("What it checks:", "Why:", "Wrong:", "Right:"),
-    "zh": ("查什么：", "为什么：", "错例：", "正例："),
 }
 RULES = {rule.slug: rule for rule in catalogue()}
 LEAST_CASES = 2
@@ -73,12 +71,28 @@ def test_fixes_are_those_of_the_catalogue() -> None:
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)
 def test_documentation_has_its_parts(rule: Rule) -> None:
     """Both languages: a title, and the four parts in order, none of them empty."""
-    for language, parts in PARTS.items():
+    for language, headings in SECTIONS.items():
         lines = rule.doc[language].splitlines()
-        assert lines[0].strip()
-        at = [lines.index(part) for part in parts]
+        assert all(rule.documentation(language))
+        at = [lines.index(heading) for heading in headings]
         assert at == sorted(at)
-        assert all(lines[line + 1].strip() for line in at)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)
+def test_fields_are_columns(rule: Rule) -> None:
+    """The columns that a rule names exist in the schemas we ship."""
+    known = {key for name in ("task_list", "acceptance_ledger") for key in load_schema(name).keys}
+    assert {*rule.fields.keys, *rule.fields.besides} <= known
+    assert rule.fields.is_general or rule.fields.is_empty == (not rule.fields.of(load_schema()))
+
+
+@pytest.mark.parametrize("slug", sorted({*named(), *RULES}))
+def test_findings_stand_in_the_fields_that_the_rule_declares(slug: str, tmp_path: Path) -> None:
+    """A finding in a column that FIELDS does not select would be missing from the template's instructions."""
+    for number, case in enumerate(case for case in read_cases(slug) if case.kind == "fail"):
+        schema = load_schema(dict(case.campaign).get("schema", "task_list"))
+        fields = {finding.field for finding in judge(case, tmp_path / str(number))} - {None}
+        assert fields <= set(RULES[slug].fields.of(schema))
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)

@@ -39,14 +39,6 @@ INTRO = """# 规则目录 / Rule catalogue
 标为 unreadable 的规则报告过的单元格，后面各类规则不再重复报告。标为“试行”的规则一律只作提示，除非按
 规则名单独改了级别。
 
-有些规则有选项，列在规则下面，写在 `rules.options` 里：
-
-```yaml
-rules:
-  options:
-    leader-overload: {least: 15}
-```
-
 整改办可以对某个单位、某项任务（或某单位的某项任务）豁免一条规则，必须写明理由，可以写明有效期：
 
 ```yaml
@@ -59,6 +51,14 @@ rules:
 豁免的问题不计入错误、提醒和提示，但在各种报告里连同理由列出（文本、JSON 的 `silenced`、报告工作簿的“已豁免”表、
 SARIF 的 suppressions）。校验整个文件夹时，没有用上的和已到期的豁免会提示出来。工作簿里写什么批注都不能让规则
 不检查。
+
+有些规则有选项，列在规则下面，写在 `rules.options` 里：
+
+```yaml
+rules:
+  options:
+    leader-overload: {least: 15}
+```
 
 A rule judges one thing; `rectify-xl explain RULE` shows the same text. `rules:` in `campaign.yaml` selects,
 ignores or re-grades rules by slug, code or the beginning of a code. A cell that a rule marked unreadable has

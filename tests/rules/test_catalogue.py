@@ -9,7 +9,7 @@ import pytest
 
 from rectify_xl.rules import FAMILIES, Rule, catalogue
 from rectify_xl.rules.rule import SECTIONS
-from rectify_xl.schema.fields import load_schema
+from rectify_xl.schema.loading import load_schema
 from tests.rules.harness import CASES, judge, read_cases
 
 if TYPE_CHECKING:

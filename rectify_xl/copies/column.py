@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.text_layout import line_count, row_height
 from rectify_xl.ooxml.areas import Area, reference, references
 from rectify_xl.ooxml.cells import is_blank, rich_text, text_of, write_text
 from rectify_xl.ooxml.resizing import raise_row, restore_width, set_width
 from rectify_xl.ooxml.workbook_part import FILTER, PRINT_AREA
 from rectify_xl.provenance.remarks import COLUMN, COLUMN_NAME, FILTER_NAME
-from rectify_xl.workbook.layout import line_count, row_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.text_layout import line_count, natural_width, row_height
 from rectify_xl.copies.wording import FONT, say
 from rectify_xl.ooxml.areas import Area
 from rectify_xl.ooxml.new_package import new_package
@@ -12,7 +13,6 @@ from rectify_xl.ooxml.new_sheet import NewSheet, sheet_xml
 from rectify_xl.ooxml.properties import set_custom_properties
 from rectify_xl.ooxml.styles import Look, Styles
 from rectify_xl.ooxml.workbook_part import WorkbookPart
-from rectify_xl.workbook.layout import line_count, natural_width, row_height
 
 if TYPE_CHECKING:
     from rectify_xl.copies.sources import Source

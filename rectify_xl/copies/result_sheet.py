@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import SEVERITY_LABELS, Severity
+from rectify_xl.common.text_layout import line_count, row_height
 from rectify_xl.copies.wording import say, visible
 from rectify_xl.ooxml.areas import Area
 from rectify_xl.ooxml.new_sheet import NewSheet
 from rectify_xl.ooxml.styles import Look
 from rectify_xl.provenance.remarks import FILLS, FIXED_LABEL, SHEET, SHEET_LINE
-from rectify_xl.workbook.layout import line_count, row_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

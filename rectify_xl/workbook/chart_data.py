@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.text_layout import fitted, units
 from rectify_xl.workbook.charts import Range
 from rectify_xl.workbook.digest import MOST_ROUNDS
-from rectify_xl.workbook.layout import fitted, units
 from rectify_xl.workbook.page import corner
 
 if TYPE_CHECKING:

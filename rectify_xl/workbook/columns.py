@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import column_letters
+from rectify_xl.common.text_layout import MOST_LINES, column_width, head_width, line_count, natural_width
 from rectify_xl.workbook.cells import clean, looks_like_formula, typed
-from rectify_xl.workbook.layout import MOST_LINES, column_width, head_width, line_count, natural_width
 from rectify_xl.workbook.sheet import Written
 
 if TYPE_CHECKING:

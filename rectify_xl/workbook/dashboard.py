@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.timing import FLAG_LABELS
+from rectify_xl.common.text_layout import line_count, row_height, units
 from rectify_xl.workbook import charts, page
 from rectify_xl.workbook.chart_data import ChartData
-from rectify_xl.workbook.layout import line_count, row_height, units
 from rectify_xl.workbook.page import corner
 from rectify_xl.workbook.side_lists import SideLists
 from rectify_xl.workbook.symbols import FLAG_LOOKS

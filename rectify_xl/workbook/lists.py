@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.text_layout import MIN_HEIGHT, MOST_LINES, line_count, row_height
 from rectify_xl.workbook import page
 from rectify_xl.workbook.columns import plan_column, write_column
-from rectify_xl.workbook.layout import MIN_HEIGHT, MOST_LINES, line_count, row_height
 from rectify_xl.workbook.sheet import MAX_ROWS, link_target
 from rectify_xl.workbook.symbols import legend, mark
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from rectify_xl.workbook.layout import fitted, line_count, row_height
+from rectify_xl.common.text_layout import fitted, line_count, row_height
 from rectify_xl.workbook.symbols import FLAG_LOOKS, FLAG_SYMBOLS
 from rectify_xl.workbook.urgent import MOST_URGENT
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from rectify_xl import load_campaign, merge, write_master
 from rectify_xl.common.resources import resource
-from rectify_xl.workbook.layout import MOST_LINES
+from rectify_xl.common.text_layout import MOST_LINES
 from tests.support.calc import heights
 from tests.support.extents import Extents, font_or_skip
 from tests.support.office import convert, needs_office

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import SEVERITY_LABELS
+from rectify_xl.common.text_layout import line_count, row_height
 from rectify_xl.template import entries, tips
 from rectify_xl.workbook import page
-from rectify_xl.workbook.layout import line_count, row_height
 
 if TYPE_CHECKING:
     from rectify_xl.template import Entry, Template

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.workbook.layout import head_width
+from rectify_xl.common.text_layout import head_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

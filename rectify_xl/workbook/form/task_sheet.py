@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.text_layout import line_count, row_height
 from rectify_xl.schema.conversion import shown
 from rectify_xl.template.guide import owner_words
 from rectify_xl.workbook import page
 from rectify_xl.workbook.form import shape
-from rectify_xl.workbook.layout import line_count, row_height
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rectify_xl.workbook import layout
-from rectify_xl.workbook.layout import column_width, fitted, head_width, line_count, natural_width, row_height, units
+from rectify_xl.common import text_layout as layout
+from rectify_xl.common.text_layout import column_width, fitted, head_width, line_count, natural_width, row_height, units
 
 
 @pytest.mark.parametrize(("text", "wide"), [("", 0), ("abc", 3), ("整改", 4), ("整改 a", 6)])

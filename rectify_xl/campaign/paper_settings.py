@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Light = Literal["red", "yellow"]
 _LONGEST_REPLY = 60  # working days
+_MOST = 10_000  # days, tasks or points
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +87,32 @@ def read_papers(top: Mapping[str, Node]) -> PaperRules:
             'Literal["red", "yellow", "none"]',
             bulletin["not_reported"].one_of(colours) if "not_reported" in bulletin else usual.not_reported,
         ),
-        min_tasks=_whole(bulletin, "min_tasks", 1, usual.min_tasks),
+        min_tasks=_whole(bulletin, "min_tasks", 1, usual.min_tasks, _MOST),
         points=_points(bulletin.get("points")),
-        reply_working_days=_whole(notice, "reply_working_days", 1, usual.reply_working_days),
+        reply_working_days=_whole(notice, "reply_working_days", 1, usual.reply_working_days, _MOST),
     )
     if rules.reply_working_days > _LONGEST_REPLY:
-        raise notice["reply_working_days"].error(f"应不超过 {_LONGEST_REPLY} 个工作日")
+        raise notice["reply_working_days"].error(f"应不超过 {_LONGEST_REPLY} 个工作日", f"at most {_LONGEST_REPLY} working days")
     if rules.red.overdue_days <= rules.yellow.overdue_days:
+        red, yellow = rules.red.overdue_days, rules.yellow.overdue_days
         raise top["bulletin"].error(
-            f"红色的 overdue_days（{rules.red.overdue_days}）应大于黄色的（{rules.yellow.overdue_days}），否则没有任务会列入黄色"
+            f"红色的 overdue_days（{red}）应大于黄色的（{yellow}），否则没有任务会列入黄色",
+            f"overdue_days of red ({red}) must be larger than that of yellow ({yellow}), or no task would be yellow",
         )
     return rules
 
 
 def _threshold(node: Node | None, usual: Threshold) -> Threshold:
     table = node.table({"overdue_days", "tasks"}) if node else {}
-    return Threshold(_whole(table, "overdue_days", 1, usual.overdue_days), _whole(table, "tasks", 1, usual.tasks))
+    days = _whole(table, "overdue_days", 1, usual.overdue_days, _MOST)
+    return Threshold(days, _whole(table, "tasks", 1, usual.tasks, _MOST))
 
 
 def _points(node: Node | None) -> Points:
     names = [known.name for known in fields(Points)]
     table = node.table(set(names)) if node else {}
-    return Points(**{name: table[name].whole(0) for name in names if name in table})
+    return Points(**{name: table[name].whole(0, _MOST) for name in names if name in table})
 
 
-def _whole(table: Mapping[str, Node], key: str, least: int, usual: int) -> int:
-    return table[key].whole(least) if key in table else usual
+def _whole(table: Mapping[str, Node], key: str, least: int, usual: int, most: int) -> int:
+    return table[key].whole(least, most) if key in table else usual

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
-from rectify_xl.common.nearest import nearest
+from rectify_xl.common.i18n import NO_TEXT, Text
+from rectify_xl.common.nearest import nearest, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,7 @@ class Silence:
     task: str = ""
     until: date | None = None
     units: tuple[str, ...] = ()
-    where: str = field(default="", compare=False)
+    where: Text = field(default=NO_TEXT, compare=False)
 
     def to_dict(self) -> dict[str, str | None]:
         """As it is written in campaign.yaml, JSON-ready."""
@@ -52,7 +53,7 @@ class RuleChoice:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     silence: tuple[Silence, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    places: Mapping[str, str] = field(default_factory=dict, compare=False)
+    places: Mapping[str, Text] = field(default_factory=dict, compare=False)
 
 
 def read_rules(node: Node) -> RuleChoice:
@@ -73,15 +74,24 @@ def read_rules(node: Node) -> RuleChoice:
     return RuleChoice(names.get("select", ()), names.get("ignore", ()), severity, silences, values, places)
 
 
+_NEEDED = {
+    "rule": Text("规则名", "the rule's name"),
+    "reason": Text("理由；理由会写进报告", "the reason, which the report will name"),
+}
+
+
 def _silence(node: Node) -> Silence:
     table = node.table({"rule", "unit", "task", "reason", "until"})
     given: dict[str, str] = {key: item.text() for key, item in table.items() if key != "until"}
-    for key, what in (("rule", "规则名"), ("reason", "理由；理由会写进报告")):
+    for key, what in _NEEDED.items():
         if not given.get(key):
-            raise node.error(f"缺少 {key}，请写明{what}")
+            raise node.error(f"缺少 {key}，请写明{what.zh}", f"{key} is missing; write {what.en}")
     unit, task = given.get("unit", ""), given.get("task", "")
     if not unit and not task:
-        raise node.error("请写明 unit（单位）或 task（任务编号）；整个活动都不查的规则写在 rules.ignore")
+        raise node.error(
+            "请写明 unit（单位）或 task（任务编号）；整个活动都不查的规则写在 rules.ignore",
+            "write unit or task; a rule that is not wanted at all belongs into rules.ignore",
+        )
     until = table["until"].date() if "until" in table else None
     return Silence(given["rule"], given["reason"], unit, task, until, (unit,) if unit else (), node.place)
 
@@ -101,9 +111,11 @@ def _known(silence: Silence, roster: Roster, on: date | None) -> Silence:
     match = roster.match(silence.unit, on=on)
     found = (match.unit,) if match.unit else match.members
     if not found:
-        near = f"（最接近的是 {match.suggestion.name}）" if match.suggestion else ""
-        near = near or nearest(silence.unit, (unit.name for unit in roster.units))
-        message = f"{silence.where}：单位名册中没有“{silence.unit}”{near}；请写名册中的名称"
-        raise RectifyError(message)
+        names = (unit.name for unit in roster.units)
+        near = suggestion(match.suggestion.name) if match.suggestion else nearest(silence.unit, names)
+        raise RectifyError(
+            f"{silence.where.zh}：单位名册中没有“{silence.unit}”{near.zh}；请写名册中的名称",
+            f"{silence.where.en}: the roster has no unit “{silence.unit}”{near.en}; write a name of the roster",
+        )
     # A file that speaks for 各县区 as a whole goes by that name.
     return replace(silence, units=tuple(dict.fromkeys((silence.unit, *(unit.name for unit in found)))))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rectify_xl.campaign.paper_settings import PaperRules, read_papers
-from rectify_xl.campaign.rosters import listed, read_csv, yes_or_no
+from rectify_xl.campaign.rosters import CampaignLeader, Unit, read_leaders, read_units
 from rectify_xl.campaign.rule_settings import RuleChoice, Silence, read_rules, with_roster
 from rectify_xl.campaign.yaml_nodes import Node, read_nodes
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.schema.loading import load_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from rectify_xl.language.deadline import DeadlineOptions
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rectify_xl.schema.fields import Schema
 
 CAMPAIGN_FILE = "campaign.yaml"
+Row = TypeVar("Row", Unit, CampaignLeader)
+_LONGEST_DAYS, _LAST_PORT, _MOST_MAILS = 3_650, 65_535, 6_000
 __all__ = [
     "CAMPAIGN_FILE", "Campaign", "CampaignLeader", "DeadlineRules", "Mail", "PaperRules", "RuleChoice", "Silence", "Unit",
     "load_campaign",
@@ -39,29 +41,6 @@ class DeadlineRules:
     due_soon_days: int = 30
     period_before: str | None = None
     events: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One row of units.csv. ``reports`` is None where the file has no such column."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    former_names: tuple[str, ...] = ()
-    email: str = ""
-    liaison: str = ""
-    phone: str = ""
-    reports: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignLeader:
-    """One row of leaders.csv."""
-
-    name: str
-    title: str = ""
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +112,10 @@ def load_campaign(path: str | Path) -> Campaign:
     given = Path(path)
     file = given / CAMPAIGN_FILE if given.is_dir() else given
     if not file.is_file():
-        message = f"{file}: 找不到活动配置文件；请检查 --campaign，或用 rectify-xl init 新建"
-        raise RectifyError(message)
+        raise RectifyError(
+            f"{file}: 找不到活动配置文件；请检查 --campaign，或用 rectify-xl init 新建",
+            f"{file}: there is no such campaign file; check --campaign, or make one with rectify-xl init",
+        )
     root = read_nodes(file)
     top = root.table({
         "name", "issuer", "issued", "schema", "units", "leaders", "deadlines", "round", "acceptance", "rules", "mail",
@@ -145,16 +126,16 @@ def load_campaign(path: str | Path) -> Campaign:
     leaders: tuple[CampaignLeader, ...] = ()
     if "units" in top:
         own.add(file.parent / top["units"].text())
-        units = _read_units(file.parent / top["units"].text(), top["units"])
+        units = _listed(file.parent, top["units"], read_units)
     if "leaders" in top:
         own.add(file.parent / top["leaders"].text())
-        leaders = _read_leaders(file.parent / top["leaders"].text(), top["leaders"])
-    cycle = top["round"].table({"id", "due"}) if "round" in top else {}
+        leaders = _listed(file.parent, top["leaders"], read_leaders)
+    cycle = _round(top["round"]) if "round" in top else {}
     acceptance = top["acceptance"].table({"publicity_working_days"}) if "acceptance" in top else {}
     try:
         schema = load_schema(top["schema"].text() if "schema" in top else "task_list", file.parent)
     except RectifyError as error:
-        raise top["schema"].error(str(error)) from error
+        raise top["schema"].error(error.message.zh, error.message.en) from error
     return _with_roster(Campaign(
         name=_text(top, "name"),
         issuer=_text(top, "issuer"),
@@ -165,12 +146,29 @@ def load_campaign(path: str | Path) -> Campaign:
         deadlines=_deadlines(top["deadlines"]) if "deadlines" in top else DeadlineRules(),
         round_id=_text(cycle, "id"),
         round_due=_date(cycle, "due"),
-        publicity_working_days=acceptance["publicity_working_days"].whole(0) if acceptance else 10,
+        publicity_working_days=acceptance["publicity_working_days"].whole(0, _LONGEST_DAYS) if acceptance else 10,
         rules=read_rules(top["rules"]) if "rules" in top else RuleChoice(),
         mail=_mail(top["mail"]) if "mail" in top else Mail(),
         papers=read_papers(top),
         own_files=frozenset(path.resolve() for path in own),
     ))  # fmt: skip
+
+
+def _listed(folder: Path, node: Node, read: Callable[[Path], tuple[Row, ...]]) -> tuple[Row, ...]:
+    """The rows of the roster that a key of campaign.yaml names."""
+    path = folder / node.text()
+    try:
+        return read(path)
+    except OSError as error:
+        raise node.error(
+            f"找不到文件 {path.name}（{error.strerror}）", f"the file {path.name} is not there ({error.strerror})"
+        ) from error
+
+
+def _round(node: Node) -> dict[str, Node]:
+    """``round:``. A due date that is forgotten would let every late list pass for one in time."""
+    node.require("due")
+    return node.table({"id", "due"})
 
 
 def _with_roster(campaign: Campaign) -> Campaign:
@@ -192,7 +190,7 @@ def _deadlines(node: Node) -> DeadlineRules:
     table = node.table({"immediate", "long_term", "nodes", "due_soon_days", "period_before", "events"})
     options: dict[str, Any] = {}
     if "due_soon_days" in table:
-        options["due_soon_days"] = table["due_soon_days"].whole(0)
+        options["due_soon_days"] = table["due_soon_days"].whole(0, _LONGEST_DAYS)
     if "period_before" in table:
         options["period_before"] = table["period_before"].one_of(("start", "end"))
     if "nodes" in table:
@@ -207,45 +205,21 @@ def _mail(node: Node) -> Mail:
     security = table["security"].one_of(("starttls", "tls", "none")) if "security" in table else "starttls"
     host = _text(table, "host")
     if security == "none" and host not in ("127.0.0.1", "::1", "localhost"):
-        raise table["security"].error("security: none 只能用于本机地址（127.0.0.1）")
+        raise table["security"].error(
+            "security: none 只能用于本机地址（127.0.0.1）", "security: none is for this machine only (127.0.0.1)"
+        )
     sender = _text(table, "from")
     return Mail(
         sender=sender,
         host=host,
-        port=table["port"].whole(1) if "port" in table else 0,
+        port=table["port"].whole(1, _LAST_PORT) if "port" in table else 0,
         security=security,
         user=_text(table, "user") or sender,
         to=_texts(table, "to"),
         domains=_texts(table, "domains"),
-        per_minute=table["per_minute"].whole(1) if "per_minute" in table else Mail().per_minute,
+        per_minute=table["per_minute"].whole(1, _MOST_MAILS) if "per_minute" in table else Mail().per_minute,
     )
 
 
 def _texts(table: Mapping[str, Node], key: str) -> tuple[str, ...]:
     return tuple(item.text() for item in table[key].items()) if key in table else ()
-
-
-def _read_units(path: Path, node: Node) -> tuple[Unit, ...]:
-    units: list[Unit] = []
-    for line, row in read_csv(path, node, {"name"}, {
-        "id", "name", "aliases", "former_names", "email", "liaison", "phone", "reports",
-    }):  # fmt: skip
-        if any(unit.name == row["name"] for unit in units):
-            message = f"{path.name} 第 {line} 行：单位“{row['name']}”出现了两次，请删去一行"
-            raise RectifyError(message)
-        units.append(Unit(
-            id=row.get("id") or f"U{line - 1:02d}",
-            name=row["name"],
-            aliases=listed(row.get("aliases")),
-            former_names=listed(row.get("former_names")),
-            email=row.get("email", ""),
-            liaison=row.get("liaison", ""),
-            phone=row.get("phone", ""),
-            reports=yes_or_no(row["reports"], path, line) if "reports" in row else None,
-        ))  # fmt: skip
-    return tuple(units)
-
-
-def _read_leaders(path: Path, node: Node) -> tuple[CampaignLeader, ...]:
-    rows = read_csv(path, node, {"name"}, {"name", "title", "unit"})
-    return tuple(CampaignLeader(row["name"], row.get("title", ""), row.get("unit", "")) for _, row in rows)

@@ -37,7 +37,10 @@ def campaign_and_folder(given: Path | None) -> tuple[Campaign, Path]:
 
     campaign = campaign_at(given)
     if given is None or campaign is None:
-        raise RectifyError("发邮件要知道是哪个活动；请加 --campaign 活动文件夹（里面有 campaign.yaml 和单位名册）")
+        raise RectifyError(
+            "发邮件要知道是哪个活动；请加 --campaign 活动文件夹（里面有 campaign.yaml 和单位名册）",
+            "mail needs to know the campaign; add --campaign with its folder (campaign.yaml and the roster)",
+        )
     return campaign, given if given.is_dir() else given.parent
 
 

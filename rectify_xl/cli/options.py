@@ -73,7 +73,10 @@ def check_output(output: Path, paths: tuple[Path, ...]) -> None:
     from rectify_xl.provenance.stamp import KIND, OWN_KINDS
 
     if read_marks(goal.read_bytes()).properties.get(KIND) not in OWN_KINDS:
-        raise RectifyError(f"{output}: 这是报送件，不能用结果覆盖它；请把结果存成别的文件名")
+        raise RectifyError(
+            f"{output}: 这是报送件，不能用结果覆盖它；请把结果存成别的文件名",
+            f"{output}: this is a list that was handed in and cannot be overwritten; choose another name for the result",
+        )
 
 
 def names_in(given: tuple[str, ...]) -> list[str]:
@@ -91,7 +94,9 @@ def levels_in(given: tuple[str, ...]) -> dict[str, Severity]:
     for pair in given:
         name, _, level = pair.partition("=")
         if level not in tuple(map(str, Severity)):
-            message = f"--severity {pair}：应写成 规则=error、规则=warning 或 规则=info"
-            raise RectifyError(message)
+            raise RectifyError(
+                f"--severity {pair}：应写成 规则=error、规则=warning 或 规则=info",
+                f"--severity {pair}: write RULE=error, RULE=warning or RULE=info",
+            )
         levels[name] = Severity(level)
     return levels

@@ -11,6 +11,7 @@ from rectify_xl.cli.mailing import WAIT, campaign_and_folder, leave, send_record
 from rectify_xl.cli.options import CAMPAIGN, FORMAT, LANG
 from rectify_xl.cli.streams import echo_json
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,10 @@ def outbox(action: str, numbers: tuple[int, ...], campaign: Path | None, wait: f
 
     settings, folder = campaign_and_folder(campaign)
     if not (folder / FILE).exists():
-        raise RectifyError(f"{folder}: 这里还没有发件箱，说明还没有用 rectify-xl send --yes 发过邮件")
+        raise RectifyError(
+            f"{folder}: 这里还没有发件箱，说明还没有用 rectify-xl send --yes 发过邮件",
+            f"{folder}: there is no outbox yet, so nothing was sent with rectify-xl send --yes",
+        )
     with open_outbox(folder) as box:
         if action == "list":
             _show(_listed(box, numbers), style, lang)
@@ -77,21 +81,33 @@ def _wanted(box: Outbox, numbers: Sequence[int], action: str) -> tuple[Entry, ..
     }[action]
     if not numbers:
         if action != "retry":
-            raise RectifyError(f"请写明编号，例如 rectify-xl outbox {action} 12 13（编号见 rectify-xl outbox）")
+            raise RectifyError(
+                f"请写明编号，例如 rectify-xl outbox {action} 12 13（编号见 rectify-xl outbox）",
+                f"name the numbers, as in rectify-xl outbox {action} 12 13 (rectify-xl outbox lists them)",
+            )
         return tuple(entry for entry in box.entries() if entry.state in ("queued", "deferred", "failed"))
     found = {entry.id: entry for entry in box.entries(numbers)}
     for number in numbers:
         if number not in found:
-            raise RectifyError(f"发件箱里没有编号为 {number} 的邮件；编号见 rectify-xl outbox")
+            raise RectifyError(
+                f"发件箱里没有编号为 {number} 的邮件；编号见 rectify-xl outbox",
+                f"the outbox has no message {number}; rectify-xl outbox lists the numbers",
+            )
         if found[number].state not in allowed:
-            raise RectifyError(_REFUSED[action].format(number=number))
+            refused = _REFUSED[action]
+            raise RectifyError(refused.zh.format(number=number), refused.en.format(number=number))
     return tuple(found.values())
 
 
 _REFUSED = {
-    "retry": "编号 {number} 已经发出，不再发；确实要再发一次，请用 rectify-xl send --again",
-    "cancel": "编号 {number} 已经发出或已经取消，不能再取消",
-    "confirm": "编号 {number} 不是“结果不明”的邮件，不用核实",
+    "retry": Text(
+        "编号 {number} 已经发出，不再发；确实要再发一次，请用 rectify-xl send --again",
+        "message {number} was sent and is not sent again; to send it once more, use rectify-xl send --again",
+    ),
+    "cancel": Text(
+        "编号 {number} 已经发出或已经取消，不能再取消", "message {number} was sent or cancelled and cannot be cancelled"
+    ),
+    "confirm": Text("编号 {number} 不是“结果不明”的邮件，不用核实", "message {number} is not in the state “unknown”"),
 }
 
 
@@ -113,11 +129,14 @@ def _retry(box: Outbox, wanted: Sequence[Entry], campaign: Campaign, wait: float
         if (entry.unit, entry.recipient.lower()) in allowed:
             ids.append(entry.id)
             continue
-        told = f"编号 {entry.id} 的地址 {entry.recipient} 已经不在名册或 mail.to 里，不再发；"
-        told += f"请用 rectify-xl outbox cancel {entry.id} 取消"
+        refusal = RectifyError(
+            f"编号 {entry.id} 的地址 {entry.recipient} 已经不在名册或 mail.to 里，不再发；"
+            f"请用 rectify-xl outbox cancel {entry.id} 取消",
+            f"#{entry.id}: {entry.recipient} is no longer listed; rectify-xl outbox cancel {entry.id} cancels it",
+        )
         if named:
-            raise RectifyError(told)
-        click.echo(told if lang == "zh" else f"#{entry.id}: {entry.recipient} is no longer listed; not sent", err=True)
+            raise refusal
+        click.echo(refusal.message.in_language(lang), err=True)
     box.settle(ids, "queued")
     return send_recorded(box, tuple(ids), server, sender, campaign, wait, lang)
 

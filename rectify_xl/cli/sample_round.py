@@ -41,8 +41,10 @@ def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], No
     """
     sample = resource("samples", "city")
     if folder.exists() and not (folder.is_dir() and _is_free(folder, sample)):
-        message = f"{folder} 已经存在，里面有别的内容；请换一个位置，例如 rectify-xl demo 演示"
-        raise RectifyError(message)
+        raise RectifyError(
+            f"{folder} 已经存在，里面有别的内容；请换一个位置，例如 rectify-xl demo 演示",
+            f"{folder} exists and holds other things; choose another place, such as rectify-xl demo trial",
+        )
     shutil.copytree(sample, folder, dirs_exist_ok=True)
     campaign = load_campaign(folder)
     ledger, report = folder / "总台账.xlsx", folder / "校验报告.xlsx"

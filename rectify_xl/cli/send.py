@@ -12,10 +12,12 @@ from rectify_xl.cli.mailing import NOT_DONE, WAIT, campaign_and_folder, leave, s
 from rectify_xl.cli.options import CAMPAIGN, FORMAT, LANG
 from rectify_xl.cli.streams import echo_json
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import localise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rectify_xl.common.i18n import Text
     from rectify_xl.mail.entry import Entry
     from rectify_xl.mail.letter import Plan
     from rectify_xl.mail.mailing import Item
@@ -54,7 +56,7 @@ def send(
     if plan.problems and not skip_unaddressed:
         _refuse(plan.problems)
     for problem in plan.problems:
-        click.echo(f"不发：{problem}" if lang == "zh" else f"Left out: {problem}", err=True)
+        click.echo(localise(lang, f"不发：{problem.zh}", f"Left out: {problem.en}"), err=True)
     if yes:
         _send(office, plan, again=again, wait=wait, style=style)
     else:
@@ -75,10 +77,12 @@ def _plan(office: Office, master: Path | None, returns: Path | None, reminders: 
     return plan(office, path)
 
 
-def _refuse(problems: Sequence[str]) -> None:
-    listed = "\n".join(f"  {problem}" for problem in problems)
+def _refuse(problems: Sequence[Text]) -> None:
+    zh = "\n".join(f"  {problem.zh}" for problem in problems)
+    en = "\n".join(f"  {problem.en}" for problem in problems)
     raise RectifyError(
-        f"有 {len(problems)} 处不能发，一封也没有发：\n{listed}\n改好后重试；要先发其余的，请加 --skip-unaddressed"
+        f"有 {len(problems)} 处不能发，一封也没有发：\n{zh}\n改好后重试；要先发其余的，请加 --skip-unaddressed",
+        f"{len(problems)} things cannot be sent, so nothing was:\n{en}\nMend them, or add --skip-unaddressed to send the rest.",
     )
 
 
@@ -90,7 +94,7 @@ def _preview(office: Office, plan: Plan, *, again: bool, style: str) -> None:
     folder = write_preview(office, items)
     if style == "json":
         messages = [item_dict(item, office.lang) for item in items]
-        echo_json({"version": 1, "sent": False, "preview": folder.as_posix(), "messages": messages, **_said(plan)})
+        echo_json({"version": 1, "sent": False, "preview": folder.as_posix(), "messages": messages, **_said(plan, office.lang)})
         return
     for line in mailing_lines(items, plan, office.lang):
         click.echo(line)
@@ -105,8 +109,11 @@ def _preview_line(items: Sequence[Item], folder: Path, office: Office) -> str:
     )
 
 
-def _said(plan: Plan) -> dict[str, list[str]]:
-    return {"problems": list(plan.problems), "notes": list(plan.notes)}
+def _said(plan: Plan, lang: str) -> dict[str, list[str]]:
+    return {
+        "problems": [problem.in_language(lang) for problem in plan.problems],
+        "notes": [note.in_language(lang) for note in plan.notes],
+    }
 
 
 def _send(office: Office, plan: Plan, *, again: bool, wait: float, style: str) -> None:
@@ -128,7 +135,7 @@ def _send(office: Office, plan: Plan, *, again: bool, wait: float, style: str) -
             "messages": [entry_dict(entry, office.lang) for entry in entries],
             "not_sent_again": [item_dict(item, office.lang) for item in items if not item.goes],
         }
-        echo_json({"version": 1, "sent": True, **told, **_said(plan)})
+        echo_json({"version": 1, "sent": True, **told, **_said(plan, office.lang)})
     else:
         _say_result(office, items, entries)
     unclear = [item for item in items if not item.goes and item.earlier and item.earlier.state == "unknown"]

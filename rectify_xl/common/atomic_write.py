@@ -48,7 +48,7 @@ def replace_file(
         temporary = None
         flush_folder(goal.parent)
     except OSError as error:
-        raise _told(error, goal) from error
+        raise _write_error(error, goal) from error
     finally:
         if temporary is not None:
             with suppress(OSError):
@@ -64,21 +64,31 @@ def check_target(target: str | Path, suffix: str = ".xlsx") -> Path:
     """
     goal = Path(os.path.realpath(target))
     if goal.is_dir():
-        raise RectifyError(f"{target}: 这是一个文件夹；请给出文件名，例如 {Path(target) / ('汇总' + suffix)}")
+        raise RectifyError(
+            f"{target}: 这是一个文件夹；请给出文件名，例如 {Path(target) / ('汇总' + suffix)}",
+            f"{target}: this is a folder; name a file, for example {Path(target) / ('summary' + suffix)}",
+        )
     if goal.suffix.lower() != suffix:
-        raise RectifyError(f"{target}: 输出文件名应以 {suffix} 结尾")
+        raise RectifyError(f"{target}: 输出文件名应以 {suffix} 结尾", f"{target}: the name of the result must end in {suffix}")
     try:
         goal.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RectifyError(f"{target}: 无法建立文件夹 {goal.parent}（{error.strerror}）；请换一个位置") from error
+        raise RectifyError(
+            f"{target}: 无法建立文件夹 {goal.parent}（{error.strerror}）；请换一个位置",
+            f"{target}: the folder {goal.parent} cannot be made ({error.strerror}); choose another place",
+        ) from error
     if goal.exists() and not os.access(goal, os.W_OK):
-        raise RectifyError(f"{target}: 文件是只读的；请去掉只读属性，或换一个文件名")
+        raise RectifyError(
+            f"{target}: 文件是只读的；请去掉只读属性，或换一个文件名",
+            f"{target}: the file is read-only; make it writable, or choose another name",
+        )
     lock = open_elsewhere(goal)
     if lock:
         raise RectifyError(
-            f"{target}: 文件正被 Excel、WPS 或 LibreOffice 打开；"
-            f"请关闭后重试"
-            f"（如确认没有人打开，可删除同一文件夹中的 {lock.name}）"
+            f"{target}: 文件正被 Excel、WPS 或 LibreOffice 打开；请关闭后重试"
+            f"（如确认没有人打开，可删除同一文件夹中的 {lock.name}）",
+            f"{target}: the file is open in Excel, WPS or LibreOffice; close it and try again"
+            f" (if nobody has it open, delete {lock.name} in the same folder)",
         )
     return goal
 
@@ -128,9 +138,20 @@ def flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _told(error: OSError, goal: Path) -> RectifyError:
+def _write_error(error: OSError, goal: Path) -> RectifyError:
     if error.errno in _FULL:
-        return RectifyError(f"{goal}: 磁盘空间不足，没有写成，原文件未改动；请清理磁盘或换一个位置")
+        return RectifyError(
+            f"{goal}: 磁盘空间不足，没有写成，原文件未改动；请清理磁盘或换一个位置",
+            f"{goal}: the disk is full, nothing was written, the old file is unchanged; free some space or choose another place",
+        )
     if isinstance(error, PermissionError):
-        return RectifyError(f"{goal}: 没有写入权限，或文件正被其他程序占用，原文件未改动；请关闭该文件、检查权限，或换一个位置")
-    return RectifyError(f"{goal}: 写不出文件（{error.strerror or error}），原文件未改动；请检查磁盘或换一个位置")
+        return RectifyError(
+            f"{goal}: 没有写入权限，或文件正被其他程序占用，原文件未改动；请关闭该文件、检查权限，或换一个位置",
+            f"{goal}: no permission to write, or another program uses the file; the old file is unchanged;"
+            " close it, check the permissions, or choose another place",
+        )
+    return RectifyError(
+        f"{goal}: 写不出文件（{error.strerror or error}），原文件未改动；请检查磁盘或换一个位置",
+        f"{goal}: the file cannot be written ({error.strerror or error}), the old file is unchanged;"
+        " check the disk or choose another place",
+    )

@@ -28,7 +28,7 @@ def parse_day(text: str) -> date:
     match = next(filter(None, (pattern.fullmatch(folded) for pattern in _WRITTEN)), None)
     if not match:
         raise RectifyError(
-            f"“{text}”不是日期，请写成 2026-08-31、2026/8/31 或 2026年8月31日 的样子",
+            f"“{text}”不是日期，请写成 2026年8月31日、2026/8/31 或 2026-08-31 的样子",
             f"“{text}” is no day; write it as 2026-08-31, 2026/8/31 or 2026年8月31日",
         )
     year, month, day = map(int, match.groups())

@@ -11,6 +11,9 @@ class RectifyError(Exception):
     ``str(error)`` is the Chinese message, ``error.message`` has it in both languages.
     """
 
-    def __init__(self, zh: str, en: str = "") -> None:
-        super().__init__(zh)
-        self.message = Text(zh, en or zh)
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.message = Text(zh, en)
+
+    def __str__(self) -> str:
+        return self.message.zh

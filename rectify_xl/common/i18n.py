@@ -5,13 +5,19 @@ Chinese is the default. There is no global state: a language is passed as ``"zh"
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DEFAULT_LANGUAGE: Language = "zh"
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Text:
     """One text in both languages."""
 
     zh: str
@@ -21,7 +27,22 @@ class Text(NamedTuple):
         """The text in ``lang``; Chinese for a language that is not English."""
         return self.en if lang == "en" else self.zh
 
+    def __iter__(self) -> Iterator[str]:
+        """Chinese, then English: ``RectifyError(*text)``."""
+        return iter((self.zh, self.en))
+
+    def __bool__(self) -> bool:
+        return bool(self.zh)
+
+
+NO_TEXT = Text("", "")
+
 
 def localise(lang: str, zh: str, en: str) -> str:
     """The one of two texts that is in ``lang``."""
-    return en if lang == "en" else zh
+    return Text(zh, en).in_language(lang)
+
+
+def listed(lang: str, words: Iterable[str]) -> str:
+    """Words one after the other, as the language separates them: 甲、乙 and A, B."""
+    return localise(lang, "、", ", ").join(words)

@@ -33,7 +33,7 @@ def exempt_lines(report: Report, lang: str) -> Iterator[str]:
 def idle_line(idle: Idle, lang: str) -> str:
     """That an entry silences nothing, and what to do with it."""
     silence = idle.silence
-    where = silence.where or "rules.silence"
+    where = silence.where.in_language(lang) or "rules.silence"
     what = describe(silence, lang)
     if idle.expired:
         zh, en = f"已于 {silence.until} 到期，不再豁免；请续期或删去", f"expired on {silence.until}; renew or delete it"

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.i18n import localise
 from rectify_xl.mail.address import visible
 from rectify_xl.mail.reasons import shown_size
 
@@ -42,7 +43,7 @@ def mailing_lines(items: Sequence[Item], plan: Plan, lang: str) -> Iterator[str]
     if rows:
         yield from table_lines(head, rows)
     for note in plan.notes:
-        yield (f"请注意：{note}" if lang == "zh" else f"Note: {note}")
+        yield localise(lang, f"请注意：{note.zh}", f"Note: {note.en}")
 
 
 def _about(letter: Letter, lang: str) -> str:

@@ -172,7 +172,10 @@ def _check(path: Path, goal: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         damaged = archive.testzip()
     if damaged:
-        raise RectifyError(f"{goal}: 写出的副本不完整（{damaged}）；请检查磁盘后重试")
+        raise RectifyError(
+            f"{goal}: 写出的副本不完整（{damaged}）；请检查磁盘后重试",
+            f"{goal}: the copy was not written completely ({damaged}); check the disk and try again",
+        )
 
 
 def changes_of(corrections: Corrections) -> Sequence[dict[str, object]]:

@@ -53,7 +53,10 @@ def find_sources(report: Report, paths: Iterable[str | Path]) -> list[Source]:
             continue
         path = at.get(submission.path)
         if path is None or (submission.sha256 and sha256(path) != submission.sha256):
-            raise RectifyError(f"{submission.path}: 文件在校验之后被改动或移走；请重新运行一次")
+            raise RectifyError(
+                f"{submission.path}: 文件在校验之后被改动或移走；请重新运行一次",
+                f"{submission.path}: the file was changed or moved after it was checked; run the command again",
+            )
         sources.append(Source(path, submission, _kind(path) if submission.status == "accepted" else ""))
     return sources
 
@@ -111,16 +114,27 @@ def prepare_folder(directory: str | Path, inputs: Iterable[Path], goals: Iterabl
     originals = {path.resolve() for path in inputs}
     for goal in goals:
         if (folder / goal).resolve() in originals:
-            raise RectifyError(f"{folder}: 副本会覆盖原文件 {goal}；请换一个文件夹")
+            raise RectifyError(
+                f"{folder}: 副本会覆盖原文件 {goal}；请换一个文件夹",
+                f"{folder}: a copy would overwrite the original {goal}; choose another folder",
+            )
     if folder.exists() and not folder.is_dir():
-        raise RectifyError(f"{folder}: 已有同名文件，不是文件夹；请换一个名称")
+        raise RectifyError(
+            f"{folder}: 已有同名文件，不是文件夹；请换一个名称", f"{folder}: this is a file and no folder; choose another name"
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()) and not (folder / FOLDER_MARK).exists():
-            raise RectifyError(f"{folder}: 文件夹里已有别的文件；请给出一个新文件夹，以免覆盖")
+            raise RectifyError(
+                f"{folder}: 文件夹里已有别的文件；请给出一个新文件夹，以免覆盖",
+                f"{folder}: the folder holds other files; name a new one, so that nothing is overwritten",
+            )
         (folder / FOLDER_MARK).touch()
         for goal in goals:
             (folder / goal).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RectifyError(f"{folder}: 无法建立文件夹（{error.strerror or error}）；请检查权限，或换一个位置") from error
+        raise RectifyError(
+            f"{folder}: 无法建立文件夹（{error.strerror or error}）；请检查权限，或换一个位置",
+            f"{folder}: the folder cannot be made ({error.strerror or error}); check the permissions, or choose another place",
+        ) from error
     return folder

@@ -8,7 +8,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.intake.refusal import Refused, refused
+from rectify_xl.common.i18n import Text
+from rectify_xl.intake.refusal import ARCHIVE, CSV, PDF, WORD, Refused, refused
 from rectify_xl.intake.submission import Submission
 from rectify_xl.provenance.remarks import FOLDER_MARK
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".et", ".ett"})
 # What units send instead of a workbook: they did report, but not as a list.
 DOCUMENTS = {
-    ".doc": "Word 文档", ".docx": "Word 文档", ".wps": "WPS 文字文档", ".pdf": "PDF 文件", ".ofd": "OFD 文件",
-    ".zip": "压缩包", ".rar": "压缩包", ".7z": "压缩包", ".csv": "CSV 文本",
+    ".doc": WORD, ".docx": WORD, ".wps": Text("WPS 文字文档", "a WPS document"), ".pdf": PDF,
+    ".ofd": Text("OFD 文件", "an OFD file"), ".zip": ARCHIVE, ".rar": ARCHIVE, ".7z": ARCHIVE, ".csv": CSV,
 }  # fmt: skip
 
 
@@ -48,8 +49,7 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
     seen: set[Path] = set()
     for given in map(Path, paths):
         if not given.exists():
-            message = f"{given}: 没有这个文件或文件夹"
-            raise RectifyError(message)
+            raise RectifyError(f"{given}: 没有这个文件或文件夹", f"{given}: no such file or folder")
         errors: list[OSError] = []
         for path, relative, is_copy in _walk(given, errors):
             real = path.resolve()
@@ -57,16 +57,18 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
                 continue
             seen.add(real)
             name = relative if relative not in files and relative not in skipped else path.as_posix()
-            reason = "campaign-file" if real in own_files else "own-output" if is_copy else _skip_reason(path)
-            if reason:
-                skipped[name] = Submission(name, status="skipped", reason=reason)
+            why = "campaign-file" if real in own_files else "own-output" if is_copy else _skip_reason(path)
+            if why:
+                skipped[name] = Submission(name, status="skipped", reason=why)
             else:
                 files[name] = Found(path, name)
         for error in errors:  # a folder that cannot be looked into: what it holds must not be lost silently
             name = PurePath(given.name, os.path.relpath(error.filename, given)).as_posix()
-            skipped[name] = refused(
-                name, "", Refused("unreadable-file", reason=f"文件夹打不开，里面的文件没有读入（{error.strerror}）")
+            reason = Text(
+                f"文件夹打不开，里面的文件没有读入（{error.strerror}）",
+                f"the folder cannot be opened and the files in it were not read ({error.strerror})",
             )
+            skipped[name] = refused(name, "", Refused("unreadable-file", reason=reason))
     return [files[name] for name in sorted(files)], [skipped[name] for name in sorted(skipped)]
 
 

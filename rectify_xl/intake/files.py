@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.discover import DOCUMENTS
 from rectify_xl.intake.formats.ods import read_ods
 from rectify_xl.intake.formats.sniff import Format, sniff
 from rectify_xl.intake.formats.xls import read_xls
 from rectify_xl.intake.formats.xlsx import read_xlsx
-from rectify_xl.intake.refusal import MOST_BYTES, Refused, refused, sha256
+from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
 from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, read_stamp
 from rectify_xl.intake.submission import Fault, Submission, Table
 from rectify_xl.intake.tables.tables import read_tables
@@ -47,7 +48,11 @@ def read_file(path: Path, relative: str, schema: Schema) -> Submission:
     try:
         digest = sha256(path) if path.stat().st_size <= MOST_BYTES else ""
     except OSError as error:
-        return refused(relative, "", Refused("unreadable-file", reason=f"无法打开（{error.strerror}）"))
+        return refused(
+            relative,
+            "",
+            Refused("unreadable-file", reason=Text(f"无法打开（{error.strerror}）", f"it cannot be opened ({error.strerror})")),
+        )
     try:
         kind = DOCUMENTS.get(path.suffix.lower())
         if kind:
@@ -56,9 +61,11 @@ def read_file(path: Path, relative: str, schema: Schema) -> Submission:
     except Refused as refusal:
         return refused(relative, digest, refusal)
     except RecursionError:
-        return refused(relative, digest, Refused("resource-limit", reason="内容嵌套过深"))
+        return refused(
+            relative, digest, Refused("resource-limit", reason=Text("内容嵌套过深", "its contents are nested too deeply"))
+        )
     except MemoryError:
-        return refused(relative, digest, Refused("resource-limit", reason="读取时内存不足"))
+        return refused(relative, digest, Refused("resource-limit", reason=OUT_OF_MEMORY))
 
 
 def read_workbook(path: Path) -> Workbook:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Self
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.discover import collect
-from rectify_xl.intake.refusal import MOST_BYTES, Refused, refused, sha256
+from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
 from rectify_xl.workers.pool import Pool
 from rectify_xl.workers.process import Failure, Job
 
@@ -26,9 +27,9 @@ _BATCH = 8
 _LEAST_SECONDS, _SECONDS_PER_MB, _MOST_SECONDS = 6.0, 2.0, 14.0
 _LOOK_SECONDS = 0.5
 _REASONS = {
-    "time": "读取时间过长，已中止",
-    "memory": "读取时内存不足",
-    "ended": "读取时超出内存或时间限制，已中止",
+    "time": Text("读取时间过长，已中止", "reading it takes too long"),
+    "memory": OUT_OF_MEMORY,
+    "ended": Text("读取时超出内存或时间限制，已中止", "reading it took too much memory or time"),
 }
 
 
@@ -135,7 +136,10 @@ def seconds_for(path: Path) -> float:
 def _refused(found: Found, failure: Failure) -> Submission:
     digest = _digest(found.path)
     if failure.kind == "error":
-        reason = f"读取程序出错（{failure.detail}），请把这个文件发给软件维护者"
+        reason = Text(
+            f"读取程序出错（{failure.detail}），请把这个文件发给软件维护者",
+            f"the reader failed ({failure.detail}); send this file to the maintainers",
+        )
         return refused(found.relative, digest, Refused("unreadable-file", reason=reason))
     return refused(found.relative, digest, Refused("resource-limit", reason=_REASONS[failure.kind]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.submission import Fault, Submission
 
 if TYPE_CHECKING:
@@ -21,6 +22,32 @@ class Refused(Exception):  # noqa: N818 - an outcome of reading, not a mistake o
         super().__init__(slug, facts)
         self.slug = slug
         self.facts = facts
+
+    @property
+    def reason(self) -> Text:
+        """Why the file cannot be read, in a few words."""
+        return _ENCRYPTED if self.slug == "encrypted-file" else self.facts.get("reason", self.facts.get("found", DAMAGED))
+
+    @property
+    def description(self) -> Text:
+        """What the file is, as part of a sentence: 加了密码的文件, a Word document."""
+        if self.slug == "encrypted-file":
+            return _ENCRYPTED
+        if found := self.facts.get("found"):
+            return Text(found.zh, found.en)
+        return Text(f"打不开的文件（{self.reason.zh}）", f"a file that cannot be opened ({self.reason.en})")
+
+
+# What files are that are no workbooks.
+WORD = Text("Word 文档", "a Word document")
+PDF = Text("PDF 文件", "a PDF file")
+ARCHIVE = Text("压缩包", "an archive")
+CSV = Text("CSV 文本", "a CSV file")
+# Why files cannot be used.
+OUT_OF_MEMORY = Text("读取时内存不足", "reading it takes too much memory")
+DAMAGED = Text("文件已损坏或没有传完", "it is damaged or was cut off")
+NO_WORKBOOK = Text("文件里没有工作簿", "there is no workbook in it")
+_ENCRYPTED = Text("加了密码的文件", "a file with a password")
 
 
 def sha256(path: Path) -> str:

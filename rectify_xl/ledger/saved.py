@@ -64,7 +64,10 @@ def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: da
     workbook = _workbook(Path(path))
     stamp = read_stamp(workbook, path)
     if campaign and campaign.name and stamp.campaign and campaign.name != stamp.campaign:
-        raise RectifyError(f"{path}: 这是“{stamp.campaign}”的台账，与 --campaign 指定的“{campaign.name}”不同；请核对")
+        raise RectifyError(
+            f"{path}: 这是“{stamp.campaign}”的台账，与 --campaign 指定的“{campaign.name}”不同；请核对",
+            f"{path}: this is the master of “{stamp.campaign}”, while --campaign names “{campaign.name}”; check which is meant",
+        )
     campaign = campaign or Campaign(name=stamp.campaign)
     campaign = replace(campaign, round_id=stamp.round_id)
     empty = Contents(stamp.lang, campaign, as_of or stamp.as_of, (), dict.fromkeys(_RECORDS, ()))
@@ -97,10 +100,15 @@ def _workbook(path: Path) -> Workbook:
         if path.is_file() and sniff(path) == "xlsx":
             return read_xlsx(path)
     except Refused as refusal:
+        why = refusal.reason
         raise RectifyError(
-            f"{path}: 打不开（{refusal.facts.get('reason', refusal.slug)}）；请给出由 merge 生成的台账"
+            f"{path}: 打不开（{why.zh}）；请给出由 merge 生成的台账",
+            f"{path}: cannot be opened ({why.en}); name a master made by merge",
         ) from refusal
-    raise RectifyError(f"{path}: 不是 .xlsx 台账，或没有这个文件；请给出由 merge 生成的台账")
+    raise RectifyError(
+        f"{path}: 不是 .xlsx 台账，或没有这个文件；请给出由 merge 生成的台账",
+        f"{path}: no .xlsx master, or no such file; name a master made by merge",
+    )
 
 
 def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
@@ -111,7 +119,10 @@ def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
     """
     said: Mapping[str, str] = workbook.properties
     if said.get(KIND) != MASTER:
-        raise RectifyError(f"{path}: 不是本软件生成的台账（没有台账标记）；请给出由 merge 生成的台账")
+        raise RectifyError(
+            f"{path}: 不是本软件生成的台账（没有台账标记）；请给出由 merge 生成的台账",
+            f"{path}: not a master of ours (it bears no stamp); name a master made by merge",
+        )
     return Stamp(
         said.get(CAMPAIGN, ""),
         said.get(ROUND, ""),
@@ -140,7 +151,10 @@ class _Table:
     def with_extras(self) -> list[tuple[tuple[Any, ...], dict[str, Any]]]:
         """Every row with the cells of columns that the office added, by heading."""
         if self._sheet is None:
-            raise RectifyError(f"{self._path}: 台账缺少工作表“{self._content.name}”；请使用完整的台账")
+            raise RectifyError(
+                f"{self._path}: 台账缺少工作表“{self._content.name}”；请使用完整的台账",
+                f"{self._path}: the master lacks the sheet “{self._content.name}”; use a complete one",
+            )
         head, columns = self._head(self._sheet)
         added = {at: text for at, text in self._texts(head).items() if at not in columns}
         found = []
@@ -166,9 +180,15 @@ class _Table:
             missing = [label for label in self._labels if label not in places]
             if len(missing) < len(self._labels) // 2 + 1:
                 if missing:
-                    raise RectifyError(f"{self._path}“{sheet.name}”: 缺少列“{'”、“'.join(missing)}”；请恢复表头后重试")
+                    raise RectifyError(
+                        f"{self._path}“{sheet.name}”: 缺少列“{'”、“'.join(missing)}”；请恢复表头后重试",
+                        f"{self._path} “{sheet.name}”: lacks “{'”, “'.join(missing)}”; restore the headings and try again",
+                    )
                 return row, [*(places[label] for label in self._labels), *self._more_sides(places)]
-        raise RectifyError(f"{self._path}“{sheet.name}”: 找不到表头“{first}”；请恢复表头后重试")
+        raise RectifyError(
+            f"{self._path}“{sheet.name}”: 找不到表头“{first}”；请恢复表头后重试",
+            f"{self._path} “{sheet.name}”: the heading “{first}” is not there; restore the headings and try again",
+        )
 
     def _more_sides(self, places: Mapping[str, int]) -> list[int]:
         if not self._labels[-1].endswith("2"):

@@ -56,10 +56,17 @@ def _round(path: str | Path, sheet: str, cells: list[Any], row: int, column: int
     name, day, *figures = cells
     day = day.date() if isinstance(day, datetime) else day
     if not isinstance(day, date):
-        raise RectifyError(f"{path}“{sheet}”{a1(row, column + 1)}: 历次表中不是日期（{shown(day)}）；请改回该轮次的统计日期")
+        cell = a1(row, column + 1)
+        raise RectifyError(
+            f"{path}“{sheet}”{cell}: 历次表中不是日期（{shown(day)}）；请改回该轮次的统计日期",
+            f"{path} “{sheet}”{cell}: no date in the table of rounds ({shown(day)}); write the round's as-of date again",
+        )
     counts = [int(value) if isinstance(value, int | float) else value for value in figures]
     for at, value in enumerate(counts):
         if not isinstance(value, int):
             cell = a1(row, column + _FIGURES + at)
-            raise RectifyError(f"{path}“{sheet}”{cell}: 历次表中不是数字（{shown(value)}）；请改回该轮次的数字")
+            raise RectifyError(
+                f"{path}“{sheet}”{cell}: 历次表中不是数字（{shown(value)}）；请改回该轮次的数字",
+                f"{path} “{sheet}”{cell}: no number in the table of rounds ({shown(value)}); write the round's figure again",
+            )
     return Round(shown(name), day, *counts)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+
+if TYPE_CHECKING:
+    from rectify_xl.common.i18n import Text
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
@@ -16,7 +20,7 @@ _STEERING = frozenset({"Cc", "Zl", "Zp", "Cs"})
 _REVERSING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def checked_address(text: str, where: str) -> str:
+def checked_address(text: str, where: Text) -> str:
     """An address as the envelope takes it: ASCII, the domain in IDNA form and lower case.
 
     Args:
@@ -43,7 +47,8 @@ def checked_address(text: str, where: str) -> str:
     )
     if not good:
         raise RectifyError(
-            f"{where}：“{visible(text)}”不是有效的邮箱地址；应写成 name@example.gov.cn 的样子，几个地址之间用 | 分隔"
+            f"{where.zh}：“{visible(text)}”不是有效的邮箱地址；应写成 name@example.gov.cn 的样子，几个地址之间用 | 分隔",
+            f"{where.en}: “{visible(text)}” is no valid address; write it like name@example.gov.cn, with | between several",
         )
     return f"{local}@{ascii_domain}"
 
@@ -59,7 +64,7 @@ def is_known(domain: str, known: frozenset[str]) -> bool:
     return any(".".join(labels[at:]) in known for at in range(len(labels)))
 
 
-def checked_domain(text: str, where: str) -> str:
+def checked_domain(text: str, where: Text) -> str:
     """A domain as addresses are compared with it.
 
     Raises:
@@ -68,7 +73,7 @@ def checked_domain(text: str, where: str) -> str:
     return domain_of(checked_address(f"x@{text.strip().removeprefix('@')}", where))
 
 
-def checked_line(text: str, what: str) -> str:
+def checked_line(text: str, what: Text) -> str:
     """A text that may stand in a header, on one line.
 
     Raises:
@@ -76,9 +81,15 @@ def checked_line(text: str, what: str) -> str:
     """
     odd = next((char for char in text if unicodedata.category(char) in _STEERING or char in _REVERSING), None)
     if odd is not None:
-        raise RectifyError(f"{what}“{visible(text)}”含有换行或不可见的控制字符（U+{ord(odd):04X}），不能用在邮件里，请改掉")
+        raise RectifyError(
+            f"{what.zh}“{visible(text)}”含有换行或不可见的控制字符（U+{ord(odd):04X}），不能用在邮件里，请改掉",
+            f"{what.en} “{visible(text)}” holds a line break or a control character (U+{ord(odd):04X}); take it out",
+        )
     if "=?" in text:  # the beginning of an encoded word: mail programs would read something else than is written here
-        raise RectifyError(f"{what}“{text}”含有“=?”，收件人看到的会是另一个样子，请改掉")
+        raise RectifyError(
+            f"{what.zh}“{text}”含有“=?”，收件人看到的会是另一个样子，请改掉",
+            f"{what.en} “{text}” holds “=?”, so that recipients would see something else; change it",
+        )
     return text.strip()
 
 

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.mail.address import checked_line, domain_of
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def compose(letter: Letter, words: Words, *, sender: str, issuer: str, identity:
         RectifyError: a name could steer the message, or the message does not read back as it should.
     """
     message = EmailMessage(policy=_POLICY)
-    message["From"] = Address(checked_line(issuer, "issuer "), addr_spec=sender)
-    message["To"] = Address(checked_line(letter.unit, "单位名称"), addr_spec=letter.address)
+    message["From"] = Address(checked_line(issuer, Text("issuer ", "issuer")), addr_spec=sender)
+    message["To"] = Address(checked_line(letter.unit, Text("单位名称", "the unit's name")), addr_spec=letter.address)
     message["Subject"] = words.subject
     message["Date"] = datetime.now().astimezone()
     message["Message-ID"] = identity
@@ -71,7 +72,7 @@ def _part(file: Attachment) -> EmailMessage:
     ``filename*`` is the standard (RFC 2231); Outlook, Foxmail and QQ Mail look at ``name`` in the manner of RFC 2047,
     which Python would write only in the other way. Both hold the name encoded, so that nothing in it can end the line.
     """
-    name = checked_line(file.name, "附件名")
+    name = checked_line(file.name, Text("附件名", "the attachment's name"))
     encoded = Header(name, "utf-8", maxlinelen=_WIDTH, header_name="name").encode(linesep="\r\n")
     kind = _TYPES.get(PurePath(name).suffix.lower(), "octet-stream")
     head = (
@@ -99,7 +100,9 @@ def _check(content: bytes, letter: Letter, subject: str, sender: str, identity: 
     )
     if not right:
         raise RectifyError(
-            f"给 {letter.unit or letter.address} 的邮件写成后读回核对不一致，没有发送；请把附件名和标题改简单后再试"
+            f"给 {letter.unit or letter.address} 的邮件写成后读回核对不一致，没有发送；请把附件名和标题改简单后再试",
+            f"the message to {letter.unit or letter.address} does not read back as it was written and was not sent;"
+            " make the names of the attachments and the subject simpler",
         )
 
 

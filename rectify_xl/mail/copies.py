@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.document_properties import RETURNED_TO, Marks, read_marks
 from rectify_xl.mail.address import visible
 from rectify_xl.mail.master_file import foreign
@@ -30,7 +31,7 @@ class Copy:
     name: str
     content: bytes
     marks: Marks
-    problem: str | None = None
+    problem: Text | None = None
 
     @property
     def unit(self) -> str:
@@ -50,23 +51,32 @@ class Copy:
         return self.marks.properties.get(RETURNED, "")
 
 
-def no_return(copy: Copy, campaign: Campaign) -> str | None:  # noqa: ARG001 - as no_form
+def no_return(copy: Copy, campaign: Campaign) -> Text | None:  # noqa: ARG001 - as no_form
     """Why a file is no annotated copy for a unit.
 
     The stamps of campaign and round are not asked: they are those of the template that the unit used, and one of last
     month is the very thing to send back.
     """
     if copy.is_return:
-        return None if copy.unit else "不知道是哪个单位的（校验时没能认出填报单位），请核对后另行退回"
-    return "不是 rectify-xl validate --annotate 生成的标注副本"
+        return None if copy.unit else _WHOSE
+    return Text("不是 rectify-xl validate --annotate 生成的标注副本", "no annotated copy made by rectify-xl validate --annotate")
 
 
-def no_form(copy: Copy, campaign: Campaign) -> str | None:
+_WHOSE = Text(
+    "不知道是哪个单位的（校验时没能认出填报单位），请核对后另行退回",
+    "it is not known whose it is (the check could not tell the unit); see to it and return it yourself",
+)
+
+
+def no_form(copy: Copy, campaign: Campaign) -> Text | None:
     """Why a file is no workbook for a unit to fill in in this round."""
     if copy.is_return or copy.marks.properties.get(stamp.KIND) != stamp.TEMPLATE:
-        return "不是本软件生成的填报表"
+        return Text("不是本软件生成的填报表", "no workbook of ours for a unit to fill in")
     if not copy.unit:
-        return "没有写明是给哪个单位的；请用 rectify-xl template --unit 为单位生成"
+        return Text(
+            "没有写明是给哪个单位的；请用 rectify-xl template --unit 为单位生成",
+            "it does not say for which unit it is; make it with rectify-xl template --unit",
+        )
     return foreign(copy.marks.properties, campaign)
 
 
@@ -77,19 +87,24 @@ def copies_in(folder: Path) -> Iterator[Copy]:
         RectifyError: there is no such folder, or nothing is in it.
     """
     if not folder.is_dir():
-        raise RectifyError(f"{folder}: 没有这个文件夹；请检查路径")
+        raise RectifyError(f"{folder}: 没有这个文件夹；请检查路径", f"{folder}: there is no such folder; check the path")
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _leftover(path)]
     if not paths:
-        raise RectifyError(f"{folder}: 文件夹里没有可以发送的文件")
+        raise RectifyError(f"{folder}: 文件夹里没有可以发送的文件", f"{folder}: there is nothing to send in this folder")
     for path in paths:
         relative = visible(path.relative_to(folder).as_posix())
         if path.suffix.lower() not in (".xlsx", ".xlsm"):
-            yield Copy(relative, path.name, b"", Marks({}, ()), "不是 .xlsx 或 .xlsm 文件，不会发送，请移出这个文件夹")
+            problem = Text(
+                "不是 .xlsx 或 .xlsm 文件，不会发送，请移出这个文件夹",
+                "neither .xlsx nor .xlsm, so it is not sent; move it out of this folder",
+            )
+            yield Copy(relative, path.name, b"", Marks({}, ()), problem)
             continue
         try:
             content = path.read_bytes()
         except OSError as error:
-            yield Copy(relative, path.name, b"", Marks({}, ()), f"无法打开（{error.strerror}）")
+            problem = Text(f"无法打开（{error.strerror}）", f"cannot be opened ({error.strerror})")
+            yield Copy(relative, path.name, b"", Marks({}, ()), problem)
             continue
         yield Copy(relative, path.name, content, read_marks(content))
 

@@ -13,6 +13,8 @@ from rectify_xl.mail.reasons import shown_size
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rectify_xl.common.i18n import Text
+
 Kind = Literal["master", "return", "reminder", "dispatch"]
 
 
@@ -67,8 +69,8 @@ class Plan:
     """
 
     letters: tuple[Letter, ...]
-    problems: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    problems: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
 
     def __add__(self, other: Plan) -> Plan:
         """Both in one mailing."""

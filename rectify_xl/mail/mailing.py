@@ -145,7 +145,10 @@ def write_preview(office: Office, items: Sequence[Item]) -> Path:
         for number, (name, content) in enumerate(_files(office, items), 1):
             (folder / f"{number:03d}-{name}.eml").write_bytes(content)
     except OSError as error:
-        raise RectifyError(f"{folder}: 预览写不出来（{error.strerror}）；请检查文件夹的权限和磁盘空间") from error
+        raise RectifyError(
+            f"{folder}: 预览写不出来（{error.strerror}）；请检查文件夹的权限和磁盘空间",
+            f"{folder}: the preview cannot be written ({error.strerror}); check the permissions and the space there",
+        ) from error
     return folder
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.ledger.rows import ABSENCES
 from rectify_xl.ledger.saved import read_master
@@ -62,13 +63,19 @@ def open_master(path: Path, campaign: Campaign) -> MasterFile:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise RectifyError(f"{path}: 无法打开（{error.strerror}）；请检查路径，或关闭正在使用它的程序") from error
+        raise RectifyError(
+            f"{path}: 无法打开（{error.strerror}）；请检查路径，或关闭正在使用它的程序",
+            f"{path}: cannot be opened ({error.strerror}); check the path, or close the program that uses it",
+        ) from error
     marks = read_marks(content).properties
     if marks.get(stamp.KIND) != stamp.MASTER:
-        raise RectifyError(f"{path}: 不是本软件生成的总台账；请用 rectify-xl merge 生成后再发送")
+        raise RectifyError(
+            f"{path}: 不是本软件生成的总台账；请用 rectify-xl merge 生成后再发送",
+            f"{path}: no master of ours; make one with rectify-xl merge and send that",
+        )
     problem = foreign(marks, campaign)
     if problem:
-        raise RectifyError(f"{path}: {problem}")
+        raise RectifyError(f"{path}: {problem.zh}", f"{path}: {problem.en}")
     contents = read_master(path, campaign=campaign)
     flags = [entry.timing.flag for entry in contents.entries]
     overdue = (_overdue(entry) for entry in contents.entries if entry.timing.flag == "overdue")
@@ -82,14 +89,19 @@ def open_master(path: Path, campaign: Campaign) -> MasterFile:
     )
 
 
-def foreign(marks: Mapping[str, str], campaign: Campaign) -> str | None:
+def foreign(marks: Mapping[str, str], campaign: Campaign) -> Text | None:
     """Why a file of ours is not one of this campaign and this round, if it is not."""
-    for key, ours, what in ((stamp.CAMPAIGN, campaign.name, "活动"), (stamp.ROUND, campaign.round_id, "轮次")):
+    for key, ours, what in (
+        (stamp.CAMPAIGN, campaign.name, Text("活动", "campaign")),
+        (stamp.ROUND, campaign.round_id, Text("轮次", "round")),
+    ):
         theirs, wanted = _plain(marks.get(key, "")), _plain(ours)
         if theirs != wanted:
-            return (
-                f"这个文件属于{what}“{theirs or '（空）'}”，而活动配置是“{wanted or '（空）'}”，没有发送；"
-                "请核对 --campaign 和文件，或重新生成"
+            return Text(
+                f"这个文件属于{what.zh}“{theirs or '（空）'}”，而活动配置是“{wanted or '（空）'}”，没有发送；"
+                "请核对 --campaign 和文件，或重新生成",
+                f"this file belongs to the {what.en} “{theirs or '(none)'}”, while the settings say “{wanted or '(none)'}”;"
+                " it was not sent; check --campaign and the file, or make it again",
             )
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.mail.address import checked_address, checked_domain, checked_line, domain_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ class Office:
         return zh if self.lang == "zh" else en
 
 
+def key_place(key: str) -> Text:
+    """Where a setting stands, for messages."""
+    return Text(f"campaign.yaml，{key}", f"campaign.yaml, {key}")
+
+
 def office_of(campaign: Campaign, folder: Path, *, allow: Iterable[str] = (), lang: str = "zh") -> Office:
     """The office of a campaign folder.
 
@@ -41,10 +47,14 @@ def office_of(campaign: Campaign, folder: Path, *, allow: Iterable[str] = (), la
     """
     mail = campaign.mail
     if not mail.sender:
-        raise RectifyError("campaign.yaml 没有写发件人；请在 mail: 下写 from（例如 zgb@example.gov.cn）")
-    sender = checked_address(mail.sender, "campaign.yaml，mail.from")
-    named = [checked_domain(domain, "campaign.yaml，mail.domains") for domain in mail.domains]
-    allowed = [checked_domain(domain, "--allow-domain") for domain in allow]
-    for text, what in ((campaign.name, "campaign.yaml，name "), (campaign.issuer, "campaign.yaml，issuer ")):
-        checked_line(text, what)
+        raise RectifyError(
+            "campaign.yaml 没有写发件人；请在 mail: 下写 from（例如 zgb@example.gov.cn）",
+            "campaign.yaml names no sender; write from (such as zgb@example.gov.cn) under mail:",
+        )
+    sender = checked_address(mail.sender, key_place("mail.from"))
+    named = [checked_domain(domain, key_place("mail.domains")) for domain in mail.domains]
+    allowed = [checked_domain(domain, Text("--allow-domain", "--allow-domain")) for domain in allow]
+    for text, key in ((campaign.name, "name"), (campaign.issuer, "issuer")):
+        place = key_place(key)
+        checked_line(text, Text(f"{place.zh} ", place.en))
     return Office(campaign, folder, sender, frozenset({domain_of(sender), *named, *allowed}), lang)

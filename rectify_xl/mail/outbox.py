@@ -83,7 +83,11 @@ class Outbox:
                 self._db.execute(_SCHEMA)
                 self._db.execute(f"PRAGMA user_version = {_VERSION}")
             elif version != _VERSION:
-                raise RectifyError(f"{self.path}: 不是本版本软件的发件箱；请升级软件，不要删除这个文件（里面记着发过哪些邮件）")
+                raise RectifyError(
+                    f"{self.path}: 不是本版本软件的发件箱；请升级软件，不要删除这个文件（里面记着发过哪些邮件）",
+                    f"{self.path}: the outbox of another version; upgrade the program and do not delete this file"
+                    " (it knows what was sent)",
+                )
 
     def close(self) -> None:
         """Close the file."""
@@ -99,10 +103,15 @@ class Outbox:
         try:
             self._lock.acquire()
         except Timeout:
-            raise RectifyError("另一个 rectify-xl 正在从这个发件箱发送，请等它结束再试；这次没有发送任何邮件") from None
+            raise RectifyError(
+                "另一个 rectify-xl 正在从这个发件箱发送，请等它结束再试；这次没有发送任何邮件",
+                "another rectify-xl is sending from this outbox; wait for it to end; nothing was sent now",
+            ) from None
         except (OSError, NotImplementedError) as error:
             raise RectifyError(
-                f"{self._lock.lock_file}: 无法锁住发件箱（{error}），没有发送；请把活动文件夹放在本机磁盘上再试"
+                f"{self._lock.lock_file}: 无法锁住发件箱（{error}），没有发送；请把活动文件夹放在本机磁盘上再试",
+                f"{self._lock.lock_file}: the outbox cannot be locked ({error}), so nothing was sent;"
+                " keep the campaign folder on a disk of this machine",
             ) from error
         try:
             self.recover()
@@ -230,7 +239,9 @@ class Outbox:
         except sqlite3.Error as error:
             raise RectifyError(
                 f"{self.path}: 发件箱读写失败（{error}），已停止发送；"
-                "请检查磁盘空间和权限，不要删除这个文件（里面记着发过哪些邮件）"
+                "请检查磁盘空间和权限，不要删除这个文件（里面记着发过哪些邮件）",
+                f"{self.path}: the outbox cannot be read or written ({error}), so sending was stopped;"
+                " check disk and permissions, and do not delete this file (it knows what was sent)",
             ) from error
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.atomic_write import open_elsewhere
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.mail.address import checked_address, domain_of, is_known, visible
 from rectify_xl.mail.copies import copies_in, no_form, no_return
 from rectify_xl.mail.letter import Attachment, Letter, Plan
 from rectify_xl.mail.master_file import open_master
+from rectify_xl.mail.office import key_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign, Unit
     from rectify_xl.mail.copies import Copy
     from rectify_xl.mail.letter import Kind
-    from rectify_xl.mail.master_file import AbsentUnit, MasterFile
+    from rectify_xl.mail.master_file import AbsentUnit, MasterFile, OverdueTask
     from rectify_xl.mail.office import Office
 
 _LARGE = 20 << 20
@@ -31,7 +33,7 @@ def recipients(campaign: Campaign) -> frozenset[tuple[str, str]]:
     found = set()
     for unit, text in [*written, *(("", text) for text in campaign.mail.to)]:
         with suppress(RectifyError):  # a wrong address is told when somebody is to be written to at it
-            found.add((unit, checked_address(text, "").lower()))
+            found.add((unit, checked_address(text, NO_TEXT).lower()))
     return frozenset(found)
 
 
@@ -42,30 +44,35 @@ class _Desk:
         self._office = office
         self._letters: list[Letter] = []
         self._strange: dict[str, list[str]] = {}
-        self.problems: list[str] = []
-        self.notes: list[str] = []
+        self.problems: list[Text] = []
+        self.notes: list[Text] = []
 
     def to_unit(self, kind: Kind, unit: Unit, facts: Mapping[str, Any], files: Sequence[Attachment] = ()) -> None:
         """One letter to each address of a unit."""
-        addresses = self._checked(unit.email.split("|"), f"units.csv 中{unit.name}的邮箱")
+        where = Text(f"units.csv 中{unit.name}的邮箱", f"units.csv, address of {unit.name}")
+        addresses = self._checked(unit.email.split("|"), where)
         if not unit.email.strip():
-            self.problems.append(f"{unit.name}：units.csv 里没有填邮箱（email 一列）")
+            self.problems.append(
+                Text(
+                    f"{unit.name}：units.csv 里没有填邮箱（email 一列）", f"{unit.name}: units.csv has no address (column email)"
+                )
+            )
         self._add(kind, addresses, unit.name, facts, files)
 
     def to_leaders(self, facts: Mapping[str, Any], files: Sequence[Attachment]) -> None:
         """One letter to each address of mail.to."""
         addresses = self._office.campaign.mail.to
         if not addresses:
-            self.problems.append("campaign.yaml：mail.to 里没有写收件地址")
-        self._add("master", self._checked(addresses, "campaign.yaml，mail.to"), "", facts, files)
+            self.problems.append(Text("campaign.yaml：mail.to 里没有写收件地址", "campaign.yaml: mail.to names no address"))
+        self._add("master", self._checked(addresses, key_place("mail.to")), "", facts, files)
 
-    def _checked(self, addresses: Sequence[str], where: str) -> list[str]:
+    def _checked(self, addresses: Sequence[str], where: Text) -> list[str]:
         found = []
         for text in filter(str.strip, addresses):
             try:
                 found.append(checked_address(text, where))
             except RectifyError as error:
-                self.problems.append(str(error))
+                self.problems.append(error.message)
         return list({address.lower(): address for address in reversed(found)}.values())[::-1]
 
     def _add(
@@ -84,20 +91,21 @@ class _Desk:
     def plan(self) -> Plan:
         """What was planned."""
         for domain, addresses in self._strange.items():
-            self.problems.append(
+            self.problems.append(Text(
                 f"{'、'.join(addresses)}：域名 {domain} 与发件人的不同，请核对有没有写错；确认无误请加 --allow-domain {domain}，"
-                "或在 campaign.yaml 的 mail.domains 里写上"
-            )
+                "或在 campaign.yaml 的 mail.domains 里写上",
+                f"{', '.join(addresses)}: the domain {domain} is not the sender's; check the spelling; if it is right, add"
+                f" --allow-domain {domain}, or write it into mail.domains of campaign.yaml",
+            ))  # fmt: skip
         return Plan(tuple(self._letters), tuple(self.problems), (*self.notes, *self._shared(), *self._large()))
 
-    def _shared(self) -> list[str]:
+    def _shared(self) -> list[Text]:
         """Two units with one address: perhaps one office keeps house for both, perhaps a line was copied."""
         units: dict[str, dict[str, None]] = {}
         for letter in self._letters:
             units.setdefault(letter.address.lower(), {})[letter.unit] = None
-        say = self._office.say
         return [
-            say(
+            Text(
                 f"{'、'.join(names)}的邮箱相同（{address}），请核对",
                 f"{', '.join(names)} share one address ({address}); check it",
             )
@@ -105,10 +113,9 @@ class _Desk:
             if len(names) > 1
         ]
 
-    def _large(self) -> list[str]:
-        say = self._office.say
+    def _large(self) -> list[Text]:
         return [
-            say(
+            Text(
                 f"给{letter.unit or letter.address}的附件共 {letter.shown_size}，有些邮箱收不下",
                 f"attachments of {letter.shown_size} to {letter.unit or letter.address} may be too large for some mailboxes",
             )
@@ -144,7 +151,7 @@ def plan_reminders(office: Office, path: Path) -> Plan:
     overdue: dict[str, list[dict[str, Any]]] = {}
     for task in master.overdue:
         told = {"number": task.number, "problem": task.problem, "due": task.due, "days": task.days}
-        for name in _units_of(office, desk, task.units, f"逾期任务 {task.number or task.problem[:20]}"):
+        for name in _units_of(office, desk, task.units, _task_place(task)):
             overdue.setdefault(name, []).append(told)
     absent = _absent(office, desk, master)
     for unit in office.campaign.units:
@@ -168,27 +175,31 @@ def _absent(office: Office, desk: _Desk, master: MasterFile) -> dict[str, dict[s
     found: dict[str, dict[str, AbsentUnit]] = {}
     for one in master.absent:
         if one.kind in _REMINDED.values():
-            for name in _units_of(office, desk, (one.unit,), "“未报送”表"):
+            for name in _units_of(office, desk, (one.unit,), _ABSENT_SHEET):
                 found.setdefault(name, {})[one.kind] = one
         else:
-            zh = f"“未报送”表里{one.unit}的情况是“{one.state}”，不催报"
-            desk.notes.append(office.say(zh, f"{one.unit} is noted as “{one.state}” and is not reminded"))
+            desk.notes.append(Text(
+                f"“未报送”表里{one.unit}的情况是“{one.state}”，不催报",
+                f"{one.unit} is noted as “{one.state}” and is not reminded",
+            ))  # fmt: skip
     return found
 
 
 def _opened(office: Office, desk: _Desk, path: Path) -> MasterFile:
     master = open_master(path, office.campaign)
     if open_elsewhere(path):
-        zh = f"{path.name} 正在表格软件中打开，发出的是最后一次保存的内容"
-        desk.notes.append(office.say(zh, f"{path.name} is open in a spreadsheet program; what goes out is as last saved"))
+        desk.notes.append(Text(
+            f"{path.name} 正在表格软件中打开，发出的是最后一次保存的内容",
+            f"{path.name} is open in a spreadsheet program; what goes out is as last saved",
+        ))  # fmt: skip
     return master
 
 
-def _units_of(office: Office, desk: _Desk, names: Sequence[str], where: str) -> list[str]:
+def _units_of(office: Office, desk: _Desk, names: Sequence[str], where: Text) -> list[str]:
     """The roster's names of units; who is not in the roster is told and not guessed."""
     roster, found = office.campaign.roster, []
     if not names:
-        desk.notes.append(office.say(f"{where}没有牵头单位，无法催办", f"{where}: no lead unit to remind"))
+        desk.notes.append(Text(f"{where.zh}没有牵头单位，无法催办", f"{where.en}: no lead unit to remind"))
     for name in names:
         match = roster.match(name, on=office.campaign.issued)
         if match.unit:
@@ -196,8 +207,21 @@ def _units_of(office: Office, desk: _Desk, names: Sequence[str], where: str) -> 
         elif match.members:
             found += [member.name for member in match.members]
         else:
-            desk.problems.append(f"{where}：单位“{name}”不在 units.csv 里，不知道发给谁")
+            unknown = _unknown_unit(name)
+            desk.problems.append(Text(f"{where.zh}：{unknown.zh}", f"{where.en}: {unknown.en}"))
     return list(dict.fromkeys(found))
+
+
+_ABSENT_SHEET = Text("“未报送”表", "the sheet of units that did not report")
+
+
+def _task_place(task: OverdueTask) -> Text:
+    name = task.number or task.problem[:20]
+    return Text(f"逾期任务 {name}", f"overdue task {name}")
+
+
+def _unknown_unit(name: str) -> Text:
+    return Text(f"单位“{name}”不在 units.csv 里，不知道发给谁", f"the unit “{name}” is not in units.csv, so there is no address")
 
 
 def plan_returns(office: Office, folder: Path) -> Plan:
@@ -218,16 +242,16 @@ def plan_dispatch(office: Office, folder: Path) -> Plan:
     return _plan_copies(office, folder, "dispatch", no_form)
 
 
-def _plan_copies(office: Office, folder: Path, kind: Kind, otherwise: Callable[[Copy, Campaign], str | None]) -> Plan:
+def _plan_copies(office: Office, folder: Path, kind: Kind, otherwise: Callable[[Copy, Campaign], Text | None]) -> Plan:
     """``otherwise`` says why a file is not one of those that are to be sent."""
     desk, campaign = _Desk(office), office.campaign
     copies: dict[str, list[Copy]] = {}
     for copy in copies_in(folder):
         problem = copy.problem or otherwise(copy, campaign)
         if problem is None and copy.unit not in campaign.unit_by_name:
-            problem = f"单位“{visible(copy.unit)}”不在 units.csv 里，不知道发给谁"
+            problem = _unknown_unit(visible(copy.unit))
         if problem:
-            desk.problems.append(f"{copy.relative}：{problem}")
+            desk.problems.append(Text(f"{copy.relative}：{problem.zh}", f"{copy.relative}: {problem.en}"))
         else:
             copies.setdefault(copy.unit, []).append(copy)
     for unit in campaign.units:

@@ -45,7 +45,10 @@ def server_of(mail: Mail) -> Server:
         RectifyError: no server is named, or the keyring cannot be read.
     """
     if not mail.host:
-        raise RectifyError("campaign.yaml 没有写邮件服务器；请在 mail: 下写 host（例如 smtp.example.gov.cn）和 from")
+        raise RectifyError(
+            "campaign.yaml 没有写邮件服务器；请在 mail: 下写 host（例如 smtp.example.gov.cn）和 from",
+            "campaign.yaml names no mail server; write host (such as smtp.example.gov.cn) and from under mail:",
+        )
     password = None if mail.security == "none" else _password(mail.host, mail.user)
     return Server(mail.host, mail.port or _PORTS[mail.security], mail.security, mail.user, password)
 
@@ -75,5 +78,8 @@ def _password(host: str, user: str) -> str | None:
         return None
     except errors.KeyringError as error:
         name = type(error).__name__
-        raise RectifyError(f"系统钥匙串读不出密码（{name}）；请解锁钥匙串，或设置环境变量 {PASSWORD}") from None
+        raise RectifyError(
+            f"系统钥匙串读不出密码（{name}）；请解锁钥匙串，或设置环境变量 {PASSWORD}",
+            f"the keyring gives no password ({name}); unlock it, or set the environment variable {PASSWORD}",
+        ) from None
     return found

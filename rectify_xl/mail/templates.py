@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateErro
 from jinja2.sandbox import SandboxedEnvironment
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.common.resources import resource
 from rectify_xl.mail.address import checked_line
 
@@ -55,14 +56,24 @@ class Templates:
         subject, _, text = self._filled(f"{kind}.{lang}.txt.j2", facts).strip().partition("\n")
         paragraphs = _GAP.split(text.strip())
         html = self._filled(LAYOUT, {"lang": lang, "paragraphs": [paragraph.split("\n") for paragraph in paragraphs]})
-        return Words(checked_line(subject, "邮件标题"), "\n\n".join(paragraphs) + "\n", html.strip() + "\n")
+        return Words(checked_line(subject, Text("邮件标题", "the subject")), "\n\n".join(paragraphs) + "\n", html.strip() + "\n")
 
     def _filled(self, name: str, facts: Mapping[str, Any]) -> str:
         try:
             return self._environment.get_template(name).render(facts)
         except TemplateNotFound as error:
-            raise RectifyError(f"找不到邮件模板 {error.message or name}；请恢复 templates/mail 里的文件") from error
+            missing = error.message or name
+            raise RectifyError(
+                f"找不到邮件模板 {missing}；请恢复 templates/mail 里的文件",
+                f"there is no mail template {missing}; restore the files in templates/mail",
+            ) from error
         except TemplateSyntaxError as error:
-            raise RectifyError(f"邮件模板 {error.name} 第 {error.lineno} 行写错了：{error.message}") from error
+            raise RectifyError(
+                f"邮件模板 {error.name} 第 {error.lineno} 行写错了：{error.message}",
+                f"mail template {error.name}, line {error.lineno}: {error.message}",
+            ) from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            raise RectifyError(f"邮件模板 {name} 填不出来：{error}；请对照软件自带的模板检查") from error
+            raise RectifyError(
+                f"邮件模板 {name} 填不出来：{error}；请对照软件自带的模板检查",
+                f"mail template {name} cannot be filled: {error}; compare it with the one that ships with the program",
+            ) from error

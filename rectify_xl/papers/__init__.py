@@ -53,7 +53,9 @@ def write_notice(contents: Contents, unit: str, path: str | Path, *, folder: Pat
     filling = notice(facts, name)
     if filling is None:
         raise RectifyError(
-            f"{name}没有需要督办的事项（没有逾期、即将到期、时限不明确或缺责任领导的未办结任务，也没有未报送或逾期报送），没有生成督办函"
+            f"{name}没有需要督办的事项（没有逾期、即将到期、时限不明确或缺责任领导的未办结任务，也没有未报送或逾期报送），没有生成督办函",
+            f"there is nothing to remind {name} of (no open task that is overdue, due soon, without a clear date or leader,"
+            " no missing or late report), so no letter was written",
         )
     _save(_filled(Template(NOTICE, folder), filling, facts), path)
     return name
@@ -83,7 +85,10 @@ def _save_all(papers: dict[tuple[str, str], bytes], target: Path) -> dict[tuple[
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RectifyError(f"{target}: 建不了这个文件夹（{error.strerror}）；请换一个位置") from error
+        raise RectifyError(
+            f"{target}: 建不了这个文件夹（{error.strerror}）；请换一个位置",
+            f"{target}: the folder cannot be made ({error.strerror}); choose another place",
+        ) from error
     taken: set[str] = set()
     saved = {}
     for (kind, name), content in papers.items():
@@ -112,6 +117,9 @@ def _save(content: bytes, path: str | Path) -> None:
             same = file.read() == content
             file.seek(0)
             if not same or not len(Document(file).element.body):
-                raise RectifyError(f"{path}: 写出的文件读回核对时不一致，原文件未改动；请重试")
+                raise RectifyError(
+                    f"{path}: 写出的文件读回核对时不一致，原文件未改动；请重试",
+                    f"{path}: the file read back differs from what was written, the old file is unchanged; try again",
+                )
 
     replace_file(path, write, verify, suffix=".docx")

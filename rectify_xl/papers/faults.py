@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
+from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.common.nearest import nearest
 
 if TYPE_CHECKING:
@@ -23,61 +24,82 @@ _NO_ENTRY = re.compile(r"has no (?:attribute|element) '?([^']+)'?")
 _ODD_CHARACTER = re.compile(r"unexpected char '(.)'")
 _LINE = 4  # docxtpl hands over the text around a mistake from this many lines before it
 _NEAR = 40
-_NAMES = 12
 
 
-def stray_mark(text: str) -> str:
+def stray_mark(text: str) -> Text:
     """What to say of a paragraph with braces that make no tag; nothing where there are none."""
     left = _TAG.sub("", text)
     if not _STRAY.search(left):
-        return ""
-    return (
+        return NO_TEXT
+    return Text(
         f"“{_cut(text)}”中的标记没有写对，会原样印出来；"
-        f"标记要写成 {{{{ 名称 }}}} 或 {{% … %}}，用英文（半角）括号，括号之间不留空格"
+        f"标记要写成 {{{{ 名称 }}}} 或 {{% … %}}，用英文（半角）括号，括号之间不留空格",
+        f"a mark in “{_cut(text)}” is not written rightly and would be printed;"
+        f" write {{{{ name }}}} or {{% … %}} with half-width braces and no space between them",
     )
 
 
-def unknown_names(names: Iterable[str], filling: Mapping[str, Any]) -> str:
+def unknown_names(names: Iterable[str], filling: Mapping[str, Any]) -> Text:
     """What to say of names that stand for nothing."""
-    unknown = sorted(names)
-    told = "、".join(f"“{name}”{nearest(name, filling)}" for name in unknown)
-    return f"没有{told}这一项；可用的名称见 docs/papers.md"
+    near = {name: nearest(name, filling) for name in sorted(names)}
+    zh = "、".join(f"“{name}”{known.zh}" for name, known in near.items())
+    en = ", ".join(f"“{name}”{known.en}" for name, known in near.items())
+    return Text(f"没有{zh}这一项；可用的名称见 docs/papers.md", f"there is no {en}; docs/papers.md lists the names")
 
 
-def told(error: Exception, filling: Mapping[str, Any]) -> str:
+def template_error(error: Exception, filling: Mapping[str, Any]) -> Text:
     """What to say of an error that came up while a template was filled."""
     message = str(error)
     if isinstance(error, TemplateSyntaxError):
-        return _syntax(error, message)
+        what, near = _syntax(message), _near(error)
+        return Text(f"{what.zh}{near.zh}", f"{what.en}{near.en}")
     if isinstance(error, SecurityError):
-        return f"用了不允许的写法（{message}）；模板里只能用名称、if 和 for"
+        return Text(
+            f"用了不允许的写法（{message}）；模板里只能用名称、if 和 for",
+            f"this is not allowed ({message}); a template may use names, if and for",
+        )
     if isinstance(error, UndefinedError):
         if match := _UNDEFINED.search(message):
             return unknown_names([match[1]], filling)
         if match := _NO_ENTRY.search(message):
-            return f"没有“{match[1]}”这一项{nearest(match[1], _entries(filling))}；可用的名称见 docs/papers.md"
-    return f"填不出来（{message}）；请对照软件自带的模板检查"
+            near = nearest(match[1], _entries(filling))
+            return Text(
+                f"没有“{match[1]}”这一项{near.zh}；可用的名称见 docs/papers.md",
+                f"there is no entry “{match[1]}”{near.en}; docs/papers.md lists the names",
+            )
+    return Text(
+        f"填不出来（{message}）；请对照软件自带的模板检查",
+        f"it cannot be filled ({message}); compare it with the template that ships with the program",
+    )
 
 
-def _syntax(error: TemplateSyntaxError, message: str) -> str:
+def _syntax(message: str) -> Text:
+    unknown = _UNKNOWN_TAG.search(message)
     if match := _OPEN_TAG.search(message):
-        what = f"少了一个标记：{match[1]} 没有对应的 end{match[1]}"
-        if unknown := _UNKNOWN_TAG.search(message):
-            what += f"，或者“{unknown[1]}”写错了"
-        return what + _near(error)
-    if match := _UNKNOWN_TAG.search(message):
-        return f"不认识的标记“{match[1]}”{nearest(match[1], _WORDS)}；可用：{'、'.join(_WORDS)}{_near(error)}"
+        zh, en = (f"，或者“{unknown[1]}”写错了", f", or “{unknown[1]}” is misspelt") if unknown else ("", "")
+        return Text(
+            f"少了一个标记：{match[1]} 没有对应的 end{match[1]}{zh}", f"a mark is missing: {match[1]} has no end{match[1]}{en}"
+        )
+    if unknown:
+        near = nearest(unknown[1], _WORDS)
+        return Text(
+            f"不认识的标记“{unknown[1]}”{near.zh}；可用：{'、'.join(_WORDS)}",
+            f"unknown mark “{unknown[1]}”{near.en}; known: {', '.join(_WORDS)}",
+        )
     if match := _ODD_CHARACTER.search(message):
-        return f"标记里有不能用的字符“{match[1]}”；标记里的括号、引号、逗号要用英文（半角）的{_near(error)}"
-    return f"标记没有写完整（{message}）{_near(error)}"
+        return Text(
+            f"标记里有不能用的字符“{match[1]}”；标记里的括号、引号、逗号要用英文（半角）的",
+            f"a mark holds the character “{match[1]}”; brackets, quotation marks and commas in a mark must be half-width",
+        )
+    return Text(f"标记没有写完整（{message}）", f"a mark is not complete ({message})")
 
 
-def _near(error: TemplateSyntaxError) -> str:
+def _near(error: TemplateSyntaxError) -> Text:
     """Where it is, by the words that stand there."""
     lines = list(getattr(error, "docx_context", ()))
     at = min(_LINE, error.lineno) - 1
     text = _cut(lines[at]) if at < len(lines) else ""
-    return f"；在“{text}”附近" if text else ""
+    return Text(f"；在“{text}”附近", f"; near “{text}”") if text else NO_TEXT
 
 
 def _cut(text: str) -> str:

@@ -15,8 +15,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.common.resources import resource
-from rectify_xl.papers.faults import stray_mark, told, unknown_names
+from rectify_xl.papers.faults import stray_mark, template_error, unknown_names
 from rectify_xl.provenance.stamp import LONGEST
 from rectify_xl.workbook.cells import clean
 
@@ -40,13 +41,19 @@ def copy_templates(folder: Path) -> list[Path]:
     copies = [folder / OWN_FOLDER / source.name for source in sources]
     for path in copies:
         if path.exists():
-            raise RectifyError(f"{path} 已经存在，没有改动任何文件；要恢复原样，请先把它改名或删除")
+            raise RectifyError(
+                f"{path} 已经存在，没有改动任何文件；要恢复原样，请先把它改名或删除",
+                f"{path} exists already, so nothing was changed; to get the original back, rename or delete it first",
+            )
     try:
         (folder / OWN_FOLDER).mkdir(parents=True, exist_ok=True)
         for source, path in zip(sources, copies, strict=True):
             shutil.copyfile(source, path)
     except OSError as error:
-        raise RectifyError(f"{folder}: 写不进这个文件夹（{error.strerror}）；请换一个位置") from error
+        raise RectifyError(
+            f"{folder}: 写不进这个文件夹（{error.strerror}）；请换一个位置",
+            f"{folder}: nothing can be written into this folder ({error.strerror}); choose another place",
+        ) from error
     return copies
 
 
@@ -68,7 +75,10 @@ class Template:
             self._content = self.path.read_bytes()
             self._check_words()
         except _BROKEN as error:
-            raise self._fault("不是 Word 文档（.docx），或文件已损坏、设有密码；请在 Word 或 WPS 中另存为 .docx") from error
+            raise self._fault(Text(
+                "不是 Word 文档（.docx），或文件已损坏、设有密码；请在 Word 或 WPS 中另存为 .docx",
+                "no Word document (.docx), damaged, or with a password; save it as .docx in Word or WPS",
+            )) from error  # fmt: skip
 
     def fill(self, filling: Mapping[str, Any], *, day: date, author: str) -> bytes:
         """The paper. What fills it is text and nothing else: no tag in it is read, no character of it is markup.
@@ -83,11 +93,13 @@ class Template:
             template.render(dict(filling), environment)
             unknown = template.get_undeclared_template_variables(environment, dict(filling)) if self._own else set()
         except etree.XMLSyntaxError as error:
-            raise self._fault(
-                "填好后不成文档：{%p …%} 要独占一段，{%tr …%} 要独占表格的一行，开始和结束的标记要在同一层"
-            ) from error
+            raise self._fault(Text(
+                "填好后不成文档：{%p …%} 要独占一段，{%tr …%} 要独占表格的一行，开始和结束的标记要在同一层",
+                "filled in it is no document: {%p …%} needs a paragraph of its own, {%tr …%} a row of its own, and the marks"
+                " that begin and end must stand on one level",
+            )) from error  # fmt: skip
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            raise self._fault(told(error, filling)) from error
+            raise self._fault(template_error(error, filling)) from error
         if unknown:
             raise self._fault(unknown_names(unknown, filling))
         properties = template.docx.core_properties
@@ -107,8 +119,8 @@ class Template:
             if mark := stray_mark(text):
                 raise self._fault(mark)
 
-    def _fault(self, message: str) -> RectifyError:
-        return RectifyError(f"模板 {self.path}: {message}")
+    def _fault(self, message: Text) -> RectifyError:
+        return RectifyError(f"模板 {self.path}: {message.zh}", f"template {self.path}: {message.en}")
 
 
 def _timeless(package: BytesIO) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.common.nearest import nearest
+from rectify_xl.common.i18n import Text
+from rectify_xl.common.nearest import nearest, suggestion
 from rectify_xl.papers.bulletin import common, task
 from rectify_xl.papers.facts import is_open
 from rectify_xl.papers.words import day, numeral, plain, title_lines
@@ -29,14 +30,19 @@ def unit_named(facts: Facts, name: str) -> str:
     if match.unit:
         return match.unit.name
     if match.members:
-        members = "、".join(member.name for member in match.members)
-        raise RectifyError(f"“{name}”不是一个单位；请逐个单位生成督办函：{members}")
+        members = [member.name for member in match.members]
+        raise RectifyError(
+            f"“{name}”不是一个单位；请逐个单位生成督办函：{'、'.join(members)}",
+            f"“{name}” is not one unit; write a letter to each: {', '.join(members)}",
+        )
     known = {unit for unit in known_units(facts) if facts.standing(unit) in ("unit", "unlisted")}
     if name.strip() in known:
         return name.strip()
-    near = f"（最接近的是 {match.suggestion.name}）" if match.suggestion else nearest(name, known)
-    where = "单位名册和台账" if campaign.units else "台账"
-    raise RectifyError(f"{where}中没有“{name}”{near}；请写单位全称")
+    near = suggestion(match.suggestion.name) if match.suggestion else nearest(name, known)
+    where = Text("单位名册和台账", "roster and ledger") if campaign.units else Text("台账", "the ledger")
+    raise RectifyError(
+        f"{where.zh}中没有“{name}”{near.zh}；请写单位全称", f"{where.en} know no “{name}”{near.en}; write the unit's full name"
+    )
 
 
 def known_units(facts: Facts) -> tuple[str, ...]:

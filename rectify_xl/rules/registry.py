@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.common.nearest import nearest
 from rectify_xl.rules.plugins import broken, plugin_rules, rule_modules
 from rectify_xl.rules.rule_modules import RuleModuleError, load_rule
@@ -58,7 +59,7 @@ def _collision(rule: Rule, other: Rule) -> RectifyError:
     )
 
 
-def find_rule(name: str, place: str = "") -> Rule:
+def find_rule(name: str, place: Text = NO_TEXT) -> Rule:
     """The rule with this code or slug; ``place`` is where in campaign.yaml the name stands.
 
     Raises:
@@ -70,8 +71,11 @@ def find_rule(name: str, place: str = "") -> Rule:
     raise unknown_rule(name, place)
 
 
-def unknown_rule(name: str, place: str = "") -> RectifyError:
+def unknown_rule(name: str, place: Text = NO_TEXT) -> RectifyError:
     """The error that no rule has this name; ``place`` is where in campaign.yaml it stands."""
-    where = f"{place}：" if place else ""
     near = nearest(name, (rule.slug for rule in catalogue()))
-    return RectifyError(f"{where}没有名为 {name} 的规则{near}；运行 rectify-xl explain 查看全部规则")
+    zh, en = (f"{place.zh}：", f"{place.en}: ") if place else ("", "")
+    return RectifyError(
+        f"{zh}没有名为 {name} 的规则{near.zh}；运行 rectify-xl explain 查看全部规则",
+        f"{en}there is no rule {name}{near.en}; rectify-xl explain lists all rules",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.common.nearest import nearest
 from rectify_xl.rules.registry import catalogue, find_rule, unknown_rule
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from rectify_xl.rules.rule import Rule
 
 
-def check_name(name: str, place: str = "") -> None:
+def check_name(name: str, place: Text = NO_TEXT) -> None:
     """See that ``name`` is a rule's slug, its code or the beginning of a code.
 
     Raises:
@@ -49,7 +50,7 @@ def check_choice(choice: RuleChoice) -> None:
         RectifyError: it has not, or an option has a value of the wrong kind; the message names the place and the nearest name.
     """
     for name in (*choice.select, *choice.ignore, *choice.severity):
-        check_name(name, choice.places.get(name, ""))
+        check_name(name, choice.places.get(name, NO_TEXT))
     for silence in choice.silence:
         if not any(silence.rule in (rule.slug, rule.code) for rule in catalogue()):
             raise unknown_rule(silence.rule, silence.where)
@@ -64,7 +65,7 @@ def options_by_rule(choice: RuleChoice) -> dict[str, dict[str, OptionValue]]:
     """
     found: dict[str, dict[str, OptionValue]] = {}
     for name, given in choice.options.items():
-        place = choice.places.get(f"options.{name}", "")
+        place = choice.places.get(f"options.{name}", NO_TEXT)
         rule = find_rule(name, place)
         if rule.slug in found:
             raise _error(place, f"规则 {rule.slug} 的选项写了两次", f"the options of {rule.slug} stand twice")
@@ -79,7 +80,7 @@ def options_of(rule: Rule, given: Mapping[str, OptionValue] | None = None) -> di
     return {name: option.default for name, option in rule.options.items()} | dict(given or {})
 
 
-def _value(rule: Rule, name: str, given: Any, place: str) -> OptionValue:  # noqa: ANN401 - whatever stands there
+def _value(rule: Rule, name: str, given: Any, place: Text) -> OptionValue:  # noqa: ANN401 - whatever stands there
     option = rule.options.get(name)
     if option is None:
         raise _unknown_option(rule, name, place)
@@ -89,21 +90,21 @@ def _value(rule: Rule, name: str, given: Any, place: str) -> OptionValue:  # noq
         raise _wrong_value(name, option, given, place) from error
 
 
-def _unknown_option(rule: Rule, name: str, place: str) -> RectifyError:
+def _unknown_option(rule: Rule, name: str, place: Text) -> RectifyError:
     if not rule.options:
         return _error(place, f"规则 {rule.slug} 没有选项", f"the rule {rule.slug} has no options")
     known, near = list(rule.options), nearest(name, rule.options)
     return _error(
         place,
-        f"规则 {rule.slug} 没有选项 {name}{near}；可用：{'、'.join(known)}",
-        f"the rule {rule.slug} has no option {name}; it has {', '.join(known)}",
+        f"规则 {rule.slug} 没有选项 {name}{near.zh}；可用：{'、'.join(known)}",
+        f"the rule {rule.slug} has no option {name}{near.en}; it has {', '.join(known)}",
     )
 
 
-def _wrong_value(name: str, option: Option, given: object, place: str) -> RectifyError:
+def _wrong_value(name: str, option: Option, given: object, place: Text) -> RectifyError:
     zh, en = option.kind
     return _error(place, f"{name} 应为{zh}，写的是“{given}”", f"{name} must be {en}, not {given!r}")
 
 
-def _error(place: str, zh: str, en: str) -> RectifyError:
-    return RectifyError(f"{place}：{zh}", f"{place}: {en}") if place else RectifyError(zh, en)
+def _error(place: Text, zh: str, en: str) -> RectifyError:
+    return RectifyError(f"{place.zh}：{zh}", f"{place.en}: {en}") if place else RectifyError(zh, en)

@@ -60,7 +60,7 @@ def load_schema(name: str = "task_list", base: Path | None = None) -> Schema:
     path = _schema_path(name, base)
     try:
         content = yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise RectifyError(f"{path}: 无法读取字段定义文件（{error}）", f"{path}: cannot read the schema ({error})") from error
     if not isinstance(content, dict) or not isinstance(content.get("fields"), dict):
         raise RectifyError(f"{path}: 字段定义文件需要 fields 一节", f"{path}: a schema needs fields")
@@ -83,8 +83,8 @@ def _schema_path(name: str, base: Path | None) -> Path:
     known = sorted(path.stem for path in folder.glob("*.yaml"))
     near = nearest(name, known)
     raise RectifyError(
-        f"找不到字段定义 {name}{near}；可用：{'、'.join(known)}，或写一个 .yaml 文件的路径",
-        f"there is no schema {name}; known: {', '.join(known)}, or the path of a .yaml file",
+        f"找不到字段定义 {name}{near.zh}；可用：{'、'.join(known)}，或写一个 .yaml 文件的路径",
+        f"there is no schema {name}{near.en}; known: {', '.join(known)}, or the path of a .yaml file",
     )
 
 
@@ -117,7 +117,9 @@ def _check(entry: FieldEntry) -> None:
     for name in said:
         if name not in _FIELD_KEYS:
             near = nearest(str(name), _FIELD_KEYS)
-            raise entry.error(f"中有不认识的项 {name}{near}", f"unknown entry {name}; known: {', '.join(sorted(_FIELD_KEYS))}")
+            raise entry.error(
+                f"中有不认识的项 {name}{near.zh}", f"unknown entry {name}{near.en}; known: {', '.join(sorted(_FIELD_KEYS))}"
+            )
     kinds = get_args(Kind)
     if said.get("kind") not in kinds or "label" not in said:
         raise entry.error(f"需要 label 和 kind（可用：{'、'.join(kinds)}）", f"needs label and kind (one of {', '.join(kinds)})")
@@ -162,7 +164,9 @@ def _synonyms(entry: FieldEntry, choices: tuple[str, ...]) -> dict[str, str]:
     for meant in map(str, synonyms):
         if meant not in choices:
             near = nearest(meant, choices)
-            raise entry.error(f"的 synonyms 指向 {meant}，可选值中没有{near}", f"synonyms of {meant}, which is no choice")
+            raise entry.error(
+                f"的 synonyms 指向 {meant}，可选值中没有{near.zh}", f"synonyms of {meant}, which is no choice{near.en}"
+            )
     meaning = {text_key(choice): choice for choice in choices}
     said: dict[str, str] = {}
     for meant, words in synonyms.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.common.nearest import nearest
+from rectify_xl.common.nearest import nearest, suggestion
 from rectify_xl.template.conditional_formats import Mark, marks
 from rectify_xl.template.form import Choices, Template
 from rectify_xl.template.guide import Entry, Note, Tip, entries, tips
@@ -52,8 +52,10 @@ def make_template(
     for row in rows:
         for key in row:
             if key not in campaign.schema:
-                message = f"{campaign.schema.name} 没有字段 {key}{nearest(key, campaign.schema.keys)}"
-                raise RectifyError(message)
+                near = nearest(key, campaign.schema.keys)
+                raise RectifyError(
+                    f"{campaign.schema.name} 没有字段 {key}{near.zh}", f"{campaign.schema.name} has no field {key}{near.en}"
+                )
     return Template(campaign, made_on, _official(campaign, unit), rows, blank_rows, lang)
 
 
@@ -64,8 +66,9 @@ def _official(campaign: Campaign, unit: str) -> str:
         return name
     match = campaign.roster.match(name, on=campaign.issued)
     if match.unit is None:
-        known = match.suggestion.name if match.suggestion else ""
-        near = f"（最接近的是 {known}）" if known else nearest(name, campaign.unit_by_name)
-        message = f"单位名册中没有“{name}”{near}；请检查 --unit，或把它补入 units.csv"
-        raise RectifyError(message)
+        near = suggestion(match.suggestion.name) if match.suggestion else nearest(name, campaign.unit_by_name)
+        raise RectifyError(
+            f"单位名册中没有“{name}”{near.zh}；请检查 --unit，或把它补入 units.csv",
+            f"the roster has no unit “{name}”{near.en}; check --unit, or add it to units.csv",
+        )
     return match.unit.name

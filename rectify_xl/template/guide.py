@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.fields import Field
     from rectify_xl.template.form import Template
 
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What one rule will report: its title, how much it weighs, a wrong and a right example."""

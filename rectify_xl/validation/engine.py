@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Finding
+from rectify_xl.common.i18n import Text
 from rectify_xl.rules import Phrase, Rule, catalogue
 from rectify_xl.rules.plugins import broken
 from rectify_xl.rules.selection import check_name, chosen, options_by_rule, options_of
@@ -89,7 +90,7 @@ def _finding(collection: Collection, rule: Rule, hit: Hit, level: Severity, lang
         # The column as the clerk's own list heads it, so that it is found without a dictionary.
         heading = collection.places[hit.position].table.headings.get(hit.field)
         facts.setdefault("label", heading or collection.campaign.schema[hit.field].label[lang])
-    words = {name: _short(fact) for name, fact in facts.items()}
+    words = {name: _short(fact, lang) for name, fact in facts.items()}
     message = rule.message[lang].format_map(words)
     return Finding(rule.code, rule.slug, severity, message, fix=hit.fix, facts=facts, **where)
 
@@ -110,8 +111,10 @@ def _place(collection: Collection, position: int, field: str) -> dict[str, Any]:
     }
 
 
-def _short(fact: Any) -> Any:  # noqa: ANN401 - facts are of any kind
+def _short(fact: Any, lang: str) -> Any:  # noqa: ANN401 - facts are of any kind
     """Long texts are cut in sentences (never in ``value``), lists are joined."""
+    if isinstance(fact, Text):
+        return fact.in_language(lang)
     if isinstance(fact, tuple | list | frozenset | set):
         fact = "、".join(map(str, fact))
     if fact is None:

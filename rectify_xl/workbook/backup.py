@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.atomic_write import check_target, flush, flush_folder, new_beside
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.provenance.stamp import CAMPAIGN, KIND, LONGEST, MASTER, NOTICE, REPORT, TEMPLATE, folded
 from rectify_xl.workbook.cells import clean
 
 if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.intake.refusal import Refused
 
 _SUFFIX = ".bak.xlsx"
 _LONGEST_STEM = 200  # bytes; file systems allow 255 for the whole name
-_KINDS = {REPORT: "本软件生成的校验报告", NOTICE: "本软件生成的退回说明", TEMPLATE: "填报表"}
+_KINDS = {
+    REPORT: Text("本软件生成的校验报告", "a report of ours"),
+    NOTICE: Text("本软件生成的退回说明", "a notice of ours to a unit"),
+    TEMPLATE: Text("填报表", "a workbook for a unit to fill in"),
+}
 
 
 def check_overwrite(path: str | Path, campaign: Campaign) -> Path:
@@ -67,7 +71,9 @@ def back_up(path: str | Path, new: Path, campaign: Campaign, folder: str | Path 
     except OSError as error:
         why = error.strerror or error
         raise RectifyError(
-            f"{path}: 原台账备份不到 {target}（{why}），没有覆盖，原台账未改动；请检查该文件夹的权限和磁盘空间"
+            f"{path}: 原台账备份不到 {target}（{why}），没有覆盖，原台账未改动；请检查该文件夹的权限和磁盘空间",
+            f"{path}: the old master cannot be backed up to {target} ({why}), so it was not overwritten and is unchanged;"
+            " check the permissions and the space there",
         ) from error
 
 
@@ -79,34 +85,58 @@ def _master_content(path: str | Path, goal: Path, campaign: Campaign) -> bytes:
     from rectify_xl.intake.refusal import Refused  # noqa: PLC0415
 
     if not goal.is_file():  # a pipe would never end
-        raise _refusal(path, "不是普通文件")
+        raise _refusal(path, Text("不是普通文件", "no ordinary file"))
     try:
         sniff(goal)
         content = goal.read_bytes()
     except Refused as refused:
-        raise _refusal(path, f"是{_broken(refused)}，认不出是不是本活动的总台账") from refused
+        what = refused.description
+        raise _refusal(
+            path, Text(f"是{what.zh}，认不出是不是本活动的总台账", f"{what.en}, so it cannot be known for this campaign's master")
+        ) from refused
     except OSError as error:
-        raise _refusal(path, f"但读不出来（{error.strerror or error}）") from error
+        why = error.strerror or str(error)
+        raise _refusal(path, Text(f"但读不出来（{why}）", f"one that cannot be read ({why})")) from error
     properties = read_marks(content).properties
     kind = properties.get(KIND, "")
     if kind != MASTER:
-        raise _refusal(path, f"是{_KINDS[kind]}，不是总台账" if kind in _KINDS else "不是本软件生成的总台账")
+        known = _KINDS.get(kind)
+        raise _refusal(
+            path,
+            Text(f"是{known.zh}，不是总台账", f"{known.en} and no master")
+            if known
+            else Text("不是本软件生成的总台账", "no master of ours"),
+        )
     theirs, ours = properties.get(CAMPAIGN, ""), clean(campaign.name)
     if _key(theirs) != _key(ours):
-        what = f"是活动“{theirs}”的总台账" if theirs.strip() else "是没有写明活动的总台账"
-        now = f"而本次的活动是“{campaign.name}”" if ours.strip() else "而本次没有指定活动"
-        raise _refusal(path, f"{what}，{now}", "请核对 --campaign，或换一个文件名")
+        raise _refusal(path, _mismatch(theirs, campaign.name if ours.strip() else ""), _CHECK_CAMPAIGN)
     return content
 
 
-def _refusal(path: str | Path, what: str, advice: str = "请换一个文件名，或先把它改名、移到别处") -> RectifyError:
-    return RectifyError(f"{path}: 已有这个文件，{what}，没有覆盖，也没有改动；{advice}")
+_OTHER_NAME = Text("请换一个文件名，或先把它改名、移到别处", "choose another name, or rename or move that file first")
+_CHECK_CAMPAIGN = Text("请核对 --campaign，或换一个文件名", "check --campaign, or choose another name")
 
 
-def _broken(refused: Refused) -> str:
-    if refused.slug == "encrypted-file":
-        return "加了密码的文件"
-    return str(refused.facts.get("found") or f"打不开的文件（{refused.facts.get('reason', refused.slug)}）")
+def _refusal(path: str | Path, what: Text, advice: Text = _OTHER_NAME) -> RectifyError:
+    return RectifyError(
+        f"{path}: 已有这个文件，{what.zh}，没有覆盖，也没有改动；{advice.zh}",
+        f"{path}: there is such a file already, {what.en}; it was neither overwritten nor changed; {advice.en}",
+    )
+
+
+def _mismatch(theirs: str, ours: str) -> Text:
+    """The campaign of the master that is there, and the campaign of this run."""
+    there = (
+        Text(f"是活动“{theirs}”的总台账", f"the master of “{theirs}”")
+        if theirs.strip()
+        else Text("是没有写明活动的总台账", "a master that names no campaign")
+    )
+    here = (
+        Text(f"而本次的活动是“{ours}”", f"while this campaign is “{ours}”")
+        if ours
+        else Text("而本次没有指定活动", "while this run names no campaign")
+    )
+    return Text(f"{there.zh}，{here.zh}", f"{there.en}, {here.en}")
 
 
 def _key(name: str) -> str:

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,14 +33,14 @@ def verify_workbook(path: Path, expected: Mapping[str, Sequence[Sequence[Expecte
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
         if book.sheet_names != list(expected):
-            raise _failure(f"工作表为{book.sheet_names}")
+            raise _failure(Text(f"工作表为{book.sheet_names}", f"its sheets are {book.sheet_names}"))
         with ThreadPoolExecutor(1) as reader:
             # While one sheet is compared the next is read: calamine lets other threads run meanwhile.
             found = reader.map(lambda name: book.get_sheet_by_name(name).to_python(skip_empty_area=False), expected)
             for (name, rows), cells in zip(expected.items(), found, strict=True):
                 _compare(name, rows, cells)
     except CalamineError as error:
-        raise _failure(str(error)) from error
+        raise _failure(Text(str(error), str(error))) from error
 
 
 def _compare(name: str, rows: Sequence[Sequence[Expected]], found: Sequence[Sequence[Any]]) -> None:
@@ -52,8 +53,13 @@ def _compare(name: str, rows: Sequence[Sequence[Expected]], found: Sequence[Sequ
                     # The value that a formula of ours has now.
                     actual = cells[column - 1]  # noqa: PLW2901 - compared with the figure itself instead
                 if expected != actual:
-                    raise _failure(f"“{name}”{a1(number, column)} 与写入的内容不符")
+                    cell = a1(number, column)
+                    raise _failure(Text(f"“{name}”{cell} 与写入的内容不符", f"“{name}”{cell} is not what was written"))
 
 
-def _failure(what: str) -> RectifyError:
-    return RectifyError(f"写出的文件读回核对时不一致（{what}），原文件未改动；请重试，如仍出现请报告这个问题")
+def _failure(what: Text) -> RectifyError:
+    return RectifyError(
+        f"写出的文件读回核对时不一致（{what.zh}），原文件未改动；请重试，如仍出现请报告这个问题",
+        f"the file read back differs from what was written ({what.en}), the old file is unchanged;"
+        " try again, and report it if it happens once more",
+    )

@@ -27,8 +27,10 @@ def make_campaign_folder(folder: Path) -> tuple[Path, ...]:
     targets = tuple(sources)
     for target in targets:
         if target.exists():
-            message = f"{target} 已经存在，没有改动任何文件；请换一个文件夹"
-            raise RectifyError(message)
+            raise RectifyError(
+                f"{target} 已经存在，没有改动任何文件；请换一个文件夹",
+                f"{target} exists already, so nothing was changed; choose another folder",
+            )
     folder.mkdir(parents=True, exist_ok=True)
     for target, source in sources.items():
         shutil.copyfile(source, target)

@@ -167,3 +167,161 @@ def test_a_schema_of_ones_own(tmp_path: Path) -> None:
     own = "fields:\n  problem: {label: 问题, kind: long_text, required: true}\n"
     campaign = load_campaign(folder(tmp_path, "schema: mine.yaml", mine_yaml=own))
     assert (campaign.schema.name, campaign.schema.keys) == ("mine", ("problem",))
+
+
+def messages(caught: pytest.ExceptionInfo[RectifyError]) -> tuple[str, str]:
+    message = caught.value.message
+    return message.zh, message.en
+
+
+@pytest.mark.parametrize(
+    ("yaml", "zh", "en"),
+    [
+        ("name: 澄湖市".encode("gb18030"), ("campaign.yaml", "UTF-8", "GBK"), ("campaign.yaml", "GBK", "UTF-8")),
+        ("name: 澄湖市".encode("utf-16"), ("campaign.yaml", "UTF-16"), ("campaign.yaml", "UTF-16")),
+        ("name: 甲\nissuer：乙\n", ("第 2 行", "全角", "issuer: …"), ("line 2", "full-width")),
+        ("round:\n  id：2026-11\n", ("第 2 行", "全角"), ("line 2", "full-width")),
+        ("round: {id：2026-11, due: 2026-11-25}\n", ("第 1 行", "全角"), ("line 1", "full-width")),
+        ("round:\n  id: 2026-11\n  due:\n", ("第 3 行，round.due", "没有内容"), ("line 3, round.due", "nothing is written")),
+        ("round: {id: 2026-11, due: ''}\n", ("round.due", "没有内容"), ("round.due", "nothing is written")),
+        ("issued: ''\n", ("第 1 行，issued", "没有内容"), ("line 1, issued", "nothing is written")),
+        ("name: 甲\nround:\n\tid: 2026-11\n", ("第 3 行", "Tab"), ("line 3", "tab")),
+        ("name:\t甲\n", ("第 1 行", "Tab"), ("line 1", "tab")),
+        ("[" * 20_000, ("campaign.yaml", "层数太多"), ("campaign.yaml", "nested too deeply")),
+        ("deadlines: {due_soon_days: 99999999999999999999}\n", ("deadlines.due_soon_days", "太大"), ("too large",)),
+        (f"deadlines: {{due_soon_days: {'9' * 6000}}}\n", ("deadlines.due_soon_days", "太大"), ("too large",)),
+        ("mail: {port: 65536}\n", ("mail.port", "65535"), ("mail.port", "65535")),
+        ("bulletin: {red: {overdue_days: 100000000}}\n", ("bulletin.red.overdue_days", "太大"), ("too large",)),
+        ("issued: 0001-01-01\n", ("第 1 行，issued", "1990"), ("line 1, issued", "1990")),
+        (b"PK\x03\x04" + b"\0" * 50, ("campaign.yaml", "工作簿"), ("campaign.yaml", "workbook")),
+    ],
+)
+def test_mistakes_are_named_as_what_they_are(tmp_path: Path, yaml: str | bytes, zh: tuple[str, ...], en: tuple[str, ...]) -> None:
+    with pytest.raises(RectifyError) as caught:
+        load_campaign(folder(tmp_path, yaml))
+    chinese, english = messages(caught)
+    assert all(word in chinese for word in zh), chinese
+    assert all(word in english for word in en), english
+    assert max(len(chinese), len(english)) < 250
+
+
+@pytest.mark.parametrize("written", ["2026-07-23", "2026/7/23", "2026年7月23日", "'2026.07.23'"])
+def test_days_are_read_as_people_write_them(tmp_path: Path, written: str) -> None:
+    assert load_campaign(folder(tmp_path, f"issued: {written}\n")).issued == date(2026, 7, 23)
+
+
+CHINESE = (
+    "编号,单位名称,简称,曾用名,邮箱,联络员,电话,是否报送,备注\n"
+    "U1,市水务局,水务局、水利局,市水利局,a@b.cn,柳青禾,0571,是,已核\nU2,市城管局,,,,,,否,\n"
+)
+READ = (
+    Unit("U1", "市水务局", ("水务局", "水利局"), ("市水利局",), "a@b.cn", "柳青禾", "0571", reports=True),
+    Unit("U2", "市城管局", reports=False),
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_roster_is_read_as_excel_saves_it(tmp_path: Path, encoding: str, delimiter: str, line_end: str) -> None:
+    content = CHINESE.replace(",", delimiter).replace("\n", line_end).encode(encoding)
+    assert load_campaign(folder(tmp_path, "units: units.csv", units_csv=content)).units == READ
+
+
+def test_blank_lines_quotes_and_line_breaks_in_cells(tmp_path: Path) -> None:
+    csv = '\n\nname,aliases,phone\n"市水务局","水务局\n水利局，市水利","0571\n8810"\n\n"市""扫黄打非""办",扫黄办,\n'
+    units = load_campaign(folder(tmp_path, "units: units.csv", units_csv=csv)).units
+    assert [(unit.name, unit.aliases, unit.phone) for unit in units] == [
+        ("市水务局", ("水务局", "水利局", "市水利"), "05718810"),
+        ('市"扫黄打非"办', ("扫黄办",), ""),
+    ]
+
+
+ROSTER = "id,name,aliases\n" + "".join(f"U{number},{number}号水务所,{number}所\n" for number in range(1, 29))
+
+
+@pytest.mark.parametrize("column", ["id", "name", "aliases"])
+@pytest.mark.parametrize("where", ["before", "behind"])
+@pytest.mark.parametrize("row", [1, 14, 28])
+def test_a_quotation_mark_without_its_counterpart_swallows_nothing(tmp_path: Path, column: str, where: str, row: int) -> None:
+    cells = {"id": f"U{row}", "name": f"{row}号水务所", "aliases": f"{row}所"}
+    wrong = {**cells, column: f'"{cells[column]}' if where == "before" else f'{cells[column]}"'}
+    csv = ROSTER.replace(",".join(cells.values()) + "\n", ",".join(wrong.values()) + "\n")
+    assert csv.count('"') == 1
+    with pytest.raises(RectifyError) as caught:
+        load_campaign(folder(tmp_path, "units: units.csv", units_csv=csv))
+    chinese, english = messages(caught)
+    assert f"units.csv 第 {row + 1} 行" in chinese
+    assert f"units.csv line {row + 1}" in english
+
+
+def test_two_quotation_marks_lines_apart_swallow_nothing(tmp_path: Path) -> None:
+    csv = ROSTER.replace("U5,5号", 'U5,"5号').replace("9所\n", '9所"\n', 1)
+    with pytest.raises(RectifyError, match="第 6 行"):
+        load_campaign(folder(tmp_path, "units: units.csv", units_csv=csv))
+
+
+@pytest.mark.parametrize(
+    ("csv", "zh", "en"),
+    [
+        (
+            "编号,单位名称\n1,市水务局\n1,市城管局\n",
+            ("第 3 行", "编号 1", "第 2 行", "市水务局"),
+            ("line 3", "line 2", "市水务局"),
+        ),
+        ("name,aliases\n市水务局,水务\n市城管局,水务\n", ("第 3 行", "“水务”", "第 2 行"), ("line 3", "“水务”", "line 2")),
+        ("name,aliases\n市水务局,\n市城管局,市水务局\n", ("第 3 行", "第 2 行"), ("line 3", "line 2")),
+        ("name\n市水务局\n 市水务局 \n", ("第 3 行", "两次"), ("line 3", "twice")),
+        ("单位名称,是否报送\n市水务局,大概\n", ("第 2 行", "是否报送", "大概"), ("line 2", "大概")),
+        ("单位名称,邮编\n市水务局,3100\n", ("第 1 行", "邮编"), ("line 1", "邮编")),
+        ("单位名称，邮箱\n市水务局，a@b.cn\n", ("第 1 行", "全角逗号"), ("line 1", "full-width")),
+        ("单位名称,名称\n市水务局,水务\n", ("第 1 行", "两次"), ("line 1", "twice")),
+        ("编号,单位名称\nU1,\n", ("第 2 行", "单位名称 为空"), ("line 2", "单位名称 is empty")),
+    ],
+)
+def test_a_roster_that_is_not_certain_is_refused(tmp_path: Path, csv: str, zh: tuple[str, ...], en: tuple[str, ...]) -> None:
+    with pytest.raises(RectifyError) as caught:
+        load_campaign(folder(tmp_path, "units: units.csv", units_csv=csv))
+    chinese, english = messages(caught)
+    assert all(word in chinese for word in ("units.csv", *zh)), chinese
+    assert all(word in english for word in ("units.csv", *en)), english
+
+
+def test_a_damaged_character_is_not_taken_for_another_encoding(tmp_path: Path) -> None:
+    content = CHINESE.encode()
+    at = content.index("城管".encode())
+    with pytest.raises(RectifyError, match="第 3 行：有损坏的字符"):
+        load_campaign(folder(tmp_path, "units: units.csv", units_csv=content[:at] + content[at + 1 :]))
+
+
+def test_a_workbook_and_an_unknown_encoding_are_refused(tmp_path: Path) -> None:
+    for content, said in ((b"PK\x03\x04rest", "另存为"), (b"name\n\xff\xff\xfe\xfe\x81\x20\n", "编码")):
+        with pytest.raises(RectifyError, match=said):
+            load_campaign(folder(tmp_path, "units: units.csv", units_csv=content))
+
+
+def test_units_without_numbers_get_numbers_of_their_own(tmp_path: Path) -> None:
+    units = load_campaign(folder(tmp_path, "units: units.csv", units_csv="id,name\n,甲局\nU01,乙局\n,丙局\n")).units
+    assert len({unit.id for unit in units}) == 3
+    assert units[1].id == "U01"
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "title"),
+    [
+        ("柳青禾 副市长,", "柳青禾", "副市长"),
+        ("副市长柳青禾,", "柳青禾", "副市长"),
+        ("柳青禾（市水务局局长）,", "柳青禾", "市水务局局长"),
+        ("柳青禾 副市长,市政府副市长", "柳青禾", "市政府副市长"),
+        ("阿依努尔·买买提,副县长", "阿依努尔·买买提", "副县长"),
+        ("Ada Lovelace,Director", "Ada Lovelace", "Director"),
+    ],
+)
+def test_a_post_beside_the_name_is_taken_apart(tmp_path: Path, written: str, name: str, title: str) -> None:
+    csv = f"姓名,职务\n{written}\n"
+    assert load_campaign(folder(tmp_path, "leaders: leaders.csv", leaders_csv=csv)).leaders == (CampaignLeader(name, title),)
+
+
+def test_two_leaders_in_one_cell_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(RectifyError, match=r"leaders\.csv 第 2 行.*一人一行"):
+        load_campaign(folder(tmp_path, "leaders: leaders.csv", leaders_csv="姓名,职务\n柳青禾、汪屿,副市长\n"))

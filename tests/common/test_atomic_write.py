@@ -114,7 +114,7 @@ def test_a_file_left_behind_by_a_killed_process_is_no_obstacle(target: Path) -> 
 def test_a_file_that_fails_its_verification_replaces_nothing(target: Path) -> None:
     def refuse(path: Path) -> None:
         assert path.read_bytes() == b"new"
-        raise RectifyError("不一致")
+        raise RectifyError("不一致", "it differs")
 
     with pytest.raises(RectifyError, match="不一致"):
         replace_file(target, writes(b"new"), refuse)

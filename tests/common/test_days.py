@@ -43,6 +43,6 @@ def test_full_width_digits_are_digits() -> None:
 def test_what_is_no_day_is_refused_in_both_languages(text: str) -> None:
     with pytest.raises(RectifyError) as caught:
         parse_day(text)
-    zh, en = caught.value.message
-    assert zh != en
-    assert "\n" not in zh + en
+    message = caught.value.message
+    assert message.zh != message.en
+    assert "\n" not in message.zh + message.en

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.mail.address import checked_address, checked_domain, checked_line, domain_of, is_known
 from rectify_xl.mail.compose import compose, message_id
 from rectify_xl.mail.entry import Composed
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 WORDS = Words("青禾市整改总台账(2026-11),截至 2026-11-21", "各位领导:\n\n.\n..两点\n" + "长" * 700 + "\n", "<p>各位领导</p>\n")
 IDENTITY = "<abc.1@example.gov.cn>"
 TO = "shuili@example.gov.cn"
+
+PLACE = Text("某处", "somewhere")
 
 
 def write(
@@ -119,9 +122,9 @@ def test_a_name_or_subject_that_could_steer_a_message_is_refused(poison: str) ->
         with pytest.raises(RectifyError):
             write(*([Attachment(name, b"x")] if name else []), **words)
     with pytest.raises(RectifyError):
-        checked_line(f"总台账{poison}", "邮件标题")
+        checked_line(f"总台账{poison}", Text("邮件标题", "the subject"))
     with pytest.raises(RectifyError):
-        checked_address(f"a@example.gov.cn{poison}x", "某处")
+        checked_address(f"a@example.gov.cn{poison}x", PLACE)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +150,7 @@ def test_a_name_that_looks_like_an_address_is_encoded(name: str) -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_a_name_is_the_message_goes_to_one_address_or_nowhere(unit: str, subject: str) -> None:
     try:
-        content = write(unit=unit, words=Words(checked_line(subject, "标题"), "x\n", "x\n"))
+        content = write(unit=unit, words=Words(checked_line(subject, Text("标题", "the subject")), "x\n", "x\n"))
     except RectifyError:
         return
     message = read(content)
@@ -190,7 +193,7 @@ def test_what_makes_two_messages_the_same() -> None:
 )
 def test_addresses(text: str, address: str) -> None:
     local, _, domain = address.partition("@")
-    found = checked_address(text, "某处")
+    found = checked_address(text, PLACE)
     assert found.isascii()
     assert found.partition("@")[0] == local
     assert domain_of(found) == (domain if text.isascii() else "市水务.中国".encode("idna").decode())
@@ -209,7 +212,7 @@ def test_addresses(text: str, address: str) -> None:
 )  # fmt: skip
 def test_what_is_no_address(text: str) -> None:
     with pytest.raises(RectifyError, match="不是有效的邮箱地址") as caught:
-        checked_address(text, "units.csv 中市水务局的邮箱")
+        checked_address(text, Text("units.csv 中市水务局的邮箱", "units.csv, address of 市水务局"))
     assert "units.csv 中市水务局的邮箱" in str(caught.value)
     assert "\r" not in str(caught.value)
 
@@ -221,6 +224,6 @@ def test_known_domains() -> None:
     assert not is_known("badexample.gov.cn", known)
     assert not is_known("gov.cn", known)
     assert not is_known("example.gov.cn.evil.example", known)
-    assert checked_domain("@QQ.com", "--allow-domain") == "qq.com"
+    assert checked_domain("@QQ.com", PLACE) == "qq.com"
     with pytest.raises(RectifyError):
-        checked_domain("*", "--allow-domain")
+        checked_domain("*", PLACE)

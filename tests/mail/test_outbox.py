@@ -51,7 +51,7 @@ def test_the_same_content_is_recorded_once_and_its_wording_renewed_until_it_is_s
 def test_all_messages_are_recorded_or_none(outbox: Outbox) -> None:
     def some() -> Iterator[Composed]:
         yield message(1)
-        raise RectifyError("第二封写不出来")
+        raise RectifyError("第二封写不出来", "the second one fails")
 
     with pytest.raises(RectifyError, match="写不出来"):
         outbox.record(some())
@@ -138,7 +138,7 @@ def test_a_disk_that_fails_before_the_dot_keeps_the_message_from_being_sent(
     outbox: Outbox, go: Callable[..., tuple[Entry, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_: int) -> None:
-        raise RectifyError("磁盘坏了")
+        raise RectifyError("磁盘坏了", "the disk is broken")
 
     with serving(Mailbox()) as mailbox:
         with monkeypatch.context() as patch:
@@ -155,7 +155,7 @@ def test_a_disk_that_fails_after_the_dot_leaves_the_message_unknown(
     outbox: Outbox, go: Callable[..., tuple[Entry, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
-        raise RectifyError("磁盘坏了")
+        raise RectifyError("磁盘坏了", "the disk is broken")
 
     with serving(Mailbox()) as mailbox:
         with monkeypatch.context() as patch:

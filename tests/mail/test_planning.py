@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.mail.planning import plan_dispatch, plan_master, plan_reminders, plan_returns
 from rectify_xl.mail.templates import Templates
 from tests.mail.rounds import edit, make_round, office, prefilled, returned, stamped
@@ -81,7 +82,7 @@ def test_what_the_office_wrote_into_its_master_counts(folder: Path) -> None:
             row[1].value = "已电话说明"
     book.save(path)
     plan = plan_reminders(office(folder), path)
-    assert any("青芜县的情况是“已电话说明”" in note for note in plan.notes)
+    assert any("青芜县的情况是“已电话说明”" in note.zh for note in plan.notes)
     county = next(letter for letter in plan.letters if letter.unit == "青芜县")
     assert (county.facts["missing"], len(county.facts["overdue"])) == (False, 1)
 
@@ -89,7 +90,7 @@ def test_what_the_office_wrote_into_its_master_counts(folder: Path) -> None:
 def test_a_unit_that_the_roster_does_not_know_is_told_and_not_guessed(folder: Path) -> None:
     edit(folder / "units.csv", "青芜县,青芜县人民政府", "青岚县,")
     plan = plan_reminders(office(folder), folder / "总台账.xlsx")
-    assert "逾期任务 3：单位“青芜县人民政府”不在 units.csv 里，不知道发给谁" in plan.problems
+    assert "逾期任务 3：单位“青芜县人民政府”不在 units.csv 里，不知道发给谁" in [problem.zh for problem in plan.problems]
     assert "青岚县" not in [letter.unit for letter in plan.letters]
 
 
@@ -109,7 +110,7 @@ def test_a_task_without_lead_unit_is_noted(folder: Path) -> None:
     for name in ("牵头单位", "责任单位原文"):
         rewrite(path, "1", name, None)
     plan = plan_reminders(office(folder), path)
-    assert [note for note in plan.notes if "逾期任务 1没有牵头单位" in note]
+    assert [note for note in plan.notes if "逾期任务 1没有牵头单位" in note.zh]
 
 
 def test_a_task_of_all_counties_reminds_each_of_them(folder: Path) -> None:
@@ -148,7 +149,7 @@ def test_what_is_no_master_is_refused(folder: Path) -> None:
 
 def test_a_master_that_is_open_is_noted(folder: Path) -> None:
     (folder / "~$总台账.xlsx").write_bytes(b"")
-    assert "最后一次保存" in plan_master(office(folder), folder / "总台账.xlsx").notes[0]
+    assert "最后一次保存" in plan_master(office(folder), folder / "总台账.xlsx").notes[0].zh
 
 
 def test_copies_go_to_the_unit_that_their_stamp_names_whatever_the_file_is_called(folder: Path) -> None:
@@ -186,7 +187,7 @@ def test_copies_that_do_not_say_whose_they_are_are_refused_by_name(folder: Path)
     plan = plan_returns(office(folder), copies)
     assert who(plan) == [("市水务局", "shuiwu@example.gov.cn")]
     assert [file.name for file in plan.letters[0].attachments] == ["好.xlsx"]
-    told = {problem.partition("：")[0]: problem for problem in plan.problems}
+    told = {problem.zh.partition("：")[0]: problem.zh for problem in plan.problems}
     assert set(told) == {
         "不在名册.xlsx", "别名.xlsx", "没有单位.xlsx", "市水务局.xlsx", "填报表.xlsx",
         "市住建局.xlsx",
@@ -206,7 +207,7 @@ def test_prefilled_workbooks_go_to_their_units_and_returned_ones_do_not(folder: 
     prefilled(forms / "4.xlsx", "")
     prefilled(forms / "5.xlsx", "市水务局", round="2026-10")
     prefilled(forms / "6.xlsx", "市水务局", campaign="另一活动")
-    told = dict(problem.split("：", 1) for problem in plan_dispatch(office(folder), forms).problems)
+    told = dict(problem.zh.split("：", 1) for problem in plan_dispatch(office(folder), forms).problems)
     assert list(told) == ["3.xlsx", "4.xlsx", "5.xlsx", "6.xlsx"]
     assert "属于轮次“2026-10”" in told["5.xlsx"]
     assert "属于活动“另一活动”" in told["6.xlsx"]
@@ -236,7 +237,9 @@ def test_a_file_that_cannot_be_opened_is_told(folder: Path, monkeypatch: pytest.
 
     desk = office(folder)
     monkeypatch.setattr("pathlib.Path.read_bytes", closed)
-    assert plan_returns(desk, path.parent).problems == ("好.xlsx：无法打开（Permission denied）",)
+    assert plan_returns(desk, path.parent).problems == (
+        Text("好.xlsx：无法打开（Permission denied）", "好.xlsx: cannot be opened (Permission denied)"),
+    )
 
 
 def test_strange_domains_ask_once_each_and_can_be_allowed(folder: Path) -> None:
@@ -245,8 +248,8 @@ def test_strange_domains_ask_once_each_and_can_be_allowed(folder: Path) -> None:
     plan = plan_master(office(folder), master)
     assert [address for _, address in who(plan)] == ["lingdao@example.gov.cn", "x@sub.example.gov.cn"]
     (problem,) = plan.problems
-    assert problem.startswith("mishu@exmaple.gov.cn、y@exmaple.gov.cn：")
-    assert "--allow-domain exmaple.gov.cn" in problem
+    assert problem.zh.startswith("mishu@exmaple.gov.cn、y@exmaple.gov.cn：")
+    assert "--allow-domain exmaple.gov.cn" in problem.zh
     assert len(plan_master(office(folder, "exmaple.gov.cn"), master).letters) == 4
     edit(folder / "campaign.yaml", "  security: none", "  security: none\n  domains: [exmaple.gov.cn]")
     assert not plan_master(office(folder), master).problems
@@ -255,14 +258,16 @@ def test_strange_domains_ask_once_each_and_can_be_allowed(folder: Path) -> None:
 def test_wrong_addresses_are_told_with_their_place(folder: Path) -> None:
     edit(folder / "units.csv", "qingwu@example.gov.cn", "qingwu\uff20example.gov.cn")
     edit(folder / "campaign.yaml", "mishu@example.gov.cn", "mishu")
-    assert plan_master(office(folder), folder / "总台账.xlsx").problems[0].startswith("campaign.yaml，mail.to：“mishu”不是有效")
+    assert (
+        plan_master(office(folder), folder / "总台账.xlsx").problems[0].zh.startswith("campaign.yaml，mail.to：“mishu”不是有效")
+    )
     problems = plan_reminders(office(folder), folder / "总台账.xlsx").problems
-    assert any(problem.startswith("units.csv 中青芜县的邮箱：") for problem in problems)
+    assert any(problem.zh.startswith("units.csv 中青芜县的邮箱：") for problem in problems)
 
 
 def test_nobody_to_write_to(folder: Path) -> None:
     edit(folder / "campaign.yaml", "to: [lingdao@example.gov.cn, mishu@example.gov.cn]", "to: []")
-    assert "mail.to 里没有写收件地址" in plan_master(office(folder), folder / "总台账.xlsx").problems[0]
+    assert "mail.to 里没有写收件地址" in plan_master(office(folder), folder / "总台账.xlsx").problems[0].zh
     edit(folder / "campaign.yaml", "from: zgb@example.gov.cn", "user: x")
     with pytest.raises(RectifyError, match="没有写发件人"):
         office(folder)
@@ -278,14 +283,15 @@ def test_two_units_with_one_address_are_noted(folder: Path) -> None:
     prefilled(folder / "下发" / "1.xlsx", "青芜县")
     prefilled(folder / "下发" / "2.xlsx", "市审计局")
     plan = plan_dispatch(office(folder), folder / "下发")
-    assert plan.notes == ("青芜县、市审计局的邮箱相同（qingwu@example.gov.cn），请核对",)
-    assert "share one address" in plan_dispatch(office(folder, lang="en"), folder / "下发").notes[0]
+    (note,) = plan.notes
+    assert note.zh == "青芜县、市审计局的邮箱相同（qingwu@example.gov.cn），请核对"
+    assert "share one address" in note.en
 
 
 def test_large_attachments_are_noted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rectify_xl.mail.planning._LARGE", 1000)
     notes = plan_master(office(folder), folder / "总台账.xlsx").notes
-    assert all("有些邮箱收不下" in note for note in notes)
+    assert all("有些邮箱收不下" in note.zh for note in notes)
     assert len(notes) == 2
 
 

@@ -229,7 +229,7 @@ def test_a_failed_verification_keeps_the_old_master(master: Master, path: Path, 
     old = path.read_bytes()
 
     def refuse(*_: object) -> None:
-        raise RectifyError("不符")
+        raise RectifyError("不符", "it differs")
 
     monkeypatch.setattr(verify, "_compare", refuse)
     with pytest.raises(RectifyError, match="不符"):

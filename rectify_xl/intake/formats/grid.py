@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import Refused
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Sheet:
                 bottom = min(merge.bottom, max(self.last_row, merge.top))
             total += max(0, bottom - merge.top + 1)
             if total > MOST_MERGED_ROWS:
-                raise Refused("resource-limit", reason="合并单元格太多")
+                raise Refused("resource-limit", reason=Text("合并单元格太多", "it has too many merged cells"))
             for row in range(merge.top, bottom + 1):
                 by_row[row].append(merge)
         return by_row
@@ -114,4 +115,9 @@ class CellCounter:
         """
         self.count += 1
         if self.count > MOST_CELLS:
-            raise Refused("resource-limit", reason=f"有内容的单元格超过{MOST_CELLS // 10000}万个")
+            raise Refused(
+                "resource-limit",
+                reason=Text(
+                    f"有内容的单元格超过{MOST_CELLS // 10000}万个", f"it has more than {MOST_CELLS:,} cells with contents"
+                ),
+            )

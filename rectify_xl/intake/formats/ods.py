@@ -9,11 +9,12 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.intake.formats.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.formats.numbers import iso_date, iso_moment, number
 from rectify_xl.intake.formats.xml_stream import Handler, Package, parse
-from rectify_xl.intake.refusal import Refused
+from rectify_xl.intake.refusal import DAMAGED, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def read_ods(path: Path) -> Workbook:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
+        raise Refused("unreadable-file", reason=DAMAGED) from error
     with archive:
         package = Package(archive)
         manifest = package.tree("META-INF/manifest.xml")
@@ -163,7 +164,7 @@ class _Content(Handler):
         value = _cell_value(self._cell, "\n".join(map("".join, self._paragraphs)))
         if value is not None:
             if self._column + count > LAST_COLUMN:
-                raise Refused("resource-limit", reason="重复的单元格太多")
+                raise Refused("resource-limit", reason=Text("重复的单元格太多", "it repeats too many cells"))
             self._values += [(self._column + 1 + step, value) for step in range(count)]
         across, down = (_repeat(self._cell.get(f"table:number-{what}-spanned")) for what in ("columns", "rows"))
         if across > 1 or down > 1:
@@ -175,7 +176,10 @@ class _Content(Handler):
             return
         if self._values:
             if self._row + self._row_count > LAST_ROW:
-                raise Refused("unreadable-file", reason="行数超出表格范围，文件已损坏")
+                raise Refused(
+                    "unreadable-file",
+                    reason=Text("行数超出表格范围，文件已损坏", "it has more rows than a sheet can have and is damaged"),
+                )
             for row in range(self._row + 1, self._row + self._row_count + 1):
                 for column, value in self._values:
                     self._counter.add()

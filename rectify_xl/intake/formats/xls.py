@@ -14,7 +14,7 @@ from xlrd.compdoc import CompDocError
 from rectify_xl.common.unreadable import CellError, Rounded
 from rectify_xl.intake.formats.grid import CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.formats.numbers import date_of, number
-from rectify_xl.intake.refusal import Refused
+from rectify_xl.intake.refusal import DAMAGED, Refused
 from rectify_xl.provenance.remarks import NAMES
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def read_xls(path: Path) -> Workbook:
     except xlrd.XLRDError as error:
         if _ENCRYPTED in str(error).lower():
             raise Refused("encrypted-file") from error
-        raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
+        raise Refused("unreadable-file", reason=DAMAGED) from error
     except _DAMAGE as error:
-        raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
+        raise Refused("unreadable-file", reason=DAMAGED) from error
     counter = CellCounter()
     sheets = [_sheet(book, sheet, counter) for sheet in book.sheets()]
     return Workbook(sheets, modified, has_macros=has_macros, list_sheets=named)

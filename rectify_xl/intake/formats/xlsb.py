@@ -13,12 +13,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError
 from rectify_xl.intake.formats.grid import CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.formats.numbers import number
 from rectify_xl.intake.formats.xlsx import package_facts, relations
 from rectify_xl.intake.formats.xml_stream import Package
-from rectify_xl.intake.refusal import Refused
+from rectify_xl.intake.refusal import DAMAGED, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ def read_xlsb(path: Path) -> Workbook:
             _fill(sheet, source, scan, counter)
             workbook.sheets.append(sheet)
     except (zipfile.BadZipFile, struct.error, IndexError, ValueError) as error:
-        raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
+        raise Refused("unreadable-file", reason=DAMAGED) from error
     return workbook
 
 
@@ -67,7 +68,7 @@ def _calamine(path: Path, name: str | None = None, source: Any = None) -> Any:  
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
-        raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
+        raise Refused("unreadable-file", reason=DAMAGED) from error
 
 
 def _sheet_parts(package: Package) -> Iterator[tuple[str, str, bool]]:
@@ -86,7 +87,7 @@ def _sheet_parts(package: Package) -> Iterator[tuple[str, str, bool]]:
 def _fill(sheet: Sheet, book: Any, scan: _SheetRecords, counter: CellCounter) -> None:  # noqa: ANN401
     # The library lays out every cell between the first and the last one, and aborts the process when it cannot.
     if scan.area > _MOST_AREA:
-        raise Refused("resource-limit", reason="表格范围过大")
+        raise Refused("resource-limit", reason=Text("表格范围过大", "its sheet spans too many cells"))
     source = _calamine(Path(), sheet.name, book)
     if source.start is not None:
         for row, line in enumerate(source.to_python(skip_empty_area=True), source.start[0] + 1):

@@ -16,7 +16,7 @@ from rectify_xl.intake.formats.grid import CellCounter, Sheet, Workbook
 from rectify_xl.intake.formats.numbers import is_date_format, iso_moment
 from rectify_xl.intake.formats.xlsx_sheet import SheetReader, Strings
 from rectify_xl.intake.formats.xml_stream import Package, parse
-from rectify_xl.intake.refusal import Refused
+from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
 from rectify_xl.provenance.remarks import NAMES
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ def read_xlsx(path: Path) -> Workbook:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
+        raise Refused("unreadable-file", reason=DAMAGED) from error
     with archive:
         package = Package(archive)
         book_part = _workbook_part(package)
         book = package.tree(book_part)
         if book is None:
-            raise Refused("unreadable-file", reason="文件内没有工作簿")
+            raise Refused("unreadable-file", reason=NO_WORKBOOK)
         targets = relations(package, book_part)
         strings = Strings()
         for target in targets.values():

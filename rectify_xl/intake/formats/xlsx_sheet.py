@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import from_a1
+from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.intake.formats.grid import LAST_COLUMN, LAST_ROW, Merge
 from rectify_xl.intake.formats.numbers import date_of, iso_date, number
@@ -124,7 +125,13 @@ class SheetReader(Handler):
         self._row = int(address) if address.isdigit() else self._row + 1
         self._column = 0
         if self._row > LAST_ROW:
-            raise Refused("unreadable-file", reason=f"单元格地址超出表格范围（第{self._row}行），文件已损坏")
+            raise Refused(
+                "unreadable-file",
+                reason=Text(
+                    f"单元格地址超出表格范围（第{self._row}行），文件已损坏",
+                    f"row {self._row} lies beyond the end of a sheet; it is damaged",
+                ),
+            )
         if attributes.get("hidden") in ("1", "true"):
             self.hidden_rows.add(self._row)
 
@@ -138,16 +145,31 @@ class SheetReader(Handler):
         try:
             self._row, self._column = from_a1(address)
         except ValueError as error:
-            raise Refused("unreadable-file", reason=f"单元格地址“{address[:20]}”无效，文件已损坏") from error
+            raise Refused(
+                "unreadable-file",
+                reason=Text(
+                    f"单元格地址“{address[:20]}”无效，文件已损坏",
+                    f"the cell address “{address[:20]}” is not valid; it is damaged",
+                ),
+            ) from error
         if self._row > LAST_ROW or self._column > LAST_COLUMN:
-            raise Refused("unreadable-file", reason=f"单元格地址 {address} 超出表格范围，文件已损坏")
+            raise Refused(
+                "unreadable-file",
+                reason=Text(
+                    f"单元格地址 {address} 超出表格范围，文件已损坏",
+                    f"cell {address} lies beyond the end of a sheet; it is damaged",
+                ),
+            )
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
         try:
             (top, left), (bottom, right) = from_a1(first), from_a1(last or first)
         except ValueError as error:
-            raise Refused("unreadable-file", reason="合并单元格的地址无效，文件已损坏") from error
+            raise Refused(
+                "unreadable-file",
+                reason=Text("合并单元格的地址无效，文件已损坏", "the address of a merged cell is not valid; it is damaged"),
+            ) from error
         self.merges.append(Merge(top, left, bottom, right))
 
     def _value(self) -> Any:  # noqa: ANN401, PLR0911 - a cell holds anything, of seven kinds
@@ -173,7 +195,10 @@ class SheetReader(Handler):
         try:
             return self._strings[int(raw)] or None
         except (ValueError, IndexError) as error:
-            raise Refused("unreadable-file", reason="共享文字表与单元格不符，文件已损坏") from error
+            raise Refused(
+                "unreadable-file",
+                reason=Text("共享文字表与单元格不符，文件已损坏", "its cells name texts that are not there; it is damaged"),
+            ) from error
 
     def _number(self, raw: str) -> Any:  # noqa: ANN401
         value = number(raw)

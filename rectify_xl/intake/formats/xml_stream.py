@@ -12,7 +12,8 @@ from xml.parsers import expat
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from rectify_xl.intake.refusal import Refused
+from rectify_xl.common.i18n import Text
+from rectify_xl.intake.refusal import DAMAGED, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,19 +67,22 @@ class Package:
         """
         name = self.names.get(part.lower())
         if name is None:
-            raise Refused("unreadable-file", reason=f"文件内缺少 {part}")
+            raise Refused("unreadable-file", reason=Text(f"文件内缺少 {part}", f"it lacks {part}"))
         info = self.archive.getinfo(name)
         if info.flag_bits & 1:
             raise Refused("encrypted-file")
         self._budget -= info.file_size
         if self._budget < 0:
-            raise Refused("resource-limit", reason=f"解压后超过{_LARGEST_PART >> 20}MB")
+            raise Refused(
+                "resource-limit",
+                reason=Text(f"解压后超过{_LARGEST_PART >> 20}MB", f"it unpacks to more than {_LARGEST_PART >> 20} MB"),
+            )
         try:
             with self.archive.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-            raise Refused("unreadable-file", reason="文件已损坏或没有传完") from error
+            raise Refused("unreadable-file", reason=DAMAGED) from error
 
     def tree(self, part: str) -> Element | None:
         """A small part as a tree; None when the package has no such part.
@@ -89,11 +93,11 @@ class Package:
         if part not in self:
             return None
         if self.archive.getinfo(self.names[part.lower()]).file_size > _LARGEST_SMALL_PART:
-            raise Refused("resource-limit", reason=f"{part} 过大")
+            raise Refused("resource-limit", reason=Text(f"{part} 过大", f"{part} is too large"))
         try:
             return _tree(b"".join(self.chunks(part)))
         except (DefusedXmlException, expat.ExpatError, SyntaxError, ValueError, LookupError) as error:
-            raise Refused("unreadable-file", reason=f"{part} 不是有效的内容") from error
+            raise Refused("unreadable-file", reason=Text(f"{part} 不是有效的内容", f"{part} has no valid content")) from error
 
 
 @lru_cache(maxsize=32)
@@ -122,7 +126,12 @@ def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> N
         handler.end(local.setdefault(name, name.rpartition(":")[2]))
 
     def refuse(*_: object) -> None:
-        raise Refused("unreadable-file", reason="内容含有不允许的 XML 声明（DTD），可能是恶意文件")
+        raise Refused(
+            "unreadable-file",
+            reason=Text(
+                "内容含有不允许的 XML 声明（DTD），可能是恶意文件", "it holds a DTD, which is not allowed and may be an attack"
+            ),
+        )
 
     def root(name: str, attributes: dict[str, str]) -> None:
         # Most writers use no prefix for the elements that matter: then nothing has to be stripped, element by element.
@@ -140,7 +149,7 @@ def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> N
         parser.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, LookupError, ValueError) as error:
         # LookupError and ValueError: an encoding that does not exist or cannot be read as a stream.
-        raise Refused("unreadable-file", reason="表格内容已损坏") from error
+        raise Refused("unreadable-file", reason=Text("表格内容已损坏", "the content of a sheet is damaged")) from error
 
 
 def _thinned(chunks: Iterator[bytes]) -> Iterator[bytes]:

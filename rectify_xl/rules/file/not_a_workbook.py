@@ -41,7 +41,7 @@ SEVERITY = Severity.WARNING
 FIELDS = NO_FIELD
 MESSAGE = {
     "zh": "报送的是{kind}，不是表格，内容没有读入；请把各项任务填入清单模板（.xlsx）后重新报送",
-    "en": "This is a {kind} file and not a workbook, so nothing was read; fill in the template (.xlsx) and send that",
+    "en": "This is {kind} and not a workbook, so nothing was read; fill in the template (.xlsx) and send that",
 }
 
 

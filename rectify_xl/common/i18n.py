@@ -34,6 +34,10 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.zh)
 
+    def __format__(self, spec: str) -> str:
+        """A text stands in a sentence in one language: ``{text.zh}``. One without is a mistake that must not be printed."""
+        raise TypeError
+
 
 NO_TEXT = Text("", "")
 

@@ -118,8 +118,8 @@ def _state(entry: FieldEntry, word: object, flags: object) -> State:
         if flag not in _FLAGS:
             near = nearest(str(flag), _FLAGS)
             raise entry.error(
-                f"的状态“{word}”中有不认识的项 {flag}{near}；可用：{'、'.join(_FLAGS)}",
-                f"state {word}: unknown flag {flag}; known: {', '.join(_FLAGS)}",
+                f"的状态“{word}”中有不认识的项 {flag}{near.zh}；可用：{'、'.join(_FLAGS)}",
+                f"state {word}: unknown flag {flag}{near.en}; known: {', '.join(_FLAGS)}",
             )
         if not isinstance(value, bool):
             raise entry.error(

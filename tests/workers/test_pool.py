@@ -87,8 +87,8 @@ def test_a_file_costs_itself_only(
     assert [submission.path for submission in found] == names
     assert [submission.status for submission in found] == ["accepted", "rejected", "accepted", "accepted"]
     assert slugs(found[1]) == ["resource-limit"]
-    assert ("过长" in found[1].faults[0].facts["reason"]) == (fate in ("hang", "spin"))
-    assert ("不足" in found[1].faults[0].facts["reason"]) == (fate == "memory")
+    assert ("过长" in found[1].faults[0].facts["reason"].zh) == (fate in ("hang", "spin"))
+    assert ("不足" in found[1].faults[0].facts["reason"].zh) == (fate == "memory")
     assert len(found[1].sha256) == 64
     assert misbehaving
 

@@ -1,0 +1,1 @@
+"""The rules of our office, one module each."""

@@ -22,12 +22,12 @@ def bulletin(master: Path, output: Path, campaign: Path | None, as_of: Any) -> N
 
     A template of the office's own, templates/通报.docx in the campaign folder, is used instead of the shipped one.
     """
-    from rectify_xl.ledger.saved import read_master
+    from rectify_xl.ledger.reading import read_master
     from rectify_xl.papers import Facts, write_bulletin
 
-    contents = read_master(master, campaign=campaign_at(campaign), as_of=day_of(as_of))
-    write_bulletin(contents, output, folder=campaign_folder(campaign))
-    facts = Facts(contents)
+    ledger = read_master(master, campaign=campaign_at(campaign), as_of=day_of(as_of))
+    write_bulletin(ledger, output, folder=campaign_folder(campaign))
+    facts = Facts(ledger)
     figures = "\uff0c".join(f"{name} {count}" for name, count in facts.figures.items())
-    click.echo(f"已生成 {output}：统计截至 {contents.as_of}\uff1b{figures}\uff1b未报送 {len(facts.missing)} 个单位。")
+    click.echo(f"已生成 {output}：统计截至 {ledger.as_of}\uff1b{figures}\uff1b未报送 {len(facts.missing)} 个单位。")
     say_doubts(facts)

@@ -55,8 +55,7 @@ def merge(
             lang=lang,
             progress=progress,
         )
-    code = master.report.exit_code
-    nothing = code == 2  # noqa: PLR2004
+    nothing = master.files == 0
     backup = None
     if not nothing:
         from rectify_xl.workbook import write_master
@@ -68,9 +67,10 @@ def merge(
     else:
         from rectify_xl.console.text import master_lines, report_lines
 
-        lines = report_lines(master.report, lang, paint) if nothing else master_lines(master, str(output), lang, backup)
+        rejected = report_lines(master.report, lang, paint) if nothing and master.report else None
+        lines = rejected or master_lines(master, str(output), lang, backup)
         for line in lines:
             click.echo(line)
     if nothing:
         say_nothing_accepted(lang)
-    sys.exit(code)
+    sys.exit(master.exit_code)

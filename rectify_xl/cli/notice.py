@@ -27,18 +27,18 @@ def notice(
     A unit that there is nothing to remind of gets no letter (exit status 2). A template of the office's own,
     templates/督办函.docx in the campaign folder, is used instead of the shipped one.
     """
-    from rectify_xl.ledger.saved import read_master
+    from rectify_xl.ledger.reading import read_master
     from rectify_xl.papers import Facts, write_notice, write_notices
 
     if bool(unit) == everybody:
         raise click.UsageError("请用 --unit 给出一个单位，或用 --all 生成全部")
-    contents = read_master(master, campaign=campaign_at(campaign), as_of=day_of(as_of))
+    ledger = read_master(master, campaign=campaign_at(campaign), as_of=day_of(as_of))
     folder = campaign_folder(campaign)
     if unit:
-        name = write_notice(contents, unit, output, folder=folder)
-        click.echo(f"已生成 {output}：给{name}的督办函，统计截至 {contents.as_of}。")
+        name = write_notice(ledger, unit, output, folder=folder)
+        click.echo(f"已生成 {output}：给{name}的督办函，统计截至 {ledger.as_of}。")
     else:
-        letters = write_notices(contents, output, folder=folder)
-        click.echo(f"已在 {output} 生成 {len(letters)} 份督办函，统计截至 {contents.as_of}\uff1a{'、'.join(letters)}")
+        letters = write_notices(ledger, output, folder=folder)
+        click.echo(f"已在 {output} 生成 {len(letters)} 份督办函，统计截至 {ledger.as_of}\uff1a{'、'.join(letters)}")
         say_others(output, letters.values())
-    say_doubts(Facts(contents))
+    say_doubts(Facts(ledger))

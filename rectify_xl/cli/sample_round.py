@@ -50,9 +50,10 @@ def run_demo(folder: Path, lang: str = "zh", progress: Callable[[Submission], No
     ledger, report = folder / "总台账.xlsx", folder / "校验报告.xlsx"
     check_overwrite(ledger, campaign)
     master = merge([folder / "submissions"], campaign=campaign, as_of=SAMPLE_DAY, lang=lang, progress=progress)
-    write_report(master.report, report, lang=lang)
+    if master.report:
+        write_report(master.report, report, lang=lang)
     backup = write_master(master, ledger, lang=lang, backup_dir=folder / "rounds")
-    common = Counter(finding.slug for finding in master.report.findings if finding.severity != "info").most_common(_MOST_COMMON)
+    common = Counter(finding.slug for finding in master.findings if finding.severity != "info").most_common(_MOST_COMMON)
     often = [f"{find_rule(slug).title(lang)} {count} ({slug})" for slug, count in common]
     if lang == "zh":
         head = [f"示例活动“{campaign.name}”已复制到 {folder}，按 {SAMPLE_DAY} 运行："]

@@ -29,20 +29,20 @@ def summarize(
     master: Path, output: Path | None, cards: Path | None, campaign: Path | None, as_of: Any, lang: str | None,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Rebuild the summary sheets of a master as of another day; what the office changed in 总台账 counts."""
-    from rectify_xl.console.text import backup_line, contents_line
+    from rectify_xl.console.text import backup_line, summarized_line
     from rectify_xl.workbook import write_master
     from rectify_xl.workflow.summarize import summarize as judge
 
     given = campaign_at(campaign)
-    contents = judge(master, campaign=given, as_of=day_of(as_of), lang=lang)
-    backup = write_master(contents, output or master, backup_dir=backups_of(campaign))
-    click.echo(contents_line(contents, str(output or master)))
+    ledger = judge(master, campaign=given, as_of=day_of(as_of), lang=lang)
+    backup = write_master(ledger, output or master, backup_dir=backups_of(campaign))
+    click.echo(summarized_line(ledger, str(output or master)))
     if backup:
-        click.echo(backup_line(backup, contents.lang))
-    if given is None and contents.campaign.name:
+        click.echo(backup_line(backup, ledger.lang))
+    if given is None and ledger.campaign.name:
         # A master holds the campaign's name and none of its settings.
         click.echo(
-            f"请核对：没有用 --campaign 指定“{contents.campaign.name}”的活动文件夹，{output or master} 里没有了发文机关，"
+            f"请核对：没有用 --campaign 指定“{ledger.campaign.name}”的活动文件夹，{output or master} 里没有了发文机关，"
             "单位别称、简称没有归并，时限设置（如提前几天算即将到期）按默认值，“按单位”等处的数字可能因此不同；"
             "请加 --campaign 活动文件夹 重新生成",
             err=True,
@@ -51,7 +51,7 @@ def summarize(
         from rectify_xl.cli.papering import say_others
         from rectify_xl.papers import write_cards
 
-        made = write_cards(contents, cards, folder=campaign_folder(campaign))
+        made = write_cards(ledger, cards, folder=campaign_folder(campaign))
         units = sum(kind == "单位" for kind, _ in made)
         click.echo(f"已在 {cards} 生成 {units} 张单位任务卡、{len(made) - units} 张领导任务卡。")
         say_others(cards, made.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -41,9 +41,22 @@ class Timing:
 _PRESSING: tuple[Flag, ...] = ("overdue", "due-soon", "undated", "on-time", "done-late")
 
 
-def worst(timings: Iterable[Timing]) -> Timing:
-    """The most pressing of several timings, of two overdue ones the longer."""
-    return min(timings, key=lambda judged: (_PRESSING.index(judged.flag), -judged.days))
+def most_pressing(timings: Iterable[Timing]) -> Timing:
+    """The most pressing of several timings: the longest overdue, else the soonest due.
+
+    Where one without a date is the most pressing, the next day of the others is kept as ``next_due``.
+    """
+    several = list(timings)
+    worst = min(several, key=_urgency)
+    if worst.flag != "undated":
+        return worst
+    return replace(worst, next_due=min((judged.next_due for judged in several if judged.next_due), default=None))
+
+
+def _urgency(judged: Timing) -> tuple[int, int]:
+    if judged.flag == "overdue":
+        return _PRESSING.index(judged.flag), -judged.days
+    return _PRESSING.index(judged.flag), judged.next_due.toordinal() if judged.next_due else 0
 
 
 def date_or_none(value: object) -> date | None:

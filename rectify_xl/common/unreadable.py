@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,14 @@ class Rounded:
 
 
 UNREADABLE = (CellError, Uncached, Rounded)
+ERROR_VALUES = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+
+
+def from_text(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+    """The marker of a cell whose value is shown as this text; other values unchanged."""
+    if isinstance(value, str):
+        if value in ERROR_VALUES:
+            return CellError(value)
+        if value.startswith("="):
+            return Uncached(value[1:])
+    return value

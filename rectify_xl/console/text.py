@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.submission import Submission
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.sheets import Contents
     from rectify_xl.validation.report import Report
 
 _SKIPPED = {
@@ -78,14 +77,14 @@ def summary_line(report: Report, lang: str) -> str:
     ).format(**totals)
 
 
-def contents_line(contents: Contents, target: str) -> str:
+def summarized_line(master: Master, target: str) -> str:
     """What a summary made, in one sentence."""
-    flags = [entry.timing.flag for entry in contents.entries]
+    flags = [task.timing.flag for task in master.tasks]
     return _say(
-        contents.lang,
-        f"已生成 {target}：统计截至 {contents.as_of}，{len(flags)} 项任务；"
+        master.lang,
+        f"已生成 {target}：统计截至 {master.as_of}，{len(flags)} 项任务；"
         f"逾期 {flags.count('overdue')} 项，即将到期 {flags.count('due-soon')} 项，无明确时限 {flags.count('undated')} 项。",
-        f"Wrote {target}: as of {contents.as_of}, {len(flags)} tasks; "
+        f"Wrote {target}: as of {master.as_of}, {len(flags)} tasks; "
         f"{flags.count('overdue')} overdue, {flags.count('due-soon')} due soon, {flags.count('undated')} without a date.",
     )
 
@@ -97,7 +96,7 @@ def backup_line(backup: Path, lang: str) -> str:
 
 def master_lines(master: Master, target: str, lang: str = "zh", backup: Path | None = None) -> Iterator[str]:
     """What a merge made, in a few lines; the missing units stand on one line, ready to paste."""
-    flags = [row.timing.flag for row in master.ledger]
+    flags = [task.timing.flag for task in master.tasks]
     yield _say(
         lang,
         f"已生成 {target}：{len(master.tasks)} 项任务，{len(master.reports)} 条填报；"
@@ -107,7 +106,7 @@ def master_lines(master: Master, target: str, lang: str = "zh", backup: Path | N
     )
     if backup:
         yield backup_line(backup, lang)
-    missing = [absence.unit for absence in master.absent if absence.kind == "missing"]
+    missing = master.missing_units
     if missing:
         yield _say(lang, f"未报送（{len(missing)} 个）：", f"Not submitted ({len(missing)}): ") + "、".join(missing)
     for unit, paths in master.same_unit_files.items():
@@ -120,14 +119,15 @@ def master_lines(master: Master, target: str, lang: str = "zh", backup: Path | N
             lang, f"填报不一致 {count} 处，两边的内容都列在“冲突”表中，请核定。", f"{count} disagreements, listed in Conflicts."
         )
     if master.held_back:
-        rows = len({(finding.file, finding.sheet, finding.row) for finding in master.held_back})
+        rows = master.held_rows
         yield _say(lang, f"--strict：有 {rows} 行因错误未并入台账：", f"--strict: {rows} rows kept out: ") + "、".join(
             dict.fromkeys(f"{finding.file} {finding.cell}" for finding in master.held_back)
         )
-    yield from _rejected_lines(master.report, lang)
-    yield from exempt_lines(master.report, lang)
-    yield from _skipped_lines(master.report.submissions, lang)
-    yield summary_line(master.report, lang)
+    if master.report:
+        yield from _rejected_lines(master.report, lang)
+        yield from exempt_lines(master.report, lang)
+        yield from _skipped_lines(master.report.submissions, lang)
+        yield summary_line(master.report, lang)
 
 
 def _rejected_lines(report: Report, lang: str) -> Iterator[str]:

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rectify_xl.ledger.entries import Entry
-    from rectify_xl.ledger.view import View
+    from rectify_xl.ledger.records import TaskRecord
+    from rectify_xl.ledger.sheets.context import SheetContext
 
 _BEFORE, _SHOWN = 3, 12  # months shown before the as-of date, and in all
 _YEAR = 12
@@ -33,32 +33,32 @@ class Month:
         return self.closed + self.open + self.overdue
 
 
-def months(view: View) -> tuple[Month, ...]:
+def months(context: SheetContext) -> tuple[Month, ...]:
     """A year of months around the as-of date, all that is due before and all that is due after."""
-    start = view.contents.as_of
+    start = context.master.as_of
     firsts = [_first(start, shift - _BEFORE) for shift in range(_SHOWN + 1)]
-    spans: list[tuple[str, date | None, date | None]] = [(view.say("更早", "earlier"), None, firsts[0])]
-    spans += [(_named(view, first, at), first, end) for at, (first, end) in enumerate(pairwise(firsts))]
-    spans.append((view.say("以后", "later"), firsts[-1], None))
+    spans: list[tuple[str, date | None, date | None]] = [(context.say("更早", "earlier"), None, firsts[0])]
+    spans += [(_named(context, first, at), first, end) for at, (first, end) in enumerate(pairwise(firsts))]
+    spans.append((context.say("以后", "later"), firsts[-1], None))
     counts = [[0, 0, 0] for _ in spans]
-    for entry in view.contents.entries:
-        day = entry.judged_by
+    for task in context.master.tasks:
+        day = task.judged_by
         if day and day >= FIRST_DAY:
             at = next(at for at, (_, _, end) in enumerate(spans) if end is None or day < end)
-            counts[at][_part(entry)] += 1
+            counts[at][_part(task)] += 1
     return tuple(Month(*span, *count) for span, count in zip(spans, counts, strict=True))
 
 
-def _part(entry: Entry) -> int:
+def _part(task: TaskRecord) -> int:
     """Closed, open or overdue. A task with parts may be overdue by one of them though its status says closed."""
-    if entry.timing.flag == "overdue":
+    if task.timing.flag == "overdue":
         return 2
-    return 0 if entry.is_closed else 1
+    return 0 if task.is_closed else 1
 
 
-def _named(view: View, first: date, at: int) -> str:
+def _named(context: SheetContext, first: date, at: int) -> str:
     """A month; its year stands where one begins."""
-    if view.lang != "zh":
+    if context.lang != "zh":
         return f"{first:%Y-%m}"
     return f"{first.year}年{first.month}月" if at == 0 or first.month == 1 else f"{first.month}月"
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.language.text import clean_text
 from rectify_xl.rules.value.polluted_text import POLLUTION, REACHED_AT
 
 if TYPE_CHECKING:
     from rectify_xl.language.units.roster import Roster
-    from rectify_xl.ledger.view import View
+    from rectify_xl.ledger.sheets.context import SheetContext
 
-WRONG_NAME = {"zh": "（单位名称有误）", "en": "(wrong unit name)"}
+WRONG_NAME = Text("（单位名称有误）", "(wrong unit name)")
 _EMPTY_BRACKETS = re.compile(r"[(\uff08\[【]\s*(?:联系人?|电话|邮箱|手机)?[::\uff1a\s]*[)\uff09\]】]")
 _EDGES = " \t\r\n\u3000、,\uff0c;\uff1b:\uff1a/|-_"
 
@@ -20,11 +21,11 @@ _EDGES = " \t\r\n\u3000、,\uff0c;\uff1b:\uff1a/|-_"
 class UnitNames:
     """The names that 按单位 and 汇总 count by. 总台账 and the lists go on showing what was written."""
 
-    def __init__(self, view: View) -> None:
-        campaign = view.contents.campaign
+    def __init__(self, context: SheetContext) -> None:
+        campaign = context.master.campaign
         self._roster: Roster = campaign.roster
         self._issued = campaign.issued
-        self._wrong = WRONG_NAME[view.lang]
+        self._wrong = WRONG_NAME.in_language(context.lang)
         self._known: dict[str, str] = {}
 
     def of(self, names: tuple[str, ...]) -> tuple[str, ...]:

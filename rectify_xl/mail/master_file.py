@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.document_properties import read_marks
-from rectify_xl.ledger.rows import ABSENCES
-from rectify_xl.ledger.saved import read_master
+from rectify_xl.ledger.reading import read_master
+from rectify_xl.ledger.sheets.absences import KINDS, state
 from rectify_xl.provenance import stamp
 from rectify_xl.schema.conversion import shown
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.ledger.sheets import Contents, Entry
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.records import TaskRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +77,14 @@ def open_master(path: Path, campaign: Campaign) -> MasterFile:
     problem = foreign(marks, campaign)
     if problem:
         raise RectifyError(f"{path}: {problem.zh}", f"{path}: {problem.en}")
-    contents = read_master(path, campaign=campaign)
-    flags = [entry.timing.flag for entry in contents.entries]
-    overdue = (_overdue(entry) for entry in contents.entries if entry.timing.flag == "overdue")
+    master = read_master(path, campaign=campaign)
     return MasterFile(
         content,
-        contents.as_of.isoformat(),
-        tasks=len(flags),
-        due_soon=flags.count("due-soon"),
-        overdue=tuple(sorted(overdue, key=lambda task: -task.days)),
-        absent=tuple(_absent(contents)),
+        master.as_of.isoformat(),
+        tasks=len(master.tasks),
+        due_soon=len(master.due_soon),
+        overdue=tuple(map(_overdue, master.overdue)),
+        absent=tuple(_absent(master)),
     )
 
 
@@ -110,21 +109,20 @@ def _plain(text: str) -> str:
     return " ".join(text.split())[: stamp.LONGEST]
 
 
-def _overdue(entry: Entry) -> OverdueTask:
-    due = entry.timing.next_due or entry.timing.due
+def _overdue(task: TaskRecord) -> OverdueTask:
+    due = task.timing.next_due or task.timing.due
     return OverdueTask(
-        number=shown(entry.values.get("task_id")),
-        problem=" ".join(shown(entry.subject).split()),
-        units=entry.lead,
+        number=shown(task.values.get("task_id")),
+        problem=" ".join(shown(task.subject).split()),
+        units=task.lead,
         due=due.isoformat() if due else "",
-        days=entry.timing.days,
+        days=task.timing.days,
     )
 
 
-def _absent(contents: Contents) -> Iterator[AbsentUnit]:
+def _absent(master: Master) -> Iterator[AbsentUnit]:
     """Units that only cooperate are listed for the office's information; nobody waits for their report."""
-    kinds = {told[contents.lang]: kind for kind, told in ABSENCES.items()}
-    for unit, state, *_, filled_on in contents.records["not_reported"]:
-        kind = kinds.get(state, "")
-        if unit and kind != "cooperating":
-            yield AbsentUnit(shown(unit), kind, shown(state), shown(filled_on))
+    for absence in master.absences:
+        if absence.unit and absence.kind != "cooperating":
+            kind = absence.kind if absence.kind in KINDS else ""
+            yield AbsentUnit(absence.unit, kind, state(absence, master.lang), shown(absence.filled_on))

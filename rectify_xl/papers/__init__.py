@@ -1,4 +1,4 @@
-"""A master's contents -> Word papers: the bulletin, the reminder letter, cards. The only door to docxtpl."""
+"""A master -> Word papers: the bulletin, the reminder letter, cards. The only door to docxtpl."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from rectify_xl.papers.words import file_name
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger.sheets import Contents
+    from rectify_xl.ledger.master import Master
 
 __all__ = ["Facts", "write_bulletin", "write_cards", "write_notice", "write_notices"]
 
 BULLETIN, NOTICE, CARD = "通报.docx", "督办函.docx", "任务卡.docx"
 
 
-def write_bulletin(contents: Contents, path: str | Path, *, folder: Path | None = None) -> None:
+def write_bulletin(master: Master, path: str | Path, *, folder: Path | None = None) -> None:
     """Write the bulletin.
 
     Args:
-        contents: the master, as :func:`rectify_xl.ledger.saved.read_master` reads it.
+        master: what merge, summarize or read_master returned.
         path: the .docx to make or replace.
         folder: the campaign folder; a template of its own in templates/ is used instead of the shipped one.
 
@@ -37,18 +37,18 @@ def write_bulletin(contents: Contents, path: str | Path, *, folder: Path | None 
         RectifyError: the template is wrong, or the file cannot be written. A file that was there is intact.
     """
     check_target(path, ".docx")
-    facts = Facts(contents)
+    facts = Facts(master)
     _save(_filled(Template(BULLETIN, folder), bulletin(facts), facts), path)
 
 
-def write_notice(contents: Contents, unit: str, path: str | Path, *, folder: Path | None = None) -> str:
+def write_notice(master: Master, unit: str, path: str | Path, *, folder: Path | None = None) -> str:
     """Write the reminder letter to one unit and return the unit's full name; for arguments and errors see the bulletin.
 
     Raises:
         RectifyError: there is no such unit, or nothing to remind it of: an empty letter is never written.
     """
     check_target(path, ".docx")
-    facts = Facts(contents)
+    facts = Facts(master)
     name = unit_named(facts, unit)
     filling = notice(facts, name)
     if filling is None:
@@ -61,17 +61,17 @@ def write_notice(contents: Contents, unit: str, path: str | Path, *, folder: Pat
     return name
 
 
-def write_notices(contents: Contents, target: Path, *, folder: Path | None = None) -> dict[str, Path]:
+def write_notices(master: Master, target: Path, *, folder: Path | None = None) -> dict[str, Path]:
     """Write a letter to every unit that there is something to remind of, into the folder ``target``: unit -> file."""
-    facts, template = Facts(contents), Template(NOTICE, folder)
+    facts, template = Facts(master), Template(NOTICE, folder)
     letters = ((unit, notice(facts, unit)) for unit in known_units(facts) if facts.standing(unit) in ("unit", "unlisted"))
     papers = {("督办函", unit): _filled(template, filling, facts) for unit, filling in letters if filling}
     return {unit: path for (_, unit), path in _save_all(papers, target).items()}
 
 
-def write_cards(contents: Contents, target: Path, *, folder: Path | None = None) -> dict[tuple[str, str], Path]:
+def write_cards(master: Master, target: Path, *, folder: Path | None = None) -> dict[tuple[str, str], Path]:
     """Write a card for every unit and every leader into the folder ``target``: ("单位" or "领导", name) -> file."""
-    facts, template = Facts(contents), Template(CARD, folder)
+    facts, template = Facts(master), Template(CARD, folder)
     cards = [("单位", name, filling) for name, filling in unit_cards(facts)]
     cards += [("领导", name, filling) for name, filling in leader_cards(facts)]
     return _save_all({(kind, name): _filled(template, filling, facts) for kind, name, filling in cards}, target)

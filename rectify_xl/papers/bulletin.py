@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from rectify_xl.campaign.paper_settings import Light
-    from rectify_xl.ledger.sheets import Entry
+    from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.papers.enclosures import Enclosure
 
 Filling = dict[str, Any]
@@ -26,9 +26,9 @@ _FEW = 3
 def bulletin(facts: Facts) -> Filling:
     """Everything that 通报.docx may name."""
     ranking = standings(facts)
-    waiting = [*filter(is_open, facts.unclear)], [*filter(is_open, facts.leaderless)]
-    places = [set(map(id, group)) for group in waiting]  # an entry may be equal to another one
-    amends = [entry for entry in facts.entries if any(id(entry) in group for group in places)]
+    waiting = [*filter(is_open, facts.master.unclear)], [*filter(is_open, facts.master.leaderless)]
+    places = [set(map(id, group)) for group in waiting]  # a task may be equal to another one
+    amends = [task for task in facts.master.tasks if any(id(task) in group for group in places)]
     alerts = _alerts(facts)
     enclosures = numbered((
         ("排名附件", "各单位任务完成情况", bool(ranking)),
@@ -41,12 +41,12 @@ def bulletin(facts: Facts) -> Filling:
         **_overall(facts),
         **_ranked(facts, ranking),
         **_coloured(facts, ranking),
-        "即将到期单位": by_lead(facts, facts.due_soon, lambda found: f"{len(found)}项"),
+        "即将到期单位": by_lead(facts, facts.master.due_soon, lambda found: f"{len(found)}项"),
         "预警任务": alerts,
         **_reported(facts),
-        "时限不明": _to_amend(facts, facts.unclear, waiting[0]),
-        "缺责任领导": _to_amend(facts, facts.leaderless, waiting[1]),
-        "待完善任务": [_amend(facts, entry, places) for entry in amends],
+        "时限不明": _to_amend(facts, facts.master.unclear, waiting[0]),
+        "缺责任领导": _to_amend(facts, facts.master.leaderless, waiting[1]),
+        "待完善任务": [_amend(facts, task, places) for task in amends],
         **_enclosed(enclosures),
     }
 
@@ -85,9 +85,9 @@ def _overall(facts: Facts) -> Filling:
 
 def _change(facts: Facts) -> Filling:
     """Against the last round, if the master knows of one."""
-    if not facts.contents.history:
+    if not facts.master.rounds:
         return {}
-    last, now = facts.contents.history[-1], facts.figures
+    last, now = facts.master.rounds[-1], facts.figures
     return {
         "名称": cycle(last.id) or f"截至{day(last.as_of)}",
         "已办结": _more(now["已办结"] - last.closed),
@@ -102,7 +102,7 @@ def _more(difference: int) -> str:
 def _ranked(facts: Facts, ranking: tuple[Standing, ...]) -> Filling:
     ranked = [one for one in ranking if one.rank]
     first, last = ends(ranked)
-    unnamed = {"项数": len(facts.unnamed), "任务": numbers(entry.values.get("task_id") for entry in facts.unnamed)}
+    unnamed = {"项数": len(facts.unnamed), "任务": numbers(task.values.get("task_id") for task in facts.unnamed)}
     return {
         "参加排名单位数": len(ranked),
         "排名最少任务数": facts.campaign.papers.min_tasks,
@@ -143,7 +143,7 @@ def _explained(facts: Facts, ranking: tuple[Standing, ...]) -> list[str]:
 
 def _coloured(facts: Facts, ranking: tuple[Standing, ...]) -> Filling:
     rules = facts.campaign.papers
-    lights: list[Light | None] = [rules.light(entry.timing.days) for entry in facts.overdue]
+    lights: list[Light | None] = [rules.light(task.timing.days) for task in facts.master.overdue]
     known = {one.count.name for one in ranking}
     idle = sorted(facts.missing - known)  # units that lead nothing still may bear a colour for not reporting
     filled: Filling = {}
@@ -159,7 +159,7 @@ def _coloured(facts: Facts, ranking: tuple[Standing, ...]) -> Filling:
 def _why(facts: Facts, one: Standing) -> str:
     told = []
     if one.late:
-        ids = counted(entry.values.get("task_id") for entry in one.late)
+        ids = counted(task.values.get("task_id") for task in one.late)
         told.append(f"逾期{ids}\uff0c最长{one.late[0].timing.days}天")
     if one.count.name in facts.missing and facts.campaign.papers.not_reported != "none":
         told.append("未报送整改进展情况")
@@ -168,28 +168,28 @@ def _why(facts: Facts, one: Standing) -> str:
 
 def _alerts(facts: Facts) -> list[Filling]:
     rows = []
-    for entry in (*facts.overdue, *facts.due_soon):
-        late = entry.timing.flag == "overdue"
-        light = _LIGHTS[facts.campaign.papers.light(entry.timing.days)] or "—" if late else "蓝"
-        due = entry.timing.next_due or entry.timing.due
+    for task in (*facts.master.overdue, *facts.master.due_soon):
+        late = task.timing.flag == "overdue"
+        light = _LIGHTS[facts.campaign.papers.light(task.timing.days)] or "—" if late else "蓝"
+        due = task.timing.next_due or task.timing.due
         rows.append({
             "预警": light,
-            **task(facts, entry),
+            **task_columns(facts, task),
             "到期日": due.isoformat() if due else "",
             "分行": "\n",
-            "情况": f"{'逾期' if late else '剩'}{entry.timing.days}天",
+            "情况": f"{'逾期' if late else '剩'}{task.timing.days}天",
         })  # fmt: skip
     return rows
 
 
-def task(facts: Facts, entry: Entry) -> Filling:
+def task_columns(facts: Facts, task: TaskRecord) -> Filling:
     """What every table says of a task."""
-    values = entry.values
+    values = task.values
     return {
         "编号": short(values.get("task_id"), _CELL) or "—",
-        "问题": short(entry.subject, _SUBJECT),
-        "牵头单位": short("、".join(facts.lead(entry)), _CELL) or UNNAMED,
-        "责任领导": short(_several(entry.leaders), _CELL) or "—",
+        "问题": short(task.subject, _SUBJECT),
+        "牵头单位": short("、".join(facts.lead(task)), _CELL) or UNNAMED,
+        "责任领导": short(_several(task.leaders), _CELL) or "—",
         "责任领导原文": short(values.get("leader"), _CELL) or "（未填写）",
         "整改时限": short(values.get("deadline"), _CELL) or "（未填写）",
     }
@@ -201,8 +201,7 @@ def _several(names: tuple[str, ...]) -> str:
 
 
 def _reported(facts: Facts) -> Filling:
-    missing = [absent.unit for absent in facts.absent if absent.kind == "missing"]
-    late = {absent.unit: absent.filled_on for absent in facts.absent if absent.kind == "late"}
+    missing, late = facts.master.missing_units, facts.late
     named = [
         f"{plain(unit)}\uff08{filled.month}月{filled.day}日填报\uff09" if filled else plain(unit) for unit, filled in late.items()
     ]
@@ -212,9 +211,9 @@ def _reported(facts: Facts) -> Filling:
     }  # fmt: skip
 
 
-def _to_amend(facts: Facts, listed: tuple[Entry, ...], waiting: list[Entry]) -> Filling:
-    def told(found: list[Entry]) -> str:
-        return counted(entry.values.get("task_id") for entry in found)
+def _to_amend(facts: Facts, listed: tuple[TaskRecord, ...], waiting: list[TaskRecord]) -> Filling:
+    def told(found: list[TaskRecord]) -> str:
+        return counted(task.values.get("task_id") for task in found)
 
     return {
         "项数": len(listed), "待完善数": len(waiting), "已办结数": len(listed) - len(waiting),
@@ -222,10 +221,10 @@ def _to_amend(facts: Facts, listed: tuple[Entry, ...], waiting: list[Entry]) -> 
     }  # fmt: skip
 
 
-def _amend(facts: Facts, entry: Entry, places: list[set[int]]) -> Filling:
+def _amend(facts: Facts, task: TaskRecord, places: list[set[int]]) -> Filling:
     words = ("整改时限", "责任领导")
-    needed = [word for word, group in zip(words, places, strict=True) if id(entry) in group]
-    return {**task(facts, entry), "需完善": "、".join(needed)}
+    needed = [word for word, group in zip(words, places, strict=True) if id(task) in group]
+    return {**task_columns(facts, task), "需完善": "、".join(needed)}
 
 
 def _enclosed(enclosures: Mapping[str, Enclosure]) -> Filling:

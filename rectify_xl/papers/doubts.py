@@ -20,9 +20,9 @@ def doubts(facts: Facts) -> Iterator[str]:
         yield "没有发文机关名称，落款写作“（发文机关）”；请用 --campaign 指定活动文件夹，并在 campaign.yaml 写上 issuer"
     if not campaign.units:
         yield "没有单位名册，单位名称没有统一；请用 --campaign 指定活动文件夹"
-    wrong = facts.led.get(WRONG_NAME["zh"])
+    wrong = facts.led.get(WRONG_NAME.zh)
     if wrong:
-        ids = counted(entry.values.get("task_id") for entry in wrong)
+        ids = counted(task.values.get("task_id") for task in wrong)
         yield f"牵头单位名称有误的任务{ids}，没有计入任何单位；请先在总台账中改正"
     unlisted = [plain(count.name) for count in facts.units if facts.standing(count.name) == "unlisted"]
     if unlisted:

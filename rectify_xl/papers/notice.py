@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.nearest import nearest, suggestion
-from rectify_xl.papers.bulletin import common, task
+from rectify_xl.papers.bulletin import common, task_columns
 from rectify_xl.papers.facts import is_open
 from rectify_xl.papers.words import day, numeral, plain, title_lines
 
 if TYPE_CHECKING:
-    from rectify_xl.ledger.sheets import Entry
+    from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.papers.facts import Facts
 
 Filling = dict[str, Any]
@@ -47,23 +47,21 @@ def unit_named(facts: Facts, name: str) -> str:
 
 def known_units(facts: Facts) -> tuple[str, ...]:
     """Units of the roster, then whoever leads a task, reported, or is listed as absent."""
-    reporting = (row[0] for row in facts.contents.records["by_report"] if row[0])
+    reporting = (report.unit for report in facts.master.reports if report.unit)
     names = (*facts.campaign.unit_by_name, *(count.name for count in facts.units), *reporting)
-    return tuple(dict.fromkeys((*names, *(absent.unit for absent in facts.absent))))
+    return tuple(dict.fromkeys((*names, *(absence.unit for absence in facts.absences))))
 
 
 def notice(facts: Facts, unit: str) -> Filling | None:
     """Everything that 督办函.docx may name; None where there is nothing to remind the unit of."""
     own = facts.led.get(unit, [])
     mine = {
-        "逾期": [entry for entry in facts.overdue if unit in facts.lead(entry)],
-        "即将到期": [entry for entry in facts.due_soon if unit in facts.lead(entry)],
-        "时限不明": [entry for entry in facts.unclear if unit in facts.lead(entry) and is_open(entry)],
-        "缺责任领导": [entry for entry in facts.leaderless if unit in facts.lead(entry) and is_open(entry)],
+        "逾期": [task for task in facts.master.overdue if unit in facts.lead(task)],
+        "即将到期": [task for task in facts.master.due_soon if unit in facts.lead(task)],
+        "时限不明": [task for task in facts.master.unclear if unit in facts.lead(task) and is_open(task)],
+        "缺责任领导": [task for task in facts.master.leaderless if unit in facts.lead(task) and is_open(task)],
     }
-    filled: Filling = {
-        name: {"项数": len(found), "任务": [_row(facts, entry) for entry in found]} for name, found in mine.items()
-    }
+    filled: Filling = {name: {"项数": len(found), "任务": [_row(facts, task) for task in found]} for name, found in mine.items()}
     filled["报送"] = _reporting(facts, unit)
     there = [name for name in _SECTIONS if mine.get(name) or (name == "报送" and filled[name])]
     if not there:
@@ -76,18 +74,17 @@ def notice(facts: Facts, unit: str) -> Filling | None:
         "标题": title_lines(f"关于加快办理{shared['活动名称']}有关事项的督办函"),
         "单位": plain(unit),
         "任务数": len(own),
-        "已办结": sum(not is_open(entry) for entry in own),
+        "已办结": sum(not is_open(task) for task in own),
         **filled,
     }
 
 
-def _row(facts: Facts, entry: Entry) -> Filling:
-    due = entry.timing.next_due or entry.timing.due
-    return {**task(facts, entry), "到期日": due.isoformat() if due else "", "天数": entry.timing.days}
+def _row(facts: Facts, task: TaskRecord) -> Filling:
+    due = task.timing.next_due or task.timing.due
+    return {**task_columns(facts, task), "到期日": due.isoformat() if due else "", "天数": task.timing.days}
 
 
 def _reporting(facts: Facts, unit: str) -> Filling:
     if unit in facts.missing:
         return {"未报送": True, "日期": ""}
-    late = [absent for absent in facts.absent if absent.unit == unit and absent.kind == "late"]
-    return {"未报送": False, "日期": day(late[0].filled_on)} if late else {}
+    return {"未报送": False, "日期": day(facts.late[unit])} if unit in facts.late else {}

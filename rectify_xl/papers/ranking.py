@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rectify_xl.campaign.paper_settings import Light, Points
-    from rectify_xl.ledger.sheets import Entry
-    from rectify_xl.papers.facts import Count, Facts
+    from rectify_xl.ledger.counts import GroupCount
+    from rectify_xl.ledger.records import TaskRecord
+    from rectify_xl.papers.facts import Facts
 
 _HALF = Fraction(1, 2)
 
@@ -27,10 +28,10 @@ class Standing:
     ``tenths`` is the score in tenths of a point, as it is printed: units whose printed scores are equal are equal.
     """
 
-    count: Count
+    count: GroupCount
     tenths: int
     light: Light | None
-    late: tuple[Entry, ...]
+    late: tuple[TaskRecord, ...]
     rank: int | None = None
     unranked: str = ""
 
@@ -52,13 +53,13 @@ def standings(facts: Facts) -> tuple[Standing, ...]:
     return (*places, *others)
 
 
-def _standing(facts: Facts, count: Count) -> Standing:
-    entries = facts.led[count.name]
+def _standing(facts: Facts, count: GroupCount) -> Standing:
+    tasks = facts.led[count.name]
     rules = facts.campaign.papers
-    late = tuple(entry for entry in facts.overdue if count.name in facts.lead(entry))
-    lights = [rules.light(entry.timing.days) for entry in late]
+    late = tuple(task for task in facts.master.overdue if count.name in facts.lead(task))
+    lights = [rules.light(task.timing.days) for task in late]
     missing = count.name in facts.missing
-    score = Fraction(sum(_points(entry, rules.points) for entry in entries), len(entries))
+    score = Fraction(sum(_points(task, rules.points) for task in tasks), len(tasks))
     score -= rules.points.not_reported if missing else rules.points.late_report if count.name in facts.late else 0
     why = {"group": "统称", "unlisted": "未列入名册"}.get(facts.standing(count.name), "")
     if not why and count.tasks < rules.min_tasks:
@@ -67,13 +68,13 @@ def _standing(facts: Facts, count: Count) -> Standing:
     return Standing(count, floor(max(score, Fraction(0)) * 10 + _HALF), light, late, unranked=why)
 
 
-def _points(entry: Entry, points: Points) -> int:
-    flag = entry.timing.flag
+def _points(task: TaskRecord, points: Points) -> int:
+    flag = task.timing.flag
     if flag == "done-late":
         return points.done_late
-    if not is_open(entry):
+    if not is_open(task):
         return points.closed
-    if entry.is_standing and flag == "undated":
+    if task.is_standing and flag == "undated":
         return points.on_time  # such a task is reviewed, and has no day by nature
     return {
         "overdue": points.overdue, "due-soon": points.due_soon, "undated": points.undated, "on-time": points.on_time,

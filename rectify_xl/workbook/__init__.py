@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.atomic_write import check_target, replace_file
-from rectify_xl.ledger.sheets import Contents, contents_of
 from rectify_xl.workbook.backup import back_up, check_overwrite
 from rectify_xl.workbook.form import template_package
 from rectify_xl.workbook.master import master_package
@@ -27,7 +26,7 @@ __all__ = ["check_overwrite", "write_master", "write_report", "write_template"]
 
 
 def write_master(
-    master: Master | Contents, path: str | Path, *, lang: str = "zh", backup_dir: str | Path | None = None
+    master: Master, path: str | Path, *, lang: str | None = None, backup_dir: str | Path | None = None
 ) -> Path | None:
     """Write the master workbook (contract section 4), replacing an old one only by a complete, verified new one.
 
@@ -35,9 +34,9 @@ def write_master(
     none). Before it is replaced it is kept as ``<name>.YYYY-MM-DD-HHMMSS[-n].bak.xlsx``.
 
     Args:
-        master: what merge or summarize returned.
+        master: what merge, summarize or read_master returned.
         path: the workbook to make or replace, an .xlsx.
-        lang: language of the workbook of a merge; that of a summary is in its contents.
+        lang: language of the workbook; the master's own by default.
         backup_dir: folder of the backup; beside the workbook when absent.
 
     Returns:
@@ -56,8 +55,7 @@ def write_master(
         backup = back_up(path, new, master.campaign, backup_dir)
 
     with _without_collection():
-        contents = master if isinstance(master, Contents) else contents_of(master, lang)
-        _save(master_package(contents), path, keep_old)
+        _save(master_package(master, lang or master.lang), path, keep_old)
     return backup
 
 

@@ -63,21 +63,21 @@ class ChartData:
         at, digest, put, theme = self._at, self._digest, self._sheet.put, self._sheet.theme
         self._heading(at, self._say("历次汇总", "Rounds"), digest.round_labels)
         first = self._top + 2
-        for row, past in enumerate(digest.history, first):
+        for row, past in enumerate(digest.rounds, first):
             for offset, value in enumerate((past.id or None, past.as_of, *past.figures)):
                 put(row, at + offset, value, theme["line-date" if offset == 1 else "line-centre"])
-        last = first + len(digest.history)
+        last = first + len(digest.rounds)
         put(last, at, name or None, theme["line-centre"])
         put(last, at + 1, day, theme["line-date"])
         for offset, (card, cell) in enumerate(zip(digest.cards, cards, strict=True), _FIGURES):
             self._sheet.formula(last, at + offset, corner(*cell), card.count.value, theme["line-number"])
-        named = all(past.id for past in digest.history) and name
-        shown = min(MOST_ROUNDS, len(digest.history) + 1)
+        named = all(past.id for past in digest.rounds) and name
+        shown = min(MOST_ROUNDS, len(digest.rounds) + 1)
         return Range(self._sheet.name, self._top + 1, last - shown + 1, shown, at if named else at + 1)
 
     def past(self, figure: int) -> str:
         """The cell of a figure of the last round."""
-        return corner(self._top + 1 + len(self._digest.history), self._at + _FIGURES + figure)
+        return corner(self._top + 1 + len(self._digest.rounds), self._at + _FIGURES + figure)
 
     @property
     def first_figure(self) -> int:
@@ -103,9 +103,9 @@ class ChartData:
         """The worst units. Their tasks are counted under the roster's names, which the ledger's cells need not hold."""
         at, digest, theme = self._at + _UNITS, self._digest, self._sheet.theme
         self._heading(at, self._say("牵头单位", "Lead units"), (self._say("单位", "Unit"), *self._parts))
-        for row, (name, *parts) in enumerate(digest.units, self._top + 2):
-            self._sheet.put(row, at, fitted(name, _NAME_WIDTH), theme["line"])
-            for offset, value in enumerate((sum(parts), *parts), 1):
+        for row, bar in enumerate(digest.units, self._top + 2):
+            self._sheet.put(row, at, fitted(bar.name, _NAME_WIDTH), theme["line"])
+            for offset, value in enumerate((bar.tasks, bar.closed, bar.open, bar.overdue), 1):
                 self._sheet.put(row, at + offset, value, theme["line-number"])
         return Range(self._sheet.name, self._top + 1, self._top + 2, len(digest.units), at)
 

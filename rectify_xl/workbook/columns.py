@@ -14,7 +14,7 @@ from rectify_xl.workbook.sheet import Written
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from rectify_xl.ledger.sheets import Column
+    from rectify_xl.ledger.sheets.tables import Column
     from rectify_xl.workbook.sheet import Expected, Sheet
 
 _DATE_WIDTH = 12.0

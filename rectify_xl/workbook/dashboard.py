@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.workbook import Workbook
 
-    from rectify_xl.workbook.digest import Count, Digest
+    from rectify_xl.workbook.digest import Digest, Figure
     from rectify_xl.workbook.lists import Setting
     from rectify_xl.workbook.sheet import Sheet
 
@@ -56,7 +56,7 @@ class Dashboard:
         self.say = setting.say
         self.theme = sheet.theme
         # With a last round every card has a line more.
-        self._top = _CARD_TOP + (6 if digest.history else 5)
+        self._top = _CARD_TOP + (6 if digest.rounds else 5)
         self._lower = self._top + len(digest.statuses) + len(digest.flags) + 6
         self._end = self._lower + _BAND
         self._heights: dict[int, float] = {}
@@ -141,7 +141,7 @@ class Dashboard:
         chart = charts.counted_bars(self.book, flags, colours, title)
         self._chart(chart, (flags_top, self._lower - 1), (_SMALL, _LARGE - 1), self._counted(title, digest.flags))
 
-    def _table(self, top: int, heading: str, name: str, counts: Sequence[Count]) -> charts.Range:
+    def _table(self, top: int, heading: str, name: str, counts: Sequence[Figure]) -> charts.Range:
         """A heading, column heads, and per row a name, how many tasks, and their share."""
         sheet, theme, first = self.sheet, self.theme, top + 2
         sheet.put(top, _TABLES, heading, theme["section"], span=3)
@@ -166,7 +166,7 @@ class Dashboard:
         title = say("各牵头单位任务（逾期多的在前）", "Tasks by lead unit, most overdue first")
         if digest.more_units:
             title += say(f"，另有{digest.more_units}家见“按单位”", f", {digest.more_units} more in By unit")
-        late = [(name, late) for name, _, _, late in digest.units if late]
+        late = [(bar.name, bar.overdue) for bar in digest.units if bar.overdue]
         said = self._listed(title, late, say("逾期 ", "overdue "))
         chart = charts.unit_bars(self.book, cells, title)
         self._chart(chart, (self._top, self._lower - 1), (_LARGE, _WIDE), said)
@@ -178,11 +178,11 @@ class Dashboard:
         title = say("到期月份分布", "Tasks by the month they are due in")
         said = self._listed(title, [(month.label, month.tasks) for month in digest.months if month.tasks], say("到期 ", "due "))
         chart = charts.month_columns(self.book, months, title)
-        self._chart(chart, rows, (_LARGE if digest.history else _TABLES, _WIDE), said)
-        if digest.history:
+        self._chart(chart, rows, (_LARGE if digest.rounds else _TABLES, _WIDE), said)
+        if digest.rounds:
             title = say("历次变化", "From round to round")
             label = f"{digest.round_labels[4]} "
-            late = [(past.key, past.overdue) for past in digest.history[1 - rounds.count :]]
+            late = [(past.key, past.overdue) for past in digest.rounds[1 - rounds.count :]]
             chart = charts.trend_lines(self.book, rounds, data.first_figure, title)
             said = self._listed(title, [*late, (say("本期", "now"), digest.cards[2].count.value)], label)
             self._chart(chart, rows, (_TABLES, _LARGE - 1), said)
@@ -192,7 +192,7 @@ class Dashboard:
         named = self.say("、", ", ").join(f"{name} {count}" for name, count in figures)
         return f"{title}{self.say('：', ': ')}{word}{named}" if named else title
 
-    def _counted(self, title: str, counts: Sequence[Count]) -> str:
+    def _counted(self, title: str, counts: Sequence[Figure]) -> str:
         return self._listed(title, [(count.name, count.value) for count in counts if count.value], "")
 
     def _chart(self, chart: Chart, rows: tuple[int, int], columns: tuple[int, int], said: str) -> None:
@@ -211,7 +211,7 @@ class Dashboard:
         paper.hide_gridlines(2)
         paper.set_zoom(85)
         paper.print_area(0, 0, self._end - 1, _LAST)
-        paper.ignore_errors({"number_stored_as_text": f"A1:{corner(self._end + len(self.digest.history), last_column)}"})
+        paper.ignore_errors({"number_stored_as_text": f"A1:{corner(self._end + len(self.digest.rounds), last_column)}"})
         page.set_up(
             paper, width=sum(self._widths), left="", right="", lang=self.setting.lang, one_page=True, signed=True
         )  # fmt: skip

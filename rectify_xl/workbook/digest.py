@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
-from rectify_xl.ledger.history import round_labels
+from rectify_xl.ledger.round_figures import round_labels
 from rectify_xl.workbook.formulas import LedgerFormulas
 from rectify_xl.workbook.lists import HEAD_ROW
 from rectify_xl.workbook.urgent import Urgent, most_urgent
@@ -15,9 +15,12 @@ from rectify_xl.workbook.urgent import Urgent, most_urgent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.ledger.master import Round
+    from rectify_xl.ledger.counts import Overview, UnitBar
+    from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.months import Month
-    from rectify_xl.ledger.sheets import Contents, ListSheet, Overview, Summary
+    from rectify_xl.ledger.records import Round
+    from rectify_xl.ledger.sheets.registry import Summary
+    from rectify_xl.ledger.sheets.tables import ListSheet
     from rectify_xl.schema.states import States
     from rectify_xl.workbook.lists import Setting
 
@@ -42,7 +45,7 @@ _LISTS = {"overdue": "overdue", "due-soon": "due_soon", "undated": "unclear_dead
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Figure:
     """A figure with the formula that counts it in 总台账, and where a click leads."""
 
     name: str
@@ -56,7 +59,7 @@ class Count:
 class Card:
     """One of the five large figures; ``shown`` counts what a filter in 总台账 leaves, ``change`` is since the last round."""
 
-    count: Count
+    count: Figure
     shown: str
     change: int | None
 
@@ -69,15 +72,15 @@ class Digest:
     subtitle: str
     sources: str
     cards: tuple[Card, ...]
-    statuses: tuple[Count, ...]
+    statuses: tuple[Figure, ...]
     states: States
-    flags: tuple[Count, ...]
-    units: tuple[tuple[str, int, int, int], ...]
+    flags: tuple[Figure, ...]
+    units: tuple[UnitBar, ...]
     more_units: int
     months: tuple[Month, ...]
     formulas: LedgerFormulas
     round_labels: tuple[str, ...]
-    history: tuple[Round, ...]
+    rounds: tuple[Round, ...]
     urgent: tuple[Urgent, ...]
     ledger: str
     missing: tuple[str, str]
@@ -87,32 +90,32 @@ class Digest:
 def make_digest(summary: Summary, lists: Mapping[str, ListSheet], setting: Setting) -> Digest:
     """Put the contents of 汇总 together."""
     overview, say = summary.overview(), setting.say
-    contents, view = summary.contents, summary.view
-    formulas = LedgerFormulas(lists["ledger"], view)
+    master, context = summary.master, summary.context
+    formulas = LedgerFormulas(lists["ledger"], context)
     return Digest(
-        title=view.title("整改任务汇总", "Rectification tasks"),
-        subtitle=_subtitle(contents, setting, view.checked),
-        sources=say(f"来自{contents.files}份报送文件", f"from {contents.files} files"),
-        cards=_cards(overview, contents, lists, formulas),
-        statuses=_statuses(overview, view.statuses, lists["ledger"].name, formulas),
-        states=view.schema.states,
+        title=context.title("整改任务汇总", "Rectification tasks"),
+        subtitle=_subtitle(master, setting, context.checked),
+        sources=say(f"来自{master.files}份报送文件", f"from {master.files} files"),
+        cards=_cards(overview, master, lists, formulas),
+        statuses=_statuses(overview, context.statuses, lists["ledger"].name, formulas),
+        states=context.schema.states,
         flags=_flags(overview, lists, formulas),
         units=overview.unit_bars[:MOST_UNITS],
         more_units=max(0, len(overview.unit_bars) - MOST_UNITS),
         months=overview.months,
         formulas=formulas,
-        round_labels=round_labels(view),
-        history=contents.history,
-        urgent=most_urgent(view),
+        round_labels=round_labels(context),
+        rounds=master.rounds,
+        urgent=most_urgent(context),
         ledger=lists["ledger"].name,
-        missing=_missing(contents, lists["not_reported"], setting),
+        missing=_missing(master, lists["not_reported"], setting),
         directory=tuple((sheet.name, say(*_ABOUT[key]), len(sheet.rows)) for key, sheet in lists.items()),
     )
 
 
-def _subtitle(contents: Contents, setting: Setting, checked: str) -> str:
-    say, campaign = setting.say, contents.campaign
-    errors, warnings, infos = contents.levels
+def _subtitle(master: Master, setting: Setting, checked: str) -> str:
+    say, campaign = setting.say, master.campaign
+    errors, warnings, infos = master.severity_counts.values()
     parts = [say(f"统计截至 {setting.as_of}", f"as of {setting.as_of}")]
     if campaign.round_id:
         parts.insert(0, say(f"轮次 {campaign.round_id}", f"round {campaign.round_id}"))
@@ -120,39 +123,39 @@ def _subtitle(contents: Contents, setting: Setting, checked: str) -> str:
         parts.insert(0, campaign.issuer)
     zh = f"{checked or '校验'}：错误{errors}个、提醒{warnings}个、提示{infos}个"
     parts.append(say(zh, f"{checked.lower() or 'checks'}: {errors} errors, {warnings} warnings, {infos} notes"))
-    if contents.held_rows:
-        zh = f"严格模式：{contents.held_rows}行有错误，未并入"
-        parts.append(say(zh, f"strict: {contents.held_rows} rows with errors left out"))
+    if master.held_rows:
+        zh = f"严格模式：{master.held_rows}行有错误，未并入"
+        parts.append(say(zh, f"strict: {master.held_rows} rows with errors left out"))
     return "  |  ".join(parts)
 
 
-def _cards(overview: Overview, contents: Contents, lists: Mapping[str, ListSheet], formulas: LedgerFormulas) -> tuple[Card, ...]:
+def _cards(overview: Overview, master: Master, lists: Mapping[str, ListSheet], formulas: LedgerFormulas) -> tuple[Card, ...]:
     ledger = lists["ledger"].name
     counted = (
         (formulas.total(), formulas.shown(), ledger, "A1"),
         (formulas.closed(), formulas.shown_closed(), ledger, _head(formulas.status_at)),
         *((formulas.flagged(flag), formulas.shown(flag), lists[key].name, "A1") for flag, key in _LISTS.items()),
     )
-    before = contents.history[-1].figures if contents.history else None
+    before = master.rounds[-1].figures if master.rounds else None
     return tuple(
-        Card(Count(name, value, formula, sheet, cell), shown, value - before[at] if before else None)
+        Card(Figure(name, value, formula, sheet, cell), shown, value - before[at] if before else None)
         for at, ((name, value), (formula, shown, sheet, cell)) in enumerate(zip(overview.figures, counted, strict=True))
     )
 
 
-def _statuses(overview: Overview, words: tuple[str, ...], ledger: str, formulas: LedgerFormulas) -> tuple[Count, ...]:
+def _statuses(overview: Overview, words: tuple[str, ...], ledger: str, formulas: LedgerFormulas) -> tuple[Figure, ...]:
     """Every status, also one without a task: the office may give a task that status. The last one is the rest."""
     counted, head = dict(overview.by_status), _head(formulas.status_at)
-    known = tuple(Count(word, counted.get(word, 0), formulas.of_status((word,)), ledger, head) for word in words[:-1])
-    return (*known, Count(words[-1], counted.get(words[-1], 0), "", ledger, head))
+    known = tuple(Figure(word, counted.get(word, 0), formulas.of_status((word,)), ledger, head) for word in words[:-1])
+    return (*known, Figure(words[-1], counted.get(words[-1], 0), "", ledger, head))
 
 
-def _flags(overview: Overview, lists: Mapping[str, ListSheet], formulas: LedgerFormulas) -> tuple[Count, ...]:
+def _flags(overview: Overview, lists: Mapping[str, ListSheet], formulas: LedgerFormulas) -> tuple[Figure, ...]:
     counts = []
     for flag, (name, value) in zip(FLAG_LABELS, overview.by_flag, strict=True):
         own = _LISTS.get(flag)
         sheet, cell = (lists[own].name, "A1") if own else (lists["ledger"].name, _head(formulas.flag_at))
-        counts.append(Count(name, value, formulas.flagged(flag), sheet, cell))
+        counts.append(Figure(name, value, formulas.flagged(flag), sheet, cell))
     return tuple(counts)
 
 
@@ -161,13 +164,13 @@ def _head(column: int | None) -> str:
     return "A1" if column is None else f"{column_letters(column + 1)}{HEAD_ROW + 1}"
 
 
-def _missing(contents: Contents, sheet: ListSheet, setting: Setting) -> tuple[str, str]:
+def _missing(master: Master, sheet: ListSheet, setting: Setting) -> tuple[str, str]:
     """Heading and the line to paste."""
     say = setting.say
-    units = contents.missing
+    units = master.missing_units
     if units:
         heading = say(f"未报送单位（{len(units)}家，可直接复制）", f"Not submitted ({len(units)} units, ready to paste)")
         return heading, say("、", ", ").join(units)
-    if not contents.campaign.units:
+    if not master.campaign.units:
         return say("未报送单位", "Not submitted"), sheet.empty
     return say("未报送单位", "Not submitted"), say("应报送的单位都已报送。", "Every unit that should report has reported.")

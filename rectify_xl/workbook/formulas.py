@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
-from rectify_xl.ledger.sheets.ledger_sheets import DISPUTED, ledger_columns
+from rectify_xl.ledger.sheets.ledger import DISPUTED
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.workbook.lists import FIRST_ROW
 from rectify_xl.workbook.sheet import MAX_ROWS, quoted
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from rectify_xl.ledger.sheets import ListSheet
-    from rectify_xl.ledger.view import View
+    from rectify_xl.ledger.sheets.context import SheetContext
+    from rectify_xl.ledger.sheets.tables import ListSheet
 
 _SPARE_ROWS = 1000
 
@@ -27,16 +27,14 @@ _SPARE_ROWS = 1000
 class LedgerFormulas:
     """Formulas without their ``=``. Counts go on below the list, so that tasks added there count too."""
 
-    def __init__(self, ledger: ListSheet, view: View) -> None:
-        own = {key: len(view.schema.fields) + at for at, key in enumerate(ledger_columns(view))}
+    def __init__(self, ledger: ListSheet, context: SheetContext) -> None:
         self._sheet = quoted(ledger.name)
         self._last = FIRST_ROW + max(len(ledger.rows), 1)
-        self.flag_at, self._due_at, self._node_at = own["flag"], own["due"], own["next_due"]
-        keys = view.schema.keys
+        self.flag_at, self._due_at, self._node_at = (ledger.index(key) for key in ("flag", "due", "next_due"))
         # Without states there is nothing to count by.
-        self.status_at = keys.index(STATUS) if view.schema.states.words else None
-        self._words: dict[str, str] = {flag: labels[view.lang] for flag, labels in FLAG_LABELS.items()}
-        self._closed = view.schema.states.closed
+        self.status_at = ledger.index(STATUS) if context.schema.states.words else None
+        self._words: dict[str, str] = {flag: labels[context.lang] for flag, labels in FLAG_LABELS.items()}
+        self._closed = context.schema.states.closed
 
     def total(self) -> str:
         """All tasks: every task has a warning."""

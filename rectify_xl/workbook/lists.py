@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from rectify_xl.ledger.sheets import ListSheet
+    from rectify_xl.ledger.sheets.tables import ListSheet
     from rectify_xl.workbook.sheet import Sheet
 
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)

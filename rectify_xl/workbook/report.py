@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.ledger.master import Master
-from rectify_xl.ledger.sheets import Summary
+from rectify_xl.ledger.sheets import findings as findings_sheet
+from rectify_xl.ledger.sheets.context import SheetContext
 from rectify_xl.provenance.stamp import REPORT
 from rectify_xl.workbook import report_tables as tables
 from rectify_xl.workbook.lists import Setting, write_list
@@ -19,17 +20,18 @@ if TYPE_CHECKING:
 def report_package(report: Report, lang: str) -> Package:
     """All sheets of a report, written."""
     # A master without tasks has the findings' sheet in the same form as the real master.
-    summary = Summary(Master(report, (), ()), lang)
-    findings = summary.by_key()["findings"]
-    setting = Setting(lang, report.as_of, report.collection.campaign.name, summary.view.say("汇总", "Overview"))
+    records = findings_sheet.finding_records(report.findings)
+    context = SheetContext(Master(report.collection.campaign, report.as_of, findings=records), lang)
+    findings = findings_sheet.render(context)
+    setting = Setting(lang, report.as_of, report.collection.campaign.name, context.overview_name)
     package = Package(REPORT, report.collection.campaign, setting)
-    lists = [tables.by_unit(report, summary.view), findings, tables.by_rule(report, summary.view)]
+    lists = [tables.by_unit(report, context), findings, tables.by_rule(report, context)]
     if report.silenced or report.idle:
-        lists.append(tables.exempted(report, summary.view))
+        lists.append(tables.exempted(report, context))
     overview = package.add_sheet(setting.home, NAVY)
     colour = AMBER if report.findings else GREEN
     sheets = [package.add_sheet(content.name, colour) for content in lists]
-    write_list(overview, tables.overview(report, summary.view, setting.home), setting, leads_to=findings.name)
+    write_list(overview, tables.overview(report, context, setting.home), setting, leads_to=findings.name)
     for sheet, content in zip(sheets, lists, strict=True):
         write_list(sheet, content, setting)
     return package

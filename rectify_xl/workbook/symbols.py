@@ -16,7 +16,7 @@ from rectify_xl.workbook.theme import DATA_BAR
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rectify_xl.ledger.sheets import Column, ListSheet
+    from rectify_xl.ledger.sheets.tables import Column, ListSheet
     from rectify_xl.workbook.columns import Plan
     from rectify_xl.workbook.sheet import Sheet
 

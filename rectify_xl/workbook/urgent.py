@@ -12,8 +12,8 @@ from rectify_xl.workbook.lists import FIRST_ROW
 if TYPE_CHECKING:
     from datetime import date
 
-    from rectify_xl.ledger.sheets import Entry
-    from rectify_xl.ledger.view import View
+    from rectify_xl.ledger.records import TaskRecord
+    from rectify_xl.ledger.sheets.context import SheetContext
 
 MOST_URGENT = 10
 
@@ -31,43 +31,41 @@ class Urgent:
     due: date | None
 
 
-def most_urgent(view: View) -> tuple[Urgent, ...]:
+def most_urgent(context: SheetContext) -> tuple[Urgent, ...]:
     """The longest overdue, then the soonest due, then the next to come."""
-    names = UnitNames(view)
-    return tuple(_urgent(view, names, at, entry) for at, entry in _ranked(view))
+    names = UnitNames(context)
+    return tuple(_urgent(context, names, at, task) for at, task in _ranked(context))
 
 
-def _ranked(view: View) -> list[tuple[int, Entry]]:
-    late: list[tuple[int, Entry]] = []
-    soon: list[tuple[int, Entry]] = []
-    later: list[tuple[int, Entry]] = []
-    for at, entry in enumerate(view.contents.entries):
-        timing = entry.timing
+def _ranked(context: SheetContext) -> list[tuple[int, TaskRecord]]:
+    late: list[tuple[int, TaskRecord]] = []
+    soon: list[tuple[int, TaskRecord]] = []
+    later: list[tuple[int, TaskRecord]] = []
+    for at, task in enumerate(context.master.tasks):
+        timing = task.timing
         if timing.flag == "overdue":
-            late.append((at, entry))
+            late.append((at, task))
         elif timing.next_due:  # what is closed has no next date
-            (soon if timing.flag == "due-soon" else later).append((at, entry))
+            (soon if timing.flag == "due-soon" else later).append((at, task))
     late.sort(key=lambda ranked: -ranked[1].timing.days)
     for coming in (soon, later):
         coming.sort(key=lambda ranked: str(ranked[1].timing.next_due))
     return [*late, *soon, *later][:MOST_URGENT]
 
 
-def _urgent(view: View, names: UnitNames, at: int, entry: Entry) -> Urgent:
-    timing, values = entry.timing, entry.values
+def _urgent(context: SheetContext, names: UnitNames, at: int, task: TaskRecord) -> Urgent:
+    timing, values = task.timing, task.values
     if timing.flag == "overdue":
-        said = view.say(f"逾期{timing.days}天", f"{timing.days} d late")
+        said = context.say(f"逾期{timing.days}天", f"{timing.days} d late")
     else:
         assert timing.next_due  # noqa: S101 - ranked by it
-        left = (timing.next_due - view.contents.as_of).days
-        said = view.say(f"剩{left}天", f"{left} d left")
-    units = _units(view, names.of(entry.lead)) or shown(values.get("lead_unit"))
-    return Urgent(
-        f"A{FIRST_ROW + at + 1}", values.get("task_id"), timing.flag, said, units, shown(entry.subject), entry.judged_by
-    )
+        left = (timing.next_due - context.master.as_of).days
+        said = context.say(f"剩{left}天", f"{left} d left")
+    units = _units(context, names.of(task.lead)) or shown(values.get("lead_unit"))
+    return Urgent(f"A{FIRST_ROW + at + 1}", values.get("task_id"), timing.flag, said, units, shown(task.subject), task.judged_by)
 
 
-def _units(view: View, names: tuple[str, ...]) -> str:
+def _units(context: SheetContext, names: tuple[str, ...]) -> str:
     """One line has room for one name."""
     more = len(names) - 1
-    return view.say(f"{names[0]}等{more + 1}家", f"{names[0]} and {more} more") if more > 0 else "".join(names)
+    return context.say(f"{names[0]}等{more + 1}家", f"{names[0]} and {more} more") if more > 0 else "".join(names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rectify_xl.ledger.master import consolidated
+from rectify_xl.ledger.merging import consolidated
 from rectify_xl.workflow.validate import validate
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ def merge(
     """
     earlier = None
     if base is not None:
-        from rectify_xl.ledger.saved import read_master  # noqa: PLC0415 - the first round needs none of it
+        from rectify_xl.ledger.reading import read_master  # noqa: PLC0415 - the first round needs none of it
 
         # Before the lists are read: a wrong file is told at once.
         earlier = read_master(base, campaign=campaign)
     report = validate(paths, campaign=campaign, as_of=as_of, workers=workers, lang=lang, collected=True, progress=progress)
-    master = consolidated(report, strict=strict)
     if earlier is None:
-        return master
-    from rectify_xl.ledger.history import rounds_before  # noqa: PLC0415 - as above
+        return consolidated(report, strict=strict)
+    from rectify_xl.ledger.round_figures import rounds_before  # noqa: PLC0415 - as above
 
-    return replace(master, history=rounds_before(earlier, master.campaign.round_id, master.as_of))
+    rounds = rounds_before(earlier, report.collection.campaign.round_id, report.as_of)
+    return replace(consolidated(report, strict=strict, rounds=rounds), notes=earlier.notes)

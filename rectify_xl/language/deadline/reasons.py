@@ -72,14 +72,14 @@ def reason_text(code: str, lang: str = "zh") -> str:
     return texts[lang == "en"].replace("{day}", day)
 
 
-def reason_in(text: str, lang: str) -> str:
-    """Return a sentence of ours, in whichever language, in the other one; any other text as it is."""
+def reason_code(text: str) -> str:
+    """Return the code of a sentence of ours, in whichever language; any other text as it is."""
     found = _DAY.search(text)
     day = found[0] if found else ""
     for code, texts in _TEXTS.items():
         for sentence in texts:
             if sentence == text:
-                return reason_text(code, lang)
+                return code
             if day and "{day}" in sentence and sentence.replace("{day}", day) == text:
-                return reason_text(f"{code}:{day}", lang)
+                return f"{code}:{day}"
     return text

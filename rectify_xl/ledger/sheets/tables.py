@@ -10,11 +10,12 @@ ColumnKind = Literal["text", "long_text", "number", "percent", "date", "choice",
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list sheet; ``width`` in characters of Latin text."""
+    """A column of a list sheet; ``width`` in characters of Latin text, ``key`` what it is called in every language."""
 
     label: str
     kind: ColumnKind = "text"
     width: float = 14
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class ListSheet:
     """One sheet of the workbook.
 
     ``empty`` is what it says when it has no rows; ``group`` is the column whose runs of equal cells belong together;
-    ``dated`` is what it says of its day, where that is not the workbook's.
+    ``dated`` is what it says of its day, where that is not the workbook's; ``records`` holds for each row the record that
+    it shows, where there is one.
     """
 
     name: str
@@ -33,3 +35,15 @@ class ListSheet:
     note: str = ""
     group: int | None = None
     dated: str = ""
+    records: tuple[Any, ...] = ()
+
+    def index(self, key: str) -> int:
+        """Where the column ``key`` stands, from 0.
+
+        Raises:
+            KeyError: there is no such column.
+        """
+        for at, column in enumerate(self.columns):
+            if column.key == key:
+                return at
+        raise KeyError(key)

@@ -1,4 +1,4 @@
-"""The table 历次 of a saved master -> the rounds before its own."""
+"""历次: the five figures of this round and of those before it, carried on from master to master."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.ledger.history import round_labels
-from rectify_xl.ledger.master import Round
+from rectify_xl.ledger.counts import figure_labels, figures
+from rectify_xl.ledger.records import Round
+from rectify_xl.ledger.sheets.context import SheetContext
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -17,12 +18,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.intake.formats.grid import Sheet
-    from rectify_xl.ledger.view import View
+    from rectify_xl.ledger.master import Master
 
 _FIGURES = 2  # where the figures begin, behind round and day
 
 
-def read_rounds(path: str | Path, sheet: Sheet | None, view: View) -> tuple[Round, ...]:
+def this_round(master: Master) -> Round:
+    """The round that a master itself is about."""
+    return Round(master.campaign.round_id, master.as_of, *figures(SheetContext(master, master.lang)))
+
+
+def rounds_before(base: Master, round_id: str, as_of: date) -> tuple[Round, ...]:
+    """The rounds up to and with an older master's; this round's own entry, of an earlier merge, is not history."""
+    mine = round_id or as_of.isoformat()
+    return tuple(one for one in (*base.rounds, this_round(base)) if one.key != mine)
+
+
+def round_labels(context: SheetContext) -> tuple[str, ...]:
+    """The headings of the table 历次, by which a master read back finds it."""
+    return (context.say("轮次", "Round"), context.say("统计截至", "As of"), *figure_labels(context))
+
+
+def read_rounds(path: str | Path, sheet: Sheet | None, context: SheetContext) -> tuple[Round, ...]:
     """The rounds of 汇总 but the last one, which is the master's own and counted anew.
 
     Raises:
@@ -30,7 +47,7 @@ def read_rounds(path: str | Path, sheet: Sheet | None, view: View) -> tuple[Roun
     """
     if sheet is None:
         return ()
-    labels = round_labels(view)
+    labels = round_labels(context)
     for row, column in _starts(sheet, labels[0]):
         if tuple(sheet.cells[row].get(column + at) for at in range(len(labels))) == labels:
             lines = list(_lines(sheet, row + 1, column, len(labels)))[:-1]

@@ -1,0 +1,185 @@
+"""A judged collection -> Master. Tasks and reports are joined here; nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.collection.absence import absences
+from rectify_xl.common.findings import Severity
+from rectify_xl.common.unreadable import UNREADABLE
+from rectify_xl.ledger.master import Master
+from rectify_xl.ledger.records import AbsenceRecord, ConflictRecord, ConflictSide, ReportRecord
+from rectify_xl.ledger.sheets.findings import finding_records
+from rectify_xl.ledger.task_builder import Part, TaskBuilder, parts_shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.collection.absence import Absence
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.common.findings import Finding
+    from rectify_xl.ledger.records import Round, TaskRecord
+    from rectify_xl.tasks import Conflict, Reported, Task
+    from rectify_xl.validation.report import Report
+
+
+def consolidated(report: Report, *, strict: bool = False, rounds: tuple[Round, ...] = ()) -> Master:
+    """Join the rows of a judged collection into a master.
+
+    Args:
+        report: the judged collection.
+        strict: keep rows with an error of family S or V out of it; they are listed in ``held_back``.
+        rounds: the rounds before this one.
+    """
+    from rectify_xl.tasks import joined  # noqa: PLC0415 - loads pandas, which validate does while files are read
+
+    held = _held_back(report.findings) if strict else ()
+    collection = _without(report.collection, held) if held else report.collection
+    return make_master(report, joined(collection), absences(report.collection), held_back=held, rounds=rounds)
+
+
+def make_master(
+    report: Report,
+    tasks: tuple[Task, ...],
+    absent: tuple[Absence, ...] = (),
+    *,
+    held_back: tuple[Finding, ...] = (),
+    rounds: tuple[Round, ...] = (),
+) -> Master:
+    """A master of joined tasks."""
+    campaign, lang = report.collection.campaign, report.lang
+    reports = tuple(_report(reported, lang) for task in tasks for reported in task.reports)
+    builder = TaskBuilder(campaign, report.as_of, reports)
+    return Master(
+        campaign,
+        report.as_of,
+        tuple(_task(builder, task) for task in tasks),
+        reports,
+        tuple(_absence(absence, campaign) for absence in absent),
+        tuple(_conflict(conflict) for task in tasks for conflict in task.conflicts),
+        finding_records(report.findings),
+        rounds=rounds,
+        lang=lang,
+        files=sum(submission.status == "accepted" for submission in report.submissions),
+        held_rows=len({(finding.file, finding.sheet, finding.row) for finding in held_back}),
+        report=report,
+        held_back=held_back,
+    )
+
+
+def _task(builder: TaskBuilder, task: Task) -> TaskRecord:
+    disputed = frozenset(conflict.field for conflict in task.conflicts)
+    values = dict(task.values)
+    written = as_written(values.get("lead_unit"))
+    lead, cooperating = _units(task, disputed)
+    if "lead_unit" in values:
+        values["lead_unit"] = "、".join(lead) or written
+    if "coop_units" in values:
+        values["coop_units"] = "、".join(cooperating) or values["coop_units"]
+    beside = None
+    shown_in = _deadline_source(task)
+    if shown_in and len(shown_in.positions) > 1:
+        values["deadline"], beside = parts_shown([_part(shown_in.collection, position) for position in shown_in.positions])
+    return builder.build(
+        {key: as_written(value) for key, value in values.items()},
+        source="\n".join(reported.source for reported in task.reports),
+        disputed=disputed,
+        written_units=written if written != values.get("lead_unit") else None,
+        beside=beside,
+    )
+
+
+def _part(collection: Collection, position: int) -> Part:
+    due, reason = collection.due[position]
+    state = collection.states[position]
+    is_open = not collection.closed[position] and not (state and state.standing)
+    return Part(collection.values("deadline")[position], due, reason, is_open)
+
+
+def _deadline_source(task: Task) -> Reported | None:
+    """The report whose deadline the task shows; None where it shows none."""
+    shown = task.values.get("deadline")
+    if shown is None:
+        return None
+    candidates = (task.main, *task.reports)
+    return next((report for report in candidates if report.values.get("deadline") == shown), None)
+
+
+def _units(task: Task, disputed: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lead and cooperating units as read in the report that stands for the task.
+
+    Units named beside one that leads, without a word on what they do, stand among the cooperating ones.
+    """
+    if "lead_unit" in disputed and task.values["lead_unit"] is None:
+        return (), ()
+    units = [task.main.collection.units[position] for position in task.main.positions]
+    lead = dict.fromkeys(name for unit in units for name in (unit.lead or unit.responsible))
+    others = dict.fromkeys(name for unit in units for name in (*unit.cooperating, *(unit.responsible if unit.lead else ())))
+    return tuple(lead), tuple(others)
+
+
+def as_written(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+    """The text of what is no value (an error, a formula never calculated, a rounded number), other values unchanged."""
+    if value is None or type(value) is str:  # as nearly all are
+        return value
+    return str(value) if isinstance(value, UNREADABLE) else value
+
+
+def _report(reported: Reported, lang: str) -> ReportRecord:
+    collection, place = reported.collection, reported.place
+    rows = [collection.places[position].task for position in reported.positions]
+    colon = "：" if lang == "zh" else ": "
+    return ReportRecord(
+        unit=reported.unit,
+        values={key: as_written(value) for key, value in reported.values.items()},
+        other="\n".join(f"{heading}{colon}{text}" for row in rows for heading, text in row.extras.items()),
+        file=place.submission.path,
+        sheet=place.table.sheet,
+        rows=(rows[0].row, rows[-1].row),
+    )
+
+
+def _absence(absence: Absence, campaign: Campaign) -> AbsenceRecord:
+    unit = campaign.unit_by_name.get(absence.unit)
+    return AbsenceRecord(
+        unit=absence.unit,
+        kind=absence.kind,
+        tasks=tuple(sorted(absence.tasks, key=_by_number)),
+        liaison=unit.liaison if unit else "",
+        phone=unit.phone if unit else "",
+        file=absence.file or "",
+        filled_on=absence.filled_on,
+    )
+
+
+def _by_number(number: str) -> tuple[int, str]:
+    return (int(number), "") if number.isdigit() else (10**9, number)
+
+
+def _conflict(conflict: Conflict) -> ConflictRecord:
+    return ConflictRecord(conflict.task, conflict.field, tuple(ConflictSide(*side) for side in conflict.values))
+
+
+def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(
+        finding
+        for finding in findings
+        if finding.severity is Severity.ERROR and finding.family in ("S", "V") and finding.row is not None
+    )
+
+
+def _without(collection: Collection, held: tuple[Finding, ...]) -> Collection:
+    """The collection without the rows that findings are about."""
+    from rectify_xl.collection.frame import make_collection  # noqa: PLC0415 - as above
+
+    rows = {(finding.file, finding.sheet, finding.row) for finding in held}
+    kept = []
+    for submission in collection.submissions:
+        tables = tuple(
+            replace(table, rows=tuple(task for task in table.rows if (submission.path, table.sheet, task.row) not in rows))
+            for table in submission.tables
+        )
+        kept.append(replace(submission, tables=tables))
+    return make_collection(tuple(kept), collection.campaign, collection.as_of, collected=collection.collected)

@@ -1,0 +1,209 @@
+"""A master workbook of ours -> Master, judged on another day.
+
+The office works on in its master: it dates an acceptance, mends a deadline, adds a column. So the sheets are the truth here,
+and nothing hidden in the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from rectify_xl.campaign.settings import Campaign
+from rectify_xl.collection.timing import date_or_none
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
+from rectify_xl.intake.formats.sniff import sniff
+from rectify_xl.intake.formats.xlsx import read_xlsx
+from rectify_xl.intake.refusal import Refused
+from rectify_xl.language.deadline import reason_code
+from rectify_xl.ledger.master import Master
+from rectify_xl.ledger.round_figures import read_rounds
+from rectify_xl.ledger.saved_table import SavedTable
+from rectify_xl.ledger.sheets import absences, changes, conflicts, findings, ledger, reports
+from rectify_xl.ledger.sheets.context import SheetContext
+from rectify_xl.ledger.task_builder import Beside, TaskBuilder
+from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
+from rectify_xl.schema.conversion import convert, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from rectify_xl.intake.formats.grid import Workbook
+    from rectify_xl.ledger.records import Extras, TaskRecord
+    from rectify_xl.ledger.saved_table import SavedRow
+    from rectify_xl.ledger.sheets.tables import Column
+
+# A ledger is judged by these; without one of them every task would look as if nobody had filled it in.
+_INDISPENSABLE = frozenset({"leader", "lead_unit", "deadline", "status"})
+
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class _Sheet(Protocol):
+    """A module of ledger.sheets that can be read back."""
+
+    NAME: Text
+
+    def columns(self, context: SheetContext) -> tuple[Column, ...]:
+        """The columns it was written with."""
+        ...
+
+
+class _RecordSheet(_Sheet, Protocol[T_co]):
+    """One whose rows are records by themselves."""
+
+    def parse(self, context: SheetContext, cells: Mapping[str, Any], extras: Extras) -> T_co:
+        """The record of a row."""
+        ...
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a master says of itself in its document properties."""
+
+    campaign: str
+    round_id: str
+    as_of: date
+    lang: str
+    files: int
+    held_rows: int
+    checked_on: date
+
+
+def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None) -> Master:
+    """Read a master back.
+
+    A column that the schema has gained since is blank, one that it has lost stays as a column of the office's own; ``notes``
+    says so.
+
+    Args:
+        path: a workbook that :func:`rectify_xl.write_master` wrote, edited since or not.
+        campaign: the settings it was made with; without, those that the file itself names.
+        as_of: the day on which it is judged; the day of the master without.
+
+    Raises:
+        RectifyError: the file is no master of ours, of another campaign, or lacks a sheet or a column of its own.
+    """
+    workbook = _workbook(Path(path))
+    stamp = read_stamp(workbook, path)
+    if campaign and campaign.name and stamp.campaign and campaign.name != stamp.campaign:
+        raise RectifyError(
+            f"{path}: 这是“{stamp.campaign}”的台账，与 --campaign 指定的“{campaign.name}”不同；请核对",
+            f"{path}: this is the master of “{stamp.campaign}”, while --campaign names “{campaign.name}”; check which is meant",
+        )
+    campaign = replace(campaign or Campaign(name=stamp.campaign), round_id=stamp.round_id)
+    empty = Master(campaign, as_of or stamp.as_of, lang=stamp.lang)
+    context = SheetContext(empty, stamp.lang)
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+
+    def table(sheet: _Sheet, optional: Collection[str] = ()) -> SavedTable:
+        name = sheet.NAME.in_language(stamp.lang)
+        if name not in sheets:
+            raise RectifyError(
+                f"{path}: 台账缺少工作表“{name}”；请使用完整的台账",
+                f"{path}: the master lacks the sheet “{name}”; use a complete one",
+            )
+        return SavedTable(path, sheets[name], sheet.columns(context), optional, campaign.schema)
+
+    def parsed(sheet: _RecordSheet[T], saved: SavedTable) -> tuple[T, ...]:
+        return tuple(sheet.parse(context, row.cells, row.extras) for row in saved.rows())
+
+    fields = frozenset(campaign.schema.keys)
+    ledger_table, report_table = table(ledger, fields - _INDISPENSABLE), table(reports, fields)
+    reported = parsed(reports, report_table)
+    builder = TaskBuilder(campaign, empty.as_of, reported)
+    return replace(
+        empty,
+        tasks=tuple(_task(builder, campaign, row) for row in ledger_table.rows()),
+        reports=reported,
+        absences=parsed(absences, table(absences)),
+        conflicts=conflicts.joined(parsed(conflicts, table(conflicts, conflicts.FURTHER_SIDES))),
+        findings=parsed(findings, table(findings)),
+        changes=parsed(changes, table(changes)),
+        rounds=read_rounds(path, sheets.get(context.overview_name), context),
+        files=stamp.files,
+        held_rows=stamp.held_rows,
+        checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
+        notes=tuple(_notes(path, ledger_table, report_table)),
+    )
+
+
+def _notes(path: str | Path, ledger_table: SavedTable, report_table: SavedTable) -> Iterator[Text]:
+    """What the schema has gained and lost since the master was written. A column of the office's own stands in one sheet."""
+    gained = [column.label for column in ledger_table.absent]
+    lost = [heading for heading in ledger_table.added.values() if heading in report_table.added.values()]
+    if gained:
+        yield Text(
+            f"{path}: 台账里还没有“{'”、“'.join(gained)}”（字段定义中新增的列），按空白处理",
+            f"{path}: the master has no column {', '.join(gained)} yet (new in the schema); it is blank",
+        )
+    if lost:
+        yield Text(
+            f"{path}: “{'”、“'.join(lost)}”已不在字段定义中，作为整改办自己的列保留在最后",
+            f"{path}: {', '.join(lost)} is no longer in the schema and is kept as a column of the office's own",
+        )
+
+
+def _workbook(path: Path) -> Workbook:
+    try:
+        if path.is_file() and sniff(path) == "xlsx":
+            return read_xlsx(path)
+    except Refused as refusal:
+        why = refusal.reason
+        raise RectifyError(
+            f"{path}: 打不开（{why.zh}）；请给出由 merge 生成的台账",
+            f"{path}: cannot be opened ({why.en}); name a master made by merge",
+        ) from refusal
+    raise RectifyError(
+        f"{path}: 不是 .xlsx 台账，或没有这个文件；请给出由 merge 生成的台账",
+        f"{path}: no .xlsx master, or no such file; name a master made by merge",
+    )
+
+
+def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
+    """The stamp of a master.
+
+    Raises:
+        RectifyError: the workbook is no master of ours.
+    """
+    said: Mapping[str, str] = workbook.properties
+    if said.get(KIND) != MASTER:
+        raise RectifyError(
+            f"{path}: 不是本软件生成的台账（没有台账标记）；请给出由 merge 生成的台账",
+            f"{path}: not a master of ours (it bears no stamp); name a master made by merge",
+        )
+    return Stamp(
+        said.get(CAMPAIGN, ""),
+        said.get(ROUND, ""),
+        date.fromisoformat(said[AS_OF]),
+        said.get(LANG, "zh"),
+        int(said.get(FILES, 0)),
+        int(said.get(HELD_ROWS, 0)),
+        date.fromisoformat(said.get(CHECKED_ON, said[AS_OF])),
+    )
+
+
+def _task(builder: TaskBuilder, campaign: Campaign, row: SavedRow) -> TaskRecord:
+    cells, fields = row.cells, campaign.schema.fields
+    disputed = frozenset(known.key for known in fields if str(cells.get(known.key) or "").startswith(ledger.DISPUTED))
+    values = {
+        known.key: convert(known, _undisputed(cells.get(known.key)) if known.key in disputed else cells.get(known.key))
+        for known in fields
+    }
+    return builder.build(
+        values,
+        source=shown(cells["source"]),
+        disputed=disputed,
+        written_units=cells["written_units"],
+        beside=Beside(date_or_none(cells["due"]), reason_code(shown(cells["reason"])), date_or_none(cells["next_due"])),
+        extras=row.extras,
+    )
+
+
+def _undisputed(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+    return str(value)[len(ledger.DISPUTED) :] or None

@@ -1,0 +1,250 @@
+"""What a master is made of: one frozen record per row of its sheets.
+
+Labels are kept as keys and severities as such, so that a record reads the same whatever language the workbook is in. A cell in
+which the office has written something of its own is kept as it is; it stands in the record instead of the key.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rectify_xl.common.addresses import from_a1
+from rectify_xl.schema.conversion import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from rectify_xl.collection.timing import Timing
+    from rectify_xl.collection.verdict import Verdict
+    from rectify_xl.schema.states import State
+
+Values = Mapping[str, Any]  # field key -> value
+Extras = Mapping[str, Any]  # heading of a column that the office added -> value
+
+
+class SourceRow(NamedTuple):
+    """A row of a unit's list."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRecord:
+    """One row of 总台账.
+
+    Attributes:
+        values: what the row shows; the unit columns name the units as they were read.
+        disputed: the fields on which units disagree.
+        state: what its status means, None where it is none of the schema's.
+        subject: what the task is about, also where its problem is disputed.
+        written_units: the unit cell as written, where it reads otherwise.
+        lead: roster names of the lead units.
+        leaders: names of the responsible leaders.
+        has_leader: whether anybody named one.
+        due: the effective due date.
+        kinds: the kinds of deadline.
+        reason: why it is due then: a code of :func:`rectify_xl.language.deadline.reason_text`, or what the office wrote.
+        timing: what the due date means on the as-of date.
+        deadlines: the verdict on the deadline of each part.
+        source: the cells it was reported in, one per line.
+        rows: the rows it was reported in.
+        extras: cells in columns that the office added.
+    """
+
+    values: Values
+    disputed: frozenset[str]
+    state: State | None
+    subject: Any
+    written_units: str | None
+    lead: tuple[str, ...]
+    leaders: tuple[str, ...]
+    has_leader: bool
+    due: date | None
+    kinds: tuple[str, ...]
+    reason: str
+    timing: Timing
+    deadlines: tuple[Verdict, ...]
+    source: str
+    rows: tuple[SourceRow, ...] = ()
+    extras: Extras = dataclasses.field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The number, or the beginning of what it is about."""
+        longest = 20
+        return shown(self.values.get("task_id")) or shown(self.subject)[:longest]
+
+    @property
+    def status(self) -> str | None:
+        """The status as written."""
+        status = self.values.get("status")
+        return status if status is None or type(status) is str else shown(status)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its status says that the work is done: what the figures count as 已办结."""
+        return self.state is not None and self.state.closed
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether its status says that it is a lasting duty, which has no day by nature."""
+        return self.state is not None and self.state.standing
+
+    @property
+    def judged_by(self) -> date | None:
+        """The day that counts next: of several nodes or parts the one judged by, else the effective due date."""
+        return self.timing.next_due or self.timing.due or self.due
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it has one clear deadline that counts on the as-of date; the sheet 时限不明 lists the others."""
+        return self.timing.flag != "undated" and all(deadline.clear for deadline in self.deadlines)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """One row of 分单位填报: what one unit reported on one task.
+
+    ``other``: the columns that the schema does not know, as ``heading：text`` lines; ``rows``: first and last row in the
+    list, or what the office wrote there.
+    """
+
+    unit: str
+    values: Values
+    other: str
+    file: str
+    sheet: str
+    rows: tuple[int, int] | str
+    extras: Extras = dataclasses.field(default_factory=dict)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the task takes several rows of the list."""
+        return not isinstance(self.rows, str) and self.rows[0] < self.rows[1]
+
+    @property
+    def source_rows(self) -> Iterator[SourceRow]:
+        """Every row in the unit's list."""
+        if not isinstance(self.rows, str):
+            first, last = self.rows
+            yield from (SourceRow(self.file, self.sheet, row) for row in range(first, last + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRecord:
+    """One row of 未报送. ``kind`` is one of :data:`rectify_xl.collection.absence.AbsenceKind`, or what the office wrote."""
+
+    unit: str
+    kind: str
+    tasks: tuple[str, ...] = ()
+    liaison: str = ""
+    phone: str = ""
+    file: str = ""
+    filled_on: date | str | None = None
+    extras: Extras = dataclasses.field(default_factory=dict)
+
+
+class ConflictSide(NamedTuple):
+    """What one report says, and its cell as ``file!sheet!cell``."""
+
+    unit: str
+    value: str
+    source: str
+
+    @property
+    def source_row(self) -> SourceRow | None:
+        """The row of the cell; None where the office has written something else there."""
+        parts = self.source.rsplit("!", 2)
+        return source_row(*parts) if len(parts) == len(SourceRow._fields) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRecord:
+    """One disagreement of 冲突: the task by its name, the field by its key, and all sides."""
+
+    task: str
+    field: str
+    sides: tuple[ConflictSide, ...]
+    extras: Extras = dataclasses.field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {"task": self.task, "field": self.field, "values": [side._asdict() for side in self.sides]}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRecord:
+    """One row of 问题清单. ``rule`` is code and slug, ``field`` a key."""
+
+    severity: str
+    message: str
+    rule: str
+    number: int | str | None = None
+    unit: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    task_id: str = ""
+    field: str = ""
+    value: str = ""
+    extras: Extras = dataclasses.field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        """The rule's slug."""
+        return self.rule.rpartition(" ")[2]
+
+    @property
+    def source_row(self) -> SourceRow | None:
+        """The row that it is about; None where it is about no row."""
+        return source_row(self.file, self.sheet, self.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRecord:
+    """One row of 变更记录."""
+
+    task: str
+    field: str
+    old: str
+    new: str
+    source: str
+    round_id: str
+    extras: Extras = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round's figures: all tasks, closed, overdue, due soon, without a clear deadline."""
+
+    id: str
+    as_of: date
+    tasks: int
+    closed: int
+    overdue: int
+    due_soon: int
+    undated: int
+
+    @property
+    def figures(self) -> tuple[int, int, int, int, int]:
+        """In the order of 汇总."""
+        return self.tasks, self.closed, self.overdue, self.due_soon, self.undated
+
+    @property
+    def key(self) -> str:
+        """By what a round is known: its id, or its day where it has none."""
+        return self.id or self.as_of.isoformat()
+
+
+def source_row(file: str, sheet: str, cell: str) -> SourceRow | None:
+    """The row of a cell in a unit's list; None where there is no such cell."""
+    try:
+        return SourceRow(file, sheet, from_a1(cell)[0])
+    except ValueError:
+        return None

@@ -1,0 +1,111 @@
+"""One list sheet of a saved master, found by its headings wherever the office moved them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.text_keys import heading_key
+from rectify_xl.schema.conversion import without_midnight
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from rectify_xl.intake.formats.grid import Sheet
+    from rectify_xl.ledger.records import Extras
+    from rectify_xl.ledger.sheets.tables import Column
+    from rectify_xl.schema.fields import Schema
+
+_HEADING_ROWS = 60  # the office may put lines above the headings, not pages
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRow:
+    """A row by column key (None where the cell is blank or its column is not there), and the cells of other columns."""
+
+    cells: Mapping[str, Any]
+    extras: Extras
+
+
+class SavedTable:
+    """The rows of a sheet.
+
+    Attributes:
+        absent: the optional columns that the sheet does not have.
+        added: the headings that are none of ours, by column.
+
+    Raises:
+        RectifyError: the headings are not found, or one that is not optional is missing.
+    """
+
+    def __init__(
+        self, path: str | Path, sheet: Sheet, columns: Sequence[Column], optional: Collection[str], schema: Schema
+    ) -> None:
+        self._sheet = sheet
+        self._columns = columns
+        self._head, places = self._find_head(path)
+        self._places = {column.key: places[column.label] for column in columns if column.label in places}
+        self._places |= _under_aliases(columns, self._places, places, schema)
+        self.absent = tuple(column for column in columns if column.key not in self._places)
+        if missing := [column.label for column in self.absent if column.key not in optional]:
+            raise RectifyError(
+                f"{path}“{sheet.name}”: 缺少列“{'”、“'.join(missing)}”；请恢复表头后重试",
+                f"{path} “{sheet.name}”: lacks “{'”, “'.join(missing)}”; restore the headings and try again",
+            )
+        own = set(self._places.values())
+        self.added = _distinct({at: text for at, text in self._texts(self._head).items() if at not in own})
+
+    def rows(self) -> Iterator[SavedRow]:
+        """Every row in which one of our columns holds something."""
+        for number in sorted(self._sheet.cells):
+            cells = self._sheet.cells[number]
+            row = {column.key: without_midnight(cells.get(self._places.get(column.key, 0))) for column in self._columns}
+            if number > self._head and any(value is not None for value in row.values()):
+                yield SavedRow(row, {text: without_midnight(cells[at]) for at, text in self.added.items() if at in cells})
+
+    def _texts(self, row: int) -> dict[int, str]:
+        cells = self._sheet.cells.get(row, {})
+        return {at: " ".join(value.split()) for at, value in sorted(cells.items()) if isinstance(value, str)}
+
+    def _find_head(self, path: str | Path) -> tuple[int, dict[str, int]]:
+        """The row of the headings, and where each stands: the first row that begins like ours and has most of them."""
+        labels = [column.label for column in self._columns]
+        for row in sorted(self._sheet.cells)[:_HEADING_ROWS]:
+            texts = self._texts(row)
+            if labels[0] not in texts.values():
+                continue
+            places = {text: at for at, text in reversed(texts.items())}
+            if sum(label not in places for label in labels) < len(labels) // 2 + 1:
+                return row, places
+        raise RectifyError(
+            f"{path}“{self._sheet.name}”: 找不到表头“{labels[0]}”；请恢复表头后重试",
+            f"{path} “{self._sheet.name}”: the heading “{labels[0]}” is not there; restore the headings and try again",
+        )
+
+
+def _under_aliases(
+    columns: Sequence[Column], found: Mapping[str, int], places: Mapping[str, int], schema: Schema
+) -> dict[str, int]:
+    """Fields whose label has changed since, found by another heading that they go by."""
+    labels = {column.label for column in columns}
+    free = {heading_key(heading): at for heading, at in places.items() if heading not in labels}
+    under: dict[str, int] = {}
+    for column in columns:
+        if column.key in schema and column.key not in found:
+            here = (free.get(heading_key(alias)) for alias in schema[column.key].aliases)
+            at = next((at for at in here if at and at not in under.values()), None)
+            if at:
+                under[column.key] = at
+    return under
+
+
+def _distinct(headings: Mapping[int, str]) -> dict[int, str]:
+    """Headings told apart where two columns have the same."""
+    found: dict[int, str] = {}
+    for at, heading in headings.items():
+        names = (heading if number == 1 else f"{heading}（{number}）" for number in count(1))
+        found[at] = next(name for name in names if name not in found.values())
+    return found

@@ -1,0 +1,82 @@
+"""未报送: roster units without a submission, and late ones."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.common.i18n import Text
+from rectify_xl.ledger.records import AbsenceRecord
+from rectify_xl.ledger.sheets.context import added_cells, added_columns
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.schema.conversion import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.ledger.sheets.context import SheetContext
+
+KINDS: Mapping[str, Text] = {
+    "missing": Text("未报送", "not submitted"),
+    "late": Text("逾期报送", "late"),
+    "wrong-round": Text("不是本轮模板", "wrong round"),
+    "cooperating": Text("仅配合，未报送", "cooperating only, not submitted"),
+}
+
+NAME = Text("未报送", "Not submitted")
+
+
+def columns(context: SheetContext) -> tuple[Column, ...]:
+    """Unit, how it is absent, its tasks, whom to call, and its file."""
+    say = context.say
+    return (
+        Column(say("单位", "Unit"), width=24, key="unit"), Column(say("情况", "State"), width=16, key="kind"),
+        Column(say("涉及任务", "Tasks"), width=24, key="tasks"), Column(say("联络员", "Liaison"), width=12, key="liaison"),
+        Column(say("电话", "Phone"), width=16, key="phone"), Column(say("文件", "File"), width=26, key="file"),
+        Column(say("填报日期", "Filled in on"), "date", 12, "filled_on"),
+    )  # fmt: skip
+
+
+def render(context: SheetContext) -> ListSheet:
+    """All absences."""
+    absences = context.master.absences
+    added = added_columns(absence.extras for absence in absences)
+    empty = (
+        context.say("应报送的单位都已按时报送。", "Every unit has reported in time.")
+        if context.master.campaign.units
+        else context.say("没有单位名册（units.csv），无法判断谁未报送。", "No roster (units.csv): who is missing is unknown.")
+    )
+    rows = tuple(
+        (
+            absence.unit, state(absence, context.lang), "、".join(absence.tasks), absence.liaison, absence.phone,
+            absence.file or None, absence.filled_on, *added_cells(added, absence.extras),
+        )
+        for absence in absences
+    )  # fmt: skip
+    title = context.title("未报送单位", "Units not reported")
+    return ListSheet(NAME.in_language(context.lang), title, (*columns(context), *added), rows, empty, records=absences)
+
+
+def state(absence: AbsenceRecord, lang: str) -> str:
+    """How a unit is absent, in words."""
+    return KINDS[absence.kind].in_language(lang) if absence.kind in KINDS else absence.kind
+
+
+def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, Any]) -> AbsenceRecord:
+    """A row read back."""
+    kinds = {words.in_language(context.lang): kind for kind, words in KINDS.items()}
+    said, filled_on = shown(cells["kind"]), cells["filled_on"]
+    return AbsenceRecord(
+        unit=shown(cells["unit"]),
+        kind=kinds.get(said, said),
+        tasks=tuple(filter(None, shown(cells["tasks"]).split("、"))),
+        liaison=shown(cells["liaison"]),
+        phone=shown(cells["phone"]),
+        file=shown(cells["file"]),
+        filled_on=_day(filled_on),
+        extras=extras,
+    )
+
+
+def _day(value: Any) -> date | str | None:  # noqa: ANN401 - a cell holds anything
+    return value if value is None or isinstance(value, date) else shown(value)

@@ -1,0 +1,41 @@
+"""按单位 and 按领导: tasks counted per lead unit and per leader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.ledger.counts import count_leaders, count_units
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rectify_xl.ledger.counts import GroupCount
+    from rectify_xl.ledger.sheets.context import SheetContext
+
+
+def by_unit(context: SheetContext) -> ListSheet:
+    """按单位: the tasks each unit leads, counted."""
+    name, title = context.say("按单位", "By unit"), context.say("按牵头单位统计", "By lead unit")
+    return _sheet(context, name, title, context.say("单位", "Unit"), count_units(context))
+
+
+def by_leader(context: SheetContext) -> ListSheet:
+    """按领导: the tasks each leader is responsible for, counted."""
+    name, title = context.say("按领导", "By leader"), context.say("按责任领导统计", "By leader")
+    return _sheet(context, name, title, context.say("责任领导", "Leader"), count_leaders(context))
+
+
+def _sheet(context: SheetContext, name: str, title: str, first: str, counts: Iterable[GroupCount]) -> ListSheet:
+    say = context.say
+    columns = (
+        Column(first, width=26, key="name"), Column(say("任务数", "Tasks"), "number", 9, "tasks"),
+        Column(say("已办结", "Closed"), "number", 9, "closed"), Column(say("逾期", "Overdue"), "number", 9, "overdue"),
+        Column(say("即将到期", "Due soon"), "number", 9, "due_soon"), Column(say("办结率", "Closed %"), "percent", 9, "share"),
+        *(Column(status, "number", 9) for status in context.statuses),
+    )  # fmt: skip
+    rows = tuple(
+        (count.name, count.tasks, count.closed, count.overdue, count.due_soon, count.closed_share, *count.by_status)
+        for count in counts
+    )
+    return ListSheet(name, context.title(title, title), columns, rows, say("没有任务。", "No tasks."))

@@ -1,0 +1,73 @@
+"""总台账: one row per task, the schema's columns and what is derived from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.collection.timing import FLAG_LABELS
+from rectify_xl.common.i18n import Text
+from rectify_xl.language.deadline import KIND_LABELS, reason_text
+from rectify_xl.ledger.sheets.context import MISSING, added_cells, added_columns
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.schema.conversion import shown
+
+if TYPE_CHECKING:
+    from rectify_xl.ledger.records import TaskRecord
+    from rectify_xl.ledger.sheets.context import SheetContext
+
+DISPUTED = "※"
+
+NAME = Text("总台账", "Ledger")
+
+
+def columns(context: SheetContext) -> tuple[Column, ...]:
+    """The schema's columns, then the derived ones."""
+    say = context.say
+    return (
+        *(context.column(known) for known in context.schema.fields),
+        Column(say("责任单位原文", "Units as written"), width=24, key="written_units"),
+        Column(say("到期日", "Due"), "date", 12, "due"),
+        Column(say("时限类型", "Kind of deadline"), width=12, key="kinds"),
+        Column(say("到期依据", "Why this date"), width=22, key="reason"),
+        Column(say("当前节点", "Next node"), "date", 12, "next_due"),
+        Column(say("预警", "Warning"), "flag", 11, "flag"),
+        Column(say("来源", "Source"), width=26, key="source"),
+    )
+
+
+def render(context: SheetContext) -> ListSheet:
+    """All tasks."""
+    tasks = context.master.tasks
+    added = added_columns(task.extras for task in tasks)
+    disputed = context.say(
+        "标“※”的内容各单位填报不一致，此处为牵头单位所填，详见“冲突”。",
+        "※ marks values on which units disagree (see Conflicts).",
+    )
+    keys = context.schema.keys
+    return ListSheet(
+        NAME.in_language(context.lang), context.title("总台账", "Ledger"), (*columns(context), *added),
+        tuple((*_row(context, task), *added_cells(added, task.extras)) for task in tasks), context.say("没有任务。", "No tasks."),
+        disputed if any(task.disputed for task in tasks) else "", keys.index("category") if "category" in keys else None,
+        records=tasks,
+    )  # fmt: skip
+
+
+def _row(context: SheetContext, task: TaskRecord) -> tuple[Any, ...]:
+    lang = context.lang
+    kinds = "、".join(KIND_LABELS[kind][lang] for kind in task.kinds)
+    return (
+        *(_marked(key, task.values.get(key), task.disputed) for key in context.schema.keys),
+        task.written_units,
+        task.due,
+        kinds if kinds or task.values.get("deadline") is not None else MISSING.in_language(lang),
+        reason_text(task.reason, lang) or None,
+        task.judged_by if task.judged_by != task.due else None,
+        FLAG_LABELS[task.timing.flag][lang],
+        task.source,
+    )
+
+
+def _marked(key: str, value: Any, disputed: frozenset[str]) -> Any:  # noqa: ANN401 - a cell holds anything
+    if key not in disputed:
+        return value
+    return f"{DISPUTED}{shown(value)}" if value is not None else DISPUTED

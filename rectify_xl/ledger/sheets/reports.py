@@ -1,0 +1,74 @@
+"""分单位填报: one row per task and reporting unit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.common.i18n import Text
+from rectify_xl.ledger.records import ReportRecord
+from rectify_xl.ledger.sheets.context import added_cells, added_columns
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.schema.conversion import convert, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.ledger.sheets.context import SheetContext
+
+_ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
+
+NAME = Text("分单位填报", "Reports")
+
+
+def columns(context: SheetContext) -> tuple[Column, ...]:
+    """Unit, every field, other columns, and where it stands."""
+    say = context.say
+    return (
+        Column(say("填报单位", "Reporting unit"), width=20, key="reporting_unit"),
+        *(context.column(known) for known in context.schema.fields),
+        Column(say("其他列", "Other columns"), "long_text", 24, "other_columns"),
+        Column(say("来源文件", "File"), width=26, key="source_file"),
+        Column(say("工作表", "Sheet"), width=12, key="source_sheet"),
+        Column(say("行", "Row"), width=8, key="source_rows"),
+    )
+
+
+def render(context: SheetContext) -> ListSheet:
+    """All reports."""
+    reports = context.master.reports
+    added = added_columns(report.extras for report in reports)
+    keys = context.schema.keys
+    rows = tuple(
+        (
+            report.unit, *(report.values.get(key) for key in keys), report.other or None, report.file, report.sheet,
+            _rows_shown(report.rows), *added_cells(added, report.extras),
+        )
+        for report in reports
+    )  # fmt: skip
+    return ListSheet(
+        NAME.in_language(context.lang), context.title("分单位填报情况", "Reports by unit"), (*columns(context), *added),
+        rows, context.say("没有填报。", "No reports."), records=reports,
+    )  # fmt: skip
+
+
+def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, Any]) -> ReportRecord:
+    """A row read back."""
+    rows = shown(cells["source_rows"])
+    said = _ROWS.fullmatch(rows)
+    return ReportRecord(
+        unit=shown(cells["reporting_unit"]),
+        values={known.key: convert(known, cells.get(known.key)) for known in context.schema.fields},
+        other=shown(cells["other_columns"]),
+        file=shown(cells["source_file"]),
+        sheet=shown(cells["source_sheet"]),
+        rows=(int(said[1]), int(said[2] or said[1])) if said else rows,
+        extras=extras,
+    )
+
+
+def _rows_shown(rows: tuple[int, int] | str) -> int | str:
+    if isinstance(rows, str):
+        return rows
+    first, last = rows
+    return first if first == last else f"{first}-{last}"

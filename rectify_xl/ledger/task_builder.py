@@ -1,0 +1,277 @@
+"""The one builder of a task's record, for a merge and for a master that is read back.
+
+It works from what 总台账 itself shows, so that both give the same record: of a task with several parts the ledger shows the
+deadlines one per line, the day on which the whole is due and the day of the first part that is not done.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.collection.readings import KeyedOptions, read_deadline, read_leaders, read_units
+from rectify_xl.collection.timing import (
+    Timing,
+    date_or_none,
+    is_closed,
+    most_pressing,
+    timing,
+)
+from rectify_xl.collection.verdict import Verdict, judge_deadline
+from rectify_xl.common.addresses import from_a1
+from rectify_xl.common.text_keys import text_key
+from rectify_xl.common.unreadable import UNREADABLE, from_text
+from rectify_xl.language.deadline import Deadline, effective_due
+from rectify_xl.ledger.records import TaskRecord
+from rectify_xl.schema.conversion import convert, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.ledger.records import Extras, ReportRecord
+    from rectify_xl.schema.states import State
+
+DISPUTED_DEADLINE = "disputed"  # the reason of a verdict: units disagree, and none of them leads
+NO_DEADLINE = "（未填写）"  # the line of a part without a deadline, where other parts have one
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the deadline in 总台账.
+
+    ``due``: the effective due date, with its ``reason``, which counts where the cell names no day; ``next_due``: the day of
+    the first part that is not done, where that is another day.
+    """
+
+    due: date | None = None
+    reason: str = ""
+    next_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a task in a unit's list: its deadline, when that is due and why, and whether it still has to be done."""
+
+    deadline: Any
+    due: date | None
+    reason: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a deadline cell."""
+
+    deadline: Deadline
+    verdict: Verdict
+    due: date | None
+    reason: str
+
+
+def parts_shown(parts: Sequence[Part]) -> tuple[Any, Beside]:
+    """What 总台账 shows of the deadlines of several parts: the cell, and what stands beside it.
+
+    The task is due when the last of its parts is; a part that still has to be done and has no date leaves it without one.
+    """
+    distinct = {text_key(shown(part.deadline)): part.deadline for part in reversed(parts)}
+    values = [distinct[key] for key in dict.fromkeys(text_key(shown(part.deadline)) for part in parts)]
+    cell = values[0] if len(values) == 1 else "\n".join(_one_line(value) for value in values)
+    waiting = [part for part in parts if part.is_open]
+    dated = [part for part in parts if part.due]
+    if not dated or any(part.due is None for part in waiting):
+        due, reason = None, ""
+    else:
+        last = max(dated, key=lambda part: str(part.due))
+        due, reason = last.due, last.reason
+    return cell, Beside(due, reason, min(filter(None, (part.due for part in waiting)), default=None))
+
+
+def _one_line(deadline: Any) -> str:  # noqa: ANN401 - a cell holds anything
+    return "；".join(filter(None, (line.strip() for line in shown(deadline).split("\n")))) or NO_DEADLINE
+
+
+class TaskBuilder:
+    """Builds records of tasks, judged on ``as_of`` with the campaign's settings."""
+
+    def __init__(self, campaign: Campaign, as_of: date, reports: Iterable[ReportRecord]) -> None:
+        self._campaign = campaign
+        self._as_of = as_of
+        self._anchor = campaign.issued or as_of
+        self._options = KeyedOptions(campaign.deadline_options)
+        self._reports = _ReportsBySource(reports)
+
+    def build(
+        self,
+        values: Mapping[str, Any],
+        *,
+        source: str,
+        disputed: frozenset[str] = frozenset(),
+        written_units: str | None = None,
+        beside: Beside | None = None,
+        extras: Extras | None = None,
+    ) -> TaskRecord:
+        """The record of one task.
+
+        Args:
+            values: field key -> value as 总台账 shows it.
+            source: the cells it was reported in, ``file!cell`` or ``file!sheet!cell`` one per line.
+            disputed: fields on which units disagree.
+            written_units: the unit cell as written, where it reads otherwise.
+            beside: what stands beside the deadline.
+            extras: cells in columns of the office's own.
+        """
+        values = dict(values)
+        for key in disputed:
+            # As it is read from a cell that holds the mark of a disputed value before it.
+            values[key] = convert(self._campaign.schema[key], shown(values.get(key)) or None)
+        reports = self._reports.named_in(source)
+        beside = beside or Beside()
+        lines = self._lines(values, disputed, several=any(report.has_parts for report in reports))
+        due, reason = _due(lines, beside)
+        if beside.due:
+            lines = [_with_day_beside(line, beside.due) for line in lines]
+        leaders = _leaders(values.get("leader"))
+        state = self._campaign.schema.states.get(values.get("status"))
+        return TaskRecord(
+            values=values,
+            disputed=disputed,
+            state=state,
+            subject=_subject(values, reports),
+            written_units=written_units,
+            lead=self._lead(values.get("lead_unit")),
+            leaders=leaders,
+            has_leader=bool(leaders) or any(_leaders(report.values.get("leader")) for report in reports),
+            due=due,
+            kinds=_kinds(lines) if values.get("deadline") is not None else (),
+            reason=reason if due else "",
+            timing=self._timing(state, values.get("completed_on"), lines, due, beside),
+            deadlines=tuple(line.verdict for line in lines),
+            source=source,
+            rows=tuple(row for report in reports for row in report.source_rows),
+            extras=extras or {},
+        )
+
+    def _lines(self, values: Mapping[str, Any], disputed: frozenset[str], *, several: bool) -> list[_Line]:
+        """The deadlines of a task's parts stand one per line; the cell of a task without parts is one deadline."""
+        cell = values.get("deadline")
+        if cell is None and "deadline" in disputed:
+            return [_Line(self._read(None), Verdict("missing", reasons=(DISPUTED_DEADLINE,)), None, "")]
+        written = [line for line in cell.split("\n") if line.strip()] if several and isinstance(cell, str) else [cell]
+        return [self._line(None if line == NO_DEADLINE else line, values) for line in written]
+
+    def _line(self, written: Any, values: Mapping[str, Any]) -> _Line:  # noqa: ANN401 - a cell holds anything
+        value = from_text(written)
+        reading = self._read(None if isinstance(value, UNREADABLE) else value)
+        verdict = judge_deadline(value, reading, self._campaign, measures=values.get("measures"))
+        rules = self._campaign.deadlines
+        return _Line(reading, verdict, *effective_due(reading, rules.immediate, rules.long_term))
+
+    def _read(self, value: Any) -> Deadline:  # noqa: ANN401
+        return read_deadline(value, self._anchor, self._options)
+
+    def _timing(
+        self,
+        state: State | None,
+        completed_on: Any,  # noqa: ANN401 - a cell holds anything
+        lines: list[_Line],
+        due: date | None,
+        beside: Beside,
+    ) -> Timing:
+        closed = all(is_closed(state, line.deadline, completed_on) for line in lines)
+
+        def judged(deadline: Deadline, day: date | None) -> Timing:
+            return timing(
+                deadline, day, state=state, closed=closed, completed_on=date_or_none(completed_on), as_of=self._as_of,
+                rules=self._campaign.deadlines,
+            )  # fmt: skip
+
+        if len(lines) == 1:
+            return judged(lines[0].deadline, due)
+        if closed or (state and state.standing):
+            return judged(self._read(None), due)
+        timings = [judged(line.deadline, line.due) for line in _waiting(lines, beside)]
+        # Lines without a day count as long as none stands beside the cell.
+        if due is None or not timings:
+            timings.append(judged(self._read(None), due))
+        return most_pressing(timings)
+
+    def _lead(self, cell: Any) -> tuple[str, ...]:  # noqa: ANN401
+        """Roster names; a name that the roster does not know stays as it is."""
+        units, roster, issued = read_units(_readable(cell)), self._campaign.roster, self._campaign.issued
+        matches = ((name, roster.match(name, on=issued)) for name in units.lead or units.responsible)
+        return tuple(dict.fromkeys(match.unit.name if match.unit else name for name, match in matches))
+
+
+def _with_day_beside(line: _Line, due: date) -> _Line:
+    """A deadline like 长期坚持 has the day that stands beside the cell, as it would by a rule of the campaign."""
+    return replace(line, verdict=replace(line.verdict, due=due)) if line.verdict.kind == "undated" and not line.due else line
+
+
+def _waiting(lines: list[_Line], beside: Beside) -> list[_Line]:
+    """The lines with a day that still have to be done: those from the day of the first one on.
+
+    A day beside the cell that is none of its lines' shows that somebody has changed the cell since: then all are to be done.
+    """
+    dated = [line for line in lines if line.due]
+    if beside.next_due:
+        named = [line.due for line in dated if beside.next_due in (line.due, *line.deadline.due)]
+        first = min(filter(None, named), default=None)
+        return [line for line in dated if line.due and (first is None or line.due >= first)]
+    last = max((line.due for line in dated if line.due), default=None)
+    if beside.due is None:
+        return dated if len(dated) == len(lines) else []
+    return [line for line in dated if line.due == last] if beside.due == last else dated
+
+
+def _due(lines: list[_Line], beside: Beside) -> tuple[date | None, str]:
+    """As the cell reads; where part of it names no day, the day that stands beside it."""
+    if any(line.due is None for line in lines):
+        return beside.due, beside.reason
+    last = max(lines, key=lambda line: str(line.due))
+    return last.due, last.reason
+
+
+def _kinds(lines: list[_Line]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kind for line in lines for kind in line.deadline.kinds))
+
+
+def _leaders(cell: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(dict.fromkeys(leader.name for leader in read_leaders(_readable(cell)) if leader.name))
+
+
+def _readable(cell: Any) -> Any:  # noqa: ANN401
+    """None for the text of an unreadable cell."""
+    value = from_text(cell)
+    return None if isinstance(value, UNREADABLE) else value
+
+
+def _subject(values: Mapping[str, Any], reports: Iterable[ReportRecord]) -> Any:  # noqa: ANN401
+    own = values.get("problem") or values.get("measures")
+    return own or next(filter(None, (report.values.get("problem") for report in reports)), None)
+
+
+class _ReportsBySource:
+    """Finds reports by a source as the ledger writes it: ``file!cell`` or ``file!sheet!cell``."""
+
+    def __init__(self, reports: Iterable[ReportRecord]) -> None:
+        self._found: dict[tuple[str, str, int], list[ReportRecord]] = defaultdict(list)
+        for report in reports:
+            if not isinstance(report.rows, str):
+                for sheet in dict.fromkeys(("", report.sheet)):
+                    self._found[report.file, sheet, report.rows[0]].append(report)
+
+    def named_in(self, sources: str) -> tuple[ReportRecord, ...]:
+        """The reports of the sources, one per line; a source that the office changed names none."""
+        return tuple(report for source in sources.split("\n") for report in self._of(source))
+
+    def _of(self, source: str) -> list[ReportRecord]:
+        place, _, cell = source.rpartition("!")
+        file, _, sheet = place.rpartition("!")
+        try:
+            row = from_a1(cell)[0]
+        except ValueError:
+            return []
+        return self._found.get((place, "", row)) or self._found.get((file, sheet, row), [])

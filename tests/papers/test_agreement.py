@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from rectify_xl import merge, write_master
 from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit
-from rectify_xl.ledger.saved import read_master
-from rectify_xl.ledger.sheets import Summary
+from rectify_xl.ledger.reading import read_master
+from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.papers import write_bulletin
 from tests.support.lists import write_list
 from tests.support.word import tables, texts

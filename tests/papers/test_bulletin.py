@@ -10,35 +10,35 @@ import pytest
 from rectify_xl.campaign.paper_settings import PaperRules, Threshold
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.ledger.master import Round
+from rectify_xl.ledger.records import Round
 from rectify_xl.papers import write_bulletin
 from rectify_xl.papers.bulletin import bulletin
 from rectify_xl.papers.facts import Facts
-from tests.support.ledgers import CAMPAIGN, contents, entry
+from tests.support.ledgers import CAMPAIGN, a_master, a_task
 from tests.support.word import tables, texts, whole, zh
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TASKS = [
-    entry("1", "市水务局", flag="overdue", days=45),
-    entry("2", "市水务局", "市城管局", flag="overdue", days=12, leaders=("方砚", "柳青禾", "竹影", "苏木")),
-    entry("3", "市水务局", status="已销号"),
-    entry("4", "市城管局", flag="due-soon", days=9),
-    entry("5", "市城管局", flag="undated", deadline="尽快完成"),
-    entry("6", "市林业局", leaders=()),
-    entry("7", "市林业局", status="已完成", leaders=(), unclear="时限填的是状态", deadline="已整改到位"),
-    entry("8", "www.example.com博彩平台"),
+    a_task("1", "市水务局", flag="overdue", days=45),
+    a_task("2", "市水务局", "市城管局", flag="overdue", days=12, leaders=("方砚", "柳青禾", "竹影", "苏木")),
+    a_task("3", "市水务局", status="已销号"),
+    a_task("4", "市城管局", flag="due-soon", days=9),
+    a_task("5", "市城管局", flag="undated", deadline="尽快完成"),
+    a_task("6", "市林业局", leaders=()),
+    a_task("7", "市林业局", status="已完成", leaders=(), unclear=True, deadline="已整改到位"),
+    a_task("8", "www.example.com博彩平台"),
 ]
 ABSENT = [("东岭县", "未报送"), ("西湾区", "逾期报送", date(2026, 11, 19)), ("市供水公司", "仅配合，未报送")]
 
 
 def filled(entries: list[Any] = TASKS, campaign: Campaign = CAMPAIGN, **others: Any) -> dict[str, Any]:
-    return bulletin(Facts(contents(entries, campaign, **others)))
+    return bulletin(Facts(a_master(entries, campaign, **others)))
 
 
 def written(path: Path, entries: list[Any] = TASKS, campaign: Campaign = CAMPAIGN, **others: Any) -> Path:
-    write_bulletin(contents(entries, campaign, **others), path / "通报.docx")
+    write_bulletin(a_master(entries, campaign, **others), path / "通报.docx")
     return path / "通报.docx"
 
 
@@ -126,7 +126,7 @@ def test_enclosures_are_numbered_and_a_single_one_is_not(tmp_path: Path) -> None
     path = written(tmp_path)
     assert [text for text in texts(path) if re.match(r"附件\d$", text)] == ["附件1", "附件2", "附件3"]
     assert said(path, zh("附件：")) == zh("附件：1.各单位任务完成情况")
-    alone = written(tmp_path, [entry("1", "市水务局")])
+    alone = written(tmp_path, [a_task("1", "市水务局")])
     assert said(alone, zh("附件：")) == zh("附件：各单位任务完成情况")
     assert "附件" in texts(alone)
 
@@ -140,7 +140,7 @@ def test_an_empty_ledger_is_a_short_bulletin(tmp_path: Path) -> None:
 
 
 def test_small_units_are_not_ranked_and_told_why(tmp_path: Path) -> None:
-    path = written(tmp_path, [entry("1", "市水务局")])
+    path = written(tmp_path, [a_task("1", "市水务局")])
     assert zh("本期没有任务数不少于3项的单位，不作排名。各单位完成情况见附件。") in texts(path)
     assert tables(path)[0][1] == ["—", "市水务局", "1", "0", "0.0%", "0", "—", "—"]
     assert zh("任务少于3项的单位不参加排名，以免一项任务决定名次。") in texts(path)
@@ -148,9 +148,9 @@ def test_small_units_are_not_ranked_and_told_why(tmp_path: Path) -> None:
 
 def test_the_change_since_the_last_round_is_told(tmp_path: Path) -> None:
     history = (Round("2026-09", date(2026, 9, 20), 8, 0, 9, 0, 0), Round("2026-10", date(2026, 10, 20), 8, 1, 2, 0, 0))
-    text = said(written(tmp_path, history=history), "澄湖市环保督察反馈问题整改共有")
+    text = said(written(tmp_path, rounds=history), "澄湖市环保督察反馈问题整改共有")
     assert text.endswith(zh("与上期（2026年10月）相比，已办结增加1项，逾期持平。"))
-    assert filled(history=(Round("", date(2026, 9, 20), 8, 0, 9, 0, 0),))["上期"] == {
+    assert filled(rounds=(Round("", date(2026, 9, 20), 8, 0, 9, 0, 0),))["上期"] == {
         "名称": "截至2026年9月20日", "已办结": "增加2项", "逾期": "减少7项",
     }  # fmt: skip
 
@@ -159,14 +159,14 @@ def test_the_reply_is_due_with_the_round_else_after_working_days() -> None:
     assert filled(campaign=replace(CAMPAIGN, round_due=date(2026, 11, 25)))["答复期限"] == "2026年11月25日"
     past = replace(CAMPAIGN, round_due=date(2026, 11, 20))
     assert filled(campaign=past)["答复期限"] == "2026年11月27日"  # Friday, five working days on
-    holiday = Facts(replace(contents(TASKS), as_of=date(2026, 9, 28)))
+    holiday = Facts(replace(a_master(TASKS), as_of=date(2026, 9, 28)))
     assert holiday.reply_by() == (date(2026, 10, 10), True)  # over the National Day; the Saturday after it is worked on
-    longer = Facts(contents(TASKS, replace(past, papers=PaperRules(reply_working_days=30))))
+    longer = Facts(a_master(TASKS, replace(past, papers=PaperRules(reply_working_days=30))))
     assert longer.reply_by()[0] > date(2026, 12, 31)
 
 
 def test_a_master_in_english_gives_a_paper_in_chinese(tmp_path: Path) -> None:
-    master = contents(TASKS, absent=[("东岭县", "not submitted")])
+    master = a_master(TASKS, absent=[("东岭县", "not submitted")])
     write_bulletin(replace(master, lang="en"), tmp_path / "en.docx")
     chinese = written(tmp_path, absent=[("东岭县", "未报送")])
     assert (tmp_path / "en.docx").read_bytes() == chinese.read_bytes()

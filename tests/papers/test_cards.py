@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.settings import CampaignLeader
-from rectify_xl.ledger.sheets import Summary
+from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.papers import write_cards
 from rectify_xl.papers.cards import leader_cards, unit_cards
 from rectify_xl.papers.facts import Facts
-from tests.support.ledgers import CAMPAIGN, contents, entry
+from tests.support.ledgers import CAMPAIGN, a_master, a_task
 from tests.support.word import tables, texts, zh
 
 if TYPE_CHECKING:
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
 
 TASKS = [
-    entry("1", "市水务局", status="已销号"),
-    entry("2", "市水务局"),
-    entry("3", "市水务局", flag="undated", status="长期坚持", deadline="长期坚持"),
-    entry("4", "市水务局", flag="undated", leaders=()),
-    entry("5", "市水务局", "市城管局", flag="due-soon", days=9),
-    entry("6", "市水务局", flag="overdue", days=3),
-    entry("7", "市水务局", "www.example.com博彩平台", flag="overdue", days=30, leaders=("柳青禾", "方砚")),
-    entry("8", "市城管局", flag="done-late", status="已完成", leaders=("方砚",)),
-    entry("9", "市城管局", leaders=("加微信领彩金99887766",)),
+    a_task("1", "市水务局", status="已销号"),
+    a_task("2", "市水务局"),
+    a_task("3", "市水务局", flag="undated", status="长期坚持", deadline="长期坚持"),
+    a_task("4", "市水务局", flag="undated", leaders=()),
+    a_task("5", "市水务局", "市城管局", flag="due-soon", days=9),
+    a_task("6", "市水务局", flag="overdue", days=3),
+    a_task("7", "市水务局", "www.example.com博彩平台", flag="overdue", days=30, leaders=("柳青禾", "方砚")),
+    a_task("8", "市城管局", flag="done-late", status="已完成", leaders=("方砚",)),
+    a_task("9", "市城管局", leaders=("加微信领彩金99887766",)),
 ]
 
 
 def cards(campaign: Campaign = CAMPAIGN, entries: list[Any] = TASKS, **others: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    facts = Facts(contents(entries, campaign, **others))
+    facts = Facts(a_master(entries, campaign, **others))
     return dict(unit_cards(facts)), dict(leader_cards(facts))
 
 
@@ -38,7 +38,7 @@ def test_everybody_has_a_card_with_the_figures_of_the_summary() -> None:
     units, leaders = cards(absent=[("东岭县", "未报送"), ("西湾区", "逾期报送")])
     assert set(units) == {"市水务局", "市城管局", "东岭县"}
     assert set(leaders) == {"柳青禾", "方砚"}
-    lists = Summary(contents(TASKS)).by_key()
+    lists = Summary(a_master(TASKS)).by_key()
     for key, made in (("by_unit", units), ("by_leader", leaders)):
         for name, *figures in lists[key].rows:
             if name in made:
@@ -78,7 +78,7 @@ def test_a_card_says_who_the_others_are() -> None:
 
 
 def test_a_leaders_title_comes_from_the_list_of_leaders_else_from_the_task() -> None:
-    tasks = [entry("1", "市水务局", leader="柳青禾 市政府副市长"), entry("2", "市水务局", leaders=("方砚",), leader="方砚")]
+    tasks = [a_task("1", "市水务局", leader="柳青禾 市政府副市长"), a_task("2", "市水务局", leaders=("方砚",), leader="方砚")]
     assert {name: card["职务"] for name, card in cards(entries=tasks)[1].items()} == {"柳青禾": "市政府副市长", "方砚": ""}
     campaign = replace(CAMPAIGN, leaders=(CampaignLeader("柳青禾", "副市长"),))
     assert cards(campaign, tasks)[1]["柳青禾"]["职务"] == "副市长"
@@ -86,20 +86,20 @@ def test_a_leaders_title_comes_from_the_list_of_leaders_else_from_the_task() -> 
 
 def test_problems_are_shortened_until_the_list_fits_and_go_on_overleaf_beyond() -> None:
     def longest(count: int) -> int:
-        tasks = [replace(entry(str(at), "市水务局"), subject="长" * 200) for at in range(count)]
+        tasks = [replace(a_task(str(at), "市水务局"), subject="长" * 200) for at in range(count)]
         return max(len(row["问题"]) for row in cards(entries=tasks)[0]["市水务局"]["任务清单"])
 
     assert [longest(count) for count in (5, 15, 25, 60)] == [48, 32, 16, 32]
 
 
 def test_many_units_in_a_narrow_cell_are_counted() -> None:
-    tasks = [entry(str(at), "市水务局", "市城管局", "市林业局") for at in range(25)]
+    tasks = [a_task(str(at), "市水务局", "市城管局", "市林业局") for at in range(25)]
     assert cards(entries=tasks)[1]["柳青禾"]["任务清单"][0]["对方"] == "市水务局等3个单位"
 
 
 def test_files_bear_safe_names_of_their_own(tmp_path: Path) -> None:
-    tasks = [entry(str(at), name, leaders=("../柳",)) for at, name in enumerate(("a/b", "a:b", "A*B"))]
-    files = write_cards(contents(tasks, replace(CAMPAIGN, units=())), tmp_path / "卡")
+    tasks = [a_task(str(at), name, leaders=("../柳",)) for at, name in enumerate(("a/b", "a:b", "A*B"))]
+    files = write_cards(a_master(tasks, replace(CAMPAIGN, units=())), tmp_path / "卡")
     assert {path.parent for path in files.values()} == {tmp_path / "卡"}
     assert sorted(path.name for path in files.values()) == [
         "单位-A_B.docx",
@@ -110,7 +110,7 @@ def test_files_bear_safe_names_of_their_own(tmp_path: Path) -> None:
 
 
 def test_a_written_card_shows_figures_requests_and_tasks(tmp_path: Path) -> None:
-    path = write_cards(contents(TASKS), tmp_path)["单位", "市水务局"]
+    path = write_cards(a_master(TASKS), tmp_path)["单位", "市水务局"]
     assert texts(path)[0] == "市水务局整改任务卡"
     figures, tasks = tables(path)
     assert figures == [["任务数", "已办结", "逾期", "即将到期", "无明确时限"], ["7", "1", "2", "1", "2"]]
@@ -118,5 +118,5 @@ def test_a_written_card_shows_figures_requests_and_tasks(tmp_path: Path) -> None
 
 
 def test_a_card_without_requests_says_so(tmp_path: Path) -> None:
-    path = write_cards(contents([entry("1", "市水务局")]), tmp_path)["领导", "柳青禾"]
+    path = write_cards(a_master([a_task("1", "市水务局")]), tmp_path)["领导", "柳青禾"]
     assert zh("没有需要催办的事项，请按计划推进。") in texts(path)

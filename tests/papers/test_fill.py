@@ -15,7 +15,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.resources import resource
 from rectify_xl.papers import write_bulletin, write_cards, write_notice
 from rectify_xl.papers.fill import Template, copy_templates
-from tests.support.ledgers import AS_OF, contents, entry
+from tests.support.ledgers import AS_OF, a_master, a_task
 from tests.support.word import texts, whole
 
 HOSTILE = (
@@ -54,20 +54,20 @@ def read(content: bytes) -> list[str]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_units_wrote_is_printed_and_never_obeyed(tmp_path: Path, text: str) -> None:
-    task = entry(text, "市水务局", f"局{text}", flag="overdue", days=40, leaders=(f"柳{text}",), deadline=text, status=text)
+    task = a_task(text, "市水务局", f"局{text}", flag="overdue", days=40, leaders=(f"柳{text}",), deadline=text, status=text)
     for path in (tmp_path / "通报.docx", tmp_path / "函.docx"):
         if path.stem == "函":
-            write_notice(contents([task]), "市水务局", path)
+            write_notice(a_master([task]), "市水务局", path)
         else:
-            write_bulletin(contents([task]), path)
+            write_bulletin(a_master([task]), path)
         assert text in whole(path)
-    for path in write_cards(contents([task]), tmp_path / "卡").values():
+    for path in write_cards(a_master([task]), tmp_path / "卡").values():
         assert " ".join(text.split())[:10] in whole(path)
 
 
 def test_a_control_character_in_a_task_is_shown_and_breaks_nothing(tmp_path: Path) -> None:
-    task = entry("1\x07", "市水务局", flag="overdue", days=40, leaders=("柳\x0c青\x00禾",))
-    write_bulletin(contents([task]), tmp_path / "通报.docx")
+    task = a_task("1\x07", "市水务局", flag="overdue", days=40, leaders=("柳\x0c青\x00禾",))
+    write_bulletin(a_master([task]), tmp_path / "通报.docx")
     text = whole(tmp_path / "通报.docx")
     assert "任务1␇" in text
     assert "柳␌青␀禾" in text
@@ -77,7 +77,7 @@ def test_a_template_of_the_office_comes_first(tmp_path: Path) -> None:
     own(
         tmp_path, "红头文件", "{{ 活动名称 }}:{{ 任务总数 }}项", "{%p for 任务 in 预警任务 %}", "{{ 任务.编号 }}", "{%p endfor %}"
     )
-    write_bulletin(contents([entry("1", "市水务局", flag="overdue", days=2)]), tmp_path / "通报.docx", folder=tmp_path)
+    write_bulletin(a_master([a_task("1", "市水务局", flag="overdue", days=2)]), tmp_path / "通报.docx", folder=tmp_path)
     assert texts(tmp_path / "通报.docx") == ["红头文件", "澄湖市环保督察反馈问题整改\uff1a1项", "1"]
 
 
@@ -92,7 +92,7 @@ def test_a_tag_that_word_has_cut_into_runs_is_still_one(tmp_path: Path) -> None:
     for part in ("{", "{ 活动", "名称 ", "}}"):
         paragraph.add_run(part).font.size = Pt(16)
     document.save(str(tmp_path / "templates" / "通报.docx"))
-    write_bulletin(contents(), tmp_path / "通报.docx", folder=tmp_path)
+    write_bulletin(a_master(), tmp_path / "通报.docx", folder=tmp_path)
     assert texts(tmp_path / "通报.docx") == ["澄湖市环保督察反馈问题整改"]
 
 
@@ -128,7 +128,7 @@ def test_a_template_that_is_no_word_document_is_told(tmp_path: Path, content: by
     own(tmp_path, "")
     (tmp_path / "templates" / "通报.docx").write_bytes(content)
     with pytest.raises(RectifyError, match=r"通报\.docx: 不是 Word 文档"):
-        write_bulletin(contents(), tmp_path / "通报.docx", folder=tmp_path)
+        write_bulletin(a_master(), tmp_path / "通报.docx", folder=tmp_path)
     assert not (tmp_path / "通报.docx").exists()
 
 
@@ -136,7 +136,7 @@ def test_a_workbook_named_docx_is_no_template(tmp_path: Path) -> None:
     own(tmp_path, "")
     (tmp_path / "templates" / "通报.docx").write_bytes(resource("templates", "task_list.xlsx").read_bytes())
     with pytest.raises(RectifyError, match="不是 Word 文档"):
-        write_bulletin(contents(), tmp_path / "通报.docx", folder=tmp_path)
+        write_bulletin(a_master(), tmp_path / "通报.docx", folder=tmp_path)
 
 
 def test_properties_are_the_papers_and_not_the_templates(tmp_path: Path) -> None:
@@ -167,14 +167,14 @@ def test_templates_are_copied_to_be_edited_and_never_over_another(tmp_path: Path
 
 def test_copied_templates_make_the_same_papers(tmp_path: Path) -> None:
     copy_templates(tmp_path)
-    master = contents([entry("1", "市水务局", flag="overdue", days=2)])
+    master = a_master([a_task("1", "市水务局", flag="overdue", days=2)])
     write_bulletin(master, tmp_path / "a.docx")
     write_bulletin(master, tmp_path / "b.docx", folder=tmp_path)
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
 
 
 def test_the_day_of_the_paper_is_the_masters(tmp_path: Path) -> None:
-    write_bulletin(contents(), tmp_path / "通报.docx")
+    write_bulletin(a_master(), tmp_path / "通报.docx")
     assert Document(str(tmp_path / "通报.docx")).core_properties.created.date() == date(2026, 11, 20)
 
 
@@ -184,5 +184,5 @@ def test_a_paper_that_reads_back_otherwise_replaces_nothing(tmp_path: Path, monk
     real = Path.write_bytes
     monkeypatch.setattr(Path, "write_bytes", lambda file, content: real(file, content[:-1]))
     with pytest.raises(RectifyError, match="读回核对时不一致，原文件未改动"):
-        write_bulletin(contents(), path)
+        write_bulletin(a_master(), path)
     assert path.read_bytes() == b"old"

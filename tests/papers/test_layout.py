@@ -14,14 +14,14 @@ from docx.shared import Mm, Pt
 
 from rectify_xl.common.resources import resource
 from rectify_xl.papers import write_bulletin, write_cards, write_notice
-from tests.support.ledgers import CAMPAIGN, contents, entry
+from tests.support.ledgers import CAMPAIGN, a_master, a_task
 from tests.support.office import convert, needs_office
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.collection.timing import Flag
-    from rectify_xl.ledger.sheets import Entry
+    from rectify_xl.ledger.records import TaskRecord
 
 FONTS = {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
 PAPERS = sorted(resource("templates", "papers").glob("*.docx"))
@@ -37,10 +37,10 @@ def part(path: Path, name: str) -> str:
         return package.read(name).decode()
 
 
-def many(count: int) -> list[Entry]:
+def many(count: int) -> list[TaskRecord]:
     flags: tuple[Flag, ...] = ("overdue", "due-soon", "undated", "on-time")
     return [
-        entry(
+        a_task(
             str(at), UNITS[at % 5], flag=flags[at % 4], days=at % 60 + 1, leaders=(f"柳{at % 7}",) if at % 3 else (), problem=LONG
         )
         for at in range(count)
@@ -122,7 +122,7 @@ def starts_at(found: list[str], number: int) -> int:
 @needs_office
 @needs_pages
 def test_a_bulletin_has_no_empty_page_no_lonely_heading_and_tables_with_heads(tmp_path: Path) -> None:
-    write_bulletin(contents(many(40), absent=[("东岭县", "未报送")]), tmp_path / "通报.docx")
+    write_bulletin(a_master(many(40), absent=[("东岭县", "未报送")]), tmp_path / "通报.docx")
     (found,) = pages([tmp_path / "通报.docx"], tmp_path)
     assert 6 <= len(found) <= 14
     for number, page in enumerate(found, 1):
@@ -141,9 +141,9 @@ def test_a_bulletin_has_no_empty_page_no_lonely_heading_and_tables_with_heads(tm
 @needs_office
 @needs_pages
 def test_a_letter_and_cards_fill_the_pages_they_should(tmp_path: Path) -> None:
-    write_notice(contents(many(12)), UNITS[0], tmp_path / "函.docx")
-    few = write_cards(contents(many(60)), tmp_path / "少")["单位", UNITS[0]].rename(tmp_path / "少.docx")  # 12 tasks
-    lots = write_cards(contents(many(300)), tmp_path / "多")["单位", UNITS[0]].rename(tmp_path / "多.docx")
+    write_notice(a_master(many(12)), UNITS[0], tmp_path / "函.docx")
+    few = write_cards(a_master(many(60)), tmp_path / "少")["单位", UNITS[0]].rename(tmp_path / "少.docx")  # 12 tasks
+    lots = write_cards(a_master(many(300)), tmp_path / "多")["单位", UNITS[0]].rename(tmp_path / "多.docx")
     letter, one_page, overleaf = pages([tmp_path / "函.docx", few, lots], tmp_path)
     assert 1 <= len(letter) <= 3
     assert "请于" in letter[-1]

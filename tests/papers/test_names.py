@@ -12,14 +12,14 @@ from rectify_xl.papers.bulletin import bulletin, common
 from rectify_xl.papers.cards import leader_cards
 from rectify_xl.papers.facts import Facts
 from rectify_xl.papers.notice import notice
-from tests.support.ledgers import contents, entry
+from tests.support.ledgers import a_master, a_task
 
 PAGE = (Path(__file__).parents[2] / "docs" / "papers.md").read_text("utf-8")
 TASKS = [
-    entry("1", "市水务局", flag="overdue", days=3), entry("2", "市水务局", flag="due-soon", days=3),
-    entry("3", "市水务局", flag="undated"), entry("4", "市水务局", leaders=()), entry("5"),
+    a_task("1", "市水务局", flag="overdue", days=3), a_task("2", "市水务局", flag="due-soon", days=3),
+    a_task("3", "市水务局", flag="undated"), a_task("4", "市水务局", leaders=()), a_task("5"),
 ]  # fmt: skip
-FACTS = Facts(contents(TASKS, absent=[("市水务局", "未报送")]))
+FACTS = Facts(a_master(TASKS, absent=[("市水务局", "未报送")]))
 
 
 def section(title: str) -> str:

@@ -9,24 +9,24 @@ import pytest
 from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.papers import write_notice, write_notices
-from tests.support.ledgers import CAMPAIGN, contents, entry
+from tests.support.ledgers import CAMPAIGN, a_master, a_task
 from tests.support.word import tables, texts, whole, zh
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TASKS = [
-    entry("1", "市水务局", flag="overdue", days=45),
-    entry("2", "市水务局", "市城管局", flag="overdue", days=12),
-    entry("3", "市水务局", flag="due-soon", days=9),
-    entry("4", "市水务局", flag="undated", deadline="尽快完成", leaders=(), leader="局主要负责同志"),
-    entry("5", "市水务局", status="已完成", unclear="时限填的是状态", leaders=()),
-    entry("6", "市林业局"),
+    a_task("1", "市水务局", flag="overdue", days=45),
+    a_task("2", "市水务局", "市城管局", flag="overdue", days=12),
+    a_task("3", "市水务局", flag="due-soon", days=9),
+    a_task("4", "市水务局", flag="undated", deadline="尽快完成", leaders=(), leader="局主要负责同志"),
+    a_task("5", "市水务局", status="已完成", unclear=True, leaders=()),
+    a_task("6", "市林业局"),
 ]
 
 
 def letter(path: Path, unit: str = "市水务局", campaign: Campaign = CAMPAIGN, **others: Any) -> Path:
-    write_notice(contents(TASKS, campaign, **others), unit, path / "督办函.docx")
+    write_notice(a_master(TASKS, campaign, **others), unit, path / "督办函.docx")
     return path / "督办函.docx"
 
 
@@ -96,7 +96,7 @@ def test_without_a_roster_the_ledger_knows_the_units(tmp_path: Path) -> None:
 
 def test_all_letters_go_into_a_folder(tmp_path: Path) -> None:
     absent = [("东岭县", "未报送"), ("西湾区", "仅配合，未报送")]
-    files = write_notices(contents(TASKS, absent=absent), tmp_path / "函")
+    files = write_notices(a_master(TASKS, absent=absent), tmp_path / "函")
     assert list(files) == ["市水务局", "市城管局", "东岭县"]
     assert sorted(path.name for path in (tmp_path / "函").iterdir()) == [
         "督办函-东岭县.docx", "督办函-市城管局.docx", "督办函-市水务局.docx",
@@ -107,4 +107,4 @@ def test_all_letters_go_into_a_folder(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "函").touch()
     with pytest.raises(RectifyError, match="建不了这个文件夹"):
-        write_notices(contents(TASKS), tmp_path / "函")
+        write_notices(a_master(TASKS), tmp_path / "函")

@@ -6,33 +6,33 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.campaign.paper_settings import PaperRules, Points, Threshold
-from rectify_xl.ledger.sheets import Summary
+from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.papers.facts import Facts
 from rectify_xl.papers.ranking import Standing, ends, standings
-from tests.support.ledgers import CAMPAIGN, contents, entry
+from tests.support.ledgers import CAMPAIGN, a_master, a_task
 
 if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.ledger.sheets import Entry
+    from rectify_xl.ledger.records import TaskRecord
 
 
-def several(unit: str, count: int, **what: object) -> list[Entry]:
-    return [entry(f"{unit}{at}", unit, **what) for at in range(count)]  # type: ignore[arg-type]
+def several(unit: str, count: int, **what: object) -> list[TaskRecord]:
+    return [a_task(f"{unit}{at}", unit, **what) for at in range(count)]  # type: ignore[arg-type]
 
 
-def ranked(entries: list[Entry], campaign: Campaign = CAMPAIGN, **others: object) -> dict[str, Standing]:
-    facts = Facts(contents(entries, campaign, **others))  # type: ignore[arg-type]
+def ranked(entries: list[TaskRecord], campaign: Campaign = CAMPAIGN, **others: object) -> dict[str, Standing]:
+    facts = Facts(a_master(entries, campaign, **others))  # type: ignore[arg-type]
     return {one.count.name: one for one in standings(facts)}
 
 
 def test_the_score_is_the_mean_of_the_tasks() -> None:
     tasks = [
-        entry("1", "市水务局", status="已销号"),
-        entry("2", "市水务局", flag="done-late", status="已完成"),
-        entry("3", "市水务局"),
-        entry("4", "市水务局", flag="due-soon", days=3),
-        entry("5", "市水务局", flag="undated"),
-        entry("6", "市水务局", flag="overdue", days=3),
+        a_task("1", "市水务局", status="已销号"),
+        a_task("2", "市水务局", flag="done-late", status="已完成"),
+        a_task("3", "市水务局"),
+        a_task("4", "市水务局", flag="due-soon", days=3),
+        a_task("5", "市水务局", flag="undated"),
+        a_task("6", "市水务局", flag="overdue", days=3),
     ]
     assert ranked(tasks)["市水务局"].score == "68.3"  # (100 + 90 + 80 + 80 + 60 + 0) / 6
 
@@ -65,7 +65,7 @@ def test_scores_that_print_alike_rank_alike() -> None:
 def test_who_does_not_take_part_is_listed_behind_with_the_reason() -> None:
     found = ranked([
         *several("市水务局", 3, flag="overdue", days=5), *several("市城管局", 2), *several("各县区", 4), *several("市档案馆", 4),
-        entry("9", "http://365.example.com下载APP"), entry("10"),
+        a_task("9", "http://365.example.com下载APP"), a_task("10"),
     ])  # fmt: skip
     assert {name: (one.rank, one.unranked) for name, one in found.items()} == {
         "市水务局": (1, ""), "市城管局": (None, "任务少"), "各县区": (None, "统称"), "市档案馆": (None, "未列入名册"),
@@ -87,7 +87,7 @@ def test_a_long_term_task_without_a_day_is_no_fault() -> None:
 
 
 def test_a_task_of_several_units_counts_for_each_as_in_the_summary() -> None:
-    master = contents([entry("1", "市水务局", "市城管局", flag="overdue", days=40), *several("市水务局", 3)])
+    master = a_master([a_task("1", "市水务局", "市城管局", flag="overdue", days=40), *several("市水务局", 3)])
     counted = {row[0]: row[1:5] for row in Summary(master).by_key()["by_unit"].rows}
     found = {one.count.name: one.count for one in standings(Facts(master))}
     assert {name: (c.tasks, c.closed, c.overdue, c.due_soon) for name, c in found.items()} == counted
@@ -96,7 +96,7 @@ def test_a_task_of_several_units_counts_for_each_as_in_the_summary() -> None:
 
 @pytest.mark.parametrize(("late", "light"), [([30], "red"), ([29], "yellow"), ([1, 1], "yellow"), ([1, 45], "red"), ([], None)])
 def test_a_unit_bears_the_colour_of_its_worst_task(late: list[int], light: str | None) -> None:
-    tasks = [entry(str(days), "市水务局", flag="overdue", days=days) for days in late] or several("市水务局", 1)
+    tasks = [a_task(str(days), "市水务局", flag="overdue", days=days) for days in late] or several("市水务局", 1)
     assert ranked(tasks)["市水务局"].light == light
 
 
@@ -104,10 +104,10 @@ def test_thresholds_are_the_campaigns() -> None:
     rules = PaperRules(red=Threshold(60, tasks=2), yellow=Threshold(10, tasks=2), not_reported="red", min_tasks=1)
     campaign = replace(CAMPAIGN, papers=rules)
     tasks = [
-        entry("1", "市水务局", flag="overdue", days=60), entry("2", "市水务局", flag="overdue", days=70),
-        entry("3", "市城管局", flag="overdue", days=60), entry("4", "市城管局", flag="overdue", days=10),
-        entry("5", "市林业局", flag="overdue", days=9), entry("6", "市林业局", flag="overdue", days=59),
-        entry("7", "西湾区"),
+        a_task("1", "市水务局", flag="overdue", days=60), a_task("2", "市水务局", flag="overdue", days=70),
+        a_task("3", "市城管局", flag="overdue", days=60), a_task("4", "市城管局", flag="overdue", days=10),
+        a_task("5", "市林业局", flag="overdue", days=9), a_task("6", "市林业局", flag="overdue", days=59),
+        a_task("7", "西湾区"),
     ]  # fmt: skip
     found = ranked(tasks, campaign, absent=[("西湾区", "未报送")])
     assert {name: one.light for name, one in found.items()} == {

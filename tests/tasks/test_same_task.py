@@ -115,7 +115,7 @@ def test_an_abbreviated_text_is_one_task_with_its_wording_in_dispute(tmp_path: P
     master = two(tmp_path, {"problem": LONG}, {"problem": LONG[:12]})
     assert len(master.tasks) == 1
     assert fields(master) == ["problem"]
-    assert {value for _, value, _ in master.conflicts[0].values} == {LONG, LONG[:12]}
+    assert {value for _, value, _ in master.conflicts[0].sides} == {LONG, LONG[:12]}
 
 
 def test_who_leads_and_who_cooperates_is_a_disagreement(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_two_columns_and_one_cell_that_name_the_same_units_agree(tmp_path: Path)
     assert master.tasks[0].values["lead_unit"] == "市水务局"
     fewer = two(tmp_path / "fewer", split, {"lead_unit": "市水务局牵头,市住建局配合"}, keys=SPLIT)
     assert fields(fewer) == ["coop_units"]
-    assert [value for _, value, _ in fewer.conflicts[0].values] == ["市农业农村局、市住建局", "市水务局牵头,市住建局配合"]
+    assert [value for _, value, _ in fewer.conflicts[0].sides] == ["市农业农村局、市住建局", "市水务局牵头,市住建局配合"]
     found = validate([tmp_path / "fewer"], campaign=ROSTER, as_of=DAY, select=["conflicting-reports"]).findings
     assert [(finding.file, finding.cell) for finding in found] == [("b.xlsx", "E4")]
 
@@ -293,8 +293,9 @@ def sheets(path: Path, *named: tuple[str, str, str]) -> None:
 )
 def test_a_sheet_for_every_month(tmp_path: Path, named: list[tuple[str, str, str]], latest: str) -> None:
     sheets(tmp_path / "a.xlsx", *named)
-    (task,) = merged(tmp_path).tasks
-    assert (task.values["progress"], task.conflicts) == (latest, ())
+    master = merged(tmp_path)
+    (task,) = master.tasks
+    assert (task.values["progress"], master.conflicts) == (latest, ())
     rules = ["duplicate-task", "superseded-submission", "conflicting-reports"]
     found = validate([tmp_path], campaign=ROSTER, as_of=DAY, select=rules).findings
     assert {finding.slug for finding in found} == {"superseded-submission"}
@@ -343,5 +344,5 @@ def test_a_task_under_two_spellings_of_its_number_is_named_once(tmp_path: Path) 
         tmp_path / "a.xlsx", [{"task_id": "02", **shared}, {"task_id": 3, "problem": "料场未覆盖", **shared}], unit="市水务局"
     )
     write_list(tmp_path / "b.xlsx", [{"task_id": "2.", **shared}], unit="市住建局")
-    absent = {absence.unit: absence.tasks for absence in merged(tmp_path).absent}
+    absent = {absence.unit: absence.tasks for absence in merged(tmp_path).absences}
     assert absent["市农业农村局"] == ("02", "3")

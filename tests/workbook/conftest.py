@@ -13,12 +13,14 @@ from rectify_xl.collection.absence import absences
 from rectify_xl.collection.frame import make_collection
 from rectify_xl.common.findings import Finding, Severity
 from rectify_xl.intake.submission import Submission, Table, TaskRow
-from rectify_xl.ledger.master import Master
+from rectify_xl.ledger import merging
 from rectify_xl.tasks import joined
 from rectify_xl.validation.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from rectify_xl.ledger.master import Master
 
 AS_OF = date(2026, 11, 21)
 CAMPAIGN = Campaign(
@@ -92,7 +94,7 @@ def build(
 def master_of(submissions: tuple[Submission, ...], findings: tuple[Finding, ...], campaign: Campaign) -> Master:
     collection = make_collection(submissions, campaign, AS_OF, collected=True)
     report = Report(AS_OF, collection, findings)
-    return Master(report, joined(collection), absences(collection))
+    return merging.make_master(report, joined(collection), absences(collection))
 
 
 @pytest.fixture

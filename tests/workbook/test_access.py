@@ -14,8 +14,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from rectify_xl.collection.timing import FLAG_LABELS
-from rectify_xl.ledger.master import Round
-from rectify_xl.ledger.sheets import contents_of
+from rectify_xl.ledger.records import Round
 from rectify_xl.workbook import theme, write_master
 from rectify_xl.workbook.symbols import FLAG_LOOKS, FLAG_SYMBOLS
 
@@ -31,7 +30,7 @@ ENOUGH = 4.5  # contrast that WCAG 2 asks of small text
 @pytest.fixture
 def path(master: Master, tmp_path: Path) -> Path:
     past = (Round("2026-10", date(2026, 10, 25), 4, 1, 2, 1, 2),)
-    write_master(replace(contents_of(master), history=past), tmp_path / "m.xlsx")
+    write_master(replace(master, rounds=past), tmp_path / "m.xlsx")
     return tmp_path / "m.xlsx"
 
 

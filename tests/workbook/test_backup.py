@@ -18,7 +18,6 @@ import pytest
 
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.ledger.sheets import contents_of
 from rectify_xl.workbook import backup as backup_module
 from rectify_xl.workbook import write_master, write_report
 from rectify_xl.workflow.validate import validate
@@ -26,7 +25,6 @@ from tests.support.lists import write_list
 
 if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.sheets import Contents
 
 ROOT = Path(__file__).parents[2]
 NAME = re.compile(r"总台账\.\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.bak\.xlsx")
@@ -46,9 +44,8 @@ def edited(path: Path, words: str) -> Path:
     return path
 
 
-def of_campaign(master: Master, name: str) -> Contents:
-    contents = contents_of(master)
-    return replace(contents, campaign=replace(contents.campaign, name=name))
+def of_campaign(master: Master, name: str) -> Master:
+    return replace(master, campaign=replace(master.campaign, name=name))
 
 
 def names(folder: Path) -> list[str]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from rectify_xl.ledger.master import Round
 from rectify_xl.ledger.naming import WRONG_NAME
-from rectify_xl.ledger.sheets import Summary, contents_of
+from rectify_xl.ledger.records import AbsenceRecord, Round
+from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.workbook import write_master
 from tests.workbook.random_masters import random_master
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.sheets import Contents
 
 SHEETS = [
     "总台账",
@@ -44,7 +43,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "总台账.xlsx"
 
 
-def opened(master: Master | Contents, path: Path, **options: Any) -> openpyxl.Workbook:
+def opened(master: Master, path: Path, **options: Any) -> openpyxl.Workbook:
     write_master(master, path, **options)
     return openpyxl.load_workbook(path, data_only=True)
 
@@ -116,7 +115,7 @@ def test_a_first_round_says_nothing_of_change_and_draws_no_trend(master: Master,
 
 
 def test_a_later_round_says_what_changed(master: Master, path: Path) -> None:
-    contents = replace(contents_of(master), history=PAST)
+    contents = replace(master, rounds=PAST)
     book = opened(contents, path)
     home = book["汇总"]
     changes = [cell for cell in home[7] if cell.value is not None]
@@ -132,7 +131,7 @@ def test_a_later_round_says_what_changed(master: Master, path: Path) -> None:
 def test_the_trend_shows_the_last_year_and_the_table_all_rounds(master: Master, path: Path) -> None:
     past = tuple(replace(PAST[0], id="", as_of=date(2025, at, 25)) for at in range(1, 13))
     past += tuple(replace(PAST[0], id="", as_of=date(2026, at, 25)) for at in range(1, 11))
-    book = opened(replace(contents_of(master), history=past), path)
+    book = opened(replace(master, rounds=past), path)
     assert len(table(book, "轮次", "统计截至", "任务总数", "已办结", "逾期", "即将到期", "无明确时限")) == 23
     trend = book["汇总"]._charts[-1]
     categories = trend.ser[0].cat.numRef or trend.ser[0].cat.strRef
@@ -151,12 +150,13 @@ def test_without_tasks_or_roster(make_master: Callable[..., Master], path: Path)
 
 
 def test_when_everybody_reported(master: Master, path: Path) -> None:
-    assert "应报送的单位都已报送。" in said(opened(replace(master, absent=()), path))
+    assert "应报送的单位都已报送。" in said(opened(replace(master, absences=()), path))
 
 
 def test_many_missing_units_have_room(master: Master, path: Path) -> None:
     units = tuple(f"第{at}街道办事处综合行政执法中心" for at in range(60))
-    home = opened(replace(contents_of(master), missing=units), path)["汇总"]
+    absences = tuple(AbsenceRecord(unit, "missing") for unit in units)
+    home = opened(replace(master, absences=absences), path)["汇总"]
     (box,) = [area for area in home.merged_cells.ranges if home.cell(area.min_row, area.min_col).value == "、".join(units)]
     high = sum(home.row_dimensions[row].height for row in range(box.min_row, box.max_row + 1))
     assert high > 60 * 17 / 40 * 15
@@ -164,7 +164,7 @@ def test_many_missing_units_have_room(master: Master, path: Path) -> None:
 
 
 def test_rows_held_back_are_told(master: Master, path: Path) -> None:
-    shown = said(opened(replace(master, held_back=master.report.findings[:2]), path))
+    shown = said(opened(replace(master, held_rows=2), path))
     assert any("2行有错误" in str(value) for value in shown)
 
 
@@ -184,9 +184,9 @@ def test_a_damaged_name_is_counted_as_one_and_never_shown(make_master: Callable[
     ]
     book = opened(make_master({"水务.xlsx": rows}, findings=()), path)
     units = [row[0] for row in table(book, "单位", "任务数", "已办结", "未到期", "逾期")]
-    assert sorted(units) == sorted([WRONG_NAME["zh"], "市水务局", "市审计局"])
+    assert sorted(units) == sorted([WRONG_NAME.zh, "市水务局", "市审计局"])
     assert not any("娱乐城" in str(value) for value in said(book))
-    assert [book["按单位"].cell(row, 1).value for row in range(4, 7)] == [WRONG_NAME["zh"], "市审计局", "市水务局"]
+    assert [book["按单位"].cell(row, 1).value for row in range(4, 7)] == [WRONG_NAME.zh, "市审计局", "市水务局"]
     assert "娱乐城" in str(book["总台账"].cell(4, 7).value)
 
 

@@ -12,8 +12,9 @@ import pytest
 from rectify_xl import load_campaign, merge
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.resources import resource
-from rectify_xl.ledger.master import Round
-from rectify_xl.ledger.sheets import Contents, Summary, contents_of
+from rectify_xl.ledger.master import Master
+from rectify_xl.ledger.records import Round
+from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.schema.loading import load_schema
 from rectify_xl.workbook import write_master
 from rectify_xl.workbook.formulas import LedgerFormulas, _text
@@ -24,8 +25,6 @@ from tests.workbook.random_masters import random_master
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from rectify_xl.ledger.master import Master
 
 PAST = (Round("2026-09", date(2026, 9, 25), 40, 3, 9, 4, 2), Round("2026-10", date(2026, 10, 25), 41, 6, 8, 1, 2))
 
@@ -42,18 +41,18 @@ def cached(path: Path) -> dict[tuple[int, int, int], float]:
     }
 
 
-def sample_round() -> Contents:
+def sample_round() -> Master:
     folder = resource("samples", "city")
-    return contents_of(merge([folder / "submissions"], campaign=load_campaign(folder), as_of=date(2026, 11, 21)))
+    return merge([folder / "submissions"], campaign=load_campaign(folder), as_of=date(2026, 11, 21))
 
 
 @needs_office
 def test_libreoffice_gets_what_every_viewer_is_shown(tmp_path: Path) -> None:
-    masters = {f"seed{seed}": contents_of(random_master(seed), "en" if seed == 3 else "zh") for seed in range(1, 7)}
-    masters["seed2"] = replace(masters["seed2"], history=PAST)
+    masters = {f"seed{seed}": replace(random_master(seed), lang="en" if seed == 3 else "zh") for seed in range(1, 7)}
+    masters["seed2"] = replace(masters["seed2"], rounds=PAST)
     masters |= {"empty": empty(), "samples": sample_round()}
-    for name, contents in masters.items():
-        write_master(contents, tmp_path / f"{name}.xlsx")
+    for name, master in masters.items():
+        write_master(master, tmp_path / f"{name}.xlsx")
     edited = tmp_path / "edited.xlsx"
     figures, filtered = edit(edited)
     *found, changed = recalculated([*(tmp_path / f"{name}.xlsx" for name in masters), edited], {edited: 6})
@@ -97,12 +96,11 @@ def test_a_schema_without_statuses_has_none_to_count() -> None:
     schema = load_schema("task_list")
     bare = replace(schema, fields=tuple(known for known in schema.fields if known.key != "status"))
     summary = Summary(replace(empty(), campaign=Campaign(schema=bare)))
-    formulas = LedgerFormulas(summary.by_key()["ledger"], summary.view)
+    formulas = LedgerFormulas(summary.by_key()["ledger"], summary.context)
     day: Any = date(2026, 11, 1)
     assert formulas.status_at is None
     assert {formulas.closed(), formulas.shown_closed(), formulas.due_closed(day, None)} == {"0"}
 
 
-def empty() -> Contents:
-    records: dict[str, Any] = dict.fromkeys(("by_report", "not_reported", "conflicts", "findings", "changes"), ())
-    return Contents("zh", Campaign(), date(2026, 11, 21), (), records)
+def empty() -> Master:
+    return Master(Campaign(), date(2026, 11, 21))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from rectify_xl.ledger.saved import read_master
+from rectify_xl.ledger.reading import read_master
 from rectify_xl.workbook import write_master
 from tests.workbook.random_masters import random_master
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from rectify_xl.campaign.settings import Campaign
-from rectify_xl.ledger.sheets import Column, ListSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
 from rectify_xl.provenance.stamp import MASTER
 from rectify_xl.workbook import _without_collection, lists
 from rectify_xl.workbook.lists import RowLinks, Setting, write_list

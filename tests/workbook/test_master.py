@@ -18,7 +18,7 @@ from rectify_xl import __version__
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
-from rectify_xl.ledger.sheets import Summary
+from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.provenance.stamp import KIND
 from rectify_xl.workbook import verify, write_master
 from rectify_xl.workbook.cells import CUT_MARK

@@ -10,8 +10,7 @@ from zipfile import ZipFile
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from rectify_xl.ledger.master import Round
-from rectify_xl.ledger.sheets import contents_of
+from rectify_xl.ledger.records import Round
 from rectify_xl.workbook import write_master, write_report
 from tests.workbook.conftest import build
 from tests.workbook.random_masters import random_master
@@ -32,7 +31,7 @@ def problems(path: Path) -> list[str]:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_master_is_a_sound_package(tmp_path: Path, seed: int) -> None:
     past = (Round("2026-10", date(2026, 10, 25), 4, 1, 2, 1, 2),)
-    write_master(replace(contents_of(random_master(seed)), history=past if seed == 2 else ()), tmp_path / "m.xlsx")
+    write_master(replace(random_master(seed), rounds=past if seed == 2 else ()), tmp_path / "m.xlsx")
     assert problems(tmp_path / "m.xlsx") == []
 
 

@@ -12,7 +12,7 @@ from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.intake.submission import Submission
-from rectify_xl.ledger.sheets import Summary
+from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.provenance.stamp import KIND
 from rectify_xl.rules import catalogue
 from rectify_xl.workbook import write_report

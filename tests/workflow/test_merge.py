@@ -12,7 +12,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit, load_campaign
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.ledger.sheets import Summary
+from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.provenance.stamp import template_stamp
 from rectify_xl.workflow.merge import merge
 from tests.support.lists import CLEAN, write_list
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.sheets import ListSheet
+    from rectify_xl.ledger.sheets.tables import ListSheet
 
 DAY = date(2026, 11, 21)
 ROSTER = Campaign(
@@ -138,7 +138,7 @@ def test_the_later_report_of_one_unit_stands(tmp_path: Path) -> None:
     write_list(tmp_path / "a_new.xlsx", [{}], unit="市水务局", filled="2026年11月10日")
     master = merged(tmp_path)
     assert column(sheet(master, "总台账"), "整改状态") == ["整改中"]
-    assert [report.place.submission.path for report in master.reports] == ["a_new.xlsx"]
+    assert [report.file for report in master.reports] == ["a_new.xlsx"]
     assert master.conflicts == ()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.campaign.settings import load_campaign
-from rectify_xl.ledger.sheets import Summary
+from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.workflow.merge import merge
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def test_luohe() -> None:
     assert found(master, "missing-leader") == found(master, "unknown-unit") == found(master, "duplicate-task") == []
     assert found(master, "polluted-text") == ["15", "29", "30", "31", "8"]
     assert found(master, "deadline-is-status") == ["22", "23"]
-    dated = {due for row in master.ledger for deadline in row.deadlines for due in deadline.due}
+    dated = {verdict.due for task in master.tasks for verdict in task.deadlines if verdict.kind == "dated"}
     assert dated == {date(2020, 8, 31), date(2020, 12, 31), date(2022, 12, 31)}
-    assert sum(1 for row in master.ledger if "immediate" in row.kinds) == 26
+    assert sum(1 for task in master.tasks if "immediate" in task.kinds) == 26
     assert result["same_unit_files"] == {"市市场监督管理局": ["市市场监督管理局.xlsx", "市市场监管局散煤.xlsx"]}
     assert sum(1 for units in column(master, "配合单位") if units) == 27
     assert found(master, "number-gap") == found(master, "count-mismatch") == []
@@ -59,7 +59,7 @@ def test_jiangxi() -> None:
     assert len(found(master, "undated-deadline")) == 4
     assert len(found(master, "missing-deadline")) == 1
     assert [due for due in column(master, "到期日") if due] == [date(2017, 3, 31)]
-    assert sum(1 for units in master.collection.units if units.per_measure) == 6
+    assert sum(1 for units in master.report.collection.units if units.per_measure) == 6
 
 
 def test_lincang() -> None:
@@ -68,4 +68,4 @@ def test_lincang() -> None:
     assert sum(1 for units in column(master, "配合单位") if units) == 12
     assert len(found(master, "missing-deadline")) == 22
     assert found(master, "required-missing") == []
-    assert Counter(row.timing.flag for row in master.ledger) == {"undated": 22}
+    assert Counter(task.timing.flag for task in master.tasks) == {"undated": 22}

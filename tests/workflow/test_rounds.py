@@ -15,9 +15,8 @@ from rectify_xl import merge, summarize, write_master
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.ledger.master import Round
-from rectify_xl.ledger.saved import read_master
-from rectify_xl.ledger.sheets import contents_of
+from rectify_xl.ledger.reading import read_master
+from rectify_xl.ledger.records import Round
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:
@@ -65,25 +64,25 @@ def third(made: Path, tmp_path: Path) -> Path:
 
 
 def test_a_first_round_has_no_history(folder: Path) -> None:
-    assert contents_of(a_round(folder, 9, None)).history == ()
+    assert a_round(folder, 9, None).rounds == ()
 
 
 def test_each_round_carries_on_the_ones_before(third: Path) -> None:
-    assert read_master(third).history == (SEPTEMBER, OCTOBER)
-    assert read_master(third.with_name("10.xlsx")).history == (SEPTEMBER,)
+    assert read_master(third).rounds == (SEPTEMBER, OCTOBER)
+    assert read_master(third.with_name("10.xlsx")).rounds == (SEPTEMBER,)
 
 
 def test_the_same_round_again_replaces_itself(third: Path) -> None:
     again = a_round(third.parent, 11, "11.xlsx")
-    assert again.history == (SEPTEMBER, OCTOBER)
-    assert contents_of(again).history == (SEPTEMBER, OCTOBER)
+    assert again.rounds == (SEPTEMBER, OCTOBER)
+    assert again.rounds == (SEPTEMBER, OCTOBER)
 
 
 def test_rounds_without_an_id_are_known_by_their_day(folder: Path) -> None:
     days = (date(2026, 9, 21), date(2026, 10, 21))
     write_master(merge([folder / "in"], as_of=days[0], workers=1), folder / "a.xlsx")
-    assert contents_of(merge([folder / "in"], as_of=days[0], base=folder / "a.xlsx", workers=1)).history == ()
-    (before,) = contents_of(merge([folder / "in"], as_of=days[1], base=folder / "a.xlsx", workers=1)).history
+    assert merge([folder / "in"], as_of=days[0], base=folder / "a.xlsx", workers=1).rounds == ()
+    (before,) = merge([folder / "in"], as_of=days[1], base=folder / "a.xlsx", workers=1).rounds
     assert (before.id, before.as_of, before.figures) == ("", days[0], (3, 0, 0, 0, 1))
 
 
@@ -91,7 +90,7 @@ def test_summarize_keeps_the_history_and_counts_this_round_anew(third: Path, tmp
     write_master(summarize(third, as_of=date(2026, 11, 21)), tmp_path / "same.xlsx")
     assert (tmp_path / "same.xlsx").read_bytes() == third.read_bytes()
     write_master(summarize(third, as_of=date(2026, 12, 20)), tmp_path / "later.xlsx")
-    assert read_master(tmp_path / "later.xlsx").history == (SEPTEMBER, OCTOBER)
+    assert read_master(tmp_path / "later.xlsx").rounds == (SEPTEMBER, OCTOBER)
 
 
 def edited(path: Path, cell: str, value: object) -> Path:
@@ -114,17 +113,17 @@ def test_a_spoiled_past_round_is_told_with_its_cell(third: Path) -> None:
     with pytest.raises(RectifyError, match=rf"“汇总”{number}. ?历次表中不是数字.四项"):
         read_master(edited(third, number, "四项"))
     edited(third, number, 4.0)
-    assert read_master(third).history[0].closed == 4
+    assert read_master(third).rounds[0].closed == 4
     with pytest.raises(RectifyError, match=rf"“汇总”{day}. ?历次表中不是日期.九月"):
         read_master(edited(third, day, "九月"))
 
 
 def test_a_master_without_the_table_has_no_history(third: Path) -> None:
-    assert read_master(edited(third, cell_of(third, "轮次"), "期次")).history == ()
+    assert read_master(edited(third, cell_of(third, "轮次"), "期次")).rounds == ()
     book = openpyxl.load_workbook(third)
     del book["汇总"]
     book.save(third)
-    assert read_master(third).history == ()
+    assert read_master(third).rounds == ()
 
 
 def test_the_command_takes_the_last_master(third: Path) -> None:
@@ -133,7 +132,7 @@ def test_the_command_takes_the_last_master(third: Path) -> None:
         main, ["merge", str(folder / "in"), "-o", str(folder / "n.xlsx"), "--base", str(third), "--as-of", "2026-12-21"]
     )
     assert result.exit_code in (0, 1), result.output
-    assert [one.id for one in read_master(folder / "n.xlsx").history] == ["2026-09", "2026-10", "2026-11"]
+    assert [one.id for one in read_master(folder / "n.xlsx").rounds] == ["2026-09", "2026-10", "2026-11"]
 
 
 def test_a_base_of_another_campaign_or_no_master_stops_the_merge(third: Path) -> None:

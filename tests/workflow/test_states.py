@@ -13,7 +13,7 @@ import pytest
 
 from rectify_xl import merge, summarize, validate, write_master
 from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit
-from rectify_xl.ledger.sheets import Summary, contents_of
+from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.papers.bulletin import bulletin
 from rectify_xl.papers.cards import unit_cards
 from rectify_xl.papers.facts import Facts
@@ -133,22 +133,19 @@ def test_an_unknown_word_is_reported_with_the_schemas_words(case: Case) -> None:
 def test_the_master_counts_and_reads_back(case: Case) -> None:
     schema = case.campaign.schema
     master = merge(case.write(), campaign=case.campaign, as_of=AS_OF)
-    contents = contents_of(master)
-    closed = [entry.values["task_id"] for entry in contents.entries if entry.is_closed]
+    closed = [task.values["task_id"] for task in master.tasks if task.is_closed]
     assert set(map(int, closed)) == case.expected(lambda state, _: state and state.closed)
-    overview = Summary(contents).overview()
+    overview = Summary(master).overview()
     assert dict(overview.figures)["已办结"] == 2 * len(schema.states.closed)
     assert dict(overview.by_status) == {**dict.fromkeys(schema.states.words, 2), "（未填写）": 1}
-    assert overview.unit_bars == (("市水务局", 2 * len(schema.states.closed), *overview.unit_bars[0][2:]),)
-    unit_sheet = Summary(contents).by_key()["by_unit"]
+    assert [(bar.name, bar.closed) for bar in overview.unit_bars] == [("市水务局", 2 * len(schema.states.closed))]
+    unit_sheet = Summary(master).by_key()["by_unit"]
     assert [column.label for column in unit_sheet.columns][-len(schema.states.words) - 1 : -1] == list(schema.states.words)
 
     path = case.folder / "台账.xlsx"
     write_master(master, path)
     again = summarize(path, campaign=case.campaign, as_of=AS_OF)
-    assert [(entry.state, entry.timing.flag) for entry in again.entries] == [
-        (entry.state, entry.timing.flag) for entry in contents.entries
-    ]
+    assert [(task.state, task.timing.flag) for task in again.tasks] == [(task.state, task.timing.flag) for task in master.tasks]
     assert Summary(again).overview() == overview
 
 
@@ -162,13 +159,13 @@ def test_what_the_office_writes_into_its_master_counts(case: Case) -> None:
         ledger.cell(row, at).value = case.campaign.schema.states.closed[0]
     book.save(path)
     again = summarize(path, campaign=case.campaign, as_of=AS_OF)
-    assert all(entry.is_closed for entry in again.entries)
-    assert {entry.timing.flag for entry in again.entries} == {"on-time"}
+    assert all(task.is_closed for task in again.tasks)
+    assert {task.timing.flag for task in again.tasks} == {"on-time"}
 
 
 def test_formulas_count_the_schemas_words(case: Case) -> None:
     summary = Summary(merge(case.write(), campaign=case.campaign, as_of=AS_OF))
-    formulas = LedgerFormulas(summary.by_key()["ledger"], summary.view)
+    formulas = LedgerFormulas(summary.by_key()["ledger"], summary.context)
     for word in case.campaign.schema.states.words:
         assert (f'"{word}"' in formulas.closed()) == (word in case.campaign.schema.states.closed)
         assert f'"{word}","※{word}"' in formulas.of_status((word,))
@@ -207,8 +204,7 @@ def test_the_form_offers_and_marks_the_schemas_words(case: Case) -> None:
 
 
 def test_papers_speak_of_the_schemas_words(case: Case) -> None:
-    contents = contents_of(merge(case.write(), campaign=case.campaign, as_of=AS_OF))
-    facts = Facts(contents)
+    facts = Facts(merge(case.write(), campaign=case.campaign, as_of=AS_OF))
     filled = bulletin(facts)
     closed = 2 * len(case.campaign.schema.states.closed)
     assert filled["已办结"] == closed

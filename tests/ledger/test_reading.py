@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +14,16 @@ from rectify_xl.campaign.settings import Campaign, Unit, load_campaign
 from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.resources import resource
-from rectify_xl.language.deadline import reason_in, reason_text
+from rectify_xl.language.deadline import reason_code, reason_text
 from rectify_xl.language.deadline.reasons import CODES
-from rectify_xl.ledger.saved import read_master
-from rectify_xl.ledger.sheets import Summary
+from rectify_xl.ledger.reading import read_master
+from rectify_xl.ledger.sheets.registry import Summary
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger.sheets import Contents
+    from rectify_xl.ledger.master import Master
 
 AS_OF = date(2026, 11, 21)
 ROWS: list[dict[str, Any]] = [
@@ -36,8 +35,8 @@ ROWS: list[dict[str, Any]] = [
 ]
 
 
-def flags(contents: Contents) -> list[str]:
-    return [entry.timing.flag for entry in contents.entries]
+def flags(master: Master) -> list[str]:
+    return [task.timing.flag for task in master.tasks]
 
 
 @pytest.fixture
@@ -77,8 +76,8 @@ def test_a_part_that_is_late_stays_late_though_the_whole_is_due_later(tmp_path: 
         sheet.merge_cells(f"{column}4:{column}5")
     book.save(path)
     write_master(merge([tmp_path / "in"], as_of=AS_OF), tmp_path / "m.xlsx")
-    (entry,) = read_master(tmp_path / "m.xlsx").entries
-    assert (entry.due, entry.timing.flag, entry.timing.due) == (date(2027, 6, 30), "overdue", date(2026, 10, 31))
+    (task,) = read_master(tmp_path / "m.xlsx").tasks
+    assert (task.due, task.timing.flag, task.timing.due) == (date(2027, 6, 30), "overdue", date(2026, 10, 31))
 
 
 def edit(path: Path, sheet: str, cells: dict[str, Any]) -> None:
@@ -114,14 +113,14 @@ def test_columns_and_lines_that_the_office_added_stay(master: Path, tmp_path: Pa
     book.save(master)
     write_master(summarize(master, as_of=AS_OF), tmp_path / "again.xlsx")
     again = read_master(tmp_path / "again.xlsx")
-    assert [entry.extras for entry in again.entries] == [None, {"督办领导": "市长"}, None, None, None]
+    assert [task.extras for task in again.tasks] == [{}, {"督办领导": "市长"}, {}, {}, {}]
     assert flags(again) == flags(read_master(master))
 
 
 def test_conflicts_keep_their_marks(master: Path) -> None:
     kept = read_master(master)
-    assert [sorted(entry.disputed) for entry in kept.entries if entry.disputed] == [["deadline"]]
-    assert len(kept.records["conflicts"]) == 1
+    assert [sorted(task.disputed) for task in kept.tasks if task.disputed] == [["deadline"]]
+    assert len(kept.conflicts) == 1
 
 
 def test_the_roster_of_the_campaign_counts_units_by_their_names(master: Path) -> None:
@@ -195,21 +194,23 @@ def test_another_language_and_back_keeps_every_value(tmp_path: Path) -> None:
     # The workbook is that of an English merge but for the sentences of the checks and the cells of other columns.
     made, wanted = sheets_of(en), sheets_of(first)
     assert list(made) == list(wanted)
-    for name in wanted.keys() - {"Findings", "Reports", "Unclear deadlines"}:
+    for name in wanted.keys() - {"Findings", "Reports"}:
         assert made[name] == wanted[name], name
-    assert made["Unclear deadlines"][0] == wanted["Unclear deadlines"][0]
     assert [row[:8] for row in made["Findings"]] == [row[:8] for row in wanted["Findings"]]
     assert made["Findings"][1][8] == sheets_of(zh)["问题清单"][1][8]
 
 
 def test_the_reason_of_a_date_and_of_none_changes_its_language(master: Path, tmp_path: Path) -> None:
     english = summarize(master, as_of=AS_OF, lang="en")
-    assert [entry.reason for entry in english.entries][:2] == ["the last date written in the cell"] * 2
-    without = replace(english, entries=tuple(replace(entry, unclear="Names no date") for entry in english.entries))
-    write_master(without, tmp_path / "en.xlsx")
-    chinese = summarize(tmp_path / "en.xlsx", as_of=AS_OF, lang="zh")
-    assert chinese.entries[2].unclear == "“尽快完成”没有具体日期"
-    assert chinese.entries[0].reason == "按填写的日期"
+    write_master(english, tmp_path / "en.xlsx")
+    sheets = sheets_of(tmp_path / "en.xlsx")
+    at = sheets["Ledger"][0].index("Why this date")
+    assert [row[at] for row in sheets["Ledger"][1:3]] == ["the last date written in the cell"] * 2
+    assert sheets["Unclear deadlines"][1][7] == "“尽快完成” names no day that could be checked"
+    write_master(summarize(tmp_path / "en.xlsx", as_of=AS_OF, lang="zh"), tmp_path / "zh.xlsx")
+    sheets = sheets_of(tmp_path / "zh.xlsx")
+    assert sheets["时限不明"][1][7] == "“尽快完成”没有可以核对的日期"
+    assert [row[at] for row in sheets["总台账"][1:3]] == ["按填写的日期"] * 2
 
 
 def test_without_a_language_the_master_keeps_its_own(master: Path, tmp_path: Path) -> None:
@@ -225,7 +226,7 @@ def test_without_a_language_the_master_keeps_its_own(master: Path, tmp_path: Pat
 def test_every_reason_is_found_again_in_the_other_language(code: str) -> None:
     code = f"{code}:2026-06-30" if code.endswith("-rule") else code
     zh, en = reason_text(code), reason_text(code, "en")
-    assert (reason_in(zh, "en"), reason_in(en, "zh"), reason_in("另一句", "en")) == (en, zh, "另一句")
+    assert (reason_code(zh), reason_code(en), reason_code("另一句")) == (code, code, "另一句")
 
 
 def test_findings_are_said_to_be_of_the_day_of_the_checks(master: Path) -> None:

@@ -16,7 +16,7 @@ from rectify_xl.ooxml.workbook_part import WorkbookPart
 
 if TYPE_CHECKING:
     from rectify_xl.copies.sources import Source
-    from rectify_xl.intake.formats.grid import Sheet
+    from rectify_xl.intake.grid import Sheet
     from rectify_xl.ooxml.package import Package
 
 _TITLE = Look(size=14, bold=True, border=False, across="center")

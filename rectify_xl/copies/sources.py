@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.discover import collect
-from rectify_xl.intake.formats.sniff import sniff
 from rectify_xl.intake.refusal import Refused, sha256
+from rectify_xl.intake.sniff import sniff
 from rectify_xl.provenance.remarks import FOLDER_MARK
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def find_sources(report: Report, paths: Iterable[str | Path]) -> list[Source]:
 
 def _kind(path: Path) -> str:
     try:
-        return sniff(path)
+        return sniff(path).name
     except (Refused, OSError):  # it was readable a moment ago
         return ""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.intake.formats import suffixes
 from rectify_xl.intake.refusal import ARCHIVE, CSV, PDF, WORD, Refused, refused
 from rectify_xl.intake.submission import Submission
 from rectify_xl.provenance.remarks import FOLDER_MARK
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-# Files that may be lists, by suffix.
-SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".et", ".ett"})
 # What units send instead of a workbook: they did report, but not as a list.
-DOCUMENTS = {
+_DOCUMENTS = {
     ".doc": WORD, ".docx": WORD, ".wps": Text("WPS 文字文档", "a WPS document"), ".pdf": PDF,
     ".ofd": Text("OFD 文件", "an OFD file"), ".zip": ARCHIVE, ".rar": ARCHIVE, ".7z": ARCHIVE, ".csv": CSV,
 }  # fmt: skip
@@ -96,5 +95,10 @@ def _skip_reason(path: Path) -> str:
         return "hidden-file"
     if path.exists() and not path.is_file():  # a pipe or a device would never end
         return "not-a-spreadsheet"
+    return "" if path.suffix.lower() in suffixes() or document_kind(path) else "not-a-spreadsheet"
+
+
+def document_kind(path: Path) -> Text | None:
+    """What a file is that reports something, though not as a list, by its name; None where it may be a list."""
     suffix = path.suffix.lower()
-    return "" if suffix in SPREADSHEETS or suffix in DOCUMENTS else "not-a-spreadsheet"
+    return None if suffix in suffixes() else _DOCUMENTS.get(suffix)

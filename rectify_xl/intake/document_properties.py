@@ -8,8 +8,8 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.formats.xlsx import package_facts, relations
-from rectify_xl.intake.formats.xml_stream import Package
+from rectify_xl.intake.readers.xlsx_package import package_facts, relations
+from rectify_xl.intake.readers.xml_stream import Package
 from rectify_xl.intake.refusal import Refused
 
 if TYPE_CHECKING:

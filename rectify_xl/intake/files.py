@@ -6,41 +6,23 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.intake.discover import DOCUMENTS
-from rectify_xl.intake.formats.ods import read_ods
-from rectify_xl.intake.formats.sniff import Format, sniff
-from rectify_xl.intake.formats.xls import read_xls
-from rectify_xl.intake.formats.xlsx import read_xlsx
+from rectify_xl.intake.discover import document_kind
 from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
 from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, read_stamp
+from rectify_xl.intake.sniff import sniff
 from rectify_xl.intake.submission import Fault, Submission, Table
 from rectify_xl.intake.tables.tables import read_tables
 from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.provenance.stamp import KIND, OWN_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
-    from rectify_xl.intake.formats.grid import Sheet, Workbook
+    from rectify_xl.intake.grid import Sheet, Workbook
     from rectify_xl.schema.fields import Schema
 
 _MOST_SEEN = 8
-
-
-def _read_xlsb(path: Path) -> Workbook:
-    from rectify_xl.intake.formats.xlsb import read_xlsb  # noqa: PLC0415 - its library is needed for .xlsb alone
-
-    return read_xlsb(path)
-
-
-_READERS: dict[Format, Callable[[Path], Workbook]] = {
-    "xlsx": read_xlsx,
-    "xlsb": _read_xlsb,
-    "xls": read_xls,
-    "ods": read_ods,
-}
 
 
 def read_file(path: Path, relative: str, schema: Schema) -> Submission:
@@ -54,7 +36,7 @@ def read_file(path: Path, relative: str, schema: Schema) -> Submission:
             Refused("unreadable-file", reason=Text(f"无法打开（{error.strerror}）", f"it cannot be opened ({error.strerror})")),
         )
     try:
-        kind = DOCUMENTS.get(path.suffix.lower())
+        kind = document_kind(path)
         if kind:
             return refused(relative, digest, Refused("not-a-workbook", kind=kind))
         return _submission(relative, digest, read_workbook(path), schema)
@@ -74,7 +56,7 @@ def read_workbook(path: Path) -> Workbook:
     Raises:
         Refused: the file cannot be used; slug and facts say why.
     """
-    workbook = _READERS[sniff(path)](path)
+    workbook = sniff(path).read(path)
     ignore_own_marks(workbook)
     return workbook
 

@@ -14,7 +14,7 @@ from rectify_xl.provenance.stamp import KIND, OWN_SHEETS, TEMPLATE, TEMPLATE_KEY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.intake.formats.grid import Sheet, Workbook
+    from rectify_xl.intake.grid import Sheet, Workbook
 
 _TOP_ROWS = 4  # our sheet's sentence stands among the first rows
 _STAMP_ROWS = 20  # the stamp stands at the top of its sheet

@@ -15,9 +15,9 @@ from rectify_xl.campaign.settings import Campaign
 from rectify_xl.collection.timing import date_or_none
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
-from rectify_xl.intake.formats.sniff import sniff
-from rectify_xl.intake.formats.xlsx import read_xlsx
+from rectify_xl.intake.readers.xlsx_package import read_xlsx
 from rectify_xl.intake.refusal import Refused
+from rectify_xl.intake.sniff import sniff
 from rectify_xl.language.deadline import reason_code
 from rectify_xl.ledger.master import Master
 from rectify_xl.ledger.round_figures import read_rounds
@@ -31,7 +31,7 @@ from rectify_xl.schema.conversion import convert, shown
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from rectify_xl.intake.formats.grid import Workbook
+    from rectify_xl.intake.grid import Workbook
     from rectify_xl.ledger.records import Extras, TaskRecord
     from rectify_xl.ledger.saved_table import SavedRow
     from rectify_xl.ledger.sheets.tables import Column
@@ -151,7 +151,7 @@ def _notes(path: str | Path, ledger_table: SavedTable, report_table: SavedTable)
 
 def _workbook(path: Path) -> Workbook:
     try:
-        if path.is_file() and sniff(path) == "xlsx":
+        if path.is_file() and sniff(path).name == "xlsx":
             return read_xlsx(path)
     except Refused as refusal:
         why = refusal.reason

@@ -81,8 +81,8 @@ def _master_content(path: str | Path, goal: Path, campaign: Campaign) -> bytes:
     """The bytes of a master of the campaign."""
     # The readers are loaded only where there is a file to judge.
     from rectify_xl.intake.document_properties import read_marks  # noqa: PLC0415
-    from rectify_xl.intake.formats.sniff import sniff  # noqa: PLC0415
     from rectify_xl.intake.refusal import Refused  # noqa: PLC0415
+    from rectify_xl.intake.sniff import sniff  # noqa: PLC0415
 
     if not goal.is_file():  # a pipe would never end
         raise _refusal(path, Text("不是普通文件", "no ordinary file"))

@@ -18,7 +18,7 @@ from rectify_xl.tasks import joined
 from rectify_xl.validation.engine import run_rules
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.formats.grid import Workbook
+    from rectify_xl.intake.grid import Workbook
 
 HALF = ",:;()!?%"
 FULL = "".join(chr(ord(mark) + 0xFEE0) for mark in HALF)

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from rectify_xl.intake.formats.xlsx import read_xlsx
+from rectify_xl.intake.readers.xlsx_package import read_xlsx
 from rectify_xl.ooxml.xml_tree import Document
 from rectify_xl.provenance.remarks import COLUMN, FILLS, SHEET
 from tests.copies.books import check, corrected, facts, parts, returned, said

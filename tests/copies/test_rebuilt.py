@@ -12,8 +12,8 @@ import pytest
 from rectify_xl.common.unreadable import CellError
 from rectify_xl.copies.rebuilding import excel_name, rebuilt_package
 from rectify_xl.copies.sources import Source
-from rectify_xl.intake.formats.grid import Merge, Sheet, Workbook
-from rectify_xl.intake.formats.xlsx import read_xlsx
+from rectify_xl.intake.grid import Merge, Sheet, Workbook
+from rectify_xl.intake.readers.xlsx_package import read_xlsx
 from rectify_xl.intake.submission import Submission, Table
 from rectify_xl.ooxml.styles import Styles
 from rectify_xl.provenance.remarks import COLUMN, FILLS, SHEET

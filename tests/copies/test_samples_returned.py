@@ -15,15 +15,15 @@ from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.resources import resource
 from rectify_xl.copies import annotate, fix
-from rectify_xl.intake.formats.ods import read_ods
-from rectify_xl.intake.formats.xlsx import read_xlsx
+from rectify_xl.intake.readers.ods_package import read_ods
+from rectify_xl.intake.readers.xlsx_package import read_xlsx
 from rectify_xl.provenance.remarks import SHEET
 from rectify_xl.workflow.validate import validate
 from tests.copies.books import parts
 from tests.support.office import convert, needs_office
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.formats.grid import Sheet
+    from rectify_xl.intake.grid import Sheet
     from rectify_xl.validation.report import Report
 
 SAMPLES = resource("samples", "city")

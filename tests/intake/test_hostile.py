@@ -134,10 +134,10 @@ def test_entity_bombs(tmp_path: Path) -> None:
 
 
 def test_a_part_that_unfolds_beyond_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rectify_xl.intake.formats.xml_stream._LARGEST_PART", 1 << 20)
+    monkeypatch.setattr("rectify_xl.intake.readers.xml_stream._LARGEST_PART", 1 << 20)
     path = package(tmp_path / "a.xlsx", sheet_xml(header_xml() + " " * (2 << 20)))
     assert slugs(read(path)) == ["resource-limit"]
-    monkeypatch.setattr("rectify_xl.intake.formats.xml_stream._LARGEST_SMALL_PART", 10)
+    monkeypatch.setattr("rectify_xl.intake.readers.xml_stream._LARGEST_SMALL_PART", 10)
     assert slugs(read(package(tmp_path / "b.xlsx", sheet_xml(header_xml())))) == ["resource-limit"]
 
 

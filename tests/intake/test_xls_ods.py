@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
-from rectify_xl.intake.formats.ods import read_ods
-from rectify_xl.intake.formats.xls import read_xls
+from rectify_xl.intake.readers.ods_package import read_ods
+from rectify_xl.intake.readers.xls_records import read_xls
 from tests.support.office import convert, needs_office
 from tests.support.reading import column, numbers, read, slugs
 from tests.support.workbooks import HEADINGS, layout, task
@@ -242,7 +242,7 @@ def test_ods_encrypted(tmp_path: Path) -> None:
 
 
 def test_readers_refuse_what_is_no_file_of_theirs(tmp_path: Path) -> None:
-    from rectify_xl.intake.formats.xlsx import read_xlsx
+    from rectify_xl.intake.readers.xlsx_package import read_xlsx
     from rectify_xl.intake.refusal import Refused
 
     (tmp_path / "a").write_bytes(b"nothing at all")

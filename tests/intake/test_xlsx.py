@@ -13,7 +13,7 @@ import pytest
 
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.intake.files import read_file
-from rectify_xl.intake.formats.xlsx import read_xlsx
+from rectify_xl.intake.readers.xlsx_package import read_xlsx
 from rectify_xl.schema.loading import load_schema
 from tests.support.reading import column, numbers, read, slugs
 from tests.support.workbooks import (
@@ -243,7 +243,7 @@ def test_a_corner_cell_beside_a_real_table(tmp_path: Path) -> None:
 
 
 def test_too_many_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rectify_xl.intake.formats.grid.MOST_CELLS", 5)
+    monkeypatch.setattr("rectify_xl.intake.grid.MOST_CELLS", 5)
     assert slugs(read(package(tmp_path / "a.xlsx", sheet_xml(list_xml())))) == ["resource-limit"]
 
 

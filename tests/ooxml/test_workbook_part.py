@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
-from rectify_xl.intake.formats.xlsx import read_xlsx
+from rectify_xl.intake.readers.xlsx_package import read_xlsx
 from rectify_xl.ooxml.areas import Area
 from rectify_xl.ooxml.new_package import new_package
 from rectify_xl.ooxml.new_sheet import NewSheet, serial, sheet_xml

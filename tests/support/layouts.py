@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from rectify_xl.common.addresses import a1
-from rectify_xl.intake.formats.grid import Merge
+from rectify_xl.intake.grid import Merge
 from rectify_xl.schema.loading import load_schema
 from tests.support.workbooks import Layout
 

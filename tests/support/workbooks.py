@@ -12,7 +12,7 @@ import openpyxl
 import xlsxwriter
 
 from rectify_xl.common.addresses import a1, from_a1
-from rectify_xl.intake.formats.grid import Merge, Sheet
+from rectify_xl.intake.grid import Merge, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,212 +1,25 @@
-"""Reads .ods (OpenDocument 1.2/1.3 spreadsheets).
-
-An own reader, because python-calamine gives no merged ranges and no error cells for .ods: a merged leader would be
-reported as missing.
-"""
+"""OpenDocument spreadsheets."""
 
 from __future__ import annotations
 
-import zipfile
-from typing import TYPE_CHECKING, Any
-
-from rectify_xl.common.i18n import Text
-from rectify_xl.common.unreadable import CellError, Uncached
-from rectify_xl.intake.formats.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, Workbook
-from rectify_xl.intake.formats.numbers import iso_date, iso_moment, number
-from rectify_xl.intake.formats.xml_stream import Handler, Package, parse
-from rectify_xl.intake.refusal import DAMAGED, Refused
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MOST_SPACES = 1000
-_CELLS = ("table-cell", "covered-table-cell")
-# Notes and drawings are anchored in cells; their texts are not what the cell says.
-_ASIDE = frozenset({
-    "annotation", "frame", "custom-shape", "rect", "line", "ellipse", "circle", "polyline", "polygon", "regular-polygon",
-    "path", "connector", "caption", "measure", "control", "g", "scene", "shapes", "tracked-changes",
-})  # fmt: skip
+    from rectify_xl.intake.grid import Workbook
+    from rectify_xl.intake.sniff import Content
+
+SUFFIXES = (".ods",)
 
 
-def read_ods(path: Path) -> Workbook:
-    """Read an OpenDocument spreadsheet.
-
-    Raises:
-        Refused: the file cannot be used; slug and facts say why.
-    """
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Refused("unreadable-file", reason=DAMAGED) from error
-    with archive:
-        package = Package(archive)
-        manifest = package.tree("META-INF/manifest.xml")
-        if manifest is not None and manifest.find(".//{*}encryption-data") is not None:
-            raise Refused("encrypted-file")
-        styles = _HiddenStyles()
-        parse(package.chunks("content.xml"), styles)
-        reader = _Content(styles.hidden)
-        parse(package.chunks("content.xml"), reader)
-        meta = package.tree("meta.xml")
-        saved = meta.find(".//{*}date") if meta is not None else None
-        custom = meta.iterfind(".//{*}user-defined") if meta is not None else ()
-        return Workbook(
-            reader.sheets,
-            iso_moment(saved.text or "") if saved is not None else None,
-            {_attribute(entry.attrib, "name"): "".join(entry.itertext()) for entry in custom},
-            has_macros=any(name.startswith("basic/") and "/" in name[6:] for name in package.names),
-            external_links=tuple(sorted(set(reader.links))),
-        )
+def recognise(content: Content) -> bool:
+    """A package that calls itself a spreadsheet."""
+    return b"opendocument.spreadsheet" in content.mimetype
 
 
-def _attribute(attributes: dict[str, str], name: str) -> str:
-    """An attribute by its local name, whatever its prefix or namespace."""
-    for key, value in attributes.items():
-        if key == name or key.endswith((f":{name}", f"}}{name}")):
-            return value
-    return ""
+def read(path: Path) -> Workbook:
+    """Read the file."""
+    from rectify_xl.intake.readers.ods_package import read_ods  # noqa: PLC0415 - see the registry
 
-
-class _HiddenStyles(Handler):
-    """Names of the table styles that hide their sheet."""
-
-    def __init__(self) -> None:
-        self.hidden: set[str] = set()
-        self._style = ""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "style":
-            self._style = attributes.get("style:name", "")
-        elif name == "table-properties" and attributes.get("table:display") == "false":
-            self.hidden.add(self._style)
-
-
-class _Content(Handler):
-    """Sheets and cells of content.xml, repeated rows and cells counted but not stored when blank."""
-
-    def __init__(self, hidden_styles: set[str]) -> None:
-        self.sheets: list[Sheet] = []
-        self.links: list[str] = []
-        self._external = ""
-        self._hidden_styles = hidden_styles
-        self._counter = CellCounter()
-        self._sheet: Sheet | None = None
-        self._row = self._row_count = 0
-        self._column = 0
-        self._values: list[tuple[int, Any]] = []
-        self._spans: list[tuple[int, int, int]] = []
-        self._row_hidden = False
-        self._cell: dict[str, str] = {}
-        self._paragraphs: list[list[str]] = []
-        self._depth_aside = 0
-        self._in_paragraph = 0
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name in _ASIDE or self._depth_aside:
-            self._depth_aside += 1
-        elif name == "table" and self._sheet is None:
-            self._begin_sheet(attributes)
-        elif name == "table-source":
-            # A copy of another file's sheet that formulas refer to.
-            self._external = _attribute(attributes, "href") or "?"
-        elif name == "table-row":
-            self._begin_row(attributes)
-        elif name in _CELLS:
-            self._cell, self._paragraphs = attributes, []
-        elif name in ("p", "h"):
-            self._in_paragraph += 1
-            self._paragraphs.append([])
-        elif self._in_paragraph:
-            self._special(name, attributes)
-
-    def end(self, name: str) -> None:
-        if self._depth_aside:
-            self._depth_aside -= 1
-        elif name in _CELLS:
-            self._end_cell()
-        elif name in ("p", "h"):
-            self._in_paragraph -= 1
-        elif name == "table-row":
-            self._end_row()
-        elif name == "table" and self._sheet is not None:
-            if self._external:
-                self.links.append(self._external)
-            else:
-                self.sheets.append(self._sheet)
-            self._sheet, self._external = None, ""
-
-    def text(self, text: str) -> None:
-        if self._in_paragraph and not self._depth_aside:
-            self._paragraphs[-1].append(text)
-
-    def _begin_sheet(self, attributes: dict[str, str]) -> None:
-        self._sheet = Sheet(attributes.get("table:name", ""))
-        self._sheet.visible = attributes.get("table:style-name", "") not in self._hidden_styles
-        self._row = 0
-        self._row_count = 1
-
-    def _begin_row(self, attributes: dict[str, str]) -> None:
-        self._row_count = _repeat(attributes.get("table:number-rows-repeated"))
-        self._row_hidden = attributes.get("table:visibility", "visible") != "visible"
-        self._column = 0
-        self._values, self._spans = [], []
-
-    def _special(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "s":
-            self._paragraphs[-1].append(" " * min(_MOST_SPACES, _repeat(attributes.get("text:c"))))
-        elif name == "tab":
-            self._paragraphs[-1].append("\t")
-        elif name == "line-break":
-            self._paragraphs[-1].append("\n")
-
-    def _end_cell(self) -> None:
-        count = _repeat(self._cell.get("table:number-columns-repeated"))
-        value = _cell_value(self._cell, "\n".join(map("".join, self._paragraphs)))
-        if value is not None:
-            if self._column + count > LAST_COLUMN:
-                raise Refused("resource-limit", reason=Text("重复的单元格太多", "it repeats too many cells"))
-            self._values += [(self._column + 1 + step, value) for step in range(count)]
-        across, down = (_repeat(self._cell.get(f"table:number-{what}-spanned")) for what in ("columns", "rows"))
-        if across > 1 or down > 1:
-            self._spans.append((self._column + 1, across, down))
-        self._column += count
-
-    def _end_row(self) -> None:
-        if self._sheet is None:
-            return
-        if self._values:
-            if self._row + self._row_count > LAST_ROW:
-                raise Refused(
-                    "unreadable-file",
-                    reason=Text("行数超出表格范围，文件已损坏", "it has more rows than a sheet can have and is damaged"),
-                )
-            for row in range(self._row + 1, self._row + self._row_count + 1):
-                for column, value in self._values:
-                    self._counter.add()
-                    self._sheet.cells[row][column] = value
-                if self._row_hidden:
-                    self._sheet.hidden_rows.add(row)
-        for column, across, down in self._spans:
-            top = self._row + 1
-            self._sheet.merges.append(Merge(top, column, top + down - 1, column + across - 1))
-        self._row += self._row_count
-
-
-def _repeat(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and int(text) > 0 else 1
-
-
-def _cell_value(cell: dict[str, str], text: str) -> Any:  # noqa: ANN401 - a cell holds anything
-    kind = cell.get("office:value-type")
-    formula = cell.get("table:formula")
-    if cell.get("calcext:value-type") == "error":
-        return CellError(text or "#VALUE!")
-    if kind in ("float", "percentage", "currency"):
-        return number(cell.get("office:value", text))
-    if kind == "date":
-        return iso_date(cell.get("office:date-value", text))
-    if kind == "boolean":
-        return cell.get("office:boolean-value") == "true"
-    if kind is None and formula is not None and not text:
-        return Uncached(formula.removeprefix("of:").removeprefix("="))
-    return text or cell.get("office:string-value") or None
+    return read_ods(path)

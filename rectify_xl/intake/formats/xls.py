@@ -1,106 +1,27 @@
-"""Reads .xls and .et (BIFF in an OLE container) through xlrd."""
+"""Workbooks of Excel 97-2003 and of WPS (.et): BIFF records, in an OLE container or bare."""
 
 from __future__ import annotations
 
-import io
-import struct
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any
-
-import olefile
-import xlrd
-from xlrd.compdoc import CompDocError
-
-from rectify_xl.common.unreadable import CellError, Rounded
-from rectify_xl.intake.formats.grid import CellCounter, Merge, Sheet, Workbook
-from rectify_xl.intake.formats.numbers import date_of, number
-from rectify_xl.intake.refusal import DAMAGED, Refused
-from rectify_xl.provenance.remarks import NAMES
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_ENCRYPTED = "encrypted"
-_WIDTH_UNIT = 256  # per digit
-# The libraries meet damaged records with whatever error they happen to cause.
-_DAMAGE = (
-    CompDocError, AssertionError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, struct.error,
-)  # fmt: skip
+    from rectify_xl.intake.grid import Workbook
+    from rectify_xl.intake.sniff import Content
+
+SUFFIXES = (".xls", ".xlt", ".et", ".ett")
+_BIFF_STARTS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
 
-def read_xls(path: Path) -> Workbook:
-    """Read a BIFF workbook.
-
-    Raises:
-        Refused: the file cannot be used; slug and facts say why.
-    """
-    try:
-        book = xlrd.open_workbook(path, logfile=io.StringIO(), formatting_info=True, on_demand=False)
-        modified, has_macros = _container_facts(path)
-        named = _named_sheets(book)
-    except xlrd.XLRDError as error:
-        if _ENCRYPTED in str(error).lower():
-            raise Refused("encrypted-file") from error
-        raise Refused("unreadable-file", reason=DAMAGED) from error
-    except _DAMAGE as error:
-        raise Refused("unreadable-file", reason=DAMAGED) from error
-    counter = CellCounter()
-    sheets = [_sheet(book, sheet, counter) for sheet in book.sheets()]
-    return Workbook(sheets, modified, has_macros=has_macros, list_sheets=named)
+def recognise(content: Content) -> bool:
+    """A stream of BIFF records. Beside an encrypted package it would only say that the file has a password."""
+    streams = content.streams
+    return content.head.startswith(_BIFF_STARTS) or (bool(streams & {"workbook", "book"}) and "encryptedpackage" not in streams)
 
 
-def _container_facts(path: Path) -> tuple[Any, bool]:
-    """When the document was last saved, and whether it holds macros."""
-    if not olefile.isOleFile(path):
-        return None, False
-    with olefile.OleFileIO(path) as container:
-        saved = container.get_metadata().last_saved_time
-        macros = container.exists("_VBA_PROJECT_CUR")
-    return (saved if saved is None or saved.year > 1900 else None), macros  # noqa: PLR2004 - an unset time is 1601
+def read(path: Path) -> Workbook:
+    """Read the file."""
+    from rectify_xl.intake.readers.xls_records import read_xls  # noqa: PLC0415 - see the registry
 
-
-def _sheet(book: xlrd.Book, source: xlrd.sheet.Sheet, counter: CellCounter) -> Sheet:
-    cells: dict[int, dict[int, Any]] = defaultdict(dict)
-    for row in range(source.nrows):
-        for column, cell in enumerate(source.row(row)):
-            value = _value(cell, book.datemode == 1)
-            if value is not None:
-                counter.add()
-                cells[row + 1][column + 1] = value
-    merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
-    hidden = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
-    widths = {column + 1: info.width / _WIDTH_UNIT for column, info in source.colinfo_map.items()}
-    return Sheet(source.name, cells, merges, hidden, source.visibility == 0, widths)
-
-
-def _value(cell: xlrd.sheet.Cell, date1904: bool) -> Any:  # noqa: ANN401, FBT001
-    if cell.ctype == xlrd.XL_CELL_TEXT:
-        return cell.value or None
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return CellError(xlrd.error_text_from_code.get(cell.value, "#VALUE!"))
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return bool(cell.value)
-    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        value = number(repr(cell.value))
-        is_date = cell.ctype == xlrd.XL_CELL_DATE and not isinstance(value, str | Rounded)
-        return date_of(value, date1904=date1904) if is_date else value
-    return None
-
-
-def _named_sheets(book: xlrd.Book) -> set[str]:
-    """Sheets that defined names point to; xlrd does not read the validations themselves."""
-    found = set()
-    for name in book.name_obj_list:
-        if (
-            not name.builtin
-            and not name.name.startswith(NAMES)
-            and name.result is not None
-            and name.result.kind == xlrd.formula.oREF
-        ):
-            found |= {
-                book.sheet_by_index(index).name
-                for area in name.result.value
-                for index in range(area.coords[0], area.coords[1])
-                if 0 <= index < book.nsheets
-            }
-    return found
+    return read_xls(path)

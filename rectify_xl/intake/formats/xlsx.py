@@ -1,153 +1,25 @@
-"""Reads .xlsx and .xlsm packages (ECMA-376, transitional and strict).
-
-An own reader, because the libraries lose what the rules live on: python-calamine gives error cells and uncached
-formulas as blanks, rounds long numbers, hides hidden rows and aborts the process on a sheet whose last cell is
-XFD1048576; openpyxl walks every empty cell up to there.
-"""
+"""Excel workbooks as packages of XML, with and without macros."""
 
 from __future__ import annotations
 
-import posixpath
-import re
-import zipfile
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.formats.grid import CellCounter, Sheet, Workbook
-from rectify_xl.intake.formats.numbers import is_date_format, iso_moment
-from rectify_xl.intake.formats.xlsx_sheet import SheetReader, Strings
-from rectify_xl.intake.formats.xml_stream import Package, parse
-from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
-from rectify_xl.provenance.remarks import NAMES
-
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
-    from xml.etree.ElementTree import Element
 
-_REFERRED_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([\w.]+))!")
+    from rectify_xl.intake.grid import Workbook
+    from rectify_xl.intake.sniff import Content
 
-
-def read_xlsx(path: Path) -> Workbook:
-    """Read a workbook package.
-
-    Raises:
-        Refused: the file cannot be used; slug and facts say why.
-    """
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Refused("unreadable-file", reason=DAMAGED) from error
-    with archive:
-        package = Package(archive)
-        book_part = _workbook_part(package)
-        book = package.tree(book_part)
-        if book is None:
-            raise Refused("unreadable-file", reason=NO_WORKBOOK)
-        targets = relations(package, book_part)
-        strings = Strings()
-        for target in targets.values():
-            if posixpath.basename(target).lower() == "sharedstrings.xml" and target in package:
-                parse(package.chunks(target), strings)
-        date_styles = _date_styles(package, targets)
-        properties = book.find("{*}workbookPr")
-        date1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        workbook = package_facts(package)
-        workbook.list_sheets = _named_sheets(book)
-        counter = CellCounter()
-        for entry in book.iterfind("{*}sheets/{*}sheet"):
-            target = next((targets[value] for key, value in entry.items() if _is_relation(key) and value in targets), "")
-            if target not in package or "/worksheets/" not in f"/{target}".lower():
-                continue
-            reader = SheetReader(strings.texts, date_styles, counter, date1904=date1904)
-            parse(package.chunks(target), reader, thin=True)
-            sheet = Sheet(entry.get("name", ""), reader.cells, reader.merges, reader.hidden_rows)
-            sheet.visible = entry.get("state", "visible") == "visible"
-            workbook.sheets.append(sheet)
-            for formula in reader.list_sources:
-                workbook.list_sheets |= _sheets_in(formula)
-        return workbook
+SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 
-def package_facts(package: Package) -> Workbook:
-    """A workbook without sheets: what the package says of its dates, properties, macros and links."""
-    return Workbook(
-        modified=_modified(package),
-        properties=_custom_properties(package),
-        has_macros=any(posixpath.basename(name) == "vbaproject.bin" for name in package.names),
-        external_links=_external_links(package),
-    )
+def recognise(content: Content) -> bool:
+    """A package with a workbook part; some programs put it elsewhere than under xl/."""
+    return any(name == "workbook.xml" or name.endswith("/workbook.xml") for name in content.entries)
 
 
-def _is_relation(attribute: str) -> bool:
-    return attribute.endswith("}id") or attribute == "id"
+def read(path: Path) -> Workbook:
+    """Read the file."""
+    from rectify_xl.intake.readers.xlsx_package import read_xlsx  # noqa: PLC0415 - see the registry
 
-
-def _workbook_part(package: Package) -> str:
-    for target in relations(package, "").values():
-        if posixpath.basename(target).lower() in ("workbook.xml", "workbook.bin"):
-            return target
-    return "xl/workbook.xml"
-
-
-def relations(package: Package, part: str) -> dict[str, str]:
-    """Relation id -> part name, for the relations that stay inside the package."""
-    folder, name = posixpath.split(part)
-    tree = package.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-    found: dict[str, str] = {}
-    for entry in tree if tree is not None else ():
-        if entry.get("TargetMode") != "External":
-            target = (entry.get("Target") or "").replace("\\", "/")
-            joined = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[entry.get("Id") or ""] = joined
-    return found
-
-
-def _date_styles(package: Package, targets: dict[str, str]) -> frozenset[int]:
-    """Indexes of the cell styles that show dates."""
-    part = next((name for name in targets.values() if posixpath.basename(name).lower() == "styles.xml"), "xl/styles.xml")
-    tree = package.tree(part)
-    if tree is None:
-        return frozenset()
-    codes = {entry.get("numFmtId"): entry.get("formatCode") for entry in tree.iterfind("{*}numFmts/{*}numFmt")}
-    found = set()
-    for index, style in enumerate(tree.iterfind("{*}cellXfs/{*}xf")):
-        format_id = style.get("numFmtId") or "0"
-        if format_id.isdigit() and is_date_format(int(format_id), codes.get(format_id)):
-            found.add(index)
-    return frozenset(found)
-
-
-def _modified(package: Package) -> datetime | None:
-    tree = package.tree("docProps/core.xml")
-    moment = tree.find("{*}modified") if tree is not None else None
-    return iso_moment(moment.text or "") if moment is not None else None
-
-
-def _custom_properties(package: Package) -> dict[str, str]:
-    tree = package.tree("docProps/custom.xml")
-    if tree is None:
-        return {}
-    return {entry.get("name") or "": "".join(entry.itertext()) for entry in tree}
-
-
-def _external_links(package: Package) -> tuple[str, ...]:
-    targets = []
-    for name in package.under("xl/externallinks/_rels/"):
-        tree = package.tree(name)
-        targets += (
-            [entry.get("Target") or "" for entry in tree if entry.get("TargetMode") == "External"] if tree is not None else []
-        )
-    return tuple(sorted(filter(None, targets)))
-
-
-def _named_sheets(book: Element) -> set[str]:
-    """Sheets that defined names point to (lists for dropdowns), the names of print areas and our own left out."""
-    found: set[str] = set()
-    for name in book.iterfind("{*}definedNames/{*}definedName"):
-        if not (name.get("name") or "").startswith(("_xlnm", NAMES)):
-            found |= _sheets_in(name.text or "")
-    return found
-
-
-def _sheets_in(formula: str) -> set[str]:
-    return {(quoted or plain).replace("''", "'") for quoted, plain in _REFERRED_SHEET.findall(formula)}
+    return read_xlsx(path)

@@ -16,7 +16,7 @@ from rectify_xl.schema.conversion import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rectify_xl.intake.formats.grid import Sheet
+    from rectify_xl.intake.grid import Sheet
 
 DECLARED = re.compile(r"[((]\s*(?:共)?\s*(\d{1,4})\s*(?:项|个|条|件)(?:任务|问题)?\s*[))]\s*$")
 _COUNT = re.compile(r"共(?:计|有)?\s*(\d{1,4})\s*(?:项|条|个|件)|(?<!第)(?<!\d)(\d{1,4})\s*(?:项|条|个)(?:整改)?(?:任务|问题)")

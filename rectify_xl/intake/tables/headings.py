@@ -21,7 +21,7 @@ from rectify_xl.intake.tables.heading_names import (
 from rectify_xl.intake.tables.inner_headings import field_over, is_content, latest_periods
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.formats.grid import Sheet
+    from rectify_xl.intake.grid import Sheet
     from rectify_xl.schema.fields import Schema
 
 _WIDEST = 200

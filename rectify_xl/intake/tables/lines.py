@@ -17,7 +17,7 @@ from rectify_xl.intake.tables.around import DECLARED, is_title_line
 from rectify_xl.schema.conversion import is_blank, shown
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.formats.grid import Sheet
+    from rectify_xl.intake.grid import Sheet
     from rectify_xl.intake.tables.headings import Header
 
 _CHINESE = r"[一二三四五六七八九十]{1,3}"

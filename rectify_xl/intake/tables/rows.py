@@ -25,7 +25,7 @@ from rectify_xl.schema.conversion import blank_to_none, shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.intake.formats.grid import Sheet
+    from rectify_xl.intake.grid import Sheet
     from rectify_xl.intake.tables.headings import Header
     from rectify_xl.intake.tables.lines import Line
 

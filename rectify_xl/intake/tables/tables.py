@@ -16,7 +16,7 @@ from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.schema.conversion import blank_to_none, convert, shown
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.formats.grid import Sheet
+    from rectify_xl.intake.grid import Sheet
     from rectify_xl.schema.fields import Schema
 
 _MOSTLY = 0.8

@@ -12,7 +12,7 @@ from rectify_xl.schema.conversion import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.intake.formats.grid import Sheet
+    from rectify_xl.intake.grid import Sheet
     from rectify_xl.intake.tables.headings import Header
 
 _WHEN_AND_WHO = (

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
-from rectify_xl.intake.formats.grid import LAST_COLUMN, LAST_ROW, Merge
-from rectify_xl.intake.formats.numbers import date_of, iso_date, number
-from rectify_xl.intake.formats.xml_stream import Handler
+from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge
+from rectify_xl.intake.readers.numbers import date_of, iso_date, number
+from rectify_xl.intake.readers.xml_stream import Handler
 from rectify_xl.intake.refusal import Refused
 
 if TYPE_CHECKING:
-    from rectify_xl.intake.formats.grid import CellCounter
+    from rectify_xl.intake.grid import CellCounter
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # WPS shows a picture inside a cell by this function; other programs store its failed value.

@@ -51,6 +51,12 @@ def run(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def lint(checkout: Path, *paths: Path) -> None:
+    """The code of a page passes the project's own checks."""
+    checked = run(checkout, "-m", "ruff", "check", "--no-cache", *map(str, paths))
+    assert checked.returncode == 0, checked.stdout
+
+
 def test_a_column_is_one_entry(checkout: Path) -> None:
     schema = checkout / "schemas" / "task_list.yaml"
     text = schema.read_text("utf-8")
@@ -99,7 +105,9 @@ def test_a_state_is_one_line(checkout: Path) -> None:
 
 
 def test_a_rule_is_one_module_and_one_page_of_cases(checkout: Path) -> None:
-    (checkout / "rectify_xl" / "rules" / "progress" / "unnamed_evidence.py").write_text(block("add-a-rule.md", "python"), "utf-8")
+    module = checkout / "rectify_xl" / "rules" / "progress" / "unnamed_evidence.py"
+    module.write_text(block("add-a-rule.md", "python"), "utf-8")
+    lint(checkout, module)
     cases = checkout / "tests" / "rules" / "cases" / "unnamed-evidence.md"
     cases.write_text(block("add-a-rule.md", "markdown"), "utf-8")
     tested = run(checkout, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "tests/rules", "-k", "unnamed")
@@ -107,3 +115,20 @@ def test_a_rule_is_one_module_and_one_page_of_cases(checkout: Path) -> None:
     assert run(checkout, "-m", "rectify_xl", "explain", "unnamed-evidence").stdout.startswith("P690 unnamed-evidence")
     assert run(checkout, "docs/make_docs.py").returncode == 0
     assert "### unnamed-evidence" in (checkout / "docs" / "rules.md").read_text("utf-8")
+
+
+def test_a_format_is_one_module(checkout: Path) -> None:
+    module, tests = blocks("add-a-format.md", "python")
+    written = checkout / "rectify_xl" / "intake" / "formats" / "slk.py", checkout / "tests" / "intake" / "test_slk.py"
+    for path, code in zip(written, (module, tests), strict=True):
+        path.write_text(code, "utf-8")
+    lint(checkout, *written)
+    tested = run(checkout, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "tests/intake/test_slk.py")
+    assert tested.returncode == 0, tested.stdout
+    (checkout / "in").mkdir()
+    rows = [HEADINGS[:5], [*ROW[:4], "尽快完成"]]
+    cells = [f'C;Y{y};X{x};K"{value}"' for y, row in enumerate(rows, 1) for x, value in enumerate(row, 1)]
+    (checkout / "in" / "市水务局.slk").write_bytes("\n".join(["ID;P", *cells, "E"]).encode("gb18030"))
+    said = run(checkout, "-m", "rectify_xl", "validate", "in", "--annotate", "back", "--as-of", "2026-11-21")
+    assert "[vague-deadline]" in said.stdout
+    assert (checkout / "back" / "市水务局.xlsx").is_file(), said.stdout + said.stderr

@@ -1,7 +1,7 @@
-"""All task rows of all files as one frame, with what the language floor reads in them.
+"""All task rows of all files, with what the language floor reads in them.
 
-Rules see a Collection and nothing else: no file, no clock. Positions are 0-based row numbers of ``frame``; masks are
-NumPy boolean arrays of the same length.
+Rules see a Collection and nothing else: no file, no clock. Positions are 0-based numbers of rows; masks are NumPy boolean
+arrays of the same length. Rules look at single values, hence the columns as lists; pandera judges the typed frame made of them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from rectify_xl.collection.verdict import Verdict, judge_deadline
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.language.deadline import Deadline, effective_due, parse_deadline
 from rectify_xl.language.text import clean_text
-from rectify_xl.schema.columns import failures
+from rectify_xl.schema.columns import failures, typed_frame
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Collection:
-    """Every accepted row of every file. ``frame`` is indexed by (file, sheet, row), one column per schema field.
+    """Every accepted row of every file. ``columns`` holds the converted values of each schema field, one per row.
 
     Values are as :func:`rectify_xl.schema.conversion.convert` gives them; None is blank *or* a column the list lacks
     (``has`` tells which). ``collected`` says that the files are a whole collection and not one unit's list, so that
@@ -79,7 +79,7 @@ class Collection:
     as_of: date
     submissions: tuple[Submission, ...]
     places: tuple[Place, ...]
-    frame: pd.DataFrame
+    columns: Mapping[str, list[Any]]
     collected: bool = False
 
     def __len__(self) -> int:
@@ -92,13 +92,14 @@ class Collection:
 
     def values(self, key: str) -> list[Any]:
         """The column ``key``, one value per row; all None where the schema has no such field."""
-        if key not in self._columns:
-            self._columns[key] = list(self.frame[key]) if key in self.frame else [None] * len(self)
-        return self._columns[key]
+        return self.columns[key] if key in self.columns else [None] * len(self)
 
     @cached_property
-    def _columns(self) -> dict[str, list[Any]]:
-        return {}
+    def frame(self) -> pd.DataFrame:
+        """All rows as one typed frame, indexed by file, sheet and row; :meth:`Schema.to_pandera` describes it."""
+        places = [(place.submission.path, place.table.sheet, place.task.row) for place in self.places]
+        index = pd.MultiIndex.from_arrays(list(zip(*places, strict=True)) or [[], [], []], names=["file", "sheet", "row"])
+        return typed_frame(self.campaign.schema, self.columns, index)
 
     def has(self, key: str) -> NDArray[np.bool_]:
         """Rows whose list has the column ``key``."""

@@ -172,7 +172,7 @@ def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _without(collection: Collection, held: tuple[Finding, ...]) -> Collection:
     """The collection without the rows that findings are about."""
-    from rectify_xl.collection.frame import make_collection  # noqa: PLC0415 - as above
+    from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415 - as above
 
     rows = {(finding.file, finding.sheet, finding.row) for finding in held}
     kept = []

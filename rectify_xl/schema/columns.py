@@ -1,4 +1,10 @@
-"""Schema -> a pandera DataFrameSchema, and what it finds in a frame of task rows."""
+"""Schema -> a pandera DataFrameSchema of typed columns, the frame that it describes, and what it finds in one.
+
+Every column has a real dtype: string, Float64, datetime64[s] or an ordered category. What a cell holds that is no value of its
+column stands as text in a column of its own beside it (``percent_as_written``), so that nothing is lost and the same schema
+that types the columns reports it. Error values, formulas never calculated and damaged numbers are no values at all; the rules
+of family S report them.
+"""
 
 from __future__ import annotations
 
@@ -11,71 +17,122 @@ import pandas as pd
 import pandera.pandas as pa
 
 from rectify_xl.common.unreadable import UNREADABLE
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from rectify_xl.schema.fields import Field, Schema
 
-# Excel's own limit for a cell.
-LONGEST_TEXT = 32767
-LONGEST_NAME = 1000
+SLUGS = frozenset({"text-too-long", "out-of-range", "wrong-type", "not-allowed"})
+AS_WRITTEN = "_as_written"
+STRING = pd.StringDtype("python")
+# Seconds, because a cell can hold days beyond the year 2262, where nanoseconds end.
+DAY = "datetime64[s]"
+NUMBER = "Float64"
 
 
 @lru_cache(maxsize=8)
 def pandera_schema(schema: Schema) -> pa.DataFrameSchema:
-    """The checks of every column, named by the slug of the rule that reports them.
+    """The columns of ``schema`` with their dtypes; each check fails under the slug of the rule that reports it."""
+    columns = {known.key: _column(known) for known in schema.fields}
+    columns |= {known.key + AS_WRITTEN: _as_written_column(known) for known in schema.fields if not known.is_text}
+    return pa.DataFrameSchema(columns, name=schema.name, title=schema.label["zh"])
 
-    Columns hold Python objects (str, int, float, date or None), so dtypes are not coerced: each check looks at
-    the values. Unreadable cells (error values, uncached formulas) pass here; family S reports them.
+
+def _column(known: Field) -> pa.Column:
+    described: dict[str, Any] = {
+        "nullable": True,
+        "required": known.required == "true",
+        "title": known.label["zh"],
+        "description": known.hint.get("zh") or None,
+    }
+    if known.is_text:
+        return pa.Column(STRING, pa.Check.str_length(max_value=known.longest, error="text-too-long"), **described)
+    if known.kind == "percent":
+        return pa.Column(NUMBER, pa.Check.in_range(0, 1, error="out-of-range"), **described)
+    return pa.Column(_dtype(known), **described)
+
+
+def _dtype(known: Field) -> Any:  # noqa: ANN401 - as pandas takes dtypes
+    if known.kind == "choice":
+        return pd.CategoricalDtype(list(known.choices), ordered=True)
+    return {"date": DAY, "number": NUMBER, "percent": NUMBER}.get(known.kind, STRING)
+
+
+def _as_written_column(known: Field) -> pa.Column:
+    """Beside a typed column: the text of cells that are no value of it. There should be none."""
+    slug = "not-allowed" if known.kind == "choice" else "wrong-type"
+    # Blank cells are left out before a check runs, so that whatever it sees is one too many.
+    return pa.Column(STRING, pa.Check(lambda column: column.isna(), error=slug), nullable=True, required=False)
+
+
+def typed_frame(schema: Schema, columns: Mapping[str, Sequence[Any]], index: pd.Index) -> pd.DataFrame:
+    """The rows of converted values as the frame that :func:`pandera_schema` describes, one row per entry of ``index``.
+
+    Args:
+        schema: gives the columns and their order.
+        columns: field key -> one value per row, as :func:`rectify_xl.schema.conversion.convert` gives them.
+        index: of the frame.
     """
-    return pa.DataFrameSchema(
-        {known.key: pa.Column(object, _checks(known), nullable=True, required=False) for known in schema.fields},
-        name=schema.name,
-    )
+    typed: dict[str, Any] = {}
+    beside: dict[str, Any] = {}
+    for known in schema.fields:
+        values = columns[known.key]
+        if known.is_text:
+            typed[known.key] = pd.array([_text(value) for value in values], dtype=STRING)
+            continue
+        is_value = _VALUES[known.kind]
+        passes = [value is None or is_value(known, value) for value in values]
+        kept = [value if passed else None for value, passed in zip(values, passes, strict=True)]
+        typed[known.key] = pd.array(kept, dtype=_dtype(known))
+        others = [None if passed else _text(value) for value, passed in zip(values, passes, strict=True)]
+        beside[known.key + AS_WRITTEN] = pd.array(others, dtype=STRING)
+    return pd.DataFrame({**typed, **beside}, index=index)
 
 
 def failures(schema: Schema, frame: pd.DataFrame) -> Mapping[str, tuple[tuple[int, str], ...]]:
-    """Slug -> the (position, field key) pairs of ``frame`` that fail the check of that name."""
-    # A column that no list has, or that is empty throughout, has nothing to check.
-    positional = frame.reset_index(drop=True).dropna(axis="columns", how="all")
+    """Slug -> the (position, field key) pairs of a typed frame that fail the check of that name.
+
+    Raises:
+        SchemaErrors: the frame is not of the schema's dtypes, which is a mistake of the program and of no unit.
+    """
     try:
-        pandera_schema(schema).validate(positional, lazy=True)
+        pandera_schema(schema).validate(frame.reset_index(drop=True), lazy=True)
     except pa.errors.SchemaErrors as errors:
         cases = errors.failure_cases
+        if not SLUGS.issuperset(cases["check"]):
+            raise
         found: dict[str, list[tuple[int, str]]] = {}
         for slug, key, index in zip(cases["check"], cases["column"], cases["index"], strict=True):
-            found.setdefault(str(slug), []).append((int(index), str(key)))
+            found.setdefault(str(slug), []).append((int(index), str(key).removesuffix(AS_WRITTEN)))
         return {slug: tuple(sorted(set(places))) for slug, places in found.items()}
     return {}
 
 
 def load_checks(schema: Schema) -> None:
     """Build now what pandera builds at its first validation; done while the files are still being read."""
-    failures(schema, pd.DataFrame({schema.keys[0]: pd.Series([""], dtype=object)}))
+    failures(schema, typed_frame(schema, {key: [None] for key in schema.keys}, pd.RangeIndex(1)))
 
 
-def _checks(known: Field) -> list[pa.Check]:
-    longest = LONGEST_TEXT if known.kind == "long_text" else LONGEST_NAME
-    if known.is_text:
-        return [_check("text-too-long", lambda value: not isinstance(value, str) or len(value) <= longest)]
-    if known.kind == "choice":
-        return [_check("not-allowed", lambda value: value in known.choices)]
-    if known.kind == "percent":
-        in_range: Callable[[Any], bool] = lambda value: not _is_number(value) or 0 <= value <= 1
-        return [_check("wrong-type", _is_number), _check("out-of-range", in_range)]
-    if known.kind == "number":
-        return [_check("wrong-type", _is_number)]
-    return [_check("wrong-type", lambda value: isinstance(value, date) and not isinstance(value, datetime))]
+def _text(value: Any) -> str | None:  # noqa: ANN401 - a cell holds anything
+    if type(value) is str:  # as nearly all are
+        return value
+    return None if value is None or isinstance(value, UNREADABLE) else shown(value)
 
 
-def _is_number(value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+def _is_number(_: Field, value: Any) -> bool:  # noqa: ANN401
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
-def _check(slug: str, passes: Callable[[Any], bool]) -> pa.Check:
-    def judge(column: pd.Series[Any]) -> pd.Series[bool]:
-        passed = [value is None or isinstance(value, UNREADABLE) or passes(value) for value in column]
-        return pd.Series(passed, index=column.index, dtype=bool)
+def _is_day(_: Field, value: Any) -> bool:  # noqa: ANN401
+    return isinstance(value, date) and not isinstance(value, datetime)
 
-    return pa.Check(judge, name=slug, error=slug, ignore_na=False)
+
+def _is_choice(known: Field, value: Any) -> bool:  # noqa: ANN401
+    return value in known.choices
+
+
+_VALUES: Mapping[str, Callable[[Field, Any], bool]] = {
+    "number": _is_number, "percent": _is_number, "date": _is_day, "choice": _is_choice,
+}  # fmt: skip

@@ -16,11 +16,15 @@ from rectify_xl.schema.states import State, States
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pandera.pandas import DataFrameSchema
+
 Kind = Literal["text", "long_text", "number", "percent", "date", "choice"]
 Owner = Literal["office", "unit"]
 Role = Literal["", "leader", "units", "deadline", "status"]
 Grain = Literal["task", "unit"]
 STATUS = "status"
+# Excel's own limit for a cell, and more than any name takes.
+_LONGEST_TEXT, _LONGEST_NAME = 32767, 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +55,11 @@ class Field:
     def is_text(self) -> bool:
         """Whether the column holds words (and not numbers, dates or choices)."""
         return self.kind in ("text", "long_text")
+
+    @property
+    def longest(self) -> int:
+        """The most characters that a text of this column may have."""
+        return _LONGEST_TEXT if self.kind == "long_text" else _LONGEST_NAME
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +111,15 @@ class Schema:
             if known.required:
                 groups.setdefault(known.required if known.required != "true" else known.key, []).append(known.key)
         return tuple(tuple(group) for group in groups.values())
+
+    def to_pandera(self) -> DataFrameSchema:
+        """The columns as a pandera ``DataFrameSchema``: the one that checks the columns in a run.
+
+        It holds for :meth:`rectify_xl.Report.rows_frame`, and for any frame with the same columns and dtypes.
+        """
+        from rectify_xl.schema.columns import pandera_schema  # noqa: PLC0415 - most commands need no pandas
+
+        return pandera_schema(self)
 
     def with_role(self, role: Role) -> tuple[str, ...]:
         """Keys of the fields that play ``role``."""

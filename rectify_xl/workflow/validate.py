@@ -58,7 +58,7 @@ def validate(
     own = campaign.own_files
     with Reading(given, campaign.schema, own_files=own, workers=workers, progress=progress) as reading:
         # pandas and pandera take a second to load: time in which the worker processes already read.
-        from rectify_xl.collection.frame import make_collection  # noqa: PLC0415
+        from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415
         from rectify_xl.collection.readings import load_readers  # noqa: PLC0415
         from rectify_xl.rules.selection import check_choice  # noqa: PLC0415
         from rectify_xl.schema.columns import load_checks  # noqa: PLC0415

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.campaign.settings import load_campaign
-from rectify_xl.collection.frame import make_collection
+from rectify_xl.collection.assembly import make_collection
 from rectify_xl.common.resources import resource
 from rectify_xl.intake import files
 from rectify_xl.intake.discover import collect

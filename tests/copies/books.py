@@ -14,7 +14,7 @@ import openpyxl
 import xlsxwriter
 
 from rectify_xl.campaign.settings import Campaign
-from rectify_xl.collection.frame import make_collection
+from rectify_xl.collection.assembly import make_collection
 from rectify_xl.copies import annotate, fix
 from rectify_xl.intake.files import read_file
 from rectify_xl.validation.report import Report, judged_again

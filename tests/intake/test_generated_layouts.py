@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rectify_xl.campaign.settings import Campaign, RuleChoice
-from rectify_xl.collection.frame import make_collection
+from rectify_xl.collection.assembly import make_collection
 from rectify_xl.intake.files import read_file
 from rectify_xl.validation.engine import run_rules
 from tests.support.layouts import SCHEMA, VAGUE, Expected, task_lists

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
-from rectify_xl.collection.frame import make_collection
+from rectify_xl.collection.assembly import make_collection
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
 from rectify_xl.schema.loading import load_schema

@@ -10,7 +10,7 @@ import pytest
 
 from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit
 from rectify_xl.collection.absence import absences
-from rectify_xl.collection.frame import make_collection
+from rectify_xl.collection.assembly import make_collection
 from rectify_xl.common.findings import Finding, Severity
 from rectify_xl.intake.submission import Submission, Table, TaskRow
 from rectify_xl.ledger import merging

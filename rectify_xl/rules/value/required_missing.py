@@ -14,9 +14,9 @@ Right:
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
@@ -53,7 +53,7 @@ def check(collection: Collection) -> Iterator[Hit]:
     for group in collection.campaign.schema.required_groups:
         if set(FIELDS.besides).intersection(group):
             continue
-        empty = np.logical_and.reduce([collection.blank(key) | ~collection.has(key) for key in group])
+        empty = reduce(and_, (collection.blank(key) | ~collection.has(key) for key in group))
         for position in collection.positions(empty):
             columns = collection.places[position].table.columns
             first = next((key for key in group if key in columns), None)

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import ANY_TEXT, at
-from rectify_xl.schema.columns import LONGEST_NAME, LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,5 +48,5 @@ MESSAGE = {
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield the values that fail the column's check."""
     for position, key in collection.column_failures.get("text-too-long", ()):
-        longest = LONGEST_TEXT if collection.campaign.schema[key].kind == "long_text" else LONGEST_NAME
+        longest = collection.campaign.schema[key].longest
         yield at(position, key, length=len(collection.values(key)[position]), longest=longest)

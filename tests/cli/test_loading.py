@@ -1,0 +1,59 @@
+"""Commands that judge no rows load neither pandas nor pandera: they answer at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rectify_xl import merge, write_master
+from tests.support.lists import write_list
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = {"pandas", "pandera", "numpy"}
+COMMANDS = (
+    "--help", "explain", "explain D502", "deadline 尽快完成", "template -o form.xlsx", "init campaign", "outbox",
+    "bulletin master.xlsx -o bulletin.docx", "notice master.xlsx --unit 市水务局 -o notice.docx",
+    "send master.xlsx --campaign office", "summarize master.xlsx -o again.xlsx",
+)  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_list(tmp_path / "in" / "市水务局.xlsx", [{"deadline": "2026年6月底前"}], unit="市水务局")
+    write_master(merge(tmp_path / "in", as_of=date(2026, 11, 21)), tmp_path / "master.xlsx")
+    (tmp_path / "office").mkdir()
+    mail = "{from: office@example.com, host: 127.0.0.1, port: 1025, security: none, to: [chief@example.com]}"
+    (tmp_path / "office" / "campaign.yaml").write_text(f"issuer: 整改办\nmail: {mail}\n", "utf-8")
+    return tmp_path
+
+
+def loaded(folder: Path, *words: str) -> tuple[int, set[str]]:
+    """The exit status of a command, and the packages that it loaded."""
+    command = [sys.executable, "-X", "importtime", "-m", "rectify_xl", *words]
+    done = subprocess.run(command, cwd=folder, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
+    lines = (line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time"))
+    return done.returncode, {name.partition(".")[0] for name in lines}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_that_judge_no_rows(folder: Path, command: str) -> None:
+    status, packages = loaded(folder, *command.split())
+    assert status == (2 if command == "outbox" else 0)  # without a campaign there is no outbox
+    assert "rectify_xl" in packages
+    assert packages.isdisjoint(HEAVY)
+
+
+def test_a_command_that_judges_rows(folder: Path) -> None:
+    status, packages = loaded(folder, "validate", "in")
+    assert status == 0
+    assert packages >= HEAVY
+
+
+def test_the_library_loads_nothing_until_it_is_used() -> None:
+    code = "import sys, rectify_xl; print(sorted({name.partition('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert HEAVY.isdisjoint(eval(done.stdout))  # noqa: S307 - our own list

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.collection.timing import date_or_none
@@ -22,44 +22,20 @@ from rectify_xl.language.deadline import reason_code
 from rectify_xl.ledger.master import Master
 from rectify_xl.ledger.round_figures import read_rounds
 from rectify_xl.ledger.saved_table import SavedTable
-from rectify_xl.ledger.sheets import absences, changes, conflicts, findings, ledger, reports
+from rectify_xl.ledger.sheets import ledger
 from rectify_xl.ledger.sheets.context import SheetContext
+from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ledger.task_builder import Beside, TaskBuilder
 from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
 from rectify_xl.schema.conversion import convert, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rectify_xl.intake.grid import Workbook
-    from rectify_xl.ledger.records import Extras, TaskRecord
+    from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.ledger.saved_table import SavedRow
     from rectify_xl.ledger.sheets.tables import Column
-
-# A ledger is judged by these; without one of them every task would look as if nobody had filled it in.
-_INDISPENSABLE = frozenset({"leader", "lead_unit", "deadline", "status"})
-
-
-T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-
-
-class _Sheet(Protocol):
-    """A module of ledger.sheets that can be read back."""
-
-    NAME: Text
-
-    def columns(self, context: SheetContext) -> tuple[Column, ...]:
-        """The columns it was written with."""
-        ...
-
-
-class _RecordSheet(_Sheet, Protocol[T_co]):
-    """One whose rows are records by themselves."""
-
-    def parse(self, context: SheetContext, cells: Mapping[str, Any], extras: Extras) -> T_co:
-        """The record of a row."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -101,35 +77,33 @@ def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: da
     context = SheetContext(empty, stamp.lang)
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
 
-    def table(sheet: _Sheet, optional: Collection[str] = ()) -> SavedTable:
-        name = sheet.NAME.in_language(stamp.lang)
+    def table(name: str, columns: Sequence[Column], optional: Collection[str]) -> SavedTable:
         if name not in sheets:
             raise RectifyError(
                 f"{path}: 台账缺少工作表“{name}”；请使用完整的台账",
                 f"{path}: the master lacks the sheet “{name}”; use a complete one",
             )
-        return SavedTable(path, sheets[name], sheet.columns(context), optional, campaign.schema)
-
-    def parsed(sheet: _RecordSheet[T], saved: SavedTable) -> tuple[T, ...]:
-        return tuple(sheet.parse(context, row.cells, row.extras) for row in saved.rows())
+        return SavedTable(path, sheets[name], columns, optional, campaign.schema)
 
     fields = frozenset(campaign.schema.keys)
-    ledger_table, report_table = table(ledger, fields - _INDISPENSABLE), table(reports, fields)
-    reported = parsed(reports, report_table)
-    builder = TaskBuilder(campaign, empty.as_of, reported)
+    ledger_table = table(ledger.NAME.in_language(stamp.lang), ledger.columns(context), fields - ledger.INDISPENSABLE)
+    tables: dict[str, SavedTable] = {}
+    records: dict[str, Any] = {}
+    for sheet in master_sheets():
+        if back := sheet.read_back:
+            saved = table(sheet.name.in_language(stamp.lang), back.columns(context), back.optional(campaign.schema))
+            tables[sheet.key] = saved
+            records[back.stores] = back.combine(back.parse(context, row.cells, row.extras) for row in saved.rows())
+    builder = TaskBuilder(campaign, empty.as_of, records["reports"])
     return replace(
         empty,
         tasks=tuple(_task(builder, campaign, row) for row in ledger_table.rows()),
-        reports=reported,
-        absences=parsed(absences, table(absences)),
-        conflicts=conflicts.joined(parsed(conflicts, table(conflicts, conflicts.FURTHER_SIDES))),
-        findings=parsed(findings, table(findings)),
-        changes=parsed(changes, table(changes)),
+        **records,
         rounds=read_rounds(path, sheets.get(context.overview_name), context),
         files=stamp.files,
         held_rows=stamp.held_rows,
         checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
-        notes=tuple(_notes(path, ledger_table, report_table)),
+        notes=tuple(_notes(path, ledger_table, tables["by_report"])),
     )
 
 

@@ -87,6 +87,11 @@ class TaskRecord:
         return status if status is None or type(status) is str else shown(status)
 
     @property
+    def source_row(self) -> SourceRow | None:
+        """The first row it was reported in."""
+        return next(iter(self.rows), None)
+
+    @property
     def is_closed(self) -> bool:
         """Whether its status says that the work is done: what the figures count as 已办结."""
         return self.state is not None and self.state.closed
@@ -172,6 +177,11 @@ class ConflictRecord:
     field: str
     sides: tuple[ConflictSide, ...]
     extras: Extras = dataclasses.field(default_factory=dict)
+
+    @property
+    def source_row(self) -> SourceRow | None:
+        """The row of its first side."""
+        return self.sides[0].source_row if self.sides else None
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.ledger.round_figures import round_labels
+from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.workbook.formulas import LedgerFormulas
 from rectify_xl.workbook.lists import HEAD_ROW
 from rectify_xl.workbook.urgent import Urgent, most_urgent
@@ -15,6 +16,7 @@ from rectify_xl.workbook.urgent import Urgent, most_urgent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rectify_xl.collection.timing import Flag
     from rectify_xl.ledger.counts import Overview, UnitBar
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.months import Month
@@ -26,22 +28,9 @@ if TYPE_CHECKING:
 
 MOST_UNITS = 15
 MOST_ROUNDS = 12  # that the trend shows; the table beside the page holds all
-_ABOUT = {
-    "ledger": ("每项任务一行", "one row per task"),
-    "by_report": ("各单位所报原样", "what each unit reported"),
-    "without_leader": ("没有写明领导姓名", "no leader is named"),
-    "unclear_deadline": ("含糊、缺失或无法识别", "vague, missing or unreadable"),
-    "overdue": ("已过期且未办结", "past due, not closed"),
-    "due_soon": ("临近期限", "due before long"),
-    "not_reported": ("未报、迟报的单位", "missing and late units"),
-    "conflicts": ("各单位所报不一致", "values that disagree"),
-    "by_unit": ("各牵头单位任务数", "counts per lead unit"),
-    "by_leader": ("各责任领导任务数", "counts per leader"),
-    "findings": ("校验发现的问题", "what the checks found"),
-    "changes": ("本版尚不逐项对比", "not compared task by task yet"),
-}
-# Figures and warnings that have a list of their own; of the others the ledger is the list, to be filtered at the heading.
-_LISTS = {"overdue": "overdue", "due-soon": "due_soon", "undated": "unclear_deadline"}
+# The warnings among the figures, in order. One that has a list of its own leads there, the others to the ledger's heading,
+# to be filtered.
+_COUNTED: tuple[Flag, ...] = ("overdue", "due-soon", "undated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +98,7 @@ def make_digest(summary: Summary, lists: Mapping[str, ListSheet], setting: Setti
         urgent=most_urgent(context),
         ledger=lists["ledger"].name,
         missing=_missing(master, lists["not_reported"], setting),
-        directory=tuple((sheet.name, say(*_ABOUT[key]), len(sheet.rows)) for key, sheet in lists.items()),
+        directory=tuple((lists[sheet.key].name, say(*sheet.about), len(lists[sheet.key].rows)) for sheet in master_sheets()),
     )
 
 
@@ -134,7 +123,7 @@ def _cards(overview: Overview, master: Master, lists: Mapping[str, ListSheet], f
     counted = (
         (formulas.total(), formulas.shown(), ledger, "A1"),
         (formulas.closed(), formulas.shown_closed(), ledger, _head(formulas.status_at)),
-        *((formulas.flagged(flag), formulas.shown(flag), lists[key].name, "A1") for flag, key in _LISTS.items()),
+        *((formulas.flagged(flag), formulas.shown(flag), *_list_of(flag, lists, formulas)) for flag in _COUNTED),
     )
     before = master.rounds[-1].figures if master.rounds else None
     return tuple(
@@ -153,10 +142,14 @@ def _statuses(overview: Overview, words: tuple[str, ...], ledger: str, formulas:
 def _flags(overview: Overview, lists: Mapping[str, ListSheet], formulas: LedgerFormulas) -> tuple[Figure, ...]:
     counts = []
     for flag, (name, value) in zip(FLAG_LABELS, overview.by_flag, strict=True):
-        own = _LISTS.get(flag)
-        sheet, cell = (lists[own].name, "A1") if own else (lists["ledger"].name, _head(formulas.flag_at))
-        counts.append(Figure(name, value, formulas.flagged(flag), sheet, cell))
+        counts.append(Figure(name, value, formulas.flagged(flag), *_list_of(flag, lists, formulas)))
     return tuple(counts)
+
+
+def _list_of(flag: Flag, lists: Mapping[str, ListSheet], formulas: LedgerFormulas) -> tuple[str, str]:
+    """Sheet and cell to which the figure of a warning leads."""
+    own = next((sheet.key for sheet in master_sheets() if sheet.flag == flag), None)
+    return (lists[own].name, "A1") if own else (lists["ledger"].name, _head(formulas.flag_at))
 
 
 def _head(column: int | None) -> str:

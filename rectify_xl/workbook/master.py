@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rectify_xl.ledger.sheets.registry import Summary
+from rectify_xl.ledger.sheets.registry import Summary, master_sheets
 from rectify_xl.provenance.stamp import CHECKED_ON, FILES, HELD_ROWS, MASTER
 from rectify_xl.workbook.dashboard import Dashboard
 from rectify_xl.workbook.digest import make_digest
@@ -17,12 +17,9 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import SourceRow
-    from rectify_xl.ledger.sheets.tables import ListSheet
+    from rectify_xl.ledger.sheets.tables import ListSheet, MasterSheet, Topic
 
-_TASK_LISTS = ("without_leader", "unclear_deadline", "overdue", "due_soon")
-_TABS = {
-    "ledger": BLUE, "by_report": BLUE, "by_unit": TEAL, "by_leader": TEAL, "findings": AMBER, "changes": MUTED,
-}  # fmt: skip
+_TABS: Mapping[Topic, str] = {"tasks": BLUE, "figures": TEAL, "findings": AMBER, "history": MUTED}
 
 
 def master_package(master: Master, lang: str) -> Package:
@@ -36,17 +33,17 @@ def master_package(master: Master, lang: str) -> Package:
     package = Package(MASTER, master.campaign, setting, counts)
     dashboard = package.add_sheet(setting.home, NAVY)
     # All sheets exist before the first link to one is written.
-    papers = {key: package.add_sheet(content.name, _tab(key, content)) for key, content in lists.items()}
+    papers = {sheet.key: package.add_sheet(lists[sheet.key].name, _tab(sheet, lists[sheet.key])) for sheet in master_sheets()}
     Dashboard(package.book, dashboard, make_digest(summary, lists, setting), setting).write(master.campaign.round_id)
     links = _Links(summary, lists)
     for key, content in lists.items():
-        write_list(papers[key], content, setting, links.of(key))
+        write_list(papers[key], content, setting, links.of(content))
     return package
 
 
-def _tab(key: str, content: ListSheet) -> str:
+def _tab(sheet: MasterSheet, content: ListSheet) -> str:
     """Lists of trouble are red while there is any."""
-    return _TABS.get(key) or (RED if content.rows else GREEN)
+    return _TABS.get(sheet.topic) or (RED if content.rows else GREEN)
 
 
 class _Links:
@@ -65,34 +62,28 @@ class _Links:
         self._task_rows = {row: _row(at) for at, task in enumerate(master.tasks) for row in task.rows}
         self._reports = {row: _row(at) for at, report in enumerate(master.reports) for row in report.source_rows}
 
-    def of(self, key: str) -> list[RowLinks]:
-        """The links of one list."""
-        content = self._lists[key]
-        if key in _TASK_LISTS:
-            columns = (content.index("task_id"), content.index("problem"))
-            firsts = (next(iter(task.rows), None) for task in content.records)
-            return [
-                self._to_ledger(columns, (self._tasks.get(id(task)) for task in content.records)),
-                self._to_reports(content.index("source"), firsts),
-            ]
-        if key == "conflicts":
-            places = (conflict.sides[0].source_row if conflict.sides else None for conflict in content.records)
-            return [self._to_ledger((content.index("task"),), map(self._task_at, places))]
-        if key == "findings":
-            found = [finding.source_row for finding in content.records]
-            columns = (content.index("task_id"), content.index("message"))
-            return [self._to_ledger(columns, map(self._task_at, found)), self._to_reports(content.index("file"), found)]
-        return []
+    def of(self, content: ListSheet) -> list[RowLinks]:
+        """The links of one list, from the columns that say where they lead."""
+        to_task, to_report = (
+            tuple(at for at, column in enumerate(content.columns) if column.leads_to == target) for target in ("task", "report")
+        )
+        found = []
+        if to_task:
+            found.append(self._to_ledger(to_task, map(self._task_of, content.records)))
+        if to_report:
+            found.append(self._to_reports(to_report, (record.source_row for record in content.records)))
+        return found
 
-    def _task_at(self, row: SourceRow | None) -> str | None:
-        return self._task_rows.get(row) if row else None
+    def _task_of(self, record: Any) -> str | None:  # noqa: ANN401 - a record of any sheet
+        """The cell of a record's task: the task itself, or the one that was reported in the record's row."""
+        return self._tasks.get(id(record)) or self._task_rows.get(record.source_row)
 
     def _to_ledger(self, columns: tuple[int, ...], cells: Iterable[str | None]) -> RowLinks:
         return RowLinks(self._lists["ledger"].name, columns, {at: cell for at, cell in enumerate(cells) if cell})
 
-    def _to_reports(self, column: int, rows: Iterable[SourceRow | None]) -> RowLinks:
+    def _to_reports(self, columns: tuple[int, ...], rows: Iterable[SourceRow | None]) -> RowLinks:
         cells = {at: self._reports[row] for at, row in enumerate(rows) if row in self._reports}
-        return RowLinks(self._lists["by_report"].name, (column,), cells)
+        return RowLinks(self._lists["by_report"].name, columns, cells)
 
 
 def _row(at: int) -> str:

@@ -132,3 +132,34 @@ def test_a_format_is_one_module(checkout: Path) -> None:
     said = run(checkout, "-m", "rectify_xl", "validate", "in", "--annotate", "back", "--as-of", "2026-11-21")
     assert "[vague-deadline]" in said.stdout
     assert (checkout / "back" / "市水务局.xlsx").is_file(), said.stdout + said.stderr
+
+
+def test_a_sheet_is_one_module(checkout: Path) -> None:
+    (checkout / "before").mkdir()
+    merge = ("-m", "rectify_xl", "merge", "samples/city/submissions", "--campaign", "samples/city", "--as-of", "2026-11-21", "-o")
+    run(checkout, *merge, "before/m.xlsx")
+    module, tests = blocks("add-a-sheet.md", "python")
+    written = (
+        checkout / "rectify_xl" / "ledger" / "sheets" / "standing.py",
+        checkout / "tests" / "ledger" / "test_standing_sheet.py",
+    )
+    for path, code in zip(written, (module, tests), strict=True):
+        path.write_text(code, "utf-8")
+    lint(checkout, *written)
+    pinned = checkout / "tests" / "workbook" / "test_master.py"
+    pinned.write_text(pinned.read_text("utf-8").replace('"即将到期", "未报送"', '"即将到期", "长期任务", "未报送"', 1), "utf-8")
+    order = f"{pinned}::test_the_contracts_sheets_in_order_and_all_visible"
+    tested = run(checkout, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", str(written[1]), order)
+    assert tested.returncode == 0, tested.stdout
+    run(checkout, *merge, "after.xlsx")
+    run(checkout, "-m", "rectify_xl", "summarize", "before/m.xlsx", "--campaign", "samples/city", "-o", "again.xlsx")
+    sheets = []
+    for name in ("after.xlsx", "again.xlsx"):
+        book = openpyxl.load_workbook(checkout / name)
+        sheets.append([[cell.value for cell in row] for row in book["长期任务"].iter_rows(min_row=3)])
+        links = [cell.hyperlink.location for row in book["汇总"] for cell in row if cell.hyperlink]
+        assert "'长期任务'!A1" in links
+        number = book["长期任务"]["A4"].hyperlink.location
+        assert book["总台账"][number.partition("!")[2]].value == book["长期任务"]["A4"].value
+    assert sheets[0] == sheets[1]
+    assert len(sheets[0]) > 1

@@ -11,7 +11,7 @@ import pytest
 
 from rectify_xl.ledger.naming import WRONG_NAME
 from rectify_xl.ledger.records import AbsenceRecord, Round
-from rectify_xl.ledger.sheets.registry import Summary
+from rectify_xl.ledger.sheets.registry import Summary, master_sheets
 from rectify_xl.workbook import write_master
 from tests.workbook.random_masters import random_master
 
@@ -21,20 +21,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
-SHEETS = [
-    "总台账",
-    "分单位填报",
-    "缺责任领导",
-    "时限不明",
-    "逾期",
-    "即将到期",
-    "未报送",
-    "冲突",
-    "按单位",
-    "按领导",
-    "问题清单",
-    "变更记录",
-]
+SHEETS = [sheet.name.zh for sheet in master_sheets()]
 PAST = (Round("2026-09", date(2026, 9, 25), 40, 3, 9, 4, 2), Round("2026-10", date(2026, 10, 25), 4, 1, 2, 1, 2))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.records import AbsenceRecord
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
-from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet, ReadBack
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -80,3 +80,11 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
 
 def _day(value: Any) -> date | str | None:  # noqa: ANN401 - a cell holds anything
     return value if value is None or isinstance(value, date) else shown(value)
+
+
+SHEETS = (
+    MasterSheet(
+        "not_reported", NAME, Text("未报、迟报的单位", "missing and late units"), 70, render,
+        read_back=ReadBack("absences", columns, parse),
+    ),
+)  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.records import ChangeRecord
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
-from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet, ReadBack
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -54,3 +54,11 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
     """A row read back."""
     task, field, old, new, source, round_id = (shown(cells[key]) for key in ("task", "field", "old", "new", "source", "round_id"))
     return ChangeRecord(task, context.key(field), old, new, source, round_id, extras)
+
+
+SHEETS = (
+    MasterSheet(
+        "changes", NAME, Text("本版尚不逐项对比", "not compared task by task yet"), 120, render, "history",
+        read_back=ReadBack("changes", columns, parse),
+    ),
+)  # fmt: skip

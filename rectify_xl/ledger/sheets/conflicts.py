@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.records import ConflictRecord, ConflictSide
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
-from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet, ReadBack
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ NAME = Text("冲突", "Conflicts")
 def columns(context: SheetContext, sides: int = MOST_SIDES) -> tuple[Column, ...]:
     """Task and field, then unit, value and source of each side."""
     say = context.say
-    found = [Column(context.label("task_id"), width=10, key="task"), Column(say("字段", "Field"), width=12, key="field")]
+    found = [
+        Column(context.label("task_id"), width=10, key="task", leads_to="task"),
+        Column(say("字段", "Field"), width=12, key="field"),
+    ]
     for number in range(1, sides + 1):
         found += [
             Column(say(f"单位{number}", f"Unit {number}"), width=18, key=f"unit_{number}"),
@@ -82,3 +85,11 @@ def joined(rows: Iterable[ConflictRecord]) -> tuple[ConflictRecord, ...]:
         else:
             found.append(row)
     return tuple(found)
+
+
+SHEETS = (
+    MasterSheet(
+        "conflicts", NAME, Text("各单位所报不一致", "values that disagree"), 80, render,
+        read_back=ReadBack("conflicts", columns, parse, optional=lambda _: FURTHER_SIDES, combine=joined),
+    ),
+)  # fmt: skip

@@ -8,7 +8,7 @@ from rectify_xl.common.findings import SEVERITY_LABELS
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.records import FindingRecord
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
-from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet, ReadBack
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -27,10 +27,11 @@ def columns(context: SheetContext) -> tuple[Column, ...]:
     say = context.say
     return (
         Column(say("序号", "No."), "number", 7, "number"), Column(say("级别", "Severity"), "severity", 8, "severity"),
-        Column(say("单位", "Unit"), width=18, key="unit"), Column(say("文件", "File"), width=28, key="file"),
+        Column(say("单位", "Unit"), width=18, key="unit"), Column(say("文件", "File"), width=28, key="file", leads_to="report"),
         Column(say("工作表", "Sheet"), width=12, key="sheet"), Column(say("单元格", "Cell"), width=8, key="cell"),
-        Column(context.label("task_id"), width=9, key="task_id"), Column(say("字段", "Field"), width=11, key="field"),
-        Column(say("问题与处理办法", "Message"), "long_text", 60, "message"),
+        Column(context.label("task_id"), width=9, key="task_id", leads_to="task"),
+        Column(say("字段", "Field"), width=11, key="field"),
+        Column(say("问题与处理办法", "Message"), "long_text", 60, "message", "task"),
         Column(say("原值", "Value"), "long_text", 24, "value"), Column(say("规则", "Rule"), width=24, key="rule"),
     )  # fmt: skip
 
@@ -89,3 +90,11 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
         extras=extras,
         **{key: shown(cells[key]) for key in _TEXTS},
     )
+
+
+SHEETS = (
+    MasterSheet(
+        "findings", NAME, Text("校验发现的问题", "what the checks found"), 110, render, "findings",
+        read_back=ReadBack("findings", columns, parse),
+    ),
+)  # fmt: skip

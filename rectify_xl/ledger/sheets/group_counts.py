@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.counts import count_leaders, count_units
-from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,19 +15,23 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.sheets.context import SheetContext
 
 
+BY_UNIT = Text("按单位", "By unit")
+BY_LEADER = Text("按领导", "By leader")
+
+
 def by_unit(context: SheetContext) -> ListSheet:
     """按单位: the tasks each unit leads, counted."""
-    name, title = context.say("按单位", "By unit"), context.say("按牵头单位统计", "By lead unit")
-    return _sheet(context, name, title, context.say("单位", "Unit"), count_units(context))
+    title = context.say("按牵头单位统计", "By lead unit")
+    return _sheet(context, BY_UNIT, title, context.say("单位", "Unit"), count_units(context))
 
 
 def by_leader(context: SheetContext) -> ListSheet:
     """按领导: the tasks each leader is responsible for, counted."""
-    name, title = context.say("按领导", "By leader"), context.say("按责任领导统计", "By leader")
-    return _sheet(context, name, title, context.say("责任领导", "Leader"), count_leaders(context))
+    title = context.say("按责任领导统计", "By leader")
+    return _sheet(context, BY_LEADER, title, context.say("责任领导", "Leader"), count_leaders(context))
 
 
-def _sheet(context: SheetContext, name: str, title: str, first: str, counts: Iterable[GroupCount]) -> ListSheet:
+def _sheet(context: SheetContext, name: Text, title: str, first: str, counts: Iterable[GroupCount]) -> ListSheet:
     say = context.say
     columns = (
         Column(first, width=26, key="name"), Column(say("任务数", "Tasks"), "number", 9, "tasks"),
@@ -38,4 +43,10 @@ def _sheet(context: SheetContext, name: str, title: str, first: str, counts: Ite
         (count.name, count.tasks, count.closed, count.overdue, count.due_soon, count.closed_share, *count.by_status)
         for count in counts
     )
-    return ListSheet(name, context.title(title, title), columns, rows, say("没有任务。", "No tasks."))
+    return ListSheet(name.in_language(context.lang), context.title(title, title), columns, rows, say("没有任务。", "No tasks."))
+
+
+SHEETS = (
+    MasterSheet("by_unit", BY_UNIT, Text("各牵头单位任务数", "counts per lead unit"), 90, by_unit, "figures"),
+    MasterSheet("by_leader", BY_LEADER, Text("各责任领导任务数", "counts per leader"), 100, by_leader, "figures"),
+)

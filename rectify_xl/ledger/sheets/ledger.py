@@ -8,7 +8,7 @@ from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.i18n import Text
 from rectify_xl.language.deadline import KIND_LABELS, reason_text
 from rectify_xl.ledger.sheets.context import MISSING, added_cells, added_columns
-from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.sheets.context import SheetContext
 
 DISPUTED = "※"
+# A ledger is judged by these; without one of them every task would look as if nobody had filled it in.
+INDISPENSABLE = frozenset({"leader", "lead_unit", "deadline", "status"})
 
 NAME = Text("总台账", "Ledger")
 
@@ -71,3 +73,6 @@ def _marked(key: str, value: Any, disputed: frozenset[str]) -> Any:  # noqa: ANN
     if key not in disputed:
         return value
     return f"{DISPUTED}{shown(value)}" if value is not None else DISPUTED
+
+
+SHEETS = (MasterSheet("ledger", NAME, Text("每项任务一行", "one row per task"), 10, render, "tasks"),)

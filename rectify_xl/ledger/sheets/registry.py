@@ -1,15 +1,18 @@
-"""The sheets of the master workbook (contract section 4) in order, as plain tables without any looks.
+"""The registry of the master's sheets: what the modules of this folder declare in ``SHEETS``, in order.
 
-A sheet is a module with ``render``; one that records what came in has ``columns`` and ``parse`` beside it, by which a master
-is read back.
+汇总 stands before them and is no list. A module is added and nothing else edited, see docs/add-a-sheet.md: the workbook, the
+list of sheets on 汇总, its links and the reading back go by the registry.
 """
 
 from __future__ import annotations
 
+import pkgutil
+from collections import Counter
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from rectify_xl.ledger import counts
-from rectify_xl.ledger.sheets import absences, changes, conflicts, findings, group_counts, ledger, reports, task_lists
+from rectify_xl.ledger import counts, sheets
 from rectify_xl.ledger.sheets.context import SheetContext
 
 if TYPE_CHECKING:
@@ -17,23 +20,23 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.counts import Overview
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.sheets.tables import ListSheet
+    from rectify_xl.ledger.sheets.tables import ListSheet, MasterSheet
 
-# The contract's order, 汇总 before them, each under a key that is the same in every language.
-SHEETS = {
-    "ledger": ledger.render,
-    "by_report": reports.render,
-    "without_leader": task_lists.without_leader,
-    "unclear_deadline": task_lists.unclear_deadline,
-    "overdue": task_lists.overdue,
-    "due_soon": task_lists.due_soon,
-    "not_reported": absences.render,
-    "conflicts": conflicts.render,
-    "by_unit": group_counts.by_unit,
-    "by_leader": group_counts.by_leader,
-    "findings": findings.render,
-    "changes": changes.render,
-}
+
+@cache
+def master_sheets() -> tuple[MasterSheet, ...]:
+    """Every sheet, in order.
+
+    Raises:
+        ValueError: two have the same key, name or place.
+    """
+    modules = [import_module(found.name) for found in pkgutil.iter_modules(sheets.__path__, f"{sheets.__name__}.")]
+    declared: list[MasterSheet] = [sheet for module in modules for sheet in getattr(module, "SHEETS", ())]
+    marks = Counter(mark for sheet in declared for mark in (sheet.key, sheet.name.zh, sheet.name.en, sheet.place))
+    if twice := [str(mark) for mark, count in marks.items() if count > 1]:
+        message = f"two sheets of the master share {', '.join(twice)}"
+        raise ValueError(message)
+    return tuple(sorted(declared, key=lambda sheet: sheet.place))
 
 
 class Summary:
@@ -45,11 +48,11 @@ class Summary:
 
     def sheets(self) -> Iterator[ListSheet]:
         """The list sheets in order."""
-        return (render(self.context) for render in SHEETS.values())
+        return (sheet.render(self.context) for sheet in master_sheets())
 
     def by_key(self) -> dict[str, ListSheet]:
         """The list sheets in order, by key."""
-        return dict(zip(SHEETS, self.sheets(), strict=True))
+        return {sheet.key: sheet.render(self.context) for sheet in master_sheets()}
 
     def overview(self) -> Overview:
         """The figures of 汇总."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.records import ReportRecord
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
-from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet, ReadBack
 from rectify_xl.schema.conversion import convert, shown
 
 if TYPE_CHECKING:
@@ -72,3 +72,11 @@ def _rows_shown(rows: tuple[int, int] | str) -> int | str:
         return rows
     first, last = rows
     return first if first == last else f"{first}-{last}"
+
+
+SHEETS = (
+    MasterSheet(
+        "by_report", NAME, Text("各单位所报原样", "what each unit reported"), 20, render, "tasks",
+        read_back=ReadBack("reports", columns, parse, optional=lambda schema: schema.keys),
+    ),
+)  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.sheets.deadline_reasons import why_unclear
-from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,10 +15,16 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.sheets.context import SheetContext
 
 
+NO_LEADER = Text("缺责任领导", "No leader")
+UNCLEAR = Text("时限不明", "Unclear deadlines")
+OVERDUE = Text("逾期", "Overdue")
+DUE_SOON = Text("即将到期", "Due soon")
+
+
 def without_leader(context: SheetContext) -> ListSheet:
     """缺责任领导: tasks without a named leader."""
     return _tasks(context,
-        context.say("缺责任领导", "No leader"), context.title("缺责任领导的任务", "Tasks without a named leader"),
+        NO_LEADER, context.title("缺责任领导的任务", "Tasks without a named leader"),
         context.master.leaderless,
         context.say("所有任务都有责任领导。", "Every task has a leader."),
         Column(context.say("责任领导一栏", "As written"), width=20),
@@ -35,7 +42,7 @@ def unclear_deadline(context: SheetContext) -> ListSheet:
         f"{undated} of them have no date; the others are done, or have a date that can be read in two ways",
     )
     return _tasks(context,
-        context.say("时限不明", "Unclear deadlines"), context.title("时限不明的任务", "Tasks with unclear deadlines"), rows,
+        UNCLEAR, context.title("时限不明的任务", "Tasks with unclear deadlines"), rows,
         context.say("所有任务的时限都明确。", "Every deadline is clear."),
         Column(context.say("原因", "Reason"), "long_text", 44),
         lambda task: why_unclear(task, context),
@@ -46,7 +53,7 @@ def unclear_deadline(context: SheetContext) -> ListSheet:
 def overdue(context: SheetContext) -> ListSheet:
     """逾期: past due and not completed, longest first."""
     return _tasks(context,
-        context.say("逾期", "Overdue"), context.title("逾期任务", "Overdue tasks"), context.master.overdue,
+        OVERDUE, context.title("逾期任务", "Overdue tasks"), context.master.overdue,
         context.say("没有逾期任务。", "Nothing is overdue."),
         Column(context.say("逾期天数", "Days overdue"), "number", 10),
         lambda task: task.timing.days,
@@ -57,7 +64,7 @@ def due_soon(context: SheetContext) -> ListSheet:
     """即将到期: due within due_soon_days."""
     days = context.master.campaign.deadlines.due_soon_days
     return _tasks(context,
-        context.say("即将到期", "Due soon"), context.title(f"{days}天内到期的任务", f"Tasks due within {days} days"),
+        DUE_SOON, context.title(f"{days}天内到期的任务", f"Tasks due within {days} days"),
         context.master.due_soon,
         context.say(f"{days}天内没有到期的任务。", f"Nothing is due within {days} days."),
         Column(context.say("剩余天数", "Days left"), "number", 10),
@@ -67,7 +74,7 @@ def due_soon(context: SheetContext) -> ListSheet:
 
 def _tasks(
     context: SheetContext,
-    name: str,
+    name: Text,
     title: str,
     tasks: Sequence[TaskRecord],
     empty: str,
@@ -77,11 +84,12 @@ def _tasks(
 ) -> ListSheet:
     """A list of tasks with the columns a leader needs, and one column of its own."""
     columns = (
-        Column(context.label("task_id"), width=8, key="task_id"),
-        Column(context.label("problem"), "long_text", 40, "problem"),
+        Column(context.label("task_id"), width=8, key="task_id", leads_to="task"),
+        Column(context.label("problem"), "long_text", 40, "problem", "task"),
         Column(context.label("lead_unit"), width=22), Column(context.label("leader"), width=20),
         Column(context.label("deadline"), width=18), Column(context.say("到期日", "Due"), "date", 12),
-        Column(context.label("status"), width=10), last, Column(context.say("来源", "Source"), width=26, key="source"),
+        Column(context.label("status"), width=10), last,
+        Column(context.say("来源", "Source"), width=26, key="source", leads_to="report"),
     )  # fmt: skip
     cells = []
     for task in tasks:
@@ -90,4 +98,19 @@ def _tasks(
             values.get("task_id"), task.subject, values.get("lead_unit"), values.get("leader"), values.get("deadline"),
             judged.next_due or judged.due, values.get("status"), value(task), task.source,
         ))  # fmt: skip
-    return ListSheet(name, title, columns, tuple(cells), empty, note, records=tuple(tasks))
+    return ListSheet(name.in_language(context.lang), title, columns, tuple(cells), empty, note, records=tuple(tasks))
+
+
+SHEETS = (
+    MasterSheet("without_leader", NO_LEADER, Text("没有写明领导姓名", "no leader is named"), 30, without_leader),
+    MasterSheet(
+        "unclear_deadline",
+        UNCLEAR,
+        Text("含糊、缺失或无法识别", "vague, missing or unreadable"),
+        40,
+        unclear_deadline,
+        flag="undated",
+    ),
+    MasterSheet("overdue", OVERDUE, Text("已过期且未办结", "past due, not closed"), 50, overdue, flag="overdue"),
+    MasterSheet("due_soon", DUE_SOON, Text("临近期限", "due before long"), 60, due_soon, flag="due-soon"),
+)

@@ -22,7 +22,7 @@ _DONE_BARE: Final = LazyPattern(
 #: beside these, a start without an end is no standing task
 _ENDS_A_START: Final = frozenset({"dated", "recurring", "long_term", "done", "immediate"})
 _EXCLUDES_VAGUE: Final = frozenset({"dated", "long_term", "done"})
-_BROKEN: Final = frozenset({"truncated", "placeholder"})
+_BROKEN: Final = frozenset({"truncated", "placeholder", "damaged"})
 #: words that make a duty vague where nothing else is said
 _VAGUE: Final = frozenset({"weak", "regular", "stage"})
 _SOME_EVENT: Final = LazyPattern(patterns.SOME_EVENT)
@@ -78,7 +78,13 @@ def _vague(text: str, by_kind: dict[str, list[Token]], found: Found, options: De
     if cycles:
         taken = {_clause(text, token.start) for token in cycles}
         return any(_clause(text, token.start) not in taken for token in words)
-    if words or found.events or found.no_anchor or not by_kind.keys().isdisjoint(_VAGUE):
+    if (
+        words
+        or found.events
+        or found.no_anchor
+        or (found.undated and "immediate" not in by_kind)
+        or not by_kind.keys().isdisjoint(_VAGUE)
+    ):
         return True
     return any(_stands(text, token) for token in by_kind.get("undone", ()))
 

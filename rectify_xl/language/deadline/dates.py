@@ -28,6 +28,9 @@ _ITEM_AFTER: Final = {"", "。", ";"}
 _ITEM: Final = 2
 _FIRST_PLAN_END: Final = 1955
 _CENTURY: Final = 100
+#: 2025-2027年底前分别完成…: a date for each year of the range, up to ten
+_EACH_ITS_SHARE: Final = LazyPattern("[^,。;]{0,12}?(?:分别|依次)")
+_LONGEST_SERIES: Final = 10
 
 
 def read_date(group: re.Match[str], context: State) -> list[Period]:
@@ -117,13 +120,25 @@ def _years(group: re.Match[str], context: State) -> tuple[list[int | None], bool
     """Return the years of an expression that has one (``None``: unknown), and whether they hang on the anchor."""
     if group["y"]:
         listed: list[int | None] = [int(year) for year in _YEARS.findall(group["y"])]
-        return listed[-1:] if group["yr"] else listed, False
+        if group["yr"]:
+            return _range(listed, group), False
+        return listed, False
     if group["y2"]:
         return [_two_digits(digits(group["y2"]), context.anchor)], False
     if group["yy"]:
-        step = 1 if group["yy"] == "今明" else 2
-        return [context.anchor.year + step if context.anchor else None], True
+        if context.anchor is None:
+            return [None], True
+        last = context.anchor.year + (1 if group["yy"] == "今明" else 2)
+        return _range([last - 1, last], group), True
     return [_relative_year(group["ry"] or "", context)], True
+
+
+def _range(ends: list[int | None], group: re.Match[str]) -> list[int | None]:
+    """The last year of 2025-2027年; every one of them where each has its share (分别完成30%、70%、100%)."""
+    first, last = ends[0] or 0, ends[-1] or 0
+    if first < last < first + _LONGEST_SERIES and _EACH_ITS_SHARE.match(group.string, group.end()):
+        return list(range(first, last + 1))
+    return ends[-1:]
 
 
 def _two_digits(value: int, anchor: date | None) -> int:
@@ -243,5 +258,5 @@ def _relative_day(group: re.Match[str], anchor: date) -> Period:
         day = monday + timedelta(days=_WEEKDAYS[group["wd0"][-1]])
         day += timedelta(days=7 * (day < anchor))
     else:
-        day = anchor + timedelta(days={"今": 0, "明": 1, "后": 2}[(group["rday"] or "今")[0]])
+        day = anchor + timedelta(days={"今": 0, "明": 1, "后": 2, "次": 1, "翌": 1, "第": 1}[(group["rday"] or "今")[0]])
     return Period("day", day.month, day.day, day.year, closed=True, relative=True)

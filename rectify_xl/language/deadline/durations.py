@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.tokens import Token
 
 _CONTINUES: Final = LazyPattern(r"(?:起|开始|始|之日起|后)?,?(?:计划|力争|将|在|利)?")
-_EVENT_CONTEXT: Final = LazyPattern(patterns.EVENT_CONTEXT)
+EVENT_CONTEXT: Final = LazyPattern(patterns.EVENT_CONTEXT)
 _ISSUE: Final = LazyPattern(r"(?:发文|印发|下发|发布|公布|公告)(?:之日|之后|后|日)?(?:起|算起)?(?:计算)?,?$")
 _STAGED_YEARS: Final = LazyPattern(r"分(?:类)?([一二两三四五六七八九十0-9]{1,2})个?年度?")
+_SENTENCE_END: Final = LazyPattern("[。;]")
 _SHORT: Final = {"day", "hour", "workday", "minute"}
 
 
@@ -101,12 +102,18 @@ def add_duration(state: State, token: Token) -> None:
         return
     lead = state.lead(token)
     decided = state.options.issue_is_anchor and _ISSUE.search(lead)
-    if duration.unit == "minute" or (_EVENT_CONTEXT.search(lead) and not decided):
+    if duration.unit == "minute" or ((EVENT_CONTEXT.search(lead) or _same_event(state, token)) and not decided):
         state.add_event()
+        state.event_base = token.end
     elif state.anchor is None:
         state.found.no_anchor = True
     else:
         _from_anchor(state, token, duration, state.anchor)
+
+
+def _same_event(state: State, token: Token) -> bool:
+    """反馈后两个月内…,六个月内…: within one sentence the second period counts from the same event as the first."""
+    return state.event_base >= 0 and not _SENTENCE_END.search(state.text, state.event_base, token.start)
 
 
 def _from_anchor(state: State, token: Token, duration: Duration, anchor: date) -> None:
@@ -123,6 +130,11 @@ def _add_validity(state: State, token: Token, duration: Duration) -> None:
     due = duration.after(state.found.start) if state.found.start and state.found.started else None
     if due is not None:
         _add(state, token, before(due), [due], ["duration-base"])
+    elif token.text[0] == "为" and not state.found.nodes:
+        state.found.undated = True
+        state.found.reasons.append("undated-period")
+        likely = duration.after(state.anchor) if state.anchor else None
+        state.found.likely += [likely] if likely else []
 
 
 def _add(

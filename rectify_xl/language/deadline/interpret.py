@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.date_role import RANGE, is_start_milestone, role_of
 from rectify_xl.language.deadline.dates import read_date
-from rectify_xl.language.deadline.durations import add_duration, add_stage
+from rectify_xl.language.deadline.durations import EVENT_CONTEXT, add_duration, add_stage
 from rectify_xl.language.deadline.events import add_event
 from rectify_xl.language.deadline.resolve import resolve
 from rectify_xl.language.deadline.state import Found, Open, State
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.periods import Period
     from rectify_xl.language.deadline.tokens import Token
 
+_WITHOUT_A_YEAR: Final = frozenset({"unread", "damaged"})
+#: the day after something, most often unsaid
+_NEXT_DAY: Final = frozenset({"次日", "翌日", "第二天", "第二日"})
 _NESTED: Final = LazyPattern(r"(?!.*(?:完成|调度|通报|报送))[^,。;:]{0,8}")
 
 
@@ -37,15 +40,16 @@ def interpret(text: str, tokens: list[Token], anchor: date | None, options: Dead
         elif token.kind == "cycle":
             state.cycle_end = token.end
             state.in_cycle = False
-    if any(token.kind == "unread" for token in tokens):
+    if any(token.kind in _WITHOUT_A_YEAR for token in tokens):
         _forget_yearless(state.found)
+        state.found.impossible |= any(token.kind == "unread" for token in tokens)
     return state.found
 
 
 def _forget_yearless(found: Found) -> None:
-    """2226年6月底前: figures were written where the year belongs, so no other year is put in their place."""
+    """2226年6月底前, 20259月底前: figures were written where the year belongs, so no other year is put in their place."""
     found.nodes[:] = [node for node in found.nodes if not node.yearless]
-    found.impossible, found.no_anchor, found.started = True, False, False
+    found.no_anchor, found.started = False, False
 
 
 def _add_date(state: State, token: Token, following: Token | None) -> None:
@@ -96,9 +100,14 @@ def _add_due(state: State, token: Token, period: Period, start: Period | None) -
     if period.needs_anchor:
         state.found.no_anchor = True
         return
+    if token.match["rday"] in _NEXT_DAY and EVENT_CONTEXT.search(state.lead(token)):
+        state.add_event()  # 接到转办件后第二天
+        return
     node = resolve(state, token, period, start)
     if node is None:
         return
+    if token.match["rday"] in _NEXT_DAY:
+        node.reasons.append("duration-base")
     # 2020年前 is due in 2019 but refers to 2020, and so do the year-less dates after it
     state.year = period.year if period.year is not None else node.due.year
     state.month, state.last = node.due.month, node.due

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.classify import classify, drop_partial
+from rectify_xl.language.deadline.damaged_dates import repair_date
 from rectify_xl.language.deadline.interpret import interpret
 from rectify_xl.language.deadline.model import Deadline, DeadlineOptions, Problem
 from rectify_xl.language.deadline.normalize import Normal, normalize
@@ -20,6 +21,7 @@ from rectify_xl.language.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterable
     from datetime import date
 
     from rectify_xl.language.deadline.state import Found
@@ -34,7 +36,7 @@ _NO_PHRASE: Final = LazyPattern(
 #: 202408
 _YEAR_MONTH: Final = 6
 _LONGEST_SURFACE: Final = 16
-_CERTAIN: Final = frozenset({"event-relative", "other-text", "no-anchor", "impossible-date"})
+_CERTAIN: Final = frozenset({"event-relative", "other-text", "no-anchor", "impossible-date", "undated-period"})
 
 
 def parse_deadline(value: object, *, anchor: date | None = None, options: DeadlineOptions = _DEFAULTS) -> Deadline:
@@ -101,9 +103,20 @@ def _problem_of(bare: re.Match[str], text: str) -> Problem | None:
     return "unreadable" if rewrite(text) is text and not tokenize(text) else None
 
 
-def _invalid(text: str, problem: Problem) -> Deadline:
+def _invalid(text: str, problem: Problem, likely: tuple[date, ...] = ()) -> Deadline:
     code = "impossible-date" if problem == "impossible" else problem
-    return Deadline(text, ("invalid",), reasons=(code,), problem=problem)
+    codes = (code, *_likely_codes(likely)) if problem == "truncated" else (code,)
+    return Deadline(text, ("invalid",), alternatives=likely, reasons=codes, problem=problem)
+
+
+def _likely_codes(days: Iterable[date]) -> list[str]:
+    return [f"likely-date:{day.isoformat()}" for day in days]
+
+
+def _likely(tokens: list[Token], anchor: date | None, options: DeadlineOptions) -> list[date]:
+    """The dates that the damaged dates of a phrase probably mean."""
+    reads = (parse_deadline(repair_date(token.text), anchor=anchor, options=options) for token in tokens)
+    return [day for read in reads for day in read.due]
 
 
 def _phrase(text: str, normal: Normal, anchor: date | None, options: DeadlineOptions) -> Deadline:
@@ -122,9 +135,13 @@ def _phrase(text: str, normal: Normal, anchor: date | None, options: DeadlineOpt
     drop_redundant(plain, groups, found)
     if short and (code := note(normal.text)):
         found.reasons.append(code)
+    if "damaged" in groups:
+        found.likely += _likely(groups["damaged"], anchor, options)
+        found.impossible |= not found.likely
+        found.reasons += ["truncated", *_likely_codes(found.likely)]
     kinds = classify(plain, groups, found, options)
     if kinds == ("invalid",):
-        return _invalid(text, _problem(groups, found))
+        return _invalid(text, _problem(groups, found), tuple(sorted({*found.likely})))
     used = (
         ((0, len(text)),) if short else tuple([normal.span(token.start, token.end) for token in tokens if token.kind != "block"])
     )
@@ -137,7 +154,7 @@ def _problem(groups: dict[str, list[Token]], found: Found) -> Problem:
         return "impossible"
     if "placeholder" in groups:
         return "placeholder"
-    return "truncated" if "truncated" in groups else "not-a-deadline"
+    return "not-a-deadline" if groups.keys().isdisjoint(("truncated", "damaged")) else "truncated"
 
 
 def _result(
@@ -162,7 +179,7 @@ def _result(
         due,
         vague="vague" in kinds,
         ambiguous=not _CERTAIN.issuperset(codes),
-        alternatives=tuple(sorted(others)),
+        alternatives=tuple(sorted({*others, *found.likely} - {*due})),
         reasons=tuple(dict.fromkeys(codes)),
         next_due=following,
         yearless=any(node.yearless for node in nodes),

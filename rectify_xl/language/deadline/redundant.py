@@ -42,13 +42,13 @@ def drop_redundant(text: str, groups: dict[str, list[Token]], found: Found) -> N
 def _drop_starts(found: Found) -> None:
     """开工 is no deadline where a 完工 follows; the date of the start stays another reading."""
     ends = [node for node in found.nodes if not node.start]
-    starts = [node for node in found.nodes if node.start]
-    if not ends or not starts:
+    starts = [node for node in found.nodes if node.start and ends and node.due <= ends[-1].due]
+    if not starts:
         return
     last = ends[-1]
     last.others.extend(node.due for node in starts)
     last.reasons.append("start-milestone")
-    found.nodes[:] = ends
+    found.nodes[:] = [node for node in found.nodes if node not in starts]
 
 
 def _drop_restated(text: str, found: Found) -> None:

@@ -51,9 +51,13 @@ class Found:
     start: date | None = None
     started: bool = False
     events: bool = False
+    #: a period whose first day is not said (为期三个月)
+    undated: bool = False
     impossible: bool = False
     no_anchor: bool = False
     reasons: list[str] = field(default_factory=list)
+    #: dates that a damaged or incomplete text probably means; offered and never taken
+    likely: list[date] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -73,6 +77,8 @@ class State:
     cycle_end: int = -1
     #: the year written before an event (2025年春节前)
     event_year: int | None = None
+    #: where the last duration that counts from an event ends (-1: none)
+    event_base: int = -1
 
     def lead(self, token: Token) -> str:
         """Return what stands before a token, as far as it can matter."""

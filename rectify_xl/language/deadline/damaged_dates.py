@@ -1,0 +1,40 @@
+"""Damaged dates with one likely reading: 20259月底前 lost its 年, 2025年l2月底 has a letter for a figure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rectify_xl.language.deadline.normalize import normalize
+from rectify_xl.language.deadline.tokens import tokenize
+from rectify_xl.language.lazy_pattern import LazyPattern
+
+_LETTERS: Final = str.maketrans("lI|oO", "11100")
+_MONTH: Final = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_PARTS: Final = LazyPattern(rf"(?P<year>20[0-9]{{2}})?年?\s*(?P<month>{_MONTH})(?:月|(?![0-9]))(?P<rest>.*)")
+
+
+def repair_date(damaged: str) -> str:
+    """Return the likely text of one damaged date (``2025年9月底前``), or an empty string where none is likely."""
+    month, mark, rest = damaged.partition("月")
+    parts = _PARTS.fullmatch(month.translate(_LETTERS) + mark + rest)
+    if parts is None:
+        return ""
+    year = f"{parts['year']}年" if parts["year"] else ""
+    return f"{year}{parts['month'].removeprefix('0')}月{parts['rest']}"
+
+
+def repair_deadline(text: str) -> str | None:
+    """Return a deadline's text with its damaged dates repaired, for a person to confirm; ``None`` where nothing is to repair.
+
+    Only what is damaged changes. The result is a suggestion: :func:`parse_deadline` never takes it by itself.
+    """
+    normal = normalize(text)
+    parts: list[str] = []
+    at = 0
+    for token in tokenize(normal.text):
+        likely = repair_date(token.text) if token.kind == "damaged" else ""
+        if likely:
+            start, end = normal.span(token.start, token.end)
+            parts += [text[at:start], likely]
+            at = end
+    return "".join([*parts, text[at:]]) if parts else None

@@ -26,6 +26,7 @@ _CLAUSE_ENDS: Final = {"", ",", "。", ";"}
 _AS_OF: Final = LazyPattern(r"(?:(?:截至|截止)(?:到|至|于)?|(?:^|[,。;])至)$")
 _DUTY: Final = LazyPattern(patterns.DUTY_AFTER)
 _REPORTED: Final = LazyPattern(r",?[^,。;]{0,16}?(?:已|共|累计|仅|仍|尚|还有|总计)")
+_ALREADY: Final = LazyPattern(patterns.ALREADY)
 _STATISTIC: Final = LazyPattern(patterns.STATISTIC)
 #: 11月17日,督察组反馈了…: a story, whatever the year
 _NARRATED: Final = LazyPattern(r",[^。;]{2,60}?(?<!为)了(?!解)")
@@ -92,7 +93,7 @@ def _is_no_duty(state: State, lead: str, after: str, period: Period) -> bool:
     if _AS_OF.search(lead):
         rest = after.strip(",。;)")
         return bool(rest) and ((past and not _DUTY.match(after)) or _REPORTED.match(after) is not None)
-    return past and _STATISTIC.match(after) is not None
+    return _ALREADY.match(after) is not None or (past and _STATISTIC.match(after) is not None)
 
 
 def is_start_milestone(state: State, token: Token) -> bool:

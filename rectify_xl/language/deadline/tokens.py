@@ -70,7 +70,7 @@ FIRST: Final = {
         "下不严中于今仍从以依分力办努另合后在基处如完实尚尽岁已序建待成承择按推整施既日早时暂最有期未条根正法"
         "清火用直相短约结落要规视解计达迅近还进远适销长限"
     ),
-    "weak": "不分加及抓有稳逐随",
+    "weak": "不分加及抓有稳统逐随",
     "unread": "0123456789〇一七三九二五八六四零",
 }
 #: The name of a group in the scanner, and the kind of its tokens.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.leaders.words import Token
 
 _BLANK = LazyPattern(r"\s")
+_CIRCLED = LazyPattern(r"[\u2460-\u2487\u2776-\u277f]")
 _AROUND_MARK = LazyPattern(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
 _WHOLE = LazyPattern(r"^[(\[【〔]([^()\[\]【】〔〕]{2,})[)\]】〕][。;]?$")
 _OF_MANY = LazyPattern(r"副|(?:常委|委员|成员|调研员|巡视员)$")
@@ -50,7 +51,12 @@ def parse_leaders(text: object) -> tuple[Leader, ...]:
 
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> tuple[Leader, ...]:
-    plain = unicodedata.normalize("NFKC", clean_text(text[:_MAX_LENGTH]).cleaned).replace("\r", "\n").translate(INTERNAL).strip()
+    plain = (
+        unicodedata.normalize("NFKC", clean_text(_CIRCLED.sub(";", text[:_MAX_LENGTH])).cleaned)
+        .replace("\r", "\n")
+        .translate(INTERNAL)
+        .strip()
+    )
     plain = _AROUND_MARK.sub("、", plain)
     if _BLANK.sub("", plain).rstrip("。;,") in _NOTHING:
         return ()

@@ -42,7 +42,7 @@ _UNITS = LazyPattern(r"(?:^|(?<=[\s;,。、]))(?:牵头|责任|配合|主责|整
 _CLAUSE = LazyPattern(r"([;。\n])|(,)")
 _BRACKET = LazyPattern(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 
-_DASH = LazyPattern(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fff])")
+_DASH = LazyPattern(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fffA-Z])")
 _CLASS_BRACKET = LazyPattern(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]|(?<=党)[(\[]工[)\]](?=委)")
 _PLAIN_NAME = LazyPattern(r"^[\u4e00-\u9fff]{2,6}$")
 _LONG_NAME = LazyPattern(r"^(?![各省市县区州盟旗镇乡村]|[有相]关|分管|主要|经济|高新|.*[党委政群团社部网])[\u4e00-\u9fff]{4,6}$")

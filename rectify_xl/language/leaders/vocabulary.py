@@ -50,7 +50,7 @@ GENERIC = (
 )
 
 # Roles within a working group: no titles.
-GROUP_ROLE = r"(?:第一|常务|执行|副|共同|双|总)*(?:组长|指挥长|总指挥|召集人|总河长|召集|成员|链长|牵头人)"
+GROUP_ROLE = r"(?:第一|常务|执行|副|共同|双|总)*(?:组长|指挥长|总指挥|召集人|总河长|(?:[省市县区镇乡村]级)?[河湖林田路链山]长|召集|成员|牵头人)"
 GROUP_HEAD = r"(?:第一|常务|执行|副|共同|双)*(?:组长|指挥长|总指挥|召集人)"
 GROUP_LABEL = rf"(?:^|(?<=[\s;,。、])){GROUP_ROLE}\s*:"
 # No 任 before a post is part of a name: 任 is a surname as well.
@@ -73,6 +73,7 @@ FIELD_LABEL = (
     r"(?:县级|市级|厅级|处级|[省市县区])?(?:领导|责任人|同志|人员|人)\s*:"
     r"|(?:^|(?<=[\s;,。、]))(?:总|具体|直接)?(?:牵头|配合|负责)\s*:"
     r"|(?:^|(?<=[\s;,。、]))(?:[省市县区乡镇村]级|[AB]角)\s*:"
+    r"|(?:^|(?<=[\s;,。、]))[\u4e00-\u9fff]{0,6}(?:领导|责任人)\s*:"
 )
 
 # Two or three characters that begin like a surname but are words of office.

@@ -88,7 +88,7 @@ def _end_of_name(word: str) -> int:
     """Where a name of three characters behind a post ends, if the word ends in one and in what its holder does; else -1."""
     bare = _AFTERWORD.sub("", word)
     post, name = bare[:-_LONGEST_NAME], bare[-_LONGEST_NAME:]
-    return len(bare) if POST.match(post) and is_name(name, behind_post=True) else -1
+    return len(bare) if (not post or POST.match(post)) and is_name(name, behind_post=bool(post)) else -1
 
 
 def _read(word: str, *, listed: bool) -> Iterator[Token]:

@@ -37,10 +37,14 @@ _LEADING = LazyPattern(r"^(?:由|以(?=.+为主)|并由|再由|同时|其中|以
 _NUMBERED = LazyPattern(
     r"(?:(?<=^)|(?<=[\s;,。:]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}[、.])\s*(?=[^\d\s])"
 )
+# 资金保障由市财政局负责: what the unit is responsible for
+_MATTER = LazyPattern(
+    rf"^[^由]{{1,12}}(?<!自)由(?=(?:(?!{v.NOT_LEVEL}){v.LEVEL}|各|有关|相关|属地|[\u4e00-\u9fff]{{2,12}}?{v.BODY_END}))"
+)
 _HEADER = LazyPattern(rf"^({MASK})(?:由|:|中|的)?(?=.)")
 _COUNTED_LIST = LazyPattern(r"^(?:1[.、)]|\(1\))")
 _ANY_NUMBER = LazyPattern(r"\d{1,2}[.、)](?=[\u4e00-\u9fff])|\(\d{1,2}\)(?=[\u4e00-\u9fff])")
-_TRAILING_VERBS = LazyPattern(rf"^(.{{2,}}?{v.BODY_END})(?:主要|负责)?{v.VERBS_AFTER}.*$")
+_TRAILING_VERBS = LazyPattern(rf"^(.{{1,}}?{v.BODY_END}{MASK}*)(?:主要|负责)?{v.VERBS_AFTER}.*$")
 _ONLY_VERBS = LazyPattern(rf"^{v.ONLY_VERBS}$")
 _NO_UNIT = LazyPattern(v.NO_UNIT)
 _EDGES = " :.·*★☆▲△●○■□◆◇-—~"
@@ -127,10 +131,10 @@ class _Section:
             self._close(None)
             self.header = numbers
             piece = piece[header.end() :]
-        label = _OTHER_LABEL.match(piece)
-        if label:
-            self.reading.unread.append(label[0])
-            piece = piece[label.end() :]
+        for matter in (_OTHER_LABEL, _MATTER):
+            if found := matter.match(piece):
+                self._leave(found[0])
+                piece = piece[found.end() :]
         return piece
 
     def _step(self, piece: str, *, joined: bool) -> str | None:
@@ -171,6 +175,7 @@ class _Section:
         verbs = _TRAILING_VERBS.match(piece) if prose or not complete else None
         # 市水利局。各单位要高度重视: a sentence behind the list that exhorts everybody names nobody
         exhorts = verbs is not None and self.sentence > 0 and is_collective(self.masked.show(verbs[1]))
+        prose = prose or (self.sentence > 0 and not complete)
         no_name = prose and verbs is None and not (complete and _OWN_LEVEL.match(piece))
         if exhorts or no_name or _ONLY_VERBS.match(piece) or _NO_UNIT.search(piece):
             self._leave(piece)

@@ -11,6 +11,7 @@ from rectify_xl.language.units import vocabulary as v
 _NO_NAME = LazyPattern(
     r"(?:措施|任务|问题|事项|序号|编号|第|No\.?)*[\d\W_一二三四五六七八九十]*(?:[条项款点号个](?:措施|任务|问题|事项)?)?"
     r"|无|暂无|没有|不涉及|待定|同上|见上|略|/|详?见附[件表][\d一二三四五六七八九十]*"
+    rf"|{v.LABEL_BEFORE}(?:牵头|责任|配合|主办|协办|承办|协助|参与|实施|督导|验收|主责)(?:责任)?(?:单位|部门)"
     r"|(?:各(?:项目|任务|事项|问题|措施|专项|片区|领域)*)?(?:牵头|主办|主责)(?:验收|实施|责任)*(?:单位|部门)"
 )
 _ROLE_NOUN = LazyPattern(
@@ -69,4 +70,5 @@ def take_lead_note(text: str) -> tuple[str, LeadNote | None]:
     if match is None:
         return text, None
     note = LeadNote(match["mark"] or "", match["rest"] not in (None, "责任"))
-    return text[: match.start()] + ";" + text[match.end() :], note
+    mark = "" if text[match.end() :].lstrip().startswith(":") else ";"
+    return text[: match.start()] + mark + text[match.end() :], note

@@ -1,4 +1,4 @@
-"""The language readers as a Collection uses them: each distinct cell is read once, and overlong texts are cut."""
+"""The language readers as a Collection uses them: each distinct cell is read once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from typing import Any
 from rectify_xl.language.deadline import Deadline, DeadlineOptions, parse_deadline
 from rectify_xl.language.leaders import Leader, parse_leaders
 from rectify_xl.language.units import Units, parse_units
-
-# Readers are made for cells, not for pages; text-too-long reports what is longer.
-_LONGEST_READ = 2000
 
 
 class KeyedOptions:
@@ -32,19 +29,19 @@ class KeyedOptions:
 @lru_cache(maxsize=65536, typed=True)
 def read_deadline(value: Any, anchor: date, keyed: KeyedOptions) -> Deadline:  # noqa: ANN401 - a cell holds anything
     """How a deadline cell reads."""
-    return parse_deadline(_cut(value), anchor=anchor, options=keyed.options)
+    return parse_deadline(value, anchor=anchor, options=keyed.options)
 
 
 @lru_cache(maxsize=65536, typed=True)
 def read_units(value: Any) -> Units:  # noqa: ANN401
     """Who is named in a cell of units; nobody in a cell without words."""
-    return parse_units(_cut(value) if isinstance(value, str) else "")
+    return parse_units(value if isinstance(value, str) else "")
 
 
 @lru_cache(maxsize=65536, typed=True)
 def read_leaders(value: Any) -> tuple[Leader, ...]:  # noqa: ANN401
     """Who is named in a cell of leaders; nobody in a cell without words."""
-    return parse_leaders(_cut(value) if isinstance(value, str) else "")
+    return parse_leaders(value if isinstance(value, str) else "")
 
 
 def load_readers() -> None:
@@ -64,7 +61,3 @@ def with_cooperating(units: Units, others: Units) -> Units:
 def responsible_lead(units: Units) -> Units:
     """The same units, those without a role leading."""
     return replace(units, lead=units.responsible, responsible=())
-
-
-def _cut(value: Any) -> Any:  # noqa: ANN401
-    return value[:_LONGEST_READ] if isinstance(value, str) else value

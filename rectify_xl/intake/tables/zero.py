@@ -23,12 +23,16 @@ _WHAT = (
     r"(?:整改|相关|有关|新增|涉及|牵头|承担|负责|需要?|应|可|填报|报送|报告|上报|反馈|督察|的|任务|问题|事项|内容|情况|进展"
     r"|变化)"
 )
-_NOTHING = rf"(?:无|没有|未发现|不涉及|未涉及|无需){_WHAT}*"
-_ZERO = r"(?:特此|特|故|现|按|予以|实行|进行|作为?|为|系|属于?)*[零0](?:报告|报送|申报|填报|上报)"
-_STATED = re.compile(rf"(?=.*(?:{_NOTHING}|{_ZERO})){_WHEN_AND_WHO}*(?:{_NOTHING}{_WHEN_AND_WHO}*)*(?:{_ZERO})?")
+_NOTHING = r"(?:无需|无|没有|未发现|不涉及|未涉及)"
+_ZERO = r"[零0](?:报告|报送|申报|填报|上报)"
+_SO = r"(?:特此|特|故|现|按|予以|实行|进行|作为?|为|系|属于?)"
+# Possessive, since no two of the lists begin with the same character: otherwise 无需 repeated is tried in 2^n ways.
+_STATED = re.compile(
+    rf"(?=.*(?:{_NOTHING}|{_ZERO})){_WHEN_AND_WHO}*+(?:{_NOTHING}{_WHAT}*+{_WHEN_AND_WHO}*+)*+(?:{_SO}*+{_ZERO})?"
+)
 _LONGEST = 60
 # In front of it may stand the unit's name: 市水务局本期零报告; a negation would make it a fault that is reported.
-_ENDS = re.compile(rf"[^未不没]{{0,20}}{_ZERO}")
+_ENDS = re.compile(rf"[^未不没]{{0,24}}{_ZERO}")
 _AT_THE_END = re.compile(rf"[^未不没]*{_ZERO}[\d年月日份]*")
 # What a row may say beside it: its number and who reports.
 _BESIDE = frozenset({"task_id", "lead_unit", "coop_units", "contact", "phone"})

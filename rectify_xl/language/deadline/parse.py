@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from rectify_xl.language import LONGEST_CELL
 from rectify_xl.language.deadline.classify import classify, drop_partial
 from rectify_xl.language.deadline.damaged_dates import repair_date
 from rectify_xl.language.deadline.interpret import interpret
@@ -42,7 +43,8 @@ _CERTAIN: Final = frozenset({"event-relative", "other-text", "no-anchor", "impos
 def parse_deadline(value: object, *, anchor: date | None = None, options: DeadlineOptions = _DEFAULTS) -> Deadline:
     """Parse a deadline.
 
-    :param value: ``None``, text, a number (Excel serial, or ``yyyymmdd``), a date or a datetime.
+    :param value: ``None``, text (parsed up to :data:`~rectify_xl.language.LONGEST_CELL` characters), a number
+        (Excel serial, or ``yyyymmdd``), a date or a datetime.
     :param anchor: the issue date of the list; year-less and relative dates hang on it. No clock is read.
     :param options: the conventions of the campaign.
     :returns: always a :class:`Deadline`; nothing is raised for any value.
@@ -62,6 +64,9 @@ def _day(text: str, day: date) -> Deadline:
 
 
 def _text(text: str, anchor: date | None, options: DeadlineOptions) -> Deadline:
+    if len(text) > LONGEST_CELL:
+        read = _text(text[:LONGEST_CELL], anchor, options)
+        return replace(read, text=text, reasons=(*read.reasons, "text-cut"))
     normal = normalize(text)
     bare = _NO_PHRASE.fullmatch(normal.text)
     if bare is not None:

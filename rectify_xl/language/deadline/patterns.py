@@ -167,7 +167,7 @@ PLACEHOLDER: Final = (
     r"|(?<=[0-9]{4}))?年(?:[_xX×*某?□△☐-]+"
     r"|,)月(?:(?:[_xX×*某?□△☐-]+|,)?(?:日|底|号))?)"
     r"|[0-9]{4}年(?:月日?|[_xX×*某?□△☐-]+月(?:[_xX×*某?□△☐-]*[日底])?)|(?<![0-9今明本])年月日?|[0-9]{1,2}月[_xX×*某?□△☐]+日"
-    r"|(?:[12][0-9]{0,2}[xX×*_]+)年|(?<![0-9]{4})_{2,}[日天月年]"
+    r"|(?:[12][0-9]{0,2}[xX×*_]+)年|(?<![0-9]{4})(?<!_)_{2,}[日天月年]"
 )
 #: The year, or the month, was lost.
 TRUNCATED: Final = (
@@ -208,7 +208,7 @@ _OF_A_YEAR: Final = (
 #: Figures where a year stands, which DATE did not take (2226年6月, 20226年6月, 206年6月, 2226/6/30日): the date behind
 #: them has a year, only nobody knows which. Long figures count before a mark and alone as well; 1000年以上 is no date.
 UNREAD_YEAR: Final = (
-    r"(?<![0-9A-Za-z])(?:"
+    rf"(?<![0-9A-Za-z{_CN}])(?:"
     rf"(?:[0-9][0-9A-Za-z{_CN}]*|[{_CN}]{{3,}})年度?的?(?={_OF_A_YEAR})"
     rf"|(?!{YEAR4})(?:[0-9]{{4,}}|[{_CN}]{{4,}})年度?的?(?=[,、:( ]{{1,2}}{_OF_A_YEAR}|[内前]?(?:$|[,。;)]|完成)|{EVENTS_BEFORE})"
     r"|[0-9]{3,}[./-](?:[0-9]{1,2}[./-])?[0-9]{1,2}[月日号])"

@@ -49,6 +49,7 @@ _TEXTS: Final = {
     "empty": ("时限为空", "the deadline is empty"),
     "not-a-deadline": ("不是时限", "this is not a deadline"),
     "unreadable": ("无法识别", "this cannot be read"),
+    "text-cut": ("文字过长，只读了前 2000 字", "the text is too long; only its first 2,000 characters were read"),
     "other-text": ("时限后混入了其他文字", "other text follows the deadline"),
     "written": ("按填写的日期", "the last date written in the cell"),
     "immediate-rule": ("方案规定立行立改事项于{day}前完成", "the plan asks for immediate items by {day}"),

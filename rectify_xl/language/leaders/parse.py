@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rectify_xl.language import LONGEST_CELL
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders.marks import INTERNAL, shown
 from rectify_xl.language.leaders.tokens import tokens
@@ -21,7 +22,6 @@ _AROUND_MARK = LazyPattern(r"\s*、\s*")  # a list goes on behind 、 whether or
 _WHOLE = LazyPattern(r"^[(\[【〔]([^()\[\]【】〔〕]{2,})[)\]】〕][。;]?$")
 _OF_MANY = LazyPattern(r"副|(?:常委|委员|成员|调研员|巡视员)$")
 _OTHERS = ("各", "相关", "有关", "属地", "其他")
-_MAX_LENGTH = 20_000
 _NOTHING = frozenset({
     "", "/", "\\", "-", "--", "—", "——", "———", "–", "无", "同上", "见上",
     "同前", "同上述", "暂无", "待定", "、", ",", "。", "_",
@@ -44,18 +44,16 @@ class Leader:
 def parse_leaders(text: object) -> tuple[Leader, ...]:
     """Reads a 责任领导 cell; one or many people, in the order of the text.
 
-    ``text`` may be anything; what is not a string names nobody. Never raises.
+    ``text`` may be anything; what is not a string names nobody, and what lies beyond
+    :data:`~rectify_xl.language.LONGEST_CELL` characters is not read. Never raises.
     """
-    return _parse(text) if isinstance(text, str) else ()
+    return _parse(text[:LONGEST_CELL]) if isinstance(text, str) else ()
 
 
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> tuple[Leader, ...]:
     plain = (
-        unicodedata.normalize("NFKC", clean_text(_CIRCLED.sub(";", text[:_MAX_LENGTH])).cleaned)
-        .replace("\r", "\n")
-        .translate(INTERNAL)
-        .strip()
+        unicodedata.normalize("NFKC", clean_text(_CIRCLED.sub(";", text)).cleaned).replace("\r", "\n").translate(INTERNAL).strip()
     )
     plain = _AROUND_MARK.sub("、", plain)
     if _BLANK.sub("", plain).rstrip("。;,") in _NOTHING:

@@ -50,7 +50,10 @@ GENERIC = (
 )
 
 # Roles within a working group: no titles.
-GROUP_ROLE = r"(?:第一|常务|执行|副|共同|双|总)*(?:组长|指挥长|总指挥|召集人|总河长|(?:[省市县区镇乡村]级)?[河湖林田路链山]长|召集|成员|牵头人)"
+GROUP_ROLE = (
+    r"(?:第一|常务|执行|副|共同|双|总)*(?:组长|指挥长|总指挥|召集人|总河长|(?:[省市县区镇乡村]级)?[河湖林田路链山]长|召集|成员"
+    r"|牵头人)"
+)
 GROUP_HEAD = r"(?:第一|常务|执行|副|共同|双)*(?:组长|指挥长|总指挥|召集人)"
 GROUP_LABEL = rf"(?:^|(?<=[\s;,。、])){GROUP_ROLE}\s*:"
 # No 任 before a post is part of a name: 任 is a surname as well.

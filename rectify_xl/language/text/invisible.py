@@ -41,12 +41,12 @@ def find_censored(text: str) -> Iterator[Damage]:
     if _ONLY_STARS.fullmatch(text.strip()):
         yield Damage("censored", text.index(text.strip()), len(text.rstrip()), text.strip(), None)
         return
-    bold = [m.span() for m in _BOLD.finditer(text)]
+    bold = {mark for found in _BOLD.finditer(text) for mark in range(*found.span())}
     for match in _STARS.finditer(text):
         before, after = _around(text, match)
         if before in ("", "\n") and len(match[0]) == 1:
             continue
-        if any(lo <= match.start() < hi for lo, hi in bold) or _WORD.match(before) or _WORD.match(after):
+        if match.start() in bold or _WORD.match(before) or _WORD.match(after):
             continue
         if _HAN.match(before) or _HAN.match(after):
             yield Damage("censored", match.start(), match.end(), match[0], None)

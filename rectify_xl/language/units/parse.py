@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 
+from rectify_xl.language import LONGEST_CELL
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.text import clean_text
 from rectify_xl.language.units.expand import expand
@@ -36,11 +38,14 @@ def parse_units(text: object, *, first_leads: bool = False) -> Units:
 
     ``text`` may be anything; what is not a string holds no units (its text form is in ``unread``).
     ``first_leads``: where no unit is named as leading, the first of several leads (local practice in some
-    cities). Never raises.
+    cities). Of a text longer than :data:`~rectify_xl.language.LONGEST_CELL` characters the rest is in ``unread``. Never raises.
     """
     if not isinstance(text, str):
         return Units(unread="" if text is None else str(text))
-    return _parse(text, first_leads)
+    if len(text) <= LONGEST_CELL:
+        return _parse(text, first_leads)
+    units = _parse(text[:LONGEST_CELL], first_leads)
+    return replace(units, unread=units.unread + text[LONGEST_CELL:])
 
 
 @lru_cache(maxsize=16384)

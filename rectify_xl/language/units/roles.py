@@ -52,6 +52,7 @@ _MARKS = LazyPattern(r"[^★☆▲△*#]+")
 _OWN_LEVEL = LazyPattern(rf"^(?!{v.NOT_LEVEL}){v.LEVEL}")
 _OTHER_LABEL = LazyPattern(r"^[\u4e00-\u9fff]{2,8}:(?=.)")
 _LONGEST_PIECE = 1000  # prose without a single mark: no list
+_MOST_ROLES = 12  # in one piece; keeps hostile input cheap
 _LONGEST_REST = 300  # behind a role word; keeps hostile input cheap
 _NO_SPACE = LazyPattern(r"\s+")
 
@@ -119,9 +120,12 @@ class _Section:
         if len(piece) > _LONGEST_PIECE:
             self._plain(piece, joined=joined)
             return
-        rest: str | None = piece
-        while rest is not None:
-            rest, joined = self._step(self._head(rest), joined=joined), False
+        for _ in range(_MOST_ROLES):
+            rest = self._step(self._head(piece), joined=joined)
+            if rest is None:
+                return
+            piece, joined = rest, False
+        self._leave(piece)
 
     def _head(self, piece: str) -> str:
         """The piece without connecting words, a measure header (第2条由…) and labels of no role (市级:)."""

@@ -26,6 +26,7 @@ _STOP = LazyPattern(
 _PARTS = LazyPattern(r"[^()]{2,}")
 _GOVERNMENT = LazyPattern(GOVERNMENT)
 _BEFORE = LazyPattern(r"[\u4e00-\u9fff]*$")
+_FAR = 40  # no longer name stands before a level
 _OTHER_LEVEL = LazyPattern(r"[省市县区州盟旗]")
 
 
@@ -86,6 +87,6 @@ class Finder:
             return True
         if kind_of(own) or _OTHER_LEVEL.match(text[hit.start]):
             return False
-        before = _BEFORE.search(text[previous : hit.start])
+        before = _BEFORE.search(text[max(previous, hit.start - _FAR) : hit.start])
         levels = _OTHER_LEVEL.findall(before[0]) if before else []
         return bool(levels) and not own.startswith(levels[-1])

@@ -62,6 +62,8 @@ _OPEN_LIST = LazyPattern(
 @lru_cache(maxsize=16384)
 def is_complete(name: str) -> bool:
     """Whether a name ends like the name of a body."""
+    if len(name) > _LONGEST:
+        return False
     return bool(_COMPLETE.match(name) and len(name) >= _SHORTEST) or bool(_SHORT_COMPLETE.match(name))
 
 

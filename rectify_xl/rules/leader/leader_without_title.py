@@ -1,7 +1,7 @@
 """A leader without a post.
 
 What it checks:
-    A person is named in the leader cell without any post.
+    A person is named in the leader cell without any post. A column headed 责任人 may hold foremen: it is reported once.
 Why:
     The lists of the plans give every leader with the post held; names alone cannot be told apart, and
     letters need a form of address.
@@ -16,19 +16,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at, fields
+from rectify_xl.language.text import clean_text
+from rectify_xl.rules import at, fields, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Collection
+    from rectify_xl.collection.collection import Collection, TableKey
+    from rectify_xl.intake.submission import Table
     from rectify_xl.language.leaders import Leader
     from rectify_xl.rules import Hit
 
 ZH = """责任领导没有写职务。
 
 查什么：
-    责任领导一格写了姓名，没有写职务。
+    责任领导一格写了姓名，没有写职务。列名为“责任人”的，可能本来就填班组长等，整列只提示一次。
 为什么：
     整改方案的清单对每位领导都写明职务；只有姓名容易重名，发函时也不便称呼。
 错例：
@@ -40,19 +42,36 @@ CODE = "L303"
 SEVERITY = Severity.WARNING
 FIELDS = fields("leader")
 MESSAGE = {
-    "zh": "{label}{names}没有写职务；请在姓名后补写职务",
-    "en": "No title is given for the leader {names}; add it after the name",
+    "zh": "{label}{names}没有写职务{rows}；请在姓名后补写职务",
+    "en": "No title is given for the leader {names}{rows_en}; add it after the name",
 }
+
+_HERE = phrases("rows", "", "")
 
 
 def check(collection: Collection) -> Iterator[Hit]:
-    """Yield rows that name a person without a post."""
+    """Yield rows that name a person without a post; the first of them for a whole column of 责任人."""
+    persons: dict[TableKey, list[int]] = {}
     for position, _ in collection.texts("leader"):
         names = _untitled(collection.leaders[position])
+        place = collection.places[position]
         # Some lists give the post in a column of its own, which is no field of the schema.
-        beside = any("职务" in heading or "职位" in heading for heading in collection.places[position].task.extras)
-        if names and not beside:
-            yield at(position, "leader", names=names)
+        beside = any("职务" in heading or "职位" in heading for heading in place.task.extras)
+        if not names or beside:
+            continue
+        if "人" in _ends_in(place.table):
+            persons.setdefault(place.table_key, []).append(position)
+        else:
+            yield at(position, "leader", names=names, **_HERE)
+    for positions in persons.values():
+        count = len(positions)
+        also = _HERE if count == 1 else phrases("rows", f"（本列共 {count} 行如此）", f" (so in {count} rows of this column)")
+        yield at(positions[0], "leader", names=_untitled(collection.leaders[positions[0]]), **also)
+
+
+def _ends_in(table: Table) -> str:
+    """The last character of the leader column's heading: 责任人 and 负责人 may be foremen, 责任领导 holds an office."""
+    return clean_text(table.headings.get("leader", "")).cleaned.strip(" :\uff1a\n")[-1:]
 
 
 def _untitled(leaders: tuple[Leader, ...]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Writes the generated parts of the documentation; with --check, says which are stale and exits with 1.
 
-Generated: docs/data-dictionary.md, the --help blocks of README.md, and what the other make_*.py of this folder write.
+Generated: docs/data-dictionary.md, the --help blocks of README.md (English) and README.zh-CN.md (Chinese), and what the other
+make_*.py of this folder write.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
-_HELP = re.compile(r"(<!-- help: ([a-z ]*) -->\n```\n).*?(\n```)", re.DOTALL)
+_HELP = re.compile(r"(<!-- help: ([a-z ]*) -->\n```\n).*?(```)", re.DOTALL)
 
 
 def data_dictionary() -> str:
@@ -63,22 +64,26 @@ def states_table(schema: Schema) -> str:
     return "\n".join(rows)
 
 
-def with_help(readme: str) -> str:
-    """The README with its --help blocks as the commands print them today."""
+def with_help(path: Path, lang: str) -> str:
+    """A README with its --help blocks as the commands print them today."""
 
     def block(match: re.Match[str]) -> str:
         words = match[2].split()
-        result = CliRunner().invoke(command, [*words, "--help"], prog_name="rectify-xl", terminal_width=100)
-        return match[1] + result.output.rstrip() + match[3]
+        result = CliRunner().invoke(command, [*words, "--help", "--lang", lang], prog_name="rectify-xl", terminal_width=100)
+        return match[1] + result.output.rstrip() + "\n" + match[3]
 
-    return _HELP.sub(block, readme)
+    return _HELP.sub(block, path.read_text("utf-8"))
 
 
 def main() -> int:
     """Write or check."""
     check = "--check" in sys.argv
-    readme = ROOT / "README.md"
-    wanted = {DOCS / "data-dictionary.md": data_dictionary(), readme: with_help(readme.read_text("utf-8"))}
+    english, chinese = ROOT / "README.md", ROOT / "README.zh-CN.md"
+    wanted = {
+        DOCS / "data-dictionary.md": data_dictionary(),
+        english: with_help(english, "en"),
+        chinese: with_help(chinese, "zh"),
+    }
     stale = 0
     for path, text in wanted.items():
         if not path.exists() or path.read_text("utf-8") != text:

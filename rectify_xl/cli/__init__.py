@@ -1,4 +1,4 @@
-"""The ``rectify-xl`` command: one thin module per command. The only door to click."""
+"""The ``rectify-xl`` command: one thin module per command or pair of commands. The only door to click."""
 
 from __future__ import annotations
 
@@ -12,14 +12,19 @@ from typing import Any, NoReturn
 
 import click
 
+from rectify_xl.cli.command import Command, Group, language_of
+from rectify_xl.cli.parameters import Option
+from rectify_xl.cli.usage_errors import describe
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.common.version import __version__
 
 _RARELY = 5_000_000
-# In the order of a round's work; each is the module of its name, loaded only when it is asked for.
-COMMANDS = (
-    "demo", "init", "template", "validate", "merge", "summarize", "bulletin", "notice", "send", "outbox", "deadline", "explain",
-)  # fmt: skip
+# Command -> its module, in the order of a round's work.
+_MODULES = {
+    "demo": "demo", "init": "prepare", "template": "prepare", "validate": "validate", "merge": "merge", "summarize": "summarize",
+    "bulletin": "papers", "notice": "papers", "send": "send", "outbox": "outbox", "deadline": "explain", "explain": "explain",
+}  # fmt: skip
 
 
 class _Failure(click.ClickException):
@@ -27,42 +32,104 @@ class _Failure(click.ClickException):
 
     exit_code = 2
 
+    def __init__(self, text: Text, lang: str, *, usage: str = "") -> None:
+        super().__init__(text.in_language(lang))
+        self._usage, self._lang = usage, lang
+
     def show(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 - click's own signature
-        """One sentence on stderr."""
-        click.echo(f"错误：{self.message}", err=True)
+        """One sentence on stderr, below how the command is called where that was the mistake."""
+        sentence = Text(f"错误：{self.message}", f"Error: {self.message}")
+        click.echo(self._usage + sentence.in_language(self._lang), err=True)
 
 
-class _Group(click.Group):
-    """Loads commands by name; turns the library's errors into one sentence on stderr and exit status 2."""
+class _Stopped(_Failure):
+    """Somebody pressed Ctrl-C."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
-        return list(COMMANDS)
+    exit_code = 130  # what shells expect of a program that SIGINT ended
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(f"rectify_xl.cli.{cmd_name}"), cmd_name)
-        return command
+    def show(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 - click's own signature
+        """One word on stderr, below what the terminal shows of the keys."""
+        click.echo(f"\n{self.message}", err=True)
+
+
+class _Program(Group):
+    """Turns every mistake and error into one sentence on stderr and exit status 2."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - click's own
+    ) -> click.Context:
+        """Parse what stands before the command's name."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise _wrong_usage(error) from error
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run a command."""
         # One batch job: it makes millions of small objects and hardly a cycle. Looking for cycles over and over takes a
         # seventh of the time of a large merge and frees nothing (peak memory is the same).
         gc.set_threshold(_RARELY)
+        lang = language_of(ctx)
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise _wrong_usage(error) from error
         except RectifyError as error:
-            raise _Failure(str(error)) from error
+            raise _Failure(error.message, lang) from error
+        except KeyboardInterrupt as error:
+            raise _Stopped(Text("已停止。", "Stopped."), lang) from error
         except BrokenPipeError:
             raise
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            raise _Failure(f"{where}读写失败（{error.strerror or error}）；请检查路径、权限和磁盘空间") from error
+            why = error.strerror or error
+            text = Text(
+                f"{where}读写失败（{why}）；请检查路径、权限和磁盘空间",
+                f"{where}cannot be read or written ({why}); check the path, the permissions and the space on the disk",
+            )
+            raise _Failure(text, lang) from error
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, package_name="rectify-xl")
-def main() -> None:
-    """Validate, merge and summarise the Excel task lists of a rectification campaign (整改任务清单)."""
+def _wrong_usage(error: click.UsageError) -> _Failure:
+    """A mistake on the command line, below how the command is called and where its help is."""
+    lang, usage = language_of(error.ctx), ""
+    if error.ctx:
+        command = error.ctx.command_path
+        hint = Text(f"查看帮助：{command} --help", f"See {command} --help.")
+        usage = f"{error.ctx.get_usage()}\n{hint.in_language(lang)}\n\n"
+    return _Failure(describe(error), lang, usage=usage)
+
+
+def _load(name: str) -> Command:
+    command: Command = getattr(import_module(f"rectify_xl.cli.{_MODULES[name]}"), name)
+    return command
+
+
+def _version_option() -> Option:
+    def show(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
+        if value and not ctx.resilient_parsing:
+            click.echo(f"rectify-xl {__version__}")
+            ctx.exit()
+
+    return Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show,
+        text=Text("显示版本号", "Show the version."),
+    )  # fmt: skip
+
+
+main = _Program(
+    text=Text(
+        "校验、汇总各单位报送的整改任务清单，生成总台账、通报、督办函，并发送邮件。",
+        "Validate, merge and summarise the Excel task lists of a rectification campaign.",
+    ),
+    load=_load,
+    names=tuple(_MODULES),
+    params=[_version_option()],
+)
 
 
 def run() -> NoReturn:
@@ -81,6 +148,6 @@ def run() -> NoReturn:
     except SystemExit as done:
         code = done.code if isinstance(done.code, int) else int(done.code is not None)
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # whoever read it is gone
+        with suppress(OSError):  # the reader of the pipe is gone
             stream.flush()
     os._exit(code)

@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from rectify_xl.cli.options import AS_OF, CAMPAIGN, FORMAT, LANG, PATHS, WORKERS, backups_of, campaign_at, check_output, day_of
-from rectify_xl.cli.streams import echo_json, paint, progress_bar, say_nothing_accepted
+from rectify_xl.cli.command import command, option
+from rectify_xl.cli.options import AS_OF, CAMPAIGN, FORMAT, PATHS, WORKERS, backups_of, campaign_at, check_output
+from rectify_xl.cli.parameters import PATH
+from rectify_xl.cli.streams import echo_json, echo_nothing_accepted, paint, progress_bar
+from rectify_xl.common.i18n import Text
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
 
 
-@click.command()
+@command("merge", "把各单位的清单汇总成一份总台账，附各类汇总表。")
 @PATHS
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="MASTER.xlsx", required=True, help="The master workbook."
-)
-@click.option(
-    "--base",
-    type=click.Path(path_type=Path),
-    metavar="OLD_MASTER.xlsx",
-    help="The last round's master, whose figures are carried on.",
-)
+@option(
+    "-o", "--output", type=PATH, shown=Text("总台账.xlsx", "MASTER.xlsx"), required=True,
+    zh="生成的总台账", en="The master workbook.",
+)  # fmt: skip
+@option(
+    "--base", type=PATH, shown=Text("上期总台账.xlsx", "OLD_MASTER.xlsx"),
+    zh="上一期的总台账，沿用其中历次的数字", en="The last round's master, whose figures are carried on.",
+)  # fmt: skip
 @CAMPAIGN
 @AS_OF
-@click.option("--strict", is_flag=True, help="Keep rows with errors of families S and V out of the master.")
+@option(
+    "--strict", is_flag=True,
+    zh="有 S、V 类错误的行不并入总台账", en="Keep rows with errors of families S and V out of the master.",
+)  # fmt: skip
 @FORMAT
-@LANG
 @WORKERS
 def merge(
-    paths: tuple[Path, ...], output: Path, base: Path | None, campaign: Path | None, as_of: Any, strict: bool,  # noqa: ANN401, FBT001
-    style: str, lang: str, workers: int | None,
+    paths: tuple[Path, ...], output: Path, base: Path | None, campaign: Path | None, as_of: date | None, strict: bool,  # noqa: FBT001
+    style: str, workers: int | None, lang: str,
 ) -> None:  # fmt: skip
     """Merge task lists into one master workbook with summary sheets."""
     from rectify_xl.workflow.merge import merge as join
@@ -45,16 +52,7 @@ def merge(
 
         check_overwrite(output, given or Campaign())
     with progress_bar(paths, lang) as progress:
-        master = join(
-            paths,
-            campaign=given,
-            as_of=day_of(as_of),
-            strict=strict,
-            base=base,
-            workers=workers,
-            lang=lang,
-            progress=progress,
-        )
+        master = join(paths, campaign=given, as_of=as_of, strict=strict, base=base, workers=workers, lang=lang, progress=progress)
     nothing = master.files == 0
     backup = None
     if not nothing:
@@ -65,12 +63,12 @@ def merge(
         kept = backup.as_posix() if backup else None
         echo_json({**master.to_dict(), "master": None if nothing else output.as_posix(), "backup": kept})
     else:
-        from rectify_xl.console.text import master_lines, report_lines
+        from rectify_xl.console.report_text import master_lines, report_lines
 
         rejected = report_lines(master.report, lang, paint) if nothing and master.report else None
         lines = rejected or master_lines(master, str(output), lang, backup)
         for line in lines:
             click.echo(line)
     if nothing:
-        say_nothing_accepted(lang)
+        echo_nothing_accepted(lang)
     sys.exit(master.exit_code)

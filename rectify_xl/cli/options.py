@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
-
+from rectify_xl.cli.command import argument, option
+from rectify_xl.cli.parameters import DAY, PATH, ChoiceType, NumberType
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
+from rectify_xl.common.i18n import Text
 
 if TYPE_CHECKING:
-    from datetime import date
+    from pathlib import Path
 
     from rectify_xl.campaign.settings import Campaign
 
-_FIRST_YEAR, _LAST_YEAR = 1990, 2999
-PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-FORMAT = click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-REPORT_FORMAT = click.option("--format", "style", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
-WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Reading processes (default: one per processor).")
-LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of results.")
-AS_OF = click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="The day on which overdue is judged (default: today).",
-)
-CAMPAIGN = click.option(
-    "--campaign", type=click.Path(path_type=Path), metavar="DIR_OR_FILE", help="Campaign folder or campaign.yaml."
-)
+FOLDER, RULE = Text("文件夹", "DIR"), Text("规则", "RULE")
+DAY_SHOWN = Text("日期", "DATE")
+
+PATHS = argument("paths", "文件或文件夹", "PATH", nargs=-1, required=True, type=PATH)
+MASTER = argument("master", "总台账.xlsx", "MASTER.xlsx", type=PATH)
+CAMPAIGN = option(
+    "--campaign", type=PATH, shown=Text("文件夹或文件", "DIR_OR_FILE"),
+    zh="活动文件夹，或其中的 campaign.yaml", en="Campaign folder or campaign.yaml.",
+)  # fmt: skip
+AS_OF = option(
+    "--as-of", type=DAY, shown=DAY_SHOWN,
+    zh="按哪一天判断是否逾期，如 2026-11-28 或 2026年11月28日（默认今天）",
+    en="The day on which overdue is judged, as 2026-11-28 or 2026/11/28 (default: today).",
+)  # fmt: skip
+FORMAT = option(
+    "--format", "style", type=ChoiceType("text", "json"), default="text", show_default=True,
+    zh="输出格式：文字或 JSON", en="Text for people or JSON for programs.",
+)  # fmt: skip
+REPORT_FORMAT = option(
+    "--format", "style", type=ChoiceType("text", "json", "sarif"), default="text", show_default=True,
+    zh="输出格式：文字、JSON 或 SARIF", en="Text for people, JSON or SARIF for programs.",
+)  # fmt: skip
+WORKERS = option(
+    "--workers", type=NumberType(1, 64), zh="同时读取文件的进程数（默认每个处理器一个）",
+    en="Reading processes (default: one per processor).",
+)  # fmt: skip
 
 
 def campaign_at(path: Path | None) -> Campaign | None:
@@ -50,13 +61,6 @@ def backups_of(given: Path | None) -> Path | None:
     """Where workbooks that are overwritten are kept; beside them where no campaign folder was given."""
     folder = campaign_folder(given)
     return folder / "rounds" if folder else None
-
-
-def day_of(moment: Any) -> date | None:  # noqa: ANN401 - click gives a datetime
-    """The day of an option that click parsed as a moment."""
-    if moment and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        raise click.BadParameter(f"{moment:%Y-%m-%d}: 年份应在 {_FIRST_YEAR} 到 {_LAST_YEAR} 之间")
-    return moment.date() if moment else None
 
 
 def check_output(output: Path, paths: tuple[Path, ...]) -> None:

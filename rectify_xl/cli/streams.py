@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rectify_xl.common.i18n import localise
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
@@ -38,7 +40,7 @@ def progress_bar(paths: Iterable[Path], lang: str = "zh") -> Iterator[Callable[[
         yield None
         return
     columns = _columns()
-    label = {"zh": "正在读取", "en": "Reading"}[lang] if columns >= _ROOM_FOR_WORDS else ""
+    label = localise(lang, "正在读取", "Reading") if columns >= _ROOM_FOR_WORDS else ""
     width = max(1, min(36, columns - 28))
     with click.progressbar(
         length=total, label=label, width=width, show_pos=True, show_percent=False, show_eta=False, file=sys.stderr
@@ -50,7 +52,7 @@ def _columns() -> int:
     """How many columns the terminal behind stderr has; stdout may go elsewhere."""
     try:
         return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
-    except OSError:  # a terminal that does not tell
+    except OSError:  # the terminal does not say
         return _USUAL_COLUMNS
 
 
@@ -68,7 +70,7 @@ def echo_report(report: Report, style: str, lang: str) -> None:
 
         echo_json(to_sarif(report, lang))
     else:
-        from rectify_xl.console.text import report_lines, tally_lines
+        from rectify_xl.console.report_text import report_lines, tally_lines
 
         *lines, totals = report_lines(report, lang, paint)
         for line in (*lines, *(tally_lines(report, lang, paint) if sys.stdout.isatty() else ()), totals):
@@ -80,8 +82,8 @@ def echo_json(data: dict[str, Any]) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))
 
 
-def say_nothing_accepted(lang: str) -> None:
+def echo_nothing_accepted(lang: str) -> None:
     """Why the exit status is 2."""
     zh = "没有可以采用的整改任务清单；请检查路径，或按上面的说明处理后重试。"
     en = "No task list could be used; check the path, or mend what is said above and try again."
-    click.echo(zh if lang == "zh" else en, err=True)
+    click.echo(localise(lang, zh, en), err=True)

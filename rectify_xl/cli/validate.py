@@ -1,73 +1,141 @@
-"""``rectify-xl validate``."""
+"""``rectify-xl validate``, and the copies that it writes: annotated ones for the units, corrected ones for the office."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from rectify_xl.cli.copies import echo_checked, write_copies
+from rectify_xl.cli.command import command, option
 from rectify_xl.cli.options import (
     AS_OF,
     CAMPAIGN,
-    LANG,
+    FOLDER,
     PATHS,
     REPORT_FORMAT,
+    RULE,
     WORKERS,
     campaign_at,
     check_output,
-    day_of,
     levels_in,
     names_in,
 )
-from rectify_xl.cli.streams import progress_bar, say_nothing_accepted
+from rectify_xl.cli.parameters import PATH
+from rectify_xl.cli.streams import echo_json, echo_nothing_accepted, echo_report, progress_bar
+from rectify_xl.cli.usage_errors import UsageError
+from rectify_xl.common.i18n import Text, localise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from rectify_xl.copies import Corrections
+    from rectify_xl.validation.report import Report
 
 
-@click.command()
+@command("validate", """
+    检查各单位的整改任务清单（文件或文件夹），指出哪个单元格有什么问题。
+
+    退出状态：0 没有错误，1 有错误，2 用法不对或没有可用的清单。
+    """)  # fmt: skip
 @PATHS
 @CAMPAIGN
 @AS_OF
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.xlsx", help="Also write the findings as a workbook."
-)
-@click.option("--select", multiple=True, metavar="RULE", help="Run only these rules (slug, code or family letter).")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
-@click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Re-grade a rule: error, warning or info.")
-@click.option("--annotate", type=click.Path(path_type=Path), metavar="DIR", help="Write marked copies of the lists, to go back.")
-@click.option("--fix", is_flag=True, help="Write corrected copies; originals are never changed.")
-@click.option("--unsafe", is_flag=True, help="With --fix: also what may not mean the same, such as an assumed year.")
-@click.option(
-    "--fixed",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where corrected copies go (default: FOLDER-已修正).",
-)
+@option(
+    "-o", "--output", type=PATH, shown=Text("报告.xlsx", "REPORT.xlsx"),
+    zh="把问题清单另存为工作簿", en="Also write the findings as a workbook.",
+)  # fmt: skip
+@option(
+    "--select", multiple=True, shown=RULE,
+    zh="只查这些规则（规则名、编号或类别字母）", en="Run only these rules (slug, code or family letter).",
+)  # fmt: skip
+@option("--ignore", multiple=True, shown=RULE, zh="不查这些规则", en="Leave these rules out.")
+@option(
+    "--severity", multiple=True, shown=Text("规则=级别", "RULE=LEVEL"),
+    zh="改变规则的级别：error（错误）、warning（提醒）或 info（提示）", en="Re-grade a rule: error, warning or info.",
+)  # fmt: skip
+@option(
+    "--annotate", type=PATH, shown=FOLDER,
+    zh="写出标注了问题的副本，供退回单位修改", en="Write marked copies of the lists, to go back.",
+)  # fmt: skip
+@option("--fix", is_flag=True, zh="写出改正后的副本；原文件从不改动", en="Write corrected copies; originals are never changed.")
+@option(
+    "--unsafe", is_flag=True,
+    zh="与 --fix 一起用：含义可能改变的也改，例如推定的年份",
+    en="With --fix: also what may not mean the same, such as an assumed year.",
+)  # fmt: skip
+@option(
+    "--fixed", type=PATH, shown=FOLDER,
+    zh="改正后的副本放在哪里（默认：原文件夹名-已修正）", en="Where corrected copies go (default: beside the originals).",
+)  # fmt: skip
 @REPORT_FORMAT
-@LANG
 @WORKERS
 def validate(
-    paths: tuple[Path, ...], campaign: Path | None, as_of: Any, output: Path | None, select: tuple[str, ...],  # noqa: ANN401
+    paths: tuple[Path, ...], campaign: Path | None, as_of: date | None, output: Path | None, select: tuple[str, ...],
     ignore: tuple[str, ...], severity: tuple[str, ...], annotate: Path | None, fix: bool, unsafe: bool,  # noqa: FBT001
-    fixed: Path | None, style: str, lang: str, workers: int | None,
+    fixed: Path | None, style: str, workers: int | None, lang: str,
 ) -> None:  # fmt: skip
-    """Check task lists (files or folders) and say what is wrong at which cell."""
+    """Check task lists (files or folders) and say what is wrong at which cell.
+
+    Exit status: 0 no error, 1 errors found, 2 wrong usage or no list that could be used.
+    """
     from rectify_xl.workflow.validate import validate as judge
 
+    if not fix and (unsafe or fixed):
+        raise UsageError(
+            "--unsafe 和 --fixed 须与 --fix 一起使用", "--unsafe and --fixed go together with --fix", click.get_current_context()
+        )
     if output:
         check_output(output, paths)
     with progress_bar(paths, lang) as progress:
         report = judge(
-            paths, campaign=campaign_at(campaign), as_of=day_of(as_of), select=names_in(select), ignore=names_in(ignore),
+            paths, campaign=campaign_at(campaign), as_of=as_of, select=names_in(select), ignore=names_in(ignore),
             severity=levels_in(severity), workers=workers, lang=lang, progress=progress,
         )  # fmt: skip
     if output:
         from rectify_xl.workbook import write_report
 
         write_report(report, output, lang=lang)
-    corrections = write_copies(report, paths, annotate=annotate, fix=fix, unsafe=unsafe, fixed=fixed, lang=lang)
-    echo_checked(report, corrections, style, lang)
+    corrections = _write_corrected(report, paths, fixed, unsafe=unsafe, lang=lang) if fix else None
+    if annotate:
+        _write_annotated(report, paths, annotate, corrections, lang)
+    _echo_checked(report, corrections, style, lang)
     if report.exit_code == 2:  # noqa: PLR2004 - exit statuses are contract section 3
-        say_nothing_accepted(lang)
+        echo_nothing_accepted(lang)
     sys.exit(report.exit_code)
+
+
+def _write_corrected(report: Report, paths: Sequence[Path], folder: Path | None, *, unsafe: bool, lang: str) -> Corrections:
+    from rectify_xl.copies import fix
+
+    return fix(report, paths, folder, unsafe=unsafe, lang=lang)
+
+
+def _write_annotated(report: Report, paths: Sequence[Path], folder: Path, corrections: Corrections | None, lang: str) -> None:
+    """Write the annotated copies and say on stderr where they are."""
+    from rectify_xl.copies import annotate
+
+    copies = annotate(report, paths, folder, fixed=corrections, lang=lang)
+    click.echo(
+        localise(lang, f"已写出 {len(copies)} 份退回件：{folder}", f"Wrote {len(copies)} annotated copies to {folder}"), err=True
+    )
+
+
+def _echo_checked(report: Report, corrections: Corrections | None, style: str, lang: str) -> None:
+    """Print a report, and what was corrected in the copies."""
+    if corrections is None:
+        echo_report(report, style, lang)
+        return
+    if style == "json":
+        from rectify_xl.copies import changes_of
+
+        echo_json({**report.to_dict(), "fixes": changes_of(corrections)})
+        return
+    echo_report(report, style, lang)
+    if style == "text":
+        from rectify_xl.copies import correction_lines
+
+        for line in correction_lines(corrections, lang):
+            click.echo(line)

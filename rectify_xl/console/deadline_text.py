@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.i18n import Text, listed, localise
 from rectify_xl.common.workdays import working_days
 from rectify_xl.language.deadline import KIND_LABELS, effective_due, parse_deadline, reason_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from rectify_xl.campaign.settings import Campaign
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
 
 
 _SATURDAY = 5
-_HOLIDAYS = (
+_HOLIDAYS = Text(
     "这段时间有法定节假日或调休，按官方日历是 {count} 个工作日，日期请人工核对",
     "public holidays or make-up days fall into this time: {count} working days by the official calendar; check the date",
 )
-_UNKNOWN_YEAR = (
+_UNKNOWN_YEAR = Text(
     "这段时间的法定节假日和调休尚未收录，日期请人工核对",
     "the public holidays of this time are not known yet; check the date",
 )
@@ -51,29 +52,33 @@ def workday_note(deadline: Deadline, anchor: date, lang: str) -> str:
     days = [anchor + timedelta(days=step) for step in range(1, (deadline.due[0] - anchor).days + 1)]
     official = [working_days(day, day) for day in days]  # one by one: a span may be longer than the rules count
     if not all(known for _, known in official):
-        return _UNKNOWN_YEAR[lang == "en"]
+        return _UNKNOWN_YEAR.in_language(lang)
     if all(working == (day.weekday() < _SATURDAY) for day, (working, _) in zip(days, official, strict=True)):
         return ""
-    return _HOLIDAYS[lang == "en"].format(count=sum(working for working, _ in official))
+    return _HOLIDAYS.in_language(lang).format(count=sum(working for working, _ in official))
 
 
 def phrase_lines(deadline: Deadline, lang: str, campaign: Campaign, anchor: date) -> Iterator[str]:
     """What was read, why, and what else it could mean."""
-    zh = lang == "zh"
     ruled, rule = due_by_rule(deadline, campaign)
-    colon = "：" if zh else ": "
-    kinds = "、".join(KIND_LABELS[kind][lang] for kind in deadline.kinds)
+    kinds = listed(lang, (KIND_LABELS[kind][lang] for kind in deadline.kinds))
     days = deadline.due or ((ruled,) if ruled else ())
-    due = "、".join(day.isoformat() for day in days) or ("没有可以核对的日期" if zh else "no day that could be checked")
-    yield f"{deadline.text}  →  {due}  [{kinds}]"
+    nothing = localise(lang, "没有可以核对的日期", "no day that could be checked")
+    yield f"{deadline.text}  →  {_days(days, lang) or nothing}  [{kinds}]"
     if deadline.next_due:
-        yield f"  {'下一次' if zh else 'next'}{colon}{deadline.next_due.isoformat()}"
+        next_due = deadline.next_due.isoformat()
+        yield localise(lang, f"  下一次：{next_due}", f"  next: {next_due}")
     if deadline.ambiguous:
-        others = "、".join(day.isoformat() for day in deadline.alternatives)
-        yield f"  {'不止一种理解' if zh else 'ambiguous'}{colon + others if others else ''}"
+        others = _days(deadline.alternatives, lang)
+        zh, en = (f"：{others}", f": {others}") if others else ("", "")
+        yield localise(lang, f"  不止一种理解{zh}", f"  ambiguous{en}")
     for reason in (*((rule,) if rule else ()), *deadline.reasons):
         yield f"  {reason_text(reason, lang)}"
     if note := workday_note(deadline, anchor, lang):
         yield f"  {note}"
     if deadline.rest:
-        yield f"  {'后面混入' if zh else 'followed by'}{colon}{deadline.rest}"
+        yield localise(lang, f"  后面混入：{deadline.rest}", f"  followed by: {deadline.rest}")
+
+
+def _days(days: Iterable[date], lang: str) -> str:
+    return listed(lang, (day.isoformat() for day in days))

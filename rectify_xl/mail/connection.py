@@ -171,7 +171,7 @@ class Connection:
 
 
 def _cut(line: socket.socket) -> None:
-    """End a connection from beside; whoever waits on it is told at once."""
+    """Shut a connection down from another thread; a call that waits on it fails at once."""
     with suppress(OSError):
         line.shutdown(socket.SHUT_RDWR)
 

@@ -41,7 +41,7 @@ class Entry(Message):
 
     id: int
     state: State
-    past_dot: bool
+    data_sent: bool
     tries: int
     next_try: float
     reason: Reason | None
@@ -52,4 +52,4 @@ class Entry(Message):
     @property
     def arrived(self) -> bool:
         """Whether it was sent, or may have been."""
-        return self.state in ("sent", "unknown") or (self.state == "cancelled" and self.past_dot)
+        return self.state in ("sent", "unknown") or (self.state == "cancelled" and self.data_sent)

@@ -47,8 +47,8 @@ class Letter:
         What is attached is the content; without an attachment it is what the message says.
         """
         content = [file.sha256 for file in self.attachments] or self.facts
-        told = [self.kind, campaign, cycle, self.address.lower(), self.unit, content]
-        return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        identity = [self.kind, campaign, cycle, self.address.lower(), self.unit, content]
+        return hashlib.sha256(json.dumps(identity, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     @property
     def size(self) -> int:

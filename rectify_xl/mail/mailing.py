@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.mail.compose import compose, message_id
 from rectify_xl.mail.entry import Composed
 from rectify_xl.mail.outbox import FILE, open_outbox
@@ -57,25 +58,24 @@ class Item:
 
     def note(self, lang: str) -> str:
         """What is to be known about it before it goes."""
-        zh, en = self._note()
-        return zh if lang == "zh" else en
+        return self._note().in_language(lang)
 
-    def _note(self) -> tuple[str, str]:
+    def _note(self) -> Text:
         if self.earlier and self.earlier.arrived:
             return _ARRIVED["again" if self.again else self.earlier.state]
         if self.earlier and self.earlier.state != "cancelled":
-            return "上次没有发出，这次接着发", "not sent last time, resumed"
+            return Text("上次没有发出，这次接着发", "not sent last time, resumed")
         if self.others:
             count = self.others
-            return f"本轮发过 {count} 封同类邮件，这封内容不同", f"{count} like it went there before, with other content"
-        return "", ""
+            return Text(f"本轮发过 {count} 封同类邮件，这封内容不同", f"{count} like it went there before, with other content")
+        return NO_TEXT
 
 
 _ARRIVED = {
-    "again": ("以前发过，再发一次", "sent before, sent once more"),
-    "sent": ("同样的内容已经发过，不再发", "sent before, not sent again"),
-    "unknown": ("上次可能已发出，不再发；请先核实", "may have been sent, not sent again; ask the recipient"),
-    "cancelled": ("上次可能已发出，已取消，不再发", "may have been sent, was cancelled; not sent again"),
+    "again": Text("以前发过，再发一次", "sent before, sent once more"),
+    "sent": Text("同样的内容已经发过，不再发", "sent before, not sent again"),
+    "unknown": Text("上次可能已发出，不再发；请先核实", "may have been sent, not sent again; ask the recipient"),
+    "cancelled": Text("上次可能已发出，已取消，不再发", "may have been sent, was cancelled; not sent again"),
 }
 
 

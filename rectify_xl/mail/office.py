@@ -26,10 +26,6 @@ class Office:
     known: frozenset[str]
     lang: str = "zh"
 
-    def say(self, zh: str, en: str) -> str:
-        """One of two wordings."""
-        return zh if self.lang == "zh" else en
-
 
 def key_place(key: str) -> Text:
     """Where a setting stands, for messages."""
@@ -40,7 +36,7 @@ def office_of(campaign: Campaign, folder: Path, *, allow: Iterable[str] = (), la
     """The office of a campaign folder.
 
     Known are the sender's own domain, what lies below it, ``mail.domains``, and ``allow``. The domains of ``mail.to``
-    and of the roster are not: a slip of the pen there is what this is about.
+    and of the roster are not: a typing error there is what this guards against.
 
     Raises:
         RectifyError: mail.from is missing or wrong, or a name could steer a header.

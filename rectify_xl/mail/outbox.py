@@ -1,7 +1,7 @@
 """The outbox: every message, on the disk before its first byte goes out, and what became of it.
 
 A SQLite file in the campaign folder. Each change of state is a transaction of its own that is on the disk before the
-next step is taken, so that a process killed at any moment leaves a truth behind that ``recover`` can read.
+next step is taken, so that ``recover`` knows what a process that was killed had done.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ CREATE TABLE message (
 )
 """
 _COLUMNS = (
-    "id, key, serial, message_id, kind, unit, recipient, subject, round, attachments, state, past_dot, tries, next_try, "
-    "reason, created, changed, length(content) AS size"
+    "id, key, serial, message_id, kind, unit, recipient, subject, round, attachments, state, past_dot AS data_sent, tries, "
+    "next_try, reason, created, changed, length(content) AS size"
 )
 
 
@@ -69,7 +69,7 @@ class Outbox:
         """
         self.path = folder / FILE
         self._lock = FileLock(folder / f"{FILE}.lock", timeout=0)
-        with self._told():
+        with self._database_errors():
             self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             self._db.row_factory = sqlite3.Row
             # The oldest and plainest journal works on network drives too; EXTRA has its deletion on the disk as well.
@@ -77,7 +77,7 @@ class Outbox:
             self._prepare()
 
     def _prepare(self) -> None:
-        with self._change():
+        with self._transaction():
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             if version == 0 and not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
                 self._db.execute(_SCHEMA)
@@ -128,7 +128,7 @@ class Outbox:
 
         Before the final dot nobody has such a message: it is queued again. After it, it may have arrived.
         """
-        with self._change():
+        with self._transaction():
             for past_dot, state, slug in ((0, "queued", "stopped"), (1, "unknown", "no-answer")):
                 self._db.execute(
                     "UPDATE message SET state = ?, reason = ?, changed = ? WHERE state = 'sending' AND past_dot = ?",
@@ -149,12 +149,12 @@ class Outbox:
 
     def content(self, number: int) -> bytes:
         """The bytes of a message."""
-        with self._told():
+        with self._database_errors():
             return bytes(self._db.execute("SELECT content FROM message WHERE id = ?", (number,)).fetchone()[0])
 
     def record(self, messages: Iterable[Composed]) -> tuple[int, ...]:
         """Record messages as queued, all or none; those with a key and serial that is there replace its wording."""
-        with self._change():
+        with self._transaction():
             return tuple(self._record(message) for message in messages)
 
     def _record(self, message: Composed) -> int:
@@ -179,7 +179,7 @@ class Outbox:
 
     def claim(self, number: int) -> bool:
         """Take a message for sending; False when it is no longer to be sent."""
-        with self._change():
+        with self._transaction():
             taken = self._db.execute(
                 "UPDATE message SET state = 'sending', past_dot = 0, tries = tries + 1, changed = ?"
                 " WHERE id = ? AND state IN ('queued', 'deferred')",
@@ -187,14 +187,14 @@ class Outbox:
             )
             return taken.rowcount == 1
 
-    def at_the_dot(self, number: int) -> None:
-        """Note that the next bytes make the message the server's."""
-        with self._change():
+    def mark_data_sent(self, number: int) -> None:
+        """Note that all data is sent but the final dot, which makes the message the server's."""
+        with self._transaction():
             self._db.execute("UPDATE message SET past_dot = 1 WHERE id = ?", (number,))
 
     def settle(self, ids: Iterable[int], state: State, reason: Reason | None = None, next_try: float = 0) -> None:
         """Note what became of messages. What was put off or refused is with nobody, whatever was thought before."""
-        with self._change():
+        with self._transaction():
             self._db.executemany(
                 "UPDATE message SET state = :state, reason = :reason, next_try = :next_try, changed = :now,"
                 " past_dot = CASE WHEN :state IN ('queued', 'deferred', 'failed') THEN 0 ELSE past_dot END WHERE id = :id",
@@ -205,9 +205,9 @@ class Outbox:
                 ],
             )  # fmt: skip
 
-    def tried(self, ids: Iterable[int]) -> None:
+    def count_attempt(self, ids: Iterable[int]) -> None:
         """Count an attempt that did not get as far as the message."""
-        with self._change():
+        with self._transaction():
             self._db.executemany("UPDATE message SET tries = tries + 1 WHERE id = ?", [(number,) for number in ids])
 
     def sent_since(self, moment: float) -> tuple[float, ...]:
@@ -215,14 +215,14 @@ class Outbox:
         return tuple(entry.changed for entry in self._select("state = 'sent' AND changed > ? ORDER BY changed", moment))
 
     def _select(self, where: str, *values: object) -> tuple[Entry, ...]:
-        with self._told():
+        with self._database_errors():
             rows = self._db.execute(f"SELECT {_COLUMNS} FROM message WHERE {where}", values).fetchall()  # noqa: S608 - our own words
         return tuple(_entry(row) for row in rows)
 
     @contextmanager
-    def _change(self) -> Iterator[None]:
+    def _transaction(self) -> Iterator[None]:
         """One transaction, on the disk when it ends."""
-        with self._told():
+        with self._database_errors():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -233,7 +233,8 @@ class Outbox:
                 raise
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _database_errors(self) -> Iterator[None]:
+        """Turn errors of the database into one sentence."""
         try:
             yield
         except sqlite3.Error as error:
@@ -255,6 +256,6 @@ def open_outbox(folder: Path) -> Iterator[Outbox]:
 def _entry(row: sqlite3.Row) -> Entry:
     values = dict(row)
     values["attachments"] = tuple((name, digest, size) for name, digest, size in json.loads(row["attachments"]))
-    values["past_dot"] = bool(row["past_dot"])
+    values["data_sent"] = bool(row["data_sent"])
     values["reason"] = Reason.from_json(row["reason"])
     return Entry(**values)

@@ -9,20 +9,20 @@ from rectify_xl.common.atomic_write import open_elsewhere
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.mail.address import checked_address, domain_of, is_known, visible
-from rectify_xl.mail.copies import copies_in, no_form, no_return
 from rectify_xl.mail.letter import Attachment, Letter, Plan
 from rectify_xl.mail.master_file import open_master
 from rectify_xl.mail.office import key_place
+from rectify_xl.mail.outgoing_files import copies_in, no_form, no_return
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from rectify_xl.campaign.settings import Campaign, Unit
-    from rectify_xl.mail.copies import Copy
     from rectify_xl.mail.letter import Kind
     from rectify_xl.mail.master_file import AbsentUnit, MasterFile, OverdueTask
     from rectify_xl.mail.office import Office
+    from rectify_xl.mail.outgoing_files import Copy
 
 _LARGE = 20 << 20
 
@@ -32,18 +32,18 @@ def recipients(campaign: Campaign) -> frozenset[tuple[str, str]]:
     written = [(unit.name, text) for unit in campaign.units for text in unit.email.split("|")]
     found = set()
     for unit, text in [*written, *(("", text) for text in campaign.mail.to)]:
-        with suppress(RectifyError):  # a wrong address is told when somebody is to be written to at it
+        with suppress(RectifyError):  # reported when somebody is to be written to at it
             found.add((unit, checked_address(text, NO_TEXT).lower()))
     return frozenset(found)
 
 
-class _Desk:
+class _PlanBuilder:
     """Letters being planned, with what stands in the way."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._letters: list[Letter] = []
-        self._strange: dict[str, list[str]] = {}
+        self._unknown_domains: dict[str, list[str]] = {}
         self.problems: list[Text] = []
         self.notes: list[Text] = []
 
@@ -86,11 +86,11 @@ class _Desk:
             if is_known(domain_of(address), self._office.known):
                 self._letters.append(Letter(kind, address, unit, given, tuple(files)))
             else:
-                self._strange.setdefault(domain_of(address), []).append(address)
+                self._unknown_domains.setdefault(domain_of(address), []).append(address)
 
     def plan(self) -> Plan:
         """What was planned."""
-        for domain, addresses in self._strange.items():
+        for domain, addresses in self._unknown_domains.items():
             self.problems.append(Text(
                 f"{'、'.join(addresses)}：域名 {domain} 与发件人的不同，请核对有没有写错；确认无误请加 --allow-domain {domain}，"
                 "或在 campaign.yaml 的 mail.domains 里写上",
@@ -100,7 +100,7 @@ class _Desk:
         return Plan(tuple(self._letters), tuple(self.problems), (*self.notes, *self._shared(), *self._large()))
 
     def _shared(self) -> list[Text]:
-        """Two units with one address: perhaps one office keeps house for both, perhaps a line was copied."""
+        """Two units with one address: perhaps they share an office, perhaps a line was copied by mistake."""
         units: dict[str, dict[str, None]] = {}
         for letter in self._letters:
             units.setdefault(letter.address.lower(), {})[letter.unit] = None
@@ -130,14 +130,14 @@ def plan_master(office: Office, path: Path) -> Plan:
     Raises:
         RectifyError: the file is not this campaign's and round's master.
     """
-    desk = _Desk(office)
-    master = _opened(office, desk, path)
+    builder = _PlanBuilder(office)
+    master = _open(office, builder, path)
     facts = {
         "as_of": master.as_of, "tasks": master.tasks, "overdue": len(master.overdue), "due_soon": master.due_soon,
         "missing": [absent.unit for absent in master.absent if absent.kind == "missing"],
     }  # fmt: skip
-    desk.to_leaders(facts, [Attachment(path.name, master.content)])
-    return desk.plan()
+    builder.to_leaders(facts, [Attachment(path.name, master.content)])
+    return builder.plan()
 
 
 def plan_reminders(office: Office, path: Path) -> Plan:
@@ -146,60 +146,60 @@ def plan_reminders(office: Office, path: Path) -> Plan:
     Raises:
         RectifyError: the file is not this campaign's and round's master.
     """
-    desk = _Desk(office)
-    master = _opened(office, desk, path)
+    builder = _PlanBuilder(office)
+    master = _open(office, builder, path)
     overdue: dict[str, list[dict[str, Any]]] = {}
     for task in master.overdue:
-        told = {"number": task.number, "problem": task.problem, "due": task.due, "days": task.days}
-        for name in _units_of(office, desk, task.units, _task_place(task)):
-            overdue.setdefault(name, []).append(told)
-    absent = _absent(office, desk, master)
+        details = {"number": task.number, "problem": task.problem, "due": task.due, "days": task.days}
+        for name in _resolve_units(office, builder, task.units, _task_place(task)):
+            overdue.setdefault(name, []).append(details)
+    absent = _absent(office, builder, master)
     for unit in office.campaign.units:
         if unit.name in overdue or unit.name in absent:
             kinds = absent.get(unit.name, {})
-            desk.to_unit("reminder", unit, {
+            builder.to_unit("reminder", unit, {
                 "as_of": master.as_of,
                 **{key: kind in kinds for key, kind in _REMINDED.items()},
                 "filled_on": kinds["late"].filled_on if "late" in kinds else "",
                 "overdue": overdue.get(unit.name, []),
             })  # fmt: skip
-    return desk.plan()
+    return builder.plan()
 
 
 # What the templates know of -> the kind of absence.
 _REMINDED = {"missing": "missing", "late": "late", "wrong_round": "wrong-round"}
 
 
-def _absent(office: Office, desk: _Desk, master: MasterFile) -> dict[str, dict[str, AbsentUnit]]:
+def _absent(office: Office, builder: _PlanBuilder, master: MasterFile) -> dict[str, dict[str, AbsentUnit]]:
     """The units to be reminded of their report, by the roster's names, with all that there is to remind of."""
     found: dict[str, dict[str, AbsentUnit]] = {}
     for one in master.absent:
         if one.kind in _REMINDED.values():
-            for name in _units_of(office, desk, (one.unit,), _ABSENT_SHEET):
+            for name in _resolve_units(office, builder, (one.unit,), _ABSENT_SHEET):
                 found.setdefault(name, {})[one.kind] = one
         else:
-            desk.notes.append(Text(
+            builder.notes.append(Text(
                 f"“未报送”表里{one.unit}的情况是“{one.state}”，不催报",
                 f"{one.unit} is noted as “{one.state}” and is not reminded",
             ))  # fmt: skip
     return found
 
 
-def _opened(office: Office, desk: _Desk, path: Path) -> MasterFile:
+def _open(office: Office, builder: _PlanBuilder, path: Path) -> MasterFile:
     master = open_master(path, office.campaign)
     if open_elsewhere(path):
-        desk.notes.append(Text(
+        builder.notes.append(Text(
             f"{path.name} 正在表格软件中打开，发出的是最后一次保存的内容",
             f"{path.name} is open in a spreadsheet program; what goes out is as last saved",
         ))  # fmt: skip
     return master
 
 
-def _units_of(office: Office, desk: _Desk, names: Sequence[str], where: Text) -> list[str]:
-    """The roster's names of units; who is not in the roster is told and not guessed."""
+def _resolve_units(office: Office, builder: _PlanBuilder, names: Sequence[str], where: Text) -> list[str]:
+    """The roster's names of units; a name that it does not have is a problem and never guessed."""
     roster, found = office.campaign.roster, []
     if not names:
-        desk.notes.append(Text(f"{where.zh}没有牵头单位，无法催办", f"{where.en}: no lead unit to remind"))
+        builder.notes.append(Text(f"{where.zh}没有牵头单位，无法催办", f"{where.en}: no lead unit to remind"))
     for name in names:
         match = roster.match(name, on=office.campaign.issued)
         if match.unit:
@@ -208,7 +208,7 @@ def _units_of(office: Office, desk: _Desk, names: Sequence[str], where: Text) ->
             found += [member.name for member in match.members]
         else:
             unknown = _unknown_unit(name)
-            desk.problems.append(Text(f"{where.zh}：{unknown.zh}", f"{where.en}: {unknown.en}"))
+            builder.problems.append(Text(f"{where.zh}：{unknown.zh}", f"{where.en}: {unknown.en}"))
     return list(dict.fromkeys(found))
 
 
@@ -242,16 +242,16 @@ def plan_dispatch(office: Office, folder: Path) -> Plan:
     return _plan_copies(office, folder, "dispatch", no_form)
 
 
-def _plan_copies(office: Office, folder: Path, kind: Kind, otherwise: Callable[[Copy, Campaign], Text | None]) -> Plan:
-    """``otherwise`` says why a file is not one of those that are to be sent."""
-    desk, campaign = _Desk(office), office.campaign
+def _plan_copies(office: Office, folder: Path, kind: Kind, obstacle_to: Callable[[Copy, Campaign], Text | None]) -> Plan:
+    """``obstacle_to`` says why a file is not one of those that are to be sent."""
+    builder, campaign = _PlanBuilder(office), office.campaign
     copies: dict[str, list[Copy]] = {}
     for copy in copies_in(folder):
-        problem = copy.problem or otherwise(copy, campaign)
+        problem = copy.problem or obstacle_to(copy, campaign)
         if problem is None and copy.unit not in campaign.unit_by_name:
             problem = _unknown_unit(visible(copy.unit))
         if problem:
-            desk.problems.append(Text(f"{copy.relative}：{problem.zh}", f"{copy.relative}: {problem.en}"))
+            builder.problems.append(Text(f"{copy.relative}：{problem.zh}", f"{copy.relative}: {problem.en}"))
         else:
             copies.setdefault(copy.unit, []).append(copy)
     for unit in campaign.units:
@@ -260,8 +260,8 @@ def _plan_copies(office: Office, folder: Path, kind: Kind, otherwise: Callable[[
             for copy in copies[unit.name]:
                 files.append(Attachment(_free_name(copy.name, files), copy.content))
             checked = max(copy.checked for copy in copies[unit.name])
-            desk.to_unit(kind, unit, {"checked": checked}, files)
-    return desk.plan()
+            builder.to_unit(kind, unit, {"checked": checked}, files)
+    return builder.plan()
 
 
 def _free_name(name: str, taken: Sequence[Attachment]) -> str:

@@ -30,7 +30,7 @@ class Outcome:
     reason: Reason | None = None
 
 
-def deliver(connection: Connection, sender: str, recipient: str, content: bytes, before_dot: Callable[[], None]) -> Outcome:
+def deliver(connection: Connection, sender: str, recipient: str, content: bytes, before_final_dot: Callable[[], None]) -> Outcome:
     """Hand over one message for one recipient.
 
     Args:
@@ -38,20 +38,20 @@ def deliver(connection: Connection, sender: str, recipient: str, content: bytes,
         sender: the envelope's sender.
         recipient: the envelope's recipient.
         content: the message, its lines ending in CRLF.
-        before_dot: called when all of it is over there but the final dot, which makes it the server's.
+        before_final_dot: called when all of it is over there but the final dot, which makes it the server's.
     """
-    past_dot = False
+    data_sent = False
 
     def finish() -> None:
-        nonlocal past_dot
-        before_dot()
-        past_dot = True
+        nonlocal data_sent
+        before_final_dot()
+        data_sent = True
 
     try:
         return _transact(connection, sender, recipient, content, finish)
     except (smtplib.SMTPException, OSError) as error:
         connection.drop()
-        return Outcome("unknown", Reason("no-answer")) if past_dot else Outcome("deferred", _broken(error))
+        return Outcome("unknown", Reason("no-answer")) if data_sent else Outcome("deferred", _broken(error))
     except BaseException:
         connection.drop()  # without the final dot the server throws away what it has
         raise

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("rectify_xl", "schemas", "templates", "samples", "tests", "docs", "pyproject.toml", "README.md")
+PARTS = ("rectify_xl", "schemas", "templates", "samples", "tests", "docs", "pyproject.toml", "README.md", "README.zh-CN.md")
 HEADINGS = ["序号", "存在问题", "责任领导", "责任单位", "整改时限", "资金投入"]
 ROW = [1, "南河淤积", "钟离岳 副市长", "市水务局", "2026年12月底前"]
 

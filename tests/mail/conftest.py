@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.mail.connection import Limits
-from rectify_xl.mail.courier import Patience, run
+from rectify_xl.mail.delivery import RetryPolicy, deliver_queued
 from rectify_xl.mail.entry import Composed, Entry
 from rectify_xl.mail.outbox import Outbox, open_outbox
 from rectify_xl.mail.server import Server
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 SENDER = "zgb@example.gov.cn"
 QUICK = Limits(connect=2.0, command=0.6, final=0.6, leave=0.2)
 USUAL = Limits(connect=10.0, command=10.0, final=10.0, leave=1.0)
-ONCE = Patience(first=0.05, whole=0.0)
-PATIENT = Patience(first=0.05, whole=5.0)
+ONCE = RetryPolicy(first=0.05, give_up_after=0.0)
+PATIENT = RetryPolicy(first=0.05, give_up_after=5.0)
 
 
 def message(number: int, *, serial: int = 1, text: str = "你好") -> Composed:
@@ -59,13 +59,13 @@ def go(outbox: Outbox) -> Callable[..., tuple[Entry, ...]]:
     """Record messages and send them to a mailbox's server."""
 
     def send(
-        mailbox: Mailbox, count: int = 1, *, security: str = "none", patience: Patience = ONCE, host: str = "127.0.0.1",
+        mailbox: Mailbox, count: int = 1, *, security: str = "none", retry: RetryPolicy = ONCE, host: str = "127.0.0.1",
         password: str | None = None, limits: Limits = USUAL, ids: tuple[int, ...] | None = None, per_minute: int = 100_000,
     ) -> tuple[Entry, ...]:  # fmt: skip
         server = Server(host, mailbox.port, security, USER, PASSWORD if password is None and security != "none" else password)
         with outbox.sole_sender():
             numbers = outbox.record(message(number) for number in range(1, count + 1)) if ids is None else ids
-            return run(outbox, numbers, server, SENDER, per_minute=per_minute, limits=limits, patience=patience)
+            return deliver_queued(outbox, numbers, server, SENDER, per_minute=per_minute, limits=limits, retry=retry)
 
     return send
 

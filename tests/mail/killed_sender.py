@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from rectify_xl.mail.connection import Limits
-from rectify_xl.mail.courier import Patience, run
+from rectify_xl.mail.delivery import RetryPolicy, deliver_queued
 from rectify_xl.mail.outbox import open_outbox
 from rectify_xl.mail.server import Server
 
@@ -26,7 +26,7 @@ def send(folder: Path, port: int) -> None:
     with open_outbox(folder) as outbox, outbox.sole_sender():
         ids = [entry.id for entry in outbox.entries()]
         server = Server("127.0.0.1", port, "none")
-        run(outbox, ids, server, SENDER, per_minute=100_000, limits=Limits(), patience=Patience(first=0.01))
+        deliver_queued(outbox, ids, server, SENDER, per_minute=100_000, limits=Limits(), retry=RetryPolicy(first=0.01))
 
 
 def child(folder: Path, port: int) -> int:

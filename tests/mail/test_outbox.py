@@ -73,7 +73,7 @@ def test_what_a_killed_sender_left_is_queued_again_before_the_dot_and_unknown_af
     before, after, other = outbox.record(message(number) for number in range(3))
     for number in (before, after):
         outbox.claim(number)
-    outbox.at_the_dot(after)
+    outbox.mark_data_sent(after)
     with outbox.sole_sender():
         states = {entry.id: (entry.state, entry.reason) for entry in outbox.entries()}
     assert states == {
@@ -142,7 +142,7 @@ def test_a_disk_that_fails_before_the_dot_keeps_the_message_from_being_sent(
 
     with serving(Mailbox()) as mailbox:
         with monkeypatch.context() as patch:
-            patch.setattr(outbox, "at_the_dot", broken)
+            patch.setattr(outbox, "mark_data_sent", broken)
             with pytest.raises(RectifyError, match="磁盘坏了"):
                 go(mailbox, limits=USUAL)
         assert mailbox.received == []

@@ -35,7 +35,7 @@ CASES = [(phase, fault) for phase in PHASES for fault in FAULTS if phase != "ans
 @pytest.mark.parametrize(("phase", "fault"), CASES)
 def test_every_outcome_is_in_the_right_state(phase: str, fault: str, trusted: Certificates, go: Go) -> None:
     with serving(Mailbox({phase: [fault]}, always=True), tls=trusted.context(), login=True) as mailbox:
-        (entry,) = go(mailbox, security="starttls", patience=ONCE, limits=limits_for(fault))
+        (entry,) = go(mailbox, security="starttls", retry=ONCE, limits=limits_for(fault))
     assert entry.state == expected(phase, fault)
     assert len(mailbox.received) == (phase in ("answer", "quit"))
     if entry.state == "deferred":
@@ -49,7 +49,7 @@ def test_what_was_put_off_arrives_once_and_nothing_else_is_repeated(
     phase: str, fault: str, trusted: Certificates, go: Go
 ) -> None:
     with serving(Mailbox({phase: [fault]}), tls=trusted.context(), login=True) as mailbox:
-        entries = go(mailbox, 3, security="starttls", patience=PATIENT, limits=limits_for(fault))
+        entries = go(mailbox, 3, security="starttls", retry=PATIENT, limits=limits_for(fault))
     states = [entry.state for entry in entries]
     first = expected(phase, fault)
     hurt = len(entries) if first == "failed" and phase in PHASES[:5] else 1

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 
 from rectify_xl.cli import main
 from rectify_xl.console.mail_text import step_line
-from rectify_xl.mail.courier import Step
+from rectify_xl.mail.delivery import Step
 from rectify_xl.mail.mailing import PREVIEW
 from rectify_xl.mail.outbox import FILE, open_outbox
 from tests.mail.rounds import edit, returned

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from rectify_xl.campaign.settings import Campaign, Silence, load_campaign
 from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.console.text import master_lines, report_lines
+from rectify_xl.console.report_text import master_lines, report_lines
 from rectify_xl.workbook import write_report
 from rectify_xl.workflow.merge import merge
 from rectify_xl.workflow.validate import validate

@@ -1,4 +1,4 @@
-"""The pace, the patience, and what one message's trouble means for the others."""
+"""The rate, the retries, and what one message's trouble means for the others."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.mail import courier
+from rectify_xl.mail import delivery
 from rectify_xl.mail.connection import Limits
-from rectify_xl.mail.courier import Patience, Step, run
+from rectify_xl.mail.delivery import RetryPolicy, Step, deliver_queued
 from rectify_xl.mail.reasons import printable
 from rectify_xl.mail.server import Server
 from tests.mail.conftest import ONCE, PATIENT, SENDER, message
@@ -70,7 +70,7 @@ def test_a_refused_recipient_does_not_touch_the_others(go: Go) -> None:
 
 def test_a_closing_server_is_called_again(go: Go) -> None:
     with serving(Mailbox({"mail": ["421 4.3.2 closing"]})) as mailbox:
-        assert states(go(mailbox, 3, patience=PATIENT)) == ["sent"] * 3
+        assert states(go(mailbox, 3, retry=PATIENT)) == ["sent"] * 3
     assert mailbox.connections >= 2
     assert len(set(mailbox.identities)) == len(mailbox.identities) == 3
 
@@ -95,7 +95,7 @@ def test_a_message_too_large_fails_with_both_sizes_and_before_a_byte_of_it_is_se
 
 def test_a_message_that_breaks_the_line_does_not_starve_the_others(go: Go) -> None:
     with serving(Mailbox(poison="u001@")) as mailbox:
-        entries = go(mailbox, 6, patience=Patience(first=0.05, whole=0.5))
+        entries = go(mailbox, 6, retry=RetryPolicy(first=0.05, give_up_after=0.5))
     assert states(entries) == ["deferred"] + ["sent"] * 5
     assert entries[0].tries > 1
 
@@ -104,7 +104,7 @@ def test_a_message_that_breaks_the_line_does_not_starve_the_others(go: Go) -> No
 def test_a_server_that_keeps_hanging_costs_three_time_limits_and_not_the_whole_list(phase: str, found: list[str], go: Go) -> None:
     start = time.monotonic()
     with serving(Mailbox({phase: ["hang"]}, always=True)) as mailbox:
-        entries = go(mailbox, 30, limits=SHORT, patience=ONCE)
+        entries = go(mailbox, 30, limits=SHORT, retry=ONCE)
     assert states(entries) == found
     assert time.monotonic() - start < 8
     assert mailbox.connections == 3
@@ -113,7 +113,7 @@ def test_a_server_that_keeps_hanging_costs_three_time_limits_and_not_the_whole_l
 
 def test_a_server_that_is_busy_for_a_while_gets_everything_in_the_end(go: Go) -> None:
     with serving(Mailbox({"mail": ["421 4.3.2 busy"] * 5})) as mailbox:
-        entries = go(mailbox, 10, patience=PATIENT)
+        entries = go(mailbox, 10, retry=PATIENT)
     assert states(entries) == ["sent"] * 10
     assert len(set(mailbox.identities)) == len(mailbox.identities) == 10
 
@@ -124,7 +124,9 @@ def test_an_unreachable_server_puts_everything_off(outbox: Outbox) -> None:
         numbers = outbox.record(message(number) for number in range(3))
         server = Server("127.0.0.1", closed.getsockname()[1], "none")
         with outbox.sole_sender():
-            entries = run(outbox, numbers, server, SENDER, per_minute=60, patience=Patience(first=0.05, whole=0.3))
+            entries = deliver_queued(
+                outbox, numbers, server, SENDER, per_minute=60, retry=RetryPolicy(first=0.05, give_up_after=0.3)
+            )
     assert states(entries) == ["deferred"] * 3
     assert all(entry.tries >= 3 for entry in entries)
     assert entries[0].reason
@@ -133,7 +135,7 @@ def test_an_unreachable_server_puts_everything_off(outbox: Outbox) -> None:
 
 def test_lasting_trouble_with_the_server_fails_the_whole_list_to_a_person(go: Go) -> None:
     with serving(Mailbox({"connect": ["554 5.3.2 no service for you"]}, always=True)) as mailbox:
-        entries = go(mailbox, 3, patience=PATIENT)
+        entries = go(mailbox, 3, retry=PATIENT)
     assert states(entries) == ["failed"] * 3
     assert mailbox.connections == 1
 
@@ -167,7 +169,7 @@ def test_a_server_that_trickles_is_cut_off_in_time(outbox: Outbox) -> None:
         start = time.monotonic()
         server = Server("127.0.0.1", listener.getsockname()[1], "none")
         with outbox.sole_sender():
-            (entry,) = run(outbox, numbers, server, SENDER, per_minute=60, limits=SHORT, patience=ONCE)
+            (entry,) = deliver_queued(outbox, numbers, server, SENDER, per_minute=60, limits=SHORT, retry=ONCE)
         stop.set()
         thread.join()
     assert entry.state == "deferred"
@@ -192,14 +194,14 @@ class Clock:
 
 def test_no_more_messages_go_in_a_minute_than_allowed_over_several_runs(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
     clock, steps, moments = Clock(), list[Step](), list[float]()
-    monkeypatch.setattr(courier, "time", clock)
+    monkeypatch.setattr(delivery, "time", clock)
     monkeypatch.setattr("rectify_xl.mail.outbox.time", clock)
     numbers = outbox.record(message(number) for number in range(7))
     with serving(Mailbox(on=lambda phase: moments.append(clock.now) if phase == "dot" else None)) as mailbox:
         server = Server("127.0.0.1", mailbox.port, "none")
         for part in (numbers[:2], numbers[2:]):
             with outbox.sole_sender():
-                run(outbox, part, server, SENDER, per_minute=3, progress=steps.append)
+                deliver_queued(outbox, part, server, SENDER, per_minute=3, progress=steps.append)
     assert len(moments) == 7
     assert all(later - earlier >= 60 for earlier, later in zip(moments, moments[3:], strict=False))
     assert clock.now - moments[0] < 130
@@ -209,7 +211,7 @@ def test_no_more_messages_go_in_a_minute_than_allowed_over_several_runs(outbox: 
 
 def test_pauses_double_and_the_run_ends_when_patience_does(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
     clock, moments = Clock(), list[float]()
-    monkeypatch.setattr(courier, "time", clock)
+    monkeypatch.setattr(delivery, "time", clock)
     monkeypatch.setattr("rectify_xl.mail.outbox.time", clock)
     numbers = outbox.record([message(1)])
     start = clock.now
@@ -220,15 +222,17 @@ def test_pauses_double_and_the_run_ends_when_patience_does(outbox: Outbox, monke
     ) as mailbox:
         server = Server("127.0.0.1", mailbox.port, "none")
         with outbox.sole_sender():
-            (entry,) = run(outbox, numbers, server, SENDER, per_minute=60, patience=Patience(first=2, whole=60))
+            (entry,) = deliver_queued(
+                outbox, numbers, server, SENDER, per_minute=60, retry=RetryPolicy(first=2, give_up_after=60)
+            )
     assert [round(moment) for moment in moments] == [0, 2, 6, 14, 30]
     assert (entry.state, entry.tries) == ("deferred", 5)
     assert round(entry.next_try - start) == 62
 
 
 def test_the_longest_pause() -> None:
-    assert Patience().pause(1) == 2
-    assert Patience().pause(40) == 900
+    assert RetryPolicy().delay(1) == 2
+    assert RetryPolicy().delay(40) == 900
 
 
 def test_a_message_that_another_hand_settled_meanwhile_is_left_alone(outbox: Outbox, go: Go) -> None:

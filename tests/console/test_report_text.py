@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from rectify_xl.console.text import report_lines, tally_lines
+from rectify_xl.console.report_text import report_lines, tally_lines
 from rectify_xl.workflow.validate import validate
 from tests.support.lists import CLEAN, HEADINGS, write_list
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import column_letters, from_a1, runs
 from rectify_xl.common.findings import SEVERITY_LABELS, Finding, Severity
+from rectify_xl.common.i18n import Text, listed, localise
 from rectify_xl.console.exemption_text import exempt_lines
 from rectify_xl.rules import catalogue
 
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from rectify_xl.validation.report import Report
 
 _SKIPPED = {
-    "lock-file": {"zh": "临时锁文件", "en": "lock file"},
-    "hidden-file": {"zh": "隐藏文件", "en": "hidden file"},
-    "not-a-spreadsheet": {"zh": "不是电子表格", "en": "not a spreadsheet"},
-    "campaign-file": {"zh": "活动配置文件", "en": "campaign file"},
-    "own-output": {"zh": "本软件生成的台账或报告", "en": "our own output"},
+    "lock-file": Text("临时锁文件", "lock file"),
+    "hidden-file": Text("隐藏文件", "hidden file"),
+    "not-a-spreadsheet": Text("不是电子表格", "not a spreadsheet"),
+    "campaign-file": Text("活动配置文件", "campaign file"),
+    "own-output": Text("本软件生成的台账或报告", "our own output"),
 }
 _MOST_PLACES = 6
 _LEVEL_ORDER = tuple(Severity)
@@ -44,7 +45,7 @@ def report_lines(report: Report, lang: str = "zh", paint: Callable[[str, str], s
 
 
 def tally_lines(report: Report, lang: str = "zh", paint: Callable[[str, str], str] = plain) -> Iterator[str]:
-    """How often each rule spoke, the loudest and most frequent first: the overview that a terminal shows at the end."""
+    """Findings by rule, the gravest and most frequent first: the overview that a terminal shows at the end."""
     counted = Counter((finding.severity, finding.slug) for finding in report.findings)
     titles = {rule.slug: rule.title(lang) for rule in catalogue()}
     width = max((len(slug) for _, slug in counted), default=0)
@@ -58,7 +59,7 @@ def finding_lines(report: Report, lang: str, paint: Callable[[str, str], str]) -
     for path, found in groupby(report.findings, key=lambda finding: finding.file):
         group = list(found)
         if path is None:
-            yield paint(_say(lang, "单位与活动", "Units and campaign"), "file")
+            yield paint(localise(lang, "单位与活动", "Units and campaign"), "file")
         else:
             yield paint(path, "file") + _rows_note(tables[path], lang)
         several = path is not None and len(tables[path].tables) > 1
@@ -70,18 +71,18 @@ def finding_lines(report: Report, lang: str, paint: Callable[[str, str], str]) -
 def summary_line(report: Report, lang: str) -> str:
     """The totals in one sentence."""
     totals = report.summary
-    return _say(
+    return localise(
         lang,
         "共 {files} 个文件（{rejected} 个未能采用），{rows} 行任务：{errors} 个错误，{warnings} 个提醒，{infos} 个提示。",
         "{files} files ({rejected} rejected), {rows} task rows: {errors} errors, {warnings} warnings, {infos} infos.",
     ).format(**totals)
 
 
-def summarized_line(master: Master, target: str) -> str:
+def summarized_line(master: Master, target: str, lang: str) -> str:
     """What a summary made, in one sentence."""
     flags = [task.timing.flag for task in master.tasks]
-    return _say(
-        master.lang,
+    return localise(
+        lang,
         f"已生成 {target}：统计截至 {master.as_of}，{len(flags)} 项任务；"
         f"逾期 {flags.count('overdue')} 项，即将到期 {flags.count('due-soon')} 项，无明确时限 {flags.count('undated')} 项。",
         f"Wrote {target}: as of {master.as_of}, {len(flags)} tasks; "
@@ -91,13 +92,13 @@ def summarized_line(master: Master, target: str) -> str:
 
 def backup_line(backup: Path, lang: str) -> str:
     """Where the workbook that was overwritten is kept, in one sentence."""
-    return _say(lang, f"覆盖前的台账保存在 {backup}。", f"The workbook that was overwritten is kept as {backup}.")
+    return localise(lang, f"覆盖前的台账保存在 {backup}。", f"The workbook that was overwritten is kept as {backup}.")
 
 
 def master_lines(master: Master, target: str, lang: str = "zh", backup: Path | None = None) -> Iterator[str]:
     """What a merge made, in a few lines; the missing units stand on one line, ready to paste."""
     flags = [task.timing.flag for task in master.tasks]
-    yield _say(
+    yield localise(
         lang,
         f"已生成 {target}：{len(master.tasks)} 项任务，{len(master.reports)} 条填报；"
         f"逾期 {flags.count('overdue')} 项，即将到期 {flags.count('due-soon')} 项，无明确时限 {flags.count('undated')} 项。",
@@ -108,20 +109,20 @@ def master_lines(master: Master, target: str, lang: str = "zh", backup: Path | N
         yield backup_line(backup, lang)
     missing = master.missing_units
     if missing:
-        yield _say(lang, f"未报送（{len(missing)} 个）：", f"Not submitted ({len(missing)}): ") + "、".join(missing)
+        yield localise(lang, f"未报送（{len(missing)} 个）：", f"Not submitted ({len(missing)}): ") + listed(lang, missing)
     for unit, paths in master.same_unit_files.items():
-        yield _say(
+        yield localise(
             lang, f"{unit}报送了 {len(paths)} 个文件，已一并汇总：", f"{unit} sent {len(paths)} files, merged: "
-        ) + "、".join(paths)
+        ) + listed(lang, paths)
     if master.conflicts:
         count = len(master.conflicts)
-        yield _say(
+        yield localise(
             lang, f"填报不一致 {count} 处，两边的内容都列在“冲突”表中，请核定。", f"{count} disagreements, listed in Conflicts."
         )
     if master.held_back:
         rows = master.held_rows
-        yield _say(lang, f"--strict：有 {rows} 行因错误未并入台账：", f"--strict: {rows} rows kept out: ") + "、".join(
-            dict.fromkeys(f"{finding.file} {finding.cell}" for finding in master.held_back)
+        yield localise(lang, f"--strict：有 {rows} 行因错误未并入台账：", f"--strict: {rows} rows kept out: ") + listed(
+            lang, dict.fromkeys(f"{finding.file} {finding.cell}" for finding in master.held_back)
         )
     if master.report:
         yield from _rejected_lines(master.report, lang)
@@ -134,14 +135,14 @@ def _rejected_lines(report: Report, lang: str) -> Iterator[str]:
     rejected = {submission.path for submission in report.submissions if submission.status == "rejected"}
     for finding in report.findings:
         if finding.file in rejected:
-            yield _say(lang, f"未采用 {finding.file}：{finding.message}", f"Rejected {finding.file}: {finding.message}")
+            yield localise(lang, f"未采用 {finding.file}：{finding.message}", f"Rejected {finding.file}: {finding.message}")
 
 
 def _rows_note(submission: Submission, lang: str) -> str:
     rows = sum(len(table.rows) for table in submission.tables)
     if submission.status == "rejected":
-        return _say(lang, "（未采用）", " (rejected)")
-    return _say(lang, f"（{rows} 行）", f" ({rows} rows)")
+        return localise(lang, "（未采用）", " (rejected)")
+    return localise(lang, f"（{rows} 行）", f" ({rows} rows)")
 
 
 def _folded(findings: list[Finding]) -> Iterator[list[Finding]]:
@@ -157,23 +158,23 @@ def _folded(findings: list[Finding]) -> Iterator[list[Finding]]:
 def _line(group: list[Finding], lang: str, paint: Callable[[str, str], str], *, with_sheet: bool) -> str:
     first = group[0]
     same = [finding for finding in group if finding.message == first.message]
-    whole = _say(lang, "文件", "file") if first.file else first.unit or _say(lang, "全部", "all")
-    where = _cells(same) or whole
+    whole = localise(lang, "文件", "file") if first.file else first.unit or localise(lang, "全部", "all")
+    where = _cells(same, lang) or whole
     if with_sheet and first.sheet:
         where = f"{first.sheet}!{where}"
     level = paint(SEVERITY_LABELS[first.severity][lang], first.severity)
     words = first.message
     if len(same) < len(group):
         # What the others say of their own cells is not what this one says.
-        rest = _cells([finding for finding in group if finding.message != first.message])
-        words += _say(lang, f"（同类共 {len(group)} 处，另见 {rest}）", f" ({len(group)} alike, see also {rest})")
+        rest = _cells([finding for finding in group if finding.message != first.message], lang)
+        words += localise(lang, f"（同类共 {len(group)} 处，另见 {rest}）", f" ({len(group)} alike, see also {rest})")
     if all(finding.fix for finding in group):
         option = "--fix" if first.fix and first.fix.safe else "--fix --unsafe"
-        words += _say(lang, f"（可用 {option} 自动改正）", f" ({option} corrects it)")
+        words += localise(lang, f"（可用 {option} 自动改正）", f" ({option} corrects it)")
     return f"  {where:<6} {level} {words} [{first.slug}]"
 
 
-def _cells(group: list[Finding]) -> str:
+def _cells(group: list[Finding], lang: str) -> str:
     """F4:F14、F20: runs down a column as ranges, the other cells one by one, cut after a few."""
     cells = [from_a1(finding.cell) for finding in group if finding.cell]
     if not cells:
@@ -185,18 +186,14 @@ def _cells(group: list[Finding]) -> str:
             parts.append(f"{letters}{run[0]}:{letters}{run[-1]}")
         else:
             parts += [f"{letters}{row}" for row in run]
-    return "、".join(parts[:_MOST_PLACES]) + ("…" if len(parts) > _MOST_PLACES else "")
+    return listed(lang, parts[:_MOST_PLACES]) + ("…" if len(parts) > _MOST_PLACES else "")
 
 
 def _skipped_lines(submissions: tuple[Submission, ...], lang: str) -> Iterator[str]:
     skipped = [
-        submission.path + _say(lang, f"（{why['zh']}）", f" ({why['en']})")
+        submission.path + localise(lang, f"（{why.zh}）", f" ({why.en})")
         for submission in submissions
         if submission.status == "skipped" and (why := _SKIPPED[submission.reason])
     ]
     if skipped:
-        yield _say(lang, "未当作报送件：", "Not submissions: ") + "、".join(skipped)
-
-
-def _say(lang: str, zh: str, en: str) -> str:
-    return zh if lang == "zh" else en
+        yield localise(lang, "未当作报送件：", "Not submissions: ") + listed(lang, skipped)

@@ -1,0 +1,43 @@
+"""Text in columns of a terminal, where a Chinese character takes two places: widths, line breaks, tables."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_GAP = "  "
+# What stays together on a line: a word in Latin letters or one Chinese character, with the punctuation that must not
+# begin a line behind it and the opening marks before it.
+_PIECE = re.compile(r"\s+|[（“《【(\[]*(?:[\x21-\x7e]+|\S)[，。；：、？！）”》】…,.;:!?)\]]*")
+
+
+def display_width(text: str) -> int:
+    """The places that a text takes."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def padded(text: str, width: int) -> str:
+    """A text filled up with blanks to ``width`` places."""
+    return text + " " * (width - display_width(text))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A paragraph broken into lines of at most ``width`` places; a word that is longer stands alone."""
+    lines = [""]
+    for piece in _PIECE.findall(" ".join(text.split())):
+        if lines[-1] and display_width(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def table_lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A table whose columns stand below each other."""
+    cells = [head, *rows]
+    widths = [max(map(display_width, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        yield _GAP.join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -135,7 +135,7 @@ def _echo_checked(report: Report, corrections: Corrections | None, style: str, l
         return
     echo_report(report, style, lang)
     if style == "text":
-        from rectify_xl.copies import correction_lines
+        from rectify_xl.console.correction_text import correction_lines
 
         for line in correction_lines(corrections, lang):
             click.echo(line)

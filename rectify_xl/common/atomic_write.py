@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import platform
 import shutil
+import sys
 from contextlib import suppress
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +19,7 @@ from rectify_xl.common.errors import RectifyError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_QUERY = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -35,25 +40,55 @@ def replace_file(
     Raises:
         RectifyError: the target cannot be written; the message says why and what to do. The old file is intact.
     """
-    goal = check_target(target, suffix)
-    temporary: Path | None = None
+    replacement = Replacement(target, suffix)
     try:
-        temporary = new_beside(goal)
-        write(temporary)
-        flush(temporary)
-        verify(temporary)
-        if goal.exists():
-            shutil.copymode(goal, temporary)
-        temporary.replace(goal)
-        temporary = None
-        flush_folder(goal.parent)
+        write(replacement.path)
+        verify(replacement.path)
+        return replacement.commit()
     except OSError as error:
-        raise _write_error(error, goal) from error
+        raise _write_error(error, replacement.goal) from error
     finally:
-        if temporary is not None:
+        replacement.discard()
+
+
+class Replacement:
+    """A new, empty file beside a target, to be written and then put in the target's place.
+
+    Raises:
+        RectifyError: the target cannot be written.
+    """
+
+    def __init__(self, target: str | Path, suffix: str = ".xlsx") -> None:
+        self.goal = check_target(target, suffix)
+        self._pending = True
+        try:
+            self.path = new_beside(self.goal)
+        except OSError as error:
+            raise _write_error(error, self.goal) from error
+
+    def commit(self) -> Path:
+        """Put the file in the target's place, in one step, and return the target.
+
+        Raises:
+            RectifyError: that failed; the old file is intact.
+        """
+        try:
+            flush(self.path)
+            if self.goal.exists():
+                shutil.copymode(self.goal, self.path)
+            self.path.replace(self.goal)
+        except OSError as error:
+            raise _write_error(error, self.goal) from error
+        self._pending = False
+        flush_folder(self.goal.parent)
+        return self.goal
+
+    def discard(self) -> None:
+        """Remove the file, unless it was committed."""
+        if self._pending:
+            self._pending = False
             with suppress(OSError):
-                temporary.unlink()
-    return goal
+                self.path.unlink()
 
 
 def check_target(target: str | Path, suffix: str = ".xlsx") -> Path:
@@ -103,22 +138,65 @@ def open_elsewhere(path: Path) -> Path | None:
     names = [f"~${name}", f".~{name}", f".~lock.{name}#"]
     if not (folder / name[2:]).exists():
         names.append(f"~${name[2:]}")
-    return next((folder / lock for lock in names if (folder / lock).exists()), None)
+    return next((folder / lock for lock in names if _exists(folder / lock)), None)
+
+
+def _exists(path: Path) -> bool:
+    """Whether a file exists; the name of a lock file may be longer than a name can be, and then there is none."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def new_beside(goal: Path) -> Path:
     """A new, empty file in the target's folder, readable by whoever may read new files there.
 
     The name is short (a long name of the target might leave no room), is hidden, and is no workbook's, so that
-    nobody takes a file that a killed process left behind for a submission.
+    nobody takes a file that a killed process left behind for a submission. Such files are removed here.
     """
+    remove_leftovers(goal.parent)
     for number in count():
-        path = goal.parent / f".rectify_xl-{os.getpid()}-{number}.tmp"
+        path = goal.parent / f".rectify_xl-{_machine()}-{os.getpid()}-{number}.tmp"
         with suppress(FileExistsError):
             # tempfile would make it readable by its owner alone, and so the master.
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
             return path
     raise AssertionError  # pragma: no cover - count() does not end
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove the temporary files that processes of this machine left in a folder when they were killed."""
+    for path in folder.glob(f".rectify_xl-{_machine()}-*.tmp"):
+        number = path.name.split("-")[2]
+        if number.isdecimal() and int(number) != os.getpid() and not _runs(int(number)):
+            with suppress(OSError):
+                path.unlink()
+
+
+@cache
+def _machine() -> str:
+    """A mark of this machine, since a shared folder may hold the temporary files of others."""
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+
+
+def _runs(process: int) -> bool:
+    """Whether there is a process of a number; where that cannot be known, there is."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - there only
+
+        # os.kill would end the process there.
+        handle = ctypes.windll.kernel32.OpenProcess(_QUERY, False, process)  # noqa: FBT003
+        if handle:
+            ctypes.windll.kernel32.CloseHandle(handle)
+        return bool(handle)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is somebody else's
+        return True
+    return True
 
 
 def flush(path: Path) -> None:

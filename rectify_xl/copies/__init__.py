@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rectify_xl.copies.copies import Copy, Corrections, annotate, changes_of, fix
-from rectify_xl.copies.fixing import Change
-from rectify_xl.copies.listing import correction_lines
+from rectify_xl.copies.copy_writer import Copy
+from rectify_xl.copies.requests import Change
+from rectify_xl.copies.writing import Corrections, annotate, changes_of, fix
 
-__all__ = ["Change", "Copy", "Corrections", "annotate", "changes_of", "correction_lines", "fix"]
+__all__ = ["Change", "Copy", "Corrections", "annotate", "changes_of", "fix"]

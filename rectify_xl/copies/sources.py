@@ -5,29 +5,30 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.discover import collect
-from rectify_xl.intake.refusal import Refused, sha256
-from rectify_xl.intake.sniff import sniff
+from rectify_xl.intake.refusal import sha256
 from rectify_xl.provenance.remarks import FOLDER_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from rectify_xl.intake.submission import Submission
     from rectify_xl.validation.report import Report
 
 FIXED_FOLDER = "已修正"
+_LONGEST_NAME = 255  # bytes
 _DRIVE = re.compile(r"^[A-Za-z]:(?=/)")
 _PACKAGE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A submission with its file, and the format found in it ("" when it cannot be used)."""
+    """A submission with its file, and the format that the intake found in it ("" when it cannot be used)."""
 
     path: Path
     submission: Submission
@@ -57,15 +58,8 @@ def find_sources(report: Report, paths: Iterable[str | Path]) -> list[Source]:
                 f"{submission.path}: 文件在校验之后被改动或移走；请重新运行一次",
                 f"{submission.path}: the file was changed or moved after it was checked; run the command again",
             )
-        sources.append(Source(path, submission, _kind(path) if submission.status == "accepted" else ""))
+        sources.append(Source(path, submission, submission.format))
     return sources
-
-
-def _kind(path: Path) -> str:
-    try:
-        return sniff(path).name
-    except (Refused, OSError):  # it was readable a moment ago
-        return ""
 
 
 def copy_names(sources: Sequence[Source], *, same: frozenset[str]) -> dict[str, str]:
@@ -74,15 +68,31 @@ def copy_names(sources: Sequence[Source], *, same: frozenset[str]) -> dict[str, 
     ``same`` are the submissions whose files are copied as they are.
     """
     names: dict[str, str] = {}
-    taken: set[str] = set()
     keeping = [source for source in sources if _keeps_name(source, same)]
     for source in [*keeping, *(source for source in sources if source not in keeping)]:
         own = _inside(source.submission.path)
-        wanted = [own] if source in keeping else [f"{PurePosixPath(own).with_suffix('')}.xlsx", f"{own}.xlsx"]
-        free = (name for name in (*wanted, *(f"{number}-{own}.xlsx" for number in range(2, 10_000))) if name not in taken)
-        names[source.submission.path] = name = next(free)
-        taken.add(name)
+        stems, suffix = ([own.stem], own.suffix) if source in keeping else ([own.stem, own.name], ".xlsx")
+        names[source.submission.path] = _free_name(own.parent, stems, suffix, names.values())
     return names
+
+
+def new_workbook_name(path: str, taken: Collection[str]) -> str:
+    """The name of a new workbook that takes the place of a submission's edited one."""
+    own = _inside(path)
+    return _free_name(own.parent, [own.stem, own.name], ".xlsx", taken)
+
+
+def _free_name(folder: PurePosixPath, stems: Sequence[str], suffix: str, taken: Collection[str]) -> str:
+    """The first name that is not taken, where a file system tells no case, and not longer than one allows."""
+    used = {name.casefold() for name in taken}
+    endings = chain(((stem, suffix) for stem in stems), ((stems[0], f"({number}){suffix}") for number in count(2)))
+    names = (str(folder / f"{_fitting(stem, _LONGEST_NAME - len(end.encode()))}{end}") for stem, end in endings)
+    return next(name for name in names if name.casefold() not in used)
+
+
+def _fitting(stem: str, longest: int) -> str:
+    """As much of a name as a number of bytes can hold."""
+    return os.fsencode(stem)[:longest].decode("utf-8", "ignore") if len(os.fsencode(stem)) > longest else stem
 
 
 def _keeps_name(source: Source, same: frozenset[str]) -> bool:
@@ -90,10 +100,10 @@ def _keeps_name(source: Source, same: frozenset[str]) -> bool:
     return source.submission.path in same or suffix == ".xlsx" or (source.editable and suffix in _PACKAGE_SUFFIXES)
 
 
-def _inside(relative: str) -> str:
+def _inside(relative: str) -> PurePosixPath:
     """A name under which a file is reported, as one that stays inside a folder."""
     parts = PurePosixPath(_DRIVE.sub("", relative.replace("\\", "/"))).parts
-    return str(PurePosixPath(*(part for part in parts if part not in ("/", "..", "."))))
+    return PurePosixPath(*(part for part in parts if part not in ("/", "..", ".")))
 
 
 def default_folder(paths: Iterable[str | Path]) -> Path:

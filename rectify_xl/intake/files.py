@@ -13,6 +13,7 @@ from rectify_xl.intake.sniff import sniff
 from rectify_xl.intake.submission import Fault, Submission, Table
 from rectify_xl.intake.tables.tables import read_tables
 from rectify_xl.intake.tables.zero import ends_in_zero
+from rectify_xl.provenance.remarks import is_own
 from rectify_xl.provenance.stamp import KIND, OWN_KINDS
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def read_workbook(path: Path) -> Workbook:
     Raises:
         Refused: the file cannot be used; slug and facts say why.
     """
-    workbook = sniff(path).read(path)
+    reader = sniff(path)
+    workbook = reader.read(path)
+    workbook.format = reader.name
     ignore_own_marks(workbook)
     return workbook
 
@@ -94,6 +97,7 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema) 
     return Submission(
         relative, digest, "accepted", tuple(tables), tuple(faults), units[0] if units else "",
         max(days) if days else None, workbook.modified, stamp=stamp,
+        claims=tuple(sorted(filter(is_own, workbook.properties))), format=workbook.format,
     )  # fmt: skip
 
 

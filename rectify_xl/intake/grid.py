@@ -99,6 +99,7 @@ class Workbook:
     has_macros: bool = False
     external_links: tuple[str, ...] = ()
     list_sheets: set[str] = field(default_factory=set)
+    format: str = ""
 
 
 class CellCounter:

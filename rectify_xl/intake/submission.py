@@ -90,6 +90,7 @@ class Submission:
     """One input file, read: its task tables and the faults of its structure.
 
     ``stamp`` is what a file made from our template says of itself: the keys of :mod:`rectify_xl.provenance.stamp`.
+    ``claims`` are the names of all document properties that look like ours; ``format`` is what the file is by its content.
     """
 
     path: str
@@ -102,3 +103,5 @@ class Submission:
     modified: datetime | None = None
     reason: str = ""
     stamp: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    claims: tuple[str, ...] = ()
+    format: str = ""

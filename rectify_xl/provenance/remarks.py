@@ -16,6 +16,8 @@ RETURNED = "rectify_xl.returned"
 # Hidden names: cells that had a fill of their own before we marked them, our column, a filter that we added.
 NAMES = "_rectify_xl."
 FILL_NAME, COLUMN_NAME, FILTER_NAME = f"{NAMES}fill.", f"{NAMES}remarks.", f"{NAMES}filter."
+# What begins so, written in whichever case, is ours: properties, and hidden names behind an underscore.
+_OWN = "rectify_xl."
 # A folder of our copies: its files are no submissions unless the folder itself is given.
 FOLDER_MARK = ".rectify_xl-copies"
 
@@ -31,6 +33,11 @@ AUTHOR = {"zh": "整改办校验", "en": "Rectification office (check)"}
 
 # Fills by severity. Unusual shades on purpose: a cell in one of them is taken for marked.
 FILLS = {"error": "FBD4D1", "warning": "FFE7B3", "info": "D9E8F9", "fixed": "D8F0DF"}
+
+
+def is_own(name: str) -> bool:
+    """Whether a document property bears one of our names; in a unit's file it is a claim and no more."""
+    return name.strip().casefold().startswith(_OWN)
 
 
 def line(severity: str, message: str, lang: str) -> str:

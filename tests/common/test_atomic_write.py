@@ -111,6 +111,37 @@ def test_a_file_left_behind_by_a_killed_process_is_no_obstacle(target: Path) -> 
     assert names(target.parent) == [left.name, target.name]
 
 
+def test_what_a_killed_process_left_behind_is_removed_by_the_next(target: Path) -> None:
+    script = (
+        "import os, signal\n"
+        "def write(path):\n    path.write_bytes(b'half')\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "replace_file(Path(sys.argv[1]), write, print)"
+    )
+    run(script, target)
+    assert len(names(target.parent)) == 2
+    elsewhere = target.parent / ".rectify_xl-0123abcd-1-0.tmp"  # of another machine that writes into a shared folder
+    elsewhere.touch()
+    replace_file(target, writes(b"new"), accept)
+    assert names(target.parent) == [elsewhere.name, target.name]
+
+
+def test_a_replacement_is_committed_once_or_discarded(target: Path) -> None:
+    first, second = replacing.Replacement(target), replacing.Replacement(target)
+    first.path.write_bytes(b"first")
+    second.path.write_bytes(b"second")
+    first.discard()
+    assert target.read_bytes() == b"old"
+    assert second.commit() == target
+    second.discard()
+    assert (target.read_bytes(), names(target.parent)) == (b"second", [target.name])
+
+
+def test_a_name_too_long_for_a_lock_file_is_written(tmp_path: Path) -> None:
+    name = "清" * 83 + "a.xlsx"
+    assert len(name.encode()) == 255
+    assert replace_file(tmp_path / name, writes(b"new"), accept).read_bytes() == b"new"
+
+
 def test_a_file_that_fails_its_verification_replaces_nothing(target: Path) -> None:
     def refuse(path: Path) -> None:
         assert path.read_bytes() == b"new"

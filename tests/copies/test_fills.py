@@ -3,8 +3,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from rectify_xl.copies.cellmarks import Fills
-from rectify_xl.copies.working import Working
+from rectify_xl.copies.editing.cell_marks import Fills
+from rectify_xl.copies.editing.working import Working
 from rectify_xl.ooxml.areas import references
 from rectify_xl.ooxml.package import Package
 from rectify_xl.ooxml.workbook_part import WorkbookPart

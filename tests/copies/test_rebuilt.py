@@ -10,11 +10,10 @@ import openpyxl
 import pytest
 
 from rectify_xl.common.unreadable import CellError
-from rectify_xl.copies.rebuilding import excel_name, rebuilt_package
-from rectify_xl.copies.sources import Source
+from rectify_xl.copies.editing.rebuilding import excel_name, rebuilt_package
+from rectify_xl.copies.requests import Original, TablePlace
 from rectify_xl.intake.grid import Merge, Sheet, Workbook
 from rectify_xl.intake.readers.xlsx_package import read_xlsx
-from rectify_xl.intake.submission import Submission, Table
 from rectify_xl.ooxml.styles import Styles
 from rectify_xl.provenance.remarks import COLUMN, FILLS, SHEET
 from tests.copies.books import check, corrected, facts, returned, said
@@ -38,15 +37,15 @@ def grid(**options: Any) -> Workbook:
 
 
 def rebuilt(monkeypatch: pytest.MonkeyPatch, workbook: Workbook, path: Path) -> Any:
-    monkeypatch.setattr("rectify_xl.intake.files.read_workbook", lambda _: workbook)
-    table = Table("任务清单", 2, {"task_id": 1}, {}, ())
-    package, _ = rebuilt_package(Source(path, Submission("a.xls", tables=(table,)), "xls"), "zh")
+    monkeypatch.setattr("rectify_xl.copies.editing.rebuilding.read_workbook", lambda _: workbook)
+    table = TablePlace("任务清单", 2, (1,), ())
+    package, _, _ = rebuilt_package(Original("a.xls", "", "a.xls", accepted=True, tables=(table,)), "zh")
     package.save(path)
     return openpyxl.load_workbook(path)
 
 
 def test_values_merges_hidden_rows_and_properties_are_carried_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    workbook = grid(properties={"rectify_xl.unit": "市水务局"})
+    workbook = grid(properties={"经办": "王五", "rectify_xl.unit": "市水务局", "Rectify_XL.returned_to": "市教育局"})
     book = rebuilt(monkeypatch, workbook, tmp_path / "a.xlsx")
     sheet = book["任务清单"]
     assert [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()] == [
@@ -58,7 +57,7 @@ def test_values_merges_hidden_rows_and_properties_are_carried_over(tmp_path: Pat
     assert sheet["D4"].border.left.style == "thin"
     assert sheet["A2"].font.b
     assert book.properties.modified == MOMENT
-    assert book.custom_doc_props["rectify_xl.unit"].value == "市水务局"
+    assert {one.name: one.value for one in book.custom_doc_props.props} == {"经办": "王五"}
     assert sheet.column_dimensions["B"].width > sheet.column_dimensions["A"].width
 
 
@@ -84,7 +83,34 @@ def test_merged_ranges_that_overlap_are_not_written(tmp_path: Path, monkeypatch:
     assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:F1", "D3:D4"}
 
 
-@pytest.mark.parametrize(("name", "taken"), [("清单", "清单"), ("a/b:c", "a_b_c"), ("'q'", "_q_"), ("", "Sheet")])
+def test_two_names_that_become_one_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook = grid()
+    workbook.sheets += [Sheet(name, defaultdict(dict, {1: {1: name}})) for name in ("长" * 40, "长" * 50, "a", "a")]
+    monkeypatch.setattr("rectify_xl.copies.editing.rebuilding.read_workbook", lambda _: workbook)
+    package, names, _ = rebuilt_package(Original("a.xls", "", "a.xls", accepted=True), "zh")
+    package.save(tmp_path / "a.xlsx")
+    book: Any = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert {name: book[new]["A1"].value for name, new in names.items() if new} == {
+        "任务清单": "整改任务清单", "长" * 40: "长" * 40, "长" * 50: "长" * 50,
+    }  # fmt: skip
+    assert names["a"] is None
+
+
+def test_merged_ranges_end_with_the_grid(monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook = grid()
+    workbook.sheets[0].merges = [Merge(1, 1, 9_999_999, 99_999), Merge(3, 7, 4, 7)]
+    monkeypatch.setattr("rectify_xl.copies.editing.rebuilding.read_workbook", lambda _: workbook)
+    package, _, _ = rebuilt_package(Original("a.ods", "", "a.ods", accepted=True), "zh")
+    assert b'<mergeCell ref="A1:XFD1048576"/>' in package.read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("清单", "清单"), ("a/b:c", "a_b_c"), ("'q'", "_q_"), ("", "Sheet"), ("a\x07b\ud800", "a_b_"), ("𠮷" * 20, "𠮷" * 15),
+        ("a" * 30 + "'b", "a" * 30 + "_"),
+    ],
+)  # fmt: skip
 def test_sheet_names_become_such_as_excel_takes(name: str, taken: str) -> None:
     assert excel_name(name) == taken
 

@@ -12,7 +12,7 @@ from rectify_xl.provenance.remarks import AUTHOR, COMMENT_LINE, FILL_NAME, FILLS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rectify_xl.copies.working import Working
+    from rectify_xl.copies.editing.working import Working
     from rectify_xl.ooxml.workbook_part import SheetEntry
 
 Cell = tuple[int, int]

@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import SEVERITY_LABELS, Severity
+from rectify_xl.common.i18n import localise
 from rectify_xl.common.text_layout import line_count, row_height
-from rectify_xl.copies.wording import say, visible
+from rectify_xl.copies.wording import visible
 from rectify_xl.ooxml.areas import Area
 from rectify_xl.ooxml.new_sheet import NewSheet
 from rectify_xl.ooxml.styles import Look
 from rectify_xl.provenance.remarks import FILLS, FIXED_LABEL, SHEET, SHEET_LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from rectify_xl.common.findings import Finding
-    from rectify_xl.copies.fixing import Change
-    from rectify_xl.intake.submission import Submission
-    from rectify_xl.validation.report import Report
+    from rectify_xl.copies.requests import Annotation, Change, CopyRequest, Remark
 
 _WIDTHS = (5.0, 7.0, 16.0, 9.0, 9.0, 14.0, 34.0, 62.0)
 _LAST = len(_WIDTHS)
@@ -40,51 +38,49 @@ _TABS = {"error": "C0392B", "warning": "E0A030", "info": "4F81BD", "": "5BAA7F"}
 class ResultSheet:
     """Builds the sheet from top to bottom."""
 
-    def __init__(self, report: Report, submission: Submission, lang: str) -> None:
-        self._report, self._submission, self._lang = report, submission, lang
+    def __init__(self, request: CopyRequest, annotation: Annotation) -> None:
+        self._original, self._changes, self._annotation, self._lang = request.original, request.changes, annotation, request.lang
+        lang = request.lang
         self._row = 0
         self.sheet = NewSheet(SHEET[lang], widths=dict(enumerate(_WIDTHS, 1)), selected=True)
 
     def _say(self, zh: str, en: str) -> str:
-        return say(self._lang, zh, en)
+        return localise(self._lang, zh, en)
 
-    def build(
-        self, findings: Sequence[Finding], changes: Sequence[Change], notes: Sequence[str], *, heading: Callable[[Finding], str]
-    ) -> NewSheet:
-        """The whole sheet. ``heading`` names the column that a finding is about."""
+    def build(self, notes: Sequence[str]) -> NewSheet:
+        """The whole sheet; ``notes`` say what the copy does not carry over."""
+        remarks = in_order(self._annotation.remarks)
         self._across(SHEET[self._lang], _TITLE, height=30)
         self._across(SHEET_LINE[self._lang], _NOTE)
-        self._facts(findings, changes)
+        self._facts()
         for note in notes:
             self._pair(self._say("说明", "Note"), note)
-        ordered = in_order(findings)
-        if ordered:
-            self._findings(ordered, heading)
-        elif self._submission.status == "accepted":
+        if remarks:
+            self._remarks(remarks)
+        elif self._original.accepted:
             self._row += 1
             self._across(self._say("未发现问题", "No problems found"), _CLEAN, height=36)
-        if changes:
-            self._changes(changes)
-        worst = next((str(level) for level in Severity if any(one.severity is level for one in findings)), "")
+        if self._changes:
+            self._corrections(self._changes)
+        worst = next((str(level) for level in Severity if any(one.severity is level for one in remarks)), "")
         self.sheet.tab = _TABS[worst]
         return self.sheet
 
-    def _facts(self, findings: Sequence[Finding], changes: Sequence[Change]) -> None:
-        report, campaign = self._report, self._report.collection.campaign
-        unit = unit_of(report, self._submission)
-        counts = [sum(one.severity is level for one in findings) for level in Severity]
-        due = campaign.round_due
-        if campaign.name:
-            self._pair(self._say("活动", "Campaign"), campaign.name)
-        self._pair(self._say("单位", "Unit"), unit or self._say("（未能识别）", "(not recognised)"))
-        self._pair(self._say("文件", "File"), self._submission.path)
-        self._pair(self._say("校验截至", "Checked on"), report.as_of.isoformat())
+    def _facts(self) -> None:
+        said, changes = self._annotation, self._changes
+        counts = [sum(one.severity is level for one in said.remarks) for level in Severity]
+        due = said.round_due
+        if said.campaign:
+            self._pair(self._say("活动", "Campaign"), said.campaign)
+        self._pair(self._say("单位", "Unit"), said.unit or self._say("（未能识别）", "(not recognised)"))
+        self._pair(self._say("文件", "File"), self._original.name)
+        self._pair(self._say("校验截至", "Checked on"), said.as_of.isoformat())
         found = self._say("{}个错误、{}个提醒、{}个提示", "{} errors, {} warnings, {} infos").format(*counts)
         if changes:
             found += self._say(f"；另有{len(changes)}处已自动改正", f"; {len(changes)} more have been mended")
         self._pair(self._say("结果", "Result"), found)
         if due and (counts[0] or counts[1]):
-            past = self._say("（已过，请尽快报送）", " (past; please send it at once)") if due < report.as_of else ""
+            past = self._say("（已过，请尽快报送）", " (past; please send it at once)") if due < said.as_of else ""
             self._pair(self._say("重新报送期限", "Send again by"), due.isoformat() + past, _URGENT)
 
     def _pair(self, label: str, value: str, look: Look = _TEXT) -> None:
@@ -109,23 +105,23 @@ class ResultSheet:
         for column, label in enumerate(labels, 1):
             self.sheet.put(self._row, column, label, _HEAD)
 
-    def _findings(self, findings: Sequence[Finding], heading: Callable[[Finding], str]) -> None:
+    def _remarks(self, remarks: Sequence[Remark]) -> None:
         self._head((
             self._say("序号", "No."), self._say("级别", "Level"), self._say("工作表", "Sheet"), self._say("单元格", "Cell"),
             self._say("任务编号", "Task"), self._say("列", "Column"), self._say("现在的内容", "What stands there"),
             self._say("问题与修改办法", "What is wrong and what to do"),
         ))  # fmt: skip
         top = self._row
-        for number, finding in enumerate(findings, 1):
+        for number, remark in enumerate(remarks, 1):
             whole = self._say("整个文件", "whole file")
             values = (
-                number, SEVERITY_LABELS[finding.severity][self._lang], finding.sheet or whole, finding.cell or "—",
-                finding.task_id or "", heading(finding), short(finding.value or ""), finding.message,
+                number, SEVERITY_LABELS[remark.severity][self._lang], remark.sheet or whole, remark.cell or "—",
+                remark.task_id, remark.heading, short(remark.value), remark.message,
             )  # fmt: skip
-            self._line(values, str(finding.severity), finding.sheet, finding.cell)
+            self._line(values, str(remark.severity), remark.sheet, remark.cell)
         self.sheet.filter = Area(top, 1, self._row, _LAST)
 
-    def _changes(self, changes: Sequence[Change]) -> None:
+    def _corrections(self, changes: Sequence[Change]) -> None:
         self._row += 1
         self._head((
             self._say("序号", "No."), self._say("级别", "Level"), self._say("工作表", "Sheet"), self._say("单元格", "Cell"),
@@ -152,15 +148,9 @@ class ResultSheet:
         self.sheet.heights[self._row] = row_height(lines)
 
 
-def unit_of(report: Report, submission: Submission) -> str:
-    """The unit that a file speaks for; nothing where it was not recognised, and only the file's name would be left."""
-    reporting = report.collection.reporting[submission.path]
-    return reporting.unit if reporting.written or reporting.covers else ""
-
-
-def in_order(findings: Sequence[Finding]) -> list[Finding]:
+def in_order(remarks: Sequence[Remark]) -> list[Remark]:
     """Those about the whole file first, then cell by cell, and what is mere information last."""
-    return sorted(findings, key=lambda one: (one.severity is Severity.INFO, one.cell is not None, one.order))
+    return sorted(remarks, key=lambda one: (one.severity is Severity.INFO, one.cell is not None))
 
 
 def short(text: str) -> str:

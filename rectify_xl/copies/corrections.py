@@ -1,52 +1,28 @@
-"""Safe corrections carried through to the end: what is corrected is judged again until nothing is left to correct."""
+"""Corrections applied in memory: what is corrected is judged again until nothing is left to correct."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import from_a1
+from rectify_xl.copies.requests import Change
 from rectify_xl.language.text import is_plain
 from rectify_xl.schema.conversion import shown
 from rectify_xl.validation.report import judged_again
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from rectify_xl.common.findings import Finding
+    from rectify_xl.copies.requests import CellValue
     from rectify_xl.intake.submission import Submission, Table
     from rectify_xl.validation.report import Report
 
+    Replaceable = Callable[[Mapping[str, Sequence[CellValue]]], Mapping[str, Collection[CellValue]]]
+
 Place = tuple[str, str, str]  # file, sheet, cell
 _MOST_PASSES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell of a corrected copy: what stood there, what stands there now, and the rules that asked for it."""
-
-    file: str
-    sheet: str
-    cell: str
-    field: str
-    label: str
-    task_id: str | None
-    rules: tuple[str, ...]
-    old: str
-    new: Any
-    safe: bool
-
-    @property
-    def shown(self) -> str:
-        """The new value as a clerk writes it."""
-        return shown(self.new)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The change as JSON-ready data."""
-        return {
-            "file": self.file, "sheet": self.sheet, "cell": self.cell, "field": self.field, "task_id": self.task_id,
-            "rules": list(self.rules), "safe": self.safe, "old": self.old, "new": self.shown,
-        }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,21 +37,24 @@ class Fixed:
         return tuple(change for change in self.changes if change.file == file)
 
 
-def corrected(report: Report, *, unsafe: bool, possible: Callable[[Finding], bool]) -> Fixed:
+def corrected(report: Report, *, unsafe: bool, replaceable: Replaceable) -> Fixed:
     """Apply the corrections that findings offer, in memory, until none is left.
 
-    One correction may uncover another: a name is recognised as an alias once its blanks are gone. ``possible`` tells
-    whether a cell can be written to at all; it is asked before the first change of a cell.
+    One correction may uncover another: a name is recognised as an alias once its blanks are gone.
+
+    Args:
+        report: what was found.
+        unsafe: apply corrections too that may not mean the same.
+        replaceable: which cells of a file hold just the value that was judged; asked before the first change of a cell.
     """
     changes: dict[Place, Change] = {}
+    known: dict[tuple[Place, str], bool] = {}
     for _ in range(_MOST_PASSES):
+        offered = [(place, finding) for finding in report.findings if (place := _place_of(finding, unsafe=unsafe))]
+        _ask(offered, changes, known, replaceable)
         fixable: dict[Place, Finding] = {}
-        for finding in report.findings:
-            fix = finding.fix
-            if not (fix and (fix.safe or unsafe) and finding.file and finding.sheet and finding.cell):
-                continue
-            place = (finding.file, finding.sheet, finding.cell)
-            if place in changes or possible(finding):
+        for place, finding in offered:
+            if place in changes or known[place, finding.value or ""]:
                 fixable.setdefault(place, finding)
         if not fixable:
             break
@@ -86,14 +65,37 @@ def corrected(report: Report, *, unsafe: bool, possible: Callable[[Finding], boo
     return Fixed(report, tuple(change for _, change in ordered))
 
 
+def _place_of(finding: Finding, *, unsafe: bool) -> Place | None:
+    """Where a finding offers a correction that may be applied."""
+    if finding.fix and (finding.fix.safe or unsafe) and finding.file and finding.sheet and finding.cell:
+        return finding.file, finding.sheet, finding.cell
+    return None
+
+
+def _ask(
+    offered: Iterable[tuple[Place, Finding]],
+    changes: Mapping[Place, Change],
+    known: dict[tuple[Place, str], bool],
+    replaceable: Replaceable,
+) -> None:
+    """Find out about the cells that are not known yet, file by file."""
+    open_cells: dict[str, set[CellValue]] = {}
+    for place, finding in offered:
+        if place not in changes and (place, finding.value or "") not in known:
+            open_cells.setdefault(place[0], set()).add((*place[1:], finding.value or ""))
+    for file, found in replaceable({file: tuple(sorted(cells)) for file, cells in open_cells.items()}).items():
+        known.update({((file, *one[:2]), one[2]): one in found for one in open_cells[file]})
+
+
 def _change(place: Place, finding: Finding, before: Change | None) -> Change:
     fix = finding.fix
     assert fix  # noqa: S101 - only findings with one are asked
     if before:
-        return replace(before, rules=(*before.rules, finding.slug), new=fix.value, safe=before.safe and fix.safe)
+        rules = (*before.rules, finding.slug)
+        return replace(before, rules=rules, new=fix.value, safe=before.safe and fix.safe, shown=shown(fix.value))
     return Change(
         *place, finding.field or "", str(finding.facts.get("label", "")), finding.task_id, (finding.slug,),
-        finding.value or "", fix.value, fix.safe,
+        finding.value or "", fix.value, fix.safe, shown(fix.value),
     )  # fmt: skip
 
 

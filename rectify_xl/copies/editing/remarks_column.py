@@ -1,4 +1,4 @@
-"""The column 校验意见 beside a table: made, found again, and taken back."""
+"""The column 校验意见 beside a table: added, found again, and removed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from rectify_xl.provenance.remarks import COLUMN, COLUMN_NAME, FILTER_NAME
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from rectify_xl.copies.working import Working
-    from rectify_xl.intake.submission import Table
+    from rectify_xl.copies.editing.working import Working
+    from rectify_xl.copies.requests import TablePlace
     from rectify_xl.ooxml.sheet_part import SheetPart
     from rectify_xl.ooxml.workbook_part import SheetEntry
 
@@ -41,17 +41,16 @@ class Frame:
         return max(self.rows, default=self.header)
 
 
-def frame_of(working: Working, sheet: SheetPart, table: Table) -> Frame:
+def frame_of(working: Working, sheet: SheetPart, table: TablePlace) -> Frame:
     """A table's frame: as far right as its headings go, headings of unknown columns among them."""
-    columns = list(table.columns.values())
-    home = sheet.rows.get(table.header_row)
-    headed = [column for column, cell in home.cells.items() if not is_blank(cell)] if home else []
+    header = sheet.rows.get(table.header_row)
+    headed = [column for column, cell in header.cells.items() if not is_blank(cell)] if header else []
     around = [*sheet.merges(), *list_objects(working, sheet)]
     wide = [area.right for area in around if area.top <= table.header_row <= area.bottom]
-    right = max([*columns, *headed, *wide])
+    right = max([*table.columns, *headed, *wide])
     # Where the last heading is merged downwards, ours is.
     top = next((area.top for area in sheet.merges() if area.covers(table.header_row, right)), table.header_row)
-    return Frame(top, table.header_row, tuple(task.row for task in table.rows), min(columns), right)
+    return Frame(top, table.header_row, table.rows, min(table.columns), right)
 
 
 def list_objects(working: Working, sheet: SheetPart) -> list[Area]:
@@ -80,7 +79,7 @@ def _filled(sheet: SheetPart, row: int, column: int) -> bool:
 
 
 def add_column(
-    working: Working, entry: SheetEntry, tables: Sequence[Table], lines: Mapping[int, Sequence[str]], lang: str,
+    working: Working, entry: SheetEntry, tables: Sequence[TablePlace], lines: Mapping[int, Sequence[str]], lang: str,
     kept: int | None,
 ) -> bool:  # fmt: skip
     """Write the remarks of each row beside its table; False when there is no room.
@@ -134,7 +133,7 @@ def text(working: Working, sheet: SheetPart, row: int, column: int) -> str:
 
 
 def _filter(working: Working, entry: SheetEntry, sheet: SheetPart, frames: Sequence[Frame], column: int) -> None:
-    """Let the filter take in the column; a sheet without one gets one where that cannot do harm."""
+    """Extend the filter to the column; a sheet without one gets one where that cannot do harm."""
     node = sheet.section("autoFilter")
     if node is not None:
         area = Area.read(node.get("ref"))
@@ -155,7 +154,7 @@ def _filter(working: Working, entry: SheetEntry, sheet: SheetPart, frames: Seque
 
 
 def set_filter(working: Working, entry: SheetEntry, sheet: SheetPart, area: Area | None) -> None:
-    """Give a sheet's filter another area, or take it away, together with the name that programs keep for it."""
+    """Set the area of a sheet's filter, or remove it, together with the name that programs keep for it."""
     name = working.workbook.name_of(FILTER, entry.index)
     if area is None:
         node = sheet.section("autoFilter")
@@ -182,7 +181,7 @@ def _edit_print_area(working: Working, entry: SheetEntry, edit: Callable[[Area],
 
 
 def remove_column(working: Working, entry: SheetEntry, area: Area, before: str, *, words: Mapping[int, str]) -> None:
-    """Take the column back: its cells, merges, width (as it was ``before``), filter and print area.
+    """Remove the column: its cells, merges, width (as it was ``before``), filter and print area.
 
     ``words`` are a clerk's own, by row: where there are any, the column stays with them.
     """

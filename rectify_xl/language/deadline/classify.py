@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline import patterns
@@ -32,9 +33,10 @@ _LONGEST_STATUS: Final = 40
 _SUBJECT: Final = LazyPattern("(?:目前|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
 
 
-def _clause(text: str, place: int) -> int:
-    """Return the number of the clause in which ``place`` lies."""
-    return sum(1 for _ in _BREAK.finditer(text, 0, place))
+def _clauses(text: str, tokens: list[Token]) -> list[int]:
+    """Return the number of the clause in which each token lies."""
+    ends = [mark.end() for mark in _BREAK.finditer(text)]
+    return [bisect_right(ends, token.start) for token in tokens]
 
 
 def drop_partial(text: str, tokens: list[Token]) -> list[Token]:
@@ -76,8 +78,7 @@ def _vague(text: str, by_kind: dict[str, list[Token]], found: Found, options: De
     if options.open_ended == "vague":
         words = words + by_kind.get("process", [])
     if cycles:
-        taken = {_clause(text, token.start) for token in cycles}
-        return any(_clause(text, token.start) not in taken for token in words)
+        return not set(_clauses(text, words)) <= set(_clauses(text, cycles))
     if (
         words
         or found.events

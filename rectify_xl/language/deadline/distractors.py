@@ -42,7 +42,7 @@ _MONTH_OF: Final = rf"(?:{N2}月份?(?:{N2}日|)|)(?:年?[初底末]|)"
 _SINCE: Final = rf"{_MONTH_OF}[^,。;0-9]{{0,10}}以来"
 
 #: A year that is all date to the end of its clause, as in most cells: no alternative of _YEARS matches it.
-_PLAIN_DATE: Final = r"[0-9]{4}年[0-9年月日底末前内]*(?:完成)?(?:$|[,。;])"
+_PLAIN_DATE: Final = r"[0-9]{4}年[0-9年月日底末前内]{0,40}(?:完成)?(?:$|[,。;])"
 
 _MARKED: Final = (
     r"《[^》]*》|民国[0-9元一二三四五六七八九十百〇零廿卅]+年[^,。;]*"

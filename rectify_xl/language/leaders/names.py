@@ -79,7 +79,8 @@ def joined_words(text: str) -> tuple[list[str], list[str]]:
     words: list[str] = []
     listed: list[str] = []
     for index, (word, mark) in enumerate(found):
-        if words and not mark and _ONE_HAN.match(word) and _goes_on(words[-1].removeprefix(SPACED), word, found[index + 1 :]):
+        after = found[index + 1 : index + 2]
+        if words and not mark and _ONE_HAN.match(word) and _goes_on(words[-1].removeprefix(SPACED), word, after):
             words[-1] = SPACED + words[-1].removeprefix(SPACED) + word
         else:
             words.append(word)
@@ -87,9 +88,9 @@ def joined_words(text: str) -> tuple[list[str], list[str]]:
     return words, listed
 
 
-def _goes_on(left: str, right: str, rest: list[tuple[str, str]]) -> bool:
+def _goes_on(left: str, right: str, after: list[tuple[str, str]]) -> bool:
     """Whether ``left`` is a name that a single character completes, and not the one before 钱 鹤 in 林 岚 钱 鹤."""
     if len(left) == 1 or left in t.COMPOUND:
         return True
-    another = len(left) == _WHOLE and right in t.SURNAMES and rest and not rest[0][1] and _ONE_HAN.match(rest[0][0])
+    another = len(left) == _WHOLE and right in t.SURNAMES and after and not after[0][1] and _ONE_HAN.match(after[0][0])
     return is_name(left + right) and not another

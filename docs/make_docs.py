@@ -1,7 +1,7 @@
 """Writes the generated parts of the documentation; with --check, says which are stale and exits with 1.
 
-Generated: docs/data-dictionary.md, the --help blocks of README.md (English) and README.zh-CN.md (Chinese), and what the other
-make_*.py of this folder write.
+Generated: docs/data-dictionary.md, the --help blocks of README.md (English) and README.zh-CN.md (Chinese), the sheets in
+docs/workbook.md, and what the other make_*.py of this folder write.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner
 
 from rectify_xl.cli import main as command
+from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.schema.loading import load_schema
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
+_SHEETS = re.compile(r"(<!-- sheets -->\n).*?(\n<!-- /sheets -->)", re.DOTALL)
 _HELP = re.compile(r"(<!-- help: ([a-z ]*) -->\n```\n).*?(```)", re.DOTALL)
 
 
@@ -64,6 +66,13 @@ def states_table(schema: Schema) -> str:
     return "\n".join(rows)
 
 
+def with_sheets(page: str) -> str:
+    """docs/workbook.md with the list of sheets as the registry has it."""
+    rows = ["| sheet | English | what it lists |", "|---|---|---|"]
+    rows += [f"| {sheet.name.zh} | {sheet.name.en} | {sheet.about.en} |" for sheet in master_sheets()]
+    return _SHEETS.sub(lambda match: match[1] + "\n".join(rows) + match[2], page)
+
+
 def with_help(path: Path, lang: str) -> str:
     """A README with its --help blocks as the commands print them today."""
 
@@ -79,10 +88,12 @@ def main() -> int:
     """Write or check."""
     check = "--check" in sys.argv
     english, chinese = ROOT / "README.md", ROOT / "README.zh-CN.md"
+    workbook = DOCS / "workbook.md"
     wanted = {
         DOCS / "data-dictionary.md": data_dictionary(),
         english: with_help(english, "en"),
         chinese: with_help(chinese, "zh"),
+        workbook: with_sheets(workbook.read_text("utf-8")),
     }
     stale = 0
     for path, text in wanted.items():

@@ -102,7 +102,7 @@ def validate(
     if annotate:
         _write_annotated(report, paths, annotate, corrections, lang)
     _echo_checked(report, corrections, style, lang)
-    if report.exit_code == 2:  # noqa: PLR2004 - exit statuses are contract section 3
+    if report.exit_code == 2:  # noqa: PLR2004 - see docs/json-output.md
         echo_nothing_accepted(lang)
     sys.exit(report.exit_code)
 

@@ -152,7 +152,7 @@ class Collection:
 
     @cached_property
     def due(self) -> list[tuple[date | None, str]]:
-        """Each row's effective due date and the code of its reason (contract section 4, 到期日)."""
+        """Each row's effective due date and the code of its reason: 到期日."""
         rules = self.campaign.deadlines
         return [effective_due(deadline, rules.immediate, rules.long_term) for deadline in self.deadlines]
 

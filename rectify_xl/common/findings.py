@@ -66,7 +66,7 @@ class Finding:
         return family_of(self.code)
 
     def to_dict(self) -> dict[str, Any]:
-        """The shape of contract section 3; ``unit`` is present only where there is one."""
+        """The shape of docs/json-output.md; ``unit`` is present only where there is one."""
         shown: dict[str, Any] = {
             "code": self.code,
             "slug": self.slug,

@@ -128,7 +128,7 @@ class Master:
         return {unit: tuple(paths) for unit, paths in files.items() if len(paths) > 1}
 
     def to_dict(self) -> dict[str, Any]:
-        """The result as JSON-ready data (contract section 3); what the input was is there after a merge alone."""
+        """The result as JSON-ready data (docs/json-output.md); what the input was is there after a merge alone."""
         judged: dict[str, Any] = {}
         if self.report:
             judged = {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Report:
-    """What a validation found. ``to_dict`` is contract section 3.
+    """What a validation found. ``to_dict`` is described in docs/json-output.md.
 
     ``silenced`` are findings that the office has exempted, ``idle`` its exemptions that met nothing; neither counts.
     """
@@ -77,7 +77,7 @@ class Report:
         return [{**common, **table} for table in tables or [nothing]]
 
     def to_dict(self) -> dict[str, Any]:
-        """The report as JSON-ready data (contract section 3)."""
+        """The report as JSON-ready data (docs/json-output.md)."""
         return {
             "version": 1,
             "as_of": self.as_of.isoformat(),

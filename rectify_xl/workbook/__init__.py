@@ -28,7 +28,7 @@ __all__ = ["check_overwrite", "write_master", "write_report", "write_template"]
 def write_master(
     master: Master, path: str | Path, *, lang: str | None = None, backup_dir: str | Path | None = None
 ) -> Path | None:
-    """Write the master workbook (contract section 4), replacing an old one only by a complete, verified new one.
+    """Write the master workbook (docs/workbook.md), replacing an old one only by a complete, verified new one.
 
     A file that is there must be a master of the same campaign (by the name in its document properties; without a name, of
     none). Before it is replaced it is kept as ``<name>.YYYY-MM-DD-HHMMSS[-n].bak.xlsx``.

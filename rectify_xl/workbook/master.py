@@ -1,4 +1,4 @@
-"""A master -> the bytes of the master workbook (contract section 4)."""
+"""A master -> the bytes of the master workbook (docs/workbook.md)."""
 
 from __future__ import annotations
 

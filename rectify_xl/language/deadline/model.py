@@ -55,7 +55,7 @@ def _month_day(value: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineOptions:
-    """The reading conventions a campaign may decide; every default is the labelling guide's.
+    """The reading conventions a campaign may decide; every default is that of docs/reading-conventions.md.
 
     :param period_before: how ``9月前`` is read. ``None``: before September begins, and reported as
         ambiguous; ``"start"`` the same, decided; ``"end"`` by 30 September, decided.

@@ -177,6 +177,7 @@ def test_explain_knows_every_rule() -> None:
     assert "vague-deadline" in wrong.stderr
 
 
+@pytest.mark.slow
 def test_demo_runs_the_round_and_refuses_a_folder_with_other_things(tmp_path: Path) -> None:
     result = run("demo", tmp_path / "演示")
     assert result.exit_code == 0
@@ -188,6 +189,7 @@ def test_demo_runs_the_round_and_refuses_a_folder_with_other_things(tmp_path: Pa
     assert run("demo", tmp_path / "别的").exit_code == 2
 
 
+@pytest.mark.slow
 def test_python_m_rectify_xl_runs_and_its_workers_need_no_main_guard(folder: Path) -> None:
     script = folder / "script.py"
     path = folder / "in"

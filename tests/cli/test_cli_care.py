@@ -49,6 +49,7 @@ def test_the_folder_of_a_result_is_made(folder: Path) -> None:
     assert (result.exit_code, "无法建立文件夹" in result.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_the_demo_overwrites_nobodys_campaign(tmp_path: Path) -> None:
     assert run("demo", tmp_path / "演示").exit_code == 0
     assert run("demo", tmp_path / "演示").exit_code == 0

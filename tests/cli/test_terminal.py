@@ -17,6 +17,8 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 pty = pytest.importorskip("pty", reason="no terminals of this kind here")
 fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
 COLOUR = re.compile(r"\x1b\[\d+m")

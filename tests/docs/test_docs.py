@@ -40,6 +40,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).is_file(), target
 
 
+@pytest.mark.slow
 def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
     (code,) = blocks(ROOT / "README.md", "python")
     (tmp_path / "samples").symlink_to(ROOT / "samples")
@@ -54,6 +55,7 @@ def test_make_targets_named_in_pages_exist() -> None:
         assert set(re.findall(r"^make (\w+)$", "".join(blocks(page, "")), re.MULTILINE)) <= targets
 
 
+@pytest.mark.slow
 def test_generated_parts_are_fresh() -> None:
     check = [sys.executable, str(ROOT / "docs" / "make_docs.py"), "--check"]
     done = subprocess.run(check, capture_output=True, text=True, check=False)

@@ -57,6 +57,7 @@ def lint(checkout: Path, *paths: Path) -> None:
     assert checked.returncode == 0, checked.stdout
 
 
+@pytest.mark.slow
 def test_a_column_is_one_entry(checkout: Path) -> None:
     schema = checkout / "schemas" / "task_list.yaml"
     text = schema.read_text("utf-8")
@@ -74,6 +75,7 @@ def test_a_column_is_one_entry(checkout: Path) -> None:
     assert said.count("[wrong-type]") == 1
 
 
+@pytest.mark.slow
 def test_a_state_is_one_line(checkout: Path) -> None:
     schema = checkout / "schemas" / "task_list.yaml"
     line, synonyms = (textwrap.indent(found.strip(), "      ") + "\n" for found in blocks("add-a-state.md", "yaml"))
@@ -104,6 +106,7 @@ def test_a_state_is_one_line(checkout: Path) -> None:
     assert "G2、G3  错误 状态为“申请销号”，没有填写实际完成日期" in said
 
 
+@pytest.mark.slow
 def test_a_rule_is_one_module_and_one_page_of_cases(checkout: Path) -> None:
     module = checkout / "rectify_xl" / "rules" / "progress" / "unnamed_evidence.py"
     module.write_text(block("add-a-rule.md", "python"), "utf-8")

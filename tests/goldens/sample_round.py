@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 import shutil
-from contextlib import chdir
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from click.testing import CliRunner
 
 from rectify_xl.cli import main
 from tests.goldens.as_text import NOTICE, additions, changes, digest, digests, long_texts, mail_lines, paper_lines, workbook_lines
@@ -49,15 +48,18 @@ class _Commands:
 
     def run(self, *words: str, data: str = "") -> None:
         """Run one command; ``data`` names its JSON instead of keeping it with what the other commands said."""
-        result = CliRunner().invoke(main, list(words), prog_name="rectify-xl")
-        self.console += [f"$ rectify-xl {' '.join(words)}", f"[exit status {result.exit_code}]"]
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
+        out, progress, status = StringIO(), StringIO(), 0
+        with redirect_stdout(out), redirect_stderr(progress):
+            try:
+                main(words, prog_name="rectify-xl")
+            except SystemExit as done:
+                status = done.code
+        self.console += [f"$ rectify-xl {' '.join(words)}", f"[exit status {status}]", *progress.getvalue().splitlines()]
         if data:
-            self.data[data] = json.loads(result.stdout)
-            self.console += [*result.stderr.splitlines(), ""]
+            self.data[data] = json.loads(out.getvalue())
         else:
-            self.console += [*result.output.splitlines(), ""]
+            self.console += out.getvalue().splitlines()
+        self.console.append("")
 
 
 def _run_commands(commands: _Commands) -> None:

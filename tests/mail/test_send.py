@@ -348,6 +348,7 @@ def test_a_preview_replaces_the_last_one_and_nothing_else(folder: Path) -> None:
     assert "预览写不出来" in result.stderr
 
 
+@pytest.mark.slow
 def test_the_demo_ends_with_what_would_be_mailed(tmp_path: Path) -> None:
     result = run("demo", tmp_path / "demo")
     assert result.exit_code == 0, result.output
@@ -378,6 +379,7 @@ def command(folder: Path, *words: object) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+@pytest.mark.kill
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 @pytest.mark.parametrize(
     ("phase", "arrived", "left", "in_the_end"),
@@ -397,21 +399,21 @@ def test_the_command_killed_at_a_step_resumes_where_it_was(
 
     def kill(now: str) -> None:
         if now == phase and sender and sender[0].poll() is None:
-            started.wait(10)
+            started.wait()
             sender[0].send_signal(signal.SIGKILL)
-            sender[0].wait(10)
+            sender[0].wait()
 
     with serving(Mailbox(on=kill)) as mailbox:
         reach(folder, mailbox)
         sender.append(command(folder, "send", folder / MASTER, "--yes"))
         started.set()
-        sender[0].communicate(timeout=60)
+        sender[0].communicate()
         assert sender[0].returncode == -signal.SIGKILL
         with sqlite3.connect(folder / FILE) as look:
             assert [state for (state,) in look.execute("SELECT state FROM message ORDER BY id")] == left
         look.close()
         resumed = command(folder, "send", folder / MASTER, "--yes")
-        out, _ = resumed.communicate(timeout=60)
+        out, _ = resumed.communicate()
         assert resumed.returncode == (2 if "unknown" in in_the_end else 0), out
     assert states(folder) == in_the_end
     assert len(mailbox.received) == len(set(mailbox.identities)) == 2
@@ -436,6 +438,7 @@ def test_a_note_is_shown_with_the_table(folder: Path) -> None:
     assert "Note: 总台账.xlsx is open" in send(folder, folder / MASTER, "--lang", "en").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_progress_is_shown_on_a_terminal_and_only_there(folder: Path) -> None:
     import pty
@@ -453,7 +456,7 @@ def test_progress_is_shown_on_a_terminal_and_only_there(folder: Path) -> None:
             except OSError:  # the other end is closed
                 pass
             os.close(ours)
-            out, _ = process.communicate(timeout=60)
+            out, _ = process.communicate()
     told = shown.decode()
     assert process.returncode == 0, told
     assert "正在发送 1/2：lingdao@example.gov.cn" in told

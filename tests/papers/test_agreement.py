@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit
 from rectify_xl.ledger.reading import read_master
 from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.papers import write_bulletin
+from tests.support.counts import count
 from tests.support.lists import write_list
 from tests.support.word import tables, texts
 
@@ -55,8 +57,10 @@ def number_after(text: str, words: str) -> int:
 
 
 # Every example is a whole merge: shrinking a failure would take minutes.
+@pytest.mark.slow
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.explicit, Phase.generate]
+    max_examples=count(8, 60), deadline=None,
+    suppress_health_check=[HealthCheck.too_slow], phases=[Phase.explicit, Phase.generate],
 )  # fmt: skip
 @given(lists())
 def test_the_bulletin_agrees_with_the_summary(files: dict[str, list[dict[str, Any]]]) -> None:

@@ -21,6 +21,8 @@ from tests.support.lists import CLEAN, write_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "docs" / "own-rules"
 RULE = (EXAMPLE / "office_rules" / "evidence_without_number.py").read_text("utf-8")

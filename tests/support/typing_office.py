@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from tests.support.office import profile, run_office
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-_PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
-_SECONDS = 120
 _FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xls": "MS Excel 97", ".ods": "calc8"}
 _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
@@ -25,7 +21,6 @@ _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def type_and_save(path: Path, typed: Mapping[str, str | float], folder: Path) -> list[Path]:
     """Open ``path``, type into cells of its first sheet (a number is typed as one), save it as .xlsx, .xls and .ods."""
-    assert _PROGRAM, "LibreOffice (soffice) is not installed"
     folder.mkdir(parents=True, exist_ok=True)
     saved = [folder / f"{path.stem}{suffix}" for suffix in _FILTERS]
     lines = [
@@ -38,7 +33,7 @@ def type_and_save(path: Path, typed: Mapping[str, str | float], folder: Path) ->
     ]
     for target in saved:
         lines += [f'how(0).Value = "{_FILTERS[target.suffix]}"', f'doc.storeToURL("{target.resolve().as_uri()}", how())']
-    _run("\n".join([*lines, "doc.close(True)", "End Sub"]))
+    run_macro("\n".join([*lines, "doc.close(True)", "End Sub"]))
     return saved
 
 
@@ -49,12 +44,11 @@ def _typing(value: str | float) -> str:
     return f"setValue({value!r})"
 
 
-def _run(code: str) -> None:
-    with tempfile.TemporaryDirectory(prefix="rectify-lo-") as profile:
-        office = [_PROGRAM, "--headless", f"-env:UserInstallation={Path(profile).as_uri()}"]
-        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+def run_macro(code: str) -> None:
+    """Run a Basic module's Main in LibreOffice."""
+    with profile() as own:
         # The first start makes the profile, with an empty module in it.
-        for last in ("--terminate_after_init", "macro:///Standard.Module1.Main"):
-            subprocess.run([*office, last], check=True, capture_output=True, timeout=_SECONDS, env=environment)
-            module = Path(profile, "user", "basic", "Standard", "Module1.xba")
-            module.write_text(_MODULE.format(escape(code)), "utf-8")
+        run_office(own, "--terminate_after_init")
+        module = own / "user" / "basic" / "Standard" / "Module1.xba"
+        module.write_text(_MODULE.format(escape(code)), "utf-8")
+        run_office(own, "macro:///Standard.Module1.Main")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.settings import Campaign
 
+pytestmark = pytest.mark.slow
+
 SUFFIXES = (".xlsx", ".xls", ".ods")
 EXCEL_DAY = 46314  # 2026-10-19
 TYPED: dict[str, str | float] = {

@@ -196,6 +196,7 @@ def test_properties_carry_the_stamp(empty: Workbook) -> None:
     assert empty.properties.created.date() == MADE_ON
 
 
+@pytest.mark.slow
 def test_the_same_template_is_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     script = tmp_path / "make.py"
     script.write_text(

@@ -293,6 +293,7 @@ def _assert_read_only_refused(master: Master, path: Path, nobody: int | None = N
     assert not [name for name in names(path.parent) if name.endswith(".tmp")]
 
 
+@pytest.mark.kill
 def test_a_process_killed_while_copying_leaves_no_half_backup(path: Path) -> None:
     old = path.read_bytes()
     script = (

@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.workbook.cells import CUT_MARK, MAX_UNITS, clean, looks_like_formula, typed, utf16_length
+from tests.support.counts import count
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_a_text_of_exactly_the_limit_is_whole() -> None:
     assert clean("x" * 20_000) == "x" * 20_000
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=count(150, 3000), deadline=None)
 @given(
     st.lists(
         st.text(max_size=12) | st.from_regex(r"\A(<r>.*</r>|(_x00[0-9A-F]{2}){1,3}_|[=+@-].{0,5})\Z"), min_size=1, max_size=8

@@ -211,6 +211,7 @@ def test_the_same_master_gives_the_same_bytes(master: Master, tmp_path: Path) ->
     assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "二.xlsx").read_bytes()
 
 
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
     script = (
         "import sys; sys.path.insert(0, 'tests/workbook')\n"

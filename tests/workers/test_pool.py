@@ -8,6 +8,8 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the limits and 
 
 GOOD = layout([[*HEADINGS], task(1, "东河排口异味")])
 MODULE = "rectify_xl.intake.worker"
+# Seconds after which something has not happened, on a machine however busy.
+_PATIENCE = 300
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +79,17 @@ def test_no_files() -> None:
     assert read_all([]) == ()
 
 
+@pytest.mark.kill
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("fate", ["hang", "kill", "memory", "spin", "garbage"])
 def test_a_file_costs_itself_only(
     good: Path, misbehaving: list[Any], monkeypatch: pytest.MonkeyPatch, fate: str, workers: int
 ) -> None:
     names = ["1.xlsx", f"2 {fate}.xlsx", "3.xlsx", "4.xlsx"]
-    monkeypatch.setattr(Job, "wall_seconds", 2.0 if fate == "hang" else 20.0)
+    start = time.monotonic()
+    read_all([Found(good, name) for name in names[2:]], workers=workers)
+    # Long enough for a good file on this machine at this moment.
+    monkeypatch.setattr(Job, "wall_seconds", max(2.0, 8 * (time.monotonic() - start)) if fate == "hang" else 600.0)
     monkeypatch.setattr(reading, "_LEAST_SECONDS", 1.0)
     found = read_all([Found(good, name) for name in names], workers=workers)
     assert [submission.path for submission in found] == names
@@ -93,6 +101,7 @@ def test_a_file_costs_itself_only(
     assert misbehaving
 
 
+@pytest.mark.kill
 def test_workers_killed_from_outside(good: Path, misbehaving: list[subprocess.Popen[bytes]]) -> None:
     def kill_all(_: object) -> None:
         for process in misbehaving:
@@ -105,6 +114,7 @@ def test_workers_killed_from_outside(good: Path, misbehaving: list[subprocess.Po
     assert {slug for submission in found for slug in slugs(submission)} <= {"resource-limit"}
 
 
+@pytest.mark.kill
 def test_a_file_that_goes_away_with_its_worker(tmp_path: Path, misbehaving: list[Any]) -> None:
     (found,) = read_all([Found(tmp_path / "kill.xlsx", "kill.xlsx")])
     assert (slugs(found), found.sha256) == (["resource-limit"], "")
@@ -129,16 +139,14 @@ def test_the_readers_worker_serves_until_the_pipe_closes(good: Path) -> None:
     assert (second.kind, second.detail[:9]) == ("error", "TypeError")
 
 
+@pytest.mark.kill
 def test_stopping_ends_every_worker_and_starts_none(good: Path, misbehaving: list[subprocess.Popen[bytes]]) -> None:
-    import threading
-    import time
-
     with Pool(MODULE, SCHEMA, processes=2) as one:
         threading.Timer(1.0, one.stop).start()
         started = time.monotonic()
         with pytest.raises(Stopped):
             list(one.answers([Job((str(good), f"{number} hang.xlsx"), 60.0) for number in range(6)]))
-        assert time.monotonic() - started < 10
+        assert time.monotonic() - started < 60  # a job may take twice that
     assert 0 < len(misbehaving) <= 2
 
 
@@ -149,9 +157,8 @@ def test_leaving_a_background_reading_by_an_exception_ends_it(good: Path, misbeh
     assert len(misbehaving) <= 1
 
 
+@pytest.mark.kill
 def test_a_worker_dies_with_its_parent(good: Path, tmp_path: Path) -> None:
-    import time
-
     (tmp_path / "hang.xlsx").write_bytes(good.read_bytes())
     script = (
         "import sys\nfrom rectify_xl.workers.pool import Pool\nfrom rectify_xl.workers.process import Job\n"
@@ -167,7 +174,7 @@ def test_a_worker_dies_with_its_parent(good: Path, tmp_path: Path) -> None:
         return [line for line in done.stdout.splitlines() if line.split()[1] == str(parent.pid)]
 
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + _PATIENCE
         while not any("hanging_worker" in line for line in children()) and time.monotonic() < until:
             time.sleep(0.1)
         workers = [int(line.split()[0]) for line in children() if "hanging_worker" in line]
@@ -175,7 +182,7 @@ def test_a_worker_dies_with_its_parent(good: Path, tmp_path: Path) -> None:
     finally:
         parent.kill()
         parent.wait()
-    until = time.monotonic() + 10
+    until = time.monotonic() + _PATIENCE
     while any(_runs(worker) for worker in workers) and time.monotonic() < until:
         time.sleep(0.1)
     assert not any(_runs(worker) for worker in workers)

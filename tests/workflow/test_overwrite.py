@@ -123,6 +123,7 @@ def test_merge_refuses_before_the_lists_are_read(folder: Path, monkeypatch: pyte
     assert (result.exit_code, "而本次没有指定活动" in result.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_the_demo_keeps_the_master_of_an_earlier_run(tmp_path: Path) -> None:
     place = tmp_path / "演示"
     assert run("demo", place).exit_code == 0

@@ -1,0 +1,53 @@
+"""What all tests share: LibreOffice or a skip, and reading without worker processes where they are not the subject."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Self
+
+import pytest
+
+from rectify_xl.intake.worker import prepare
+from tests.support.office import PROGRAM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rectify_xl.intake.submission import Submission
+    from rectify_xl.schema.fields import Schema
+    from rectify_xl.workers.process import Job
+
+# The real pool is tested in tests/workers, and serves the readers, the commands and the goldens. The other tests call validate()
+# and merge() on small lists some hundred times; a worker process for each would cost more than everything else.
+_WITH_WORKERS = {"workers", "intake", "cli", "goldens"}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs LibreOffice where there is none; CI promises it, and there a missing one is a failure and no skip."""
+    if item.get_closest_marker("office") and PROGRAM is None and not os.environ.get("RECTIFY_XL_NO_SKIP"):
+        pytest.skip("LibreOffice (soffice) is not installed")
+
+
+@pytest.fixture(autouse=True)
+def _read_in_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.path.parent.name not in _WITH_WORKERS:
+        monkeypatch.setattr("rectify_xl.intake.reading.Pool", PoolOfNone)
+
+
+class PoolOfNone:
+    """A pool of the workers' own code, without a process."""
+
+    def __init__(self, _module: str, setup: Schema, **_options: Any) -> None:
+        self._answer = prepare(setup)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        pass
+
+    def stop(self) -> None:
+        """Nothing runs."""
+
+    def answers(self, jobs: Iterable[Job]) -> Iterator[Submission]:
+        return (self._answer(job.request) for job in jobs)

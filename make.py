@@ -29,7 +29,7 @@ MINIMUM_VENV = ROOT / ".venv-minimum"
 QUICK = "not office and not kill and not slow and not long"
 # What uses each dependency: readers of all formats, rules, the command line, workbooks, papers, mail.
 MINIMUM = (
-    "tests/goldens", "tests/intake", "tests/workers", "tests/campaign", "tests/schema", "tests/rules/test_cases.py", "tests/cli/test_cli.py",
+    "tests/goldens", "tests/intake", "tests/workers", "tests/campaign", "tests/schema", "tests/rules/test_cases.py", "tests/cli",
     "tests/workbook", "tests/ledger", "tests/papers", "tests/mail",
 )  # fmt: skip
 _CACHES = ".coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache"

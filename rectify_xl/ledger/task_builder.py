@@ -25,6 +25,7 @@ from rectify_xl.common.unreadable import UNREADABLE, from_text
 from rectify_xl.language.deadline import Deadline, effective_due
 from rectify_xl.ledger.records import TaskRecord
 from rectify_xl.schema.conversion import convert, shown
+from rectify_xl.tasks import UNSTATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from rectify_xl.schema.states import State
 
 DISPUTED_DEADLINE = "disputed"  # the reason of a verdict: units disagree, and none of them leads
-NO_DEADLINE = "（未填写）"  # the line of a part without a deadline, where other parts have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def parts_shown(parts: Sequence[Part]) -> tuple[Any, Beside]:
 
 
 def _one_line(deadline: Any) -> str:  # noqa: ANN401 - a cell holds anything
-    return "；".join(filter(None, (line.strip() for line in shown(deadline).split("\n")))) or NO_DEADLINE
+    return "；".join(filter(None, (line.strip() for line in shown(deadline).split("\n")))) or UNSTATED
 
 
 class TaskBuilder:
@@ -129,7 +129,8 @@ class TaskBuilder:
             values[key] = convert(self._campaign.schema[key], shown(values.get(key)) or None)
         reports = self._reports.named_in(source)
         beside = beside or Beside()
-        lines = self._lines(values, disputed, several=any(report.has_parts for report in reports))
+        several = any(report.has_parts for report in reports)
+        lines = self._lines(values, disputed, several=several)
         due, reason = _due(lines, beside)
         if beside.due:
             lines = [_with_day_beside(line, beside.due) for line in lines]
@@ -147,7 +148,13 @@ class TaskBuilder:
             due=due,
             kinds=_kinds(lines) if values.get("deadline") is not None else (),
             reason=reason if due else "",
-            timing=self._timing(state, values.get("completed_on"), lines, due, beside),
+            timing=self._timing(
+                self._open_state(values.get("status")) if several and not state else state,
+                values.get("completed_on"),
+                lines,
+                due,
+                beside,
+            ),
             deadlines=tuple(line.verdict for line in lines),
             source=source,
             rows=tuple(row for report in reports for row in report.source_rows),
@@ -160,7 +167,7 @@ class TaskBuilder:
         if cell is None and "deadline" in disputed:
             return [_Line(self._read(None), Verdict("missing", reasons=(DISPUTED_DEADLINE,)), None, "")]
         written = [line for line in cell.split("\n") if line.strip()] if several and isinstance(cell, str) else [cell]
-        return [self._line(None if line == NO_DEADLINE else line, values) for line in written]
+        return [self._line(None if line == UNSTATED else line, values) for line in written]
 
     def _line(self, written: Any, values: Mapping[str, Any]) -> _Line:  # noqa: ANN401 - a cell holds anything
         value = from_text(written)
@@ -197,6 +204,11 @@ class TaskBuilder:
         if due is None or not timings:
             timings.append(judged(self._read(None), due))
         return most_pressing(timings)
+
+    def _open_state(self, cell: Any) -> State | None:  # noqa: ANN401 - a cell holds anything
+        """Of the words of several parts one by which something is still to be done; None where no word says so."""
+        found = (self._campaign.schema.states.get(line) for line in shown(cell).split("\n"))
+        return next((state for state in found if state and not state.closed and not state.standing), None)
 
     def _lead(self, cell: Any) -> tuple[str, ...]:  # noqa: ANN401
         """Roster names; a name that the roster does not know stays as it is."""

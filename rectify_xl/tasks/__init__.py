@@ -10,11 +10,11 @@ from rectify_xl.tasks.agreeing import Conflict, Task
 from rectify_xl.tasks.comparing import differ, differing_part, told_in
 from rectify_xl.tasks.joining import joined
 from rectify_xl.tasks.numbering import category_key, category_of, number_keys, numbering_scopes, roster_name
-from rectify_xl.tasks.reported import Reported
+from rectify_xl.tasks.reported import UNSTATED, Reported
 from rectify_xl.tasks.versions import ordered
 from rectify_xl.tasks.wording import wording_key
 
 __all__ = [
-    "Conflict", "Reported", "Task", "category_key", "category_of", "differ", "differing_part", "joined", "number_keys",
-    "numbering_scopes", "ordered", "roster_name", "told_in", "wording_key",
+    "UNSTATED", "Conflict", "Reported", "Task", "category_key", "category_of", "differ", "differing_part", "joined",
+    "number_keys", "numbering_scopes", "ordered", "roster_name", "told_in", "wording_key",
 ]  # fmt: skip

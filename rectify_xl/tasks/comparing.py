@@ -91,7 +91,7 @@ def _compared(report: Reported, known: Field) -> Any:  # noqa: ANN401
 def _of_parts(report: Reported, known: Field, distinct: tuple[Any, ...]) -> Any:  # noqa: ANN401
     """What several parts say together where they say several things."""
     if known.kind == "choice":
-        return text_key(shown(report.values[known.key]))
+        return text_key(shown(report.values[known.key])) or None
     if all(isinstance(one, (int, float, date)) for one in distinct):
         return _Range(min(distinct), max(distinct), distinct)
     if known.role == "deadline" and all(isinstance(one, tuple) for one in distinct):

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.schema.conversion import shown
+from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks.numbering import numbering_scopes, roster_name
 from rectify_xl.tasks.wording import plain_number, wording_key
 
 if TYPE_CHECKING:
     from rectify_xl.collection.collection import Collection, Place
     from rectify_xl.schema.fields import Field
+
+
+UNSTATED = "（未填写）"  # the line of a part that says nothing, where other parts do
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ class Reported:
         column = self.collection.values(known.key)
         parts = [column[position] for position in self.positions]
         distinct = list({_key(value): value for value in parts if value is not None}.values())
+        if distinct and known.key in (STATUS, "completed_on") and not self._is_done:
+            return self._of_unfinished(known, distinct, blank=None in parts)
         if len(distinct) <= 1:
             return distinct[0] if distinct else None
         if known.kind == "choice" and all(value in known.choices for value in distinct):
@@ -61,6 +67,21 @@ class Reported:
         if known.kind == "date" and all(type(value) is date for value in distinct):
             return max(distinct, key=shown)
         return "\n".join(shown(value) for value in distinct)
+
+    @cached_property
+    def _is_done(self) -> bool:
+        """Whether every part is finished."""
+        return all(self.collection.closed[position] for position in self.positions)
+
+    def _of_unfinished(self, known: Field, distinct: list[Any], *, blank: bool) -> Any:  # noqa: ANN401
+        """Status or day of completion of a task of which a part is not finished: a finished part does not finish the whole."""
+        if known.key == STATUS and all(value in known.choices for value in distinct):
+            states = self.collection.campaign.schema.states
+            closed = set(states.closed)
+            least = min(distinct, key=lambda word: (word in closed, known.choices.index(word)))
+            return None if least in closed else least
+        lines = [shown(value) for value in distinct] + [UNSTATED] * blank
+        return "\n".join(lines) if len(lines) > 1 else distinct[0]
 
     @cached_property
     def key(self) -> tuple[str, str]:

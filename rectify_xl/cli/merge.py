@@ -10,7 +10,7 @@ import click
 from rectify_xl.cli.command import command, option
 from rectify_xl.cli.options import AS_OF, CAMPAIGN, FORMAT, PATHS, WORKERS, backups_of, campaign_at, check_output
 from rectify_xl.cli.parameters import PATH
-from rectify_xl.cli.streams import echo_json, echo_nothing_accepted, paint, progress_bar
+from rectify_xl.cli.streams import echo_json, echo_notes, echo_nothing_accepted, paint, progress_bar
 from rectify_xl.common.i18n import Text
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def merge(
         check_overwrite(output, given or Campaign())
     with progress_bar(paths, lang) as progress:
         master = join(paths, campaign=given, as_of=as_of, strict=strict, base=base, workers=workers, lang=lang, progress=progress)
+    echo_notes(master, lang)
     nothing = master.files == 0
     backup = None
     if not nothing:

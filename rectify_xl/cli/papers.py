@@ -9,6 +9,7 @@ import click
 from rectify_xl.cli.command import command, language_of, option
 from rectify_xl.cli.options import CAMPAIGN, DAY_SHOWN, MASTER, campaign_at, campaign_folder
 from rectify_xl.cli.parameters import DAY, PATH
+from rectify_xl.cli.streams import echo_notes
 from rectify_xl.cli.usage_errors import UsageError
 from rectify_xl.common.i18n import Text, listed, localise
 
@@ -64,6 +65,7 @@ def bulletin(master: Path, output: Path, campaign: Path | None, as_of: date | No
     from rectify_xl.papers import Facts, write_bulletin
 
     ledger = read_master(master, campaign=campaign_at(campaign), as_of=as_of)
+    echo_notes(ledger, lang)
     write_bulletin(ledger, output, folder=campaign_folder(campaign))
     facts = Facts(ledger)
     figures = localise(lang, "，", ", ").join(f"{name} {count}" for name, count in facts.figures.items())
@@ -109,6 +111,7 @@ def notice(
             click.get_current_context(),
         )  # fmt: skip
     ledger = read_master(master, campaign=campaign_at(campaign), as_of=as_of)
+    echo_notes(ledger, lang)
     folder = campaign_folder(campaign)
     if unit:
         name = write_notice(ledger, unit, output, folder=folder)

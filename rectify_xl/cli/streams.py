@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.intake.submission import Submission
+    from rectify_xl.ledger.master import Master
     from rectify_xl.validation.report import Report
 
 _COLOURS: dict[str, dict[str, Any]] = {
@@ -80,6 +81,12 @@ def echo_report(report: Report, style: str, lang: str) -> None:
 def echo_json(data: dict[str, Any]) -> None:
     """Print data as JSON, Chinese as it is."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+
+
+def echo_notes(master: Master, lang: str) -> None:
+    """Print what somebody should know of how a master was read back."""
+    for note in master.notes:
+        click.echo(note.in_language(lang), err=True)
 
 
 def echo_nothing_accepted(lang: str) -> None:

@@ -9,6 +9,7 @@ import click
 from rectify_xl.cli.command import command, given_language, option
 from rectify_xl.cli.options import AS_OF, CAMPAIGN, FOLDER, MASTER, backups_of, campaign_at, campaign_folder
 from rectify_xl.cli.parameters import PATH
+from rectify_xl.cli.streams import echo_notes
 from rectify_xl.common.i18n import Text, localise
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def summarize(
     given = campaign_at(campaign)
     ledger = judge(master, campaign=given, as_of=as_of, lang=given_language(click.get_current_context()))
     backup = write_master(ledger, output or master, backup_dir=backups_of(campaign))
+    echo_notes(ledger, lang)
     click.echo(summarized_line(ledger, str(output or master), lang))
     if backup:
         click.echo(backup_line(backup, lang))

@@ -9,50 +9,22 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.ledger.reading import read_master
-from rectify_xl.ledger.sheets.absences import KINDS, state
 from rectify_xl.provenance import stamp
-from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.records import TaskRecord
-
-
-@dataclass(frozen=True, slots=True)
-class OverdueTask:
-    """A task that is past due. ``units`` are its lead units, by the roster's names where it has them."""
-
-    number: str
-    problem: str
-    units: tuple[str, ...]
-    due: str
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class AbsentUnit:
-    """A row of 未报送. ``kind`` is that of its state, empty where the office has written something of its own there."""
-
-    unit: str
-    kind: str
-    state: str
-    filled_on: str
 
 
 @dataclass(frozen=True, slots=True)
 class MasterFile:
-    """A master workbook as it is on the disk. ``tasks`` and ``due_soon`` are counts."""
+    """A master workbook as it is on the disk, and what it says."""
 
     content: bytes
-    as_of: str
-    tasks: int
-    due_soon: int
-    overdue: tuple[OverdueTask, ...]
-    absent: tuple[AbsentUnit, ...]
+    master: Master
 
 
 def open_master(path: Path, campaign: Campaign) -> MasterFile:
@@ -77,15 +49,7 @@ def open_master(path: Path, campaign: Campaign) -> MasterFile:
     problem = foreign(marks, campaign)
     if problem:
         raise RectifyError(f"{path}: {problem.zh}", f"{path}: {problem.en}")
-    master = read_master(path, campaign=campaign)
-    return MasterFile(
-        content,
-        master.as_of.isoformat(),
-        tasks=len(master.tasks),
-        due_soon=len(master.due_soon),
-        overdue=tuple(map(_overdue, master.overdue)),
-        absent=tuple(_absent(master)),
-    )
+    return MasterFile(content, read_master(path, campaign=campaign))
 
 
 def foreign(marks: Mapping[str, str], campaign: Campaign) -> Text | None:
@@ -107,22 +71,3 @@ def foreign(marks: Mapping[str, str], campaign: Campaign) -> Text | None:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())[: stamp.LONGEST]
-
-
-def _overdue(task: TaskRecord) -> OverdueTask:
-    due = task.timing.next_due or task.timing.due
-    return OverdueTask(
-        number=shown(task.values.get("task_id")),
-        problem=" ".join(shown(task.subject).split()),
-        units=task.lead,
-        due=due.isoformat() if due else "",
-        days=task.timing.days,
-    )
-
-
-def _absent(master: Master) -> Iterator[AbsentUnit]:
-    """Units that only cooperate are listed for the office's information; nobody waits for their report."""
-    for absence in master.absences:
-        if absence.unit and absence.kind != "cooperating":
-            kind = absence.kind if absence.kind in KINDS else ""
-            yield AbsentUnit(absence.unit, kind, state(absence, master.lang), shown(absence.filled_on))

@@ -13,14 +13,16 @@ from rectify_xl.mail.letter import Attachment, Letter, Plan
 from rectify_xl.mail.master_file import open_master
 from rectify_xl.mail.office import key_place
 from rectify_xl.mail.outgoing_files import copies_in, no_form, no_return
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from rectify_xl.campaign.settings import Campaign, Unit
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.records import AbsenceRecord, TaskRecord
     from rectify_xl.mail.letter import Kind
-    from rectify_xl.mail.master_file import AbsentUnit, MasterFile, OverdueTask
     from rectify_xl.mail.office import Office
     from rectify_xl.mail.outgoing_files import Copy
 
@@ -131,12 +133,12 @@ def plan_master(office: Office, path: Path) -> Plan:
         RectifyError: the file is not this campaign's and round's master.
     """
     builder = _PlanBuilder(office)
-    master = _open(office, builder, path)
+    content, master = _open(office, builder, path)
     facts = {
-        "as_of": master.as_of, "tasks": master.tasks, "overdue": len(master.overdue), "due_soon": master.due_soon,
-        "missing": [absent.unit for absent in master.absent if absent.kind == "missing"],
+        "as_of": master.as_of.isoformat(), "tasks": len(master.tasks), "overdue": len(master.overdue),
+        "due_soon": len(master.due_soon), "missing": list(master.missing_units),
     }  # fmt: skip
-    builder.to_leaders(facts, [Attachment(path.name, master.content)])
+    builder.to_leaders(facts, [Attachment(path.name, content)])
     return builder.plan()
 
 
@@ -147,20 +149,21 @@ def plan_reminders(office: Office, path: Path) -> Plan:
         RectifyError: the file is not this campaign's and round's master.
     """
     builder = _PlanBuilder(office)
-    master = _open(office, builder, path)
+    _, master = _open(office, builder, path)
     overdue: dict[str, list[dict[str, Any]]] = {}
     for task in master.overdue:
-        details = {"number": task.number, "problem": task.problem, "due": task.due, "days": task.days}
-        for name in _resolve_units(office, builder, task.units, _task_place(task)):
-            overdue.setdefault(name, []).append(details)
+        facts = _overdue_facts(task)
+        place = Text(f"逾期任务 {task.name}", f"overdue task {task.name}")
+        for name in _resolve_units(office, builder, task.lead, place):
+            overdue.setdefault(name, []).append(facts)
     absent = _absent(office, builder, master)
     for unit in office.campaign.units:
         if unit.name in overdue or unit.name in absent:
             kinds = absent.get(unit.name, {})
             builder.to_unit("reminder", unit, {
-                "as_of": master.as_of,
+                "as_of": master.as_of.isoformat(),
                 **{key: kind in kinds for key, kind in _REMINDED.items()},
-                "filled_on": kinds["late"].filled_on if "late" in kinds else "",
+                "filled_on": shown(kinds["late"].filled_on) if "late" in kinds else "",
                 "overdue": overdue.get(unit.name, []),
             })  # fmt: skip
     return builder.plan()
@@ -170,29 +173,42 @@ def plan_reminders(office: Office, path: Path) -> Plan:
 _REMINDED = {"missing": "missing", "late": "late", "wrong_round": "wrong-round"}
 
 
-def _absent(office: Office, builder: _PlanBuilder, master: MasterFile) -> dict[str, dict[str, AbsentUnit]]:
-    """The units to be reminded of their report, by the roster's names, with all that there is to remind of."""
-    found: dict[str, dict[str, AbsentUnit]] = {}
-    for one in master.absent:
-        if one.kind in _REMINDED.values():
-            for name in _resolve_units(office, builder, (one.unit,), _ABSENT_SHEET):
-                found.setdefault(name, {})[one.kind] = one
-        else:
+def _overdue_facts(task: TaskRecord) -> dict[str, Any]:
+    """What a reminder says of an overdue task."""
+    return {
+        "number": shown(task.values.get("task_id")), "problem": " ".join(shown(task.subject).split()),
+        "due": shown(task.timing.next_due or task.timing.due), "days": task.timing.days,
+    }  # fmt: skip
+
+
+def _absent(office: Office, builder: _PlanBuilder, master: Master) -> dict[str, dict[str, AbsenceRecord]]:
+    """The units to be reminded of their report, by the roster's names, with all that there is to remind of.
+
+    Units that only cooperate are listed for the office's information; nobody waits for their report.
+    """
+    found: dict[str, dict[str, AbsenceRecord]] = {}
+    for absence in filter(lambda one: one.unit, master.absences):
+        if absence.kind in _REMINDED.values():
+            for name in _resolve_units(office, builder, (absence.unit,), _ABSENT_SHEET):
+                found.setdefault(name, {})[absence.kind] = absence
+        elif absence.kind != "cooperating":
             builder.notes.append(Text(
-                f"“未报送”表里{one.unit}的情况是“{one.state}”，不催报",
-                f"{one.unit} is noted as “{one.state}” and is not reminded",
+                f"“未报送”表里{absence.unit}的情况是“{absence.kind}”，不催报",
+                f"{absence.unit} is noted as “{absence.kind}” and is not reminded",
             ))  # fmt: skip
     return found
 
 
-def _open(office: Office, builder: _PlanBuilder, path: Path) -> MasterFile:
-    master = open_master(path, office.campaign)
+def _open(office: Office, builder: _PlanBuilder, path: Path) -> tuple[bytes, Master]:
+    """The file's bytes and what it says; the plan notes what somebody should know of it."""
+    file = open_master(path, office.campaign)
+    builder.notes += file.master.notes
     if open_elsewhere(path):
         builder.notes.append(Text(
             f"{path.name} 正在表格软件中打开，发出的是最后一次保存的内容",
             f"{path.name} is open in a spreadsheet program; what goes out is as last saved",
         ))  # fmt: skip
-    return master
+    return file.content, file.master
 
 
 def _resolve_units(office: Office, builder: _PlanBuilder, names: Sequence[str], where: Text) -> list[str]:
@@ -213,11 +229,6 @@ def _resolve_units(office: Office, builder: _PlanBuilder, names: Sequence[str], 
 
 
 _ABSENT_SHEET = Text("“未报送”表", "the sheet of units that did not report")
-
-
-def _task_place(task: OverdueTask) -> Text:
-    name = task.number or task.problem[:20]
-    return Text(f"逾期任务 {name}", f"overdue task {name}")
 
 
 def _unknown_unit(name: str) -> Text:

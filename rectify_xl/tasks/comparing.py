@@ -45,6 +45,12 @@ class _Range(NamedTuple):
     parts: tuple[Any, ...]
 
 
+class _Parts(NamedTuple):
+    """What several parts say that has no order."""
+
+    said: tuple[Any, ...]
+
+
 def told_in(report: Reported, key: str) -> str:
     """The field whose cell says what the report says on ``key``: 甲局牵头,乙局配合 names the cooperating units too."""
     if key == "coop_units" and report.values.get(key) is None and compared(report, key) is not None:
@@ -91,14 +97,14 @@ def _compared(report: Reported, known: Field) -> Any:  # noqa: ANN401
 def _of_parts(report: Reported, known: Field, distinct: tuple[Any, ...]) -> Any:  # noqa: ANN401
     """What several parts say together where they say several things."""
     if known.kind == "choice":
-        return text_key(shown(report.values[known.key])) or None
+        return text_key(shown(report.values[known.key]))
     if all(isinstance(one, (int, float, date)) for one in distinct):
         return _Range(min(distinct), max(distinct), distinct)
     if known.role == "deadline" and all(isinstance(one, tuple) for one in distinct):
         # A part that goes on for ever says nothing of the day on which the others end.
         days = [day for _, dues in distinct for day in dues]
-        return _Range(min(days), max(days), distinct) if days else distinct
-    return distinct
+        return _Range(min(days), max(days), distinct) if days else _Parts(distinct)
+    return _Parts(distinct)
 
 
 def _roles(report: Reported, key: str) -> _Roles | None:
@@ -137,6 +143,8 @@ def _contradict(key: str, one: Any, other: Any) -> bool:  # noqa: ANN401
 
 def _within(parts: _Range, whole: Any) -> bool:  # noqa: ANN401
     """A share of the whole lies between those of its parts; the day of the whole is that of its last part."""
+    if isinstance(whole, _Parts):
+        return False
     if isinstance(whole, tuple):
         return bool(whole[1] and max(whole[1]) == parts.most)
     if isinstance(parts.most, date):

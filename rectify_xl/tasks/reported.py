@@ -74,12 +74,16 @@ class Reported:
         return all(self.collection.closed[position] for position in self.positions)
 
     def _of_unfinished(self, known: Field, distinct: list[Any], *, blank: bool) -> Any:  # noqa: ANN401
-        """Status or day of completion of a task of which a part is not finished: a finished part does not finish the whole."""
+        """Status or day of completion of a task of which a part is not finished.
+
+        A finished part does not finish the whole: where the others say nothing, that stands beside it.
+        """
         if known.key == STATUS and all(value in known.choices for value in distinct):
             states = self.collection.campaign.schema.states
             closed = set(states.closed)
             least = min(distinct, key=lambda word: (word in closed, known.choices.index(word)))
-            return None if least in closed else least
+            if least not in closed:
+                return least
         lines = [shown(value) for value in distinct] + [UNSTATED] * blank
         return "\n".join(lines) if len(lines) > 1 else distinct[0]
 

@@ -239,6 +239,13 @@ def test_a_part_without_end_says_nothing_of_the_last_day(tmp_path: Path) -> None
     assert "deadline" in fields(merged(tmp_path))
 
 
+def test_parts_without_a_common_measure_contradict_a_range(tmp_path: Path) -> None:
+    keys = tuple(CLEAN)
+    parts(tmp_path / "a.xlsx", "市水务局", [{"deadline": "2026年9月底前"}, {"deadline": "2027年9月底前"}], keys)
+    parts(tmp_path / "b.xlsx", "市住建局", [{"deadline": "详见附表"}, {"deadline": "2027年9月底前"}], keys)
+    assert "deadline" in fields(merged(tmp_path))
+
+
 def test_who_leads_a_measure_may_cooperate_in_the_whole(tmp_path: Path) -> None:
     whole = {"lead_unit": "市水务局牵头,市住建局配合"}
     shares = [{"lead_unit": "市水务局"}, {"lead_unit": "市住建局"}]

@@ -255,6 +255,17 @@ def test_strict_keeps_faulty_rows_out_and_names_them(tmp_path: Path) -> None:
     assert [(finding.cell, finding.slug) for finding in master.held_back] == [("G5", "not-allowed")]
 
 
+def test_strict_shows_every_row_that_stays_as_it_is(tmp_path: Path) -> None:
+    rows = [
+        {"status": "差不多了", "lead_unit": "市农业农村局"},
+        {"task_id": 2, "problem": "乙渠淤积", "deadline": "2026年10月底前", "leader": "冷泉 副市长"},
+    ]
+    write_list(tmp_path / "a.xlsx", rows, unit="市水务局")
+    (kept,) = merged(tmp_path, strict=True).tasks
+    assert (kept.lead, kept.leaders, kept.due) == (("市水务局",), ("冷泉",), date(2026, 10, 31))
+    assert kept == merged(tmp_path).tasks[1]
+
+
 def test_both_languages_name_the_same_sheets_in_the_same_order(tmp_path: Path) -> None:
     write_list(tmp_path / "a.xlsx", [{}], unit="市水务局")
     master = merged(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import traceback
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
@@ -14,12 +15,15 @@ import click
 
 from rectify_xl.cli.command import Command, Group, language_of
 from rectify_xl.cli.parameters import Option
+from rectify_xl.cli.streams import echo
 from rectify_xl.cli.usage_errors import describe
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.version import __version__
 
 _RARELY = 5_000_000
+_TRACEBACK = "RECTIFY_XL_TRACEBACK"
+_LONGEST_ERROR = 300
 # Command -> its module, in the order of a round's work.
 _MODULES = {
     "demo": "demo", "init": "prepare", "template": "prepare", "validate": "validate", "merge": "merge", "summarize": "summarize",
@@ -39,7 +43,7 @@ class _Failure(click.ClickException):
     def show(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 - click's own signature
         """One sentence on stderr, below how the command is called where that was the mistake."""
         sentence = Text(f"错误：{self.message}", f"Error: {self.message}")
-        click.echo(self._usage + sentence.in_language(self._lang), err=True)
+        echo(self._usage + sentence.in_language(self._lang), err=True)
 
 
 class _Stopped(_Failure):
@@ -49,7 +53,7 @@ class _Stopped(_Failure):
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 - click's own signature
         """One word on stderr, below what the terminal shows of the keys."""
-        click.echo(f"\n{self.message}", err=True)
+        echo(f"\n{self.message}", err=True)
 
 
 class _Program(Group):
@@ -92,6 +96,27 @@ class _Program(Group):
                 f"{where}cannot be read or written ({why}); check the path, the permissions and the space on the disk",
             )
             raise _Failure(text, lang) from error
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as error:  # a mistake of this program must not look like findings (exit status 1)
+            if os.environ.get(_TRACEBACK):
+                traceback.print_exc()
+            raise _Failure(_unexpected(error), lang) from error
+
+
+def _unexpected(error: Exception) -> Text:
+    """What is said of an error that nobody has foreseen."""
+    if isinstance(error, MemoryError):
+        return Text(
+            "内存不足，没有完成；请减少一次处理的文件，或换一台内存更大的电脑",
+            "out of memory, the job was not done; give fewer files at once, or use a computer with more memory",
+        )
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_ERROR]
+    return Text(
+        f"程序出错，没有完成（{what}）；请把这句话发给软件维护者；设环境变量 {_TRACEBACK}=1 再运行可看到细节",
+        f"the program failed, the job was not done ({what}); please send this sentence to the maintainers;"
+        f" set the environment variable {_TRACEBACK}=1 to see the details",
+    )
 
 
 def _wrong_usage(error: click.UsageError) -> _Failure:
@@ -112,7 +137,7 @@ def _load(name: str) -> Command:
 def _version_option() -> Option:
     def show(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
         if value and not ctx.resilient_parsing:
-            click.echo(f"rectify-xl {__version__}")
+            echo(f"rectify-xl {__version__}")
             ctx.exit()
 
     return Option(

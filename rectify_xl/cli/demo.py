@@ -6,11 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from rectify_xl.cli.command import argument, command
 from rectify_xl.cli.parameters import PATH
-from rectify_xl.cli.streams import progress_bar
+from rectify_xl.cli.streams import echo, progress_bar
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import listed, localise
 
@@ -35,7 +33,7 @@ def demo(directory: Path, lang: str) -> None:
     with progress_bar([resource("samples", "city") / "submissions"], lang) as progress:
         lines = run_demo(directory, lang, progress)
     for line in lines:
-        click.echo(line)
+        echo(line)
 
 
 def run_demo(folder: Path, lang: str, progress: Callable[[Submission], None] | None) -> list[str]:

@@ -6,12 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-import click
-
 from rectify_xl.cli.command import argument, command, option
 from rectify_xl.cli.options import CAMPAIGN, DAY_SHOWN, FORMAT, campaign_at
 from rectify_xl.cli.parameters import DAY
-from rectify_xl.cli.streams import echo_json
+from rectify_xl.cli.streams import echo, echo_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +32,7 @@ def explain(rule: str | None, campaign: Path | None, lang: str) -> None:
 
     given = campaign_at(campaign)
     for line in search_lines(rule, lang, given.rules if given else None) if rule else catalogue_lines(lang):
-        click.echo(line)
+        echo(line)
 
 
 @command("deadline", "看看整改时限的写法会被怎样理解。")
@@ -61,4 +59,4 @@ def deadline(texts: tuple[str, ...], anchor: date | None, campaign: Path | None,
         return
     for reading in readings:
         for line in phrase_lines(reading, lang, settings, day):
-            click.echo(line)
+            echo(line)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
 from rectify_xl.cli.command import command, option
 from rectify_xl.cli.options import AS_OF, CAMPAIGN, FORMAT, PATHS, WORKERS, backups_of, campaign_at, check_output
 from rectify_xl.cli.parameters import PATH
-from rectify_xl.cli.streams import echo_json, echo_notes, echo_nothing_accepted, paint, progress_bar
+from rectify_xl.cli.streams import echo, echo_json, echo_notes, echo_nothing_accepted, paint, progress_bar
 from rectify_xl.common.i18n import Text
 
 if TYPE_CHECKING:
@@ -69,7 +67,7 @@ def merge(
         rejected = report_lines(master.report, lang, paint) if nothing and master.report else None
         lines = rejected or master_lines(master, str(output), lang, backup)
         for line in lines:
-            click.echo(line)
+            echo(line, one_line=True)
     if nothing:
         echo_nothing_accepted(lang)
     sys.exit(master.exit_code)

@@ -11,9 +11,10 @@ import click
 from rectify_xl.cli.command import argument, command, option
 from rectify_xl.cli.options import CAMPAIGN, FORMAT, campaign_at, campaign_folder
 from rectify_xl.cli.parameters import ChoiceType, NumberType
-from rectify_xl.cli.streams import echo_json
+from rectify_xl.cli.streams import echo, echo_json
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text, localise
+from rectify_xl.common.visible import visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -113,7 +114,7 @@ def _progress(lang: str) -> Iterator[Callable[[Step], None] | None]:
     from rectify_xl.console.mail_text import step_line
 
     try:
-        yield lambda step: click.echo(f"\r\x1b[K{step_line(step, lang)}", nl=False, err=True)
+        yield lambda step: click.echo(f"\r\x1b[K{visible_text(step_line(step, lang), one_line=True)}", nl=False, err=True)
     finally:
         click.echo("\r\x1b[K", nl=False, err=True)
 
@@ -123,7 +124,7 @@ def exit_unless_sent(entries: tuple[Entry, ...], lang: str) -> None:
     if any(entry.state != "sent" for entry in entries):
         zh = "没有发出的都在发件箱里：用 rectify-xl outbox 查看，处理后用 rectify-xl outbox retry 再发。"
         en = "What was not sent is in the outbox: see rectify-xl outbox, then rectify-xl outbox retry."
-        click.echo(localise(lang, zh, en), err=True)
+        echo(localise(lang, zh, en), err=True)
         sys.exit(NOT_SENT)
 
 
@@ -208,7 +209,7 @@ def _retry(
         )
         if by_number:
             raise refusal
-        click.echo(refusal.message.in_language(lang), err=True)
+        echo(refusal.message.in_language(lang), err=True)
     box.settle(ids, "queued")
     return deliver_recorded(box, tuple(ids), server, sender, campaign, wait, lang)
 
@@ -230,4 +231,4 @@ def _show(entries: Sequence[Entry], style: str, lang: str) -> None:
         echo_json({"version": 1, "messages": [entry_dict(entry, lang) for entry in entries]})
         return
     for line in outbox_lines(entries, lang):
-        click.echo(line)
+        echo(line)

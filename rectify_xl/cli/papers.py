@@ -9,7 +9,7 @@ import click
 from rectify_xl.cli.command import command, language_of, option
 from rectify_xl.cli.options import CAMPAIGN, DAY_SHOWN, MASTER, campaign_at, campaign_folder
 from rectify_xl.cli.parameters import DAY, PATH
-from rectify_xl.cli.streams import echo_notes
+from rectify_xl.cli.streams import echo, echo_notes
 from rectify_xl.cli.usage_errors import UsageError
 from rectify_xl.common.i18n import Text, listed, localise
 
@@ -34,7 +34,7 @@ def _copy_templates(ctx: click.Context, _: click.Parameter, folder: Path | None)
 
     lang = language_of(ctx)
     for path in copy_templates(folder):
-        click.echo(localise(lang, f"已复制 {path}", f"Copied {path}"))
+        echo(localise(lang, f"已复制 {path}", f"Copied {path}"))
     ctx.exit()
 
 
@@ -69,7 +69,7 @@ def bulletin(master: Path, output: Path, campaign: Path | None, as_of: date | No
     write_bulletin(ledger, output, folder=campaign_folder(campaign))
     facts = Facts(ledger)
     figures = localise(lang, "，", ", ").join(f"{name} {count}" for name, count in facts.figures.items())
-    click.echo(localise(
+    echo(localise(
         lang, f"已生成 {output}：统计截至 {ledger.as_of}；{figures}；未报送 {len(facts.missing)} 个单位。",
         f"Wrote {output}: as of {ledger.as_of}; {figures}; {len(facts.missing)} units did not report.",
     ))  # fmt: skip
@@ -115,14 +115,14 @@ def notice(
     folder = campaign_folder(campaign)
     if unit:
         name = write_notice(ledger, unit, output, folder=folder)
-        click.echo(localise(
+        echo(localise(
             lang, f"已生成 {output}：给{name}的督办函，统计截至 {ledger.as_of}。",
             f"Wrote {output}: the letter to {name}, as of {ledger.as_of}.",
         ))  # fmt: skip
     else:
         letters = write_notices(ledger, output, folder=folder)
         units = listed(lang, letters)
-        click.echo(localise(
+        echo(localise(
             lang, f"已在 {output} 生成 {len(letters)} 份督办函，统计截至 {ledger.as_of}：{units}",
             f"Wrote {len(letters)} letters to {output}, as of {ledger.as_of}: {units}",
         ))  # fmt: skip
@@ -136,7 +136,7 @@ def warn_of_others(folder: Path, written: Iterable[Path], lang: str) -> None:
     old = sorted(path.name for path in folder.glob("*.docx") if path not in made and not path.name.startswith("~$"))
     if old:
         names = listed(lang, old)
-        click.echo(localise(
+        echo(localise(
             lang, f"请核对：{folder} 中有 {len(old)} 个文件不是这次生成的：{names}",
             f"Please check: {len(old)} files in {folder} were not made now: {names}",
         ), err=True)  # fmt: skip
@@ -147,4 +147,4 @@ def _warn_of_doubts(facts: Facts, lang: str) -> None:
     from rectify_xl.papers.doubts import doubts
 
     for doubt in doubts(facts):
-        click.echo(localise(lang, f"请核对：{doubt}", f"Please check: {doubt}"), err=True)
+        echo(localise(lang, f"请核对：{doubt}", f"Please check: {doubt}"), err=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import click
-
 from rectify_xl.cli.command import argument, command, option
 from rectify_xl.cli.options import CAMPAIGN, campaign_at
 from rectify_xl.cli.parameters import PATH, NumberType
+from rectify_xl.cli.streams import echo
 from rectify_xl.common.i18n import Text, localise
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def init(directory: Path, lang: str) -> None:
     from rectify_xl.workflow.new_campaign import make_campaign_folder
 
     for path in make_campaign_folder(directory):
-        click.echo(localise(lang, f"已新建 {path}", f"Made {path}"))
+        echo(localise(lang, f"已新建 {path}", f"Made {path}"))
 
 
 @command("template", "生成空白的整改任务清单工作簿，带下拉选项、填写检查和填报说明。")
@@ -61,4 +60,4 @@ def template(output: Path, campaign: Path | None, unit: str, rows: int, schema: 
         settings = replace(settings, schema=load_schema(schema))
     today = date.today()  # noqa: DTZ011 - the office's own calendar day
     write_template(make_template(settings, made_on=today, unit=unit, blank_rows=rows, lang=lang), output)
-    click.echo(localise(lang, f"已生成 {output}", f"Made {output}"))
+    echo(localise(lang, f"已生成 {output}", f"Made {output}"))

@@ -11,7 +11,7 @@ from rectify_xl.cli.command import argument, command, option
 from rectify_xl.cli.options import CAMPAIGN, FOLDER, FORMAT
 from rectify_xl.cli.outbox import NOT_SENT, WAIT, campaign_and_folder, deliver_recorded, exit_unless_sent
 from rectify_xl.cli.parameters import PATH
-from rectify_xl.cli.streams import echo_json
+from rectify_xl.cli.streams import echo, echo_json
 from rectify_xl.cli.usage_errors import UsageError
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text, localise
@@ -75,7 +75,7 @@ def send(
     if plan.problems and not skip_unaddressed:
         raise _refusal(plan.problems)
     for problem in plan.problems:
-        click.echo(localise(lang, f"不发：{problem.zh}", f"Left out: {problem.en}"), err=True)
+        echo(localise(lang, f"不发：{problem.zh}", f"Left out: {problem.en}"), err=True)
     if yes:
         _send(office, plan, again=again, wait=wait, style=style)
     else:
@@ -122,8 +122,8 @@ def _preview(office: Office, plan: Plan, *, again: bool, style: str) -> None:
         )
         return
     for line in mailing_lines(items, plan, office.lang):
-        click.echo(line)
-    click.echo(_preview_line(items, folder, office))
+        echo(line)
+    echo(_preview_line(items, folder, office))
 
 
 def _preview_line(items: Sequence[Item], folder: Path, office: Office) -> str:
@@ -154,7 +154,7 @@ def _send(office: Office, plan: Plan, *, again: bool, wait: float, style: str) -
         ids = record(office, outbox, items)
         if style == "text":
             for line in mailing_lines(items, plan, office.lang):
-                click.echo(line)
+                echo(line)
         entries = deliver_recorded(outbox, ids, server, office.sender, office.campaign, wait, office.lang)
     if style == "json":
         outcome = {
@@ -176,6 +176,6 @@ def _echo_result(office: Office, items: Sequence[Item], entries: Sequence[Entry]
     before = sum(not item.goes for item in items)
     if before:
         zh = f"{before} 封以前已经处理过，这次没有再发（见上表“说明”）。"
-        click.echo(localise(office.lang, zh, f"{before} were dealt with before and not sent again (see Note)."))
+        echo(localise(office.lang, zh, f"{before} were dealt with before and not sent again (see Note)."))
     for line in result_lines(entries, office.lang) if entries or not before else ():
-        click.echo(line)
+        echo(line)

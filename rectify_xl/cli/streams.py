@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rectify_xl.common.i18n import localise
+from rectify_xl.common.visible import escaped_json, visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +27,10 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "info": {"fg": "cyan"},
     "file": {"bold": True},
 }
+# Colours are marked by characters that no text may hold (Unicode calls them noncharacters) until the text has been cleaned.
+_MARKS = {style: chr(0xFDD0 + at) for at, style in enumerate(_COLOURS)}
+_PLAIN = "\ufddf"
+_RESET = "\x1b[0m"
 _MANY = 4  # fewer files are read before anybody wonders
 _ROOM_FOR_WORDS = 40
 _USUAL_COLUMNS = 80
@@ -58,8 +63,28 @@ def _columns() -> int:
 
 
 def paint(text: str, style: str) -> str:
-    """Colour a text, unless NO_COLOR is set; click drops the colour where stdout is no terminal."""
-    return text if os.environ.get("NO_COLOR") else click.style(text, **_COLOURS[style])
+    """Mark a text to be coloured by :func:`echo`, unless NO_COLOR is set."""
+    return text if os.environ.get("NO_COLOR") else f"{_MARKS[style]}{text}{_PLAIN}"
+
+
+def echo(text: str, *, err: bool = False, nl: bool = True, one_line: bool = False) -> None:
+    """Print a text in which whatever could steer the terminal is visible. The only way to print what others wrote.
+
+    Args:
+        text: may hold the marks of :func:`paint`; click drops the colours where the stream is no terminal.
+        err: on stderr.
+        nl: end the line.
+        one_line: show line breaks inside of the text too, so that no cell can pretend to be a line of the report.
+    """
+    click.echo(_coloured(visible_text(text, one_line=one_line)), err=err, nl=nl)
+
+
+def _coloured(text: str) -> str:
+    if not any(mark in text for mark in _MARKS.values()):
+        return text
+    for style, mark in _MARKS.items():
+        text = text.replace(mark, click.style("", reset=False, **_COLOURS[style]))
+    return text.replace(_PLAIN, _RESET) + _RESET
 
 
 def echo_report(report: Report, style: str, lang: str) -> None:
@@ -75,22 +100,24 @@ def echo_report(report: Report, style: str, lang: str) -> None:
 
         *lines, totals = report_lines(report, lang, paint)
         for line in (*lines, *(tally_lines(report, lang, paint) if sys.stdout.isatty() else ()), totals):
-            click.echo(line)
+            echo(line, one_line=True)
 
 
 def echo_json(data: dict[str, Any]) -> None:
-    """Print data as JSON, Chinese as it is."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+    """Print data as JSON: Chinese as it is where the stream is UTF-8, escaped where it is not; hidden characters escaped."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "").replace("_", "")
+    text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
+    click.echo(escaped_json(text, ascii_only=encoding not in ("utf8", "utf8sig")))
 
 
 def echo_notes(master: Master, lang: str) -> None:
     """Print what somebody should know of how a master was read back."""
     for note in master.notes:
-        click.echo(note.in_language(lang), err=True)
+        echo(note.in_language(lang), err=True)
 
 
 def echo_nothing_accepted(lang: str) -> None:
     """Why the exit status is 2."""
     zh = "没有可以采用的整改任务清单；请检查路径，或按上面的说明处理后重试。"
     en = "No task list could be used; check the path, or mend what is said above and try again."
-    click.echo(localise(lang, zh, en), err=True)
+    echo(localise(lang, zh, en), err=True)

@@ -9,7 +9,7 @@ import click
 from rectify_xl.cli.command import command, given_language, option
 from rectify_xl.cli.options import AS_OF, CAMPAIGN, FOLDER, MASTER, backups_of, campaign_at, campaign_folder
 from rectify_xl.cli.parameters import PATH
-from rectify_xl.cli.streams import echo_notes
+from rectify_xl.cli.streams import echo, echo_notes
 from rectify_xl.common.i18n import Text, localise
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ def summarize(
     ledger = judge(master, campaign=given, as_of=as_of, lang=given_language(click.get_current_context()))
     backup = write_master(ledger, output or master, backup_dir=backups_of(campaign))
     echo_notes(ledger, lang)
-    click.echo(summarized_line(ledger, str(output or master), lang))
+    echo(summarized_line(ledger, str(output or master), lang))
     if backup:
-        click.echo(backup_line(backup, lang))
+        echo(backup_line(backup, lang))
     if given is None and ledger.campaign.name:
         # A master holds the campaign's name and none of its settings.
         name = ledger.campaign.name
-        click.echo(localise(
+        echo(localise(
             lang,
             f"请核对：没有用 --campaign 指定“{name}”的活动文件夹，{output or master} 里没有了发文机关，"
             "单位别称、简称没有归并，时限设置（如提前几天算即将到期）按默认值，“按单位”等处的数字可能因此不同；"
@@ -76,7 +76,7 @@ def _write_cards(ledger: Master, target: Path, folder: Path | None, lang: str) -
     made = write_cards(ledger, target, folder=folder)
     units = sum(kind == "单位" for kind, _ in made)
     leaders = len(made) - units
-    click.echo(localise(
+    echo(localise(
         lang, f"已在 {target} 生成 {units} 张单位任务卡、{leaders} 张领导任务卡。",
         f"Wrote {units} cards of units and {leaders} cards of leaders to {target}.",
     ))  # fmt: skip

@@ -22,8 +22,9 @@ from rectify_xl.cli.options import (
     names_in,
 )
 from rectify_xl.cli.parameters import PATH
-from rectify_xl.cli.streams import echo_json, echo_nothing_accepted, echo_report, progress_bar
+from rectify_xl.cli.streams import echo, echo_json, echo_nothing_accepted, echo_report, progress_bar
 from rectify_xl.cli.usage_errors import UsageError
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text, localise
 
 if TYPE_CHECKING:
@@ -98,10 +99,16 @@ def validate(
         from rectify_xl.workbook import write_report
 
         write_report(report, output, lang=lang)
-    corrections = _write_corrected(report, paths, fixed, unsafe=unsafe, lang=lang) if fix else None
-    if annotate:
-        _write_annotated(report, paths, annotate, corrections, lang)
+    corrections, problem = None, None
+    try:
+        corrections = _write_corrected(report, paths, fixed, unsafe=unsafe, lang=lang) if fix else None
+        if annotate:
+            _write_annotated(report, paths, annotate, corrections, lang)
+    except RectifyError as error:
+        problem = error
     _echo_checked(report, corrections, style, lang)
+    if problem:  # the report does not depend on the copies
+        raise problem
     if report.exit_code == 2:  # noqa: PLR2004 - see docs/json-output.md
         echo_nothing_accepted(lang)
     sys.exit(report.exit_code)
@@ -118,7 +125,7 @@ def _write_annotated(report: Report, paths: Sequence[Path], folder: Path, correc
     from rectify_xl.copies import annotate
 
     copies = annotate(report, paths, folder, fixed=corrections, lang=lang)
-    click.echo(
+    echo(
         localise(lang, f"已写出 {len(copies)} 份退回件：{folder}", f"Wrote {len(copies)} annotated copies to {folder}"), err=True
     )
 
@@ -138,4 +145,4 @@ def _echo_checked(report: Report, corrections: Corrections | None, style: str, l
         from rectify_xl.console.correction_text import correction_lines
 
         for line in correction_lines(corrections, lang):
-            click.echo(line)
+            echo(line, one_line=True)

@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.visible import whole_characters
 from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.ooxml.xml_tree import SKIPPED, TAG, Document, Node, element, parse
 
@@ -80,7 +81,7 @@ def text_of(rich: Node) -> str:
 
 def unescaped(text: str) -> str:
     """Undo the _xHHHH_ escapes of ECMA-376."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    return whole_characters(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)) if "_x" in text else text
 
 
 def escaped(text: str) -> str:

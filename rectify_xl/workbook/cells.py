@@ -50,7 +50,7 @@ def _picture(match: re.Match[str]) -> str:
 
 def utf16_length(text: str) -> int:
     """Length as Excel counts it."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def looks_like_formula(text: str) -> bool:

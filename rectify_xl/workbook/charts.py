@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.workbook.cells import clean
 from rectify_xl.workbook.theme import (
     AMBER,
     BAR_BLUE,
@@ -104,7 +105,7 @@ def _bars(book: Workbook, cells: Range, points: list[dict[str, Any]], title: str
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
         {
-            "name": title,
+            "name": clean(title),
             "categories": cells.column(cells.names),
             "values": cells.column(cells.names + 1),
             "points": points,
@@ -184,5 +185,5 @@ def _bar_axes(chart: Chart) -> None:
 
 
 def _frame(chart: Chart, title: str) -> None:
-    chart.set_title({"name": title, "name_font": _TITLE, "overlay": False})
+    chart.set_title({"name": clean(title), "name_font": _TITLE, "overlay": False})
     chart.set_chartarea({"border": {"color": RULE}, "fill": {"color": WHITE}})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.text_layout import line_count, row_height, units
 from rectify_xl.workbook import charts, page
+from rectify_xl.workbook.cells import clean
 from rectify_xl.workbook.chart_data import ChartData
 from rectify_xl.workbook.page import corner
 from rectify_xl.workbook.side_lists import SideLists
@@ -204,7 +205,7 @@ class Dashboard:
         high = sum(self._heights[row] for row in range(*rows)) * _PIXELS
         # Exactly from edge to edge: then it is anchored to cells, however wide a program draws them.
         chart.set_size({"width": wide, "height": round(high)})
-        self.sheet.paper.insert_chart(rows[0], columns[0], chart, {"object_position": 1, "description": said})
+        self.sheet.paper.insert_chart(rows[0], columns[0], chart, {"object_position": 1, "description": clean(said)})
 
     def _view(self, last_column: int) -> None:
         paper = self.sheet.paper

@@ -51,7 +51,7 @@ class Package:
             **(stamp or {}),
         }
         for name, value in stamps.items():
-            self.book.set_custom_property(name, value, "text")
+            self.book.set_custom_property(name, clean(value)[:LONGEST], "text")
         self.book.set_size(2400, 1400)
 
     def add_sheet(self, name: str, colour: str, paper_class: type[Paper] = Paper) -> Sheet:

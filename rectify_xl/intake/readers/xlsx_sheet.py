@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
+from rectify_xl.common.visible import whole_characters
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge
 from rectify_xl.intake.readers.numbers import date_of, iso_date, number
 from rectify_xl.intake.readers.xml_stream import Handler
@@ -28,7 +29,9 @@ _LISTS = frozenset({"formula1", "formula2", "x14:formula1", "x14:formula2"})
 
 def unescape(text: str) -> str:
     """Undo the _xHHHH_ escapes of ECMA-376 part 1, 22.4.2.4 (``_x000D_`` is a carriage return)."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    return whole_characters(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
 
 
 class Strings(Handler):

@@ -1,0 +1,54 @@
+"""Texts of other people made safe to print: what cannot be seen, or steers a terminal, is shown as its code.
+
+Control characters clear screens, set titles and rewrite lines; direction marks make a name look like another; zero-width
+characters hide in both; halves of characters cannot be encoded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_KEPT = frozenset("\n\t")
+# Everything that may be hidden lies outside of these: a glance tells that nearly every text is plain.
+_SUSPECT = re.compile("[^\n\t -~\u00a1-\u00ac\u00ae-\u02ff\u3000-\ud7ff\uf900-\ufaff\uff00-\uffe6]")
+_NOT_ASCII = re.compile("[^\x00-~]")
+_HALVES = re.compile("[\ud800-\udfff]+")
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a character shows nothing, or steers what is shown."""
+    return unicodedata.category(character) in _HIDDEN and character not in _KEPT
+
+
+def visible_text(text: str, *, one_line: bool = False) -> str:
+    """A text in which every hidden character is written as ``<U+001B>``; line breaks and tabs stay, unless ``one_line``."""
+    if one_line and ("\n" in text or "\t" in text):
+        text = text.replace("\n", "⏎").replace("\t", " ")
+    return _SUSPECT.sub(_shown, text) if _SUSPECT.search(text) else text
+
+
+def _shown(match: re.Match[str]) -> str:
+    return f"<U+{ord(match[0]):04X}>" if is_hidden(match[0]) else match[0]
+
+
+def escaped_json(text: str, *, ascii_only: bool) -> str:
+    r"""JSON in which hidden characters are ``\uXXXX``, and every other one too where ``ascii_only``; it means the same."""
+    return (_NOT_ASCII if ascii_only else _SUSPECT).sub(lambda match: _json_escape(match[0], always=ascii_only), text)
+
+
+def _json_escape(character: str, *, always: bool) -> str:
+    if not always and not is_hidden(character):
+        return character
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def whole_characters(text: str) -> str:
+    """A text in which halves of characters that stand together are one, and a lone half is U+FFFD."""
+    return _HALVES.sub(_joined, text) if _HALVES.search(text) else text
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

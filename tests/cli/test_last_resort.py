@@ -1,0 +1,46 @@
+"""An error that nobody has foreseen is one sentence and exit status 2; nothing is printed past the one way that cleans texts."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from rectify_xl.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CLI = Path(__file__).resolve().parents[2] / "rectify_xl" / "cli"
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a\nb\x1b[2J"), MemoryError(), RecursionError("deep"), AssertionError()])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_unforeseen_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, lang: str) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("rectify_xl.workflow.validate.validate", fail)
+    done = CliRunner().invoke(main, ["validate", str(tmp_path), "--lang", lang])
+    assert done.exit_code == 2
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "\x1b" not in done.stderr
+    assert ("没有完成" if lang == "zh" else "not done") in done.stderr
+    monkeypatch.setenv("RECTIFY_XL_TRACEBACK", "1")
+    assert "Traceback" in CliRunner().invoke(main, ["validate", str(tmp_path)]).stderr
+
+
+def prints(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("click.echo", "print", "click.secho", "sys.stdout.write"):
+            yield ast.unparse(node)
+
+
+def test_everything_is_printed_by_echo() -> None:
+    own = {"streams.py", "command.py"}  # echo itself, and click's help pages
+    found = [call for path in CLI.glob("*.py") if path.name not in own for call in prints(path)]
+    assert all("\\r" in call for call in found), found  # a progress line, whose text is cleaned where it is made

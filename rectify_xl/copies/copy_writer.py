@@ -113,9 +113,12 @@ class CopyWriter:
 
     def _commit(self, order: Order, new: Replacement, notes: tuple[str, ...]) -> None:
         try:
-            self.copies[order.file] = Copy(order.file, new.commit(), notes)
+            new.commit()
         except RectifyError as error:
             self.problems.append(error)
+            return
+        # The path as the caller named the folder, not the resolved one under which the file was moved into place.
+        self.copies[order.file] = Copy(order.file, self._folder / self._names[order.file], notes)
 
     def _next(self, order: Order, reason: str) -> list[Order]:
         mode = self._fallback.get(order.mode)

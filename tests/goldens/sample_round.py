@@ -36,7 +36,9 @@ def run_round(folder: Path) -> dict[str, str]:
         commands = _Commands()
         _run_commands(commands)
         texts = dict(_texts(folder, commands))
-    return {name: "".join(f"{line}\n" for line in lines) for name, lines in texts.items()}
+    written = {name: "".join(f"{line}\n" for line in lines) for name, lines in texts.items()}
+    assert not [name for name, text in written.items() if str(folder) in text], "a text holds the path it was written under"
+    return written
 
 
 class _Commands:

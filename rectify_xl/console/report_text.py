@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SKIPPED = {
     "lock-file": Text("临时锁文件", "lock file"),
+    "link": Text("指向文件夹之外的链接", "a link out of the folder"),
     "hidden-file": Text("隐藏文件", "hidden file"),
     "not-a-spreadsheet": Text("不是电子表格", "not a spreadsheet"),
     "campaign-file": Text("活动配置文件", "campaign file"),

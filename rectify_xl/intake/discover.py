@@ -38,7 +38,8 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
 
     Folders are searched through all levels; folders of our own copies are left out unless they are given. Names are
     relative to the path given; where two given paths hold the same name, the later one is reported with the path as
-    given. ``own_files`` are the campaign's own.
+    given. ``own_files`` are the campaign's own. A link that leads out of the folder given is skipped: whoever can put a
+    file into the folder must not have another one read and copied. A path that is given itself may be a link.
 
     Raises:
         RectifyError: a path does not exist.
@@ -50,13 +51,16 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
         if not given.exists():
             raise RectifyError(f"{given}: 没有这个文件或文件夹", f"{given}: no such file or folder")
         errors: list[OSError] = []
+        root = given.resolve()
         for path, relative, is_copy in _walk(given, errors):
-            real = path.resolve()
+            link = path != given and _leads_out(path, root)
+            real = path.absolute() if link else path.resolve()
             if real in seen:
                 continue
             seen.add(real)
             name = relative if relative not in files and relative not in skipped else path.as_posix()
-            why = "campaign-file" if real in own_files else "own-output" if is_copy else _skip_reason(path)
+            own = "campaign-file" if real in own_files else "own-output" if is_copy else ""
+            why = "link" if link else own or _skip_reason(path)
             if why:
                 skipped[name] = Submission(name, status="skipped", reason=why)
             else:
@@ -71,8 +75,22 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
     return [files[name] for name in sorted(files)], [skipped[name] for name in sorted(skipped)]
 
 
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether a path is a link to nothing, or to something that does not lie in the folder."""
+    if not path.is_symlink():
+        return False
+    try:
+        return not path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):  # it leads nowhere, or in a circle
+        return True
+
+
 def _walk(given: Path, errors: list[OSError]) -> Iterator[tuple[Path, str, bool]]:
-    """Every file, its name, and whether it lies in a folder of our copies below the given one; ``errors`` of its folders."""
+    """Every file, its name, and whether it lies in a folder of our copies below the given one; ``errors`` of its folders.
+
+    Links to folders are not followed; they come as files do, so that they can be listed. Files come before links, since a
+    file that both name goes by its own name.
+    """
     if given.is_file():
         yield given, given.name, False
         return
@@ -81,7 +99,8 @@ def _walk(given: Path, errors: list[OSError]) -> Iterator[tuple[Path, str, bool]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if folder != str(given) and (FOLDER_MARK in names or str(Path(folder).parent) in copies):
             copies.add(folder)
-        for name in sorted(names):
+        linked = [name for name in folders if Path(folder, name).is_symlink() and _leads_out(Path(folder, name), given.resolve())]
+        for name in sorted([*names, *linked], key=lambda name: (Path(folder, name).is_symlink(), name)):
             if name != FOLDER_MARK:
                 path = Path(folder, name)
                 yield path, PurePath(path.relative_to(given)).as_posix(), folder in copies

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import NO_TEXT, Text
+from rectify_xl.common.private_files import make_private_file, make_private_folder
 from rectify_xl.mail.compose import compose, message_id
 from rectify_xl.mail.entry import Composed
 from rectify_xl.mail.outbox import FILE, open_outbox
@@ -139,11 +140,12 @@ def write_preview(office: Office, items: Sequence[Item]) -> Path:
     """
     folder = office.folder / PREVIEW
     try:
-        folder.mkdir(exist_ok=True)
+        make_private_folder(folder)
         for old in folder.glob(_PREVIEWED):
             old.unlink()
         for number, (name, content) in enumerate(_files(office, items), 1):
-            (folder / f"{number:03d}-{name}.eml").write_bytes(content)
+            make_private_file(path := folder / f"{number:03d}-{name}.eml")
+            path.write_bytes(content)
     except OSError as error:
         raise RectifyError(
             f"{folder}: 预览写不出来（{error.strerror}）；请检查文件夹的权限和磁盘空间",

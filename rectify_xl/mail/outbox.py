@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.private_files import make_private_file
 from rectify_xl.mail.entry import Entry
 from rectify_xl.mail.reasons import Reason
 
@@ -70,6 +71,9 @@ class Outbox:
         self.path = folder / FILE
         self._lock = FileLock(folder / f"{FILE}.lock", timeout=0)
         with self._database_errors():
+            if folder.is_dir():  # SQLite gives its journal the permissions of the database
+                with suppress(OSError):  # SQLite says what is the matter
+                    make_private_file(self.path)
             self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             self._db.row_factory = sqlite3.Row
             # The oldest and plainest journal works on network drives too; EXTRA has its deletion on the disk as well.

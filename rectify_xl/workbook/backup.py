@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.atomic_write import check_target, flush, flush_folder, new_beside
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.private_files import make_private_file, make_private_folder
 from rectify_xl.provenance.stamp import CAMPAIGN, KIND, LONGEST, MASTER, NOTICE, REPORT, TEMPLATE, folded
 from rectify_xl.workbook.cells import clean
 
@@ -66,8 +67,9 @@ def back_up(path: str | Path, new: Path, campaign: Campaign, folder: str | Path 
         return None
     target = Path(folder) if folder else goal.parent
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        return _existing(target, content, goal) or _copy(content, goal, target)
+        if folder:
+            make_private_folder(target)
+        return _existing(target, content, goal) or _copy(content, goal, target, private=bool(folder))
     except OSError as error:
         why = error.strerror or error
         raise RectifyError(
@@ -157,12 +159,15 @@ def _holds(path: Path, content: bytes, goal: Path) -> bool:
         return False
 
 
-def _copy(content: bytes, goal: Path, folder: Path) -> Path:
-    """A complete copy under its final name, or none."""
+def _copy(content: bytes, goal: Path, folder: Path, *, private: bool) -> Path:
+    """A complete copy under its final name, or none; in a campaign's own folder only its owner may read it."""
     temporary = new_beside(folder / goal.name)
     try:
         temporary.write_bytes(content)
-        shutil.copymode(goal, temporary)
+        if private:
+            make_private_file(temporary)
+        else:
+            shutil.copymode(goal, temporary)
         flush(temporary)
         backup = _publish(temporary, folder, goal.stem)
         flush_folder(folder)

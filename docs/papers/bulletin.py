@@ -1,193 +1,286 @@
-"""通报.docx. Names in {{ }} are explained in docs/papers.md."""
+"""通报.docx and bulletin.docx. Names in {{ }} are explained in docs/papers.md."""
 
 from __future__ import annotations
 
 from papers.looks import official_page, official_parts
-from papers.markup import Column, package, paragraph, table, tag
+from papers.markup import Column, package, paragraph, say, table, tag
 from papers.parts import CENTRE, annex, body, columns, enclosures, signature
-
-_RANKING = columns(
-    Column("名次", 700, "{{ 行.名次 }}", CENTRE),
-    Column("单位", 3045, "{{ 行.单位 }}"),
-    Column("任务数", 800, "{{ 行.任务数 }}", CENTRE),
-    Column("已办结", 800, "{{ 行.已办结 }}", CENTRE),
-    Column("办结率", 1000, "{{ 行.办结率 }}", CENTRE),
-    Column("逾期", 700, "{{ 行.逾期 }}", CENTRE),
-    Column("得分", 900, "{{ 行.得分 }}", CENTRE),
-    Column("预警", 900, "{{ 行.预警 }}", CENTRE),
-)
-_ALERTS = columns(
-    Column("预警", 600, "{{ 任务.预警 }}", CENTRE),
-    Column("编号", 700, "{{ 任务.编号 }}", CENTRE),
-    Column("问题", 3545, "{{ 任务.问题 }}"),
-    Column("牵头单位", 1550, "{{ 任务.牵头单位 }}"),
-    Column("责任领导", 1000, "{{ 任务.责任领导 }}", CENTRE),
-    Column("到期日", 1450, "{{ 任务.到期日 }}{{ 任务.分行 }}{{ 任务.情况 }}", CENTRE),
-)
-_AMENDS = columns(
-    Column("编号", 700, "{{ 任务.编号 }}", CENTRE),
-    Column("问题", 3345, "{{ 任务.问题 }}"),
-    Column("牵头单位", 1700, "{{ 任务.牵头单位 }}"),
-    Column("整改时限", 1500, "{{ 任务.整改时限 }}"),
-    Column("需要完善的内容", 1600, "{{ 任务.需完善 }}"),
-)
+from rectify_xl.common.i18n import localise
 
 
-def bulletin() -> bytes:
+def bulletin(lang: str) -> bytes:
     """The package."""
     content = [
         paragraph("{{ 标题 }}", "Title"),
-        paragraph("({% if 期数 %}{{ 期数 }},{% endif %}截至{{ 截至日期 }})", "Subtitle"),
-        paragraph("各有关单位:", "Addressee"),
-        body("为推动各项整改任务按期完成,现将截至{{ 截至日期 }}的进展情况通报如下。"),
-        paragraph("一、总体情况", "Heading1"),
-        body(
+        paragraph(say(
+            lang, "({% if 期数 %}{{ 期数 }},{% endif %}截至{{ 截至日期 }})",
+            "({% if 期数 %}{{ 期数 }}, {% endif %}as of {{ 截至日期 }})",
+        ), "Subtitle"),
+        paragraph(say(lang, "各有关单位:", "To all units concerned:"), "Addressee"),
+        body(say(
+            lang, "为推动各项整改任务按期完成,现将截至{{ 截至日期 }}的进展情况通报如下。",
+            "So that all rectification tasks are completed in time, the progress as of {{ 截至日期 }} is made known as follows.",
+        )),
+        paragraph(say(lang, "一、总体情况", "1. Overview"), "Heading1"),
+        body(say(
+            lang,
             "{{ 活动名称 }}共有任务{{ 任务总数 }}项。截至{{ 截至日期 }},已办结{{ 已办结 }}项,办结率{{ 办结率 }};逾期{{ 逾期 }}项,"
             "{{ 提醒天数 }}天内到期{{ 即将到期 }}项,无明确时限{{ 无明确时限 }}项。按整改状态分:{{ 状态分布 }}。"
-            "{% if 上期 %}与上期({{ 上期.名称 }})相比,已办结{{ 上期.已办结 }},逾期{{ 上期.逾期 }}。{% endif %}"
+            "{% if 上期 %}与上期({{ 上期.名称 }})相比,已办结{{ 上期.已办结 }},逾期{{ 上期.逾期 }}。{% endif %}",
+            "{{ 活动名称 }} comprises {{ 任务总数 }} tasks. As of {{ 截至日期 }}, {{ 已办结 }} are closed ({{ 办结率 }}),"
+            " {{ 逾期 }} are overdue, {{ 即将到期 }} are due within {{ 提醒天数 }} days and {{ 无明确时限 }} have no clear"
+            " deadline. By state: {{ 状态分布 }}."
+            "{% if 上期 %} Compared with {{ 上期.名称 }}: closed {{ 上期.已办结 }}, overdue {{ 上期.逾期 }}.{% endif %}",
+        )),
+        paragraph(say(lang, "二、各单位任务完成情况", "2. Completion by unit"), "Heading1"),
+        _standing(lang),
+        paragraph(say(lang, "三、预警情况", "3. Warnings"), "Heading1"),
+        _light(
+            lang, "红色预警", say(lang, "(一)红色预警。", "(1) Red. "),
+            say(lang, "逾期{{ 红色天数 }}天以上的任务", "Tasks overdue by {{ 红色天数 }} days or more"),
         ),
-        paragraph("二、各单位任务完成情况", "Heading1"),
-        _standing(),
-        paragraph("三、预警情况", "Heading1"),
-        _light("(一)红色预警。", "红色预警", "逾期{{ 红色天数 }}天以上的任务"),
-        _light("(二)黄色预警。", "黄色预警", "其他逾期{{ 黄色天数 }}天以上的任务"),
-        _soon(),
-        paragraph("四、报送情况", "Heading1"),
-        _reporting(),
-        paragraph("五、需要完善的事项", "Heading1"),
-        _amending("(一)整改时限不明确。", "时限不明", "整改时限不明确", "明确到年月日"),
-        _amending("(二)缺责任领导。", "缺责任领导", "缺责任领导", "明确一名责任领导"),
-        paragraph("六、工作要求", "Heading1"),
-        _demands(),
-        paragraph("特此通报。", "BodyKept"),
-        enclosures(),
+        _light(
+            lang, "黄色预警", say(lang, "(二)黄色预警。", "(2) Yellow. "),
+            say(lang, "其他逾期{{ 黄色天数 }}天以上的任务", "Other tasks overdue by {{ 黄色天数 }} days or more"),
+        ),
+        _soon(lang),
+        paragraph(say(lang, "四、报送情况", "4. Reporting"), "Heading1"),
+        _reporting(lang),
+        paragraph(say(lang, "五、需要完善的事项", "5. To be completed"), "Heading1"),
+        _amending(
+            lang, "时限不明", say(lang, "(一)整改时限不明确。", "(1) Deadline not clear. "),
+            say(lang, "整改时限不明确", "without a clear deadline"), say(lang, "明确到年月日", "named with year, month and day"),
+        ),
+        _amending(
+            lang, "缺责任领导", say(lang, "(二)缺责任领导。", "(2) No responsible leader. "),
+            say(lang, "缺责任领导", "without a responsible leader"), say(lang, "明确一名责任领导", "given one leader"),
+        ),
+        paragraph(say(lang, "六、工作要求", "6. What is required"), "Heading1"),
+        _demands(lang),
+        paragraph(say(lang, "特此通报。", "This bulletin is for your action."), "BodyKept"),
+        enclosures(lang),
         signature(),
-        *_annexes(),
+        *_annexes(lang),
         official_page(),
-    ]
-    return package("整改进展情况通报", "".join(content), official_parts())
+    ]  # fmt: skip
+    return package(say(lang, "整改进展情况通报", "Bulletin on the progress"), "".join(content), official_parts(lang))
 
 
-def _standing() -> str:
+def _ranking(lang: str) -> tuple[Column, ...]:
+    zh, en = (700, 3045, 800, 800, 1000, 700, 900, 900), (700, 2345, 900, 900, 1000, 1000, 900, 1100)
+    columns_of = (
+        (say(lang, "名次", "Rank"), "{{ 行.名次 }}"), (say(lang, "单位", "Unit"), "{{ 行.单位 }}"),
+        (say(lang, "任务数", "Tasks"), "{{ 行.任务数 }}"), (say(lang, "已办结", "Closed"), "{{ 行.已办结 }}"),
+        (say(lang, "办结率", "Closed %"), "{{ 行.办结率 }}"), (say(lang, "逾期", "Overdue"), "{{ 行.逾期 }}"),
+        (say(lang, "得分", "Score"), "{{ 行.得分 }}"), (say(lang, "预警", "Warning"), "{{ 行.预警 }}"),
+    )  # fmt: skip
+    widths = en if lang == "en" else zh
+    return columns(*(
+        Column(head, width, content, "TableText" if content == "{{ 行.单位 }}" else CENTRE)
+        for (head, content), width in zip(columns_of, widths, strict=True)
+    ))  # fmt: skip
+
+
+def _alerts(lang: str) -> tuple[Column, ...]:
+    light, problem, leader, due = (800, 3045, 1100, 1650) if lang == "en" else (600, 3545, 1000, 1450)
+    return columns(
+        Column(say(lang, "预警", "Warning"), light, "{{ 任务.预警 }}", CENTRE),
+        Column(say(lang, "编号", "No."), 700, "{{ 任务.编号 }}", CENTRE),
+        Column(say(lang, "问题", "Problem"), problem, "{{ 任务.问题 }}"),
+        Column(say(lang, "牵头单位", "Lead unit"), 1550, "{{ 任务.牵头单位 }}"),
+        Column(say(lang, "责任领导", "Leader"), leader, "{{ 任务.责任领导 }}", CENTRE),
+        Column(say(lang, "到期日", "Due"), due, "{{ 任务.到期日 }}{{ 任务.分行 }}{{ 任务.情况 }}", CENTRE),
+    )
+
+
+def _amends(lang: str) -> tuple[Column, ...]:
+    return columns(
+        Column(say(lang, "编号", "No."), 700, "{{ 任务.编号 }}", CENTRE),
+        Column(say(lang, "问题", "Problem"), 3345, "{{ 任务.问题 }}"),
+        Column(say(lang, "牵头单位", "Lead unit"), 1700, "{{ 任务.牵头单位 }}"),
+        Column(say(lang, "整改时限", "Deadline"), 1500, "{{ 任务.整改时限 }}"),
+        Column(say(lang, "需要完善的内容", "To be completed"), 1600, "{{ 任务.需完善 }}"),
+    )
+
+
+def _standing(lang: str) -> str:
     return (
         tag("if 参加排名单位数")
-        + body(
+        + body(say(
+            lang,
             "对任务数不少于{{ 排名最少任务数 }}项的{{ 参加排名单位数 }}个单位按完成情况计分排名"
             "{% if 排名靠前 %},排名靠前的有{{ 排名靠前 }}{% endif %}"
-            "{% if 排名靠后 %},排名靠后的有{{ 排名靠后 }}{% endif %}。各单位完成情况见附件{{ 排名附件.序号 }}。"
-        )
+            "{% if 排名靠后 %},排名靠后的有{{ 排名靠后 }}{% endif %}。各单位完成情况见附件{{ 排名附件.序号 }}。",
+            "Units with at least {{ 排名最少任务数 }} tasks ({{ 参加排名单位数 }}) are ranked by what they have completed"
+            "{% if 排名靠前 %}; first are {{ 排名靠前 }}{% endif %}"
+            "{% if 排名靠后 %}; last are {{ 排名靠后 }}{% endif %}. See enclosure {{ 排名附件.序号 }} for every unit.",
+        ))
         + tag("elif 排名附件")
-        + body("本期没有任务数不少于{{ 排名最少任务数 }}项的单位,不作排名。各单位完成情况见附件{{ 排名附件.序号 }}。")
+        + body(say(
+            lang,
+            "本期没有任务数不少于{{ 排名最少任务数 }}项的单位,不作排名。各单位完成情况见附件{{ 排名附件.序号 }}。",
+            "No unit has {{ 排名最少任务数 }} tasks or more, so there is no ranking. See enclosure {{ 排名附件.序号 }} for every"
+            " unit.",
+        ))
         + tag("else")
-        + body("各项任务均未写明牵头单位,本期不分单位统计。")
+        + body(say(
+            lang, "各项任务均未写明牵头单位,本期不分单位统计。", "No task names a lead unit, so nothing is counted by unit.",
+        ))
         + tag("endif")
         + tag("if 牵头单位待核实")
-        + body(
+        + body(say(
+            lang,
             "有{{ 牵头单位待核实.项数 }}项任务没有写明牵头单位或牵头单位名称有误({{ 牵头单位待核实.任务 }}),"
-            "未计入各单位,请尽快核实。"
-        )
+            "未计入各单位,请尽快核实。",
+            "Tasks that name no lead unit or a wrong one: {{ 牵头单位待核实.项数 }} ({{ 牵头单位待核实.任务 }}); they count"
+            " for no unit. Please check them soon.",
+        ))
         + tag("endif")
-    )
+    )  # fmt: skip
 
 
-def _light(lead: str, variable: str, tasks: str) -> str:
+def _light(lang: str, variable: str, lead: str, tasks: str) -> str:
     """Units and tasks under one light."""
+    count, units, enclosure = f"{{{{ {variable}.项数 }}}}", f"{{{{ {variable}.单位数 }}}}", "{{ 任务附件.序号 }}"
+    listed = f"{{% if {variable}.单位 %}}"
     return (
         tag(f"if {variable}.项数 or {variable}.单位")
-        + body(
-            f"{tasks}{{{{ {variable}.项数 }}}}项,列入{variable}的单位{{{{ {variable}.单位数 }}}}个"
-            f"(见附件{{{{ 任务附件.序号 }}}}){{% if {variable}.单位 %}}:{{% else %}}。{{% endif %}}",
-            lead=lead,
-        )
+        + body(say(
+            lang,
+            f"{tasks}{count}项,列入{variable}的单位{units}个(见附件{enclosure}){listed}:{{% else %}}。{{% endif %}}",
+            f"{tasks}: {count}; units listed: {units} (see enclosure {enclosure}){listed}:{{% else %}}.{{% endif %}}",
+        ), lead=lead)
         + tag(f"for 单位 in {variable}.单位")
-        + paragraph("{{ 单位.序号 }}.{{ 单位.名称 }}:{{ 单位.情况 }}{% if loop.last %}。{% else %};{% endif %}", "Item")
+        + paragraph(say(
+            lang, "{{ 单位.序号 }}.{{ 单位.名称 }}:{{ 单位.情况 }}{% if loop.last %}。{% else %};{% endif %}",
+            "{{ 单位.序号 }}. {{ 单位.名称 }}: {{ 单位.情况 }}{% if loop.last %}.{% else %};{% endif %}",
+        ), "Item")
         + tag("endfor")
         + tag("else")
-        + body("本期没有。", lead=lead)
+        + body(say(lang, "本期没有。", "None in this round."), lead=lead)
         + tag("endif")
-    )
+    )  # fmt: skip
 
 
-def _soon() -> str:
+def _soon(lang: str) -> str:
+    lead = say(lang, "(三)即将到期。", "(3) Due soon. ")
     return (
         tag("if 即将到期单位")
-        + body(
+        + body(say(
+            lang,
             "{{ 提醒天数 }}天内到期的任务{{ 即将到期 }}项:{{ 即将到期单位 }}。"
             "请抓紧推进,确保按期完成。详见附件{{ 任务附件.序号 }}。",
-            lead="(三)即将到期。",
-        )
+            "Tasks due within {{ 提醒天数 }} days: {{ 即将到期 }}, by unit {{ 即将到期单位 }}. Please see that they are"
+            " completed in time. Details in enclosure {{ 任务附件.序号 }}.",
+        ), lead=lead)
         + tag("else")
-        + body("{{ 提醒天数 }}天内没有到期的任务。", lead="(三)即将到期。")
+        + body(say(
+            lang, "{{ 提醒天数 }}天内没有到期的任务。", "No task is due within {{ 提醒天数 }} days.",
+        ), lead=lead)
         + tag("endif")
-    )
+    )  # fmt: skip
 
 
-def _reporting() -> str:
+def _reporting(lang: str) -> str:
     return (
         tag("if 未报送")
-        + body("截至{{ 截至日期 }},下列{{ 未报送数 }}个单位未报送整改进展情况,予以通报:{{ 未报送 }}。")
+        + body(say(
+            lang,
+            "截至{{ 截至日期 }},下列{{ 未报送数 }}个单位未报送整改进展情况,予以通报:{{ 未报送 }}。",
+            "Units without a report on their progress as of {{ 截至日期 }}: {{ 未报送数 }} ({{ 未报送 }}).",
+        ))
         + tag("endif")
         + tag("if 逾期报送")
-        + body(
-            "下列{{ 逾期报送数 }}个单位{% if 报送截止 %}在{{ 报送截止 }}之后报送{% else %}逾期报送{% endif %}:{{ 逾期报送 }}。"
-        )
+        + body(say(
+            lang,
+            "下列{{ 逾期报送数 }}个单位{% if 报送截止 %}在{{ 报送截止 }}之后报送{% else %}逾期报送{% endif %}:{{ 逾期报送 }}。",
+            "Units that reported {% if 报送截止 %}after {{ 报送截止 }}{% else %}late{% endif %}: {{ 逾期报送数 }}"
+            " ({{ 逾期报送 }}).",
+        ))
         + tag("endif")
         + tag("if not 未报送 and not 逾期报送")
-        + body("{% if 有名册 %}应报送的单位均已按时报送。{% else %}本期未核对各单位报送情况。{% endif %}")
+        + body(say(
+            lang,
+            "{% if 有名册 %}应报送的单位均已按时报送。{% else %}本期未核对各单位报送情况。{% endif %}",
+            "{% if 有名册 %}All units that had to report did so in time.{% else %}Reporting was not checked.{% endif %}",
+        ))
         + tag("endif")
-    )
+    )  # fmt: skip
 
 
-def _amending(lead: str, variable: str, title: str, wanted: str) -> str:
+def _amending(lang: str, variable: str, lead: str, title: str, wanted: str) -> str:
     """How many tasks are on a list, how many of them are closed, and whose the others are."""
+    count, closed = f"{{{{ {variable}.项数 }}}}", f"{{{{ {variable}.已办结数 }}}}"
+    left, units = f"{{{{ {variable}.待完善数 }}}}", f"{{{{ {variable}.单位 }}}}"
+    enclosure = "{{ 完善附件.序号 }}"
     return (
         tag(f"if {variable}.待完善数")
-        + body(
-            f"{title}的任务{{{{ {variable}.项数 }}}}项"
-            f"{{% if {variable}.已办结数 %}},除已办结的{{{{ {variable}.已办结数 }}}}项外,"
-            f"还有{{{{ {variable}.待完善数 }}}}项{{% endif %}}"
-            f",需{wanted}:{{{{ {variable}.单位 }}}}。详见附件{{{{ 完善附件.序号 }}}}。",
-            lead=lead,
-        )
+        + body(say(
+            lang,
+            f"{title}的任务{count}项"
+            f"{{% if {variable}.已办结数 %}},除已办结的{closed}项外,还有{left}项{{% endif %}}"
+            f",需{wanted}:{units}。详见附件{enclosure}。",
+            f"Tasks {title}: {count}"
+            f"{{% if {variable}.已办结数 %}}; closed {closed}, open {left}{{% endif %}}"
+            f". To be {wanted}: {units}. Details in enclosure {enclosure}.",
+        ), lead=lead)
         + tag(f"elif {variable}.项数")
-        + body(f"{title}的任务{{{{ {variable}.项数 }}}}项,均已办结。", lead=lead)
+        + body(say(
+            lang, f"{title}的任务{count}项,均已办结。", f"Tasks {title}: {count}, all of them closed.",
+        ), lead=lead)
         + tag("else")
-        + body("本期没有。", lead=lead)
+        + body(say(lang, "本期没有。", "None in this round."), lead=lead)
         + tag("endif")
-    )
+    )  # fmt: skip
 
 
-def _demands() -> str:
+def _demands(lang: str) -> str:
     """The last paragraph stays with the signature, so that no page holds a signature alone."""
-    return paragraph(
+    return paragraph(say(
+        lang,
         "请各有关单位对照通报情况抓好落实,于{{ 答复期限 }}前将办理情况书面报送{{ 落款 }}。"
         "{% if 逾期 %}有逾期任务的,逐项说明未完成的原因、采取的措施和完成日期,确实不能按期完成的按程序申请延期。{% endif %}"
         "{% if 未报送 %}未报送的,立即补报整改进展情况。{% endif %}"
         "{% if 完善附件 %}整改时限不明确、缺责任领导的,一并补报完成日期和责任领导。{% endif %}",
-        "BodyKept",
-    )
+        "All units concerned are asked to act on this bulletin and to report to {{ 落款 }} in writing by {{ 答复期限 }}."
+        "{% if 逾期 %} Units with overdue tasks explain for each of them why it is not completed, what they do, and by which day"
+        " it will be; where that is impossible they apply for an extension.{% endif %}"
+        "{% if 未报送 %} Units that have not reported do so at once.{% endif %}"
+        "{% if 完善附件 %} Deadlines that are not clear and missing leaders are to be named as well.{% endif %}",
+    ), "BodyKept")  # fmt: skip
 
 
-def _annexes() -> tuple[str, ...]:
+def _annexes(lang: str) -> tuple[str, ...]:
     return (
         annex(
-            "排名附件",
-            table(_RANKING, "行 in 排名", description="各单位任务数、已办结数、逾期数、得分和名次")
+            lang, "排名附件",
+            table(_ranking(lang), "行 in 排名", description=localise(
+                lang, "各单位任务数、已办结数、逾期数、得分和名次", "Tasks, closed and overdue, score and rank of every unit",
+            ))
             + tag("for 说明 in 排名说明")
             + paragraph("{{ 说明 }}", "TableNote")
             + tag("endfor"),
         ),
         annex(
-            "任务附件",
-            table(_ALERTS, "任务 in 预警任务", description="逾期和即将到期的任务,逾期最久的在前")
-            + paragraph(
+            lang, "任务附件",
+            table(_alerts(lang), "任务 in 预警任务", description=localise(
+                lang, "逾期和即将到期的任务,逾期最久的在前", "Tasks overdue or due soon, the longest overdue first",
+            ))
+            + paragraph(say(
+                lang,
                 "注:红色为逾期{{ 红色天数 }}天以上,黄色为其他逾期{{ 黄色天数 }}天以上,蓝色为{{ 提醒天数 }}天内到期。",
-                "TableNote",
-            ),
+                "Note: red is overdue by {{ 红色天数 }} days or more, yellow otherwise by {{ 黄色天数 }} days or more, blue is"
+                " due within {{ 提醒天数 }} days.",
+            ), "TableNote"),
         ),
         annex(
-            "完善附件",
-            table(_AMENDS, "任务 in 待完善任务", description="整改时限不明确或缺责任领导的任务")
-            + paragraph("注:“整改时限”一栏为台账原文;已办结的任务不再列出。", "TableNote"),
+            lang, "完善附件",
+            table(_amends(lang), "任务 in 待完善任务", description=localise(
+                lang, "整改时限不明确或缺责任领导的任务", "Tasks without a clear deadline or a responsible leader",
+            ))
+            + paragraph(say(
+                lang, "注:“整改时限”一栏为台账原文;已办结的任务不再列出。",
+                "Note: deadlines are as written in the ledger; closed tasks are left out.",
+            ), "TableNote"),
         ),
-    )
+    )  # fmt: skip

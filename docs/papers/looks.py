@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from papers.markup import W, field, footer
 
 TITLE, BODY, KAI, HEI, SONG = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
+LATIN = "Times New Roman"  # letters and figures of an English paper
 # What stands in where a font is not installed, by Word's own mechanism; the second name is what Windows ships.
 _FALLBACKS = {
     TITLE: ("小标宋", "华文中宋"),
@@ -43,15 +44,16 @@ class Style:
     line: int = _LINE
     tight: bool = False
 
-    def xml(self) -> str:
-        """The style's element."""
+    def xml(self, lang: str) -> str:
+        """The style's element; in an English paper the fonts of titles and headings are bold instead."""
+        bold = "<w:b/>" if lang == "en" and self.font in (TITLE, HEI) else ""
         spacing = f'<w:spacing w:before="0" w:after="0" w:line="{self.line}" w:lineRule="exact"/>'
         ordered = _in_order(self.properties, spacing)
         based = "" if self.id == "Normal" else '<w:basedOn w:val="Normal"/>'
         default = ' w:default="1"' if self.id == "Normal" else ""
         return (
             f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{based}<w:qFormat/>'
-            f"<w:pPr>{ordered}</w:pPr><w:rPr>{_fonts(self.font)}{_TIGHT if self.tight else _LOOSE}"
+            f"<w:pPr>{ordered}</w:pPr><w:rPr>{_fonts(self.font, lang)}{bold}{_TIGHT if self.tight else _LOOSE}"
             f'<w:sz w:val="{int(self.size * 2)}"/><w:szCs w:val="{int(self.size * 2)}"/></w:rPr></w:style>'
         )
 
@@ -70,8 +72,9 @@ def _in_order(properties: str, spacing: str) -> str:
     return "".join(sorted(parts, key=lambda part: next(at for at, start in enumerate(_ORDER) if part.startswith(start))))
 
 
-def _fonts(name: str) -> str:
-    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+def _fonts(name: str, lang: str) -> str:
+    latin = LATIN if lang == "en" else name
+    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="{latin}"/>'
 
 
 def indent(first: int = 0, left: int = 0, hanging: int = 0) -> str:
@@ -145,16 +148,21 @@ _TABLE_STYLE = (
 )
 
 
-_LEAD_STYLE = f'<w:style w:type="character" w:styleId="Lead"><w:name w:val="二级标题"/><w:rPr>{_fonts(KAI)}</w:rPr></w:style>'
+def _lead_style(lang: str) -> str:
+    bold = "<w:b/>" if lang == "en" else ""
+    return (
+        '<w:style w:type="character" w:styleId="Lead"><w:name w:val="二级标题"/>'
+        f"<w:rPr>{_fonts(KAI, lang)}{bold}</w:rPr></w:style>"
+    )
 
 
-def styles(chosen: tuple[Style, ...]) -> str:
+def styles(chosen: tuple[Style, ...], lang: str) -> str:
     """styles.xml."""
     defaults = (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY)}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>"
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY, lang)}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>'
+        "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
-    return f"<w:styles {W}>{defaults}{''.join(style.xml() for style in chosen)}{_LEAD_STYLE}{_TABLE_STYLE}</w:styles>"
+    return f"<w:styles {W}>{defaults}{''.join(style.xml(lang) for style in chosen)}{_lead_style(lang)}{_TABLE_STYLE}</w:styles>"
 
 
 def font_table() -> str:
@@ -184,16 +192,22 @@ _ODD_NUMBER = (
 _EVEN_NUMBER = _ODD_NUMBER.replace('w:rightChars="100" w:right="280"', 'w:leftChars="100" w:left="280"').replace(
     '<w:jc w:val="right"/>', '<w:jc w:val="left"/>'
 )
-_CARD_NUMBER = (
-    '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">{{ 名称 }}　第</w:t></w:r>'
-    f'{field("PAGE")}<w:r><w:t xml:space="preserve">页，共</w:t></w:r>{field("NUMPAGES")}<w:r><w:t>页</w:t></w:r></w:p>'
-)
 
 
-def official_parts() -> dict[str, str]:
+def _card_number(lang: str) -> str:
+    before, between, after = ("  page ", " of ", "") if lang == "en" else ("　第", "页，共", "页")
+    last = f"<w:r><w:t>{after}</w:t></w:r>" if after else ""
+    return (
+        '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">{{{{ 名称 }}}}{before}</w:t></w:r>'
+        f'{field("PAGE")}<w:r><w:t xml:space="preserve">{between}</w:t></w:r>{field("NUMPAGES")}{last}</w:p>'
+    )
+
+
+def official_parts(lang: str) -> dict[str, str]:
     """The parts beside the body of an official paper."""
     return {
-        "styles": styles(OFFICIAL), "settings": settings(two_sided=True), "fontTable": font_table(),
+        "styles": styles(OFFICIAL, lang), "settings": settings(two_sided=True), "fontTable": font_table(),
         "footer1": footer(_ODD_NUMBER), "footer2": footer(_EVEN_NUMBER),
     }  # fmt: skip
 
@@ -207,11 +221,11 @@ def official_page() -> str:
     )
 
 
-def card_parts() -> dict[str, str]:
+def card_parts(lang: str) -> dict[str, str]:
     """The parts beside the body of a card."""
     return {
-        "styles": styles(CARD), "settings": settings(two_sided=False), "fontTable": font_table(),
-        "footer1": footer(_CARD_NUMBER),
+        "styles": styles(CARD, lang), "settings": settings(two_sided=False), "fontTable": font_table(),
+        "footer1": footer(_card_number(lang)),
     }  # fmt: skip
 
 

@@ -23,15 +23,19 @@ _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})")
 _FULL_WIDTH = str.maketrans(",;:()", "\uff0c\uff1b\uff1a\uff08\uff09")
 
 
+def say(lang: str, zh: str, en: str) -> str:
+    """The words of a paper in its language, the Chinese ones with Chinese punctuation; what stands inside tags is code."""
+    return en if lang == "en" else _chinese(zh)
+
+
 def _chinese(text: str) -> str:
-    """The words of a paper with Chinese punctuation; what stands inside tags is code and left alone."""
     return "".join(part if _TAG.fullmatch(part) else part.translate(_FULL_WIDTH) for part in _TAG.split(text))
 
 
 def paragraph(text: str, style: str, *, lead: str = "") -> str:
     """One paragraph; ``text`` may hold template tags. ``lead`` is a heading of the second level that runs into the text."""
-    heading = f'<w:r><w:rPr><w:rStyle w:val="Lead"/></w:rPr><w:t>{escape(_chinese(lead))}</w:t></w:r>' if lead else ""
-    run = f'<w:r><w:t xml:space="preserve">{escape(_chinese(text))}</w:t></w:r>'
+    heading = f'<w:r><w:rPr><w:rStyle w:val="Lead"/></w:rPr><w:t>{escape(lead)}</w:t></w:r>' if lead else ""
+    run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{heading}{run}</w:p>'
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from papers.looks import TEXT_WIDTH
-from papers.markup import Column, paragraph, tag
+from papers.markup import Column, paragraph, say, tag
 
 CENTRE = "TableCentre"
 
@@ -31,12 +31,12 @@ def signature() -> str:
     return paragraph("{{ 落款 }}", "Issuer") + paragraph("{{ 成文日期 }}", "IssueDate")
 
 
-def enclosures() -> str:
+def enclosures(lang: str) -> str:
     """The note of enclosures: one, or a numbered list."""
     return (
         tag("for 附件 in 附件清单")
         + tag("if loop.first")
-        + paragraph("附件:{{ 附件.题名 }}", "Enclosure")
+        + paragraph(say(lang, "附件:{{ 附件.题名 }}", "Enclosures: {{ 附件.题名 }}"), "Enclosure")
         + tag("else")
         + paragraph("{{ 附件.题名 }}", "EnclosureMore")
         + tag("endif")
@@ -44,11 +44,12 @@ def enclosures() -> str:
     )
 
 
-def annex(variable: str, content: str) -> str:
+def annex(lang: str, variable: str, content: str) -> str:
     """An enclosure on a page of its own, if there is one."""
+    number = f"{{{{ {variable}.序号 }}}}"
     return (
         tag(f"if {variable}")
-        + paragraph(f"附件{{{{ {variable}.序号 }}}}", "AnnexMark")
+        + paragraph(say(lang, f"附件{number}", f"Enclosure {number}"), "AnnexMark")
         + paragraph(f"{{{{ {variable}.名称 }}}}", "AnnexTitle")
         + content
         + tag("endif")

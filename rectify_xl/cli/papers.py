@@ -33,7 +33,7 @@ def _copy_templates(ctx: click.Context, _: click.Parameter, folder: Path | None)
     from rectify_xl.papers.fill import copy_templates
 
     lang = language_of(ctx)
-    for path in copy_templates(folder):
+    for path in copy_templates(folder, lang):
         echo(localise(lang, f"已复制 {path}", f"Copied {path}"))
     ctx.exit()
 
@@ -66,14 +66,14 @@ def bulletin(master: Path, output: Path, campaign: Path | None, as_of: date | No
 
     ledger = read_master(master, campaign=campaign_at(campaign), as_of=as_of)
     echo_notes(ledger, lang)
-    write_bulletin(ledger, output, folder=campaign_folder(campaign))
-    facts = Facts(ledger)
-    figures = localise(lang, "，", ", ").join(f"{name} {count}" for name, count in facts.figures.items())
+    write_bulletin(ledger, output, folder=campaign_folder(campaign), lang=lang)
+    facts = Facts(ledger, lang)
+    figures = localise(lang, "，", ", ").join(f"{name} {count}" for name, count in facts.named_figures.items())
     echo(localise(
         lang, f"已生成 {output}：统计截至 {ledger.as_of}；{figures}；未报送 {len(facts.missing)} 个单位。",
         f"Wrote {output}: as of {ledger.as_of}; {figures}; {len(facts.missing)} units did not report.",
     ))  # fmt: skip
-    _warn_of_doubts(facts, lang)
+    _warn_before_signing(facts, lang)
 
 
 @command("notice", """
@@ -114,20 +114,20 @@ def notice(
     echo_notes(ledger, lang)
     folder = campaign_folder(campaign)
     if unit:
-        name = write_notice(ledger, unit, output, folder=folder)
+        name = write_notice(ledger, unit, output, folder=folder, lang=lang)
         echo(localise(
             lang, f"已生成 {output}：给{name}的督办函，统计截至 {ledger.as_of}。",
             f"Wrote {output}: the letter to {name}, as of {ledger.as_of}.",
         ))  # fmt: skip
     else:
-        letters = write_notices(ledger, output, folder=folder)
+        letters = write_notices(ledger, output, folder=folder, lang=lang)
         units = listed(lang, letters)
         echo(localise(
             lang, f"已在 {output} 生成 {len(letters)} 份督办函，统计截至 {ledger.as_of}：{units}",
             f"Wrote {len(letters)} letters to {output}, as of {ledger.as_of}: {units}",
         ))  # fmt: skip
         warn_of_others(output, letters.values(), lang)
-    _warn_of_doubts(Facts(ledger), lang)
+    _warn_before_signing(Facts(ledger, lang), lang)
 
 
 def warn_of_others(folder: Path, written: Iterable[Path], lang: str) -> None:
@@ -142,9 +142,9 @@ def warn_of_others(folder: Path, written: Iterable[Path], lang: str) -> None:
         ), err=True)  # fmt: skip
 
 
-def _warn_of_doubts(facts: Facts, lang: str) -> None:
+def _warn_before_signing(facts: Facts, lang: str) -> None:
     """What a clerk should see to before the paper is signed, on stderr."""
-    from rectify_xl.papers.doubts import doubts
+    from rectify_xl.papers.signing_checks import signing_checks
 
-    for doubt in doubts(facts):
-        echo(localise(lang, f"请核对：{doubt}", f"Please check: {doubt}"), err=True)
+    for check in signing_checks(facts):
+        echo(localise(lang, f"请核对：{check.zh}", f"Please check: {check.en}"), err=True)

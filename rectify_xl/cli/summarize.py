@@ -73,8 +73,8 @@ def _write_cards(ledger: Master, target: Path, folder: Path | None, lang: str) -
     from rectify_xl.cli.papers import warn_of_others
     from rectify_xl.papers import write_cards
 
-    made = write_cards(ledger, target, folder=folder)
-    units = sum(kind == "单位" for kind, _ in made)
+    made = write_cards(ledger, target, folder=folder, lang=lang)
+    units = sum(kind == "unit" for kind, _ in made)
     leaders = len(made) - units
     echo(localise(
         lang, f"已在 {target} 生成 {units} 张单位任务卡、{leaders} 张领导任务卡。",

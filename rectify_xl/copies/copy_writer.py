@@ -151,9 +151,7 @@ class CellChecks:
         self.orders = {source.submission.path: first_order(source) for source in sources}
         self.given_up: set[str] = set()
 
-    def replaceable(
-        self, cells: Mapping[str, Sequence[CellValue]]
-    ) -> Mapping[str, Collection[CellValue]]:
+    def replaceable(self, cells: Mapping[str, Sequence[CellValue]]) -> Mapping[str, Collection[CellValue]]:
         """The cells of each file that hold just the text that was judged; none of a file that cannot be edited."""
         found: dict[str, Collection[CellValue]] = {file: frozenset() for file in cells}
         waiting = [file for file in cells if file not in self.given_up]

@@ -27,6 +27,7 @@ class UnitNames:
         self._issued = campaign.issued
         self._wrong = WRONG_NAME.in_language(context.lang)
         self._known: dict[str, str] = {}
+        self._listed = campaign.unit_by_name  # whatever it looks like, the office has said that it is a unit
 
     def of(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The names to count a task under, each once."""
@@ -34,7 +35,7 @@ class UnitNames:
 
     def _of(self, name: str) -> str:
         if name not in self._known:
-            self._known[name] = self._judged(name)
+            self._known[name] = name if name in self._listed else self._judged(name)
         return self._known[name]
 
     def _judged(self, name: str) -> str:

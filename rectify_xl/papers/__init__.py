@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docx import Document
 
 from rectify_xl.common.atomic_write import check_target, replace_file
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.papers.bulletin import bulletin
 from rectify_xl.papers.cards import leader_cards, unit_cards
 from rectify_xl.papers.facts import Facts
-from rectify_xl.papers.fill import Template
+from rectify_xl.papers.fill import BULLETIN, CARD, NOTICE, Template
 from rectify_xl.papers.notice import known_units, notice, unit_named
 from rectify_xl.papers.words import file_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from rectify_xl.ledger.master import Master
 
 __all__ = ["Facts", "write_bulletin", "write_cards", "write_notice", "write_notices"]
 
-BULLETIN, NOTICE, CARD = "通报.docx", "督办函.docx", "任务卡.docx"
+Key = TypeVar("Key")
+_NOTICE = Text("督办函", "letter")
+_CARDS = {"unit": Text("单位", "unit"), "leader": Text("领导", "leader")}
 
 
-def write_bulletin(master: Master, path: str | Path, *, folder: Path | None = None) -> None:
+def write_bulletin(master: Master, path: str | Path, *, folder: Path | None = None, lang: str = "zh") -> None:
     """Write the bulletin.
 
     Args:
         master: what merge, summarize or read_master returned.
         path: the .docx to make or replace.
         folder: the campaign folder; a template of its own in templates/ is used instead of the shipped one.
+        lang: language of the paper; what units and the office wrote stays as it is.
 
     Raises:
         RectifyError: the template is wrong, or the file cannot be written. A file that was there is intact.
     """
     check_target(path, ".docx")
-    facts = Facts(master)
-    _save(_filled(Template(BULLETIN, folder), bulletin(facts), facts), path)
+    facts = Facts(master, lang)
+    _save(_filled(Template(BULLETIN.in_language(lang), folder), bulletin(facts), facts), path)
 
 
-def write_notice(master: Master, unit: str, path: str | Path, *, folder: Path | None = None) -> str:
+def write_notice(master: Master, unit: str, path: str | Path, *, folder: Path | None = None, lang: str = "zh") -> str:
     """Write the reminder letter to one unit and return the unit's full name; for arguments and errors see the bulletin.
 
     Raises:
         RectifyError: there is no such unit, or nothing to remind it of: an empty letter is never written.
     """
     check_target(path, ".docx")
-    facts = Facts(master)
+    facts = Facts(master, lang)
     name = unit_named(facts, unit)
     filling = notice(facts, name)
     if filling is None:
@@ -57,31 +62,36 @@ def write_notice(master: Master, unit: str, path: str | Path, *, folder: Path | 
             f"there is nothing to remind {name} of (no open task that is overdue, due soon, without a clear date or leader,"
             " no missing or late report), so no letter was written",
         )
-    _save(_filled(Template(NOTICE, folder), filling, facts), path)
+    _save(_filled(Template(NOTICE.in_language(lang), folder), filling, facts), path)
     return name
 
 
-def write_notices(master: Master, target: Path, *, folder: Path | None = None) -> dict[str, Path]:
+def write_notices(master: Master, target: Path, *, folder: Path | None = None, lang: str = "zh") -> dict[str, Path]:
     """Write a letter to every unit that there is something to remind of, into the folder ``target``: unit -> file."""
-    facts, template = Facts(master), Template(NOTICE, folder)
+    facts, template = Facts(master, lang), Template(NOTICE.in_language(lang), folder)
     letters = ((unit, notice(facts, unit)) for unit in known_units(facts) if facts.standing(unit) in ("unit", "unlisted"))
-    papers = {("督办函", unit): _filled(template, filling, facts) for unit, filling in letters if filling}
-    return {unit: path for (_, unit), path in _save_all(papers, target).items()}
+    kind = _NOTICE.in_language(lang)
+    papers = {unit: (f"{kind}-{unit}", _filled(template, filling, facts)) for unit, filling in letters if filling}
+    return _save_all(papers, target)
 
 
-def write_cards(master: Master, target: Path, *, folder: Path | None = None) -> dict[tuple[str, str], Path]:
-    """Write a card for every unit and every leader into the folder ``target``: ("单位" or "领导", name) -> file."""
-    facts, template = Facts(master), Template(CARD, folder)
-    cards = [("单位", name, filling) for name, filling in unit_cards(facts)]
-    cards += [("领导", name, filling) for name, filling in leader_cards(facts)]
-    return _save_all({(kind, name): _filled(template, filling, facts) for kind, name, filling in cards}, target)
+def write_cards(master: Master, target: Path, *, folder: Path | None = None, lang: str = "zh") -> dict[tuple[str, str], Path]:
+    """Write a card for every unit and every leader into the folder ``target``: ("unit" or "leader", name) -> file."""
+    facts, template = Facts(master, lang), Template(CARD.in_language(lang), folder)
+    papers = {
+        (kind, name): (f"{_CARDS[kind].in_language(lang)}-{name}", _filled(template, filling, facts))
+        for kind, cards in (("unit", unit_cards(facts)), ("leader", leader_cards(facts)))
+        for name, filling in cards
+    }
+    return _save_all(papers, target)
 
 
 def _filled(template: Template, filling: dict[str, object], facts: Facts) -> bytes:
     return template.fill(filling, day=facts.as_of, author=facts.campaign.issuer)
 
 
-def _save_all(papers: dict[tuple[str, str], bytes], target: Path) -> dict[tuple[str, str], Path]:
+def _save_all(papers: Mapping[Key, tuple[str, bytes]], target: Path) -> dict[Key, Path]:
+    """Write papers, each with its name, into a folder."""
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -91,10 +101,10 @@ def _save_all(papers: dict[tuple[str, str], bytes], target: Path) -> dict[tuple[
         ) from error
     taken: set[str] = set()
     saved = {}
-    for (kind, name), content in papers.items():
-        path = target / f"{_free(file_name(f'{kind}-{name}'), taken)}.docx"
+    for key, (name, content) in papers.items():
+        path = target / f"{_free(file_name(name), taken)}.docx"
         _save(content, path)
-        saved[kind, name] = path
+        saved[key] = path
     return saved
 
 

@@ -1,47 +1,44 @@
-"""The monthly bulletin: a master's contents -> what its template is filled with."""
+"""The monthly bulletin: what its template is filled with."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rectify_xl.papers.enclosures import numbered
-from rectify_xl.papers.facts import UNNAMED, Facts, by_lead, is_open
-from rectify_xl.papers.ranking import Standing, ends, standings
-from rectify_xl.papers.words import counted, cycle, day, numbers, percent, plain, short, title_lines
+from rectify_xl.papers.facts import by_lead, is_open
+from rectify_xl.papers.filling import campaign_name, common, due_day, numbered, task_columns
+from rectify_xl.papers.ranking import ends, standings
+from rectify_xl.papers.words import counted, cycle, day, numbers, percent, plain, plural, title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from rectify_xl.campaign.paper_settings import Light
     from rectify_xl.ledger.records import TaskRecord
-    from rectify_xl.papers.enclosures import Enclosure
-
-Filling = dict[str, Any]
-_LIGHTS: dict[Light | None, str] = {"red": "红", "yellow": "黄", None: ""}
-_SUBJECT = 80  # characters of a problem in a table
-_CELL = 40
-_FEW = 3
+    from rectify_xl.papers.facts import Facts
+    from rectify_xl.papers.filling import Enclosure, Filling
+    from rectify_xl.papers.ranking import Standing
 
 
 def bulletin(facts: Facts) -> Filling:
-    """Everything that 通报.docx may name."""
+    """Everything that the template of the bulletin may name."""
     ranking = standings(facts)
     waiting = [*filter(is_open, facts.master.unclear)], [*filter(is_open, facts.master.leaderless)]
     places = [set(map(id, group)) for group in waiting]  # a task may be equal to another one
     amends = [task for task in facts.master.tasks if any(id(task) in group for group in places)]
     alerts = _alerts(facts)
+    say, name = facts.say, campaign_name(facts)
     enclosures = numbered((
-        ("排名附件", "各单位任务完成情况", bool(ranking)),
-        ("任务附件", "逾期和即将到期任务清单", bool(alerts)),
-        ("完善附件", "整改时限、责任领导待明确的任务清单", bool(amends)),
-    ))  # fmt: skip
+        ("排名附件", say("各单位任务完成情况", "Completion by unit"), bool(ranking)),
+        ("任务附件", say("逾期和即将到期任务清单", "Tasks overdue or due soon"), bool(alerts)),
+        ("完善附件", say("整改时限、责任领导待明确的任务清单", "Tasks without a clear deadline or a leader"), bool(amends)),
+    ), facts.lang)  # fmt: skip
     return {
         **common(facts),
-        "标题": title_lines(f"关于{_name(facts)}进展情况的通报"),
+        "标题": title_lines(say(f"关于{name}进展情况的通报", f"Bulletin on the Progress of {name}"), facts.lang),
         **_overall(facts),
         **_ranked(facts, ranking),
         **_coloured(facts, ranking),
-        "即将到期单位": by_lead(facts, facts.master.due_soon, lambda found: f"{len(found)}项"),
+        "即将到期单位": by_lead(facts, facts.master.due_soon, lambda found: say(f"{len(found)}项", f"({len(found)})")),
         "预警任务": alerts,
         **_reported(facts),
         "时限不明": _to_amend(facts, facts.master.unclear, waiting[0]),
@@ -51,34 +48,17 @@ def bulletin(facts: Facts) -> Filling:
     }
 
 
-def common(facts: Facts) -> Filling:
-    """What every official paper may name."""
-    rules = facts.campaign.papers
-    return {
-        "活动名称": _name(facts),
-        "期数": cycle(facts.campaign.round_id),
-        "本期": cycle(facts.campaign.round_id) or "本期",
-        "截至日期": day(facts.as_of),
-        "成文日期": day(facts.as_of),
-        "落款": plain(facts.campaign.issuer) or "（发文机关）",
-        "答复期限": day(facts.reply_by()[0]),
-        "报送截止": day(facts.campaign.round_due),
-        "提醒天数": facts.campaign.deadlines.due_soon_days,
-        "红色天数": rules.red.overdue_days,
-        "黄色天数": rules.yellow.overdue_days,
-    }
-
-
-def _name(facts: Facts) -> str:
-    return plain(facts.campaign.name) or "整改任务"
-
-
 def _overall(facts: Facts) -> Filling:
     figures = facts.figures
+    states = facts.listed(facts.say(f"{plain(name)}{count}项", f"{plain(name)} {count}") for name, count in facts.statuses)
     return {
-        **figures,
-        "办结率": percent(figures["已办结"], figures["任务总数"]),
-        "状态分布": "、".join(f"{plain(name)}{count}项" for name, count in facts.statuses) or "无",
+        "任务总数": figures.tasks,
+        "已办结": figures.closed,
+        "逾期": figures.overdue,
+        "即将到期": figures.due_soon,
+        "无明确时限": figures.undated,
+        "办结率": percent(figures.closed, figures.tasks),
+        "状态分布": states or facts.say("无", "none"),
         "上期": _change(facts),
     }
 
@@ -88,56 +68,73 @@ def _change(facts: Facts) -> Filling:
     if not facts.master.rounds:
         return {}
     last, now = facts.master.rounds[-1], facts.figures
+    as_of = day(last.as_of, facts.lang)
     return {
-        "名称": cycle(last.id) or f"截至{day(last.as_of)}",
-        "已办结": _more(now["已办结"] - last.closed),
-        "逾期": _more(now["逾期"] - last.overdue),
+        "名称": cycle(last.id, facts.lang) or facts.say(f"截至{as_of}", f"as of {as_of}"),
+        "已办结": _difference(facts, now.closed - last.closed),
+        "逾期": _difference(facts, now.overdue - last.overdue),
     }
 
 
-def _more(difference: int) -> str:
-    return f"{'增加' if difference > 0 else '减少'}{abs(difference)}项" if difference else "持平"
+def _difference(facts: Facts, difference: int) -> str:
+    if not difference:
+        return facts.say("持平", "unchanged")
+    count = abs(difference)
+    return facts.say(f"增加{count}项", f"{count} more") if difference > 0 else facts.say(f"减少{count}项", f"{count} fewer")
 
 
 def _ranked(facts: Facts, ranking: tuple[Standing, ...]) -> Filling:
     ranked = [one for one in ranking if one.rank]
     first, last = ends(ranked)
-    unnamed = {"项数": len(facts.unnamed), "任务": numbers(task.values.get("task_id") for task in facts.unnamed)}
+    ids = numbers((task.values.get("task_id") for task in facts.unnamed), facts.lang)
     return {
         "参加排名单位数": len(ranked),
         "排名最少任务数": facts.campaign.papers.min_tasks,
-        "排名靠前": "、".join(map(plain, first)),
-        "排名靠后": "、".join(map(plain, last)),
-        "排名": [_row(one) for one in ranking],
-        "排名说明": _explained(facts, ranking),
-        "牵头单位待核实": unnamed if facts.unnamed else {},
+        "排名靠前": facts.listed(map(plain, first)),
+        "排名靠后": facts.listed(map(plain, last)),
+        "排名": [_rank_row(facts, one) for one in ranking],
+        "排名说明": _ranking_notes(facts, ranking),
+        "牵头单位待核实": {"项数": len(facts.unnamed), "任务": ids} if facts.unnamed else {},
     }
 
 
-def _row(one: Standing) -> Filling:
+def _rank_row(facts: Facts, one: Standing) -> Filling:
     count = one.count
     return {
         "名次": str(one.rank or "—"), "单位": plain(count.name), "任务数": count.tasks, "已办结": count.closed,
         "办结率": percent(count.closed, count.tasks), "逾期": count.overdue, "得分": one.score if one.rank else "—",
-        "预警": _LIGHTS[one.light] or "—",
+        "预警": _light_name(facts, one.light) or "—",
     }  # fmt: skip
 
 
-def _explained(facts: Facts, ranking: tuple[Standing, ...]) -> list[str]:
+def _light_name(facts: Facts, light: Light | None) -> str:
+    return {"red": facts.say("红", "red"), "yellow": facts.say("黄", "yellow")}[light] if light else ""
+
+
+def _ranking_notes(facts: Facts, ranking: tuple[Standing, ...]) -> list[str]:
     """How the points were given, and who does not take part and why."""
-    points = facts.campaign.papers.points
-    scoring = (
+    points, least, say = facts.campaign.papers.points, facts.campaign.papers.min_tasks, facts.say
+    scoring = say(
         f"注：每项任务计分：按期办结{points.closed}分，逾期办结{points.done_late}分，正常推进{points.on_time}分，"
         f"即将到期{points.due_soon}分，无明确时限{points.undated}分，逾期未办结{points.overdue}分；单位得分为各项任务的平均分，"
-        f"未报送的扣{points.not_reported}分，逾期报送的扣{points.late_report}分。得分相同的名次并列。"
+        f"未报送的扣{points.not_reported}分，逾期报送的扣{points.late_report}分。得分相同的名次并列。",
+        f"Note: points of a task: closed in time {points.closed}, closed late {points.done_late}, on schedule {points.on_time},"
+        f" due soon {points.due_soon}, no clear deadline {points.undated}, overdue {points.overdue}. A unit's score is the mean"
+        f" of its tasks, less {points.not_reported} for not reporting and {points.late_report} for reporting late. Equal scores"
+        " share a rank.",
     )
+    shared = say("几个单位共同牵头的任务，分别计入各单位。", "A task that several units lead together counts for each of them.")
     reasons = {
-        "任务少": f"任务少于{facts.campaign.papers.min_tasks}项的单位不参加排名，以免一项任务决定名次。",
-        "统称": "不是单个单位的名称（如各县区）不参加排名。",
-        "未列入名册": "单位名册中没有的单位不参加排名。",
+        "few-tasks": say(
+            f"任务少于{least}项的单位不参加排名，以免一项任务决定名次。",
+            f"Units with fewer than {least} tasks are not ranked, so that one task does not decide.",
+        ),
+        "group": say(
+            "不是单个单位的名称（如各县区）不参加排名。", "Names that stand for several units (such as 各县区) are not ranked."
+        ),
+        "unlisted": say("单位名册中没有的单位不参加排名。", "Units that the roster does not have are not ranked."),
     }
     given = {one.unranked for one in ranking}
-    shared = "几个单位共同牵头的任务，分别计入各单位。"
     return [scoring, shared, *(text for reason, text in reasons.items() if reason in given)]
 
 
@@ -150,81 +147,68 @@ def _coloured(facts: Facts, ranking: tuple[Standing, ...]) -> Filling:
     for light, name in (("red", "红色预警"), ("yellow", "黄色预警")):
         units = [(one.count.name, _why(facts, one)) for one in ranking if one.light == light]
         if rules.not_reported == light:
-            units += [(unit, "未报送整改进展情况") for unit in idle]
-        listed = [{"序号": at, "名称": plain(unit), "情况": why} for at, (unit, why) in enumerate(units, 1)]
-        filled[name] = {"项数": sum(found == light for found in lights), "单位": listed, "单位数": len(listed)}
+            units += [(unit, _not_reported(facts)) for unit in idle]
+        rows = [{"序号": at, "名称": plain(unit), "情况": why} for at, (unit, why) in enumerate(units, 1)]
+        filled[name] = {"项数": sum(found == light for found in lights), "单位": rows, "单位数": len(rows)}
     return filled
 
 
 def _why(facts: Facts, one: Standing) -> str:
-    told = []
+    """Why a unit bears a colour."""
+    reasons = []
     if one.late:
-        ids = counted(task.values.get("task_id") for task in one.late)
-        told.append(f"逾期{ids}\uff0c最长{one.late[0].timing.days}天")
+        ids, longest = counted((task.values.get("task_id") for task in one.late), facts.lang), one.late[0].timing.days
+        reasons.append(facts.say(f"逾期{ids}，最长{longest}天", f"overdue {ids}, the longest by {plural(longest, 'day')}"))
     if one.count.name in facts.missing and facts.campaign.papers.not_reported != "none":
-        told.append("未报送整改进展情况")
-    return "\uff0c".join(told)
+        reasons.append(_not_reported(facts))
+    return facts.say("，", "; ").join(reasons)
+
+
+def _not_reported(facts: Facts) -> str:
+    return facts.say("未报送整改进展情况", "no report on the progress")
 
 
 def _alerts(facts: Facts) -> list[Filling]:
-    rows = []
-    for task in (*facts.master.overdue, *facts.master.due_soon):
-        late = task.timing.flag == "overdue"
-        light = _LIGHTS[facts.campaign.papers.light(task.timing.days)] or "—" if late else "蓝"
-        due = task.timing.next_due or task.timing.due
-        rows.append({
-            "预警": light,
-            **task_columns(facts, task),
-            "到期日": due.isoformat() if due else "",
-            "分行": "\n",
-            "情况": f"{'逾期' if late else '剩'}{task.timing.days}天",
-        })  # fmt: skip
-    return rows
+    return [_alert(facts, task) for task in (*facts.master.overdue, *facts.master.due_soon)]
 
 
-def task_columns(facts: Facts, task: TaskRecord) -> Filling:
-    """What every table says of a task."""
-    values = task.values
-    return {
-        "编号": short(values.get("task_id"), _CELL) or "—",
-        "问题": short(task.subject, _SUBJECT),
-        "牵头单位": short("、".join(facts.lead(task)), _CELL) or UNNAMED,
-        "责任领导": short(_several(task.leaders), _CELL) or "—",
-        "责任领导原文": short(values.get("leader"), _CELL) or "（未填写）",
-        "整改时限": short(values.get("deadline"), _CELL) or "（未填写）",
-    }
-
-
-def _several(names: tuple[str, ...]) -> str:
-    """Names in a narrow column: all of a few, else the first and how many."""
-    return "、".join(names) if len(names) <= _FEW else f"{names[0]}等{len(names)}人"
+def _alert(facts: Facts, task: TaskRecord) -> Filling:
+    days = task.timing.days
+    if task.timing.flag == "overdue":
+        light = _light_name(facts, facts.campaign.papers.light(days)) or "—"
+        state = facts.say(f"逾期{days}天", f"{plural(days, 'day')} late")
+    else:
+        light, state = facts.say("蓝", "blue"), facts.say(f"剩{days}天", f"{plural(days, 'day')} left")
+    return {"预警": light, **task_columns(facts, task), "到期日": due_day(task), "分行": "\n", "情况": state}
 
 
 def _reported(facts: Facts) -> Filling:
     missing, late = facts.master.missing_units, facts.late
-    named = [
-        f"{plain(unit)}\uff08{filled.month}月{filled.day}日填报\uff09" if filled else plain(unit) for unit, filled in late.items()
-    ]
+    named = []
+    for unit, filled in late.items():
+        note = f"{filled.month}月{filled.day}日填报" if filled else ""
+        when = facts.say(f"（{note}）", f" (filled in on {day(filled, 'en')})") if filled else ""
+        named.append(plain(unit) + when)
     return {
-        "未报送数": len(missing), "未报送": "、".join(map(plain, missing)), "逾期报送数": len(late), "逾期报送": "、".join(named),
-        "有名册": bool(facts.campaign.units),
+        "未报送数": len(missing), "未报送": facts.listed(map(plain, missing)),
+        "逾期报送数": len(late), "逾期报送": facts.listed(named), "有名册": bool(facts.campaign.units),
     }  # fmt: skip
 
 
-def _to_amend(facts: Facts, listed: tuple[TaskRecord, ...], waiting: list[TaskRecord]) -> Filling:
-    def told(found: list[TaskRecord]) -> str:
-        return counted(task.values.get("task_id") for task in found)
+def _to_amend(facts: Facts, tasks: tuple[TaskRecord, ...], waiting: list[TaskRecord]) -> Filling:
+    def count(found: list[TaskRecord]) -> str:
+        return counted((task.values.get("task_id") for task in found), facts.lang)
 
     return {
-        "项数": len(listed), "待完善数": len(waiting), "已办结数": len(listed) - len(waiting),
-        "单位": by_lead(facts, waiting, told),
+        "项数": len(tasks), "待完善数": len(waiting), "已办结数": len(tasks) - len(waiting),
+        "单位": by_lead(facts, waiting, count),
     }  # fmt: skip
 
 
 def _amend(facts: Facts, task: TaskRecord, places: list[set[int]]) -> Filling:
-    words = ("整改时限", "责任领导")
+    words = (facts.say("整改时限", "deadline"), facts.say("责任领导", "leader"))
     needed = [word for word, group in zip(words, places, strict=True) if id(task) in group]
-    return {**task_columns(facts, task), "需完善": "、".join(needed)}
+    return {**task_columns(facts, task), "需完善": facts.listed(needed)}
 
 
 def _enclosed(enclosures: Mapping[str, Enclosure]) -> Filling:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rectify_xl.collection.readings import read_leaders
 from rectify_xl.language.text import clean_text
 from rectify_xl.ledger.counts import GroupCount
 from rectify_xl.papers.facts import Facts, is_open
-from rectify_xl.papers.words import day, numbers, plain, short
+from rectify_xl.papers.filling import campaign_name, due_day
+from rectify_xl.papers.words import day, numbers, plain, plural, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rectify_xl.ledger.records import TaskRecord
+    from rectify_xl.papers.filling import Filling
 
-Filling = dict[str, Any]
 # In points: the page without title, figures and headings; a line of running text; a line of a row, and the row's margins.
 _PAGE, _TEXT_LINE, _LINE, _MARGINS = 565, 20, 14, 4
 _MOST_LINES, _OVERLEAF = 3, 2
@@ -30,8 +31,7 @@ def unit_cards(facts: Facts) -> Iterator[tuple[str, Filling]]:
         counts.setdefault(unit, GroupCount(unit, 0))
     for name, count in counts.items():
         tasks = facts.led.get(name, [])
-        asked = list(_asked_of_unit(facts, name, tasks))
-        yield name, _card(facts, count, tasks, asked, leader=False)
+        yield name, _card(facts, count, tasks, list(_requests_to_unit(facts, name, tasks)), leader=False)
 
 
 def leader_cards(facts: Facts) -> Iterator[tuple[str, Filling]]:
@@ -40,16 +40,16 @@ def leader_cards(facts: Facts) -> Iterator[tuple[str, Filling]]:
         if clean_text(count.name, name=True).damage:
             continue
         tasks = tuple(task for task in facts.master.tasks if count.name in task.leaders)
-        yield count.name, _card(facts, count, tasks, list(_asked_of_leader(tasks)), leader=True)
+        yield count.name, _card(facts, count, tasks, list(_requests_to_leader(facts, tasks)), leader=True)
 
 
-def _card(facts: Facts, count: GroupCount, tasks: Sequence[TaskRecord], asked: list[str], *, leader: bool) -> Filling:
+def _card(facts: Facts, count: GroupCount, tasks: Sequence[TaskRecord], requests: list[str], *, leader: bool) -> Filling:
     head = {
         "职务": plain(_title(facts, count.name, tasks)) if leader else "",
-        "活动名称": plain(facts.campaign.name) or "整改任务",
-        "截至日期": day(facts.as_of),
+        "活动名称": campaign_name(facts),
+        "截至日期": day(facts.as_of, facts.lang),
     }
-    lines = _lines(len(tasks), [*asked, "  ".join(head.values())])
+    lines = _lines(len(tasks), [*requests, "  ".join(head.values())], facts.lang)
     return {
         **head,
         "名称": plain(count.name),
@@ -59,16 +59,19 @@ def _card(facts: Facts, count: GroupCount, tasks: Sequence[TaskRecord], asked: l
         "逾期": count.overdue,
         "即将到期": count.due_soon,
         "无明确时限": sum(task.timing.flag == "undated" for task in tasks),
-        "请办标题": "请协调推动的事项" if leader else "请抓紧办理的事项",
-        "请办事项": [{"序号": at, "内容": text} for at, text in enumerate(asked, 1)],
-        "对方": "牵头单位" if leader else "责任领导",
+        "请办标题": facts.say("请协调推动的事项", "Please coordinate")
+        if leader
+        else facts.say("请抓紧办理的事项", "Please deal with this now"),
+        "请办事项": [{"序号": at, "内容": text} for at, text in enumerate(requests, 1)],
+        "对方": facts.say("牵头单位", "Lead unit") if leader else facts.say("责任领导", "Leader"),
         "任务清单": [_row(facts, task, lines, leader=leader) for task in sorted(tasks, key=_urgency)],
     }
 
 
-def _lines(rows: int, texts: Sequence[str]) -> int:
+def _lines(rows: int, texts: Sequence[str], lang: str) -> int:
     """How many lines a problem may take, so that the list ends on the first page; one that cannot goes on overleaf."""
-    room = _PAGE - _TEXT_LINE * sum(-(-len(text) // _TEXT_PER_LINE) for text in texts)
+    per_line = _TEXT_PER_LINE * (2 if lang == "en" else 1)  # a letter is half as wide as a character
+    room = _PAGE - _TEXT_LINE * sum(-(-len(text) // per_line) for text in texts)
     fitting = (lines for lines in range(_MOST_LINES, 0, -1) if rows * (_LINE * lines + _MARGINS) <= room)
     return next(fitting, _OVERLEAF)
 
@@ -99,66 +102,92 @@ def _late(task: TaskRecord) -> bool:
 
 def _row(facts: Facts, task: TaskRecord, lines: int, *, leader: bool) -> Filling:
     others = sorted(facts.lead(task), key=lambda name: facts.standing(name) == "wrong") if leader else task.leaders
-    shown = "、".join(others) or "（未明确）"
+    shown = facts.listed(others) or facts.say("（未明确）", "(not named)")
     if len(shown) > _OTHER_PER_LINE * lines and len(others) > 1:
-        shown = f"{plain(others[0])}等{len(others)}{'个单位' if leader else '人'}"
-    due = task.timing.next_due or task.timing.due
+        first, count = plain(others[0]), len(others)
+        shown = facts.say(f"{first}等{count}{'个单位' if leader else '人'}", f"{first} and {count - 1} others")
     return {
         "编号": short(task.values.get("task_id"), 12) or "—",
         "问题": short(task.subject, _PER_LINE * lines),
         "对方": short(shown, 2 * _OTHER_PER_LINE),
-        "到期日": due.isoformat() if due else "—",
+        "到期日": due_day(task) or "—",
         "状态": short(task.status, 8) or "—",
-        "情况": _state(task),
+        "情况": _state(facts, task),
     }
 
 
-def _state(task: TaskRecord) -> str:
-    flag = task.timing.flag
+def _state(facts: Facts, task: TaskRecord) -> str:
+    flag, days, say = task.timing.flag, task.timing.days, facts.say
     if flag == "overdue":
-        return f"逾期{task.timing.days}天"
+        return say(f"逾期{days}天", f"{plural(days, 'day')} late")
     if flag == "due-soon":
-        return f"剩{task.timing.days}天"
+        return say(f"剩{days}天", f"{plural(days, 'day')} left")
     if flag == "undated" and not task.is_standing:
-        return "无明确时限"
-    return "逾期办结" if flag == "done-late" else "正常" if is_open(task) else "已办结"
+        return say("无明确时限", "no clear deadline")
+    if flag == "done-late":
+        return say("逾期办结", "closed late")
+    return say("正常", "on schedule") if is_open(task) else say("已办结", "closed")
 
 
-def _of(tasks: Sequence[TaskRecord]) -> str:
-    return numbers(task.values.get("task_id") for task in tasks)
+def _of(facts: Facts, tasks: Sequence[TaskRecord]) -> str:
+    ids = numbers((task.values.get("task_id") for task in tasks), facts.lang)
+    return ids[:1].upper() + ids[1:]
 
 
 def _flagged(tasks: Sequence[TaskRecord], flag: str) -> list[TaskRecord]:
     return sorted((task for task in tasks if task.timing.flag == flag), key=_urgency)
 
 
-def _asked(tasks: Sequence[TaskRecord], overdue: str, due_soon: str, undated: str) -> Iterator[str]:
+def _requests(facts: Facts, tasks: Sequence[TaskRecord], overdue: str, due_soon: str, undated: str) -> Iterator[str]:
     """What is wrong with which tasks, each with what is asked for."""
     if late := _flagged(tasks, "overdue"):
-        yield f"{_of(late)}已逾期，最长{late[0].timing.days}天。{overdue}"
+        ids, days = _of(facts, late), late[0].timing.days
+        yield facts.say(
+            f"{ids}已逾期，最长{days}天。{overdue}", f"{ids}: overdue, the longest by {plural(days, 'day')}. {overdue}"
+        )
     if soon := _flagged(tasks, "due-soon"):
-        yield f"{_of(soon)}即将到期，最近的还剩{soon[0].timing.days}天。{due_soon}"
+        ids, days = _of(facts, soon), soon[0].timing.days
+        yield facts.say(
+            f"{ids}即将到期，最近的还剩{days}天。{due_soon}", f"{ids}: due soon, the next in {plural(days, 'day')}. {due_soon}"
+        )
     if unclear := [task for task in tasks if not task.is_clear and is_open(task)]:
-        yield f"{_of(unclear)}的整改时限不明确。{undated}"
+        ids = _of(facts, unclear)
+        yield facts.say(f"{ids}的整改时限不明确。{undated}", f"{ids}: no clear deadline. {undated}")
 
 
-def _asked_of_leader(tasks: Sequence[TaskRecord]) -> Iterator[str]:
-    return _asked(
+def _requests_to_leader(facts: Facts, tasks: Sequence[TaskRecord]) -> Iterator[str]:
+    return _requests(
+        facts,
         tasks,
-        "请督促牵头单位说明原因、限期完成。",
-        "请调度进度，确保按期完成。",
-        "请组织牵头单位明确完成日期，具体到年月日。",
+        facts.say(
+            "请督促牵头单位说明原因、限期完成。", "Please have the lead units explain why and complete them by a fixed day."
+        ),
+        facts.say("请调度进度，确保按期完成。", "Please follow the progress, so that they are completed in time."),
+        facts.say(
+            "请组织牵头单位明确完成日期，具体到年月日。", "Please have the lead units name a day, with year, month and day."
+        ),
     )
 
 
-def _asked_of_unit(facts: Facts, unit: str, tasks: Sequence[TaskRecord]) -> Iterator[str]:
+def _requests_to_unit(facts: Facts, unit: str, tasks: Sequence[TaskRecord]) -> Iterator[str]:
     if unit in facts.missing:
-        yield "尚未报送本期整改进展情况，请立即报送。"
-    yield from _asked(
+        yield facts.say(
+            "尚未报送本期整改进展情况，请立即报送。",
+            "Your report on the progress of this round is missing; please send it at once.",
+        )
+    yield from _requests(
+        facts,
         tasks,
-        "请限期完成；确实不能完成的，按程序申请延期。",
-        "请抓紧推进，确保按期完成。",
-        "请写明完成日期，具体到年月日。",
+        facts.say(
+            "请限期完成；确实不能完成的，按程序申请延期。",
+            "Please complete them by a fixed day; where that is impossible, apply for an extension.",
+        ),
+        facts.say("请抓紧推进，确保按期完成。", "Please see that they are completed in time."),
+        facts.say("请写明完成日期，具体到年月日。", "Please name the day of completion, with year, month and day."),
     )
     if leaderless := [task for task in tasks if not task.has_leader and is_open(task)]:
-        yield f"{_of(leaderless)}没有责任领导。请每项任务明确一名责任领导，写明姓名和职务。"
+        ids = _of(facts, leaderless)
+        yield facts.say(
+            f"{ids}没有责任领导。请每项任务明确一名责任领导，写明姓名和职务。",
+            f"{ids}: no responsible leader. Please name one leader for each task, with the post.",
+        )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rectify_xl.collection.timing import date_or_none
+from rectify_xl.common.i18n import listed, localise
 from rectify_xl.common.workdays import working_days
 from rectify_xl.language.units import is_collective
 from rectify_xl.ledger.counts import count_leaders, count_units, overview
@@ -22,28 +23,54 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import AbsenceRecord, TaskRecord
 
-UNNAMED = "（未写明牵头单位）"
-_WRONG = WRONG_NAME.zh
+
+NameKind = Literal["unit", "group", "unlisted", "wrong"]
+
+
+class Figures(NamedTuple):
+    """The five figures of a master."""
+
+    tasks: int
+    closed: int
+    overdue: int
+    due_soon: int
+    undated: int
 
 
 class Facts:
-    """A master as the papers need it; they are written in Chinese whatever the master's language."""
+    """A master as the papers need it, with our words in the language of the paper."""
 
-    def __init__(self, master: Master) -> None:
+    def __init__(self, master: Master, lang: str = "zh") -> None:
         self.master = master
+        self.lang = lang
+        self.wrong_unit = WRONG_NAME.in_language(lang)
+        self.unnamed_unit = localise(lang, "（未写明牵头单位）", "(no lead unit named)")
         self.campaign = master.campaign
         self.as_of = master.as_of
-        self._context = SheetContext(master, "zh")
+        self._context = SheetContext(master, lang)
         self._names = UnitNames(self._context)
+
+    def say(self, zh: str, en: str) -> str:
+        """One of two wordings."""
+        return localise(self.lang, zh, en)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words one after the other."""
+        return listed(self.lang, words)
 
     @cached_property
     def _overview(self) -> Overview:
         return overview(self._context)
 
     @property
-    def figures(self) -> dict[str, int]:
-        """The figures of 汇总 by name."""
+    def named_figures(self) -> dict[str, int]:
+        """The figures of 汇总 by their names in the paper's language."""
         return dict(self._overview.figures)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of 汇总."""
+        return Figures(*self.named_figures.values())
 
     @property
     def statuses(self) -> tuple[tuple[str, int], ...]:
@@ -104,11 +131,11 @@ class Facts:
             days += 1
         return _after(self.as_of, days), found[1]
 
-    def standing(self, name: str) -> str:
+    def standing(self, name: str) -> NameKind:
         """What a lead unit's name is: ``unit``, ``group`` (各县区), ``unlisted`` (in no roster), ``wrong`` (advertising)."""
         if name in self.campaign.unit_by_name:
             return "unit"
-        if name == _WRONG:
+        if name == self.wrong_unit:
             return "wrong"
         if is_collective(name):
             return "group"
@@ -117,7 +144,7 @@ class Facts:
     @cached_property
     def unnamed(self) -> tuple[TaskRecord, ...]:
         """Tasks that name no lead unit, or something that is none."""
-        return tuple(task for task in self.master.tasks if not task.lead or _WRONG in self.lead(task))
+        return tuple(task for task in self.master.tasks if not task.lead or self.wrong_unit in self.lead(task))
 
 
 def _after(day: date, days: int) -> date:
@@ -129,11 +156,13 @@ def is_open(task: TaskRecord) -> bool:
     return not task.is_closed
 
 
-def by_lead(facts: Facts, tasks: Iterable[TaskRecord], told: Callable[[list[TaskRecord]], str]) -> str:
+def by_lead(facts: Facts, tasks: Iterable[TaskRecord], count: Callable[[list[TaskRecord]], str]) -> str:
     """Tasks by lead unit, the unit with most first: 市水利局2项(任务3、8)、…; those of no good name at the end."""
+    last = (facts.unnamed_unit, facts.wrong_unit)
     groups: dict[str, list[TaskRecord]] = {}
     for task in tasks:
-        for name in facts.lead(task) or (UNNAMED,):
+        for name in facts.lead(task) or (facts.unnamed_unit,):
             groups.setdefault(name, []).append(task)
-    ordered = sorted(groups.items(), key=lambda group: (group[0] in (UNNAMED, _WRONG), -len(group[1])))
-    return "、".join(f"{plain(name)}{told(found)}" for name, found in ordered)
+    ordered = sorted(groups.items(), key=lambda group: (group[0] in last, -len(group[1])))
+    space = facts.say("", " ")
+    return facts.listed(f"{plain(name)}{space}{count(found)}" for name, found in ordered)

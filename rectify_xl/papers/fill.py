@@ -17,7 +17,7 @@ from lxml import etree
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.resources import resource
-from rectify_xl.papers.faults import stray_mark, template_error, unknown_names
+from rectify_xl.papers.template_errors import stray_mark, template_error, unknown_names
 from rectify_xl.provenance.stamp import LONGEST
 from rectify_xl.workbook.cells import clean
 
@@ -27,17 +27,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OWN_FOLDER = "templates"
+BULLETIN, NOTICE, CARD = PAPERS = (
+    Text("通报.docx", "bulletin.docx"), Text("督办函.docx", "letter.docx"), Text("任务卡.docx", "card.docx"),
+)  # fmt: skip
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (KeyError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError)
 
 
-def copy_templates(folder: Path) -> list[Path]:
-    """Copy the templates that ship with the program into ``folder``/templates; none that is there is touched.
+def copy_templates(folder: Path, lang: str = "zh") -> list[Path]:
+    """Copy the templates of one language into ``folder``/templates; none that is there is touched.
 
     Raises:
         RectifyError: one is there already, or the folder cannot be written to.
     """
-    sources = sorted(resource("templates", "papers").glob("*.docx"))
+    sources = [
+        resource("templates", "papers", name.in_language(lang))
+        for name in sorted(PAPERS, key=lambda name: name.in_language(lang))
+    ]
     copies = [folder / OWN_FOLDER / source.name for source in sources]
     for path in copies:
         if path.exists():

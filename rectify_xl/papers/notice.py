@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.nearest import nearest, suggestion
-from rectify_xl.papers.bulletin import common, task_columns
 from rectify_xl.papers.facts import is_open
+from rectify_xl.papers.filling import campaign_name, common, due_day, task_columns
 from rectify_xl.papers.words import day, numeral, plain, title_lines
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def known_units(facts: Facts) -> tuple[str, ...]:
 
 
 def notice(facts: Facts, unit: str) -> Filling | None:
-    """Everything that 督办函.docx may name; None where there is nothing to remind the unit of."""
+    """Everything that the template of the letter may name; None where there is nothing to remind the unit of."""
     own = facts.led.get(unit, [])
     mine = {
         "逾期": [task for task in facts.master.overdue if unit in facts.lead(task)],
@@ -67,11 +67,12 @@ def notice(facts: Facts, unit: str) -> Filling | None:
     if not there:
         return None
     for name in _SECTIONS:
-        filled[name] = {"序号": numeral(there.index(name) + 1), **filled[name]} if name in there else {}
-    shared = common(facts)
+        filled[name] = {"序号": numeral(there.index(name) + 1, facts.lang), **filled[name]} if name in there else {}
+    name = campaign_name(facts)
+    title = facts.say(f"关于加快办理{name}有关事项的督办函", f"Reminder of Matters to Be Dealt with in {name}")
     return {
-        **shared,
-        "标题": title_lines(f"关于加快办理{shared['活动名称']}有关事项的督办函"),
+        **common(facts),
+        "标题": title_lines(title, facts.lang),
         "单位": plain(unit),
         "任务数": len(own),
         "已办结": sum(not is_open(task) for task in own),
@@ -80,11 +81,10 @@ def notice(facts: Facts, unit: str) -> Filling | None:
 
 
 def _row(facts: Facts, task: TaskRecord) -> Filling:
-    due = task.timing.next_due or task.timing.due
-    return {**task_columns(facts, task), "到期日": due.isoformat() if due else "", "天数": task.timing.days}
+    return {**task_columns(facts, task), "到期日": due_day(task), "天数": task.timing.days}
 
 
 def _reporting(facts: Facts, unit: str) -> Filling:
     if unit in facts.missing:
         return {"未报送": True, "日期": ""}
-    return {"未报送": False, "日期": day(facts.late[unit])} if unit in facts.late else {}
+    return {"未报送": False, "日期": day(facts.late[unit], facts.lang)} if unit in facts.late else {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rectify_xl.papers.facts import is_open
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.papers.facts import Facts
 
+Unranked = Literal["", "group", "unlisted", "few-tasks"]
 _HALF = Fraction(1, 2)
 
 
@@ -33,7 +34,7 @@ class Standing:
     light: Light | None
     late: tuple[TaskRecord, ...]
     rank: int | None = None
-    unranked: str = ""
+    unranked: Unranked = ""
 
     @property
     def score(self) -> str:
@@ -61,9 +62,8 @@ def _standing(facts: Facts, count: GroupCount) -> Standing:
     missing = count.name in facts.missing
     score = Fraction(sum(_points(task, rules.points) for task in tasks), len(tasks))
     score -= rules.points.not_reported if missing else rules.points.late_report if count.name in facts.late else 0
-    why = {"group": "统称", "unlisted": "未列入名册"}.get(facts.standing(count.name), "")
-    if not why and count.tasks < rules.min_tasks:
-        why = "任务少"
+    standing = facts.standing(count.name)
+    why: Unranked = standing if standing in ("group", "unlisted") else "few-tasks" if count.tasks < rules.min_tasks else ""
     light = rules.unit_light(lights.count("red"), lights.count("yellow"), reported=not missing)
     return Standing(count, floor(max(score, Fraction(0)) * 10 + _HALF), light, late, unranked=why)
 

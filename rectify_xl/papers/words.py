@@ -1,10 +1,11 @@
-"""How official papers write numbers, days, names and titles."""
+"""How official papers write numbers, days, names and titles, in Chinese and English."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.i18n import listed, localise
 from rectify_xl.schema.conversion import shown
 from rectify_xl.workbook.cells import clean
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _DIGITS = "零一二三四五六七八九"
 _TEN = 10
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
@@ -21,15 +25,19 @@ _NAME_BYTES = 180  # file systems take 255; the ending and a number have to fit
 _MOST_NUMBERS = 8
 
 
-def day(value: date | None) -> str:
-    """2026年11月21日; nothing for no day."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+def day(value: date | None, lang: str = "zh") -> str:
+    """2026年11月21日 or 21 November 2026; nothing for no day."""
+    if not value:
+        return ""
+    return localise(lang, f"{value.year}年{value.month}月{value.day}日", f"{value.day} {_MONTHS[value.month - 1]} {value.year}")
 
 
-def cycle(round_id: str) -> str:
-    """A round as people call it: 2026年11月 for ``2026-11``, else as it is written."""
+def cycle(round_id: str, lang: str = "zh") -> str:
+    """A round as people call it: 2026年11月 or November 2026 for ``2026-11``, else as it is written."""
     match = _MONTH.fullmatch(round_id)
-    return f"{match[1]}年{int(match[2])}月" if match else plain(round_id)
+    if not match or not 1 <= int(match[2]) <= len(_MONTHS):
+        return plain(round_id)
+    return localise(lang, f"{match[1]}年{int(match[2])}月", f"{_MONTHS[int(match[2]) - 1]} {match[1]}")
 
 
 def plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
@@ -43,35 +51,48 @@ def short(value: Any, most: int) -> str:  # noqa: ANN401
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def plural(count: int, noun: str) -> str:
+    """1 day, 2 days: a count with its English noun."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def percent(part: int, whole: int) -> str:
     """A share with one decimal; 0% of nothing."""
     return f"{part / whole * 100:.1f}%" if whole else "0%"
 
 
-def numeral(number: int) -> str:
-    """一, 十二, 二十: the number of a section."""
+def numeral(number: int, lang: str = "zh") -> str:
+    """The number of a section: 一, 十二, 二十, or 1, 12, 20."""
+    if lang == "en":
+        return str(number)
     tens, ones = divmod(number, _TEN)
     head = "" if not tens else ("" if tens == 1 else _DIGITS[tens]) + "十"
     return head + (_DIGITS[ones] if ones or not tens else "")
 
 
-def numbers(ids: Iterable[Any]) -> str:
+def numbers(ids: Iterable[Any], lang: str = "zh") -> str:
     """任务3、8 of task numbers, 任务3、8…等12项 of many; how many where some have none."""
-    listed = [plain(number) for number in ids]
-    if not all(listed):
-        return f"{len(listed)}项任务"
-    if len(listed) > _MOST_NUMBERS:
-        return f"任务{'、'.join(listed[:_MOST_NUMBERS])}等{len(listed)}项"
-    return f"任务{'、'.join(listed)}"
+    found = [plain(number) for number in ids]
+    count = len(found)
+    if not all(found):
+        return localise(lang, f"{count}项任务", plural(count, "task"))
+    first = listed(lang, found[:_MOST_NUMBERS])
+    if count > _MOST_NUMBERS:
+        return localise(lang, f"任务{first}等{count}项", f"tasks {first} and others, {count} in all,")
+    return localise(lang, f"任务{first}", f"task {first}" if count == 1 else f"tasks {first}")
 
 
-def counted(ids: Iterable[Any]) -> str:
-    """2项(任务3、8): how many, and their numbers where all have one."""
-    listed = [plain(number) for number in ids]
-    count = f"{len(listed)}项"
-    if not all(listed):
-        return count
-    return f"{count}\uff08任务{'、'.join(listed[:_MOST_NUMBERS])}{'等' if len(listed) > _MOST_NUMBERS else ''}\uff09"
+def counted(ids: Iterable[Any], lang: str = "zh") -> str:
+    """2项(任务3、8) or 2 (tasks 3, 8): how many, and their numbers where all have one."""
+    found = [plain(number) for number in ids]
+    count = len(found)
+    if not all(found):
+        return localise(lang, f"{count}项", str(count))
+    first, more = listed(lang, found[:_MOST_NUMBERS]), count > _MOST_NUMBERS
+    word = "task" if count == 1 else "tasks"
+    return localise(
+        lang, f"{count}项（任务{first}{'等' if more else ''}）", f"{count} ({word} {first}{' and others' if more else ''})"
+    )
 
 
 def file_name(text: str) -> str:
@@ -91,8 +112,13 @@ _OPENING = frozenset("([“‘《【\uff08")  # never end one
 _SPLIT_WORD = 40
 
 
-def title_lines(title: str, most: int = 20) -> str:
-    """A title broken into lines of even length at words, as few as can be; a title that is short enough stays whole."""
+def title_lines(title: str, lang: str = "zh", most: int = 20) -> str:
+    """A title broken into lines of even length at words, as few as can be; a title that is short enough stays whole.
+
+    A title in English is broken by whatever shows it.
+    """
+    if lang == "en":
+        return title
     count = -(-len(title) // most)
     if count <= 1:
         return title

@@ -110,7 +110,7 @@ def test_files_bear_safe_names_of_their_own(tmp_path: Path) -> None:
 
 
 def test_a_written_card_shows_figures_requests_and_tasks(tmp_path: Path) -> None:
-    path = write_cards(a_master(TASKS), tmp_path)["单位", "市水务局"]
+    path = write_cards(a_master(TASKS), tmp_path)["unit", "市水务局"]
     assert texts(path)[0] == "市水务局整改任务卡"
     figures, tasks = tables(path)
     assert figures == [["任务数", "已办结", "逾期", "即将到期", "无明确时限"], ["7", "1", "2", "1", "2"]]
@@ -118,5 +118,5 @@ def test_a_written_card_shows_figures_requests_and_tasks(tmp_path: Path) -> None
 
 
 def test_a_card_without_requests_says_so(tmp_path: Path) -> None:
-    path = write_cards(a_master([a_task("1", "市水务局")]), tmp_path)["领导", "柳青禾"]
+    path = write_cards(a_master([a_task("1", "市水务局")]), tmp_path)["leader", "柳青禾"]
     assert zh("没有需要催办的事项，请按计划推进。") in texts(path)

@@ -68,7 +68,7 @@ def test_who_does_not_take_part_is_listed_behind_with_the_reason() -> None:
         a_task("9", "http://365.example.com下载APP"), a_task("10"),
     ])  # fmt: skip
     assert {name: (one.rank, one.unranked) for name, one in found.items()} == {
-        "市水务局": (1, ""), "市城管局": (None, "任务少"), "各县区": (None, "统称"), "市档案馆": (None, "未列入名册"),
+        "市水务局": (1, ""), "市城管局": (None, "few-tasks"), "各县区": (None, "group"), "市档案馆": (None, "unlisted"),
     }  # fmt: skip
 
 

@@ -1,0 +1,48 @@
+"""What a clerk should see to before a paper is signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.i18n import Text
+from rectify_xl.papers.words import counted, day, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.papers.facts import Facts
+
+
+def signing_checks(facts: Facts) -> Iterator[Text]:
+    """One sentence each."""
+    campaign = facts.campaign
+    if not campaign.issuer:
+        yield Text(
+            "没有发文机关名称，落款写作“（发文机关）”；请用 --campaign 指定活动文件夹，并在 campaign.yaml 写上 issuer",
+            "no issuing office is named, so “(issuing office)” stands below the paper; use --campaign and write issuer into"
+            " campaign.yaml",
+        )
+    if not campaign.units:
+        yield Text(
+            "没有单位名册，单位名称没有统一；请用 --campaign 指定活动文件夹",
+            "there is no roster, so spellings of one unit are not joined; use --campaign",
+        )
+    wrong = [task.values.get("task_id") for task in facts.led.get(facts.wrong_unit, ())]
+    if wrong:
+        yield Text(
+            f"牵头单位名称有误的任务{counted(wrong)}，没有计入任何单位；请先在总台账中改正",
+            f"tasks with a wrong lead unit, counted for no unit: {counted(wrong, 'en')}; mend them in the master first",
+        )
+    unlisted = [plain(count.name) for count in facts.units if facts.standing(count.name) == "unlisted"]
+    if unlisted:
+        yield Text(
+            f"牵头单位不在单位名册中，没有参加排名：{'、'.join(unlisted)}；请改正总台账，或补进 units.csv",
+            f"lead units that the roster does not have and that are not ranked: {', '.join(unlisted)};"
+            " mend the master, or add them to units.csv",
+        )
+    until, official = facts.reply_by()
+    if not official:
+        yield Text(
+            f"放假安排还没有公布到 {day(until)}，答复期限按周一至周五计算",
+            f"public holidays until {day(until, 'en')} are not known yet, so the time to answer counts Monday to Friday",
+        )

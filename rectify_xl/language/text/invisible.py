@@ -18,6 +18,11 @@ _ONLY_STARS = LazyPattern(r"[*\uff0a]{2,}")
 _CROSSES = LazyPattern(r"[×✕]{2,}|[Xx\uff38\uff58]{2,}|[■█▇]{2,}|□{2,}")
 _BOLD = LazyPattern(r"(?m)(?:^|(?<=[\s,,。;;:、]))(\*{1,2})(?![\s*])[^*\n]+?(?<!\s)\1(?!\*)")
 _HAN = LazyPattern(r"[\u3400-\u9fff]")
+# 总次数*一百万, 长*宽: a star between two quantities multiplies them
+_FACTOR = LazyPattern(
+    r"(?:数|量|率|额|值|单价|费|面积|体积|容积|长度?|宽度?|高度?|厚度?|系数|比例|基数|频次|次|天数?|工时|人次|吨|米|元)[)\uff09]?\s*\Z"
+)
+_FAR = 8
 _WORD = LazyPattern(r"[0-9A-Za-z]")
 
 
@@ -47,6 +52,8 @@ def find_censored(text: str) -> Iterator[Damage]:
         if before in ("", "\n") and len(match[0]) == 1:
             continue
         if match.start() in bold or _WORD.match(before) or _WORD.match(after):
+            continue
+        if len(match[0]) == 1 and _FACTOR.search(text, max(0, match.start() - _FAR), match.start()) and _HAN.match(after):
             continue
         if _HAN.match(before) or _HAN.match(after):
             yield Damage("censored", match.start(), match.end(), match[0], None)

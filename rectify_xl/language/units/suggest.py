@@ -15,14 +15,16 @@ _END = LazyPattern(r"(?:局|委员会|委|办公室|办|厅|部|院|中心|公�
 _BODIES = ("局", "委", "办", "厅", "院", "中心", "社", "部")
 _SHORT_TOPIC = 3
 _ALIKE = 0.7
+_DIRECTIONS = frozenset("东西南北中上下前后左右新老大小内外一二三四")
 _ONE_CHANGED = 2  # one character on either side
 
 
 def nearest(name: str, names: Sequence[str]) -> int | None:
     """The index of the name most like ``name``, if it is like enough; bodies of another level never are."""
-    same = [index for index, other in enumerate(names) if _same_but_for_place(name, other)]
-    if len(same) == 1:
-        return same[0]
+    for alike in (_same_but_for_place, _misspelt_place):
+        same = [index for index, other in enumerate(names) if alike(name, other)]
+        if len(same) == 1:
+            return same[0]
     scored = [(score, -index) for index, other in enumerate(names) if (score := _likeness(name, other)) > 0]
     return -max(scored)[1] if scored else None
 
@@ -34,6 +36,15 @@ def _same_but_for_place(name: str, other: str) -> bool:
         return False
     shorter, longer = sorted((place, other_place), key=len)
     return len(shorter) <= 1 < len(longer) + (not shorter) and longer.endswith(shorter)
+
+
+def _misspelt_place(name: str, other: str) -> bool:
+    """柏诸区 for 柏渚区: places of one kind with one character changed, which is no direction (东城区, 西城区)."""
+    place, other_place = stem(name), stem(other)
+    if kind_of(name) is None or kind_of(name) != kind_of(other) or len(place) != len(other_place):
+        return False
+    changed = [{one, two} for one, two in zip(place, other_place, strict=True) if one != two]
+    return len(changed) == 1 and len(place) >= _SHORT_TOPIC and _DIRECTIONS.isdisjoint(changed[0])
 
 
 def _likeness(name: str, other: str) -> float:

@@ -8,7 +8,12 @@ A second set of 292 cells (``cases_official_2.jsonl``), written and labelled aft
 deadlines: kinds 97.2 %, sets of dates 99.3 %, single dates 100 %, 1 false date of 143 cells;
 units: sets 85.9 %, roles 84.8 % of 92 cells; leaders: 91.2 % of 57 cells.
 
-One label of the first set was corrected afterwards: 汛期(6月1日)前 is by that day, as 6月1日前 is.
+A third set of 239 cells (``cases_official_3.jsonl``), written after the second was mended, on its first run:
+deadlines: kinds 95.2 %, sets of dates 98.1 %, single dates 97.1 %, no false date of 104 cells;
+units: sets 79.1 %, roles 76.7 % of 86 cells; leaders: 89.8 % of 49 cells.
+
+Three labels were corrected afterwards, since they contradicted the conventions: 汛期(6月1日)前 is by that day, as 6月1日前 is;
+需要长期整改的 is a standing task too; 9月起,利用三个月时间 ends on the same day of the month, as three months from a day do.
 """
 
 from __future__ import annotations

@@ -98,7 +98,8 @@ def add_duration(state: State, token: Token) -> None:
         return
     if start is not None and _CONTINUES.fullmatch(state.text, start.end, token.start):
         due = duration.year_end(start.period.year) if start.period.bare_year and start.period.year and duration.years else None
-        _add(state, token, due or (duration.after(start.first) if start.first else None))
+        later = duration.after(start.first) if start.first else None
+        _add(state, token, due or later)
         return
     lead = state.lead(token)
     decided = state.options.issue_is_anchor and _ISSUE.search(lead)

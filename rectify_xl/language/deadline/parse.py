@@ -22,7 +22,6 @@ from rectify_xl.language.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable
     from datetime import date
 
     from rectify_xl.language.deadline.state import Found
@@ -110,12 +109,8 @@ def _problem_of(bare: re.Match[str], text: str) -> Problem | None:
 
 def _invalid(text: str, problem: Problem, likely: tuple[date, ...] = ()) -> Deadline:
     code = "impossible-date" if problem == "impossible" else problem
-    codes = (code, *_likely_codes(likely)) if problem == "truncated" else (code,)
+    codes = (code, "damaged-date") if likely and problem == "truncated" else (code,)
     return Deadline(text, ("invalid",), alternatives=likely, reasons=codes, problem=problem)
-
-
-def _likely_codes(days: Iterable[date]) -> list[str]:
-    return [f"likely-date:{day.isoformat()}" for day in days]
 
 
 def _likely(tokens: list[Token], anchor: date | None, options: DeadlineOptions) -> list[date]:
@@ -143,7 +138,7 @@ def _phrase(text: str, normal: Normal, anchor: date | None, options: DeadlineOpt
     if "damaged" in groups:
         found.likely += _likely(groups["damaged"], anchor, options)
         found.impossible |= not found.likely
-        found.reasons += ["truncated", *_likely_codes(found.likely)]
+        found.reasons.append("damaged-date" if found.likely else "impossible-date")
     kinds = classify(plain, groups, found, options)
     if kinds == ("invalid",):
         return _invalid(text, _problem(groups, found), tuple(sorted({*found.likely})))

@@ -22,7 +22,10 @@ _TEXTS: Final = {
     ),
     "event-relative": ("以事件为准，该事件的日期未知", "it hangs on an event whose day is not known"),
     "undated-period": ("只写了持续多久，没有写起止日期", "it says how long, but neither the first nor the last day"),
-    "likely-date": ("日期的文字有缺损，很可能是 {day}", "the text of the date is damaged; it probably means {day}"),
+    "damaged-date": (
+        "日期的文字有缺损，另列很可能的日期",
+        "the text of the date is damaged; the day it probably means is listed",
+    ),
     "start-milestone": ("写的是开工或启动时间，不是完成时间", "it is the day work starts, not the day it is finished"),
     "yearless-rolled": (
         "未写年份，当年的日期已过去半年以上，按次年理解",

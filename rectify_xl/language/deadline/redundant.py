@@ -95,7 +95,7 @@ def _drop_completed(text: str, done: list[Token], found: Found) -> None:
         last = max((token.end for token in done if token.end <= node.token.start), default=None)
         bracket = last is not None and _DONE_ON.fullmatch(text, last, node.token.start)
         labelled = _COMPLETED_ON.search(text, 0, node.token.start)
-        if not (reported or bracket or labelled):
+        if not (reported or (bracket and "前" not in node.token.text) or labelled):
             kept.append(node)
     found.nodes[:] = kept
 

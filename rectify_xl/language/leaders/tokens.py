@@ -26,6 +26,8 @@ _PRIVATE_ITEM = LazyPattern(
     r"(?<=[(\[【〔,、;])(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员)[,、;]|[,、;](?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员)(?=[)\]】〕])"
 )
 _DUTY = LazyPattern(r"^(?:总?牵头|配合|协助|协同|参与|负责|主抓|包抓|[AB]角|主责|主|协)(?:领导|负责)?$")
+# 成立工作专班: nobody yet
+_FOUNDING = LazyPattern(r"^(?:成立|组建|设立)[\u4e00-\u9fff]*(?:组|专班|机构|指挥部|委员会)$")
 _DUTY_ONLY = LazyPattern(rf"^{t.DUTY_ONLY}$")
 # 负责第1、2项, (第1-3项): which measures a leader answers for
 _KIND = r"(?:措施|任务|问题|事项)"
@@ -124,6 +126,9 @@ def _list(text: str) -> Iterator[Token]:
         words[:3], listed[:2] = [words[1], words[0] + words[2]], listed[:1]
     carried, behind_post = "", False
     for word, after_mark, following in zip(words, listed, [*words, ""][1:], strict=True):
+        if ROLE_NOUN.match(word) and is_name(following.removeprefix(SPACED)):  # 分管领导 沈知远 责任人 陆清和
+            yield Token("end", "hard")
+            continue
         if not after_mark and is_stranger(carried, word) and not is_name(following):
             yield Token("name", carried)
             carried = ""
@@ -143,7 +148,7 @@ def _list(text: str) -> Iterator[Token]:
             carried, behind_post = "", found[-1].kind == "post"
         else:  # an organisation whose post follows: 某县 人民政府县长, 各县区党委、政府主要负责同志
             carried = whole
-    if carried and not carried.startswith("的") and not _DUTY_ONLY.match(carried):
+    if carried and not carried.startswith("的") and not _DUTY_ONLY.match(carried) and not _FOUNDING.match(carried):
         yield Token("post", carried, generic=True)
 
 

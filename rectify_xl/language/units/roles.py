@@ -32,8 +32,11 @@ _WITH = LazyPattern(
     r"|(?<=.)(?:联合|协同|商)(?=(?:各|有关|相关|省|市|县|区|州|自治)..)."
 )
 # At the beginning of a piece, where the cell has already said who leads.
+_ANOTHER = LazyPattern(rf"^(?:(?!{v.NOT_LEVEL}){v.LEVEL}|各|有关|相关|并?会同)")
 _WITH_THEM = LazyPattern(r"^并?(?:会同|联合|协同)(?=(?:各|有关|相关|省|市|县|区|州|自治)..).")
-_LEADING = LazyPattern(r"^(?:由|以(?=.+为主)|并由|再由|同时|其中|以及|并且|[和及与](?=[省市县区各有]))+")
+_LEADING = LazyPattern(
+    r"^(?:由|拟?请|建议|同意|责成|交由|以(?=.+为主)|并由|再由|同时|其中|以及|并且|[和及与](?=[省市县区各有]))+"
+)
 _NUMBERED = LazyPattern(
     r"(?:(?<=^)|(?<=[\s;,。:]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}[、.])\s*(?=[^\d\s])"
 )
@@ -50,7 +53,8 @@ _NO_UNIT = LazyPattern(v.NO_UNIT)
 _EDGES = " :.·*★☆▲△●○■□◆◇-—~"
 _MARKS = LazyPattern(r"[^★☆▲△*#]+")
 _OWN_LEVEL = LazyPattern(rf"^(?!{v.NOT_LEVEL}){v.LEVEL}")
-_OTHER_LABEL = LazyPattern(r"^[\u4e00-\u9fff]{2,8}:(?=.)")
+_OTHER_LABEL = LazyPattern(rf"^[\u4e00-\u9fff]{{1,8}}(?:{MASK}|(?<=..)):(?=.)")
+_LABEL_OF_ITS_OWN = LazyPattern(r"(?:单位|部门|主体):$")
 _LONGEST_PIECE = 1000  # prose without a single mark: no list
 _MOST_ROLES = 12  # in one piece; keeps hostile input cheap
 _LONGEST_REST = 300  # behind a role word; keeps hostile input cheap
@@ -138,6 +142,9 @@ class _Section:
         for matter in (_OTHER_LABEL, _MATTER):
             if found := matter.match(piece):
                 self._leave(found[0])
+                if _LABEL_OF_ITS_OWN.search(found[0]):  # 建设单位: says nothing of who leads or cooperates
+                    self._close(None)
+                    self.role = None
                 piece = piece[found.end() :]
         return piece
 
@@ -160,6 +167,9 @@ class _Section:
         self._names(without_modal(piece[: role.start()]), joined=joined)
         self._close(_group(role), numbers_in(self._atom(role["numbers"])))
         rest = piece[role.end() :]
+        if role["responsible"] and not _ANOTHER.match(rest):  # 负责督促各学校落实整改: the schools are its object
+            self._leave(rest)
+            return None
         if len(rest) < _LONGEST_REST and (is_complete(rest) or _WITH.match(rest) or self._find_role(rest)):
             return rest
         if rest:

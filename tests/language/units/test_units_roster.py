@@ -207,7 +207,14 @@ def test_any_name_and_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "suggestion"),
-    [("柏诸区", "柏渚区"), ("柏诸区人民政府", "柏渚区"), ("青堂县", "青棠县"), ("南城区", None), ("柏渚市", None), ("桐渚区", None)],
+    [
+        ("柏诸区", "柏渚区"),
+        ("柏诸区人民政府", "柏渚区"),
+        ("青堂县", "青棠县"),
+        ("南城区", None),
+        ("柏渚市", None),
+        ("桐渚区", None),
+    ],
 )
 def test_a_misspelt_place_is_suggested(name: str, suggestion: str | None) -> None:
     roster = Roster([RosterUnit(place, place) for place in ("柏渚区", "青棠县", "东城区", "桐溪区")])

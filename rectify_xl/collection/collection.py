@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.states import State
 
 T = TypeVar("T")
-TableKey = tuple[str, str, int]
+TableKey = tuple[str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,18 @@ class Place:
 
     @property
     def table_key(self) -> TableKey:
-        """File, sheet and header row of the list that it stands in."""
-        return self.submission.path, self.table.sheet, self.table.header_row
+        """The list that it stands in."""
+        return _table_key(self.submission, self.table)
 
     @property
-    def root(self) -> tuple[str, str, int]:
-        """File, sheet and first row of the task that it is part of."""
-        return self.submission.path, self.table.sheet, self.task.part_of or self.task.row
+    def root(self) -> tuple[str, str, int, int]:
+        """File, sheet and first row of the task that it is part of, and the first column of its list."""
+        return self.submission.path, self.table.sheet, self.task.part_of or self.task.row, self.table.first_column
+
+
+def _table_key(submission: Submission, table: Table) -> TableKey:
+    """File, sheet, header row and first column of a list: two may stand side by side."""
+    return submission.path, table.sheet, table.header_row, table.first_column
 
 
 @dataclass(frozen=True)
@@ -263,7 +268,7 @@ class Collection:
     def _by_table(self) -> dict[TableKey, Reporting]:
         """File, sheet and header row of every table -> whom it speaks for."""
         return {
-            (submission.path, table.sheet, table.header_row): reporting_of_table(
+            _table_key(submission, table): reporting_of_table(
                 submission, table, self.campaign, self.reporting[submission.path]
             )
             for submission, table in self.tables
@@ -279,11 +284,11 @@ class Collection:
 
     def unit_of_table(self, submission: Submission, table: Table) -> str:
         """The unit whose list a table is."""
-        return self._by_table[submission.path, table.sheet, table.header_row].unit
+        return self._by_table[_table_key(submission, table)].unit
 
     def unit_of_sheet(self, path: str, sheet: str | None) -> str:
         """The unit whose list stands on a sheet; the file's where no list stands there."""
-        here = (found.unit for (file, name, _), found in self._by_table.items() if (file, name) == (path, sheet))
+        here = (found.unit for (file, name, *_), found in self._by_table.items() if (file, name) == (path, sheet))
         return next(here, self.reporting[path].unit)
 
     def units_of(self, submission: Submission) -> tuple[str, ...]:

@@ -55,6 +55,11 @@ def runs(rows: Iterable[int]) -> list[list[int]]:
     return found
 
 
+def row_ranges(rows: Iterable[int]) -> str:
+    """Ascending row numbers as a sentence names them: 5、8-9."""
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs(rows))
+
+
 def cell_order(cell: str | None) -> tuple[int, int]:
     """Sort key that puts whole-file findings first and cells by row, then column."""
     return from_a1(cell) if cell else (0, 0)

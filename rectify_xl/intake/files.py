@@ -6,28 +6,30 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.intake.accounting import shown_rows, with_unread_rows
 from rectify_xl.intake.discover import document_kind
 from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
 from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, read_stamp
 from rectify_xl.intake.sniff import sniff
 from rectify_xl.intake.submission import Fault, Submission, Table
+from rectify_xl.intake.tables.near_misses import no_table, sheet_fault
 from rectify_xl.intake.tables.tables import read_tables
 from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.provenance.remarks import is_own
 from rectify_xl.provenance.stamp import KIND, OWN_KINDS
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from rectify_xl.intake.grid import Sheet, Workbook
     from rectify_xl.schema.fields import Schema
 
-_MOST_SEEN = 8
 
+def read_file(path: Path, relative: str, schema: Schema, units: frozenset[str] = frozenset()) -> Submission:
+    """Read one file, ``relative`` being the name under which it is reported.
 
-def read_file(path: Path, relative: str, schema: Schema) -> Submission:
-    """Read one file, ``relative`` being the name under which it is reported."""
+    ``units`` are the comparison keys of the names that the campaign's units go by.
+    """
     try:
         digest = sha256(path) if path.stat().st_size <= MOST_BYTES else ""
     except OSError as error:
@@ -40,7 +42,7 @@ def read_file(path: Path, relative: str, schema: Schema) -> Submission:
         kind = document_kind(path)
         if kind:
             return refused(relative, digest, Refused("not-a-workbook", kind=kind))
-        return _submission(relative, digest, read_workbook(path), schema)
+        return _submission(relative, digest, sniff(path).read(path), schema, units)
     except Refused as refusal:
         return refused(relative, digest, refusal)
     except RecursionError:
@@ -64,38 +66,39 @@ def read_workbook(path: Path) -> Workbook:
     return workbook
 
 
-def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema) -> Submission:
-    own = workbook.properties.get(KIND, "")
-    if own in OWN_KINDS:
+def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, units: frozenset[str]) -> Submission:
+    if workbook.properties.get(KIND, "") in OWN_KINDS:
         return Submission(relative, digest, "skipped", reason="own-output")
+    rows = shown_rows(workbook)
+    named = ignore_own_marks(workbook)
     tables: list[Table] = []
     faults: list[Fault] = []
     others: list[Sheet] = []
-    units: list[str] = []
-    days: list[date] = []
     stamp = read_stamp(workbook)
     for sheet in workbook.sheets:
+        own = is_own_sheet(sheet, stamp)
         if not sheet.visible:
-            faults += [] if is_own_sheet(sheet, stamp) else _hidden_sheet(sheet, workbook)
+            faults += [] if own else _hidden_sheet(sheet, workbook)
             continue
-        found = read_tables(sheet, schema)
-        if not found and sheet.cells and not is_own_sheet(sheet, stamp):
-            others.append(sheet)
-        for one in found:
-            tables.append(one.table)
-            faults += one.faults
-            units += [one.around.unit] if one.around.unit else []
-            days += [one.around.filled_on] if one.around.filled_on else []
+        found = read_tables(sheet, schema, units)
+        named |= {sheet.name} if own else set()
+        others += [sheet] if not found and sheet.cells and not own else []
+        tables += [one.table for one in found]
+        faults += [fault for one in found for fault in one.faults]
     if not tables:
-        seen_texts = "、".join(_first_texts(others))
-        return refused(relative, digest, Refused("no-task-table", seen=seen_texts))
-    if not any(table.rows for table in tables) and not any(fault.slug == "empty-submission" for fault in faults):
+        raise no_table(others, schema)
+    accounted, unread = with_unread_rows(rows, tables, named | {sheet.name for sheet in others})
+    faults += unread
+    empty = not any(table.rows for table in tables) and not any(fault.slug == "empty-submission" for fault in faults)
+    if empty and not unread:
         stem = PurePosixPath(relative).stem
         faults.append(Fault("empty-submission", tables[0].sheet, facts={"zero": stem} if ends_in_zero(stem) else {}))
-    faults += [Fault("extra-sheet", sheet.name, facts={"name": sheet.name}) for sheet in others]
+    faults += [sheet_fault(sheet, schema) for sheet in others]
     faults += _package_faults(workbook)
+    units_named = [table.unit_text for table in accounted if table.unit_text]
+    days = [table.filled_on for table in accounted if table.filled_on]
     return Submission(
-        relative, digest, "accepted", tuple(tables), tuple(faults), units[0] if units else "",
+        relative, digest, "accepted", accounted, tuple(faults), units_named[0] if units_named else "",
         max(days) if days else None, workbook.modified, stamp=stamp,
         claims=tuple(sorted(filter(is_own, workbook.properties))), format=workbook.format,
     )  # fmt: skip
@@ -122,15 +125,3 @@ def _package_faults(workbook: Workbook) -> list[Fault]:
     if workbook.external_links:
         found.append(Fault("external-links", facts={"targets": workbook.external_links}))
     return found
-
-
-def _first_texts(sheets: list[Sheet]) -> list[str]:
-    """The first short texts of a workbook without a task table, so that the message shows what was seen."""
-    texts: list[str] = []
-    longest = 20
-    for sheet in sheets:
-        for row in sorted(sheet.cells):
-            texts += [value.strip() for value in sheet.cells[row].values() if isinstance(value, str) and len(value) <= longest]
-            if len(texts) >= _MOST_SEEN:
-                return texts[:_MOST_SEEN]
-    return texts

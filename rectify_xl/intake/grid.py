@@ -41,6 +41,8 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     visible: bool = True
     widths: dict[int, float] = field(default_factory=dict)  # of columns, where a copy has to be made anew (.xls)
+    total_rows: set[int] = field(default_factory=set)  # the totals rows of Excel's own tables
+    own_rows: set[int] = field(default_factory=set)  # that held nothing but our remarks in a returned copy
 
     @cached_property
     def last_row(self) -> int:

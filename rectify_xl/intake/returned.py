@@ -20,13 +20,18 @@ _TOP_ROWS = 4  # our sheet's sentence stands among the first rows
 _STAMP_ROWS = 20  # the stamp stands at the top of its sheet
 
 
-def ignore_own_marks(workbook: Workbook) -> None:
-    """Take our sheet 校验结果 and our lines in the column 校验意见 out of a workbook that was read."""
-    workbook.sheets = [sheet for sheet in workbook.sheets if not _is_result(sheet)]
+def ignore_own_marks(workbook: Workbook) -> set[str]:
+    """Take our sheet 校验结果 and our lines in the column 校验意见 out of a workbook that was read.
+
+    The names of our sheets are returned; rows that held nothing else are the sheet's ``own_rows``.
+    """
+    ours = {sheet.name for sheet in workbook.sheets if _is_result(sheet)}
+    workbook.sheets = [sheet for sheet in workbook.sheets if sheet.name not in ours]
     returned = RETURNED in workbook.properties
     for sheet in workbook.sheets:
         for row, column in _headings(sheet):
             _clear(sheet, row, column, returned=returned)
+    return ours
 
 
 def _is_result(sheet: Sheet) -> bool:
@@ -60,6 +65,7 @@ def _set(sheet: Sheet, row: int, column: int, value: Any) -> None:  # noqa: ANN4
         del sheet.cells[row][column]
         if not sheet.cells[row]:
             del sheet.cells[row]
+            sheet.own_rows.add(row)
 
 
 def read_stamp(workbook: Workbook) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 from rectify_xl.common.addresses import a1
@@ -14,6 +15,31 @@ from rectify_xl.common.addresses import a1
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+
+
+class RowKind(StrEnum):
+    """What a row of a visible sheet is. Every row that shows anything is exactly one of these."""
+
+    ABOVE = "above"  # title, unit, date or note above a table
+    HEADING = "heading"
+    REPEATED = "repeated"  # the same headings again, as on each printed page
+    TASK = "task"
+    PART = "part"  # a further row of the task above
+    SECTION = "section"
+    TOTAL = "total"
+    NOTE = "note"  # footer, signature, note, example, instruction, statement of a zero report
+    UNFILLED = "unfilled"  # numbered or set beforehand, but nobody has written a word into it
+    OWN = "own"  # our own remarks in a returned copy
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """A row that shows something and was read as nothing: the first cell with words, and how its text begins."""
+
+    row: int
+    cell: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +87,8 @@ class Table:
 
     ``declared_count`` is the number of tasks it announces for itself, ``declared_cell`` and ``declared_text`` where and in
     which words; ``unit_text`` the reporting unit and ``filled_on`` the day of filling in that stand at this very table.
+    ``kinds`` says of every row from its title to its last note what it is, ``unread`` are those that are nothing.
+    ``inferred`` are the fields whose column was recognised by parts of its heading or by its content.
     """
 
     sheet: str
@@ -76,6 +104,14 @@ class Table:
     declared_text: str = ""
     unit_text: str = ""
     filled_on: date | None = None
+    kinds: Mapping[int, RowKind] = dataclasses.field(default_factory=dict)
+    unread: tuple[UnreadRow, ...] = ()
+    inferred: frozenset[str] = frozenset()
+
+    @property
+    def first_column(self) -> int:
+        """The leftmost column of a field: it tells tables apart that stand side by side."""
+        return min(self.columns.values(), default=0)
 
     def cell(self, task: TaskRow, key: str) -> str:
         """The A1 address where field ``key`` of ``task`` stands."""

@@ -22,7 +22,7 @@ _STYLES = (
 
 def measure_counts(collection: Collection) -> list[int]:
     """The number of measures of every row's task; 0 where they are not numbered from 1 without a gap."""
-    texts: dict[tuple[str, str, int], list[str]] = {}
+    texts: dict[tuple[str, str, int, int], list[str]] = {}
     roots = [place.root for place in collection.places]
     for position, text in collection.texts("measures"):
         parts = texts.setdefault(roots[position], [])

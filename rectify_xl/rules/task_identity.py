@@ -2,17 +2,96 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.rules.cell_texts import SAME_AS_ABOVE
-from rectify_xl.tasks import category_of, number_keys, numbering_scopes, wording_key
+from rectify_xl.tasks import category_of, joined, number_keys, numbering_scopes, ordered, wording_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from rectify_xl.collection.collection import Collection
 
-__all__ = ["CONTENT", "category_of", "cell_of", "content_keys", "home", "number_keys", "numbering_scopes"]
+__all__ = [
+    "CONTENT", "Numbers", "category_of", "cell_of", "content_keys", "home", "number_keys", "numbering_scopes", "numbers_in_use",
+    "repeated_numbers", "same_task",
+]  # fmt: skip
 
 CONTENT = ("problem", "measures")
+_LONGEST_NUMBER = 9
+_LEAST_OTHERS = 2
+_MOST_STRAY = 0.1
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The whole task numbers of a collection: number -> file -> the first rows of its tasks.
+
+    ``strays`` stand for different tasks in different files although the files otherwise share one numbering.
+    ``own`` says that the files number their tasks for themselves.
+    """
+
+    rows: Mapping[int, Mapping[str, tuple[int, ...]]]
+    strays: frozenset[int]
+    own: bool
+
+
+def numbers_in_use(collection: Collection) -> Numbers:
+    """Which numbers the files use, and whether they share one numbering."""
+    return collection.once(_numbers_in_use)
+
+
+def _numbers_in_use(collection: Collection) -> Numbers:
+    rows: dict[int, dict[str, dict[tuple[object, ...], int]]] = {}
+    for position, (place, number) in enumerate(zip(collection.places, number_keys(collection), strict=True)):
+        if number.isdecimal() and len(number) <= _LONGEST_NUMBER:
+            rows.setdefault(int(number), {}).setdefault(place.submission.path, {}).setdefault(place.root, position)
+    found = {number: {path: tuple(roots.values()) for path, roots in files.items()} for number, files in rows.items()}
+    tasks = _task_of(collection)
+    colliding = {
+        number
+        for number, files in found.items()
+        if len(files) > 1 and not set.intersection(*({tasks[at] for at in positions} for positions in files.values()))
+    }
+    stray = len(colliding) <= max(1, int(_MOST_STRAY * len(found))) and all(
+        sum(path in others and number not in colliding for number, others in found.items()) >= _LEAST_OTHERS
+        for stray_number in colliding
+        for path in found[stray_number]
+    )
+    return Numbers(found, frozenset(colliding if stray else ()), own=bool(colliding) and not stray)
+
+
+def same_task(collection: Collection, one: int, other: int) -> bool:
+    """Whether two rows with one number are one task: the ledger takes them for one, or their words are the same (or 同上)."""
+    tasks, contents = _task_of(collection), content_keys(collection)
+    as_above = any(not contents[at] and any(collection.values(key)[at] for key in CONTENT) for at in (one, other))
+    return tasks[one] == tasks[other] or contents[one] == contents[other] or as_above
+
+
+def _task_of(collection: Collection) -> list[int]:
+    return collection.once(_tasks_by_row)
+
+
+def _tasks_by_row(collection: Collection) -> list[int]:
+    found = [0] * len(collection)
+    for index, task in enumerate(joined(collection)):
+        for report in (*task.reports, *task.superseded):
+            for position in report.positions:
+                found[position] = index
+    return found
+
+
+def repeated_numbers(collection: Collection) -> Iterator[tuple[int, int]]:
+    """Rows whose number stands further up in the same list, each with the first row that has it; parts of a task aside."""
+    seen: dict[tuple[str, ...], int] = {}
+    for position, (number, scope) in enumerate(zip(number_keys(collection), numbering_scopes(collection), strict=True)):
+        if not number:
+            continue
+        first = seen.setdefault((*scope, number), position)
+        place, here = collection.places[first], collection.places[position]
+        if place.root != here.root and not ordered(place, here):
+            yield position, first
 
 
 def content_keys(collection: Collection) -> list[str]:

@@ -39,7 +39,7 @@ def told_nowhere(collection: Collection, key: str) -> NDArray[np.bool_]:
 
 def _parts(collection: Collection) -> list[list[int]]:
     """The tasks of several rows: the positions of those that speak for the whole task."""
-    tasks: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    tasks: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
     for position, (place, status) in enumerate(zip(collection.places, collection.values("status"), strict=True)):
         task = place.root
         if task not in tasks or status is None or "status" in place.task.anchors:

@@ -44,6 +44,7 @@ def join_tasks(reports: Iterable[Reported]) -> tuple[Task, ...]:
 
 def _home(report: Reported, alike: list[list[Reported]], numbered: list[list[Reported]]) -> list[Reported] | None:
     """The group a report belongs to: same words, then a rewording; none where more than one would do."""
+    alike = [group for group in alike if not any(_stay_apart(one, report) for one in group)]
     exact = [group for group in alike if group[0].key == report.key and _same(group[0], report)]
     if exact:
         return next((group for group in exact if group[0].leads == report.leads), exact[0])
@@ -69,6 +70,11 @@ def _same(first: Reported, other: Reported) -> bool:
         return not one_list and first.leads == other.leads
     # A list that does not say who leads names the same units.
     return not one_list and bool(first.named) and first.named == other.named and len(first.leads | other.leads) > 0
+
+
+def _stay_apart(one: Reported, other: Reported) -> bool:
+    """Two rows of one table, not both numbered: only a number says that rows of one list are one task."""
+    return one.place.table_key == other.place.table_key and not (one.key[0] and other.key[0])
 
 
 def _reworded(first: Reported, other: Reported) -> bool:

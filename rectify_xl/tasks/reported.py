@@ -140,7 +140,7 @@ def _key(value: Any) -> Any:  # noqa: ANN401
 
 def reported_tasks(collection: Collection) -> tuple[Reported, ...]:
     """The rows of the collection grouped into reported tasks, in file order."""
-    groups: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
     for position, place in enumerate(collection.places):
         groups[place.root].append(position)
     return tuple(Reported(collection, tuple(positions)) for positions in groups.values())

@@ -46,6 +46,7 @@ class Report:
             "files": len(statuses) - statuses.count("skipped"),
             "rejected": statuses.count("rejected"),
             "rows": len(self.collection),
+            "unread": sum(len(table.unread) for submission in self.submissions for table in submission.tables),
             **{f"{level}s": levels.count(level) for level in Severity},
         }
 
@@ -69,11 +70,12 @@ class Report:
                 "sheet": table.sheet,
                 "header_row": table.header_row,
                 "rows": len(table.rows),
+                "unread": [{"row": where.row, "cell": where.cell, "text": where.text} for where in table.unread],
                 "status": submission.status,
             }
             for table in submission.tables
         ]
-        nothing: dict[str, Any] = {"sheet": None, "header_row": None, "rows": 0, "status": submission.status}
+        nothing: dict[str, Any] = {"sheet": None, "header_row": None, "rows": 0, "unread": [], "status": submission.status}
         return [{**common, **table} for table in tables or [nothing]]
 
     def to_dict(self) -> dict[str, Any]:

@@ -139,7 +139,22 @@ LAND = Book(
             columns=c.GROUPED,
             name="空间管控",
             title=("国土空间管控类整改任务", _filled("市自然资源和规划局", "17")),
-            rows=(Row(40), Blank(), Row(41)),
+            rows=(
+                Row(40),
+                Blank(),
+                Row(41),
+                Row(
+                    41,
+                    {
+                        "problem": "两处临时料场占用耕地，用地期满八个月仍未拆除复垦。",
+                        "target": "两处料场拆除，复垦后通过县级验收。",
+                        "measures": ["拆除料场并清运建筑垃圾", "覆土复垦并补种豆科作物"],
+                        "leader": "郁知微 市自然资源和规划局副局长",
+                        "progress": "一处已拆除，建筑垃圾清运过半，另一处已发限期拆除通知。",
+                    },
+                    (Fault("task_id", "duplicate-number", "41号用在两个不同的问题上"),),
+                ),
+            ),
         ),
         Notes(
             "填报须知",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder import columns as c
-from builder.layout import Book, Row, Sheet
+from builder.layout import Blank, Book, Notes, Row, Sheet, Text
 from builder.tasks import Fault
 
 
@@ -163,6 +163,15 @@ POLICE = Book(
             title=("公安机关整改任务清单", _filled("市公安局", "17")),
             rows=tuple(map(Row, (57, 58, 65))),
         ),
+        Notes(
+            "支队进展",
+            (
+                ("支队", "完成情况", "整改时限"),
+                ("交警支队", "夜间巡查组每周上路三次，处罚渣土车19辆", "2026年12月底前"),
+                ("治安支队", "烟花爆竹零售点复核过半，余下的十二月初查完", "2026年12月底前"),
+            ),
+            (Fault("", "sheet-not-read", "有进展、时限而没有问题列"),),
+        ),
     ),
 )
 
@@ -174,7 +183,18 @@ YANPING = Book(
             columns=c.COUNTY,
             name="砚坪县",
             title=("砚坪县整改任务清单", _filled("砚坪县", "18")),
-            rows=tuple(map(Row, (46, 61, 62, 63, 64))),
+            rows=(
+                *map(Row, (46, 61, 62, 63, 64)),
+                Blank(),
+                Text(
+                    ("序号", "姓名", "科室", "联系电话"),
+                    merged=False,
+                    faults=(Fault("", "unread-rows", "清单下面另有一张联系人表"),),
+                ),
+                Text((1, "贝叶青", "县整改办综合科", "0399-2550233"), merged=False),
+                Text((2, "穆清源", "县整改办督查科", "0399-2550234"), merged=False),
+                Blank(),
+            ),
             footer=("填表人：贝叶青    审核人：穆清源",),
         ),
     ),

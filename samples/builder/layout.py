@@ -20,10 +20,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Text:
-    """A row that is no task: a section heading (merged across the table) or the cells of a total row."""
+    """A row that is no task: a section heading (merged across the table) or cells of their own."""
 
     cells: tuple[Any, ...]
     merged: bool = True
+    faults: tuple[Fault, ...] = ()  # at its first cell
 
 
 class Blank:

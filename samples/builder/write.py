@@ -91,6 +91,8 @@ class SheetWriter:
                 self._styled(self.row, self.left + place, value)
             if item.merged:
                 self.worksheet.merge_cells(None, self.row, self.left, self.row, self.right)
+            for fault in item.faults:
+                self._expect(self._address(self.row, self.left), fault)
             self.row += 1
         elif isinstance(item, Row):
             self._task(item)

@@ -1,4 +1,4 @@
-"""One row below a header, and what it can be besides a task: section, footer, note, total, example, instruction."""
+"""One row below a header, and what it can be besides a task: footer, note, total, example, instruction, title."""
 
 from __future__ import annotations
 
@@ -10,20 +10,15 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import number_key, text_key
-from rectify_xl.intake.submission import Section
-from rectify_xl.intake.tables.around import DECLARED, is_title_line
+from rectify_xl.intake.tables.around import is_title_line
 from rectify_xl.schema.conversion import is_blank, shown
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
-    from rectify_xl.intake.tables.headings import Header
+    from rectify_xl.intake.submission import TaskRow
+    from rectify_xl.intake.tables.header import Header
 
-_CHINESE = r"[一二三四五六七八九十]{1,3}"
-_SECTION = re.compile(rf"\s*(?:{_CHINESE}\s*[、..]|[((]{_CHINESE}[))]|第{_CHINESE}(?:部分|类|方面|章))")
-_NUMBERING = re.compile(rf"^\s*(?:{_CHINESE}\s*[、..]\s*|第{_CHINESE}(?:部分|类|章)\s*[::、]?\s*)")
-_CHINESE_NUMBER = re.compile(rf"[((]?{_CHINESE}[))]?[、..]?")
 _WHO = (
     r"(?:填表|填报|制表|审核|审批|审签|复核|报送|经办|编制|校对|签发|联系|(?:单位)?(?:主要|分管)?(?:负责|领导)|日期|电话|传真)"
     r"(?:人|单位|日期|时间|领导|电话|员|同志|方式|意见|及|、|和){0,4}"
@@ -37,27 +32,48 @@ _STATEMENT = re.compile(
 )
 _NOTE = re.compile(r"\s*[*※★]?\s*(?:注|备注|说明|附注|注意事项|填[表写报]说明|填[表写报]要求|指标解释)\s*\d*\s*[::]")
 _NOTE_LABELS = frozenset({"注", "备注", "说明", "附注", "填表说明", "填写说明", "填报说明", "填写要求", "填报要求", "注意事项"})
-_TOTAL = re.compile(r"(?:合计|总计|小计|共计|本页合计|本页小计|累计)(?:\d+项?|共\d+项?)?")
+_TOTAL = re.compile(
+    r"(?:本页|本表|以上|全部|[本全各][省市县区局单位]{1,2})?(?:合计|总计|小计|共计|汇总|累计|总和|总数)(?:数量?|项[数目]|任务|问题)?"
+    r"[共计为]?(?:\d+[项个条件]?)?|(?:grand|sub)?total"
+)
+# A group's own total (水环境小计), where nothing but figures stands beside it.
+_GROUP_TOTAL = re.compile(r".{1,10}(?:小计|合计)(?:数量?|项[数目])?")
+_COUNT_ONLY = re.compile(r"[共计其中已未完成办结整改到位销号率为约占逾期:;,.、\d\s%‰()/\-+项个条件处家次元万亿]*")
+_TASK_NUMBER = re.compile(
+    r"(?:第|no\.?|№|#)?(?:(?!共|计|附件|表|图)[a-z\u4e00-\u9fff]{0,6}[-—–_.·#]?)?"
+    r"[(\[【]?\d+(?:[-—–_./·()\[\]]{0,2}[a-z\d]+)*[)\]】]?[、.:]?[项号条]?"
+    r"|第?[(]?[〇零一二三四五六七八九十百]{1,5}[)]?[、.]?[项号条]?(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?){0,2}|[a-z]{1,4}[).]?",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(r"(?:填[写报])?(?:示例|样例|范例|例子|例如|例|样表)\d*")
 _EXAMPLE_TEXT = re.compile(r"\s*(?:[((【\[](?:填[写报])?(?:示例|样例|范例|例)[))】\]]|(?:填[写报])?(?:示例|样例|范例)\s*[::])")
-_CONTINUED = re.compile(r"[((]?(?:续表|续上表|接上页|接上表|承上页|转下页|接下页|以下空白|此处空白|以下无正文|空白)\d*[))]?")
+_CONTINUED = re.compile(
+    r"[((]?(?:续表|续上表|接上页|接上表|承上页|转下页|接下页|以下空白|此处空白|以下无正文|空白|第\d+页(?:[,,]?共\d+页)?)\d*[))]?"
+)
 _INSTRUCTION = re.compile(r"填写|填报|请填|请按|必填|选填|照抄|下拉|单选|格式|例如|字以内|不超过|如实填|填姓名|一致")
-_SENTENCE = re.compile(r"[。;;!!]|请")
 _SIGNED_DAY = re.compile(r"(?:20\d\d|二[〇○0]二.)\s*年\s*[\d一二三四五六七八九十]{0,3}\s*月\s*[\d一二三四五六七八九十]{0,3}\s*日")
-_WIDE = 3
-_PAIR = 2
-_LONGEST_SECTION = 120
+_LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
+_LONGEST_NUMBER = 24
+WIDE = 3
+PAIR = 2
 _LONGEST_SIGNATURE = 30
+_LONGEST_HEADING = 20
+_LONGEST_MARK = 10
+_NUMBER_HEADINGS = frozenset({"序号", "编号", "序", "no"})
 _LONGEST_ASIDE = 60
 
 
 @dataclass
 class Line:
-    """One row as shown: mapped values and its own cells in reading order, as they stand (None where blank)."""
+    """One row as shown: mapped values and its own cells in reading order, as they stand (None where blank).
+
+    ``number`` is the cell of its own task number, None where it has none.
+    """
 
     row: int
     values: dict[str, Any]
     own: dict[tuple[int, int], Any]
+    number: tuple[int, int] | None = None
 
     def texts(self, most: int | None = None) -> list[str]:
         """The texts of its own cells, the first ``most`` of them.
@@ -77,18 +93,49 @@ class Line:
         number = self.values.get("task_id")
         return number is not None and number_key(shown(number)).isdigit()
 
+    @cached_property
+    def others(self) -> dict[tuple[int, int], Any]:
+        """Its own cells without the number."""
+        return {at: value for at, value in self.own.items() if at != self.number}
+
+    @cached_property
+    def has_words(self) -> bool:
+        """Whether it says anything in words beside its number."""
+        return any(has_words(value) for value in self.others.values())
+
+
+def has_words(value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+    """Whether a cell holds words, and not only figures, a date or a sign."""
+    return isinstance(value, str) and len(_LETTERS.findall(value)) > 1
+
+
+def is_task_number(value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+    """Whether a cell of the number column numbers a task: 3, 3-1, 1.2, (一), ①, A-03, 隐患12.
+
+    A date does, too: Excel makes one of 1-2.
+    """
+    if isinstance(value, str):
+        folded = "".join(unicodedata.normalize("NFKC", value).split())
+        return len(folded) <= _LONGEST_NUMBER and bool(_TASK_NUMBER.fullmatch(folded))
+    return isinstance(value, int | float | date) and not isinstance(value, bool)
+
 
 def read_line(sheet: Sheet, row: int, header: Header) -> Line:
     """A row with the values of merged cells filled in; a value merged down from above is not one of its own cells."""
     cells = {column: value for column, value in sorted(sheet.cells[row].items()) if not is_blank(value)}
     if row not in sheet.merged:  # as most are
         values = {key: cells.get(column) for key, column in header.columns.items()}
-        return Line(row, values, {(row, column): value for column, value in cells.items()})
+        return _numbered({(row, column): value for column, value in cells.items()}, row, values, header)
     spanned = {key: sheet.value(row, column) for key, column in header.columns.items()}
     values = {key: None if is_blank(value) else value for key, value in spanned.items()}
     # What a merge covers is not shown.
     own = {(row, column): value for column, value in cells.items() if sheet.anchor(row, column) == (row, column)}
-    return Line(row, values, own)
+    return _numbered(own, row, values, header)
+
+
+def _numbered(own: dict[tuple[int, int], Any], row: int, values: dict[str, Any], header: Header) -> Line:
+    at = (row, header.columns.get("task_id", 0))
+    return Line(row, values, own, at if at in own and is_task_number(own[at]) else None)
 
 
 def signature_rows(lines: list[Line], header: Header) -> set[int]:
@@ -131,26 +178,72 @@ def is_note(line: Line) -> bool:
     return bool(_NOTE.match(line.first)) or text_key(line.first) in _NOTE_LABELS
 
 
+def is_total(line: Line, header: Header) -> bool:
+    """A row of totals: the word in one of its first cells, and no task's words beside it.
+
+    A task may have the category 汇总, or begin with the word; it says something in the columns of tasks.
+    """
+    labels = [at for at, text in zip(line.own, line.texts(PAIR), strict=False) if _is_total_label(text, line)]
+    if not labels:
+        return False
+    columns = {header.columns.get(key) for key in ("problem", "measures")}
+    said = [at for at, value in line.others.items() if at != labels[0] and has_words(value) and not _is_count(value)]
+    worded = any(at[1] in columns for at in said)
+    return not worded if line.number is None else not said
+
+
+def _is_total_label(text: str, line: Line) -> bool:
+    key = text_key(text) if len(text) <= _LONGEST_ASIDE else ""
+    figures = all(_is_count(value) for value in list(line.own.values())[1:])
+    return bool(_TOTAL.fullmatch(key) or (figures and len(line.own) > 1 and line.number is None and _GROUP_TOTAL.fullmatch(key)))
+
+
+def _is_count(value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+    return not isinstance(value, str) or bool(_COUNT_ONLY.fullmatch(unicodedata.normalize("NFKC", value)))
+
+
 def is_aside(line: Line) -> bool:
-    """Totals, examples and the remarks of a printed page: they hold words in the table's columns and are no tasks."""
-    texts = line.texts(_PAIR)
-    keys = [text_key(text) if len(text) <= _LONGEST_ASIDE else "" for text in texts]
-    if any(_TOTAL.fullmatch(key) for key in keys) or _EXAMPLE.fullmatch(keys[0]):
+    """Examples and the remarks of a printed page: they hold words in the table's columns and are no tasks."""
+    texts = line.texts(PAIR)
+    if len(texts[0]) <= _LONGEST_ASIDE and _EXAMPLE.fullmatch(text_key(texts[0])):
         return True
     return any(_EXAMPLE_TEXT.match(text) for text in texts) or bool(len(line.own) == 1 and _CONTINUED.fullmatch(line.first))
+
+
+def is_other_heading(line: Line, header: Header) -> bool:
+    """Whether another table begins here, under headings that are none of a task list: 序号, 姓名, 办公电话."""
+    values = list(line.own.values())
+    if len(values) < WIDE or not all(isinstance(value, str) and len(value) <= _LONGEST_HEADING for value in values):
+        return False
+    number = header.columns.get("task_id")
+    at = next(iter(line.own))
+    return (number is None or at[1] == number) and text_key(values[0]) in _NUMBER_HEADINGS
+
+
+def is_remark(sheet: Sheet, line: Line, header: Header, last: TaskRow | None) -> bool:
+    """Whether one text alone in its row is a remark on the list: it goes across the columns, or stands before or beside them."""
+    if len(line.own) > 1 or line.number:
+        return False
+    (at,) = line.own
+    if width_of(sheet, at) >= WIDE:
+        return True
+    if at[1] > header.width:
+        return len(line.first) <= _LONGEST_MARK
+    first = header.columns.get("task_id", header.left)
+    return at[1] <= first and (last is None or at[1] not in (header.columns.get("problem"), header.columns.get("measures")))
 
 
 def is_title(sheet: Sheet, line: Line, header: Header) -> bool:
     """The title of another list on the same sheet, or this list's own on another printed page."""
     at = next(iter(line.own))
-    placed = _width(sheet, at) >= _WIDE or at[1] not in (header.columns.get("problem"), header.columns.get("measures"))
+    placed = width_of(sheet, at) >= WIDE or at[1] not in (header.columns.get("problem"), header.columns.get("measures"))
     return len(line.own) == 1 and placed and is_title_line(line.first)
 
 
 def is_instruction(line: Line) -> bool:
     """A row between header and tasks that numbers the columns (1 2 3, 甲 乙 1 2) or says how to fill them in."""
     texts = [text.strip().strip("()") for text in line.texts()]
-    if len(texts) < _WIDE:
+    if len(texts) < WIDE:
         return False
     marks = [text for text in texts if text not in ("甲", "乙", "丙", "丁", "栏次")]
     if marks in ([str(number) for number in range(1, len(marks) + 1)], [chr(65 + at) for at in range(len(marks))]):
@@ -159,41 +252,7 @@ def is_instruction(line: Line) -> bool:
     return not line.numbered and matching * 2 > len(texts)
 
 
-def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Section | None:
-    """A heading row: one text across the table, or 一 beside its text in a list whose tasks are numbered 1, 2, 3."""
-    if len(line.own) > _PAIR and not (_SECTION.match(line.first) or DECLARED.search(line.first)):
-        return None  # as most rows are: a task
-    places = list(line.own)
-    texts = [text.strip() for text in line.texts()]
-    if len(texts[0]) > _LONGEST_SECTION or is_title_line(texts[0]):
-        return None
-    numbered = bool(_SECTION.match(texts[0]) or DECLARED.search(texts[0]))
-    wide = _width(sheet, places[0]) >= _WIDE
-    short = all(len(text) <= _WIDE * 2 for text in texts[1:])
-    # Alone in its row, and not further right than where a list numbered 1, 2, 3 has its problems.
-    rightmost = header.columns.get("problem", 0) if arabic and not line.numbered else 0
-    alone = len(texts) == 1 and places[0][1] <= max(rightmost, min(header.columns.values()))
-    if numbered and (wide or alone) and short:
-        return _made(sheet, places[0], texts[0])
-    if len(texts) == 1 and wide and not _SENTENCE.search(texts[0]):
-        return _made(sheet, places[0], texts[0])
-    if len(texts) == _PAIR and places[0][1] == header.columns.get("task_id") and len(texts[1]) <= _LONGEST_SECTION:
-        over = {key for key, column in header.columns.items() if sheet.anchor(line.row, column) == places[1]}
-        # No task's text goes across the columns of people and dates.
-        across = len(over) >= _WIDE and over & {"leader", "lead_unit", "deadline"}
-        if across or (arabic and _CHINESE_NUMBER.fullmatch(texts[0])):
-            return _made(sheet, places[1], texts[1])
-    return None
-
-
-def _width(sheet: Sheet, at: tuple[int, int]) -> int:
+def width_of(sheet: Sheet, at: tuple[int, int]) -> int:
+    """Over how many columns a cell is merged."""
     merge = sheet.merge_at(*at)
     return merge.right - merge.left + 1 if merge else 1
-
-
-def _made(sheet: Sheet, at: tuple[int, int], folded: str) -> Section:
-    """The section of a heading cell, named as it is written, without its number."""
-    declared = DECLARED.search(folded)
-    number = _NUMBERING.match(folded)
-    written = " ".join(shown(sheet.value(*at)).split())
-    return Section(at[0], a1(*at), written[number.end() :] if number else written, int(declared[1]) if declared else None)

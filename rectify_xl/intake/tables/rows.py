@@ -1,197 +1,166 @@
-"""Rows below a header -> task rows; lines.py says what else a row can be."""
+"""The rows of one table: each gets exactly one kind, and those that are tasks become task rows.
+
+What no pattern explains is unread. It is never dropped: what a sheet shows and what its tables account for are compared once
+more outside of this room, in intake/accounting.py.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rectify_xl.common.addresses import a1
-from rectify_xl.common.text_keys import number_key, text_key
-from rectify_xl.intake.submission import Section, TaskRow
+from rectify_xl.common.text_keys import number_key
+from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables.lines import (
+    PAIR,
+    has_words,
     is_aside,
     is_footer,
     is_instruction,
     is_note,
+    is_other_heading,
+    is_remark,
+    is_task_number,
     is_title,
+    is_total,
     read_line,
-    section_of,
     signature_rows,
 )
+from rectify_xl.intake.tables.sections import section_of
+from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, make_task
 from rectify_xl.intake.tables.zero import stated_zero
-from rectify_xl.language.text import is_plain
-from rectify_xl.schema.conversion import blank_to_none, shown
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rectify_xl.intake.grid import Sheet
-    from rectify_xl.intake.tables.headings import Header
+    from rectify_xl.intake.submission import Section, TaskRow
+    from rectify_xl.intake.tables.header import Header
     from rectify_xl.intake.tables.lines import Line
 
-# Values of these columns are often filled down or set beforehand; alone they make no task.
-_NOT_CONTENT = frozenset({"task_id", "category", "status", "percent", "remark"})
-_LEAST_CONTENT = 2
-# What may go on in a row below without number and problem: a second unit, the next measure.
-_CONTINUED = frozenset({
-    "target", "measures", "progress", "evidence", "leader", "lead_unit", "coop_units", "acceptance_unit", "deadline",
-})  # fmt: skip
-_SUBJECT = ("problem", "measures")
-_WRITTEN_ONCE = frozenset({"target", "measures", "progress", "evidence"})
-# A text merged across two fields is said of both; one across more is a line of text.
-_SHARED_COLUMNS = 2
+_LEAST_PRESET = 2
+_LEAST_TASK_CELLS = 3
 
 
 @dataclass
 class Rows:
-    """What stands below a header. ``zero`` is the cell that says there is nothing to report; there are no tasks then."""
+    """The rows of a table. ``zero`` is the cell that says there is nothing to report; there are no tasks then."""
 
     tasks: list[TaskRow] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
     zero: tuple[int, int] | None = None
+    kinds: dict[int, RowKind] = field(default_factory=dict)
 
 
-def read_rows(sheet: Sheet, header: Header, last_row: int) -> Rows:
-    """Read the task rows below ``header`` up to ``last_row``; nothing that holds a problem or a measure is left out."""
+def read_rows(sheet: Sheet, header: Header, first_row: int, last_row: int) -> Rows:
+    """Read the rows from ``first_row``, above the header, to ``last_row``."""
     found = Rows()
+    for row in (row for row in sorted(sheet.cells) if first_row <= row <= header.row or row in header.repeats):
+        found.kinds[row] = RowKind.ABOVE if row < header.top else RowKind.HEADING if row <= header.row else RowKind.REPEATED
+    for row in range(first_row, header.top):
+        if row in found.kinds and _looks_like_a_task(read_line(sheet, row, header)):
+            found.kinds[row] = RowKind.UNREAD
     below = [row for row in sorted(sheet.cells) if header.row < row <= last_row and row not in header.repeats]
-    lines = [line for line in (read_line(sheet, row, header) for row in below) if line.own]
-    arabic = any(line.numbered for line in lines)
-    signatures = signature_rows(lines, header)
-    section: Section | None = None
-    noting = False
-    asides: set[int] = set()
-    for line in lines:
-        noting = noting and len(line.own) == 1
-        if noting or line.row in signatures or is_footer(line):
-            noting = noting or is_note(line)
-            asides.add(line.row)
-            found.footers.append("  ".join(line.texts()))
-        elif is_aside(line) or (not found.tasks and is_instruction(line)):
-            asides.add(line.row)
-        elif is_title(sheet, line, header):
-            asides.add(line.row)
-            section = None  # another list begins
-        elif heading := section_of(sheet, line, header, arabic=arabic):
-            section = heading
-            found.sections.append(heading)
-        else:
-            task = _task(sheet, line, header, section, found.tasks[-1] if found.tasks else None)
-            found.tasks += [task] if task else []
-    zero = stated_zero(sheet, header, (row for row in below if row not in asides))
-    return Rows(footers=found.footers, zero=zero) if zero else found
-
-
-def _task(sheet: Sheet, line: Line, header: Header, section: Section | None, last: TaskRow | None) -> TaskRow | None:
-    if not _is_task(sheet, line, header, last):
-        return None
-    values, anchors = dict(line.values), _anchors(sheet, line, header)
-    part_of = _part_of(sheet, line, header, last)
-    if part_of is None and last is not None and _continues(line, header, last):
-        part_of = last.part_of or last.row
-        _inherit(values, anchors, header, last)
-    if part_of is None and last is not None and _says_again(values, last.values):
-        part_of = last.part_of or last.row
-    if section and values.get("category") is None:
-        values["category"] = section.text
-        anchors["category"] = section.cell
-    extras = _extras(sheet, line, header)
-    return TaskRow(line.row, values, anchors, extras, part_of, line.row in sheet.hidden_rows, _odd(values))
-
-
-def _odd(values: dict[str, Any]) -> tuple[str, ...]:
-    """Fields whose text has an odd character. A row at a time first: most rows have none, and one look is cheaper than twenty."""
-    texts = {key: value for key, value in values.items() if isinstance(value, str)}
-    if is_plain("\n".join(texts.values())):
-        return ()
-    return tuple(key for key, text in texts.items() if not is_plain(text))
-
-
-def _is_task(sheet: Sheet, line: Line, header: Header, last: TaskRow | None) -> bool:
-    """Whether a row says something of a task: a problem, a measure, two other facts, or one more fact of the task above."""
-    here = {key for key, column in header.columns.items() if line.values[key] is not None and _is_here(sheet, line.row, column)}
-    content = here - _NOT_CONTENT
-    if here & {"problem", "measures"} or len(content) >= _LEAST_CONTENT:
-        return True
-    merged = {key for key, column in header.columns.items() if sheet.anchor(line.row, column)[0] < line.row}
-    above = {key for key in merged if line.values[key] is not None}
-    if here and "problem" in above:
-        return True
-    if content and "task_id" in above:
-        return True
-    return last is not None and "task_id" not in here and bool(content & _CONTINUED) and _continues(line, header, last)
-
-
-def _is_here(sheet: Sheet, row: int, column: int) -> bool:
-    """Whether the value shown in a cell stands in this row, and is not a line of text merged across the columns."""
-    merge = sheet.merge_at(row, column)
-    if merge is None:
-        return True
-    return merge.top == row and (merge.left == column or merge.right - merge.left < _SHARED_COLUMNS)
-
-
-def _extras(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
-    """What stands in columns that are no field, columns without a heading included."""
-    fields = set(header.columns.values())
-    found = {}
-    for column in sorted({*header.unknown, *(column for _, column in line.own)} - fields):
-        value = blank_to_none(sheet.value(line.row, column))
-        if value is not None:
-            found[header.other_name(sheet, column)] = shown(value)
+    lines = [read_line(sheet, row, header) for row in below]
+    found.kinds |= {line.row: RowKind.UNFILLED for line in lines if not line.own}
+    reader = _Reader(sheet, header, [line for line in lines if line.own], found)
+    reader.read()
+    zero = stated_zero(sheet, header, (row for row in below if row not in reader.asides))
+    if zero:
+        said = dict.fromkeys((task.row for task in found.tasks), RowKind.NOTE)
+        return Rows(footers=found.footers, zero=zero, kinds=found.kinds | said)
     return found
 
 
-def _anchors(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
-    """Where the values of merged cells stand, for the fields whose cell in this row is not that cell."""
-    found: dict[str, str] = {}
-    if line.row not in sheet.merged:
-        return found
-    for key, column in header.columns.items():
-        at = sheet.anchor(line.row, column)
-        if at != (line.row, column):
-            found[key] = a1(*at)
-    return found
+def _looks_like_a_task(line: Line) -> bool:
+    """Whether a row above the headings, where no column is known yet, begins with a number and goes on in words."""
+    values = list(line.own.values())
+    worded = [value for value in values[1:] if has_words(value)]
+    return len(values) >= _LEAST_TASK_CELLS and is_task_number(values[0]) and len(worded) > 1
 
 
-def _part_of(sheet: Sheet, line: Line, header: Header, last: TaskRow | None) -> int | None:
-    """The first row of the task when this row shares a merged number, or a merged problem without a number of its own."""
-    for key in ("task_id", "problem"):
-        column = header.columns.get(key)
-        merge = sheet.merge_at(line.row, column) if column else None
-        if merge is None or merge.bottom == merge.top or line.values.get(key) is None:
-            continue
-        if key == "problem" and _numbers_differ(sheet, header, merge.top, merge.bottom):
-            continue
-        inside = last is not None and last.row >= merge.top
-        return (last.part_of or last.row) if inside and last is not None else line.row
-    return None
+class _Reader:
+    """Goes through the rows below a header from top to bottom."""
+
+    def __init__(self, sheet: Sheet, header: Header, lines: list[Line], found: Rows) -> None:
+        self._sheet = sheet
+        self._header = header
+        self._lines = lines
+        self._found = found
+        self._arabic = any(line.numbered for line in lines)
+        self._signatures = signature_rows(lines, header)
+        self._section: Section | None = None
+        self.asides: set[int] = set()  # footers, totals and titles
+        self._noting = False
+        self._notes = 0
+        self._elsewhere = 0  # the last row of another table that has begun below this one
+        self._presets = _preset_rows(sheet, header, lines)
+
+    def read(self) -> None:
+        """Give every row its kind."""
+        for line in self._lines:
+            self._found.kinds[line.row] = self._kind(line)
+
+    def _kind(self, line: Line) -> RowKind:
+        last = self._found.tasks[-1] if self._found.tasks else None
+        aside = self._aside_kind(line, last)
+        self.asides |= {line.row} if aside else set()
+        return aside or self._section_kind(line) or self._task_kind(line, last)
+
+    def _aside_kind(self, line: Line, last: TaskRow | None) -> RowKind | None:
+        """Rows of another table, footers and notes, totals, examples, instructions below the headings, a title."""
+        if self._elsewhere == line.row - 1 or is_other_heading(line, self._header):
+            # Under headings that are none of a task list: these rows are named, not guessed at.
+            self._elsewhere = line.row
+            return RowKind.UNREAD
+        self._noting = self._noting and (len(line.own) == 1 or self._is_next_note(line))
+        if self._noting or line.row in self._signatures or is_footer(line):
+            self._noting = self._noting or is_note(line)
+            self._found.footers.append("  ".join(line.texts()))
+            return RowKind.NOTE
+        if line.row in self._sheet.total_rows or is_total(line, self._header):
+            return RowKind.TOTAL
+        if is_title(self._sheet, line, self._header):
+            self._section = None  # another list begins
+            return RowKind.ABOVE
+        return RowKind.NOTE if is_aside(line) or (last is None and is_instruction(line)) else None
+
+    def _is_next_note(self, line: Line) -> bool:
+        """Whether a row is the next item of the notes that have begun: 1, 2, 3 beside one text each."""
+        number = shown(line.own[line.number]) if line.number else ""
+        if len(line.own) == 1 or len(line.own) > PAIR or number_key(number) != str(self._notes + 1):
+            return False
+        self._notes += 1
+        return True
+
+    def _section_kind(self, line: Line) -> RowKind | None:
+        section = section_of(self._sheet, line, self._header, arabic=self._arabic)
+        if section is None:
+            return None
+        self._section = section
+        self._found.sections.append(section)
+        return RowKind.SECTION
+
+    def _task_kind(self, line: Line, last: TaskRow | None) -> RowKind:
+        if line.row in self._presets:
+            return RowKind.UNFILLED
+        if is_task(self._sheet, line, self._header, last):
+            task = make_task(self._sheet, line, self._header, self._section, last)
+            self._found.tasks.append(task)
+            return RowKind.PART if task.part_of not in (None, task.row) else RowKind.TASK
+        if line.number or is_preset(line, self._header):
+            return RowKind.UNFILLED
+        return RowKind.NOTE if is_remark(self._sheet, line, self._header, last) else RowKind.UNREAD
 
 
-def _numbers_differ(sheet: Sheet, header: Header, top: int, bottom: int) -> bool:
-    column = header.columns.get("task_id")
-    numbers = {shown(blank_to_none(sheet.value(row, column))) for row in range(top, bottom + 1)} if column else set()
-    return len({number_key(number) for number in numbers if number}) > 1
-
-
-def _continues(line: Line, header: Header, last: TaskRow) -> bool:
-    """A row that only goes on with the task above it, number and problem left blank."""
-    named = [key for key in ("task_id", "problem") if key in header.columns]
-    blank = all(line.values.get(key) is None for key in named)
-    return bool(named) and blank and any(last.values.get(key) is not None for key in named)
-
-
-def _says_again(values: Mapping[str, Any], above: Mapping[str, Any]) -> bool:
-    """Whether a row repeats number and problem of the row above and goes on with another measure, as in a list without merges."""
-    if number_key(shown(values.get("task_id"))) != number_key(shown(above.get("task_id"))):
-        return False
-    (problem, measures), (same, others) = ([text_key(shown(row.get(key))) for key in _SUBJECT] for row in (values, above))
-    return bool(problem and measures and others) and problem == same and measures != others
-
-
-def _inherit(values: dict[str, Any], anchors: dict[str, str], header: Header, last: TaskRow) -> None:
-    """Give a continued row what stands once for the whole task, at the cell where it stands."""
-    for key in header.columns:
-        if key not in _WRITTEN_ONCE and values.get(key) is None:
-            values[key] = last.values.get(key)
-            anchors[key] = last.anchors.get(key) or a1(last.row, header.columns[key])
+def _preset_rows(sheet: Sheet, header: Header, lines: list[Line]) -> set[int]:
+    """Rows at the end that say nothing but what other rows say as well: a form whose last rows nobody has filled in."""
+    trailing: list[Line] = []
+    for line in reversed(lines):
+        if has_content(sheet, line, header):
+            break
+        trailing.append(line)
+    said = {line.row: tuple((at[1], value) for at, value in line.others.items()) for line in trailing}
+    counts = Counter(said.values())
+    return {row for row, values in said.items() if values and counts[values] >= _LEAST_PRESET}

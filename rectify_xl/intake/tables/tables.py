@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import a1, runs
+from rectify_xl.common.addresses import a1, row_ranges
 from rectify_xl.intake.submission import Fault, Table
-from rectify_xl.intake.tables.around import Surroundings, surroundings
-from rectify_xl.intake.tables.headings import Header, find_headers
-from rectify_xl.intake.tables.rows import Rows, read_rows
+from rectify_xl.intake.tables.around import surroundings
+from rectify_xl.intake.tables.column_content import Content, decide_columns
+from rectify_xl.intake.tables.headings import find_headers
+from rectify_xl.intake.tables.rows import read_rows
+from rectify_xl.intake.tables.side_by_side import split_side_by_side
 from rectify_xl.intake.tables.zero import ends_in_zero
-from rectify_xl.schema.conversion import blank_to_none, convert, shown
+from rectify_xl.schema.conversion import blank_to_none, shown
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.tables.around import Surroundings
+    from rectify_xl.intake.tables.header import Header
+    from rectify_xl.intake.tables.rows import Rows
     from rectify_xl.schema.fields import Schema
-
-_MOSTLY = 0.8
-_ALWAYS = 0.9
 
 
 @dataclass(frozen=True)
@@ -32,21 +33,31 @@ class ReadTable:
     faults: list[Fault]
 
 
-def read_tables(sheet: Sheet, schema: Schema) -> list[ReadTable]:
-    """The task tables of a sheet from top to bottom; none when the sheet holds no header of one."""
+def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset()) -> list[ReadTable]:
+    """The task tables of a sheet from top to bottom; none when the sheet holds no header of one.
+
+    Every row of the sheet belongs to the first table that ends below it, else to the last one. ``units`` are the comparison
+    keys of the names that the campaign's units go by.
+    """
     headers = find_headers(sheet, schema)
+    parts = split_side_by_side(sheet, headers, schema)
+    if parts:
+        return [table for part in parts for table in read_tables(part, schema, units)]
     found: list[ReadTable] = []
-    first_row = 1
+    begin = 1  # the first row that no table has
+    first_row = 1  # the first row below the tasks of the table above
     for header, below in zip_longest(headers, headers[1:]):
         end = below.top - 1 if below else sheet.last_row
-        _decide_open(sheet, header, schema, end)
-        rows = read_rows(sheet, header, end)
+        rows = read_rows(sheet, header, begin, end)
+        if decide_columns(Content(sheet, rows.tasks, schema, units), header):
+            rows = read_rows(sheet, header, begin, end)
         above = [row for row in sorted(sheet.cells) if first_row <= row < header.top]
         around = surroundings(sheet, above, rows.footers)
         if len(headers) > 1 and around.declared == len({task.part_of or task.row for task in rows.tasks}):
             # A title that its own table fulfils says nothing of the other tables of the sheet.
             around = replace(around, declared=None)
         found.append(_found(sheet, header, rows, around, schema))
+        begin = end + 1
         first_row = max([header.row, *(task.row for task in rows.tasks)]) + 1
     return found
 
@@ -57,7 +68,7 @@ def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schem
     faults += [Fault("empty-submission", sheet.name, cell, {"zero": zero})] if zero else []
     hidden = [task.row for task in rows.tasks if task.hidden]
     if hidden:
-        faults.append(Fault("hidden-rows", sheet.name, facts={"rows": _ranges(hidden)}))
+        faults.append(Fault("hidden-rows", sheet.name, facts={"rows": row_ranges(hidden)}))
     table = Table(
         sheet=sheet.name,
         header_row=header.row,
@@ -72,6 +83,8 @@ def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schem
         declared_text=around.declared_text,
         unit_text=around.unit,
         filled_on=around.filled_on,
+        kinds=rows.kinds,
+        inferred=header.inferred,
     )
     return ReadTable(table, around, faults)
 
@@ -97,7 +110,11 @@ def _heading_faults(sheet: Sheet, header: Header, rows: Rows, schema: Schema) ->
     for column, first in header.duplicates:
         facts = {"heading": header.headings[column], "first": a1(header.row, first)}
         found.append(Fault("duplicate-column", sheet.name, a1(header.row, column), facts))
-    twice = {column for column, _ in header.duplicates}
+    for column, key in sorted(header.read_as.items()):
+        facts = {"heading": header.other_name(sheet, column), "key": key, "labels": dict(schema[key].label)}
+        facts["named"] = column in header.headings
+        found.append(Fault("unknown-column", sheet.name, a1(*sheet.anchor(header.row, column)), facts))
+    twice = {column for column, _ in header.duplicates} | header.read_as.keys()
     for column in sorted({*header.unknown, *_columns_without_heading(sheet, header, rows)} - twice):
         facts = {"heading": header.other_name(sheet, column)}
         found.append(Fault("unknown-column", sheet.name, a1(*sheet.anchor(header.row, column)), facts))
@@ -112,51 +129,3 @@ def _columns_without_heading(sheet: Sheet, header: Header, rows: Rows) -> set[in
         for column, value in sheet.cells.get(task.row, {}).items()
         if column not in header.headings and blank_to_none(value) is not None and sheet.anchor(task.row, column)[1] == column
     }
-
-
-def _decide_open(sheet: Sheet, header: Header, schema: Schema, end: int) -> None:
-    """Decide headings that name two things (进度, 整改完成时间) by what their columns hold."""
-    if not header.open:
-        return
-    tasks = read_rows(sheet, header, end).tasks
-    for column, keys in sorted(header.open.items()):
-        free = [key for key in keys if key not in header.columns]
-        sample = [blank_to_none(sheet.value(task.row, column)) for task in tasks]
-        key = _best_fit(free, sample, schema)
-        if key:
-            header.columns[key] = column
-        else:
-            header.unknown.append(column)
-    header.open.clear()
-
-
-def _best_fit(keys: list[str], sample: list[Any], schema: Schema) -> str | None:
-    filled = [value for value in sample if value is not None]
-    special = [key for key in keys if not schema[key].is_text]
-    plain = [key for key in keys if schema[key].is_text]
-    for key in special:
-        fits = sum(_fits(schema, key, value) for value in filled)
-        if filled and fits >= _MOSTLY * len(filled):
-            # A limit is given for every task, the day of completion only for those that are done.
-            limit = next((other for other in plain if schema[other].role == "deadline"), None)
-            if limit and schema[key].kind == "date" and len(filled) >= _ALWAYS * len(sample):
-                return limit
-            return key
-        if not plain and (fits or not filled):
-            return key
-    return plain[0] if plain else None
-
-
-def _fits(schema: Schema, key: str, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
-    known = schema[key]
-    converted = convert(known, value)
-    if known.kind == "date":
-        return isinstance(converted, date)
-    if known.kind in ("percent", "number"):
-        return isinstance(converted, int | float) and not isinstance(converted, bool)
-    return converted in known.choices
-
-
-def _ranges(rows: list[int]) -> str:
-    """5、8-9."""
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs(rows))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rectify_xl.intake.grid import Sheet
-    from rectify_xl.intake.tables.headings import Header
+    from rectify_xl.intake.tables.header import Header
 
 _WHEN_AND_WHO = (
     r"(?:(?:截至|截止)?(?:\d{4}年)?\d{1,2}月(?:份|底|末|\d{1,2}日)?|第?[一二三四]季度|[本我](?:期|月|周|轮|次|季度|年度|单位|部门|级"

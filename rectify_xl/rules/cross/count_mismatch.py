@@ -96,4 +96,4 @@ def _categories(collection: Collection) -> Iterator[Hit]:
 def _own_counts(collection: Collection) -> Counter[tuple[str, str]]:
     """File and category -> tasks of the file in it: a count that the file itself fulfils says nothing of other files."""
     tasks = {(place.root, category_key(category_of(collection, position))[0]) for position, place in enumerate(collection.places)}
-    return Counter((path, name) for (path, _, _), name in tasks)
+    return Counter((path, name) for (path, *_), name in tasks)

@@ -1,11 +1,11 @@
 """One task twice in a file.
 
 What it checks:
-    A task number stands twice in a file, or two rows have the same problem (spaces and punctuation aside)
-    and the same lead unit. Rows that are parts of one task are not meant (number and problem written
-    again for every measure included), and neither are lists that
-    begin again from 1 on each sheet, in each section or in each category, or that different units fill in,
-    nor a sheet for every month.
+    A task number stands twice in a file over the same task, or two rows have the same problem (spaces and
+    punctuation aside) and the same lead unit. One number over two different problems is duplicate-number.
+    Rows that are parts of one task are not meant (number and problem written again for every measure
+    included), and neither are lists that begin again from 1 on each sheet, in each section or in each
+    category, or that different units fill in, nor a sheet for every month.
 Why:
     A task that is entered twice is counted twice, and an update reaches only one of the two rows.
 Wrong:
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
-from rectify_xl.rules.task_identity import CONTENT, cell_of, content_keys, home, number_keys, numbering_scopes
+from rectify_xl.rules.task_identity import CONTENT, cell_of, content_keys, home, repeated_numbers, same_task
 from rectify_xl.rules.unit_cells import official
 from rectify_xl.tasks import ordered
 
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 ZH = """一个文件里同一任务出现两次。
 
 查什么：
-    同一文件里任务编号重复，或两行的问题描述（不计空格和标点）与牵头单位都相同。同一任务分几行写的不算；
-    每张表、每一节、每一类都从 1 编起的，或几个单位各填一张的，每月一张的，也不算。
+    同一文件里同一任务的编号出现两次，或两行的问题描述（不计空格和标点）与牵头单位都相同。同一编号写着两个不
+    同问题的，由 duplicate-number 提示。同一任务分几行写的不算；每张表、每一节、每一类都从 1 编起的，或几个单位
+    各填一张的，每月一张的，也不算。
 为什么：
     录入两次的任务会统计两次，以后更新又只改到其中一行。
 错例：
@@ -53,20 +54,22 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield the later row of two that are one task, with the place of the first."""
+    numbered = {position: first for position, first in repeated_numbers(collection) if same_task(collection, position, first)}
     seen: dict[tuple[str, ...], int] = {}
-    for position, keys in enumerate(zip(_by_number(collection), _by_content(collection), strict=True)):
-        for field, key in keys:
-            first = seen.setdefault(key, position) if key else position
-            place, here = collection.places[first], collection.places[position]
-            if place.root != here.root and not ordered(place, here):
-                cell = cell_of(collection, first, home(collection, first))
-                yield at(position, field, sheet=place.table.sheet, row=place.task.row, cell=cell)
-                break
+    for position, (field, key) in enumerate(_by_content(collection)):
+        first = seen.setdefault(key, position) if key else position
+        if position in numbered:
+            yield _hit(collection, position, "task_id", numbered[position])
+            continue
+        place, here = collection.places[first], collection.places[position]
+        if place.root != here.root and not ordered(place, here):
+            yield _hit(collection, position, field, first)
 
 
-def _by_number(collection: Collection) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for number, scope in zip(number_keys(collection), numbering_scopes(collection), strict=True):
-        yield "task_id", ("number", *scope, number) if number else ()
+def _hit(collection: Collection, position: int, field: str, first: int) -> Hit:
+    place = collection.places[first]
+    cell = cell_of(collection, first, home(collection, first))
+    return at(position, field, sheet=place.table.sheet, row=place.task.row, cell=cell)
 
 
 def _by_content(collection: Collection) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import Option, fields, overall
-from rectify_xl.rules.task_identity import content_keys, number_keys
+from rectify_xl.rules.task_identity import numbers_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,6 @@ MESSAGE = {
     "en": "Task numbers {missing} are missing between {first} and {last}; check whether they were left out",
 }
 LEAST = 2
-LONGEST = 9
 OPTIONS = {
     "most_missing": Option(
         20,
@@ -59,8 +58,9 @@ OPTIONS = {
 
 def check(collection: Collection, *, most_missing: int) -> Iterator[Hit]:
     """Yield one hit that lists the missing numbers."""
-    tasks = _numbered(collection)
-    if tasks is None or len(tasks) < LEAST:
+    numbers = numbers_in_use(collection)
+    tasks = numbers.rows.keys()
+    if numbers.own or len(tasks) < LEAST:
         return
     first, last = min(tasks), max(tasks)
     # Numbers with more gaps than this are codes (20260101, 20260102, 20260201) and not a count.
@@ -69,15 +69,3 @@ def check(collection: Collection, *, most_missing: int) -> Iterator[Hit]:
     missing = tuple(number for number in range(first, last + 1) if number not in tasks)
     if missing:
         yield overall(missing=missing, first=first, last=last)
-
-
-def _numbered(collection: Collection) -> frozenset[int] | None:
-    """The whole numbers in use; None where one number stands for different tasks in different files."""
-    contents: dict[int, dict[str, set[str]]] = {}
-    for place, number, content in zip(collection.places, number_keys(collection), content_keys(collection), strict=True):
-        if number.isdecimal() and len(number) <= LONGEST:
-            contents.setdefault(int(number), {}).setdefault(place.submission.path, set()).add(content)
-    for files in contents.values():
-        if len(files) > 1 and not set.intersection(*files.values()):
-            return None
-    return frozenset(contents)

@@ -1,8 +1,8 @@
 """A workbook without a task list.
 
 What it checks:
-    No visible sheet has a row of headings that could be the head of a task list. The message names the
-    headings that were seen.
+    No visible sheet has a row of headings that could be the head of a task list. The message names the sheet
+    and the row that come nearest and what they lack, else the texts that were seen.
 Why:
     Without headings no column can be told from another; guessing would put one column's text under
     another's name.
@@ -15,13 +15,14 @@ Right:
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import NO_FIELD, faults, phrases
+from rectify_xl.rules.near_miss import lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 ZH = """工作簿里没有任务清单。
 
 查什么：
-    所有可见工作表都找不到任务清单的表头行。提示中列出见到的标题。
+    所有可见工作表都找不到任务清单的表头行。提示写明最接近的工作表和行、缺什么，没有接近的就列出见到的文字。
 为什么：
     没有表头就分不清各列，靠猜会把一列的内容记到另一列名下。
 错例：
@@ -54,4 +55,15 @@ def check(collection: Collection) -> Iterator[Hit]:
         seen = str(hit.facts.get("seen") or "")
         seen = seen if len(seen) <= MOST_SEEN else f"{seen[: MOST_SEEN - 1]}…"
         found = phrases("found", f"（见到的文字：{seen}）", f" (seen: {seen})") if seen else phrases("found", "", "")
+        if hit.facts.get("near_sheet"):
+            found = phrases("found", *_nearest(hit.facts))
         yield replace(hit, facts={**hit.facts, **found})
+
+
+def _nearest(facts: Mapping[str, Any]) -> tuple[str, str]:
+    zh, en = lacking(facts)
+    sheet, row, headings = facts["near_sheet"], facts["near_row"], str(facts["headings"])[:MOST_SEEN]
+    return (
+        f"（最接近的是工作表“{sheet}”第 {row} 行：{headings}；{zh}）",
+        f" (nearest: row {row} of the sheet “{sheet}”: {headings}; {en})",
+    )

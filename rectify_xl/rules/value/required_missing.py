@@ -15,7 +15,7 @@ Right:
 from __future__ import annotations
 
 from functools import reduce
-from operator import and_
+from operator import or_
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
@@ -49,13 +49,16 @@ MESSAGE = {
 
 
 def check(collection: Collection) -> Iterator[Hit]:
-    """Yield rows in which every column of a required group is blank, at the group's first column."""
+    """Yield rows in which every column of a required group is blank, at the first such column of the group.
+
+    What only looks like measures (修改要求) does not stand in for a problem that is left blank.
+    """
     for group in collection.campaign.schema.required_groups:
         if set(FIELDS.besides).intersection(group):
             continue
-        empty = reduce(and_, (collection.blank(key) | ~collection.has(key) for key in group))
-        for position in collection.positions(empty):
-            columns = collection.places[position].table.columns
-            first = next((key for key in group if key in columns), None)
-            if first:
-                yield at(position, first)
+        blank = {key: collection.blank(key) for key in group}
+        for position in collection.positions(reduce(or_, blank.values())):
+            table = collection.places[position].table
+            filled = [key for key in group if key in table.columns and not blank[key][position]]
+            if not any(key == group[0] or key not in table.inferred for key in filled):
+                yield at(position, next(key for key in group if blank[key][position]))

@@ -1,0 +1,250 @@
+"""What a column holds, where its heading does not settle which field it is.
+
+Headings that name two things (进度, 整改完成时间, 完成情况, 责任单位/人员) are decided by what stands below them. A field that
+no heading names is looked for among the columns whose headings say nothing; it is taken where the content is unmistakable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from operator import or_
+from statistics import fmean
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.common.text_keys import text_key
+from rectify_xl.intake.tables.heading_names import known_fields, plain_key
+from rectify_xl.intake.tables.heading_words import is_beside
+from rectify_xl.intake.tables.lines import is_task_number
+from rectify_xl.schema.conversion import blank_to_none, convert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.submission import TaskRow
+    from rectify_xl.intake.tables.header import Header
+    from rectify_xl.schema.fields import Schema
+
+_MOSTLY = 0.8
+_ALWAYS = 0.9
+_LONG_TEXT = 6
+_CLEARLY_LONGER = 1.5
+_NAMES = re.compile(r"[、,，;；/\n\s]+|牵头|配合|及|和|与")
+_ORGANISATION = re.compile(
+    r"(?=.{3}).*(?:局|委|委员会|办|办公室|部|厅|院|所|中心|公司|政府|管委会|集团|站|队|会|区|县|市|镇|乡|街道|组|校|厂|处|科|室|班|车间|项目部)"
+    r"|.*(?:department|dept\.?|division|office|agency|bureau|team|ltd\.?|inc\.?|unit)",
+    re.IGNORECASE,
+)
+_TIME_LIMIT = re.compile(r"\d.*(?:前|底|末|之前|以内)$|立行立改|立即整改|长期坚持|即知即改")
+_YES_OR_NO = frozenset({"是", "否", "有", "无", "y", "n", "yes", "no", "√", "×"})
+_WEIGHT = re.compile(r"权重|占比|比重|分值|得分|金额|折扣|税率|单价|数量")
+
+
+@dataclass(frozen=True)
+class Content:
+    """The columns of a table's tasks. ``units`` are the comparison keys of the names that the campaign's units go by."""
+
+    sheet: Sheet
+    tasks: list[TaskRow]
+    schema: Schema
+    units: frozenset[str]
+
+    def column(self, column: int) -> list[Any]:
+        """The values of a column, one per task, None where blank."""
+        return [blank_to_none(self.sheet.value(task.row, column)) for task in self.tasks]
+
+    def is_unit(self, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+        """Whether a cell names units and nothing else."""
+        names = [name for name in _NAMES.split(value) if name] if isinstance(value, str) else []
+        return bool(names) and all(text_key(name) in self.units or _ORGANISATION.fullmatch(name) for name in names)
+
+
+def decide_columns(content: Content, header: Header) -> bool:
+    """Decide what the headings left open; True when the header has become another."""
+    before = dict(header.columns)
+    _decide_open(content, header)
+    _decide_shared(content, header)
+    _infer_missing(content, header)
+    return header.columns != before
+
+
+def _decide_open(content: Content, header: Header) -> None:
+    for column, keys in sorted(header.open.items()):
+        free = [key for key in keys if key not in header.columns]
+        key = _best_fit(content, header, column, free)
+        if key:
+            header.columns[key] = column
+        else:
+            header.unknown.append(column)
+            header.by_words.discard(column)
+    header.open.clear()
+
+
+def _best_fit(content: Content, header: Header, column: int, keys: list[str]) -> str | None:
+    """The field that the values fit: numbers, dates and choices where nearly all are such, else the first text field."""
+    schema, heading, sample = content.schema, header.headings[column], content.column(column)
+    filled = [value for value in sample if value is not None]
+    if {"lead_unit", "leader"} >= set(keys) and len(keys) > 1:
+        return "lead_unit" if filled and _share(map(content.is_unit, filled)) >= _MOSTLY else "leader"
+    special = [key for key in keys if not schema[key].is_text]
+    plain = [key for key in keys if schema[key].is_text]
+    for key in special:
+        fits = sum(_fits(schema, key, value) for value in filled)
+        if filled and fits >= _MOSTLY * len(filled):
+            limit = next((other for other in plain if schema[other].role == "deadline"), None)
+            if limit and schema[key].kind == "date" and _is_plan(content, header, sample):
+                return limit
+            return key
+        if not plain and len(special) == 1 and (fits or not filled or _is_first_name(heading, key, schema)):
+            return key
+    return plain[0] if plain else None
+
+
+def _is_first_name(heading: str, key: str, schema: Schema) -> bool:
+    """Whether a heading is the label of a field or the first of its other names: it is that field's whatever it holds."""
+    return any(name == key and rank <= 1 for name, rank in known_fields(heading, schema))
+
+
+def _is_plan(content: Content, header: Header, sample: list[Any]) -> bool:
+    """Whether dates are time limits: those are given for every task, the day of completion only for those that are done."""
+    status = content.column(header.columns["status"]) if "status" in header.columns else []
+    schema = content.schema
+    closed = [convert(schema["status"], state) in schema.states.closed for state in status]
+    if any(closed):
+        dated_open = [value is not None for value, done in zip(sample, closed, strict=True) if not done]
+        return _share(dated_open) >= _MOSTLY
+    if any(state is not None for state in status):  # all are open
+        return True
+    return _share(value is not None for value in sample) >= _ALWAYS
+
+
+def _decide_shared(content: Content, header: Header) -> None:
+    """责任单位及责任人 over nothing but units is the unit's column, and the leader's is plainly missing."""
+    for column in list(header.shared):
+        filled = [value for value in content.column(column) if value is not None]
+        if filled and header.columns.get("lead_unit") == column and all(map(content.is_unit, filled)):
+            del header.shared[column]
+
+
+def _infer_missing(content: Content, header: Header) -> None:
+    """Look for fields that no heading names among the columns whose heading says nothing."""
+    if not content.tasks:
+        return
+    _infer_number(content, header)
+    tests = {
+        "deadline": _is_limit_column,
+        "lead_unit": _is_unit_column,
+        "status": _is_status_column,
+        "percent": _is_percent_column,
+    }
+    for key, test in tests.items():
+        if key in content.schema and key not in header.columns:
+            fitting = [column for column in header.unknown if _may_be_field(header, column) and test(content, header, column)]
+            if len(fitting) == 1:
+                _take(header, key, fitting[0])
+    if "problem" in content.schema and not {"problem", "measures"} & header.columns.keys():
+        longest = _longest_texts(content, header)
+        if longest:
+            _take(header, "problem", longest)
+
+
+def _take(header: Header, key: str, column: int) -> None:
+    header.columns[key] = column
+    header.read_as[column] = key
+    if column in header.unknown:
+        header.unknown.remove(column)
+
+
+def _may_be_field(header: Header, column: int) -> bool:
+    return not is_beside(plain_key(header.headings.get(column, "")))
+
+
+def _infer_number(content: Content, header: Header) -> None:
+    """The first column, where its heading says nothing and it numbers the tasks."""
+    first = min(header.columns.values(), default=1)
+    if "task_id" not in content.schema or "task_id" in header.columns:
+        return
+    # A column without a heading stands right before the first that has one.
+    for column in range(min(header.left, max(1, first - 1)), first):
+        values = [value for value in content.column(column) if value is not None]
+        numbered = _share(map(is_task_number, values)) >= _MOSTLY and len(set(map(str, values))) == len(values)
+        if len(values) >= _MOSTLY * len(content.tasks) and numbered and not any(isinstance(value, date) for value in values):
+            _take(header, "task_id", column)
+            return
+
+
+def _is_limit_column(content: Content, header: Header, column: int) -> bool:
+    """Dates for all tasks, or phrases of a time limit, where no other column of the kind is left to be confused with it."""
+    values = content.column(column)
+    filled = [value for value in values if value is not None]
+    phrases = [value for value in filled if isinstance(value, str) and _TIME_LIMIT.search(unicodedata.normalize("NFKC", value))]
+    if filled and len(phrases) >= _MOSTLY * len(filled):
+        return True
+    dates = [other for other in header.unknown if other != column and _share(map(_is_date, _filled(content, other))) >= _MOSTLY]
+    return not dates and _share(value is not None for value in values) >= _ALWAYS and _share(map(_is_date, filled)) >= _MOSTLY
+
+
+def _is_date(value: Any) -> bool:  # noqa: ANN401
+    return isinstance(value, date)
+
+
+def _is_unit_column(content: Content, _header: Header, column: int) -> bool:
+    values = _filled(content, column)
+    known = [value for value in values if isinstance(value, str) and text_key(value) in content.units]
+    return bool(known) and len(values) >= _MOSTLY * len(content.tasks) and _share(map(content.is_unit, values)) >= _MOSTLY
+
+
+def _is_status_column(content: Content, _header: Header, column: int) -> bool:
+    """States in so many words; 是 and 否 answer whatever question the heading asks."""
+    values = _filled(content, column)
+    field = content.schema["status"]
+    fits = [field.choice_of.get(text_key(str(value))) is not None and text_key(str(value)) not in _YES_OR_NO for value in values]
+    return bool(values) and all(fits)
+
+
+def _is_percent_column(content: Content, header: Header, column: int) -> bool:
+    values = _filled(content, column)
+    if _WEIGHT.search(header.headings.get(column, "")):
+        return False
+    signed = [isinstance(value, str) and value.strip().endswith(("%", "％")) for value in values]
+    parts = [isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1 for value in values]
+    certain = any(signed) or any(isinstance(value, float) and 0 < value < 1 for value in values)
+    return certain and all(map(or_, signed, parts))
+
+
+def _longest_texts(content: Content, header: Header) -> int | None:
+    """The one column of sentences: nearly always filled, with another text in every row, and clearly longer than the others."""
+    lengths: dict[int, float] = {}
+    for column in header.unknown:
+        texts = [value for value in _filled(content, column) if isinstance(value, str)]
+        if len(texts) < _MOSTLY * len(content.tasks) or not _may_be_field(header, column):
+            continue
+        if len(set(texts)) >= _MOSTLY * len(texts) and not _share(map(content.is_unit, texts)) >= _MOSTLY:
+            lengths[column] = fmean(map(len, texts))
+    ordered = sorted(lengths, key=lambda column: -lengths[column])
+    if not ordered or lengths[ordered[0]] < _LONG_TEXT:
+        return None
+    alone = len(ordered) == 1 or lengths[ordered[0]] >= _CLEARLY_LONGER * lengths[ordered[1]]
+    return ordered[0] if alone else None
+
+
+def _filled(content: Content, column: int) -> list[Any]:
+    return [value for value in content.column(column) if value is not None]
+
+
+def _share(answers: Iterable[bool]) -> float:
+    found = list(answers)
+    return sum(found) / len(found) if found else 0.0
+
+
+def _fits(schema: Schema, key: str, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+    known = schema[key]
+    converted = convert(known, value)
+    if known.kind == "date":
+        return isinstance(converted, date)
+    if known.kind in ("percent", "number"):
+        return isinstance(converted, int | float) and not isinstance(converted, bool)
+    return converted in known.choices

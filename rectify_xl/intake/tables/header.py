@@ -1,0 +1,75 @@
+"""The header of a task table: which column is which field, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.addresses import column_letters
+from rectify_xl.intake.tables.heading_names import on_one_line
+
+if TYPE_CHECKING:
+    from rectify_xl.intake.grid import Sheet
+
+
+@dataclass
+class Header:
+    """``columns``: field key -> column; ``headings``: column -> heading; ``open``: columns whose heading names several fields.
+
+    ``by_words``: the columns whose heading is not known as such but says by its words what it is (隐患内容).
+    ``read_as``: column -> field, of those that nothing but the content tells, or the column beside it; they are reported.
+    ``shared``: column -> the other fields that its heading names besides the one it is read as (责任单位及责任人).
+    ``split`` says that one field's heading is parted into 序号 and 内容 below it.
+    ``top`` is its first row and ``row`` its last; ``repeats`` the rows below that only say it again.
+    """
+
+    row: int
+    top: int = 0
+    columns: dict[str, int] = field(default_factory=dict)
+    headings: dict[int, str] = field(default_factory=dict)
+    open: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    by_words: set[int] = field(default_factory=set)
+    read_as: dict[int, str] = field(default_factory=dict)
+    shared: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    unknown: list[int] = field(default_factory=list)
+    duplicates: list[tuple[int, int]] = field(default_factory=list)
+    repeats: set[int] = field(default_factory=set)
+    split: bool = False
+
+    @property
+    def score(self) -> int:
+        """How many columns were recognised."""
+        return len(self.columns) + len(self.open)
+
+    @property
+    def known_score(self) -> int:
+        """How many of them have a known heading."""
+        return self.score - len(self.by_words)
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that it has or may have."""
+        return {*self.columns, *(key for keys in self.open.values() for key in keys)}
+
+    @property
+    def inferred(self) -> frozenset[str]:
+        """The fields whose column has no known heading."""
+        unsure = self.by_words | self.read_as.keys()
+        return frozenset(key for key, column in self.columns.items() if column in unsure)
+
+    @property
+    def left(self) -> int:
+        """The first column that has a heading."""
+        return min(self.headings, default=1)
+
+    @property
+    def width(self) -> int:
+        """The last column that has a heading."""
+        return max(self.headings, default=0)
+
+    def other_name(self, sheet: Sheet, column: int) -> str:
+        """The name of a column that is no field: its heading, with the column's letters where that is not enough."""
+        shown = sheet.value(self.row, column)
+        heading = self.headings.get(column) or (on_one_line(shown) if isinstance(shown, str) else "")
+        alone = list(self.headings.values()).count(heading) == 1 and column in self.headings
+        return heading if alone else f"{heading}（{column_letters(column)}列）"

@@ -1,0 +1,193 @@
+"""The headings of a header -> its fields: known headings exactly, then nearly, then by their words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.common.text_keys import heading_key
+from rectify_xl.intake.tables.header import Header
+from rectify_xl.intake.tables.heading_names import (
+    Candidates,
+    is_short,
+    joined_fields,
+    known_fields,
+    nearest_field,
+    on_one_line,
+    plain_key,
+)
+from rectify_xl.intake.tables.heading_words import fields_by_words
+from rectify_xl.intake.tables.inner_headings import field_over, is_content, latest_periods
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.schema.fields import Schema
+
+WIDEST = 200
+MOST_HEADER_ROWS = 3
+BLANK = ("", None)
+# Beside a column of the lead unit, a column with such a heading holds the other units of the task.
+_LEADS = re.compile(r"牵头|主办|主责")
+_NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点|项)\s*$")
+_DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
+_ANSWERS_TOO = re.compile(r"(?:整改)?责任(?:单位|部门|科室)")
+
+
+def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
+    """Match every heading of a header: per column the lowest text, with the group heading above it where there is one."""
+    header = Header(bottom, top)
+    candidates: dict[int, Candidates] = {}
+    words: dict[int, tuple[str, ...]] = {}
+    for column in range(1, min(sheet.last_column, WIDEST) + 1):
+        row, text = _lowest(sheet, top, bottom, column)
+        if isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
+            header.headings[column] = on_one_line(text)
+            own_row = sheet.anchor(row, column)[0]
+            candidates[column] = _candidates(sheet, own_row, column, text, schema)
+            if not candidates[column]:
+                words[column] = _by_words(sheet, own_row, column, text, schema)
+            header.split |= row > top and bool(field_over(sheet, row, column, plain_key(text), schema))
+    latest_periods(sheet, bottom, header.headings, candidates, schema)
+    _assign(header, candidates)
+    _assign_fuzzy(header, candidates, schema)
+    _assign_second_role(header, schema)
+    _assign_shared(header, candidates, schema)
+    _assign_by_words(header, words, schema)
+    duplicates = {column for column, _ in header.duplicates}
+    header.unknown = sorted(set(candidates) - set(header.columns.values()) - set(header.open) - duplicates)
+    return header
+
+
+def _lowest(sheet: Sheet, top: int, bottom: int, column: int) -> tuple[int, Any]:
+    for row in range(bottom, top, -1):
+        text = sheet.value(row, column)
+        if text not in BLANK:
+            return row, text
+    return top, sheet.value(top, column)
+
+
+def _candidates(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> Candidates:
+    """The fields a heading may stand for: by itself, or together with a group heading above it."""
+    known = known_fields(text, schema)
+    key = plain_key(text)
+    if over := field_over(sheet, row, column, key, schema):
+        return over if is_content(key) else ()
+    for above in _groups_over(sheet, row, column, text) if not known else ():
+        for joined in (above + key, key + above, key + above[-2:]):
+            if joined in schema.headings:
+                return schema.headings[joined]
+    return known
+
+
+def is_heading(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> bool:
+    """Whether a text may head a column, by itself or together with the group above it."""
+    return bool(_candidates(sheet, row, column, text, schema) or _by_words(sheet, row, column, text, schema))
+
+
+def _by_words(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> tuple[str, ...]:
+    """The fields that the words of a heading may name, by themselves or with the group above it (隐患情况 over 内容)."""
+    if row > 1 and field_over(sheet, row, column, plain_key(text), schema):
+        return ()
+    found = fields_by_words(text, schema)
+    for above in _groups_over(sheet, row, column, text) if not found else ():
+        found = found or fields_by_words(above + plain_key(text), schema) or fields_by_words(above[:2] + plain_key(text), schema)
+    return found
+
+
+def _groups_over(sheet: Sheet, row: int, column: int, text: str) -> Iterator[str]:
+    """The keys of the group headings above a heading, the nearest first."""
+    for group_row in range(row - 1, max(0, row - MOST_HEADER_ROWS), -1):
+        group = _group(sheet, group_row, column)
+        if isinstance(group, str) and group != text and is_short(group):
+            yield plain_key(group)
+
+
+def _group(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell holds anything
+    """The group heading over a column: what stands there, else the next text to the left where nothing is merged."""
+    for left in range(column, 0, -1):
+        text = sheet.value(row, left)
+        if text not in BLANK:
+            return text
+    return None
+
+
+def _assign(header: Header, candidates: dict[int, Candidates]) -> None:
+    """Exact matches: per field the label wins, then alias order, then the column further left."""
+    claims: dict[str, list[tuple[int, int]]] = {}
+    for column, fields in candidates.items():
+        if len(fields) > 1:
+            header.open[column] = tuple(key for key, _ in fields)
+        for key, rank in fields if len(fields) == 1 else ():
+            claims.setdefault(key, []).append((rank, column))
+    for key, found in claims.items():
+        found.sort()
+        header.columns[key] = found[0][1]
+        first = heading_key(header.headings[found[0][1]])
+        header.duplicates += [(column, found[0][1]) for _, column in found[1:] if heading_key(header.headings[column]) == first]
+
+
+def _assign_fuzzy(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:
+    """Headings close to a known one, for fields that no exact heading claimed."""
+    for column, fields in candidates.items():
+        if not fields:
+            key = nearest_field(plain_key(header.headings[column]), schema)
+            if key and key not in header.columns and not any(key in keys for keys in header.open.values()):
+                header.columns[key] = column
+
+
+def _assign_second_role(header: Header, schema: Schema) -> None:
+    """Beside 牵头单位, 责任单位 holds the others that answer for the task: the second role, which has no heading of its own."""
+    lead = header.columns.get("lead_unit")
+    if lead is None or not _LEADS.search(header.headings[lead]) or "coop_units" not in schema or "coop_units" in header.columns:
+        return
+    twice = {column for column, _ in header.duplicates}
+    free = set(header.headings) - set(header.columns.values()) - set(header.open) - twice
+    second = [column for column in sorted(free) if _ANSWERS_TOO.fullmatch(plain_key(header.headings[column]))]
+    if len(second) == 1:
+        header.columns["coop_units"] = second[0]
+        header.read_as[second[0]] = "coop_units"
+
+
+def _assign_by_words(header: Header, words: dict[int, tuple[str, ...]], schema: Schema) -> None:
+    """Headings that say by their words which field they are, for fields that no known heading claimed.
+
+    Where they may name several, their content decides. Of two columns that could be one field, what describes it goes
+    before what only names it (隐患描述 before 隐患名称), then the column further left.
+    """
+    taken = {*header.columns.values(), *header.open}
+    free = {column: [key for key in keys if key not in header.columns] for column, keys in words.items() if column not in taken}
+    claims: dict[str, list[tuple[bool, int]]] = {}
+    for column, keys in free.items():
+        if len(words[column]) > 1 and keys:
+            header.open[column] = tuple(keys)
+            header.by_words.add(column)
+        elif keys:
+            claims.setdefault(keys[0], []).append((bool(_NAMES_ONLY.search(header.headings[column])), column))
+    wanted = claims.get("measures", [])
+    if len(wanted) > 1 and "problem" in schema and "problem" not in header.columns | claims:
+        # 改进要求 beside 解决方案 says what is wanted, and not what is done.
+        demands = [entry for entry in wanted if _DEMANDS.search(header.headings[entry[1]])]
+        if len(demands) == 1:
+            wanted.remove(demands[0])
+            claims["problem"] = demands
+    for key, found in claims.items():
+        header.columns[key] = min(found)[1]
+        header.by_words.add(min(found)[1])
+
+
+def _assign_shared(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:
+    """A heading that names two columns is read as one required column, that of the units before others.
+
+    Which words of such a cell are the unit's and which the person's nobody can tell for sure: the other column is missing.
+    """
+    required = {key for group in schema.required_groups for key in group}
+    taken = {*header.columns, *(key for keys in header.open.values() for key in keys)}
+    for column in set(candidates) - set(header.columns.values()) - set(header.open):
+        keys = joined_fields(header.headings[column], schema)
+        free = sorted((required & set(keys)) - taken, key=lambda key: (schema[key].role != "units", keys.index(key)))
+        if free:
+            header.columns[free[0]] = column
+            header.shared[column] = tuple(key for key in keys if key != free[0])
+            taken.add(free[0])

@@ -1,0 +1,157 @@
+"""What an unknown heading names by its words: 隐患内容 is a problem, 整改措施与要求 are measures, 限时时间 is a deadline.
+
+Chinese headings end in what they name, so each pattern is a modifier, a noun and perhaps a word such as 内容 or 情况 behind
+it. Headings of other trades and English action logs are meant; known headings are the schema's own and come first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rectify_xl.intake.tables.heading_names import known_fields, plain_key
+from rectify_xl.language.text import clean_text
+
+if TYPE_CHECKING:
+    from rectify_xl.schema.fields import Schema
+
+_LONGEST = 16
+_SEPARATORS = re.compile(r"以及|[及和与或、/+&]")
+
+_DONE = r"(?:整改)?(?:完成|整改|办结|解决|销号|销项|关闭|闭环|结束|修复|到位|结案|处理|治理|落实)(?:整改|到位|完毕)?"
+_WHEN = r"(?:时间|日期|时限|期限|节点|日)"
+_BODY = r"(?:单位|部门|科室|处室|股室|机构|车间|班组|项目部|街道|乡镇|镇街|主体|团队|小组)(?:名称)?"
+_NAME = r"(?:名称|主题|标题|点|项)"
+_ABOUT = r"(?:具体|详细)?(?:内容|描述|情况|表述|说明|详情|现象|概述|概况|摘要|要点|事实|表现|记录|原文|简述|明细|清单)"
+_THING = r"(?:问题|隐患|缺陷|不足|短板|漏洞|故障|不符合|不合格|违章|违规|薄弱环节|风险|异常|差距|事项|需求)"
+
+_ITEM = r"(?:问题|隐患|任务|缺陷|事项|风险|整改|违章|不符合项?)"
+_WORK = r"(?:整改|整治|治理|处理|处置|解决|闭环|关闭|销号|修复|完成|落实|办理|实施|执行|推进|工作)"
+_PLANNED = r"(?:计划|拟|预计|预期|要求|应|限定|规定|目标|承诺|约定|预定|最[迟晚]|任务)"
+_NUMBERED = (
+    r"(?:问题|任务|隐患|清单|事项|缺陷|台[账帐]|整改|项目|总|[省市县区本]级?|督察|反馈|交办单?|工单|案件|流水|自然|行|条目?|顺)"
+)
+_ANSWERS = r"(?:责任|负责|整改|牵头|包保|包联|包案|落实|承办|经办|处理|跟进|执行|实施|分管)"
+_MEND = r"(?:整改|解决|处[理置]|修改|改进|完善|优化|防范|纠正|治理)"
+_NEVER_PROBLEM = r"(?!是否|有无|已|未|无|不|共|其[他它]|注意|说明)"
+
+# Field keys in order of preference; several are decided by the column's content. The first pattern that fits counts.
+_WORDS: tuple[tuple[str, str], ...] = (
+    ("task_id", rf"{_NUMBERED}*(?:序号|编号|编码|顺号|no|id|#)|项[次号]|条目号?|行号|序列号?"),
+    ("remark", r"备注.*|附注|其[他它](?:说明|情况)"),
+    ("phone", r"(?:联系|办公|手机|移动|固定)*(?:电话|手机)(?:号码?)?|联系(?:方式|电话).*"),
+    ("contact", r"联系人(?:姓名)?|联络(?:员|人)(?:姓名)?"),
+    ("evidence", r"(?:整改|完成)?(?:佐证|印证|证明|支撑)(?:材料|资料|附件|文件|照片)?(?:名称|清单|目录)?"),
+    ("percent", r".{0,6}?(?:完成率|整改率|完成度|百分比|完成比例|达成率)"),
+    ("acceptance_unit", rf"(?:牵头|整改)?(?:验收|复核|核查)(?:责任)?{_BODY}"),
+    ("coop_units", rf".{{0,4}}?(?:配合|协办|协同|参与|协助|联办|会办)(?:责任|整改)?{_BODY}"),
+    ("lead_unit", rf"{_ITEM}?(?:责任|牵头|主责|主办|承办|实施|负责|整改|落实|处理|处置)(?:责任|整改|落实)?{_BODY}"),
+    ("leader", rf"{_ITEM}?(?:第一)?{_ANSWERS}(?:责任|负责|整改|落实)?(?:领导|人员?|者|同志|干部)(?:姓名|及职务|签字|签名)?"),
+    ("status", rf"(?:{_ITEM}|{_WORK}|当前|目前|现)*状态|是否(?:已经?|按[期时])?{_DONE}|{_WORK}(?:与否|否)"),
+    ("status progress", r"(?:整改|处理|处置)(?:结果|结论)"),
+    ("completed_on", rf"(?:实际|已|最终){_DONE}{_WHEN}|(?:关闭|闭环|办结|结案|销项){_WHEN}"),
+    ("accepted_on", rf"(?:验收|复核验收)(?:通过)?{_WHEN}"),
+    ("deadline", rf"(?:{_ITEM}|{_WORK})?(?:完成)?(?:限时|限期|时限|期限|截止)(?:要求|完成)?{_WHEN}?(?:要求)?"),
+    ("deadline", rf"{_PLANNED}+的?(?:{_DONE})?的?{_WHEN}|(?:整改|完成|计划|进度|任务)?时间节点|到期(?:日期?|时间)"),
+    ("deadline completed_on", rf"(?:整改|{_DONE})的?{_WHEN}"),
+    ("progress status percent completed_on",
+     rf"(?:问题|隐患|任务|目前|本[月期周]|最新)?{_WORK}(?:整改|落实|完成|推进)?(?:情况|进展|进度)(?:说明|描述|反馈|汇报|及成效)?"),
+    ("progress", r".{0,6}?进展(?:情况)?(?:说明|描述)?|(?:整改|工作|治理)?(?:成效|效果)"),
+    ("category", rf"(?:{_ITEM}|所属)?(?:类[别型]|分类|种类|大类|专业类别)"),
+    ("target", r"(?:整改|工作|任务|预期|治理|完成)*(?:目标|效果|成效)(?:要求|任务)?|(?:整改|达到|完成)标准"),
+    ("measures", rf".{{0,8}}?(?:措施|举措|对策)(?:{_ABOUT}|要求|建议|计划)?"),
+    ("measures", rf".{{0,8}}?{_MEND}(?:要求|意见|建议|方案|办法|方法|计划|方式)(?:{_ABOUT})?"),
+    ("problem", rf"{_NEVER_PROBLEM}.{{0,10}}?{_THING}(?:项|点)?的?{_ABOUT}"),
+    ("problem", rf"{_NEVER_PROBLEM}.{{0,10}}?{_THING}{_NAME}?"),
+    ("problem", r"(?:检查|排查|巡查|督查|抽查|暗访)?(?:发现|存在)的?(?:情况|现象|内容)(?:描述|说明)?|(?:情况|事件|详细)描述"),
+    ("problem", rf".{{0,4}}?(?:任务|工作)(?:事项|要点|要求|{_ABOUT}|{_NAME})|(?:功能|业务)要求"),
+    ("problem", r"(?:重点|主要|整改|年度|目标|工作)*任务|(?:重点|主要|年度)工作"),
+)  # fmt: skip
+_PATTERNS = tuple((tuple(keys.split()), re.compile(pattern)) for keys, pattern in _WORDS)
+# What a heading is about in these words is something beside the task and never the task's own.
+_BESIDE = re.compile(
+    r"原因|来源|下一步|下步|后续|困难|填[报表]|审[核批]|上报|报送|提出|(?:发现|检查|排查|巡查)(?:人|时间|日期|单位|部门)|登记|录入|"
+    r"受理|监督|监管|督办|督导|回访|申请|公示|保修|合同|有效|设备状态|运行状态"
+)
+_BESIDE_PROBLEM = re.compile(r"责任|涉及|整改后|答复|回复|解决|是否|落实")
+_ENGLISH: dict[str, str] = {
+    "task_id": "no id # ref reference number seq sn item-no action-no action-id issue-no issue-id task-id task-no finding-no",
+    "problem": "issue issues finding findings observation observations problem problems nonconformity defect hazard "
+               "nonconformance description issue-description problem-description finding-description task task-description "
+               "deficiency",
+    "measures": "action actions action-item action-items action-required required-action corrective-action "
+                "corrective-actions recommendation recommendations mitigation remedial-action action-plan agreed-action",
+    "leader": "responsible-person person-responsible assigned-to assignee person-in-charge action-by action-officer lead-officer",
+    "leader lead_unit": "owner action-owner owners responsible responsibility responsible-party accountable action-party lead",
+    "lead_unit": "department dept responsible-unit responsible-department lead-agency lead-department division agency "
+                 "owner-department responsible-office",
+    "coop_units": "supporting-unit supporting-units support supporting-agency co-owner",
+    "target": "target objective goal expected-outcome expected-result",
+    "deadline": "due due-date deadline target-date due-by complete-by target-completion-date planned-completion planned-date "
+                "date-due completion-due target-completion planned-completion-date",
+    "completed_on": "date-closed closed-date close-date closed-on date-completed completed-on completed-date actual-completion "
+                    "actual-completion-date closure-date date-of-completion",
+    "deadline completed_on": "completion-date finish-date end-date",
+    "status": "status state current-status action-status open-closed",
+    "progress": "progress update updates latest-update progress-update status-update progress-notes current-progress",
+    "percent": "percent-complete %-complete %-completed complete-% %-done progress-%",
+    "category": "category type issue-type finding-type",
+    "evidence": "evidence supporting-evidence supporting-documents",
+    "remark": "comment comments remark remarks note notes",
+    "contact": "contact contact-person",
+    "phone": "phone tel telephone contact-number mobile",
+}  # fmt: skip
+_ENGLISH_KEYS = {words.replace("-", ""): tuple(keys.split()) for keys, listed in _ENGLISH.items() for words in listed.split()}
+
+
+@lru_cache(maxsize=16384)
+def fields_by_words(text: str, schema: Schema) -> tuple[str, ...]:
+    """The fields that a heading may name by its words, in order of preference; several are decided by content."""
+    cleaned = unicodedata.normalize("NFKC", clean_text(text).cleaned)
+    parts = [part for part in _SEPARATORS.split(cleaned) if plain_key(part)]
+    joint = _joint_fields(parts, schema) if len(parts) > 1 else ()
+    return joint or _named_by(plain_key(cleaned), schema)
+
+
+def is_beside(key: str) -> bool:
+    """Whether a heading names something beside the task: who found it and when, its cause, what comes next."""
+    return bool(_BESIDE.search(key))
+
+
+def _named_by(key: str, schema: Schema) -> tuple[str, ...]:
+    if not key or len(key) > _LONGEST:
+        return ()
+    english = _ENGLISH_KEYS.get(key.replace("/", ""))
+    if english:
+        return tuple(name for name in english if name in schema)
+    if is_beside(key):
+        return ()
+    for keys, pattern in _PATTERNS:
+        if pattern.fullmatch(key) and not (keys == ("problem",) and _BESIDE_PROBLEM.search(key)):
+            return tuple(name for name in keys if name in schema)
+    return ()
+
+
+def _joint_fields(parts: list[str], schema: Schema) -> tuple[str, ...]:
+    """The field of a heading of several parts that are all one thing (问题或功能要求), or whose first part says what it is."""
+    named = [_fields_of(part, schema) for part in parts]
+    first = named[0]
+    if not first:
+        return ()
+    # 责任单位/人员 names a unit and a person; which of them stands below it is seen there.
+    people = re.fullmatch(r"(?:责任|负责|经办)?(?:人员?|者|领导)(?:姓名)?", plain_key(parts[1]))
+    if "lead_unit" in first and people and "leader" in schema:
+        return ("lead_unit", "leader")
+    if "leader" in first and "lead_unit" not in first and re.fullmatch(_BODY, plain_key(parts[1])) and "lead_unit" in schema:
+        return ("lead_unit", "leader")
+    # Another part that names a field of its own makes two columns in one, unless both are words for one thing.
+    others = {name for keys in named[1:] for name in keys[:1]}
+    alike = {"problem", "measures"} if first[0] in ("problem", "measures") else {first[0]}
+    return first[:1] if others <= alike else ()
+
+
+def _fields_of(part: str, schema: Schema) -> tuple[str, ...]:
+    known = tuple(key for key, _ in known_fields(part, schema))
+    return known or _named_by(plain_key(part), schema)

@@ -1,0 +1,59 @@
+"""Heading rows inside a table: 一、水环境(5项), which give the category of the tasks below them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.addresses import a1
+from rectify_xl.intake.submission import Section
+from rectify_xl.intake.tables.around import DECLARED, is_title_line
+from rectify_xl.intake.tables.lines import PAIR, WIDE, width_of
+from rectify_xl.schema.conversion import shown
+
+if TYPE_CHECKING:
+    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.tables.header import Header
+    from rectify_xl.intake.tables.lines import Line
+
+SENTENCE = re.compile(r"[。;;!!]|请")
+_CHINESE = r"[一二三四五六七八九十]{1,3}"
+_SECTION = re.compile(rf"\s*(?:{_CHINESE}\s*[、..]|[((]{_CHINESE}[))]|第{_CHINESE}(?:部分|类|方面|章))")
+_NUMBERING = re.compile(rf"^\s*(?:{_CHINESE}\s*[、..]\s*|第{_CHINESE}(?:部分|类|章)\s*[::、]?\s*)")
+_CHINESE_NUMBER = re.compile(rf"[((]?{_CHINESE}[))]?[、..]?")
+_LONGEST_SECTION = 120
+
+
+def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Section | None:
+    """A heading row: one text across the table, or 一 beside its text in a list whose tasks are numbered 1, 2, 3."""
+    if len(line.own) > PAIR and not (_SECTION.match(line.first) or DECLARED.search(line.first)):
+        return None  # as most rows are: a task
+    places = list(line.own)
+    texts = [text.strip() for text in line.texts()]
+    if len(texts[0]) > _LONGEST_SECTION or is_title_line(texts[0]):
+        return None
+    numbered = bool(_SECTION.match(texts[0]) or DECLARED.search(texts[0]))
+    wide = width_of(sheet, places[0]) >= WIDE
+    short = all(len(text) <= WIDE * 2 for text in texts[1:])
+    # Alone in its row, and not further right than where a list numbered 1, 2, 3 has its problems.
+    rightmost = header.columns.get("problem", 0) if arabic and not line.numbered else 0
+    alone = len(texts) == 1 and places[0][1] <= max(rightmost, min(header.columns.values()))
+    if numbered and (wide or alone) and short:
+        return _made(sheet, places[0], texts[0])
+    if len(texts) == 1 and wide and not SENTENCE.search(texts[0]):
+        return _made(sheet, places[0], texts[0])
+    if len(texts) == PAIR and places[0][1] == header.columns.get("task_id") and len(texts[1]) <= _LONGEST_SECTION:
+        over = {key for key, column in header.columns.items() if sheet.anchor(line.row, column) == places[1]}
+        # No task's text goes across the columns of people and dates.
+        across = len(over) >= WIDE and over & {"leader", "lead_unit", "deadline"}
+        if across or (arabic and _CHINESE_NUMBER.fullmatch(texts[0])):
+            return _made(sheet, places[1], texts[1])
+    return None
+
+
+def _made(sheet: Sheet, at: tuple[int, int], folded: str) -> Section:
+    """The section of a heading cell, named as it is written, without its number."""
+    declared = DECLARED.search(folded)
+    number = _NUMBERING.match(folded)
+    written = " ".join(shown(sheet.value(*at)).split())
+    return Section(at[0], a1(*at), written[number.end() :] if number else written, int(declared[1]) if declared else None)

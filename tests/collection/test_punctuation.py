@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from rectify_xl.common.resources import resource
 from rectify_xl.intake import files
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
+from rectify_xl.intake.sniff import sniff
 from rectify_xl.tasks import joined
 from rectify_xl.validation.engine import run_rules
 
@@ -36,9 +38,12 @@ def judged(folder: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> tuple[obj
                 row.update({at: value.translate(WAYS[way]) for at, value in row.items() if isinstance(value, str)})
         return workbook
 
-    readers = {kind: (lambda path, read=read: turned(read(path))) for kind, read in files._READERS.items()}
+    def sniffed(path: Path) -> SimpleNamespace:
+        kind = sniff(path)
+        return SimpleNamespace(read=lambda path: turned(kind.read(path)))
+
     with monkeypatch.context() as patched:
-        patched.setattr(files, "_READERS", readers)
+        patched.setattr(files, "sniff", sniffed)
         campaign = load_campaign(folder)
         found, _ = collect([folder / "submissions"], frozenset())
         submissions = tuple(read_file(one.path, one.relative, campaign.schema) for one in found)

@@ -181,7 +181,7 @@ def test_explain_knows_every_rule() -> None:
 def test_demo_runs_the_round_and_refuses_a_folder_with_other_things(tmp_path: Path) -> None:
     result = run("demo", tmp_path / "演示")
     assert result.exit_code == 0
-    assert "69 项任务" in result.stdout
+    assert "70 项任务" in result.stdout
     assert (tmp_path / "演示" / "总台账.xlsx").is_file()
     assert run("demo", tmp_path / "演示", "--lang", "en").exit_code == 0
     (tmp_path / "别的").mkdir()

@@ -10,7 +10,8 @@ on either side. JioNLP is timed in the same run, turn about, on the cells in whi
 * with ``jio.parse_time`` alone, which its documentation keeps for bare expressions without other words, on the cells
   that it calls bare itself (``strict``).
 
-Shares of right days are printed beside the speed, since reading wrongly is quick.
+Shares of right days are printed beside the speed, since reading wrongly is quick. Deadlines within sentences of 60 and more
+characters are timed apart from cells, and a last table shows how the time of the three parsers grows with the length of a text.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from rectify_xl.language.deadline import parse_deadline  # noqa: E402 - the checkout goes first
+from rectify_xl.language.leaders import parse_leaders  # noqa: E402
+from rectify_xl.language.units import parse_units  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +47,16 @@ IMPORTS = (
     "from rectify_xl import parse_leaders",
 )
 RUNS = 15
+#: around a deadline: what makes a sentence of a notice of it
+BEFORE = "各县(市、区)人民政府和市直有关部门要对照反馈问题清单逐项明确整改措施、责任单位和责任人,"
+BEHIND = ",并做好佐证材料的收集归档工作"
+SHORTEST_SENTENCE = 60
+GROWTH = (250, 500, 1000, 2000)
+PARSERS = {
+    "parse_deadline": (parse_deadline, "2026年9月底前完成,"),
+    "parse_units": (parse_units, "市水利局牵头,市财政局、市审计局配合;"),
+    "parse_leaders": (parse_leaders, "副市长林知远、市水利局局长苏晚晴;"),
+}
 _YEAR = re.compile(r"20[0-9]{2}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -133,6 +146,28 @@ def _beside(title: str, texts: list[Phrase], seconds: float, theirs: Reader) -> 
     print(f"  ratio      {mine / other:9.1f}")
 
 
+def sentences() -> list[Phrase]:
+    """The cells as parts of sentences of at least ``SHORTEST_SENTENCE`` characters."""
+    texts = [phrase._replace(text=f"{BEFORE}{phrase.text}{BEHIND}") for phrase in phrases()]
+    return [phrase for phrase in texts if len(phrase.text) >= SHORTEST_SENTENCE]
+
+
+def _growing() -> None:
+    """Milliseconds of processor time for texts of growing length; each text begins otherwise, so that none is cached."""
+    print("milliseconds for texts of " + ", ".join(map(str, GROWTH)) + " characters:")
+    for name, (parse, piece) in PARSERS.items():
+        costs = []
+        for length in GROWTH:
+            best = float("inf")
+            for run in range(RUNS):
+                text = f"{run}{length}" + (piece * length)[:length]
+                start = time.process_time()
+                parse(text[:length])
+                best = min(best, time.process_time() - start)
+            costs.append(f"{best * 1000:8.2f}")
+        print(f"  {name:16}" + "".join(costs))
+
+
 def _importing() -> None:
     """What an import adds to ``python -c pass``, with byte code written, as in an installed package."""
     env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
@@ -152,6 +187,9 @@ def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
     texts = phrases()
     print(f"rectify_xl  {race(texts, seconds, ours)[0]:,.0f} phrases/s  ({len(texts):,} phrases, uncached, one process)")
+    longer = sentences()
+    print(f"in sentences {race(longer, seconds, ours)[0]:,.0f} phrases/s  ({len(longer):,} of {SHORTEST_SENTENCE}+ characters)")
+    _growing()
     readers = _jionlp()
     if readers is None:
         print("jionlp      not installed")

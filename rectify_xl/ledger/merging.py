@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.absence import absences
 from rectify_xl.common.findings import Severity
+from rectify_xl.common.i18n import localise
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.ledger.master import Master
 from rectify_xl.ledger.records import AbsenceRecord, ConflictRecord, ConflictSide, ReportRecord
@@ -130,7 +131,7 @@ def as_written(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
 def _report(reported: Reported, lang: str) -> ReportRecord:
     collection, place = reported.collection, reported.place
     rows = [collection.places[position].task for position in reported.positions]
-    colon = "：" if lang == "zh" else ": "
+    colon = localise(lang, "：", ": ")
     return ReportRecord(
         unit=reported.unit,
         values={key: as_written(value) for key, value in reported.values.items()},

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
+from rectify_xl.common.i18n import localise
 from rectify_xl.provenance.stamp import template_stamp
 from rectify_xl.schema.conversion import blank_to_none
 
@@ -52,7 +53,7 @@ class Template:
 
     def say(self, zh: str, en: str) -> str:
         """One of two wordings."""
-        return zh if self.lang == "zh" else en
+        return localise(self.lang, zh, en)
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.i18n import localise
 from rectify_xl.common.text_layout import MIN_HEIGHT, MOST_LINES, line_count, row_height
 from rectify_xl.workbook import page
 from rectify_xl.workbook.columns import plan_column, write_column
@@ -37,7 +38,7 @@ class Setting:
 
     def say(self, zh: str, en: str) -> str:
         """One of two wordings."""
-        return zh if self.lang == "zh" else en
+        return localise(self.lang, zh, en)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1
+from rectify_xl.common.i18n import localise
 from rectify_xl.workbook.theme import BODY_FONT
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def set_up(
     font = f'&"{BODY_FONT},Regular"&9 '
     if not one_page:
         paper.set_header(f"&L{font}{_plain(left)}&R{font}{_plain(right)}", {"margin": 0.25})
-    pages = "第 &P 页 共 &N 页" if lang == "zh" else "Page &P of &N"
+    pages = localise(lang, "第 &P 页 共 &N 页", "Page &P of &N")
     if signed:
         line = _SIGNATURES["zh" if lang == "zh" else "en"]
         paper.set_footer(f"&L{font}{line}&R{font}{pages}", {"margin": 0.25})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.common.findings import SEVERITY_LABELS
+from rectify_xl.common.i18n import localise
 from rectify_xl.workbook.theme import DATA_BAR
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def legend(columns: Sequence[Column], lang: str) -> list[str]:
 
 def _named(symbols: Mapping[str, str], labels: Mapping[Any, Mapping[str, str]], lang: str) -> str:
     words = "  ".join(f"{symbol}{labels[key][lang]}" for key, symbol in symbols.items())
-    return f"图例：{words}" if lang == "zh" else f"Legend: {words}"
+    return localise(lang, f"图例：{words}", f"Legend: {words}")
 
 
 def _words(kind: str) -> list[tuple[str, str, str]]:

@@ -79,16 +79,16 @@ def _task(builder: TaskBuilder, task: Task) -> TaskRecord:
         values["lead_unit"] = "、".join(lead) or written
     if "coop_units" in values:
         values["coop_units"] = "、".join(cooperating) or values["coop_units"]
-    beside = None
+    recorded = None
     shown_in = _deadline_source(task)
     if shown_in and len(shown_in.positions) > 1:
-        values["deadline"], beside = parts_shown([_part(shown_in.collection, position) for position in shown_in.positions])
+        values["deadline"], recorded = parts_shown([_part(shown_in.collection, position) for position in shown_in.positions])
     return builder.build(
         {key: as_written(value) for key, value in values.items()},
         source="\n".join(reported.source for reported in task.reports),
         disputed=disputed,
         written_units=written if written != values.get("lead_unit") else None,
-        beside=beside,
+        recorded=recorded,
     )
 
 

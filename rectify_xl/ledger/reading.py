@@ -25,7 +25,7 @@ from rectify_xl.ledger.saved_table import SavedTable
 from rectify_xl.ledger.sheets import ledger
 from rectify_xl.ledger.sheets.context import SheetContext
 from rectify_xl.ledger.sheets.registry import master_sheets
-from rectify_xl.ledger.task_builder import Beside, TaskBuilder
+from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
 from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
 from rectify_xl.schema.conversion import convert, shown
 
@@ -145,20 +145,20 @@ def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
     Raises:
         RectifyError: the workbook is no master of ours.
     """
-    said: Mapping[str, str] = workbook.properties
-    if said.get(KIND) != MASTER:
+    properties: Mapping[str, str] = workbook.properties
+    if properties.get(KIND) != MASTER:
         raise RectifyError(
             f"{path}: 不是本软件生成的台账（没有台账标记）；请给出由 merge 生成的台账",
             f"{path}: not a master of ours (it bears no stamp); name a master made by merge",
         )
     return Stamp(
-        said.get(CAMPAIGN, ""),
-        said.get(ROUND, ""),
-        date.fromisoformat(said[AS_OF]),
-        said.get(LANG, "zh"),
-        int(said.get(FILES, 0)),
-        int(said.get(HELD_ROWS, 0)),
-        date.fromisoformat(said.get(CHECKED_ON, said[AS_OF])),
+        properties.get(CAMPAIGN, ""),
+        properties.get(ROUND, ""),
+        date.fromisoformat(properties[AS_OF]),
+        properties.get(LANG, "zh"),
+        int(properties.get(FILES, 0)),
+        int(properties.get(HELD_ROWS, 0)),
+        date.fromisoformat(properties.get(CHECKED_ON, properties[AS_OF])),
     )
 
 
@@ -174,7 +174,7 @@ def _task(builder: TaskBuilder, campaign: Campaign, row: SavedRow) -> TaskRecord
         source=shown(cells["source"]),
         disputed=disputed,
         written_units=cells["written_units"],
-        beside=Beside(date_or_none(cells["due"]), reason_code(shown(cells["reason"])), date_or_none(cells["next_due"])),
+        recorded=RecordedDue(date_or_none(cells["due"]), reason_code(shown(cells["reason"])), date_or_none(cells["next_due"])),
         extras=row.extras,
     )
 

@@ -40,7 +40,7 @@ def round_labels(context: SheetContext) -> tuple[str, ...]:
 
 
 def read_rounds(path: str | Path, sheet: Sheet | None, context: SheetContext) -> tuple[Round, ...]:
-    """The rounds of 汇总 but the last one, which is the master's own and counted anew.
+    """The rounds of 汇总 but the last one, which is the master's own and counted again.
 
     Raises:
         RectifyError: somebody wrote something else than a number where a past round's figure stood.

@@ -39,7 +39,7 @@ DISPUTED_DEADLINE = "disputed"  # the reason of a verdict: units disagree, and n
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class RecordedDue:
     """What stands beside the deadline in 总台账.
 
     ``due``: the effective due date, with its ``reason``, which counts where the cell names no day; ``next_due``: the day of
@@ -71,7 +71,7 @@ class _Line:
     reason: str
 
 
-def parts_shown(parts: Sequence[Part]) -> tuple[Any, Beside]:
+def parts_shown(parts: Sequence[Part]) -> tuple[Any, RecordedDue]:
     """What 总台账 shows of the deadlines of several parts: the cell, and what stands beside it.
 
     The task is due when the last of its parts is; a part that still has to be done and has no date leaves it without one.
@@ -86,7 +86,7 @@ def parts_shown(parts: Sequence[Part]) -> tuple[Any, Beside]:
     else:
         last = max(dated, key=lambda part: str(part.due))
         due, reason = last.due, last.reason
-    return cell, Beside(due, reason, min(filter(None, (part.due for part in waiting)), default=None))
+    return cell, RecordedDue(due, reason, min(filter(None, (part.due for part in waiting)), default=None))
 
 
 def _one_line(deadline: Any) -> str:  # noqa: ANN401 - a cell holds anything
@@ -110,7 +110,7 @@ class TaskBuilder:
         source: str,
         disputed: frozenset[str] = frozenset(),
         written_units: str | None = None,
-        beside: Beside | None = None,
+        recorded: RecordedDue | None = None,
         extras: Extras | None = None,
     ) -> TaskRecord:
         """The record of one task.
@@ -120,7 +120,7 @@ class TaskBuilder:
             source: the cells it was reported in, ``file!cell`` or ``file!sheet!cell`` one per line.
             disputed: fields on which units disagree.
             written_units: the unit cell as written, where it reads otherwise.
-            beside: what stands beside the deadline.
+            recorded: what stands beside the deadline.
             extras: cells in columns of the office's own.
         """
         values = dict(values)
@@ -128,12 +128,12 @@ class TaskBuilder:
             # As it is read from a cell that holds the mark of a disputed value before it.
             values[key] = convert(self._campaign.schema[key], shown(values.get(key)) or None)
         reports = self._reports.named_in(source)
-        beside = beside or Beside()
+        recorded = recorded or RecordedDue()
         several = any(report.has_parts for report in reports)
         lines = self._lines(values, disputed, several=several)
-        due, reason = _due(lines, beside)
-        if beside.due:
-            lines = [_with_day_beside(line, beside.due) for line in lines]
+        due, reason = _due(lines, recorded)
+        if recorded.due:
+            lines = [_with_recorded_day(line, recorded.due) for line in lines]
         leaders = _leaders(values.get("leader"))
         state = self._campaign.schema.states.get(values.get("status"))
         return TaskRecord(
@@ -153,7 +153,7 @@ class TaskBuilder:
                 values.get("completed_on"),
                 lines,
                 due,
-                beside,
+                recorded,
             ),
             deadlines=tuple(line.verdict for line in lines),
             source=source,
@@ -185,7 +185,7 @@ class TaskBuilder:
         completed_on: Any,  # noqa: ANN401 - a cell holds anything
         lines: list[_Line],
         due: date | None,
-        beside: Beside,
+        recorded: RecordedDue,
     ) -> Timing:
         closed = all(is_closed(state, line.deadline, completed_on) for line in lines)
 
@@ -199,7 +199,7 @@ class TaskBuilder:
             return judged(lines[0].deadline, due)
         if closed or (state and state.standing):
             return judged(self._read(None), due)
-        timings = [judged(line.deadline, line.due) for line in _waiting(lines, beside)]
+        timings = [judged(line.deadline, line.due) for line in _waiting(lines, recorded)]
         # Lines without a day count as long as none stands beside the cell.
         if due is None or not timings:
             timings.append(judged(self._read(None), due))
@@ -217,31 +217,31 @@ class TaskBuilder:
         return tuple(dict.fromkeys(match.unit.name if match.unit else name for name, match in matches))
 
 
-def _with_day_beside(line: _Line, due: date) -> _Line:
+def _with_recorded_day(line: _Line, due: date) -> _Line:
     """A deadline like 长期坚持 has the day that stands beside the cell, as it would by a rule of the campaign."""
     return replace(line, verdict=replace(line.verdict, due=due)) if line.verdict.kind == "undated" and not line.due else line
 
 
-def _waiting(lines: list[_Line], beside: Beside) -> list[_Line]:
+def _waiting(lines: list[_Line], recorded: RecordedDue) -> list[_Line]:
     """The lines with a day that still have to be done: those from the day of the first one on.
 
     A day beside the cell that is none of its lines' shows that somebody has changed the cell since: then all are to be done.
     """
     dated = [line for line in lines if line.due]
-    if beside.next_due:
-        named = [line.due for line in dated if beside.next_due in (line.due, *line.deadline.due)]
+    if recorded.next_due:
+        named = [line.due for line in dated if recorded.next_due in (line.due, *line.deadline.due)]
         first = min(filter(None, named), default=None)
         return [line for line in dated if line.due and (first is None or line.due >= first)]
     last = max((line.due for line in dated if line.due), default=None)
-    if beside.due is None:
+    if recorded.due is None:
         return dated if len(dated) == len(lines) else []
-    return [line for line in dated if line.due == last] if beside.due == last else dated
+    return [line for line in dated if line.due == last] if recorded.due == last else dated
 
 
-def _due(lines: list[_Line], beside: Beside) -> tuple[date | None, str]:
+def _due(lines: list[_Line], recorded: RecordedDue) -> tuple[date | None, str]:
     """As the cell reads; where part of it names no day, the day that stands beside it."""
     if any(line.due is None for line in lines):
-        return beside.due, beside.reason
+        return recorded.due, recorded.reason
     last = max(lines, key=lambda line: str(line.due))
     return last.due, last.reason
 

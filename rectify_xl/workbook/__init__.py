@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
     from rectify_xl.template import Template
     from rectify_xl.validation.report import Report
-    from rectify_xl.workbook.new_workbook import Package
+    from rectify_xl.workbook.new_workbook import NewWorkbook
 
 __all__ = ["check_overwrite", "write_master", "write_report", "write_template"]
 
@@ -80,7 +80,7 @@ def write_template(template: Template, path: str | Path) -> None:
     _save(template_package(template), path)
 
 
-def _save(package: Package, path: str | Path, before: Callable[[Path], None] | None = None) -> None:
+def _save(package: NewWorkbook, path: str | Path, before: Callable[[Path], None] | None = None) -> None:
     """Replace the file; ``before`` is called with the finished, verified new one."""
     content, expected = package.close(), package.expected()
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.workbook.digest import Digest
     from rectify_xl.workbook.lists import Setting
-    from rectify_xl.workbook.sheet import Sheet
+    from rectify_xl.workbook.sheet import SheetWriter
 
 # 历次 (7 columns), months (5), units (5), a narrow column between two of them.
 _GAP, _FIGURE = 3.0, 9.0
@@ -28,7 +28,7 @@ _FIGURES = 2  # columns of 历次 before its figures
 class ChartData:
     """Writes the tables from column ``at`` on, headed in row ``top``; a chart finds its own by the range."""
 
-    def __init__(self, sheet: Sheet, digest: Digest, setting: Setting, top: int, at: int) -> None:
+    def __init__(self, sheet: SheetWriter, digest: Digest, setting: Setting, top: int, at: int) -> None:
         self._sheet = sheet
         self._digest = digest
         self._say = setting.say
@@ -38,11 +38,11 @@ class ChartData:
         sheet.paper.set_column(at - 1, at - 1, _GAP)
         for offset, width in enumerate(self._widths()):
             sheet.paper.set_column(at + offset, at + offset, width)
-        said = self._say(
+        note = self._say(
             "右侧为图表数据和历次汇总，不打印；下次汇总用 --base 接续，请勿删除。",
             "Figures of the charts and of past rounds, not printed; merge --base carries them on, please keep them.",
         )
-        sheet.put(top - 2, at, said, sheet.theme["aside"])
+        sheet.put(top - 2, at, note, sheet.theme["aside"])
 
     def _widths(self) -> list[float]:
         """A column's own width, or what its heading takes on one line."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from rectify_xl.ledger.sheets.tables import Column
-    from rectify_xl.workbook.sheet import Expected, Sheet
+    from rectify_xl.workbook.sheet import Expected, SheetWriter
 
 _DATE_WIDTH = 12.0
 _PERCENT_WIDTH = 9.0
@@ -26,33 +26,33 @@ _FIGURES = frozenset({int, float, date})
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ColumnPlan:
     """How to write a column. ``texts``: raw text -> (text as written, its lines)."""
 
     width: float
     align: str
     texts: Mapping[str, tuple[str, int]]
 
-    def dressed(self, sheet: Sheet) -> dict[str, tuple[str, int, str]]:
+    def rendered(self, sheet: SheetWriter) -> dict[str, tuple[str, int, str]]:
         """Every text with its lines and its cell."""
-        dress = self.dresser(sheet, link=False)
-        return {raw: (text, lines, dress(text, lines) if text else "") for raw, (text, lines) in self.texts.items()}
+        render = self.renderer(sheet, link=False)
+        return {raw: (text, lines, render(text, lines) if text else "") for raw, (text, lines) in self.texts.items()}
 
-    def dresser(self, sheet: Sheet, *, link: bool) -> Callable[[str, int], str]:
+    def renderer(self, sheet: SheetWriter, *, link: bool) -> Callable[[str, int], str]:
         """Makes the cell of a text; one taller than any row can be shows its beginning."""
         cell, text_cell = sheet.theme.cell, sheet.paper.text_cell
         plain, quoted = (cell("text", self.align, quoted=quoted, link=link) for quoted in (False, True))
 
-        def dress(text: str, lines: int) -> str:
+        def render(text: str, lines: int) -> str:
             look = quoted if looks_like_formula(text) else plain
             if lines > MOST_LINES:
                 look = cell("text", self.align, top=True, quoted=look is quoted, link=link)
             return text_cell(text, look)
 
-        return dress
+        return render
 
 
-def plan_column(column: Column, values: Sequence[Any]) -> Plan:
+def plan_column(column: Column, values: Sequence[Any]) -> ColumnPlan:
     """Decide width and alignment from the heading and what the column holds; every distinct text is measured once."""
     # dict.fromkeys and not set: the order of texts must not depend on the hash seed.
     distinct = {text: clean(text) for text in dict.fromkeys(value for value in values if type(value) is str)}
@@ -70,7 +70,7 @@ def plan_column(column: Column, values: Sequence[Any]) -> Plan:
         width = _wide_enough([text for text, lines in texts.values() if lines > _COMFORTABLE], width)
         texts = {raw: (text, line_count(text, width)) for raw, text in distinct.items()}
     flowing = column.kind == "long_text" or (column.kind == "text" and most > _CENTRED_LINES)
-    return Plan(width, "left" if flowing else "center", texts)
+    return ColumnPlan(width, "left" if flowing else "center", texts)
 
 
 def _wide_enough(tall: list[str], width: float) -> float:
@@ -84,17 +84,17 @@ def _wide_enough(tall: list[str], width: float) -> float:
 
 
 def write_column(
-    sheet: Sheet,
+    sheet: SheetWriter,
     at: int,
     column: Column,
-    plan: Plan,
+    plan: ColumnPlan,
     values: Sequence[Any],
     *,
     first_row: int,
     links: Mapping[int, str],
 ) -> Written:
     """Write the cells of one column; ``links``: 0-based row of the list -> where its cell leads."""
-    texts = plan.dressed(sheet)
+    texts = plan.rendered(sheet)
     address = sheet.paper.address(at)
     figures: dict[float | date, str] = {}
     written = Written([""] * len(values), [""] * len(values), [1] * len(values))
@@ -121,7 +121,7 @@ def write_column(
     return written
 
 
-def _other_cell(sheet: Sheet, value: Any, column: Column) -> tuple[Expected, str]:  # noqa: ANN401 - a cell holds anything
+def _other_cell(sheet: SheetWriter, value: Any, column: Column) -> tuple[Expected, str]:  # noqa: ANN401 - a cell holds anything
     """A number, a date, or the text of anything else."""
     content, look = typed(value)
     if isinstance(content, str):
@@ -133,11 +133,11 @@ def _other_cell(sheet: Sheet, value: Any, column: Column) -> tuple[Expected, str
     return None, sheet.paper.number_cell(number, sheet.theme.cell("percent" if is_share else look, "center"))
 
 
-def _add_links(sheet: Sheet, at: int, plan: Plan, first_row: int, written: Written, links: Mapping[int, str]) -> None:
-    dress, address = plan.dresser(sheet, link=True), sheet.paper.address(at)
+def _add_links(sheet: SheetWriter, at: int, plan: ColumnPlan, first_row: int, written: Written, links: Mapping[int, str]) -> None:
+    render, address = plan.renderer(sheet, link=True), sheet.paper.address(at)
     letters = column_letters(at + 1)
     for index in links:
         text = written.expected[index]
         if text:
-            written.cells[index] = f"{address}{first_row + index + 1}{dress(str(text), written.lines[index])}"
+            written.cells[index] = f"{address}{first_row + index + 1}{render(str(text), written.lines[index])}"
     sheet.paper.add_links([(f"{letters}{first_row + index + 1}", location) for index, location in links.items()])

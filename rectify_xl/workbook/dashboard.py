@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.workbook.digest import Digest, Figure
     from rectify_xl.workbook.lists import Setting
-    from rectify_xl.workbook.sheet import Sheet
+    from rectify_xl.workbook.sheet import SheetWriter
 
 # Zones side by side: tables A-C, their charts E-F, units and months H-I, lists K-O. The widths make five equal cards.
 _PAGE = (13.0, 8.0, 8.0, 1.5, 16.0, 19.0, 1.5, 24.0, 45.0, 1.5, 7.0, 14.0, 22.0, 37.0, 12.0)
@@ -49,7 +49,7 @@ _FILTERED = ('"筛选后 "0', '"as filtered: "0')
 class Dashboard:
     """Writes 汇总 on an empty sheet."""
 
-    def __init__(self, book: Workbook, sheet: Sheet, digest: Digest, setting: Setting) -> None:
+    def __init__(self, book: Workbook, sheet: SheetWriter, digest: Digest, setting: Setting) -> None:
         self.book = book
         self.sheet = sheet
         self.digest = digest
@@ -168,25 +168,26 @@ class Dashboard:
         if digest.more_units:
             title += say(f"，另有{digest.more_units}家见“按单位”", f", {digest.more_units} more in By unit")
         late = [(bar.name, bar.overdue) for bar in digest.units if bar.overdue]
-        said = self._listed(title, late, say("逾期 ", "overdue "))
+        alt_text = self._listed(title, late, say("逾期 ", "overdue "))
         chart = charts.unit_bars(self.book, cells, title)
-        self._chart(chart, (self._top, self._lower - 1), (_LARGE, _WIDE), said)
+        self._chart(chart, (self._top, self._lower - 1), (_LARGE, _WIDE), alt_text)
 
     def _lower_charts(self, data: ChartData, rounds: charts.Range) -> None:
         """The trend where there is one, and the calendar of deadlines in the room that is left."""
         say, digest = self.say, self.digest
         months, rows = data.months(), (self._lower, self._end)
         title = say("到期月份分布", "Tasks by the month they are due in")
-        said = self._listed(title, [(month.label, month.tasks) for month in digest.months if month.tasks], say("到期 ", "due "))
+        figures = [(month.label, month.tasks) for month in digest.months if month.tasks]
+        alt_text = self._listed(title, figures, say("到期 ", "due "))
         chart = charts.month_columns(self.book, months, title)
-        self._chart(chart, rows, (_LARGE if digest.rounds else _TABLES, _WIDE), said)
+        self._chart(chart, rows, (_LARGE if digest.rounds else _TABLES, _WIDE), alt_text)
         if digest.rounds:
             title = say("历次变化", "From round to round")
             label = f"{digest.round_labels[4]} "
             late = [(past.key, past.overdue) for past in digest.rounds[1 - rounds.count :]]
             chart = charts.trend_lines(self.book, rounds, data.first_figure, title)
-            said = self._listed(title, [*late, (say("本期", "now"), digest.cards[2].count.value)], label)
-            self._chart(chart, rows, (_TABLES, _LARGE - 1), said)
+            alt_text = self._listed(title, [*late, (say("本期", "now"), digest.cards[2].count.value)], label)
+            self._chart(chart, rows, (_TABLES, _LARGE - 1), alt_text)
 
     def _listed(self, title: str, figures: Sequence[tuple[str, int]], word: str) -> str:
         """A chart in words."""
@@ -196,7 +197,7 @@ class Dashboard:
     def _counted(self, title: str, counts: Sequence[Figure]) -> str:
         return self._listed(title, [(count.name, count.value) for count in counts if count.value], "")
 
-    def _chart(self, chart: Chart, rows: tuple[int, int], columns: tuple[int, int], said: str) -> None:
+    def _chart(self, chart: Chart, rows: tuple[int, int], columns: tuple[int, int], alt_text: str) -> None:
         """Place a chart over rows and columns (first, end), with what it shows in words; none where there is no task."""
         if not self.digest.cards[0].count.value:
             return
@@ -205,7 +206,7 @@ class Dashboard:
         high = sum(self._heights[row] for row in range(*rows)) * _PIXELS
         # Exactly from edge to edge: then it is anchored to cells, however wide a program draws them.
         chart.set_size({"width": wide, "height": round(high)})
-        self.sheet.paper.insert_chart(rows[0], columns[0], chart, {"object_position": 1, "description": clean(said)})
+        self.sheet.paper.insert_chart(rows[0], columns[0], chart, {"object_position": 1, "description": clean(alt_text)})
 
     def _view(self, last_column: int) -> None:
         paper = self.sheet.paper

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.ledger.sheets.tables import ListSheet
-    from rectify_xl.workbook.sheet import Sheet
+    from rectify_xl.workbook.sheet import SheetWriter
 
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)
 MAX_LINKS = 60_000  # Excel takes 65,530 per sheet
@@ -34,7 +34,7 @@ class Setting:
     lang: str
     as_of: date
     campaign: str
-    home: str  # the sheet to which the others lead back
+    overview: str  # the sheet to which the others lead back
 
     def say(self, zh: str, en: str) -> str:
         """One of two wordings."""
@@ -50,7 +50,9 @@ class RowLinks:
     cells: Mapping[int, str]
 
 
-def write_list(sheet: Sheet, content: ListSheet, setting: Setting, links: Sequence[RowLinks] = (), *, leads_to: str = "") -> None:
+def write_list(
+    sheet: SheetWriter, content: ListSheet, setting: Setting, links: Sequence[RowLinks] = (), *, leads_to: str = ""
+) -> None:
     """Write one list with its looks, filter, frozen head and print set-up.
 
     Its second row leads to the sheet ``leads_to``, back to 汇总 by default.
@@ -77,7 +79,7 @@ def write_list(sheet: Sheet, content: ListSheet, setting: Setting, links: Sequen
     if leads_to:
         sheet.link(NOTE_ROW, 0, leads_to, setting.say("明细→", "Details →"), sheet.theme["back"])
     else:
-        sheet.link(NOTE_ROW, 0, setting.home, setting.say("←汇总", "← Back"), sheet.theme["back"])
+        sheet.link(NOTE_ROW, 0, setting.overview, setting.say("←汇总", "← Back"), sheet.theme["back"])
     _view(sheet, content, setting, widths, len(rows))
     mark(sheet, content, plans, FIRST_ROW, len(rows))
 
@@ -87,13 +89,13 @@ def _spread(data: Sequence[Sequence[Any]], links: Sequence[RowLinks]) -> dict[in
     by_column: dict[int, dict[int, str]] = {}
     for group in links:
         for index, cell in list(group.cells.items())[: MAX_LINKS // len(links)]:
-            home = next((at for at in group.columns if data[at][index]), None)
-            if home is not None:
-                by_column.setdefault(home, {})[index] = link_target(group.sheet, cell)
+            column = next((at for at in group.columns if data[at][index]), None)
+            if column is not None:
+                by_column.setdefault(column, {})[index] = link_target(group.sheet, cell)
     return by_column
 
 
-def _head(sheet: Sheet, content: ListSheet, note: str, widths: list[float]) -> None:
+def _head(sheet: SheetWriter, content: ListSheet, note: str, widths: list[float]) -> None:
     """Title, note and headings."""
     total = sum(widths)
     across = _repeated(widths)
@@ -140,7 +142,7 @@ def _repeated(widths: list[float]) -> int:
     return max(2, _frozen(widths))  # the note stands in the second column
 
 
-def _view(sheet: Sheet, content: ListSheet, setting: Setting, widths: list[float], count: int) -> None:
+def _view(sheet: SheetWriter, content: ListSheet, setting: Setting, widths: list[float], count: int) -> None:
     """Frozen panes, filter, zoom and print set-up."""
     paper, last = sheet.paper, len(widths) - 1
     total = sum(widths)

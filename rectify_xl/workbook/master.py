@@ -9,7 +9,7 @@ from rectify_xl.provenance.stamp import CHECKED_ON, FILES, HELD_ROWS, MASTER
 from rectify_xl.workbook.dashboard import Dashboard
 from rectify_xl.workbook.digest import make_digest
 from rectify_xl.workbook.lists import FIRST_ROW, RowLinks, Setting, write_list
-from rectify_xl.workbook.new_workbook import Package
+from rectify_xl.workbook.new_workbook import NewWorkbook
 from rectify_xl.workbook.theme import AMBER, BLUE, GREEN, MUTED, NAVY, RED, TEAL
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TABS: Mapping[Topic, str] = {"tasks": BLUE, "figures": TEAL, "findings": AMBER, "history": MUTED}
 
 
-def master_package(master: Master, lang: str) -> Package:
+def master_package(master: Master, lang: str) -> NewWorkbook:
     """All sheets of a master, written."""
     summary = Summary(master, lang)
     lists = summary.by_key()
@@ -30,8 +30,8 @@ def master_package(master: Master, lang: str) -> Package:
     counts = {FILES: str(master.files), HELD_ROWS: str(master.held_rows)}
     if master.checked_on:
         counts[CHECKED_ON] = master.checked_on.isoformat()
-    package = Package(MASTER, master.campaign, setting, counts)
-    dashboard = package.add_sheet(setting.home, NAVY)
+    package = NewWorkbook(MASTER, master.campaign, setting, counts)
+    dashboard = package.add_sheet(setting.overview, NAVY)
     # All sheets exist before the first link to one is written.
     papers = {sheet.key: package.add_sheet(lists[sheet.key].name, _tab(sheet, lists[sheet.key])) for sheet in master_sheets()}
     Dashboard(package.book, dashboard, make_digest(summary, lists, setting), setting).write(master.campaign.round_id)

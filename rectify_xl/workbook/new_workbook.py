@@ -10,7 +10,7 @@ from rectify_xl.common.version import __version__
 from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, KIND, LANG, LONGEST, ROUND
 from rectify_xl.workbook.block_worksheet import Paper
 from rectify_xl.workbook.cells import clean
-from rectify_xl.workbook.sheet import Sheet
+from rectify_xl.workbook.sheet import SheetWriter
 from rectify_xl.workbook.styles import StyledWorkbook
 from rectify_xl.workbook.theme import Theme
 
@@ -30,16 +30,16 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-class Package:
+class NewWorkbook:
     """One workbook, written in memory. Its bytes depend on what is written and on the as-of date alone."""
 
     def __init__(self, kind: str, campaign: Campaign, setting: Setting, stamp: Mapping[str, str] | None = None) -> None:
         self._buffer = BytesIO()
         self.book = StyledWorkbook(self._buffer, _OPTIONS)
         self.theme = Theme(self.book)
-        self.sheets: list[Sheet] = []
+        self.sheets: list[SheetWriter] = []
         created = datetime.combine(setting.as_of, time())
-        title = clean(campaign.name)[:LONGEST] or setting.home
+        title = clean(campaign.name)[:LONGEST] or setting.overview
         self.book.set_properties({"title": title, "company": clean(campaign.issuer)[:LONGEST], "created": created})
         stamps = {
             KIND: kind,
@@ -54,11 +54,11 @@ class Package:
             self.book.set_custom_property(name, clean(value)[:LONGEST], "text")
         self.book.set_size(2400, 1400)
 
-    def add_sheet(self, name: str, colour: str, paper_class: type[Paper] = Paper) -> Sheet:
+    def add_sheet(self, name: str, colour: str, paper_class: type[Paper] = Paper) -> SheetWriter:
         """A new, visible sheet behind the others."""
         paper = self.book.add_worksheet(name, paper_class)
         paper.set_tab_color(colour)
-        self.sheets.append(Sheet(self.book, paper, self.theme))
+        self.sheets.append(SheetWriter(self.book, paper, self.theme))
         return self.sheets[-1]
 
     def close(self) -> bytes:

@@ -56,10 +56,10 @@ def _files(report: Report, context: SheetContext) -> list[tuple[Any, ...]]:
     seen: set[str] = set()
     for entry in sorted(report.files(), key=lambda entry: entry["status"] == "skipped"):
         path, sheet = entry["path"], entry["sheet"]
-        homeless = {key for key in counted if key[0] == path and (path, key[1]) not in sheets} if path not in seen else set()
+        off_list = {key for key in counted if key[0] == path and (path, key[1]) not in sheets} if path not in seen else set()
         seen.add(path)
         totals = [
-            (counted[path, sheet, kind] if sheet or not homeless else 0) + sum(counted[key] for key in homeless if key[2] is kind)
+            (counted[path, sheet, kind] if sheet or not off_list else 0) + sum(counted[key] for key in off_list if key[2] is kind)
             for kind in Severity
         ]
         rows.append((path, entry["unit"], sheet, entry["rows"], context.say(*_STATES[entry["status"]]), *totals))
@@ -132,12 +132,12 @@ def by_rule(report: Report, context: SheetContext) -> ListSheet:
         Column(say("可自动改正", "Fixable"), "number", 12), Column(say("单位数", "Units"), "number", 9),
         Column(say("涉及单位", "Which units"), "long_text", 50),
     )  # fmt: skip
-    spoken: defaultdict[tuple[Severity, str, str], list[Finding]] = defaultdict(list)
+    found_by_rule: defaultdict[tuple[Severity, str, str], list[Finding]] = defaultdict(list)
     for finding in report.findings:
-        spoken[finding.severity, finding.code, finding.slug].append(finding)
+        found_by_rule[finding.severity, finding.code, finding.slug].append(finding)
     senders = {id(finding): unit for unit, found in _by_unit(report).items() for finding in found}
     rows = []
-    for (severity, code, slug), found in spoken.items():
+    for (severity, code, slug), found in found_by_rule.items():
         units = Counter(unit for finding in found if (unit := senders[id(finding)]))
         named = say("、", ", ").join(
             unit + (say(f"（{count}）", f" ({count})") if count > 1 else "") for unit, count in units.most_common()

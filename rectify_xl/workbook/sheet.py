@@ -32,7 +32,7 @@ class Written:
     lines: list[int]
 
 
-class Sheet:
+class SheetWriter:
     """A worksheet. Rows and columns are 0-based here, as XlsxWriter counts them."""
 
     def __init__(self, book: StyledWorkbook, paper: Paper, theme: Theme) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.workbook.digest import Digest
     from rectify_xl.workbook.lists import Setting
-    from rectify_xl.workbook.sheet import Sheet
+    from rectify_xl.workbook.sheet import SheetWriter
 
 _PASTE = 1.1  # size of the names to paste, against 10 pt
 _LEAST_ROWS = 2  # of the names to paste
@@ -23,7 +23,7 @@ _LEAST_ROWS = 2  # of the names to paste
 class SideLists:
     """Writes three lists one below the other, in the columns from ``at`` on (number, warning, unit, problem, date)."""
 
-    def __init__(self, sheet: Sheet, digest: Digest, setting: Setting, at: int, widths: Sequence[float]) -> None:
+    def __init__(self, sheet: SheetWriter, digest: Digest, setting: Setting, at: int, widths: Sequence[float]) -> None:
         self._sheet, self._digest, self._say = sheet, digest, setting.say
         self._theme = sheet.theme
         self._at, self._widths = at, widths
@@ -46,7 +46,7 @@ class SideLists:
             put(top + 1, at + offset, label, theme["head"])
         for row, task in enumerate(self._digest.urgent, top + 2):
             put(row, at, task.number, theme["line-centre"])
-            put(row, at + 1, f"{FLAG_SYMBOLS[task.flag]} {task.said}", theme.urgent(FLAG_LOOKS[task.flag]))
+            put(row, at + 1, f"{FLAG_SYMBOLS[task.flag]} {task.urgency}", theme.urgent(FLAG_LOOKS[task.flag]))
             put(row, at + 2, fitted(task.units, self._widths[2]), theme["line"])
             problem = fitted(task.problem, self._widths[3]) or "→"
             self._sheet.link(row, at + 3, self._digest.ledger, problem, theme["line-link"], cell=task.cell)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rectify_xl.ledger.sheets.tables import Column, ListSheet
-    from rectify_xl.workbook.columns import Plan
-    from rectify_xl.workbook.sheet import Sheet
+    from rectify_xl.workbook.columns import ColumnPlan
+    from rectify_xl.workbook.sheet import SheetWriter
 
 FLAG_SYMBOLS = {"overdue": "●", "due-soon": "▲", "on-time": "■", "done-late": "◆", "undated": "○"}
 FLAG_LOOKS = {
@@ -31,7 +31,7 @@ DISPUTED = "※"
 _STRIPED = "MOD(ROW(),2)=1"
 
 
-def mark(sheet: Sheet, content: ListSheet, plans: Sequence[Plan], first_row: int, count: int) -> None:
+def mark(sheet: SheetWriter, content: ListSheet, plans: Sequence[ColumnPlan], first_row: int, count: int) -> None:
     """Mark warnings, severities, shares and disputed values, then every other row; draw the borders of blank cells."""
     if not count:
         return

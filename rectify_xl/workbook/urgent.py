@@ -25,7 +25,7 @@ class Urgent:
     cell: str
     number: Any
     flag: str
-    said: str
+    urgency: str
     units: str
     problem: str
     due: date | None
@@ -56,13 +56,14 @@ def _ranked(context: SheetContext) -> list[tuple[int, TaskRecord]]:
 def _urgent(context: SheetContext, names: UnitNames, at: int, task: TaskRecord) -> Urgent:
     timing, values = task.timing, task.values
     if timing.flag == "overdue":
-        said = context.say(f"逾期{timing.days}天", f"{timing.days} d late")
+        urgency = context.say(f"逾期{timing.days}天", f"{timing.days} d late")
     else:
         assert timing.next_due  # noqa: S101 - ranked by it
         left = (timing.next_due - context.master.as_of).days
-        said = context.say(f"剩{left}天", f"{left} d left")
+        urgency = context.say(f"剩{left}天", f"{left} d left")
     units = _units(context, names.of(task.lead)) or shown(values.get("lead_unit"))
-    return Urgent(f"A{FIRST_ROW + at + 1}", values.get("task_id"), timing.flag, said, units, shown(task.subject), task.judged_by)
+    cell, number = f"A{FIRST_ROW + at + 1}", values.get("task_id")
+    return Urgent(cell, number, timing.flag, urgency, units, shown(task.subject), task.judged_by)
 
 
 def _units(context: SheetContext, names: tuple[str, ...]) -> str:

@@ -13,14 +13,14 @@ from rectify_xl.ledger.sheets.tables import Column, ListSheet
 from rectify_xl.provenance.stamp import MASTER
 from rectify_xl.workbook import _without_collection, lists
 from rectify_xl.workbook.lists import RowLinks, Setting, write_list
-from rectify_xl.workbook.new_workbook import Package
+from rectify_xl.workbook.new_workbook import NewWorkbook
 
 SETTING = Setting("zh", date(2026, 11, 21), "", "汇总")
 COLUMNS = (Column("编号", width=8), Column("问题", "long_text", 30), Column("数", "number", 8))
 
 
 def written(rows: tuple[tuple[Any, ...], ...], *links: RowLinks, **given: Any) -> Any:
-    package = Package(MASTER, Campaign(), SETTING)
+    package = NewWorkbook(MASTER, Campaign(), SETTING)
     package.add_sheet("汇总", "#000000").put(0, 0, None, package.theme["line"])
     sheet = package.add_sheet("表", "#000000")
     content = ListSheet(**{"name": "表", "title": "标题", "columns": COLUMNS, "rows": rows, "empty": "没有。"} | given)

@@ -65,10 +65,10 @@ def state(absence: AbsenceRecord, lang: str) -> str:
 def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, Any]) -> AbsenceRecord:
     """A row read back."""
     kinds = {words.in_language(context.lang): kind for kind, words in KINDS.items()}
-    said, filled_on = shown(cells["kind"]), cells["filled_on"]
+    state_shown, filled_on = shown(cells["kind"]), cells["filled_on"]
     return AbsenceRecord(
         unit=shown(cells["unit"]),
-        kind=kinds.get(said, said),
+        kind=kinds.get(state_shown, state_shown),
         tasks=tuple(filter(None, shown(cells["tasks"]).split("、"))),
         liaison=shown(cells["liaison"]),
         phone=shown(cells["phone"]),

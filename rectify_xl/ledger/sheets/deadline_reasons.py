@@ -40,8 +40,8 @@ _STANDING = Text("状态为“{status}”，没有规定复核日期", "Its stat
 
 def why_unclear(task: TaskRecord, context: SheetContext) -> str:
     """One sentence per line."""
-    told = dict.fromkeys(_sentence(verdict, context) for verdict in task.deadlines if not verdict.clear)
-    return "\n".join(told or _standing(task, context))
+    sentences = dict.fromkeys(_sentence(verdict, context) for verdict in task.deadlines if not verdict.clear)
+    return "\n".join(sentences or _standing(task, context))
 
 
 def _standing(task: TaskRecord, context: SheetContext) -> Iterator[str]:
@@ -50,16 +50,16 @@ def _standing(task: TaskRecord, context: SheetContext) -> Iterator[str]:
 
 
 def _sentence(verdict: Verdict, context: SheetContext) -> str:
-    sentence = next(_SENTENCES[code] for code in (*verdict.reasons[:1], verdict.kind) if code in _SENTENCES)
-    told = sentence.in_language(context.lang).format(
+    template = next(_SENTENCES[code] for code in (*verdict.reasons[:1], verdict.kind) if code in _SENTENCES)
+    sentence = template.in_language(context.lang).format(
         label=context.label("deadline"),
         text=_short(verdict.text),
         why="、".join(reason_text(code, context.lang) for code in verdict.reasons),
         due=verdict.due,
     )
     if verdict.mentioned:
-        told += _MENTIONED.in_language(context.lang).format(mentioned="、".join(verdict.mentioned[:_MOST_MENTIONED]))
-    return told
+        sentence += _MENTIONED.in_language(context.lang).format(mentioned="、".join(verdict.mentioned[:_MOST_MENTIONED]))
+    return sentence
 
 
 def _short(text: str) -> str:

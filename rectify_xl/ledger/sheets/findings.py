@@ -82,9 +82,9 @@ def _severity(finding: FindingRecord, lang: str) -> str:
 def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, Any]) -> FindingRecord:
     """A row read back."""
     severities = {labels[context.lang]: severity for severity, labels in SEVERITY_LABELS.items()}
-    said, number = shown(cells["severity"]), cells["number"]
+    label, number = shown(cells["severity"]), cells["number"]
     return FindingRecord(
-        severity=severities.get(said, said),
+        severity=severities.get(label, label),
         number=number if number is None or isinstance(number, int) else shown(number),
         field=context.key(shown(cells["field"])),
         extras=extras,

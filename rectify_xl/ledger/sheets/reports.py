@@ -55,14 +55,14 @@ def render(context: SheetContext) -> ListSheet:
 def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, Any]) -> ReportRecord:
     """A row read back."""
     rows = shown(cells["source_rows"])
-    said = _ROWS.fullmatch(rows)
+    match = _ROWS.fullmatch(rows)
     return ReportRecord(
         unit=shown(cells["reporting_unit"]),
         values={known.key: convert(known, cells.get(known.key)) for known in context.schema.fields},
         other=shown(cells["other_columns"]),
         file=shown(cells["source_file"]),
         sheet=shown(cells["source_sheet"]),
-        rows=(int(said[1]), int(said[2] or said[1])) if said else rows,
+        rows=(int(match[1]), int(match[2] or match[1])) if match else rows,
         extras=extras,
     )
 

@@ -36,7 +36,7 @@ def unclear_deadline(context: SheetContext) -> ListSheet:
     """时限不明: vague, undated, ambiguous or unreadable deadlines with the reason."""
     rows = context.master.unclear
     undated = sum(task.timing.flag == "undated" for task in rows)
-    # 汇总 counts by warning: whoever comes from its figure to a longer list is told why.
+    # 汇总 counts by warning: a reader who comes from its figure to a longer list learns why.
     note = context.say(
         f"其中{undated}条预警为“无明确时限”，其余已办结，或有日期但不止一种理解",
         f"{undated} of them have no date; the others are done, or have a date that can be read in two ways",

@@ -11,18 +11,18 @@ from rectify_xl.workbook.form.growing_worksheet import FormPaper
 from rectify_xl.workbook.form.guide import write_guide
 from rectify_xl.workbook.form.task_sheet import write_task_sheet
 from rectify_xl.workbook.lists import Setting
-from rectify_xl.workbook.new_workbook import Package
+from rectify_xl.workbook.new_workbook import NewWorkbook
 from rectify_xl.workbook.theme import GREEN, MUTED, NAVY
 
 if TYPE_CHECKING:
     from rectify_xl.template import Template
 
 
-def template_package(template: Template) -> Package:
+def template_package(template: Template) -> NewWorkbook:
     """All sheets of a template, written."""
     name = template.schema.label[template.lang]
     setting = Setting(template.lang, template.made_on, template.campaign.name, name)
-    package = Package(TEMPLATE, template.campaign, setting, template.stamp)
+    package = NewWorkbook(TEMPLATE, template.campaign, setting, template.stamp)
     tasks = package.add_sheet(name[:31], NAVY, FormPaper)
     guide = package.add_sheet(GUIDE_SHEET[template.lang], GREEN)
     choices = package.add_sheet(CHOICES_SHEET[template.lang], MUTED)

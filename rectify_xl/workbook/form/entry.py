@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from rectify_xl.schema.fields import Field
     from rectify_xl.template import Template
-    from rectify_xl.workbook.sheet import Sheet
+    from rectify_xl.workbook.sheet import SheetWriter
 
 _MAX_TITLE, _MAX_MESSAGE = 32, 255  # Excel's limits
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
-def add_dropdowns_and_marks(sheet: Sheet, template: Template, sources: Mapping[str, list[str] | str]) -> None:
+def add_dropdowns_and_marks(sheet: SheetWriter, template: Template, sources: Mapping[str, list[str] | str]) -> None:
     """Every column's hint and check, and the red marks, down to the last spare row."""
     ready = shape.FIRST_ROW + len(template.filled) + template.blank_rows
     last = ready + shape.SPARE_ROWS - 1
@@ -63,21 +63,21 @@ def _check(known: Field, template: Template, source: list[str] | str | None) -> 
     if known.kind == "date":
         return _day_check(template)
     if known.kind == "percent":
-        said = say("请填写 0% 到 100% 之间的完成率。", "Fill in 0 % to 100 %.")
-        return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1, "error_message": said}
+        message = say("请填写 0% 到 100% 之间的完成率。", "Fill in 0 % to 100 %.")
+        return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1, "error_message": message}
     if known.kind == "number":
-        said = say("请填写数字。", "Fill in a number.")
-        return {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15, "error_message": said}
+        message = say("请填写数字。", "Fill in a number.")
+        return {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15, "error_message": message}
     return {"validate": "any"}
 
 
 def _day_check(template: Template) -> dict[str, Any]:
-    said = template.say("请按“2026-08-31”的样子填写日期。", "Fill in a date such as 2026-08-31.")
+    message = template.say("请按“2026-08-31”的样子填写日期。", "Fill in a date such as 2026-08-31.")
     days = {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY}
-    return {**days, "error_title": template.say("日期", "Date"), "error_message": said}
+    return {**days, "error_title": template.say("日期", "Date"), "error_message": message}
 
 
-def _unit_and_day(sheet: Sheet, template: Template, sources: Mapping[str, list[str] | str]) -> None:
+def _unit_and_day(sheet: SheetWriter, template: Template, sources: Mapping[str, list[str] | str]) -> None:
     """The line above the table. A short name of the unit is understood too, so nothing is refused."""
     say = template.say
     unit, day = who_cells(template)

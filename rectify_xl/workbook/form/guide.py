@@ -11,7 +11,7 @@ from rectify_xl.workbook import page
 
 if TYPE_CHECKING:
     from rectify_xl.template import Entry, Template
-    from rectify_xl.workbook.sheet import Sheet
+    from rectify_xl.workbook.sheet import SheetWriter
 
 # Column, who, required, how; then rule, weight, wrong, right.
 _WIDTHS = (12.0, 11.0, 11.0, 32.0, 30.0, 7.0, 34.0, 34.0)
@@ -19,7 +19,7 @@ _COLUMN_PARTS = 4
 _LOOKS = {"office": "group-office", "unit": "group-unit", "red": "sample-red", "required": "must-office"}
 
 
-def write_guide(sheet: Sheet, template: Template) -> None:
+def write_guide(sheet: SheetWriter, template: Template) -> None:
     """Write the sheet."""
     say, theme, paper = template.say, sheet.theme, sheet.paper
     for at, width in enumerate(_WIDTHS):
@@ -44,7 +44,7 @@ def write_guide(sheet: Sheet, template: Template) -> None:
     page.set_up(paper, width=sum(_WIDTHS), left=template.title, right=title, lang=template.lang)
 
 
-def _tips(sheet: Sheet, template: Template, row: int) -> int:
+def _tips(sheet: SheetWriter, template: Template, row: int) -> int:
     """The sentences at the top; the row after them."""
     theme = sheet.theme
     for number, tip in enumerate(tips(template), 1):
@@ -61,7 +61,7 @@ def _tips(sheet: Sheet, template: Template, row: int) -> int:
     return row
 
 
-def _entry(sheet: Sheet, template: Template, row: int, entry: Entry) -> int:
+def _entry(sheet: SheetWriter, template: Template, row: int, entry: Entry) -> int:
     """One column's part; its last row."""
     theme = sheet.theme
     left = (entry.label, entry.owner, entry.required, entry.how)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.schema.fields import Field
     from rectify_xl.template import Template
-    from rectify_xl.workbook.sheet import Sheet
+    from rectify_xl.workbook.sheet import SheetWriter
 
 _TITLE_SCALE = 1.6
 _WHO = (11.0, 24.0, 11.0, 13.0)  # unit, its name, date, the day
@@ -29,7 +29,7 @@ _ALLOWED = {
 }  # fmt: skip
 
 
-def write_task_sheet(sheet: Sheet, template: Template) -> None:
+def write_task_sheet(sheet: SheetWriter, template: Template) -> None:
     """Write the sheet without its dropdowns and marks."""
     sizes = shape.widths(template.schema, template.lang)
     for at, (known, size) in enumerate(zip(template.schema.fields, sizes, strict=True)):
@@ -43,7 +43,7 @@ def write_task_sheet(sheet: Sheet, template: Template) -> None:
     _view(sheet, template, sizes)
 
 
-def _head(sheet: Sheet, template: Template, sizes: list[float]) -> None:
+def _head(sheet: SheetWriter, template: Template, sizes: list[float]) -> None:
     theme, paper = sheet.theme, sheet.paper
     sheet.put(shape.TITLE_ROW, 0, template.title, theme["title-centre"], span=len(sizes))
     lines = line_count(template.title, sum(sizes) / _TITLE_SCALE)
@@ -63,7 +63,7 @@ def _head(sheet: Sheet, template: Template, sizes: list[float]) -> None:
     paper.set_row(shape.HEAD_ROW, row_height(tallest) + 8)
 
 
-def _who(sheet: Sheet, template: Template, sizes: list[float]) -> None:
+def _who(sheet: SheetWriter, template: Template, sizes: list[float]) -> None:
     """The line of unit and date, which the reader knows by its labels."""
     theme, row = sheet.theme, shape.WHO_ROW
     unit = theme.entry("@", "left", fixed=bool(template.unit))
@@ -88,7 +88,7 @@ def who_cells(template: Template) -> tuple[int, int]:
     return label, label + name + other
 
 
-def _row(sheet: Sheet, template: Template, row: int, given: Mapping[str, Any], sizes: list[float]) -> None:
+def _row(sheet: SheetWriter, template: Template, row: int, given: Mapping[str, Any], sizes: list[float]) -> None:
     lines = 1
     for at, (known, size) in enumerate(zip(template.schema.fields, sizes, strict=True)):
         value = given.get(known.key)
@@ -99,12 +99,12 @@ def _row(sheet: Sheet, template: Template, row: int, given: Mapping[str, Any], s
     sheet.paper.set_row(row, max(shape.ENTRY_HEIGHT, row_height(lines)))
 
 
-def _look(sheet: Sheet, template: Template, given: Mapping[str, Any], known: Field) -> Any:  # noqa: ANN401 - XlsxWriter's
+def _look(sheet: SheetWriter, template: Template, given: Mapping[str, Any], known: Field) -> Any:  # noqa: ANN401 - XlsxWriter's
     fixed = template.is_fixed(given, known)
     return sheet.theme.entry(shape.number_format(known), shape.alignment(known), fixed=fixed)
 
 
-def _view(sheet: Sheet, template: Template, sizes: list[float]) -> None:
+def _view(sheet: SheetWriter, template: Template, sizes: list[float]) -> None:
     """Frozen panes, protection, zoom and print set-up."""
     paper = sheet.paper
     paper.grows_from = shape.FIRST_ROW

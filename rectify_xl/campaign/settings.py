@@ -12,6 +12,8 @@ from rectify_xl.campaign.rosters import CampaignLeader, Unit, read_leaders, read
 from rectify_xl.campaign.rule_settings import RuleChoice, Silence, read_rules, with_roster
 from rectify_xl.campaign.yaml_nodes import Node, read_nodes
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.nearest import nearest
+from rectify_xl.common.text_keys import heading_key, text_key
 from rectify_xl.schema.loading import load_schema
 
 if TYPE_CHECKING:
@@ -98,6 +100,12 @@ class Campaign:
         )
 
     @cached_property
+    def unit_keys(self) -> frozenset[str]:
+        """The comparison keys of all names that units go by, as the reader knows units by them."""
+        names = (name for unit in self.units for name in (unit.name, *unit.aliases, *unit.former_names))
+        return frozenset(map(text_key, names))
+
+    @cached_property
     def unit_by_name(self) -> dict[str, Unit]:
         """Roster name -> Unit."""
         return {unit.name: unit for unit in self.units}
@@ -119,7 +127,7 @@ def load_campaign(path: str | Path) -> Campaign:
     root = read_nodes(file)
     top = root.table({
         "name", "issuer", "issued", "schema", "units", "leaders", "deadlines", "round", "acceptance", "rules", "mail",
-        "bulletin", "notice",
+        "bulletin", "notice", "headings",
     })  # fmt: skip
     own = {file}
     units: tuple[Unit, ...] = ()
@@ -136,6 +144,8 @@ def load_campaign(path: str | Path) -> Campaign:
         schema = load_schema(top["schema"].text() if "schema" in top else "task_list", file.parent)
     except RectifyError as error:
         raise top["schema"].error(error.message.zh, error.message.en) from error
+    if "headings" in top:
+        schema = replace(schema, own_headings=_headings(top["headings"], schema))
     return _with_roster(Campaign(
         name=_text(top, "name"),
         issuer=_text(top, "issuer"),
@@ -152,6 +162,23 @@ def load_campaign(path: str | Path) -> Campaign:
         papers=read_papers(top),
         own_files=frozenset(path.resolve() for path in own),
     ))  # fmt: skip
+
+
+def _headings(node: Node, schema: Schema) -> dict[str, str]:
+    """``headings:``, a mapping of headings to the field that each of them heads, by its key or its label."""
+    keys = {known.label[lang]: known.key for known in schema.fields for lang in ("en", "zh")} | {key: key for key in schema.keys}
+    found: dict[str, str] = {}
+    for heading, item in node.table(None).items():
+        if item.text() not in keys:
+            near = nearest(item.text(), keys)
+            raise item.error(
+                f"没有名为“{item.text()}”的列{near.zh}；可用：{'、'.join(schema.keys)}",
+                f"there is no field {item.text()}{near.en}; known: {', '.join(schema.keys)}",
+            )
+        if not heading_key(heading):
+            raise item.error("列名里没有文字", "there are no words in the heading")
+        found[heading] = keys[item.text()]
+    return found
 
 
 def _listed(folder: Path, node: Node, read: Callable[[Path], tuple[Row, ...]]) -> tuple[Row, ...]:

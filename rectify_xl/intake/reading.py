@@ -39,6 +39,7 @@ class Reading:
     Args:
         paths: files and folders.
         schema: the columns to find.
+        units: comparison keys of the names that the campaign's units go by.
         own_files: the campaign's own files, which are no submissions.
         workers: reading processes, as many as processors when absent.
         progress: called once per file read.
@@ -49,11 +50,12 @@ class Reading:
         paths: Iterable[str | Path],
         schema: Schema,
         *,
+        units: frozenset[str] = frozenset(),
         own_files: frozenset[Path] = frozenset(),
         workers: int | None = None,
         progress: Callable[[Submission], None] | None = None,
     ) -> None:
-        self._pool = _pool(schema, workers)
+        self._pool = _pool(schema, units, workers)
         self._executor = ThreadPoolExecutor(1, "rectify-xl-reading")
         self._future: Future[tuple[Submission, ...]] = self._executor.submit(
             _read_paths, tuple(paths), own_files, self._pool, progress
@@ -85,6 +87,7 @@ def read_paths(
     paths: Iterable[str | Path],
     schema: Schema,
     *,
+    units: frozenset[str] = frozenset(),
     own_files: frozenset[Path] = frozenset(),
     workers: int | None = None,
     progress: Callable[[Submission], None] | None = None,
@@ -94,12 +97,12 @@ def read_paths(
     Raises:
         RectifyError: a path does not exist.
     """
-    with _pool(schema, workers) as pool:
+    with _pool(schema, units, workers) as pool:
         return _read_paths(tuple(paths), own_files, pool, progress)
 
 
-def _pool(schema: Schema, workers: int | None) -> Pool:
-    return Pool(_WORKER, schema, processes=workers, batch=_BATCH)
+def _pool(schema: Schema, units: frozenset[str], workers: int | None) -> Pool:
+    return Pool(_WORKER, (schema, units), processes=workers, batch=_BATCH)
 
 
 def _read_paths(

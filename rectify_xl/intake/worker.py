@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from rectify_xl.schema.fields import Schema
 
 
-def prepare(schema: Schema) -> Callable[[tuple[str, str]], Submission]:
-    """The function that reads a file, given its path and the name under which it is reported."""
-    return lambda request: read_file(Path(request[0]), request[1], schema)
+def prepare(known: tuple[Schema, frozenset[str]]) -> Callable[[tuple[str, str]], Submission]:
+    """The function that reads a file, given its path and the name under which it is reported.
+
+    ``known`` are the schema and the names of the campaign's units, as :func:`rectify_xl.intake.files.read_file` takes them.
+    """
+    schema, units = known
+    return lambda request: read_file(Path(request[0]), request[1], schema, units)
 
 
 if __name__ == "__main__":

@@ -64,12 +64,17 @@ class Field:
 
 @dataclass(frozen=True, eq=False)
 class Schema:
-    """The columns of one kind of list, in the order they are shown."""
+    """The columns of one kind of list, in the order they are shown.
+
+    ``own_headings``: headings that the office has assigned to a field (``headings:`` of campaign.yaml); they go before all
+    others.
+    """
 
     name: str
     version: int
     label: Mapping[str, str]
     fields: tuple[Field, ...]
+    own_headings: Mapping[str, str] = field(default_factory=dict)
 
     def __contains__(self, key: object) -> bool:
         return key in self.by_key
@@ -101,7 +106,8 @@ class Schema:
                 homes = found.setdefault(heading_key(heading).casefold(), [])
                 if known.key not in (key for key, _ in homes):
                     homes.append((known.key, max(0, rank - 1)))
-        return {heading: tuple(homes) for heading, homes in found.items()}
+        own = {heading_key(heading).casefold(): ((key, -1),) for heading, key in self.own_headings.items()}
+        return {heading: tuple(homes) for heading, homes in found.items()} | own
 
     @cached_property
     def required_groups(self) -> tuple[tuple[str, ...], ...]:

@@ -56,7 +56,9 @@ def validate(
     day = as_of or date.today()  # noqa: DTZ011 - the office's own calendar day
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     own = campaign.own_files
-    with Reading(given, campaign.schema, own_files=own, workers=workers, progress=progress) as reading:
+    with Reading(
+        given, campaign.schema, units=campaign.unit_keys, own_files=own, workers=workers, progress=progress
+    ) as reading:
         # pandas and pandera take a second to load: time in which the worker processes already read.
         from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415
         from rectify_xl.collection.readings import load_readers  # noqa: PLC0415

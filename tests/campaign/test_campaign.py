@@ -325,3 +325,20 @@ def test_a_post_beside_the_name_is_taken_apart(tmp_path: Path, written: str, nam
 def test_two_leaders_in_one_cell_are_refused(tmp_path: Path) -> None:
     with pytest.raises(RectifyError, match=r"leaders\.csv 第 2 行.*一人一行"):
         load_campaign(folder(tmp_path, "leaders: leaders.csv", leaders_csv="姓名,职务\n柳青禾、汪屿,副市长\n"))
+
+
+def test_headings_of_other_lists(tmp_path: Path) -> None:
+    yaml = "headings: {问题或功能要求: problem, 意见确认: 整改进展}\n"
+    schema = load_campaign(folder(tmp_path, yaml)).schema
+    assert schema.own_headings == {"问题或功能要求": "problem", "意见确认": "progress"}
+    assert [schema.headings[key][0][0] for key in ("问题或功能要求", "意见确认")] == ["problem", "progress"]
+
+
+def test_a_heading_for_a_field_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(RectifyError, match=r"campaign.yaml 第 2 行，headings.意见确认：没有名为“problm”的列.*problem"):
+        load_campaign(folder(tmp_path, "name: 甲\nheadings: {意见确认: problm}\n"))
+
+
+def test_all_names_of_units_reach_the_reader(tmp_path: Path) -> None:
+    campaign = load_campaign(folder(tmp_path, "units: units.csv\n", units_csv=UNITS))
+    assert campaign.unit_keys == {"市水务局", "水务局", "水利局", "市水利局", "市城管局"}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.fields import Schema
 
 
-def misbehaving(path: Path, relative: str, schema: Schema) -> Submission:
+def misbehaving(path: Path, relative: str, schema: Schema, units: frozenset[str]) -> Submission:
     """Hang, die, eat memory or spin when the name says so; else read."""
     if "hang" in relative:
         time.sleep(3600)
@@ -32,7 +32,7 @@ def misbehaving(path: Path, relative: str, schema: Schema) -> Submission:
             pass
     if "garbage" in relative:
         os.write(3, b"not a pickle")
-    return read_file(path, relative, schema)
+    return read_file(path, relative, schema, units)
 
 
 if __name__ == "__main__":

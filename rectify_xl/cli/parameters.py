@@ -30,7 +30,7 @@ class BadValue(click.BadParameter):
 
 
 class PathType(_ParamType):
-    """A path as it was typed; whoever opens it says what is wrong with it."""
+    """A path as it was typed; mistakes are reported where it is opened."""
 
     name = "path"
 

@@ -268,9 +268,7 @@ class Collection:
     def _by_table(self) -> dict[TableKey, Reporting]:
         """File, sheet and header row of every table -> whom it speaks for."""
         return {
-            _table_key(submission, table): reporting_of_table(
-                submission, table, self.campaign, self.reporting[submission.path]
-            )
+            _table_key(submission, table): reporting_of_table(submission, table, self.campaign, self.reporting[submission.path])
             for submission, table in self.tables
         }
 

@@ -92,7 +92,7 @@ class Replacement:
 
 
 def check_target(target: str | Path, suffix: str = ".xlsx") -> Path:
-    """The target with links followed, its folder made, if it can be written as far as can be told beforehand.
+    """The target with links followed, its folder made, if nothing shows that it cannot be written.
 
     Raises:
         RectifyError: it cannot.
@@ -150,7 +150,7 @@ def _exists(path: Path) -> bool:
 
 
 def new_beside(goal: Path) -> Path:
-    """A new, empty file in the target's folder, readable by whoever may read new files there.
+    """A new, empty file in the target's folder, with the permissions of any new file there.
 
     The name is short (a long name of the target might leave no room), is hidden, and is no workbook's, so that
     nobody takes a file that a killed process left behind for a submission. Such files are removed here.

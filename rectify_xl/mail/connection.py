@@ -144,7 +144,7 @@ class Connection:
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
-        """Let a step take so long in all. A socket's own limit starts anew with every byte that trickles in."""
+        """Let a step take so long in all. A socket's own limit begins again with every byte that arrives."""
         assert self._line and self.smtp.sock  # noqa: S101, PT018 - connected
         self.smtp.sock.settimeout(seconds)
         timer = Timer(seconds, _cut, (self._line,))

@@ -46,7 +46,7 @@ def unit_named(facts: Facts, name: str) -> str:
 
 
 def known_units(facts: Facts) -> tuple[str, ...]:
-    """Units of the roster, then whoever leads a task, reported, or is listed as absent."""
+    """Units of the roster, then the others that lead a task, reported, or are listed as absent."""
     reporting = (report.unit for report in facts.master.reports if report.unit)
     names = (*facts.campaign.unit_by_name, *(count.name for count in facts.units), *reporting)
     return tuple(dict.fromkeys((*names, *(absence.unit for absence in facts.absences))))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.language.text import clean_text
+from rectify_xl.language.units import is_collective, is_complete, is_unit_name
 from rectify_xl.rules.value.polluted_text import POLLUTION, REACHED_AT
 
 if TYPE_CHECKING:
@@ -39,14 +40,17 @@ class UnitNames:
         return self._known[name]
 
     def _judged(self, name: str) -> str:
-        """A mail address or a telephone number beside a name is taken off; a name that is advertising is no name.
+        """A mail address or a telephone number beside a name is taken off; a number or advertising is no name.
 
-        What remains is the roster's name where the roster has it. Which unit an advertisement stands for is not guessed.
+        What remains is the roster's name where the roster has it. What the roster does not know is a unit only if it is
+        shaped like the name of one, or stands for many; which unit anything else means is not guessed.
         """
         plain = _EMPTY_BRACKETS.sub("", REACHED_AT.sub("", name)).strip(_EDGES)
-        if not plain or any(found.kind in POLLUTION for found in clean_text(plain, name=True).damage):
+        if not is_unit_name(plain) or any(found.kind in POLLUTION for found in clean_text(plain, name=True).damage):
+            return self._wrong
+        match = self._roster.match(plain, on=self._issued)
+        if self._roster.units and match.unit is None and not (is_complete(plain) or is_collective(plain)):
             return self._wrong
         if plain == name:
             return name
-        match = self._roster.match(plain, on=self._issued)
         return match.unit.name if match.unit else plain

@@ -66,6 +66,13 @@ NAMES = {
     "www.example.com": WRONG_NAME.zh,
     "13800000000": WRONG_NAME.zh,
     "市12345热线办": "市12345热线办",
+    "2": WRONG_NAME.zh,
+    "措施1、2": WRONG_NAME.zh,
+    "牵头单位": WRONG_NAME.zh,
+    "沈知远": WRONG_NAME.zh,
+    "鹿鸣区负责措施1": WRONG_NAME.zh,
+    "鹿鸣区": "鹿鸣区",
+    "各县区": "各县区",
 }
 
 

@@ -14,7 +14,7 @@ from rectify_xl.language.units.model import Item, Role
 from rectify_xl.language.units.places import is_collective
 from rectify_xl.language.units.run_together import split_run_together
 from rectify_xl.language.units.sections import CONTACT, sections, without_asides
-from rectify_xl.language.units.sentences import LeadNote, is_name, is_prose, is_role_noun, take_lead_note, without_modal
+from rectify_xl.language.units.sentences import LeadNote, is_prose, is_role_noun, is_unit_name, take_lead_note, without_modal
 from rectify_xl.language.units.split import is_complete, joint_parts, pieces, split_open_list
 
 if TYPE_CHECKING:
@@ -278,7 +278,7 @@ class _Section:
             for number, whole in enumerate(whole for half in halves for whole in split_run_together(half)):
                 shown = _NO_SPACE.sub("", self.masked.show(whole))
                 text = shown.strip(_EDGES)
-                if text and not is_name(text):
+                if text and not is_unit_name(text):
                     self.reading.unread.append(text)
                 elif text:
                     joined_so = joined or bool(added)

@@ -45,7 +45,7 @@ class LeadNote(NamedTuple):
     others_cooperate: bool
 
 
-def is_name(text: str) -> bool:
+def is_unit_name(text: str) -> bool:
     """Whether a text without its brackets can be the name of a body at all."""
     return not _NO_NAME.fullmatch(text)
 

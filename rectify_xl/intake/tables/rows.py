@@ -94,6 +94,7 @@ class _Reader:
         self.asides: set[int] = set()  # footers, totals and titles
         self._noting = False
         self._notes = 0
+        self._narrowest = 0  # of the tasks so far, the fewest cells that one fills
         self._elsewhere = 0  # the last row of another table that has begun below this one
         self._presets = _preset_rows(sheet, header, lines)
 
@@ -127,9 +128,12 @@ class _Reader:
         return RowKind.NOTE if is_aside(line) or (last is None and is_instruction(line)) else None
 
     def _is_next_note(self, line: Line) -> bool:
-        """Whether a row is the next item of the notes that have begun: 1, 2, 3 beside one text each."""
+        """Whether a row is the next item of the notes that have begun: 1, 2, 3 beside one text each.
+
+        They stand below the tasks, all of which say more than that: in a list of two columns they would be tasks.
+        """
         number = shown(line.own[line.number]) if line.number else ""
-        if len(line.own) == 1 or len(line.own) > PAIR or number_key(number) != str(self._notes + 1):
+        if self._narrowest <= PAIR or len(line.own) != PAIR or number_key(number) != str(self._notes + 1):
             return False
         self._notes += 1
         return True
@@ -148,6 +152,7 @@ class _Reader:
         if is_task(self._sheet, line, self._header, last):
             task = make_task(self._sheet, line, self._header, self._section, last)
             self._found.tasks.append(task)
+            self._narrowest = min(self._narrowest or len(line.own), len(line.own))
             return RowKind.PART if task.part_of not in (None, task.row) else RowKind.TASK
         if line.number or is_preset(line, self._header):
             return RowKind.UNFILLED

@@ -35,7 +35,8 @@ _BESIDE_PERCENT = re.compile(r"(?:已|整改|任务|完成|总体|目前|进度|
 _CHINESE_PERCENT = re.compile(r"百分之([一二三四五六七八九十百]{1,3}|\d{1,3}(?:\.\d+)?)")
 _TENS = re.compile(rf"{_ONE}?十{_ONE}?|{_ONE}|百|一百")
 _MARKS = re.compile(r"[\s()\[\]【】,.;:。、!]+")
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# Bounded, so that a long row of digits is looked through once and not from every digit on.
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,20}|\d{1,60})(?:\.\d{1,60})?")
 _PERCENT = re.compile(rf"{_NUMBER.pattern}\s*%")
 _EDGES = " \t\r\n\u3000\u00a0\u200b\ufeff"
 _WHOLE_PERCENT = 100

@@ -14,7 +14,7 @@ from rectify_xl.language.units.model import Item, Role
 from rectify_xl.language.units.places import is_collective
 from rectify_xl.language.units.run_together import split_run_together
 from rectify_xl.language.units.sections import CONTACT, sections, without_asides
-from rectify_xl.language.units.sentences import LeadNote, is_prose, is_role_noun, is_unit_name, take_lead_note, without_modal
+from rectify_xl.language.units.sentences import is_prose, is_role_noun, is_unit_name, take_lead_note, without_modal
 from rectify_xl.language.units.split import is_complete, joint_parts, pieces, split_open_list
 
 if TYPE_CHECKING:
@@ -87,19 +87,8 @@ def read_roles(text: str) -> Reading:
             role = "lead"
         _Section(masked, role, reading, leads=leads).read(body)
     if note:
-        _apply_note(note, reading.items)
+        note.assign_to(reading.items)
     return reading
-
-
-def _apply_note(note: LeadNote, items: list[Item]) -> None:
-    """Give the units the roles that a note such as 第一责任单位为牵头单位 assigns, where the list itself names no lead."""
-    if any(item.role == "lead" for item in items):
-        return
-    for at, item in enumerate(items):
-        if note.mark in item.marks if note.mark else at == 0:
-            item.role = "lead"
-        elif note.others_cooperate:
-            item.role = "cooperating"
 
 
 class _Section:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _GOVERNMENT = r"(?:人民政府|政府|管委会|管理委员会|办事处)"
 #: The name of another body can begin at these places, if a complete name ends there. Zero-width, so that matches may overlap.
 _START = LazyPattern(
-    rf"(?=(?P<level>(?!{NOT_LEVEL}){LEVEL}(?:{TOPIC_START}|委(?!员)|纪委|政府办|人大|政协))"
+    rf"(?=(?P<level>(?!{NOT_LEVEL}){LEVEL}(?:{TOPIC_START}|自规|资规|政数|旅发|保监|直机关|纪律|委(?!员)|纪委|政府办|人大|政协))"
     rf"|(?P<each>各(?:有关|相关)?{PLACE_CLASS}+(?:{PLACE_CLASS}|{MASK}|党委|党工委|{_GOVERNMENT})*$)"
     rf"|(?P<place>[\u4e00-\u9fff]{{2,4}}?(?:{AREA})(?:党委|党工委|{_GOVERNMENT}))"
     rf"|(?P<topic>{SHORT_TOPICS}局)|(?P<other>[\u4e00-\u9fff]{{2,3}}[县区市旗]{TOPIC_START}[\u4e00-\u9fff]{{0,10}}局))"
@@ -27,6 +27,8 @@ _COMPLETE = LazyPattern(
 )
 #: 市委 before 市政府督查室 is the beginning of one name; so is the headquarters of a branch.
 _GOES_ON = LazyPattern(rf"(?:(?:^|[\u4e00-\u9fff]){LEVEL}委|总局|总行|总公司|总社|驻[\u4e00-\u9fff]*){MASK}*$")
+#: 市委办|公室 and 市委|员会 are halves of a word
+_REST = LazyPattern(r"公[室厅司]|员会|委员会|理局|事处|办公|[会心队室局厅院]")
 _BUREAU = LazyPattern(rf"局{MASK}*$")
 _SHORTEST = 3
 #: No body has a longer name, and few cells run more of them together.
@@ -59,4 +61,4 @@ def _starts(name: str) -> Iterator[int]:
 
 def _ends(left: str, right: str) -> bool:
     """Whether ``left`` is a complete name and no beginning of a longer one."""
-    return bool(_COMPLETE.search(left)) and not _GOES_ON.search(left) and not right.startswith(("委员会", "办公室"))
+    return bool(_COMPLETE.search(left)) and not _GOES_ON.search(left) and not _REST.match(right)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.units import vocabulary as v
+
+if TYPE_CHECKING:
+    from rectify_xl.language.units.model import Item
 
 #: 2, 1-3, 措施2, 第一项, 无: what stands where a name belongs and is none
 _NO_NAME = LazyPattern(
@@ -17,6 +20,7 @@ _NO_NAME = LazyPattern(
 _ROLE_NOUN = LazyPattern(
     r"^(?:各(?:项目|任务|事项|问题|措施|专项|片区|领域)*的?)?(?:牵头|主办|主责)(?:验收|实施|责任)*(?:单位|部门)(?:(?:具体)?(?:负责|落实|实施|配合))?$"
 )
+_OBJECT = LazyPattern(r"(?:组织|督促|指导|协调|督导)(?=各|有关|相关|属地)")
 #: words of a sentence that no name of a body holds
 _PROSE = LazyPattern(
     r"加强|加大|加快|确保|高度重视|认真|切实|及时|严格|严肃|抓紧|尽快|按程序|按规定|按照?要求|完成后|整改完成|发现问题|抓好|不得|必须"
@@ -44,6 +48,16 @@ class LeadNote(NamedTuple):
     mark: str
     others_cooperate: bool
 
+    def assign_to(self, items: list[Item]) -> None:
+        """Give the items the roles that the note assigns, where the list itself names no lead."""
+        if any(item.role == "lead" for item in items):
+            return
+        for at, item in enumerate(items):
+            if self.mark in item.marks if self.mark else at == 0:
+                item.role = "lead"
+            elif self.others_cooperate:
+                item.role = "cooperating"
+
 
 def is_unit_name(text: str) -> bool:
     """Whether a text without its brackets can be the name of a body at all."""
@@ -56,8 +70,8 @@ def is_prose(piece: str) -> bool:
 
 
 def is_role_noun(piece: str) -> bool:
-    """Whether a piece names a role instead of a body: 各项目牵头单位, 牵头验收单位."""
-    return bool(_ROLE_NOUN.match(piece))
+    """Whether a piece names a role instead of a body (各项目牵头单位, 牵头验收单位), or bodies as an object (组织各乡镇开展)."""
+    return bool(_ROLE_NOUN.match(piece) or _OBJECT.match(piece))
 
 
 def without_modal(name: str) -> str:

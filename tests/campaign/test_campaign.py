@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, Mail, RuleChoice, Unit, load_campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FULL = """\
 name: 澄湖市整改
@@ -342,3 +339,9 @@ def test_a_heading_for_a_field_that_is_not_there(tmp_path: Path) -> None:
 def test_all_names_of_units_reach_the_reader(tmp_path: Path) -> None:
     campaign = load_campaign(folder(tmp_path, "units: units.csv\n", units_csv=UNITS))
     assert campaign.unit_keys == {"市水务局", "水务局", "水利局", "市水利局", "市城管局"}
+
+
+def test_the_example_of_the_page_on_other_lists(tmp_path: Path) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "any-list.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert load_campaign(folder(tmp_path, example)).schema.own_headings == {"问题或功能要求": "problem", "意见确认": "progress"}

@@ -46,7 +46,8 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
         over = {key for key, column in header.columns.items() if sheet.anchor(line.row, column) == places[1]}
         # No task's text goes across the columns of people and dates.
         across = len(over) >= WIDE and over & {"leader", "lead_unit", "deadline"}
-        if across or (arabic and _CHINESE_NUMBER.fullmatch(texts[0])):
+        rightmost = max((header.columns[key] for key in ("problem", "category") if key in header.columns), default=PAIR)
+        if across or (arabic and places[1][1] <= rightmost and _CHINESE_NUMBER.fullmatch(texts[0])):
             return _made(sheet, places[1], texts[1])
     return None
 

@@ -14,8 +14,17 @@ if TYPE_CHECKING:
     from rectify_xl.collection.collection import Collection
 
 __all__ = [
-    "CONTENT", "Numbers", "category_of", "cell_of", "content_keys", "home", "number_keys", "numbering_scopes", "numbers_in_use",
-    "repeated_numbers", "same_task",
+    "CONTENT",
+    "Numbers",
+    "anchor_field",
+    "category_of",
+    "cell_of",
+    "content_keys",
+    "number_keys",
+    "numbering_scopes",
+    "numbers_in_use",
+    "repeated_numbers",
+    "same_task",
 ]  # fmt: skip
 
 CONTENT = ("problem", "measures")
@@ -109,7 +118,7 @@ def _content(value: object) -> str:
     return "" if key in SAME_AS_ABOVE else key
 
 
-def home(collection: Collection, position: int) -> str:
+def anchor_field(collection: Collection, position: int) -> str:
     """The field where a finding about a whole task stands: its number, else what names it."""
     columns = collection.places[position].table.columns
     return next((key for key in ("task_id", *CONTENT) if key in columns), next(iter(columns)))

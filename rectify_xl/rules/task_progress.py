@@ -25,7 +25,7 @@ def finished(collection: Collection) -> Iterator[int]:
     return (position for position, state in enumerate(collection.states) if state and state.closed)
 
 
-def told_nowhere(collection: Collection, key: str) -> NDArray[np.bool_]:
+def blank_in_every_part(collection: Collection, key: str) -> NDArray[np.bool_]:
     """Rows with a blank in that column, once per task: what one row of a task says counts for its parts.
 
     A part that has a status of its own answers for itself.
@@ -38,7 +38,7 @@ def told_nowhere(collection: Collection, key: str) -> NDArray[np.bool_]:
 
 
 def _parts(collection: Collection) -> list[list[int]]:
-    """The tasks of several rows: the positions of those that speak for the whole task."""
+    """The tasks of several rows: the positions of those whose cells count for the whole task."""
     tasks: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
     for position, (place, status) in enumerate(zip(collection.places, collection.values("status"), strict=True)):
         task = place.root
@@ -58,8 +58,8 @@ def days(collection: Collection, key: str) -> Iterator[tuple[int, date]]:
     return ((position, value) for position, value in enumerate(collection.values(key)) if isinstance(value, date))
 
 
-def source(collection: Collection, position: int, due: date | None) -> dict[str, Any]:
-    """Facts that tell where a due date comes from when it is not written in the cell; a clerk could not find it there."""
+def due_source(collection: Collection, position: int, due: date | None) -> dict[str, Any]:
+    """Facts that name where a due date comes from when it is not written in the cell; a clerk could not find it there."""
     if due in collection.deadlines[position].due:
         return phrases("source", "", "")
     if due == collection.campaign.deadlines.immediate and "immediate" in collection.deadlines[position].kinds:
@@ -73,14 +73,14 @@ def _by_rule(kind: str) -> dict[str, Any]:
     return phrases("source", f"（方案对{name}的规定）", f" (the plan's rule for {name})")
 
 
-def flagged(collection: Collection, flag: Flag) -> Iterator[tuple[int, Timing]]:
-    """Position and timing of the rows in that state on the as-of date, those left out that are told elsewhere."""
-    others = carried_along(collection) | collection.once(_told_by_lead) | collection.once(_earlier_sheets)
+def rows_flagged(collection: Collection, flag: Flag) -> Iterator[tuple[int, Timing]]:
+    """Position and timing of the rows in that state on the as-of date, without those that another row answers for."""
+    others = rows_of_other_units(collection) | collection.once(_closed_by_lead) | collection.once(_superseded_sheets)
     timings = enumerate(collection.timings)
     return ((position, timing) for position, timing in timings if timing.flag == flag and position not in others)
 
 
-def _told_by_lead(collection: Collection) -> frozenset[int]:
+def _closed_by_lead(collection: Collection) -> frozenset[int]:
     """Rows without a status whose task the unit that leads it reports as finished."""
     found: set[int] = set()
     for task in joined(collection):
@@ -90,8 +90,8 @@ def _told_by_lead(collection: Collection) -> frozenset[int]:
     return frozenset(position for position in found if collection.statuses[position] is None)
 
 
-def _earlier_sheets(collection: Collection) -> frozenset[int]:
-    """Rows on the sheet of an earlier month whose task stands anew on a later sheet of the same workbook."""
+def _superseded_sheets(collection: Collection) -> frozenset[int]:
+    """Rows on the sheet of an earlier month whose task stands again on a later sheet of the same workbook."""
     return frozenset(
         position
         for task in joined(collection)
@@ -101,18 +101,18 @@ def _earlier_sheets(collection: Collection) -> frozenset[int]:
     )
 
 
-def carried_along(collection: Collection) -> frozenset[int]:
+def rows_of_other_units(collection: Collection) -> frozenset[int]:
     """Rows of other units' tasks in a copy of the whole plan, of which the sender has filled in only its own.
 
     Their units report them in their own lists; nobody could ask the sender about them.
     """
-    return collection.once(_carried_along)
+    return collection.once(_rows_of_other_units)
 
 
-def _carried_along(collection: Collection) -> frozenset[int]:
-    told = zip(*(collection.values(key) for key in ("status", "progress", "percent", "completed_on")), strict=True)
+def _rows_of_other_units(collection: Collection) -> frozenset[int]:
+    reported = zip(*(collection.values(key) for key in ("status", "progress", "percent", "completed_on")), strict=True)
     filled, blank = set(), []
-    for position, values in enumerate(told):
+    for position, values in enumerate(reported):
         covers = collection.reporting_of(position).covers
         named = _members(collection, position) if covers else set()
         if any(value is not None for value in values):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest, suggestion
-from rectify_xl.template.conditional_formats import Mark, marks
+from rectify_xl.template.conditional_formats import ConditionalFormat, column_formats
 from rectify_xl.template.form import Choices, Template
 from rectify_xl.template.guide import Entry, Note, Tip, entries, tips
 
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.settings import Campaign
 
-__all__ = ["Choices", "Entry", "Mark", "Note", "Template", "Tip", "entries", "make_template", "marks", "tips"]
+__all__ = [
+    "Choices",
+    "ConditionalFormat",
+    "Entry",
+    "Note",
+    "Template",
+    "Tip",
+    "column_formats",
+    "entries",
+    "make_template",
+    "tips",
+]
 
 BLANK_ROWS = 30
 

@@ -32,7 +32,7 @@ _SAYS_NOTHING = ("/", "—", "无")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ConditionalFormat:
     """Cells of one column that turn red where ``formula`` is true; it is written for the first row."""
 
     key: str
@@ -50,18 +50,18 @@ def vague_formula(cell: str) -> str:
     return f"AND({_finds(vague_words(), cell)},NOT({_finds(_MAYBE_DATED, cell)}))"
 
 
-def marks(schema: Schema, first_row: int) -> tuple[Mark, ...]:
+def column_formats(schema: Schema, first_row: int) -> tuple[ConditionalFormat, ...]:
     """The marks of all columns; ``first_row`` is the sheet's number of the first row to fill in."""
     row = _Row({known.key: column_letters(at) for at, known in enumerate(schema.fields, 1)}, first_row)
     found = []
     for known in schema.fields:
         if known.required:
-            found.append(Mark(known.key, row.missing(_group(schema, known))))
+            found.append(ConditionalFormat(known.key, row.missing(_group(schema, known))))
         if known.role == "deadline":
-            found.append(Mark(known.key, vague_formula(row.cell(known.key))))
+            found.append(ConditionalFormat(known.key, vague_formula(row.cell(known.key))))
     if schema.states.closed and "completed_on" in schema:
         done = _either(f'{row.cell(STATUS)}="{word}"' for word in schema.states.closed)
-        found.append(Mark("completed_on", f"AND({_blank(row.cell('completed_on'))},{done})"))
+        found.append(ConditionalFormat("completed_on", f"AND({_blank(row.cell('completed_on'))},{done})"))
     return tuple(found)
 
 

@@ -52,7 +52,7 @@ class Judged:
 def set_apart(collection: Collection, findings: tuple[Finding, ...], choice: RuleChoice) -> Judged:
     """Set the silenced findings apart; of several entries that fit a finding the first one's reason is shown.
 
-    Entries are idle only where they had their chance: a unit that checks its own list is not told of the others'.
+    An entry can be idle only in a whole collection: a unit that checks its own list does not see the others' entries.
     """
     held = [silence for silence in choice.silence if not _expired(silence, collection.as_of)]
     counting: list[Finding] = []

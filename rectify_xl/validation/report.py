@@ -92,7 +92,7 @@ class Report:
 
 
 def judged_again(report: Report, submissions: tuple[Submission, ...]) -> Report:
-    """The report as it would be if the same files held something else: what corrected copies will be told."""
+    """The report as it would be if the same files held something else: what is left to report about corrected copies."""
     from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415 - loaded by then
     from rectify_xl.validation.engine import run_rules  # noqa: PLC0415
     from rectify_xl.validation.exemptions import set_apart  # noqa: PLC0415

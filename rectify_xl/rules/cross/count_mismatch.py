@@ -59,7 +59,7 @@ def check(collection: Collection) -> Iterator[Hit]:
         whole = sum(count for (path, _), count in counts.items() if path == submission.path)
         counted = counts[submission.path, table.sheet]
         if table.declared_count is not None and table.declared_count not in (counted, whole):
-            # A number within the title is told with the title, one on a line of its own with that line.
+            # A number within the title is shown with the title, one on a line of its own with that line.
             what = table.title if table.declared_text in table.title else table.declared_text
             facts = {"what": what, "declared": table.declared_count, "counted": counted}
             yield in_file(submission.path, table.sheet, table.declared_cell, **facts)

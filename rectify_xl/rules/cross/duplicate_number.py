@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields, phrases
-from rectify_xl.rules.task_identity import cell_of, home, numbers_in_use, repeated_numbers, same_task
+from rectify_xl.rules.task_identity import anchor_field, cell_of, numbers_in_use, repeated_numbers, same_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def check(collection: Collection) -> Iterator[Hit]:
     for position, first in repeated_numbers(collection):
         if not same_task(collection, position, first):
             place = collection.places[first]
-            cell = cell_of(collection, first, home(collection, first))
+            cell = cell_of(collection, first, anchor_field(collection, first))
             zh = f"工作表“{place.table.sheet}”第 {place.task.row} 行（{cell}）"
             yield at(position, "task_id", **phrases("where", zh, f"in row {place.task.row} of {place.table.sheet} ({cell})"))
     if collection.collected:
@@ -71,7 +71,7 @@ def _strays(collection: Collection) -> Iterator[Hit]:
         apart = [path for path in files if not _in_sequence(numbers, number, path)]
         for path in apart if 0 < len(apart) < len(files) else files:
             other = next(positions[0] for elsewhere, positions in files.items() if elsewhere != path)
-            cell, file = cell_of(collection, other, home(collection, other)), collection.places[other].submission.path
+            cell, file = cell_of(collection, other, anchor_field(collection, other)), collection.places[other].submission.path
             hit = at(files[path][0], "task_id", **phrases("where", f" {file} 的 {cell}", f"at {cell} of {file}"))
             yield replace(hit, severity=Severity.WARNING)
 

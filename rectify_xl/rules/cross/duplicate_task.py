@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
-from rectify_xl.rules.task_identity import CONTENT, cell_of, content_keys, home, repeated_numbers, same_task
+from rectify_xl.rules.task_identity import CONTENT, anchor_field, cell_of, content_keys, repeated_numbers, same_task
 from rectify_xl.rules.unit_cells import official
 from rectify_xl.tasks import ordered
 
@@ -68,7 +68,7 @@ def check(collection: Collection) -> Iterator[Hit]:
 
 def _hit(collection: Collection, position: int, field: str, first: int) -> Hit:
     place = collection.places[first]
-    cell = cell_of(collection, first, home(collection, first))
+    cell = cell_of(collection, first, anchor_field(collection, first))
     return at(position, field, sheet=place.table.sheet, row=place.task.row, cell=cell)
 
 

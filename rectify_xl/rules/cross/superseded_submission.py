@@ -1,4 +1,4 @@
-"""A row that the same unit has reported anew.
+"""A row that the same unit has reported again.
 
 What it checks:
     Two files of one unit hold the same task (same number and problem) with different values. The later
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import ANY_CELL, at, phrases
-from rectify_xl.rules.task_identity import home
+from rectify_xl.rules.task_identity import anchor_field
 from rectify_xl.tasks import differ, joined
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ FIELDS = ANY_CELL
 SCOPE = "files"
 MESSAGE = {
     "zh": "该单位在 {newer_file} 的 {newer_cell} 又报了这一项（{fields}不同），以较晚的为准；如有误请联系整改办",
-    "en": "The unit reported this task anew in {newer_cell} of {newer_file_en} (different: {fields_en}); the later report counts",
+    "en": (
+        "The unit reported this task again in {newer_cell} of {newer_file_en} (different: {fields_en}); the later report counts"
+    ),
 }
 
 
@@ -59,7 +61,7 @@ def check(collection: Collection) -> Iterator[Hit]:
             newer = next(report for report in task.reports if report.sender == older.sender)
             fields = [known for known in schema.fields if differ(older, newer, known)]
             if fields:
-                key = home(collection, older.positions[0])
+                key = anchor_field(collection, older.positions[0])
                 yield at(
                     older.positions[0],
                     key,

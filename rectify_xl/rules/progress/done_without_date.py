@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
-from rectify_xl.rules.task_progress import finished, told_nowhere
+from rectify_xl.rules.task_progress import blank_in_every_part, finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield finished rows with a blank in that column."""
-    blank = told_nowhere(collection, "completed_on")
+    blank = blank_in_every_part(collection, "completed_on")
     for position in finished(collection):
         if blank[position]:
             yield at(position, "completed_on", status=collection.statuses[position])

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
-from rectify_xl.rules.task_progress import flagged, source
+from rectify_xl.rules.task_progress import due_source, rows_flagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,5 +47,5 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield unfinished rows that are not overdue and whose next node is near."""
-    for position, timing in flagged(collection, "due-soon"):
-        yield at(position, "deadline", due=timing.next_due, days=timing.days, **source(collection, position, timing.next_due))
+    for position, timing in rows_flagged(collection, "due-soon"):
+        yield at(position, "deadline", due=timing.next_due, days=timing.days, **due_source(collection, position, timing.next_due))

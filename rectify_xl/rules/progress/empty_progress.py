@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
-from rectify_xl.rules.task_progress import carried_along, told_nowhere
+from rectify_xl.rules.task_progress import blank_in_every_part, rows_of_other_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,8 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows with a blank progress that are not said to wait for their start."""
-    others = carried_along(collection)
-    for position in collection.positions(told_nowhere(collection, "progress")):
+    others = rows_of_other_units(collection)
+    for position in collection.positions(blank_in_every_part(collection, "progress")):
         state = collection.states[position]
         if (state is None or state.started) and position not in others:
             yield at(position, "progress")

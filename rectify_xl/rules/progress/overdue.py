@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields, phrases
-from rectify_xl.rules.task_progress import flagged, source
+from rectify_xl.rules.task_progress import due_source, rows_flagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,8 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield unfinished rows whose final due date has passed."""
-    for position, timing in flagged(collection, "overdue"):
+    for position, timing in rows_flagged(collection, "overdue"):
         status = collection.statuses[position]
-        told = (f"状态仍为“{status}”", f"still {status}") if status else ("没有报完成", "not reported as finished")
-        words = phrases("state", *told) | source(collection, position, timing.due)
+        state = (f"状态仍为“{status}”", f"still {status}") if status else ("没有报完成", "not reported as finished")
+        words = phrases("state", *state) | due_source(collection, position, timing.due)
         yield at(position, "deadline", due=timing.due, days=timing.days, **words)

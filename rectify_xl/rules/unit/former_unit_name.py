@@ -2,7 +2,7 @@
 
 What it checks:
     A unit is named as it was called before a reorganisation that lies before the campaign's issue date,
-    as told by the roster's former names and the table of the 2018 reform. Silent without a roster.
+    by the roster's former names and the table of the 2018 reform. Silent without a roster.
 Why:
     Between 2018 and 2019 most city bureaus were renamed or merged. An old name splits one unit in two.
 Wrong:

@@ -43,7 +43,7 @@ FIELDS = ANY_TEXT
 FIX = "safe"
 MESSAGE = {
     "zh": "{label}中有看不见的字符（{found}）；请清除后重新录入",
-    "en": "{label} holds invisible characters ({found}); type the text anew",
+    "en": "{label} holds invisible characters ({found}); type the text in again",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.template import marks
+from rectify_xl.template import column_formats
 from rectify_xl.workbook.form import shape
 from rectify_xl.workbook.form.task_sheet import who_cells
 from rectify_xl.workbook.page import corner
@@ -31,7 +31,7 @@ def add_dropdowns_and_marks(sheet: SheetWriter, template: Template, sources: Map
             sheet.paper.data_validation(shape.FIRST_ROW, at, last, at, options)
     _unit_and_day(sheet, template, sources)
     columns = {known.key: at for at, known in enumerate(template.schema.fields)}
-    for mark in marks(template.schema, shape.FIRST_ROW + 1):
+    for mark in column_formats(template.schema, shape.FIRST_ROW + 1):
         at = columns[mark.key]
         rule = {"type": "formula", "criteria": f"={mark.formula}", "format": sheet.theme["entry-red"]}
         sheet.paper.conditional_format(shape.FIRST_ROW, at, last, at, rule)

@@ -19,7 +19,7 @@ from rectify_xl.collection.verdict import judge_deadline
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.schema.loading import load_schema
-from rectify_xl.template import make_template, marks
+from rectify_xl.template import column_formats, make_template
 from rectify_xl.template.conditional_formats import _VAGUE, vague_formula, vague_words
 from rectify_xl.workbook import write_template
 from tests.support.office import convert, needs_office
@@ -67,7 +67,7 @@ def test_no_deadline_turns_red_that_the_rule_finds_clear() -> None:
 
 
 def test_no_function_has_more_arguments_than_xls_allows() -> None:
-    for mark in marks(SCHEMA, FIRST_ROW):
+    for mark in column_formats(SCHEMA, FIRST_ROW):
         depth, counts, most = 0, [0], 0
         for sign in mark.formula:
             if sign == "(":
@@ -82,9 +82,16 @@ def test_no_function_has_more_arguments_than_xls_allows() -> None:
 
 
 def test_a_schema_without_status_and_deadline_has_marks_for_what_is_required() -> None:
-    assert {mark.key for mark in marks(SCHEMA, 5)} == {"problem", "measures", "leader", "lead_unit", "deadline", "completed_on"}
+    assert {mark.key for mark in column_formats(SCHEMA, 5)} == {
+        "problem",
+        "measures",
+        "leader",
+        "lead_unit",
+        "deadline",
+        "completed_on",
+    }
     ledger = load_schema("acceptance_ledger")
-    assert [mark.key for mark in marks(ledger, 5)].count("deadline") == 2
+    assert [mark.key for mark in column_formats(ledger, 5)].count("deadline") == 2
 
 
 def reckoned(path: Path) -> list[list[str]]:
@@ -133,13 +140,15 @@ def test_libreoffice_marks_what_the_rules_will_report(tmp_path: Path) -> None:
     for row, (values, _) in enumerate(TYPED, FIRST_ROW):
         for key, value in values.items():
             sheet.cell(row, columns[key] + 1, value)
-        for number, mark in enumerate(marks(SCHEMA, FIRST_ROW), len(columns) + 1):
+        for number, mark in enumerate(column_formats(SCHEMA, FIRST_ROW), len(columns) + 1):
             formula = Translator(f"={mark.formula}", origin=f"X{FIRST_ROW}").translate_formula(f"X{row}")
             sheet.cell(row, number, formula)
     book.save(path)
     lines = reckoned(path)[FIRST_ROW - 1 :]
     for (_, expected), line in zip(TYPED, lines, strict=True):
-        red = {mark.key for mark, said in zip(marks(SCHEMA, FIRST_ROW), line[len(columns) :], strict=True) if said == RED}
+        red = {
+            mark.key for mark, said in zip(column_formats(SCHEMA, FIRST_ROW), line[len(columns) :], strict=True) if said == RED
+        }
         assert red == expected, line[:10]
 
 
@@ -164,6 +173,6 @@ def test_the_marks_stand_in_the_template(tmp_path: Path) -> None:
     write_template(make_template(Campaign(), made_on=MADE_ON, blank_rows=3), path)
     sheet = openpyxl.load_workbook(path).worksheets[0]
     found = {(str(area.sqref), rule.formula[0]) for area in sheet.conditional_formatting for rule in area.rules}
-    for mark in marks(SCHEMA, FIRST_ROW):
+    for mark in column_formats(SCHEMA, FIRST_ROW):
         letters = column_letters(SCHEMA.keys.index(mark.key) + 1)
         assert (f"{letters}{FIRST_ROW}:{letters}{FIRST_ROW + 502}", mark.formula) in found

@@ -26,7 +26,20 @@ _VAGUE = (
     "抓紧", "加快", "逐步", "有序推进", "稳步推进", "推进中", "正在整改", "持续改善", "持续提升", "持续提高", "持续优化",
 )  # fmt: skip
 # With one of these a text may name a day after all, a period, a status, or a duty for which there is another rule.
-_MAYBE_DATED = (*"0123456789", *"年月季旬周节每已", "世纪", "日前", "日内", "立行", "立即", "马上", "即知", "迅速改", "长期", "常态")
+_MAYBE_DATED = (
+    *"0123456789",
+    *"年月季旬周节每已",
+    "世纪",
+    "日前",
+    "日内",
+    "立行",
+    "立即",
+    "马上",
+    "即知",
+    "迅速改",
+    "长期",
+    "常态",
+)
 _MOST_ARGUMENTS = 25
 _SAYS_NOTHING = ("/", "—", "无")
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import xlsxwriter
 
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.files import read_file
@@ -211,6 +212,25 @@ def test_totals(row: list[Any]) -> None:
 )  # fmt: skip
 def test_tasks_that_speak_of_totals(row: list[Any]) -> None:
     assert numbers(one([H, task(1, "扬尘"), row]).table) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("last", "kind", "rows"),
+    [
+        (["", "", "", "", "四项", ""], "total", [2, 3]),
+        ([3, "第三处渗漏没有修补", "修补", "柳青禾", "市水务局", "2026年底"], "task", [2, 3, 4]),
+    ],
+)
+def test_the_totals_row_of_an_excel_table(tmp_path: Path, last: list[Any], kind: str, rows: list[int]) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet("清单")
+    sheet.add_table(0, 0, 3, 5, {"columns": [{"header": heading} for heading in H], "total_row": True, "style": None})
+    for at, values in enumerate([task(1, "扬尘"), task(2, "异味"), last], 1):
+        for column_at, value in enumerate(values):
+            sheet.write(at, column_at, value)
+    book.close()
+    (table,) = read_file(tmp_path / "a.xlsx", "a.xlsx", SCHEMA).tables
+    assert (numbers(table), kinds(table)[4]) == (rows, kind)
 
 
 def test_totals_at_the_top_and_blank_lines_between_tasks() -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
+_LAST_ROW = re.compile(r":[A-Z]{1,3}(\d{1,7})$")
 _REFERRED_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([\w.]+))!")
 
 
@@ -62,10 +63,22 @@ def read_xlsx(path: Path) -> Workbook:
             parse(package.chunks(target), reader, thin=True)
             sheet = Sheet(entry.get("name", ""), reader.cells, reader.merges, reader.hidden_rows)
             sheet.visible = entry.get("state", "visible") == "visible"
+            sheet.total_rows = _total_rows(package, target)
             workbook.sheets.append(sheet)
             for formula in reader.list_sources:
                 workbook.list_sheets |= _sheets_in(formula)
         return workbook
+
+
+def _total_rows(package: Package, sheet_part: str) -> set[int]:
+    """The totals rows of a sheet's tables (Excel's own, made by Ctrl+T): the last row of their range."""
+    found: set[int] = set()
+    for target in relations(package, sheet_part).values():
+        table = package.tree(target) if "/tables/" in f"/{target}".lower() and target in package else None
+        last = _LAST_ROW.search(table.get("ref", "")) if table is not None else None
+        if table is not None and last and table.get("totalsRowCount", "0") == "1":
+            found.add(int(last[1]))
+    return found
 
 
 def package_facts(package: Package) -> Workbook:

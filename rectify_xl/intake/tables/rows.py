@@ -120,7 +120,8 @@ class _Reader:
             self._noting = self._noting or is_note(line)
             self._found.footers.append("  ".join(line.texts()))
             return RowKind.NOTE
-        if line.row in self._sheet.total_rows or is_total(line, self._header):
+        # A numbered row with words is a task, even where a table was drawn so that its last row counts as its totals.
+        if (line.row in self._sheet.total_rows and not (line.number and line.has_words)) or is_total(line, self._header):
             return RowKind.TOTAL
         if is_title(self._sheet, line, self._header):
             self._section = None  # another list begins

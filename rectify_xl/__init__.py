@@ -1,60 +1,109 @@
 """Validate, merge and summarise the Excel task lists of a rectification campaign (整改任务清单).
 
-The names below are loaded on first use, so that ``import rectify_xl`` costs nothing.
+Everything public stands here and is described in docs/library.md. The names are loaded on first use, so that
+``import rectify_xl`` costs nothing.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from importlib import import_module as _import_module
+from typing import TYPE_CHECKING
 
 from rectify_xl.common.version import __version__
 
 if TYPE_CHECKING:
-    from rectify_xl.campaign.settings import Campaign, load_campaign
-    from rectify_xl.copies import annotate, fix
-    from rectify_xl.language.deadline import parse_deadline
-    from rectify_xl.language.leaders import parse_leaders
-    from rectify_xl.language.units import parse_units
+    from rectify_xl.campaign.paper_settings import PaperRules, Points, Threshold
+    from rectify_xl.campaign.rosters import CampaignLeader, Unit
+    from rectify_xl.campaign.rule_settings import RuleChoice, Silence
+    from rectify_xl.campaign.settings import Campaign, DeadlineRules, Mail, load_campaign
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.collection.timing import Timing
+    from rectify_xl.collection.verdict import Verdict
+    from rectify_xl.common.errors import RectifyError
+    from rectify_xl.common.findings import Finding, Fix, Severity
+    from rectify_xl.common.i18n import Text
+    from rectify_xl.copies import Change, Copy, Corrections, Fixed, annotate, fix
+    from rectify_xl.intake.submission import Fault, Section, Submission, Table, TaskRow
+    from rectify_xl.language.deadline import Deadline, DeadlineOptions, parse_deadline
+    from rectify_xl.language.leaders import Leader, parse_leaders
+    from rectify_xl.language.units import Units, parse_units
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.reading import read_master
+    from rectify_xl.ledger.records import (
+        AbsenceRecord,
+        ChangeRecord,
+        ConflictRecord,
+        ConflictSide,
+        FindingRecord,
+        ReportRecord,
+        Round,
+        SourceRow,
+        TaskRecord,
+    )
+    from rectify_xl.schema.fields import Field, Schema
+    from rectify_xl.schema.loading import load_schema
+    from rectify_xl.schema.states import State, States
+    from rectify_xl.validation.exemptions import Idle, Silenced
+    from rectify_xl.validation.report import Report
     from rectify_xl.workbook import write_master
     from rectify_xl.workflow.merge import merge
     from rectify_xl.workflow.summarize import summarize
     from rectify_xl.workflow.validate import validate
 
-
-_HOMES = {
-    "Campaign": "rectify_xl.campaign.settings",
-    "load_campaign": "rectify_xl.campaign.settings",
-    "validate": "rectify_xl.workflow.validate",
-    "annotate": "rectify_xl.copies",
-    "fix": "rectify_xl.copies",
-    "merge": "rectify_xl.workflow.merge",
-    "summarize": "rectify_xl.workflow.summarize",
-    "write_master": "rectify_xl.workbook",
-    "parse_deadline": "rectify_xl.language.deadline",
-    "parse_units": "rectify_xl.language.units",
-    "parse_leaders": "rectify_xl.language.leaders",
-}
-
 __all__ = [
-    "Campaign",
-    "__version__",
-    "annotate",
-    "fix",
-    "load_campaign",
-    "merge",
-    "parse_deadline",
-    "parse_leaders",
-    "parse_units",
-    "summarize",
-    "validate",
-    "write_master",
-]
+    "AbsenceRecord", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Collection", "ConflictRecord", "ConflictSide",
+    "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Fault", "Field", "Finding", "FindingRecord", "Fix",
+    "Fixed", "Idle", "Leader", "Mail", "Master", "PaperRules", "Points", "RectifyError", "Report", "ReportRecord", "Round",
+    "RuleChoice", "Schema", "Section", "Severity", "Silence", "Silenced", "SourceRow", "State", "States", "Submission", "Table",
+    "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit", "Units", "Verdict", "__version__", "annotate", "fix",
+    "load_campaign", "load_schema", "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "summarize",
+    "validate", "write_master",
+]  # fmt: skip
 
+_MODULES = {
+    "campaign.paper_settings": ("PaperRules", "Points", "Threshold"),
+    "campaign.rosters": ("CampaignLeader", "Unit"),
+    "campaign.rule_settings": ("RuleChoice", "Silence"),
+    "campaign.settings": ("Campaign", "DeadlineRules", "Mail", "load_campaign"),
+    "collection.collection": ("Collection",),
+    "collection.timing": ("Timing",),
+    "collection.verdict": ("Verdict",),
+    "common.errors": ("RectifyError",),
+    "common.findings": ("Finding", "Fix", "Severity"),
+    "common.i18n": ("Text",),
+    "copies": ("Change", "Copy", "Corrections", "Fixed", "annotate", "fix"),
+    "intake.submission": ("Fault", "Section", "Submission", "Table", "TaskRow"),
+    "language.deadline": ("Deadline", "DeadlineOptions", "parse_deadline"),
+    "language.leaders": ("Leader", "parse_leaders"),
+    "language.units": ("Units", "parse_units"),
+    "ledger.master": ("Master",),
+    "ledger.reading": ("read_master",),
+    "ledger.records": (
+        "AbsenceRecord", "ChangeRecord", "ConflictRecord", "ConflictSide", "FindingRecord", "ReportRecord", "Round", "SourceRow",
+        "TaskRecord",
+    ),
+    "schema.fields": ("Field", "Schema"),
+    "schema.loading": ("load_schema",),
+    "schema.states": ("State", "States"),
+    "validation.exemptions": ("Idle", "Silenced"),
+    "validation.report": ("Report",),
+    "workbook": ("write_master",),
+    "workflow.merge": ("merge",),
+    "workflow.summarize": ("summarize",),
+    "workflow.validate": ("validate",),
+}  # fmt: skip
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attributes are of any type
-    """Load a public name from its module on first use."""
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+# A type checker reads the imports above; what they do not name it must not take for known.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load a public name from its module on first use."""
+        if name not in _MODULE_OF:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        globals()[name] = found = getattr(_import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted(__all__)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal, cast
 
+from rectify_xl.common.short_repr import ShortRepr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,16 +17,16 @@ _LONGEST_REPLY = 60  # working days
 _MOST = 10_000  # days, tasks or points
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+@dataclass(frozen=True, slots=True, repr=False)
+class Threshold(ShortRepr):
     """From how many days overdue a task bears a colour, and from how many such tasks its unit does."""
 
     overdue_days: int
     tasks: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+@dataclass(frozen=True, slots=True, repr=False)
+class Points(ShortRepr):
     """What a task scores by the state it is in, and what a unit loses by reporting late or not at all.
 
     A unit's score is the mean of its tasks, so that neither many tasks nor few are a fault.
@@ -40,8 +42,8 @@ class Points:
     late_report: int = 5
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRules:
+@dataclass(frozen=True, slots=True, repr=False)
+class PaperRules(ShortRepr):
     """``bulletin:`` and ``notice:``.
 
     ``not_reported``: the colour that a unit bears for not reporting; ``min_tasks``: units with fewer tasks are not

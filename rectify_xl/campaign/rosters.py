@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.csv_table import Row, read_rows
+from rectify_xl.common.short_repr import ShortRepr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +34,8 @@ _YES = frozenset({"yes", "y", "是", "1", "true", "√", "✓", "✔", "报送",
 _NO = frozenset({"no", "n", "否", "0", "false", "×", "✗", "x", "不报送", "不报", "不需要", "无需报送", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+@dataclass(frozen=True, slots=True, repr=False)
+class Unit(ShortRepr):
     """One row of units.csv. ``reports`` is None where the file has no such column."""
 
     id: str
@@ -47,8 +48,8 @@ class Unit:
     reports: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignLeader:
+@dataclass(frozen=True, slots=True, repr=False)
+class CampaignLeader(ShortRepr):
     """One row of leaders.csv."""
 
     name: str

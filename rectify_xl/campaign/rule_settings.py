@@ -9,6 +9,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.common.nearest import nearest, suggestion
+from rectify_xl.common.short_repr import ShortRepr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from rectify_xl.language.units import Roster
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+@dataclass(frozen=True, slots=True, repr=False)
+class Silence(ShortRepr):
     """One entry of ``rules.silence``: the findings of ``rule`` at ``unit``, at ``task`` or at both do not count.
 
     ``units`` are the roster's names that ``unit`` stands for; ``until`` is the last day on which the entry holds;
@@ -40,8 +41,8 @@ class Silence:
         return {"rule": self.rule, "unit": self.unit or None, "task": self.task or None, "reason": self.reason, "until": until}
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChoice:
+@dataclass(frozen=True, slots=True, repr=False)
+class RuleChoice(ShortRepr):
     """``select``, ``ignore`` and ``severity`` name rules by slug, code or the beginning of a code.
 
     ``options`` are the options of rules by slug or code, as they are written; ``places`` says where in campaign.yaml a name
@@ -54,6 +55,11 @@ class RuleChoice:
     silence: tuple[Silence, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     places: Mapping[str, Text] = field(default_factory=dict, compare=False)
+
+    @property
+    def names_rules(self) -> bool:
+        """Whether any rule is named, that might not exist."""
+        return any((self.select, self.ignore, self.severity, self.silence, self.options))
 
 
 def read_rules(node: Node) -> RuleChoice:

@@ -13,10 +13,12 @@ from rectify_xl.campaign.rule_settings import RuleChoice, Silence, read_rules, w
 from rectify_xl.campaign.yaml_nodes import Node, read_nodes
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest
+from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.common.text_keys import heading_key, text_key
 from rectify_xl.schema.loading import load_schema
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Mapping
     from datetime import date
 
@@ -33,8 +35,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineRules:
+@dataclass(frozen=True, slots=True, repr=False)
+class DeadlineRules(ShortRepr):
     """The plan's own rules for deadlines (``deadlines:``). Absent dates leave such phrases undated."""
 
     immediate: date | None = None
@@ -45,8 +47,8 @@ class DeadlineRules:
     events: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+@dataclass(frozen=True, slots=True, repr=False)
+class Mail(ShortRepr):
     """``mail:`` - who sends what where. The password is never here. ``port`` 0 is the usual one of the kind of security."""
 
     sender: str = ""
@@ -59,8 +61,8 @@ class Mail:
     per_minute: int = 60
 
 
-@dataclass(frozen=True)
-class Campaign:
+@dataclass(frozen=True, repr=False)
+class Campaign(ShortRepr):
     """A campaign's settings; ``Campaign()`` holds the defaults every command runs on without a folder."""
 
     name: str = ""
@@ -111,10 +113,11 @@ class Campaign:
         return {unit.name: unit for unit in self.units}
 
 
-def load_campaign(path: str | Path) -> Campaign:
+def load_campaign(path: str | os.PathLike[str]) -> Campaign:
     """Read a campaign folder or its campaign.yaml.
 
     Raises:
+        TypeError: it is no path.
         RectifyError: the file is missing or wrong; the message names file, line, key and the nearest known key.
     """
     given = Path(path)

@@ -71,7 +71,7 @@ def _table_key(submission: Submission, table: Table) -> TableKey:
     return submission.path, table.sheet, table.header_row, table.first_column
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Collection:
     """Every accepted row of every file. ``columns`` holds the converted values of each schema field, one per row.
 
@@ -89,6 +89,9 @@ class Collection:
 
     def __len__(self) -> int:
         return len(self.places)
+
+    def __repr__(self) -> str:
+        return f"<Collection of {len(self)} rows in {len(self.tables)} tables of {len(self.submissions)} files>"
 
     @cached_property
     def tables(self) -> tuple[tuple[Submission, Table], ...]:

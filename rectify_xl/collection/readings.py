@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,7 @@ class KeyedOptions:
 
     def __init__(self, options: DeadlineOptions) -> None:
         self.options = options
-        self._key = repr(options)
+        self._key = tuple(str(getattr(options, known.name)) for known in fields(options))
 
     def __hash__(self) -> int:
         return hash(self._key)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from rectify_xl.common.short_repr import ShortRepr
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,8 +25,8 @@ FLAG_LABELS: dict[Flag, dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+@dataclass(frozen=True, slots=True, repr=False)
+class Timing(ShortRepr):
     """When a task is due and what that means.
 
     ``due``: the effective due date; ``next_due``: the node it is judged by when it is near; ``days``: days past

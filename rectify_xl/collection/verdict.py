@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.language.deadline import effective_due
 from rectify_xl.schema.conversion import shown
@@ -33,8 +34,8 @@ _DAY_IN_MEASURES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+@dataclass(frozen=True, slots=True, repr=False)
+class Verdict(ShortRepr):
     """What a deadline is good for, and why.
 
     ``text``: the cell as shown; ``due``: the effective due date; ``reasons``: codes, of which the first says why there is

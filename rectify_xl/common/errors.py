@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.short_repr import call_repr
 
 
 class RectifyError(Exception):
@@ -17,3 +18,6 @@ class RectifyError(Exception):
 
     def __str__(self) -> str:
         return self.message.zh
+
+    def __repr__(self) -> str:
+        return call_repr(type(self).__name__, {"zh": self.message.zh, "en": self.message.en})

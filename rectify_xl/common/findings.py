@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import cell_order
+from rectify_xl.common.short_repr import ShortRepr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,16 +34,16 @@ def family_of(code: str) -> str:
     return code.rstrip("0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+@dataclass(frozen=True, slots=True, repr=False)
+class Fix(ShortRepr):
     """A correction that a rule offers: ``value`` replaces what stands in the finding's cell."""
 
     value: Any
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(ShortRepr):
     """One judgement of one rule, at a cell, a file, a unit or the campaign."""
 
     code: str

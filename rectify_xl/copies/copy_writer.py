@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.atomic_write import Replacement
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.copies.annotation import original_of
 from rectify_xl.copies.requests import CellCheck, CopyRequest
 from rectify_xl.copies.sources import new_workbook_name
@@ -27,8 +28,8 @@ WORKER = "rectify_xl.copies.worker"
 _LEAST_SECONDS, _SECONDS_PER_ROW, _SECONDS_PER_REMARK = 5.0, 0.0005, 0.001
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+@dataclass(frozen=True, slots=True, repr=False)
+class Copy(ShortRepr):
     """A copy that was written: of which submission, where, and what it does not carry over."""
 
     file: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import from_a1
+from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.copies.requests import Change
 from rectify_xl.language.text import is_plain
 from rectify_xl.schema.conversion import shown
@@ -25,8 +26,8 @@ Place = tuple[str, str, str]  # file, sheet, cell
 _MOST_PASSES = 8
 
 
-@dataclass(frozen=True)
-class Fixed:
+@dataclass(frozen=True, repr=False)
+class Fixed(ShortRepr):
     """What was corrected, and what is left to say about the corrected copies."""
 
     report: Report

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from rectify_xl.common.short_repr import ShortRepr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -17,8 +19,8 @@ Mode = Literal["in-place", "rebuilt", "notice"]
 CellValue = tuple[str, str, str]  # sheet, cell, value
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+@dataclass(frozen=True, slots=True, repr=False)
+class Change(ShortRepr):
     """One cell of a corrected copy: what stood there, what stands there now, and the rules that asked for it."""
 
     file: str

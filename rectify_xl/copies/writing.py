@@ -10,31 +10,34 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.campaign.arguments import check_language, normalise_path, normalise_paths
 from rectify_xl.common.atomic_write import replace_file
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.copies.annotation import annotation_of, original_of, returned_stamps, template_stamps
 from rectify_xl.copies.copy_writer import WORKER, CellChecks, Copy, CopyWriter, Order, first_order
 from rectify_xl.copies.corrections import corrected
 from rectify_xl.copies.requests import CopyRequest
 from rectify_xl.copies.sources import copy_names, default_folder, find_sources, prepare_folder
+from rectify_xl.validation.report import Report
 from rectify_xl.workers.pool import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from rectify_xl.campaign.arguments import PathLike, PathsLike
     from rectify_xl.copies.corrections import Fixed
     from rectify_xl.copies.requests import Change, Mode
     from rectify_xl.copies.sources import Source
-    from rectify_xl.validation.report import Report
 
 # What to try after a kind of copy that could not be made. A corrected copy that is a page of words would lose the list.
 _ANNOTATED: Mapping[Mode, Mode] = {"in-place": "rebuilt", "rebuilt": "notice"}
 _CORRECTED: Mapping[Mode, Mode] = {"in-place": "rebuilt"}
 
 
-@dataclass(frozen=True)
-class Corrections:
+@dataclass(frozen=True, repr=False)
+class Corrections(ShortRepr):
     """Corrected copies: the folder, what was changed, every copy, and how the copies would be judged.
 
     ``left_out`` are the submissions that are not copied: nothing of them could be used, or they claim to be ours and
@@ -54,8 +57,8 @@ class Corrections:
 
 def annotate(
     report: Report,
-    paths: Iterable[str | Path],
-    directory: str | Path,
+    paths: PathsLike,
+    directory: PathLike,
     *,
     fixed: Corrections | None = None,
     lang: str = "zh",
@@ -71,10 +74,13 @@ def annotate(
 
     Raises:
         RectifyError: a copy cannot be written (the others are), a file was changed since, or the folder holds other files.
+        TypeError: an argument is of a wrong type.
     """
-    sources = find_sources(report, paths)
+    given, goal = _arguments(report, paths), normalise_path(directory, "directory")
+    check_language(lang)
+    sources = find_sources(report, given)
     names = copy_names(sources, same=frozenset())
-    folder = prepare_folder(directory, [source.path for source in sources], names.values())
+    folder = prepare_folder(goal, [source.path for source in sources], names.values())
     judged = fixed.fixed.report if fixed else report
 
     def request(order: Order) -> CopyRequest:
@@ -93,8 +99,8 @@ def annotate(
 
 def fix(
     report: Report,
-    paths: Iterable[str | Path],
-    directory: str | Path | None = None,
+    paths: PathsLike,
+    directory: PathLike | None = None,
     *,
     unsafe: bool = False,
     lang: str = "zh",
@@ -110,8 +116,11 @@ def fix(
 
     Raises:
         RectifyError: a copy cannot be written (the others are), a file was changed since, or the folder holds other files.
+        TypeError: an argument is of a wrong type.
     """
-    given = list(paths)
+    given = _arguments(report, paths)
+    goal = default_folder(given) if directory is None else normalise_path(directory, "directory")
+    check_language(lang)
     sources = find_sources(report, given)
     accepted = [source for source in sources if source.submission.status == "accepted"]
     originals = [source.path for source in sources]
@@ -124,7 +133,7 @@ def fix(
             fixed = corrected(report, unsafe=unsafe, replaceable=cells.replaceable)
             edited = {change.file for change in fixed.changes} | (claiming - cells.given_up)
             names = copy_names(accepted, same=frozenset(source.submission.path for source in accepted) - edited)
-            folder = prepare_folder(directory or default_folder(given), originals, names.values())
+            folder = prepare_folder(goal, originals, names.values())
             writer = CopyWriter(pool, folder, names, _CORRECTED, originals, lang)
             writer.write([order for file, order in cells.orders.items() if file in edited], _request(fixed, stamps, lang))
             if not writer.failed:
@@ -138,6 +147,12 @@ def fix(
     writer.raise_problems()
     left_out = tuple(source.submission.path for source in sources if source.submission.path not in copies)
     return Corrections(folder, fixed, tuple(copies[file] for file in sorted(copies)), left_out)
+
+
+def _arguments(report: Report, paths: PathsLike) -> list[Path]:
+    if not isinstance(report, Report):
+        raise TypeError(f"report must be what validate returned, not {type(report).__name__}")
+    return normalise_paths(paths)
 
 
 def _request(fixed: Fixed, stamps: Mapping[str, Mapping[str, str]], lang: str) -> Callable[[Order], CopyRequest]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 from rectify_xl.common.addresses import a1
+from rectify_xl.common.short_repr import ShortRepr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +34,8 @@ class RowKind(StrEnum):
     UNREAD = "unread"
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadRow:
+@dataclass(frozen=True, slots=True, repr=False)
+class UnreadRow(ShortRepr):
     """A row that shows something and was read as nothing: the first cell with words, and how its text begins."""
 
     row: int
@@ -42,8 +43,8 @@ class UnreadRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+@dataclass(frozen=True, slots=True, repr=False)
+class Fault(ShortRepr):
     """Something the reader met in the structure of a file; a rule of family S turns it into a finding."""
 
     slug: str
@@ -52,8 +53,8 @@ class Fault:
     facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+@dataclass(frozen=True, slots=True, repr=False)
+class TaskRow(ShortRepr):
     """One task row as it stands in a file.
 
     ``values`` holds the raw value of every column the list has (blank cells are None); ``anchors`` the
@@ -71,8 +72,8 @@ class TaskRow:
     odd: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+@dataclass(frozen=True, slots=True, repr=False)
+class Section(ShortRepr):
     """A heading row inside the table, e.g. 一、水环境(5项), with the number of items it declares."""
 
     row: int
@@ -81,8 +82,8 @@ class Section:
     declared: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+@dataclass(frozen=True, slots=True, repr=False)
+class Table(ShortRepr):
     """The task table of one sheet. ``columns`` maps field keys to 1-based column numbers.
 
     ``declared_count`` is the number of tasks it announces for itself, ``declared_cell`` and ``declared_text`` where and in
@@ -121,8 +122,8 @@ class Table:
 FileStatus = Literal["accepted", "rejected", "skipped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+@dataclass(frozen=True, slots=True, repr=False)
+class Submission(ShortRepr):
     """One input file, read: its task tables and the faults of its structure.
 
     ``stamp`` is what a file made from our template says of itself: the keys of :mod:`rectify_xl.provenance.stamp`.

@@ -6,12 +6,18 @@ import dataclasses
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.common.short_repr import value_repr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
+
+    import pandas as pd
 
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.common.findings import Finding
@@ -72,7 +78,45 @@ class Master:
         counts = (
             f"{len(getattr(self, name))} {name}" for name in ("tasks", "reports", "absences", "conflicts", "findings", "changes")
         )
-        return f"<Master {self.campaign.name!r} as of {self.as_of}: {', '.join(counts)}>"
+        return f"<Master {value_repr(self.campaign.name)} as of {self.as_of}: {', '.join(counts)}>"
+
+    def to_excel(self, path: str | Path, *, lang: str | None = None, backup_dir: str | Path | None = None) -> Path | None:
+        """Write the master workbook; see :func:`rectify_xl.write_master`.
+
+        Raises:
+            RectifyError: the file cannot be written or kept, or is no master of this campaign.
+        """
+        # Workbooks are made on a floor above; what is public there is reached by its public name.
+        write_master: Callable[..., Path | None] = import_module("rectify_xl").write_master
+        return write_master(self, path, lang=lang, backup_dir=backup_dir)
+
+    def tasks_frame(self) -> pd.DataFrame:
+        """总台账 as a DataFrame, one row per task.
+
+        The schema's columns as in :meth:`rectify_xl.Report.rows_frame`, then ``due``, ``judged_by``, ``flag``, ``days``,
+        ``kinds``, ``is_closed``, ``is_clear``, ``has_leader``, ``leads``, ``leaders``, ``disputed`` and ``source``.
+        """
+        from rectify_xl.ledger.frames import tasks_frame  # noqa: PLC0415 - loads pandas
+
+        return tasks_frame(self.campaign.schema, self.tasks)
+
+    def reports_frame(self) -> pd.DataFrame:
+        """分单位填报 as a DataFrame, one row per task and reporting unit, with file, sheet, first and last row."""
+        from rectify_xl.ledger.frames import reports_frame  # noqa: PLC0415 - as above
+
+        return reports_frame(self.campaign.schema, self.reports)
+
+    def changes_frame(self) -> pd.DataFrame:
+        """变更记录 as a DataFrame, one row per changed field."""
+        from rectify_xl.ledger.frames import changes_frame  # noqa: PLC0415 - as above
+
+        return changes_frame(self.changes)
+
+    def findings_frame(self) -> pd.DataFrame:
+        """问题清单 as a DataFrame, one row per finding."""
+        from rectify_xl.ledger.frames import finding_records_frame  # noqa: PLC0415 - as above
+
+        return finding_records_frame(self.findings)
 
     @cached_property
     def overdue(self) -> tuple[TaskRecord, ...]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.campaign.arguments import normalise_campaign, normalise_day, normalise_path
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.collection.timing import date_or_none
 from rectify_xl.common.errors import RectifyError
@@ -31,7 +31,9 @@ from rectify_xl.schema.conversion import convert, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
 
+    from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathLike
     from rectify_xl.intake.grid import Workbook
     from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.ledger.saved_table import SavedRow
@@ -51,7 +53,7 @@ class Stamp:
     checked_on: date
 
 
-def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None) -> Master:
+def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: DayLike | None = None) -> Master:
     """Read a master back.
 
     A column that the schema has gained since is blank, one that it has lost stays as a column of the office's own; ``notes``
@@ -59,21 +61,25 @@ def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: da
 
     Args:
         path: a workbook that :func:`rectify_xl.write_master` wrote, edited since or not.
-        campaign: the settings it was made with; without, those that the file itself names.
-        as_of: the day on which it is judged; the day of the master without.
+        campaign: the settings it was made with, or the path of their folder; without, those that the file itself names.
+        as_of: the day on which it is judged, as a date or as text; the day of the master without.
 
     Raises:
-        RectifyError: the file is no master of ours, of another campaign, or lacks a sheet or a column of its own.
+        RectifyError: the file is no master of ours, of another campaign, or lacks a sheet or a column of its own; or an
+            argument has a wrong value.
+        TypeError: an argument is of a wrong type.
     """
-    workbook = _workbook(Path(path))
+    path, day = normalise_path(path, "path"), normalise_day(as_of)
+    given = None if campaign is None else normalise_campaign(campaign)
+    workbook = _workbook(path)
     stamp = read_stamp(workbook, path)
-    if campaign and campaign.name and stamp.campaign and campaign.name != stamp.campaign:
+    if given and given.name and stamp.campaign and given.name != stamp.campaign:
         raise RectifyError(
-            f"{path}: 这是“{stamp.campaign}”的台账，与 --campaign 指定的“{campaign.name}”不同；请核对",
-            f"{path}: this is the master of “{stamp.campaign}”, while --campaign names “{campaign.name}”; check which is meant",
+            f"{path}: 这是“{stamp.campaign}”的台账，与 --campaign 指定的“{given.name}”不同；请核对",
+            f"{path}: this is the master of “{stamp.campaign}”, while --campaign names “{given.name}”; check which is meant",
         )
-    campaign = replace(campaign or Campaign(name=stamp.campaign), round_id=stamp.round_id)
-    empty = Master(campaign, as_of or stamp.as_of, lang=stamp.lang)
+    settings = replace(given or Campaign(name=stamp.campaign), round_id=stamp.round_id)
+    empty = Master(settings, day or stamp.as_of, lang=stamp.lang)
     context = SheetContext(empty, stamp.lang)
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
 
@@ -83,21 +89,21 @@ def read_master(path: str | Path, *, campaign: Campaign | None = None, as_of: da
                 f"{path}: 台账缺少工作表“{name}”；请使用完整的台账",
                 f"{path}: the master lacks the sheet “{name}”; use a complete one",
             )
-        return SavedTable(path, sheets[name], columns, optional, campaign.schema)
+        return SavedTable(path, sheets[name], columns, optional, settings.schema)
 
-    fields = frozenset(campaign.schema.keys)
+    fields = frozenset(settings.schema.keys)
     ledger_table = table(ledger.NAME.in_language(stamp.lang), ledger.columns(context), fields - ledger.INDISPENSABLE)
     tables: dict[str, SavedTable] = {}
     records: dict[str, Any] = {}
     for sheet in master_sheets():
         if back := sheet.read_back:
-            saved = table(sheet.name.in_language(stamp.lang), back.columns(context), back.optional(campaign.schema))
+            saved = table(sheet.name.in_language(stamp.lang), back.columns(context), back.optional(settings.schema))
             tables[sheet.key] = saved
             records[back.stores] = back.combine(back.parse(context, row.cells, row.extras) for row in saved.rows())
-    builder = TaskBuilder(campaign, empty.as_of, records["reports"])
+    builder = TaskBuilder(settings, empty.as_of, records["reports"])
     return replace(
         empty,
-        tasks=tuple(_task(builder, campaign, row) for row in ledger_table.rows()),
+        tasks=tuple(_task(builder, settings, row) for row in ledger_table.rows()),
         **records,
         rounds=read_rounds(path, sheets.get(context.overview_name), context),
         files=stamp.files,

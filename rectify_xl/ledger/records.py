@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rectify_xl.common.addresses import from_a1
+from rectify_xl.common.short_repr import ShortRepr, call_repr
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -33,9 +34,12 @@ class SourceRow(NamedTuple):
     sheet: str
     row: int
 
+    def __repr__(self) -> str:
+        return call_repr(type(self).__name__, self._asdict())
 
-@dataclass(frozen=True, slots=True)
-class TaskRecord:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TaskRecord(ShortRepr):
     """One row of 总台账.
 
     Attributes:
@@ -112,8 +116,8 @@ class TaskRecord:
         return self.timing.flag != "undated" and all(deadline.clear for deadline in self.deadlines)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRecord:
+@dataclass(frozen=True, slots=True, repr=False)
+class ReportRecord(ShortRepr):
     """One row of 分单位填报: what one unit reported on one task.
 
     ``other``: the columns that the schema does not know, as ``heading：text`` lines; ``rows``: first and last row in the
@@ -141,8 +145,8 @@ class ReportRecord:
             yield from (SourceRow(self.file, self.sheet, row) for row in range(first, last + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class AbsenceRecord:
+@dataclass(frozen=True, slots=True, repr=False)
+class AbsenceRecord(ShortRepr):
     """One row of 未报送. ``kind`` is one of :data:`rectify_xl.collection.absence.AbsenceKind`, or what the office wrote."""
 
     unit: str
@@ -162,6 +166,9 @@ class ConflictSide(NamedTuple):
     value: str
     source: str
 
+    def __repr__(self) -> str:
+        return call_repr(type(self).__name__, self._asdict())
+
     @property
     def source_row(self) -> SourceRow | None:
         """The row of the cell; None where the office has written something else there."""
@@ -169,8 +176,8 @@ class ConflictSide(NamedTuple):
         return source_row(*parts) if len(parts) == len(SourceRow._fields) else None
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictRecord:
+@dataclass(frozen=True, slots=True, repr=False)
+class ConflictRecord(ShortRepr):
     """One disagreement of 冲突: the task by its name, the field by its key, and all sides."""
 
     task: str
@@ -188,8 +195,8 @@ class ConflictRecord:
         return {"task": self.task, "field": self.field, "values": [side._asdict() for side in self.sides]}
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRecord:
+@dataclass(frozen=True, slots=True, repr=False)
+class FindingRecord(ShortRepr):
     """One row of 问题清单. ``rule`` is code and slug, ``field`` a key."""
 
     severity: str
@@ -216,8 +223,8 @@ class FindingRecord:
         return source_row(self.file, self.sheet, self.cell)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRecord:
+@dataclass(frozen=True, slots=True, repr=False)
+class ChangeRecord(ShortRepr):
     """One row of 变更记录."""
 
     task: str
@@ -229,8 +236,8 @@ class ChangeRecord:
     extras: Extras = dataclasses.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+@dataclass(frozen=True, slots=True, repr=False)
+class Round(ShortRepr):
     """One round's figures: all tasks, closed, overdue, due soon, without a clear deadline."""
 
     id: str

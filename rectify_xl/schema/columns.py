@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pandera.pandas as pa
 
+from rectify_xl.common.frames import DAY, NUMBER, STRING, category
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.schema.conversion import shown
+from rectify_xl.schema.fields import AS_WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,11 +27,6 @@ if TYPE_CHECKING:
     from rectify_xl.schema.fields import Field, Schema
 
 SLUGS = frozenset({"text-too-long", "out-of-range", "wrong-type", "not-allowed"})
-AS_WRITTEN = "_as_written"
-STRING = pd.StringDtype("python")
-# Seconds, because a cell can hold days beyond the year 2262, where nanoseconds end.
-DAY = "datetime64[s]"
-NUMBER = "Float64"
 
 
 @lru_cache(maxsize=8)
@@ -56,7 +53,7 @@ def _column(known: Field) -> pa.Column:
 
 def _dtype(known: Field) -> Any:  # noqa: ANN401 - as pandas takes dtypes
     if known.kind == "choice":
-        return pd.CategoricalDtype(list(known.choices), ordered=True)
+        return category(known.choices)
     return {"date": DAY, "number": NUMBER, "percent": NUMBER}.get(known.kind, STRING)
 
 

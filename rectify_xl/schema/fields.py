@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.common.text_keys import heading_key, text_key
 from rectify_xl.schema.states import State, States
 
@@ -23,12 +24,14 @@ Owner = Literal["office", "unit"]
 Role = Literal["", "leader", "units", "deadline", "status"]
 Grain = Literal["task", "unit"]
 STATUS = "status"
+# Beside a column of a frame: what its cells hold that is no value of it.
+AS_WRITTEN = "_as_written"
 # Excel's own limit for a cell, and more than any name takes.
 _LONGEST_TEXT, _LONGEST_NAME = 32767, 1000
 
 
-@dataclass(frozen=True, eq=False)
-class Field:
+@dataclass(frozen=True, eq=False, repr=False)
+class Field(ShortRepr):
     """One column: how it is headed, what it may hold and who owns it."""
 
     key: str
@@ -62,8 +65,8 @@ class Field:
         return _LONGEST_TEXT if self.kind == "long_text" else _LONGEST_NAME
 
 
-@dataclass(frozen=True, eq=False)
-class Schema:
+@dataclass(frozen=True, eq=False, repr=False)
+class Schema(ShortRepr):
     """The columns of one kind of list, in the order they are shown.
 
     ``own_headings``: headings that the office has assigned to a field (``headings:`` of campaign.yaml); they go before all

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest
 from rectify_xl.common.resources import resource
 from rectify_xl.common.text_keys import text_key
-from rectify_xl.schema.fields import STATUS, Field, Grain, Kind, Owner, Role, Schema
+from rectify_xl.schema.fields import AS_WRITTEN, STATUS, Field, Grain, Kind, Owner, Role, Schema
 from rectify_xl.schema.states import read_states
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 _FIELD_KEYS = {
     "label", "aliases", "owner", "grain", "kind", "role", "required", "choices", "states", "synonyms", "width", "hint",
 }  # fmt: skip
+
+
+# Columns of the library's DataFrames beside those of the schema.
+RESERVED_KEYS = frozenset({
+    "file", "sheet", "row", "first_row", "last_row", "reporting_unit", "other", "source", "due", "judged_by", "flag", "days",
+    "kinds", "is_closed", "is_clear", "has_leader", "leads", "leaders", "disputed",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,13 +58,18 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-@lru_cache(maxsize=8)
-def load_schema(name: str = "task_list", base: Path | None = None) -> Schema:
+def load_schema(name: str | os.PathLike[str] = "task_list", base: str | os.PathLike[str] | None = None) -> Schema:
     """Read a schema by its name in schemas/ or by path (relative to ``base``, the campaign folder).
 
     Raises:
         RectifyError: no such schema, or it is not well formed; the message names file and field.
+        TypeError: an argument is of a wrong type.
     """
+    return _load(os.fspath(name), None if base is None else Path(base))
+
+
+@lru_cache(maxsize=8)
+def _load(name: str, base: Path | None) -> Schema:
     path = _schema_path(name, base)
     try:
         content = yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader
@@ -92,6 +105,8 @@ def _field(file: str, key: str, said: object) -> Field:
     if not isinstance(said, dict):
         raise FieldEntry(file, key, {}).error("应为“名称: 值”的列表", "must map names to values")
     entry = FieldEntry(file, key, said)
+    if key in RESERVED_KEYS or key.endswith(AS_WRITTEN):
+        raise entry.error("的名称已用于结果表中的列；请换一个", "is the name of a column of our own; choose another")
     _check(entry)
     _check_status(entry)
     states = read_states(entry) if "states" in said else ()

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.nearest import nearest
+from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.common.text_keys import is_blank_text, text_key
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ _NOT_AT_START = "<>="
 _LONGEST_WORD = 32
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+@dataclass(frozen=True, slots=True, repr=False)
+class State(ShortRepr):
     """One state of a task.
 
     ``word``: as the status column holds it; ``started``: work has begun; ``closed``: the unit's work is done (办结), so that
@@ -46,8 +47,8 @@ class State:
         return self.started and not (self.closed or self.standing or self.reopened)
 
 
-@dataclass(frozen=True)
-class States:
+@dataclass(frozen=True, repr=False)
+class States(ShortRepr):
     """The states of a schema in their order, by word; none where the schema has no states."""
 
     all: tuple[State, ...] = ()

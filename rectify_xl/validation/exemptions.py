@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.common.text_keys import number_key
 from rectify_xl.rules.selection import chosen
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from rectify_xl.common.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Silenced:
+@dataclass(frozen=True, slots=True, repr=False)
+class Silenced(ShortRepr):
     """A finding that does not count, and the entry of ``rules.silence`` that says so."""
 
     finding: Finding
@@ -28,8 +29,8 @@ class Silenced:
         return {**self.finding.to_dict(), "reason": self.silence.reason, "silence": self.silence.to_dict()}
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
+@dataclass(frozen=True, slots=True, repr=False)
+class Idle(ShortRepr):
     """An entry of ``rules.silence`` that silences nothing: it has expired, or there is nothing (left) to silence."""
 
     silence: Silence

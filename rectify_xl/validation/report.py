@@ -11,17 +11,27 @@ from rectify_xl.common.findings import Severity
 if TYPE_CHECKING:
     from datetime import date
 
+    import pandas as pd
+
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.common.findings import Finding
     from rectify_xl.intake.submission import Submission
     from rectify_xl.validation.exemptions import Idle, Silenced
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
-    """What a validation found. ``to_dict`` is described in docs/json-output.md.
+    """What a validation found: the result of ``validate``. ``to_dict`` is described in docs/json-output.md.
 
-    ``silenced`` are findings that the office has exempted, ``idle`` its exemptions that met nothing; neither counts.
+    Attributes:
+        as_of: the day on which overdue was judged.
+        collection: all rows of all files; rules see it.
+        findings: every finding, by file, sheet, row and column.
+        silenced: findings that the office has exempted, with its reasons; they do not count.
+        idle: exemptions that met nothing.
+        choice: which rules ran, and how loud.
+        lang: the language of the messages.
     """
 
     as_of: date
@@ -31,6 +41,32 @@ class Report:
     idle: tuple[Idle, ...] = ()
     choice: RuleChoice = field(default_factory=RuleChoice)
     lang: str = "zh"
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count} {name}" for name, count in self.summary.items())
+        return f"<Report as of {self.as_of}: {counts}>"
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign's settings, its schema among them."""
+        return self.collection.campaign
+
+    def findings_frame(self) -> pd.DataFrame:
+        """The findings as a DataFrame, one row each: texts, ``row`` as Int64, ``severity`` as an ordered category."""
+        from rectify_xl.validation.frames import findings_frame  # noqa: PLC0415 - loads pandas
+
+        return findings_frame(self.findings)
+
+    def rows_frame(self) -> pd.DataFrame:
+        """Every task row of every list as it was read, indexed by file, sheet and row.
+
+        Columns: ``reporting_unit``, then the schema's with real dtypes (string, Float64, datetime64[s], ordered category),
+        then a column ``<key>_as_written`` for each that is not text, with what is no value of it.
+        ``campaign.schema.to_pandera()`` is the schema of this frame, the very one that checked it.
+        """
+        from rectify_xl.validation.frames import rows_frame  # noqa: PLC0415 - as above
+
+        return rows_frame(self.collection)
 
     @property
     def submissions(self) -> tuple[Submission, ...]:

@@ -6,7 +6,9 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rectify_xl.campaign.arguments import check_language, normalise_path
 from rectify_xl.common.atomic_write import check_target, replace_file
+from rectify_xl.ledger.master import Master
 from rectify_xl.workbook.backup import back_up, check_overwrite
 from rectify_xl.workbook.form import template_package
 from rectify_xl.workbook.master import master_package
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from rectify_xl.ledger.master import Master
+    from rectify_xl.campaign.arguments import PathLike
     from rectify_xl.template import Template
     from rectify_xl.validation.report import Report
     from rectify_xl.workbook.new_workbook import NewWorkbook
@@ -25,9 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["check_overwrite", "write_master", "write_report", "write_template"]
 
 
-def write_master(
-    master: Master, path: str | Path, *, lang: str | None = None, backup_dir: str | Path | None = None
-) -> Path | None:
+def write_master(master: Master, path: PathLike, *, lang: str | None = None, backup_dir: PathLike | None = None) -> Path | None:
     """Write the master workbook (docs/workbook.md), replacing an old one only by a complete, verified new one.
 
     A file that is there must be a master of the same campaign (by the name in its document properties; without a name, of
@@ -46,13 +46,20 @@ def write_master(
     Raises:
         RectifyError: the file cannot be written or kept, or is no master of this campaign; the message says why. A file that
             was there is intact.
+        TypeError: an argument is of a wrong type.
     """
+    if not isinstance(master, Master):
+        raise TypeError(f"master must be what merge, summarize or read_master returned, not {type(master).__name__}")
+    path = normalise_path(path, "path")
+    folder = None if backup_dir is None else normalise_path(backup_dir, "backup_dir")
+    if lang is not None:
+        check_language(lang)
     check_overwrite(path, master.campaign)
     backup: Path | None = None
 
     def keep_old(new: Path) -> None:
         nonlocal backup
-        backup = back_up(path, new, master.campaign, backup_dir)
+        backup = back_up(path, new, master.campaign, folder)
 
     with _without_collection():
         _save(master_package(master, lang or master.lang), path, keep_old)

@@ -5,26 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.campaign.arguments import (
+    check_language,
+    check_workers,
+    normalise_campaign,
+    normalise_day,
+    normalise_path,
+    normalise_paths,
+)
 from rectify_xl.ledger.merging import consolidated
 from rectify_xl.workflow.validate import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-    from pathlib import Path
+    from collections.abc import Callable
 
-    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathLike, PathsLike
     from rectify_xl.intake.submission import Submission
     from rectify_xl.ledger.master import Master
 
 
 def merge(
-    paths: str | Path | Iterable[str | Path],
+    paths: PathsLike,
     *,
-    campaign: Campaign | None = None,
-    as_of: date | None = None,
+    campaign: CampaignLike | None = None,
+    as_of: DayLike | None = None,
     strict: bool = False,
-    base: str | Path | None = None,
+    base: PathLike | None = None,
     workers: int | None = None,
     lang: str = "zh",
     progress: Callable[[Submission], None] | None = None,
@@ -32,9 +38,10 @@ def merge(
     """Read, judge and join submissions into a master.
 
     Args:
-        paths: files and folders.
-        campaign: settings, roster and leaders; defaults without.
-        as_of: the day on which overdue is judged, today when absent.
+        paths: a file, a folder, or several of them.
+        campaign: settings, roster and leaders, or the path of their folder; defaults without.
+        as_of: the day on which overdue is judged, as a date or as text (2026-11-28, 2026/11/28, 2026年11月28日); today
+            when absent.
         strict: keep rows with an error of family S or V out of the master; they are listed in ``held_back``.
         base: the last round's master, whose figures are carried on in 历次.
         workers: reading processes, as many as processors when absent.
@@ -42,15 +49,20 @@ def merge(
         progress: called once per file read.
 
     Raises:
-        RectifyError: a path does not exist, a rule of the campaign is unknown, or ``base`` is no master of this campaign.
+        RectifyError: a path does not exist, a rule of the campaign is unknown, ``base`` is no master of this campaign, or
+            another argument has a wrong value; no list was read.
+        TypeError: an argument is of a wrong type.
     """
+    given, settings, day = normalise_paths(paths), normalise_campaign(campaign), normalise_day(as_of)
+    check_language(lang)
+    check_workers(workers)
     earlier = None
     if base is not None:
         from rectify_xl.ledger.reading import read_master  # noqa: PLC0415 - the first round needs none of it
 
-        # Before the lists are read: a wrong file is told at once.
-        earlier = read_master(base, campaign=campaign)
-    report = validate(paths, campaign=campaign, as_of=as_of, workers=workers, lang=lang, collected=True, progress=progress)
+        # Before the lists are read: a wrong file is refused at once.
+        earlier = read_master(normalise_path(base, "base"), campaign=settings)
+    report = validate(given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, progress=progress)
     if earlier is None:
         return consolidated(report, strict=strict)
     from rectify_xl.ledger.round_figures import rounds_before  # noqa: PLC0415 - as above

@@ -6,25 +6,34 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rectify_xl.campaign.arguments import check_language, normalise_day
 from rectify_xl.ledger.reading import read_master
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathLike
     from rectify_xl.ledger.master import Master
 
 
 def summarize(
-    path: str | Path, *, campaign: Campaign | None = None, as_of: date | None = None, lang: str | None = None
+    path: PathLike, *, campaign: CampaignLike | None = None, as_of: DayLike | None = None, lang: str | None = None
 ) -> Master:
-    """Judge a master anew: overdue, due soon and every figure as of another day (today when absent).
+    """Judge a master again: overdue, due soon and every figure as of another day (today when absent).
 
     Write it with :func:`rectify_xl.write_master`. What units reported, the findings and the conflicts stay as they are, also
     where ``lang`` asks for another language than the master's own: then headings, names of sheets and labels are in it.
 
+    Args:
+        path: a workbook that :func:`rectify_xl.write_master` wrote, edited since or not.
+        campaign: the settings it was made with, or the path of their folder.
+        as_of: the day, as a date or as text.
+        lang: language of the workbook to write, the master's own when absent.
+
     Raises:
-        RectifyError: see :func:`read_master`.
+        RectifyError: see :func:`rectify_xl.read_master`, or an argument has a wrong value.
+        TypeError: an argument is of a wrong type.
     """
-    master = read_master(path, campaign=campaign, as_of=as_of or date.today())  # noqa: DTZ011 - the office's own day
+    if lang is not None:
+        check_language(lang)
+    day = normalise_day(as_of) or date.today()  # noqa: DTZ011 - the office's own day
+    master = read_master(path, campaign=campaign, as_of=day)
     return replace(master, lang=lang or master.lang)

@@ -10,8 +10,8 @@ import pandera.pandas as pa
 import pytest
 
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
-from rectify_xl.schema.columns import AS_WRITTEN, failures, typed_frame
-from rectify_xl.schema.fields import Field, Schema
+from rectify_xl.schema.columns import failures, typed_frame
+from rectify_xl.schema.fields import AS_WRITTEN, Field, Schema
 from rectify_xl.schema.loading import load_schema
 
 SCHEMA = load_schema()

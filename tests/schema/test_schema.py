@@ -117,6 +117,8 @@ def test_a_schema_of_ones_own(tmp_path: Path) -> None:
         (f"{FIELD}    choices: [已完成]\n    synonyms: {{完成: [办结]}}\n", "synonyms 指向 完成"),
         (f"{FIELD}    choices: [完成]\n    synonyms: {{完成: 办结}}\n", "应为列表"),
         (f"version: two\n{FIELD}", "version 应为整数"),
+        (FIELD.replace("problem", "reporting_unit"), "字段 reporting_unit 的名称已用于结果表中的列"),
+        (FIELD.replace("problem", "percent_as_written"), "请换一个"),
         (f"{FIELD}{FIELD.partition(chr(10))[2]}", "problem 写了两次"),
         (f"{FIELD}    choices: [yes, no]\n", "choices 中 True 不是文字；请加上引号"),
         (f"{FIELD}{STATUS}", "字段 status 需要 states 一节"),

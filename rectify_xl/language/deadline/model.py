@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
+from rectify_xl.common.short_repr import ShortRepr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -53,8 +55,8 @@ def _month_day(value: str) -> tuple[int, int]:
     return int(month), int(day)
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineOptions:
+@dataclass(frozen=True, slots=True, repr=False)
+class DeadlineOptions(ShortRepr):
     """The reading conventions a campaign may decide; every default is that of docs/reading-conventions.md.
 
     :param period_before: how ``9月前`` is read. ``None``: before September begins, and reported as
@@ -95,8 +97,8 @@ class DeadlineOptions:
         return _month_day(self.events[key])
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+@dataclass(frozen=True, slots=True, repr=False)
+class Deadline(ShortRepr):
     """One deadline phrase, read.
 
     ``due`` is ascending without repeats, each the last day allowed; ``dated`` is in ``kinds`` exactly

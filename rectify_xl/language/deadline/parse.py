@@ -39,15 +39,20 @@ _LONGEST_SURFACE: Final = 16
 _CERTAIN: Final = frozenset({"event-relative", "other-text", "no-anchor", "impossible-date", "undated-period"})
 
 
-def parse_deadline(value: object, *, anchor: date | None = None, options: DeadlineOptions = _DEFAULTS) -> Deadline:
+def parse_deadline(value: object, *, anchor: date | str | None = None, options: DeadlineOptions = _DEFAULTS) -> Deadline:
     """Parse a deadline.
 
     :param value: ``None``, text (parsed up to :data:`~rectify_xl.language.LONGEST_CELL` characters), a number
         (Excel serial, or ``yyyymmdd``), a date or a datetime.
-    :param anchor: the issue date of the list; year-less and relative dates hang on it. No clock is read.
+    :param anchor: the issue date of the list, as a date or as text; year-less and relative dates hang on it. No clock is read.
     :param options: the conventions of the campaign.
     :returns: always a :class:`Deadline`; nothing is raised for any value.
+    :raises RectifyError: ``anchor`` is a text that names no day.
     """
+    if isinstance(anchor, str):
+        from rectify_xl.common.days import parse_day  # noqa: PLC0415 - its patterns are compiled when it is loaded
+
+        anchor = parse_day(anchor)
     if isinstance(value, str):
         return _text(value, anchor, options)
     day = typed_date(value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.language import LONGEST_CELL
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders.marks import INTERNAL, shown
@@ -28,8 +29,8 @@ _NOTHING = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
+@dataclass(frozen=True, slots=True, repr=False)
+class Leader(ShortRepr):
     """A leader as a cell names him or her.
 
     ``name`` is without inner blanks, unless it is a Latin one (Peter Lang); ``""`` where only posts or a

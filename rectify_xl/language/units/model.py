@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, TypeVar
 
+from rectify_xl.common.short_repr import ShortRepr
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -38,8 +40,8 @@ def _no_expansions() -> Mapping[str, str]:
     return FrozenMap()
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+@dataclass(frozen=True, slots=True, repr=False)
+class Units(ShortRepr):
     """The units of one cell, by role.
 
     ``lead`` and ``cooperating`` are named as such; ``responsible`` are listed with no role or as 负责落实.

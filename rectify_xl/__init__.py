@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.submission import Fault, Section, Submission, Table, TaskRow
     from rectify_xl.language.deadline import Deadline, DeadlineOptions, parse_deadline
     from rectify_xl.language.leaders import Leader, parse_leaders
-    from rectify_xl.language.units import Units, parse_units
+    from rectify_xl.language.units import Match, Roster, RosterUnit, Units, parse_units
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.reading import read_master
     from rectify_xl.ledger.records import (
@@ -52,12 +52,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AbsenceRecord", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Collection", "ConflictRecord", "ConflictSide",
-    "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Fault", "Field", "Finding", "FindingRecord", "Fix",
-    "Fixed", "Idle", "Leader", "Mail", "Master", "PaperRules", "Points", "RectifyError", "Report", "ReportRecord", "Round",
-    "RuleChoice", "Schema", "Section", "Severity", "Silence", "Silenced", "SourceRow", "State", "States", "Submission", "Table",
-    "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit", "Units", "Verdict", "__version__", "annotate", "fix",
-    "load_campaign", "load_schema", "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "summarize",
-    "validate", "write_master",
+    "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Fault", "Field", "Finding", "FindingRecord",
+    "Fix", "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "PaperRules", "Points", "RectifyError", "Report",
+    "ReportRecord", "Roster", "RosterUnit", "Round", "RuleChoice", "Schema", "Section", "Severity", "Silence", "Silenced",
+    "SourceRow", "State", "States", "Submission", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit",
+    "Units", "Verdict", "__version__", "annotate", "fix", "load_campaign", "load_schema", "merge", "parse_deadline",
+    "parse_leaders", "parse_units", "read_master", "summarize", "validate", "write_master",
 ]  # fmt: skip
 
 _MODULES = {
@@ -75,7 +75,7 @@ _MODULES = {
     "intake.submission": ("Fault", "Section", "Submission", "Table", "TaskRow"),
     "language.deadline": ("Deadline", "DeadlineOptions", "parse_deadline"),
     "language.leaders": ("Leader", "parse_leaders"),
-    "language.units": ("Units", "parse_units"),
+    "language.units": ("Match", "Roster", "RosterUnit", "Units", "parse_units"),
     "ledger.master": ("Master",),
     "ledger.reading": ("read_master",),
     "ledger.records": (

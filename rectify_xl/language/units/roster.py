@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.units import lexicon as lex
 from rectify_xl.language.units.parse import normalise
@@ -23,8 +24,8 @@ _BLANKS = LazyPattern(r"\s+")
 _BRACKETED = LazyPattern(r"^([^()]{2,})\(([^()]{2,})\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class RosterUnit:
+@dataclass(frozen=True, slots=True, repr=False)
+class RosterUnit(ShortRepr):
     """One unit of units.csv."""
 
     id: str
@@ -33,8 +34,8 @@ class RosterUnit:
     former_names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+@dataclass(frozen=True, slots=True, repr=False)
+class Match(ShortRepr):
     """Which unit a name means, and how it was recognised.
 
     ``how``: ``exact`` (the roster's name, a form of the same government, or a former name that was still
@@ -80,6 +81,9 @@ class Roster:
         self._finder = Finder(
             [(clean_name(u.name), surfaces(u.name, u.aliases, u.former_names, clean_name), u) for u in self.units]
         )
+
+    def __repr__(self) -> str:
+        return f"<Roster of {len(self.units)} units>"
 
     def _index(self, unit: RosterUnit) -> None:
         name = clean_name(unit.name)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rectify_xl.common.findings import Finding, Fix, Severity
     from rectify_xl.common.i18n import Text
     from rectify_xl.copies import Change, Copy, Corrections, Fixed, annotate, fix
-    from rectify_xl.intake.submission import Fault, Section, Submission, Table, TaskRow
+    from rectify_xl.intake.submission import Fault, RowKind, Section, Submission, Table, TaskRow, UnreadRow
     from rectify_xl.language.deadline import Deadline, DeadlineOptions, parse_deadline
     from rectify_xl.language.leaders import Leader, parse_leaders
     from rectify_xl.language.units import Match, Roster, RosterUnit, Units, parse_units
@@ -54,10 +54,10 @@ __all__ = [
     "AbsenceRecord", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Collection", "ConflictRecord", "ConflictSide",
     "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Fault", "Field", "Finding", "FindingRecord",
     "Fix", "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "PaperRules", "Points", "RectifyError", "Report",
-    "ReportRecord", "Roster", "RosterUnit", "Round", "RuleChoice", "Schema", "Section", "Severity", "Silence", "Silenced",
-    "SourceRow", "State", "States", "Submission", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit",
-    "Units", "Verdict", "__version__", "annotate", "fix", "load_campaign", "load_schema", "merge", "parse_deadline",
-    "parse_leaders", "parse_units", "read_master", "summarize", "validate", "write_master",
+    "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema", "Section", "Severity", "Silence",
+    "Silenced", "SourceRow", "State", "States", "Submission", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing",
+    "Unit", "Units", "UnreadRow", "Verdict", "__version__", "annotate", "fix", "load_campaign", "load_schema", "merge",
+    "parse_deadline", "parse_leaders", "parse_units", "read_master", "summarize", "validate", "write_master",
 ]  # fmt: skip
 
 _MODULES = {
@@ -72,7 +72,7 @@ _MODULES = {
     "common.findings": ("Finding", "Fix", "Severity"),
     "common.i18n": ("Text",),
     "copies": ("Change", "Copy", "Corrections", "Fixed", "annotate", "fix"),
-    "intake.submission": ("Fault", "Section", "Submission", "Table", "TaskRow"),
+    "intake.submission": ("Fault", "RowKind", "Section", "Submission", "Table", "TaskRow", "UnreadRow"),
     "language.deadline": ("Deadline", "DeadlineOptions", "parse_deadline"),
     "language.leaders": ("Leader", "parse_leaders"),
     "language.units": ("Match", "Roster", "RosterUnit", "Units", "parse_units"),

@@ -139,7 +139,7 @@ def test_the_reprs_of_results(tmp_path: Path) -> None:
     shown += [repr(one) for one in (*report.findings, *report.submissions, *master.tasks, *master.reports, *corrections.changes)]
     assert all(len(line) <= MOST_SHOWN and line.isprintable() for line in shown)
     assert repr(rx.State("在办")) == "State(word='在办')"
-    assert repr(report).startswith("<Report as of 2026-11-21: 26 files, 6 rejected, 74 rows, ")
+    assert repr(report).startswith("<Report as of 2026-11-21: 26 files, 6 rejected, ")
 
 
 CONSUMER = """

@@ -34,7 +34,7 @@ SLUGS = {
 }
 FIXES = {
     "safe": {"control-characters", "untrimmed-text", "text-date", "former-unit-name", "alias-unit-name"},
-    "unsafe": {"yearless-deadline"},
+    "unsafe": {"yearless-deadline", "unreadable-deadline"},
 }
 RULES = {rule.slug: rule for rule in catalogue()}
 LEAST_CASES = 2

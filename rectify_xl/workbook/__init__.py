@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import check_language, normalise_path
-from rectify_xl.common.atomic_write import check_target, replace_file
+from rectify_xl.common.atomic_write import replace_file
 from rectify_xl.ledger.master import Master
-from rectify_xl.workbook.backup import back_up, check_overwrite
+from rectify_xl.workbook.backup import back_up, check_no_master, check_overwrite
 from rectify_xl.workbook.form import template_package
 from rectify_xl.workbook.master import master_package
 from rectify_xl.workbook.report import report_package
@@ -70,9 +70,9 @@ def write_report(report: Report, path: str | Path, *, lang: str = "zh") -> None:
     """Write the findings of a validation as a workbook: 汇总 and 问题清单.
 
     Raises:
-        RectifyError: the file cannot be written; the message says why. A file that was there is intact.
+        RectifyError: the file cannot be written or is a master; the message says why. A file that was there is intact.
     """
-    check_target(path)
+    check_no_master(path)
     with _without_collection():
         _save(report_package(report, lang), path)
 
@@ -81,9 +81,9 @@ def write_template(template: Template, path: str | Path) -> None:
     """Write a workbook to be filled in.
 
     Raises:
-        RectifyError: the file cannot be written; the message says why. A file that was there is intact.
+        RectifyError: the file cannot be written or is a master; the message says why. A file that was there is intact.
     """
-    check_target(path)
+    check_no_master(path)
     _save(template_package(template), path)
 
 

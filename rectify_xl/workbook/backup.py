@@ -41,6 +41,28 @@ def check_overwrite(path: str | Path, campaign: Campaign) -> Path:
     return goal
 
 
+def check_no_master(path: str | Path) -> Path:
+    """The target of a report or a template with links followed, if it can be written and is no master.
+
+    Raises:
+        RectifyError: it cannot be written, or is a master, in which the office works and of which this would be no new version.
+    """
+    from rectify_xl.intake.document_properties import read_marks  # noqa: PLC0415 - see _master_content
+    from rectify_xl.intake.refusal import Refused  # noqa: PLC0415
+    from rectify_xl.intake.sniff import sniff  # noqa: PLC0415
+
+    goal = check_target(path)
+    if goal.is_file():
+        try:
+            sniff(goal)
+            kind = read_marks(goal.read_bytes()).properties.get(KIND, "")
+        except (Refused, OSError):  # whatever it is, it is no master of ours
+            kind = ""
+        if kind == MASTER:
+            raise _refusal(path, Text("是总台账", "a master"))
+    return goal
+
+
 def back_up(path: str | Path, new: Path, campaign: Campaign, folder: str | Path | None = None) -> Path | None:
     """Copy the file at ``path`` before the finished workbook ``new`` takes its place.
 

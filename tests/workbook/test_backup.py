@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,9 @@ import pytest
 
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.template import make_template
 from rectify_xl.workbook import backup as backup_module
-from rectify_xl.workbook import write_master, write_report
+from rectify_xl.workbook import write_master, write_report, write_template
 from rectify_xl.workflow.validate import validate
 from tests.support.lists import write_list
 
@@ -204,6 +205,18 @@ def test_no_other_workbook_is_overwritten(master: Master, tmp_path: Path) -> Non
         assert str(refusal.value).startswith(f"{path}: 已有这个文件，")
         assert "请换一个文件名" in str(refusal.value)
         assert (path.read_bytes(), names(tmp_path)) == (old, there)
+
+
+def test_neither_a_report_nor_a_template_replaces_a_master(path: Path, tmp_path: Path) -> None:
+    old = path.read_bytes()
+    report = validate(write_list(tmp_path / "市水务局.xlsx", [{}], unit="市水务局"), campaign=Campaign())
+    with pytest.raises(RectifyError, match="是总台账，没有覆盖"):
+        write_report(report, path)
+    with pytest.raises(RectifyError, match="是总台账，没有覆盖"):
+        write_template(make_template(Campaign(), made_on=date(2026, 11, 21)), path)
+    assert path.read_bytes() == old
+    write_report(report, tmp_path / "报告.xlsx")
+    write_report(report, tmp_path / "报告.xlsx")  # a new report replaces the old one
 
 
 def test_a_damaged_master_is_not_overwritten(master: Master, path: Path) -> None:

@@ -184,10 +184,10 @@ def _folded(text: str) -> str:
 
 
 def _choice(field: Field, value: Any) -> Any:  # noqa: ANN401
-    said = shown(value)
-    known = field.choice_of.get(text_key(said))
+    text = shown(value)
+    known = field.choice_of.get(text_key(text))
     # 進行中 is 进行中: the words are compared in Simplified characters.
-    return known or field.choice_of.get(text_key(clean_text(said).cleaned), value)
+    return known or field.choice_of.get(text_key(clean_text(text).cleaned), value)
 
 
 _CONVERTERS = {

@@ -52,7 +52,7 @@ class Field(ShortRepr):
     def choice_of(self) -> dict[str, str]:
         """Comparison key of every allowed value and synonym -> the value."""
         known = {text_key(choice): choice for choice in self.choices}
-        return known | {text_key(said): meant for said, meant in self.synonyms.items()}
+        return known | {text_key(wording): meant for wording, meant in self.synonyms.items()}
 
     @property
     def is_text(self) -> bool:
@@ -106,11 +106,11 @@ class Schema(ShortRepr):
         found: dict[str, list[tuple[str, int]]] = {}
         for known in self.fields:
             for rank, heading in enumerate((known.label["zh"], known.label["en"], *known.aliases)):
-                homes = found.setdefault(heading_key(heading).casefold(), [])
-                if known.key not in (key for key, _ in homes):
-                    homes.append((known.key, max(0, rank - 1)))
+                candidates = found.setdefault(heading_key(heading).casefold(), [])
+                if known.key not in (key for key, _ in candidates):
+                    candidates.append((known.key, max(0, rank - 1)))
         own = {heading_key(heading).casefold(): ((key, -1),) for heading, key in self.own_headings.items()}
-        return {heading: tuple(homes) for heading, homes in found.items()} | own
+        return {heading: tuple(candidates) for heading, candidates in found.items()} | own
 
     @cached_property
     def required_groups(self) -> tuple[tuple[str, ...], ...]:

@@ -38,7 +38,7 @@ class FieldEntry:
 
     file: str
     key: str
-    said: dict[Any, Any]
+    settings: dict[Any, Any]
 
     def error(self, zh: str, en: str) -> RectifyError:
         """An error that begins with file and field."""
@@ -77,7 +77,7 @@ def _load(name: str, base: Path | None) -> Schema:
         raise RectifyError(f"{path}: 无法读取字段定义文件（{error}）", f"{path}: cannot read the schema ({error})") from error
     if not isinstance(content, dict) or not isinstance(content.get("fields"), dict):
         raise RectifyError(f"{path}: 字段定义文件需要 fields 一节", f"{path}: a schema needs fields")
-    fields = tuple(_field(path.name, str(key), said) for key, said in content["fields"].items())
+    fields = tuple(_field(path.name, str(key), settings) for key, settings in content["fields"].items())
     version = content.get("version", 1)
     if not isinstance(version, int):
         raise RectifyError(f"{path.name}: version 应为整数", f"{path.name}: version must be a whole number")
@@ -101,59 +101,59 @@ def _schema_path(name: str, base: Path | None) -> Path:
     )
 
 
-def _field(file: str, key: str, said: object) -> Field:
-    if not isinstance(said, dict):
+def _field(file: str, key: str, settings: object) -> Field:
+    if not isinstance(settings, dict):
         raise FieldEntry(file, key, {}).error("应为“名称: 值”的列表", "must map names to values")
-    entry = FieldEntry(file, key, said)
+    entry = FieldEntry(file, key, settings)
     if key in RESERVED_KEYS or key.endswith(AS_WRITTEN):
         raise entry.error("的名称已用于结果表中的列；请换一个", "is the name of a column of our own; choose another")
     _check(entry)
     _check_status(entry)
-    states = read_states(entry) if "states" in said else ()
-    choices = tuple(state.word for state in states) or _listed(entry, said.get("choices"), "choices")
-    options: dict[str, Any] = {name: said[name] for name in ("owner", "grain", "role", "width") if name in said}
+    states = read_states(entry) if "states" in settings else ()
+    choices = tuple(state.word for state in states) or _listed(entry, settings.get("choices"), "choices")
+    options: dict[str, Any] = {name: settings[name] for name in ("owner", "grain", "role", "width") if name in settings}
     return Field(
         key=key,
-        label=_in_languages(said["label"]),
-        kind=said["kind"],
-        aliases=_listed(entry, said.get("aliases"), "aliases"),
-        required=str(said.get("required") or "").lower(),
+        label=_in_languages(settings["label"]),
+        kind=settings["kind"],
+        aliases=_listed(entry, settings.get("aliases"), "aliases"),
+        required=str(settings.get("required") or "").lower(),
         choices=choices,
         states=states,
         synonyms=_synonyms(entry, choices),
-        hint=_in_languages(said.get("hint", "")),
+        hint=_in_languages(settings.get("hint", "")),
         **options,
     )
 
 
 def _check(entry: FieldEntry) -> None:
     """The plain values of a field: known names, allowed words, numbers where numbers belong."""
-    said = entry.said
-    for name in said:
+    settings = entry.settings
+    for name in settings:
         if name not in _FIELD_KEYS:
             near = nearest(str(name), _FIELD_KEYS)
             raise entry.error(
                 f"中有不认识的项 {name}{near.zh}", f"unknown entry {name}{near.en}; known: {', '.join(sorted(_FIELD_KEYS))}"
             )
     kinds = get_args(Kind)
-    if said.get("kind") not in kinds or "label" not in said:
+    if settings.get("kind") not in kinds or "label" not in settings:
         raise entry.error(f"需要 label 和 kind（可用：{'、'.join(kinds)}）", f"needs label and kind (one of {', '.join(kinds)})")
     for name, allowed in (("owner", get_args(Owner)), ("role", get_args(Role)), ("grain", get_args(Grain))):
-        if said.get(name, allowed[0]) not in allowed:
+        if settings.get(name, allowed[0]) not in allowed:
             words = tuple(filter(None, allowed))
             raise entry.error(
-                f"的 {name} 不能是 {said[name]}；可用：{'、'.join(words)}",
-                f"{name} must be one of {', '.join(words)}, not {said[name]}",
+                f"的 {name} 不能是 {settings[name]}；可用：{'、'.join(words)}",
+                f"{name} must be one of {', '.join(words)}, not {settings[name]}",
             )
-    if not isinstance(said.get("width", 1), int | float):
+    if not isinstance(settings.get("width", 1), int | float):
         raise entry.error("的 width 应为数字", "width must be a number")
 
 
 def _check_status(entry: FieldEntry) -> None:
     """See that the status column, and it alone, says what its states mean."""
-    is_choice = entry.said["kind"] == "choice"
-    if entry.said.get("role") != "status":
-        if "states" in entry.said:
+    is_choice = entry.settings["kind"] == "choice"
+    if entry.settings.get("role") != "status":
+        if "states" in entry.settings:
             raise entry.error("不是状态列，不能写 states", "is not the status column (role: status) and cannot have states")
         if entry.key == STATUS and is_choice:
             raise entry.error("需要 role: status", "needs role: status")
@@ -162,9 +162,9 @@ def _check_status(entry: FieldEntry) -> None:
         raise entry.error(
             f"的 role: status 只能用在字段 {STATUS}（kind: choice）上", f"role: status is for the field {STATUS} of kind: choice"
         )
-    if "choices" in entry.said:
+    if "choices" in entry.settings:
         raise entry.error("的可选值由 states 给出，请删去 choices", "its states are its choices; delete choices")
-    if "states" not in entry.said:
+    if "states" not in entry.settings:
         raise entry.error(
             "需要 states 一节，写明有哪些状态、哪些算办结（closed: true）",
             "needs states: which there are, and which of them are done (closed: true)",
@@ -173,7 +173,7 @@ def _check_status(entry: FieldEntry) -> None:
 
 def _synonyms(entry: FieldEntry, choices: tuple[str, ...]) -> dict[str, str]:
     """Every other wording -> the choice that it means; one that would mean two is refused."""
-    synonyms = entry.said.get("synonyms") or {}
+    synonyms = entry.settings.get("synonyms") or {}
     if not isinstance(synonyms, dict):
         raise entry.error("的 synonyms 应为“值: [说法, …]”", "synonyms must map a value to a list of wordings")
     for meant in map(str, synonyms):
@@ -183,7 +183,7 @@ def _synonyms(entry: FieldEntry, choices: tuple[str, ...]) -> dict[str, str]:
                 f"的 synonyms 指向 {meant}，可选值中没有{near.zh}", f"synonyms of {meant}, which is no choice{near.en}"
             )
     meaning = {text_key(choice): choice for choice in choices}
-    said: dict[str, str] = {}
+    meaning_of: dict[str, str] = {}
     for meant, words in synonyms.items():
         for word in _listed(entry, words, f"synonyms {meant}"):
             other = meaning.setdefault(text_key(word), str(meant))
@@ -191,8 +191,8 @@ def _synonyms(entry: FieldEntry, choices: tuple[str, ...]) -> dict[str, str]:
                 raise entry.error(
                     f"的说法“{word}”既指“{other}”又指“{meant}”；请只留一处", f"“{word}” means both {other} and {meant}; keep one"
                 )
-            said[word] = str(meant)
-    return said
+            meaning_of[word] = str(meant)
+    return meaning_of
 
 
 def _listed(entry: FieldEntry, words: object, name: str) -> tuple[str, ...]:

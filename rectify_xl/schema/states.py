@@ -1,4 +1,4 @@
-"""The states a task goes through, and what each of them means; said in ``states:`` of a schema's status field.
+"""The states a task goes through, and what each of them means, as defined by ``states:`` of a schema's status field.
 
 No other module knows a state's word: figures, rules, charts and papers ask for what a state means.
 See docs/add-a-state.md.
@@ -87,10 +87,10 @@ def read_states(entry: FieldEntry) -> tuple[State, ...]:
     Raises:
         RectifyError: a word or a flag is wrong, flags contradict each other, or no state is closed.
     """
-    said = entry.said["states"]
-    if not isinstance(said, dict) or not said:
+    defined = entry.settings["states"]
+    if not isinstance(defined, dict) or not defined:
         raise entry.error("的 states 应写成“状态: {closed: true}”，一行一个", "states must map words to flags: {closed: true}")
-    states = tuple(_state(entry, word, flags) for word, flags in said.items())
+    states = tuple(_state(entry, word, flags) for word, flags in defined.items())
     by_key: dict[str, str] = {}
     for state in states:
         other = by_key.setdefault(text_key(state.word), state.word)

@@ -48,7 +48,7 @@ def run_rules(collection: Collection, choice: RuleChoice, *, lang: str = "zh") -
 
 
 def _findings(collection: Collection, choice: RuleChoice, lang: str) -> Iterator[tuple[Rule, Finding]]:
-    """Every hit of the rules that run, with words. A failure of another package's rule is said by its name."""
+    """Every hit of the rules that run, with words. A failure of another package's rule is reported with its name."""
     options = options_by_rule(choice)
     for rule, accepts in _running(collection, choice):
         level = rule.level_under(choice.severity)
@@ -59,8 +59,10 @@ def _findings(collection: Collection, choice: RuleChoice, lang: str) -> Iterator
         except Exception as error:
             if not rule.package:
                 raise
-            said = " ".join(f"{type(error).__name__}: {error}".split())
-            raise broken(rule.package, f"规则 {rule.slug} 运行出错（{said}）", f"its rule {rule.slug} fails ({said})") from error
+            reason = " ".join(f"{type(error).__name__}: {error}".split())
+            raise broken(
+                rule.package, f"规则 {rule.slug} 运行出错（{reason}）", f"its rule {rule.slug} fails ({reason})"
+            ) from error
 
 
 def _running(collection: Collection, choice: RuleChoice) -> Iterator[tuple[Rule, Callable[[Hit], bool]]]:

@@ -42,7 +42,7 @@ def read_file(path: Path, relative: str, schema: Schema, units: frozenset[str] =
         kind = document_kind(path)
         if kind:
             return refused(relative, digest, Refused("not-a-workbook", kind=kind))
-        return _submission(relative, digest, sniff(path).read(path), schema, units)
+        return _submission(relative, digest, _opened(path), schema, units)
     except Refused as refusal:
         return refused(relative, digest, refusal)
     except RecursionError:
@@ -59,10 +59,15 @@ def read_workbook(path: Path) -> Workbook:
     Raises:
         Refused: the file cannot be used; slug and facts say why.
     """
-    reader = sniff(path)
-    workbook = reader.read(path)
-    workbook.format = reader.name
+    workbook = _opened(path)
     ignore_own_marks(workbook)
+    return workbook
+
+
+def _opened(path: Path) -> Workbook:
+    found = sniff(path)
+    workbook = found.read(path)
+    workbook.format = found.name
     return workbook
 
 

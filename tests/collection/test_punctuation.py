@@ -40,7 +40,7 @@ def judged(folder: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> tuple[obj
 
     def sniffed(path: Path) -> SimpleNamespace:
         kind = sniff(path)
-        return SimpleNamespace(read=lambda path: turned(kind.read(path)))
+        return SimpleNamespace(name=kind.name, read=lambda path: turned(kind.read(path)))
 
     with monkeypatch.context() as patched:
         patched.setattr(files, "sniff", sniffed)

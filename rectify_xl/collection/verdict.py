@@ -39,7 +39,8 @@ class Verdict(ShortRepr):
     """What a deadline is good for, and why.
 
     ``text``: the cell as shown; ``due``: the effective due date; ``reasons``: codes, of which the first says why there is
-    no day or more than one; ``mentioned``: days that the measures name where the cell is empty.
+    no day or more than one; ``mentioned``: days that the measures name where the cell is empty; ``before_issue``: every day
+    written lies before the issue date.
     """
 
     kind: VerdictKind
@@ -47,11 +48,17 @@ class Verdict(ShortRepr):
     due: date | None = None
     reasons: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
+    before_issue: bool = False
 
     @property
     def clear(self) -> bool:
         """Whether everybody would name the same day: it is written, or the campaign gives it."""
         return self.kind == "dated" or (self.kind == "undated" and self.due is not None)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether there is a day that nobody can be held to before it is confirmed: another reading, or a slip of the year."""
+        return self.kind == "ambiguous" or self.before_issue
 
     @property
     def in_cell(self) -> bool:
@@ -88,7 +95,7 @@ def judge_deadline(
     rules = campaign.deadlines
     due, _ = effective_due(deadline, rules.immediate, rules.long_term)
     kind, reasons = _kind(deadline, campaign)
-    return Verdict(kind, shown(value), due, reasons)
+    return Verdict(kind, shown(value), due, reasons, before_issue=before_issue(deadline, campaign))
 
 
 def _kind(deadline: Deadline, campaign: Campaign) -> tuple[VerdictKind, tuple[str, ...]]:

@@ -13,6 +13,8 @@ from rectify_xl.ledger.master import Master
 from rectify_xl.ledger.records import AbsenceRecord, ConflictRecord, ConflictSide, ReportRecord
 from rectify_xl.ledger.sheets.findings import finding_records
 from rectify_xl.ledger.task_builder import Part, TaskBuilder, parts_shown
+from rectify_xl.schema.fields import STATUS
+from rectify_xl.tasks import HOW_FAR, done_by_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,6 +75,9 @@ def make_master(
 def _task(builder: TaskBuilder, task: Task) -> TaskRecord:
     disputed = frozenset(conflict.field for conflict in task.conflicts)
     values = dict(task.values)
+    if values.get(STATUS) is None and not disputed & HOW_FAR and done_by_date(task.reports):
+        # Every figure counts by the status; the rule done-by-date says where it comes from.
+        values[STATUS] = next(iter(task.main.collection.campaign.schema.states.closed), None)
     written = as_written(values.get("lead_unit"))
     lead, cooperating = _units(task, disputed)
     if "lead_unit" in values:

@@ -111,6 +111,13 @@ class TaskRecord(ShortRepr):
         return self.timing.next_due or self.timing.due or self.due
 
     @property
+    def doubts(self) -> tuple[Verdict, ...]:
+        """Why an overdue task may not be: the doubtful deadlines among those that it is overdue by."""
+        if self.timing.flag != "overdue":
+            return ()
+        return tuple(deadline for deadline in self.deadlines if deadline.doubtful and deadline.due == self.timing.due)
+
+    @property
     def is_clear(self) -> bool:
         """Whether it has one clear deadline that counts on the as-of date; the sheet 时限不明 lists the others."""
         return self.timing.flag != "undated" and all(deadline.clear for deadline in self.deadlines)

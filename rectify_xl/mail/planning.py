@@ -178,6 +178,7 @@ def _overdue_facts(task: TaskRecord) -> dict[str, Any]:
     return {
         "number": shown(task.values.get("task_id")), "problem": " ".join(shown(task.subject).split()),
         "due": shown(task.timing.next_due or task.timing.due), "days": task.timing.days,
+        "doubtful": bool(task.doubts),
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.papers.facts import by_lead, is_open
+from rectify_xl.papers.facts import by_lead, days_late, is_open
 from rectify_xl.papers.filling import campaign_name, common, due_day, numbered, task_columns
 from rectify_xl.papers.ranking import ends, standings
 from rectify_xl.papers.words import counted, cycle, day, numbers, percent, plain, plural, title_lines
@@ -176,7 +176,7 @@ def _alert(facts: Facts, task: TaskRecord) -> Filling:
     days = task.timing.days
     if task.timing.flag == "overdue":
         light = _light_name(facts, facts.campaign.papers.light(days)) or "—"
-        state = facts.say(f"逾期{days}天", f"{plural(days, 'day')} late")
+        state = days_late(facts, task)
     else:
         light, state = facts.say("蓝", "blue"), facts.say(f"剩{days}天", f"{plural(days, 'day')} left")
     return {"预警": light, **task_columns(facts, task), "到期日": due_day(task), "分行": "\n", "情况": state}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.readings import read_leaders
 from rectify_xl.language.text import clean_text
 from rectify_xl.ledger.counts import GroupCount
-from rectify_xl.papers.facts import Facts, is_open
+from rectify_xl.papers.facts import Facts, days_late, is_open
 from rectify_xl.papers.filling import campaign_name, due_day
 from rectify_xl.papers.words import day, numbers, plain, plural, short
 
@@ -119,7 +119,7 @@ def _row(facts: Facts, task: TaskRecord, lines: int, *, leader: bool) -> Filling
 def _state(facts: Facts, task: TaskRecord) -> str:
     flag, days, say = task.timing.flag, task.timing.days, facts.say
     if flag == "overdue":
-        return say(f"逾期{days}天", f"{plural(days, 'day')} late")
+        return days_late(facts, task)
     if flag == "due-soon":
         return say(f"剩{days}天", f"{plural(days, 'day')} left")
     if flag == "undated" and not task.is_standing:

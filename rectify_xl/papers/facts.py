@@ -13,7 +13,7 @@ from rectify_xl.ledger.counts import count_leaders, count_units, overview
 from rectify_xl.ledger.naming import WRONG_NAME, UnitNames
 from rectify_xl.ledger.sheets.absences import KINDS
 from rectify_xl.ledger.sheets.context import SheetContext
-from rectify_xl.papers.words import plain
+from rectify_xl.papers.words import plain, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -154,6 +154,17 @@ def _after(day: date, days: int) -> date:
 def is_open(task: TaskRecord) -> bool:
     """Whether a task is not among 已办结."""
     return not task.is_closed
+
+
+def days_late(facts: Facts, task: TaskRecord) -> str:
+    """How long a task is overdue: 逾期9天, with a mark where the day itself is in doubt."""
+    days = task.timing.days
+    return facts.say(f"逾期{days}天", f"{plural(days, 'day')} late") + doubt_mark(facts, task)
+
+
+def doubt_mark(facts: Facts, task: TaskRecord) -> str:
+    """What follows the days of a task that is overdue by a doubtful date; empty for any other."""
+    return facts.say("（存疑）", " (in doubt)") if task.doubts else ""
 
 
 def by_lead(facts: Facts, tasks: Iterable[TaskRecord], count: Callable[[list[TaskRecord]], str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.nearest import nearest, suggestion
-from rectify_xl.papers.facts import is_open
+from rectify_xl.papers.facts import doubt_mark, is_open
 from rectify_xl.papers.filling import campaign_name, common, due_day, task_columns
 from rectify_xl.papers.words import day, numeral, plain, title_lines
 
@@ -81,7 +81,7 @@ def notice(facts: Facts, unit: str) -> Filling | None:
 
 
 def _row(facts: Facts, task: TaskRecord) -> Filling:
-    return {**task_columns(facts, task), "到期日": due_day(task), "天数": task.timing.days}
+    return {**task_columns(facts, task), "到期日": due_day(task), "天数": f"{task.timing.days}{doubt_mark(facts, task)}"}
 
 
 def _reporting(facts: Facts, unit: str) -> Filling:

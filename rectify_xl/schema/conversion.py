@@ -77,6 +77,13 @@ def shown(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
     return "" if value is None else str(value)
 
 
+def shown_in(field: Field, value: Any) -> str:  # noqa: ANN401 - a cell holds anything
+    """A value of ``field`` as the column shows it: fractions of a percent column as 75%, all others as :func:`shown`."""
+    if field.kind == "percent" and isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value * 100:.10g}%"
+    return shown(value)
+
+
 def _text(field: Field, value: Any) -> Any:  # noqa: ANN401
     if field.role == "deadline":
         # Excel's number of a day is the day, as the reader of deadlines reads it; nobody knows 46387 for a date.

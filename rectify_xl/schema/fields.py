@@ -26,6 +26,8 @@ Grain = Literal["task", "unit"]
 STATUS = "status"
 # Beside a column of a frame: what its cells hold that is no value of it.
 AS_WRITTEN = "_as_written"
+# What a unit reports of its work beside the status: where any of it is filled in, the status should be.
+REPORTED_WITH_STATUS = ("progress", "percent", "completed_on", "evidence")
 # Excel's own limit for a cell, and more than any name takes.
 _LONGEST_TEXT, _LONGEST_NAME = 32767, 1000
 

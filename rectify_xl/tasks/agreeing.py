@@ -32,7 +32,7 @@ class Conflict:
     @property
     def values(self) -> tuple[tuple[str, str, str], ...]:
         """Unit, value as shown and source of every side."""
-        return tuple((report.unit, shown(report.values[key]), _source(report, key)) for report, key in self.sides)
+        return tuple((report.unit, report.shown(key), _source(report, key)) for report, key in self.sides)
 
     @property
     def sides(self) -> tuple[tuple[Reported, str], ...]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import text_key
-from rectify_xl.schema.conversion import shown
+from rectify_xl.schema.conversion import shown, shown_in
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks.numbering import numbering_scopes, roster_name
 from rectify_xl.tasks.wording import plain_number, wording_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rectify_xl.collection.collection import Collection, Place
     from rectify_xl.schema.fields import Field
 
@@ -57,7 +59,7 @@ class Reported:
         column = self.collection.values(known.key)
         parts = [column[position] for position in self.positions]
         distinct = list({_key(value): value for value in parts if value is not None}.values())
-        if distinct and known.key in (STATUS, "completed_on") and not self._is_done:
+        if distinct and known.key in (STATUS, "completed_on") and not self.is_done:
             return self._of_unfinished(known, distinct, blank=None in parts)
         if len(distinct) <= 1:
             return distinct[0] if distinct else None
@@ -66,10 +68,14 @@ class Reported:
             return min(distinct, key=known.choices.index)
         if known.kind == "date" and all(type(value) is date for value in distinct):
             return max(distinct, key=shown)
-        return "\n".join(shown(value) for value in distinct)
+        return "\n".join(shown_in(known, value) for value in distinct)
+
+    def shown(self, key: str) -> str:
+        """What it says on a field as the column shows it: percentages as 75%, dates as 2026-08-31."""
+        return shown_in(self.collection.campaign.schema[key], self.values[key])
 
     @cached_property
-    def _is_done(self) -> bool:
+    def is_done(self) -> bool:
         """Whether every part is finished."""
         return all(self.collection.closed[position] for position in self.positions)
 
@@ -130,6 +136,14 @@ class Reported:
         sheet = f"{place.table.sheet}!" if len(place.submission.tables) > 1 else ""
         key = "task_id" if "task_id" in place.table.columns else "problem"
         return f"{place.submission.path}!{sheet}{self.cell(key)}"
+
+
+def done_by_date(reports: Iterable[Reported]) -> bool:
+    """Whether a task is done by its days of completion alone: no list that reports it has a status column."""
+    several = list(reports)
+    return any(isinstance(report.values.get("completed_on"), date) for report in several) and all(
+        STATUS not in report.place.table.columns and report.is_done for report in several
+    )
 
 
 def _key(value: Any) -> Any:  # noqa: ANN401

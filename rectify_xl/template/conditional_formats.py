@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.language.deadline import parse_deadline
-from rectify_xl.schema.fields import STATUS
+from rectify_xl.schema.fields import REPORTED_WITH_STATUS, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,6 +75,10 @@ def column_formats(schema: Schema, first_row: int) -> tuple[ConditionalFormat, .
     if schema.states.closed and "completed_on" in schema:
         done = _either(f'{row.cell(STATUS)}="{word}"' for word in schema.states.closed)
         found.append(ConditionalFormat("completed_on", f"AND({_blank(row.cell('completed_on'))},{done})"))
+    reported = [key for key in REPORTED_WITH_STATUS if key in schema]
+    if STATUS in schema and reported:
+        filled = _either(f"NOT({_blank(row.cell(key))})" for key in reported)
+        found.append(ConditionalFormat(STATUS, f"AND({_blank(row.cell(STATUS))},{filled})"))
     return tuple(found)
 
 

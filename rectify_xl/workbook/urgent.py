@@ -57,6 +57,8 @@ def _urgent(context: SheetContext, names: UnitNames, at: int, task: TaskRecord) 
     timing, values = task.timing, task.values
     if timing.flag == "overdue":
         urgency = context.say(f"逾期{timing.days}天", f"{timing.days} d late")
+        if task.doubts:
+            urgency += context.say("（存疑）", " (?)")
     else:
         assert timing.next_due  # noqa: S101 - ranked by it
         left = (timing.next_due - context.master.as_of).days

@@ -54,7 +54,7 @@ RIVERS = Book(
                 Row(2),
                 Row(3, {}, (Fault("task_id", "superseded-submission", "被市水利局（重报）取代（提示级）"),)),
                 Row(4),
-                Row(5),
+                Row(5, {}, (Fault("deadline", "conflicting-reports", "与柏渚区整改清单.xlsx同一任务的时限不一致"),)),
             ),
             merges=(("category", (1, 5)), ("leader", (1, 5))),
             footer=(_SIGNED.format("汪屿", "韩叙白", "121"),),

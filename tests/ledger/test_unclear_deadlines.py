@@ -103,6 +103,26 @@ def test_a_task_is_judged_by_the_deadline_that_the_ledger_shows(tmp_path: Path) 
     assert reasons(master) == {}
 
 
+def doubts(master: Master) -> dict[str, str | None]:
+    """Task number -> what 逾期 says of the day by which it is overdue."""
+    sheet = Summary(master).by_key()["overdue"]
+    at = [column.label for column in sheet.columns].index("存疑")
+    return {row[0]: row[at] for row in sheet.rows}
+
+
+def test_a_task_overdue_by_a_doubtful_day_is_marked(tmp_path: Path) -> None:
+    days = ("2026年9月前", "2026年10月31日前", "2025年12月底前")
+    rows = [{"task_id": number, "problem": f"{number}号渠未清淤", "deadline": day} for number, day in enumerate(days, 1)]
+    write_list(tmp_path / "市水务局.xlsx", rows, unit="市水务局")
+    master = merged(tmp_path, Campaign(issued=date(2026, 7, 23)))
+    found = doubts(master)
+    assert found["1"] is not None
+    assert found["1"].startswith("存疑：“2026年9月前”不止一种理解")
+    assert (found["2"], found["3"]) == (None, "存疑：时限早于方案印发日期，年份待核实")
+    messages = {finding.task_id: finding.message for finding in master.report.findings if finding.slug == "overdue"}
+    assert {number for number, message in messages.items() if "存疑" in message} == {"1", "3"}
+
+
 def test_units_that_disagree_without_a_lead_unit_leave_it_open(tmp_path: Path) -> None:
     write_list(tmp_path / "市住建局.xlsx", [{"deadline": "2027年6月底前"}], unit="市住建局")
     write_list(tmp_path / "市农业农村局.xlsx", [{}], unit="市农业农村局")

@@ -46,7 +46,13 @@ def test_reminders_go_to_the_missing_the_late_and_the_overdue_once_each(folder: 
     ]  # fmt: skip
     water, county, woods = (letter.facts for letter in plan.letters)
     assert (water["missing"], water["late"], [task["number"] for task in water["overdue"]]) == (False, True, ["1", "3"])
-    assert water["overdue"][0] == {"number": "1", "problem": "东渠排口没有截流 雨天溢流", "due": "2026-06-30", "days": 144}
+    assert water["overdue"][0] == {
+        "number": "1",
+        "problem": "东渠排口没有截流 雨天溢流",
+        "due": "2026-06-30",
+        "days": 144,
+        "doubtful": False,
+    }
     assert (county["missing"], county["late"], [task["number"] for task in county["overdue"]]) == (True, False, ["3"])
     assert (woods["missing"], woods["overdue"]) == (True, [])
 
@@ -306,7 +312,7 @@ FACTS = {
     "campaign": "青禾市<整改>", "issuer": "整改办", "round": "2026-11", "unit": "市水务局", "due": "2026-11-20",
     "as_of": "2026-11-21",
     "files": ["a&b.xlsx"], "tasks": 3,
-    "overdue": [{"number": "7", "problem": "{{ 7 * 7 }}<b>" + "长" * 90, "due": "2026-06-30", "days": 9}],
+    "overdue": [{"number": "7", "problem": "{{ 7 * 7 }}<b>" + "长" * 90, "due": "2026-06-30", "days": 9, "doubtful": True}],
     "due_soon": 1, "checked": "2026-11-21", "missing": ["甲", "乙"], "late": True, "wrong_round": True, "filled_on": "2026-11-21",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rectify_xl.campaign.settings import Campaign, Unit
+from rectify_xl.collection.verdict import Verdict
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.papers import write_notice, write_notices
 from tests.support.ledgers import CAMPAIGN, a_master, a_task
@@ -28,6 +29,12 @@ TASKS = [
 def letter(path: Path, unit: str = "市水务局", campaign: Campaign = CAMPAIGN, **others: Any) -> Path:
     write_notice(a_master(TASKS, campaign, **others), unit, path / "督办函.docx")
     return path / "督办函.docx"
+
+
+def test_days_by_a_doubtful_date_are_marked(tmp_path: Path) -> None:
+    doubtful = replace(TASKS[0], deadlines=(Verdict("ambiguous", "2026年9月前", TASKS[0].timing.due),))
+    write_notice(a_master([doubtful, TASKS[1]], CAMPAIGN), "市水务局", tmp_path / "督办函.docx")
+    assert [row[4] for row in tables(tmp_path / "督办函.docx")[0]] == ["逾期天数", "45（存疑）", "12"]
 
 
 def test_a_letter_tells_everything_in_numbered_sections(tmp_path: Path) -> None:

@@ -25,10 +25,11 @@ SLUGS = {
     "U": """missing-unit unknown-unit former-unit-name alias-unit-name no-lead-unit collective-unit unit-in-both-roles
         measure-number-out-of-range""",
     "D": """missing-deadline vague-deadline undated-deadline impossible-date unreadable-deadline ambiguous-deadline
-        yearless-deadline deadline-before-issue deadline-is-status deadline-with-other-text deadline-off-node""",
+        yearless-deadline deadline-before-issue deadline-is-status deadline-with-other-text deadline-off-node implausible-date""",
     "P": """overdue due-soon done-without-date done-without-evidence completed-in-future completed-before-issue
         status-percent-mismatch empty-progress vague-progress unverifiable-target closed-without-acceptance
-        publicity-too-short date-order""",
+        publicity-too-short date-order missing-status status-date-mismatch
+        done-by-date""",
     "X": """duplicate-task conflicting-reports not-submitted late-submission superseded-submission count-mismatch
         number-gap""",
 }

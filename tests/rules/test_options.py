@@ -52,6 +52,8 @@ def slugs(path: Path, campaign: Campaign, *, collected: bool = False) -> set[str
         ),
         ([{"task_id": n, "problem": f"{n}号渠"} for n in (1, 30)], "number-gap", {}, False),
         ([{"task_id": n, "problem": f"{n}号渠"} for n in (1, 30)], "number-gap", {"most_missing": 28}, True),
+        ([{"deadline": "2062年12月底前"}], "implausible-date", {}, True),
+        ([{"deadline": "2062年12月底前"}], "implausible-date", {"years": 40}, False),
     ],
 )
 def test_an_option_turns_its_rule(

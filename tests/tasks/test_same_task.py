@@ -133,7 +133,7 @@ def test_two_columns_and_one_cell_that_name_the_same_units_agree(tmp_path: Path)
     assert fields(fewer) == ["coop_units"]
     assert [value for _, value, _ in fewer.conflicts[0].sides] == ["市农业农村局、市住建局", "市水务局牵头,市住建局配合"]
     found = validate([tmp_path / "fewer"], campaign=ROSTER, as_of=DAY, select=["conflicting-reports"]).findings
-    assert [(finding.file, finding.cell) for finding in found] == [("b.xlsx", "E4")]
+    assert [(finding.file, finding.cell) for finding in found] == [("a.xlsx", "I4"), ("b.xlsx", "E4")]
 
 
 def test_cooperating_units_that_only_one_cell_names_are_kept(tmp_path: Path) -> None:
@@ -260,7 +260,8 @@ def test_a_conflict_points_at_the_part_that_says_otherwise(tmp_path: Path) -> No
     write_list(tmp_path / "a.xlsx", [{"deadline": "2026年3月底前"}], unit="市水务局")
     parts(tmp_path / "b.xlsx", "市住建局", [{"deadline": "2026年3月31日"}, {"deadline": "2027年6月底前"}], tuple(CLEAN))
     found = validate([tmp_path], campaign=ROSTER, as_of=DAY, select=["conflicting-reports"]).findings
-    assert [(finding.cell, finding.value) for finding in found] == [("F5", "2027年6月底前")]
+    told = [(finding.file, finding.cell, finding.value) for finding in found]
+    assert told == [("a.xlsx", "F4", "2026年3月底前"), ("b.xlsx", "F5", "2027年6月底前")]
 
 
 @pytest.mark.parametrize(
@@ -353,3 +354,21 @@ def test_a_task_under_two_spellings_of_its_number_is_named_once(tmp_path: Path) 
     write_list(tmp_path / "b.xlsx", [{"task_id": "2.", **shared}], unit="市住建局")
     absent = {absence.unit: absence.tasks for absence in merged(tmp_path).absences}
     assert absent["市农业农村局"] == ("02", "3")
+
+
+def test_without_a_status_column_a_day_of_completion_counts_as_done(tmp_path: Path) -> None:
+    keys = tuple(key for key in CLEAN if key not in ("status", "completed_on"))
+    rows = [{"实际完成日期": "2026-10-08"}, {"task_id": 2, "problem": "沙坑未回填"}]
+    write_list(tmp_path / "a.xlsx", rows, unit="市水务局", keys=(*keys, "实际完成日期"))
+    master = merged(tmp_path)
+    assert [(task.status, task.is_closed) for task in master.tasks] == [("已完成", True), (None, False)]
+    assert [report.values["status"] for report in master.reports] == [None, None]
+
+
+def test_percentages_in_a_conflict_are_shown_as_percentages(tmp_path: Path) -> None:
+    for name, unit, percent in (("a", "市水务局", 0.75), ("b", "市住建局", 0.6)):
+        write_list(tmp_path / f"{name}.xlsx", [{"percent": percent}], unit=unit, keys=(*CLEAN, "percent"))
+    master = merged(tmp_path)
+    assert [(conflict.field, [side.value for side in conflict.sides]) for conflict in master.conflicts] == [
+        ("percent", ["75%", "60%"])
+    ]

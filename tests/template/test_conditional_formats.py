@@ -88,6 +88,7 @@ def test_a_schema_without_status_and_deadline_has_marks_for_what_is_required() -
         "leader",
         "lead_unit",
         "deadline",
+        "status",
         "completed_on",
     }
     ledger = load_schema("acceptance_ledger")

@@ -22,6 +22,8 @@ SAMPLES = resource("samples", "city")
 DAY = date(2026, 11, 21)
 # They compare with what was dispatched, and speak only where validate and merge are given a base.
 NEED_A_BASE = {"missing-task", "unknown-task", "foreign-task", "protected-field-changed"}
+# Younger than the sample lists: shown by their pages in tests/rules/cases alone.
+NOT_IN_SAMPLES = {"missing-status", "status-date-mismatch", "done-by-date", "implausible-date"}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,7 @@ def test_validate_finds_the_same_as_merge(master: Master) -> None:
 
 def test_every_rule_that_needs_no_earlier_master_is_planted() -> None:
     planted = {slug for *_, slug in expected()}
-    assert {rule.slug for rule in catalogue() if rule.code[0] != "H"} - NEED_A_BASE == planted
+    assert {rule.slug for rule in catalogue() if rule.code[0] != "H"} - NEED_A_BASE - NOT_IN_SAMPLES == planted
 
 
 def test_counts(master: Master) -> None:

@@ -34,6 +34,8 @@ _SENTENCES: Mapping[str, Text] = {
     NO_RESULT: Text("是没有计算结果的公式“{text}”", "A formula without a result, “{text}”"),
     DISPUTED_DEADLINE: Text("各单位填报的{label}不一致，见“冲突”", "Units disagree on it, see Conflicts"),
 }  # fmt: skip
+_DOUBT = Text("存疑：{why}", "In doubt: {why}")
+_BEFORE_ISSUE = Text("时限早于方案印发日期，年份待核实", "the deadline lies before the issue date; the year has to be checked")
 _MENTIONED = Text("；措施中写有“{mentioned}”，可核对后填入", "; the measures speak of {mentioned}")
 _STANDING = Text("状态为“{status}”，没有规定复核日期", "Its status is “{status}”, and no day of review is set")
 
@@ -42,6 +44,15 @@ def why_unclear(task: TaskRecord, context: SheetContext) -> str:
     """One sentence per line."""
     sentences = dict.fromkeys(_sentence(verdict, context) for verdict in task.deadlines if not verdict.clear)
     return "\n".join(sentences or _standing(task, context))
+
+
+def why_doubtful(task: TaskRecord, context: SheetContext) -> str:
+    """Why the day is in doubt by which a task is overdue, one sentence per line; empty where it is not."""
+    found = dict.fromkeys(
+        _BEFORE_ISSUE.in_language(context.lang) if verdict.before_issue else _sentence(verdict, context)
+        for verdict in task.doubts
+    )
+    return "\n".join(_DOUBT.in_language(context.lang).format(why=why) for why in found)
 
 
 def _standing(task: TaskRecord, context: SheetContext) -> Iterator[str]:

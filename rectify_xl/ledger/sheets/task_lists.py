@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.ledger.sheets.deadline_reasons import why_unclear
+from rectify_xl.ledger.sheets.deadline_reasons import why_doubtful, why_unclear
 from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def overdue(context: SheetContext) -> ListSheet:
         context.say("没有逾期任务。", "Nothing is overdue."),
         Column(context.say("逾期天数", "Days overdue"), "number", 10),
         lambda task: task.timing.days,
+        doubt=True,
     )  # fmt: skip
 
 
@@ -81,14 +82,17 @@ def _tasks(
     last: Column,
     value: Callable[[TaskRecord], Any],
     note: str = "",
+    *,
+    doubt: bool = False,
 ) -> ListSheet:
-    """A list of tasks with the columns a leader needs, and one column of its own."""
+    """A list of tasks with the columns a leader needs, and one column of its own; with ``doubt`` what is doubtful in it."""
     columns = (
         Column(context.label("task_id"), width=8, key="task_id", leads_to="task"),
         Column(context.label("problem"), "long_text", 40, "problem", "task"),
         Column(context.label("lead_unit"), width=22), Column(context.label("leader"), width=20),
         Column(context.label("deadline"), width=18), Column(context.say("到期日", "Due"), "date", 12),
         Column(context.label("status"), width=10), last,
+        *([Column(context.say("存疑", "In doubt"), "long_text", 24)] if doubt else []),
         Column(context.say("来源", "Source"), width=26, key="source", leads_to="report"),
     )  # fmt: skip
     cells = []
@@ -96,7 +100,8 @@ def _tasks(
         values, judged = task.values, task.timing
         cells.append((
             values.get("task_id"), task.subject, values.get("lead_unit"), values.get("leader"), values.get("deadline"),
-            judged.next_due or judged.due, values.get("status"), value(task), task.source,
+            judged.next_due or judged.due, values.get("status"), value(task),
+            *([why_doubtful(task, context) or None] if doubt else []), task.source,
         ))  # fmt: skip
     return ListSheet(name.in_language(context.lang), title, columns, tuple(cells), empty, note, records=tuple(tasks))
 

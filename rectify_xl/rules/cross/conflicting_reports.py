@@ -3,7 +3,8 @@
 What it checks:
     Two units report the same task (same number and problem) and differ in a field that has one value per
     task; or two files of one unit differ and nothing tells which is the newer. Texts are compared without
-    spaces and punctuation, deadlines and units by their reading; a blank contradicts nothing.
+    spaces and punctuation, deadlines and units by their reading; a blank contradicts nothing. Every side is told,
+    each by the name of the other.
 Why:
     Programs that let the newest file win hide exactly what the office has to decide.
 Wrong:
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import ANY_CELL, at
-from rectify_xl.schema.conversion import shown
+from rectify_xl.schema.conversion import shown_in
 from rectify_xl.tasks import differ, differing_part, joined
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
+    from rectify_xl.schema.fields import Field
     from rectify_xl.tasks import Reported
 
 ZH = """对同一任务的填报互相矛盾。
 
 查什么：
     两个单位填报同一任务（编号和问题都相同），在每项任务只应有一个值的列上不一致；或同一单位的两个文件不
-    一致，又看不出哪个更新。文字不计空格标点，时限和单位按含义比较；空白不算矛盾。
+    一致，又看不出哪个更新。文字不计空格标点，时限和单位按含义比较；空白不算矛盾。矛盾的各方都会收到，并
+    写明对方是谁。
 为什么：
     有的程序让最新的文件直接覆盖，恰恰把需要整改办裁定的地方盖住了。
 错例：
@@ -51,18 +54,30 @@ MESSAGE = {
 
 
 def check(collection: Collection) -> Iterator[Hit]:
-    """Yield one hit per field that differs, at the later file's cell. Rows of one file are duplicate-task's business."""
+    """Yield one hit per side and field that differs. Rows of one file are duplicate-task's business."""
     for task in joined(collection):
         for conflict in task.conflicts:
             known = collection.campaign.schema[conflict.field]
-            for at_side, (other, field) in enumerate(conflict.sides):
-                contradicted = (side for side in conflict.sides[:at_side] if differ(side[0], other, known))
-                first, its_field = next(contradicted, (other, field))
-                if other.place.submission.path != first.place.submission.path:
-                    yield at(differing_part(other, first, known), field, **_other_side(first, its_field))
+            for report, field in conflict.sides:
+                contradicted = (
+                    side for side in conflict.sides if _of_another_file(side[0], report, known) and differ(side[0], report, known)
+                )
+                if other := next(contradicted, None):
+                    position = differing_part(report, other[0], known)
+                    value = collection.values(field)[position]
+                    # Words stand in the message as they were written, figures and dates as the column shows them.
+                    own: dict[str, Any] = {} if value is None or isinstance(value, str) else {"value": shown_in(known, value)}
+                    yield at(position, field, **own, **_other_side(*other))
+
+
+def _of_another_file(one: Reported, other: Reported, known: Field) -> bool:
+    """Whether the reports came in two files; what is the unit's own only its own files can contradict."""
+    if known.grain == "unit" and one.sender != other.sender:
+        return False
+    return one.place.submission.path != other.place.submission.path
 
 
 def _other_side(first: Reported, key: str) -> dict[str, Any]:
     place = first.place
     facts: dict[str, Any] = {"other_file": place.submission.path, "other_sheet": place.table.sheet}
-    return facts | {"other_cell": first.cell(key), "other_value": shown(first.values[key])}
+    return facts | {"other_cell": first.cell(key), "other_value": first.shown(key)}

@@ -43,8 +43,9 @@ CODE = "P601"
 SEVERITY = Severity.WARNING
 FIELDS = fields("deadline", "status")
 MESSAGE = {
-    "zh": "到期日 {due}{source}，已逾期 {days} 天，{state}；请抓紧完成并更新状态，或按程序申请延期",
-    "en": "Due on {due}{source_en}, {days} days ago, {state_en}; finish it and update the status, or ask for an extension",
+    "zh": "到期日 {due}{source}，已逾期 {days} 天{doubt}，{state}；请抓紧完成并更新状态，或按程序申请延期",
+    "en": "Due on {due}{source_en}, {days} days ago{doubt_en}, {state_en}; finish it and update the status,"
+    " or ask for an extension",
 }
 
 
@@ -54,4 +55,7 @@ def check(collection: Collection) -> Iterator[Hit]:
         status = collection.statuses[position]
         state = (f"状态仍为“{status}”", f"still {status}") if status else ("没有报完成", "not reported as finished")
         words = phrases("state", *state) | due_source(collection, position, timing.due)
+        verdict = collection.verdicts[position]
+        doubtful = verdict.doubtful and verdict.due == timing.due
+        words |= phrases("doubt", "（时限存疑，待核实）", " (the date is in doubt)") if doubtful else phrases("doubt", "", "")
         yield at(position, "deadline", due=timing.due, days=timing.days, **words)

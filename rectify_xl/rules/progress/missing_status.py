@@ -1,0 +1,59 @@
+"""A row that is reported on and has no status.
+
+What it checks:
+    The status cell is blank although progress, percentage, completion date or evidence of the same task are filled in.
+    Silent where the unit has filled in nothing yet, and in lists without a status column.
+Why:
+    Every figure of the campaign counts by the status: a task without one is neither done nor under way, whatever the
+    progress says.
+Wrong:
+    Status empty, progress: the first of two pumping stations has been rebuilt
+Right:
+    整改中, progress: the first of two pumping stations has been rebuilt
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.findings import Severity
+from rectify_xl.rules import at, fields
+from rectify_xl.rules.task_progress import blank_in_every_part
+from rectify_xl.schema.fields import REPORTED_WITH_STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.rules import Hit
+
+ZH = """填了进展，却没有填写整改状态。
+
+查什么：
+    整改状态一格为空，而同一任务的整改进展、完成率、实际完成日期或佐证材料已经填写。单位还什么都没有填的行，以及
+    没有状态列的清单，不报。
+为什么：
+    各项统计都按整改状态计数；没有状态的任务既不算办结也不算整改中，进展写得再好也数不进去。
+错例：
+    整改状态为空，整改进展：两座泵站已改造完成一座
+正例：
+    整改中，整改进展：两座泵站已改造完成一座
+"""
+CODE = "P614"
+SEVERITY = Severity.WARNING
+FIELDS = fields("status")
+MESSAGE = {
+    "zh": "没有填写{label}，而这一行已填了{filled}；各项统计按状态计数，请从下拉列表中选填（如{example}）",
+    "en": "{label} is empty although {filled} is filled in; every figure counts by it: choose one of the list, such as {example}",
+}
+
+
+def check(collection: Collection) -> Iterator[Hit]:
+    """Yield rows that report something and have no status."""
+    schema = collection.campaign.schema
+    example = next((state.word for state in schema.states if state.under_way), "")
+    for position in collection.positions(blank_in_every_part(collection, "status")):
+        headings = collection.places[position].table.headings
+        filled = tuple(headings[key] for key in REPORTED_WITH_STATUS if collection.values(key)[position] is not None)
+        if filled:
+            yield at(position, "status", filled=filled, example=example)

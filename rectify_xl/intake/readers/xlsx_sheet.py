@@ -11,7 +11,8 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.common.visible import whole_characters
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge
-from rectify_xl.intake.readers.numbers import date_of, iso_date, number
+from rectify_xl.intake.readers.number_formats import Shows, as_shown
+from rectify_xl.intake.readers.numbers import iso_date, number
 from rectify_xl.intake.readers.xml_stream import Handler
 from rectify_xl.intake.refusal import Refused
 
@@ -22,9 +23,17 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # WPS shows a picture inside a cell by this function; other programs store its failed value.
 _PICTURE_FORMULA = "DISPIMG("
 PICTURE = "[图片]"
+_TRUE = ("1", "true")
+# Excel shows 1 and 0 of a truth value as TRUE and FALSE, or as a box with and without a tick.
+TICKED, NOT_TICKED = "是", "否"
 _CONTENT = frozenset({"v", "f", "t"})
 # Excel 2010 keeps dropdowns that point to another sheet in an extension; there the text stands in <xm:f> inside.
 _LISTS = frozenset({"formula1", "formula2", "x14:formula1", "x14:formula2"})
+
+
+def is_nothing(size: str | None) -> bool:
+    """Whether a height or a width is 0: the row or column was pulled together with the mouse."""
+    return size is not None and size.strip("0") in ("", ".") and "0" in size
 
 
 def unescape(text: str) -> str:
@@ -70,13 +79,14 @@ class Strings(Handler):
 class SheetReader(Handler):
     """Cells, merges, hidden rows and dropdown sources of one worksheet."""
 
-    def __init__(self, strings: list[str], date_styles: frozenset[int], counter: CellCounter, *, date1904: bool) -> None:
+    def __init__(self, strings: list[str], formats: dict[int, Shows], counter: CellCounter, *, date1904: bool) -> None:
         self.cells: dict[int, dict[int, Any]] = defaultdict(dict)
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self.list_sources: list[str] = []
         self._strings = strings
-        self._date_styles = date_styles
+        self._formats = formats
         self._counter = counter
         self._date1904 = date1904
         self._row = 0
@@ -97,6 +107,8 @@ class SheetReader(Handler):
             self._begin_row(attributes)
         elif name == "rPh":
             self._phonetic = True
+        elif name == "col":
+            self._begin_column(attributes)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name in _LISTS:
@@ -135,8 +147,14 @@ class SheetReader(Handler):
                     f"row {self._row} lies beyond the end of a sheet; it is damaged",
                 ),
             )
-        if attributes.get("hidden") in ("1", "true"):
+        if attributes.get("hidden") in _TRUE or is_nothing(attributes.get("ht")):
             self.hidden_rows.add(self._row)
+
+    def _begin_column(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in _TRUE or is_nothing(attributes.get("width")):
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                self.hidden_columns.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._attributes = attributes
@@ -191,7 +209,7 @@ class SheetReader(Handler):
         if kind in ("str", "inlineStr"):
             return unescape(raw)
         if kind == "b":
-            return raw.strip() in ("1", "true")
+            return TICKED if raw.strip() in _TRUE else NOT_TICKED
         return iso_date(raw) if kind == "d" else self._number(raw)
 
     def _shared(self, raw: str) -> str | None:
@@ -206,6 +224,6 @@ class SheetReader(Handler):
     def _number(self, raw: str) -> Any:  # noqa: ANN401
         value = number(raw)
         style = self._attributes.get("s", "")
-        if isinstance(value, str | Rounded) or not style.isdigit() or int(style) not in self._date_styles:
+        if isinstance(value, str | Rounded) or not style.isdigit():
             return value
-        return date_of(value, date1904=self._date1904)
+        return as_shown(value, self._formats.get(int(style), Shows.NUMBER), date1904=self._date1904)

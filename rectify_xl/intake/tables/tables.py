@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import a1, row_ranges
+from rectify_xl.common.addresses import a1, column_letters, row_ranges
 from rectify_xl.intake.submission import Fault, Table
 from rectify_xl.intake.tables.around import surroundings
 from rectify_xl.intake.tables.column_content import Content, decide_columns
@@ -69,6 +69,7 @@ def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schem
     hidden = [task.row for task in rows.tasks if task.hidden]
     if hidden:
         faults.append(Fault("hidden-rows", sheet.name, facts={"rows": row_ranges(hidden)}))
+    faults += _hidden_columns(sheet, header, rows)
     table = Table(
         sheet=sheet.name,
         header_row=header.row,
@@ -118,6 +119,16 @@ def _heading_faults(sheet: Sheet, header: Header, rows: Rows, schema: Schema) ->
     for column in sorted({*header.unknown, *_columns_without_heading(sheet, header, rows)} - twice):
         facts = {"heading": header.other_name(sheet, column)}
         found.append(Fault("unknown-column", sheet.name, a1(*sheet.anchor(header.row, column)), facts))
+    return found
+
+
+def _hidden_columns(sheet: Sheet, header: Header, rows: Rows) -> list[Fault]:
+    """Columns of the table that hold something in its tasks and cannot be seen."""
+    found = []
+    for column in sorted(sheet.hidden_columns & header.headings.keys()):
+        if any(blank_to_none(sheet.value(task.row, column)) is not None for task in rows.tasks):
+            facts = {"column": column_letters(column), "heading": header.headings[column]}
+            found.append(Fault("hidden-column", sheet.name, a1(*sheet.anchor(header.row, column)), facts))
     return found
 
 

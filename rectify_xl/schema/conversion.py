@@ -11,6 +11,7 @@ from datetime import date, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lookalikes import without_lookalikes
 from rectify_xl.common.shown_month import ShownMonth
 from rectify_xl.common.text_keys import is_blank_text, text_key
 from rectify_xl.common.unreadable import UNREADABLE, TurnedDate
@@ -89,11 +90,10 @@ def _text(field: Field, value: Any) -> Any:  # noqa: ANN401
     if field.key == "task_id" and isinstance(value, date):
         # No list numbers its tasks by days: 1-2 was typed, and Excel made a date of it.
         return TurnedDate(f"{value.month}月{value.day}日")
-    if field.role == "deadline":
-        # Excel's number of a day is the day, as the reader of deadlines reads it; nobody knows 46387 for a date.
-        # A date typed into the column stays a date: its reading never passes through text.
-        return _serial(value) or value
-    return shown(value)
+    # Excel's number of a day is the day, as the reader of deadlines reads it; nobody knows 46387 for a date.
+    # A date typed into the column of deadlines stays a date: its reading never passes through text.
+    value = _serial(value) or value if field.role == "deadline" else shown(value)
+    return without_lookalikes(value) if isinstance(value, str) else value
 
 
 def _serial(value: Any) -> date | None:  # noqa: ANN401

@@ -41,6 +41,9 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     visible: bool = True
     hidden_columns: set[int] = field(default_factory=set)
+    struck: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column) -> the text that is struck out there
+    struck_rows: set[int] = field(default_factory=set)  # struck out as a whole; their values stay
+    blank_links: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column) -> a formula pointing to nothing
     widths: dict[int, float] = field(default_factory=dict)  # of columns, where a copy has to be made anew (.xls)
     total_rows: set[int] = field(default_factory=set)  # the totals rows of Excel's own tables
     own_rows: set[int] = field(default_factory=set)  # that held nothing but our remarks in a returned copy

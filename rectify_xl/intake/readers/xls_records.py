@@ -74,7 +74,7 @@ def _sheet(book: xlrd.Book, source: xlrd.sheet.Sheet, counter: CellCounter) -> S
     hidden = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden or info.height == 0}
     widths = {column + 1: info.width / _WIDTH_UNIT for column, info in source.colinfo_map.items()}
     hidden_columns = {column + 1 for column, info in source.colinfo_map.items() if info.hidden or not info.width}
-    return Sheet(source.name, cells, merges, hidden, source.visibility == 0, hidden_columns, widths)
+    return Sheet(source.name, cells, merges, hidden, source.visibility == 0, hidden_columns, widths=widths)
 
 
 def _value(cell: xlrd.sheet.Cell, book: xlrd.Book) -> Any:  # noqa: ANN401

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from rectify_xl.intake.grid import CellCounter, Sheet, Workbook
 from rectify_xl.intake.readers.number_formats import Shows, shows
 from rectify_xl.intake.readers.numbers import iso_moment
-from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Strings
+from rectify_xl.intake.readers.xlsx_aside import leave_out_blank_links, leave_out_struck, picture_values, struck_styles
+from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Strings, Styles
 from rectify_xl.intake.readers.xml_stream import Package, parse
 from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
 from rectify_xl.provenance.remarks import NAMES
@@ -51,12 +52,14 @@ def read_xlsx(path: Path) -> Workbook:
         for kind, target in targets.values():
             if (kind == "sharedstrings" or posixpath.basename(target).lower() == "sharedstrings.xml") and target in package:
                 parse(package.chunks(target), strings)
-        formats = _cell_formats(package, targets)
+        tree = package.tree(_styles_part(targets))
+        styles = Styles(_cell_formats(tree), struck_styles(tree), picture_values(package, targets.values()))
         properties = book.find("{*}workbookPr")
         date1904 = properties is not None and properties.get("date1904") in ("1", "true")
         workbook = package_facts(package)
         workbook.list_sheets = _named_sheets(book)
         counter = CellCounter()
+        links: list[tuple[Sheet, dict[tuple[int, int], str]]] = []
         for entry in book.iterfind("{*}sheets/{*}sheet"):
             relation = next((targets[value] for key, value in entry.items() if _is_relation(key) and value in targets), ("", ""))
             kind, target = relation
@@ -65,15 +68,21 @@ def read_xlsx(path: Path) -> Workbook:
             if target not in package or not (kind == "worksheet" or "/worksheets/" in f"/{target}".lower()):
                 workbook.lost_sheets.append(entry.get("name", ""))
                 continue
-            reader = SheetReader(strings.texts, formats, counter, date1904=date1904)
+            reader = SheetReader(strings, styles, counter, date1904=date1904)
             parse(package.chunks(target), reader, thin=True)
             sheet = Sheet(entry.get("name", ""), reader.cells, reader.merges, reader.hidden_rows)
             sheet.hidden_columns = reader.hidden_columns
             sheet.visible = entry.get("state", "visible") == "visible"
             sheet.total_rows = _total_rows(package, target)
+            sheet.struck = reader.struck
+            links.append((sheet, reader.links))
+            leave_out_struck(sheet)
             workbook.sheets.append(sheet)
             for formula in reader.list_sources:
                 workbook.list_sheets |= _sheets_in(formula)
+        named = {sheet.name.casefold(): sheet for sheet in workbook.sheets}
+        for sheet, found in links:
+            leave_out_blank_links(sheet, found, named)
         return workbook
 
 
@@ -130,11 +139,13 @@ def related_parts(package: Package, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _cell_formats(package: Package, targets: dict[str, tuple[str, str]]) -> dict[int, Shows]:
-    """Index of a cell style -> what its number format shows, those left out that show the number as it is."""
+def _styles_part(targets: dict[str, tuple[str, str]]) -> str:
     named = (name for kind, name in targets.values() if kind == "styles" or posixpath.basename(name).lower() == "styles.xml")
-    part = next(named, "xl/styles.xml")
-    tree = package.tree(part)
+    return next(named, "xl/styles.xml")
+
+
+def _cell_formats(tree: Element | None) -> dict[int, Shows]:
+    """Index of a cell style -> what its number format shows, those left out that show the number as it is."""
     if tree is None:
         return {}
     codes = {entry.get("numFmtId"): entry.get("formatCode") for entry in tree.iterfind("{*}numFmts/{*}numFmt")}

@@ -77,7 +77,9 @@ class Content:
                 names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
                 mimetype = archive.read(names["mimetype"])[:_MIMETYPE] if "mimetype" in names else b""
                 types = names.get("[content_types].xml")
-                with archive.open(types) if types else BytesIO() as stream:
+                # An encrypted part cannot be looked into: the reader of the format says that it has a password.
+                readable = types is not None and not archive.getinfo(types).flag_bits & 1
+                with archive.open(types) if types is not None and readable else BytesIO() as stream:
                     return frozenset(names), mimetype, stream.read(_TYPES)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error) as error:
             raise Refused("unreadable-file", reason=DAMAGED) from error

@@ -17,9 +17,9 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 def package_of(structures: str, *, values: str = '<rv s="0"/><rv s="1"/>') -> Package:
     parts = {
         "xl/metadata.xml": (
-            f'<metadata xmlns="{_MAIN}" xmlns:x="{_RICH}"><futureMetadata name="XLRICHVALUE"><bk><extLst><ext><x:rvb i="0"/></ext>'
-            '</extLst></bk><bk><extLst><ext><x:rvb i="1"/></ext></extLst></bk></futureMetadata><valueMetadata><bk><rc t="1" v="0"/>'
-            '</bk><bk><rc t="1" v="1"/></bk></valueMetadata></metadata>'
+            f'<metadata xmlns="{_MAIN}" xmlns:x="{_RICH}"><futureMetadata name="XLRICHVALUE">'
+            '<bk><extLst><ext><x:rvb i="0"/></ext></extLst></bk><bk><extLst><ext><x:rvb i="1"/></ext></extLst></bk>'
+            '</futureMetadata><valueMetadata><bk><rc t="1" v="0"/></bk><bk><rc t="1" v="1"/></bk></valueMetadata></metadata>'
         ),
         "xl/richData/rdrichvalue.xml": f'<rvData xmlns="{_RICH}">{values}</rvData>',
         "xl/richData/rdrichvaluestructure.xml": f'<rvStructures xmlns="{_RICH}">{structures}</rvStructures>',

@@ -19,10 +19,16 @@ from rectify_xl.provenance.remarks import is_own
 from rectify_xl.provenance.stamp import KIND, OWN_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from rectify_xl.intake.grid import Sheet, Workbook
     from rectify_xl.schema.fields import Schema
+
+
+# What one file may hold; docs/security.md has the figures for time and memory.
+MOST_ROWS = 40_000
+MOST_CHARACTERS = 100_000_000
 
 
 def read_file(path: Path, relative: str, schema: Schema, units: frozenset[str] = frozenset()) -> Submission:
@@ -94,6 +100,7 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
         raise _lost(workbook.lost_sheets)
     if not tables:
         raise no_table(others, schema)
+    _check_size(tables)
     accounted, unread = with_unread_rows(rows, tables, named | {sheet.name for sheet in others})
     faults += unread
     empty = not any(table.rows for table in tables) and not any(fault.slug == "empty-submission" for fault in faults)
@@ -118,6 +125,25 @@ def _lost(names: list[str]) -> Refused:
         f"工作表“{listed}”的内容在文件里找不到，文件已损坏", f"the content of the sheet “{listed}” is missing; it is damaged"
     )
     return Refused("unreadable-file", reason=reason)
+
+
+def _check_size(tables: Sequence[Table]) -> None:
+    """See that the list is not larger than the program can judge, join and write in reasonable time and memory.
+
+    Raises:
+        Refused: it is.
+    """
+    rows = sum(len(table.rows) for table in tables)
+    texts = sum(len(value) for table in tables for row in table.rows for value in row.values.values() if isinstance(value, str))
+    if rows > MOST_ROWS:
+        raise Refused("resource-limit", reason=Text(
+            f"有 {rows} 行任务，一个文件最多 {MOST_ROWS} 行，请分成几个文件",
+            f"{rows} task rows; at most {MOST_ROWS} in one file, split it",
+        ))  # fmt: skip
+    if texts > MOST_CHARACTERS:
+        raise Refused("resource-limit", reason=Text(
+            f"文字超过 {MOST_CHARACTERS // 10_000} 万字", f"more than {MOST_CHARACTERS:,} characters"
+        ))  # fmt: skip
 
 
 def _hidden_sheet(sheet: Sheet, workbook: Workbook) -> list[Fault]:

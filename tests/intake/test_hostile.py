@@ -141,6 +141,17 @@ def test_a_part_that_unfolds_beyond_the_limit(tmp_path: Path, monkeypatch: pytes
     assert slugs(read(package(tmp_path / "b.xlsx", sheet_xml(header_xml())))) == ["resource-limit"]
 
 
+def test_more_rows_or_text_than_the_program_can_judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rectify_xl.intake.files.MOST_ROWS", 1)
+    found = read(by_openpyxl(tmp_path / "a.xlsx", GOOD))
+    assert slugs(found) == ["resource-limit"]
+    assert "最多 1 行" in found.faults[0].facts["reason"].zh
+    monkeypatch.setattr("rectify_xl.intake.files.MOST_ROWS", 2)
+    assert read(by_openpyxl(tmp_path / "a.xlsx", GOOD)).status == "accepted"
+    monkeypatch.setattr("rectify_xl.intake.files.MOST_CHARACTERS", 10)
+    assert slugs(read(by_openpyxl(tmp_path / "a.xlsx", GOOD))) == ["resource-limit"]
+
+
 def test_a_part_that_lies_about_its_size(tmp_path: Path) -> None:
     path = package(tmp_path / "a.xlsx", sheet_xml(header_xml() + " " * 100_000))
     raw = path.read_bytes()

@@ -19,7 +19,7 @@ from rectify_xl.papers.cards import unit_cards
 from rectify_xl.papers.facts import Facts
 from rectify_xl.schema.loading import load_schema
 from rectify_xl.template import make_template
-from rectify_xl.template.conditional_formats import marks
+from rectify_xl.template.conditional_formats import column_formats
 from rectify_xl.workbook import charts
 from rectify_xl.workbook.formulas import LedgerFormulas
 from tests.support.calc import recalculated
@@ -199,7 +199,7 @@ def test_the_form_offers_and_marks_the_schemas_words(case: Case) -> None:
     schema = case.campaign.schema
     form = make_template(case.campaign, made_on=AS_OF)
     assert form.choices["status"].values == schema.states.words
-    (mark,) = [mark for mark in marks(schema, 5) if mark.key == "completed_on"]
+    (mark,) = [found for found in column_formats(schema, 5) if found.key == "completed_on"]
     assert all((f'="{word}"' in mark.formula) == (word in schema.states.closed) for word in schema.states.words)
 
 
@@ -224,8 +224,8 @@ def test_no_module_knows_a_states_word() -> None:
     """Words in documentation and the vocabulary of the language floor aside."""
     words = {word for name in ("task_list", "acceptance_ledger") for word in SCHEMAS[name].states.words}
     package = ROOT / "rectify_xl"
-    # What a cell of progress may say beside nothing; "整改中" there is no state.
-    vocabulary = {"rules/stock_phrases.py"}
+    # Stock phrases of a cell of progress, and what tells a column of deadlines: words of cells and no states.
+    vocabulary = {"rules/stock_phrases.py", "intake/tables/column_content.py"}
     found = []
     for path in sorted(package.rglob("*.py")):
         name = path.relative_to(package).as_posix()

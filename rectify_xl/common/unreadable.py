@@ -36,7 +36,17 @@ class Rounded:
         return self.digits
 
 
-UNREADABLE = (CellError, Uncached, Rounded)
+@dataclass(frozen=True, slots=True)
+class TurnedDate:
+    """A number such as 1-2 that Excel has turned into a date, with what its cell shows by default (1月2日)."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+UNREADABLE = (CellError, Uncached, Rounded, TurnedDate)
 ERROR_VALUES = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 
 

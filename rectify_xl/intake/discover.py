@@ -58,7 +58,8 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
             if real in seen:
                 continue
             seen.add(real)
-            name = relative if relative not in files and relative not in skipped else path.as_posix()
+            relative = readable_name(relative)  # noqa: PLW2901 - the same name, so that it can be read
+            name = relative if relative not in files and relative not in skipped else readable_name(path.as_posix())
             own = "campaign-file" if real in own_files else "own-output" if is_copy else ""
             why = "link" if link else own or _skip_reason(path)
             if why:
@@ -73,6 +74,26 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
             )
             skipped[name] = refused(name, "", Refused("unreadable-file", reason=reason))
     return [files[name] for name in sorted(files)], [skipped[name] for name in sorted(skipped)]
+
+
+def readable_name(name: str) -> str:
+    """A name whose bytes are no UTF-8, as the Chinese Windows that packed the files wrote it; others unchanged."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        try:
+            return "/".join(_decoded(part) for part in name.split("/"))
+        except UnicodeDecodeError:
+            return name
+    return name
+
+
+def _decoded(part: str) -> str:
+    raw = os.fsencode(part)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030")
 
 
 def _leads_out(path: Path, root: Path) -> bool:

@@ -96,6 +96,8 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
         others += [sheet] if not found and sheet.cells and not own else []
         tables += [one.table for one in found]
         faults += [fault for one in found for fault in one.faults]
+    if not tables and workbook.lost_sheets:
+        raise _lost(workbook.lost_sheets)
     if not tables:
         raise no_table(others, schema)
     _check_size(tables)
@@ -106,6 +108,7 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
         stem = PurePosixPath(relative).stem
         faults.append(Fault("empty-submission", tables[0].sheet, facts={"zero": stem} if ends_in_zero(stem) else {}))
     faults += [sheet_fault(sheet, schema) for sheet in others]
+    faults += [Fault("damaged-package", name, facts={"name": name}) for name in workbook.lost_sheets]
     faults += _package_faults(workbook)
     units_named = [table.unit_text for table in accounted if table.unit_text]
     days = [table.filled_on for table in accounted if table.filled_on]
@@ -114,6 +117,14 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
         max(days) if days else None, workbook.modified, stamp=stamp,
         claims=tuple(sorted(filter(is_own, workbook.properties))), format=workbook.format,
     )  # fmt: skip
+
+
+def _lost(names: list[str]) -> Refused:
+    listed = "、".join(names)
+    reason = Text(
+        f"工作表“{listed}”的内容在文件里找不到，文件已损坏", f"the content of the sheet “{listed}” is missing; it is damaged"
+    )
+    return Refused("unreadable-file", reason=reason)
 
 
 def _check_size(tables: Sequence[Table]) -> None:

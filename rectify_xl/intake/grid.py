@@ -40,6 +40,10 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     visible: bool = True
+    hidden_columns: set[int] = field(default_factory=set)
+    struck: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column) -> the text that is struck out there
+    struck_rows: set[int] = field(default_factory=set)  # struck out as a whole; their values stay
+    blank_links: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column) -> a formula pointing to nothing
     widths: dict[int, float] = field(default_factory=dict)  # of columns, where a copy has to be made anew (.xls)
     total_rows: set[int] = field(default_factory=set)  # the totals rows of Excel's own tables
     own_rows: set[int] = field(default_factory=set)  # that held nothing but our remarks in a returned copy
@@ -101,6 +105,7 @@ class Workbook:
     has_macros: bool = False
     external_links: tuple[str, ...] = ()
     list_sheets: set[str] = field(default_factory=set)
+    lost_sheets: list[str] = field(default_factory=list)  # declared, but without content in the package
     format: str = ""
 
 

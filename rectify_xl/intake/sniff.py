@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
@@ -25,6 +26,7 @@ _OTHER = (
 )  # fmt: skip
 _HEAD = 4096
 _MIMETYPE = 80
+_TYPES = 1 << 20
 
 
 @dataclass
@@ -49,6 +51,15 @@ class Content:
         return self._package[0]
 
     @cached_property
+    def content_types(self) -> bytes:
+        """What an Open Packaging package says of its parts.
+
+        Raises:
+            Refused: the package is damaged.
+        """
+        return self._package[2]
+
+    @cached_property
     def mimetype(self) -> bytes:
         """What an OpenDocument package says of itself.
 
@@ -58,14 +69,18 @@ class Content:
         return self._package[1]
 
     @cached_property
-    def _package(self) -> tuple[frozenset[str], bytes]:
+    def _package(self) -> tuple[frozenset[str], bytes, bytes]:
         if not self.head.startswith(_ZIP):
-            return frozenset(), b""
+            return frozenset(), b"", b""
         try:
             with zipfile.ZipFile(self.path) as archive:
                 names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
                 mimetype = archive.read(names["mimetype"])[:_MIMETYPE] if "mimetype" in names else b""
-                return frozenset(names), mimetype
+                types = names.get("[content_types].xml")
+                # An encrypted part cannot be looked into: the reader of the format says that it has a password.
+                readable = types is not None and not archive.getinfo(types).flag_bits & 1
+                with archive.open(types) if types is not None and readable else BytesIO() as stream:
+                    return frozenset(names), mimetype, stream.read(_TYPES)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error) as error:
             raise Refused("unreadable-file", reason=DAMAGED) from error
 

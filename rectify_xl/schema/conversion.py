@@ -11,8 +11,10 @@ from datetime import date, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lookalikes import without_lookalikes
+from rectify_xl.common.shown_month import ShownMonth
 from rectify_xl.common.text_keys import is_blank_text, text_key
-from rectify_xl.common.unreadable import UNREADABLE
+from rectify_xl.common.unreadable import UNREADABLE, TurnedDate
 from rectify_xl.language.deadline.numerals import digits, number
 from rectify_xl.language.deadline.values import plain_number, serial_date
 from rectify_xl.language.text import clean_text
@@ -56,10 +58,17 @@ def is_blank(raw: Any) -> bool:  # noqa: ANN401 - a cell holds anything
 
 def convert(field: Field, raw: Any) -> Any:  # noqa: ANN401 - a cell holds anything
     """The value of ``raw`` as ``field`` holds it: str, int, float, date or None; unreadable values unchanged."""
-    value = blank_to_none(raw)
+    value = _shown_month(field, raw) if isinstance(raw, ShownMonth) else blank_to_none(raw)
     if value is None or isinstance(value, UNREADABLE):
         return value
     return _CONVERTERS[field.kind](field, value)
+
+
+def _shown_month(field: Field, value: ShownMonth) -> Any:  # noqa: ANN401
+    """What a month stands for in a column: in one of dates the day that was typed, in one of numbers a number no more."""
+    if field.key == "task_id":
+        return TurnedDate(str(value))
+    return value.typed_day or str(value) if field.kind == "date" else str(value)
 
 
 def without_midnight(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
@@ -85,11 +94,13 @@ def shown_in(field: Field, value: Any) -> str:  # noqa: ANN401 - a cell holds an
 
 
 def _text(field: Field, value: Any) -> Any:  # noqa: ANN401
-    if field.role == "deadline":
-        # Excel's number of a day is the day, as the reader of deadlines reads it; nobody knows 46387 for a date.
-        # A date typed into the column stays a date: its reading never passes through text.
-        return _serial(value) or value
-    return shown(value)
+    if field.key == "task_id" and isinstance(value, date):
+        # No list numbers its tasks by days: 1-2 was typed, and Excel made a date of it.
+        return TurnedDate(f"{value.month}月{value.day}日")
+    # Excel's number of a day is the day, as the reader of deadlines reads it; nobody knows 46387 for a date.
+    # A date typed into the column of deadlines stays a date: its reading never passes through text.
+    value = _serial(value) or value if field.role == "deadline" else shown(value)
+    return without_lookalikes(value) if isinstance(value, str) else value
 
 
 def _serial(value: Any) -> date | None:  # noqa: ANN401

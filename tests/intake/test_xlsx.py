@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from rectify_xl.common.shown_month import ShownMonth
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.intake.files import read_file
 from rectify_xl.intake.readers.xlsx_package import read_xlsx
@@ -64,8 +65,8 @@ def value_of(path: Path, cell: str, **options: Any) -> Any:
         ("<c><v>NaN</v></c>", "NaN"),
         ("<c><v>1e999</v></c>", "1e999"),
         ("<c><v>abc</v></c>", "abc"),
-        ('<c t="b"><v>1</v></c>', True),
-        ('<c t="b"><v>0</v></c>', False),
+        ('<c t="b"><v>1</v></c>', "是"),
+        ('<c t="b"><v>0</v></c>', "否"),
         ('<c t="e"><v>#REF!</v></c>', CellError("#REF!")),
         ('<c t="e"><f>A9</f><v>#N/A</v></c>', CellError("#N/A")),
         ("<c><f>B1*2</f></c>", Uncached("B1*2")),
@@ -80,7 +81,7 @@ def value_of(path: Path, cell: str, **options: Any) -> Any:
         ('<c s="1"><v>46357</v></c>', date(2026, 12, 1)),
         ('<c s="2"><v>46357</v></c>', date(2026, 12, 1)),
         ('<c s="3"><v>46357</v></c>', date(2026, 12, 1)),
-        ('<c s="6"><v>46357</v></c>', date(2026, 12, 1)),
+        ('<c s="6"><v>46357</v></c>', ShownMonth("2026年12月", date(2026, 12, 1))),
         ('<c s="7"><v>46357.5</v></c>', datetime(2026, 12, 1, 12)),  # noqa: DTZ001
         ('<c s="9"><v>0.5</v></c>', "12:00"),
         ('<c s="1"><v>59</v></c>', date(1900, 2, 28)),

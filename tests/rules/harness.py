@@ -112,7 +112,7 @@ def _take(case: Case, line: str, where: str) -> None:
         case.files.append(FileSpec(key[2]))
     elif key[1] == "sheet":
         _file(case).sheets.append(SheetSpec(key[2]))
-    elif key[1] in {"title", "filled", "hidden rows", "filter", "footer", "above", "section"}:
+    elif key[1] in {"title", "filled", "hidden rows", "hidden columns", "filter", "footer", "above", "section"}:
         _sheet(case).keys.append((key[1], key[2]))
     elif key[1] in {"make", "modified", "hidden sheet", "link", "stamp"}:
         _file(case).keys[key[1]] = key[2]

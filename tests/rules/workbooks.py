@@ -10,7 +10,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
@@ -49,10 +52,12 @@ def write_file(file: FileSpec, folder: Path) -> None:
             package.writestr("xl/externalLinks/externalLink1.xml", _EXTERNAL)
             package.writestr("xl/externalLinks/_rels/externalLink1.xml.rels", _EXTERNAL_RELATIONS)
         _replace(path, "xl/_rels/workbook.xml.rels", rb"</Relationships>", _LINK_RELATION + rb"</Relationships>")
+    elif make == "zeros":
+        _replace(path, "xl/worksheets/sheet1.xml", rb"</f><v ?/>|</f><v></v>", b"</f><v>0</v>")
+    elif make in _RELATIONS:
+        _replace(path, "xl/_rels/workbook.xml.rels", *_RELATIONS[make])
     elif make == "corner":
         _replace(path, "xl/worksheets/sheet1.xml", rb"</sheetData>", _FAR_CELL + rb"</sheetData>")
-    elif make == "bomb":
-        _replace(path, "xl/_rels/workbook.xml.rels", rb"</Relationships>", _PADDING + rb"</Relationships>")
 
 
 def _save(file: FileSpec, path: Path) -> None:
@@ -84,6 +89,9 @@ def _fill(sheet: Worksheet, spec: SheetSpec) -> None:
         if key == "hidden rows":
             for hidden in map(int, value.split(",")):
                 sheet.row_dimensions[hidden].hidden = True
+        elif key == "hidden columns":
+            for letters in value.split(","):
+                sheet.column_dimensions[letters].hidden = True
         elif key == "filter":
             sheet.auto_filter.ref = f"A{top}:{get_column_letter(width)}{top + len(spec.rows) - 1}"
         elif key == "footer":
@@ -122,6 +130,10 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
         cell.data_type = "e"
     elif colon and kind == "formula":
         cell.value = f"={value}"
+    elif colon and kind == "struck":
+        old, _, new = value.partition("|")
+        cell.value = CellRichText(TextBlock(InlineFont(strike=True), old), new) if new else old
+        cell.font = Font(strike=not new)
     elif colon and kind == "long":
         cell.value = _text("长" * int(value))
     else:
@@ -215,3 +227,8 @@ _EXTERNAL_RELATIONS = (
 )
 _FAR_CELL = b'<row r="1048576"><c r="XFD1048576" s="0"/></row>'
 _PADDING = b" " * (33 << 20)
+_RELATIONS = {
+    "lost sheet": (rb"<Relationship [^>]*sheet2\.xml[^>]*/>", b""),
+    "lost part": (rb"worksheets/sheet2\.xml", b"worksheets/sheet9.xml"),
+    "bomb": (rb"</Relationships>", _PADDING + rb"</Relationships>"),
+}

@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from rectify_xl.intake.grid import Workbook
     from rectify_xl.intake.sniff import Content
 
+# The types of a workbook part: of lists, templates, and both with macros.
+_MAIN_PARTS = (b"spreadsheetml.sheet.main+xml", b"spreadsheetml.template.main+xml", b"ms-excel.sheet.macroEnabled.main+xml")
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 
 def recognise(content: Content) -> bool:
     """A package with a workbook part; some programs put it elsewhere than under xl/."""
-    return any(name == "workbook.xml" or name.endswith("/workbook.xml") for name in content.entries)
+    named = any(name == "workbook.xml" or name.endswith("/workbook.xml") for name in content.entries)
+    return named or any(kind in content.content_types for kind in _MAIN_PARTS)
 
 
 def read(path: Path) -> Workbook:

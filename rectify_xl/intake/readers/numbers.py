@@ -1,35 +1,20 @@
-"""Stored number + number format -> the value a clerk sees: int, float, date or datetime."""
+"""Stored number -> int, float, date or datetime."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from math import isfinite
 from typing import Any
 
 from rectify_xl.common.unreadable import Rounded
 
-# ECMA-376 part 1, 18.8.30: the date formats among the built-in ones, the East Asian ones included.
-_BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-_DATE_CODE = re.compile(r"[ymdhs]|a{3}|上午|下午", re.IGNORECASE)
 _EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date has no zone
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 _LAST_SERIAL = 2_958_466
 _FAKE_LEAP_DAY = 60
 # Excel keeps 15 digits: what is longer was rounded when it was typed.
 _EXACT = 10**15
-
-
-@lru_cache(maxsize=1024)
-def is_date_format(format_id: int, code: str | None) -> bool:
-    """Whether a number format shows a date or a time."""
-    if code is None:
-        return format_id in _BUILT_IN_DATES
-    first = _NOT_CODE.sub("", code.split(";", maxsplit=1)[0])
-    return "general" not in first.lower() and "通用" not in first and bool(_DATE_CODE.search(first))
 
 
 def number(raw: str) -> Any:  # noqa: ANN401 - int, float, Rounded or the text itself

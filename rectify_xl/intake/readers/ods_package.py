@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, Workbook
+from rectify_xl.intake.readers.number_formats import percentage, shown_date
 from rectify_xl.intake.readers.numbers import iso_date, iso_moment, number
+from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
 from rectify_xl.intake.readers.xml_stream import Handler, Package, parse
 from rectify_xl.intake.refusal import DAMAGED, Refused
 
@@ -92,7 +94,7 @@ class _Content(Handler):
         self._counter = CellCounter()
         self._sheet: Sheet | None = None
         self._row = self._row_count = 0
-        self._column = 0
+        self._column = self._columns = 0
         self._values: list[tuple[int, Any]] = []
         self._spans: list[tuple[int, int, int]] = []
         self._row_hidden = False
@@ -109,6 +111,8 @@ class _Content(Handler):
         elif name == "table-source":
             # A copy of another file's sheet that formulas refer to.
             self._external = _attribute(attributes, "href") or "?"
+        elif name == "table-column":
+            self._add_columns(attributes)
         elif name == "table-row":
             self._begin_row(attributes)
         elif name in _CELLS:
@@ -144,6 +148,14 @@ class _Content(Handler):
         self._sheet.visible = attributes.get("table:style-name", "") not in self._hidden_styles
         self._row = 0
         self._row_count = 1
+        self._columns = 0
+
+    def _add_columns(self, attributes: dict[str, str]) -> None:
+        if self._sheet is None:
+            return
+        first, self._columns = self._columns + 1, self._columns + _repeat(attributes.get("table:number-columns-repeated"))
+        if attributes.get("table:visibility", "visible") != "visible":
+            self._sheet.hidden_columns.update(range(first, min(self._columns, LAST_COLUMN) + 1))
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._row_count = _repeat(attributes.get("table:number-rows-repeated"))
@@ -202,11 +214,20 @@ def _cell_value(cell: dict[str, str], text: str) -> Any:  # noqa: ANN401 - a cel
     if cell.get("calcext:value-type") == "error":
         return CellError(text or "#VALUE!")
     if kind in ("float", "percentage", "currency"):
-        return number(cell.get("office:value", text))
+        return _number(number(cell.get("office:value", text)), kind, text)
     if kind == "date":
-        return iso_date(cell.get("office:date-value", text))
+        return shown_date(iso_date(cell.get("office:date-value", text)), text)
     if kind == "boolean":
-        return cell.get("office:boolean-value") == "true"
+        return TICKED if cell.get("office:boolean-value") == "true" else NOT_TICKED
     if kind is None and formula is not None and not text:
         return Uncached(formula.removeprefix("of:").removeprefix("="))
     return text or cell.get("office:string-value") or None
+
+
+def _number(value: Any, kind: str, text: str) -> Any:  # noqa: ANN401
+    """A number with the percent sign that its cell shows, where it would mean something else without."""
+    if not isinstance(value, int | float):
+        return value
+    if kind == "percentage":
+        return percentage(value)
+    return f"{value:.15g}%" if text.strip().endswith(("%", "%")) else value

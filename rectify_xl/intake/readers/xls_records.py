@@ -13,7 +13,9 @@ from xlrd.compdoc import CompDocError
 
 from rectify_xl.common.unreadable import CellError, Rounded
 from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
-from rectify_xl.intake.readers.numbers import date_of, number
+from rectify_xl.intake.readers.number_formats import Shows, as_shown, shows
+from rectify_xl.intake.readers.numbers import number
+from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
 from rectify_xl.intake.refusal import DAMAGED, Refused
 from rectify_xl.provenance.remarks import NAMES
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _ENCRYPTED = "encrypted"
 _WIDTH_UNIT = 256  # per digit
+_FIRST_OWN_FORMAT = 164
 # The libraries meet damaged records with whatever error they happen to cause.
 _DAMAGE = (
     CompDocError, AssertionError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, struct.error,
@@ -63,28 +66,36 @@ def _sheet(book: xlrd.Book, source: xlrd.sheet.Sheet, counter: CellCounter) -> S
     cells: dict[int, dict[int, Any]] = defaultdict(dict)
     for row in range(source.nrows):
         for column, cell in enumerate(source.row(row)):
-            value = _value(cell, book.datemode == 1)
+            value = _value(cell, book)
             if value is not None:
                 counter.add()
                 cells[row + 1][column + 1] = value
     merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
-    hidden = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
+    hidden = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden or info.height == 0}
     widths = {column + 1: info.width / _WIDTH_UNIT for column, info in source.colinfo_map.items()}
-    return Sheet(source.name, cells, merges, hidden, source.visibility == 0, widths)
+    hidden_columns = {column + 1 for column, info in source.colinfo_map.items() if info.hidden or not info.width}
+    return Sheet(source.name, cells, merges, hidden, source.visibility == 0, hidden_columns, widths=widths)
 
 
-def _value(cell: xlrd.sheet.Cell, date1904: bool) -> Any:  # noqa: ANN401, FBT001
+def _value(cell: xlrd.sheet.Cell, book: xlrd.Book) -> Any:  # noqa: ANN401
     if cell.ctype == xlrd.XL_CELL_TEXT:
         return cell.value or None
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return CellError(xlrd.error_text_from_code.get(cell.value, "#VALUE!"))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return bool(cell.value)
+        return TICKED if cell.value else NOT_TICKED
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         value = number(repr(cell.value))
-        is_date = cell.ctype == xlrd.XL_CELL_DATE and not isinstance(value, str | Rounded)
-        return date_of(value, date1904=date1904) if is_date else value
+        if isinstance(value, str | Rounded):
+            return value
+        return as_shown(value, _shows(cell, book), date1904=book.datemode == 1)
     return None
+
+
+def _shows(cell: xlrd.sheet.Cell, book: xlrd.Book) -> Shows:
+    key = book.xf_list[cell.xf_index].format_key
+    shown = shows(key, book.format_map[key].format_str if key >= _FIRST_OWN_FORMAT and key in book.format_map else None)
+    return Shows.DATE if shown is Shows.NUMBER and cell.ctype == xlrd.XL_CELL_DATE else shown
 
 
 def _named_sheets(book: xlrd.Book) -> set[str]:

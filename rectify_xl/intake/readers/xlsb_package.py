@@ -18,6 +18,7 @@ from rectify_xl.common.unreadable import CellError
 from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.readers.numbers import number
 from rectify_xl.intake.readers.xlsx_package import package_facts, relations
+from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
 from rectify_xl.intake.readers.xml_stream import Package
 from rectify_xl.intake.refusal import DAMAGED, Refused
 
@@ -104,7 +105,9 @@ def _value(raw: Any) -> Any:  # noqa: ANN401 - a cell holds anything
         return number(repr(raw))
     if isinstance(raw, datetime):
         return raw.date() if raw.time() == datetime.min.time() else raw
-    return raw if isinstance(raw, str | bool | int | date) else str(raw)
+    if isinstance(raw, bool):
+        return TICKED if raw else NOT_TICKED
+    return raw if isinstance(raw, str | int | date) else str(raw)
 
 
 class _SheetRecords:

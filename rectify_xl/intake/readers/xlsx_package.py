@@ -13,8 +13,10 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from rectify_xl.intake.grid import CellCounter, Sheet, Workbook
-from rectify_xl.intake.readers.numbers import is_date_format, iso_moment
-from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Strings
+from rectify_xl.intake.readers.number_formats import Shows, shows
+from rectify_xl.intake.readers.numbers import iso_moment
+from rectify_xl.intake.readers.xlsx_aside import leave_out_blank_links, leave_out_struck, picture_values, struck_styles
+from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Strings, Styles
 from rectify_xl.intake.readers.xml_stream import Package, parse
 from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
 from rectify_xl.provenance.remarks import NAMES
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _LAST_ROW = re.compile(r":[A-Z]{1,3}(\d{1,7})$")
+_OTHER_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"})
 _REFERRED_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([\w.]+))!")
 
 
@@ -44,29 +47,42 @@ def read_xlsx(path: Path) -> Workbook:
         book = package.tree(book_part)
         if book is None:
             raise Refused("unreadable-file", reason=NO_WORKBOOK)
-        targets = relations(package, book_part)
+        targets = related_parts(package, book_part)
         strings = Strings()
-        for target in targets.values():
-            if posixpath.basename(target).lower() == "sharedstrings.xml" and target in package:
+        for kind, target in targets.values():
+            if (kind == "sharedstrings" or posixpath.basename(target).lower() == "sharedstrings.xml") and target in package:
                 parse(package.chunks(target), strings)
-        date_styles = _date_styles(package, targets)
+        tree = package.tree(_styles_part(targets))
+        styles = Styles(_cell_formats(tree), struck_styles(tree), picture_values(package, targets.values()))
         properties = book.find("{*}workbookPr")
         date1904 = properties is not None and properties.get("date1904") in ("1", "true")
         workbook = package_facts(package)
         workbook.list_sheets = _named_sheets(book)
         counter = CellCounter()
+        links: list[tuple[Sheet, dict[tuple[int, int], str]]] = []
         for entry in book.iterfind("{*}sheets/{*}sheet"):
-            target = next((targets[value] for key, value in entry.items() if _is_relation(key) and value in targets), "")
-            if target not in package or "/worksheets/" not in f"/{target}".lower():
+            relation = next((targets[value] for key, value in entry.items() if _is_relation(key) and value in targets), ("", ""))
+            kind, target = relation
+            if kind in _OTHER_SHEETS:
                 continue
-            reader = SheetReader(strings.texts, date_styles, counter, date1904=date1904)
+            if target not in package or not (kind == "worksheet" or "/worksheets/" in f"/{target}".lower()):
+                workbook.lost_sheets.append(entry.get("name", ""))
+                continue
+            reader = SheetReader(strings, styles, counter, date1904=date1904)
             parse(package.chunks(target), reader, thin=True)
             sheet = Sheet(entry.get("name", ""), reader.cells, reader.merges, reader.hidden_rows)
+            sheet.hidden_columns = reader.hidden_columns
             sheet.visible = entry.get("state", "visible") == "visible"
             sheet.total_rows = _total_rows(package, target)
+            sheet.struck = reader.struck
+            links.append((sheet, reader.links))
+            leave_out_struck(sheet)
             workbook.sheets.append(sheet)
             for formula in reader.list_sources:
                 workbook.list_sheets |= _sheets_in(formula)
+        named = {sheet.name.casefold(): sheet for sheet in workbook.sheets}
+        for sheet, found in links:
+            leave_out_blank_links(sheet, found, named)
         return workbook
 
 
@@ -96,38 +112,50 @@ def _is_relation(attribute: str) -> bool:
 
 
 def _workbook_part(package: Package) -> str:
-    for target in relations(package, "").values():
-        if posixpath.basename(target).lower() in ("workbook.xml", "workbook.bin"):
+    for kind, target in related_parts(package, "").values():
+        if kind == "officedocument" or posixpath.basename(target).lower() in ("workbook.xml", "workbook.bin"):
             return target
     return "xl/workbook.xml"
 
 
 def relations(package: Package, part: str) -> dict[str, str]:
     """Relation id -> part name, for the relations that stay inside the package."""
+    return {relation: target for relation, (_, target) in related_parts(package, part).items()}
+
+
+def related_parts(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Relation id -> the last word of its type in lower case, and the part's name; inside the package only.
+
+    Transitional and strict files name their types by different addresses that end in the same word.
+    """
     folder, name = posixpath.split(part)
     tree = package.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for entry in tree if tree is not None else ():
         if entry.get("TargetMode") != "External":
             target = (entry.get("Target") or "").replace("\\", "/")
             joined = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[entry.get("Id") or ""] = joined
+            found[entry.get("Id") or ""] = (entry.get("Type") or "").rpartition("/")[2].lower(), joined
     return found
 
 
-def _date_styles(package: Package, targets: dict[str, str]) -> frozenset[int]:
-    """Indexes of the cell styles that show dates."""
-    part = next((name for name in targets.values() if posixpath.basename(name).lower() == "styles.xml"), "xl/styles.xml")
-    tree = package.tree(part)
+def _styles_part(targets: dict[str, tuple[str, str]]) -> str:
+    named = (name for kind, name in targets.values() if kind == "styles" or posixpath.basename(name).lower() == "styles.xml")
+    return next(named, "xl/styles.xml")
+
+
+def _cell_formats(tree: Element | None) -> dict[int, Shows]:
+    """Index of a cell style -> what its number format shows, those left out that show the number as it is."""
     if tree is None:
-        return frozenset()
+        return {}
     codes = {entry.get("numFmtId"): entry.get("formatCode") for entry in tree.iterfind("{*}numFmts/{*}numFmt")}
-    found = set()
+    found: dict[int, Shows] = {}
     for index, style in enumerate(tree.iterfind("{*}cellXfs/{*}xf")):
         format_id = style.get("numFmtId") or "0"
-        if format_id.isdigit() and is_date_format(int(format_id), codes.get(format_id)):
-            found.add(index)
-    return frozenset(found)
+        shown = shows(int(format_id), codes.get(format_id)) if format_id.isdigit() else Shows.NUMBER
+        if shown is not Shows.NUMBER:
+            found[index] = shown
+    return found
 
 
 def _modified(package: Package) -> datetime | None:

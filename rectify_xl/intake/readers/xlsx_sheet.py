@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import from_a1
@@ -11,20 +12,32 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.common.visible import whole_characters
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge
-from rectify_xl.intake.readers.numbers import date_of, iso_date, number
+from rectify_xl.intake.readers.number_formats import Shows, as_shown
+from rectify_xl.intake.readers.numbers import iso_date, number
+from rectify_xl.intake.readers.xlsx_aside import is_struck
 from rectify_xl.intake.readers.xml_stream import Handler
 from rectify_xl.intake.refusal import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rectify_xl.intake.grid import CellCounter
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # WPS shows a picture inside a cell by this function; other programs store its failed value.
 _PICTURE_FORMULA = "DISPIMG("
 PICTURE = "[图片]"
+_TRUE = ("1", "true")
+# Excel shows 1 and 0 of a truth value as TRUE and FALSE, or as a box with and without a tick.
+TICKED, NOT_TICKED = "是", "否"
 _CONTENT = frozenset({"v", "f", "t"})
 # Excel 2010 keeps dropdowns that point to another sheet in an extension; there the text stands in <xm:f> inside.
 _LISTS = frozenset({"formula1", "formula2", "x14:formula1", "x14:formula2"})
+
+
+def is_nothing(size: str | None) -> bool:
+    """Whether a height or a width is 0: the row or column was pulled together with the mouse."""
+    return size is not None and size.strip("0") in ("", ".") and "0" in size
 
 
 def unescape(text: str) -> str:
@@ -39,16 +52,24 @@ class Strings(Handler):
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self.struck: dict[int, tuple[str, str]] = {}  # index -> what is not struck out, and what is
         self._parts: list[str] = []
+        self._kept: list[str] = []
+        self._strikes: list[str] = []
+        self._strike = False
         self._reading = False
         self._phonetic = False
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - the handler's interface
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin a string, or a run of its text."""
         if name == "t":
             self._reading = not self._phonetic
         elif name == "si":
-            self._parts = []
+            self._parts, self._kept, self._strikes, self._strike = [], [], [], False
+        elif name == "r":
+            self._strike = False
+        elif name == "strike":
+            self._strike = is_struck(attributes)
         elif name == "rPh":
             self._phonetic = True
 
@@ -57,6 +78,8 @@ class Strings(Handler):
         if name == "t":
             self._reading = False
         elif name == "si":
+            if self._strikes:
+                self.struck[len(self.texts)] = unescape("".join(self._kept)), unescape("".join(self._strikes))
             self.texts.append(unescape("".join(self._parts)))
         elif name == "rPh":
             self._phonetic = False
@@ -65,18 +88,31 @@ class Strings(Handler):
         """Add to the string."""
         if self._reading:
             self._parts.append(text)
+            (self._strikes if self._strike else self._kept).append(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What a workbook's styles and rich values say: number formats by style, styles struck out, values that are pictures."""
+
+    formats: Mapping[int, Shows] = field(default_factory=dict)
+    struck: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
 
 
 class SheetReader(Handler):
     """Cells, merges, hidden rows and dropdown sources of one worksheet."""
 
-    def __init__(self, strings: list[str], date_styles: frozenset[int], counter: CellCounter, *, date1904: bool) -> None:
+    def __init__(self, strings: Strings, styles: Styles, counter: CellCounter, *, date1904: bool) -> None:
         self.cells: dict[int, dict[int, Any]] = defaultdict(dict)
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self.list_sources: list[str] = []
+        self.struck: dict[tuple[int, int], str] = {}
+        self.links: dict[tuple[int, int], str] = {}  # formulas whose result is 0
         self._strings = strings
-        self._date_styles = date_styles
+        self._styles = styles
         self._counter = counter
         self._date1904 = date1904
         self._row = 0
@@ -84,7 +120,7 @@ class SheetReader(Handler):
         self._attributes: dict[str, str] = {}
         self._parts: dict[str, list[str]] = {}
         self._into: list[str] | None = None
-        self._phonetic = False
+        self._phonetic = self._strike = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin a row, a cell, one of its parts, or one of the sheet's other facts."""
@@ -92,11 +128,16 @@ class SheetReader(Handler):
             self._begin_cell(attributes)
         elif name in _CONTENT:
             if "list" not in self._parts:
-                self._into = None if self._phonetic else self._parts.setdefault("v" if name == "t" else name, [])
+                part = name if name != "t" else "struck" if self._strike else "v"
+                self._into = None if self._phonetic else self._parts.setdefault(part, [])
         elif name == "row":
             self._begin_row(attributes)
         elif name == "rPh":
             self._phonetic = True
+        elif name == "col":
+            self._begin_column(attributes)
+        elif name in ("r", "strike"):  # a run of a text in the cell itself, and that it is struck out
+            self._strike = name == "strike" and is_struck(attributes)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name in _LISTS:
@@ -111,6 +152,10 @@ class SheetReader(Handler):
             if value is not None:
                 self._counter.add()
                 self.cells[self._row][self._column] = value
+                if self._attributes.get("s") in self._styles.struck:
+                    self.struck[self._row, self._column] = str(value)
+                if "f" in self._parts and self._parts.get("v") == ["0"]:
+                    self.links[self._row, self._column] = "".join(self._parts["f"])
             self._parts = {}
         elif name == "rPh":
             self._phonetic = False
@@ -135,12 +180,19 @@ class SheetReader(Handler):
                     f"row {self._row} lies beyond the end of a sheet; it is damaged",
                 ),
             )
-        if attributes.get("hidden") in ("1", "true"):
+        if attributes.get("hidden") in _TRUE or is_nothing(attributes.get("ht")):
             self.hidden_rows.add(self._row)
+
+    def _begin_column(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in _TRUE or is_nothing(attributes.get("width")):
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                self.hidden_columns.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._attributes = attributes
         self._parts = {}
+        self._strike = False
         address = attributes.get("r")
         if address is None:
             self._column += 1
@@ -183,7 +235,9 @@ class SheetReader(Handler):
         if formula is not None and _PICTURE_FORMULA in formula.upper():
             return PICTURE
         if kind == "e" and raw:
-            return CellError(raw)
+            return PICTURE if self._attributes.get("vm") in self._styles.pictures else CellError(raw)
+        if "struck" in self._parts:
+            return self._without_struck(unescape(raw), unescape("".join(self._parts["struck"])))
         if not raw:
             return Uncached(formula) if formula is not None and kind != "str" else None
         if kind == "s":
@@ -191,21 +245,29 @@ class SheetReader(Handler):
         if kind in ("str", "inlineStr"):
             return unescape(raw)
         if kind == "b":
-            return raw.strip() in ("1", "true")
+            return TICKED if raw.strip() in _TRUE else NOT_TICKED
         return iso_date(raw) if kind == "d" else self._number(raw)
 
     def _shared(self, raw: str) -> str | None:
         try:
-            return self._strings[int(raw)] or None
+            text = self._strings.texts[int(raw)]
+            if int(raw) not in self._strings.struck:
+                return text or None
+            return self._without_struck(*self._strings.struck[int(raw)])
         except (ValueError, IndexError) as error:
             raise Refused(
                 "unreadable-file",
                 reason=Text("共享文字表与单元格不符，文件已损坏", "its cells name texts that are not there; it is damaged"),
             ) from error
 
+    def _without_struck(self, kept: str, struck: str) -> str:
+        """A text without what is struck out; one that is struck out as a whole stays until its row is known."""
+        self.struck[self._row, self._column] = struck.strip() if kept.strip() else struck
+        return kept.strip() or struck
+
     def _number(self, raw: str) -> Any:  # noqa: ANN401
         value = number(raw)
         style = self._attributes.get("s", "")
-        if isinstance(value, str | Rounded) or not style.isdigit() or int(style) not in self._date_styles:
+        if isinstance(value, str | Rounded) or not style.isdigit():
             return value
-        return date_of(value, date1904=self._date1904)
+        return as_shown(value, self._styles.formats.get(int(style), Shows.NUMBER), date1904=self._date1904)

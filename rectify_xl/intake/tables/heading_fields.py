@@ -50,7 +50,7 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
                 words[column] = _by_words(sheet, own_row, column, text, schema)
             header.split |= row > top and bool(field_over(sheet, row, column, plain_key(text), schema))
     latest_periods(sheet, bottom, header.headings, candidates, schema)
-    _assign(header, candidates)
+    _assign(header, candidates, sheet.hidden_columns)
     _assign_fuzzy(header, candidates, schema)
     _assign_second_role(header, schema)
     _assign_shared(header, candidates, schema)
@@ -113,19 +113,19 @@ def _group(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell
     return None
 
 
-def _assign(header: Header, candidates: dict[int, Candidates]) -> None:
-    """Exact matches: per field the label wins, then alias order, then the column further left."""
-    claims: dict[str, list[tuple[int, int]]] = {}
+def _assign(header: Header, candidates: dict[int, Candidates], hidden: set[int]) -> None:
+    """Exact matches: per field what is visible wins, then the label, then alias order, then the column further left."""
+    claims: dict[str, list[tuple[bool, int, int]]] = {}
     for column, fields in candidates.items():
         if len(fields) > 1:
             header.open[column] = tuple(key for key, _ in fields)
         for key, rank in fields if len(fields) == 1 else ():
-            claims.setdefault(key, []).append((rank, column))
+            claims.setdefault(key, []).append((column in hidden, rank, column))
     for key, found in claims.items():
         found.sort()
-        header.columns[key] = found[0][1]
-        first = heading_key(header.headings[found[0][1]])
-        header.duplicates += [(column, found[0][1]) for _, column in found[1:] if heading_key(header.headings[column]) == first]
+        header.columns[key] = counts = found[0][-1]
+        first = heading_key(header.headings[counts])
+        header.duplicates += [(column, counts) for *_, column in found[1:] if heading_key(header.headings[column]) == first]
 
 
 def _assign_fuzzy(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:

@@ -54,4 +54,7 @@ def _part(sheet: Sheet, first: int, last: int) -> Sheet:
         if inside:
             cells[row] = inside
     merges = [replace(merge, right=min(merge.right, last)) for merge in sheet.merges if first <= merge.left <= last]
-    return Sheet(sheet.name, cells, merges, sheet.hidden_rows, sheet.visible, total_rows=sheet.total_rows)
+    return Sheet(
+        sheet.name, cells, merges, sheet.hidden_rows, sheet.visible, sheet.hidden_columns, sheet.struck, sheet.struck_rows,
+        sheet.blank_links, total_rows=sheet.total_rows,
+    )  # fmt: skip

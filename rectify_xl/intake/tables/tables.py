@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import a1, row_ranges
+from rectify_xl.common.addresses import a1, column_letters, row_ranges
 from rectify_xl.intake.submission import Fault, Table
 from rectify_xl.intake.tables.around import surroundings
 from rectify_xl.intake.tables.column_content import Content, decide_columns
@@ -69,6 +69,7 @@ def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schem
     hidden = [task.row for task in rows.tasks if task.hidden]
     if hidden:
         faults.append(Fault("hidden-rows", sheet.name, facts={"rows": row_ranges(hidden)}))
+    faults += [*_hidden_columns(sheet, header, rows), *_struck_out(sheet, header, rows), *_blank_links(sheet, header, rows)]
     table = Table(
         sheet=sheet.name,
         header_row=header.row,
@@ -119,6 +120,40 @@ def _heading_faults(sheet: Sheet, header: Header, rows: Rows, schema: Schema) ->
         facts = {"heading": header.other_name(sheet, column)}
         found.append(Fault("unknown-column", sheet.name, a1(*sheet.anchor(header.row, column)), facts))
     return found
+
+
+def _hidden_columns(sheet: Sheet, header: Header, rows: Rows) -> list[Fault]:
+    """Columns of the table that hold something in its tasks and cannot be seen."""
+    found = []
+    for column in sorted(sheet.hidden_columns & header.headings.keys()):
+        if any(blank_to_none(sheet.value(task.row, column)) is not None for task in rows.tasks):
+            facts = {"column": column_letters(column), "heading": header.headings[column]}
+            found.append(Fault("hidden-column", sheet.name, a1(*sheet.anchor(header.row, column)), facts))
+    return found
+
+
+def _struck_out(sheet: Sheet, header: Header, rows: Rows) -> list[Fault]:
+    """Text of the tasks that is struck out: one fault per cell, and one per row that is struck out as a whole."""
+    tasks = {task.row for task in rows.tasks}
+    found = []
+    for (row, column), text in sorted(sheet.struck.items()):
+        if row in tasks and column in header.headings and row not in sheet.struck_rows:
+            found.append(Fault("struck-out-text", sheet.name, a1(row, column), {"text": text}))
+    for row in sorted(sheet.struck_rows & tasks):
+        first = min(column for at, column in sheet.struck if at == row)
+        facts = {"text": sheet.struck[row, first], "row": row}
+        found.append(Fault("struck-out-text", sheet.name, a1(row, first), facts))
+    return found
+
+
+def _blank_links(sheet: Sheet, header: Header, rows: Rows) -> list[Fault]:
+    """Cells of the tasks whose formula points to a cell with nothing in it."""
+    tasks = {task.row for task in rows.tasks}
+    return [
+        Fault("link-to-blank", sheet.name, a1(row, column), {"formula": formula, "heading": header.headings[column]})
+        for (row, column), formula in sorted(sheet.blank_links.items())
+        if row in tasks and column in header.headings
+    ]
 
 
 def _columns_without_heading(sheet: Sheet, header: Header, rows: Rows) -> set[int]:

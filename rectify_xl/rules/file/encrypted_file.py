@@ -39,8 +39,14 @@ CODE = "S102"
 SEVERITY = Severity.ERROR
 FIELDS = NO_FIELD
 MESSAGE = {
-    "zh": "文件设有打开密码，无法读取；请在 Excel 或 WPS 中去掉打开密码后重新报送",
-    "en": "The file needs a password to open and was not read; remove the password in Excel or WPS and send it again",
+    "zh": (
+        "文件设有打开密码，无法读取；请在 Excel 或 WPS 中去掉打开密码后重新报送；没有设过密码的，多半是“审阅”里设了“保护工作簿”，"
+        "取消后重新保存即可"
+    ),
+    "en": (
+        "The file is encrypted and was not read; remove the password in Excel or WPS and send it again. Where none was ever set, "
+        "older Excel has encrypted it for “Protect Workbook”: switch that off and save it again"
+    ),
 }
 
 

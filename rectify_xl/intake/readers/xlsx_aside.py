@@ -1,0 +1,100 @@
+"""What an .xlsx sheet shows otherwise than its values say: text struck out, links to blank cells, pictures in cells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from rectify_xl.common.addresses import from_a1
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from xml.etree.ElementTree import Element
+
+    from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.readers.xml_stream import Package
+
+T = TypeVar("T")
+_LINK = re.compile(r"\+?(?:(?:'((?:[^'\[]|'')+)'|([^\s'!\[\](){}+\-*/&=<>,;:]+))!)?\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_IMAGES = frozenset({"_localImage", "_webimage"})
+_OFF = ("0", "false")
+
+
+def is_struck(attributes: dict[str, str]) -> bool:
+    """Whether a <strike> element strikes out: it may also say that nothing is struck."""
+    return attributes.get("val") not in _OFF
+
+
+def struck_styles(styles: Element | None) -> frozenset[str]:
+    """Indexes of the cell styles whose font is struck out."""
+    if styles is None:
+        return frozenset()
+    fonts = set()
+    for index, font in enumerate(styles.iterfind("{*}fonts/{*}font")):
+        strike = font.find("{*}strike")
+        if strike is not None and is_struck(dict(strike.attrib)):
+            fonts.add(str(index))
+    cells = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
+    return frozenset(str(index) for index, style in cells if style.get("fontId") in fonts)
+
+
+def leave_out_struck(sheet: Sheet) -> None:
+    """Blank the cells that are struck out as a whole, unless their whole row is: such a row stays a task and is reported."""
+    for row in {row for row, _ in sheet.struck}:
+        cells = sheet.cells.get(row, {})
+        whole = [column for column in cells if (row, column) in sheet.struck and sheet.struck[row, column] == str(cells[column])]
+        if whole and len(whole) == len(cells):
+            sheet.struck_rows.add(row)
+        else:
+            for column in whole:
+                del cells[column]
+
+
+def leave_out_blank_links(sheet: Sheet, links: dict[tuple[int, int], str], sheets: dict[str, Sheet]) -> None:
+    """Blank the cells whose 0 comes from a formula that only points to a cell with nothing in it."""
+    for (row, column), formula in links.items():
+        match = _LINK.fullmatch(formula.strip())
+        if match is None:
+            continue
+        quoted, plain, letters, number = match.groups()
+        name = (quoted or "").replace("''", "'") or plain
+        target = sheets.get(name.casefold()) if name else sheet
+        if target is None:
+            continue
+        there = from_a1(f"{letters}{number}")
+        if target.value(*there) is None and there not in target.struck:
+            sheet.cells[row].pop(column, None)
+            sheet.blank_links[row, column] = f"={formula.strip()}"
+
+
+def picture_values(package: Package, parts: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The numbers (``vm`` of a cell) of the rich values that are pictures placed in cells. [MS-XLSX] 2.3.9, 2.6.207."""
+    named = dict(parts)
+    metadata, values, structures = (
+        package.tree(named.get(kind, part))
+        for kind, part in (
+            ("sheetmetadata", "xl/metadata.xml"),
+            ("rdrichvalue", "xl/richData/rdrichvalue.xml"),
+            ("rdrichvaluestructure", "xl/richData/rdrichvaluestructure.xml"),
+        )
+    )
+    if metadata is None or values is None or structures is None:
+        return frozenset()
+    kinds = [structure.get("t") for structure in structures.iterfind("{*}s")]
+    pictures = {
+        str(index) for index, value in enumerate(values.iterfind("{*}rv")) if (_at(kinds, value.get("s")) or "") in _IMAGES
+    }
+    blocks = [
+        {entry.get("i") for entry in block.iter() if entry.tag.endswith("}rvb")}
+        for block in metadata.iterfind("{*}futureMetadata[@name='XLRICHVALUE']/{*}bk")
+    ]
+    found = set()
+    for number, block in enumerate(metadata.iterfind("{*}valueMetadata/{*}bk"), 1):
+        record = block.find("{*}rc")
+        if record is not None and (_at(blocks, record.get("v")) or set()) & pictures:
+            found.add(str(number))
+    return frozenset(found)
+
+
+def _at(items: list[T], index: str | None) -> T | None:
+    return items[int(index)] if index is not None and index.isdecimal() and int(index) < len(items) else None

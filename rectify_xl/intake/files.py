@@ -9,14 +9,13 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.intake.accounting import shown_rows, with_unread_rows
 from rectify_xl.intake.discover import document_kind
 from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
-from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, read_stamp
+from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, is_own_workbook, read_stamp
 from rectify_xl.intake.sniff import sniff
 from rectify_xl.intake.submission import Fault, Submission, Table
 from rectify_xl.intake.tables.near_misses import no_table, sheet_fault
 from rectify_xl.intake.tables.tables import read_tables
 from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.provenance.remarks import is_own
-from rectify_xl.provenance.stamp import KIND, OWN_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +77,7 @@ def _opened(path: Path) -> Workbook:
 
 
 def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, units: frozenset[str]) -> Submission:
-    if workbook.properties.get(KIND, "") in OWN_KINDS:
+    if is_own_workbook(workbook):
         return Submission(relative, digest, "skipped", reason="own-output")
     rows = shown_rows(workbook)
     named = ignore_own_marks(workbook)
@@ -89,7 +88,8 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
     for sheet in workbook.sheets:
         own = is_own_sheet(sheet, stamp)
         if not sheet.visible:
-            faults += [] if own else _hidden_sheet(sheet, workbook)
+            harmless = own and not read_tables(sheet, schema, units)
+            faults += [] if harmless else _hidden_sheet(sheet, workbook)
             continue
         found = read_tables(sheet, schema, units)
         named |= {sheet.name} if own else set()

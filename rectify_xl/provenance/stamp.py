@@ -18,6 +18,12 @@ TEMPLATE = "template"
 # A template that comes back is a submission; the others are ours and skipped.
 OWN_KINDS = frozenset({MASTER, REPORT, NOTICE})
 
+# Sheets by which a workbook of a kind is known besides its stamp, each in both languages.
+SHEETS_OF = {
+    MASTER: (frozenset({"总台账", "Ledger"}), frozenset({"汇总", "Overview"})),
+    REPORT: (frozenset({"问题清单", "Findings"}), frozenset({"汇总", "Overview"})),
+}
+
 CAMPAIGN = "rectify_xl.campaign"
 ROUND = "rectify_xl.round"
 AS_OF = "rectify_xl.as_of"

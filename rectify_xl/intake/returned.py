@@ -85,7 +85,7 @@ def is_own_workbook(workbook: Workbook) -> bool:
     names = [sheet.name for sheet in workbook.sheets]
     if kind == NOTICE:
         return len(names) == 1 and is_sheet_name(names[0])
-    return all(not wanted.isdisjoint(names) for wanted in SHEETS_OF[kind]) if kind in SHEETS_OF else False
+    return all(not set(wanted).isdisjoint(names) for wanted in SHEETS_OF[kind]) if kind in SHEETS_OF else False
 
 
 def is_own_sheet(sheet: Sheet, stamp: Mapping[str, str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.i18n import Text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,8 +22,8 @@ OWN_KINDS = frozenset({MASTER, REPORT, NOTICE})
 
 # Sheets by which a workbook of a kind is known besides its stamp, each in both languages.
 SHEETS_OF = {
-    MASTER: (frozenset({"总台账", "Ledger"}), frozenset({"汇总", "Overview"})),
-    REPORT: (frozenset({"问题清单", "Findings"}), frozenset({"汇总", "Overview"})),
+    MASTER: (Text("总台账", "Ledger"), Text("汇总", "Overview")),
+    REPORT: (Text("问题清单", "Findings"), Text("汇总", "Overview")),
 }
 
 CAMPAIGN = "rectify_xl.campaign"

@@ -101,4 +101,4 @@ def test_hidden_tasks_are_reported_whatever_their_sheet_is_called(folder: Path) 
 
 
 def test_the_sheets_by_which_our_workbooks_are_known_are_theirs() -> None:
-    assert SHEETS_OF[MASTER][0] == set(LEDGER)
+    assert SHEETS_OF[MASTER][0] == LEDGER

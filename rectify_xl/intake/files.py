@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # What one file may hold; docs/security.md has the figures for time and memory.
 MOST_ROWS = 40_000
+MOST_TABLES = 300
 MOST_CHARACTERS = 100_000_000
 
 
@@ -124,6 +125,11 @@ def _check_size(tables: Sequence[Table]) -> None:
     """
     rows = sum(len(table.rows) for table in tables)
     texts = sum(len(value) for table in tables for row in table.rows for value in row.values.values() if isinstance(value, str))
+    if len(tables) > MOST_TABLES:
+        raise Refused("resource-limit", reason=Text(
+            f"有 {len(tables)} 张任务表，一个文件最多 {MOST_TABLES} 张，请分成几个文件",
+            f"{len(tables)} task tables; at most {MOST_TABLES} in one file, split it",
+        ))  # fmt: skip
     if rows > MOST_ROWS:
         raise Refused("resource-limit", reason=Text(
             f"有 {rows} 行任务，一个文件最多 {MOST_ROWS} 行，请分成几个文件",

@@ -72,7 +72,8 @@ class _Group:
 
 
 def _exact(report: Reported, groups: list[_Group]) -> _Group | None:
-    """The group with the same number and the same words."""
+    """The group with the same number and the same words; none where hundreds have them."""
+    groups = groups if len(groups) <= _MOST_COMPARED else []
     exact = [group for group in groups if group.takes(report) and _same(group.first, report)]
     return next((group for group in exact if group.first.leads == report.leads), exact[0] if exact else None)
 

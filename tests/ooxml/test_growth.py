@@ -95,5 +95,7 @@ def test_growth(name: str, piece: bytes) -> None:
     while once < _LEAST and count < 500_000:
         count *= 2
         once = seconds(tokenize, piece * count)
-    twice = seconds(tokenize, piece * count * 2)
-    assert twice <= _MOST_GROWTH * max(once, _LEAST), (count, once, twice)
+    # What grows with the square does so at every size; new memory, or a busy machine, costs a single measurement.
+    measured = [(size, seconds(tokenize, piece * size), seconds(tokenize, piece * size * 2)) for size in (count, count * 2)]
+    measured.append((count, once, seconds(tokenize, piece * count * 2)))
+    assert any(twice <= _MOST_GROWTH * max(once, _LEAST) for _, once, twice in measured), measured

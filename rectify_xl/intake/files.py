@@ -9,14 +9,13 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.intake.accounting import shown_rows, with_unread_rows
 from rectify_xl.intake.discover import document_kind
 from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
-from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, read_stamp
+from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, is_own_workbook, read_stamp
 from rectify_xl.intake.sniff import sniff
 from rectify_xl.intake.submission import Fault, Submission, Table
 from rectify_xl.intake.tables.near_misses import no_table, sheet_fault
 from rectify_xl.intake.tables.tables import read_tables
 from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.provenance.remarks import is_own
-from rectify_xl.provenance.stamp import KIND, OWN_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 # What one file may hold; docs/security.md has the figures for time and memory.
 MOST_ROWS = 40_000
+MOST_TABLES = 300
 MOST_CHARACTERS = 100_000_000
 
 
@@ -78,7 +78,7 @@ def _opened(path: Path) -> Workbook:
 
 
 def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, units: frozenset[str]) -> Submission:
-    if workbook.properties.get(KIND, "") in OWN_KINDS:
+    if is_own_workbook(workbook):
         return Submission(relative, digest, "skipped", reason="own-output")
     rows = shown_rows(workbook)
     named = ignore_own_marks(workbook)
@@ -89,7 +89,8 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
     for sheet in workbook.sheets:
         own = is_own_sheet(sheet, stamp)
         if not sheet.visible:
-            faults += [] if own else _hidden_sheet(sheet, workbook)
+            harmless = own and not read_tables(sheet, schema, units)
+            faults += [] if harmless else _hidden_sheet(sheet, workbook)
             continue
         found = read_tables(sheet, schema, units)
         named |= {sheet.name} if own else set()
@@ -135,6 +136,11 @@ def _check_size(tables: Sequence[Table]) -> None:
     """
     rows = sum(len(table.rows) for table in tables)
     texts = sum(len(value) for table in tables for row in table.rows for value in row.values.values() if isinstance(value, str))
+    if len(tables) > MOST_TABLES:
+        raise Refused("resource-limit", reason=Text(
+            f"有 {len(tables)} 张任务表，一个文件最多 {MOST_TABLES} 张，请分成几个文件",
+            f"{len(tables)} task tables; at most {MOST_TABLES} in one file, split it",
+        ))  # fmt: skip
     if rows > MOST_ROWS:
         raise Refused("resource-limit", reason=Text(
             f"有 {rows} 行任务，一个文件最多 {MOST_ROWS} 行，请分成几个文件",

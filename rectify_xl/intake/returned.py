@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.provenance.remarks import RETURNED, is_column_heading, is_sheet_line, is_sheet_name, without_own_lines
-from rectify_xl.provenance.stamp import KIND, OWN_SHEETS, TEMPLATE, TEMPLATE_KEYS
+from rectify_xl.provenance.stamp import KIND, NOTICE, OWN_SHEETS, SHEETS_OF, TEMPLATE, TEMPLATE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,6 +74,18 @@ def read_stamp(workbook: Workbook) -> Mapping[str, str]:
         if marks.get(KIND) == TEMPLATE:
             return {key: marks[key] for key in TEMPLATE_KEYS if marks.get(key)}
     return {}
+
+
+def is_own_workbook(workbook: Workbook) -> bool:
+    """Whether a workbook is a master, a report or a notice of ours: it says so, and has the sheets of one.
+
+    The words alone are a claim. A list that bears them would otherwise be left out, and its tasks with it.
+    """
+    kind = workbook.properties.get(KIND, "")
+    names = [sheet.name for sheet in workbook.sheets]
+    if kind == NOTICE:
+        return len(names) == 1 and is_sheet_name(names[0])
+    return all(not set(wanted).isdisjoint(names) for wanted in SHEETS_OF[kind]) if kind in SHEETS_OF else False
 
 
 def is_own_sheet(sheet: Sheet, stamp: Mapping[str, str]) -> bool:

@@ -17,8 +17,12 @@ from rectify_xl.mail.server import base64_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedReader
 
     from rectify_xl.mail.server import Server
+
+
+_LONGEST_REPLY = 64 << 10  # bytes; the longest honest one lists a server's extensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,42 @@ class ServerTrouble(Exception):  # noqa: N818 - about the server, not about a me
         self.lasting = lasting
 
 
+class _Counted:
+    """The lines of one reply after another, up to a limit on the bytes of each."""
+
+    def __init__(self, stream: BufferedReader) -> None:
+        self._stream = stream
+        self._left = 0
+
+    def begin(self) -> None:
+        """Begin a reply."""
+        self._left = _LONGEST_REPLY
+
+    def readline(self, most: int) -> bytes:
+        """The next line."""
+        line = self._stream.readline(most)
+        self._left -= len(line)
+        if self._left < 0:
+            raise smtplib.SMTPServerDisconnected("reply too long")
+        return line
+
+    def close(self) -> None:
+        """Close the stream."""
+        self._stream.close()
+
+
+class _ShortReplies(smtplib.SMTP):
+    """smtplib's protocol, which would gather the lines of a reply for as long as the server talks."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        """A reply of a limited length."""
+        if self.file is None and self.sock is not None:
+            self.file = _Counted(self.sock.makefile("rb"))
+        if isinstance(self.file, _Counted):
+            self.file.begin()
+        return super().getreply()
+
+
 class Connection:
     """An open, verified, logged-in connection."""
 
@@ -51,7 +91,7 @@ class Connection:
             ServerTrouble: one of these did not succeed.
         """
         self._server, self.limits = server, limits
-        self.smtp = smtplib.SMTP(timeout=limits.connect, local_hostname="localhost")
+        self.smtp = _ShortReplies(timeout=limits.connect, local_hostname="localhost")
         self._line: socket.socket | None = None
         try:
             self._open()

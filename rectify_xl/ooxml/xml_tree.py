@@ -165,9 +165,12 @@ def parse(data: bytes, opaque: str = "") -> list[Node | bytes]:
     top: list[Node | bytes] = []
     open_nodes: list[Node] = []
     inside, position = top, 0
-    while match := _TOKEN.search(data, position):
-        if match.start() > position:
-            inside.append(data[position : match.start()])
+    while (start := data.find(b"<", position)) >= 0:
+        match = _TOKEN.match(data, start)
+        if match is None:
+            raise Unsupported("not-well-formed")
+        if start > position:
+            inside.append(data[position:start])
         position = match.end()
         if match["close"]:
             _close(open_nodes, match)

@@ -20,6 +20,7 @@ from rectify_xl.common.resources import resource
 from rectify_xl.papers.template_errors import stray_mark, template_error, unknown_names
 from rectify_xl.provenance.stamp import LONGEST
 from rectify_xl.workbook.cells import clean
+from rectify_xl.workers.trial import check_harmless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,7 +74,9 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 class Template:
     """One Word template: the campaign folder's own, else the one that ships with the program."""
 
-    def __init__(self, name: str, folder: Path | None) -> None:
+    def __init__(self, name: str, folder: Path | None, *, trial: bool = True) -> None:
+        """``folder`` is the campaign's. With ``trial`` its own template is filled in a limited process first."""
+        self._name, self._folder, self._untried = name, folder, trial
         own = folder / OWN_FOLDER / name if folder else None
         self._own = own is not None and own.is_file()
         self.path = own if own is not None and self._own else resource("templates", "papers", name)
@@ -92,6 +95,10 @@ class Template:
         Raises:
             RectifyError: the template is wrong; the message says what and where.
         """
+        if self._own and self._untried:
+            request = (self._name, str(self._folder), dict(filling), day)
+            check_harmless("rectify_xl.papers.template_worker", request, Text(f"模板 {self.path} ", f"template {self.path}"))
+            self._untried = False
         # The sandbox: a template from a shared folder cannot reach files, the network or this process.
         environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
         template = _Template(BytesIO(self._content))
@@ -104,7 +111,9 @@ class Template:
                 "filled in it is no document: {%p …%} needs a paragraph of its own, {%tr …%} a row of its own, and the marks"
                 " that begin and end must stand on one level",
             )) from error  # fmt: skip
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except RecursionError as error:
+            raise self._fault(Text("不断调用自身，填不出来", "it calls itself without an end")) from error
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, MemoryError) as error:
             raise self._fault(template_error(error, filling)) from error
         if unknown:
             raise self._fault(unknown_names(unknown, filling))

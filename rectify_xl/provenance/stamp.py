@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.i18n import Text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -17,6 +19,12 @@ NOTICE = "notice"  # what goes back instead of a file that could not be used
 TEMPLATE = "template"
 # A template that comes back is a submission; the others are ours and skipped.
 OWN_KINDS = frozenset({MASTER, REPORT, NOTICE})
+
+# Sheets by which a workbook of a kind is known besides its stamp, each in both languages.
+SHEETS_OF = {
+    MASTER: (Text("总台账", "Ledger"), Text("汇总", "Overview")),
+    REPORT: (Text("问题清单", "Findings"), Text("汇总", "Overview")),
+}
 
 CAMPAIGN = "rectify_xl.campaign"
 ROUND = "rectify_xl.round"

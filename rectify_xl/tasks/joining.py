@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks.agreeing import Task, make_task
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rectify_xl.collection.collection import Collection
+
+_MOST_COMPARED = 300
 
 
 def joined(collection: Collection) -> tuple[Task, ...]:
@@ -27,31 +29,66 @@ def _joined(collection: Collection) -> tuple[Task, ...]:
 
 def join_tasks(reports: Iterable[Reported]) -> tuple[Task, ...]:
     """Reports of the same task joined, ordered by number."""
-    groups: list[list[Reported]] = []
-    by_subject: dict[str, list[list[Reported]]] = defaultdict(list)
-    by_number: dict[str, list[list[Reported]]] = defaultdict(list)
+    groups: list[_Group] = []
+    by_key: dict[tuple[str, str], list[_Group]] = defaultdict(list)
+    by_subject: dict[str, list[_Group]] = defaultdict(list)
+    by_number: dict[str, list[_Group]] = defaultdict(list)
     for report in reports:
         number, subject = report.key
-        home = _home(report, by_subject[subject] if subject else [], by_number[number] if number else [])
-        if home is None:
-            home = []
-            groups.append(home)
-            by_subject[subject].append(home)
-            by_number[number].append(home)
-        home.append(report)
-    return tuple(sorted(map(make_task, groups), key=_order))
+        found = _exact(report, by_key[report.key]) if subject else None
+        found = found or _alone(report, by_subject[subject] if subject else [], by_number[number] if number else [])
+        if found is None:
+            found = _Group()
+            groups.append(found)
+            by_key[report.key].append(found)
+            by_subject[subject].append(found)
+            by_number[number].append(found)
+        found.add(report)
+    return tuple(sorted((make_task(group.reports) for group in groups), key=_order))
 
 
-def _home(report: Reported, alike: list[list[Reported]], numbered: list[list[Reported]]) -> list[Reported] | None:
-    """The group a report belongs to: same words, then a rewording; none where more than one would do."""
-    alike = [group for group in alike if not any(_stay_apart(one, report) for one in group)]
-    exact = [group for group in alike if group[0].key == report.key and _same(group[0], report)]
-    if exact:
-        return next((group for group in exact if group[0].leads == report.leads), exact[0])
+class _Group:
+    """Reports of one task, and the tables that they stand in: with a row that has no number, or only with numbered ones."""
+
+    def __init__(self) -> None:
+        self.reports: list[Reported] = []
+        self._unnumbered_in: dict[Any, bool] = {}
+
+    @property
+    def first(self) -> Reported:
+        """The report by which the group is known."""
+        return self.reports[0]
+
+    def add(self, report: Reported) -> None:
+        """Add one more report."""
+        key = report.place.table_key
+        self._unnumbered_in[key] = self._unnumbered_in.get(key, False) or not report.key[0]
+        self.reports.append(report)
+
+    def takes(self, report: Reported) -> bool:
+        """Not where two rows of one table would meet of which not both are numbered: only a number says that they are one."""
+        unnumbered = self._unnumbered_in.get(report.place.table_key)
+        return unnumbered is None or (bool(report.key[0]) and not unnumbered)
+
+
+def _exact(report: Reported, groups: list[_Group]) -> _Group | None:
+    """The group with the same number and the same words; none where hundreds have them."""
+    groups = groups if len(groups) <= _MOST_COMPARED else []
+    exact = [group for group in groups if group.takes(report) and _same(group.first, report)]
+    return next((group for group in exact if group.first.leads == report.leads), exact[0] if exact else None)
+
+
+def _alone(report: Reported, alike: list[_Group], numbered: list[_Group]) -> _Group | None:
+    """The only group with the same words, else the only one of which it is a rewording; none where more than one would do.
+
+    So many groups of the same words, or of one number, are never told apart by comparing: they are not tried.
+    """
+    alike = alike if len(alike) <= _MOST_COMPARED else []
+    numbered = numbered if len(numbered) <= _MOST_COMPARED else []
     for candidates in (
-        [group for group in alike if _same(group[0], report)],
-        [group for group in numbered if any(_reworded(one, report) for one in group)],
-        [group for group in numbered if _same_measures(group, report)],
+        [group for group in alike if group.takes(report) and _same(group.first, report)],
+        [group for group in numbered if any(_reworded(one, report) for one in group.reports[:_MOST_COMPARED])],
+        [group for group in numbered if _same_measures(group.reports, report)],
     ):
         if len(candidates) == 1:
             return candidates[0]
@@ -70,11 +107,6 @@ def _same(first: Reported, other: Reported) -> bool:
         return not one_list and first.leads == other.leads
     # A list that does not say who leads names the same units.
     return not one_list and bool(first.named) and first.named == other.named and len(first.leads | other.leads) > 0
-
-
-def _stay_apart(one: Reported, other: Reported) -> bool:
-    """Two rows of one table, not both numbered: only a number says that rows of one list are one task."""
-    return one.place.table_key == other.place.table_key and not (one.key[0] and other.key[0])
 
 
 def _reworded(first: Reported, other: Reported) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_PROCESSES = 8
 _LEAVE_SECONDS = 2.0
+_BROKEN = -1  # in place of a job's number: a thread failed, as over a request that cannot be pickled
 _LOOK_SECONDS = 0.2  # how long a wait may hold back Ctrl-C where the system cannot interrupt it
 _ROOT = Path(__file__).resolve().parents[2]
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGALRM", 0)
@@ -94,6 +95,8 @@ class Pool:
             while number not in early:
                 with suppress(queue.Empty):
                     at, answer = done.get(timeout=_LOOK_SECONDS)
+                    if at == _BROKEN:
+                        raise answer
                     early[at] = answer
                 if self._stopped.is_set():
                     raise Stopped
@@ -110,6 +113,8 @@ class Pool:
                     done.put((number, answer))
         except queue.Empty:
             worker.leave()
+        except Exception as error:  # noqa: BLE001 - raised again where the answers are awaited
+            done.put((_BROKEN, error))
         finally:
             worker.kill()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 import struct
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 
 from rectify_xl.intake.reading import read_paths
 from tests.support.biff12 import by_biff12
+from tests.support.mutants import damaged, damaged_parts
 from tests.support.office import convert, needs_office
 from tests.support.reading import SCHEMA, read, slugs
 from tests.support.workbooks import HEADINGS, by_openpyxl, by_xlsxwriter, header_xml, layout, package, sheet_xml, task
@@ -186,36 +186,6 @@ def test_limits_of_the_interpreter(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 # Damaged copies ----------------------------------------------------------------------------------------------------
-
-
-def damaged(good: bytes, seed: int) -> bytes:
-    """A copy with some bytes changed, cut off, taken out or doubled."""
-    dice = random.Random(seed)  # noqa: S311 - not a secret
-    raw = bytearray(good)
-    for _ in range(dice.randint(1, 12)):
-        at = dice.randrange(len(raw))
-        match dice.randrange(4):
-            case 0:
-                raw[at] = dice.randrange(256)
-            case 1:
-                raw[at : at + dice.randint(1, 8)] = dice.randbytes(4)
-            case 2:
-                del raw[at : at + dice.randint(1, 200)]
-            case 3:
-                raw[at] ^= 1 << dice.randrange(8)
-    return bytes(raw[: dice.randrange(len(raw))] if seed % 7 == 0 else raw)
-
-
-def damaged_parts(good: bytes, seed: int) -> bytes:
-    """A package whose parts are damaged, while the zip around them is sound."""
-    dice = random.Random(seed)  # noqa: S311 - not a secret
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(good)) as source, zipfile.ZipFile(buffer, "w") as target:
-        hurt = dice.choice([name for name in source.namelist() if name.startswith(("xl/", "content", "meta", "docProps"))])
-        for name in source.namelist():
-            part = source.read(name)
-            target.writestr(name, damaged(part, seed) if name == hurt and part else part)
-    return buffer.getvalue()
 
 
 def check_copies(path: Path, ways: list[Callable[[bytes, int], bytes]], count: int) -> None:

@@ -18,6 +18,7 @@ from rectify_xl.intake.readers.xlsx_package import read_xlsx
 from rectify_xl.schema.loading import load_schema
 from tests.support.reading import column, numbers, read, slugs
 from tests.support.workbooks import (
+    HEADINGS,
     MAIN,
     RELATIONS,
     by_openpyxl,
@@ -300,11 +301,13 @@ def test_macros_links_and_the_date_of_saving(tmp_path: Path) -> None:
     assert found.modified == datetime(2026, 11, 5, 8)  # noqa: DTZ001
 
 
-@pytest.mark.parametrize("kind", ["master", "report"])
-def test_our_own_workbooks_are_skipped(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "sheet"), [("master", "总台账"), ("report", "问题清单")])
+def test_our_own_workbooks_are_skipped(tmp_path: Path, kind: str, sheet: str) -> None:
+    rows = [[*HEADINGS], task(1, "东河排口异味")]
+    path = by_xlsxwriter(tmp_path / "a.xlsx", layout([["汇总"]], sheet="汇总"), layout(rows, sheet=sheet))
     stamp = f'<property name="rectify_xl.kind"><vt:lpwstr>{kind}</vt:lpwstr></property>'
-    custom = f'<Properties xmlns="u" xmlns:vt="v">{stamp}</Properties>'
-    found = read(package(tmp_path / "a.xlsx", sheet_xml(list_xml()), parts={"docProps/custom.xml": custom}))
+    patch(path, {"docProps/custom.xml": f'<Properties xmlns="u" xmlns:vt="v">{stamp}</Properties>'.encode()})
+    found = read(path)
     assert (found.status, found.reason, found.tables) == ("skipped", "own-output", ())
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _LAST_ROW = re.compile(r":[A-Z]{1,3}(\d{1,7})$")
 _OTHER_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"})
-_REFERRED_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([\w.]+))!")
+# Bounded, so that a long text is looked through once and not from every character on.
+_REFERRED_SHEET = re.compile(r"(?:'((?:[^']|''){1,80})'|(?<![\w.])([\w.]{1,80}))!")
 
 
 def read_xlsx(path: Path) -> Workbook:

@@ -22,8 +22,11 @@ SAMPLES = resource("samples", "city")
 DAY = date(2026, 11, 21)
 # They compare with what was dispatched, and speak only where validate and merge are given a base.
 NEED_A_BASE = {"missing-task", "unknown-task", "foreign-task", "protected-field-changed"}
-# Younger than the sample lists: shown by their pages in tests/rules/cases alone.
-NOT_IN_SAMPLES = {"missing-status", "status-date-mismatch", "done-by-date", "implausible-date"}
+# Rules whose cases are in tests/rules/cases and tests/intake alone; the sample files do not show them yet.
+NOT_IN_SAMPLES = {
+    "missing-status", "status-date-mismatch", "done-by-date", "implausible-date", "hidden-column", "damaged-package",
+    "struck-out-text", "link-to-blank", "number-turned-date", "lookalike-characters",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

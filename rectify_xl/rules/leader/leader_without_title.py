@@ -13,6 +13,7 @@ Right:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
@@ -52,8 +53,8 @@ _HERE = phrases("rows", "", "")
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows that name a person without a post; the first of them for a whole column of 责任人."""
     persons: dict[TableKey, list[int]] = {}
-    for position, _ in collection.texts("leader"):
-        names = _untitled(collection.leaders[position])
+    for position, text in collection.texts("leader"):
+        names = tuple(name for name in _untitled(collection.leaders[position]) if not _has_duty(text, name))
         place = collection.places[position]
         # Some lists give the post in a column of its own, which is no field of the schema.
         beside = any("职务" in heading or "职位" in heading for heading in place.task.extras)
@@ -67,6 +68,11 @@ def check(collection: Collection) -> Iterator[Hit]:
         count = len(positions)
         also = _HERE if count == 1 else phrases("rows", f"（本列共 {count} 行如此）", f" (so in {count} rows of this column)")
         yield at(positions[0], "leader", names=_untitled(collection.leaders[positions[0]]), **also)
+
+
+def _has_duty(text: str, name: str) -> bool:
+    """Whether the name stands behind 河长, 林长 and the like: no post of its own, but a duty that only a leader holds."""
+    return re.search(rf"[河湖林田路链山]长\s*[:：]?\s*{re.escape(name)}", text) is not None
 
 
 def _ends_in(table: Table) -> str:

@@ -89,7 +89,7 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
     for sheet in workbook.sheets:
         own = is_own_sheet(sheet, stamp)
         if not sheet.visible:
-            harmless = own and not read_tables(sheet, schema, units)
+            harmless = own and not _holds_tasks(sheet, schema, units)
             faults += [] if harmless else _hidden_sheet(sheet, workbook)
             continue
         found = read_tables(sheet, schema, units)
@@ -150,6 +150,12 @@ def _check_size(tables: Sequence[Table]) -> None:
         raise Refused("resource-limit", reason=Text(
             f"文字超过 {MOST_CHARACTERS // 10_000} 万字", f"more than {MOST_CHARACTERS:,} characters"
         ))  # fmt: skip
+
+
+def _holds_tasks(sheet: Sheet, schema: Schema, units: frozenset[str]) -> bool:
+    """Whether a sheet has a table with words of its own, and not only the choices of dropdowns side by side."""
+    columns = {key for found in read_tables(sheet, schema, units) for key in found.table.columns}
+    return any(schema[key].kind == "long_text" for key in columns)
 
 
 def _hidden_sheet(sheet: Sheet, workbook: Workbook) -> list[Fault]:

@@ -31,6 +31,7 @@ DATA = {
     "campaign/csv_table.py",  # headings that are ignored, punctuation
     "campaign/yaml_nodes.py",  # full-width punctuation
     "common/text_keys.py", "common/days.py",  # spellings
+    "common/lookalikes.py",  # radicals and their characters
     "cli/demo.py",  # names of the sample's files
     "provenance/remarks.py",  # how our own marks are recognised
 }  # fmt: skip

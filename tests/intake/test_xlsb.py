@@ -36,7 +36,7 @@ def test_values_merges_hidden_rows_and_errors(tmp_path: Path) -> None:
     assert column(table, "problem") == ["东河排口异味", "西山矿坑未复绿", "西山矿坑未复绿"]
     assert [task.part_of for task in table.rows] == [None, 6, 6]
     assert column(table, "percent") == [0.8, 1, 3]
-    assert column(table, "remark") == [Rounded("110101199003071230"), True, 3]
+    assert column(table, "remark") == [Rounded("110101199003071230"), "是", 3]
     assert type(column(table, "task_id")[0]) is int
     assert table.rows[1].values["leader"] == CellError("#REF!")
     assert (slugs(found), found.faults[0].facts) == (["hidden-rows"], {"rows": "5"})

@@ -41,7 +41,7 @@ CODE = "P615"
 SEVERITY = Severity.WARNING
 FIELDS = fields("status", "completed_on")
 MESSAGE = {
-    "zh": "整改状态“{status}”与{label} {day} 矛盾；已完成的请改状态，没有完成的请删去日期",
+    "zh": "整改状态“{status}”与{label} {day} 矛盾；事情做完了的请改状态，没有做完的请删去日期",
     "en": "The status {status} and {label} {day} contradict each other; correct the status or delete the date",
 }
 

@@ -16,6 +16,8 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 DAYS = ("2026-11-21", "2026/11/21", "2026年11月21日", "２０２６年１１月２１日", "20261121")
 
 

@@ -12,6 +12,8 @@ import pytest
 from rectify_xl import merge, write_master
 from tests.support.lists import write_list
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"pandas", "pandera", "numpy"}
 COMMANDS = (

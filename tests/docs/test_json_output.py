@@ -19,6 +19,8 @@ from tests.mail.smtp_server import Mailbox, serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "json-output.md").read_text("utf-8")
 SILENCES = """rules:
   silence:

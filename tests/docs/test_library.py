@@ -20,6 +20,8 @@ from rectify_xl.ledger.records import ConflictSide, SourceRow
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "library.md"
 CLASSES = [getattr(rx, name) for name in rx.__all__ if inspect.isclass(getattr(rx, name))]

@@ -13,6 +13,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("rectify_xl", "schemas", "templates", "samples", "tests", "docs", "pyproject.toml", "README.md", "README.zh-CN.md")
 HEADINGS = ["序号", "存在问题", "责任领导", "责任单位", "整改时限", "资金投入"]

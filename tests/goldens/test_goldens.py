@@ -13,6 +13,8 @@ from tests.goldens.sample_round import run_round
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+pytestmark = pytest.mark.slow
+
 TEXTS = Path(__file__).parent / "texts"
 NAMES = sorted(path.name for path in TEXTS.iterdir())
 

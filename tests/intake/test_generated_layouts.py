@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from tests.support.workbooks import by_openpyxl, by_xlsxwriter
 if TYPE_CHECKING:
     from rectify_xl.intake.submission import Submission
     from tests.support.layouts import Made
+
+pytestmark = pytest.mark.slow
 
 WRITERS = st.sampled_from([by_openpyxl, by_xlsxwriter])
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

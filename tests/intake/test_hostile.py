@@ -22,6 +22,8 @@ from tests.support.workbooks import HEADINGS, by_openpyxl, by_xlsxwriter, header
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 REFUSALS = {
     "unreadable-file", "encrypted-file", "disguised-file", "resource-limit", "no-task-table", "not-a-workbook",
 }  # fmt: skip

@@ -6,6 +6,7 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from rectify_xl.language.units import parse_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+pytestmark = pytest.mark.slow
 
 #: the characters that a parser could use for itself, as a hostile cell may hold them
 _CODES = (*range(0xFFEF, 0x10000), 0xE000, 0xF8FF, 0xF0000, 0xF0001, 0xF00FF, 0xFFFFD, 0x100000, 0x10FFFD)

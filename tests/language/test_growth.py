@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     Parser = Callable[[str], object]
 
+pytestmark = pytest.mark.slow
+
 ROSTER = Roster([RosterUnit(name, name) for name in ("市水利局", "市财政局", "柏渚区", "青棠县")])
 #: (parser, length of the shorter text): cells are cut at LONGEST_CELL, texts and names are not
 PARSERS: dict[str, tuple[Parser, int]] = {

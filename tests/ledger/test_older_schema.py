@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.settings import Campaign
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 11, 21)
 PLAIN = resource("schemas", "task_list.yaml").read_text("utf-8")
 COST = """  cost:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 11, 21)
 ROWS: list[dict[str, Any]] = [
     {"task_id": 1, "deadline": "2026年10月底前", "status": "整改中"},

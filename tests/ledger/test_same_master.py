@@ -20,6 +20,8 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 11, 21)
 SHEETS = [known.name for known in fields(Master) if known.compare]
 

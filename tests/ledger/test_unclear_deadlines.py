@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 11, 21)
 
 

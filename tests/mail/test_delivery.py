@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     Go = Callable[..., tuple[Entry, ...]]
 
+pytestmark = pytest.mark.slow
+
 SHORT = Limits(connect=2.0, command=0.5, final=0.5, leave=0.2)
 
 

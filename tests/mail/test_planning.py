@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.mail.letter import Plan
 
+pytestmark = pytest.mark.slow
+
 
 def who(plan: Plan) -> list[tuple[str, str]]:
     return [(letter.unit, letter.address) for letter in plan.letters]

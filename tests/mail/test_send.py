@@ -27,6 +27,8 @@ from tests.mail.smtp_server import Mailbox, serving
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 MASTER = "总台账.xlsx"
 
 

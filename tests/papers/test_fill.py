@@ -18,6 +18,8 @@ from rectify_xl.papers.fill import Template, copy_templates
 from tests.support.ledgers import AS_OF, a_master, a_task
 from tests.support.word import texts, whole
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     "{{ 7 * 7 }}",
     "{% for x in range(9) %}",

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
+pytestmark = pytest.mark.slow
+
 
 def written(path: Path, campaign: Campaign, **options: Any) -> Path:
     write_template(make_template(campaign, made_on=MADE_ON, **options), path)

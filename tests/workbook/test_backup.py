@@ -27,6 +27,8 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 NAME = re.compile(r"总台账\.\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.bak\.xlsx")
 

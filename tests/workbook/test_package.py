@@ -18,6 +18,8 @@ from tests.workbook.random_masters import random_master
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 
 def problems(path: Path) -> list[str]:
     """What the validator says of a file, for the oldest Excel that reads .xlsx and for a recent one."""

@@ -24,12 +24,12 @@ def a1(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-_A1 = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_A1 = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 @lru_cache(maxsize=16384)  # lists are alike: the same few hundred addresses, file after file
 def from_a1(cell: str) -> tuple[int, int]:
-    """Row and column of an A1 address.
+    """Row and column of an A1 address; some programs write small letters.
 
     Raises:
         ValueError: the text is no A1 address.
@@ -39,7 +39,7 @@ def from_a1(cell: str) -> tuple[int, int]:
         message = f"not an A1 address: {cell!r}"
         raise ValueError(message)
     column = 0
-    for letter in match[1]:
+    for letter in match[1].upper():
         column = column * 26 + ord(letter) - 64
     return int(match[2]), column
 

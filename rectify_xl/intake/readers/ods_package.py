@@ -42,14 +42,14 @@ def read_ods(path: Path) -> Workbook:
         raise Refused("unreadable-file", reason=DAMAGED) from error
     with archive:
         package = Package(archive)
-        manifest = package.tree("META-INF/manifest.xml")
+        manifest = package.side_tree("META-INF/manifest.xml")
         if manifest is not None and manifest.find(".//{*}encryption-data") is not None:
             raise Refused("encrypted-file")
         styles = _HiddenStyles()
         parse(package.chunks("content.xml"), styles)
         reader = _Content(styles.hidden)
         parse(package.chunks("content.xml"), reader)
-        meta = package.tree("meta.xml")
+        meta = package.side_tree("meta.xml")
         saved = meta.find(".//{*}date") if meta is not None else None
         custom = meta.iterfind(".//{*}user-defined") if meta is not None else ()
         return Workbook(

@@ -11,7 +11,7 @@ import olefile
 import xlrd
 from xlrd.compdoc import CompDocError
 
-from rectify_xl.common.unreadable import CellError, Rounded
+from rectify_xl.common.unreadable import CellError
 from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.readers.number_formats import Shows, as_shown, shows
 from rectify_xl.intake.readers.numbers import number
@@ -86,7 +86,7 @@ def _value(cell: xlrd.sheet.Cell, book: xlrd.Book) -> Any:  # noqa: ANN401
         return TICKED if cell.value else NOT_TICKED
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         value = number(repr(cell.value))
-        if isinstance(value, str | Rounded):
+        if not isinstance(value, int | float):
             return value
         return as_shown(value, _shows(cell, book), date1904=book.datemode == 1)
     return None

@@ -91,7 +91,7 @@ def _total_rows(package: Package, sheet_part: str) -> set[int]:
     """The totals rows of a sheet's tables (Excel's own, made by Ctrl+T): the last row of their range."""
     found: set[int] = set()
     for target in relations(package, sheet_part).values():
-        table = package.tree(target) if "/tables/" in f"/{target}".lower() and target in package else None
+        table = package.side_tree(target) if "/tables/" in f"/{target}".lower() and target in package else None
         last = _LAST_ROW.search(table.get("ref", "")) if table is not None else None
         if table is not None and last and table.get("totalsRowCount", "0") == "1":
             found.add(int(last[1]))
@@ -130,7 +130,7 @@ def related_parts(package: Package, part: str) -> dict[str, tuple[str, str]]:
     Transitional and strict files name their types by different addresses that end in the same word.
     """
     folder, name = posixpath.split(part)
-    tree = package.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+    tree = package.side_tree(posixpath.join(folder, "_rels", f"{name}.rels"))
     found: dict[str, tuple[str, str]] = {}
     for entry in tree if tree is not None else ():
         if entry.get("TargetMode") != "External":
@@ -160,13 +160,13 @@ def _cell_formats(tree: Element | None) -> dict[int, Shows]:
 
 
 def _modified(package: Package) -> datetime | None:
-    tree = package.tree("docProps/core.xml")
+    tree = package.side_tree("docProps/core.xml")
     moment = tree.find("{*}modified") if tree is not None else None
     return iso_moment(moment.text or "") if moment is not None else None
 
 
 def _custom_properties(package: Package) -> dict[str, str]:
-    tree = package.tree("docProps/custom.xml")
+    tree = package.side_tree("docProps/custom.xml")
     if tree is None:
         return {}
     return {entry.get("name") or "": "".join(entry.itertext()) for entry in tree}
@@ -175,7 +175,7 @@ def _custom_properties(package: Package) -> dict[str, str]:
 def _external_links(package: Package) -> tuple[str, ...]:
     targets = []
     for name in package.under("xl/externallinks/_rels/"):
-        tree = package.tree(name)
+        tree = package.side_tree(name)
         targets += (
             [entry.get("Target") or "" for entry in tree if entry.get("TargetMode") == "External"] if tree is not None else []
         )

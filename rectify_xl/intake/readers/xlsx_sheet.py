@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import from_a1
+from rectify_xl.common.addresses import column_letters, from_a1
 from rectify_xl.common.i18n import Text
-from rectify_xl.common.unreadable import CellError, Rounded, Uncached
+from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.common.visible import whole_characters
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge
 from rectify_xl.intake.readers.number_formats import Shows, as_shown
@@ -28,6 +28,8 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PICTURE_FORMULA = "DISPIMG("
 PICTURE = "[图片]"
 _TRUE = ("1", "true")
+_LAST_LETTERS = column_letters(LAST_COLUMN)
+_BLANKS = " \t\r\n"
 # Excel shows 1 and 0 of a truth value as TRUE and FALSE, or as a box with and without a tick.
 TICKED, NOT_TICKED = "是", "否"
 _CONTENT = frozenset({"v", "f", "t"})
@@ -38,6 +40,26 @@ _LISTS = frozenset({"formula1", "formula2", "x14:formula1", "x14:formula2"})
 def is_nothing(size: str | None) -> bool:
     """Whether a height or a width is 0: the row or column was pulled together with the mouse."""
     return size is not None and size.strip("0") in ("", ".") and "0" in size
+
+
+def _merge(reference: str) -> Merge:
+    """A merged range such as ``A1:B2``, of whole columns (``A:B``) or of whole rows (``1:2``).
+
+    Raises:
+        ValueError: it is none.
+    """
+    first, _, last = reference.replace("$", "").partition(":")
+    if first.isalpha() and last.isalpha():
+        first, last = f"{first}1", f"{last}{LAST_ROW}"
+    elif first.isdecimal() and last.isdecimal():
+        first, last = f"A{first}", f"{_LAST_LETTERS}{last}"
+    (top, left), (bottom, right) = from_a1(first), from_a1(last or first)
+    return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def as_kept(text: str, attributes: dict[str, str]) -> str:
+    """A text as Excel keeps it: without its outer blanks unless its element says ``xml:space="preserve"``."""
+    return text if attributes.get("xml:space") == "preserve" else text.strip(_BLANKS)
 
 
 def unescape(text: str) -> str:
@@ -57,13 +79,14 @@ class Strings(Handler):
         self._kept: list[str] = []
         self._strikes: list[str] = []
         self._strike = False
-        self._reading = False
+        self._piece: list[str] | None = None  # of the text that is being read
+        self._attributes: dict[str, str] = {}
         self._phonetic = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin a string, or a run of its text."""
         if name == "t":
-            self._reading = not self._phonetic
+            self._piece, self._attributes = None if self._phonetic else [], attributes
         elif name == "si":
             self._parts, self._kept, self._strikes, self._strike = [], [], [], False
         elif name == "r":
@@ -75,8 +98,11 @@ class Strings(Handler):
 
     def end(self, name: str) -> None:
         """End a run, or the string."""
-        if name == "t":
-            self._reading = False
+        if name == "t" and self._piece is not None:
+            text = as_kept("".join(self._piece), self._attributes)
+            self._parts.append(text)
+            (self._strikes if self._strike else self._kept).append(text)
+            self._piece = None
         elif name == "si":
             if self._strikes:
                 self.struck[len(self.texts)] = unescape("".join(self._kept)), unescape("".join(self._strikes))
@@ -86,9 +112,8 @@ class Strings(Handler):
 
     def text(self, text: str) -> None:
         """Add to the string."""
-        if self._reading:
-            self._parts.append(text)
-            (self._strikes if self._strike else self._kept).append(text)
+        if self._piece is not None:
+            self._piece.append(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +140,13 @@ class SheetReader(Handler):
         self._styles = styles
         self._counter = counter
         self._date1904 = date1904
-        self._row = 0
+        self._row = self._counted_row = 0
         self._column = 0
         self._attributes: dict[str, str] = {}
         self._parts: dict[str, list[str]] = {}
         self._into: list[str] | None = None
+        self._from = 0  # where the text of the element begins that is being read
+        self._into_attributes: dict[str, str] = {}
         self._phonetic = self._strike = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -128,8 +155,9 @@ class SheetReader(Handler):
             self._begin_cell(attributes)
         elif name in _CONTENT:
             if "list" not in self._parts:
-                part = name if name != "t" else "struck" if self._strike else "v"
+                part = "struck" if name == "t" and self._strike else name
                 self._into = None if self._phonetic else self._parts.setdefault(part, [])
+                self._from, self._into_attributes = len(self._into or ()), attributes
         elif name == "row":
             self._begin_row(attributes)
         elif name == "rPh":
@@ -146,6 +174,8 @@ class SheetReader(Handler):
     def end(self, name: str) -> None:
         """Store a finished cell."""
         if name in _CONTENT:
+            if self._into and (name == "t" or (name == "v" and self._attributes.get("t") == "str")):
+                self._into[self._from :] = [as_kept("".join(self._into[self._from :]), self._into_attributes)]
             self._into = self._parts.get("list")
         elif name == "c":
             value = self._value()
@@ -170,7 +200,7 @@ class SheetReader(Handler):
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         address = attributes.get("r", "")
-        self._row = int(address) if address.isdigit() else self._row + 1
+        self._row = self._counted_row = int(address) if address.isdecimal() else self._counted_row + 1
         self._column = 0
         if self._row > LAST_ROW:
             raise Refused(
@@ -195,7 +225,7 @@ class SheetReader(Handler):
         self._strike = False
         address = attributes.get("r")
         if address is None:
-            self._column += 1
+            self._row, self._column = self._counted_row, self._column + 1
             return
         try:
             self._row, self._column = from_a1(address)
@@ -217,29 +247,30 @@ class SheetReader(Handler):
             )
 
     def _merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
         try:
-            (top, left), (bottom, right) = from_a1(first), from_a1(last or first)
+            self.merges.append(_merge(reference))
         except ValueError as error:
             raise Refused(
                 "unreadable-file",
                 reason=Text("合并单元格的地址无效，文件已损坏", "the address of a merged cell is not valid; it is damaged"),
             ) from error
-        self.merges.append(Merge(top, left, bottom, right))
 
     def _value(self) -> Any:  # noqa: ANN401, PLR0911 - a cell holds anything, of seven kinds
         """The cell's value; None when it holds nothing."""
         kind = self._attributes.get("t", "n")
-        raw = "".join(self._parts.get("v", ()))
+        inline = "".join(self._parts.get("t", ()))
+        raw = inline if kind == "inlineStr" and "t" in self._parts else "".join(self._parts.get("v", ())) or inline
         formula = "".join(self._parts["f"]) if "f" in self._parts else None
         if formula is not None and _PICTURE_FORMULA in formula.upper():
             return PICTURE
         if kind == "e" and raw:
             return PICTURE if self._attributes.get("vm") in self._styles.pictures else CellError(raw)
         if "struck" in self._parts:
-            return self._without_struck(unescape(raw), unescape("".join(self._parts["struck"])))
+            return self._without_struck(unescape(inline), unescape("".join(self._parts["struck"])))
         if not raw:
-            return Uncached(formula) if formula is not None and kind != "str" else None
+            # An empty text is a result too: the element is there, and empty.
+            calculated = kind == "str" and "v" in self._parts
+            return None if formula is None or calculated else Uncached(formula)
         if kind == "s":
             return self._shared(raw)
         if kind in ("str", "inlineStr"):
@@ -268,6 +299,6 @@ class SheetReader(Handler):
     def _number(self, raw: str) -> Any:  # noqa: ANN401
         value = number(raw)
         style = self._attributes.get("s", "")
-        if isinstance(value, str | Rounded) or not style.isdigit():
+        if not isinstance(value, int | float) or not style.isdigit():
             return value
         return as_shown(value, self._styles.formats.get(int(style), Shows.NUMBER), date1904=self._date1904)

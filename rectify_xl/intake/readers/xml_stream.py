@@ -23,12 +23,15 @@ _CHUNK = 1 << 22
 _LARGEST_PART = 600 << 20
 _LARGEST_SMALL_PART = 32 << 20
 # WPS and Excel write a million styled but empty cells; dropping them before the parser sees them makes such a
-# sheet cost seconds instead of minutes. Hidden rows must stay (they are reported), and so must elements without
-# an address, which are counted.
+# sheet cost seconds instead of minutes. What has no address is counted from what stands before it: an empty cell or
+# row goes only where the next one has an address, or none follows. Hidden rows must stay, they are reported.
 # The usual spelling first: a pattern that begins with plain bytes is found many times faster.
-_USUAL_EMPTY_CELL = re.compile(rb'<c r="[^<>]*/>')
-_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\b(?=[^<>]*\br=)[^<>]*/>")
-_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^<>]*\br=)(?![^<>]*hidden=)(?:[^<>]*/>|[^<>]*[^<>/]>\s*</(?:\w+:)?row>)")
+_USUAL_EMPTY_CELLS = re.compile(rb'(?:<c r="[^<>]*/>)+(?=<c r="|</row>)')
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\b(?=[^<>]*\sr=)[^<>]*/>(?=\s*<(?:(?:\w+:)?c\b[^<>]*\sr=|/(?:\w+:)?row>))")
+_EMPTY_ROW = re.compile(
+    rb"<(?:\w+:)?row\b(?=[^<>]*\sr=)(?![^<>]*\s(?:hidden=|ht=.[0.]+[\"']))"
+    rb"(?:[^<>]*/>|[^<>]*[^<>/]>\s*</(?:\w+:)?row>)(?=\s*<(?:(?:\w+:)?row\b[^<>]*\sr=|/(?:\w+:)?sheetData>))"
+)
 
 
 class Handler:
@@ -99,6 +102,19 @@ class Package:
         except (DefusedXmlException, expat.ExpatError, SyntaxError, ValueError, LookupError) as error:
             raise Refused("unreadable-file", reason=Text(f"{part} 不是有效的内容", f"{part} has no valid content")) from error
 
+    def side_tree(self, part: str) -> Element | None:
+        """A part that no cell depends on, such as the document's properties; None also where it is not well-formed XML.
+
+        Raises:
+            Refused: the part is too large.
+        """
+        try:
+            return self.tree(part)
+        except Refused as refusal:
+            if refusal.slug != "unreadable-file":
+                raise
+            return None
+
 
 @lru_cache(maxsize=32)
 def _tree(content: bytes) -> Element:
@@ -155,8 +171,8 @@ def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> N
 def _thinned(chunks: Iterator[bytes]) -> Iterator[bytes]:
     rest = b""
     for chunk in chunks:
-        data = _EMPTY_CELL.sub(b"", _USUAL_EMPTY_CELL.sub(b"", rest + chunk))
-        # Only whole tags are looked at: from the last "<" on, the data waits for the next chunk.
+        data = _EMPTY_CELL.sub(b"", _USUAL_EMPTY_CELLS.sub(b"", rest + chunk))
+        # Only whole tags are looked at, and what follows them: the last row waits for the next chunk.
         cut = data.rfind(b"<row")
         cut = data.rfind(b"<") if cut < 0 else cut
         rest = data[cut:] if cut >= 0 else b""

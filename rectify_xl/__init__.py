@@ -35,6 +35,8 @@ if TYPE_CHECKING:
         ConflictRecord,
         ConflictSide,
         FindingRecord,
+        NearTask,
+        PendingRecord,
         ReportRecord,
         Round,
         SourceRow,
@@ -52,11 +54,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AbsenceRecord", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Collection", "ConflictRecord", "ConflictSide",
-    "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Fault", "Field", "Finding", "FindingRecord",
-    "Fix", "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "PaperRules", "Points", "RectifyError", "Report",
-    "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema", "Section", "Severity", "Silence",
-    "Silenced", "SourceRow", "State", "States", "Submission", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing",
-    "Unit", "Units", "UnreadRow", "Verdict", "__version__", "annotate", "fix", "load_campaign", "load_schema", "merge",
+    "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Fault", "Field", "Finding", "FindingRecord", "Fix",
+    "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "NearTask", "PaperRules", "PendingRecord", "Points", "RectifyError",
+    "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema", "Section", "Severity",
+    "Silence", "Silenced", "SourceRow", "State", "States", "Submission", "Table", "TaskRecord", "TaskRow", "Text", "Threshold",
+    "Timing", "Unit", "Units", "UnreadRow", "Verdict", "__version__", "annotate", "fix", "load_campaign", "load_schema", "merge",
     "parse_deadline", "parse_leaders", "parse_units", "read_master", "summarize", "validate", "write_master",
 ]  # fmt: skip
 
@@ -79,8 +81,8 @@ _MODULES = {
     "ledger.master": ("Master",),
     "ledger.reading": ("read_master",),
     "ledger.records": (
-        "AbsenceRecord", "ChangeRecord", "ConflictRecord", "ConflictSide", "FindingRecord", "ReportRecord", "Round", "SourceRow",
-        "TaskRecord",
+        "AbsenceRecord", "ChangeRecord", "ConflictRecord", "ConflictSide", "FindingRecord", "NearTask", "PendingRecord",
+        "ReportRecord", "Round", "SourceRow", "TaskRecord",
     ),
     "schema.fields": ("Field", "Schema"),
     "schema.loading": ("load_schema",),

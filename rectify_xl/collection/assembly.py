@@ -11,11 +11,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.collection.base import Base
     from rectify_xl.intake.submission import Submission
 
 
 def make_collection(
-    submissions: tuple[Submission, ...], campaign: Campaign, as_of: date, *, collected: bool = False
+    submissions: tuple[Submission, ...],
+    campaign: Campaign,
+    as_of: date,
+    *,
+    collected: bool = False,
+    base: Base | None = None,
 ) -> Collection:
     """Put the rows of all accepted submissions together."""
     schema = campaign.schema
@@ -31,4 +37,4 @@ def make_collection(
         known.key: [None if (value := row.get(known.key)) is None else convert(known, value) for row in raw]
         for known in schema.fields
     }
-    return Collection(campaign, as_of, submissions, places, columns, collected)
+    return Collection(campaign, as_of, submissions, places, columns, collected, base)

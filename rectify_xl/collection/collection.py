@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.collection.base import Base
     from rectify_xl.collection.sender import Reporting
     from rectify_xl.intake.submission import Submission, Table, TaskRow
     from rectify_xl.language.leaders import Leader
@@ -77,7 +78,7 @@ class Collection:
 
     Values are as :func:`rectify_xl.schema.conversion.convert` gives them; None is blank *or* a column the list lacks
     (``has`` tells which). ``collected`` says that the files are a whole collection and not one unit's list, so that
-    rules about missing units and numbers may speak.
+    rules about missing units and numbers may speak. ``base`` is what the last round's master says, where there is one.
     """
 
     campaign: Campaign
@@ -86,6 +87,7 @@ class Collection:
     places: tuple[Place, ...]
     columns: Mapping[str, list[Any]]
     collected: bool = False
+    base: Base | None = None
 
     def __len__(self) -> int:
         return len(self.places)

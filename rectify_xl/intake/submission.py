@@ -60,7 +60,8 @@ class TaskRow(ShortRepr):
     ``values`` holds the raw value of every column the list has (blank cells are None); ``anchors`` the
     cell of those values that stand in a merged range whose top-left cell lies elsewhere; ``extras`` the
     non-blank values of unknown columns by heading; ``part_of`` the first row of the task when several rows
-    share one merged number or problem; ``odd`` the fields whose text has characters by which a text can be damaged.
+    share one merged number or problem; ``odd`` the fields whose text has characters by which a text can be damaged; ``key``
+    which task of the ledger the row claims to be, in a list that carries that column.
     """
 
     row: int
@@ -70,6 +71,7 @@ class TaskRow(ShortRepr):
     part_of: int | None = None
     hidden: bool = False
     odd: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

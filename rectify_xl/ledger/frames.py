@@ -35,6 +35,7 @@ def tasks_frame(schema: Schema, tasks: Sequence[TaskRecord]) -> pd.DataFrame:
         "leaders": (STRING, [_joined(task.leaders) for task in tasks]),
         "disputed": (STRING, [_joined(sorted(task.disputed)) for task in tasks]),
         "source": (STRING, [task.source for task in tasks]),
+        "key": (STRING, [task.key for task in tasks]),
     })  # fmt: skip
     return _of_schema(schema, tasks).join(made)
 
@@ -48,6 +49,8 @@ def reports_frame(schema: Schema, reports: Sequence[ReportRecord]) -> pd.DataFra
         "sheet": (STRING, [report.sheet for report in reports]),
         "first_row": (COUNT, [span and span[0] for span in rows]),
         "last_row": (COUNT, [span and span[1] for span in rows]),
+        "key": (STRING, [report.key for report in reports]),
+        "round_id": (STRING, [report.round_id for report in reports]),
     })  # fmt: skip
     unit = make_frame({"reporting_unit": (STRING, [report.unit for report in reports])})
     return unit.join(_of_schema(schema, reports)).join(made)
@@ -55,7 +58,7 @@ def reports_frame(schema: Schema, reports: Sequence[ReportRecord]) -> pd.DataFra
 
 def changes_frame(changes: Sequence[ChangeRecord]) -> pd.DataFrame:
     """One row per change of a field."""
-    names = ("round_id", "task", "field", "old", "new", "source")
+    names = ("round_id", "key", "task", "unit", "field", "old", "new", "outcome", "source")
     return make_frame({name: (STRING, [getattr(change, name) for change in changes]) for name in names})
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         ChangeRecord,
         ConflictRecord,
         FindingRecord,
+        PendingRecord,
         ReportRecord,
         Round,
         TaskRecord,
@@ -55,6 +56,8 @@ class Master:
         notes: what somebody should know of how it was read back.
         report: the judged input of a merge; None for a master that was read back.
         held_back: the findings for which ``strict`` kept rows out of a merge.
+        pending: 待确认, the rows of which it is not certain whose task they are.
+        last_key: the highest number that a key was ever given, see :mod:`rectify_xl.ledger.keys`.
     """
 
     campaign: Campaign
@@ -73,6 +76,8 @@ class Master:
     notes: tuple[Text, ...] = dataclasses.field(default=(), compare=False)
     report: Report | None = dataclasses.field(default=None, compare=False)
     held_back: tuple[Finding, ...] = dataclasses.field(default=(), compare=False)
+    pending: tuple[PendingRecord, ...] = ()
+    last_key: int = 0
 
     def __repr__(self) -> str:
         counts = (

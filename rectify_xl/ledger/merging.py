@@ -9,12 +9,15 @@ from rectify_xl.collection.absence import absences
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import localise
 from rectify_xl.common.unreadable import UNREADABLE
+from rectify_xl.ledger.keys import with_keys
 from rectify_xl.ledger.master import Master
 from rectify_xl.ledger.records import AbsenceRecord, ConflictRecord, ConflictSide, ReportRecord
 from rectify_xl.ledger.sheets.findings import finding_records
 from rectify_xl.ledger.task_builder import Part, TaskBuilder, parts_shown
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import HOW_FAR, done_by_date
+
+DIGEST = 16  # characters of a SHA-256 by which a file is known again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,10 +58,14 @@ def make_master(
     campaign, lang = report.collection.campaign, report.lang
     reports = tuple(_report(reported, lang) for task in tasks for reported in task.reports)
     builder = TaskBuilder(campaign, report.as_of, reports)
+    records, last_key, _ = with_keys(_task(builder, task) for task in tasks)
+    by_task = zip((reported for task in tasks for reported in task.reports), reports, strict=True)
+    of_task = {id(reported): record.key for task, record in zip(tasks, records, strict=True) for reported in task.reports}
+    reports = tuple(replace(report, key=of_task[id(reported)]) for reported, report in by_task)
     return Master(
         campaign,
         report.as_of,
-        tuple(_task(builder, task) for task in tasks),
+        records,
         reports,
         tuple(_absence(absence, campaign) for absence in absent),
         tuple(_conflict(conflict) for task in tasks for conflict in task.conflicts),
@@ -69,6 +76,7 @@ def make_master(
         held_rows=len({(finding.file, finding.sheet, finding.row) for finding in held_back}),
         report=report,
         held_back=held_back,
+        last_key=last_key,
     )
 
 
@@ -144,6 +152,8 @@ def _report(reported: Reported, lang: str) -> ReportRecord:
         file=place.submission.path,
         sheet=place.table.sheet,
         rows=(rows[0].row, rows[-1].row),
+        round_id=reported.collection.campaign.round_id,
+        digests=(place.submission.sha256[:DIGEST],) if place.submission.sha256 else (),
     )
 
 
@@ -188,4 +198,6 @@ def _without(collection: Collection, held: tuple[Finding, ...]) -> Collection:
             for table in submission.tables
         )
         kept.append(replace(submission, tables=tables))
-    return make_collection(tuple(kept), collection.campaign, collection.as_of, collected=collection.collected)
+    return make_collection(
+        tuple(kept), collection.campaign, collection.as_of, collected=collection.collected, base=collection.base
+    )

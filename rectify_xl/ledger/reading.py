@@ -19,6 +19,7 @@ from rectify_xl.intake.readers.xlsx_package import read_xlsx
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.sniff import sniff
 from rectify_xl.language.deadline import reason_code
+from rectify_xl.ledger.keys import with_keys, with_task_keys
 from rectify_xl.ledger.master import Master
 from rectify_xl.ledger.round_figures import read_rounds
 from rectify_xl.ledger.saved_table import SavedTable
@@ -26,7 +27,7 @@ from rectify_xl.ledger.sheets import ledger
 from rectify_xl.ledger.sheets.context import SheetContext
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
-from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, MASTER, ROUND
+from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, LAST_KEY, MASTER, ROUND
 from rectify_xl.schema.conversion import convert, shown
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Stamp:
     files: int
     held_rows: int
     checked_on: date
+    last_key: int
 
 
 def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: DayLike | None = None) -> Master:
@@ -92,7 +94,7 @@ def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: 
         return SavedTable(path, sheets[name], columns, optional, settings.schema)
 
     fields = frozenset(settings.schema.keys)
-    ledger_table = table(ledger.NAME.in_language(stamp.lang), ledger.columns(context), fields - ledger.INDISPENSABLE)
+    ledger_table = table(ledger.NAME.in_language(stamp.lang), ledger.columns(context), fields - ledger.INDISPENSABLE | {"key"})
     tables: dict[str, SavedTable] = {}
     records: dict[str, Any] = {}
     for sheet in master_sheets():
@@ -101,21 +103,29 @@ def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: 
             tables[sheet.key] = saved
             records[back.stores] = back.combine(back.parse(context, row.cells, row.extras) for row in saved.rows())
     builder = TaskBuilder(settings, empty.as_of, records["reports"])
+    tasks, last_key, copies = with_keys((_task(builder, settings, row) for row in ledger_table.rows()), stamp.last_key)
+    records["reports"] = with_task_keys(records["reports"], tasks)
     return replace(
         empty,
-        tasks=tuple(_task(builder, settings, row) for row in ledger_table.rows()),
+        tasks=tasks,
+        last_key=last_key,
         **records,
         rounds=read_rounds(path, sheets.get(context.overview_name), context),
         files=stamp.files,
         held_rows=stamp.held_rows,
         checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
-        notes=tuple(_notes(path, ledger_table, tables["by_report"])),
+        notes=tuple(_notes(path, ledger_table, tables["by_report"], copies)),
     )
 
 
-def _notes(path: str | Path, ledger_table: SavedTable, report_table: SavedTable) -> Iterator[Text]:
-    """What the schema has gained and lost since the master was written. A column of the office's own stands in one sheet."""
-    gained = [column.label for column in ledger_table.absent]
+def _notes(
+    path: str | Path, ledger_table: SavedTable, report_table: SavedTable, copies: tuple[TaskRecord, ...]
+) -> Iterator[Text]:
+    """What the schema has gained and lost since the master was written, and copied rows.
+
+    A column of the office's own stands in one sheet.
+    """
+    gained = [column.label for column in ledger_table.absent if not column.hidden]
     lost = [heading for heading in ledger_table.added.values() if heading in report_table.added.values()]
     if gained:
         yield Text(
@@ -126,6 +136,11 @@ def _notes(path: str | Path, ledger_table: SavedTable, report_table: SavedTable)
         yield Text(
             f"{path}: “{'”、“'.join(lost)}”已不在字段定义中，作为整改办自己的列保留在最后",
             f"{path}: {', '.join(lost)} is no longer in the schema and is kept as a column of the office's own",
+        )
+    for task in copies:
+        yield Text(
+            f"{path}: 总台账中“{task.name}”一行是复制来的（任务标识重复），已作为新任务给予标识{task.key}",
+            f"{path}: the row “{task.name}” of the ledger is a copy (its task key stands twice); it is a new task, {task.key}",
         )
 
 
@@ -165,6 +180,7 @@ def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
         int(properties.get(FILES, 0)),
         int(properties.get(HELD_ROWS, 0)),
         date.fromisoformat(properties.get(CHECKED_ON, properties[AS_OF])),
+        int(properties.get(LAST_KEY, 0)),
     )
 
 
@@ -182,6 +198,8 @@ def _task(builder: TaskBuilder, campaign: Campaign, row: SavedRow) -> TaskRecord
         written_units=cells["written_units"],
         recorded=RecordedDue(date_or_none(cells["due"]), reason_code(shown(cells["reason"])), date_or_none(cells["next_due"])),
         extras=row.extras,
+        # Where the column was deleted, what was reported still says which task it is.
+        key=shown(cells["key"]) or builder.reported_key(shown(cells["source"])),
     )
 
 

@@ -59,6 +59,7 @@ class TaskRecord(ShortRepr):
         source: the cells it was reported in, one per line.
         rows: the rows it was reported in.
         extras: cells in columns that the office added.
+        key: what it is known by from round to round, see :mod:`rectify_xl.ledger.keys`.
     """
 
     values: Values
@@ -77,6 +78,7 @@ class TaskRecord(ShortRepr):
     source: str
     rows: tuple[SourceRow, ...] = ()
     extras: Extras = dataclasses.field(default_factory=dict)
+    key: str = ""
 
     @property
     def name(self) -> str:
@@ -128,7 +130,8 @@ class ReportRecord(ShortRepr):
     """One row of 分单位填报: what one unit reported on one task.
 
     ``other``: the columns that the schema does not know, as ``heading：text`` lines; ``rows``: first and last row in the
-    list, or what the office wrote there.
+    list, or what the office wrote there; ``key``: the task's; ``round_id``: the round in which the unit last said so;
+    ``digests``: the beginnings of the SHA-256 of all files that were merged into it.
     """
 
     unit: str
@@ -138,6 +141,9 @@ class ReportRecord(ShortRepr):
     sheet: str
     rows: tuple[int, int] | str
     extras: Extras = dataclasses.field(default_factory=dict)
+    key: str = ""
+    round_id: str = ""
+    digests: tuple[str, ...] = ()
 
     @property
     def has_parts(self) -> bool:
@@ -185,12 +191,28 @@ class ConflictSide(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ConflictRecord(ShortRepr):
-    """One disagreement of 冲突: the task by its name, the field by its key, and all sides."""
+    """One disagreement of 冲突: the task by its name, the field by its key, and all sides.
+
+    Attributes:
+        kind: "conflict" where reports disagree with each other or with the office, "refused" where a unit proposes to change
+            what is the office's.
+        ours: what 总台账 shows, as text.
+        decision: 处理意见, as the office wrote it.
+        decided_value: 核定值.
+        key: the task's key.
+        round_id: the round in which it came up.
+    """
 
     task: str
     field: str
     sides: tuple[ConflictSide, ...]
     extras: Extras = dataclasses.field(default_factory=dict)
+    key: str = ""
+    kind: str = "conflict"
+    ours: str = ""
+    decision: str = ""
+    decided_value: str = ""
+    round_id: str = ""
 
     @property
     def source_row(self) -> SourceRow | None:
@@ -200,6 +222,45 @@ class ConflictRecord(ShortRepr):
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
         return {"task": self.task, "field": self.field, "values": [side._asdict() for side in self.sides]}
+
+
+class NearTask(NamedTuple):
+    """A task that a row may be of: its key and number, and how alike the words are, from 0 to 1."""
+
+    key: str
+    task_id: str
+    score: float
+
+    def __repr__(self) -> str:
+        return call_repr(type(self).__name__, self._asdict())
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PendingRecord(ShortRepr):
+    """One row of 待确认: a row of a list of which it is not certain whose task it is, or a file of another round.
+
+    Attributes:
+        unit: the reporting unit.
+        values: the row, field key -> value.
+        source: file, sheet and row.
+        reason: why it waits: a code of :data:`rectify_xl.rounds.PENDING_REASONS`, or what the office wrote.
+        nearest: the tasks that are most alike, the nearest first.
+        decision: 处理意见, as the office wrote it.
+        decided_value: 核定值: the number of the task that it is.
+        digest: the beginning of the SHA-256 of its file.
+        round_id: the round in which it came.
+    """
+
+    unit: str
+    values: Values
+    source: SourceRow
+    reason: str
+    nearest: tuple[NearTask, ...] = ()
+    decision: str = ""
+    decided_value: str = ""
+    digest: str = ""
+    round_id: str = ""
+    extras: Extras = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -232,7 +293,10 @@ class FindingRecord(ShortRepr):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ChangeRecord(ShortRepr):
-    """One row of 变更记录."""
+    """One row of 变更记录: a value of 总台账 that changed, or something the office should know was set aside.
+
+    ``outcome`` is one of :class:`rectify_xl.rounds.Outcome`, or what the office wrote.
+    """
 
     task: str
     field: str
@@ -241,6 +305,9 @@ class ChangeRecord(ShortRepr):
     source: str
     round_id: str
     extras: Extras = dataclasses.field(default_factory=dict)
+    key: str = ""
+    unit: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -103,6 +103,10 @@ class TaskBuilder:
         self._options = KeyedOptions(campaign.deadline_options)
         self._reports = _ReportsBySource(reports)
 
+    def reported_key(self, source: str) -> str:
+        """The key of the task that was reported at a source; nothing where no report has one."""
+        return next((report.key for report in self._reports.named_in(source) if report.key), "")
+
     def build(
         self,
         values: Mapping[str, Any],
@@ -112,6 +116,7 @@ class TaskBuilder:
         written_units: str | None = None,
         recorded: RecordedDue | None = None,
         extras: Extras | None = None,
+        key: str = "",
     ) -> TaskRecord:
         """The record of one task.
 
@@ -122,11 +127,12 @@ class TaskBuilder:
             written_units: the unit cell as written, where it reads otherwise.
             recorded: what stands beside the deadline.
             extras: cells in columns of the office's own.
+            key: the task's key.
         """
         values = dict(values)
-        for key in disputed:
+        for field in disputed:
             # As it is read from a cell that holds the mark of a disputed value before it.
-            values[key] = convert(self._campaign.schema[key], shown(values.get(key)) or None)
+            values[field] = convert(self._campaign.schema[field], shown(values.get(field)) or None)
         reports = self._reports.named_in(source)
         recorded = recorded or RecordedDue()
         several = any(report.has_parts for report in reports)
@@ -159,6 +165,7 @@ class TaskBuilder:
             source=source,
             rows=tuple(row for report in reports for row in report.source_rows),
             extras=extras or {},
+            key=key,
         )
 
     def _lines(self, values: Mapping[str, Any], disputed: frozenset[str], *, several: bool) -> list[_Line]:

@@ -33,6 +33,7 @@ CHECKED_ON = "rectify_xl.checked_on"  # where the files were checked on another 
 LANG = "rectify_xl.lang"
 FILES = "rectify_xl.files"
 HELD_ROWS = "rectify_xl.held_rows"
+LAST_KEY = "rectify_xl.last_key"
 SCHEMA = "rectify_xl.schema"
 SCHEMA_VERSION = "rectify_xl.schema_version"
 UNIT = "rectify_xl.unit"

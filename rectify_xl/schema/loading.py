@@ -29,6 +29,7 @@ _FIELD_KEYS = {
 RESERVED_KEYS = frozenset({
     "file", "sheet", "row", "first_row", "last_row", "reporting_unit", "other", "source", "due", "judged_by", "flag", "days",
     "kinds", "is_closed", "is_clear", "has_leader", "leads", "leaders", "disputed",
+    "key", "round_id", "digests",
 })  # fmt: skip
 
 

@@ -62,18 +62,20 @@ def write_list(
     plans = [plan_column(column, values) for column, values in zip(content.columns, data, strict=True)]
     for at, plan in enumerate(plans):
         # Blank cells are not written: they have the column's format, and their borders by a conditional format.
-        sheet.paper.set_column(at, at, plan.width, sheet.theme.cell("blank", plan.align))
-    widths = [plan.width for plan in plans]
+        looks = sheet.theme.cell("blank", plan.align)
+        sheet.paper.set_column(at, at, plan.width, looks, {"hidden": content.columns[at].hidden})
+    widths = [0.0 if column.hidden else plan.width for column, plan in zip(content.columns, plans, strict=True)]
     spread = _spread(data, links)
     written = [
         write_column(sheet, at, column, plan, values, first_row=FIRST_ROW, links=spread.get(at, {}))
         for at, (column, plan, values) in enumerate(zip(content.columns, plans, data, strict=True))
     ]
     sheet.put_body(FIRST_ROW, written)
-    tallest = list(map(max, zip(*(column.lines for column in written), strict=True)))
+    shown = [lines for column, lines in zip(content.columns, written, strict=True) if not column.hidden]
+    tallest = list(map(max, zip(*(column.lines for column in shown), strict=True)))
     for index, count in enumerate(tallest):
         sheet.paper.set_row(FIRST_ROW + index, row_height(count))
-    cut = sum(count > MOST_LINES for count in tallest) and sum(count > MOST_LINES for column in written for count in column.lines)
+    cut = sum(count > MOST_LINES for count in tallest) and sum(count > MOST_LINES for column in shown for count in column.lines)
     note = _note(content, setting, cut)
     _head(sheet, content, note, widths)
     if leads_to:
@@ -107,7 +109,7 @@ def _head(sheet: SheetWriter, content: ListSheet, note: str, widths: list[float]
     paper.set_row(TITLE_ROW, row_height(line_count(content.title, width / _TITLE_SCALE), _TITLE_SCALE) + 4)
     sheet.put(NOTE_ROW, 1, note, theme["note" if content.rows else "nothing"], span=across - 1)
     paper.set_row(NOTE_ROW, row_height(line_count(note, width - widths[0])))
-    head_lines = [line_count(column.label, size) for column, size in zip(content.columns, widths, strict=True)]
+    head_lines = [line_count(column.label, size) for column, size in zip(content.columns, widths, strict=True) if size]
     paper.set_row(HEAD_ROW, row_height(max(head_lines)) + 4)
     for at, column in enumerate(content.columns):
         sheet.put(HEAD_ROW, at, column.label, theme["head"])

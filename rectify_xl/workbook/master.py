@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.ledger.sheets.registry import Summary, master_sheets
-from rectify_xl.provenance.stamp import CHECKED_ON, FILES, HELD_ROWS, MASTER
+from rectify_xl.provenance.stamp import CHECKED_ON, FILES, HELD_ROWS, LAST_KEY, MASTER
 from rectify_xl.workbook.dashboard import Dashboard
 from rectify_xl.workbook.digest import make_digest
 from rectify_xl.workbook.lists import FIRST_ROW, RowLinks, Setting, write_list
@@ -27,7 +27,7 @@ def master_package(master: Master, lang: str) -> NewWorkbook:
     summary = Summary(master, lang)
     lists = summary.by_key()
     setting = Setting(lang, master.as_of, master.campaign.name, summary.context.overview_name)
-    counts = {FILES: str(master.files), HELD_ROWS: str(master.held_rows)}
+    counts = {FILES: str(master.files), HELD_ROWS: str(master.held_rows), LAST_KEY: str(master.last_key)}
     if master.checked_on:
         counts[CHECKED_ON] = master.checked_on.isoformat()
     package = NewWorkbook(MASTER, master.campaign, setting, counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -91,10 +92,14 @@ def test_frames_of_nothing_have_the_same_dtypes(lists: Path) -> None:
 
 
 def test_changes_are_texts() -> None:
-    frame = changes_frame((ChangeRecord("1", "status", "整改中", "已完成", "a.xlsx!清单!G4", "2026-11"),))
+    change = ChangeRecord("1", "status", "整改中", "已完成", "a.xlsx!清单!G4", "2026-11")
+    frame = changes_frame((dataclasses.replace(change, key="T0001", unit="市水务局", outcome="reported"),))
     assert frame.to_dict("records") == [
-        {"round_id": "2026-11", "task": "1", "field": "status", "old": "整改中", "new": "已完成", "source": "a.xlsx!清单!G4"}
-    ]
+        {
+            "round_id": "2026-11", "key": "T0001", "task": "1", "unit": "市水务局", "field": "status", "old": "整改中",
+            "new": "已完成", "outcome": "reported", "source": "a.xlsx!清单!G4",
+        }
+    ]  # fmt: skip
     assert {str(dtype) for dtype in changes_frame(()).dtypes} == {"string"}
 
 

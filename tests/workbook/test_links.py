@@ -42,15 +42,16 @@ def test_a_flagged_row_leads_to_its_task_and_to_what_was_reported(master: Master
     write_master(master, tmp_path / "m.xlsx")
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     reports = book["分单位填报"]
+    heads = {cell.value: cell.column for cell in reports[3]}
     for name in ("逾期", "缺责任领导", "时限不明", "即将到期"):
         sheet = book[name]
-        last = sheet.max_column
+        last = sheet.max_column - 1  # the task key behind it is hidden
         assert sheet.max_row > 3, name
         for row in range(4, sheet.max_row + 1):
             task = book["总台账"][sheet.cell(row, 1).hyperlink.location.removeprefix("'总台账'!")]
             assert task.value == sheet.cell(row, 1).value
             report = reports[sheet.cell(row, last).hyperlink.location.removeprefix("'分单位填报'!")]
-            file, line = (reports.cell(report.row, reports.max_column - at).value for at in (2, 0))
+            file, line = (reports.cell(report.row, heads[head]).value for head in ("来源文件", "行"))
             assert sheet.cell(row, last).value.splitlines()[0] == f"{file}!A{line}"
 
 

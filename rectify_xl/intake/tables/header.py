@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.intake.tables.heading_names import on_one_line
+from rectify_xl.provenance.carried import KEY
 
 if TYPE_CHECKING:
+    from rectify_xl.common.i18n import Text
     from rectify_xl.intake.grid import Sheet
 
 
@@ -19,6 +21,7 @@ class Header:
     ``by_words``: the columns whose heading is not known as such but says by its words what it is (隐患内容).
     ``read_as``: column -> field, of those that nothing but the content tells, or the column beside it; they are reported.
     ``shared``: column -> the other fields that its heading names besides the one it is read as (责任单位及责任人).
+    ``carried``: column -> which of the columns of a dispatched workbook it is, see :mod:`rectify_xl.provenance.carried`.
     ``split`` says that one field's heading is parted into 序号 and 内容 below it.
     ``top`` is its first row and ``row`` its last; ``repeats`` the rows below that only say it again.
     """
@@ -33,6 +36,7 @@ class Header:
     shared: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
     duplicates: list[tuple[int, int]] = field(default_factory=list)
+    carried: dict[int, Text] = field(default_factory=dict)
     repeats: set[int] = field(default_factory=set)
     split: bool = False
 
@@ -56,6 +60,11 @@ class Header:
         """The fields whose column has no known heading."""
         unsure = self.by_words | self.read_as.keys()
         return frozenset(key for key, column in self.columns.items() if column in unsure)
+
+    @property
+    def key_column(self) -> int | None:
+        """The column that says which task of the ledger a row is."""
+        return next((column for column, name in self.carried.items() if name is KEY), None)
 
     @property
     def left(self) -> int:

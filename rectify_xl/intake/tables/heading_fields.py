@@ -18,6 +18,7 @@ from rectify_xl.intake.tables.heading_names import (
 )
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.inner_headings import field_over, is_content, latest_periods
+from rectify_xl.provenance.carried import carried_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,9 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     words: dict[int, tuple[str, ...]] = {}
     for column in range(1, min(sheet.last_column, WIDEST) + 1):
         row, text = _lowest(sheet, top, bottom, column)
-        if isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
+        if isinstance(text, str) and (carried := carried_column(text)):
+            header.carried[column] = carried
+        elif isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
             header.headings[column] = on_one_line(text)
             own_row = sheet.anchor(row, column)[0]
             candidates[column] = _candidates(sheet, own_row, column, text, schema)

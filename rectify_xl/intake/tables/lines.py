@@ -123,6 +123,7 @@ def is_task_number(value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
 def read_line(sheet: Sheet, row: int, header: Header) -> Line:
     """A row with the values of merged cells filled in; a value merged down from above is not one of its own cells."""
     cells = {column: value for column, value in sorted(sheet.cells[row].items()) if not is_blank(value)}
+    cells.pop(header.key_column or 0, None)  # the key is the office's, and says nothing of the task
     if row not in sheet.merged:  # as most are
         values = {key: cells.get(column) for key, column in header.columns.items()}
         return _numbered({(row, column): value for column, value in cells.items()}, row, values, header)

@@ -162,5 +162,8 @@ def _columns_without_heading(sheet: Sheet, header: Header, rows: Rows) -> set[in
         column
         for task in rows.tasks
         for column, value in sheet.cells.get(task.row, {}).items()
-        if column not in header.headings and blank_to_none(value) is not None and sheet.anchor(task.row, column)[1] == column
+        if column not in header.headings
+        and column not in header.carried
+        and blank_to_none(value) is not None
+        and sheet.anchor(task.row, column)[1] == column
     }

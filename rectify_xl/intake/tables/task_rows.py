@@ -46,7 +46,8 @@ def make_task(sheet: Sheet, line: Line, header: Header, section: Section | None,
         values["category"] = section.text
         anchors["category"] = section.cell
     extras = _extras(sheet, line, header)
-    return TaskRow(line.row, values, anchors, extras, part_of, line.row in sheet.hidden_rows, _odd(values))
+    key = shown(blank_to_none(sheet.value(line.row, header.key_column))) if header.key_column else ""
+    return TaskRow(line.row, values, anchors, extras, part_of, line.row in sheet.hidden_rows, _odd(values), key)
 
 
 def _odd(values: dict[str, Any]) -> tuple[str, ...]:

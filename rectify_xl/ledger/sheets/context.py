@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text, localise
 from rectify_xl.ledger.sheets.tables import Column
+from rectify_xl.provenance.carried import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,6 +85,11 @@ class SheetContext:
     def status(self, task: TaskRecord) -> str:
         """A task's status, or the words for none."""
         return task.state.word if task.state else self.unset
+
+
+def key_column(context: SheetContext) -> Column:
+    """The hidden column that says which task a row is about."""
+    return Column(KEY.in_language(context.lang), width=9, key="key", hidden=True)
 
 
 def added_columns(extras: Iterable[Extras]) -> tuple[Column, ...]:

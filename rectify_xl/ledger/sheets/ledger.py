@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.i18n import Text
 from rectify_xl.language.deadline import KIND_LABELS, reason_text
-from rectify_xl.ledger.sheets.context import MISSING, added_cells, added_columns
+from rectify_xl.ledger.sheets.context import MISSING, added_cells, added_columns, key_column
 from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet
 from rectify_xl.schema.conversion import shown
 
@@ -34,6 +34,7 @@ def columns(context: SheetContext) -> tuple[Column, ...]:
         Column(say("当前节点", "Next node"), "date", 12, "next_due"),
         Column(say("预警", "Warning"), "flag", 11, "flag"),
         Column(say("来源", "Source"), width=26, key="source"),
+        key_column(context),
     )
 
 
@@ -66,6 +67,7 @@ def _row(context: SheetContext, task: TaskRecord) -> tuple[Any, ...]:
         task.judged_by if task.judged_by != task.due else None,
         FLAG_LABELS[task.timing.flag][lang],
         task.source,
+        task.key or None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.records import ReportRecord
-from rectify_xl.ledger.sheets.context import added_cells, added_columns
+from rectify_xl.ledger.sheets.context import added_cells, added_columns, key_column
 from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet, ReadBack
 from rectify_xl.schema.conversion import convert, shown
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.sheets.context import SheetContext
 
 _ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
+
+_SINCE_ROUNDS = ("key", "round_id", "digests")  # columns that older masters do not have
 
 NAME = Text("分单位填报", "Reports")
 
@@ -31,6 +33,9 @@ def columns(context: SheetContext) -> tuple[Column, ...]:
         Column(say("来源文件", "File"), width=26, key="source_file"),
         Column(say("工作表", "Sheet"), width=12, key="source_sheet"),
         Column(say("行", "Row"), width=8, key="source_rows"),
+        Column(say("轮次", "Round"), width=10, key="round_id"),
+        key_column(context),
+        Column(say("文件指纹", "File digests"), width=14, key="digests", hidden=True),
     )
 
 
@@ -42,7 +47,8 @@ def render(context: SheetContext) -> ListSheet:
     rows = tuple(
         (
             report.unit, *(report.values.get(key) for key in keys), report.other or None, report.file, report.sheet,
-            _rows_shown(report.rows), *added_cells(added, report.extras),
+            _rows_shown(report.rows), report.round_id or None, report.key or None, "\n".join(report.digests) or None,
+            *added_cells(added, report.extras),
         )
         for report in reports
     )  # fmt: skip
@@ -64,6 +70,9 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
         sheet=shown(cells["source_sheet"]),
         rows=(int(match[1]), int(match[2] or match[1])) if match else rows,
         extras=extras,
+        key=shown(cells["key"]),
+        round_id=shown(cells["round_id"]),
+        digests=tuple(shown(cells["digests"]).split()),
     )
 
 
@@ -77,6 +86,6 @@ def _rows_shown(rows: tuple[int, int] | str) -> int | str:
 SHEETS = (
     MasterSheet(
         "by_report", NAME, Text("各单位所报原样", "what each unit reported"), 20, render, "tasks",
-        read_back=ReadBack("reports", columns, parse, optional=lambda schema: schema.keys),
+        read_back=ReadBack("reports", columns, parse, optional=lambda schema: {*schema.keys, *_SINCE_ROUNDS}),
     ),
 )  # fmt: skip

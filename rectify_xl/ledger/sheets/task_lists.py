@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.ledger.sheets.context import key_column
 from rectify_xl.ledger.sheets.deadline_reasons import why_doubtful, why_unclear
 from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet
 
@@ -93,7 +94,7 @@ def _tasks(
         Column(context.label("deadline"), width=18), Column(context.say("到期日", "Due"), "date", 12),
         Column(context.label("status"), width=10), last,
         *([Column(context.say("存疑", "In doubt"), "long_text", 24)] if doubt else []),
-        Column(context.say("来源", "Source"), width=26, key="source", leads_to="report"),
+        Column(context.say("来源", "Source"), width=26, key="source", leads_to="report"), key_column(context),
     )  # fmt: skip
     cells = []
     for task in tasks:
@@ -101,7 +102,7 @@ def _tasks(
         cells.append((
             values.get("task_id"), task.subject, values.get("lead_unit"), values.get("leader"), values.get("deadline"),
             judged.next_due or judged.due, values.get("status"), value(task),
-            *([why_doubtful(task, context) or None] if doubt else []), task.source,
+            *([why_doubtful(task, context) or None] if doubt else []), task.source, task.key or None,
         ))  # fmt: skip
     return ListSheet(name.in_language(context.lang), title, columns, tuple(cells), empty, note, records=tuple(tasks))
 

@@ -1,0 +1,76 @@
+"""What the last round's master says, as far as this round's lists are compared with it.
+
+Made of a :class:`~rectify_xl.ledger.master.Master` by ``ledger/base_view.py``; the rules and the comparison see nothing else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+Values = Mapping[str, Any]  # field key -> value, as schema/conversion.py gives it
+
+
+@dataclass(frozen=True, slots=True)
+class BaseReport:
+    """What one unit last reported on a task, one value per field; ``round_id``: when."""
+
+    unit: str
+    values: Values
+    round_id: str = ""
+
+
+@dataclass(frozen=True)
+class BaseTask:
+    """One task of the last master.
+
+    Attributes:
+        key: its key.
+        values: what 总台账 shows now; the office works in it. A disputed value without a lead is None.
+        reports: unit (roster name) -> its last report.
+        lead: roster names of the lead units.
+        cooperating: roster names of the cooperating units, collective ones (各县区) as their members.
+        closed: whether it is struck off: nobody has to report on it any more.
+        disputed: the fields that stand undecided in 冲突.
+    """
+
+    key: str
+    values: Values
+    reports: Mapping[str, BaseReport]
+    lead: frozenset[str] = frozenset()
+    cooperating: frozenset[str] = frozenset()
+    closed: bool = False
+    disputed: frozenset[str] = frozenset()
+
+    @property
+    def units(self) -> frozenset[str]:
+        """Everyone with a role in it, or who has reported on it."""
+        return self.lead | self.cooperating | self.reports.keys()
+
+
+@dataclass(frozen=True)
+class Base:
+    """The last master.
+
+    Attributes:
+        tasks: in the order of the ledger.
+        round_id: its round.
+        from_list: whether it began from a plan's list: then every task of the campaign is in it, and no other row becomes one.
+        merged: the beginnings of the SHA-256 of all files that were ever merged into it.
+        settled: (key, unit, field) -> texts on which the office has decided, or that wait for its decision already: they are
+            not asked again.
+    """
+
+    tasks: tuple[BaseTask, ...]
+    round_id: str = ""
+    from_list: bool = False
+    merged: frozenset[str] = frozenset()
+    settled: Mapping[tuple[str, str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, BaseTask]:
+        """Its tasks by key."""
+        return {task.key: task for task in self.tasks}

@@ -1,0 +1,76 @@
+"""Keys of tasks: T0001, T0002 … given once, in the order of the ledger, never changed and never given again.
+
+The number of a task is the office's own and may be corrected; the key is what joins a task with its reports, with what the
+office decided on it, and with last month.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rectify_xl.ledger.records import ReportRecord, SourceRow, TaskRecord
+
+_KEY = re.compile(r"T(\d{4,9})(?:\.(\d{1,4}))?")
+
+
+def key_number(key: str) -> int:
+    """The number of a task's key or of a part's; 0 for what is no key."""
+    match = _KEY.fullmatch(key)
+    return int(match[1]) if match else 0
+
+
+def task_key(key: str) -> str:
+    """The key of the task: that of the whole for a part's (T0007.2 -> T0007), nothing for what is no key."""
+    return make_key(key_number(key)) if key_number(key) else ""
+
+
+def part_number(key: str) -> int:
+    """Which part of its task a key names, from 1; 0 for the task as a whole."""
+    match = _KEY.fullmatch(key)
+    return int(match[2] or 0) if match else 0
+
+
+def make_key(number: int, part: int = 0) -> str:
+    """The key of a task, or of one of its parts."""
+    return f"T{number:04d}" + (f".{part}" if part else "")
+
+
+def with_keys(tasks: Iterable[TaskRecord], last: int = 0) -> tuple[tuple[TaskRecord, ...], int, tuple[TaskRecord, ...]]:
+    """Tasks with a key each.
+
+    Args:
+        tasks: in the order of the ledger; one without a key, or with that of a task above it, gets a new one.
+        last: the highest number ever given.
+
+    Returns:
+        The tasks; the highest number given now; of the tasks those whose key stood at another task above: copied rows.
+    """
+    given = list(tasks)
+    last = max((last, *(key_number(task.key) for task in given)))
+    seen: set[str] = set()
+    found: list[TaskRecord] = []
+    copies: list[TaskRecord] = []
+    for task in given:
+        key = task.key if key_number(task.key) and not part_number(task.key) else ""
+        keyed = task
+        if not key or key in seen:
+            last += 1
+            keyed = replace(task, key=make_key(last))
+            copies += [keyed] if key else []
+        seen.add(keyed.key)
+        found.append(keyed)
+    return tuple(found), last, tuple(copies)
+
+
+def with_task_keys(reports: Iterable[ReportRecord], tasks: Iterable[TaskRecord]) -> tuple[ReportRecord, ...]:
+    """Reports with the key of their task; one that has none gets that of the task whose source it is."""
+    by_row: dict[SourceRow, str] = {row: task.key for task in tasks for row in task.rows}
+    return tuple(
+        report if report.key else replace(report, key=next((by_row[row] for row in report.source_rows if row in by_row), ""))
+        for report in reports
+    )

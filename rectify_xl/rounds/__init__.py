@@ -1,0 +1,16 @@
+"""This round's lists against the last master: which task each row is, what it states, and what becomes of every value."""
+
+from __future__ import annotations
+
+from rectify_xl.rounds.model import (
+    Added,
+    Comparison,
+    FieldOutcome,
+    KeyChange,
+    NewReport,
+    Outcome,
+    Unmatched,
+    UnmatchedReason,
+)
+
+__all__ = ["Added", "Comparison", "FieldOutcome", "KeyChange", "NewReport", "Outcome", "Unmatched", "UnmatchedReason"]

@@ -73,8 +73,26 @@ def sheet_part(made: Layout) -> bytes:
     return body + record(130)
 
 
-def by_biff12(path: Path, *sheets: Layout, parts: Mapping[str, bytes] | None = None) -> Path:
-    """Write sheets as an .xlsb package; ``parts`` adds or replaces parts."""
+def raw_sheet(*rows: tuple[int, bytes]) -> bytes:
+    """A worksheet part of rows by number, each with its cell records."""
+    body = b"".join(record(0, struct.pack("<IIHBBBI", row - 1, 0, 300, 0, 0, 0, 0)) + cells for row, cells in rows)
+    return record(129) + record(145) + body + record(146) + record(130)
+
+
+def styles_part(*styles: tuple[int, str | None], struck: frozenset[int] = frozenset()) -> bytes:
+    """A styles part: cell styles by number and code of their format, those struck out by their place."""
+    made = b"".join(record(44, struct.pack("<H", number) + wide(code)) for number, code in styles if code is not None)
+    fonts = b"".join(record(43, struct.pack("<HH", 220, flags) + bytes(17)) for flags in (0, 8))
+    cells = b"".join(
+        record(47, struct.pack("<HHH", 0, number, int(at in struck)) + bytes(10)) for at, (number, _) in enumerate(styles)
+    )
+    return record(278) + made + fonts + record(626) + record(47, bytes(16)) + record(627) + record(617) + cells + record(618)
+
+
+def by_biff12(
+    path: Path, *sheets: Layout, parts: Mapping[str, bytes] | None = None, related: Mapping[str, tuple[str, str]] | None = None
+) -> Path:
+    """Write sheets as an .xlsb package; ``parts`` adds or replaces parts, ``related`` names more by type and target."""
     book = record(131) + record(143)  # BrtBeginBook, BrtBeginBundleShs
     for number, one in enumerate(sheets, 1):
         state = struct.pack("<II", _STATES[one.state], number)
@@ -84,6 +102,8 @@ def by_biff12(path: Path, *sheets: Layout, parts: Mapping[str, bytes] | None = N
         f'<Relationship Id="rId{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.bin"/>'
         for number in range(1, len(sheets) + 1)
     )
+    for key, (kind, target) in (related or {}).items():
+        targets += f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{target}"/>'
     content: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": (

@@ -14,8 +14,8 @@ SUFFIXES = (".xlsb",)
 
 
 def recognise(content: Content) -> bool:
-    """A package with a binary workbook part."""
-    return "xl/workbook.bin" in content.entries
+    """A package with a binary workbook part; some programs put it elsewhere than under xl/."""
+    return any(name == "workbook.bin" or name.endswith("/workbook.bin") for name in content.entries)
 
 
 def read(path: Path) -> Workbook:

@@ -22,7 +22,7 @@ _EXACT = 10**15
 
 
 def number(raw: str) -> Any:  # noqa: ANN401 - int, float, a marker or the text itself
-    """A stored number: whole numbers as int, numbers beyond 15 digits as Rounded, NaN and the like as #NUM!, what is no number as text."""
+    """A stored number: whole ones as int, those beyond 15 digits as Rounded, NaN and the like as #NUM!, other texts as such."""
     try:
         value = float(raw)
     except ValueError:

@@ -1,36 +1,32 @@
-"""Reads .xlsb: values through python-calamine, and what it leaves out from the records themselves.
+"""Reads .xlsb packages: the parts of an .xlsx, with binary records instead of XML.
 
-Record numbers and layouts: [MS-XLSB] sections 2.3 and 2.4.
+An own reader, because python-calamine gives no merges, hidden rows, formats and error cells for .xlsb, hands over dates stored
+as integers as numbers, and lays out every cell between the first and the last one.
 """
 
 from __future__ import annotations
 
-import posixpath
 import struct
 import zipfile
-from collections import defaultdict
-from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rectify_xl.common.i18n import Text
-from rectify_xl.common.unreadable import CellError
-from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
-from rectify_xl.intake.readers.numbers import number
-from rectify_xl.intake.readers.xlsx_package import package_facts, relations
-from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
+from rectify_xl.intake.readers.biff12 import records, rich_string, wide_string
+from rectify_xl.intake.readers.number_formats import shows
+from rectify_xl.intake.readers.xlsb_sheet import Book, SheetRecords
+from rectify_xl.intake.readers.xlsx_aside import leave_out_struck
+from rectify_xl.intake.readers.xlsx_package import OTHER_SHEETS, package_facts, related_parts, workbook_part
 from rectify_xl.intake.readers.xml_stream import Package
-from rectify_xl.intake.refusal import DAMAGED, Refused
+from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-_ROW_HEADER, _CELL_ERROR, _FORMULA_ERROR, _SHEET, _MERGE = 0, 3, 11, 156, 176
-# BrtCellRk to BrtFmlaError, and BrtCellRString; BrtCellBlank (1) holds nothing.
-_FILLED_CELLS = frozenset({*range(2, 12), 62})
-_HIDDEN_ROW_BYTE, _HIDDEN_ROW_BIT = 11, 0x10
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
-_MOST_AREA = 20_000_000
+    from rectify_xl.intake.grid import Workbook
+
+_SHEET, _PROPERTIES, _TEXT, _FORMAT, _FONT, _STYLE, _TABLE = 156, 153, 19, 44, 43, 47, 343
+_STYLES_BEGIN, _STYLES_END = 617, 618
+_STRIKEOUT = 0x08
 
 
 def read_xlsb(path: Path) -> Workbook:
@@ -41,132 +37,81 @@ def read_xlsb(path: Path) -> Workbook:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            package = Package(archive)
-            workbook = package_facts(package)
-            parts = list(_sheet_parts(package))
-            records = [_SheetRecords(b"".join(package.chunks(part))) for _, part, _ in parts]
-        source = _calamine(path)
-        counter = CellCounter()
-        for (name, _, visible), scan in zip(parts, records, strict=True):
-            sheet = Sheet(name, defaultdict(dict), scan.merges, scan.hidden_rows, visible)
-            _fill(sheet, source, scan, counter)
-            workbook.sheets.append(sheet)
-    except (zipfile.BadZipFile, struct.error, IndexError, ValueError) as error:
+            return _workbook(Package(archive))
+    except (zipfile.BadZipFile, OSError, struct.error, LookupError, ValueError) as error:
         raise Refused("unreadable-file", reason=DAMAGED) from error
+
+
+def _workbook(package: Package) -> Workbook:
+    part = workbook_part(package, "xl/workbook.bin")
+    if part not in package:
+        raise Refused("unreadable-file", reason=NO_WORKBOOK)
+    targets = related_parts(package, part)
+    book = Book()
+    # Styles first: texts are told apart by the fonts of their runs.
+    for kind, target in targets.values():
+        if kind == "styles" and target in package:
+            _read_styles(book, _content(package, target))
+    for kind, target in targets.values():
+        if kind == "sharedstrings" and target in package:
+            texts = (body for kind, body in records(_content(package, target)) if kind == _TEXT)
+            book.texts = [rich_string(body, 0, book.struck_fonts) for body in texts]
+    content = _content(package, part)
+    flags = next((body for kind, body in records(content) if kind == _PROPERTIES), b"\x00")
+    book.date1904 = bool(flags[0] & 1)
+    workbook = package_facts(package)
+    for name, relation, visible in _declared(content):
+        kind, target = targets.get(relation, ("", ""))
+        if kind in OTHER_SHEETS:
+            continue
+        if target not in package or not (kind == "worksheet" or "/worksheets/" in f"/{target}".lower()):
+            workbook.lost_sheets.append(name)
+            continue
+        sheet = SheetRecords(book).read(name, _content(package, target), visible=visible)
+        sheet.total_rows = set(_total_rows(package, target))
+        leave_out_struck(sheet)
+        workbook.sheets.append(sheet)
     return workbook
 
 
-def _calamine(path: Path, name: str | None = None, source: Any = None) -> Any:  # noqa: ANN401 - a library without types
-    """The workbook, or one of its sheets.
-
-    Raises:
-        Refused: it is damaged. The library panics on some damage, with an exception outside the usual hierarchy.
-    """
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - needed for .xlsb alone
-
-    try:
-        return CalamineWorkbook.from_path(path) if name is None else source.get_sheet_by_name(name)
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException as error:
-        raise Refused("unreadable-file", reason=DAMAGED) from error
+def _content(package: Package, part: str) -> bytes:
+    return b"".join(package.chunks(part))
 
 
-def _sheet_parts(package: Package) -> Iterator[tuple[str, str, bool]]:
-    """Name, part and visibility of every worksheet."""
-    book = "xl/workbook.bin"
-    targets = relations(package, book)
-    for kind, body in _records(b"".join(package.chunks(book))):
+def _declared(content: bytes) -> Iterator[tuple[str, str, bool]]:
+    """Name, relation and visibility of every sheet."""
+    for kind, body in records(content):
         if kind == _SHEET:
-            (state,) = struct.unpack_from("<I", body)
-            relation, after = _wide_string(body, 8)
-            name, _ = _wide_string(body, after)
-            if "/worksheets/" in f"/{targets.get(relation, '')}":
-                yield name, posixpath.normpath(targets[relation]), state == 0
+            relation, after = wide_string(body, 8)
+            yield wide_string(body, after)[0], relation, struct.unpack_from("<I", body)[0] == 0
 
 
-def _fill(sheet: Sheet, book: Any, scan: _SheetRecords, counter: CellCounter) -> None:  # noqa: ANN401
-    # The library lays out every cell between the first and the last one, and aborts the process when it cannot.
-    if scan.area > _MOST_AREA:
-        raise Refused("resource-limit", reason=Text("表格范围过大", "its sheet spans too many cells"))
-    source = _calamine(Path(), sheet.name, book)
-    if source.start is not None:
-        for row, line in enumerate(source.to_python(skip_empty_area=True), source.start[0] + 1):
-            for column, raw in enumerate(line, source.start[1] + 1):
-                if raw != "" and raw is not None:
-                    counter.add()
-                    sheet.cells[row][column] = _value(raw)
-    for row, column, code in scan.errors:
-        sheet.cells[row][column] = CellError(_ERRORS.get(code, "#VALUE!"))
+def _read_styles(book: Book, content: bytes) -> None:
+    codes: dict[int, str] = {}
+    fonts: list[bool] = []
+    styles: list[tuple[int, int]] = []
+    of_cells = False
+    for kind, body in records(content):
+        if kind == _FORMAT:
+            codes[struct.unpack_from("<H", body)[0]] = wide_string(body, 2)[0]
+        elif kind == _FONT:
+            fonts.append(bool(struct.unpack_from("<HH", body)[1] & _STRIKEOUT))
+        elif kind in (_STYLES_BEGIN, _STYLES_END):
+            of_cells = kind == _STYLES_BEGIN
+        elif kind == _STYLE and of_cells:
+            _, format_id, font = struct.unpack_from("<HHH", body)
+            styles.append((format_id, font))
+    book.struck_fonts = frozenset(index for index, struck in enumerate(fonts) if struck)
+    book.struck_styles = frozenset(index for index, (_, font) in enumerate(styles) if font in book.struck_fonts)
+    book.formats = {index: shows(format_id, codes.get(format_id)) for index, (format_id, _) in enumerate(styles)}
 
 
-def _value(raw: Any) -> Any:  # noqa: ANN401 - a cell holds anything
-    if isinstance(raw, float):
-        return number(repr(raw))
-    if isinstance(raw, datetime):
-        return raw.date() if raw.time() == datetime.min.time() else raw
-    if isinstance(raw, bool):
-        return TICKED if raw else NOT_TICKED
-    return raw if isinstance(raw, str | int | date) else str(raw)
-
-
-class _SheetRecords:
-    """Merges, hidden rows and error cells of one worksheet part."""
-
-    def __init__(self, content: bytes) -> None:
-        self.merges: list[Merge] = []
-        self.hidden_rows: set[int] = set()
-        self.errors: list[tuple[int, int, int]] = []
-        self._rows: set[int] = set()
-        self._columns: set[int] = set()
-        row = 0
-        for kind, body in _records(content):
-            if kind == _ROW_HEADER:
-                row = struct.unpack_from("<I", body)[0] + 1
-                if body[_HIDDEN_ROW_BYTE] & _HIDDEN_ROW_BIT:
-                    self.hidden_rows.add(row)
-            elif kind in _FILLED_CELLS:
-                column = struct.unpack_from("<I", body)[0] + 1
-                self._rows.add(row)
-                self._columns.add(column)
-                if kind in (_CELL_ERROR, _FORMULA_ERROR):
-                    self.errors.append((row, column, body[8]))
-            elif kind == _MERGE:
-                top, bottom, left, right = struct.unpack_from("<4I", body)
-                self.merges.append(Merge(top + 1, left + 1, bottom + 1, right + 1))
-
-    @property
-    def area(self) -> int:
-        """Cells in the rectangle around all filled cells."""
-        if not self._rows:
-            return 0
-        return (max(self._rows) - min(self._rows) + 1) * (max(self._columns) - min(self._columns) + 1)
-
-
-def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """The (type, body) records of a part; type and size are little-endian base-128 numbers."""
-    position = 0
-    while position < len(content):
-        kind, position = _base128(content, position, 2)
-        size, position = _base128(content, position, 4)
-        yield kind, content[position : position + size]
-        position += size
-
-
-def _base128(content: bytes, position: int, longest: int) -> tuple[int, int]:
-    value = 0
-    for step in range(longest):
-        if position >= len(content):
-            break
-        byte = content[position]
-        position += 1
-        value |= (byte & 0x7F) << (7 * step)
-        if byte & 0x80 == 0:
-            break
-    return value, position
-
-
-def _wide_string(body: bytes, position: int) -> tuple[str, int]:
-    (length,) = struct.unpack_from("<I", body, position)
-    end = position + 4 + 2 * length
-    return body[position + 4 : end].decode("utf-16-le"), end
+def _total_rows(package: Package, sheet_part: str) -> Iterator[int]:
+    """The totals rows of a sheet's tables, as in .xlsx."""
+    for kind, target in related_parts(package, sheet_part).values():
+        if kind == "table" and target in package:
+            for record, body in records(_content(package, target)):
+                if record == _TABLE:
+                    _, last, _, _, _, _, _, totals = struct.unpack_from("<8I", body)
+                    if totals == 1:
+                        yield last + 1

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _LAST_ROW = re.compile(r":[A-Z]{1,3}(\d{1,7})$")
-_OTHER_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"})
+OTHER_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"})
 # Bounded, so that a long text is looked through once and not from every character on.
 _REFERRED_SHEET = re.compile(r"(?:'((?:[^']|''){1,80})'|(?<![\w.])([\w.]{1,80}))!")
 
@@ -44,7 +44,7 @@ def read_xlsx(path: Path) -> Workbook:
         raise Refused("unreadable-file", reason=DAMAGED) from error
     with archive:
         package = Package(archive)
-        book_part = _workbook_part(package)
+        book_part = workbook_part(package, "xl/workbook.xml")
         book = package.tree(book_part)
         if book is None:
             raise Refused("unreadable-file", reason=NO_WORKBOOK)
@@ -64,7 +64,7 @@ def read_xlsx(path: Path) -> Workbook:
         for entry in book.iterfind("{*}sheets/{*}sheet"):
             relation = next((targets[value] for key, value in entry.items() if _is_relation(key) and value in targets), ("", ""))
             kind, target = relation
-            if kind in _OTHER_SHEETS:
+            if kind in OTHER_SHEETS:
                 continue
             if target not in package or not (kind == "worksheet" or "/worksheets/" in f"/{target}".lower()):
                 workbook.lost_sheets.append(entry.get("name", ""))
@@ -112,11 +112,12 @@ def _is_relation(attribute: str) -> bool:
     return attribute.endswith("}id") or attribute == "id"
 
 
-def _workbook_part(package: Package) -> str:
+def workbook_part(package: Package, usual: str) -> str:
+    """The name of the workbook part; ``usual`` where the package does not say it."""
     for kind, target in related_parts(package, "").values():
         if kind == "officedocument" or posixpath.basename(target).lower() in ("workbook.xml", "workbook.bin"):
             return target
-    return "xl/workbook.xml"
+    return usual
 
 
 def relations(package: Package, part: str) -> dict[str, str]:

@@ -19,7 +19,8 @@ from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.schema.loading import load_schema
 
 if TYPE_CHECKING:
-    from rectify_xl.schema.fields import Field, Schema
+    from rectify_xl.schema.fields import Field
+    from rectify_xl.schema.schema import Schema
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent

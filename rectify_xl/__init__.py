@@ -42,8 +42,9 @@ if TYPE_CHECKING:
         SourceRow,
         TaskRecord,
     )
-    from rectify_xl.schema.fields import Field, Schema
+    from rectify_xl.schema.fields import Field
     from rectify_xl.schema.loading import load_schema
+    from rectify_xl.schema.schema import Schema
     from rectify_xl.schema.states import State, States
     from rectify_xl.validation.exemptions import Idle, Silenced
     from rectify_xl.validation.report import Report
@@ -84,8 +85,9 @@ _MODULES = {
         "AbsenceRecord", "ChangeRecord", "ConflictRecord", "ConflictSide", "FindingRecord", "NearTask", "PendingRecord",
         "ReportRecord", "Round", "SourceRow", "TaskRecord",
     ),
-    "schema.fields": ("Field", "Schema"),
+    "schema.fields": ("Field",),
     "schema.loading": ("load_schema",),
+    "schema.schema": ("Schema",),
     "schema.states": ("State", "States"),
     "validation.exemptions": ("Idle", "Silenced"),
     "validation.report": ("Report",),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
     from rectify_xl.workers.process import Job
 
 # The real pool is tested in tests/workers, and serves the readers, the commands and the goldens. The other tests call validate()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.language.deadline import DeadlineOptions
     from rectify_xl.language.units import Roster
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 CAMPAIGN_FILE = "campaign.yaml"
 Row = TypeVar("Row", Unit, CampaignLeader)

@@ -109,7 +109,7 @@ class Collection:
         """All rows as one typed frame, indexed by file, sheet and row; :meth:`Schema.to_pandera` describes it."""
         places = [(place.submission.path, place.table.sheet, place.task.row) for place in self.places]
         index = pd.MultiIndex.from_arrays(list(zip(*places, strict=True)) or [[], [], []], names=["file", "sheet", "row"])
-        return typed_frame(self.campaign.schema, self.columns, index)
+        return typed_frame(self.campaign.schema.fields, self.columns, index)
 
     def has(self, key: str) -> NDArray[np.bool_]:
         """Rows whose list has the column ``key``."""
@@ -241,7 +241,7 @@ class Collection:
     @cached_property
     def column_failures(self) -> Mapping[str, tuple[tuple[int, str], ...]]:
         """Slug -> (position, field key) of the values that fail the schema's pandera checks."""
-        return failures(self.campaign.schema, self.frame)
+        return failures(self.campaign.schema.to_pandera(), self.frame)
 
     @cached_property
     def reporting(self) -> Mapping[str, Reporting]:

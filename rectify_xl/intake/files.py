@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.intake.grid import Sheet, Workbook
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 
 # What one file may hold; docs/security.md has the figures for time and memory.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.discover import Found
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 _WORKER = "rectify_xl.intake.worker"
 _BATCH = 8

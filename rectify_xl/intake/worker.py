@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 
 def prepare(known: tuple[Schema, frozenset[str]]) -> Callable[[tuple[str, str]], Submission]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rectify_xl.ledger.records import ChangeRecord, FindingRecord, ReportRecord, TaskRecord
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 FLAG = category(FLAG_LABELS)
 
@@ -82,7 +82,7 @@ def finding_records_frame(findings: Sequence[FindingRecord]) -> pd.DataFrame:
 def _of_schema(schema: Schema, records: Sequence[TaskRecord] | Sequence[ReportRecord]) -> pd.DataFrame:
     values = [record.values for record in records]  # noqa: PD011 - of a record and not of a frame
     columns = {key: [row.get(key) for row in values] for key in schema.keys}
-    return typed_frame(schema, columns, pd.RangeIndex(len(records)))
+    return typed_frame(schema.fields, columns, pd.RangeIndex(len(records)))
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.ledger.records import Extras
     from rectify_xl.ledger.sheets.tables import Column
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 _HEADING_ROWS = 60  # the office may put lines above the headings, not pages
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rectify_xl.schema.fields import Field, Kind, Role, Schema
+    from rectify_xl.schema.fields import Field, Kind, Role
+    from rectify_xl.schema.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)

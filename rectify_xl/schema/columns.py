@@ -24,17 +24,17 @@ from rectify_xl.schema.fields import AS_WRITTEN
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from rectify_xl.schema.fields import Field, Schema
+    from rectify_xl.schema.fields import Field
 
 SLUGS = frozenset({"text-too-long", "out-of-range", "wrong-type", "not-allowed"})
 
 
 @lru_cache(maxsize=8)
-def pandera_schema(schema: Schema) -> pa.DataFrameSchema:
-    """The columns of ``schema`` with their dtypes; each check fails under the slug of the rule that reports it."""
-    columns = {known.key: _column(known) for known in schema.fields}
-    columns |= {known.key + AS_WRITTEN: _as_written_column(known) for known in schema.fields if not known.is_text}
-    return pa.DataFrameSchema(columns, name=schema.name, title=schema.label["zh"])
+def pandera_schema(fields: tuple[Field, ...], name: str, title: str) -> pa.DataFrameSchema:
+    """The columns of ``fields`` with their dtypes; each check fails under the slug of the rule that reports it."""
+    columns = {known.key: _column(known) for known in fields}
+    columns |= {known.key + AS_WRITTEN: _as_written_column(known) for known in fields if not known.is_text}
+    return pa.DataFrameSchema(columns, name=name, title=title)
 
 
 def _column(known: Field) -> pa.Column:
@@ -64,17 +64,17 @@ def _as_written_column(known: Field) -> pa.Column:
     return pa.Column(STRING, pa.Check(lambda column: column.isna(), error=slug), nullable=True, required=False)
 
 
-def typed_frame(schema: Schema, columns: Mapping[str, Sequence[Any]], index: pd.Index) -> pd.DataFrame:
+def typed_frame(fields: Sequence[Field], columns: Mapping[str, Sequence[Any]], index: pd.Index) -> pd.DataFrame:
     """The rows of converted values as the frame that :func:`pandera_schema` describes, one row per entry of ``index``.
 
     Args:
-        schema: gives the columns and their order.
+        fields: the columns in their order.
         columns: field key -> one value per row, as :func:`rectify_xl.schema.conversion.convert` gives them.
         index: of the frame.
     """
     typed: dict[str, Any] = {}
     beside: dict[str, Any] = {}
-    for known in schema.fields:
+    for known in fields:
         values = columns[known.key]
         if known.is_text:
             typed[known.key] = pd.array([_text(value) for value in values], dtype=STRING)
@@ -88,14 +88,14 @@ def typed_frame(schema: Schema, columns: Mapping[str, Sequence[Any]], index: pd.
     return pd.DataFrame({**typed, **beside}, index=index)
 
 
-def failures(schema: Schema, frame: pd.DataFrame) -> Mapping[str, tuple[tuple[int, str], ...]]:
-    """Slug -> the (position, field key) pairs of a typed frame that fail the check of that name.
+def failures(checks: pa.DataFrameSchema, frame: pd.DataFrame) -> Mapping[str, tuple[tuple[int, str], ...]]:
+    """Slug -> the (position, field key) pairs of a typed frame that fail the check of that name in ``checks``.
 
     Raises:
         SchemaErrors: the frame is not of the schema's dtypes, which is a mistake of the program and of no unit.
     """
     try:
-        pandera_schema(schema).validate(frame.reset_index(drop=True), lazy=True)
+        checks.validate(frame.reset_index(drop=True), lazy=True)
     except pa.errors.SchemaErrors as errors:
         cases = errors.failure_cases
         if not SLUGS.issuperset(cases["check"]):
@@ -107,9 +107,9 @@ def failures(schema: Schema, frame: pd.DataFrame) -> Mapping[str, tuple[tuple[in
     return {}
 
 
-def load_checks(schema: Schema) -> None:
+def load_checks(checks: pa.DataFrameSchema, fields: Sequence[Field]) -> None:
     """Build now what pandera builds at its first validation; done while the files are still being read."""
-    failures(schema, typed_frame(schema, {key: [None] for key in schema.keys}, pd.RangeIndex(1)))
+    failures(checks, typed_frame(fields, {known.key: [None] for known in fields}, pd.RangeIndex(1)))
 
 
 def _text(value: Any) -> str | None:  # noqa: ANN401 - a cell holds anything

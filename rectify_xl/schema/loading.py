@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -14,7 +13,9 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest
 from rectify_xl.common.resources import resource
 from rectify_xl.common.text_keys import text_key
-from rectify_xl.schema.fields import AS_WRITTEN, STATUS, Field, Grain, Kind, Owner, Role, Schema
+from rectify_xl.schema.entry import FieldEntry
+from rectify_xl.schema.fields import AS_WRITTEN, STATUS, Field, Grain, Kind, Owner, Role
+from rectify_xl.schema.schema import Schema
 from rectify_xl.schema.states import read_states
 
 if TYPE_CHECKING:
@@ -31,19 +32,6 @@ RESERVED_KEYS = frozenset({
     "kinds", "is_closed", "is_clear", "has_leader", "leads", "leaders", "disputed",
     "key", "round_id", "digests",
 })  # fmt: skip
-
-
-@dataclass(frozen=True)
-class FieldEntry:
-    """What a schema file says of one field, with the place to name in errors."""
-
-    file: str
-    key: str
-    settings: dict[Any, Any]
-
-    def error(self, zh: str, en: str) -> RectifyError:
-        """An error that begins with file and field."""
-        return RectifyError(f"{self.file}: 字段 {self.key} {zh}", f"{self.file}: field {self.key}: {en}")
 
 
 class _Loader(yaml.SafeLoader):

@@ -17,7 +17,7 @@ from rectify_xl.common.text_keys import is_blank_text, text_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.schema.loading import FieldEntry
+    from rectify_xl.schema.entry import FieldEntry
 
 # Words stand in the workbook's COUNTIF criteria, where these are wildcards or comparisons, and in one line of a cell.
 _NOT_IN_WORDS = '*?~"\r\n'

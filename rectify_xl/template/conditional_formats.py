@@ -18,7 +18,8 @@ from rectify_xl.schema.fields import REPORTED_WITH_STATUS, STATUS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.schema.fields import Field, Schema
+    from rectify_xl.schema.fields import Field
+    from rectify_xl.schema.schema import Schema
 
 _VAGUE = (
     "尽快", "尽早", "尽速", "从速", "迅速", "火速", "早日", "近期", "近日", "短期", "适时", "及时", "择机", "择期", "择日",

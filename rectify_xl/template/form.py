@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.schema.fields import Field, Owner, Schema
+    from rectify_xl.schema.fields import Field, Owner
+    from rectify_xl.schema.schema import Schema
 
 # What a dropdown does with a value that is not in it: refuse it, ask whether it is meant, or take it.
 OtherValues = Literal["refuse", "ask", "take"]

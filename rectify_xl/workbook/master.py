@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import SourceRow
-    from rectify_xl.ledger.sheets.tables import ListSheet, MasterSheet, Topic
+    from rectify_xl.ledger.sheets.entry import MasterSheet, Topic
+    from rectify_xl.ledger.sheets.tables import ListSheet
 
 _TABS: Mapping[Topic, str] = {"tasks": BLUE, "figures": TEAL, "findings": AMBER, "history": MUTED}
 

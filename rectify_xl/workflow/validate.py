@@ -80,7 +80,7 @@ def validate(
 
         _check(choice)
         load_readers()
-        load_checks(settings.schema)
+        load_checks(settings.schema.to_pandera(), settings.schema.fields)
         submissions = reading.result()
     if collected is None:
         collected = any(path.is_dir() for path in given)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import grimp
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
@@ -48,3 +51,10 @@ def test_files_named_on_the_page_exist() -> None:
     assert named
     missing = [name for name in named if not (ROOT / "rectify_xl" / name).exists() and not (ROOT / name).exists()]
     assert not missing
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Not for types alone either."""
+    graph = grimp.build_graph("rectify_xl")
+    order = [*TopologicalSorter({name: graph.find_modules_directly_imported_by(name) for name in graph.modules}).static_order()]
+    assert set(order) == graph.modules

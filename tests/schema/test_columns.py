@@ -11,8 +11,9 @@ import pytest
 
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.schema.columns import failures, typed_frame
-from rectify_xl.schema.fields import AS_WRITTEN, Field, Schema
+from rectify_xl.schema.fields import AS_WRITTEN, Field
 from rectify_xl.schema.loading import load_schema
+from rectify_xl.schema.schema import Schema
 
 SCHEMA = load_schema()
 NUMBERS = Schema("n", 1, {"zh": "数"}, (Field("amount", {"zh": "数量", "en": "Amount"}, "number"),))
@@ -22,12 +23,12 @@ INDEX = pd.MultiIndex.from_tuples([("a.xlsx", "清单", 7), ("a.xlsx", "清单",
 def frame_of(key: str, *values: Any, schema: Schema = SCHEMA, index: pd.Index | None = None) -> pd.DataFrame:
     """One column of these values, the others blank."""
     columns = {known: [None] * len(values) for known in schema.keys} | {key: list(values)}
-    return typed_frame(schema, columns, pd.RangeIndex(7, 7 + len(values)) if index is None else index)
+    return typed_frame(schema.fields, columns, pd.RangeIndex(7, 7 + len(values)) if index is None else index)
 
 
 def found(key: str, *values: Any, schema: Schema = SCHEMA) -> dict[str, tuple[tuple[int, str], ...]]:
     """The failures of one column of these values."""
-    return dict(failures(schema, frame_of(key, *values, schema=schema)))
+    return dict(failures(schema.to_pandera(), frame_of(key, *values, schema=schema)))
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_a_frame_of_other_dtypes_is_refused(key: str, wrong: str) -> None:
     frame = frame_of("problem", "南河淤积")
     frame[key] = pd.array([None], dtype=wrong)
     with pytest.raises(pa.errors.SchemaErrors):
-        failures(SCHEMA, frame)
+        failures(SCHEMA.to_pandera(), frame)
 
 
 def test_a_list_may_lack_optional_columns_only() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.intake.submission import Submission
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 
 def misbehaving(path: Path, relative: str, schema: Schema, units: frozenset[str]) -> Submission:

@@ -3,7 +3,7 @@
 A format module declares
 
 * ``SUFFIXES``, the suffixes that its files usually have, in lower case with their dots;
-* ``recognise(content)``, whether a file is of this format, by its :class:`~rectify_xl.intake.sniff.Content` and never by
+* ``recognise(content)``, whether a file is of this format, by its :class:`~rectify_xl.intake.content.Content` and never by
   its name;
 * ``read(path)``, its reader, which returns a :class:`~rectify_xl.intake.grid.Workbook` or raises
   :class:`~rectify_xl.intake.refusal.Refused`.
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from rectify_xl.intake.content import Content
     from rectify_xl.intake.grid import Workbook
-    from rectify_xl.intake.sniff import Content
 
 
 @dataclass(frozen=True, slots=True)

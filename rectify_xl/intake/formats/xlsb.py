@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rectify_xl.intake.content import Content
     from rectify_xl.intake.grid import Workbook
-    from rectify_xl.intake.sniff import Content
 
 SUFFIXES = (".xlsb",)
 

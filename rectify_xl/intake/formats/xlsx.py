@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rectify_xl.intake.content import Content
     from rectify_xl.intake.grid import Workbook
-    from rectify_xl.intake.sniff import Content
 
 # The types of a workbook part: of lists, templates, and both with macros.
 _MAIN_PARTS = (b"spreadsheetml.sheet.main+xml", b"spreadsheetml.template.main+xml", b"ms-excel.sheet.macroEnabled.main+xml")

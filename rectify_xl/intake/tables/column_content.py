@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.intake.submission import TaskRow
     from rectify_xl.intake.tables.header import Header
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 _MOSTLY = 0.8
 _ALWAYS = 0.9

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rectify_xl.intake.grid import Sheet
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 WIDEST = 200
 MOST_HEADER_ROWS = 3

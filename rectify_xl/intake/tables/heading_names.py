@@ -12,7 +12,7 @@ from rectify_xl.common.text_keys import heading_key
 from rectify_xl.language.text import clean_text
 
 if TYPE_CHECKING:
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 # Field keys with the rank of preference of the heading among those of the field.
 Candidates = tuple[tuple[str, int], ...]

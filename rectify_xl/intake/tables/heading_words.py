@@ -15,7 +15,7 @@ from rectify_xl.intake.tables.heading_names import known_fields, plain_key
 from rectify_xl.language.text import clean_text
 
 if TYPE_CHECKING:
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 _LONGEST = 16
 _SEPARATORS = re.compile(r"以及|[及和与或、/+&]")

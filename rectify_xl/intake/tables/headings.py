@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.intake.tables.header import Header
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 _LEAST_FIELDS = 3
 _LEAST_GROUPS = 2

@@ -10,7 +10,7 @@ from rectify_xl.schema.conversion import blank_to_none
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 # Below a heading merged over several columns: its text (true), or only a number or a post beside it.
 _INNER = {

@@ -15,7 +15,7 @@ from rectify_xl.intake.tables.lines import has_words, is_task_number
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 _ROWS_SEEN = 200
 _COLUMNS_SEEN = 4

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.around import Surroundings
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.intake.tables.rows import Rows
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 
 @dataclass(frozen=True)

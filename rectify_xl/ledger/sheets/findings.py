@@ -8,7 +8,8 @@ from rectify_xl.common.findings import SEVERITY_LABELS
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.records import FindingRecord
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
-from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet, ReadBack
+from rectify_xl.ledger.sheets.entry import MasterSheet, ReadBack
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.counts import count_leaders, count_units
-from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet
+from rectify_xl.ledger.sheets.entry import MasterSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,8 @@ from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.i18n import Text
 from rectify_xl.language.deadline import KIND_LABELS, reason_text
 from rectify_xl.ledger.sheets.context import MISSING, added_cells, added_columns, key_column
-from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet
+from rectify_xl.ledger.sheets.entry import MasterSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:

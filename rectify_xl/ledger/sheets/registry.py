@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.counts import Overview
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.sheets.tables import ListSheet, MasterSheet
+    from rectify_xl.ledger.sheets.entry import MasterSheet
+    from rectify_xl.ledger.sheets.tables import ListSheet
 
 
 @cache

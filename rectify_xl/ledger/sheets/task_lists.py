@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.sheets.context import key_column
 from rectify_xl.ledger.sheets.deadline_reasons import why_doubtful, why_unclear
-from rectify_xl.ledger.sheets.tables import Column, ListSheet, MasterSheet
+from rectify_xl.ledger.sheets.entry import MasterSheet
+from rectify_xl.ledger.sheets.tables import Column, ListSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,7 +9,8 @@ from rectify_xl.common.text_layout import head_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rectify_xl.schema.fields import Field, Schema
+    from rectify_xl.schema.fields import Field
+    from rectify_xl.schema.schema import Schema
 
 TITLE_ROW, WHO_ROW, GROUP_ROW, HEAD_ROW, FIRST_ROW = range(5)
 SPARE_ROWS = 500  # below the rows made ready, with the same dropdowns and marks

@@ -1,0 +1,96 @@
+"""What can be seen of a file without reading it."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from rectify_xl.intake.refusal import DAMAGED, Refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+_HEAD = 4096
+_MIMETYPE = 80
+_TYPES = 1 << 20
+
+
+@dataclass
+class Content:
+    """What a format asks of a file; looked up when first asked for."""
+
+    path: Path
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first bytes."""
+        with self.path.open("rb") as stream:
+            return stream.read(_HEAD)
+
+    @cached_property
+    def entries(self) -> frozenset[str]:
+        """The names of a ZIP package's entries in lower case, with slashes; none of another file.
+
+        Raises:
+            Refused: the package is damaged.
+        """
+        return self._package[0]
+
+    @cached_property
+    def content_types(self) -> bytes:
+        """What an Open Packaging package says of its parts.
+
+        Raises:
+            Refused: the package is damaged.
+        """
+        return self._package[2]
+
+    @cached_property
+    def mimetype(self) -> bytes:
+        """What an OpenDocument package says of itself.
+
+        Raises:
+            Refused: the package is damaged.
+        """
+        return self._package[1]
+
+    @cached_property
+    def _package(self) -> tuple[frozenset[str], bytes, bytes]:
+        if not self.head.startswith(ZIP):
+            return frozenset(), b"", b""
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+                mimetype = archive.read(names["mimetype"])[:_MIMETYPE] if "mimetype" in names else b""
+                types = names.get("[content_types].xml")
+                # An encrypted part cannot be looked into: the reader of the format says that it has a password.
+                readable = types is not None and not archive.getinfo(types).flag_bits & 1
+                with archive.open(types) if types is not None and readable else BytesIO() as stream:
+                    return frozenset(names), mimetype, stream.read(_TYPES)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error) as error:
+            raise Refused("unreadable-file", reason=DAMAGED) from error
+
+    @cached_property
+    def streams(self) -> frozenset[str]:
+        """The names of an OLE container's top streams and storages in lower case; none of another file.
+
+        Raises:
+            Refused: the container is damaged.
+        """
+        if not self.head.startswith(OLE):
+            return frozenset()
+        import olefile  # noqa: PLC0415 - for such containers only
+
+        try:
+            with olefile.OleFileIO(self.path) as container:
+                return frozenset(name[0].lower() for name in container.listdir(streams=True, storages=True))
+        except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error) as error:
+            # olefile meets damaged containers with whatever error they happen to cause.
+            raise Refused("unreadable-file", reason=DAMAGED) from error

@@ -1,0 +1,67 @@
+"""The entry of a sheet of the master in the registry: how it is called, rendered and read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from rectify_xl.collection.timing import Flag
+    from rectify_xl.common.i18n import Text
+    from rectify_xl.ledger.records import Extras
+    from rectify_xl.ledger.sheets.context import SheetContext
+    from rectify_xl.ledger.sheets.tables import Column, ListSheet
+    from rectify_xl.schema.schema import Schema
+
+# What a sheet holds, by which its tab is coloured; one of trouble is red while it has rows.
+Topic = Literal["tasks", "figures", "findings", "history", "trouble"]
+
+
+def _no_field(_schema: Schema) -> Collection[str]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """How the rows of a sheet are read back from a saved master, where they are more than another view of the tasks.
+
+    Attributes:
+        stores: the attribute of :class:`~rectify_xl.ledger.master.Master` that holds the records.
+        columns: the columns that the sheet was written with.
+        parse: the record of a row, from its cells by column key and the cells in columns that the office added.
+        optional: the columns that a saved sheet may lack.
+        combine: puts the rows together, where a record takes several.
+    """
+
+    stores: str
+    columns: Callable[[SheetContext], tuple[Column, ...]]
+    parse: Callable[[SheetContext, Mapping[str, Any], Extras], Any]
+    optional: Callable[[Schema], Collection[str]] = _no_field
+    combine: Callable[[Iterable[Any]], tuple[Any, ...]] = tuple
+
+
+@dataclass(frozen=True, slots=True)
+class MasterSheet:
+    """One entry of the registry of sheets.
+
+    Attributes:
+        key: what the sheet is called in every language.
+        name: the name on its tab.
+        about: what it lists, in a few words; 汇总 says so in its list of sheets.
+        place: where it stands: the sheets are in ascending order of it.
+        render: the sheet of a master.
+        topic: what it holds.
+        flag: the warning whose tasks it lists: figures of that warning on 汇总 lead here.
+        read_back: how it is read back; None for a view of the tasks.
+    """
+
+    key: str
+    name: Text
+    about: Text
+    place: int
+    render: Callable[[SheetContext], ListSheet]
+    topic: Topic = "trouble"
+    flag: Flag | None = None
+    read_back: ReadBack | None = None

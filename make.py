@@ -32,6 +32,8 @@ MINIMUM = (
     "tests/goldens", "tests/intake", "tests/workers", "tests/campaign", "tests/schema", "tests/rules/test_cases.py", "tests/cli",
     "tests/workbook", "tests/ledger", "tests/papers", "tests/mail",
 )  # fmt: skip
+# Damaged and crafted files with their full counts.
+FUZZ = ("tests/hostile/test_mutants.py", "tests/hostile/test_packages.py")
 _CACHES = ".coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache"
 
 
@@ -66,6 +68,11 @@ def test(words: list[str]) -> None:
 def long(words: list[str]) -> None:
     """All tests with their full counts: kills, mutants, generated sheets."""
     run(set_up("dev"), "-m", "pytest", "-m", "", *words, environment={"RECTIFY_XL_LONG": "1"})
+
+
+def fuzz(words: list[str]) -> None:
+    """3,000 damaged files of each input format, and every crafted package."""
+    run(set_up("dev"), "-m", "pytest", "-m", "", *(words or FUZZ), environment={"RECTIFY_XL_LONG": "1"})
 
 
 def goldens(_words: list[str]) -> None:
@@ -104,7 +111,7 @@ def clean(_words: list[str]) -> None:
 
 
 TARGETS: dict[str, Callable[[list[str]], None]] = {
-    "demo": demo, "test": test, "quick": quick, "long": long, "lint": lint, "goldens": goldens, "docs": docs,
+    "demo": demo, "test": test, "quick": quick, "long": long, "fuzz": fuzz, "lint": lint, "goldens": goldens, "docs": docs,
     "samples": samples, "bench": bench, "test-minimum": test_minimum, "clean": clean,
 }  # fmt: skip
 

@@ -26,7 +26,8 @@ _TRACEBACK = "RECTIFY_XL_TRACEBACK"
 _LONGEST_ERROR = 300
 # Command -> its module, in the order of a round's work.
 _MODULES = {
-    "demo": "demo", "init": "prepare", "template": "prepare", "validate": "validate", "merge": "merge", "summarize": "summarize",
+    "demo": "demo", "init": "prepare", "template": "prepare", "round": "round", "validate": "validate", "merge": "merge",
+    "summarize": "summarize",
     "bulletin": "papers", "notice": "papers", "send": "send", "outbox": "outbox", "deadline": "explain", "explain": "explain",
 }  # fmt: skip
 

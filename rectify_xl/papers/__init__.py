@@ -8,13 +8,13 @@ from docx import Document
 
 from rectify_xl.common.atomic_write import check_target, replace_file
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.file_names import file_name, free_name
 from rectify_xl.common.i18n import Text
 from rectify_xl.papers.bulletin import bulletin
 from rectify_xl.papers.cards import leader_cards, unit_cards
 from rectify_xl.papers.facts import Facts
 from rectify_xl.papers.fill import BULLETIN, CARD, NOTICE, Template
 from rectify_xl.papers.notice import known_units, notice, unit_named
-from rectify_xl.papers.words import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,20 +102,10 @@ def _save_all(papers: Mapping[Key, tuple[str, bytes]], target: Path) -> dict[Key
     taken: set[str] = set()
     saved = {}
     for key, (name, content) in papers.items():
-        path = target / f"{_free(file_name(name), taken)}.docx"
+        path = target / f"{free_name(file_name(name), taken)}.docx"
         _save(content, path)
         saved[key] = path
     return saved
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The name, numbered where another one is the same to a file system."""
-    free, number = name, 1
-    while free.casefold() in taken:
-        number += 1
-        free = f"{name}({number})"
-    taken.add(free.casefold())
-    return free
 
 
 def _save(content: bytes, path: str | Path) -> None:

@@ -19,9 +19,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
-_NAME_BYTES = 180  # file systems take 255; the ending and a number have to fit
 _MOST_NUMBERS = 8
 
 
@@ -93,14 +90,6 @@ def counted(ids: Iterable[Any], lang: str = "zh") -> str:
     return localise(
         lang, f"{count}项（任务{first}{'等' if more else ''}）", f"{count} ({word} {first}{' and others' if more else ''})"
     )
-
-
-def file_name(text: str) -> str:
-    """A name that every file system takes and no folder hides in."""
-    name = _FORBIDDEN.sub("_", text).strip(" .")
-    if _RESERVED.fullmatch(name):
-        name = f"_{name}"
-    return name.encode()[:_NAME_BYTES].decode("utf-8", "ignore") or "_"
 
 
 # Words that a title may be broken before and after.

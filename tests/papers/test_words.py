@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rectify_xl.papers.words import counted, cycle, day, file_name, numbers, numeral, percent, plain, short, title_lines
+from rectify_xl.papers.words import counted, cycle, day, numbers, numeral, percent, plain, short, title_lines
 
 
 def test_days_and_rounds_are_written_as_officials_write_them() -> None:
@@ -30,27 +30,6 @@ def test_task_numbers_are_listed_until_they_are_too_many() -> None:
 def test_texts_become_one_line_that_xml_can_hold() -> None:
     assert plain("一\n二\t三\x07") == "一 二 三␇"
     assert (short("一二三四五", 5), short("一二三四五六", 5), short(None, 5)) == ("一二三四五", "一二三四…", "")
-
-
-@pytest.mark.parametrize(
-    ("name", "wanted"),
-    [
-        ("单位-市水务局", "单位-市水务局"),
-        ("../../etc/passwd", "_.._etc_passwd"),
-        ('领导-a<b>:"c"|d?*\\e\n', "领导-a_b_c_d_e_"),
-        ("con", "_con"),
-        ("LPT1.x", "_LPT1.x"),
-        (" ... ", "_"),
-    ],
-)
-def test_file_names_are_safe_everywhere(name: str, wanted: str) -> None:
-    assert file_name(name) == wanted
-
-
-def test_file_names_are_short_enough() -> None:
-    name = file_name("领" * 300)
-    assert len(name.encode()) <= 180
-    assert set(name) == {"领"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""Names that every file system takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from rectify_xl.common.file_names import file_name, free_name
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("单位-市水务局", "单位-市水务局"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ('领导-a<b>:"c"|d?*\\e\n', "领导-a_b_c_d_e_"),
+        ("con", "_con"),
+        ("LPT1.x", "_LPT1.x"),
+        (" ... ", "_"),
+    ],
+)
+def test_file_names_are_safe_everywhere(name: str, wanted: str) -> None:
+    assert file_name(name) == wanted
+
+
+def test_file_names_are_short_enough() -> None:
+    name = file_name("领" * 300)
+    assert len(name.encode()) <= 180
+    assert set(name) == {"领"}
+
+
+def test_names_that_are_one_to_a_file_system_are_numbered() -> None:
+    taken: set[str] = set()
+    assert [free_name(name, taken) for name in ("Bureau A", "bureau a", "BUREAU A")] == ["Bureau A", "bureau a(2)", "BUREAU A(3)"]

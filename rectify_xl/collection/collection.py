@@ -140,11 +140,15 @@ class Collection:
     @cached_property
     def deadlines(self) -> list[Deadline]:
         """How each row's deadline cell reads; an empty or unreadable cell has ``problem`` set."""
-        keyed = KeyedOptions(self.campaign.deadline_options)
-        return [
-            read_deadline(None if isinstance(value, UNREADABLE) else value, self.anchor, keyed)
-            for value in self.values("deadline")
-        ]
+        return [self.read_deadline(None if isinstance(value, UNREADABLE) else value) for value in self.values("deadline")]
+
+    def read_deadline(self, value: Any) -> Deadline:  # noqa: ANN401 - a cell holds anything
+        """How the value of a deadline cell reads in this campaign."""
+        return read_deadline(value, self.anchor, self._deadline_options)
+
+    @cached_property
+    def _deadline_options(self) -> KeyedOptions:
+        return KeyedOptions(self.campaign.deadline_options)
 
     @cached_property
     def verdicts(self) -> list[Verdict]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rectify_xl.rounds.comparison import comparison_of
 from rectify_xl.rounds.model import (
     Added,
     Comparison,
@@ -12,5 +13,9 @@ from rectify_xl.rounds.model import (
     Unmatched,
     UnmatchedReason,
 )
+from rectify_xl.rounds.three_ways import is_closing
 
-__all__ = ["Added", "Comparison", "FieldOutcome", "KeyChange", "NewReport", "Outcome", "Unmatched", "UnmatchedReason"]
+__all__ = [
+    "Added", "Comparison", "FieldOutcome", "KeyChange", "NewReport", "Outcome", "Unmatched", "UnmatchedReason",
+    "comparison_of", "is_closing",
+]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rectify_xl.collection.readings import read_units
+from rectify_xl.collection.readings import read_leaders, read_units
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.schema.conversion import shown
@@ -154,14 +154,18 @@ def _within(parts: _Range, whole: Any) -> bool:  # noqa: ANN401
 
 def meaning(collection: Collection, known: Field, position: int) -> Any:  # noqa: ANN401
     """What a row's value says, however it is worded; None where it says nothing."""
-    value = collection.values(known.key)[position]
+    return meaning_of(collection, known, collection.values(known.key)[position])
+
+
+def meaning_of(collection: Collection, known: Field, value: Any) -> Any:  # noqa: ANN401
+    """What a value of a field says, however it is worded; None where it says nothing."""
     if value is None or isinstance(value, UNREADABLE):
         return None
     if known.role == "deadline":
-        reading = collection.deadlines[position]
+        reading = collection.read_deadline(value)
         return _key(value) if reading.problem else (reading.kinds, reading.due)
     if known.role == "leader":
-        names = tuple(leader.name for leader in collection.leaders[position])
+        names = tuple(leader.name for leader in read_leaders(value))
         return names if names and all(names) else _key(value)
     if known.role == "units" and isinstance(value, str):
         return frozenset(roster_name(collection, name) for name in read_units(value).names) or _key(value)

@@ -1,0 +1,89 @@
+"""comparison_of(): this round's lists against the last master, once per collection."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rectify_xl.rounds.identity import match_rows
+from rectify_xl.rounds.model import Added, Comparison
+from rectify_xl.rounds.statements import statements_of
+from rectify_xl.rounds.three_ways import TaskComparison
+from rectify_xl.tasks.joining import join_tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.collection.base import Base, BaseTask
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.rounds.identity import Matches
+    from rectify_xl.tasks import Reported
+
+
+def comparison_of(collection: Collection) -> Comparison:
+    """What becomes of every row and value of a collection that has a base; nothing where it has none."""
+    return collection.once(_compare)
+
+
+def _compare(collection: Collection) -> Comparison:
+    base = collection.base
+    if base is None:
+        return Comparison()
+    matches = match_rows(collection, base)
+    tasks = [
+        TaskComparison(
+            collection, base, task, {unit: statements_of(unit, rows, task) for unit, rows in by_unit.items()}, by_unit
+        )
+        for task, by_unit in _by_task(base, matches).items()
+    ]  # fmt: skip
+    now = {(task.task.key, unit) for task in tasks for unit, said in task.statements.items() if said.touched}
+    reported = now | _reported_before(base, collection.campaign.round_id)
+    reporting = {unit for _, unit in now} | {unit for _, unit in reported}
+    open_tasks = [task for task in base.tasks if not task.closed]
+    return Comparison(
+        fields=tuple(outcome for task in tasks for outcome in task.outcomes()),
+        reports=tuple(report for task in tasks for report in task.reports),
+        added=tuple(map(Added, join_tasks(matches.new))),
+        unmatched=tuple(matches.waiting),
+        absent=tuple(
+            (task.key, unit)
+            for task in open_tasks
+            for unit in sorted(task.lead)
+            if unit in reporting and (task.key, unit) not in reported
+        ),
+        not_reported=tuple(
+            (task.key, unit) for task in open_tasks for unit in sorted(task.units) if (task.key, unit) not in reported
+        ),
+        key_changes=tuple(matches.key_changes),
+        again=tuple(matches.again),
+    )
+
+
+def _by_task(base: Base, matches: Matches) -> Mapping[BaseTask, Mapping[str, tuple[Reported, ...]]]:
+    """Task -> unit -> its rows, in the order of the base."""
+    rows: dict[str, dict[str, list[Reported]]] = defaultdict(lambda: defaultdict(list))
+    for task, reported in matches.found:
+        rows[task.key][_unit(reported, task)].append(reported)
+    return {task: {unit: tuple(several) for unit, several in rows[task.key].items()} for task in base.tasks if task.key in rows}
+
+
+def _unit(reported: Reported, task: BaseTask) -> str:
+    """Whose report it is: the sender; of a list that speaks for several the one that answers for the task."""
+    if reported.unit in task.units:
+        return reported.unit
+    reporting = reported.collection.reporting_of(reported.positions[0])
+    answering = [unit for unit in reporting.covers if unit in task.units]
+    if len(answering) == 1:
+        return answering[0]
+    nameless = not reporting.covers and not reporting.written
+    return next(iter(task.lead)) if nameless and len(task.lead) == 1 else reported.unit
+
+
+def _reported_before(base: Base, round_id: str) -> set[tuple[str, str]]:
+    """What was reported in this round already, in a merge before."""
+    return {
+        (task.key, unit)
+        for task in base.tasks
+        for unit, report in task.reports.items()
+        if round_id and report.round_id == round_id
+    }

@@ -1,0 +1,256 @@
+"""Which task of the last master a row is: by its key where the words do not contradict it, else by the words.
+
+Never by the order of rows, and never by the number alone: units number their own lists.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.common.text_keys import text_key
+from rectify_xl.provenance.stamp import ROUND, folded
+from rectify_xl.rounds.likeness import Likeness, score
+from rectify_xl.rounds.model import KeyChange, Unmatched, UnmatchedReason
+from rectify_xl.schema.conversion import shown
+from rectify_xl.tasks import Reported, reported_tasks, wording_key
+from rectify_xl.tasks.wording import change, plain_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rectify_xl.collection.base import Base, BaseTask
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.intake.submission import Submission
+
+_MOST_NEAREST = 3
+_LEAST_LIKE = 0.3  # two texts that share less are not offered as the same task
+DIGEST = 16  # characters of a SHA-256 by which a file is known again
+
+
+@dataclass
+class Matches:
+    """Every reported task, sorted: those of a task of the base, those of none, those that wait for the office."""
+
+    found: list[tuple[BaseTask, Reported]] = field(default_factory=list)
+    new: list[Reported] = field(default_factory=list)
+    waiting: list[Unmatched] = field(default_factory=list)
+    key_changes: list[KeyChange] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
+
+
+def match_rows(collection: Collection, base: Base) -> Matches:
+    """Sort the rows of a collection by the task of the base that they are.
+
+    A file that was merged before is left out, one that names another round waits as a whole.
+    """
+    matches = Matches()
+    index = _Index(collection, base)
+    again = {submission.path for submission in collection.submissions if _merged_before(submission, base)}
+    matches.again += [submission.path for submission in collection.submissions if submission.path in again]
+    for table in _by_table(_with_parts(reported_tasks(collection))):
+        first = table[0]
+        if first.place.submission.path in again:
+            continue
+        if _names_another_round(first.place.submission, collection.campaign.round_id):
+            matches.waiting += [Unmatched(reported, "other_round", index.nearest(reported)) for reported in table]
+        else:
+            _match_table(table, index, matches)
+    return matches
+
+
+def _merged_before(submission: Submission, base: Base) -> bool:
+    return bool(submission.sha256) and submission.sha256[:DIGEST] in base.merged
+
+
+def _names_another_round(submission: Submission, round_id: str) -> bool:
+    stamped = submission.stamp.get(ROUND, "")
+    return bool(stamped and round_id) and folded(stamped) != folded(round_id)
+
+
+def _by_table(reports: Iterable[Reported]) -> Iterator[list[Reported]]:
+    tables: dict[Any, list[Reported]] = defaultdict(list)
+    for reported in reports:
+        tables[reported.place.table_key].append(reported)
+    yield from tables.values()
+
+
+def _with_parts(reports: Iterable[Reported]) -> Iterator[Reported]:
+    """The rows of one list that bear the keys of parts of one task (T0007.1, T0007.2) are one reported task."""
+    parts: dict[tuple[Any, str], list[Reported]] = {}
+    found: list[list[Reported]] = []
+    for reported in reports:
+        whole, _, part = reported.place.task.key.partition(".")
+        group = parts.get((reported.place.table_key, whole)) if part else None
+        if group is None:
+            group = []
+            found.append(group)
+            if part:
+                parts[reported.place.table_key, whole] = group
+        group.append(reported)
+    for group in found:
+        yield group[0] if len(group) == 1 else Reported(group[0].collection, tuple(at for one in group for at in one.positions))
+
+
+def claimed_key(reported: Reported) -> str:
+    """The key of the task that a row claims to be; that of the whole where it is a part."""
+    return reported.place.task.key.partition(".")[0]
+
+
+def _match_table(table: list[Reported], index: _Index, matches: Matches) -> None:
+    """The rows of one list: keys that the words confirm first, then the others by their words."""
+    by_claim: dict[str, list[Reported]] = defaultdict(list)
+    for reported in table:
+        by_claim[claimed_key(reported)].append(reported)
+    trusted: dict[int, BaseTask] = {}
+    for key, rows in by_claim.items():
+        task = index.base.by_key.get(key)
+        if task:
+            kept = _confirmed(rows, task, index)
+            trusted |= {id(kept): task} if kept else {}
+    taken = {task.key for task in trusted.values()}
+    for reported in table:
+        task = trusted.get(id(reported))
+        if task:
+            _accept(reported, task, index, matches)
+            continue
+        claimed = claimed_key(reported)
+        found = index.by_words(reported)
+        if claimed and found is not None and found.key in taken:
+            found = None
+        if claimed and (found is not None or claimed in index.base.by_key):
+            matches.key_changes.append(KeyChange(reported, claimed, found.key if found else ""))
+        if found is not None:
+            taken.add(found.key)
+            _accept(reported, found, index, matches)
+        else:
+            _set_aside(reported, index, matches, claimed=claimed, twice=claimed in taken)
+
+
+def _confirmed(rows: list[Reported], task: BaseTask, index: _Index) -> Reported | None:
+    """Of the rows that bear a key the one that is the task by its words as well."""
+    fitting = [reported for reported in rows if not index.contradicts(reported, task)]
+    same = [reported for reported in fitting if index.says(reported, task)]
+    return next(iter(same or fitting), None)
+
+
+def _accept(reported: Reported, task: BaseTask, index: _Index, matches: Matches) -> None:
+    if index.has_role(reported, task):
+        matches.found.append((task, reported))
+    else:
+        matches.waiting.append(Unmatched(reported, "foreign", ((task.key, 1.0), *index.nearest(reported, but=task.key))))
+
+
+def _set_aside(reported: Reported, index: _Index, matches: Matches, *, claimed: str, twice: bool) -> None:
+    nearest = index.nearest(reported)
+    if not claimed and not index.base.from_list and not index.knows(reported):
+        # The base lists the tasks of the units that have reported, and this unit reports for the first time.
+        matches.new.append(reported)
+        return
+    reason: UnmatchedReason = "unknown"
+    if claimed in index.base.by_key:
+        reason = "key_twice" if twice else "key_elsewhere"
+    elif nearest:
+        reason = "uncertain"
+    matches.waiting.append(Unmatched(reported, reason, nearest))
+
+
+class _Index:
+    """The tasks of the base by their words: those of the ledger, and those that each unit uses."""
+
+    def __init__(self, collection: Collection, base: Base) -> None:
+        self.base = base
+        self._collection = collection
+        self._by_subject: dict[str, list[BaseTask]] = defaultdict(list)
+        self._by_number: dict[str, list[BaseTask]] = defaultdict(list)
+        self._reporting = frozenset(unit for task in base.tasks for unit in task.reports)
+        self._subjects = {task.key: tuple(_subjects(task)) for task in base.tasks}
+        self._likeness = Likeness({key: subjects for key, subjects in self._subjects.items()})
+        for task in base.tasks:
+            for subject in self._subjects[task.key]:
+                self._by_subject[subject].append(task)
+            for number in {_number(task.values), *(_number(report.values) for report in task.reports.values())} - {""}:
+                self._by_number[number].append(task)
+
+    def by_words(self, reported: Reported) -> BaseTask | None:
+        """The only task with the same words; else the only one of the same number of which it is a rewording; None where unsure."""
+        number, subject = reported.key
+        alike = self._by_subject.get(subject, []) if subject else []
+        for candidates in (
+            [task for task in alike if number and number in self._numbers(task)],
+            [task for task in alike if self.has_role(reported, task)],
+            alike,
+            [task for task in self._by_number.get(number, []) if number and self._is_reworded(reported, task)],
+        ):
+            if len({task.key for task in candidates}) == 1:
+                return candidates[0]
+        return None
+
+    def _numbers(self, task: BaseTask) -> set[str]:
+        return {_number(task.values), *(_number(report.values) for report in task.reports.values())}
+
+    def _is_reworded(self, reported: Reported, task: BaseTask) -> bool:
+        return self.has_role(reported, task) and any(
+            change(subject, reported.key[1]) in ("more", "typo") for subject in self._subjects[task.key] if reported.key[1]
+        )
+
+    def says(self, reported: Reported, task: BaseTask) -> bool:
+        """Whether a row has the words of a task."""
+        return reported.key[1] in self._subjects[task.key]
+
+    def contradicts(self, reported: Reported, task: BaseTask) -> bool:
+        """Whether a row that bears the key of a task is about something else: its words are those of another, or of none.
+
+        A rewording contradicts nothing, nor does a problem written anew over the same measures or under the same number.
+        """
+        subject = reported.key[1]
+        if not subject or self.says(reported, task) or self._as_dispatched(reported, task):
+            return False
+        if any(one.key != task.key for one in self._by_subject.get(subject, [])):
+            return True
+        if any(change(known, subject) != "other" for known in self._subjects[task.key]):
+            return False
+        if text_key(shown(reported.values.get("measures"))) == text_key(shown(task.values.get("measures"))) != "":
+            return False
+        return score(subject, self._subjects[task.key]) < _LEAST_LIKE or not self._same_number(reported, task)
+
+    def _same_number(self, reported: Reported, task: BaseTask) -> bool:
+        return bool(reported.key[0]) and reported.key[0] in self._numbers(task)
+
+    def _as_dispatched(self, reported: Reported, task: BaseTask) -> bool:
+        sent = reported.place.submission.dispatched.get(reported.place.task.key) or {}
+        return any(sent.get(key) and wording_key(sent[key]) == reported.key[1] for key in ("problem", "measures"))
+
+    def has_role(self, reported: Reported, task: BaseTask) -> bool:
+        """Whether the sender answers for a task, or has reported on it; where nobody is named anyone may."""
+        senders = self._senders(reported)
+        return not senders or not task.units or bool(senders & task.units)
+
+    def knows(self, reported: Reported) -> bool:
+        """Whether the sender has a report in the base."""
+        return bool(self._senders(reported) & self._reporting)
+
+    def _senders(self, reported: Reported) -> frozenset[str]:
+        """The units for which a list speaks; nobody where it does not say."""
+        reporting = self._collection.reporting_of(reported.positions[0])
+        return frozenset({*reporting.covers, *([reporting.unit] if reporting.written else ())})
+
+    def nearest(self, reported: Reported, but: str = "") -> tuple[tuple[str, float], ...]:
+        """The tasks whose words are most like a row's, the nearest first."""
+        near = self._likeness.nearest(reported.key[1], _MOST_NEAREST + bool(but), _LEAST_LIKE)
+        return tuple((key, like) for key, like in near if key != but)[:_MOST_NEAREST]
+
+
+def _subjects(task: BaseTask) -> Iterator[str]:
+    """The comparison keys of a task's problem (else its measures), as the ledger and as each unit words it."""
+    seen: dict[str, None] = {}
+    for values in (task.values, *(report.values for report in task.reports.values())):
+        subject = wording_key(shown(values.get("problem"))) or wording_key(shown(values.get("measures")))
+        if subject:
+            seen[subject] = None
+    yield from seen
+
+
+def _number(values: Mapping[str, Any]) -> str:
+    return plain_number(shown(values.get("task_id")))

@@ -1,0 +1,253 @@
+"""What becomes of each value of one task: what its units said last, what the ledger says now, and what they state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.collection.readings import read_units
+from rectify_xl.common.text_keys import text_key
+from rectify_xl.rounds.composing import agreed, agreements, composed, join_lines, split_lines
+from rectify_xl.rounds.model import FieldOutcome, NewReport, Outcome
+from rectify_xl.rounds.statements import Stated, Statements
+from rectify_xl.schema.conversion import shown, shown_in
+from rectify_xl.tasks import HOW_FAR, meaning_of, roster_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rectify_xl.collection.base import Base, BaseTask
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.schema.fields import Field
+    from rectify_xl.tasks import Reported
+
+_CLOSING = ("accepted_", "publicity_", "closed_", "reopened_", "reopen_")
+
+
+def is_closing(key: str) -> bool:
+    """Whether a field is one of the steps by which a task is closed or reopened: never a unit's to fill in."""
+    return key.startswith(_CLOSING)
+
+
+@dataclass(frozen=True)
+class TaskComparison:
+    """One task of the base with what its units state this round."""
+
+    collection: Collection
+    base: Base
+    task: BaseTask
+    statements: Mapping[str, Statements]
+    rows: Mapping[str, tuple[Reported, ...]]
+
+    @cached_property
+    def reports(self) -> tuple[NewReport, ...]:
+        """Each unit's report: what it said last with what it states now laid over it."""
+        found = []
+        for unit, said in self.statements.items():
+            last = self._last(unit)
+            first = {key: value for reported in self.rows[unit] for key, value in reported.values.items() if value is not None}
+            values = {**first, **{key: value for key, value in last.items() if value is not None}}
+            values |= {key: stated.value for key, stated in said.stated.items()}
+            found.append(NewReport(self.task, unit, values, frozenset(said.stated), self.rows[unit]))
+        return tuple(found)
+
+    def outcomes(self) -> Iterator[FieldOutcome]:
+        """What becomes of every value that is stated or was emptied, field by field."""
+        for known in self.collection.campaign.schema.fields:
+            stating = {unit: said.stated[known.key] for unit, said in self.statements.items() if known.key in said.stated}
+            for unit, said in self.statements.items():
+                if known.key in said.blank:
+                    yield self._outcome(known, unit, Outcome.BLANKED, None, said.blank[known.key])
+                if known.key in said.torn:
+                    stating.pop(unit)
+                    yield self._torn(known, unit, said.torn[known.key])
+            if not stating:
+                continue
+            if known.owner == "office":
+                yield from self._of_office(known, stating)
+            elif known.grain == "unit" and len(self._reporting) > 1:
+                yield from self._lines(known, stating)
+            else:
+                yield from self._of_units(known, stating)
+
+    @cached_property
+    def _reporting(self) -> tuple[str, ...]:
+        """The units that have reported on the task, now or before."""
+        return tuple(dict.fromkeys((*self.task.reports, *self.statements)))
+
+    def _last(self, unit: str) -> Mapping[str, Any]:
+        return self.task.reports[unit].values if unit in self.task.reports else {}
+
+    def _ours(self, known: Field) -> Any:  # noqa: ANN401 - a cell holds anything
+        return self.task.values.get(known.key)
+
+    def _of_office(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
+        """Ours where it is filled in: a unit may propose another value. Where nobody had filled it in, theirs."""
+        ours = self._ours(known)
+        free = ours is None and known.key not in self.task.disputed and not is_closing(known.key)
+        says = {unit: stated.value for unit, stated in stating.items()}
+        together = free and len(agreements(self.collection, known, says)) <= 1
+        for unit, stated in stating.items():
+            if self._is_same(known, stated, ours) or self._is_settled(known, unit, stated):
+                yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
+            elif together:
+                yield self._outcome(known, unit, Outcome.FILLED, stated, value=stated.value)
+            elif free or known.key in self.task.disputed:
+                leading = {unit: value for unit, value in says.items() if unit in self.task.lead}
+                yield self._outcome(
+                    known,
+                    unit,
+                    Outcome.CONFLICT,
+                    stated,
+                    value=agreed(self.collection, known, leading),
+                    sides=self._sides(known.key, stating),
+                )
+            else:
+                yield self._outcome(known, unit, Outcome.REFUSED, stated)
+
+    def _of_units(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
+        """One value for the task: that of its only reporting unit, or the one on which the units of this round agree."""
+        ours = self._ours(known)
+        said_now = {unit: stated.value for unit, stated in stating.items()} | self._said_this_round(known, but=stating)
+        at_odds = len(agreements(self.collection, known, said_now)) > 1
+        value = self._composed_now(known)
+        last = composed(self.collection, known, {unit: self._last(unit) for unit in self.task.reports}, self.task.lead)
+        for unit, stated in stating.items():
+            if self._is_settled(known, unit, stated):
+                yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
+            elif at_odds:
+                shown_value = ours if ours is not None else value
+                yield self._outcome(
+                    known, unit, Outcome.CONFLICT, stated, value=shown_value, sides=self._sides(known.key, stating, said_now)
+                )
+            elif self._is_same(known, stated, ours):
+                yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
+            elif not self._counts(known, unit):
+                sides = self._sides(known.key, stating, self._leading_last(known) | said_now)
+                yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=ours, sides=sides)
+            elif ours is None or self._means(known, ours) == self._means(known, last):
+                yield self._outcome(known, unit, Outcome.REPORTED, stated, value=value)
+            else:
+                yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=ours)
+
+    def _lines(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
+        """Each unit's own text under its name: one unit's line never disturbs another's."""
+        ours = self._ours(known)
+        lines = self._ledger_lines(known)
+        found: list[tuple[str, Stated, Outcome]] = []
+        for unit, stated in stating.items():
+            theirs, last = self._means(known, stated.value), self._means(known, self._last(unit).get(known.key))
+            mine = self._means(known, ours if lines is None else lines.get(unit))
+            if theirs == mine or self._is_settled(known, unit, stated):
+                outcome = Outcome.UNCHANGED
+            elif mine is None or (lines is not None and mine == last):
+                outcome = Outcome.REPORTED
+                lines = {**(lines or {}), unit: shown_in(known, stated.value)}
+            else:
+                outcome = Outcome.CONFLICT
+            found.append((unit, stated, outcome))
+        value = join_lines(lines) if lines else ours
+        for unit, stated, outcome in found:
+            yield self._outcome(known, unit, outcome, stated, value=value if outcome is Outcome.REPORTED else ours)
+
+    def _ledger_lines(self, known: Field) -> dict[str, str] | None:
+        """The lines of the ledger's cell by unit; None where the office has written something else there."""
+        ours = self._ours(known)
+        if ours is None:
+            return {}
+        lines = split_lines(shown(ours))
+        if lines is None and len(self.task.reports) == 1:
+            return {next(iter(self.task.reports)): shown_in(known, ours)}
+        return lines
+
+    def _composed_now(self, known: Field) -> Any:  # noqa: ANN401
+        reports = {unit: self._last(unit) for unit in self.task.reports} | {new.unit: new.values for new in self.reports}
+        return composed(self.collection, known, reports, self.task.lead)
+
+    def _said_this_round(self, known: Field, but: Mapping[str, Any]) -> dict[str, Any]:
+        """What other units have said in this very round, in a merge before."""
+        now = self.collection.campaign.round_id
+        return {
+            unit: report.values[known.key]
+            for unit, report in self.task.reports.items()
+            if now and report.round_id == now and unit not in but and report.values.get(known.key) is not None
+        }
+
+    def _leading_last(self, known: Field) -> dict[str, Any]:
+        found = {unit: self._last(unit).get(known.key) for unit in self.task.lead if unit in self.task.reports}
+        return {unit: value for unit, value in found.items() if value is not None}
+
+    def _counts(self, known: Field, unit: str) -> bool:
+        """Whether a unit speaks for the task as a whole: not where another unit leads it and has said how far it is."""
+        if known.key not in HOW_FAR or unit in self.task.lead:
+            return True
+        reports = {unit: self._last(unit) for unit in self.task.reports} | {new.unit: new.values for new in self.reports}
+        return not any(reports[lead].get(key) is not None for lead in self.task.lead & reports.keys() for key in HOW_FAR)
+
+    def _means(self, known: Field, value: Any) -> Any:  # noqa: ANN401
+        return meaning_of(self.collection, known, value)
+
+    def _is_same(self, known: Field, stated: Stated, ours: Any) -> bool:  # noqa: ANN401
+        if ours is None:
+            return False
+        if known.role == "units" and known.key in ("lead_unit", "coop_units"):
+            return self._same_units(known.key, stated)
+        return bool(self._means(known, stated.value) == self._means(known, ours))
+
+    def _same_units(self, key: str, stated: Stated) -> bool:
+        """The cell may name both roles (甲局牵头，乙局配合), and no role at all."""
+        collection, task = self.collection, self.task
+        units = [collection.units[position] for position in stated.reported.positions]
+
+        def names(*roles: str) -> frozenset[str]:
+            return frozenset(roster_name(collection, name) for one in units for role in roles for name in getattr(one, role))
+
+        if key == "coop_units":
+            named = frozenset(roster_name(collection, name) for name in read_units(stated.value).names)
+            expanded = {member.name for name in named for member in collection.match(name).members}
+            return named == task.cooperating or (bool(expanded) and (named | expanded) >= task.cooperating)
+        lead = names("lead") or names("responsible")
+        return lead == task.lead or lead | names("cooperating") == task.lead | task.cooperating
+
+    def _is_settled(self, known: Field, unit: str, stated: Stated) -> bool:
+        """Whether the office has decided on this very value, or is asked about it already."""
+        texts = self.base.settled.get((self.task.key, unit, known.key), frozenset())
+        return text_key(shown_in(known, stated.value)) in {text_key(text) for text in texts}
+
+    def _torn(self, known: Field, unit: str, said: tuple[Stated, ...]) -> FieldOutcome:
+        sides = tuple((unit, one.value, _source(one.reported, known.key)) for one in said)
+        ours = self._ours(known)
+        return self._outcome(known, unit, Outcome.CONFLICT, said[-1], value=ours, sides=sides)
+
+    def _sides(
+        self, key: str, stating: Mapping[str, Stated], said: Mapping[str, Any] | None = None
+    ) -> tuple[tuple[str, Any, str], ...]:
+        """All that say something: those that state it now with its cell, those of before with what they said."""
+        now = tuple((unit, stated.value, _source(stated.reported, key)) for unit, stated in stating.items())
+        return (*now, *((unit, value, "") for unit, value in (said or {}).items() if unit not in stating))
+
+    def _outcome(
+        self,
+        known: Field,
+        unit: str,
+        outcome: Outcome,
+        stated: Stated | None,
+        reported: Reported | None = None,
+        *,
+        value: Any = None,  # noqa: ANN401
+        sides: tuple[tuple[str, Any, str], ...] = (),
+    ) -> FieldOutcome:
+        ours = self._ours(known)
+        row = stated.reported if stated else reported
+        shows_theirs = outcome in (Outcome.REPORTED, Outcome.FILLED, Outcome.CONFLICT)
+        return FieldOutcome(
+            self.task.key, unit, known.key, outcome,
+            last=self._last(unit).get(known.key), ours=ours, theirs=stated.value if stated else None,
+            value=value if shows_theirs else ours, reported=row, cell=_source(row, known.key) if row else "", sides=sides,
+        )  # fmt: skip
+
+
+def _source(reported: Reported, key: str) -> str:
+    place = reported.place
+    return f"{place.submission.path}!{place.table.sheet}!{reported.cell(key)}"

@@ -23,7 +23,7 @@ class BaseReport:
     round_id: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BaseTask:
     """One task of the last master.
 

@@ -166,7 +166,7 @@ class _Index:
         self._by_number: dict[str, list[BaseTask]] = defaultdict(list)
         self._reporting = frozenset(unit for task in base.tasks for unit in task.reports)
         self._subjects = {task.key: tuple(_subjects(task)) for task in base.tasks}
-        self._likeness = Likeness({key: subjects for key, subjects in self._subjects.items()})
+        self._likeness = Likeness(self._subjects)
         for task in base.tasks:
             for subject in self._subjects[task.key]:
                 self._by_subject[subject].append(task)
@@ -174,7 +174,7 @@ class _Index:
                 self._by_number[number].append(task)
 
     def by_words(self, reported: Reported) -> BaseTask | None:
-        """The only task with the same words; else the only one of the same number of which it is a rewording; None where unsure."""
+        """The only task with the same words, else the only one with its number of which it is a rewording; None where unsure."""
         number, subject = reported.key
         alike = self._by_subject.get(subject, []) if subject else []
         for candidates in (
@@ -205,7 +205,7 @@ class _Index:
         A rewording contradicts nothing, nor does a problem written anew over the same measures or under the same number.
         """
         subject = reported.key[1]
-        if not subject or self.says(reported, task) or self._as_dispatched(reported, task):
+        if not subject or self.says(reported, task) or _has_dispatched_words(reported):
             return False
         if any(one.key != task.key for one in self._by_subject.get(subject, [])):
             return True
@@ -217,10 +217,6 @@ class _Index:
 
     def _same_number(self, reported: Reported, task: BaseTask) -> bool:
         return bool(reported.key[0]) and reported.key[0] in self._numbers(task)
-
-    def _as_dispatched(self, reported: Reported, task: BaseTask) -> bool:
-        sent = reported.place.submission.dispatched.get(reported.place.task.key) or {}
-        return any(sent.get(key) and wording_key(sent[key]) == reported.key[1] for key in ("problem", "measures"))
 
     def has_role(self, reported: Reported, task: BaseTask) -> bool:
         """Whether the sender answers for a task, or has reported on it; where nobody is named anyone may."""
@@ -240,6 +236,12 @@ class _Index:
         """The tasks whose words are most like a row's, the nearest first."""
         near = self._likeness.nearest(reported.key[1], _MOST_NEAREST + bool(but), _LEAST_LIKE)
         return tuple((key, like) for key, like in near if key != but)[:_MOST_NEAREST]
+
+
+def _has_dispatched_words(reported: Reported) -> bool:
+    """Whether a row says what it was dispatched with; the office may have reworded the task since."""
+    sent = reported.place.submission.dispatched.get(reported.place.task.key) or {}
+    return any(sent.get(key) and wording_key(sent[key]) == reported.key[1] for key in ("problem", "measures"))
 
 
 def _subjects(task: BaseTask) -> Iterator[str]:

@@ -46,7 +46,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
     said: dict[str, list[Stated]] = {}
     last = task.reports[unit].values if unit in task.reports else {}
     for reported in rows:
-        # A list of the unit's own is a report even where nothing has changed; a dispatched row that came back as it went out is none.
+        # A list of the unit's own is a report even where nothing has changed; a dispatched row that came back as it was is none.
         found.touched |= not _sent(reported)
         for known in reported.collection.campaign.schema.fields:
             value = reported.values[known.key]

@@ -10,7 +10,6 @@ from rectify_xl.collection.readings import read_units
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.rounds.composing import agreed, agreements, composed, join_lines, split_lines
 from rectify_xl.rounds.model import FieldOutcome, NewReport, Outcome
-from rectify_xl.rounds.statements import Stated, Statements
 from rectify_xl.schema.conversion import shown, shown_in
 from rectify_xl.tasks import HOW_FAR, meaning_of, roster_name
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.base import Base, BaseTask
     from rectify_xl.collection.collection import Collection
+    from rectify_xl.rounds.statements import Stated, Statements
     from rectify_xl.schema.fields import Field
     from rectify_xl.tasks import Reported
 

@@ -16,6 +16,6 @@ from rectify_xl.tasks.wording import wording_key
 
 __all__ = [
     "HOW_FAR", "UNSTATED", "Conflict", "Reported", "Task", "category_key", "category_of", "differ", "differing_part",
-    "done_by_date", "joined", "latest_of", "meaning_of", "number_keys", "numbering_scopes", "ordered", "reported_tasks", "roster_name",
-    "told_in", "wording_key",
+    "done_by_date", "joined", "latest_of", "meaning_of", "number_keys", "numbering_scopes", "ordered", "reported_tasks",
+    "roster_name", "told_in", "wording_key",
 ]  # fmt: skip

@@ -12,8 +12,18 @@ A third set of 239 cells (``cases_official_3.jsonl``), written after the second 
 deadlines: kinds 95.2 %, sets of dates 98.1 %, single dates 97.1 %, no false date of 104 cells;
 units: sets 79.1 %, roles 76.7 % of 86 cells; leaders: 89.8 % of 49 cells.
 
-Three labels were corrected afterwards, since they contradicted the conventions: 汛期(6月1日)前 is by that day, as 6月1日前 is;
-需要长期整改的 is a standing task too; 9月起,利用三个月时间 ends on the same day of the month, as three months from a day do.
+A fourth set of 308 cells (``cases_official_4.jsonl``), written after the third was mended, on its first run:
+deadlines: kinds 96.6 %, sets of dates 98.0 %, single dates 66 of 68, no false date of 149 cells;
+units: sets 88.2 %, roles 87.1 % of 93 cells; leaders: 84.8 % of 66 cells.
+
+A fifth set of 183 cells (``cases_official_5.jsonl``), written after the fourth was mended, on its first run:
+deadlines: kinds 95.3 %, sets of dates 98.8 %, single dates 31 of 31, no false date of 85 cells;
+units: sets 83.9 %, roles 83.9 % of 56 cells; leaders: 90.5 % of 42 cells.
+
+Labels that contradicted the conventions or earlier labels were corrected afterwards. In the first three sets: 汛期(6月1日)前
+is by that day, as 6月1日前 is; 需要长期整改的 is a standing task too; 9月起,利用三个月时间 ends on the same day of the month, as
+three months from a day do. In the last two: 责任主体: heads a list as 责任单位: does; 林长 and 法定代表人 are titles as 河长 and
+安全员 are; 局党组 is a leader without a name; 持续巩固成果 is nothing that could be checked.
 """
 
 from __future__ import annotations

@@ -17,11 +17,11 @@ Role = Literal["due", "start", "context", "ignore"]
 RANGE: Final = LazyPattern(rf"(?:起|开始)?,?(?:{patterns.TO}|延续至|延续到|持续到|持续至|截止到?|结束)")
 _STARTS: Final = LazyPattern(patterns.STARTS)
 _FROM: Final = LazyPattern(r"(?:^|[^来出源不])(?:自|从)(?:即日起?)?$")
-_START_CLAUSE: Final = LazyPattern(rf"[^,。;]{{0,12}}?{patterns.START_VERBS}")
+_START_CLAUSE: Final = LazyPattern(rf"(?:(?!、[0-9])[^,。;]){{0,12}}?{patterns.START_VERBS}")
 _START_LEAD: Final = LazyPattern(r"(?:开工|启动|开始|动工|起始)(?:时间|日期)?(?::|为|于)?$")
 _FINISH: Final = LazyPattern(patterns.FINISH_VERBS)
 _OVER_NEW_YEAR: Final = LazyPattern("采暖|供暖|取暖|供热|冬")
-_CLAUSE_END: Final = LazyPattern(r"[,。;]")
+_CLAUSE_END: Final = LazyPattern(r"[,。;]|、(?=[0-9年明今次])")
 _CLAUSE_ENDS: Final = {"", ",", "。", ";"}
 _AS_OF: Final = LazyPattern(r"(?:(?:截至|截止)(?:到|至|于)?|(?:^|[,。;])至)$")
 _DUTY: Final = LazyPattern(patterns.DUTY_AFTER)
@@ -44,7 +44,7 @@ def role_of(state: State, token: Token, following: Token | None, periods: list[P
         if following.kind in {"event", "after"} and len(between) <= 1 and _is_open(token, periods[-1]):
             state.event_year = _event_year(token, following) or periods[-1].year
             return "ignore"
-        if periods[0].bare_year and _frames(between, following):
+        if periods[0].bare_year and _frames(between, following, periods[0].year):
             return "context"
     if periods[0].before:  # 前 always makes a duty
         return "due"
@@ -71,13 +71,14 @@ def _is_open(token: Token, period: Period) -> bool:
     return period.unit != "day" and not period.before and (not period.closed or bool(token.match["yr"]))
 
 
-def _frames(between: str, following: Token) -> bool:
+def _frames(between: str, following: Token, year: int | None) -> bool:
     """Tell whether a bare year only frames what follows (2020年,6月底前…)."""
     if following.kind != "date":
         return False
     group = following.match
-    dated = group["ny"] or group["year"] or group["plan"] or group["holiday"]
-    return not dated and "。" not in between and not _FINISH.search(between)
+    dated = group["ny"] or group["plan"] or group["holiday"] or group["year"]
+    again = group["y"] == str(year)  # 2026年浓度下降12%,2026年12月底前完成
+    return (again or not dated) and "。" not in between and not _FINISH.search(between)
 
 
 def _is_no_duty(state: State, lead: str, after: str, period: Period) -> bool:

@@ -28,9 +28,10 @@ _NESTED: Final = LazyPattern(r"(?!.*(?:完成|调度|通报|报送))[^,。;:]{0,
 def interpret(text: str, tokens: list[Token], anchor: date | None, options: DeadlineOptions) -> Found:
     """Interpret all tokens of ``text``; later ones inherit from earlier ones."""
     state = State(text, anchor, options)
-    for index, token in enumerate(tokens):
+    read = [token for token in tokens if token.kind != "block"]
+    for index, token in enumerate(read):
         if token.kind == "date":
-            _add_date(state, token, tokens[index + 1] if index + 1 < len(tokens) else None)
+            _add_date(state, token, read[index + 1] if index + 1 < len(read) else None)
         elif token.kind == "duration":
             add_duration(state, token)
         elif token.kind == "stage":

@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import Found, Node
     from rectify_xl.language.deadline.tokens import Token
 
-_RESTATED: Final = LazyPattern(r"[,(]*(?:即|也就是)?[(]*")
+_RESTATED: Final = LazyPattern(r"[,(]*(?:即|也就是|截?[至止]到?|到)?[(]*")
 _MOVED: Final = LazyPattern(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|延期|推迟|延长|顺延|展期|延后|推后|延|改)(?:至|为|到)$")
 #: 完成日期:2024年3月5日 beside 已完成 is no deadline; 完成时间 may be one
 _COMPLETED_ON: Final = LazyPattern("(?:(?:完成|办结|销号)日期|(?:实际完成|销号)时间):?$")
 _DONE_ON: Final = LazyPattern(r"[(,:]?(?:于|在|完成时间|时间|:)*")
-_MISSED: Final = LazyPattern(r"(?:仍|尚)?未(?!来)[^,。;0-9]{1,10}的(?=[^,。;])")
+_MISSED: Final = LazyPattern(
+    r"(?:(?:应当?|须|需|要求|计划|原定)[^,。;0-9]{1,8}[而却但])?"
+    r"(?:仍|尚)?未(?!来)[^,。;0-9]{1,10}的(?=[^,。;])"
+)
 _BRACKET: Final = LazyPattern(r"\((?:含|即|截至|截止|不含)$")
 _QUALIFIED_LONG: Final = LazyPattern("(?:可|能|能够|可以)长期")
 

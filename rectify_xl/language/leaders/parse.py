@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 _BLANK = LazyPattern(r"\s")
 _CIRCLED = LazyPattern(r"[\u2460-\u2487\u2776-\u277f]")
+_ELSEWHERE = LazyPattern(r"详?见(?:附[件表]|上|下)[\d一二三四五六七八九十]*")
 _AROUND_MARK = LazyPattern(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
 _WHOLE = LazyPattern(r"^[(\[【〔]([^()\[\]【】〔〕]{2,})[)\]】〕][。;]?$")
 _OF_MANY = LazyPattern(r"副|(?:常委|委员|成员|调研员|巡视员)$")
 _OTHERS = ("各", "相关", "有关", "属地", "其他")
 _NOTHING = frozenset({
     "", "/", "\\", "-", "--", "—", "——", "———", "–", "无", "同上", "见上",
-    "同前", "同上述", "暂无", "待定", "、", ",", "。", "_",
+    "同前", "同上述", "暂无", "暂缺", "空缺", "待定", "待明确", "、", ",", "。", "_",
 })  # fmt: skip
 
 
@@ -57,7 +58,8 @@ def _parse(text: str) -> tuple[Leader, ...]:
         unicodedata.normalize("NFKC", clean_text(_CIRCLED.sub(";", text)).cleaned).replace("\r", "\n").translate(INTERNAL).strip()
     )
     plain = _AROUND_MARK.sub("、", plain)
-    if _BLANK.sub("", plain).rstrip("。;,") in _NOTHING:
+    bare = _BLANK.sub("", plain).rstrip("。;,")
+    if bare in _NOTHING or _ELSEWHERE.fullmatch(bare):
         return ()
     whole = _WHOLE.match(plain)
     reader = _Reader()

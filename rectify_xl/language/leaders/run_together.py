@@ -1,4 +1,4 @@
-"""Split leaders that run together without a separator: 沈知远市委书记陆清和市长, 副市长沈知远副市长陆清和."""
+"""Split leaders that run together without a separator: 沈知远陆清和, 沈知远市委书记陆清和市长, 副市长沈知远副市长陆清和."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ _SHORTEST = 8
 _LONGEST = 80
 _LONGEST_POST = 18
 _PEOPLE = 2
+#: 沈岚陆澈 could be one foreign name as well
+_FEWEST, _LONGEST_NAMES = 5, 18
+_BODY = LazyPattern(r"[省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等责长员任记导]$")
 
 
 def split_people(word: str) -> list[Part] | None:
@@ -40,6 +43,30 @@ def split_people(word: str) -> list[Part] | None:
         if parts and sum(kind == "name" for kind, _ in parts) >= _PEOPLE:
             return parts
     return None
+
+
+def split_names(word: str) -> list[str] | None:
+    """Return the names of a word that is nothing but names, or ``None`` where there is more than one way to cut it.
+
+    Of all ways the ones with the fewest names count: most names have three characters.
+    """
+    if not _FEWEST <= len(word) <= _LONGEST_NAMES:
+        return None
+    ways: list[list[list[str]]] = [[[]]]  # the best ways to cut the first n characters
+    for end in range(1, len(word) + 1):
+        found = [
+            [*before, word[end - length : end]]
+            for length in _LENGTHS
+            if length <= end and _stands_alone(word[end - length : end])
+            for before in ways[end - length]
+        ]
+        best = min(map(len, found), default=0)
+        ways.append([way for way in found if len(way) == best][:_PEOPLE])
+    return ways[-1][0] if len(ways[-1]) == 1 else None
+
+
+def _stands_alone(name: str) -> bool:
+    return is_name(name) and not name.endswith(_NO_NAME_END) and not _BODY.search(name)
 
 
 def _people(word: str, ends: list[int], at: int, dead: set[tuple[bool, int]], *, name_first: bool) -> list[Part] | None:

@@ -9,7 +9,7 @@ from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders import vocabulary as t
 from rectify_xl.language.leaders.marks import SPACED
 from rectify_xl.language.leaders.names import is_name, name_and_post
-from rectify_xl.language.leaders.run_together import split_people
+from rectify_xl.language.leaders.run_together import split_names, split_people
 
 if TYPE_CHECKING:
     import re
@@ -23,7 +23,7 @@ _LEADING = LazyPattern(r"^(?:由|以及|及|和|与|任(?=(?:副|常务|党|[省
 _FOREWORD = LazyPattern(rf"^.{{0,12}}?由(?=.)|^(?:成立|组成)?以(?=.{{3}})|^(?:{t.GROUP_ROLE}由)")
 _AFTERWORD = LazyPattern(t.AFTERWORD)
 _COMRADE = LazyPattern(
-    r"(?<!负责)(?<!领导)(?<!分管)(?<!主要)(?<!相关)等?同志$|(?<=..)等(?:[\d一二两三四五六七八九十]+[人位名](?:同志)?)?$"
+    r"(?<!负责)(?<!领导)(?<!分管)(?<!主要)(?<!相关)(?:等|[两二三四五六七八几]位)?同志$|(?<=..)等(?:[\d一二两三四五六七八九十]+[人位名](?:同志)?)?$"
 )
 _JOINT = LazyPattern(r"以及|及|和|与|等(?=.{0,6}领导)")
 # behind a post, and no word for what its holder does
@@ -41,8 +41,10 @@ _APPOINTED = LazyPattern(
     rf"|(?P<name2>[^由]{{2,12}}?)(?:同志)?(?:兼任|担任)(?P<post2>.*{t.POST_END}))$"
 )
 _WITH_DOT = LazyPattern(rf"^(.*?{t.POST_END})([\u4e00-\u9fff]{{2,6}}(?:[·•・.][\u4e00-\u9fff]{{1,6}}){{1,3}})$")
-_GROUP_HEAD = LazyPattern(t.GROUP_HEAD)
-_GROUP_POST = LazyPattern(rf"^(?:.*(?:领导小组|工作组|专班|指挥部|委员会|专项组))?{t.GROUP_HEAD}$")
+_GROUP_HEAD = LazyPattern(rf"(?:.{{0,12}}(?:领导小组|工作组|专班|指挥部|专项组))?(?:{t.GROUP_HEAD}|成员)")
+_GROUP_POST = LazyPattern(
+    rf"^(?:.*(?:领导小组|工作组|专班|指挥部|委员会|专项组))?{t.GROUP_HEAD}$|^[省市县区镇乡]级领导(?:包案|领办|挂帅|牵头)$"
+)
 _LONGEST_NAME = 3
 LONGEST = 80
 ROLE_NOUN = LazyPattern(rf"^{t.ROLE_NOUN}$")
@@ -130,6 +132,8 @@ def _read_single(word: str, *, listed: bool, spaced: bool) -> Iterator[Token]:
         yield from _with_post(member[1] + (member[3] or member[5] or ""), member[2] or member[4], listed=listed)
     elif POST.match(word):
         yield Token("post", word, listed, generic=bool(_GENERIC.search(word)))
+    elif names := split_names(word):
+        yield from (Token("name", name, listed or at > 0) for at, name in enumerate(names))
     elif post_name := _POST_NAME.match(word):
         yield from _post_and_name(post_name[1], post_name[2], word, listed=listed)
 
@@ -145,6 +149,9 @@ def _post_and_name(post: str, name: str, word: str, *, listed: bool) -> Iterator
         if is_name(part_name, behind_post=True) or (part_post == post and _UNKNOWN_NAME.match(part_name)):
             yield from _with_post(part_post, part_name, listed=listed)
             return
+    if names := split_names(name):
+        yield from _with_post(post, names[0], listed=listed)
+        yield from (Token("name", other, listed=True) for other in names[1:])
 
 
 def _cuts(post: str, name: str, word: str) -> Iterator[tuple[str, str]]:

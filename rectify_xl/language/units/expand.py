@@ -25,6 +25,8 @@ _AREA_ONLY = LazyPattern(rf"^[\u4e00-\u9fff]{{1,10}}{v.AREA}$")
 _PLAIN = LazyPattern(r"^[\u4e00-\u9fff]{2,4}$")
 _TOPIC = LazyPattern(r"[局委办厅院部会队公司]$|^" + v.SHORT_TOPICS + "$")
 _OPEN = LazyPattern(v.OPEN_PLACES)
+_FIRM = LazyPattern(v.BRANCHES)
+_FIRM_BRANCH = LazyPattern(rf"^{v.BRANCHES}(?P<tail>{v.BRANCH_END})$")
 _COUNTED = LazyPattern(rf"^([\u4e00-\u9fff]{{2,4}})[两二三四五六七八九十]({v.AREA}{v.SHARED})$")
 _PARTY_SEAT = LazyPattern(r"^([\u4e00-\u9fff]{2,8}(市|县|区|州|旗|盟))委$")
 _BRANCH = LazyPattern(r"^([\u4e00-\u9fff]{3,}局)[\u4e00-\u9fff]{1,6}分局$")
@@ -105,6 +107,19 @@ def _share_suffixes(items: Sequence[Item], expanded: dict[str, str]) -> None:
                 item.text = full
 
 
+def _share_branches(items: Sequence[Item], expanded: dict[str, str]) -> None:
+    """移动、电信、联通雾川分公司: each firm has its own branch."""
+    tail = ""
+    for item, following in zip(reversed(items), [None, *reversed(items)], strict=False):
+        branch = _FIRM_BRANCH.match(item.text)
+        if branch:
+            tail = branch["tail"]
+        elif tail and following is not None and following.joined and _FIRM.fullmatch(item.text):
+            item.text = expanded.setdefault(item.text, item.text + tail)
+        else:
+            tail = ""
+
+
 def _own_level(text: str) -> str | None:
     """The level or place a name begins with, if names after it could lean on it."""
     level = _LEVEL.match(text) or _YOUTH.match(text)
@@ -175,5 +190,6 @@ def expand(items: Sequence[Item]) -> dict[str, str]:
     expanded: dict[str, str] = {}
     _uncount(items, expanded)
     _share_suffixes(items, expanded)
+    _share_branches(items, expanded)
     _restore_levels(items, expanded)
     return expanded

@@ -61,7 +61,10 @@ def _parse(text: str, first_leads: bool) -> Units:  # noqa: FBT001 - positional 
     expanded = expand(items)
     if first_leads and len(items) > 1 and not any(item.role == "lead" for item in items):
         items[0].role = "lead"
-    return _collect(items, expanded, open_list=reading.open_list, unread=" ".join(filter(None, reading.unread)))
+    unread = " ".join(filter(None, reading.unread))
+    if ";" not in unicodedata.normalize("NFKC", text):  # the marks that list numbers were read as
+        unread = unread.replace(";", " ")
+    return _collect(items, expanded, open_list=reading.open_list, unread=unread)
 
 
 def _unwrapped(text: str) -> str:

@@ -13,7 +13,7 @@ from rectify_xl.language.units.mask import FIRST_MASK, MASK, Masked
 from rectify_xl.language.units.model import Item, Role
 from rectify_xl.language.units.places import is_collective
 from rectify_xl.language.units.run_together import split_run_together
-from rectify_xl.language.units.sections import CONTACT, sections, without_asides
+from rectify_xl.language.units.sections import sections, take_asides, without_asides
 from rectify_xl.language.units.sentences import is_prose, is_role_noun, is_unit_name, take_lead_note, without_modal
 from rectify_xl.language.units.split import is_complete, joint_parts, pieces, split_open_list
 
@@ -28,7 +28,7 @@ _ROLE = LazyPattern(
 )
 # 会同 is a county too: 会同县 is a verb and a bureau's level only right behind another body.
 _WITH = LazyPattern(
-    r"^并?会同(?!县).|(?<=..)并?会同(?!县).|(?<=.[局委办厅院府部会室])并?会同(?=县..)."
+    r"^并?会同(?!县).|(?<=..)并?会同(?!县).|(?:(?<=.[局委办厅院府部会室])|(?<=[局委办厅院府部会室][要须应]))并?会同(?=县..)."
     r"|(?<=.)(?:联合|协同|商)(?=(?:各|有关|相关|省|市|县|区|州|自治)..)."
 )
 # At the beginning of a piece, where the cell has already said who leads.
@@ -74,10 +74,11 @@ def read_roles(text: str) -> Reading:
     """Reads a text in NFKC into items with roles. Never raises."""
     text, note = take_lead_note(text)
     numbered = _ANY_NUMBER if _COUNTED_LIST.match(text) else _NUMBERED
-    masked = Masked(without_asides(numbered.sub(";", text)))
+    text, taken = take_asides(numbered.sub(";", text))
+    masked = Masked(without_asides(text))
     parts = list(sections(masked.text))
     leads = note is not None or any(label == "lead" for label, _ in parts) or bool(_PROSE_LEAD.search(masked.show(masked.text)))
-    reading = Reading(unread=CONTACT.findall(text))
+    reading = Reading(unread=taken)
     for label, body in parts:
         if label == "other":
             reading.unread.append(masked.show(body).strip())
@@ -143,7 +144,7 @@ class _Section:
         role = self._find_role(piece)
         if companion and (role is None or companion.start() <= role.start()):
             if companion.start():
-                self._plain(piece[: companion.start()], joined=joined)
+                self._plain(without_modal(piece[: companion.start()]), joined=joined)
             self._close("lead" if not self.companions else None)
             self.companions = True
             return piece[companion.end() - 1 :]

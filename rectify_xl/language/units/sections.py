@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.leaders.names import is_name
 from rectify_xl.language.units import vocabulary as v
 from rectify_xl.language.units.mask import MASK
+from rectify_xl.language.units.split import is_complete
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +21,18 @@ _LABEL = LazyPattern(
 
 # 【牵头】甲局、乙局【配合】丙局: headings rather than brackets, where the cell begins with one
 _HEADING = LazyPattern(r"[【〔]((?:牵头|配合|责任|主办|协办|参与)(?:责任)?)(?:单位|部门)?[】〕](?=[\u4e00-\u9fff])")
-CONTACT = LazyPattern(
+_CONTACT = LazyPattern(
     r"[(\[【〔](?:[\d\s—-]{6,}(?=[)\]】〕])|联系人|联络员|联系电话|电话|手机|(?:第一|直接|具体|主要|整改)?责任(?:人|领导)"
     r"|(?:主要|分管|具体)?负责人|(?:分管|包抓|包保|牵头|主要)领导|副?组长单位|成员单位|[A-Z]类|(?:主体|属地|行业|监管|直接|领导|综合|业务|技术)+(?:责任|监管|管理|主管|指导|支撑)"
-    r"|\d{4}年[^()]{0,12}(?:前|底|末|完成)|\d{1,2}月[^()]{0,4}(?:前|底|完成)|[\u4e00-\u9fff]{2}(?:保障|审批|指导|支持)(?=[)\]】〕])|排名不分先后|下同|按照?(?:各自)?(?:职责|职能|分工))"
+    r"|\d{4}年[^()]{0,12}(?:前|底|末|完成)|\d{1,2}月[^()]{0,4}(?:前|底|完成)|[\u4e00-\u9fff]{2}(?:保障|审批|指导|支持)(?=[)\]】〕])|以下[简统]?称|简称|(?:主体|属地|行业|监管|综合|业务|兜底)(?=[)\]】〕])|排名不分先后|下同|按照?(?:各自)?(?:职责|职能|分工))"
     r"[^()\[\]【】〔〕]*[)\]】〕]"
 )
+# 县住建局 桑以宁, 县住建局(桑以宁): a person beside the body; a place of three characters ends otherwise
+_PERSON = LazyPattern(
+    r"(?<=[局委办厅院部处室会心队司府镇乡道团所站])(?:[(\[【〔](?P<inside>[\u4e00-\u9fff]{3})[)\]】〕]"
+    r"|\s+(?P<name>[\u4e00-\u9fff]{2,3}(?<![屯庄湾河桥店沟坪岭坡塘滩口寨垭港闸堰矿场路巷]))(?=\s*(?:$|[;,。\n]|\+?\d{3})))"
+)
+_LONG_NAME = 3
 # Brackets that go on with the list: 县水利局(会同县财政局), 县水利局牵头(县财政局配合)
 _ASIDE_WITH = LazyPattern(r"[(\[【〔]((?:会同|联合|协同)[^()\[\]【】〔〕]{2,})[)\]】〕]")
 _ASIDE = LazyPattern(rf"[(\[【〔]([^()\[\]【】〔〕]+{v.BODY_END}(?:负责)?(?:配合|协助|协办|参与))[)\]】〕]")
@@ -42,12 +50,29 @@ _MARKED_ROLE = LazyPattern(
 )
 
 
+def take_asides(text: str) -> tuple[str, list[str]]:
+    """The text without what stands beside the bodies and names none (whom to call, what an office watches over), and that."""
+    taken = _CONTACT.findall(text)
+    text = _CONTACT.sub("", text)
+    people = [match for match in _PERSON.finditer(text) if _is_person(match["inside"] or match["name"])]
+    # two characters may be a place, unless the cell names people beside its other bodies
+    if not any(len(match["inside"] or match["name"]) == _LONG_NAME for match in people):
+        return text, taken
+    for match in reversed(people):
+        text = text[: match.start()] + text[match.end() :]
+    return text, [*taken, *(match["inside"] or match["name"] for match in people)]
+
+
+def _is_person(name: str) -> bool:
+    return is_name(name) and not is_complete(name)
+
+
 def without_asides(text: str) -> str:
-    """The text with the brackets opened that go on with the list or head it, without marks before roles and whom to call."""
+    """The text with the brackets opened that go on with the list or head it, without marks before roles."""
     text = _LABELLED_BRACKET.sub(r"\n\1:\2\n", _LABELLED_DASH.sub(r"\1:", _MARKED_ROLE.sub("", text)))
     if _HEADING.match(text.strip()):
         text = _HEADING.sub(r"\n\1单位:", text)
-    return _ASIDE.sub(r",\1,", _ASIDE_WITH.sub(r"\1,", CONTACT.sub("", text)))
+    return _ASIDE.sub(r",\1,", _ASIDE_WITH.sub(r"\1,", text))
 
 
 def sections(text: str) -> Iterator[tuple[str | None, str]]:

@@ -7,14 +7,12 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.language.deadline.normalize import normalize
 from tests.support.counts import count
-from tests.support.growth import assert_linear
 
 _LINES = (Path(__file__).parent / "cases_invented.jsonl").read_text(encoding="utf-8").splitlines()
 TEXTS = [json.loads(line)["text"] for line in _LINES]
@@ -90,8 +88,3 @@ def test_offsets_lead_back(text: str) -> None:
     places = [normal.span(index, index + 1) for index in range(len(normal.text))]
     assert places == sorted(places)
     assert all(0 <= start < end <= len(text) for start, end in places)
-
-
-@pytest.mark.parametrize("piece", ["2024年", "一二三", "每月5日前", "自本通知", "第三季度末", "1、6、"])
-def test_long_text_takes_linear_time(piece: str) -> None:
-    assert_linear(lambda size: parse_deadline(piece * (size // len(piece)), anchor=ANCHOR))

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from rectify_xl.language.text import clean_text
 from tests.support.counts import count
-from tests.support.growth import assert_linear
 
 CASES = json.loads((Path(__file__).parent / "clean_cases.json").read_text(encoding="utf-8"))
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
@@ -82,11 +81,6 @@ def test_mojibake_goes_before_the_control_codes_in_it() -> None:
 @pytest.mark.parametrize(("text", "found"), [("***", "***"), (" **** ", "****"), ("*", None), ("3*4", None), ("**重点**", None)])
 def test_a_text_of_stars_alone(text: str, found: str | None) -> None:
     assert [damage.found for damage in clean_text(text).damage] == ([found] if found else [])
-
-
-@pytest.mark.parametrize("unit", ["a", "1", "*", "環", "(huán)", "Ã¥", "鍙", "www.", "×"])
-def test_hostile_repetition_is_cheap(unit: str) -> None:
-    assert_linear(lambda size: clean_text(unit * (size // len(unit)), name=True))
 
 
 ALPHABET = st.one_of(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.accounting import shown_rows, with_unread_rows
 from rectify_xl.intake.discover import document_kind
+from rectify_xl.intake.dispatched import take_dispatched
 from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
 from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, is_own_workbook, read_stamp
 from rectify_xl.intake.sniff import sniff
@@ -86,6 +87,8 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
     faults: list[Fault] = []
     others: list[Sheet] = []
     stamp = read_stamp(workbook)
+    dispatched, ours = take_dispatched(workbook, stamp, schema)
+    named |= ours
     for sheet in workbook.sheets:
         own = is_own_sheet(sheet, stamp)
         if not sheet.visible:
@@ -117,6 +120,7 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
         relative, digest, "accepted", accounted, tuple(faults), units_named[0] if units_named else "",
         max(days) if days else None, workbook.modified, stamp=stamp,
         claims=tuple(sorted(filter(is_own, workbook.properties))), format=workbook.format,
+        dispatched=dispatched,
     )  # fmt: skip
 
 

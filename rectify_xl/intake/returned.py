@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.provenance.remarks import RETURNED, is_column_heading, is_sheet_line, is_sheet_name, without_own_lines
-from rectify_xl.provenance.stamp import KIND, NOTICE, OWN_SHEETS, SHEETS_OF, TEMPLATE, TEMPLATE_KEYS
+from rectify_xl.provenance.stamp import BASE, KIND, NOTICE, OWN_SHEETS, SHEETS_OF, TEMPLATE, TEMPLATE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,7 @@ def read_stamp(workbook: Workbook) -> Mapping[str, str]:
     """The stamp in the document's properties, else the one on a sheet; empty where the workbook was made otherwise."""
     for marks in (workbook.properties, *map(_pairs, workbook.sheets)):
         if marks.get(KIND) == TEMPLATE:
-            return {key: marks[key] for key in TEMPLATE_KEYS if marks.get(key)}
+            return {key: marks[key] for key in (*TEMPLATE_KEYS, BASE) if marks.get(key)}
     return {}
 
 

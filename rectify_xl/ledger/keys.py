@@ -6,38 +6,15 @@ office decided on it, and with last month.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from rectify_xl.provenance.carried import key_number, make_key, part_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rectify_xl.ledger.records import ReportRecord, SourceRow, TaskRecord
-
-_KEY = re.compile(r"T(\d{4,9})(?:\.(\d{1,4}))?")
-
-
-def key_number(key: str) -> int:
-    """The number of a task's key or of a part's; 0 for what is no key."""
-    match = _KEY.fullmatch(key)
-    return int(match[1]) if match else 0
-
-
-def task_key(key: str) -> str:
-    """The key of the task: that of the whole for a part's (T0007.2 -> T0007), nothing for what is no key."""
-    return make_key(key_number(key)) if key_number(key) else ""
-
-
-def part_number(key: str) -> int:
-    """Which part of its task a key names, from 1; 0 for the task as a whole."""
-    match = _KEY.fullmatch(key)
-    return int(match[2] or 0) if match else 0
-
-
-def make_key(number: int, part: int = 0) -> str:
-    """The key of a task, or of one of its parts."""
-    return f"T{number:04d}" + (f".{part}" if part else "")
 
 
 def with_keys(tasks: Iterable[TaskRecord], last: int = 0) -> tuple[tuple[TaskRecord, ...], int, tuple[TaskRecord, ...]]:

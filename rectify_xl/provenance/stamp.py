@@ -38,11 +38,15 @@ SCHEMA = "rectify_xl.schema"
 SCHEMA_VERSION = "rectify_xl.schema_version"
 UNIT = "rectify_xl.unit"
 TEMPLATE_KEYS = (KIND, CAMPAIGN, ROUND, SCHEMA, SCHEMA_VERSION, UNIT)
+BASE = "rectify_xl.base"  # of a dispatched workbook: the SHA-256 of the master that it was made of
 
 # The sheets of a template beside the list: what to fill in how, and (hidden) the choices of its dropdowns with the stamp.
 GUIDE_SHEET = {"zh": "填报说明", "en": "How to fill in"}
 CHOICES_SHEET = {"zh": "下拉选项", "en": "Choices"}
-OWN_SHEETS = frozenset({*GUIDE_SHEET.values(), *CHOICES_SHEET.values()})
+# Those of a dispatched workbook: what the office asks of the unit, and (hidden) every row as it was sent out.
+ASKED_SHEET = {"zh": "本期要求", "en": "What is asked"}
+DISPATCHED_SHEET = {"zh": "派发底稿", "en": "As dispatched"}
+OWN_SHEETS = frozenset({*GUIDE_SHEET.values(), *CHOICES_SHEET.values(), *ASKED_SHEET.values()})
 
 LONGEST = 255  # Excel's limit of a document property
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 import rectify_xl as rx
-from rectify_xl.ledger.keys import key_number, make_key, part_number, task_key
+from rectify_xl.provenance.carried import key_number, make_key, part_number, task_key
 from tests.support.lists import CLEAN, write_list
 
 if TYPE_CHECKING:

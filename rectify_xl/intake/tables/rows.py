@@ -7,7 +7,7 @@ more outside of this room, in intake/accounting.py.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import number_key
@@ -28,8 +28,9 @@ from rectify_xl.intake.tables.lines import (
     signature_rows,
 )
 from rectify_xl.intake.tables.sections import section_of
-from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, make_task
+from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, key_of, make_task
 from rectify_xl.intake.tables.zero import stated_zero
+from rectify_xl.provenance.carried import key_number, part_number, task_key
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class _Reader:
         self._narrowest = 0  # of the tasks so far, the fewest cells that one fills
         self._elsewhere = 0  # the last row of another table that has begun below this one
         self._presets = _preset_rows(sheet, header, lines)
+        self._roots: dict[str, int] = {}  # key of a task of several rows -> the first of them
 
     def read(self) -> None:
         """Give every row its kind."""
@@ -151,13 +153,24 @@ class _Reader:
         if line.row in self._presets:
             return RowKind.UNFILLED
         if is_task(self._sheet, line, self._header, last):
-            task = make_task(self._sheet, line, self._header, self._section, last)
+            task = self._keyed(make_task(self._sheet, line, self._header, self._section, self._above(line, last)))
             self._found.tasks.append(task)
             self._narrowest = min(self._narrowest or len(line.own), len(line.own))
             return RowKind.PART if task.part_of not in (None, task.row) else RowKind.TASK
         if line.number or is_preset(line, self._header):
             return RowKind.UNFILLED
         return RowKind.NOTE if is_remark(self._sheet, line, self._header, last) else RowKind.UNREAD
+
+    def _above(self, line: Line, last: TaskRow | None) -> TaskRow | None:
+        """The task that a row may go on with: none for a row that bears the key of a task, wherever it was sorted to."""
+        return None if key_number(key_of(self._sheet, line, self._header)) else last
+
+    def _keyed(self, task: TaskRow) -> TaskRow:
+        """Rows that bear the keys of parts of one task (T0007.1, T0007.2) are one task."""
+        if not part_number(task.key):
+            return task
+        root = self._roots.setdefault(task_key(task.key), task.row)
+        return replace(task, part_of=root) if root != task.row else task
 
 
 def _preset_rows(sheet: Sheet, header: Header, lines: list[Line]) -> set[int]:

@@ -46,8 +46,13 @@ def make_task(sheet: Sheet, line: Line, header: Header, section: Section | None,
         values["category"] = section.text
         anchors["category"] = section.cell
     extras = _extras(sheet, line, header)
-    key = shown(blank_to_none(sheet.value(line.row, header.key_column))) if header.key_column else ""
+    key = key_of(sheet, line, header)
     return TaskRow(line.row, values, anchors, extras, part_of, line.row in sheet.hidden_rows, _odd(values), key)
+
+
+def key_of(sheet: Sheet, line: Line, header: Header) -> str:
+    """Which task of the ledger a row claims to be; nothing in a list that does not carry that column."""
+    return shown(blank_to_none(sheet.value(line.row, header.key_column))) if header.key_column else ""
 
 
 def _odd(values: dict[str, Any]) -> tuple[str, ...]:

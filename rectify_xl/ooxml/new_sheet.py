@@ -8,6 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
+from rectify_xl.common.shown_number import ShownNumber
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.ooxml.areas import quoted
 from rectify_xl.ooxml.cells import text_node
@@ -120,7 +121,12 @@ def _cell(address: str, value: Any, style: int) -> Node:  # noqa: ANN401 - a cel
     if isinstance(value, Rounded):
         return element("c", where, element("v", {}, value.digits))
     number = serial(value) if isinstance(value, date) else value
-    if isinstance(number, int | float) and isfinite(number) and abs(number) < _MOST_DIGITS:
+    if (
+        isinstance(number, int | float)
+        and not isinstance(number, ShownNumber)
+        and isfinite(number)
+        and abs(number) < _MOST_DIGITS
+    ):
         return element("c", where, element("v", {}, repr(number)))
     # A formula that was never calculated is written as its text, so that the reader sees it.
     text = f"={value.formula}" if isinstance(value, Uncached) else str(value)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.lookalikes import without_lookalikes
 from rectify_xl.common.shown_month import ShownMonth
+from rectify_xl.common.shown_number import ShownNumber
 from rectify_xl.common.text_keys import is_blank_text, text_key
 from rectify_xl.common.unreadable import UNREADABLE, TurnedDate
 from rectify_xl.language.deadline.numerals import digits, number
@@ -42,6 +43,10 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,20}|\d{1,60})(?:\.\d{1,60})?"
 _PERCENT = re.compile(rf"{_NUMBER.pattern}\s*%")
 _EDGES = " \t\r\n\u3000\u00a0\u200b\ufeff"
 _WHOLE_PERCENT = 100
+# Besides the leader and the units.
+_NEVER_DATES = frozenset({"task_id", "category", "contact"})
+# Of these columns the number counts, however many of its decimals a cell shows.
+_NUMERIC = frozenset({"number", "percent", "date"})
 
 
 def blank_to_none(raw: Any) -> Any:  # noqa: ANN401 - a cell holds anything
@@ -61,14 +66,20 @@ def convert(field: Field, raw: Any) -> Any:  # noqa: ANN401 - a cell holds anyth
     value = _shown_month(field, raw) if isinstance(raw, ShownMonth) else blank_to_none(raw)
     if value is None or isinstance(value, UNREADABLE):
         return value
+    if isinstance(value, ShownNumber) and field.kind in _NUMERIC:
+        value = value.plain
     return _CONVERTERS[field.kind](field, value)
 
 
 def _shown_month(field: Field, value: ShownMonth) -> Any:  # noqa: ANN401
     """What a month stands for in a column: in one of dates the day that was typed, in one of numbers a number no more."""
-    if field.key == "task_id":
+    if _is_never_a_date(field):
         return TurnedDate(str(value))
     return value.typed_day or str(value) if field.kind == "date" else str(value)
+
+
+def _is_never_a_date(field: Field) -> bool:
+    return field.key in _NEVER_DATES or field.role in ("leader", "units")
 
 
 def without_midnight(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
@@ -80,6 +91,8 @@ def shown(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
     """A value as a clerk writes it: dates as 2026-08-31, whole numbers without .0."""
     if type(value) is str:  # as nearly all are
         return value
+    if isinstance(value, ShownNumber):
+        return value.text
     value = without_midnight(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -94,9 +107,11 @@ def shown_in(field: Field, value: Any) -> str:  # noqa: ANN401 - a cell holds an
 
 
 def _text(field: Field, value: Any) -> Any:  # noqa: ANN401
-    if field.key == "task_id" and isinstance(value, date):
-        # No list numbers its tasks by days: 1-2 was typed, and Excel made a date of it.
+    if isinstance(value, date) and _is_never_a_date(field):
+        # No list numbers its tasks or names its people by days: 1-2 was typed, and Excel made a date of it.
         return TurnedDate(f"{value.month}月{value.day}日")
+    if isinstance(value, ShownNumber):
+        value = value.text
     # Excel's number of a day is the day, as the reader of deadlines reads it; nobody knows 46387 for a date.
     # A date typed into the column of deadlines stays a date: its reading never passes through text.
     value = _serial(value) or value if field.role == "deadline" else shown(value)

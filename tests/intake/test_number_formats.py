@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from rectify_xl.common.shown_month import ShownMonth
+from rectify_xl.common.shown_number import ShownNumber
 from rectify_xl.common.unreadable import TurnedDate
-from rectify_xl.intake.readers.number_formats import Shows, as_shown, shown_date, shows
+from rectify_xl.intake.readers.number_formats import Shows, as_shown, shown_date, shown_number, shows
 from rectify_xl.language.deadline import parse_deadline
-from rectify_xl.schema.conversion import convert
+from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.schema.loading import load_schema
 
+NOON = datetime(2026, 11, 1, 12)  # noqa: DTZ001
 FIRST_OF_NOVEMBER = 46327  # 2026-11-01
 
 
@@ -35,24 +37,77 @@ FIRST_OF_NOVEMBER = 46327  # 2026-11-01
     ],
 )  # fmt: skip
 def test_what_a_format_shows(format_id: int, code: str | None, expected: Shows) -> None:
-    assert shows(format_id, code) is expected
+    assert shows(format_id, code).shows is expected
 
 
 @pytest.mark.parametrize(
-    ("value", "shown", "expected"),
+    ("code", "value", "expected"),
     [
-        (FIRST_OF_NOVEMBER, Shows.MONTH, "2026年11月"),
-        (FIRST_OF_NOVEMBER + 14, Shows.MONTH, "2026年11月"),
-        (FIRST_OF_NOVEMBER, Shows.YEAR, "2026年"),
-        (FIRST_OF_NOVEMBER, Shows.DATE, date(2026, 11, 1)),
-        (FIRST_OF_NOVEMBER, Shows.NUMBER, FIRST_OF_NOVEMBER),
-        (0.75, Shows.PERCENT, 0.75), (1, Shows.PERCENT, 1), (0, Shows.PERCENT, 0),
-        (1.2, Shows.PERCENT, "120%"), (1.05, Shows.PERCENT, "105%"), (-0.1, Shows.PERCENT, "-10%"), (80, Shows.PERCENT, "8000%"),
-        (80, Shows.PERCENT_SIGN, "80%"), (1, Shows.PERCENT_SIGN, "1%"), (0.5, Shows.PERCENT_SIGN, "0.5%"),
+        ('yyyy"年"m"月"', FIRST_OF_NOVEMBER, "2026年11月"), ('yyyy"年"m"月"', FIRST_OF_NOVEMBER + 14, "2026年11月"),
+        ('m"月"', FIRST_OF_NOVEMBER, "2026年11月"), ("mmm", FIRST_OF_NOVEMBER, "2026年11月"),
+        ('e"年"m"月"', FIRST_OF_NOVEMBER, "2026年11月"), ("[$-804]yyyy.m", FIRST_OF_NOVEMBER, "2026年11月"),
+        ('yyyy"年"m"月底前"', FIRST_OF_NOVEMBER, "2026年11月底前"), ('yyyy"年"m"月"前', FIRST_OF_NOVEMBER, "2026年11月前"),
+        ('"截至"yyyy"年"m"月"', FIRST_OF_NOVEMBER, "截至2026年11月"), ('m"月进展"', FIRST_OF_NOVEMBER, "2026年11月进展"),
+        ('yyyy"年"', FIRST_OF_NOVEMBER, "2026年"), ('yyyy"年底前"', FIRST_OF_NOVEMBER, "2026年底前"), ("yyyy", 46387, "2026年"),
+        ("yyyy-mm-dd", FIRST_OF_NOVEMBER, date(2026, 11, 1)), ("yyyy-mm-dd", FIRST_OF_NOVEMBER + 0.6, date(2026, 11, 1)),
+        ("yyyy-mm-dd h:mm", FIRST_OF_NOVEMBER + 0.5, NOON), ("h:mm", 0.5, "12:00"), ("mm:ss", 0.5, "12:00"),
+        ("[mm]", 0.5, "12:00"), ("yyyy-mm-dd", -5, -5),
+        ("0%", 0.75, 0.75), ("0%", 1, 1), ("0%", 0, 0), ("0%", 1.2, "120%"), ("0.0%", 1.05, "105%"), ("0%", -0.1, "-10%"),
+        ("0.00%", 80, "8000%"), ('0"%"', 80, "80%"), ("0\\%", 1, "1%"), ('0.0"％"', 0.5, "0.5%"),
+        ("General", FIRST_OF_NOVEMBER, FIRST_OF_NOVEMBER), ("@", 7, 7), ("# ?/?", 0.5, 0.5), ("0.00E+00", 1200, 1200),
+        ("0.0,", 1200, 1200), ("[DBNum1]General", 3, 3), ("[>5]0.00;0", 3, 3),
     ],
 )  # fmt: skip
-def test_what_a_cell_shows(value: float, shown: Shows, expected: Any) -> None:
-    assert as_shown(value, shown, date1904=False) == expected
+def test_what_a_cell_shows(code: str, value: float, expected: Any) -> None:
+    found = as_shown(value, shows(164, code), date1904=False)
+    assert (found, type(found) is ShownNumber) == (expected, False)
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "text"),
+    [
+        ("0.00", 1.1, "1.10"), ("0.00", 1.125, "1.13"), ("0.0#", 1.1, None), ("0.0#", 1.25, None), ("0.##", 3, None),
+        ("0.00_ ", 3, "3.00"), ("#,##0.00", 1200, "1200.00"), ("#,##0", 1200, None), ("0", 60.5, "61"), ("0_);(0)", 7, None),
+        ("000", 7, "007"), ("00-00", 102, "01-02"), ("0-0", 12, "1-2"), ("000", 1234, None), ('"ST-"000', 1, "ST-001"),
+        ('"第"0"项"', 3, "第3项"), ('G/通用格式"项"', 3, "3项"), ('General"项"', 1.5, "1.5项"), ('0.0"万元"', 3.25, "3.3万元"),
+        ("[$¥-804]0.00", 3, "¥3.00"), ("0;[红色]-0", 5, None), ("0;[Red]0", -5, "5"), ("0.00", -1.1, "-1.10"),
+        ("#.00", 0.5, ".50"), ("[蓝色]00", 5, "05"), ('"是";;"否"', 1, "是"), ('"是";;"否"', 0, "否"),
+        ("000-0000-0000", 13812345678, "138-1234-5678"),
+        ("0000-00-00", 20261130, "2026-11-30"), ("0!-0", 12, "1-2"), (";;;", 5, None),
+        ("0.00", 123456789012345, "123456789012345.00"),
+    ],
+)  # fmt: skip
+def test_figures_that_a_format_writes(code: str, value: float, text: str | None) -> None:
+    found = as_shown(value, shows(164, code), date1904=False)
+    assert (found, shown(found)) == (value, str(value) if text is None else text)
+
+
+def test_a_zero_that_its_format_leaves_out_is_blank() -> None:
+    assert as_shown(0, shows(164, "0;-0;;@"), date1904=False) is None
+    assert shown(as_shown(0, shows(164, "0.0;-0.0"), date1904=False)) == "0.0"
+
+
+def test_the_shown_text_counts_in_columns_of_texts_only() -> None:
+    schema = load_schema()
+    number = ShownNumber(0.5, "0.50")
+    assert convert(schema["task_id"], number) == "0.50"
+    assert (convert(schema["percent"], number), type(convert(schema["percent"], number))) == (0.5, float)
+    assert convert(schema["completed_on"], ShownNumber(20261130, "2026-11-30")) == date(2026, 11, 30)
+    assert parse_deadline(convert(schema["deadline"], ShownNumber(11, "2026年11月底前"))).due == (date(2026, 11, 30),)
+    there = pickle.loads(pickle.dumps(number))  # noqa: S301 - our own bytes
+    assert (there, there.text, str(there)) == (0.5, "0.50", "0.50")
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "expected"),
+    [
+        (1.1, "1.10", "1.10"), (1, "ST-001", "ST-001"), (7, "007", "007"), (1200, "1,200", "1200"), (3, "", "3"), (3, "3", "3"),
+        (3, "第3项", "第3项"), (1234.5, "1.234,5", "1234.5"), (12, "###", "12"), (12000000, "1.2E+07", "12000000"),
+        (3.25, "3.3万元", "3.3万元"), (5, "7", "5"), (20, "020", "020"),
+    ],
+)  # fmt: skip
+def test_a_number_beside_its_shown_text(value: float, text: str, expected: str) -> None:
+    assert shown(shown_number(value, text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -66,6 +121,14 @@ def test_what_a_cell_shows(value: float, shown: Shows, expected: Any) -> None:
         (date(2026, 11, 11), "11/11/26", date(2026, 11, 11)),
         (date(2026, 11, 1), "2026年11月1日", date(2026, 11, 1)),
         (date(2026, 11, 1), "11月1日", date(2026, 11, 1)),
+        (date(2026, 11, 1), "11月", "2026年11月"),
+        (date(2026, 11, 1), "11月进展", "2026年11月进展"),
+        (date(2026, 11, 1), "截至2026年11月底", "截至2026年11月底"),
+        (date(2026, 11, 1), "12月", date(2026, 11, 1)),
+        (date(2026, 11, 1), "11", date(2026, 11, 1)),
+        (NOON, "2026-11-01", date(2026, 11, 1)),
+        (NOON, "2026-11-01 12:00", NOON),
+        (NOON, "", NOON),
         (date(2026, 11, 1), "", date(2026, 11, 1)),
         ("abc", "abc", "abc"),
     ],

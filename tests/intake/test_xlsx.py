@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from rectify_xl.common.shown_month import ShownMonth
+from rectify_xl.common.shown_number import ShownNumber
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.intake.files import read_file
 from rectify_xl.intake.readers.xlsx_package import read_xlsx
@@ -87,8 +88,8 @@ def value_of(path: Path, cell: str, **options: Any) -> Any:
         ('<c s="9"><v>0.5</v></c>', "12:00"),
         ('<c s="1"><v>59</v></c>', date(1900, 2, 28)),
         ('<c s="1"><v>99999999</v></c>', 99999999),
-        ('<c s="4"><v>46357</v></c>', 46357),
-        ('<c s="8"><v>46357</v></c>', 46357),
+        ('<c s="4"><v>46357</v></c>', ShownNumber(46357, "46357.0m")),
+        ('<c s="8"><v>46357</v></c>', ShownNumber(46357, "46357日")),
         ('<c s="99"><v>46357</v></c>', 46357),
         ('<c t="d"><v>2026-12-01</v></c>', date(2026, 12, 1)),
         ('<c t="d"><v>2026-12-01T08:30:00</v></c>', datetime(2026, 12, 1, 8, 30)),  # noqa: DTZ001

@@ -1,87 +1,125 @@
 """Number format + stored number -> what the cell shows, as far as the format changes the meaning.
 
-A date under a format without a day is its month, 1.2 under ``0%`` is 120 %, 80 under ``0"%"`` is 80 %. Everything else keeps
-its stored value. Built-in formats: ECMA-376 part 1, 18.8.30, the East Asian ones as Excel for Chinese (zh-cn) shows them.
+A date under a format without a day is its month, 1.2 under ``0%`` is 120 %, 80 under ``0"%"`` is 80 %, 1.1 under ``0.00`` is
+1.10, 1 under ``"ST-"000`` is ST-001. Thousands separators, colours and the order of a date's parts mean nothing: there the stored
+value stays. Built-in formats: ECMA-376 part 1, 18.8.30, the East Asian ones as Excel for Chinese (zh-cn) shows them.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
-from enum import Enum
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from rectify_xl.common.shown_month import ShownMonth
+from rectify_xl.common.shown_number import ShownNumber
+from rectify_xl.intake.readers.number_codes import Figures, Shows, Tokens, sections
 from rectify_xl.intake.readers.numbers import date_of
 
-_NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-_DATE_CODE = re.compile(r"[ymdhs]|a{3}|上午|下午", re.IGNORECASE)
-_DAY_CODE = re.compile(r"[dhs]|a{3}|上午|下午", re.IGNORECASE)
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _FIGURES = re.compile(r"\d+")
 _CENTURY = 100
+_PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# What may stand before and behind the month and the year of a shown text: 截至2026年11月底.
+_AROUND_MONTH = re.compile(r"([\u4e00-\u9fff]*)\d+\s*年?[-/.]?\d+\s*(?:月份?)?(.*)", re.DOTALL)
+_MONTH_ALONE = re.compile(r"([\u4e00-\u9fff]*)(\d{1,2})\s*月份?(\D*)", re.DOTALL)
+_WORDS = re.compile(r"[^\d.,\s]")
+_MONTH_SIGNS = re.compile(r"^(?:月份?|年)?[\s\-/.]*|\s+$")
 
 
-class Shows(Enum):
-    """What a number format makes of a number."""
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """What one number format makes of numbers.
 
-    NUMBER = "number"
-    DATE = "date"
-    MONTH = "month"
-    YEAR = "year"
-    PERCENT = "percent"
-    PERCENT_SIGN = "percent sign"  # written behind the number as it is stored
+    ``before`` and ``behind`` are the words around a month, ``timed`` says whether the hour of a date is shown, ``figures`` how
+    numbers are written, for those above, below and at 0.
+    """
+
+    shows: Shows = Shows.NUMBER
+    before: str = ""
+    behind: str = ""
+    timed: bool = True
+    figures: tuple[Figures, ...] = ()
 
 
+PLAIN = NumberFormat()
+DATE = NumberFormat(Shows.DATE)
+_DAY = NumberFormat(Shows.DATE, timed=False)
 _BUILT_IN = {
-    **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), Shows.DATE),
-    **dict.fromkeys((17, 27, 36, 50, 52, 57), Shows.MONTH),
-    **dict.fromkeys((9, 10), Shows.PERCENT),
+    **dict.fromkeys((*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58), _DAY),
+    **dict.fromkeys((*range(18, 23), *range(32, 36), *range(45, 48), 55, 56), DATE),
+    **dict.fromkeys((17, 27, 36, 50, 52, 57), NumberFormat(Shows.MONTH)),
+    **dict.fromkeys((9, 10), NumberFormat(Shows.PERCENT)),
 }
+_BUILT_IN_CODES = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00"}
 
 
 @lru_cache(maxsize=1024)
-def shows(format_id: int, code: str | None) -> Shows:
+def shows(format_id: int, code: str | None) -> NumberFormat:
     """What a format shows; ``code`` is None for the built-in ones."""
-    if code is None:
-        return _BUILT_IN.get(format_id, Shows.NUMBER)
-    section = code.split(";", maxsplit=1)[0]
-    first = _NOT_CODE.sub("", section)
-    if "general" in first.lower() or "通用" in first:
-        return Shows.NUMBER
-    literal = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(section))
-    if _DATE_CODE.search(first):
-        return _date_parts(first.lower(), literal)
-    if "%" in first:
-        return Shows.PERCENT
-    return Shows.PERCENT_SIGN if literal.strip() in ("%", "%") else Shows.NUMBER
+    if code is None and format_id not in _BUILT_IN_CODES:
+        return _BUILT_IN.get(format_id, PLAIN)
+    parts = sections(_BUILT_IN_CODES[format_id] if code is None else code)
+    first = parts[0]
+    if first.has("date"):
+        return _date_format(first)
+    if first.has("percent"):
+        return NumberFormat(Shows.PERCENT)
+    if first.words.strip() in ("%", "％") and first.has("figure"):
+        return NumberFormat(Shows.PERCENT_SIGN)
+    figures = tuple(Figures.of(part) for part in parts[:3])
+    return NumberFormat(figures=tuple(one for one in figures if one)) if all(figures) else PLAIN
 
 
-def _date_parts(code: str, literal: str) -> Shows:
+def _date_format(tokens: Tokens) -> NumberFormat:
+    letters = tokens.text("date")
+    timed = bool(set("hs") & set(letters)) or tokens.has("clock")
     # A fixed day (yyyy"年"m"月1日", yyyy/m/"15") is shown like any other.
-    if "y" not in code or _DAY_CODE.search(code) or "日" in literal + code or _FIGURES.search(literal + code):
-        return Shows.DATE
-    return Shows.MONTH if "m" in code else Shows.YEAR
+    has_day = timed or bool(set("da") & set(letters)) or "日" in tokens.words or bool(_FIGURES.search(tokens.words))
+    if has_day or not set("mye") & set(letters):
+        return NumberFormat(Shows.DATE, timed=timed)
+    kind = Shows.MONTH if "m" in letters else Shows.YEAR
+    before, behind = tokens.around("date")
+    return NumberFormat(kind, before.lstrip(), _MONTH_SIGNS.sub("", behind))
 
 
-def as_shown(value: Any, shown: Shows, *, date1904: bool) -> Any:  # noqa: ANN401 - a stored number and what it means
-    """What a cell shows of a number: a date, the month of one, a percentage beyond its number, or the number itself."""
-    if shown is Shows.NUMBER:
-        return value
-    if shown is Shows.PERCENT:
+def as_shown(value: Any, shown: NumberFormat, *, date1904: bool) -> Any:  # noqa: ANN401 - a stored number and what it means
+    """What a cell shows of a number: a date, the month of one, a percentage beyond its number, figures, or the number itself.
+
+    None where the format leaves a 0 blank.
+    """
+    if shown.shows is Shows.NUMBER:
+        return _in_figures(value, shown.figures) if shown.figures else value
+    if shown.shows is Shows.PERCENT:
         return percentage(value)
-    if shown is Shows.PERCENT_SIGN:
+    if shown.shows is Shows.PERCENT_SIGN:
         return f"{value:.15g}%"
     moment = date_of(value, date1904=date1904)
+    if isinstance(moment, datetime) and not shown.timed:
+        moment = moment.date()
     return month_of(moment, shown) if isinstance(moment, date) else moment
 
 
-def month_of(moment: date, shown: Shows) -> date | ShownMonth:
-    """A date as its month or its year where the format shows no more."""
-    if shown is Shows.MONTH:
-        return ShownMonth(f"{moment.year}年{moment.month}月", moment)
-    return ShownMonth(f"{moment.year}年", moment) if shown is Shows.YEAR else moment
+@lru_cache(maxsize=4096)
+def _in_figures(value: float, figures: tuple[Figures, ...]) -> Any:  # noqa: ANN401
+    last = len(figures) - 1
+    at = 0 if value > 0 else min(1, last) if value < 0 else 2 if last > 1 else 0
+    text = figures[at].written(abs(value))
+    if text is None:
+        return value
+    if value < 0 and at == 0:
+        text = f"-{text}"
+    if not text:  # a format such as 0;-0;;@ shows no 0; what ;;; hides is still there
+        return value or None
+    return value if text == f"{value:.15g}" else ShownNumber(value, text)
+
+
+def month_of(moment: date, shown: NumberFormat) -> date | ShownMonth:
+    """A date as its month or its year where the format shows no more, with the words that it sets around them."""
+    if shown.shows is Shows.MONTH:
+        return ShownMonth(f"{shown.before}{moment.year}年{moment.month}月{shown.behind}", moment)
+    return ShownMonth(f"{shown.before}{moment.year}年{shown.behind}", moment) if shown.shows is Shows.YEAR else moment
 
 
 def percentage(value: float) -> float | str:
@@ -91,12 +129,46 @@ def percentage(value: float) -> float | str:
 
 def shown_date(moment: Any, text: str) -> Any:  # noqa: ANN401 - what is no date is handed back
     """A date of which a file holds the shown text too (OpenDocument): its month where no day is to be seen in it."""
-    figures = [int(found) for found in _FIGURES.findall(text)]
-    years = [moment.year, moment.year % _CENTURY] if isinstance(moment, date) else []
-    year = next((one for one in years if one in figures), None)
-    if year is None or "日" in text or ":" in text:
+    if not isinstance(moment, date) or not text:
         return moment
+    figures = [int(found) for found in _FIGURES.findall(text)]
+    timed = ":" in text or "时" in text or "点" in text
+    if isinstance(moment, datetime) and not timed:
+        moment = moment.date()
+    if timed or "日" in text:
+        return moment
+    year = next((one for one in (moment.year, moment.year % _CENTURY) if one in figures), None)
+    if year is None:
+        alone = _MONTH_ALONE.fullmatch(text)
+        return month_of(moment, _month(alone[1], alone[3])) if alone and int(alone[2]) == moment.month else moment
     figures.remove(year)
     if moment.month in figures:
         figures.remove(moment.month)
-    return moment if figures else month_of(moment, Shows.MONTH)
+    if figures:
+        return moment
+    around = _AROUND_MONTH.fullmatch(text)
+    return month_of(moment, _month(around[1], around[2]) if around else _month("", ""))
+
+
+def _month(before: str, behind: str) -> NumberFormat:
+    return NumberFormat(Shows.MONTH, before.strip(), behind.strip())
+
+
+def shown_number(value: float, text: str) -> float | ShownNumber:
+    """A number of which a file holds the shown text too (OpenDocument), with that text where it says something else.
+
+    A text that cannot be the number's (another decimal mark, columns too narrow) is left aside.
+    """
+    text = text.strip()
+    plain = text.replace(",", "") if _PLAIN_NUMBER.fullmatch(text) else text
+    if not plain or plain == f"{value:.15g}":
+        return value
+    figures = "".join(_FIGURES.findall(plain))
+    if _PLAIN_NUMBER.fullmatch(plain):
+        decimals = len(plain.partition(".")[2])
+        return ShownNumber(value, plain) if abs(float(plain) - value) <= 0.5000001 / 10**decimals else value
+    whole = f"{abs(int(value))}"
+    if not _WORDS.search(plain):
+        return value
+    worded = figures.lstrip("0").startswith(whole.strip("0")) or figures.endswith(whole)
+    return ShownNumber(value, text) if worded and "E" not in plain.upper() and "#" not in plain else value

@@ -19,6 +19,7 @@ _NOISE = 1e-3  # of a second: what is left of a day when it was computed
 _NO_DAY = "1900-01-00"
 # Excel keeps 15 digits: what is longer was rounded when it was typed.
 _EXACT = 10**15
+_LONGEST = 16  # characters of a fraction of 15 digits
 
 
 def number(raw: str) -> Any:  # noqa: ANN401 - int, float, a marker or the text itself
@@ -31,7 +32,9 @@ def number(raw: str) -> Any:  # noqa: ANN401 - int, float, a marker or the text 
         return CellError("#NUM!")
     if abs(value) >= _EXACT and value.is_integer():
         return Rounded(f"{Decimal(raw.strip()):.0f}")
-    return int(value) if value.is_integer() else value
+    if value.is_integer():
+        return int(value)
+    return float(f"{value:.15g}") if len(raw) > _LONGEST else value  # 0.1 + 0.2 is 0.3
 
 
 def date_of(serial: float, *, date1904: bool) -> Any:  # noqa: ANN401 - date, datetime or the number itself

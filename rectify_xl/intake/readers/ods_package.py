@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, Workbook
-from rectify_xl.intake.readers.number_formats import percentage, shown_date
+from rectify_xl.intake.readers.number_formats import percentage, shown_date, shown_number
 from rectify_xl.intake.readers.numbers import iso_date, iso_moment, number
 from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
 from rectify_xl.intake.readers.xml_stream import Handler, Package, parse
@@ -230,4 +230,4 @@ def _number(value: Any, kind: str, text: str) -> Any:  # noqa: ANN401
         return value
     if kind == "percentage":
         return percentage(value)
-    return f"{value:.15g}%" if text.strip().endswith(("%", "%")) else value
+    return f"{value:.15g}%" if text.strip().endswith(("%", "％")) else shown_number(value, text)

@@ -13,7 +13,7 @@ from xlrd.compdoc import CompDocError
 
 from rectify_xl.common.unreadable import CellError
 from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
-from rectify_xl.intake.readers.number_formats import Shows, as_shown, shows
+from rectify_xl.intake.readers.number_formats import DATE, PLAIN, NumberFormat, as_shown, shows
 from rectify_xl.intake.readers.numbers import number
 from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
 from rectify_xl.intake.refusal import DAMAGED, Refused
@@ -92,10 +92,10 @@ def _value(cell: xlrd.sheet.Cell, book: xlrd.Book) -> Any:  # noqa: ANN401
     return None
 
 
-def _shows(cell: xlrd.sheet.Cell, book: xlrd.Book) -> Shows:
+def _shows(cell: xlrd.sheet.Cell, book: xlrd.Book) -> NumberFormat:
     key = book.xf_list[cell.xf_index].format_key
     shown = shows(key, book.format_map[key].format_str if key >= _FIRST_OWN_FORMAT and key in book.format_map else None)
-    return Shows.DATE if shown is Shows.NUMBER and cell.ctype == xlrd.XL_CELL_DATE else shown
+    return DATE if shown == PLAIN and cell.ctype == xlrd.XL_CELL_DATE else shown
 
 
 def _named_sheets(book: xlrd.Book) -> set[str]:

@@ -13,7 +13,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from rectify_xl.intake.grid import CellCounter, Sheet, Workbook
-from rectify_xl.intake.readers.number_formats import Shows, shows
+from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, shows
 from rectify_xl.intake.readers.numbers import iso_moment
 from rectify_xl.intake.readers.xlsx_aside import leave_out_blank_links, leave_out_struck, picture_values, struck_styles
 from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Strings, Styles
@@ -146,16 +146,16 @@ def _styles_part(targets: dict[str, tuple[str, str]]) -> str:
     return next(named, "xl/styles.xml")
 
 
-def _cell_formats(tree: Element | None) -> dict[int, Shows]:
+def _cell_formats(tree: Element | None) -> dict[int, NumberFormat]:
     """Index of a cell style -> what its number format shows, those left out that show the number as it is."""
     if tree is None:
         return {}
     codes = {entry.get("numFmtId"): entry.get("formatCode") for entry in tree.iterfind("{*}numFmts/{*}numFmt")}
-    found: dict[int, Shows] = {}
+    found: dict[int, NumberFormat] = {}
     for index, style in enumerate(tree.iterfind("{*}cellXfs/{*}xf")):
         format_id = style.get("numFmtId") or "0"
-        shown = shows(int(format_id), codes.get(format_id)) if format_id.isdigit() else Shows.NUMBER
-        if shown is not Shows.NUMBER:
+        shown = shows(int(format_id), codes.get(format_id)) if format_id.isdigit() else PLAIN
+        if shown != PLAIN:
             found[index] = shown
     return found
 

@@ -12,7 +12,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.common.visible import whole_characters
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge
-from rectify_xl.intake.readers.number_formats import Shows, as_shown
+from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, as_shown
 from rectify_xl.intake.readers.numbers import iso_date, number
 from rectify_xl.intake.readers.xlsx_aside import is_struck
 from rectify_xl.intake.readers.xml_stream import Handler
@@ -120,7 +120,7 @@ class Strings(Handler):
 class Styles:
     """What a workbook's styles and rich values say: number formats by style, styles struck out, values that are pictures."""
 
-    formats: Mapping[int, Shows] = field(default_factory=dict)
+    formats: Mapping[int, NumberFormat] = field(default_factory=dict)
     struck: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()
 
@@ -301,4 +301,4 @@ class SheetReader(Handler):
         style = self._attributes.get("s", "")
         if not isinstance(value, int | float) or not style.isdigit():
             return value
-        return as_shown(value, self._styles.formats.get(int(style), Shows.NUMBER), date1904=self._date1904)
+        return as_shown(value, self._styles.formats.get(int(style), PLAIN), date1904=self._date1904)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import heading_key
@@ -18,6 +19,7 @@ from rectify_xl.intake.tables.heading_names import (
 )
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.inner_headings import field_over, is_content, latest_periods
+from rectify_xl.intake.tables.periods import heading_text
 from rectify_xl.provenance.carried import carried_column
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     words: dict[int, tuple[str, ...]] = {}
     for column in range(1, min(sheet.last_column, WIDEST) + 1):
         row, text = _lowest(sheet, top, bottom, column)
+        if isinstance(text, date) and row > 1 and field_over(sheet, row, column, plain_key(heading_text(text) or ""), schema):
+            text = heading_text(text)
         if isinstance(text, str) and (carried := carried_column(text)):
             header.carried[column] = carried
         elif isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
@@ -52,7 +56,8 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
             if not candidates[column]:
                 words[column] = _by_words(sheet, own_row, column, text, schema)
             header.split |= row > top and bool(field_over(sheet, row, column, plain_key(text), schema))
-    latest_periods(sheet, bottom, header.headings, candidates, schema)
+    earlier = latest_periods(sheet, bottom, header.headings, candidates, schema)
+    candidates = {column: fields for column, fields in candidates.items() if column not in earlier}
     _assign(header, candidates, sheet.hidden_columns)
     _assign_fuzzy(header, candidates, schema)
     _assign_second_role(header, schema)

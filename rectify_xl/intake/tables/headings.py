@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import heading_key
@@ -10,6 +11,7 @@ from rectify_xl.intake.tables.heading_fields import BLANK, MOST_HEADER_ROWS, is_
 from rectify_xl.intake.tables.heading_names import LONGEST_HEADING, is_short, known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.inner_headings import field_over
+from rectify_xl.intake.tables.periods import heading_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,10 +91,13 @@ def _only_groups(sheet: Sheet, header: Header) -> bool:
 def _all_headings(sheet: Sheet, row: int, schema: Schema) -> bool:
     """Whether a row holds short texts only, most of them known headings (perhaps under a group) or merged groups."""
     known, texts = 0, [(column, text) for column, text in sheet.cells[row].items() if text not in BLANK]
-    for column, text in texts:
-        if not isinstance(text, str) or not is_short(text):
+    for column, value in texts:
+        text = heading_text(value)
+        if text is None or not is_short(text):
             return False
         inner = field_over(sheet, row, column, plain_key(text), schema)
+        if isinstance(value, date) and not inner:
+            return False
         known += bool(inner or is_heading(sheet, row, column, text, schema) or sheet.merge_at(row, column))
     return known * 2 > len(texts)
 
@@ -122,7 +127,8 @@ def _is_header(sheet: Sheet, header: Header, schema: Schema) -> bool:
 def has_only_texts(sheet: Sheet, header: Header) -> bool:
     """Whether the rows of a header hold short texts and nothing else; a task has a number, a date or a sentence."""
     rows = (sheet.cells.get(row, {}) for row in range(header.top, header.row + 1))
-    return all(isinstance(value, str) and is_short(value) for cells in rows for value in cells.values() if value not in BLANK)
+    values = [value for cells in rows for value in cells.values() if value not in BLANK]
+    return all((text := heading_text(value)) is not None and is_short(text) for value in values)
 
 
 def _has_text(sheet: Sheet, header: Header, columns: Iterable[int], least: int) -> bool:

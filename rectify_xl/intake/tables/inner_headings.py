@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.intake.tables.heading_names import Candidates, is_short, known_fields, plain_key
+from rectify_xl.intake.tables.periods import heading_text, in_order, period_of
 from rectify_xl.schema.conversion import blank_to_none
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 _INNER = {
     "序号": False, "编号": False, "条目": False, "职务": False, "职位": False, "内容": True, "具体内容": True, "姓名": True,
 }  # fmt: skip
-_PERIOD = re.compile(
-    r"(?:20\d\d年)?(?:(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四]季度|[上下]半年)(?:底|末)?|[上本](?:个?月|季度|期)"
-)
 # A column for each of several months stands behind one whose heading is the field's own.
 _BEHIND = 1000
 
@@ -28,10 +25,34 @@ def field_over(sheet: Sheet, row: int, column: int, key: str, schema: Schema) ->
 
     A number under the problem is the number of the task.
     """
-    merge = sheet.merge_at(row - 1, column) if row > 1 and (key in _INNER or _PERIOD.fullmatch(key)) else None
+    period = period_of(key)
+    if row <= 1 or (key not in _INNER and (period is None or (period.rest and not known_fields(period.rest, schema)))):
+        return ()
+    merge = sheet.merge_at(row - 1, column)
     text = sheet.value(row - 1, column) if merge and merge.right > merge.left else None
+    if merge is None and period:
+        text = _group_of_periods(sheet, row, column)
     candidates = known_fields(text, schema) if isinstance(text, str) and is_short(text) else ()
     return () if any(name == "problem" for name, _ in candidates) else candidates
+
+
+def _group_of_periods(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell holds anything
+    """The text above the first of several columns for months, where it is not merged over them all."""
+    for left in range(column, 0, -1):
+        text = heading_text(sheet.value(row, left))
+        period = period_of(plain_key(text)) if text else None
+        if period is None:
+            return None
+        above = sheet.value(row - 1, left)
+        if above is not None and above != "":
+            wide = left < column or _is_period(sheet, row, column + 1)
+            return above if wide and sheet.merge_at(row - 1, left) is None else None
+    return None
+
+
+def _is_period(sheet: Sheet, row: int, column: int) -> bool:
+    text = heading_text(sheet.value(row, column))
+    return bool(text and period_of(plain_key(text)) and sheet.value(row - 1, column) in (None, ""))
 
 
 def is_content(key: str) -> bool:
@@ -41,17 +62,23 @@ def is_content(key: str) -> bool:
 
 def latest_periods(
     sheet: Sheet, bottom: int, headings: dict[int, str], candidates: dict[int, Candidates], schema: Schema
-) -> None:
-    """Of one field's columns for several months (8月进展, 9月进展) the last filled one is the field; the others stand beside."""
+) -> set[int]:
+    """Of one field's columns for several months (8月进展, 9月进展) the last filled one is the field.
+
+    The others, which are returned, stand beside it: they are what was reported before.
+    """
     found: dict[str, list[int]] = {}
     for column, heading in headings.items():
-        key = plain_key(heading)
-        period = _PERIOD.match(key)
-        fields = candidates[column] or (known_fields(key[period.end() :], schema) if period else ())
+        period = period_of(plain_key(heading))
+        fields = candidates[column] or (known_fields(period.rest, schema) if period else ())
         if period and len(fields) == 1:
             found.setdefault(fields[0][0], []).append(column)
+    earlier: set[int] = set()
     for name, columns in found.items():
         below = (cells for row, cells in sheet.cells.items() if row > bottom)
         filled = {column for cells in below for column in columns if blank_to_none(cells.get(column)) is not None}
-        latest = max(filled or columns, key=lambda column: (not plain_key(headings[column]).startswith("上"), column))
+        ordered = in_order({column: plain_key(headings[column]) for column in columns})
+        latest = next((column for column in reversed(ordered) if column in filled), ordered[-1])
         candidates |= {column: ((name, _BEHIND),) if column == latest else () for column in columns}
+        earlier |= set(columns) - {latest}
+    return earlier

@@ -1,0 +1,112 @@
+"""Columns for months under one heading: texts, dates under any format, merged or not; the latest filled one is the progress."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rectify_xl.common.shown_month import ShownMonth
+from rectify_xl.intake.readers.number_formats import as_shown, shows
+from rectify_xl.intake.tables.periods import heading_text, in_order, period_of
+from rectify_xl.intake.tables.tables import read_tables
+from tests.support.office import convert, needs_office
+from tests.support.reading import SCHEMA, column, read
+from tests.support.workbooks import HEADINGS, layout, task
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SAID = ["9月已清淤1处", "10月已清淤3处", "11月已清淤6处"]
+DATES = [date(2026, month, 1) for month in (9, 10, 11)]
+
+
+def rows(months: list[Any], said: list[str], group: str = "整改进展") -> list[list[Any]]:
+    """A list whose last columns are months under one heading."""
+    above = [*HEADINGS, group, *[""] * (len(months) - 1)]
+    return [above, [""] * len(HEADINGS) + months, [*task(1, "东河排口异味"), *said], [*task(2, "西山矿坑未复绿"), *said]]
+
+
+MERGED = ["G1:I1", *(f"{letter}1:{letter}2" for letter in "ABCDEF")]
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        ["9月", "10月", "11月"], ["9月份", "10月份", "11月份"], ["2026年9月", "2026年10月", "2026年11月"],
+        ["九月", "十月", "十一月"],
+        ["2026.9", "2026.10", "2026.11"], ["9月进展", "10月进展", "11月进展"], ["9月30日", "10月31日", "11月30日"],
+        ["二季度", "三季度", "四季度"], ["2026年12月", "2027年1月", "2027年2月"], ["11月", "12月", "1月"], DATES,
+        [date(2026, 9, 30), date(2026, 10, 31), date(2026, 11, 30)], [date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)],
+        [as_shown(46266 + days, shows(164, 'm"月"'), date1904=False) for days in (0, 30, 61)],
+        [as_shown(46266 + days, shows(164, 'm"月进展"'), date1904=False) for days in (0, 30, 61)],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("merges", [MERGED, MERGED[1:]])
+def test_the_latest_month_is_the_progress(months: list[Any], merges: list[str]) -> None:
+    (found,) = read_tables(layout(rows(months, SAID), merges).in_memory, SCHEMA)
+    assert column(found.table, "progress") == [SAID[-1]] * 2
+    assert [fault.slug for fault in found.faults] == []
+
+
+@pytest.mark.parametrize(
+    "months", [["11月", "10月", "9月"], DATES[::-1], ["2027年1月", "2026年12月", "2026年11月"], ["本月", "上月", ""]]
+)
+def test_months_from_the_latest_to_the_earliest(months: list[Any]) -> None:
+    (found,) = read_tables(layout(rows(months, SAID[::-1]), MERGED).in_memory, SCHEMA)
+    assert column(found.table, "progress") == [SAID[-1]] * 2
+
+
+def test_the_latest_month_that_is_filled() -> None:
+    (found,) = read_tables(layout(rows(DATES, [*SAID[:2], ""]), MERGED).in_memory, SCHEMA)
+    assert column(found.table, "progress") == [SAID[1]] * 2
+    assert found.table.headings["progress"] == "2026年10月"
+
+
+def test_a_group_that_is_no_field_leaves_its_months_alone() -> None:
+    (found,) = read_tables(layout(rows(["9月", "10月", "11月"], ["3", "4", "5"], "降雨量"), MERGED).in_memory, SCHEMA)
+    assert "progress" not in found.table.columns
+    assert {fault.slug for fault in found.faults} == {"unknown-column"}
+
+
+def test_dates_below_headings_are_no_headings() -> None:
+    made = layout(
+        [[*HEADINGS, "整改进展"], ["1", "东河排口异味", "清运", "柳青禾 副局长", "市水务局", date(2026, 9, 1), "已动工"]]
+    )
+    (found,) = read_tables(made.in_memory, SCHEMA)
+    assert (found.table.header_row, column(found.table, "deadline")) == (1, [date(2026, 9, 1)])
+
+
+def test_periods() -> None:
+    assert period_of("整改进展") is None
+    assert heading_text(12) is None
+    assert heading_text(date(2026, 9, 30)) == "2026年9月30日"
+    assert heading_text(ShownMonth("2026年9月", date(2026, 9, 1))) == "2026年9月"
+    assert in_order({1: "11月", 2: "整改进展"}) == [1, 2]
+    assert in_order({3: "下半年", 4: "上半年"}) == [4, 3]
+
+
+@needs_office
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_date_headings_in_other_formats(tmp_path: Path, kind: str) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(tmp_path / "list.xlsx")
+    sheet = book.add_worksheet("任务清单")
+    month = book.add_format({"num_format": 'm"月"'})
+    for at, row in enumerate(rows(DATES, SAID)):
+        for across, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(at, across, value, month)  # type: ignore[arg-type]
+            else:
+                sheet.write(at, across, value)
+    for reference in MERGED:
+        first = reference.partition(":")[0]
+        sheet.merge_range(reference, "")
+        sheet.write(first, rows(DATES, SAID)[0]["ABCDEFGHI".index(first[0])])
+    book.close()
+    (path,) = convert([tmp_path / "list.xlsx"], kind, tmp_path / "out")
+    found = read(path)
+    assert column(found.tables[0], "progress") == [SAID[-1]] * 2
+    assert found.faults == ()

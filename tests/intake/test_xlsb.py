@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import tracemalloc
 import zipfile
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -131,7 +131,7 @@ def raw(path: Path, *cells: bytes, book: bytes | None = None, strings: tuple[byt
     ("written", "value"),
     [
         (cell(2, 1, packed(46357), 1), date(2026, 12, 1)),
-        (cell(5, 1, struct.pack("<d", 46357.5), 1), datetime(2026, 12, 1, 12)),  # noqa: DTZ001
+        (cell(5, 1, struct.pack("<d", 46357.5), 1), date(2026, 12, 1)),
         (cell(9, 1, struct.pack("<d", 46357) + bytes(6), 1), date(2026, 12, 1)),
         (cell(2, 1, packed(-3)), -3),
         (cell(2, 1, struct.pack("<I", 12345 << 2 | 3)), 123.45),

@@ -178,6 +178,8 @@ def _looks_like_lists(sheet: Sheet) -> bool:
 
 def _package_faults(workbook: Workbook) -> list[Fault]:
     found = []
+    if workbook.read_in_part:
+        found.append(Fault("read-in-part"))
     if workbook.has_macros:
         found.append(Fault("has-macros"))
     if workbook.external_links:

@@ -107,6 +107,7 @@ class Workbook:
     list_sheets: set[str] = field(default_factory=set)
     lost_sheets: list[str] = field(default_factory=list)  # declared, but without content in the package
     format: str = ""
+    read_in_part: bool = False  # by the second reader of .xls, which knows less of a file
 
 
 class CellCounter:

@@ -16,6 +16,8 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from tests.support.biff8 import Book, Sheet, container, record
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -201,6 +203,12 @@ def _document() -> bytes:
 
 
 _PAGE = "<html><meta charset=utf-8><table><tr><td>序号</td><td>存在问题</td></tr></table></html>"
+_LIST_ROWS = (
+    ("序号", "问题描述", "整改措施", "责任领导", "牵头单位", "整改时限"),
+    ("1", "部分老旧管网渗漏,雨污混流", "更换管网", "林知远 副市长", "市水利局", "2026年12月底前"),
+)
+_LIST = Sheet(cells={(at, column): text for at, row in enumerate(_LIST_ROWS, 1) for column, text in enumerate(row, 1)})
+_PALETTE = record(0x92, struct.pack("<H", 56) + bytes(224))
 _WHOLE: dict[str, Callable[[], bytes]] = {
     "html": _PAGE.encode,
     "csv": "序号,存在问题\n1,管网渗漏\n".encode,
@@ -210,6 +218,10 @@ _WHOLE: dict[str, Callable[[], bytes]] = {
     "old word": lambda: _compound({"WordDocument": b"\0" * 4096}),
     "encrypted": lambda: _compound({"EncryptedPackage": b"\7" * 4096}),
     "pdf": lambda: b"%PDF-1.4\n",
+    "xls": lambda: container(Book([_LIST]).stream()),
+    "looped xls": lambda: container(Book([_LIST]).stream(), loop=True),
+    "xls with two palettes": lambda: container(Book([_LIST], among=_PALETTE * 2).stream()),
+    "faulty xls": lambda: container(Book([_LIST], texts_claimed=99).stream()),
 }
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MACRO_RELATION = (

@@ -1,4 +1,4 @@
-"""Reads .xls and .et (BIFF in an OLE container) through xlrd."""
+"""Reads .xls and .et (BIFF in an OLE container, or bare) through xlrd."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 import olefile
 import xlrd
 from xlrd.compdoc import CompDocError
+from xlrd.formula import FormulaError, evaluate_name_formula
 
 from rectify_xl.common.unreadable import CellError
 from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.readers.number_formats import DATE, PLAIN, NumberFormat, as_shown, shows
 from rectify_xl.intake.readers.numbers import number
+from rectify_xl.intake.readers.xls_second import read_again
+from rectify_xl.intake.readers.xlsx_package import sheets_in
 from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
-from rectify_xl.intake.refusal import DAMAGED, Refused
+from rectify_xl.intake.refusal import Refused
 from rectify_xl.provenance.remarks import NAMES
 
 if TYPE_CHECKING:
@@ -38,18 +41,42 @@ def read_xls(path: Path) -> Workbook:
         Refused: the file cannot be used; slug and facts say why.
     """
     try:
-        book = xlrd.open_workbook(path, logfile=io.StringIO(), formatting_info=True, on_demand=False)
+        book = _open(path)
         modified, has_macros = _container_facts(path)
         named = _named_sheets(book)
     except xlrd.XLRDError as error:
         if _ENCRYPTED in str(error).lower():
             raise Refused("encrypted-file") from error
-        raise Refused("unreadable-file", reason=DAMAGED) from error
-    except _DAMAGE as error:
-        raise Refused("unreadable-file", reason=DAMAGED) from error
+        return read_again(path)
+    except _DAMAGE:
+        return read_again(path)
     counter = CellCounter()
     sheets = [_sheet(book, sheet, counter) for sheet in book.sheets()]
     return Workbook(sheets, modified, has_macros=has_macros, list_sheets=named)
+
+
+def _open(path: Path) -> xlrd.Book:
+    """Open a workbook, with a container whose directory contradicts itself too: some PHP programs write such ones."""
+    for lenient in (False, True):
+        try:
+            return xlrd.open_workbook(
+                path, logfile=io.StringIO(), formatting_info=True, ragged_rows=True, ignore_workbook_corruption=lenient
+            )
+        except CompDocError:
+            if lenient:
+                raise
+    raise AssertionError
+
+
+def _evaluate_name(book: xlrd.Book, name: xlrd.book.Name, index: int, blah: int = 0) -> None:
+    """Evaluate a defined name; xlrd gives the whole file up where it cannot, and names serve the dropdowns alone."""
+    try:
+        evaluate_name_formula(book, name, index, blah)
+    except (xlrd.XLRDError, FormulaError, *_DAMAGE):
+        name.result = None
+
+
+xlrd.book.evaluate_name_formula = _evaluate_name
 
 
 def _container_facts(path: Path) -> tuple[Any, bool]:
@@ -99,19 +126,9 @@ def _shows(cell: xlrd.sheet.Cell, book: xlrd.Book) -> NumberFormat:
 
 
 def _named_sheets(book: xlrd.Book) -> set[str]:
-    """Sheets that defined names point to; xlrd does not read the validations themselves."""
-    found = set()
+    """Sheets that defined names point to, however they are computed; xlrd does not read the validations themselves."""
+    found: set[str] = set()
     for name in book.name_obj_list:
-        if (
-            not name.builtin
-            and not name.name.startswith(NAMES)
-            and name.result is not None
-            and name.result.kind == xlrd.formula.oREF
-        ):
-            found |= {
-                book.sheet_by_index(index).name
-                for area in name.result.value
-                for index in range(area.coords[0], area.coords[1])
-                if 0 <= index < book.nsheets
-            }
+        if not name.builtin and not name.name.startswith(NAMES) and name.result is not None:
+            found |= sheets_in(name.result.text or "")
     return found

@@ -80,7 +80,7 @@ def read_xlsx(path: Path) -> Workbook:
             leave_out_struck(sheet)
             workbook.sheets.append(sheet)
             for formula in reader.list_sources:
-                workbook.list_sheets |= _sheets_in(formula)
+                workbook.list_sheets |= sheets_in(formula)
         named = {sheet.name.casefold(): sheet for sheet in workbook.sheets}
         for sheet, found in links:
             leave_out_blank_links(sheet, found, named)
@@ -188,9 +188,10 @@ def _named_sheets(book: Element) -> set[str]:
     found: set[str] = set()
     for name in book.iterfind("{*}definedNames/{*}definedName"):
         if not (name.get("name") or "").startswith(("_xlnm", NAMES)):
-            found |= _sheets_in(name.text or "")
+            found |= sheets_in(name.text or "")
     return found
 
 
-def _sheets_in(formula: str) -> set[str]:
+def sheets_in(formula: str) -> set[str]:
+    """The sheets that a formula names."""
     return {(quoted or plain).replace("''", "'") for quoted, plain in _REFERRED_SHEET.findall(formula)}

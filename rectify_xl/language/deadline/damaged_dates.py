@@ -1,4 +1,4 @@
-"""Damaged dates with one likely reading: 20259月底前 lost its 年, 2025年l2月底 has a letter for a figure."""
+"""Damaged dates with one likely reading: 20259月底前 lost its 年, 2025年l2月底 has a letter, 2025年6.30 mixes marks."""
 
 from __future__ import annotations
 
@@ -11,12 +11,24 @@ from rectify_xl.language.lazy_pattern import LazyPattern
 _LETTERS: Final = str.maketrans("lI|oO", "11100")
 _MONTH: Final = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _PARTS: Final = LazyPattern(rf"(?P<year>20[0-9]{{2}})?年?\s*(?P<month>{_MONTH})(?:月|(?![0-9]))(?P<rest>.*)")
+_MARKED: Final = LazyPattern(
+    r"(?P<year>20[0-9]{2})[年./ -](?P<month>[0-9]{1,2})[./ -](?P<day>[0-9]{1,2})[日号]?(?P<rest>[^0-9]*)"
+)
+_YEAR_LAST: Final = LazyPattern(r"(?P<one>[0-9]{1,2})[./-](?P<other>[0-9]{1,2})[./-](?P<year>20[0-9]{2})(?P<rest>[^0-9]*)")
+_LOOKALIKE_YEAR: Final = LazyPattern(r"(?<=^20[0-9]{2})[手牛午]")
+_LOOKALIKE_DAY: Final = LazyPattern(r"(?<=[0-9])[目曰]")
+_MONTHS: Final = 12
 
 
 def repair_date(damaged: str) -> str:
     """Return the likely text of one damaged date (``2025年9月底前``), or an empty string where none is likely."""
-    month, mark, rest = damaged.partition("月")
-    parts = _PARTS.fullmatch(month.translate(_LETTERS) + mark + rest)
+    if marked := _MARKED.fullmatch(damaged):
+        return f"{marked['year']}年{int(marked['month'])}月{int(marked['day'])}日{marked['rest']}"
+    if last := _YEAR_LAST.fullmatch(damaged):
+        month, day = sorted((int(last["one"]), int(last["other"])), key=lambda figure: figure > _MONTHS)
+        return f"{last['year']}年{month}月{day}日{last['rest']}"
+    damaged = _LOOKALIKE_DAY.sub("日", _LOOKALIKE_YEAR.sub("年", damaged))
+    parts = _PARTS.fullmatch(damaged.translate(_LETTERS))
     if parts is None:
         return ""
     year = f"{parts['year']}年" if parts["year"] else ""

@@ -168,10 +168,12 @@ PLACEHOLDER: Final = (
     r"|,)月(?:(?:[_xX×*某?□△☐-]+|,)?(?:日|底|号))?)"
     r"|[0-9]{4}年(?:月日?|[_xX×*某?□△☐-]+月(?:[_xX×*某?□△☐-]*[日底])?)|(?<![0-9今明本])年月日?|[0-9]{1,2}月[_xX×*某?□△☐]+日"
     r"|(?:[12][0-9]{0,2}[xX×*_]+)年|(?<![0-9]{4})(?<!_)_{2,}[日天月年]"
+    r"|(?:[0-9]{4}年|(?<![0-9年]))(?:1[0-2]|0?[1-9])月[日号](?=前|之前|以前|止|完|$|[,。;)])"
 )
-#: The year, or the month, was lost.
+#: The year, or the month, was lost, or it is not said what a figure is.
 TRUNCATED: Final = (
     rf"(?:^|(?<=[,。;]))(?:年{N2}月(?:{N2}日|底|末|份)?前?|月{N2}日前?|底(?=前|完|淘|建|全|实|基|[,。;])|末前|日前(?=完))"
+    r"|(?<![0-9])20[0-9]{2}年(?:1[0-2]|0?[1-9])-(?:1[0-2]|0?[1-9])(?=前|之前|以前|完|$|[,。;)])"  # months or a day
 )
 
 START_VERBS: Final = r"(?:正式|全面|全部|陆续|力争|确保|争取)?(?:开工|动工|启动|开建|进场|破土|奠基|启用|开始)"
@@ -213,6 +215,29 @@ UNREAD_YEAR: Final = (
     rf"|(?!{YEAR4})(?:[0-9]{{4,}}|[{_CN}]{{4,}})年度?的?(?=[,、:( ]{{1,2}}{_OF_A_YEAR}|[内前]?(?:$|[,。;)]|完成)|{EVENTS_BEFORE})"
     r"|[0-9]{3,}[./-](?:[0-9]{1,2}[./-])?[0-9]{1,2}[月日号])"
 )
+
+_MONTH_FIGURE: Final = r"(?:1[0-2]|0?[1-9])(?![0-9])"
+_DAY_FIGURE: Final = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
+_NO_MONTH: Final = r"(?:1[3-9]|2[0-9]|3[01])(?![0-9])"
+#: Year, month and day between marks that do not belong together (2026年6.30, 2026/6-30, 2026 6 30); 2026.3-5 are months.
+_MIXED_MARKS: Final = (
+    rf"(?<![0-9A-Za-z./-])20[0-9]{{2}}(?:[年 -]{_MONTH_FIGURE}[./]{_DAY_FIGURE}|\.{_MONTH_FIGURE}/{_DAY_FIGURE}"
+    rf"|/{_MONTH_FIGURE}\.{_DAY_FIGURE}|[年 ]{_MONTH_FIGURE} {_DAY_FIGURE}|[年./ ]{_MONTH_FIGURE}-{_NO_MONTH})"
+    r"(?:日|号|)(?=前|之前|以前|止|完|底|$|[,。;)])"
+)
+#: The year behind the day (30/6/2026), where only one of the two figures can be a month.
+_YEAR_LAST: Final = "|".join(
+    rf"(?<![0-9./-])(?:{_NO_MONTH}{mark}{_MONTH_FIGURE}|{_MONTH_FIGURE}{mark}{_NO_MONTH}){mark}20[0-9]{{2}}(?![0-9./-])"
+    for mark in ("/", r"\.", "-")
+)
+#: A character that only looks like the right one (2026手6月底, 6月15目前, 6月3l日).
+_LOOKALIKE: Final = (
+    rf"(?<![0-9])20[0-9]{{2}}[手牛午]{_MONTH_FIGURE}月(?:{_DAY_FIGURE}[日号]?|底|末|)"
+    rf"|(?:(?<![0-9])20[0-9]{{2}}年|(?<![0-9年])){_MONTH_FIGURE}月(?:{_DAY_FIGURE}[目曰](?=前|之前|以前|止|完|$|[,。;)])"
+    r"|(?:[0-3][lI|oO]|[lI|oO][0-9lI|oO]?)(?:[日号]|(?=前|之前|以前)))"
+)
+#: A date whose parts are all there, though not as they should be: one likely reading.
+MIXED: Final = rf"(?:{_MIXED_MARKS}|{_YEAR_LAST}|{_LOOKALIKE})(?:之前|以前|前|)"
 
 #: Damage with one likely reading: 年 was lost (20259月底前), or 月 (2025年9底前), or a figure became a letter (2025年l2月底);
 #: and months of three figures, which have none.

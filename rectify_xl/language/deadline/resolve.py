@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.periods import before
@@ -22,6 +23,7 @@ _ASK_AFTER: Final = 30
 #: Years outside are figures, not years.
 _YEARS: Final = range(1000, 9000)
 _MIDDLE: Final = 2
+_LONGEST_MONTH: Final = 31
 
 
 def resolve(state: State, token: Token, period: Period, start: Period | None) -> Node | None:
@@ -37,6 +39,7 @@ def resolve(state: State, token: Token, period: Period, start: Period | None) ->
     span = period.span(year) if year in _YEARS else None
     if span is None:
         state.found.impossible = True
+        state.found.likely += _last_of_month(year, period)
         return None
     node = Node(token, span[1], others, reasons, yearless=period.year is None or period.relative)
     if period.before and not period.closed:
@@ -44,6 +47,14 @@ def resolve(state: State, token: Token, period: Period, start: Period | None) ->
     if period.rough:
         _rough(period, span, node)
     return node
+
+
+def _last_of_month(year: int, period: Period) -> list[date]:
+    """6月31日 most likely means the end of June; offered and never taken."""
+    if period.unit != "day" or period.part > _LONGEST_MONTH or year not in _YEARS:
+        return []
+    month = replace(period, unit="month").span(year)
+    return [month[1]] if month else []
 
 
 def _range_year(period: Period, start: Period | None) -> int | None:

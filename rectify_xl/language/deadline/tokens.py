@@ -22,6 +22,7 @@ GROUPS: Final = {f"block_{name}": pattern for name, pattern in BLOCKS.items()} |
     "after": patterns.EVENT_AFTER,
     "placeholder": patterns.PLACEHOLDER,
     "truncated": patterns.TRUNCATED,
+    "damaged_mixed": patterns.MIXED,
     "damaged": patterns.DAMAGED,
     "date": patterns.DATE,
     "duration": patterns.DURATION,
@@ -57,7 +58,8 @@ FIRST: Final = {
         "手批指政文方明春暑枯正汛清百禁秋端等经腊节规资采防随雨零项验"
     ),
     "placeholder": "*,-0123456789?X_x×…□△○☐〇一二年某＊",
-    "truncated": "年底日月末",
+    "truncated": "2年底日月末",
+    "damaged_mixed": "0123456789",
     "damaged": "0123456789IOlo|一七三九二五八六十四",
     "date": ("0123456789Q“”〇一七三上下中九二五今儿元全八六前劳十卅去同后周四国妇季岁年建廿当教明星月本来植次礼第翌这零青首"),
     "duration": ("(0123456789〇一七三不两为九二五今八六再利办十卅半历反四处完工延廿接整时最有期未此用百的试限零"),

@@ -2,7 +2,8 @@
 
 What it checks:
     The cell holds something that is neither a date nor a known wording: an unfilled form, a date that
-    lost its year or month, 同上, text from another column. Where a lost 年 or 月 leaves one likely reading, it is offered.
+    lost its year or month, 同上, text from another column. Where a lost 年 or 月, mixed marks (2026年6.30) or a
+    letter for a figure leave one likely reading, it is offered.
 Why:
     Such a cell looks filled in, so that nobody asks, and yet the task has no deadline.
 Wrong:
@@ -32,7 +33,7 @@ ZH = """时限无法识别。
 
 查什么：
     整改时限既不是日期，也不是通行的说法：没填完的“  年  月  日”、缺了年份或月份的日期、“同上”，或错填
-    了别的列的内容。丢了“年”“月”二字而只有一种合理读法的，给出建议，不自动采用。
+    了别的列的内容。丢了“年”“月”、混用分隔符（如“2026年6.30”）、数字写成字母，而只有一种合理读法的，给出建议，不自动采用。
 为什么：
     这样的格子看着填了，没有人追问，任务其实没有时限。
 错例：
@@ -64,6 +65,6 @@ def _likely(collection: Collection, position: int, deadline: Deadline) -> tuple[
     if repaired is None or not deadline.alternatives:
         return None, phrases("likely", "", "")
     day = deadline.alternatives[-1].isoformat()
-    zh = f"（年份或月份有缺损，很可能是“{repaired}”，即 {day}）"
-    en = f" (the year or month is damaged; probably “{repaired}”, {day})"
+    zh = f"（日期有缺损或写法混用，很可能是“{repaired}”，即 {day}）"
+    en = f" (the date is damaged or its marks are mixed; probably “{repaired}”, {day})"
     return Fix(repaired, safe=False), phrases("likely", zh, en)

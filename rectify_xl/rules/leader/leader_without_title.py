@@ -52,7 +52,7 @@ _HERE = phrases("rows", "", "")
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows that name a person without a post; the first of them for a whole column of 责任人."""
-    persons: dict[TableKey, list[int]] = {}
+    persons: dict[TableKey, list[tuple[int, tuple[str, ...]]]] = {}
     for position, text in collection.texts("leader"):
         names = tuple(name for name in _untitled(collection.leaders[position]) if not _has_duty(text, name))
         place = collection.places[position]
@@ -61,13 +61,13 @@ def check(collection: Collection) -> Iterator[Hit]:
         if not names or beside:
             continue
         if "人" in _ends_in(place.table):
-            persons.setdefault(place.table_key, []).append(position)
+            persons.setdefault(place.table_key, []).append((position, names))
         else:
             yield at(position, "leader", names=names, **_HERE)
-    for positions in persons.values():
-        count = len(positions)
+    for untitled in persons.values():
+        (position, names), count = untitled[0], len(untitled)
         also = _HERE if count == 1 else phrases("rows", f"（本列共 {count} 行如此）", f" (so in {count} rows of this column)")
-        yield at(positions[0], "leader", names=_untitled(collection.leaders[positions[0]]), **also)
+        yield at(position, "leader", names=names, **also)
 
 
 def _has_duty(text: str, name: str) -> bool:

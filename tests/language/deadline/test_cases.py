@@ -42,6 +42,15 @@ def test_case(case: dict[str, object]) -> None:
     assert set(_days(case["alt_due"])) <= {*read.alternatives}
 
 
+@pytest.mark.parametrize("case", _load("cases_damaged.jsonl"), ids=lambda case: str(case["text"]))
+def test_a_damaged_date_is_offered_and_never_taken(case: dict[str, object]) -> None:
+    """What is damaged has no day; its one likely reading is named. Sound neighbours of the same look keep theirs."""
+    read = parse_deadline(case["text"], anchor=date.fromisoformat(str(case["anchor"])))
+    assert list(read.kinds) == case["kinds"]
+    assert read.due == _days(case["due"])
+    assert read.alternatives == _days(case["alt_due"])
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["text"]))
 def test_result_is_coherent(case: dict[str, object]) -> None:
     """The promises of the Deadline hold for every phrase."""

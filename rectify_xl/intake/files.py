@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.accounting import shown_rows, with_unread_rows
 from rectify_xl.intake.discover import document_kind
 from rectify_xl.intake.dispatched import take_dispatched
+from rectify_xl.intake.readers.fixed_password import decrypt
 from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
 from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, is_own_workbook, read_stamp
 from rectify_xl.intake.sniff import sniff
@@ -20,7 +22,6 @@ from rectify_xl.provenance.remarks import is_own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from rectify_xl.intake.grid import Sheet, Workbook
     from rectify_xl.schema.schema import Schema
@@ -72,6 +73,18 @@ def read_workbook(path: Path) -> Workbook:
 
 
 def _opened(path: Path) -> Workbook:
+    try:
+        return _sniffed(path)
+    except Refused as refusal:
+        if refusal.slug != "encrypted-file":
+            raise
+    with TemporaryDirectory() as folder:
+        plain = Path(folder) / path.name
+        decrypt(path, plain)
+        return _sniffed(plain)
+
+
+def _sniffed(path: Path) -> Workbook:
     found = sniff(path)
     workbook = found.read(path)
     workbook.format = found.name

@@ -40,6 +40,7 @@ class Book:
 
     sheets: list[Sheet]
     formats: list[tuple[int, str | None]] = field(default_factory=lambda: [(0, None)])
+    first: bytes = b""  # the record that says how the others are encrypted
     among: bytes = b""
     date1904: bool = False
     texts_claimed: int | None = None  # how many shared texts the workbook says it has
@@ -55,7 +56,7 @@ class Book:
         return opening + b"".join(bodies)
 
     def _globals(self, texts: list[str], offsets: list[int]) -> bytes:
-        made = record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0x0DBB, 0x07CC, 0, 6))
+        made = record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0x0DBB, 0x07CC, 0, 6)) + self.first
         made += record(0x0042, struct.pack("<H", 1200)) + record(0x0022, struct.pack("<H", int(self.date1904)))
         font = struct.pack("<HHHHHBBBB", 220, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + b"\x05\x00Arial"
         made += record(0x0031, font) * 4
@@ -110,7 +111,8 @@ def sheet_links(count: int) -> bytes:
 def container(stream: bytes, *, loop: bool = False) -> bytes:
     """An OLE container with one stream. ``loop`` gives the root entry the sectors of the stream, as some PHP writers do."""
     stream += bytes(max(0, 4096 - len(stream)))
-    stream += bytes(-len(stream) % _SECTOR)
+    size = len(stream)
+    stream += bytes(-size % _SECTOR)
     sectors = len(stream) // _SECTOR
     tables = -(-(sectors + 2) // 127)
     table = [_FAT] * tables + [_END] + [tables + 2 + at for at in range(sectors - 1)] + [_END]
@@ -118,8 +120,8 @@ def container(stream: bytes, *, loop: bool = False) -> bytes:
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     header += struct.pack("<IIIIIIIII", 0, tables, tables, 0, 4096, _END, 0, _END, 0)
     header += struct.pack("<109I", *range(tables), *[_FREE] * (109 - tables))
-    root = _entry("Root Entry", 5, child=1, start=tables + 1 if loop else _END, size=len(stream) if loop else 0)
-    entries = root + _entry("Workbook", 2, child=_FREE, start=tables + 1, size=len(stream)) + _entry("", 0) * 2
+    root = _entry("Root Entry", 5, child=1, start=tables + 1 if loop else _END, size=size if loop else 0)
+    entries = root + _entry("Workbook", 2, child=_FREE, start=tables + 1, size=size) + _entry("", 0) * 2
     return header + struct.pack(f"<{len(table)}I", *table) + entries + stream
 
 

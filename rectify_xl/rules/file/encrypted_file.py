@@ -2,7 +2,7 @@
 
 What it checks:
     The file is encrypted with a password to open. A sheet that is merely protected against changes is
-    read like any other.
+    read like any other, and so is a workbook that Excel encrypted with a password of its own for “Protect Workbook”.
 Why:
     Nobody at the office knows the password the day before the deadline, and no program should guess it.
 Wrong:
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 ZH = """文件设有打开密码。
 
 查什么：
-    文件用打开密码加密。只设了工作表保护（不能修改但能打开）的文件照常读取。
+    文件用打开密码加密。只设了工作表保护（不能修改但能打开）的文件照常读取；旧版 Excel 因“保护工作簿”自行加密、
+    打开时不问密码的文件也照常读取。
 为什么：
     截止前一天，整改办没有人知道密码，程序也不应去猜。
 错例：

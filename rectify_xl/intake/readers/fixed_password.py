@@ -26,7 +26,10 @@ def decrypt(path: Path, into: Path) -> None:
     try:
         with path.open("rb") as stream, into.open("wb") as plain:
             file = msoffcrypto.OfficeFile(stream)
-            file.load_key(password=_PASSWORD, verify_password=True)
+            if file.format == "ooxml":
+                file.load_key(password=_PASSWORD, verify_password=True)
+            else:  # always verified
+                file.load_key(password=_PASSWORD)
             file.decrypt(plain)
     except Exception as error:
         # The library's own errors derive from Exception alone, and damage is met with whatever error it happens to cause: what

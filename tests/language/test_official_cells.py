@@ -20,10 +20,15 @@ A fifth set of 183 cells (``cases_official_5.jsonl``), written after the fourth 
 deadlines: kinds 95.3 %, sets of dates 98.8 %, single dates 31 of 31, no false date of 85 cells;
 units: sets 83.9 %, roles 83.9 % of 56 cells; leaders: 90.5 % of 42 cells.
 
+A sixth set of 123 cells (``cases_official_6.jsonl``), written after the fifth was mended, on its first run:
+deadlines: kinds 93.3 %, sets of dates 100 %, single dates 9 of 9, no false date of 30 cells;
+units: sets 89.5 % (93.0 % by the corrected labels), roles 87.7 % of 57 cells; leaders: 83.3 % of 36 cells.
+
 Labels that contradicted the conventions or earlier labels were corrected afterwards. In the first three sets: 汛期(6月1日)前
 is by that day, as 6月1日前 is; 需要长期整改的 is a standing task too; 9月起,利用三个月时间 ends on the same day of the month, as
-three months from a day do. In the last two: 责任主体: heads a list as 责任单位: does; 林长 and 法定代表人 are titles as 河长 and
-安全员 are; 局党组 is a leader without a name; 持续巩固成果 is nothing that could be checked.
+three months from a day do. In the later ones: 责任主体: heads a list as 责任单位: does; 林长 and 法定代表人 are titles, as 河长
+and 安全员 are; 局党组 is a leader without a name; 持续巩固成果 is nothing that could be checked; 经济发展局 behind
+鹤汀高新区应急管理局 is that zone's.
 """
 
 from __future__ import annotations

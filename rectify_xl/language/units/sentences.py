@@ -49,22 +49,33 @@ _LEADS = LazyPattern(
     r"(?:[,;、]?其[余他它]的?(?:单位|部门)?(?:均|都)?(?:为|是|作为)(?P<rest>配合|协助|参与|协办|责任)(?:责任)?(?:单位|部门)?)?[)\]】〕]?[。;]?"
 )
 
+#: 甲局、乙局(牵头单位为甲局)
+_LEADS_BY_NAME = LazyPattern(
+    r"[(\[【〔](?:其中,?)?(?:牵头|主办|主责)(?:责任)?(?:单位|部门)(?:为|是)(?P<name>[^()\[\]【】〔〕、,;。:]{3,20})[)\]】〕]"
+)
+
 
 class LeadNote(NamedTuple):
-    """A note on who leads: the first unit, or those with a ``mark``; the others cooperate where the note says so."""
+    """A note on who leads: the first unit, those with a ``mark``, or a ``name``; the others cooperate where the note says so."""
 
     mark: str
     others_cooperate: bool
+    name: str = ""
 
     def assign_to(self, items: list[Item]) -> None:
         """Give the items the roles that the note assigns, where the list itself names no lead."""
         if any(item.role == "lead" for item in items):
             return
         for at, item in enumerate(items):
-            if self.mark in item.marks if self.mark else at == 0:
+            if self._means(item, at):
                 item.role = "lead"
             elif self.others_cooperate:
                 item.role = "cooperating"
+
+    def _means(self, item: Item, at: int) -> bool:
+        if self.name:
+            return item.text == self.name
+        return self.mark in item.marks if self.mark else at == 0
 
 
 def is_unit_name(text: str) -> bool:
@@ -89,6 +100,8 @@ def without_modal(name: str) -> str:
 
 def take_lead_note(text: str) -> tuple[str, LeadNote | None]:
     """The text without a note such as 第一责任单位为牵头单位, and that note."""
+    if named := _LEADS_BY_NAME.search(text):
+        return text[: named.start()] + text[named.end() :], LeadNote("", others_cooperate=False, name=named["name"])
     match = _LEADS.search(text)
     if match is None:
         return text, None

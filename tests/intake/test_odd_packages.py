@@ -205,3 +205,16 @@ def test_a_side_part_of_ods_that_is_no_xml(tmp_path: Path, part: str) -> None:
 )  # fmt: skip
 def test_days_and_times(serial: float, shown: Any) -> None:
     assert date_of(serial, date1904=False) == shown
+
+
+def test_the_last_day_and_what_lies_beyond() -> None:
+    assert date_of(2_958_465, date1904=False) == date(9999, 12, 31)
+    assert date_of(2_957_003, date1904=True) == date(9999, 12, 31)
+    for serial, date1904 in (
+        (2_958_466, False),
+        (2_958_465.99999999999, False),
+        (2_958_465, True),
+        (2_957_004, True),
+        (-1, False),
+    ):
+        assert date_of(serial, date1904=date1904) == serial

@@ -76,17 +76,21 @@ def sheet_part(made: Layout) -> bytes:
 def raw_sheet(*rows: tuple[int, bytes]) -> bytes:
     """A worksheet part of rows by number, each with its cell records."""
     body = b"".join(record(0, struct.pack("<IIHBBBI", row - 1, 0, 300, 0, 0, 0, 0)) + cells for row, cells in rows)
-    return record(129) + record(145) + body + record(146) + record(130)
+    span = record(148, struct.pack("<4I", 0, max((row for row, _ in rows), default=1) - 1, 0, 0))
+    return record(129) + span + record(145) + body + record(146) + record(130)
 
 
 def styles_part(*styles: tuple[int, str | None], struck: frozenset[int] = frozenset()) -> bytes:
     """A styles part: cell styles by number and code of their format, those struck out by their place."""
-    made = b"".join(record(44, struct.pack("<H", number) + wide(code)) for number, code in styles if code is not None)
+    own = [(number, code) for number, code in styles if code is not None]
+    made = b"".join(record(44, struct.pack("<H", number) + wide(code)) for number, code in own)
+    made = record(615, struct.pack("<I", len(own))) + made + record(616)
     fonts = b"".join(record(43, struct.pack("<HH", 220, flags) + bytes(17)) for flags in (0, 8))
     cells = b"".join(
         record(47, struct.pack("<HHH", 0, number, int(at in struck)) + bytes(10)) for at, (number, _) in enumerate(styles)
     )
-    return record(278) + made + fonts + record(626) + record(47, bytes(16)) + record(627) + record(617) + cells + record(618)
+    styled = record(617, struct.pack("<I", len(styles))) + cells + record(618)
+    return record(278) + made + fonts + record(626) + record(47, bytes(16)) + record(627) + styled
 
 
 def by_biff12(

@@ -16,10 +16,11 @@ from typing import Any
 from rectify_xl.common.shown_month import ShownMonth
 from rectify_xl.common.shown_number import ShownNumber
 from rectify_xl.intake.readers.number_codes import Figures, Shows, Tokens, sections
-from rectify_xl.intake.readers.numbers import date_of
+from rectify_xl.intake.readers.numbers import NO_DAY, date_of
 
 _FIGURES = re.compile(r"\d+")
 _CENTURY = 100
+_MIDNIGHT = "00:00"
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # What may stand before and behind the month and the year of a shown text: 截至2026年11月底.
 _AROUND_MONTH = re.compile(r"([\u4e00-\u9fff]*)\d+\s*年?[-/.]?\d+\s*(?:月份?)?(.*)", re.DOTALL)
@@ -32,14 +33,15 @@ _MONTH_SIGNS = re.compile(r"^(?:月份?|年)?[\s\-/.]*|\s+$")
 class NumberFormat:
     """What one number format makes of numbers.
 
-    ``before`` and ``behind`` are the words around a month, ``timed`` says whether the hour of a date is shown, ``figures`` how
-    numbers are written, for those above, below and at 0.
+    ``before`` and ``behind`` are the words around a month, ``timed`` says whether the hour of a date is shown, ``dated`` whether
+    anything else of it is, ``figures`` how numbers are written, for those above, below and at 0.
     """
 
     shows: Shows = Shows.NUMBER
     before: str = ""
     behind: str = ""
     timed: bool = True
+    dated: bool = True
     figures: tuple[Figures, ...] = ()
 
 
@@ -48,7 +50,8 @@ DATE = NumberFormat(Shows.DATE)
 _DAY = NumberFormat(Shows.DATE, timed=False)
 _BUILT_IN = {
     **dict.fromkeys((*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58), _DAY),
-    **dict.fromkeys((*range(18, 23), *range(32, 36), *range(45, 48), 55, 56), DATE),
+    **dict.fromkeys((*range(18, 22), *range(32, 36), *range(45, 48), 55, 56), NumberFormat(Shows.DATE, dated=False)),
+    22: DATE,
     **dict.fromkeys((17, 27, 36, 50, 52, 57), NumberFormat(Shows.MONTH)),
     **dict.fromkeys((9, 10), NumberFormat(Shows.PERCENT)),
 }
@@ -78,7 +81,7 @@ def _date_format(tokens: Tokens) -> NumberFormat:
     # A fixed day (yyyy"年"m"月1日", yyyy/m/"15") is shown like any other.
     has_day = timed or bool(set("da") & set(letters)) or "日" in tokens.words or bool(_FIGURES.search(tokens.words))
     if has_day or not set("mye") & set(letters):
-        return NumberFormat(Shows.DATE, timed=timed)
+        return NumberFormat(Shows.DATE, timed=timed, dated=not timed or bool(set("ydae") & set(letters)))
     kind = Shows.MONTH if "m" in letters else Shows.YEAR
     before, behind = tokens.around("date")
     return NumberFormat(kind, before.lstrip(), _MONTH_SIGNS.sub("", behind))
@@ -96,6 +99,8 @@ def as_shown(value: Any, shown: NumberFormat, *, date1904: bool) -> Any:  # noqa
     if shown.shows is Shows.PERCENT_SIGN:
         return f"{value:.15g}%"
     moment = date_of(value, date1904=date1904)
+    if moment == NO_DAY and not shown.dated:
+        return _MIDNIGHT
     if isinstance(moment, datetime) and not shown.timed:
         moment = moment.date()
     return month_of(moment, shown) if isinstance(moment, date) else moment

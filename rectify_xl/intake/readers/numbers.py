@@ -12,11 +12,12 @@ from rectify_xl.common.unreadable import CellError, Rounded
 _EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date has no zone
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 _LAST_SERIAL = 2_958_466
+_DAYS_TO_1904 = 1462
 _FAKE_LEAP_DAY = 60
 _SECONDS = 86400
 _NOISE = 1e-3  # of a second: what is left of a day when it was computed
 # What Excel shows of the number 0 as a date: a formula that found nothing, and no day.
-_NO_DAY = "1900-01-00"
+NO_DAY = "1900-01-00"
 # Excel keeps 15 digits: what is longer was rounded when it was typed.
 _EXACT = 10**15
 _LONGEST = 16  # characters of a fraction of 15 digits
@@ -39,11 +40,13 @@ def number(raw: str) -> Any:  # noqa: ANN401 - int, float, a marker or the text 
 
 def date_of(serial: float, *, date1904: bool) -> Any:  # noqa: ANN401 - date, datetime or the number itself
     """The date of a serial day number under either date system; numbers that are no date unchanged."""
-    if not 0 <= serial < _LAST_SERIAL:
+    if serial < 0:
         return serial
     days, seconds = _day_and_second(serial)
+    if days >= _LAST_SERIAL - _DAYS_TO_1904 * date1904:
+        return serial
     if not date1904 and days < 1:
-        return _time(seconds) if seconds else _NO_DAY
+        return _time(seconds) if seconds else NO_DAY
     if not date1904 and days < _FAKE_LEAP_DAY:
         days += 1
     moment = (_EPOCH_1904 if date1904 else _EPOCH_1900) + timedelta(days=days, seconds=seconds)

@@ -10,19 +10,13 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.formats import suffixes
-from rectify_xl.intake.refusal import ARCHIVE, CSV, PDF, WORD, Refused, refused
+from rectify_xl.intake.other_files import by_suffix
+from rectify_xl.intake.refusal import Refused, refused
 from rectify_xl.intake.submission import Submission
 from rectify_xl.provenance.remarks import FOLDER_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-
-# What units send instead of a workbook: they did report, but not as a list.
-_DOCUMENTS = {
-    ".doc": WORD, ".docx": WORD, ".wps": Text("WPS 文字文档", "a WPS document"), ".pdf": PDF,
-    ".ofd": Text("OFD 文件", "an OFD file"), ".zip": ARCHIVE, ".rar": ARCHIVE, ".7z": ARCHIVE, ".csv": CSV,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +129,4 @@ def _skip_reason(path: Path) -> str:
         return "hidden-file"
     if path.exists() and not path.is_file():  # a pipe or a device would never end
         return "not-a-spreadsheet"
-    return "" if path.suffix.lower() in suffixes() or document_kind(path) else "not-a-spreadsheet"
-
-
-def document_kind(path: Path) -> Text | None:
-    """What a file is that reports something, though not as a list, by its name; None where it may be a list."""
-    suffix = path.suffix.lower()
-    return None if suffix in suffixes() else _DOCUMENTS.get(suffix)
+    return "" if path.suffix.lower() in suffixes() or by_suffix(path, suffixes()) else "not-a-spreadsheet"

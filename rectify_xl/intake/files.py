@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.accounting import shown_rows, with_unread_rows
-from rectify_xl.intake.discover import document_kind
 from rectify_xl.intake.dispatched import take_dispatched
+from rectify_xl.intake.formats import suffixes
+from rectify_xl.intake.other_files import by_suffix
 from rectify_xl.intake.readers.fixed_password import decrypt
 from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
 from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, is_own_workbook, read_stamp
@@ -47,9 +48,9 @@ def read_file(path: Path, relative: str, schema: Schema, units: frozenset[str] =
             Refused("unreadable-file", reason=Text(f"无法打开（{error.strerror}）", f"it cannot be opened ({error.strerror})")),
         )
     try:
-        kind = document_kind(path)
-        if kind:
-            return refused(relative, digest, Refused("not-a-workbook", kind=kind))
+        other = by_suffix(path, suffixes())
+        if other:
+            return refused(relative, digest, Refused("not-a-workbook", **other.facts))
         return _submission(relative, digest, _opened(path), schema, units)
     except Refused as refusal:
         return refused(relative, digest, refusal)

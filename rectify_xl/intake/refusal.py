@@ -38,11 +38,6 @@ class Refused(Exception):  # noqa: N818 - an outcome of reading, not a mistake o
         return Text(f"打不开的文件（{self.reason.zh}）", f"a file that cannot be opened ({self.reason.en})")
 
 
-# What files are that are no workbooks.
-WORD = Text("Word 文档", "a Word document")
-PDF = Text("PDF 文件", "a PDF file")
-ARCHIVE = Text("压缩包", "an archive")
-CSV = Text("CSV 文本", "a CSV file")
 # Why files cannot be used.
 OUT_OF_MEMORY = Text("读取时内存不足", "reading it takes too much memory")
 DAMAGED = Text("文件已损坏或没有传完", "it is damaged or was cut off")

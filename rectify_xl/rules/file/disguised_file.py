@@ -1,7 +1,8 @@
 """A file whose name says workbook and whose content says otherwise.
 
 What it checks:
-    The content of an .xls or .xlsx file is a web page, plain text or a Word document.
+    The content of an .xls or .xlsx file is a web page, plain text, a Word document, a PDF, a picture, an archive. The
+    message says what to do with such a file.
 Why:
     Web systems export HTML under the name .xls, and clerks rename .doc files. Excel opens them with a
     warning; values read from them could be anything.
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 ZH = """文件扩展名与内容不符。
 
 查什么：
-    扩展名是 .xls 或 .xlsx，内容却是网页、纯文本或 Word 文档。
+    扩展名是 .xls 或 .xlsx，内容却是网页、纯文本、Word 文档、PDF、图片或压缩包。提示中写明这样的文件该怎么办。
 为什么：
     网页系统常把 HTML 直接导出成 .xls，也有人把 .doc 改名为 .xls。Excel 会提示后打开，但读出来的数据没
     有保证。
@@ -40,8 +41,8 @@ CODE = "S103"
 SEVERITY = Severity.ERROR
 FIELDS = NO_FIELD
 MESSAGE = {
-    "zh": "文件的扩展名是表格，内容其实是{found}；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送",
-    "en": "The name says workbook but the content is {found}; open it in Excel or WPS, save it as .xlsx and send it again",
+    "zh": "文件的扩展名是表格，内容其实是{found}；{advice}",
+    "en": "The name says workbook but the content is {found}: {advice}",
 }
 
 

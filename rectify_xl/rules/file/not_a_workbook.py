@@ -40,8 +40,8 @@ CODE = "S107"
 SEVERITY = Severity.WARNING
 FIELDS = NO_FIELD
 MESSAGE = {
-    "zh": "报送的是{kind}，不是表格，内容没有读入；请把各项任务填入清单模板（.xlsx）后重新报送",
-    "en": "This is {kind} and not a workbook, so nothing was read; fill in the template (.xlsx) and send that",
+    "zh": "报送的是{found}，不是表格，内容没有读入；{advice}",
+    "en": "This is {found} and not a workbook, so nothing was read: {advice}",
 }
 
 

@@ -154,6 +154,7 @@ def _report(reported: Reported, lang: str) -> ReportRecord:
         rows=(rows[0].row, rows[-1].row),
         round_id=reported.collection.campaign.round_id,
         digests=(place.submission.sha256[:DIGEST],) if place.submission.sha256 else (),
+        words=reported.words,
     )
 
 

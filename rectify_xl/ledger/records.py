@@ -131,7 +131,8 @@ class ReportRecord(ShortRepr):
 
     ``other``: the columns that the schema does not know, as ``heading：text`` lines; ``rows``: first and last row in the
     list, or what the office wrote there; ``key``: the task's; ``round_id``: the round in which the unit last said so;
-    ``digests``: the beginnings of the SHA-256 of all files that were merged into it.
+    ``digests``: the beginnings of the SHA-256 of all files that were merged into it;
+    ``words``: field -> the unit's own word where a choice was read from it (基本完成 for 整改中), shown instead of it.
     """
 
     unit: str
@@ -144,6 +145,7 @@ class ReportRecord(ShortRepr):
     key: str = ""
     round_id: str = ""
     digests: tuple[str, ...] = ()
+    words: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def has_parts(self) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import text_key
-from rectify_xl.schema.conversion import shown, shown_in
+from rectify_xl.schema.conversion import convert, shown, shown_in
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks.numbering import numbering_scopes, roster_name
 from rectify_xl.tasks.wording import plain_number, wording_key
@@ -69,6 +69,18 @@ class Reported:
         if known.kind == "date" and all(type(value) is date for value in distinct):
             return max(distinct, key=shown)
         return "\n".join(shown_in(known, value) for value in distinct)
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Choice field -> the words that the list has for its value, one per line, where they are not the value itself."""
+        schema, found = self.collection.campaign.schema, {}
+        for known in schema.fields:
+            if known.kind == "choice" and (value := self.values[known.key]) in known.choices:
+                rows = (self.collection.places[at].task.values.get(known.key) for at in self.positions)
+                meant = {text_key(word): word for word in map(shown, rows) if word and convert(known, word) == value}
+                if set(meant) - {text_key(value)}:
+                    found[known.key] = "\n".join(" ".join(word.split()) for word in meant.values())
+        return found
 
     def shown(self, key: str) -> str:
         """What it says on a field as the column shows it: percentages as 75%, dates as 2026-08-31."""

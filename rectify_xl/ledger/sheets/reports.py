@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rectify_xl.ledger.sheets.context import SheetContext
+    from rectify_xl.schema.fields import Field
 
 _ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
 
@@ -47,9 +48,9 @@ def render(context: SheetContext) -> ListSheet:
     keys = context.schema.keys
     rows = tuple(
         (
-            report.unit, *(report.values.get(key) for key in keys), report.other or None, report.file, report.sheet,
-            _rows_shown(report.rows), report.round_id or None, report.key or None, "\n".join(report.digests) or None,
-            *added_cells(added, report.extras),
+            report.unit, *(report.words.get(key, report.values.get(key)) for key in keys), report.other or None,
+            report.file, report.sheet, _rows_shown(report.rows), report.round_id or None, report.key or None,
+            "\n".join(report.digests) or None, *added_cells(added, report.extras),
         )
         for report in reports
     )  # fmt: skip
@@ -63,9 +64,10 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
     """A row read back."""
     rows = shown(cells["source_rows"])
     match = _ROWS.fullmatch(rows)
+    values = {known.key: _value(known, cells.get(known.key)) for known in context.schema.fields}
     return ReportRecord(
         unit=shown(cells["reporting_unit"]),
-        values={known.key: convert(known, cells.get(known.key)) for known in context.schema.fields},
+        values=values,
         other=shown(cells["other_columns"]),
         file=shown(cells["source_file"]),
         sheet=shown(cells["source_sheet"]),
@@ -74,7 +76,21 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
         key=shown(cells["key"]),
         round_id=shown(cells["round_id"]),
         digests=tuple(shown(cells["digests"]).split()),
+        words={
+            known.key: cells[known.key]
+            for known in context.schema.fields
+            if known.kind == "choice" and values[known.key] in known.choices and cells[known.key] != values[known.key]
+        },
     )
+
+
+def _value(known: Field, cell: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+    """The value of a cell; of a choice, what its lines mean where all of them mean one thing."""
+    if known.kind == "choice" and isinstance(cell, str) and "\n" in cell:
+        meant = {convert(known, line) for line in cell.splitlines()}
+        if len(meant) == 1 and meant <= set(known.choices):
+            return meant.pop()
+    return convert(known, cell)
 
 
 def _rows_shown(rows: tuple[int, int] | str) -> int | str:

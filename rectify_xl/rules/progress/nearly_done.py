@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
-    from rectify_xl.schema.fields import Schema
+    from rectify_xl.schema.schema import Schema
 
 ZH = """状态写得像完成，按未完成统计。
 

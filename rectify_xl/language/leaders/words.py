@@ -72,18 +72,29 @@ def read_word(word: str, *, listed: bool) -> Iterator[Token]:
     elif people := split_people(plain):
         yield from (Token(kind, text, listed and not at) for at, (kind, text) in enumerate(people))
         return
-    end = _end_of_name(plain)
+    end, run = _end_of_name(plain), _run_of_names(plain)
     for match in _JOINT.finditer(word):
         if name_and_post(word) or is_name(word):  # 陆清和副县长: 和 is part of the name
             break
         if end - _LONGEST_NAME < match.start() < end:  # 副局长陆清和为直接责任人
             continue
         left, right = word[: match.start()], word[match.end() :]
+        if run and not is_name(left.removeprefix(run[0])):  # 沈知远陆清和何雨舟
+            break
         if (is_name(right) or POST.match(right) or _POST_NAME.match(right)) and (before := list(_read(left, listed=listed))):
             yield from before
             yield from read_word(right, listed=True)
             return
     yield from _read(word, listed=listed)
+
+
+def _run_of_names(word: str) -> tuple[str, list[str]] | None:
+    """The post, if any, and the names of a word in which several names follow one another: 副县长沈知远陆清和."""
+    for end in [*(match.end() for match in POST_END.finditer(word)), 0][-1::-1]:
+        tail = word[end:]
+        if not is_name(tail, behind_post=bool(end)) and (names := split_names(tail)):
+            return word[:end], names
+    return None
 
 
 def _end_of_name(word: str) -> int:
@@ -132,8 +143,10 @@ def _read_single(word: str, *, listed: bool, spaced: bool) -> Iterator[Token]:
         yield from _with_post(member[1] + (member[3] or member[5] or ""), member[2] or member[4], listed=listed)
     elif POST.match(word):
         yield Token("post", word, listed, generic=bool(_GENERIC.search(word)))
-    elif names := split_names(word):
-        yield from (Token("name", name, listed or at > 0) for at, name in enumerate(names))
+    elif run := _run_of_names(word):
+        post, names = run
+        yield from _with_post(post, names[0], listed=listed) if post else (Token("name", names[0], listed),)
+        yield from (Token("name", name, listed=True) for name in names[1:])
     elif post_name := _POST_NAME.match(word):
         yield from _post_and_name(post_name[1], post_name[2], word, listed=listed)
 
@@ -149,9 +162,6 @@ def _post_and_name(post: str, name: str, word: str, *, listed: bool) -> Iterator
         if is_name(part_name, behind_post=True) or (part_post == post and _UNKNOWN_NAME.match(part_name)):
             yield from _with_post(part_post, part_name, listed=listed)
             return
-    if names := split_names(name):
-        yield from _with_post(post, names[0], listed=listed)
-        yield from (Token("name", other, listed=True) for other in names[1:])
 
 
 def _cuts(post: str, name: str, word: str) -> Iterator[tuple[str, str]]:

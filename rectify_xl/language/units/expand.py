@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.units import vocabulary as v
 from rectify_xl.language.units.places import is_collective
+from rectify_xl.language.units.split import is_complete
 
 if TYPE_CHECKING:
     import re
@@ -70,7 +71,7 @@ def _completed(text: str, body: re.Match[str], suffix: str) -> str | None:
         if "办事处" in suffix and not text.endswith("街道"):
             return None
         return text + suffix
-    if _PLAIN.match(text) and not _TOPIC.search(text) and len(body[1]) > 1 and not is_collective(text):
+    if _PLAIN.match(text) and not (_TOPIC.search(text) or is_complete(text) or is_collective(text)) and len(body[1]) > 1:
         return text + body[2] + suffix
     return None
 

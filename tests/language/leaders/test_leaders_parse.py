@@ -134,3 +134,17 @@ def test_a_line_break_behind_a_mark_parts_nothing(text: str) -> None:
 def test_a_bracket_around_the_cell_says_nothing() -> None:
     assert parse_leaders("(副市长林知远、苏晚晴)") == parse_leaders("副市长林知远、苏晚晴")
     assert parse_leaders("无。") == ()
+
+
+@pytest.mark.parametrize(
+    "names", [("沈知远", "陆清和"), ("沈知远", "陆清和", "何雨舟"), ("何雨舟", "沈知远", "陆清和", "苏晚晴")]
+)
+def test_names_without_a_mark_between_them(names: tuple[str, ...]) -> None:
+    assert tuple(leader.name for leader in parse_leaders("".join(names))) == names
+    assert tuple((leader.name, leader.titles) for leader in parse_leaders("副县长" + "".join(names))) == tuple(
+        (name, ("副县长",)) for name in names
+    )
+
+
+def test_names_that_can_be_cut_in_two_ways_are_not_guessed() -> None:
+    assert [leader.name for leader in parse_leaders("陈安宁高远")] == [""]

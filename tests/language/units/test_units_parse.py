@@ -295,3 +295,31 @@ def test_a_line_break_behind_a_mark_parts_nothing(text: str) -> None:
 )
 def test_a_line_break_within_a_word_parts_nothing(text: str, whole: str) -> None:
     assert parse_units(text) == parse_units(whole)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("市交通运输局", "国网云砀供电公司"),
+        ("县档案馆", "县总工会", "砚湖区政府"),
+        ("县生态环境局", "柏渚区住建局"),
+        ("各乡镇", "县水利局"),
+        ("市安委办", "云砀经济开发区管委会"),
+        ("县公安局交警支队", "县政府办公室"),
+        ("市纪委监委", "市司法局"),
+    ],
+)
+def test_names_without_a_mark_between_them(names: tuple[str, ...]) -> None:
+    assert parse_units("".join(names)).names == names
+
+
+def test_a_labelled_name_alone_is_one_name() -> None:
+    lines = [line for file in HERE.glob("cases_*.jsonl") for line in file.read_text(encoding="utf-8").splitlines()]
+    names = {name for case in map(json.loads, lines) for role in ROLES for name in case[role]}
+    assert len(names) > 700
+    assert [name for name in sorted(names) if len(parse_units(name).names) != 1] == []
+
+
+@pytest.mark.parametrize("body", ["市妇联", "市党校", "县供销社", "县档案馆"])
+def test_a_body_takes_no_suffix_of_the_government_behind_it(body: str) -> None:
+    assert parse_units(f"{body}、砚湖区政府").names == (body, "砚湖区政府")

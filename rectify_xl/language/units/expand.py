@@ -71,7 +71,8 @@ def _completed(text: str, body: re.Match[str], suffix: str) -> str | None:
         if "办事处" in suffix and not text.endswith("街道"):
             return None
         return text + suffix
-    if _PLAIN.match(text) and not (_TOPIC.search(text) or is_complete(text) or is_collective(text)) and len(body[1]) > 1:
+    whole = is_complete(text) and not _AREA_ONLY.match(text)  # 市妇联; 景德镇 only looks like a town
+    if _PLAIN.match(text) and not (_TOPIC.search(text) or whole or is_collective(text)) and len(body[1]) > 1:
         return text + body[2] + suffix
     return None
 

@@ -62,6 +62,7 @@ class Base:
         merged: the beginnings of the SHA-256 of all files that were ever merged into it.
         settled: (key, unit, field) -> texts on which the office has decided, or that wait for its decision already: they are
             not asked again.
+        deadlines: key -> the deadline as it stood when the last master was written, where history keeps it.
     """
 
     tasks: tuple[BaseTask, ...]
@@ -69,6 +70,7 @@ class Base:
     from_list: bool = False
     merged: frozenset[str] = frozenset()
     settled: Mapping[tuple[str, str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
+    deadlines: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> Mapping[str, BaseTask]:

@@ -7,16 +7,19 @@ and, at the end, ``expect:`` with the addresses of the findings. See ``cases/REA
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
 from rectify_xl.collection.assembly import make_collection
+from rectify_xl.collection.base import Base, BaseReport, BaseTask
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
+from rectify_xl.schema.conversion import shown
 from rectify_xl.schema.loading import load_schema
+from rectify_xl.tasks import joined
 from rectify_xl.validation.engine import run_rules
 from tests.rules.workbooks import write_file
 
@@ -37,6 +40,7 @@ _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _CAMPAIGN_KEYS = frozenset({
     "as_of", "issued", "immediate", "long_term", "nodes", "due_soon_days", "period_before", "event", "round_due",
     "publicity_days", "unit", "leader", "schema", "collected", "with", "name", "round",
+    "last deadline",
 })  # fmt: skip
 _EXPECT_KEYS = frozenset({"expect", "fix", "says"})
 
@@ -69,6 +73,7 @@ class Case:
     line: int
     campaign: list[tuple[str, str]] = field(default_factory=list)
     files: list[FileSpec] = field(default_factory=list)
+    base: list[FileSpec] = field(default_factory=list)
     expect: list[str] = field(default_factory=list)
     fixes: dict[str, str] = field(default_factory=dict)
     says: list[str] = field(default_factory=list)
@@ -100,7 +105,8 @@ def _take(case: Case, line: str, where: str) -> None:
     row, key = _ROW.fullmatch(line), _KEY.fullmatch(line.strip())
     if row:
         cells = [cell.strip(" ").replace(r"\|", "|") for cell in _CELL_BREAK.split(row[1])]
-        _sheet(case).rows.append(cells)
+        sheet = case.base[-1].sheets[-1] if case.base and not case.files else _sheet(case)
+        sheet.rows.append(cells)
     elif key is None:
         message = f"{where}: neither a table row nor a key: {line}"
         raise ValueError(message)
@@ -108,13 +114,15 @@ def _take(case: Case, line: str, where: str) -> None:
         case.campaign.append((key[1], key[2]))
     elif key[1] in _EXPECT_KEYS:
         _expect(case, key[1], key[2])
+    elif key[1] == "base":
+        case.base.append(FileSpec(f"{key[2]}.xlsx", [SheetSpec()]))
     elif key[1] == "file":
         case.files.append(FileSpec(key[2]))
     elif key[1] == "sheet":
         _file(case).sheets.append(SheetSpec(key[2]))
     elif key[1] in {"title", "filled", "hidden rows", "hidden columns", "filter", "footer", "above", "section"}:
         _sheet(case).keys.append((key[1], key[2]))
-    elif key[1] in {"make", "modified", "hidden sheet", "link", "stamp"}:
+    elif key[1] in {"make", "modified", "hidden sheet", "link", "stamp", "dispatched"}:
         _file(case).keys[key[1]] = key[2]
     else:
         message = f"{where}: unknown key {key[1]}"
@@ -165,7 +173,39 @@ def written(case: Case, folder: Path) -> Collection:
     read = [read_file(one.path, one.relative, campaign.schema) for one in found]
     submissions = tuple(sorted((*read, *skipped), key=lambda submission: submission.path))
     as_of = date.fromisoformat(settings.get("as_of", AS_OF.isoformat()))
-    return make_collection(submissions, campaign, as_of, collected=settings.get("collected") == "yes")
+    base = _base(case, campaign, as_of, folder.with_name(f"{folder.name}-base")) if case.base else None
+    if base:
+        sent = {file.name for file in case.files if file.keys.get("dispatched") == "yes"}
+        submissions = tuple(replace(one, dispatched=_sent(base)) if one.path in sent else one for one in submissions)
+    collected = base is not None or settings.get("collected") == "yes"
+    return make_collection(submissions, campaign, as_of, collected=collected, base=base)
+
+
+def _base(case: Case, campaign: Campaign, as_of: date, folder: Path) -> Base:
+    """The last round: every list behind ``base:`` is what one unit reported, and its rows are the tasks, in order."""
+    folder.mkdir()
+    for file in case.base:
+        write_file(file, folder)
+    read = tuple(read_file(one.path, one.relative, campaign.schema) for one in collect([folder], frozenset())[0])
+    collection = make_collection(tuple(sorted(read, key=lambda one: one.path)), campaign, as_of)
+    tasks = []
+    for number, task in enumerate(joined(collection), 1):
+        units = collection.units[task.main.positions[0]]
+        state = collection.states[task.main.positions[0]]
+        tasks.append(
+            BaseTask(
+                f"T{number:04d}", task.values, {one.unit: BaseReport(one.unit, one.values, "2026-10") for one in task.reports},
+                frozenset(units.lead or units.responsible), frozenset(units.cooperating), closed=bool(state and state.struck_off),
+            )
+        )  # fmt: skip
+    given = dict(case.campaign)
+    before = {tasks[0].key: given["last deadline"]} if "last deadline" in given else {}
+    return Base(tuple(tasks), "2026-10", deadlines=before)
+
+
+def _sent(base: Base) -> dict[str, dict[str, str]]:
+    """The tasks of the base as they would have been dispatched."""
+    return {task.key: {key: shown(value) for key, value in task.values.items()} for task in base.tasks}
 
 
 def _campaign(case: Case) -> Campaign:

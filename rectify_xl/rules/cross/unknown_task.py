@@ -1,0 +1,58 @@
+"""A row that is not certainly a task of the ledger.
+
+What it checks:
+    Against the last master: neither key nor words say for certain which task a row is. It stands in 待确认 with
+    the nearest tasks until the office decides. A file stamped for another round waits as a whole.
+Why:
+    A row joined with the wrong task makes two tasks wrong; a row left out is lost.
+Wrong:
+    A problem that no task of the ledger words like that
+Right:
+    The problem as dispatched, or a decision in 待确认
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.findings import Severity
+from rectify_xl.rounds import comparison_of
+from rectify_xl.rules import at, fields, phrases
+from rectify_xl.rules.round_outcomes import name_of, subject_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.rules import Hit
+
+ZH = """对不上总台账中任何一项任务。
+
+查什么：
+    对照上期总台账：任务标识和文字都不能确定这一行是哪项任务。这一行列入“待确认”，附最接近的任务，
+    由整改办决定。标着别的轮次的文件整份待确认。
+为什么：
+    并错一行，两项任务都错；丢掉一行，就少了一项。
+错例：
+    问题写法与台账各项都不同
+正例：
+    问题照下发的写，或由整改办在“待确认”中决定
+"""
+CODE = "X714"
+SEVERITY = Severity.WARNING
+FIELDS = fields("task_id", "problem", "measures")
+SCOPE = "collection"
+MESSAGE = {
+    "zh": "不能确定这一行是总台账中的哪一项{near}；已列入“待确认”，请整改办决定",
+    "en": "It is not certain which task of the ledger this row is{near_en}; it stands in 待确认 for the office to decide",
+}
+
+
+def check(collection: Collection) -> Iterator[Hit]:
+    """Yield the rows that wait, those of other units' tasks aside."""
+    for one in comparison_of(collection).unmatched:
+        if one.reason != "foreign" and collection.base:
+            nearest = [name_of(collection.base.by_key[key]) for key, _ in one.nearest]
+            zh = f"（最接近的是：{'、'.join(nearest)}）" if nearest else ""
+            en = f" (the nearest: {', '.join(nearest)})" if nearest else ""
+            yield at(one.reported.positions[0], subject_field(one.reported), **phrases("near", zh, en))

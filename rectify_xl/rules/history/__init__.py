@@ -1,0 +1,1 @@
+"""Family H: this round's lists against the last round."""

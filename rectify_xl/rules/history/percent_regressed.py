@@ -1,0 +1,54 @@
+"""A percentage lower than before.
+
+What it checks:
+    Against the unit's last report: the percentage has gone down.
+Why:
+    Either the last figure was too high or this one is mistyped; the bulletin has printed the last one.
+Wrong:
+    80% last month, 60% now
+Right:
+    80%, or with the reason in the remark
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.findings import Severity
+from rectify_xl.rules import at, fields
+from rectify_xl.rules.round_outcomes import stated_reports, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.rules import Hit
+
+ZH = """完成率比上期低。
+
+查什么：
+    与本单位上次填报对照：完成率下降。
+为什么：
+    不是上期报高了，就是本期填错了；上期的数已经写进通报。
+错例：
+    上月 80%，本月 60%
+正例：
+    80%；确有回落的在备注说明原因
+"""
+CODE = "H802"
+SEVERITY = Severity.WARNING
+FIELDS = fields("percent")
+SCOPE = "collection"
+MESSAGE = {
+    "zh": "完成率{value}低于上期的{last}；请核对，确有回落的说明原因",
+    "en": "{value} is less than the {last} of the last report; check it, or say why",
+}
+
+
+def check(collection: Collection) -> Iterator[Hit]:
+    """Yield percentages below those of the last report."""
+    for position, report in stated_reports(collection, "percent"):
+        before = report.task.reports.get(report.unit)
+        last, value = before.values.get("percent") if before else None, collection.values("percent")[position]
+        if isinstance(last, int | float) and isinstance(value, int | float) and value < last:
+            yield at(position, "percent", last=text_of(collection, "percent", last))

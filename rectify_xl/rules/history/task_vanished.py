@@ -1,0 +1,56 @@
+"""A dispatched row that did not come back.
+
+What it checks:
+    A workbook that was dispatched came back without one of its rows. The task stays in the ledger as it was.
+Why:
+    A task does not end by deleting its row.
+Wrong:
+    Twelve rows dispatched, eleven returned
+Right:
+    All rows returned, the finished ones with their status
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.findings import Severity
+from rectify_xl.rules import NO_FIELD, in_file
+from rectify_xl.rules.round_outcomes import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.rules import Hit
+
+ZH = """下发的任务行被删掉。
+
+查什么：
+    下发的表格交回时少了一行。总台账中这项任务保持原样。
+为什么：
+    删掉一行，任务并没有结束。
+错例：
+    下发 12 行，交回 11 行
+正例：
+    各行都交回，完成的填写状态
+"""
+CODE = "H805"
+SEVERITY = Severity.WARNING
+FIELDS = NO_FIELD
+SCOPE = "collection"
+MESSAGE = {
+    "zh": "下发的任务“{tasks}”在交回的表中不见了；总台账保留该任务，请用下发的表格补报",
+    "en": "The dispatched task “{tasks}” is not in the returned list; it stays in the ledger: report on it too",
+}
+
+
+def check(collection: Collection) -> Iterator[Hit]:
+    """Yield the files that lack rows with which they were dispatched."""
+    for submission in collection.submissions:
+        back = {task.key for table in submission.tables for task in table.rows}
+        gone = [key for key in submission.dispatched if key not in back]
+        tasks = [collection.base.by_key.get(key.partition(".")[0]) for key in gone] if collection.base else []
+        names = list(dict.fromkeys(name_of(task) for task in tasks if task))
+        if names and back:
+            yield in_file(submission.path, submission.tables[0].sheet, tasks="、".join(names))

@@ -1,0 +1,56 @@
+"""What the rules that need a base share: the outcomes of the comparison as places of the collection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.rounds import comparison_of
+from rectify_xl.schema.conversion import shown_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.collection.base import BaseTask
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.rounds import FieldOutcome, NewReport, Outcome
+    from rectify_xl.tasks import Reported
+
+_LONGEST_NAME = 20
+
+
+def outcomes(collection: Collection, *wanted: Outcome) -> Iterator[tuple[int, FieldOutcome]]:
+    """The outcomes of certain kinds with the position of their row."""
+    for one in comparison_of(collection).fields:
+        if one.outcome in wanted and one.reported is not None:
+            yield one.reported.positions[0], one
+
+
+def stated_reports(collection: Collection, field: str) -> Iterator[tuple[int, NewReport]]:
+    """The reports that state something on a field, with the position of their last row that does."""
+    for report in comparison_of(collection).reports:
+        if field in report.stated:
+            yield next(position for position in reversed(_positions(report)) if _says(collection, field, position)), report
+
+
+def _positions(report: NewReport) -> list[int]:
+    return [position for reported in report.reported for position in reported.positions]
+
+
+def _says(collection: Collection, field: str, position: int) -> bool:
+    return collection.values(field)[position] is not None
+
+
+def text_of(collection: Collection, field: str, value: Any) -> str:  # noqa: ANN401 - a cell holds anything
+    """A value as its column shows it."""
+    return shown_in(collection.campaign.schema[field], value)
+
+
+def name_of(task: BaseTask) -> str:
+    """A task as an office calls it: its number, else the beginning of its problem."""
+    values = task.values
+    return str(values.get("task_id") or "") or str(values.get("problem") or values.get("measures") or task.key)[:_LONGEST_NAME]
+
+
+def subject_field(reported: Reported) -> str:
+    """The column by which a row is pointed at: its number, else what it is about."""
+    return next((key for key in ("task_id", "problem", "measures") if key in reported.place.table.columns), "problem")

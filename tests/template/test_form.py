@@ -56,7 +56,7 @@ def test_without_roster_and_leaders_only_the_status_has_a_dropdown() -> None:
 
 
 def test_groups_are_runs_of_columns_of_one_owner() -> None:
-    assert made(Campaign()).groups == (("office", 10), ("unit", 5), ("office", 4), ("unit", 3))
+    assert made(Campaign()).groups == (("office", 10), ("unit", 5), ("office", 6), ("unit", 3))
 
 
 def test_the_unit_is_named_as_in_the_roster(campaign: Campaign) -> None:

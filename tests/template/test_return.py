@@ -25,9 +25,9 @@ pytestmark = pytest.mark.slow
 SUFFIXES = (".xlsx", ".xls", ".ods")
 EXCEL_DAY = 46314  # 2026-10-19
 TYPED: dict[str, str | float] = {
-    "C2": "市水务局", "E2": 46345,
+    "C2": "市水务局", "F2": 46345,
     "A5": "1", "C5": "东湾暗涵污水直排", "E5": "封堵排口四处", "F5": "池一鸣 市政府副市长", "G5": "市水务局",
-    "J5": "2026年12月底前", "K5": "整改中", "L5": "已封堵三处排口", "M5": 0.75, "T5": "沈禾", "U5": "05312345678",
+    "J5": "2026年12月底前", "K5": "整改中", "L5": "已封堵三处排口", "M5": 0.75, "V5": "沈禾", "W5": "05312345678",
     "A6": "2", "C6": "西塘护岸垮塌", "E6": "重建护岸六十米", "F6": "叶知秋 市政府秘书长", "G6": "市水务局牵头,市财政局配合",
     "J6": "2026年10月底前", "K6": "已完成", "L6": "护岸六十米已建成", "M6": 1, "N6": EXCEL_DAY, "O6": "竣工验收单 2026-19号",
 }  # fmt: skip
@@ -100,7 +100,7 @@ def test_dropdowns_marks_and_locks_are_still_there(saved: dict[str, Path]) -> No
 def test_a_prefilled_workbook_comes_back_too(tmp_path: Path, campaign: Campaign, office_row: dict[str, Any]) -> None:
     path = tmp_path / "市水务局.xlsx"
     write_template(make_template(campaign, made_on=MADE_ON, unit="市水务局", filled=[office_row], blank_rows=0), path)
-    typed: dict[str, str | float] = {"K5": "整改中", "L5": "排口已封堵三处", "E2": 46345}
+    typed: dict[str, str | float] = {"K5": "整改中", "L5": "排口已封堵三处", "F2": 46345}
     for made in type_and_save(path, typed, tmp_path / "saved"):
         report = validate([made], campaign=campaign, as_of=AS_OF)
         assert [(finding.slug, finding.cell) for finding in report.findings] == [], made.suffix

@@ -71,7 +71,7 @@ def test_sheets_and_head(empty: Workbook, campaign: Campaign) -> None:
     assert labels == ["填报单位:", "填报日期:", folded(make_template(campaign, made_on=MADE_ON).note)]
     assert [cell.value for cell in sheet[3] if cell.value] == ["由整改办确定", "由填报单位填写"] * 2
     assert [cell.value for cell in sheet[4]] == [known.label["zh"] for known in campaign.schema.fields]
-    assert {str(area) for area in sheet.merged_cells.ranges} >= {"A1:V1", "A3:J3", "K3:O3", "P3:S3", "T3:V3"}
+    assert {str(area) for area in sheet.merged_cells.ranges} >= {"A1:X1", "A3:J3", "K3:O3", "P3:U3", "V3:X3"}
 
 
 def test_required_headings_are_red_and_owners_have_their_colours(empty: Workbook) -> None:
@@ -102,7 +102,7 @@ def test_an_empty_template_locks_its_head_and_nothing_else(empty: Workbook) -> N
     assert all(cell.protection.locked for row in (1, 3, 4) for cell in sheet[row])
     assert not any(cell.protection.locked for row in range(5, 35) for cell in sheet[row])
     assert not sheet["C2"].protection.locked
-    assert not sheet["E2"].protection.locked
+    assert not sheet["F2"].protection.locked
     # Below the rows made ready the columns' own format is open too.
     assert not any(size.protection.locked for size in sheet.column_dimensions.values())
 

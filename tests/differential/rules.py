@@ -97,9 +97,11 @@ def _time(one: Difference) -> bool:
 
 def _no_day(one: Difference) -> bool:
     theirs = one.theirs
-    return one.ours == NO_DAY and (
-        theirs == 0 or theirs == time() or (isinstance(theirs, datetime) and theirs.year in (1899, 1900))
-    )
+    if one.ours != NO_DAY:
+        return False
+    if isinstance(theirs, datetime):
+        return theirs.year in (1899, 1900)
+    return isinstance(theirs, time) or (_is_number(theirs) and 0 <= theirs < 1)
 
 
 def _before_the_first_day(one: Difference) -> bool:
@@ -137,7 +139,7 @@ RULES: dict[str, tuple[Callable[[Difference], bool], str]] = {
     "whole seconds": (_seconds, "a cell shows whole seconds"),
     "first day of 1904": (_first_day_1904, "the first day of that date system is a day; others take it for a time"),
     "time": (_time, "a time alone is its text"),
-    "no day": (_no_day, "0 as a date is 1900-01-00 in Excel, no day and no midnight"),
+    "no day": (_no_day, "a number below 1 as a day is 1900-01-00 in Excel, no day and no time"),
     "before the first day": (_before_the_first_day, "a negative number is no date; Excel shows ####"),
     "beyond the last day": (_beyond_the_last_day, "a number after 9999-12-31 is no date"),
     "East Asian format": (_east_asian, "openpyxl does not know that the formats 27 to 58 are dates"),

@@ -99,11 +99,17 @@ def as_shown(value: Any, shown: NumberFormat, *, date1904: bool) -> Any:  # noqa
     if shown.shows is Shows.PERCENT_SIGN:
         return f"{value:.15g}%"
     moment = date_of(value, date1904=date1904)
-    if moment == NO_DAY and not shown.dated:
-        return _MIDNIGHT
+    if isinstance(moment, str):  # no day, but a time perhaps
+        return _time_shown(moment, shown)
     if isinstance(moment, datetime) and not shown.timed:
         moment = moment.date()
     return month_of(moment, shown) if isinstance(moment, date) else moment
+
+
+def _time_shown(time: str, shown: NumberFormat) -> str:
+    if not shown.dated:
+        return _MIDNIGHT if time == NO_DAY else time
+    return time if shown.timed and shown.shows is Shows.DATE else NO_DAY
 
 
 @lru_cache(maxsize=4096)

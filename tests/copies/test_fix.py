@@ -107,7 +107,7 @@ def test_a_merged_cell_is_corrected_once_for_all_its_rows(tmp_path: Path) -> Non
 
 def test_a_formula_is_never_written_over(tmp_path: Path) -> None:
     original = write_list(tmp_path / "a.xlsx", [{"leader": "X"}], unit="市水务局", keys=KEYS)
-    formula = '<c r="D4" t="str"><f>A9&amp;" "</f><v>钟离岳 副市长 </v></c>'.encode()
+    formula = '<c r="D4" t="str"><f>A9&amp;" "</f><v xml:space="preserve">钟离岳 副市长 </v></c>'.encode()
     sheet = parts(original)["xl/worksheets/sheet1.xml"]
     start = sheet.index(b'<c r="D4"')
     end = sheet.index(b"</c>", start) + 4

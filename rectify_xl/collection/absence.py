@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rectify_xl.common.text_keys import number_key
 from rectify_xl.provenance.stamp import difference
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +39,15 @@ def absences(collection: Collection) -> tuple[Absence, ...]:
     """Every absence, in roster order; empty without a roster.
 
     A unit is expected when units.csv says ``reports: yes``, or, where it has no such column, when it leads a task in
-    somebody else's list. A file that names several units, or 各县区, counts for all of them.
+    somebody else's list, or an open task of the last master. A file that names several units, or 各县区, counts for all of
+    them; so does a report that was merged earlier in this very round.
     """
     arrived = {
         name
         for submission in collection.submissions
         if submission.status != "skipped"
         for name in collection.reporting[submission.path].covers
-    }
+    } | _reported_before(collection)
     leading, cooperating = _named_in_tasks(collection)
     found = []
     for unit in collection.campaign.units:
@@ -69,8 +71,20 @@ def _named_in_tasks(collection: Collection) -> tuple[dict[str, list[str]], dict[
                 match = collection.match(name)
                 if match.unit:
                     found.setdefault(match.unit.name, {}).setdefault(number_key(number), number)
+    for task in collection.base.tasks if collection.base else ():
+        number = shown(task.values.get("task_id"))
+        for named, found in ((task.lead, leading), (task.cooperating, cooperating)) if not task.closed else ():
+            for name in sorted(named):
+                found.setdefault(name, {}).setdefault(number_key(number), number)
     return ({name: list(numbers.values()) for name, numbers in leading.items()},
             {name: list(numbers.values()) for name, numbers in cooperating.items()})  # fmt: skip
+
+
+def _reported_before(collection: Collection) -> set[str]:
+    """The units whose report of this round is in the last master already: a late file makes another merge of one round."""
+    now, base = collection.campaign.round_id, collection.base
+    tasks = base.tasks if base and now else ()
+    return {unit for task in tasks for unit, report in task.reports.items() if report.round_id == now}
 
 
 def _late(collection: Collection) -> list[Absence]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from rectify_xl.intake.refusal import DAMAGED, Refused
@@ -20,6 +20,18 @@ ZIP = b"PK\x03\x04"
 _HEAD = 4096
 _MIMETYPE = 80
 _TYPES = 1 << 20
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error)
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_DOCUMENT = re.compile(rb"""\bType\s*=\s*["'][^"']*/officeDocument["']""")
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']+)["']""")
+
+
+def _start_of(archive: zipfile.ZipFile, name: str) -> bytes:
+    # An encrypted part cannot be looked into: the reader of the format says that it has a password.
+    if archive.getinfo(name).flag_bits & 1:
+        return b""
+    with archive.open(name) as stream:
+        return stream.read(_TYPES)
 
 
 @dataclass
@@ -62,6 +74,27 @@ class Content:
         return self._package[1]
 
     @cached_property
+    def main_part(self) -> bytes:
+        """The first bytes of the part that an Open Packaging package names as its document, wherever it lies.
+
+        Raises:
+            Refused: the package is damaged.
+        """
+        if "_rels/.rels" not in self.entries:
+            return b""
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+                for relation in _RELATION.findall(_start_of(archive, names["_rels/.rels"])):
+                    target = _TARGET.search(relation) if _DOCUMENT.search(relation) else None
+                    part = target[1].decode("utf-8", "replace").replace("\\", "/").lstrip("/").lower() if target else ""
+                    if part in names:
+                        return _start_of(archive, names[part])[:_HEAD]
+        except _DAMAGE as error:
+            raise Refused("unreadable-file", reason=DAMAGED) from error
+        return b""
+
+    @cached_property
     def _package(self) -> tuple[frozenset[str], bytes, bytes]:
         if not self.head.startswith(ZIP):
             return frozenset(), b"", b""
@@ -70,11 +103,8 @@ class Content:
                 names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
                 mimetype = archive.read(names["mimetype"])[:_MIMETYPE] if "mimetype" in names else b""
                 types = names.get("[content_types].xml")
-                # An encrypted part cannot be looked into: the reader of the format says that it has a password.
-                readable = types is not None and not archive.getinfo(types).flag_bits & 1
-                with archive.open(types) if types is not None and readable else BytesIO() as stream:
-                    return frozenset(names), mimetype, stream.read(_TYPES)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error) as error:
+                return frozenset(names), mimetype, _start_of(archive, types) if types is not None else b""
+        except _DAMAGE as error:
             raise Refused("unreadable-file", reason=DAMAGED) from error
 
     @cached_property

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.readers.xlsx_package import package_facts, relations
+from rectify_xl.intake.readers.xlsx_package import package_facts, workbook_part
 from rectify_xl.intake.readers.xml_stream import Package
 from rectify_xl.intake.refusal import Refused
 
@@ -33,9 +32,7 @@ def read_marks(content: bytes) -> Marks:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             package = Package(archive)
-            parts = relations(package, "").values()
-            part = next((name for name in parts if posixpath.basename(name).lower() == "workbook.xml"), "")
-            tree = package.tree(part) if part else None
+            tree = package.tree(workbook_part(package, "xl/workbook.xml"))
             names = tree.iterfind("{*}sheets/{*}sheet") if tree is not None else ()
             return Marks(package_facts(package).properties, tuple(sheet.get("name") or "" for sheet in names))
     except (zipfile.BadZipFile, Refused):

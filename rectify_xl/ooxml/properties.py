@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.ooxml.package import Package
 
-_CUSTOM_PART = "docProps/custom.xml"
+_USUAL_PART = "docProps/custom.xml"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -22,16 +22,22 @@ _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 def custom_properties(package: Package) -> dict[str, str]:
     """The custom document properties as texts."""
-    if _CUSTOM_PART not in package:
+    part = _custom_part(package)
+    if part not in package:
         return {}
-    root = package.document(_CUSTOM_PART).root
+    root = package.document(part).root
     return {node.get("name"): "".join(value.text for value in node.nodes()) for node in root.nodes("property")}
+
+
+def _custom_part(package: Package) -> str:
+    return package.related("", "custom-properties") or _USUAL_PART
 
 
 def set_custom_properties(package: Package, values: Mapping[str, str | None]) -> None:
     """Set custom document properties; those given as None are removed, and with the last one the part."""
-    if _CUSTOM_PART in package:
-        document = package.document(_CUSTOM_PART)
+    part = _custom_part(package)
+    if part in package:
+        document = package.document(part)
     elif any(value is not None for value in values.values()):
         document = Document(xml_part(element("Properties", {"xmlns": _CUSTOM, "xmlns:vt": _VALUES})))
     else:
@@ -43,12 +49,12 @@ def set_custom_properties(package: Package, values: Mapping[str, str | None]) ->
         entry: dict[str, object] = {"fmtid": _FORMAT, "pid": number, "name": name}
         root.append(element(f"{root.prefix}property", entry, _text_value(root, value)))
     if any(root.nodes("property")):
-        package.write(_CUSTOM_PART, document.join(), _CUSTOM_TYPE)
-        if not any(one.target == _CUSTOM_PART for one in package.relations("")):
-            package.relate("", "custom-properties", _CUSTOM_PART)
+        package.write(part, document.join(), _CUSTOM_TYPE)
+        if not any(one.target == part for one in package.relations("")):
+            package.relate("", "custom-properties", part)
     else:
-        package.unrelate("", _CUSTOM_PART)
-        package.remove(_CUSTOM_PART)
+        package.unrelate("", part)
+        package.remove(part)
 
 
 def _text_value(root: Node, value: str) -> Node:

@@ -43,8 +43,8 @@ class WorkbookPart:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        main = (one.target for one in package.relations("") if posixpath.basename(one.target).lower() == "workbook.xml")
-        self.part = next(main, "xl/workbook.xml")
+        named = (one.target for one in package.relations("") if posixpath.basename(one.target).lower() == "workbook.xml")
+        self.part = package.related("", "officeDocument") or next(named, "xl/workbook.xml")
         self._document = package.document(self.part)
         self.root = self._document.root
         self._prefix = self.root.prefix

@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from rectify_xl.intake.content import Content
     from rectify_xl.intake.grid import Workbook
 
+_BEGIN_BOOK = b"\x83\x01\x00"  # BrtBeginBook, which holds nothing
 SUFFIXES = (".xlsb",)
 
 
 def recognise(content: Content) -> bool:
     """A package with a binary workbook part; some programs put it elsewhere than under xl/."""
-    return any(name == "workbook.bin" or name.endswith("/workbook.bin") for name in content.entries)
+    named = any(name == "workbook.bin" or name.endswith("/workbook.bin") for name in content.entries)
+    return named or content.main_part.startswith(_BEGIN_BOOK)
 
 
 def read(path: Path) -> Workbook:

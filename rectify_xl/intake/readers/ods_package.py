@@ -6,6 +6,7 @@ reported as missing.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.readers.number_formats import percentage, shown_date, shown_number
 from rectify_xl.intake.readers.numbers import iso_date, iso_moment, number
+from rectify_xl.intake.readers.ods_styles import Styles
+from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid
 from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
 from rectify_xl.intake.readers.xml_stream import Handler, Package, parse
 from rectify_xl.intake.refusal import DAMAGED, Refused
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_SPACES = 1000
+_TRUTHS = frozenset({"TRUE", "FALSE", "真", "假"})
+# A formula that is one cell's address: of:=[.B5], of:=[$'表 2'.$B$5].
+_LINK = re.compile(r"(?:of:)?=\+?\[(?:\$?(?:'((?:[^'\]]|'')+)'|([^'.\[\]]+)))?\.\$?([A-Z]{1,3})\$?(\d{1,7})\]")
 _CELLS = ("table-cell", "covered-table-cell")
 # Notes and drawings are anchored in cells; their texts are not what the cell says.
 _ASIDE = frozenset({
@@ -45,10 +51,13 @@ def read_ods(path: Path) -> Workbook:
         manifest = package.side_tree("META-INF/manifest.xml")
         if manifest is not None and manifest.find(".//{*}encryption-data") is not None:
             raise Refused("encrypted-file")
-        styles = _HiddenStyles()
-        parse(package.chunks("content.xml"), styles)
-        reader = _Content(styles.hidden)
+        styles = Styles()
+        for part in ("styles.xml", "content.xml"):
+            if part in package or part == "content.xml":
+                parse(package.chunks(part), styles)
+        reader = _Content(styles)
         parse(package.chunks("content.xml"), reader)
+        leave_out_unsaid((sheet, reader.zero_links.get(sheet.name, {})) for sheet in reader.sheets)
         meta = package.side_tree("meta.xml")
         saved = meta.find(".//{*}date") if meta is not None else None
         custom = meta.iterfind(".//{*}user-defined") if meta is not None else ()
@@ -69,28 +78,15 @@ def _attribute(attributes: dict[str, str], name: str) -> str:
     return ""
 
 
-class _HiddenStyles(Handler):
-    """Names of the table styles that hide their sheet."""
-
-    def __init__(self) -> None:
-        self.hidden: set[str] = set()
-        self._style = ""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "style":
-            self._style = attributes.get("style:name", "")
-        elif name == "table-properties" and attributes.get("table:display") == "false":
-            self.hidden.add(self._style)
-
-
 class _Content(Handler):
     """Sheets and cells of content.xml, repeated rows and cells counted but not stored when blank."""
 
-    def __init__(self, hidden_styles: set[str]) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.sheets: list[Sheet] = []
         self.links: list[str] = []
         self._external = ""
-        self._hidden_styles = hidden_styles
+        self.zero_links: dict[str, dict[tuple[int, int], str]] = {}
+        self._styles = styles
         self._counter = CellCounter()
         self._sheet: Sheet | None = None
         self._row = self._row_count = 0
@@ -102,6 +98,13 @@ class _Content(Handler):
         self._paragraphs: list[list[str]] = []
         self._depth_aside = 0
         self._in_paragraph = 0
+        self._spans_open: list[str] = []  # styles of the runs of text that are open
+        self._out: list[str] = []
+        self._kept: list[str] = []
+        self._row_style = ""
+        self._column_styles: list[tuple[int, int]] = []
+        self._struck: list[tuple[int, str]] = []
+        self._formulas: list[tuple[int, str]] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _ASIDE or self._depth_aside:
@@ -116,10 +119,12 @@ class _Content(Handler):
         elif name == "table-row":
             self._begin_row(attributes)
         elif name in _CELLS:
-            self._cell, self._paragraphs = attributes, []
+            self._cell, self._paragraphs, self._out, self._kept = attributes, [], [], []
         elif name in ("p", "h"):
             self._in_paragraph += 1
             self._paragraphs.append([])
+        elif name == "span":
+            self._spans_open.append(attributes.get("text:style-name", ""))
         elif self._in_paragraph:
             self._special(name, attributes)
 
@@ -128,6 +133,8 @@ class _Content(Handler):
             self._depth_aside -= 1
         elif name in _CELLS:
             self._end_cell()
+        elif name == "span":
+            self._spans_open.pop()
         elif name in ("p", "h"):
             self._in_paragraph -= 1
         elif name == "table-row":
@@ -142,26 +149,39 @@ class _Content(Handler):
     def text(self, text: str) -> None:
         if self._in_paragraph and not self._depth_aside:
             self._paragraphs[-1].append(text)
+            if self._styles.strike:
+                style = next((one for one in reversed(self._spans_open) if one), "")
+                (self._out if style and self._styles.strikes(style) else self._kept).append(text)
 
     def _begin_sheet(self, attributes: dict[str, str]) -> None:
         self._sheet = Sheet(attributes.get("table:name", ""))
-        self._sheet.visible = attributes.get("table:style-name", "") not in self._hidden_styles
+        self._sheet.visible = attributes.get("table:style-name", "") not in self._styles.hidden
         self._row = 0
         self._row_count = 1
         self._columns = 0
+        self._column_styles = []
 
     def _add_columns(self, attributes: dict[str, str]) -> None:
         if self._sheet is None:
             return
         first, self._columns = self._columns + 1, self._columns + _repeat(attributes.get("table:number-columns-repeated"))
-        if attributes.get("table:visibility", "visible") != "visible":
+        if self._styles.strikes(attributes.get("table:default-cell-style-name", "")):
+            self._column_styles.append((first, self._columns))
+        if self._is_hidden(attributes):
             self._sheet.hidden_columns.update(range(first, min(self._columns, LAST_COLUMN) + 1))
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._row_count = _repeat(attributes.get("table:number-rows-repeated"))
-        self._row_hidden = attributes.get("table:visibility", "visible") != "visible"
+        self._row_hidden = self._is_hidden(attributes)
+        self._row_style = attributes.get("table:default-cell-style-name", "")
+        self._struck, self._formulas = [], []
         self._column = 0
         self._values, self._spans = [], []
+
+    def _is_hidden(self, attributes: dict[str, str]) -> bool:
+        """Whether a row or a column cannot be seen: as such, by a filter, or because it has no size."""
+        hidden = attributes.get("table:visibility", "visible") != "visible"
+        return hidden or attributes.get("table:style-name", "") in self._styles.no_size
 
     def _special(self, name: str, attributes: dict[str, str]) -> None:
         if name == "s":
@@ -174,6 +194,10 @@ class _Content(Handler):
     def _end_cell(self) -> None:
         count = _repeat(self._cell.get("table:number-columns-repeated"))
         value = _cell_value(self._cell, "\n".join(map("".join, self._paragraphs)))
+        if value is not None and self._styles.strike:
+            value = self._without_struck(value, count)
+        if value == 0 and (formula := _LINK.fullmatch(self._cell.get("table:formula", ""))):
+            self._formulas.append((self._column + 1, _link(formula)))
         if value is not None:
             if self._column + count > LAST_COLUMN:
                 raise Refused("resource-limit", reason=Text("重复的单元格太多", "it repeats too many cells"))
@@ -182,6 +206,24 @@ class _Content(Handler):
         if across > 1 or down > 1:
             self._spans.append((self._column + 1, across, down))
         self._column += count
+
+    def _without_struck(self, value: Any, count: int) -> Any:  # noqa: ANN401
+        """A value without what of it is struck out; what is struck out as a whole stays until its row is known."""
+        kept, out = "".join(self._kept).strip(), "".join(self._out).strip()
+        if isinstance(value, str) and out and kept:
+            value, struck = kept, out
+        elif (out and not kept) or self._is_struck():
+            struck = str(value)
+        else:
+            return value
+        self._struck += [(self._column + 1 + step, struck) for step in range(count)]
+        return value
+
+    def _is_struck(self) -> bool:
+        """Whether the cell's own style strikes out, or that of its row or column where it has none."""
+        style = self._cell.get("table:style-name") or self._row_style
+        at = self._column + 1
+        return self._styles.strikes(style) if style else any(first <= at <= last for first, last in self._column_styles)
 
     def _end_row(self) -> None:
         if self._sheet is None:
@@ -196,12 +238,22 @@ class _Content(Handler):
                 for column, value in self._values:
                     self._counter.add()
                     self._sheet.cells[row][column] = value
+                self._sheet.struck |= {(row, column): text for column, text in self._struck}
+                links = {(row, column): formula for column, formula in self._formulas}
+                self.zero_links.setdefault(self._sheet.name, {}).update(links)
                 if self._row_hidden:
                     self._sheet.hidden_rows.add(row)
         for column, across, down in self._spans:
             top = self._row + 1
             self._sheet.merges.append(Merge(top, column, top + down - 1, column + across - 1))
         self._row += self._row_count
+
+
+def _link(formula: re.Match[str]) -> str:
+    """The address of one cell as Excel writes it."""
+    quoted, plain, letters, row = formula.groups()
+    name = quoted or plain
+    return f"'{name}'!{letters}{row}" if name else f"{letters}{row}"
 
 
 def _repeat(text: str | None) -> int:
@@ -230,4 +282,6 @@ def _number(value: Any, kind: str, text: str) -> Any:  # noqa: ANN401
         return value
     if kind == "percentage":
         return percentage(value)
+    if value in (0, 1) and text.strip().upper() in _TRUTHS:  # as LibreOffice writes those of .xlsx
+        return TICKED if value else NOT_TICKED
     return f"{value:.15g}%" if text.strip().endswith(("%", "％")) else shown_number(value, text)

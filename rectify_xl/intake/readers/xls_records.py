@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import struct
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import olefile
 import xlrd
-from xlrd.compdoc import CompDocError
-from xlrd.formula import FormulaError, evaluate_name_formula
 
 from rectify_xl.common.unreadable import CellError
 from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.readers.number_formats import DATE, PLAIN, NumberFormat, as_shown, shows
 from rectify_xl.intake.readers.numbers import number
+from rectify_xl.intake.readers.xls_links import zero_links
+from rectify_xl.intake.readers.xls_opening import DAMAGE, open_book
 from rectify_xl.intake.readers.xls_second import read_again
+from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid
 from rectify_xl.intake.readers.xlsx_package import sheets_in
 from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
 from rectify_xl.intake.refusal import Refused
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
 _ENCRYPTED = "encrypted"
 _WIDTH_UNIT = 256  # per digit
 _FIRST_OWN_FORMAT = 164
-# The libraries meet damaged records with whatever error they happen to cause.
-_DAMAGE = (
-    CompDocError, AssertionError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, struct.error,
-)  # fmt: skip
 
 
 def read_xls(path: Path) -> Workbook:
@@ -41,42 +36,21 @@ def read_xls(path: Path) -> Workbook:
         Refused: the file cannot be used; slug and facts say why.
     """
     try:
-        book = _open(path)
-        modified, has_macros = _container_facts(path)
-        named = _named_sheets(book)
+        with open_book(path) as book:
+            modified, has_macros = _container_facts(path)
+            named = _named_sheets(book)
+            links = [zero_links(book, index) for index in range(book.nsheets)]
+            sources = book.sheets()
     except xlrd.XLRDError as error:
         if _ENCRYPTED in str(error).lower():
             raise Refused("encrypted-file") from error
         return read_again(path)
-    except _DAMAGE:
+    except DAMAGE:
         return read_again(path)
     counter = CellCounter()
-    sheets = [_sheet(book, sheet, counter) for sheet in book.sheets()]
+    sheets = [_sheet(book, sheet, counter) for sheet in sources]
+    leave_out_unsaid(zip(sheets, links, strict=True))
     return Workbook(sheets, modified, has_macros=has_macros, list_sheets=named)
-
-
-def _open(path: Path) -> xlrd.Book:
-    """Open a workbook, with a container whose directory contradicts itself too: some PHP programs write such ones."""
-    for lenient in (False, True):
-        try:
-            return xlrd.open_workbook(
-                path, logfile=io.StringIO(), formatting_info=True, ragged_rows=True, ignore_workbook_corruption=lenient
-            )
-        except CompDocError:
-            if lenient:
-                raise
-    raise AssertionError
-
-
-def _evaluate_name(book: xlrd.Book, name: xlrd.book.Name, index: int, blah: int = 0) -> None:
-    """Evaluate a defined name; xlrd gives the whole file up where it cannot, and names serve the dropdowns alone."""
-    try:
-        evaluate_name_formula(book, name, index, blah)
-    except (xlrd.XLRDError, FormulaError, *_DAMAGE):
-        name.result = None
-
-
-xlrd.book.evaluate_name_formula = _evaluate_name
 
 
 def _container_facts(path: Path) -> tuple[Any, bool]:
@@ -91,17 +65,39 @@ def _container_facts(path: Path) -> tuple[Any, bool]:
 
 def _sheet(book: xlrd.Book, source: xlrd.sheet.Sheet, counter: CellCounter) -> Sheet:
     cells: dict[int, dict[int, Any]] = defaultdict(dict)
+    struck: dict[tuple[int, int], str] = {}
+    hidden = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden or info.height == 0}
+    fonts = {index for index, font in enumerate(book.font_list) if font.struck_out}
+    styles = {index for index, style in enumerate(book.xf_list) if style.font_index in fonts}
     for row in range(source.nrows):
         for column, cell in enumerate(source.row(row)):
             value = _value(cell, book)
-            if value is not None:
-                counter.add()
-                cells[row + 1][column + 1] = value
+            if value is None:
+                continue
+            counter.add()
+            if fonts and isinstance(value, str) and (row, column) in source.rich_text_runlist_map:
+                runs = source.rich_text_runlist_map[row, column]
+                value, out = _without_struck(value, [(0, book.xf_list[cell.xf_index].font_index), *runs], fonts)
+                struck |= {(row + 1, column + 1): out} if out else {}
+            elif cell.xf_index in styles:
+                struck[row + 1, column + 1] = str(value)
+            cells[row + 1][column + 1] = value
+        if source.default_row_hidden and row not in source.rowinfo_map and row + 1 in cells:
+            hidden.add(row + 1)
     merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
-    hidden = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden or info.height == 0}
     widths = {column + 1: info.width / _WIDTH_UNIT for column, info in source.colinfo_map.items()}
     hidden_columns = {column + 1 for column, info in source.colinfo_map.items() if info.hidden or not info.width}
-    return Sheet(source.name, cells, merges, hidden, source.visibility == 0, hidden_columns, widths=widths)
+    return Sheet(source.name, cells, merges, hidden, source.visibility == 0, hidden_columns, struck, widths=widths)
+
+
+def _without_struck(text: str, runs: list[tuple[int, int]], fonts: set[int]) -> tuple[str, str]:
+    """What of a text is not struck out, and what is; of one that is struck out as a whole both are all of it."""
+    kept: list[str] = []
+    struck: list[str] = []
+    for (begin, font), (end, _) in zip(runs, [*runs[1:], (len(text), 0)], strict=True):
+        (struck if font in fonts else kept).append(text[begin:end])
+    left, out = "".join(kept).strip(), "".join(struck)
+    return (left, out.strip()) if left else (out, out)
 
 
 def _value(cell: xlrd.sheet.Cell, book: xlrd.Book) -> Any:  # noqa: ANN401

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from rectify_xl.common.addresses import from_a1
+from rectify_xl.common.addresses import a1, from_a1
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,7 @@ T = TypeVar("T")
 _LINK = re.compile(r"\+?(?:(?:'((?:[^'\[]|'')+)'|([^\s'!\[\](){}+\-*/&=<>,;:]+))!)?\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _IMAGES = frozenset({"_localImage", "_webimage"})
 _OFF = ("0", "false")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def is_struck(attributes: dict[str, str]) -> bool:
@@ -39,11 +40,15 @@ def struck_styles(styles: Element | None) -> frozenset[str]:
 
 
 def leave_out_struck(sheet: Sheet) -> None:
-    """Blank the cells that are struck out as a whole, unless their whole row is: such a row stays a task and is reported."""
+    """Blank the cells that are struck out as a whole, unless nothing in words is left of their row then.
+
+    Such a row stays a task and is reported. Cells that link to nothing are left out before.
+    """
     for row in {row for row, _ in sheet.struck}:
         cells = sheet.cells.get(row, {})
         whole = [column for column in cells if (row, column) in sheet.struck and sheet.struck[row, column] == str(cells[column])]
-        if whole and len(whole) == len(cells):
+        left = [value for column, value in cells.items() if column not in whole]
+        if whole and not any(isinstance(value, str) and _LETTERS.search(value) for value in left):
             sheet.struck_rows.add(row)
         else:
             for column in whole:
@@ -65,6 +70,28 @@ def leave_out_blank_links(sheet: Sheet, links: dict[tuple[int, int], str], sheet
         if target.value(*there) is None and there not in target.struck:
             sheet.cells[row].pop(column, None)
             sheet.blank_links[row, column] = f"={formula.strip()}"
+
+
+def leave_out_unsaid(sheets: Iterable[tuple[Sheet, dict[tuple[int, int], str]]]) -> None:
+    """Blank what the cells of a workbook do not say: links to blank cells first, then what is struck out."""
+    found = list(sheets)
+    named = {sheet.name.casefold(): sheet for sheet, _ in found}
+    for sheet, links in found:
+        leave_out_blank_links(sheet, links, named)
+    for sheet, _ in found:
+        leave_out_struck(sheet)
+
+
+def moved_link(formula: str, down: int, across: int) -> str:
+    """The formula of a cell that shares one with a cell above or to the left; "" where it is no address alone."""
+    match = _LINK.fullmatch(formula.strip())
+    if match is None:
+        return ""
+    at = match.start(3)
+    row, column = from_a1(f"{match[3]}{match[4]}")
+    column += 0 if formula[at - 1 : at] == "$" else across
+    row += 0 if formula[match.start(4) - 1] == "$" else down
+    return f"{formula[:at].rstrip('$')}{a1(row, column)}" if row > 0 and column > 0 else ""
 
 
 def picture_values(package: Package, parts: Iterable[tuple[str, str]]) -> frozenset[str]:

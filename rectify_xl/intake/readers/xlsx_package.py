@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.intake.grid import CellCounter, Sheet, Workbook
 from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, shows
 from rectify_xl.intake.readers.numbers import iso_moment
-from rectify_xl.intake.readers.xlsx_aside import leave_out_blank_links, leave_out_struck, picture_values, struck_styles
+from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid, picture_values, struck_styles
 from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Strings, Styles
 from rectify_xl.intake.readers.xml_stream import Package, parse
 from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
@@ -77,21 +77,18 @@ def read_xlsx(path: Path) -> Workbook:
             sheet.total_rows = _total_rows(package, target)
             sheet.struck = reader.struck
             links.append((sheet, reader.links))
-            leave_out_struck(sheet)
             workbook.sheets.append(sheet)
             for formula in reader.list_sources:
                 workbook.list_sheets |= sheets_in(formula)
-        named = {sheet.name.casefold(): sheet for sheet in workbook.sheets}
-        for sheet, found in links:
-            leave_out_blank_links(sheet, found, named)
+        leave_out_unsaid(links)
         return workbook
 
 
 def _total_rows(package: Package, sheet_part: str) -> set[int]:
     """The totals rows of a sheet's tables (Excel's own, made by Ctrl+T): the last row of their range."""
     found: set[int] = set()
-    for target in relations(package, sheet_part).values():
-        table = package.side_tree(target) if "/tables/" in f"/{target}".lower() and target in package else None
+    for kind, target in related_parts(package, sheet_part).values():
+        table = package.side_tree(target) if kind == "table" and target in package else None
         last = _LAST_ROW.search(table.get("ref", "")) if table is not None else None
         if table is not None and last and table.get("totalsRowCount", "0") == "1":
             found.add(int(last[1]))
@@ -114,15 +111,17 @@ def _is_relation(attribute: str) -> bool:
 
 def workbook_part(package: Package, usual: str) -> str:
     """The name of the workbook part; ``usual`` where the package does not say it."""
-    for kind, target in related_parts(package, "").values():
-        if kind == "officedocument" or posixpath.basename(target).lower() in ("workbook.xml", "workbook.bin"):
-            return target
-    return usual
+    return _related(package, "officedocument") or _named(package, ("workbook.xml", "workbook.bin")) or usual
 
 
-def relations(package: Package, part: str) -> dict[str, str]:
-    """Relation id -> part name, for the relations that stay inside the package."""
-    return {relation: target for relation, (_, target) in related_parts(package, part).items()}
+def _related(package: Package, *kinds: str) -> str:
+    """The part that the package itself relates to by one of these kinds; "" without one."""
+    return next((target for kind, target in related_parts(package, "").values() if kind in kinds), "")
+
+
+def _named(package: Package, names: tuple[str, ...]) -> str:
+    targets = (target for _, target in related_parts(package, "").values())
+    return next((target for target in targets if posixpath.basename(target).lower() in names), "")
 
 
 def related_parts(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -161,13 +160,13 @@ def _cell_formats(tree: Element | None) -> dict[int, NumberFormat]:
 
 
 def _modified(package: Package) -> datetime | None:
-    tree = package.side_tree("docProps/core.xml")
+    tree = package.side_tree(_related(package, "core-properties", "coreproperties") or "docProps/core.xml")
     moment = tree.find("{*}modified") if tree is not None else None
     return iso_moment(moment.text or "") if moment is not None else None
 
 
 def _custom_properties(package: Package) -> dict[str, str]:
-    tree = package.side_tree("docProps/custom.xml")
+    tree = package.side_tree(_related(package, "custom-properties", "customproperties") or "docProps/custom.xml")
     if tree is None:
         return {}
     return {entry.get("name") or "": "".join(entry.itertext()) for entry in tree}
@@ -175,7 +174,10 @@ def _custom_properties(package: Package) -> dict[str, str]:
 
 def _external_links(package: Package) -> tuple[str, ...]:
     targets = []
-    for name in package.under("xl/externallinks/_rels/"):
+    related = related_parts(package, workbook_part(package, "xl/workbook.xml")).values()
+    named = {posixpath.split(target) for kind, target in related if kind == "externallink"}
+    parts = {posixpath.join(folder, "_rels", f"{name}.rels").lower() for folder, name in named}
+    for name in parts.union(package.under("xl/externallinks/_rels/")):
         tree = package.side_tree(name)
         targets += (
             [entry.get("Target") or "" for entry in tree if entry.get("TargetMode") == "External"] if tree is not None else []

@@ -14,7 +14,7 @@ from rectify_xl.common.visible import whole_characters
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge
 from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, as_shown
 from rectify_xl.intake.readers.numbers import iso_date, number
-from rectify_xl.intake.readers.xlsx_aside import is_struck
+from rectify_xl.intake.readers.xlsx_aside import is_struck, moved_link
 from rectify_xl.intake.readers.xml_stream import Handler
 from rectify_xl.intake.refusal import Refused
 
@@ -28,6 +28,9 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PICTURE_FORMULA = "DISPIMG("
 PICTURE = "[图片]"
 _TRUE = ("1", "true")
+# Where rows are hidden unless they say otherwise (zeroHeight): a height of its own says so, and what Excel and the programs like
+# it write of every row that is shown.
+_SEEN = frozenset({"ht", "hidden", "spans"})
 _LAST_LETTERS = column_letters(LAST_COLUMN)
 _BLANKS = " \t\r\n"
 # Excel shows 1 and 0 of a truth value as TRUE and FALSE, or as a box with and without a tick.
@@ -148,24 +151,35 @@ class SheetReader(Handler):
         self._from = 0  # where the text of the element begins that is being read
         self._into_attributes: dict[str, str] = {}
         self._phonetic = self._strike = False
+        self._zero_height = False
+        self._shared_formula: str | None = None  # the number of the formula that a cell shares
+        self._shared_formulas: dict[str, tuple[int, int, str]] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin a row, a cell, one of its parts, or one of the sheet's other facts."""
         if name == "c":
             self._begin_cell(attributes)
         elif name in _CONTENT:
+            if name == "f":
+                self._shared_formula = attributes.get("si") if attributes.get("t") == "shared" else None
             if "list" not in self._parts:
                 part = "struck" if name == "t" and self._strike else name
                 self._into = None if self._phonetic else self._parts.setdefault(part, [])
                 self._from, self._into_attributes = len(self._into or ()), attributes
         elif name == "row":
             self._begin_row(attributes)
-        elif name == "rPh":
+        else:
+            self._begin_other(name, attributes)
+
+    def _begin_other(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "rPh":
             self._phonetic = True
         elif name == "col":
             self._begin_column(attributes)
         elif name in ("r", "strike"):  # a run of a text in the cell itself, and that it is struck out
             self._strike = name == "strike" and is_struck(attributes)
+        elif name == "sheetFormatPr":
+            self._zero_height = attributes.get("zeroHeight") in _TRUE
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name in _LISTS:
@@ -184,14 +198,25 @@ class SheetReader(Handler):
                 self.cells[self._row][self._column] = value
                 if self._attributes.get("s") in self._styles.struck:
                     self.struck[self._row, self._column] = str(value)
-                if "f" in self._parts and self._parts.get("v") == ["0"]:
-                    self.links[self._row, self._column] = "".join(self._parts["f"])
+                if "f" in self._parts:
+                    self._note_link("".join(self._parts["f"]))
             self._parts = {}
         elif name == "rPh":
             self._phonetic = False
         elif name in _LISTS:
             self.list_sources.append("".join(self._parts.pop("list")))
             self._into = None
+
+    def _note_link(self, formula: str) -> None:
+        """Keep a formula whose result is 0; of one that cells share, the first of them has the text."""
+        if self._shared_formula is not None:
+            if formula:
+                self._shared_formulas[self._shared_formula] = self._row, self._column, formula
+            else:
+                row, column, shared = self._shared_formulas.get(self._shared_formula, (0, 0, ""))
+                formula = moved_link(shared, self._row - row, self._column - column)
+        if formula and self._parts.get("v") == ["0"]:
+            self.links[self._row, self._column] = formula
 
     def text(self, text: str) -> None:
         """Add to the cell's value or formula."""
@@ -210,7 +235,8 @@ class SheetReader(Handler):
                     f"row {self._row} lies beyond the end of a sheet; it is damaged",
                 ),
             )
-        if attributes.get("hidden") in _TRUE or is_nothing(attributes.get("ht")):
+        unsaid = self._zero_height and not _SEEN.intersection(attributes)
+        if unsaid or attributes.get("hidden") in _TRUE or is_nothing(attributes.get("ht")):
             self.hidden_rows.add(self._row)
 
     def _begin_column(self, attributes: dict[str, str]) -> None:
@@ -281,6 +307,8 @@ class SheetReader(Handler):
 
     def _shared(self, raw: str) -> str | None:
         try:
+            if int(raw) < 0:
+                raise IndexError(raw)  # noqa: TRY301 - as one beyond the last
             text = self._strings.texts[int(raw)]
             if int(raw) not in self._strings.struck:
                 return text or None

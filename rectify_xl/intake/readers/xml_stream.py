@@ -47,12 +47,25 @@ class Handler:
         """Character data."""
 
 
+def _said(archive: zipfile.ZipFile, name: str) -> tuple[int, int]:
+    info = archive.getinfo(name)
+    return info.CRC, info.file_size
+
+
 class Package:
     """A zip package whose parts are read with limits. Part names are matched without regard to case."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
-        self.names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+        self.names: dict[str, str] = {}
+        for info in archive.infolist():
+            first = self.names.setdefault(info.filename.replace("\\", "/").lstrip("/").lower(), info.filename)
+            # Programs disagree on which one counts; the same content twice does no harm.
+            if _said(archive, first) != (info.CRC, info.file_size):
+                raise Refused("unreadable-file", reason=Text(
+                    f"压缩包里有两个“{first}”，内容不同，无法确定用哪一个；请用 Excel 或 WPS 打开，另存后重新报送",
+                    f"it holds two different parts named “{first}”; open it in Excel or WPS and save it anew",
+                ))  # fmt: skip
         self._budget = _LARGEST_PART
 
     def __contains__(self, part: str) -> bool:

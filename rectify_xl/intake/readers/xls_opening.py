@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _BIFF8 = 80  # from Excel 97 on texts are Unicode
 _CHINESE = "gb18030"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-# GBK read as Western letters: characters beyond ASCII stand in pairs.
-_PAIRS = re.compile(r"(?:[\x80-\uffff].)+")
+# GBK read as Western letters: characters beyond ASCII stand side by side.
+_PAIRS = re.compile(r"[\x80-\uffff]{2,}")
 _BEYOND = re.compile(r"[\x80-\uffff]")
 _MOSTLY = 0.7
 # The libraries meet damaged records with whatever error they happen to cause.
@@ -67,7 +67,7 @@ def _is_misread(book: xlrd.Book) -> bool:
     beyond = "".join(texts)
     if _HAN.search(beyond) or not _BEYOND.search(beyond):
         return False
-    paired = sum(len(_BEYOND.findall(found)) for text in texts for found in _PAIRS.findall(text))
+    paired = sum(len(found) for text in texts for found in _PAIRS.findall(text))
     return paired >= _MOSTLY * len(_BEYOND.findall(beyond))
 
 

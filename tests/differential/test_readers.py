@@ -65,7 +65,7 @@ def test_no_rule_is_idle(tmp_path: Path) -> None:
 
 def test_shifted_cells_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The thinning as it was: whatever is empty and has an address goes, whatever follows.
-    monkeypatch.setattr(xml_stream, "_USUAL_EMPTY_CELLS", re.compile(rb'<c r="[^<>]*/>'))
+    monkeypatch.setattr(xml_stream, "_USUAL_EMPTY_CELL", re.compile(rb'<c r="[^<>]*/>'))
     assert len(compare(tmp_path, "xlsx", range(60))[1]) > 20
 
 

@@ -26,7 +26,7 @@ _LARGEST_SMALL_PART = 32 << 20
 # sheet cost seconds instead of minutes. What has no address is counted from what stands before it: an empty cell or
 # row goes only where the next one has an address, or none follows. Hidden rows must stay, they are reported.
 # The usual spelling first: a pattern that begins with plain bytes is found many times faster.
-_USUAL_EMPTY_CELLS = re.compile(rb'(?:<c r="[^<>]*/>)+(?=<c r="|</row>)')
+_USUAL_EMPTY_CELL = re.compile(rb'<c r="[^<>]*/>(?=<c r="|</row>)')
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\b(?=[^<>]*\sr=)[^<>]*/>(?=\s*<(?:(?:\w+:)?c\b[^<>]*\sr=|/(?:\w+:)?row>))")
 _EMPTY_ROW = re.compile(
     rb"<(?:\w+:)?row\b(?=[^<>]*\sr=)(?![^<>]*\s(?:hidden=|ht=.[0.]+[\"']))"
@@ -184,7 +184,7 @@ def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> N
 def _thinned(chunks: Iterator[bytes]) -> Iterator[bytes]:
     rest = b""
     for chunk in chunks:
-        data = _EMPTY_CELL.sub(b"", _USUAL_EMPTY_CELLS.sub(b"", rest + chunk))
+        data = _EMPTY_CELL.sub(b"", _USUAL_EMPTY_CELL.sub(b"", rest + chunk))
         # Only whole tags are looked at, and what follows them: the last row waits for the next chunk.
         cut = data.rfind(b"<row")
         cut = data.rfind(b"<") if cut < 0 else cut

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import secrets
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -27,10 +29,12 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "info": {"fg": "cyan"},
     "file": {"bold": True},
 }
-# Colours are marked by characters that no text may hold (Unicode calls them noncharacters) until the text has been cleaned.
-_MARKS = {style: chr(0xFDD0 + at) for at, style in enumerate(_COLOURS)}
-_PLAIN = "\ufddf"
 _RESET = "\x1b[0m"
+# Colours are marked by words that no text can hold, since they are new in every run, until the text has been cleaned.
+_WORD = f"\ufdd0{secrets.token_hex(8)}"
+_MARKS = {style: f"{_WORD}{at}" for at, style in enumerate((*_COLOURS, "plain"))}
+_CODES = {_MARKS[style]: click.style("", reset=False, **look) for style, look in _COLOURS.items()} | {_MARKS["plain"]: _RESET}
+_MARK = re.compile(f"({_WORD}\\d)")
 _MANY = 4  # fewer files are read before anybody wonders
 _ROOM_FOR_WORDS = 40
 _USUAL_COLUMNS = 80
@@ -64,7 +68,7 @@ def _columns() -> int:
 
 def paint(text: str, style: str) -> str:
     """Mark a text to be coloured by :func:`echo`, unless NO_COLOR is set."""
-    return text if os.environ.get("NO_COLOR") else f"{_MARKS[style]}{text}{_PLAIN}"
+    return text if os.environ.get("NO_COLOR") else f"{_MARKS[style]}{text}{_MARKS['plain']}"
 
 
 def echo(text: str, *, err: bool = False, nl: bool = True, one_line: bool = False) -> None:
@@ -76,15 +80,12 @@ def echo(text: str, *, err: bool = False, nl: bool = True, one_line: bool = Fals
         nl: end the line.
         one_line: show line breaks inside of the text too, so that no cell can pretend to be a line of the report.
     """
-    click.echo(_coloured(visible_text(text, one_line=one_line)), err=err, nl=nl)
+    click.echo("".join(_coloured(text, one_line=one_line)), err=err, nl=nl)
 
 
-def _coloured(text: str) -> str:
-    if not any(mark in text for mark in _MARKS.values()):
-        return text
-    for style, mark in _MARKS.items():
-        text = text.replace(mark, click.style("", reset=False, **_COLOURS[style]))
-    return text.replace(_PLAIN, _RESET) + _RESET
+def _coloured(text: str, *, one_line: bool) -> Iterator[str]:
+    for piece in _MARK.split(text):
+        yield _CODES.get(piece) or visible_text(piece, one_line=one_line)
 
 
 def echo_report(report: Report, style: str, lang: str) -> None:

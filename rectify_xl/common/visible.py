@@ -1,7 +1,7 @@
 """Texts of other people made safe to print: what cannot be seen, or steers a terminal, is shown as its code.
 
 Control characters clear screens, set titles and rewrite lines; direction marks make a name look like another; zero-width
-characters hide in both; halves of characters cannot be encoded.
+characters and fillers hide in both; halves of characters cannot be encoded, and noncharacters mean what each program likes.
 """
 
 from __future__ import annotations
@@ -11,15 +11,23 @@ import unicodedata
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _KEPT = frozenset("\n\t")
+# Letters and marks by their category, though they show nothing.
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 # Everything that may be hidden lies outside of these: a glance tells that nearly every text is plain.
-_SUSPECT = re.compile("[^\n\t -~\u00a1-\u00ac\u00ae-\u02ff\u3000-\ud7ff\uf900-\ufaff\uff00-\uffe6]")
+_SUSPECT = re.compile("[^\n\t -~\u00a1-\u00ac\u00ae-\u02ff\u3000-\u3163\u3165-\ud7ff\uf900-\ufaff\uff00-\uff9f\uffa1-\uffe6]")
 _NOT_ASCII = re.compile("[^\x00-~]")
 _HALVES = re.compile("[\ud800-\udfff]+")
 
 
 def is_hidden(character: str) -> bool:
     """Whether a character shows nothing, or steers what is shown."""
-    return unicodedata.category(character) in _HIDDEN and character not in _KEPT
+    if character in _KEPT:
+        return False
+    return unicodedata.category(character) in _HIDDEN or character in _FILLERS or _is_noncharacter(ord(character))
+
+
+def _is_noncharacter(code: int) -> bool:
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE  # noqa: PLR2004 - as Unicode lists them
 
 
 def visible_text(text: str, *, one_line: bool = False) -> str:
@@ -27,6 +35,11 @@ def visible_text(text: str, *, one_line: bool = False) -> str:
     if one_line and ("\n" in text or "\t" in text):
         text = text.replace("\n", "⏎").replace("\t", " ")
     return _SUSPECT.sub(_shown, text) if _SUSPECT.search(text) else text
+
+
+def without_hidden(text: str, by: str = "") -> str:
+    """A text without hidden characters, for papers and mails: what is left reads in the order in which it stands."""
+    return _SUSPECT.sub(lambda match: by if is_hidden(match[0]) else match[0], text) if _SUSPECT.search(text) else text
 
 
 def _shown(match: re.Match[str]) -> str:

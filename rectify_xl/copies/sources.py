@@ -46,11 +46,12 @@ def find_sources(report: Report, paths: Iterable[str | Path]) -> list[Source]:
     Raises:
         RectifyError: a file is gone or was changed after it was checked.
     """
-    found, _ = collect(paths, report.collection.campaign.own_files)
+    found, no_files = collect(paths, report.collection.campaign.own_files)
     at = {one.relative: one.path for one in found}
+    left_out = {one.path for one in no_files}  # a folder that cannot be opened is listed among them: there is nothing to copy
     sources = []
     for submission in report.submissions:
-        if submission.status == "skipped":
+        if submission.status == "skipped" or submission.path in left_out:
             continue
         path = at.get(submission.path)
         if path is None or (submission.sha256 and sha256(path) != submission.sha256):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import DAMAGED, Refused
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+MOST_ENTRIES = 50_000
 _HEAD = 4096
 _MIMETYPE = 80
 _TYPES = 1 << 20
@@ -51,7 +53,7 @@ class Content:
         """The names of a ZIP package's entries in lower case, with slashes; none of another file.
 
         Raises:
-            Refused: the package is damaged.
+            Refused: the package is damaged, or holds more files than any workbook.
         """
         return self._package[0]
 
@@ -100,6 +102,9 @@ class Content:
             return frozenset(), b"", b""
         try:
             with zipfile.ZipFile(self.path) as archive:
+                if len(archive.filelist) > MOST_ENTRIES:
+                    reason = Text(f"压缩包内的文件多于{MOST_ENTRIES}个", f"its package holds more than {MOST_ENTRIES:,} files")
+                    raise Refused("resource-limit", reason=reason)
                 names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
                 mimetype = archive.read(names["mimetype"])[:_MIMETYPE] if "mimetype" in names else b""
                 types = names.get("[content_types].xml")

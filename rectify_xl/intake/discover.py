@@ -90,9 +90,17 @@ def _decoded(part: str) -> str:
         return raw.decode("gb18030")
 
 
+def _is_link(path: Path) -> bool:
+    """Whether a path is a link; one that is too long to be asked for is none, and found to be unreadable later."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
+
+
 def _leads_out(path: Path, root: Path) -> bool:
     """Whether a path is a link to nothing, or to something that does not lie in the folder."""
-    if not path.is_symlink():
+    if not _is_link(path):
         return False
     try:
         return not path.resolve(strict=True).is_relative_to(root)
@@ -114,8 +122,8 @@ def _walk(given: Path, errors: list[OSError]) -> Iterator[tuple[Path, str, bool]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if folder != str(given) and (FOLDER_MARK in names or str(Path(folder).parent) in copies):
             copies.add(folder)
-        linked = [name for name in folders if Path(folder, name).is_symlink() and _leads_out(Path(folder, name), given.resolve())]
-        for name in sorted([*names, *linked], key=lambda name: (Path(folder, name).is_symlink(), name)):
+        linked = [name for name in folders if _leads_out(Path(folder, name), given.resolve())]
+        for name in sorted([*names, *linked], key=lambda name: (_is_link(Path(folder, name)), name)):
             if name != FOLDER_MARK:
                 path = Path(folder, name)
                 yield path, PurePath(path.relative_to(given)).as_posix(), folder in copies

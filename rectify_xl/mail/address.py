@@ -7,6 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.visible import without_hidden
+from rectify_xl.intake.discover import readable_name
 
 if TYPE_CHECKING:
     from rectify_xl.common.i18n import Text
@@ -91,6 +93,11 @@ def checked_line(text: str, what: Text) -> str:
             f"{what.en} “{text}” holds “=?”, so that recipients would see something else; change it",
         )
     return text.strip()
+
+
+def file_name(name: str) -> str:
+    """A name that a unit gave its file, as an attachment can bear it: an odd one must not keep the other units' mails back."""
+    return without_hidden(readable_name(name).replace("\n", "_").replace("\t", "_"), "_").replace("=?", "=_")
 
 
 def visible(text: str) -> str:

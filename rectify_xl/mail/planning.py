@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.atomic_write import open_elsewhere
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import NO_TEXT, Text
-from rectify_xl.mail.address import checked_address, domain_of, is_known, visible
+from rectify_xl.common.visible import without_hidden
+from rectify_xl.mail.address import checked_address, domain_of, file_name, is_known, visible
 from rectify_xl.mail.letter import Attachment, Letter, Plan
 from rectify_xl.mail.master_file import open_master
 from rectify_xl.mail.office import key_place
@@ -176,7 +177,8 @@ _REMINDED = {"missing": "missing", "late": "late", "wrong_round": "wrong-round"}
 def _overdue_facts(task: TaskRecord) -> dict[str, Any]:
     """What a reminder says of an overdue task."""
     return {
-        "number": shown(task.values.get("task_id")), "problem": " ".join(shown(task.subject).split()),
+        "number": without_hidden(shown(task.values.get("task_id"))),
+        "problem": " ".join(without_hidden(shown(task.subject)).split()),
         "due": shown(task.timing.next_due or task.timing.due), "days": task.timing.days,
         "doubtful": bool(task.doubts),
     }  # fmt: skip
@@ -270,7 +272,7 @@ def _plan_copies(office: Office, folder: Path, kind: Kind, obstacle_to: Callable
         if unit.name in copies:
             files: list[Attachment] = []
             for copy in copies[unit.name]:
-                files.append(Attachment(_free_name(copy.name, files), copy.content))
+                files.append(Attachment(_free_name(file_name(copy.name), files), copy.content))
             checked = max(copy.checked for copy in copies[unit.name])
             builder.to_unit(kind, unit, {"checked": checked}, files)
     return builder.plan()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import listed, localise
+from rectify_xl.common.visible import without_hidden
 from rectify_xl.schema.conversion import shown
 from rectify_xl.workbook.cells import clean
 
@@ -38,8 +39,8 @@ def cycle(round_id: str, lang: str = "zh") -> str:
 
 
 def plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
-    """A value as one line that XML can hold; what cannot be shown is replaced visibly, never dropped."""
-    return " ".join(clean(shown(value)).split())
+    """A value as one line that XML can hold, in which nothing hides or turns the direction of reading."""
+    return " ".join(without_hidden(clean(shown(value))).split())
 
 
 def short(value: Any, most: int) -> str:  # noqa: ANN401

@@ -102,3 +102,10 @@ def test_the_bar_counts_all_files_and_never_wraps(folder: Path, columns: int, *,
 
 def test_few_files_need_no_bar(folder: Path) -> None:
     assert "1/1" not in on_terminal("validate", next(folder.iterdir()))
+
+
+def test_no_text_of_a_unit_can_colour_the_terminal(tmp_path: Path) -> None:
+    path = write_list(tmp_path / "市水务局.xlsx", [{"deadline": "尽快\ufdd0红\ufddf"}], unit="市水务局")
+    seen = on_terminal("validate", path)
+    assert COLOUR.search(seen)
+    assert "尽快<U+FDD0>红<U+FDDF>" in re.sub(r"\s+", "", seen)

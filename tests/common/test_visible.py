@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rectify_xl.common.visible import escaped_json, visible_text, whole_characters
+from rectify_xl.common.visible import escaped_json, visible_text, whole_characters, without_hidden
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,18 @@ from rectify_xl.common.visible import escaped_json, visible_text, whole_characte
         ("半\ud800个", "半<U+D800>个"),
         ("行\u2028段\u2029", "行<U+2028>段<U+2029>"),
         ("\U000e0041", "<U+E0041>"),
+        ("\ufdd0甲\uffff\U0001fffe", "<U+FDD0>甲<U+FFFF><U+1FFFE>"),
+        ("李\u3164四\u115f\u034f", "李<U+3164>四<U+115F><U+034F>"),
         ("𠮷\ue863é①", "𠮷\ue863é①"),
     ],
 )
 def test_hidden_characters_are_shown_and_others_stay(text: str, shown: str) -> None:
     assert visible_text(text) == shown
+
+
+def test_papers_and_mails_leave_hidden_characters_out() -> None:
+    assert without_hidden("已\u202e成完\u202c，市\u200b水\u3164局\n") == "已成完，市水局\n"
+    assert without_hidden("a\u202eb", "_") == "a_b"
 
 
 def test_a_cell_cannot_pretend_to_be_a_line_of_the_report() -> None:

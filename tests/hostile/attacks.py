@@ -323,3 +323,7 @@ put("zip: bzip2 all over", lambda parts: zipped(parts, zipfile.ZIP_BZIP2))
 
 def _with_comment(raw: bytes) -> bytes:
     return raw[:-2] + struct.pack("<H", 65535) + zlib.compress(b"x")[:2] * 32767 + b"x"
+
+
+put("zip: three hundred thousand parts", lambda parts: zipped({**parts, **{f"xl/{at}": b"" for at in range(300_000)}}))
+put("zip: names without an end", lambda parts: zipped({**parts, **{f"xl/{'x' * 20_000}{at}": b"" for at in range(2_000)}}))

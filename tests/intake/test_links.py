@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rectify_xl.copies import annotate
 from rectify_xl.intake.discover import collect
+from rectify_xl.workflow.validate import validate
+from tests.support.lists import write_list
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,3 +60,19 @@ def test_pipes_are_never_opened(folder: Path) -> None:
     os.mkfifo(folder / "p.xlsx")
     files, skipped = collect([folder], frozenset())
     assert ([one.relative for one in files], [one.path for one in skipped]) == (["b.xlsx"], ["p.xlsx"])
+
+
+def test_a_folder_too_deep_to_be_opened_costs_itself_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made step by step, as an unpacking program does it."""
+    write_list(folder / "市水务局.xlsx", [{"deadline": "尽快"}], unit="市水务局")
+    (folder / "b.xlsx").unlink()
+    monkeypatch.chdir(folder)
+    for _ in range(420):
+        os.mkdir("dddddddddd")  # noqa: PTH102 - a path of pathlib's would be too long
+        os.chdir("dddddddddd")
+    os.close(os.open("x.xlsx", os.O_CREAT))
+    os.chdir(folder)
+    report = validate([folder], workers=1)
+    assert {(one.status, one.path[:4]) for one in report.submissions} == {("accepted", "市水务局"), ("rejected", "in/d")}
+    (copy,) = annotate(report, [folder], folder.parent / "copies")
+    assert copy.path.name == "市水务局.xlsx"

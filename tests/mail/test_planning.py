@@ -11,6 +11,7 @@ import pytest
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.mail.address import checked_line
 from rectify_xl.mail.planning import plan_dispatch, plan_master, plan_reminders, plan_returns
 from rectify_xl.mail.templates import Templates
 from tests.mail.rounds import edit, make_round, office, prefilled, returned, stamped
@@ -203,6 +204,22 @@ def test_copies_that_do_not_say_whose_they_are_are_refused_by_name(folder: Path)
     }  # fmt: skip
     assert "不知道发给谁" in told["不在名册.xlsx"]
     assert "没有填邮箱" in told["市林业局"]
+
+
+def test_an_odd_file_name_of_one_unit_keeps_no_mail_back(folder: Path) -> None:
+    copies = folder / "copies"
+    returned(copies / "好.xlsx", "市水务局")
+    odd = ("两\n行.xlsx", "\u202exslx.倒.xlsx", "\x1b]0;题.xlsx", "=?utf-8?b?5LmZ?=.xlsx", "\udcff\udcfe.xlsx", "\ufdd0甲.xlsx")
+    for name in odd:
+        returned(copies / "清单.xlsx", "市住建局").rename(copies / name)
+    plan = plan_returns(office(folder), copies)
+    assert not plan.problems
+    names = [file.name for letter in plan.letters for file in letter.attachments]
+    assert set(names) == {
+        "好.xlsx", "两_行.xlsx", "_xslx.倒.xlsx", "_]0;题.xlsx", "=_utf-8?b?5LmZ?=.xlsx", "__.xlsx", "_甲.xlsx",
+    }  # fmt: skip
+    assert [checked_line(name, Text("", "")) for name in names] == names
+    assert all(name.encode() for name in names)
 
 
 def test_prefilled_workbooks_go_to_their_units_and_returned_ones_do_not(folder: Path) -> None:

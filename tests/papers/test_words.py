@@ -27,6 +27,10 @@ def test_task_numbers_are_listed_until_they_are_too_many() -> None:
     assert (numbers(["3", None]), counted([None])) == ("2项任务", "1项")
 
 
+def test_nothing_in_a_paper_hides_or_turns_the_direction_of_reading() -> None:
+    assert plain("已\u202e成完\u202c，市\u200b水务局\ufdd0") == "已成完，市水务局"
+
+
 def test_texts_become_one_line_that_xml_can_hold() -> None:
     assert plain("一\n二\t三\x07") == "一 二 三␇"
     assert (short("一二三四五", 5), short("一二三四五六", 5), short(None, 5)) == ("一二三四五", "一二三四…", "")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Rebuild the sample campaign: ``python samples/build.py`` rewrites samples/city and samples/expected.csv."""
+"""Rebuild the samples: ``python samples/build.py`` rewrites samples/city, samples/hazards and samples/expected.csv."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from builder import books_departments, books_others
 from builder.expected import Expected, write_expected
+from builder.hazards import write_hazards
 from builder.layout import Book, Sheet
 from builder.macros import vba_project
 from builder.oddities import write_oddities
@@ -24,12 +25,15 @@ from builder.write import SheetWriter, Tasks, write_notes
 
 HERE = Path(__file__).parent
 CITY = HERE / "city"
+HAZARDS = HERE / "hazards"
 BOOKS = (*books_departments.BOOKS, *books_others.BOOKS)
 
 
 def main() -> None:
     """Write everything and say what was written."""
     shutil.rmtree(CITY, ignore_errors=True)
+    shutil.rmtree(HAZARDS, ignore_errors=True)
+    write_hazards(HAZARDS)
     submissions = CITY / "submissions"
     submissions.mkdir(parents=True)
     tasks = load_tasks()

@@ -68,7 +68,7 @@ def test_lists_of_other_offices_and_trades(first: Foreign, second: Foreign, writ
         assert [(row, kinds[row]) for row in below if kinds[row] not in kept and row not in prepared] == []
 
 
-@pytest.mark.parametrize("schema", ["task_list", "acceptance_ledger"])
+@pytest.mark.parametrize("schema", ["task_list", "acceptance_ledger", "hazard_list"])
 @pytest.mark.parametrize(
     "path",
     [*sorted(resource("samples", "city", "submissions").iterdir()), *sorted(REAL.glob("*/submissions/*"))],

@@ -218,7 +218,7 @@ def test_the_same_template_is_the_same_bytes_in_every_process(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("schema", ["task_list", "acceptance_ledger"])
+@pytest.mark.parametrize("schema", ["task_list", "acceptance_ledger", "hazard_list"])
 def test_an_empty_template_is_an_empty_submission_and_nothing_else(
     tmp_path: Path, campaign: Campaign, schema: str, lang: str
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders import vocabulary as t
 from rectify_xl.language.leaders.marks import BLANK, BREAK, COMMA, LIST_MARKS, SEMICOLON, SPACED
@@ -26,6 +28,10 @@ _WITH_BODY = LazyPattern(
 )
 _STRANGER = LazyPattern(r"^[\u4e00-\u9fff]{2,4}(?<![省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等副原])$")
 _GENERIC = LazyPattern(t.GENERIC)
+_ANY_HAN = LazyPattern(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_BETWEEN_PEOPLE = LazyPattern(r"\s*[、,;/&\n]\s*")
+_IN_NAMES = frozenset(".'\u2019-·•・ー")
+_MOST_WORDS = 5
 _LENGTH = 3
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 4, 8
 
@@ -46,6 +52,24 @@ def is_name(text: str, *, behind_post: bool = False) -> bool:
     if text[:2] in t.COMPOUND:
         return len(text) in (3, 4)
     return len(text) in (2, 3) and text[0] in t.SURNAMES and not _POST.match(text)
+
+
+def names_of_other_scripts(text: str) -> tuple[str, ...]:
+    """The people of a cell without any Chinese character, one at least in letters beyond plain Latin: Иван Петров.
+
+    None where anything in it is no name. No post can be told from a name there.
+    """
+    if _ANY_HAN.search(text) or text.isascii():
+        return ()
+    parts = [part for part in _BETWEEN_PEOPLE.split(text.strip()) if part]
+    return tuple(" ".join(part.split()) for part in parts) if parts and all(map(_is_of_letters, parts)) else ()
+
+
+def _is_of_letters(part: str) -> bool:
+    words = part.split()
+    letters = sum(unicodedata.category(sign)[0] in "LM" for sign in part)
+    signs = sum(sign in _IN_NAMES for sign in part)
+    return 0 < len(words) <= _MOST_WORDS and letters >= _WHOLE and letters + signs == sum(map(len, words))
 
 
 def name_and_post(word: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.language import LONGEST_CELL
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders.marks import INTERNAL, shown
+from rectify_xl.language.leaders.names import names_of_other_scripts
 from rectify_xl.language.leaders.tokens import tokens
 from rectify_xl.language.text import clean_text
 
@@ -34,7 +35,7 @@ _NOTHING = frozenset({
 class Leader(ShortRepr):
     """A leader as a cell names him or her.
 
-    ``name`` is without inner blanks, unless it is a Latin one (Peter Lang); ``""`` where only posts or a
+    ``name`` is without inner blanks, unless it is in letters (Peter Lang, Иван Петров); ``""`` where only posts or a
     collective phrase (分管领导, 各县区长) are given. ``titles`` are in the order of the text, without
     working-group roles (任组长).
     """
@@ -61,6 +62,8 @@ def _parse(text: str) -> tuple[Leader, ...]:
     bare = _BLANK.sub("", plain).rstrip("。;,")
     if bare in _NOTHING or _ELSEWHERE.fullmatch(bare):
         return ()
+    if foreign := names_of_other_scripts(plain):
+        return tuple(map(Leader, foreign))
     whole = _WHOLE.match(plain)
     reader = _Reader()
     for token in tokens(whole[1] if whole else plain):

@@ -24,6 +24,7 @@ _LOWER_LATIN = LazyPattern(r"(?<![A-Za-z])[A-Za-z]*[a-z]{3,}[A-Za-z]*")
 _LONG_NUMBER = LazyPattern(r"\d{6,}")
 _ODD_NUMBER = LazyPattern(r"\d{4,5}")
 _FOREIGN = LazyPattern(r"[\u0370-\u06ff\u0900-\u0e7f\u3040-\u30ff\uac00-\ud7af]{2,}")
+_HAN = LazyPattern(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _ENOUGH_WEAK = 2
 
 
@@ -31,7 +32,8 @@ def find_in_name(text: str) -> Iterator[Damage]:
     """Links, and one stretch of advertising from the first sign of it to the last.
 
     A sign is a betting or download word, a number longer than any hot line, Latin or other foreign
-    letters that are no known form. Words that true names use too (平台, 注册) count from two on.
+    letters that are no known form, beside Chinese ones: a name all in letters is a name. Words that true names use too
+    (平台, 注册) count from two on.
     """
     masked = list(text)
     for link in _LINK.finditer(text):
@@ -40,7 +42,8 @@ def find_in_name(text: str) -> Iterator[Damage]:
     for known in _NOT_AD.finditer("".join(masked)):
         masked[known.start() : known.end()] = " " * len(known[0])
     rest = "".join(masked)
-    strong = [m.span() for p in (_STRONG, _AD_LATIN, _LOWER_LATIN, _LONG_NUMBER, _FOREIGN) for m in p.finditer(rest)]
+    signs = (_STRONG, _AD_LATIN, _LONG_NUMBER, *((_LOWER_LATIN, _FOREIGN) if _HAN.search(text) else ()))
+    strong = [m.span() for sign in signs for m in sign.finditer(rest)]
     weak = [m.span() for m in _WEAK.finditer(rest)]
     weak += [m.span() for m in _ODD_NUMBER.finditer(_KNOWN_NUMBER.sub(lambda m: " " * len(m[0]), rest))]
     if not strong and len(weak) < _ENOUGH_WEAK:

@@ -60,7 +60,7 @@ def check(collection: Collection) -> Iterator[Hit]:
         beside = any("职务" in heading or "职位" in heading for heading in place.task.extras)
         if not names or beside:
             continue
-        if "人" in _ends_in(place.table):
+        if _is_of_persons(place.table):
             persons.setdefault(place.table_key, []).append((position, names))
         else:
             yield at(position, "leader", names=names, **_HERE)
@@ -75,9 +75,10 @@ def _has_duty(text: str, name: str) -> bool:
     return re.search(rf"[河湖林田路链山]长\s*[:：]?\s*{re.escape(name)}", text) is not None
 
 
-def _ends_in(table: Table) -> str:
-    """The last character of the leader column's heading: 责任人 and 负责人 may be foremen, 责任领导 holds an office."""
-    return clean_text(table.headings.get("leader", "")).cleaned.strip(" :\uff1a\n")[-1:]
+def _is_of_persons(table: Table) -> bool:
+    """Whether a column may name foremen: 责任人, 负责人, Owner; 责任领导 and Leader hold an office."""
+    heading = clean_text(table.headings.get("leader", "")).cleaned.strip(" :\uff1a\n")
+    return heading.endswith("人") or (heading.isascii() and "leader" not in heading.lower())
 
 
 def _untitled(leaders: tuple[Leader, ...]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables import rows as rows_module
 from rectify_xl.schema.loading import load_schema
 from tests.support.conservation import account, check_conserved, numbered_and_worded, shown
+from tests.support.counts import count
 from tests.support.foreign_layouts import foreign_lists
 from tests.support.layouts import task_lists
 from tests.support.reading import SCHEMA
@@ -42,7 +43,7 @@ def submitted(write: Any, *sheets: Layout) -> Submission:
         return read_file(write(Path(folder, "a.xlsx"), *sheets), "a.xlsx", SCHEMA)
 
 
-@settings(SLOW, max_examples=60)
+@settings(SLOW, max_examples=count(60, 600))
 @given(task_lists(), WRITERS)
 def test_lists_of_our_own_kind_have_no_unread_row(made: Made, write: Any) -> None:
     read = submitted(write, made.layout)
@@ -50,7 +51,7 @@ def test_lists_of_our_own_kind_have_no_unread_row(made: Made, write: Any) -> Non
     assert [where for table in read.tables for where in table.unread] == []
 
 
-@settings(SLOW, max_examples=150)
+@settings(SLOW, max_examples=count(150, 1500))
 @given(foreign_lists(), foreign_lists(), WRITERS)
 def test_lists_of_other_offices_and_trades(first: Foreign, second: Foreign, write: Any) -> None:
     sheets = (first.layout("甲"), second.layout("乙"))

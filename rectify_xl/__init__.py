@@ -49,18 +49,20 @@ if TYPE_CHECKING:
     from rectify_xl.validation.exemptions import Idle, Silenced
     from rectify_xl.validation.report import Report
     from rectify_xl.workbook import write_master
+    from rectify_xl.workflow.dispatch import Dispatched, DispatchedFile, dispatch
     from rectify_xl.workflow.merge import merge
     from rectify_xl.workflow.summarize import summarize
     from rectify_xl.workflow.validate import validate
 
 __all__ = [
     "AbsenceRecord", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Collection", "ConflictRecord", "ConflictSide",
-    "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Fault", "Field", "Finding", "FindingRecord", "Fix",
-    "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "NearTask", "PaperRules", "PendingRecord", "Points", "RectifyError",
-    "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema", "Section", "Severity",
-    "Silence", "Silenced", "SourceRow", "State", "States", "Submission", "Table", "TaskRecord", "TaskRow", "Text", "Threshold",
-    "Timing", "Unit", "Units", "UnreadRow", "Verdict", "__version__", "annotate", "fix", "load_campaign", "load_schema", "merge",
-    "parse_deadline", "parse_leaders", "parse_units", "read_master", "summarize", "validate", "write_master",
+    "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Dispatched", "DispatchedFile", "Fault", "Field",
+    "Finding", "FindingRecord", "Fix", "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "NearTask", "PaperRules",
+    "PendingRecord", "Points", "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind",
+    "RuleChoice", "Schema", "Section", "Severity", "Silence", "Silenced", "SourceRow", "State", "States", "Submission", "Table",
+    "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit", "Units", "UnreadRow", "Verdict", "__version__", "annotate",
+    "dispatch", "fix", "load_campaign", "load_schema", "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master",
+    "summarize", "validate", "write_master",
 ]  # fmt: skip
 
 _MODULES = {
@@ -92,6 +94,7 @@ _MODULES = {
     "validation.exemptions": ("Idle", "Silenced"),
     "validation.report": ("Report",),
     "workbook": ("write_master",),
+    "workflow.dispatch": ("Dispatched", "DispatchedFile", "dispatch"),
     "workflow.merge": ("merge",),
     "workflow.summarize": ("summarize",),
     "workflow.validate": ("validate",),

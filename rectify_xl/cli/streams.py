@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.submission import Submission
     from rectify_xl.ledger.master import Master
     from rectify_xl.validation.report import Report
+    from rectify_xl.workflow.dispatch import Dispatched
 
 _COLOURS: dict[str, dict[str, Any]] = {
     "error": {"fg": "red"},
@@ -111,9 +112,9 @@ def echo_json(data: dict[str, Any]) -> None:
     click.echo(escaped_json(text, ascii_only=encoding not in ("utf8", "utf8sig")))
 
 
-def echo_notes(master: Master, lang: str) -> None:
+def echo_notes(result: Master | Dispatched, lang: str) -> None:
     """Print what somebody should know of how a master was read back."""
-    for note in master.notes:
+    for note in result.notes:
         echo(note.in_language(lang), err=True)
 
 

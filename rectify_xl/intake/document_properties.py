@@ -13,6 +13,7 @@ from rectify_xl.intake.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 # The document property of an annotated copy that names its unit, as the check found it. It is not the unit of a template's
 # stamp: that says for whom the template was made, which is not always who has filled it in.
@@ -21,10 +22,11 @@ RETURNED_TO = "rectify_xl.returned_to"
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Custom document properties and sheet names, in order."""
+    """Custom document properties and sheet names, in order, and when a program last saved the file."""
 
     properties: Mapping[str, str]
     sheets: tuple[str, ...]
+    modified: datetime | None = None
 
 
 def read_marks(content: bytes) -> Marks:
@@ -34,6 +36,7 @@ def read_marks(content: bytes) -> Marks:
             package = Package(archive)
             tree = package.tree(workbook_part(package, "xl/workbook.xml"))
             names = tree.iterfind("{*}sheets/{*}sheet") if tree is not None else ()
-            return Marks(package_facts(package).properties, tuple(sheet.get("name") or "" for sheet in names))
+            facts = package_facts(package)
+            return Marks(facts.properties, tuple(sheet.get("name") or "" for sheet in names), facts.modified)
     except (zipfile.BadZipFile, Refused):
         return Marks({}, ())

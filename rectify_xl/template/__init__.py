@@ -31,6 +31,7 @@ __all__ = [
     "column_formats",
     "entries",
     "make_template",
+    "official_name",
     "tips",
 ]
 
@@ -67,11 +68,15 @@ def make_template(
                 raise RectifyError(
                     f"{campaign.schema.name} 没有字段 {key}{near.zh}", f"{campaign.schema.name} has no field {key}{near.en}"
                 )
-    return Template(campaign, made_on, _official(campaign, unit), rows, blank_rows, lang)
+    return Template(campaign, made_on, official_name(campaign, unit), rows, blank_rows, lang)
 
 
-def _official(campaign: Campaign, unit: str) -> str:
-    """The unit's name in the roster; the name as given without a roster."""
+def official_name(campaign: Campaign, unit: str) -> str:
+    """The unit's name in the roster; the name as given without a roster.
+
+    Raises:
+        RectifyError: the roster has no such unit.
+    """
     name = unit.strip()
     if not name or not campaign.units:
         return name

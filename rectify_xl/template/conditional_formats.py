@@ -64,9 +64,12 @@ def vague_formula(cell: str) -> str:
     return f"AND({_finds(vague_words(), cell)},NOT({_finds(_MAYBE_DATED, cell)}))"
 
 
-def column_formats(schema: Schema, first_row: int) -> tuple[ConditionalFormat, ...]:
-    """The marks of all columns; ``first_row`` is the sheet's number of the first row to fill in."""
-    row = _Row({known.key: column_letters(at) for at, known in enumerate(schema.fields, 1)}, first_row)
+def column_formats(schema: Schema, first_row: int, columns: Iterable[Field] = ()) -> tuple[ConditionalFormat, ...]:
+    """The marks of all columns of the schema.
+
+    ``first_row`` is the sheet's number of the first row to fill in; ``columns`` are those of the sheet where it has others too.
+    """
+    row = _Row({known.key: column_letters(at) for at, known in enumerate(columns or schema.fields, 1)}, first_row)
     found = []
     for known in schema.fields:
         if known.required:

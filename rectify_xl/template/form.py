@@ -25,10 +25,11 @@ OtherValues = Literal["refuse", "ask", "take"]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The choices of one column's dropdown."""
+    """The choices of one column's dropdown; the few of an ``inline`` one stand in the dropdown itself, as those of a state do."""
 
     values: tuple[str, ...]
     others: OtherValues = "take"
+    inline: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ class Template:
     def schema(self) -> Schema:
         """The columns."""
         return self.campaign.schema
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """What the list's columns hold, in order."""
+        return self.schema.fields
+
+    def is_hidden(self, known: Field) -> bool:  # noqa: ARG002 - a dispatched workbook has such a column
+        """Whether a column is for the program alone."""
+        return False
 
     @property
     def stamp(self) -> dict[str, str]:
@@ -81,12 +91,12 @@ class Template:
     @property
     def groups(self) -> tuple[tuple[Owner, int], ...]:
         """Runs of neighbouring columns of one owner, with their lengths."""
-        return tuple((owner, len(list(run))) for owner, run in groupby(known.owner for known in self.schema.fields))
+        return tuple((owner, len(list(run))) for owner, run in groupby(known.owner for known in self.columns))
 
     @cached_property
     def choices(self) -> dict[str, Choices]:
         """Field key -> its dropdown, for the columns that have one."""
-        found = {known.key: self._choices(known) for known in self.schema.fields}
+        found = {known.key: self._choices(known) for known in self.columns}
         return {key: choices for key, choices in found.items() if choices.values}
 
     def _choices(self, known: Field) -> Choices:

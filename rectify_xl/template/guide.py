@@ -48,7 +48,7 @@ class Tip:
 def tips(template: Template) -> tuple[Tip, ...]:
     """What to know before beginning."""
     say = template.say
-    locked = any(template.is_fixed(row, known) for row in template.filled for known in template.schema.fields)
+    locked = any(template.is_fixed(row, known) for row in template.filled for known in template.columns)
     found = (
         Tip(say("每项任务填一行；同一任务分几行写的，续行的编号和问题留空。",
                 "One row per task; where a task goes on over more rows, leave number and problem blank there.")),
@@ -80,7 +80,7 @@ def entries(template: Template) -> tuple[Entry, ...]:
     columns = [
         Entry(known.label[template.lang], owner_words(template, known.owner), _required(template, known), _how(template, known),
               _about(known, notes))
-        for known in template.schema.fields
+        for known in template.columns if not template.is_hidden(known)
     ]  # fmt: skip
     texts = tuple(note for fields, note in notes if fields.any_text)
     whole = tuple(note for fields, note in notes if fields.any_cell or fields.is_empty)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.untouched import untouched_files, untouched_rows
 from rectify_xl.common.findings import Finding
 from rectify_xl.common.i18n import Text
 from rectify_xl.rules import Phrase, Rule, catalogue
@@ -12,7 +13,7 @@ from rectify_xl.rules.selection import check_name, chosen, options_by_rule, opti
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from rectify_xl.campaign.rule_settings import RuleChoice
     from rectify_xl.collection.collection import Collection
@@ -50,10 +51,13 @@ def run_rules(collection: Collection, choice: RuleChoice, *, lang: str = "zh") -
 def _findings(collection: Collection, choice: RuleChoice, lang: str) -> Iterator[tuple[Rule, Finding]]:
     """Every hit of the rules that run, with words. A failure of another package's rule is reported with its name."""
     options = options_by_rule(choice)
+    untouched, unopened = untouched_rows(collection), untouched_files(collection)
     for rule, accepts in _running(collection, choice):
         level = rule.level_under(choice.severity)
         try:
             for hit in rule.hits(collection, options_of(rule, options.get(rule.slug))):
+                if hit.position in untouched and _is_premature(collection, rule, hit.position, unopened):
+                    continue
                 if accepts(hit):
                     yield rule, _finding(collection, rule, hit, level, lang)
         except Exception as error:
@@ -63,6 +67,14 @@ def _findings(collection: Collection, choice: RuleChoice, lang: str) -> Iterator
             raise broken(
                 rule.package, f"规则 {rule.slug} 运行出错（{reason}）", f"its rule {rule.slug} fails ({reason})"
             ) from error
+
+
+def _is_premature(collection: Collection, rule: Rule, position: int | None, unopened: Mapping[str, str]) -> bool:
+    """Whether a finding is about a dispatched row that nobody has filled in: what stands there is what the unit was sent.
+
+    That it is not filled in is said: of a row by empty-progress, of a whole file by empty-submission.
+    """
+    return rule.slug != "empty-progress" or (position is not None and collection.places[position].submission.path in unopened)
 
 
 def _running(collection: Collection, choice: RuleChoice) -> Iterator[tuple[Rule, Callable[[Hit], bool]]]:

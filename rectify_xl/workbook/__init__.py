@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.campaign.arguments import check_language, normalise_path
 from rectify_xl.common.atomic_write import replace_file
 from rectify_xl.ledger.master import Master
-from rectify_xl.workbook.backup import back_up, check_no_master, check_overwrite
+from rectify_xl.workbook.backup import back_up, check_form_target, check_no_master, check_overwrite
 from rectify_xl.workbook.form import template_package
 from rectify_xl.workbook.master import master_package
 from rectify_xl.workbook.report import report_package
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rectify_xl.validation.report import Report
     from rectify_xl.workbook.new_workbook import NewWorkbook
 
-__all__ = ["check_overwrite", "write_master", "write_report", "write_template"]
+__all__ = ["check_form_target", "check_overwrite", "write_master", "write_report", "write_template"]
 
 
 def write_master(master: Master, path: PathLike, *, lang: str | None = None, backup_dir: PathLike | None = None) -> Path | None:

@@ -14,7 +14,7 @@ from rectify_xl.common.atomic_write import check_target, flush, flush_folder, ne
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.private_files import make_private_file, make_private_folder
-from rectify_xl.provenance.stamp import CAMPAIGN, KIND, LONGEST, MASTER, NOTICE, REPORT, TEMPLATE, folded
+from rectify_xl.provenance.stamp import AS_OF, BASE, CAMPAIGN, KIND, LONGEST, MASTER, NOTICE, REPORT, TEMPLATE, folded
 from rectify_xl.workbook.cells import clean
 
 if TYPE_CHECKING:
@@ -60,6 +60,33 @@ def check_no_master(path: str | Path) -> Path:
             kind = ""
         if kind == MASTER:
             raise _refusal(path, Text("是总台账", "a master"))
+    return goal
+
+
+def check_form_target(path: str | Path) -> Path:
+    """The target of a dispatched workbook with links followed, if it is free or holds one that nobody has saved since.
+
+    Raises:
+        RectifyError: it cannot be written, or another file is there, a workbook that somebody has filled in among them.
+    """
+    from rectify_xl.intake.document_properties import read_marks  # noqa: PLC0415 - see _master_content
+    from rectify_xl.intake.refusal import Refused  # noqa: PLC0415
+    from rectify_xl.intake.sniff import sniff  # noqa: PLC0415
+
+    goal = check_target(path)
+    if goal.exists():
+        if not goal.is_file():
+            raise _refusal(path, Text("不是普通文件", "no ordinary file"))
+        try:
+            sniff(goal)
+            marks = read_marks(goal.read_bytes())
+        except (Refused, OSError) as error:
+            raise _refusal(path, Text("认不出是不是派发过的填报表", "which is no workbook of an earlier dispatch")) from error
+        if marks.properties.get(KIND) != TEMPLATE or not marks.properties.get(BASE):
+            raise _refusal(path, Text("不是以前派发的填报表", "which is no workbook of an earlier dispatch"))
+        made = f"{marks.properties.get(AS_OF)}T00:00:00"
+        if marks.modified is None or not marks.modified.isoformat().startswith(made):
+            raise _refusal(path, Text("派发后有人存过，可能已经填报", "which somebody has saved since and may have filled in"))
     return goal
 
 

@@ -127,6 +127,9 @@ def test_merge(sample: Path, tmp_path: Path) -> None:
     assert output["conflicts"]
     assert output["held_back"]
     assert output["backup"] is None
+    sent = printed("dispatch", tmp_path / "m.xlsx", "-o", tmp_path / "out", "--campaign", sample, status=0)
+    holds("dispatched", sent)
+    assert all(sent.values())
     again = printed(*words[:-1], "-o", tmp_path / "m.xlsx", status=1)
     holds("merged", again)
     assert Path(again["backup"]).is_file()

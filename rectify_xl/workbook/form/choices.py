@@ -34,7 +34,7 @@ def write_choices(book: Workbook, sheet: SheetWriter, template: Template) -> dic
     sources: dict[str, list[str] | str] = {}
     names: dict[tuple[str, ...], str] = {}
     for key, choices in template.choices.items():
-        if template.schema[key].kind == "choice" and _fits_inline(choices.values):
+        if (choices.inline or template.schema[key].kind == "choice") and _fits_inline(choices.values):
             sources[key] = list(choices.values)
             continue
         if choices.values not in names:

@@ -25,13 +25,13 @@ def add_dropdowns_and_marks(sheet: SheetWriter, template: Template, sources: Map
     """Every column's hint and check, and the red marks, down to the last spare row."""
     ready = shape.FIRST_ROW + len(template.filled) + template.blank_rows
     last = ready + shape.SPARE_ROWS - 1
-    for at, known in enumerate(template.schema.fields):
+    for at, known in enumerate(template.columns):
         options = {**_hint(known, template), **_check(known, template, sources.get(known.key))}
         if options.get("input_message") or options["validate"] != "any":
             sheet.paper.data_validation(shape.FIRST_ROW, at, last, at, options)
     _unit_and_day(sheet, template, sources)
-    columns = {known.key: at for at, known in enumerate(template.schema.fields)}
-    for mark in column_formats(template.schema, shape.FIRST_ROW + 1):
+    columns = {known.key: at for at, known in enumerate(template.columns)}
+    for mark in column_formats(template.schema, shape.FIRST_ROW + 1, template.columns):
         at = columns[mark.key]
         rule = {"type": "formula", "criteria": f"={mark.formula}", "format": sheet.theme["entry-red"]}
         sheet.paper.conditional_format(shape.FIRST_ROW, at, last, at, rule)

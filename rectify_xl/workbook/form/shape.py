@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rectify_xl.schema.fields import Field
-    from rectify_xl.schema.schema import Schema
+    from rectify_xl.template import Template
 
 TITLE_ROW, WHO_ROW, GROUP_ROW, HEAD_ROW, FIRST_ROW = range(5)
 SPARE_ROWS = 500  # below the rows made ready, with the same dropdowns and marks
@@ -22,10 +22,15 @@ _LEAST_DEADLINE = 16.0
 _FORMATS = {"date": "yyyy-mm-dd", "percent": "0%", "text": "@", "choice": "@"}
 
 
-def widths(schema: Schema, lang: str) -> list[float]:
-    """The columns' widths: as declared, or all narrower by the same share where they would be too many for a page."""
-    share = min(1.0, _ALL_COLUMNS / sum(known.width for known in schema.fields))
-    return [round(max(known.width * share, _least(known, lang)), 1) for known in schema.fields]
+def widths(template: Template) -> list[float]:
+    """The columns' widths: as declared, or all narrower by the same share where they would be too many for a page.
+
+    A hidden column has none.
+    """
+    seen = [known for known in template.columns if not template.is_hidden(known)]
+    share = min(1.0, _ALL_COLUMNS / sum(known.width for known in seen))
+    sizes = {known.key: round(max(known.width * share, _least(known, template.lang)), 1) for known in seen}
+    return [sizes.get(known.key, 0.0) for known in template.columns]
 
 
 def _least(known: Field, lang: str) -> float:

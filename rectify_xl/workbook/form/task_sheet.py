@@ -31,11 +31,11 @@ _ALLOWED = {
 
 def write_task_sheet(sheet: SheetWriter, template: Template) -> None:
     """Write the sheet without its dropdowns and marks."""
-    sizes = shape.widths(template.schema, template.lang)
-    for at, (known, size) in enumerate(zip(template.schema.fields, sizes, strict=True)):
+    sizes = shape.widths(template)
+    for at, (known, size) in enumerate(zip(template.columns, sizes, strict=True)):
         # What lies below the rows made ready is open too.
         look = sheet.theme.entry(shape.number_format(known), shape.alignment(known), bare=True)
-        sheet.paper.set_column(at, at, size, look)
+        sheet.paper.set_column(at, at, size or None, look, {"hidden": template.is_hidden(known)})
     _head(sheet, template, sizes)
     rows = (*template.filled, *[{}] * template.blank_rows)
     for row, given in enumerate(rows, shape.FIRST_ROW):
@@ -45,7 +45,7 @@ def write_task_sheet(sheet: SheetWriter, template: Template) -> None:
 
 def _head(sheet: SheetWriter, template: Template, sizes: list[float]) -> None:
     theme, paper = sheet.theme, sheet.paper
-    sheet.put(shape.TITLE_ROW, 0, template.title, theme["title-centre"], span=len(sizes))
+    sheet.put(shape.TITLE_ROW, 0, template.title, theme["title-centre"], span=sum(map(bool, sizes)))
     lines = line_count(template.title, sum(sizes) / _TITLE_SCALE)
     paper.set_row(shape.TITLE_ROW, row_height(lines, _TITLE_SCALE) + 4)
     _who(sheet, template, sizes)
@@ -55,11 +55,11 @@ def _head(sheet: SheetWriter, template: Template, sizes: list[float]) -> None:
         at += count
     paper.set_row(shape.GROUP_ROW, 20)
     looks = {"office": ("head", "must-office"), "unit": ("head-unit", "must-unit")}
-    for at, known in enumerate(template.schema.fields):
+    for at, known in enumerate(template.columns):
         look = looks[known.owner][bool(known.required)]
         sheet.put(shape.HEAD_ROW, at, known.label[template.lang], theme[look])
-    labels = zip(template.schema.fields, sizes, strict=True)
-    tallest = max(line_count(known.label[template.lang], size) for known, size in labels)
+    labels = zip(template.columns, sizes, strict=True)
+    tallest = max(line_count(known.label[template.lang], size) for known, size in labels if size)
     paper.set_row(shape.HEAD_ROW, row_height(tallest) + 8)
 
 
@@ -84,18 +84,18 @@ def _who(sheet: SheetWriter, template: Template, sizes: list[float]) -> None:
 
 def who_cells(template: Template) -> tuple[int, int]:
     """The columns of the unit's name and of the day in the line above the table."""
-    label, name, other, _ = shape.spans(shape.widths(template.schema, template.lang), _WHO)
+    label, name, other, _ = shape.spans(shape.widths(template), _WHO)
     return label, label + name + other
 
 
 def _row(sheet: SheetWriter, template: Template, row: int, given: Mapping[str, Any], sizes: list[float]) -> None:
     lines = 1
-    for at, (known, size) in enumerate(zip(template.schema.fields, sizes, strict=True)):
+    for at, (known, size) in enumerate(zip(template.columns, sizes, strict=True)):
         value = given.get(known.key)
         if known.is_text and value is not None:
             value = shown(value)  # in a cell set to text a day would show as its serial number
         sheet.put(row, at, value, _look(sheet, template, given, known))
-        lines = max(lines, line_count(shown(value), size))
+        lines = max(lines, line_count(shown(value), size) if size else 1)
     sheet.paper.set_row(row, max(shape.ENTRY_HEIGHT, row_height(lines)))
 
 
@@ -113,7 +113,9 @@ def _view(sheet: SheetWriter, template: Template, sizes: list[float]) -> None:
         width += sizes[frozen]
         frozen += 1
     paper.freeze_panes(shape.FIRST_ROW, frozen)
-    paper.protect("", _ALLOWED)
+    paper.protect("", _ALLOWED | {"autofilter": bool(template.filled)})
+    if template.filled:
+        paper.autofilter(shape.HEAD_ROW, 0, shape.HEAD_ROW + len(template.filled) + template.blank_rows, len(sizes) - 1)
     paper.hide_gridlines(2)
     paper.set_zoom(100)
     paper.set_selection(shape.FIRST_ROW, 0, shape.FIRST_ROW, 0)

@@ -1,0 +1,57 @@
+"""Rows of dispatched workbooks that came back exactly as they went out: nobody has reported on them yet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.text_keys import text_key
+from rectify_xl.schema.conversion import shown_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.collection.collection import Collection
+
+# They are sent out empty; a row that holds one is filled in, whatever the file claims to have been sent out with.
+_ANEW = ("progress", "percent")
+
+
+def untouched_rows(collection: Collection) -> frozenset[int]:
+    """Positions of the rows of which every cell is as it was dispatched."""
+    return collection.once(_untouched_rows)
+
+
+def untouched_files(collection: Collection) -> Mapping[str, str]:
+    """Files none of whose rows was filled in -> the sheet of their first row."""
+    return collection.once(_untouched_files)
+
+
+def _untouched_rows(collection: Collection) -> frozenset[int]:
+    sent_out = [submission.path for submission in collection.submissions if submission.dispatched]
+    if not sent_out:
+        return frozenset()
+    return frozenset(position for position in range(len(collection)) if _is_untouched(collection, position))
+
+
+def _is_untouched(collection: Collection, position: int) -> bool:
+    place = collection.places[position]
+    sent = place.submission.dispatched.get(place.task.key)
+    if sent is None or any(collection.values(key)[position] is not None for key in _ANEW):
+        return False
+    return all(
+        text_key(shown_in(known, collection.values(known.key)[position])) == text_key(sent.get(known.key, ""))
+        for known in collection.campaign.schema.fields
+        if known.key in place.table.columns
+    )
+
+
+def _untouched_files(collection: Collection) -> Mapping[str, str]:
+    rows: dict[str, list[int]] = defaultdict(list)
+    for position, place in enumerate(collection.places):
+        if place.submission.dispatched:
+            rows[place.submission.path].append(position)
+    untouched = untouched_rows(collection)
+    return {
+        path: collection.places[positions[0]].table.sheet for path, positions in rows.items() if untouched.issuperset(positions)
+    }

@@ -1,0 +1,91 @@
+"""Who is sent which tasks: every task that is not struck off, to each unit with a role in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from rectify_xl.collection.timing import date_or_none
+from rectify_xl.ledger.naming import WRONG_NAME, UnitNames
+from rectify_xl.ledger.roles import roles_of
+from rectify_xl.ledger.sheets.context import SheetContext
+
+if TYPE_CHECKING:
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.records import TaskRecord
+
+Role = Literal["lead", "cooperating"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A task as one unit's: in which role."""
+
+    task: TaskRecord
+    role: Role
+
+
+@dataclass
+class Assignments:
+    """``by_unit``: unit -> its tasks, those it leads first, each group in the order of the ledger; ``unassigned``: nobody's.
+
+    ``struck_off``: the units whose tasks are all struck off.
+    """
+
+    by_unit: dict[str, list[Assigned]] = field(default_factory=dict)
+    unassigned: list[TaskRecord] = field(default_factory=list)
+    struck_off: set[str] = field(default_factory=set)
+
+
+def is_struck_off(task: TaskRecord) -> bool:
+    """Whether a task is off the ledger: nobody reports on it any more. One that is only done still waits for its acceptance."""
+    return bool(task.state and task.state.struck_off) or date_or_none(task.values.get("closed_on")) is not None
+
+
+def assignments(master: Master) -> Assignments:
+    """Who is sent which tasks of a master."""
+    reporters: dict[str, dict[str, None]] = defaultdict(dict)
+    for report in master.reports:
+        reporters[report.key][report.unit] = None
+    found, names = Assignments(), _Names(master)
+    led: dict[str, list[Assigned]] = defaultdict(list)
+    others: dict[str, list[Assigned]] = defaultdict(list)
+    for task in master.tasks:
+        lead, cooperating = _units(master, names, task, tuple(reporters[task.key]))
+        if is_struck_off(task):
+            found.struck_off |= {*lead, *cooperating}
+            continue
+        for unit in lead:
+            led[unit].append(Assigned(task, "lead"))
+        for unit in cooperating:
+            others[unit].append(Assigned(task, "cooperating"))
+        if not lead and not cooperating:
+            found.unassigned.append(task)
+    listed = [unit.name for unit in master.campaign.units]
+    for unit in dict.fromkeys((*listed, *led, *others)):
+        if tasks := [*led[unit], *others[unit]]:
+            found.by_unit[unit] = tasks
+    found.struck_off -= found.by_unit.keys()
+    return found
+
+
+def _units(
+    master: Master, names: _Names, task: TaskRecord, reporters: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lead and cooperating units. Where nobody is said to lead, whoever has reported the task goes on with it."""
+    roles = roles_of(task.values, master.campaign)
+    lead, cooperating = names.good(roles.lead), names.good(roles.cooperating)
+    if not lead:
+        lead = tuple(unit for unit in names.good(reporters) if unit not in cooperating)
+    return lead, tuple(name for name in cooperating if name not in lead)
+
+
+class _Names:
+    """The names that a workbook may be made out to: what is no unit's name (a number, advertising) is nobody."""
+
+    def __init__(self, master: Master) -> None:
+        self._names = UnitNames(SheetContext(master, "zh"))
+
+    def good(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in self._names.of(tuple(filter(None, names))) if name != WRONG_NAME.zh)

@@ -1,0 +1,119 @@
+"""All workbooks of a round, made of a master."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import localise
+from rectify_xl.common.nearest import nearest
+from rectify_xl.dispatching.asked import Asking
+from rectify_xl.dispatching.assignments import assignments
+from rectify_xl.dispatching.form import ZERO, DispatchForm, filled_rows
+from rectify_xl.dispatching.rows import rows_of
+from rectify_xl.template import official_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.dispatching.assignments import Assigned, Assignments
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.records import ReportRecord, TaskRecord
+
+_ZERO_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """``forms``: what each unit is sent, in the order of the roster; ``unassigned``: tasks that name no unit at all."""
+
+    forms: tuple[DispatchForm, ...]
+    unassigned: tuple[TaskRecord, ...] = ()
+
+
+def make_forms(master: Master, *, base: str, campaign: Campaign, unit: str | None = None, lang: str = "zh") -> Dispatch:
+    """The workbooks of a round.
+
+    Args:
+        master: what the ledger says, judged on the day of dispatch.
+        base: the SHA-256 of the master workbook.
+        campaign: the settings of the round that begins.
+        unit: for this unit alone, by any name the roster knows.
+        lang: language of headings and requests.
+
+    Raises:
+        RectifyError: the roster has no such unit, or the master gives nothing to send to it.
+    """
+    found = assignments(master)
+    by_key: dict[str, list[ReportRecord]] = defaultdict(list)
+    for report in master.reports:
+        by_key[report.key].append(report)
+    asking = Asking(master, lang)
+    names = _names(found, campaign) if unit is None else (_named(found, campaign, unit),)
+    forms = []
+    for name in names:
+        tasks = found.by_unit.get(name, [])
+        rows = tuple(row for one in tasks for row in rows_of(one, name, by_key[one.task.key], campaign.schema))
+        forms.append(DispatchForm(
+            campaign, master.as_of, name, filled_rows(rows, lang), 0 if rows else _ZERO_ROWS, lang, rows, base,
+            asking.of(name, tasks, _sentences(campaign, tasks, lang)),
+        ))  # fmt: skip
+    return Dispatch(tuple(forms), tuple(found.unassigned))
+
+
+def _names(found: Assignments, campaign: Campaign) -> tuple[str, ...]:
+    """The units with tasks, those whose tasks are all struck off, and those that report in any case by units.csv."""
+    order = [unit.name for unit in campaign.units]
+    names = dict.fromkeys((*found.by_unit, *sorted(found.struck_off), *(unit.name for unit in campaign.units if unit.reports)))
+    return tuple(sorted(names, key=lambda name: order.index(name) if name in order else len(order)))
+
+
+def _named(found: Assignments, campaign: Campaign, unit: str) -> str:
+    name = official_name(campaign, unit)
+    if name not in found.by_unit and name not in campaign.unit_by_name and name not in found.struck_off:
+        near = nearest(name, [*found.by_unit, *found.struck_off])
+        raise RectifyError(
+            f"台账里没有“{name}”的任务{near.zh}；请检查 --unit", f"the master has no task of “{name}”{near.en}; check --unit"
+        )
+    return name
+
+
+def _sentences(campaign: Campaign, tasks: Sequence[Assigned], lang: str) -> tuple[str, ...]:
+    due = campaign.round_due
+    by = localise(lang, f"请于 {due} 前报送。" if due else "", f"Please report by {due}. " if due else "")
+    if not tasks:
+        return (localise(
+            lang,
+            f"贵单位目前没有需要报送进展的任务。{by}没有新情况的，请在清单第一行“问题描述”中选“{ZERO}”，写上填报日期、联系人和电话后报回；"
+            "有新问题的，照常逐行填写。",
+            f"There is no task for you to report on. {by}Where nothing is new choose “{ZERO}” in the first row of the list under"
+            " Problem, fill in date, contact and phone, and send it back; otherwise fill in the rows.",
+        ),)  # fmt: skip
+    lead = sum(one.role == "lead" for one in tasks)
+    others = len(tasks) - lead
+    return (
+        localise(
+            lang,
+            f"贵单位共有 {len(tasks)} 项任务没有销号，其中牵头 {lead} 项、配合 {others} 项。{by}",
+            f"You have {len(tasks)} open tasks: {lead} that you lead, {others} in which you cooperate. {by}".rstrip(),
+        ),
+        localise(
+            lang,
+            "请在清单的白色单元格里填写：每项任务写明本期做了什么、完成多少，更新状态；没有进展的也请说明。填好后保存，把原文件报回。",
+            "Please fill in the white cells of the list: what was done, how much is complete, the status; say so where nothing"
+            " has moved. Then save and send back this very file.",
+        ),
+        localise(
+            lang,
+            "灰色单元格已锁定；认为需要修改的，请联系整改办。本页供阅读，不用填写。",
+            "Grey cells are locked; ask the office where one is wrong. Nothing is to be filled in on this page.",
+        ),
+    )
+
+
+def with_round(campaign: Campaign, round_id: str) -> Campaign:
+    """The settings for another round than the one that they name; its due date is not known then."""
+    return campaign if round_id == campaign.round_id else replace(campaign, round_id=round_id, round_due=None)

@@ -1,0 +1,49 @@
+"""Which units answer for a task of the ledger, and in which role: what its unit columns say, by the names of the roster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.collection.readings import read_units, with_cooperating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.ledger.records import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Names of units by role: the roster's, or as written where the roster has none; 各县区 stands as its members.
+
+    No name is in both.
+    """
+
+    lead: tuple[str, ...] = ()
+    cooperating: tuple[str, ...] = ()
+
+
+def roles_of(values: Values, campaign: Campaign) -> Roles:
+    """The roles that the unit columns of a row give, read as a list is read.
+
+    Bare names in the lead column lead; beside a unit that leads by its word they cooperate.
+    """
+    units = with_cooperating(read_units(_text(values.get("lead_unit"))), read_units(_text(values.get("coop_units"))))
+    lead = _names(campaign, units.lead or units.responsible)
+    others = _names(campaign, (*units.cooperating, *(units.responsible if units.lead else ())))
+    return Roles(lead, tuple(name for name in others if name not in lead))
+
+
+def _text(cell: Any) -> str | None:  # noqa: ANN401 - a cell holds anything
+    return cell if isinstance(cell, str) else None
+
+
+def _names(campaign: Campaign, written: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for name in written:
+        match = campaign.roster.match(name, on=campaign.issued)
+        members = [member.name for member in match.members]
+        found |= dict.fromkeys([match.unit.name] if match.unit else members or [name])
+    return tuple(found)

@@ -43,7 +43,8 @@ _MASTER = Text("总台账.xlsx", "MASTER.xlsx")
 )  # fmt: skip
 @option(
     "--dispatch", type=PATH, shown=FOLDER,
-    zh="把文件夹里预填的清单分别发给各单位", en="Mail each prefilled workbook in DIR to its unit.",
+    zh="把文件夹里预填的清单分别发给各单位；同时写总台账的，只发由它派发的",
+    en="Mail each prefilled workbook in DIR to its unit; beside MASTER, only those dispatched from it.",
 )  # fmt: skip
 @CAMPAIGN
 @option("--yes", is_flag=True, zh="真的发送；不加则只预览", en="Really send; without it, only show what would go where.")
@@ -89,6 +90,8 @@ def _plan(office: Office, master: Path | None, returns: Path | None, reminders: 
         (planning.plan_master, master), (planning.plan_returns, returns),
         (planning.plan_reminders, reminders), (planning.plan_dispatch, dispatch),
     )  # fmt: skip
+    if master is not None and dispatch is not None and returns is None and reminders is None:
+        return planning.plan_dispatch(office, dispatch, master)
     chosen = [(plan, path) for plan, path in jobs if path is not None]
     if len(chosen) != 1:
         raise UsageError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,13 +34,7 @@ def open_master(path: Path, campaign: Campaign) -> MasterFile:
     Raises:
         RectifyError: it cannot be read, or is not the master of this campaign and round.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise RectifyError(
-            f"{path}: 无法打开（{error.strerror}）；请检查路径，或关闭正在使用它的程序",
-            f"{path}: cannot be opened ({error.strerror}); check the path, or close the program that uses it",
-        ) from error
+    content = _bytes(path)
     marks = read_marks(content).properties
     if marks.get(stamp.KIND) != stamp.MASTER:
         raise RectifyError(
@@ -50,6 +45,25 @@ def open_master(path: Path, campaign: Campaign) -> MasterFile:
     if problem:
         raise RectifyError(f"{path}: {problem.zh}", f"{path}: {problem.en}")
     return MasterFile(content, read_master(path, campaign=campaign))
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a master workbook, as the workbooks dispatched from it name it.
+
+    Raises:
+        RectifyError: it cannot be read.
+    """
+    return hashlib.sha256(_bytes(path)).hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RectifyError(
+            f"{path}: 无法打开（{error.strerror}）；请检查路径，或关闭正在使用它的程序",
+            f"{path}: cannot be opened ({error.strerror}); check the path, or close the program that uses it",
+        ) from error
 
 
 def foreign(marks: Mapping[str, str], campaign: Campaign) -> Text | None:

@@ -80,6 +80,16 @@ def no_form(copy: Copy, campaign: Campaign) -> Text | None:
     return foreign(copy.marks.properties, campaign)
 
 
+def other_base(copy: Copy, digest: str) -> Text | None:
+    """Why a prefilled workbook was not made of the master with this SHA-256 as it is now."""
+    if copy.marks.properties.get(stamp.BASE) == digest:
+        return None
+    return Text(
+        "不是由这份总台账现在的内容派发的；请用 rectify-xl dispatch 重新生成",
+        "it was not dispatched from this master as it is now; make it again with rectify-xl dispatch",
+    )
+
+
 def copies_in(folder: Path) -> Iterator[Copy]:
     """The files of a folder and the folders in it, in order. What the system or Office leaves there does not count.
 

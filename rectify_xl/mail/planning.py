@@ -11,9 +11,9 @@ from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.common.visible import without_hidden
 from rectify_xl.mail.address import checked_address, domain_of, file_name, is_known, visible
 from rectify_xl.mail.letter import Attachment, Letter, Plan
-from rectify_xl.mail.master_file import open_master
+from rectify_xl.mail.master_file import open_master, sha256_of
 from rectify_xl.mail.office import key_place
-from rectify_xl.mail.outgoing_files import copies_in, no_form, no_return
+from rectify_xl.mail.outgoing_files import copies_in, no_form, no_return, other_base
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -247,13 +247,23 @@ def plan_returns(office: Office, folder: Path) -> Plan:
     return _plan_copies(office, folder, "return", no_return)
 
 
-def plan_dispatch(office: Office, folder: Path) -> Plan:
+def plan_dispatch(office: Office, folder: Path, master: Path | None = None) -> Plan:
     """Every prefilled workbook to its unit.
 
+    Args:
+        office: who sends.
+        folder: where the workbooks are.
+        master: the master of which they must have been made, if it is to be asked.
+
     Raises:
-        RectifyError: there is no such folder, or nothing is in it.
+        RectifyError: there is no such folder, or nothing is in it; or there is no such master.
     """
-    return _plan_copies(office, folder, "dispatch", no_form)
+    digest = sha256_of(master) if master else ""
+
+    def obstacle(copy: Copy, campaign: Campaign) -> Text | None:
+        return no_form(copy, campaign) or (other_base(copy, digest) if digest else None)
+
+    return _plan_copies(office, folder, "dispatch", obstacle)
 
 
 def _plan_copies(office: Office, folder: Path, kind: Kind, obstacle_to: Callable[[Copy, Campaign], Text | None]) -> Plan:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.reading import read_master
     from rectify_xl.ledger.records import (
         AbsenceRecord,
+        AddedCells,
         ChangeRecord,
         ConflictRecord,
         ConflictSide,
@@ -48,21 +49,21 @@ if TYPE_CHECKING:
     from rectify_xl.schema.states import State, States
     from rectify_xl.validation.exemptions import Idle, Silenced
     from rectify_xl.validation.report import Report
-    from rectify_xl.workbook import write_master
+    from rectify_xl.workbook import NotKeptError, write_master
     from rectify_xl.workflow.dispatch import Dispatched, DispatchedFile, dispatch
     from rectify_xl.workflow.merge import merge
     from rectify_xl.workflow.summarize import summarize
     from rectify_xl.workflow.validate import validate
 
 __all__ = [
-    "AbsenceRecord", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Collection", "ConflictRecord", "ConflictSide",
-    "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Dispatched", "DispatchedFile", "Fault", "Field",
-    "Finding", "FindingRecord", "Fix", "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "NearTask", "PaperRules",
-    "PendingRecord", "Points", "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind",
-    "RuleChoice", "Schema", "Section", "Severity", "Silence", "Silenced", "SourceRow", "State", "States", "Submission", "Table",
-    "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit", "Units", "UnreadRow", "Verdict", "__version__", "annotate",
-    "dispatch", "fix", "load_campaign", "load_schema", "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master",
-    "summarize", "validate", "write_master",
+    "AbsenceRecord", "AddedCells", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Collection", "ConflictRecord",
+    "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Dispatched", "DispatchedFile",
+    "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "NearTask",
+    "NotKeptError", "PaperRules", "PendingRecord", "Points", "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit",
+    "Round", "RowKind", "RuleChoice", "Schema", "Section", "Severity", "Silence", "Silenced", "SourceRow", "State", "States",
+    "Submission", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit", "Units", "UnreadRow", "Verdict",
+    "__version__", "annotate", "dispatch", "fix", "load_campaign", "load_schema", "merge", "parse_deadline", "parse_leaders",
+    "parse_units", "read_master", "summarize", "validate", "write_master",
 ]  # fmt: skip
 
 _MODULES = {
@@ -84,8 +85,8 @@ _MODULES = {
     "ledger.master": ("Master",),
     "ledger.reading": ("read_master",),
     "ledger.records": (
-        "AbsenceRecord", "ChangeRecord", "ConflictRecord", "ConflictSide", "FindingRecord", "NearTask", "PendingRecord",
-        "ReportRecord", "Round", "SourceRow", "TaskRecord",
+        "AbsenceRecord", "AddedCells", "ChangeRecord", "ConflictRecord", "ConflictSide", "FindingRecord", "NearTask",
+        "PendingRecord", "ReportRecord", "Round", "SourceRow", "TaskRecord",
     ),
     "schema.fields": ("Field",),
     "schema.loading": ("load_schema",),
@@ -93,7 +94,7 @@ _MODULES = {
     "schema.states": ("State", "States"),
     "validation.exemptions": ("Idle", "Silenced"),
     "validation.report": ("Report",),
-    "workbook": ("write_master",),
+    "workbook": ("NotKeptError", "write_master"),
     "workflow.dispatch": ("Dispatched", "DispatchedFile", "dispatch"),
     "workflow.merge": ("merge",),
     "workflow.summarize": ("summarize",),

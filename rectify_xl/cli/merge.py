@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from rectify_xl.cli.command import command, option
-from rectify_xl.cli.options import AS_OF, CAMPAIGN, FORMAT, PATHS, WORKERS, backups_of, campaign_at, check_output
+from rectify_xl.cli.options import AS_OF, CAMPAIGN, DROP, FORMAT, PATHS, WORKERS, backups_of, campaign_at, check_output
 from rectify_xl.cli.parameters import PATH
 from rectify_xl.cli.streams import echo, echo_json, echo_notes, echo_nothing_accepted, paint, progress_bar
 from rectify_xl.common.i18n import Text
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     "--strict", is_flag=True,
     zh="有 S、V 类错误的行不并入总台账", en="Keep rows with errors of families S and V out of the master.",
 )  # fmt: skip
+@DROP
 @FORMAT
 @WORKERS
 def merge(
     paths: tuple[Path, ...], output: Path, base: Path | None, campaign: Path | None, as_of: date | None, strict: bool,  # noqa: FBT001
+    drop: bool,  # noqa: FBT001
     style: str, workers: int | None, lang: str,
 ) -> None:  # fmt: skip
     """Merge task lists into one master workbook with summary sheets."""
@@ -57,7 +59,7 @@ def merge(
     if not nothing:
         from rectify_xl.workbook import write_master
 
-        backup = write_master(master, output, lang=lang, backup_dir=backups_of(campaign))
+        backup = write_master(master, output, lang=lang, backup_dir=backups_of(campaign), drop=drop)
     if style == "json":
         kept = backup.as_posix() if backup else None
         echo_json({**master.to_dict(), "master": None if nothing else output.as_posix(), "backup": kept})

@@ -33,6 +33,11 @@ FORMAT = option(
     "--format", "style", type=ChoiceType("text", "json"), default="text", show_default=True,
     zh="输出格式：文字或 JSON", en="Text for people or JSON for programs.",
 )  # fmt: skip
+DROP = option(
+    "--drop", is_flag=True,
+    zh="原台账中有保留不下来的内容时也照样写出（先备份原台账）",
+    en="Write also where something of the office's in the old master cannot be kept (it is backed up first).",
+)  # fmt: skip
 REPORT_FORMAT = option(
     "--format", "style", type=ChoiceType("text", "json", "sarif"), default="text", show_default=True,
     zh="输出格式：文字、JSON 或 SARIF", en="Text for people, JSON or SARIF for programs.",

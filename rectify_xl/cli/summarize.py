@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rectify_xl.cli.command import command, given_language, option
-from rectify_xl.cli.options import AS_OF, CAMPAIGN, FOLDER, MASTER, backups_of, campaign_at, campaign_folder
+from rectify_xl.cli.options import AS_OF, CAMPAIGN, DROP, FOLDER, MASTER, backups_of, campaign_at, campaign_folder
 from rectify_xl.cli.parameters import PATH
 from rectify_xl.cli.streams import echo, echo_notes
 from rectify_xl.common.i18n import Text, localise
@@ -35,9 +35,11 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @CAMPAIGN
 @AS_OF
+@DROP
 def summarize(
-    master: Path, output: Path | None, cards: Path | None, campaign: Path | None, as_of: date | None, lang: str
-) -> None:
+    master: Path, output: Path | None, cards: Path | None, campaign: Path | None, as_of: date | None, drop: bool,  # noqa: FBT001
+    lang: str,
+) -> None:  # fmt: skip
     """Rebuild the summary sheets of a master as of another day; what the office changed in the ledger counts.
 
     Without --lang the workbook keeps its language; what the checks said stays as it was written.
@@ -48,7 +50,7 @@ def summarize(
 
     given = campaign_at(campaign)
     ledger = judge(master, campaign=given, as_of=as_of, lang=given_language(click.get_current_context()))
-    backup = write_master(ledger, output or master, backup_dir=backups_of(campaign))
+    backup = write_master(ledger, output or master, backup_dir=backups_of(campaign), drop=drop)
     echo_notes(ledger, lang)
     echo(summarized_line(ledger, str(output or master), lang))
     if backup:

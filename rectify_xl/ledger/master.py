@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rectify_xl.common.i18n import Text
     from rectify_xl.ledger.records import (
         AbsenceRecord,
+        AddedCells,
         ChangeRecord,
         ConflictRecord,
         FindingRecord,
@@ -58,6 +59,8 @@ class Master:
         held_back: the findings for which ``strict`` kept rows out of a merge.
         pending: 待确认, the rows of which it is not certain whose task they are.
         last_key: the highest number that a key was ever given, see :mod:`rectify_xl.ledger.keys`.
+        added: columns that the office added to views of the tasks, such as 逾期, row by row.
+        saved: the workbook that it was read back from or goes on from, in which the office worked; nothing where there is none.
     """
 
     campaign: Campaign
@@ -78,6 +81,8 @@ class Master:
     held_back: tuple[Finding, ...] = dataclasses.field(default=(), compare=False)
     pending: tuple[PendingRecord, ...] = ()
     last_key: int = 0
+    added: tuple[AddedCells, ...] = ()
+    saved: bytes = dataclasses.field(default=b"", compare=False)
 
     def __repr__(self) -> str:
         counts = (
@@ -85,15 +90,18 @@ class Master:
         )
         return f"<Master {value_repr(self.campaign.name)} as of {self.as_of}: {', '.join(counts)}>"
 
-    def to_excel(self, path: str | Path, *, lang: str | None = None, backup_dir: str | Path | None = None) -> Path | None:
+    def to_excel(
+        self, path: str | Path, *, lang: str | None = None, backup_dir: str | Path | None = None, drop: bool = False
+    ) -> Path | None:
         """Write the master workbook; see :func:`rectify_xl.write_master`.
 
         Raises:
+            NotKeptError: some of the office's work cannot be kept, and ``drop`` is not set.
             RectifyError: the file cannot be written or kept, or is no master of this campaign.
         """
         # Workbooks are made on a floor above; what is public there is reached by its public name.
         write_master: Callable[..., Path | None] = import_module("rectify_xl").write_master
-        return write_master(self, path, lang=lang, backup_dir=backup_dir)
+        return write_master(self, path, lang=lang, backup_dir=backup_dir, drop=drop)
 
     def tasks_frame(self) -> pd.DataFrame:
         """总台账 as a DataFrame, one row per task.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.arguments import normalise_campaign, normalise_day, normalise_path
@@ -19,6 +20,7 @@ from rectify_xl.intake.readers.xlsx_package import read_xlsx
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.sniff import sniff
 from rectify_xl.language.deadline import reason_code
+from rectify_xl.ledger.added_cells import read_added
 from rectify_xl.ledger.keys import with_keys, with_task_keys
 from rectify_xl.ledger.master import Master
 from rectify_xl.ledger.round_figures import read_rounds
@@ -27,7 +29,19 @@ from rectify_xl.ledger.sheets import ledger
 from rectify_xl.ledger.sheets.context import SheetContext
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
-from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, CHECKED_ON, FILES, HELD_ROWS, KIND, LANG, LAST_KEY, MASTER, ROUND
+from rectify_xl.provenance.stamp import (
+    AS_OF,
+    CAMPAIGN,
+    CHECKED_ON,
+    FILES,
+    HELD_ROWS,
+    KIND,
+    LANG,
+    LAST_KEY,
+    MASTER,
+    ROUND,
+    campaign_key,
+)
 from rectify_xl.schema.conversion import convert, shown
 
 if TYPE_CHECKING:
@@ -73,9 +87,21 @@ def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: 
     """
     path, day = normalise_path(path, "path"), normalise_day(as_of)
     given = None if campaign is None else normalise_campaign(campaign)
-    workbook = _workbook(path)
+    return read_saved(_content(path), path, given, day)[0]
+
+
+def read_saved(content: bytes, path: Path, given: Campaign | None = None, day: date | None = None) -> tuple[Master, Workbook]:
+    """A master from the bytes of its workbook, and the cells of all sheets there; ``path`` is for messages.
+
+    Raises:
+        RectifyError: see :func:`read_master`.
+    """
+    workbook = _workbook(content, path)
+    for read in workbook.sheets:
+        for (row, column), text in read.struck.items():
+            read.cells[row].setdefault(column, text)  # what the office strikes out in its own master is still there
     stamp = read_stamp(workbook, path)
-    if given and given.name and stamp.campaign and given.name != stamp.campaign:
+    if given and given.name and stamp.campaign and campaign_key(given.name) != campaign_key(stamp.campaign):
         raise RectifyError(
             f"{path}: 这是“{stamp.campaign}”的台账，与 --campaign 指定的“{given.name}”不同；请核对",
             f"{path}: this is the master of “{stamp.campaign}”, while --campaign names “{given.name}”; check which is meant",
@@ -95,17 +121,22 @@ def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: 
 
     fields = frozenset(settings.schema.keys)
     ledger_table = table(ledger.NAME.in_language(stamp.lang), ledger.columns(context), fields - ledger.INDISPENSABLE | {"key"})
+    lacking: list[str] = []
     tables: dict[str, SavedTable] = {}
     records: dict[str, Any] = {}
     for sheet in master_sheets():
         if back := sheet.read_back:
+            name = sheet.name.in_language(stamp.lang)
+            if not back.required and name not in sheets:
+                lacking.append(name)
+                continue
             saved = table(sheet.name.in_language(stamp.lang), back.columns(context), back.optional(settings.schema))
             tables[sheet.key] = saved
             records[back.stores] = back.combine(back.parse(context, row.cells, row.extras) for row in saved.rows())
     builder = TaskBuilder(settings, empty.as_of, records["reports"])
     tasks, last_key, copies = with_keys((_task(builder, settings, row) for row in ledger_table.rows()), stamp.last_key)
     records["reports"] = with_task_keys(records["reports"], tasks)
-    return replace(
+    master = replace(
         empty,
         tasks=tasks,
         last_key=last_key,
@@ -114,12 +145,14 @@ def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: 
         files=stamp.files,
         held_rows=stamp.held_rows,
         checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
-        notes=tuple(_notes(path, ledger_table, tables["by_report"], copies)),
+        notes=tuple(_notes(path, ledger_table, tables["by_report"], copies, lacking)),
+        saved=content,
     )
+    return replace(master, added=tuple(read_added(path, sheets, master))), workbook
 
 
 def _notes(
-    path: str | Path, ledger_table: SavedTable, report_table: SavedTable, copies: tuple[TaskRecord, ...]
+    path: str | Path, ledger_table: SavedTable, report_table: SavedTable, copies: tuple[TaskRecord, ...], lacking: Sequence[str]
 ) -> Iterator[Text]:
     """What the schema has gained and lost since the master was written, and copied rows.
 
@@ -137,6 +170,11 @@ def _notes(
             f"{path}: “{'”、“'.join(lost)}”已不在字段定义中，作为整改办自己的列保留在最后",
             f"{path}: {', '.join(lost)} is no longer in the schema and is kept as a column of the office's own",
         )
+    if lacking:
+        yield Text(
+            f"{path}: 台账里没有工作表“{'”、“'.join(lacking)}”，按没有内容处理，重新生成",
+            f"{path}: the master has no sheet {', '.join(lacking)}; it is made anew, without what it held",
+        )
     for task in copies:
         yield Text(
             f"{path}: 总台账中“{task.name}”一行是复制来的（任务标识重复），已作为新任务给予标识{task.key}",
@@ -144,19 +182,30 @@ def _notes(
         )
 
 
-def _workbook(path: Path) -> Workbook:
+def _content(path: Path) -> bytes:
     try:
         if path.is_file() and sniff(path).name == "xlsx":
-            return read_xlsx(path)
+            return path.read_bytes()
     except Refused as refusal:
-        why = refusal.reason
-        raise RectifyError(
-            f"{path}: 打不开（{why.zh}）；请给出由 merge 生成的台账",
-            f"{path}: cannot be opened ({why.en}); name a master made by merge",
-        ) from refusal
+        raise _unreadable(path, refusal) from refusal
     raise RectifyError(
         f"{path}: 不是 .xlsx 台账，或没有这个文件；请给出由 merge 生成的台账",
         f"{path}: no .xlsx master, or no such file; name a master made by merge",
+    )
+
+
+def _workbook(content: bytes, path: Path) -> Workbook:
+    try:
+        return read_xlsx(BytesIO(content))
+    except Refused as refusal:
+        raise _unreadable(path, refusal) from refusal
+
+
+def _unreadable(path: Path, refusal: Refused) -> RectifyError:
+    why = refusal.reason
+    return RectifyError(
+        f"{path}: 打不开（{why.zh}）；请给出由 merge 生成的台账",
+        f"{path}: cannot be opened ({why.en}); name a master made by merge",
     )
 
 

@@ -313,6 +313,23 @@ class ChangeRecord(ShortRepr):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class AddedCells(ShortRepr):
+    """What the office wrote beside one row of a list that is only another view of the tasks.
+
+    Attributes:
+        sheet: the key of the list.
+        identity: what the row is about, see :mod:`rectify_xl.ledger.sheets.identity`.
+        name: what the row is about, for a reader.
+        extras: its cells in the columns that the office added.
+    """
+
+    sheet: str
+    identity: tuple[str, ...]
+    name: str
+    extras: Extras
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Round(ShortRepr):
     """One round's figures: all tasks, closed, overdue, due soon, without a clear deadline."""
 

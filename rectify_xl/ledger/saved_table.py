@@ -64,7 +64,7 @@ class SavedTable:
             cells = self._sheet.cells[number]
             row = {column.key: without_midnight(cells.get(self._places.get(column.key, 0))) for column in self._columns}
             if number > self._head and any(value is not None for value in row.values()):
-                yield SavedRow(row, {text: without_midnight(cells[at]) for at, text in self.added.items() if at in cells})
+                yield SavedRow(row, {text: without_midnight(cells.get(at)) for at, text in self.added.items()})
 
     def _texts(self, row: int) -> dict[int, str]:
         cells = self._sheet.cells.get(row, {})

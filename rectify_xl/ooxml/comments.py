@@ -9,7 +9,9 @@ from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.ooxml.cells import change_text, text_node, text_of
 from rectify_xl.ooxml.geometry import box, size
 from rectify_xl.ooxml.note_boxes import EMPTY, NoteBoxes
+from rectify_xl.ooxml.style_transfer import reprefixed
 from rectify_xl.ooxml.threads import Threads
+from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.ooxml.xml_tree import Document, Node, element, xml_part
 
 if TYPE_CHECKING:
@@ -68,6 +70,49 @@ class Comments:
     def texts(self) -> dict[Cell, str]:
         """The text of each cell's comment."""
         return {cell: text_of(text) for cell, node in self._at.items() if (text := node.find("text")) is not None}
+
+    def nodes(self) -> dict[Cell, Node]:
+        """The element of each cell's comment."""
+        return dict(self._at)
+
+    def author(self, node: Node) -> str:
+        """The author of a comment."""
+        authors = self.root.find("authors")
+        names = [one.text for one in authors.nodes("author")] if authors is not None else []
+        at = whole_number(node.get("authorId", "0")) or 0
+        return names[at] if at < len(names) else ""
+
+    def adopt(self, cell: Cell, other: Comments, source: Cell) -> None:
+        """Take over a comment of another sheet, with its box and its thread; below what the cell's comment says already."""
+        node = other._at[source]
+        text = node.find("text")
+        old, own = other.root.prefix, self._prefix
+        holder = reprefixed(text, old, own) if text is not None else element(f"{own}text")
+        if cell in self._at:
+            self._append_runs(self._at[cell], holder)
+        else:
+            attributes: dict[str, object] = {"ref": a1(*cell), "authorId": self._author(other.author(node))}
+            self._at[cell] = element(f"{own}comment", attributes, holder)
+            self._list().append(self._at[cell])
+            anchor = other._notes.anchor(source)
+            width, height = size(other._sheet, anchor) if anchor else (_WIDTH, _LINE + _EDGE)
+            placed = box(self._sheet, *cell, max(1, width), max(1, height))
+            if not self._notes.adopt(cell, other._notes.shape(source), placed):
+                self._notes.add(cell, placed, (int(width * _POINTS), int(height * _POINTS)))
+        self.threads.adopt(cell, other.threads.of(source))
+
+    def _append_runs(self, node: Node, more: Node) -> None:
+        text = node.find("text")
+        if text is None:
+            node.append(more)
+            return
+        prefix = self._prefix
+        pieces = [element(f"{prefix}r", {}, text_node(f"{prefix}t", "\n")), *more.nodes("r", "t")]
+        for piece in pieces:
+            text.append(element(f"{prefix}r", {}, piece) if piece.local == "t" else piece)
+        for at, child in enumerate(text.children):
+            if isinstance(child, Node) and child.local == "t":
+                text.children[at] = element(f"{prefix}r", {}, child)
 
     def append(self, cell: Cell, author: str, lines: Sequence[str]) -> None:
         """Add lines below what a cell's comment says, the first of them in bold; a new comment where there is none."""

@@ -26,6 +26,8 @@ _ROW, _COLUMN = (re.compile(rb"<([\w.-]{1,40}:)" + name + rb">\s*(\d{1,7})\s*<")
 _ANCHOR = re.compile(rb"(<(?:[\w.-]{1,40}:)?Anchor(?:>|\s*/>))(?:([^<]*)</(?:[\w.-]{1,40}:)?Anchor>)?")
 _NUMBER = re.compile(rb"_s(\d{1,9})")
 _ROOT = re.compile(rb"<[^?!][^>]*>")
+_PREFIXES = re.compile(rb"</?([\w.-]{1,40}):")
+_ID = re.compile(rb"(<[\w.-]{1,40}:shape\s[^<>]*?\bid\s*=\s*)[\"'][^\"'<>]*[\"']")
 _CORNER = re.compile(rb"\s*\d{1,7}\s*")
 _CORNERS = 8
 _MOST_BOXES = 200_000
@@ -106,15 +108,44 @@ class NoteBoxes:
 
     def add(self, cell: Cell, anchor: Anchor, points: tuple[int, int]) -> None:
         """Add a hidden box for a cell."""
-        if not self._has_type:
-            self._pieces.append(_TYPE.format(declared=self._declared).encode())
-            self._has_type = True
+        self._add_type()
         self._last_number += 1
         self._at[cell] = len(self._pieces)
         self._pieces.append(_NEW.format(
             declared=self._declared, number=self._last_number, width=points[0], height=points[1],
             anchor=_written(anchor), row=cell[0] - 1, column=cell[1] - 1,
         ).encode())  # fmt: skip
+
+    def shape(self, cell: Cell) -> bytes:
+        """A cell's box as the part writes it; nothing where it has none."""
+        return self._pieces[self._at[cell]] if cell in self._at else b""
+
+    def adopt(self, cell: Cell, shape: bytes, anchor: Anchor) -> bool:
+        """Take over the box of a comment of another sheet; False where there is none, or it cannot stand in this part."""
+        usual = shape and not self._declared and set(_PREFIXES.findall(shape)) <= {b"v", b"o", b"x"}
+        if not usual or not _ROW.search(shape) or not _COLUMN.search(shape):
+            return False
+        self._add_type()
+        self._last_number += 1
+        shape = _ID.sub(b'\\1"_x0000_s%d"' % self._last_number, shape, count=1)
+        for pattern, at in ((_ROW, cell[0] - 1), (_COLUMN, cell[1] - 1)):
+            place = pattern.search(shape)
+            assert place  # noqa: S101 - looked for above
+            shape = shape[: place.start(2)] + b"%d" % at + shape[place.end(2) :]
+        self._at[cell] = len(self._pieces)
+        self._pieces.append(shape)
+        found = _ANCHOR.search(shape)
+        if found and found[2]:
+            # In its place: a box that is taken over again and again stays the same.
+            self._pieces[-1] = shape[: found.start(2)] + _written(anchor).encode() + shape[found.end(2) :]
+        else:
+            self.resize(cell, anchor)
+        return True
+
+    def _add_type(self) -> None:
+        if not self._has_type:
+            self._pieces.append(_TYPE.format(declared=self._declared).encode())
+            self._has_type = True
 
     def remove(self, cell: Cell) -> None:
         """Remove a cell's box."""

@@ -103,6 +103,17 @@ class Package:
         """A part as a tree."""
         return Document(self.read(part), opaque)
 
+    def content_type(self, part: str) -> str:
+        """The content type of a part; "" where none is declared."""
+        name = f"/{part}".lower()
+        by_default = ""
+        for node in self.document(CONTENT_TYPES).root.nodes() if CONTENT_TYPES in self else ():
+            if node.get("PartName").lower() == name:
+                return node.get("ContentType")
+            if node.local == "Default" and node.get("Extension").lower() == name.rpartition(".")[2]:
+                by_default = node.get("ContentType")
+        return by_default
+
     def write(self, part: str, data: bytes, content_type: str = "") -> None:
         """Replace a part, or add one with its content type."""
         key = _key(part)
@@ -161,6 +172,18 @@ class Package:
         self.write(own, document.join())
         return f"rId{number}"
 
+    def relate_outside(self, part: str, kind: str, target: str) -> str:
+        """Add a relation to something outside of the package. Returns its id."""
+        relation = self.relate(part, kind, part)
+        own = _relations_part(part)
+        document = self.document(own)
+        for entry in document.root.nodes("Relationship"):
+            if entry.get("Id") == relation:
+                entry.set("Target", target)
+                entry.set("TargetMode", "External")
+        self.write(own, document.join())
+        return relation
+
     def unrelate(self, part: str, *targets: str) -> None:
         """Remove the relations of a part to other parts; the relations themselves go with the last of them."""
         gone = {relation.id for relation in self.relations(part) if not relation.external and relation.target in targets}
@@ -211,7 +234,7 @@ class Package:
             document.root.remove_all(own)
             self.write(CONTENT_TYPES, document.join())
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path | IO[bytes]) -> None:
         """Write the package: parts in their old order, new ones behind.
 
         Raises:

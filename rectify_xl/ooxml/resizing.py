@@ -20,18 +20,26 @@ def set_width(sheet: SheetPart, column: int, width: float) -> str:
     Returns:
         What :func:`restore_width` needs to undo it; empty where the column had no entry.
     """
+    own, before = column_entry(sheet, column)
+    own.set("width", f"{width:g}")
+    own.set("customWidth", "1")
+    own.drop("hidden")
+    own.drop("bestFit")
+    return before
+
+
+def column_entry(sheet: SheetPart, column: int) -> tuple[Node, str]:
+    """The entry of ``cols`` that speaks of one column alone, and what :func:`restore_width` needs to undo the split."""
     cols = sheet.get_or_add_section("cols")
     entry = sheet.column(column)
     own = element(f"{sheet.prefix}col") if entry is None else Node(entry.open, [], entry.close)
-    for name, value in (("min", column), ("max", column), ("width", f"{width:g}"), ("customWidth", 1)):
-        own.set(name, str(value))
-    own.drop("hidden")
-    own.drop("bestFit")
+    for name in ("min", "max"):
+        own.set(name, str(column))
     sheet.forget_columns()
     if entry is None:
         behind = (at for at, node in enumerate(cols.children) if isinstance(node, Node) and _at(node, "min") > column)
         cols.insert(next(behind, len(cols.children)), own)
-        return ""
+        return own, ""
     at = next(index for index, node in enumerate(cols.children) if node is entry)
     first, last = _at(entry, "min"), _at(entry, "max")
     before = ",".join(f"{name}={entry.get(name)}" for name in _WIDTH_ATTRIBUTES if name in entry.attributes)
@@ -44,7 +52,7 @@ def set_width(sheet: SheetPart, column: int, width: float) -> str:
         entry.set("max", str(column - 1))
         pieces.insert(0, entry)
     cols.children[at : at + 1] = pieces
-    return f"{int(first < column)}{int(last > column)}:{before}"
+    return own, f"{int(first < column)}{int(last > column)}:{before}"
 
 
 def restore_width(sheet: SheetPart, column: int, before: str) -> None:

@@ -23,6 +23,7 @@ _ROW = re.compile(SKIPPED + rb"|(?P<close></(?:[\w.-]+:)?row\s*>)|" + _ROW_TAG, 
 _UNKNOWN = -1
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _STYLED = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*\bs\s*=[^<>]*>")
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*>")
 _STYLE_OR_ADDRESS = re.compile(rb"\s(r|s)\s*=\s*[\"']([A-Z]{1,3}\d{1,7}|\d{1,7})[\"']")
 _NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
 
@@ -165,6 +166,15 @@ class Rows:
             attributes = dict(_STYLE_OR_ADDRESS.findall(match[0]))
             if b"r" in attributes and int(attributes.get(b"s", b"-1")) in styles:
                 yield from_a1(attributes[b"r"].decode())
+
+    def styles(self) -> dict[tuple[int, int], int]:
+        """The style of every cell as the part had it; only cells that state their address are found."""
+        found: dict[tuple[int, int], int] = {}
+        for match in _CELL.finditer(self._raw):
+            attributes = dict(_STYLE_OR_ADDRESS.findall(match[0]))
+            if b"r" in attributes:
+                found[from_a1(attributes[b"r"].decode())] = int(attributes.get(b"s", b"0"))
+        return found
 
     def join(self) -> bytes:
         """The rows as bytes, new ones in their places."""

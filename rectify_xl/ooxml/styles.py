@@ -79,39 +79,41 @@ class Styles:
         """Add what every stylesheet has; the first two fills are reserved by all programs."""
         plain: dict[str, object] = {"numFmtId": 0, "fontId": 0, "fillId": 0, "borderId": 0}
         least = {
-            "fonts": [self._make("font", {}, self._make("sz", {"val": 11}), self._make("name", {"val": self._font_name}))],
-            "fills": [self._make("fill", {}, self._make("patternFill", {"patternType": kind})) for kind in ("none", "gray125")],
+            "fonts": [self.make("font", {}, self.make("sz", {"val": 11}), self.make("name", {"val": self._font_name}))],
+            "fills": [self.make("fill", {}, self.make("patternFill", {"patternType": kind})) for kind in ("none", "gray125")],
             "borders": [self._no_border()],
-            "cellStyleXfs": [self._make("xf", plain)],
-            "cellXfs": [self._make("xf", {**plain, "xfId": 0})],
+            "cellStyleXfs": [self.make("xf", plain)],
+            "cellXfs": [self.make("xf", {**plain, "xfId": 0})],
         }
         for section, items in least.items():
-            if not self._items(section):
+            if not self.items(section):
                 for item in items:
-                    self._index(section, item)
+                    self.index(section, item)
 
     def _section(self, name: str) -> _Section:
         if name not in self._sections:
             self._sections[name] = _Section(self.root.find(name))
         return self._sections[name]
 
-    def _items(self, section: str) -> list[Node]:
+    def items(self, section: str) -> list[Node]:
+        """The items of a section: fonts, fills, borders, cellXfs, numFmts, dxfs."""
         return self._section(section).items
 
-    def _index(self, section: str, item: Node) -> int:
+    def index(self, section: str, item: Node) -> int:
         """The index of an item, added where there is none like it."""
         found = self._section(section)
         if found.node is None:
-            found.node = self._make(section)
+            found.node = self.make(section)
             place(self.root, found.node, _ORDER)
         return found.index(item)
 
-    def _make(self, local: str, attributes: dict[str, object] | None = None, *inside: Node | str) -> Node:
+    def make(self, local: str, attributes: dict[str, object] | None = None, *inside: Node | str) -> Node:
+        """A new element under the part's own prefix."""
         return element(f"{self._prefix}{local}", attributes, *inside)
 
     def _xf(self, style: int) -> Node:
         """A copy of a cell style; of the first one where a cell names a style that is not there, as programs show it."""
-        found = self._items("cellXfs")
+        found = self.items("cellXfs")
         (copy,) = parse(found[style if style < len(found) else 0].join())
         assert isinstance(copy, Node)  # noqa: S101 - a whole element
         return copy
@@ -119,7 +121,7 @@ class Styles:
     def fill(self, style: int) -> bytes:
         """The fill of a cell style as XML without prefixes; nothing where the style has no fill."""
         at = whole_number(self._xf(style).get("fillId", "0"))
-        fills = self._items("fills")
+        fills = self.items("fills")
         raw = fills[at].join() if at is not None and at < len(fills) else b""
         bare = re.sub(rb"(</?)" + re.escape(self._prefix.encode()), rb"\1", raw) if self._prefix else raw
         return b"" if _IS_EMPTY.search(bare) else bare
@@ -133,7 +135,7 @@ class Styles:
     def in_colours(self, colours: Iterable[str]) -> dict[int, str]:
         """The styles filled with one of some colours."""
         wanted = frozenset(colours)
-        found = {style: self.colour(style) for style in range(len(self._items("cellXfs")))}
+        found = {style: self.colour(style) for style in range(len(self.items("cellXfs")))}
         return {style: colour for style, colour in found.items() if colour in wanted}
 
     def filled(self, style: int, colour: str) -> int:
@@ -154,7 +156,7 @@ class Styles:
             return known
         wanted.set("fillId", str(at))
         wanted.set("applyFill", "1")
-        index = self._index("cellXfs", wanted)
+        index = self.index("cellXfs", wanted)
         self._formats.setdefault((str(at), _without_fill(wanted)), index)
         return index
 
@@ -162,21 +164,21 @@ class Styles:
     def _formats(self) -> dict[tuple[str, bytes], int]:
         """Index of the first cell format with a fill and with what it says besides."""
         found: dict[tuple[str, bytes], int] = {}
-        for index, xf in enumerate(self._items("cellXfs")):
+        for index, xf in enumerate(self.items("cellXfs")):
             found.setdefault((xf.get("fillId", "0"), _without_fill(xf)), index)
         return found
 
     def _fill_index(self, fill: bytes) -> int:
         prefixed = re.sub(rb"(</?)(?=\w)", rb"\1" + self._prefix.encode(), fill)
-        return self._index("fills", next(node for node in parse(prefixed) if isinstance(node, Node)))
+        return self.index("fills", next(node for node in parse(prefixed) if isinstance(node, Node)))
 
     def dated(self, style: int) -> int:
         """A style like another that shows dates, and keeps nothing a text."""
         xf = self._xf(style)
-        xf.set("numFmtId", str(self._format(DATE_FORMAT)))
+        xf.set("numFmtId", str(self.format_id(DATE_FORMAT)))
         xf.set("applyNumberFormat", "1")
         xf.drop("quotePrefix")
-        return self._index("cellXfs", xf)
+        return self.index("cellXfs", xf)
 
     def for_remarks(self, style: int) -> int:
         """A style like another for our own remarks: text, wrapped, left-aligned."""
@@ -190,57 +192,58 @@ class Styles:
         xf.set("applyNumberFormat", "1")
         alignment = xf.find("alignment")
         if alignment is None:
-            alignment = self._make("alignment")
+            alignment = self.make("alignment")
             place(xf, alignment, _XF_ORDER)
         alignment.set("horizontal", "left")
         alignment.set("wrapText", "1")
         alignment.drop("shrinkToFit")
         xf.set("applyAlignment", "1")
-        return self._index("cellXfs", xf)
+        return self.index("cellXfs", xf)
 
-    def _format(self, code: str) -> int:
-        known = self._items("numFmts")
+    def format_id(self, code: str) -> int:
+        """The id of a number format of one's own, added where there is none like it."""
+        known = self.items("numFmts")
         numbers = [whole_number(node.get("numFmtId")) or 0 for node in known]
         for number, node in zip(numbers, known, strict=True):
             if number and node.get("formatCode") == code:
                 return number
         number = max([_FIRST_OWN_FORMAT - 1, *numbers]) + 1
-        self._index("numFmts", self._make("numFmt", {"numFmtId": number, "formatCode": code}))
+        self.index("numFmts", self.make("numFmt", {"numFmtId": number, "formatCode": code}))
         return number
 
     def look(self, look: Look) -> int:
         """The style that shows a look."""
-        font = self._index("fonts", self._font(look))
+        font = self.index("fonts", self._font(look))
         fill = self._fill_index(_solid(look.fill)) if look.fill else 0
-        border = self._index("borders", self._border()) if look.border else self._index("borders", self._no_border())
+        border = self.index("borders", self._border()) if look.border else self.index("borders", self._no_border())
         indent = {"indent": 1} if look.across == "left" and look.border else {}
-        alignment = self._make(
+        alignment = self.make(
             "alignment", {"horizontal": look.across, "vertical": "top" if look.top else "center", "wrapText": 1, **indent}
         )
         attributes: dict[str, object] = {
-            "numFmtId": self._format(DATE_FORMAT) if look.date else TEXT_FORMAT_ID if look.across == "left" else 0,
+            "numFmtId": self.format_id(DATE_FORMAT) if look.date else TEXT_FORMAT_ID if look.across == "left" else 0,
             "fontId": font, "fillId": fill, "borderId": border, "xfId": 0,
             "applyNumberFormat": 1, "applyFont": 1, "applyFill": 1, "applyBorder": 1, "applyAlignment": 1,
         }  # fmt: skip
-        return self._index("cellXfs", self._make("xf", attributes, alignment))
+        return self.index("cellXfs", self.make("xf", attributes, alignment))
 
     def _font(self, look: Look) -> Node:
-        marks = [self._make("b")] if look.bold else []
-        marks += [self._make("u")] if look.underline else []
-        return self._make(
-            "font", {}, *marks, self._make("sz", {"val": f"{look.size:g}"}), self._make("color", {"rgb": f"FF{look.colour}"}),
-            self._make("name", {"val": look.font or self._font_name}), self._make("charset", {"val": 134}),
+        marks = [self.make("b")] if look.bold else []
+        marks += [self.make("u")] if look.underline else []
+        return self.make(
+            "font", {}, *marks, self.make("sz", {"val": f"{look.size:g}"}), self.make("color", {"rgb": f"FF{look.colour}"}),
+            self.make("name", {"val": look.font or self._font_name}), self.make("charset", {"val": 134}),
         )  # fmt: skip
 
     def _border(self) -> Node:
         sides = [
-            self._make(side, {"style": "thin"}, self._make("color", {"rgb": "FFBFC7D1"}))
+            self.make(side, {"style": "thin"}, self.make("color", {"rgb": "FFBFC7D1"}))
             for side in ("left", "right", "top", "bottom")
         ]
-        return self._make("border", {}, *sides, self._make("diagonal"))
+        return self.make("border", {}, *sides, self.make("diagonal"))
 
     def _no_border(self) -> Node:
-        return self._make("border", {}, *(self._make(side) for side in ("left", "right", "top", "bottom", "diagonal")))
+        return self.make("border", {}, *(self.make(side) for side in ("left", "right", "top", "bottom", "diagonal")))
 
     def join(self) -> bytes:
         """The part as bytes."""

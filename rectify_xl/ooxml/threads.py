@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1
+from rectify_xl.ooxml.style_transfer import reprefixed
 from rectify_xl.ooxml.xml_tree import Document, Node, element, xml_part
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _PERSONS_TYPE = "application/vnd.ms-excel.person+xml"
 _PERSONS_RELATION = "http://schemas.microsoft.com/office/2017/10/relationships/person"
+_THREADS_TYPE = "application/vnd.ms-excel.threadedcomments+xml"
+_THREADS_RELATION = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
 _NAMESPACE = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
 _OWN = uuid.UUID("6d0c8a53-1f0e-4a53-9a2c-72c1f5a7e0b4")
 PERSON = "{" + str(_OWN).upper() + "}"
@@ -24,6 +27,7 @@ class Threads:
 
     def __init__(self, package: Package, sheet_part: str, workbook_part: str) -> None:
         self._package, self._workbook_part = package, workbook_part
+        self._sheet_part = sheet_part
         self._part = package.related(sheet_part, "threadedComment")
         self._document = package.document(self._part) if self._part else None
         self._persons_needed = ""
@@ -60,6 +64,25 @@ class Threads:
         entry = element(f"{prefix}threadedComment", attributes, element(f"{prefix}text", {}, words))
         self._replies.append((last, entry))
         self._persons_needed = author
+
+    def of(self, cell: tuple[int, int]) -> list[Node]:
+        """The entries of a cell's thread, answers among them."""
+        return [node for node in self._entries() if node.get("ref").replace("$", "") == a1(*cell)]
+
+    def adopt(self, cell: tuple[int, int], entries: list[Node]) -> None:
+        """Take over a thread of another sheet; the persons that it names have to be there."""
+        if not entries:
+            return
+        if self._document is None:
+            self._part = self._package.free_name("xl/threadedComments/threadedComment{}.xml")
+            self._document = Document(xml_part(element("ThreadedComments", {"xmlns": _NAMESPACE})))
+            self._package.relate(self._sheet_part, _THREADS_RELATION, self._part)
+            self._package.write(self._part, self._document.join(), _THREADS_TYPE)
+        root = self._document.root
+        for entry in entries:
+            copy = reprefixed(entry, entry.prefix, root.prefix)
+            copy.set("ref", a1(*cell))
+            root.append(copy)
 
     def remove_replies(self) -> None:
         """Remove what we added."""

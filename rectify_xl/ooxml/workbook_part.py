@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.ooxml.package import Package
 
-_ORDER = (
+ORDER = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
     "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr",
     "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
@@ -48,7 +48,7 @@ class WorkbookPart:
         self._document = package.document(self.part)
         self.root = self._document.root
         self._prefix = self.root.prefix
-        if len(self._entries()) > _MOST_SHEETS or len(self.names()) > _MOST_NAMES:
+        if len(self.entries()) > _MOST_SHEETS or len(self.names()) > _MOST_NAMES:
             raise Unsupported("too-many", self.part)
 
     @property
@@ -57,21 +57,22 @@ class WorkbookPart:
         found = self.root.find("workbookPr")
         return found is not None and found.get("date1904") in ("1", "true")
 
-    def _entries(self) -> list[Node]:
+    def entries(self) -> list[Node]:
+        """The elements of the sheets in order."""
         sheets = self.root.find("sheets")
         return list(sheets.nodes("sheet")) if sheets is not None else []
 
     def sheets(self) -> Iterator[SheetEntry]:
         """The sheets in order."""
         targets = {one.id: one.target for one in self.package.relations(self.part) if not one.external}
-        for index, node in enumerate(self._entries()):
+        for index, node in enumerate(self.entries()):
             yield SheetEntry(
                 node.get("name"), index, targets.get(node.get("*:id"), ""), node.get("state", "visible") == "visible"
             )
 
     def free_sheet_name(self, wanted: str) -> str:
         """The wanted name, numbered where a sheet has it."""
-        taken = {node.get("name").casefold() for node in self._entries()}
+        taken = {node.get("name").casefold() for node in self.entries()}
         number, name = 1, wanted
         while name.casefold() in taken:
             number += 1
@@ -89,7 +90,7 @@ class WorkbookPart:
         sheets = self.root.find("sheets")
         if sheets is None:
             sheets = element(f"{self._prefix}sheets")
-            place(self.root, sheets, _ORDER)
+            place(self.root, sheets, ORDER)
         if not first:
             sheets.append(entry)
             return part
@@ -101,7 +102,7 @@ class WorkbookPart:
     def remove_sheet(self, sheet: SheetEntry) -> None:
         """Remove a sheet, with its local names."""
         self.undefine(node for node in self.names() if node.get("localSheetId") == str(sheet.index))
-        entry = self._entries()[sheet.index]
+        entry = self.entries()[sheet.index]
         sheets = self.root.find("sheets")
         assert sheets is not None  # noqa: S101 - it holds the entry
         sheets.remove(entry)
@@ -111,7 +112,7 @@ class WorkbookPart:
         remove_title(self.package, sheet.name)
 
     def _free_sheet_id(self) -> int:
-        used = {whole_number(node.get("sheetId")) or 0 for node in self._entries()}
+        used = {whole_number(node.get("sheetId")) or 0 for node in self.entries()}
         after = max(used, default=0) + 1
         return after if after <= _LAST_SHEET_ID else min(set(range(1, len(used) + 2)) - used)
 
@@ -133,7 +134,7 @@ class WorkbookPart:
         views = self.root.find("bookViews")
         if views is None:
             views = element(f"{self._prefix}bookViews", {}, element(f"{self._prefix}workbookView", {"activeTab": 0}))
-            place(self.root, views, _ORDER)
+            place(self.root, views, ORDER)
         for view in views.nodes("workbookView"):
             for key in ("activeTab", "firstSheet"):
                 if view.get(key, "0") != "0":
@@ -156,7 +157,7 @@ class WorkbookPart:
         section = self.root.find("definedNames")
         if section is None:
             section = element(f"{self._prefix}definedNames")
-            place(self.root, section, _ORDER)
+            place(self.root, section, ORDER)
         attributes: dict[str, object] = {"name": name}
         attributes |= {} if index is None else {"localSheetId": index}
         attributes |= {"comment": comment} if comment else {}

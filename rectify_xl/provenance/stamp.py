@@ -34,6 +34,8 @@ LANG = "rectify_xl.lang"
 FILES = "rectify_xl.files"
 HELD_ROWS = "rectify_xl.held_rows"
 LAST_KEY = "rectify_xl.last_key"
+CONTENT = "rectify_xl.content"  # the digest of all other parts, by which a workbook is known that nobody has touched
+KEPT = "rectify_xl.kept"  # where the office's own work was put into a master, which is in no record
 SCHEMA = "rectify_xl.schema"
 SCHEMA_VERSION = "rectify_xl.schema_version"
 UNIT = "rectify_xl.unit"
@@ -79,3 +81,8 @@ def difference(stamp: Mapping[str, str], campaign: Campaign) -> tuple[str, str, 
 def folded(text: str) -> str:
     """Full-width and half-width punctuation are one, in a campaign's name too."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def campaign_key(name: str) -> str:
+    """A campaign's name for comparison; document properties hold only so much of it."""
+    return folded(" ".join(name[:LONGEST].split()))

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import check_language, normalise_path
 from rectify_xl.common.atomic_write import replace_file
+from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.master import Master
 from rectify_xl.workbook.backup import back_up, check_form_target, check_no_master, check_overwrite
+from rectify_xl.workbook.fingerprint import holds_work, is_as_written
 from rectify_xl.workbook.form import template_package
 from rectify_xl.workbook.master import master_package
+from rectify_xl.workbook.not_kept import NotKeptError
 from rectify_xl.workbook.report import report_package
-from rectify_xl.workbook.verify import verify_workbook
+from rectify_xl.workbook.verify import Checks, verify_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,26 +27,33 @@ if TYPE_CHECKING:
     from rectify_xl.validation.report import Report
     from rectify_xl.workbook.new_workbook import NewWorkbook
 
-__all__ = ["check_form_target", "check_overwrite", "write_master", "write_report", "write_template"]
+__all__ = ["NotKeptError", "check_form_target", "check_overwrite", "write_master", "write_report", "write_template"]
 
 
-def write_master(master: Master, path: PathLike, *, lang: str | None = None, backup_dir: PathLike | None = None) -> Path | None:
+def write_master(
+    master: Master, path: PathLike, *, lang: str | None = None, backup_dir: PathLike | None = None, drop: bool = False
+) -> Path | None:
     """Write the master workbook (docs/workbook.md), replacing an old one only by a complete, verified new one.
 
     A file that is there must be a master of the same campaign (by the name in its document properties; without a name, of
     none). Before it is replaced it is kept as ``<name>.YYYY-MM-DD-HHMMSS[-n].bak.xlsx``.
+
+    What the office did besides in the workbook that ``master`` goes on from (the one there, where it goes on from none) is done
+    again in the new one: sheets of its own, comments, colours, widths, hidden columns, filters and more (docs/workbook.md).
 
     Args:
         master: what merge, summarize or read_master returned.
         path: the workbook to make or replace, an .xlsx.
         lang: language of the workbook; the master's own by default.
         backup_dir: folder of the backup; beside the workbook when absent.
+        drop: write also where some of the office's work cannot be kept.
 
     Returns:
         The backup of the workbook that was replaced: a new file, or an earlier backup with the same bytes. None where there
         was no file, or it had the same bytes as the new one.
 
     Raises:
+        NotKeptError: some of the office's work cannot be kept, and ``drop`` is not set; ``lost`` says what. Nothing was written.
         RectifyError: the file cannot be written or kept, or is no master of this campaign; the message says why. A file that
             was there is intact.
         TypeError: an argument is of a wrong type.
@@ -54,7 +64,7 @@ def write_master(master: Master, path: PathLike, *, lang: str | None = None, bac
     folder = None if backup_dir is None else normalise_path(backup_dir, "backup_dir")
     if lang is not None:
         check_language(lang)
-    check_overwrite(path, master.campaign)
+    goal = check_overwrite(path, master.campaign)
     backup: Path | None = None
 
     def keep_old(new: Path) -> None:
@@ -62,8 +72,33 @@ def write_master(master: Master, path: PathLike, *, lang: str | None = None, bac
         backup = back_up(path, new, master.campaign, folder)
 
     with _without_collection():
-        _save(master_package(master, lang or master.lang), path, keep_old)
+        content, checks = _finished(master, goal, lang or master.lang, drop=drop)
+        _replace(path, content, checks, keep_old)
     return backup
+
+
+def _finished(master: Master, goal: Path, lang: str, *, drop: bool) -> tuple[bytes, Checks]:
+    """The bytes of a master with the office's work in it, and what they are checked against."""
+    there = goal.read_bytes() if goal.exists() else b""
+    source = master.saved or there
+    lost: list[Text] = []
+    work = None
+    if source and holds_work(source):
+        from rectify_xl.workbook.office_work import find_work  # noqa: PLC0415 - most masters are as we wrote them
+
+        work = find_work(source, goal, master.campaign, drop=drop)
+    if there and there != source and not is_as_written(there):
+        zh = f"{goal.name} 中整改办的改动（这次以另一份台账为准）"
+        lost.append(Text(zh, f"what the office changed in {goal.name} (this run goes on from another master)"))
+    package = master_package(master, lang, work.widths if work else None)
+    content, checks = package.close(), Checks(package.expected())
+    if work:
+        kept = work.kept(content, package.lists, lang)
+        content, lost = kept.content, lost + kept.lost
+        checks = checks.with_kept(kept, source)
+    if lost and not drop:
+        raise NotKeptError.of(tuple(lost))
+    return content, checks
 
 
 def write_report(report: Report, path: str | Path, *, lang: str = "zh") -> None:
@@ -87,15 +122,19 @@ def write_template(template: Template, path: str | Path) -> None:
     _save(template_package(template), path)
 
 
-def _save(package: NewWorkbook, path: str | Path, before: Callable[[Path], None] | None = None) -> None:
+def _save(package: NewWorkbook, path: str | Path) -> None:
+    content = package.close()
+    _replace(path, content, Checks(package.expected()))
+
+
+def _replace(path: str | Path, content: bytes, checks: Checks, before: Callable[[Path], None] | None = None) -> None:
     """Replace the file; ``before`` is called with the finished, verified new one."""
-    content, expected = package.close(), package.expected()
 
     def write(temporary: Path) -> None:
         temporary.write_bytes(content)
 
     def verify(temporary: Path) -> None:
-        verify_workbook(temporary, expected)
+        verify_workbook(temporary, checks)
         if before:
             before(temporary)
 

@@ -14,7 +14,7 @@ from rectify_xl.common.atomic_write import check_target, flush, flush_folder, ne
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.private_files import make_private_file, make_private_folder
-from rectify_xl.provenance.stamp import AS_OF, BASE, CAMPAIGN, KIND, LONGEST, MASTER, NOTICE, REPORT, TEMPLATE, folded
+from rectify_xl.provenance.stamp import AS_OF, BASE, CAMPAIGN, KIND, MASTER, NOTICE, REPORT, TEMPLATE, campaign_key
 from rectify_xl.workbook.cells import clean
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _master_content(path: str | Path, goal: Path, campaign: Campaign) -> bytes:
             else Text("不是本软件生成的总台账", "no master of ours"),
         )
     theirs, ours = properties.get(CAMPAIGN, ""), clean(campaign.name)
-    if _key(theirs) != _key(ours):
+    if campaign_key(theirs) != campaign_key(ours):
         raise _refusal(path, _mismatch(theirs, campaign.name if ours.strip() else ""), _CHECK_CAMPAIGN)
     return content
 
@@ -188,11 +188,6 @@ def _mismatch(theirs: str, ours: str) -> Text:
         else Text("而本次没有指定活动", "while this run names no campaign")
     )
     return Text(f"{there.zh}，{here.zh}", f"{there.en}, {here.en}")
-
-
-def _key(name: str) -> str:
-    """A campaign's name for comparison; document properties hold only so much of it."""
-    return folded(" ".join(name[:LONGEST].split()))
 
 
 def _existing(folder: Path, content: bytes, goal: Path) -> Path | None:

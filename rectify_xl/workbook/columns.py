@@ -52,8 +52,11 @@ class ColumnPlan:
         return render
 
 
-def plan_column(column: Column, values: Sequence[Any]) -> ColumnPlan:
-    """Decide width and alignment from the heading and what the column holds; every distinct text is measured once."""
+def plan_column(column: Column, values: Sequence[Any], given: float | None = None) -> ColumnPlan:
+    """Decide width and alignment from the heading and what the column holds; every distinct text is measured once.
+
+    ``given`` is the width that the office has set.
+    """
     # dict.fromkeys and not set: the order of texts must not depend on the hash seed.
     distinct = {text: clean(text) for text in dict.fromkeys(value for value in values if type(value) is str)}
     # A column of long texts takes its declared width; no need to measure them.
@@ -64,9 +67,10 @@ def plan_column(column: Column, values: Sequence[Any]) -> ColumnPlan:
         least = {"date": _DATE_WIDTH, "percent": _PERCENT_WIDTH}.get(column.kind)
         longest = max(longest, least - 2 if least else max(len(str(value)) for value in others))
     width = column_width(column.label, column.width, longest) if values else max(column.width, head_width(column.label))
+    width = width if given is None else given
     texts = {raw: (text, line_count(text, width)) for raw, text in distinct.items()}
     most = max((lines for _, lines in texts.values()), default=1)
-    if most > _COMFORTABLE:
+    if most > _COMFORTABLE and given is None:
         width = _wide_enough([text for text, lines in texts.values() if lines > _COMFORTABLE], width)
         texts = {raw: (text, line_count(text, width)) for raw, text in distinct.items()}
     flowing = column.kind == "long_text" or (column.kind == "text" and most > _CENTRED_LINES)

@@ -51,20 +51,26 @@ class RowLinks:
 
 
 def write_list(
-    sheet: SheetWriter, content: ListSheet, setting: Setting, links: Sequence[RowLinks] = (), *, leads_to: str = ""
-) -> None:
+    sheet: SheetWriter, content: ListSheet, setting: Setting, links: Sequence[RowLinks] = (), *, leads_to: str = "",
+    widths: Mapping[str, float] | None = None,
+) -> None:  # fmt: skip
     """Write one list with its looks, filter, frozen head and print set-up.
 
-    Its second row leads to the sheet ``leads_to``, back to 汇总 by default.
+    Its second row leads to the sheet ``leads_to``, back to 汇总 by default. ``widths``: those of columns that the office
+    set, by key or heading.
     """
     rows = content.rows[: MAX_ROWS - FIRST_ROW]
     data: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in content.columns]
-    plans = [plan_column(column, values) for column, values in zip(content.columns, data, strict=True)]
+    given = widths or {}
+    plans = [
+        plan_column(column, values, given.get(column.key or column.label))
+        for column, values in zip(content.columns, data, strict=True)
+    ]
     for at, plan in enumerate(plans):
         # Blank cells are not written: they have the column's format, and their borders by a conditional format.
         looks = sheet.theme.cell("blank", plan.align)
         sheet.paper.set_column(at, at, plan.width, looks, {"hidden": content.columns[at].hidden})
-    widths = [0.0 if column.hidden else plan.width for column, plan in zip(content.columns, plans, strict=True)]
+    shown_widths = [0.0 if column.hidden else plan.width for column, plan in zip(content.columns, plans, strict=True)]
     spread = _spread(data, links)
     written = [
         write_column(sheet, at, column, plan, values, first_row=FIRST_ROW, links=spread.get(at, {}))
@@ -77,12 +83,12 @@ def write_list(
         sheet.paper.set_row(FIRST_ROW + index, row_height(count))
     cut = sum(count > MOST_LINES for count in tallest) and sum(count > MOST_LINES for column in shown for count in column.lines)
     note = _note(content, setting, cut)
-    _head(sheet, content, note, widths)
+    _head(sheet, content, note, shown_widths)
     if leads_to:
         sheet.link(NOTE_ROW, 0, leads_to, setting.say("明细→", "Details →"), sheet.theme["back"])
     else:
         sheet.link(NOTE_ROW, 0, setting.overview, setting.say("←汇总", "← Back"), sheet.theme["back"])
-    _view(sheet, content, setting, widths, len(rows))
+    _view(sheet, content, setting, shown_widths, len(rows))
     mark(sheet, content, plans, FIRST_ROW, len(rows))
 
 

@@ -15,6 +15,7 @@ from rectify_xl.workbook.theme import AMBER, BLUE, GREEN, MUTED, NAVY, RED, TEAL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from rectify_xl.keeping import Widths
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import SourceRow
     from rectify_xl.ledger.sheets.entry import MasterSheet, Topic
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 _TABS: Mapping[Topic, str] = {"tasks": BLUE, "figures": TEAL, "findings": AMBER, "history": MUTED}
 
 
-def master_package(master: Master, lang: str) -> NewWorkbook:
-    """All sheets of a master, written."""
+def master_package(master: Master, lang: str, widths: Widths | None = None) -> NewWorkbook:
+    """All sheets of a master, written; ``widths`` are those that the office gave to columns, by list and column."""
     summary = Summary(master, lang)
     lists = summary.by_key()
     setting = Setting(lang, master.as_of, master.campaign.name, summary.context.overview_name)
@@ -38,7 +39,8 @@ def master_package(master: Master, lang: str) -> NewWorkbook:
     Dashboard(package.book, dashboard, make_digest(summary, lists, setting), setting).write(master.campaign.round_id)
     links = _Links(summary, lists)
     for key, content in lists.items():
-        write_list(papers[key], content, setting, links.of(content))
+        write_list(papers[key], content, setting, links.of(content), widths=(widths or {}).get(key, {}))
+    package.lists = lists
     return package
 
 

@@ -7,9 +7,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.version import __version__
-from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, KIND, LANG, LONGEST, ROUND
+from rectify_xl.provenance.stamp import AS_OF, CAMPAIGN, CONTENT, KIND, LANG, LONGEST, MASTER, ROUND
 from rectify_xl.workbook.block_worksheet import Paper
 from rectify_xl.workbook.cells import clean
+from rectify_xl.workbook.fingerprint import UNKNOWN
 from rectify_xl.workbook.sheet import SheetWriter
 from rectify_xl.workbook.styles import StyledWorkbook
 from rectify_xl.workbook.theme import Theme
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.ledger.sheets.tables import ListSheet
     from rectify_xl.workbook.lists import Setting
     from rectify_xl.workbook.sheet import Expected
 
@@ -38,6 +40,7 @@ class NewWorkbook:
         self.book = StyledWorkbook(self._buffer, _OPTIONS)
         self.theme = Theme(self.book)
         self.sheets: list[SheetWriter] = []
+        self.lists: Mapping[str, ListSheet] = {}
         created = datetime.combine(setting.as_of, time())
         title = clean(campaign.name)[:LONGEST] or setting.overview
         self.book.set_properties({"title": title, "company": clean(campaign.issuer)[:LONGEST], "created": created})
@@ -49,6 +52,7 @@ class NewWorkbook:
             "rectify_xl.version": __version__,
             LANG: setting.lang,
             **(stamp or {}),
+            **({CONTENT: UNKNOWN} if kind == MASTER else {}),
         }
         for name, value in stamps.items():
             self.book.set_custom_property(name, clean(value)[:LONGEST], "text")

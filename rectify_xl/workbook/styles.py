@@ -14,6 +14,8 @@ from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.styles import Styles
 
+from rectify_xl.workbook.fingerprint import PROPERTIES, UNKNOWN, fingerprint
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -52,7 +54,18 @@ class StyledWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
 
 
 class _StyledPackager(Packager):  # type: ignore[misc]
-    """Writes the named styles into ``styles.xml``, and the shared strings quickly."""
+    """Writes the named styles into ``styles.xml``, the shared strings quickly, and the digest of all parts."""
+
+    def _create_package(self) -> list[Any]:
+        parts: list[Any] = super()._create_package()
+        properties = next((held for held, name, _ in parts if name == PROPERTIES), None)
+        if properties is not None and UNKNOWN in properties.getvalue():
+            contents = {name: held.getvalue() for held, name, _ in parts if name != PROPERTIES}
+            text = properties.getvalue().replace(UNKNOWN, fingerprint(contents))
+            properties.seek(0)
+            properties.truncate()
+            properties.write(text)
+        return parts
 
     def _write_shared_strings_file(self) -> None:
         if not self.workbook.str_table.count:

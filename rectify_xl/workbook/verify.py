@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -17,12 +18,41 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from rectify_xl.keeping import Kept
     from rectify_xl.workbook.sheet import Expected
 
 _NO_ROW: tuple[Any, ...] = ()
 
 
-def verify_workbook(path: Path, expected: Mapping[str, Sequence[Sequence[Expected]]]) -> None:
+@dataclass(frozen=True)
+class Checks:
+    """What a finished workbook must hold.
+
+    Attributes:
+        cells: the cells of every sheet of ours; see :meth:`~rectify_xl.workbook.sheet.SheetWriter.expected`.
+        order: all its sheets in order, with whether each is the office's own; ours alone without.
+        source: the workbook from which the office's own sheets come.
+    """
+
+    cells: Mapping[str, Sequence[Sequence[Expected]]]
+    order: Sequence[tuple[str, bool]] = ()
+    source: bytes = b""
+
+    def with_kept(self, kept: Kept, source: bytes) -> Checks:
+        """The same with the office's work: its sheets, and its cells in ours."""
+        cells: dict[str, Sequence[Sequence[Expected]]] = dict(self.cells)
+        for name, added in kept.added.items():
+            rows = [list(row) for row in cells[name]]
+            width = max([len(row) for row in rows] + [column for _, column in added])
+            rows = [[*row, *[""] * (width - len(row))] for row in rows]
+            rows += [[""] * width for _ in range(max(row for row, _ in added) - len(rows))]
+            for (row, column), text in added.items():
+                rows[row - 1][column - 1] = text
+            cells[name] = rows
+        return Checks(cells, kept.order, source)
+
+
+def verify_workbook(path: Path, checks: Checks) -> None:
     """Compare a file with what it must hold: its sheets in order, and of every cell the text, or that it is a figure.
 
     The value of a formula of ours is compared as well.
@@ -30,17 +60,41 @@ def verify_workbook(path: Path, expected: Mapping[str, Sequence[Sequence[Expecte
     Raises:
         RectifyError: the file cannot be read back, or differs.
     """
+    expected, order = checks.cells, checks.order or [(name, False) for name in checks.cells]
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
-        if book.sheet_names != list(expected):
+        if book.sheet_names != [name for name, _ in order]:
             raise _failure(Text(f"工作表为{book.sheet_names}", f"its sheets are {book.sheet_names}"))
         with ThreadPoolExecutor(1) as reader:
             # While one sheet is compared the next is read: calamine lets other threads run meanwhile.
             found = reader.map(lambda name: book.get_sheet_by_name(name).to_python(skip_empty_area=False), expected)
             for (name, rows), cells in zip(expected.items(), found, strict=True):
                 _compare(name, rows, cells)
+        if checks.source:
+            _compare_own(book, checks.source, order)
     except CalamineError as error:
         raise _failure(Text(str(error), str(error))) from error
+
+
+def _compare_own(book: CalamineWorkbook, content: bytes, order: Sequence[tuple[str, bool]]) -> None:
+    """The office's own sheets say what they said. Sheets that are charts have no cells."""
+    try:
+        source = CalamineWorkbook.from_filelike(BytesIO(content))
+    except CalamineError as error:
+        raise RectifyError(
+            f"原台账读不出来（{error}），其中整改办自己的内容无法核对，没有覆盖，也没有改动；请用 Excel 或 WPS 另存一份后重试",
+            f"the old master cannot be read ({error}), so that the office's own work in it cannot be checked; it was not"
+            " overwritten; save it again with Excel or WPS and try again",
+        ) from error
+    there = frozenset(source.sheet_names)
+    for name, own in order:
+        if (
+            own
+            and name in there
+            and (was := source.get_sheet_by_name(name).to_python()) != (now := book.get_sheet_by_name(name).to_python())
+        ):
+            row = next((at for at, (one, other) in enumerate(zip_longest(was, now), 1) if one != other), 1)
+            raise _failure(Text(f"“{name}”第{row}行与原来的不符", f"row {row} of “{name}” is not what it was"))
 
 
 def _compare(name: str, rows: Sequence[Sequence[Expected]], found: Sequence[Sequence[Any]]) -> None:

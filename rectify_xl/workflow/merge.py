@@ -65,7 +65,9 @@ def merge(
     report = validate(given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, progress=progress)
     if earlier is None:
         return consolidated(report, strict=strict)
+    from rectify_xl.ledger.added_cells import settled  # noqa: PLC0415 - as above
     from rectify_xl.ledger.round_figures import rounds_before  # noqa: PLC0415 - as above
 
     rounds = rounds_before(earlier, report.collection.campaign.round_id, report.as_of)
-    return replace(consolidated(report, strict=strict, rounds=rounds), notes=earlier.notes)
+    joined = consolidated(report, strict=strict, rounds=rounds)
+    return settled(replace(joined, notes=earlier.notes, saved=earlier.saved, added=earlier.added))

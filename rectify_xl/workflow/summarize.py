@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import check_language, normalise_day
+from rectify_xl.ledger.added_cells import settled
 from rectify_xl.ledger.reading import read_master
 
 if TYPE_CHECKING:
@@ -36,4 +37,4 @@ def summarize(
         check_language(lang)
     day = normalise_day(as_of) or date.today()  # noqa: DTZ011 - the office's own day
     master = read_master(path, campaign=campaign, as_of=day)
-    return replace(master, lang=lang or master.lang)
+    return settled(replace(master, lang=lang or master.lang))

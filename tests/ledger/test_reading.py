@@ -115,7 +115,7 @@ def test_columns_and_lines_that_the_office_added_stay(master: Path, tmp_path: Pa
     book.save(master)
     write_master(summarize(master, as_of=AS_OF), tmp_path / "again.xlsx")
     again = read_master(tmp_path / "again.xlsx")
-    assert [task.extras for task in again.tasks] == [{}, {"督办领导": "市长"}, {}, {}, {}]
+    assert [task.extras for task in again.tasks] == [{"督办领导": leader} for leader in (None, "市长", None, None, None)]
     assert flags(again) == flags(read_master(master))
 
 
@@ -146,11 +146,24 @@ def test_it_says_what_is_wrong_with_the_file(master: Path, tmp_path: Path) -> No
     edit(master, "总台账", {f"{column(master, '整改时限')}3": "期限"})
     with pytest.raises(RectifyError, match="“总台账”: 缺少列“整改时限”"):
         read_master(master)
-    del book["冲突"]
+    del book["分单位填报"]
     book["总台账"]["A3"] = "任务编号"
     book.save(tmp_path / "sheet.xlsx")
-    with pytest.raises(RectifyError, match="缺少工作表“冲突”"):
+    with pytest.raises(RectifyError, match="缺少工作表“分单位填报”"):
         read_master(tmp_path / "sheet.xlsx")
+
+
+def test_a_sheet_that_is_not_indispensable_may_be_missing(master: Path) -> None:
+    book = openpyxl.load_workbook(master)
+    del book["冲突"], book["按领导"], book["变更记录"]
+    book.save(master)
+    again = read_master(master)
+    assert again.conflicts == ()
+    (note,) = again.notes
+    assert "没有工作表“冲突”、“变更记录”" in note.zh
+    write_master(again, master)
+    assert {"冲突", "按领导", "变更记录"} <= set(openpyxl.load_workbook(master).sheetnames)
+    assert read_master(master).notes == ()
 
 
 def test_a_master_of_another_campaign_is_refused(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_the_old_workbook_is_kept_byte_for_byte(master: Master, path: Path) -> N
     assert backup
     assert (backup.parent, backup.read_bytes(), backup.stat().st_mode & 0o777) == (path.parent, old, 0o640)
     assert NAME.fullmatch(backup.name)
-    assert "整改办自用" not in openpyxl.load_workbook(path).sheetnames
+    assert "整改办自用" in openpyxl.load_workbook(path).sheetnames
     assert names(path.parent) == sorted([path.name, backup.name])
 
 

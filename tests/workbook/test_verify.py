@@ -6,7 +6,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.workbook.verify import verify_workbook
+from rectify_xl.workbook.verify import Checks, verify_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ GOOD: list[list[Expected]] = [["甲", None], ["", ""], ["", "乙"]]
 def refusal(path: Path, rows: list[list[Expected]]) -> str:
     """What verifying the file says against it."""
     try:
-        verify_workbook(path, {"表": rows})
+        verify_workbook(path, Checks({"表": rows}))
     except RectifyError as error:
         return str(error)
     return ""
@@ -54,20 +54,20 @@ def test_a_difference_is_found_and_named(path: Path, row: int, column: int, want
     rows = [list(cells) for cells in GOOD]
     rows[row][column] = wanted
     with pytest.raises(RectifyError, match=f"“表”{cell} "):
-        verify_workbook(path, {"表": rows})
+        verify_workbook(path, Checks({"表": rows}))
 
 
 def test_a_missing_row_is_found(path: Path) -> None:
     with pytest.raises(RectifyError, match="B3"):
-        verify_workbook(path, {"表": GOOD[:2]})
+        verify_workbook(path, Checks({"表": GOOD[:2]}))
 
 
 def test_a_missing_sheet_is_found(path: Path) -> None:
     with pytest.raises(RectifyError, match="工作表"):
-        verify_workbook(path, {"表": GOOD, "另表": []})
+        verify_workbook(path, Checks({"表": GOOD, "另表": []}))
 
 
 def test_a_damaged_file_is_refused(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(RectifyError, match="读回核对"):
-        verify_workbook(path, {"表": GOOD})
+        verify_workbook(path, Checks({"表": GOOD}))

@@ -24,6 +24,7 @@ from rectify_xl.provenance.remarks import NAMES
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
+    from typing import IO
     from xml.etree.ElementTree import Element
 
 _LAST_ROW = re.compile(r":[A-Z]{1,3}(\d{1,7})$")
@@ -32,7 +33,7 @@ OTHER_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlmacrosheet", "xlintlma
 _REFERRED_SHEET = re.compile(r"(?:'((?:[^']|''){1,80})'|(?<![\w.])([\w.]{1,80}))!")
 
 
-def read_xlsx(path: Path) -> Workbook:
+def read_xlsx(path: Path | IO[bytes]) -> Workbook:
     """Read a workbook package.
 
     Raises:

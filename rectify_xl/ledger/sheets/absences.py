@@ -86,6 +86,6 @@ def _day(value: Any) -> date | str | None:  # noqa: ANN401 - a cell holds anythi
 SHEETS = (
     MasterSheet(
         "not_reported", NAME, Text("未报、迟报的单位", "missing and late units"), 70, render,
-        read_back=ReadBack("absences", columns, parse),
+        read_back=ReadBack("absences", columns, parse), identity=("unit",),
     ),
 )  # fmt: skip

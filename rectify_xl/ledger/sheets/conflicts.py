@@ -92,5 +92,6 @@ SHEETS = (
     MasterSheet(
         "conflicts", NAME, Text("各单位所报不一致", "values that disagree"), 80, render,
         read_back=ReadBack("conflicts", columns, parse, optional=lambda _: FURTHER_SIDES, combine=joined),
+        identity=("task", "key", "field"),
     ),
 )  # fmt: skip

@@ -94,7 +94,7 @@ def key_column(context: SheetContext) -> Column:
 
 def added_columns(extras: Iterable[Extras]) -> tuple[Column, ...]:
     """The columns that the office added to a sheet, in order of appearance."""
-    return tuple(Column(heading, width=20) for heading in dict.fromkeys(heading for one in extras for heading in one))
+    return tuple(Column(heading, width=20, added=True) for heading in dict.fromkeys(heading for one in extras for heading in one))
 
 
 def added_cells(columns: tuple[Column, ...], extras: Extras) -> tuple[Any, ...]:

@@ -33,6 +33,7 @@ class ReadBack:
         parse: the record of a row, from its cells by column key and the cells in columns that the office added.
         optional: the columns that a saved sheet may lack.
         combine: puts the rows together, where a record takes several.
+        required: whether a master that lacks the sheet is refused; it is said and made anew otherwise.
     """
 
     stores: str
@@ -40,6 +41,7 @@ class ReadBack:
     parse: Callable[[SheetContext, Mapping[str, Any], Extras], Any]
     optional: Callable[[Schema], Collection[str]] = _no_field
     combine: Callable[[Iterable[Any]], tuple[Any, ...]] = tuple
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class MasterSheet:
         topic: what it holds.
         flag: the warning whose tasks it lists: figures of that warning on 汇总 lead here.
         read_back: how it is read back; None for a view of the tasks.
+        identity: the columns that tell its rows apart from round to round; all of them where none is named.
     """
 
     key: str
@@ -65,3 +68,9 @@ class MasterSheet:
     topic: Topic = "trouble"
     flag: Flag | None = None
     read_back: ReadBack | None = None
+    identity: tuple[str, ...] = ()
+
+    @property
+    def in_order(self) -> bool:
+        """Whether a master read back shows the very rows that it was read from, in the same order."""
+        return self.key == "ledger" or (self.read_back is not None and self.read_back.combine is tuple)

@@ -96,6 +96,6 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
 SHEETS = (
     MasterSheet(
         "findings", NAME, Text("校验发现的问题", "what the checks found"), 110, render, "findings",
-        read_back=ReadBack("findings", columns, parse),
+        read_back=ReadBack("findings", columns, parse), identity=("rule", "file", "sheet", "cell", "unit"),
     ),
 )  # fmt: skip

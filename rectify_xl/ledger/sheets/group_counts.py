@@ -48,6 +48,8 @@ def _sheet(context: SheetContext, name: Text, title: str, first: str, counts: It
 
 
 SHEETS = (
-    MasterSheet("by_unit", BY_UNIT, Text("各牵头单位任务数", "counts per lead unit"), 90, by_unit, "figures"),
-    MasterSheet("by_leader", BY_LEADER, Text("各责任领导任务数", "counts per leader"), 100, by_leader, "figures"),
+    MasterSheet("by_unit", BY_UNIT, Text("各牵头单位任务数", "counts per lead unit"), 90, by_unit, "figures", identity=("name",)),
+    MasterSheet(
+        "by_leader", BY_LEADER, Text("各责任领导任务数", "counts per leader"), 100, by_leader, "figures", identity=("name",)
+    ),
 )

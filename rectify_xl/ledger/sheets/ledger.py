@@ -78,4 +78,4 @@ def _marked(key: str, value: Any, disputed: frozenset[str]) -> Any:  # noqa: ANN
     return f"{DISPUTED}{shown(value)}" if value is not None else DISPUTED
 
 
-SHEETS = (MasterSheet("ledger", NAME, Text("每项任务一行", "one row per task"), 10, render, "tasks"),)
+SHEETS = (MasterSheet("ledger", NAME, Text("每项任务一行", "one row per task"), 10, render, "tasks", identity=("key",)),)

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rectify_xl.ledger import counts, sheets
+from rectify_xl.ledger.sheets.added import with_added
 from rectify_xl.ledger.sheets.context import SheetContext
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ class Summary:
 
     def sheets(self) -> Iterator[ListSheet]:
         """The list sheets in order."""
-        return (sheet.render(self.context) for sheet in master_sheets())
+        return iter(self.by_key().values())
 
     def by_key(self) -> dict[str, ListSheet]:
         """The list sheets in order, by key."""
-        return {sheet.key: sheet.render(self.context) for sheet in master_sheets()}
+        return {sheet.key: with_added(sheet, sheet.render(self.context), self.master) for sheet in master_sheets()}
 
     def overview(self) -> Overview:
         """The figures of 汇总."""

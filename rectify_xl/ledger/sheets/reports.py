@@ -103,6 +103,7 @@ def _rows_shown(rows: tuple[int, int] | str) -> int | str:
 SHEETS = (
     MasterSheet(
         "by_report", NAME, Text("各单位所报原样", "what each unit reported"), 20, render, "tasks",
-        read_back=ReadBack("reports", columns, parse, optional=lambda schema: {*schema.keys, *_SINCE_ROUNDS}),
+        read_back=ReadBack("reports", columns, parse, optional=lambda schema: {*schema.keys, *_SINCE_ROUNDS}, required=True),
+        identity=("key", "reporting_unit"),
     ),
 )  # fmt: skip

@@ -13,7 +13,7 @@ class Column:
     """A column of a list sheet; ``width`` in characters of Latin text, ``key`` what it is called in every language.
 
     A cell may lead to the row's ``task`` in 总台账, or to its ``report`` in 分单位填报, where the row's record has one.
-    A ``hidden`` column is for the program alone.
+    A ``hidden`` column is for the program alone, an ``added`` one is the office's own.
     """
 
     label: str
@@ -22,6 +22,7 @@ class Column:
     key: str = ""
     leads_to: Literal["", "task", "report"] = ""
     hidden: bool = False
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,9 @@ def _tasks(
 
 
 SHEETS = (
-    MasterSheet("without_leader", NO_LEADER, Text("没有写明领导姓名", "no leader is named"), 30, without_leader),
+    MasterSheet(
+        "without_leader", NO_LEADER, Text("没有写明领导姓名", "no leader is named"), 30, without_leader, identity=("key",)
+    ),
     MasterSheet(
         "unclear_deadline",
         UNCLEAR,
@@ -117,7 +119,10 @@ SHEETS = (
         40,
         unclear_deadline,
         flag="undated",
+        identity=("key",),
     ),
-    MasterSheet("overdue", OVERDUE, Text("已过期且未办结", "past due, not closed"), 50, overdue, flag="overdue"),
-    MasterSheet("due_soon", DUE_SOON, Text("临近期限", "due before long"), 60, due_soon, flag="due-soon"),
+    MasterSheet(
+        "overdue", OVERDUE, Text("已过期且未办结", "past due, not closed"), 50, overdue, flag="overdue", identity=("key",)
+    ),
+    MasterSheet("due_soon", DUE_SOON, Text("临近期限", "due before long"), 60, due_soon, flag="due-soon", identity=("key",)),
 )

@@ -1,0 +1,157 @@
+"""Conditional formats, dropdowns, links and merged cells that the office added to our sheets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.addresses import a1, from_a1
+from rectify_xl.common.i18n import Text
+from rectify_xl.keeping.formulas import moved_formula
+from rectify_xl.ooxml.areas import Area
+from rectify_xl.ooxml.sheet_part import ORDER
+from rectify_xl.ooxml.style_transfer import reprefixed
+from rectify_xl.ooxml.xml_text import whole_number
+from rectify_xl.ooxml.xml_tree import Node, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.keeping.work import Work
+    from rectify_xl.ooxml.sheet_part import SheetPart
+
+_SPACES = re.compile(r"\s+")
+_LENGTH_OF_TEXT = re.compile(r"LEN\((\"[^\"]*\")\)")
+_RELATIONS = "hyperlink"
+
+
+def keep_conditions(work: Work) -> None:
+    """Conditional formats that are not ours, before ours as a program puts a new one."""
+    ours = Counter(_kind(rule) for _, rule in _rules(work.base))
+    added: list[Node] = []
+    for section, rule in _rules(work.old):
+        kind = _kind(rule)
+        if ours[kind]:
+            ours[kind] -= 1
+            continue
+        areas = _moved_areas(work, section.get("sqref"))
+        if not areas or rule.find("extLst") is not None:
+            continue
+        made = reprefixed(rule, work.old.prefix, work.new.prefix)
+        if made.get("dxfId"):
+            made.set("dxfId", str(work.books.transfer.differential(whole_number(made.get("dxfId")) or 0)))
+        first = _first(section.get("sqref"))
+        for formula in made.nodes("formula"):
+            formula.set_text(moved_formula(work, formula.text, first, _first(areas)) or formula.text)
+        added.append(work.new.element("conditionalFormatting", {"sqref": areas}, made))
+    if not added:
+        return
+    for _, rule in _rules(work.new):
+        rule.set("priority", str((whole_number(rule.get("priority")) or 0) + len(added)))
+    for number, section in enumerate(added, 1):
+        for rule in section.nodes("cfRule"):
+            rule.set("priority", str(number))
+        place(work.new.root, section, ORDER)
+
+
+def _rules(sheet: SheetPart) -> Iterator[tuple[Node, Node]]:
+    for section in sheet.root.nodes("conditionalFormatting"):
+        for rule in section.nodes("cfRule"):
+            yield section, rule
+
+
+def _kind(rule: Node) -> tuple[str, ...]:
+    """What a rule asks, as every program writes it."""
+    formulas = (
+        _LENGTH_OF_TEXT.sub(lambda match: str(len(match[1]) - 2), _SPACES.sub("", node.text)) for node in rule.nodes("formula")
+    )
+    operator = rule.get("operator") if rule.get("type") == "cellIs" else ""
+    return (rule.get("type"), operator, *("1" if formula == "TRUE" else formula for formula in formulas))
+
+
+def keep_choices(work: Work) -> None:
+    """Dropdowns and other checks of what is typed."""
+    ours = Counter(_check(node) for node in _checks(work.base))
+    for node in _checks(work.old):
+        kind = _check(node)
+        if ours[kind]:
+            ours[kind] -= 1
+            continue
+        areas = _moved_areas(work, node.get("sqref"))
+        if areas:
+            made = reprefixed(node, work.old.prefix, work.new.prefix)
+            made.set("sqref", areas)
+            section = work.new.get_or_add_section("dataValidations")
+            section.append(made)
+            section.set("count", str(sum(1 for _ in section.nodes())))
+
+
+def _checks(sheet: SheetPart) -> Iterator[Node]:
+    section = sheet.section("dataValidations")
+    yield from section.nodes("dataValidation") if section is not None else ()
+
+
+def _check(node: Node) -> tuple[str, ...]:
+    return (node.get("type"), *(_SPACES.sub("", one.text) for one in node.nodes()))
+
+
+def keep_links(work: Work) -> None:
+    """Links that the office put on cells."""
+    ours = {_link(node) for node in _links(work.base)}
+    here = {node.get("ref") for node in _links(work.new)}
+    own = {column for key, column in work.old_place.columns.items() if key not in work.added}
+    targets = {one.id: one for one in work.books.old.package.relations(work.old.part)}
+    for node in _links(work.old):
+        area = Area.read(node.get("ref"))
+        now = work.moves.cell(area.top, area.left) if area else None
+        before = work.before.cell(area.top, area.left) if area else None
+        if area is None or now is None or (before and (a1(*before), *_link(node)[1:]) in ours) or a1(*now) in here:
+            continue
+        relation = targets.get(node.get("*:id"))
+        made = reprefixed(node, work.old.prefix, work.new.prefix)
+        made.set("ref", a1(*now))
+        if relation is not None and relation.external:
+            made_id = work.books.new.package.relate_outside(work.new.part, relation.kind, relation.target)
+            for name, value in work.books.new.package.relation_attributes(work.new.root, made_id).items():
+                made.set(name, str(value))
+        elif not made.get("location") or (_leads_to_us(work, made) and area.left in own):
+            continue
+        work.new.get_or_add_section("hyperlinks").append(made)
+
+
+def _leads_to_us(work: Work, link: Node) -> bool:
+    """Whether a link leads to a sheet of ours, as our own do from their columns."""
+    return link.get("location").rpartition("!")[0].strip("'") in work.baseline.entries
+
+
+def _links(sheet: SheetPart) -> Iterator[Node]:
+    section = sheet.section("hyperlinks")
+    yield from section.nodes("hyperlink") if section is not None else ()
+
+
+def _link(node: Node) -> tuple[str, str]:
+    return node.get("ref").partition(":")[0], node.get("location").replace("'", "").replace("$", "").removeprefix("#")
+
+
+def merged_cells(work: Work) -> Iterator[Text]:
+    """Cells that the office merged in a list: there is no such thing in one that is written anew."""
+    ours = set(work.base.merges())
+    first = work.old_place.head
+    found = [
+        area for area in work.old.merges() if area not in ours and first <= area.bottom and area.top <= work.old_place.last_row
+    ]
+    for area in found:
+        yield Text(f"“{work.name}”{area} 的合并单元格", f"the merged cells {area} of “{work.name}”")
+
+
+def _moved_areas(work: Work, written: str) -> str:
+    areas = (Area.read(one) for one in written.split())
+    return " ".join(str(now) for area in areas if area and (now := work.moves.area(area)))
+
+
+def _first(areas: str) -> tuple[int, int]:
+    try:
+        return from_a1(areas.split(maxsplit=1)[0].partition(":")[0].replace("$", ""))
+    except (ValueError, IndexError):
+        return 1, 1

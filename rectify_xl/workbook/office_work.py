@@ -1,0 +1,83 @@
+"""What the office did in the master that a new one goes on from, as far as no record holds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.keeping import Kept, Sheets, keep, widths_of
+from rectify_xl.keeping.places import found_place, written_place
+from rectify_xl.ledger.reading import read_saved
+from rectify_xl.ledger.sheets.context import OVERVIEW
+from rectify_xl.ledger.sheets.registry import master_sheets
+from rectify_xl.ooxml.xml_text import Unsupported
+from rectify_xl.workbook.fingerprint import seal
+from rectify_xl.workbook.master import master_package
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.ledger.sheets.tables import ListSheet
+
+
+class OfficeWork:
+    """The work of the office in one workbook.
+
+    Raises:
+        RectifyError: the workbook cannot be read back.
+    """
+
+    def __init__(self, content: bytes, path: Path, campaign: Campaign) -> None:
+        self._content = content
+        master, workbook = read_saved(content, path, campaign)
+        package = master_package(master, master.lang)
+        self._baseline = package.close()
+        lists = {sheet.name: sheet for sheet in workbook.sheets}
+        found = {
+            sheet.key: found_place(
+                lists[package.lists[sheet.key].name], package.lists[sheet.key], sheet.identity, in_order=sheet.in_order
+            )
+            for sheet in master_sheets()
+            if package.lists[sheet.key].name in lists
+        }
+        overview = OVERVIEW.in_language(master.lang)
+        self._there = Sheets(overview if overview in lists else "", {key: place for key, place in found.items() if place})
+        self._ours = _sheets(overview, package.lists)
+        self.widths = widths_of(content, self._baseline, self._there, self._ours)
+
+    def kept(self, new: bytes, lists: Mapping[str, ListSheet], lang: str) -> Kept:
+        """The new workbook with the work done again."""
+        now = _sheets(OVERVIEW.in_language(lang), lists)
+        return keep(self._content, self._baseline, new, self._there, self._ours, now, self.widths, seal)
+
+
+def find_work(content: bytes, path: Path, campaign: Campaign, *, drop: bool) -> OfficeWork | None:
+    """The work of the office in a workbook; None where it cannot be found, and need not be kept.
+
+    Raises:
+        RectifyError: it cannot be found, and ``drop`` is not set.
+    """
+    try:
+        return OfficeWork(content, path, campaign)
+    except Unsupported as error:
+        if not drop:
+            raise _unusual(path, error) from error
+    except RectifyError:
+        if not drop:
+            raise
+    return None
+
+
+def _unusual(path: Path, error: Unsupported) -> RectifyError:
+    return RectifyError(
+        f"{path}: 原台账的结构无法处理（{error.obstacle}），其中整改办自己的内容无法保留，没有覆盖；"
+        "请用 Excel 或 WPS 另存一份后重试，确实不要的，加 --drop",
+        f"{path}: the old master is built in a way that cannot be worked with ({error.obstacle}), so that the office's own work"
+        " in it cannot be kept; it was not overwritten; save it again with Excel or WPS, or add --drop",
+    )
+
+
+def _sheets(overview: str, lists: Mapping[str, ListSheet]) -> Sheets:
+    return Sheets(overview, {sheet.key: written_place(lists[sheet.key], sheet.identity) for sheet in master_sheets()})

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import listed, localise
+from rectify_xl.common.unreadable import CellError, Uncached, from_text
 from rectify_xl.common.visible import without_hidden
 from rectify_xl.schema.conversion import shown
 from rectify_xl.workbook.cells import clean
@@ -21,6 +22,8 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _MOST_NUMBERS = 8
+# A function or an address begins it; a sentence after a stray sign of equality stays.
+_FORMULA = re.compile(r"[+\-(]*(?:[A-Z][A-Z0-9.]*\(|'?[^!()]{1,64}!|\$?[A-Z]{1,3}\$?\d)", re.IGNORECASE)
 
 
 def day(value: date | None, lang: str = "zh") -> str:
@@ -39,7 +42,13 @@ def cycle(round_id: str, lang: str = "zh") -> str:
 
 
 def plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
-    """A value as one line that XML can hold, in which nothing hides or turns the direction of reading."""
+    """A value as one line that XML can hold, in which nothing hides or turns the direction of reading.
+
+    Nothing for an error value or a formula that was never calculated: they are no text of anybody's, and have findings.
+    """
+    found = from_text(value)
+    if isinstance(found, CellError) or (isinstance(found, Uncached) and _FORMULA.match(found.formula)):
+        return ""
     return " ".join(without_hidden(clean(shown(value))).split())
 
 

@@ -65,3 +65,13 @@ def test_a_line_of_a_title_begins_with_no_mark_and_ends_with_no_opening_one() ->
     first, second = title_lines(title).split("\n")
     assert second[0] not in "”的"
     assert first[-1] != "“"
+
+
+@pytest.mark.parametrize("cell", ["=DATE(2026,12,31)", "#REF!", "#N/A", "=B3+1", "='上月'!C4", "=$B$3", "=-SUM(A1:A3)"])
+def test_formulas_and_error_values_stand_in_no_paper(cell: str) -> None:
+    assert plain(cell) == ""
+
+
+@pytest.mark.parametrize("text", ["=已完成招标", "== 详见附件", "12#REF 号楼"])
+def test_a_text_that_only_begins_like_a_formula_stays(text: str) -> None:
+    assert plain(text) == text

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from rectify_xl.dispatching import DispatchForm
     from rectify_xl.ledger.master import Master
 
+_MOST_NAMED = 8
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DispatchedFile(ShortRepr):
@@ -124,7 +126,9 @@ def dispatch(
     for name in names:
         check_form_target(target / name)
     files = [_written(form, target, name) for form, name in zip(found.forms, names, strict=True)]
-    notes = (*ledger.notes, *_notes(path, content, ledger, tuple(task.name for task in found.unassigned if unit is None)))
+    unassigned = tuple(task.name for task in found.unassigned if unit is None)
+    unlisted = tuple(form.unit for form in found.forms if settings.units and form.unit not in settings.unit_by_name)
+    notes = (*ledger.notes, *_notes(path, content, ledger, unassigned, unlisted))
     return Dispatched(chosen, tuple(file for file in files if file.tasks), tuple(file for file in files if not file.tasks), notes)
 
 
@@ -158,13 +162,24 @@ def _written(form: DispatchForm, target: Path, name: str) -> DispatchedFile:
     return DispatchedFile(name, form.unit, len(roles), lead, len(roles) - lead, digest)
 
 
-def _notes(path: Path, content: bytes, ledger: Master, unassigned: tuple[str, ...]) -> Iterable[Text]:
+def _named(names: tuple[str, ...]) -> Text:
+    """The first names of many."""
+    shown, more = names[:_MOST_NAMED], len(names) > _MOST_NAMED
+    return Text("、".join(shown) + ("等" if more else ""), ", ".join(shown) + (" and others" if more else ""))
+
+
+def _notes(path: Path, content: bytes, ledger: Master, unassigned: tuple[str, ...], unlisted: tuple[str, ...]) -> Iterable[Text]:
     if unassigned:
-        shown, more = unassigned[:8], len(unassigned) > 8  # noqa: PLR2004
+        names = _named(unassigned)
         yield Text(
-            f"有 {len(unassigned)} 项任务没有写明单位，未派发：{'、'.join(shown)}{'等' if more else ''}；请在总台账补上牵头单位",
-            f"{len(unassigned)} tasks name no unit and were not dispatched: {', '.join(shown)}{' and others' if more else ''};"
-            " fill in the lead unit in the master",
+            f"有 {len(unassigned)} 项任务没有写明单位，未派发：{names.zh}；请在总台账补上牵头单位",
+            f"{len(unassigned)} tasks name no unit and were not dispatched: {names.en}; fill in the lead unit in the master",
+        )
+    if unlisted:
+        names = _named(unlisted)
+        yield Text(
+            f"有 {len(unlisted)} 个单位不在单位名册中，填报表按台账中的写法生成：{names.zh}；请核对名称，或补入 units.csv",
+            f"{len(unlisted)} units are not in units.csv; their workbooks bear the names as written: {names.en}; check them",
         )
     given = read_marks(content).properties.get(LAST_KEY, "0")
     new = ledger.last_key - int(given) if given.isdecimal() else 0

@@ -276,7 +276,7 @@ def test_tasks_without_a_unit_and_new_rows_are_told(folder: Path) -> None:
     sheet = book["总台账"]
     head = next(row for row in range(1, 8) if "任务标识" in {cell.value for cell in sheet[row]})
     columns = {cell.value: cell.column for cell in sheet[head]}
-    for number, unit in (("90", None), ("91", "市住建局")):
+    for number, unit in (("90", None), ("91", "市住建局"), ("92", "市气象局")):
         row = sheet.max_row + 1
         for label, value in {"任务编号": number, "问题描述": f"{number}号点位裸土未盖", "牵头单位": unit}.items():
             sheet.cell(row, columns[label]).value = value
@@ -285,7 +285,8 @@ def test_tasks_without_a_unit_and_new_rows_are_told(folder: Path) -> None:
     assert [file.tasks for file in done.files if file.unit == "市住建局"] == [2]
     notes = [note.zh for note in done.notes]
     assert any("未派发：90" in note for note in notes)
-    assert any("2 项任务是新加的行" in note for note in notes)
+    assert any("3 项任务是新加的行" in note for note in notes)
+    assert any("不在单位名册中" in note and "市气象局" in note for note in notes)
 
 
 def test_without_a_campaign_the_names_are_as_written(tmp_path: Path) -> None:

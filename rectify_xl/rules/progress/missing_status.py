@@ -2,7 +2,8 @@
 
 What it checks:
     The status cell is blank although progress, percentage, completion date or evidence of the same task are filled in.
-    Silent where the unit has filled in nothing yet, and in lists without a status column.
+    Silent where the unit has filled in nothing yet, in lists without a status column, and in rows of a dispatched
+    workbook in which the unit only cooperates: the state of a task is its lead's to say.
 Why:
     Every figure of the campaign counts by the status: a task without one is neither done nor under way, whatever the
     progress says.
@@ -20,6 +21,7 @@ from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_progress import blank_in_every_part
 from rectify_xl.schema.fields import REPORTED_WITH_STATUS
+from rectify_xl.tasks import roster_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,7 @@ ZH = """填了进展，却没有填写整改状态。
 
 查什么：
     整改状态一格为空，而同一任务的整改进展、完成率、实际完成日期或佐证材料已经填写。单位还什么都没有填的行，以及
-    没有状态列的清单，不报。
+    没有状态列的清单，不报；下发表格中本单位只是配合的任务，状态由牵头单位填写，也不报。
 为什么：
     各项统计都按整改状态计数；没有状态的任务既不算办结也不算整改中，进展写得再好也数不进去。
 错例：
@@ -53,7 +55,19 @@ def check(collection: Collection) -> Iterator[Hit]:
     schema = collection.campaign.schema
     example = next((state.word for state in schema.states if state.under_way), "")
     for position in collection.positions(blank_in_every_part(collection, "status")):
+        if _only_cooperates(collection, position):
+            continue
         headings = collection.places[position].table.headings
         filled = tuple(headings[key] for key in REPORTED_WITH_STATUS if collection.values(key)[position] is not None)
         if filled:
             yield at(position, "status", filled=filled, example=example)
+
+
+def _only_cooperates(collection: Collection, position: int) -> bool:
+    """Whether a dispatched row is one in which the sender helps another unit: the state of the task is the lead's to say."""
+    if not collection.places[position].task.key:
+        return False
+    senders = set(collection.reporting_of(position).covers)
+    units = collection.units[position]
+    lead = {roster_name(collection, name) for name in units.lead or units.responsible}
+    return bool(senders and lead) and not senders & lead

@@ -21,20 +21,23 @@ class _Styles:
         self._sheet = sheet
         self._of = sheet.rows.styles()
         self._rows: dict[int, int | None] = {}
+        self._columns: dict[int, int] = {}
 
     def of(self, row: int, column: int) -> int:
         found = self._of.get((row, column))
         if found is not None:
             return found
         if row not in self._rows:
-            parsed = self._sheet.rows.get(row)
-            own = parsed is not None and parsed.node.get("customFormat") in ("1", "true")
-            self._rows[row] = int(parsed.node.get("s", "0")) if parsed is not None and own else None
+            tag = self._sheet.rows.start(row)
+            own = tag is not None and tag.get("customFormat") in ("1", "true")
+            self._rows[row] = int(tag.get("s", "0")) if tag is not None and own else None
         of_row = self._rows[row]
         if of_row is not None:
             return of_row
-        entry = self._sheet.column(column)
-        return int(entry.get("style", "0")) if entry is not None else 0
+        if column not in self._columns:
+            entry = self._sheet.column(column)
+            self._columns[column] = int(entry.get("style", "0")) if entry is not None else 0
+        return self._columns[column]
 
 
 def keep_looks(work: Work) -> None:

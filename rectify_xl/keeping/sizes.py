@@ -93,8 +93,7 @@ def keep_rows(work: Work) -> None:
 
 
 def _row(sheet: SheetPart, number: int) -> Node | None:
-    row = sheet.rows.get(number)
-    return row.node if row else None
+    return sheet.rows.start(number)
 
 
 def _height(sheet: SheetPart, number: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rectify_xl.keeping.places import Moves
@@ -53,12 +54,12 @@ class Work:
         """The sheet as it is written now."""
         return self.books.new.sheet(self.new_place.name)
 
-    @property
+    @cached_property
     def moves(self) -> Moves:
         """Where cells have gone since the office left the sheet."""
         return Moves(self.old_place, self.new_place)
 
-    @property
+    @cached_property
     def before(self) -> Moves:
         """Which cells of the baseline are those that the office left."""
         return Moves(self.old_place, self.base_place)

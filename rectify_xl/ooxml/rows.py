@@ -120,6 +120,15 @@ class Rows:
             self._parsed[index] = Row(node, number, _cells(node))
         return self._parsed[index]
 
+    def start(self, number: int) -> Node | None:
+        """The start tag of a row, whose cells need not be parsed for it; None when there is none."""
+        if number in self._new:
+            return self._new[number].node
+        index = self._index(number)
+        if index is None or index in self._parsed:
+            return None if index is None else self._parsed[index].node
+        return Node(self._raw[self._starts[index] : self._raw.find(b">", self._starts[index]) + 1])
+
     def _index(self, number: int) -> int | None:
         if self._sorted:
             index = bisect_left(self._numbers, number)

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @option(
     "--base", type=PATH, shown=Text("上期总台账.xlsx", "OLD_MASTER.xlsx"),
-    zh="上一期的总台账，沿用其中历次的数字", en="The last round's master, whose figures are carried on.",
+    zh="上一期的总台账，或方案的任务清单：逐项对比，在它的基础上继续；总台账已存在时默认以它自己为基础",
+    en="The last round's master, or the plan's list of tasks, which is compared and continued; a master that exists already"
+    " continues itself.",
+)  # fmt: skip
+@option(
+    "--fresh", is_flag=True,
+    zh="不以已有的总台账为基础，重新汇总（原文件另存备份）", en="Do not continue the master that is there (a backup is kept).",
 )  # fmt: skip
 @CAMPAIGN
 @AS_OF
@@ -36,11 +42,12 @@ if TYPE_CHECKING:
 @FORMAT
 @WORKERS
 def merge(
-    paths: tuple[Path, ...], output: Path, base: Path | None, campaign: Path | None, as_of: date | None, strict: bool,  # noqa: FBT001
-    drop: bool,  # noqa: FBT001
+    paths: tuple[Path, ...], output: Path, base: Path | None, fresh: bool, campaign: Path | None, as_of: date | None,  # noqa: FBT001
+    strict: bool, drop: bool,  # noqa: FBT001
     style: str, workers: int | None, lang: str,
 ) -> None:  # fmt: skip
     """Merge task lists into one master workbook with summary sheets."""
+    from rectify_xl.workflow.base import choose_base
     from rectify_xl.workflow.merge import merge as join
 
     check_output(output, paths)
@@ -51,8 +58,12 @@ def merge(
         from rectify_xl.workbook import check_overwrite
 
         check_overwrite(output, given or Campaign())
+    choice = choose_base(output, base, fresh=fresh)
     with progress_bar(paths, lang) as progress:
-        master = join(paths, campaign=given, as_of=as_of, strict=strict, base=base, workers=workers, lang=lang, progress=progress)
+        master = join(
+            paths, campaign=given, as_of=as_of, strict=strict, base=choice.path, workers=workers, lang=lang, progress=progress
+        )
+    master = choice.stamped(master)
     echo_notes(master, lang)
     nothing = master.files == 0
     backup = None

@@ -14,7 +14,7 @@ from rectify_xl.provenance.carried import key_number, make_key, part_number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.ledger.records import ReportRecord, SourceRow, TaskRecord
+    from rectify_xl.ledger.records import ConflictRecord, ReportRecord, SourceRow, TaskRecord
 
 
 def with_keys(tasks: Iterable[TaskRecord], last: int = 0) -> tuple[tuple[TaskRecord, ...], int, tuple[TaskRecord, ...]]:
@@ -51,3 +51,14 @@ def with_task_keys(reports: Iterable[ReportRecord], tasks: Iterable[TaskRecord])
         report if report.key else replace(report, key=next((by_row[row] for row in report.source_rows if row in by_row), ""))
         for report in reports
     )
+
+
+def with_conflict_keys(conflicts: Iterable[ConflictRecord], tasks: Iterable[TaskRecord]) -> tuple[ConflictRecord, ...]:
+    """Conflicts with the key of their task; one that has none gets that of the task of which it names a row."""
+    by_row: dict[SourceRow, str] = {row: task.key for task in tasks for row in task.rows}
+
+    def found(conflict: ConflictRecord) -> str:
+        rows = (side.source_row for side in conflict.sides)
+        return conflict.key or next((by_row[row] for row in rows if row in by_row), "")
+
+    return tuple(replace(conflict, key=found(conflict)) for conflict in conflicts)

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
         AddedCells,
         ChangeRecord,
         ConflictRecord,
+        ExtensionRecord,
         FindingRecord,
         PendingRecord,
         ReportRecord,
         Round,
         TaskRecord,
     )
+    from rectify_xl.ledger.since_base import SinceBase
     from rectify_xl.validation.report import Report
 
 
@@ -61,6 +63,10 @@ class Master:
         last_key: the highest number that a key was ever given, see :mod:`rectify_xl.ledger.keys`.
         added: columns that the office added to views of the tasks, such as 逾期, row by row.
         saved: the workbook that it was read back from or goes on from, in which the office worked; nothing where there is none.
+        extensions: 延期.
+        from_list: whether it began from a plan's own list, which names every task there is.
+        made_from: the SHA-256 of the workbook that it was first made from, nothing for a first round.
+        since_base: of a merge with a base: what it came to.
     """
 
     campaign: Campaign
@@ -83,6 +89,10 @@ class Master:
     last_key: int = 0
     added: tuple[AddedCells, ...] = ()
     saved: bytes = dataclasses.field(default=b"", compare=False)
+    extensions: tuple[ExtensionRecord, ...] = ()
+    from_list: bool = False
+    made_from: str = ""
+    since_base: SinceBase | None = dataclasses.field(default=None, compare=False)
 
     def __repr__(self) -> str:
         counts = (
@@ -196,14 +206,23 @@ class Master:
                 "findings": [finding.to_dict() for finding in self.report.findings],
                 "summary": self.report.summary,
             }
+        from rectify_xl.ledger.since_base import change_dict, outcomes_of, pending_dict  # noqa: PLC0415 - compares, as a merge does
+
+        since = self.since_base
         return {
             "version": 1,
             "as_of": self.as_of.isoformat(),
+            "round": self.campaign.round_id or None,
+            "base": since.base if since else None,
             "tasks": len(self.tasks),
             "reports": len(self.reports),
-            "added": len(self.tasks),
-            "updated": 0,
-            "unchanged": 0,
+            "added": since.added if since else len(self.tasks),
+            "updated": since.updated if since else 0,
+            "unchanged": since.unchanged if since else 0,
+            "outcomes": {str(outcome): count for outcome, count in outcomes_of(since, len(self.tasks)).items()},
+            "changes": [change_dict(change) for change in since.changed] if since else [],
+            "pending": [pending_dict(row) for row in self.pending],
+            "not_reported": [{"key": key, "unit": unit} for key, unit in since.comparison.not_reported] if since else [],
             "conflicts": [conflict.to_dict() for conflict in self.conflicts],
             "missing_units": list(self.missing_units),
             **judged,

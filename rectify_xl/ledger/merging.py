@@ -14,10 +14,10 @@ from rectify_xl.ledger.master import Master
 from rectify_xl.ledger.records import AbsenceRecord, ConflictRecord, ConflictSide, ReportRecord
 from rectify_xl.ledger.sheets.findings import finding_records
 from rectify_xl.ledger.task_builder import Part, TaskBuilder, parts_shown
+from rectify_xl.rounds.identity import DIGEST
+from rectify_xl.schema.conversion import shown_in
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import HOW_FAR, done_by_date
-
-DIGEST = 16  # characters of a SHA-256 by which a file is known again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,8 +41,8 @@ def consolidated(report: Report, *, strict: bool = False, rounds: tuple[Round, .
     """
     from rectify_xl.tasks import joined  # noqa: PLC0415 - loads pandas, which validate does while files are read
 
-    held = _held_back(report.findings) if strict else ()
-    collection = _without(report.collection, held) if held else report.collection
+    held = held_back(report.findings) if strict else ()
+    collection = without_rows(report.collection, held) if held else report.collection
     return make_master(report, joined(collection), absences(report.collection), held_back=held, rounds=rounds)
 
 
@@ -56,9 +56,9 @@ def make_master(
 ) -> Master:
     """A master of joined tasks."""
     campaign, lang = report.collection.campaign, report.lang
-    reports = tuple(_report(reported, lang) for task in tasks for reported in task.reports)
+    reports = tuple(report_record(reported, lang, task.superseded) for task in tasks for reported in task.reports)
     builder = TaskBuilder(campaign, report.as_of, reports)
-    records, last_key, _ = with_keys(_task(builder, task) for task in tasks)
+    records, last_key, _ = with_keys(task_record(builder, task) for task in tasks)
     by_task = zip((reported for task in tasks for reported in task.reports), reports, strict=True)
     of_task = {id(reported): record.key for task, record in zip(tasks, records, strict=True) for reported in task.reports}
     reports = tuple(replace(report, key=of_task[id(reported)]) for reported, report in by_task)
@@ -67,8 +67,12 @@ def make_master(
         report.as_of,
         records,
         reports,
-        tuple(_absence(absence, campaign) for absence in absent),
-        tuple(_conflict(conflict) for task in tasks for conflict in task.conflicts),
+        tuple(absence_record(absence, campaign) for absence in absent),
+        tuple(
+            conflict_record(conflict, record, campaign)
+            for task, record in zip(tasks, records, strict=True)
+            for conflict in task.conflicts
+        ),
         finding_records(report.findings),
         rounds=rounds,
         lang=lang,
@@ -80,7 +84,8 @@ def make_master(
     )
 
 
-def _task(builder: TaskBuilder, task: Task) -> TaskRecord:
+def task_record(builder: TaskBuilder, task: Task) -> TaskRecord:
+    """The row of 总台账 of a task that lists were joined into."""
     disputed = frozenset(conflict.field for conflict in task.conflicts)
     values = dict(task.values)
     if values.get(STATUS) is None and not disputed & HOW_FAR and done_by_date(task.reports):
@@ -141,7 +146,11 @@ def as_written(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
     return str(value) if isinstance(value, UNREADABLE) else value
 
 
-def _report(reported: Reported, lang: str) -> ReportRecord:
+def report_record(reported: Reported, lang: str, superseded: Iterable[Reported] = ()) -> ReportRecord:
+    """What one unit reported on one task, as 分单位填报 shows it.
+
+    The unit's older files count as merged too, or they would be taken for news next time.
+    """
     collection, place = reported.collection, reported.place
     rows = [collection.places[position].task for position in reported.positions]
     colon = localise(lang, "：", ": ")
@@ -153,12 +162,19 @@ def _report(reported: Reported, lang: str) -> ReportRecord:
         sheet=place.table.sheet,
         rows=(rows[0].row, rows[-1].row),
         round_id=reported.collection.campaign.round_id,
-        digests=(place.submission.sha256[:DIGEST],) if place.submission.sha256 else (),
+        digests=digests_of((reported, *(old for old in superseded if old.sender == reported.sender))),
         words=reported.words,
     )
 
 
-def _absence(absence: Absence, campaign: Campaign) -> AbsenceRecord:
+def digests_of(reports: Iterable[Reported]) -> tuple[str, ...]:
+    """The beginnings of the SHA-256 of the files that reports stand in."""
+    digests = (reported.place.submission.sha256[:DIGEST] for reported in reports)
+    return tuple(dict.fromkeys(digest for digest in digests if digest))
+
+
+def absence_record(absence: Absence, campaign: Campaign) -> AbsenceRecord:
+    """The row of 未报送 of an absence, with whom to call."""
     unit = campaign.unit_by_name.get(absence.unit)
     return AbsenceRecord(
         unit=absence.unit,
@@ -175,11 +191,15 @@ def _by_number(number: str) -> tuple[int, str]:
     return (int(number), "") if number.isdigit() else (10**9, number)
 
 
-def _conflict(conflict: Conflict) -> ConflictRecord:
-    return ConflictRecord(conflict.task, conflict.field, tuple(ConflictSide(*side) for side in conflict.values))
+def conflict_record(conflict: Conflict, task: TaskRecord, campaign: Campaign) -> ConflictRecord:
+    """A disagreement of units on a task, as 冲突 lists it."""
+    ours = shown_in(campaign.schema[conflict.field], task.values.get(conflict.field))
+    sides = tuple(ConflictSide(*side) for side in conflict.values)
+    return ConflictRecord(conflict.task, conflict.field, sides, key=task.key, ours=ours, round_id=campaign.round_id)
 
 
-def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings for which ``strict`` keeps a row out."""
     return tuple(
         finding
         for finding in findings
@@ -187,7 +207,7 @@ def _held_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def _without(collection: Collection, held: tuple[Finding, ...]) -> Collection:
+def without_rows(collection: Collection, held: tuple[Finding, ...]) -> Collection:
     """The collection without the rows that findings are about."""
     from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415 - as above
 
@@ -198,7 +218,9 @@ def _without(collection: Collection, held: tuple[Finding, ...]) -> Collection:
             replace(table, rows=tuple(task for task in table.rows if (submission.path, table.sheet, task.row) not in rows))
             for table in submission.tables
         )
-        kept.append(replace(submission, tables=tables))
+        # A file of which a row was left out is no file that was merged: without strict it counts again, as a whole.
+        whole = tables == submission.tables
+        kept.append(replace(submission, tables=tables, sha256=submission.sha256 if whole else ""))
     return make_collection(
         tuple(kept), collection.campaign, collection.as_of, collected=collection.collected, base=collection.base
     )

@@ -21,7 +21,7 @@ from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.sniff import sniff
 from rectify_xl.language.deadline import reason_code
 from rectify_xl.ledger.added_cells import read_added
-from rectify_xl.ledger.keys import with_keys, with_task_keys
+from rectify_xl.ledger.keys import with_conflict_keys, with_keys, with_task_keys
 from rectify_xl.ledger.master import Master
 from rectify_xl.ledger.round_figures import read_rounds
 from rectify_xl.ledger.saved_table import SavedTable
@@ -34,10 +34,12 @@ from rectify_xl.provenance.stamp import (
     CAMPAIGN,
     CHECKED_ON,
     FILES,
+    FROM_LIST,
     HELD_ROWS,
     KIND,
     LANG,
     LAST_KEY,
+    MADE_FROM,
     MASTER,
     ROUND,
     campaign_key,
@@ -67,6 +69,8 @@ class Stamp:
     held_rows: int
     checked_on: date
     last_key: int
+    from_list: bool
+    made_from: str
 
 
 def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: DayLike | None = None) -> Master:
@@ -136,6 +140,7 @@ def read_saved(content: bytes, path: Path, given: Campaign | None = None, day: d
     builder = TaskBuilder(settings, empty.as_of, records["reports"])
     tasks, last_key, copies = with_keys((_task(builder, settings, row) for row in ledger_table.rows()), stamp.last_key)
     records["reports"] = with_task_keys(records["reports"], tasks)
+    records["conflicts"] = with_conflict_keys(records.get("conflicts", ()), tasks)
     master = replace(
         empty,
         tasks=tasks,
@@ -144,6 +149,8 @@ def read_saved(content: bytes, path: Path, given: Campaign | None = None, day: d
         rounds=read_rounds(path, sheets.get(context.overview_name), context),
         files=stamp.files,
         held_rows=stamp.held_rows,
+        from_list=stamp.from_list,
+        made_from=stamp.made_from,
         checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
         notes=tuple(_notes(path, ledger_table, tables["by_report"], copies, lacking)),
         saved=content,
@@ -230,6 +237,8 @@ def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
         int(properties.get(HELD_ROWS, 0)),
         date.fromisoformat(properties.get(CHECKED_ON, properties[AS_OF])),
         int(properties.get(LAST_KEY, 0)),
+        properties.get(FROM_LIST, "") == "yes",
+        properties.get(MADE_FROM, ""),
     )
 
 

@@ -223,7 +223,10 @@ class ConflictRecord(ShortRepr):
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
-        return {"task": self.task, "field": self.field, "values": [side._asdict() for side in self.sides]}
+        return {
+            "task": self.task, "field": self.field, "values": [side._asdict() for side in self.sides],
+            "key": self.key, "kind": self.kind, "ours": self.ours or None,
+        }  # fmt: skip
 
 
 class NearTask(NamedTuple):
@@ -249,6 +252,7 @@ class PendingRecord(ShortRepr):
         nearest: the tasks that are most alike, the nearest first.
         decision: 处理意见, as the office wrote it.
         decided_value: 核定值: the number of the task that it is.
+        other: the columns that the schema does not know, as ``heading：text`` lines.
         digest: the beginning of the SHA-256 of its file.
         round_id: the round in which it came.
     """
@@ -260,9 +264,32 @@ class PendingRecord(ShortRepr):
     nearest: tuple[NearTask, ...] = ()
     decision: str = ""
     decided_value: str = ""
+    other: str = ""
     digest: str = ""
     round_id: str = ""
     extras: Extras = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ExtensionRecord(ShortRepr):
+    """One row of 延期: who asked for a later deadline of which task, why, and what the office said. Days are dates or texts."""
+
+    key: str = ""
+    task_id: str = ""
+    unit: str = ""
+    asked_on: date | str = ""
+    old_deadline: date | str = ""
+    new_deadline: date | str = ""
+    reason: str = ""
+    decision: str = ""
+    approved_by: str = ""
+    approved_on: date | str = ""
+    document: str = ""
+    extras: Extras = dataclasses.field(default_factory=dict)
+
+    @property
+    def source_row(self) -> None:
+        """It was reported in no row of a list."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -297,7 +324,10 @@ class FindingRecord(ShortRepr):
 class ChangeRecord(ShortRepr):
     """One row of 变更记录: a value of 总台账 that changed, or something the office should know was set aside.
 
-    ``outcome`` is one of :class:`rectify_xl.rounds.Outcome`, or what the office wrote.
+    Attributes:
+        outcome: one of :class:`rectify_xl.rounds.Outcome`, or what the office wrote.
+        settled: of a decision: the units with the texts on which it was made, which are not asked again.
+        digest: of a decision on a row: the beginning of the SHA-256 of its file.
     """
 
     task: str
@@ -310,6 +340,14 @@ class ChangeRecord(ShortRepr):
     key: str = ""
     unit: str = ""
     outcome: str = ""
+    settled: tuple[tuple[str, str], ...] = ()
+    digest: str = ""
+
+    @property
+    def source_row(self) -> SourceRow | None:
+        """The row of its source."""
+        parts = self.source.split("\n")[0].rsplit("!", 2)
+        return source_row(*parts) if len(parts) == len(SourceRow._fields) else None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

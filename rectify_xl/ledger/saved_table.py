@@ -46,7 +46,7 @@ class SavedTable:
     ) -> None:
         self._sheet = sheet
         self._columns = columns
-        self._head, places = self._find_head(path)
+        self._head, places = self._find_head(path, optional)
         self._places = {column.key: places[column.label] for column in columns if column.label in places}
         self._places |= _under_aliases(columns, self._places, places, schema)
         self.absent = tuple(column for column in columns if column.key not in self._places)
@@ -70,19 +70,20 @@ class SavedTable:
         cells = self._sheet.cells.get(row, {})
         return {at: " ".join(value.split()) for at, value in sorted(cells.items()) if isinstance(value, str)}
 
-    def _find_head(self, path: str | Path) -> tuple[int, dict[str, int]]:
+    def _find_head(self, path: str | Path, optional: Collection[str]) -> tuple[int, dict[str, int]]:
         """The row of the headings, and where each stands: the first row that begins like ours and has most of them."""
-        labels = [column.label for column in self._columns]
+        first = self._columns[0].label
+        labels = [column.label for column in self._columns if column.key not in optional]
         for row in sorted(self._sheet.cells)[:_HEADING_ROWS]:
             texts = self._texts(row)
-            if labels[0] not in texts.values():
+            if first not in texts.values():
                 continue
             places = {text: at for at, text in reversed(texts.items())}
             if sum(label not in places for label in labels) < len(labels) // 2 + 1:
                 return row, places
         raise RectifyError(
-            f"{path}“{self._sheet.name}”: 找不到表头“{labels[0]}”；请恢复表头后重试",
-            f"{path} “{self._sheet.name}”: the heading “{labels[0]}” is not there; restore the headings and try again",
+            f"{path}“{self._sheet.name}”: 找不到表头“{first}”；请恢复表头后重试",
+            f"{path} “{self._sheet.name}”: the heading “{first}” is not there; restore the headings and try again",
         )
 
 

@@ -133,7 +133,7 @@ class TaskBuilder:
         for field in disputed:
             # As it is read from a cell that holds the mark of a disputed value before it.
             values[field] = convert(self._campaign.schema[field], shown(values.get(field)) or None)
-        reports = self._reports.named_in(source)
+        reports = self._reports.on(key) or self._reports.named_in(source)
         recorded = recorded or RecordedDue()
         several = any(report.has_parts for report in reports)
         lines = self._lines(values, disputed, several=several)
@@ -273,14 +273,20 @@ def _subject(values: Mapping[str, Any], reports: Iterable[ReportRecord]) -> Any:
 
 
 class _ReportsBySource:
-    """Finds reports by a source as the ledger writes it: ``file!cell`` or ``file!sheet!cell``."""
+    """Finds reports by the key of their task, or by a source as the ledger writes it: ``file!cell`` or ``file!sheet!cell``."""
 
     def __init__(self, reports: Iterable[ReportRecord]) -> None:
         self._found: dict[tuple[str, str, int], list[ReportRecord]] = defaultdict(list)
+        self._by_key: dict[str, list[ReportRecord]] = defaultdict(list)
         for report in reports:
+            self._by_key[report.key].append(report)
             if not isinstance(report.rows, str):
                 for sheet in dict.fromkeys(("", report.sheet)):
                     self._found[report.file, sheet, report.rows[0]].append(report)
+
+    def on(self, key: str) -> tuple[ReportRecord, ...]:
+        """The reports on the task with a key: this month's file may have another task in the row of last month's."""
+        return tuple(self._by_key.get(key, ())) if key else ()
 
     def named_in(self, sources: str) -> tuple[ReportRecord, ...]:
         """The reports of the sources, one per line; a source that the office changed names none."""

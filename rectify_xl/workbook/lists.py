@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import localise
 from rectify_xl.common.text_layout import MIN_HEIGHT, MOST_LINES, line_count, row_height
 from rectify_xl.workbook import page
+from rectify_xl.workbook.cells import utf16_length
 from rectify_xl.workbook.columns import plan_column, write_column
 from rectify_xl.workbook.sheet import MAX_ROWS, link_target
 from rectify_xl.workbook.symbols import legend, mark
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = range(4)
 MAX_LINKS = 60_000  # Excel takes 65,530 per sheet
+_LONGEST_CHOICES = 255  # characters of a dropdown's list, its commas included
 _TITLE_SCALE = 1.6
 _SCREEN = 160.0  # Latin digits that a screen shows side by side
 _FROZEN = 62.0  # of which frozen columns may take so many
@@ -89,7 +91,20 @@ def write_list(
     else:
         sheet.link(NOTE_ROW, 0, setting.overview, setting.say("←汇总", "← Back"), sheet.theme["back"])
     _view(sheet, content, setting, shown_widths, len(rows))
+    _offer(sheet, content, len(rows))
     mark(sheet, content, plans, FIRST_ROW, len(rows))
+
+
+def _offer(sheet: SheetWriter, content: ListSheet, count: int) -> None:
+    """Dropdowns; what they do not offer may be typed all the same, and is named when it is read."""
+    for key, offered in content.choices.items():
+        at, first = content.index(key), 0
+        for choices, alike in groupby(offered[:count]):
+            last = first + sum(1 for _ in alike) - 1
+            if choices and sum(map(utf16_length, choices)) + len(choices) <= _LONGEST_CHOICES:
+                options = {"validate": "list", "source": list(choices), "error_type": "warning"}
+                sheet.paper.data_validation(FIRST_ROW + first, at, FIRST_ROW + last, at, options)
+            first = last + 1
 
 
 def _spread(data: Sequence[Sequence[Any]], links: Sequence[RowLinks]) -> dict[int, dict[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.ledger.sheets.registry import Summary, master_sheets
-from rectify_xl.provenance.stamp import CHECKED_ON, FILES, HELD_ROWS, LAST_KEY, MASTER
+from rectify_xl.provenance.stamp import CHECKED_ON, FILES, FROM_LIST, HELD_ROWS, LAST_KEY, MADE_FROM, MASTER
 from rectify_xl.workbook.dashboard import Dashboard
 from rectify_xl.workbook.digest import make_digest
 from rectify_xl.workbook.lists import FIRST_ROW, RowLinks, Setting, write_list
@@ -30,6 +30,10 @@ def master_package(master: Master, lang: str, widths: Widths | None = None) -> N
     lists = summary.by_key()
     setting = Setting(lang, master.as_of, master.campaign.name, summary.context.overview_name)
     counts = {FILES: str(master.files), HELD_ROWS: str(master.held_rows), LAST_KEY: str(master.last_key)}
+    if master.from_list:
+        counts[FROM_LIST] = "yes"
+    if master.made_from:
+        counts[MADE_FROM] = master.made_from
     if master.checked_on:
         counts[CHECKED_ON] = master.checked_on.isoformat()
     package = NewWorkbook(MASTER, master.campaign, setting, counts)
@@ -63,6 +67,7 @@ class _Links:
         # By identity: two tasks may be equal in everything.
         self._tasks = {id(task): _row(at) for at, task in enumerate(master.tasks)}
         self._task_rows = {row: _row(at) for at, task in enumerate(master.tasks) for row in task.rows}
+        self._task_keys = {task.key: _row(at) for at, task in enumerate(master.tasks) if task.key}
         self._reports = {row: _row(at) for at, report in enumerate(master.reports) for row in report.source_rows}
 
     def of(self, content: ListSheet) -> list[RowLinks]:
@@ -78,8 +83,9 @@ class _Links:
         return found
 
     def _task_of(self, record: Any) -> str | None:  # noqa: ANN401 - a record of any sheet
-        """The cell of a record's task: the task itself, or the one that was reported in the record's row."""
-        return self._tasks.get(id(record)) or self._task_rows.get(record.source_row)
+        """The cell of a record's task: the task itself, the one with its key, or the one that was reported in its row."""
+        by_key = self._task_keys.get(getattr(record, "key", ""))
+        return self._tasks.get(id(record)) or by_key or self._task_rows.get(record.source_row)
 
     def _to_ledger(self, columns: tuple[int, ...], cells: Iterable[str | None]) -> RowLinks:
         return RowLinks(self._lists["ledger"].name, columns, {at: cell for at, cell in enumerate(cells) if cell})

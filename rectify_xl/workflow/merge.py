@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import (
@@ -43,7 +42,8 @@ def merge(
         as_of: the day on which overdue is judged, as a date or as text (2026-11-28, 2026/11/28, 2026年11月28日); today
             when absent.
         strict: keep rows with an error of family S or V out of the master; they are listed in ``held_back``.
-        base: the last round's master, whose figures are carried on in 历次.
+        base: the last round's master, or the plan's own list of tasks: the lists are compared with it value by value, and it
+            is continued. Decisions that the office made in it are applied first.
         workers: reading processes, as many as processors when absent.
         lang: language of the findings' messages.
         progress: called once per file read.
@@ -56,18 +56,21 @@ def merge(
     given, settings, day = normalise_paths(paths), normalise_campaign(campaign), normalise_day(as_of)
     check_language(lang)
     check_workers(workers)
-    earlier = None
-    if base is not None:
-        from rectify_xl.ledger.reading import read_master  # noqa: PLC0415 - the first round needs none of it
-
-        # Before the lists are read: a wrong file is refused at once.
-        earlier = read_master(normalise_path(base, "base"), campaign=settings)
-    report = validate(given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, progress=progress)
-    if earlier is None:
+    if base is None:
+        report = validate(given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, progress=progress)
         return consolidated(report, strict=strict)
-    from rectify_xl.ledger.added_cells import settled  # noqa: PLC0415 - as above
-    from rectify_xl.ledger.round_figures import rounds_before  # noqa: PLC0415 - as above
+    # The first round needs none of it.
+    from rectify_xl.ledger.added_cells import settled  # noqa: PLC0415
+    from rectify_xl.ledger.base_view import base_of  # noqa: PLC0415
+    from rectify_xl.ledger.continuing import continued  # noqa: PLC0415
+    from rectify_xl.ledger.decisions import with_decisions  # noqa: PLC0415
+    from rectify_xl.workflow.base import read_base  # noqa: PLC0415
 
-    rounds = rounds_before(earlier, report.collection.campaign.round_id, report.as_of)
-    joined = consolidated(report, strict=strict, rounds=rounds)
-    return settled(replace(joined, notes=earlier.notes, saved=earlier.saved, added=earlier.added))
+    # Before the lists are read: a wrong file is refused at once.
+    earlier = normalise_path(base, "base")
+    decided = with_decisions(read_base(earlier, settings, day), settings.round_id)
+    report = validate(
+        given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=base_of(decided.master),
+        progress=progress,
+    )  # fmt: skip
+    return settled(continued(decided, report, base=earlier.as_posix(), strict=strict))

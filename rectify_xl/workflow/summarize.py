@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import check_language, normalise_day
 from rectify_xl.ledger.added_cells import settled
+from rectify_xl.ledger.decisions import with_decisions
 from rectify_xl.ledger.reading import read_master
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ def summarize(
     path: PathLike, *, campaign: CampaignLike | None = None, as_of: DayLike | None = None, lang: str | None = None
 ) -> Master:
     """Judge a master again: overdue, due soon and every figure as of another day (today when absent).
+
+    Decisions that the office made in 冲突 and 待确认 are applied and logged.
 
     Write it with :func:`rectify_xl.write_master`. What units reported, the findings and the conflicts stay as they are, also
     where ``lang`` asks for another language than the master's own: then headings, names of sheets and labels are in it.
@@ -36,5 +39,6 @@ def summarize(
     if lang is not None:
         check_language(lang)
     day = normalise_day(as_of) or date.today()  # noqa: DTZ011 - the office's own day
-    master = read_master(path, campaign=campaign, as_of=day)
-    return settled(replace(master, lang=lang or master.lang))
+    decided = with_decisions(read_master(path, campaign=campaign, as_of=day))
+    master = decided.master
+    return settled(replace(master, lang=lang or master.lang, notes=(*master.notes, *decided.notes)))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathsLike
     from rectify_xl.campaign.rule_settings import RuleChoice
+    from rectify_xl.collection.base import Base
     from rectify_xl.common.findings import Severity
     from rectify_xl.intake.submission import Submission
 
@@ -38,6 +39,7 @@ def validate(
     workers: int | None = None,
     lang: str = "zh",
     collected: bool | None = None,
+    base: Base | None = None,
     progress: Callable[[Submission], None] | None = None,
 ) -> Report:
     """Read and judge submissions.
@@ -54,6 +56,7 @@ def validate(
         lang: language of the messages, ``zh`` or ``en``.
         collected: whether the files are a whole collection, of which missing units and numbers are judged; by
             default they are when a folder is given.
+        base: what the last master says (:func:`rectify_xl.ledger.base_view.base_of`), for the rules that look back.
         progress: called once per file read.
 
     Raises:
@@ -84,7 +87,7 @@ def validate(
         submissions = reading.result()
     if collected is None:
         collected = any(path.is_dir() for path in given)
-    collection = make_collection(submissions, settings, day, collected=collected)
+    collection = make_collection(submissions, settings, day, collected=collected, base=base)
     judged = set_apart(collection, run_rules(collection, choice, lang=lang), choice)
     return Report(day, collection, judged.findings, judged.silenced, judged.idle, choice, lang)
 

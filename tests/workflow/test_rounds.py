@@ -139,14 +139,15 @@ def test_a_base_of_another_campaign_or_no_master_stops_the_merge(third: Path) ->
     folder = third.parent
     with pytest.raises(RectifyError, match="这是“青禾市整改”的台账"):
         merge([folder / "in"], campaign=Campaign(name="乙市整改"), base=third, workers=1)
-    with pytest.raises(RectifyError, match="没有台账标记"):
-        merge([folder / "in"], base=folder / "in" / "市水务局.xlsx", workers=1)
+    (folder / "notes.xlsx").write_bytes(b"PK nothing")
+    with pytest.raises(RectifyError, match="既不是总台账，也读不出任务清单"):
+        merge([folder / "in"], base=folder / "notes.xlsx", workers=1)
 
 
 @pytest.mark.parametrize(("name", "sheet", "words"), [
     ("9.xlsx", "变更记录", "本次为首次汇总，没有可对比的上期台账。"),
-    ("10.xlsx", "Changes", "carried on in Overview; this version does not compare task by task yet."),
-    ("11.xlsx", "变更记录", "历次数字已沿用到“汇总”；本版尚不能与上期台账逐项对比。"),
+    ("10.xlsx", "Changes", "Nothing has changed yet."),
+    ("11.xlsx", "变更记录", "还没有变更。"),
 ])  # fmt: skip
 def test_the_changes_say_what_was_compared(made: Path, name: str, sheet: str, words: str) -> None:
     assert openpyxl.load_workbook(made / name)[sheet]["B2"].value.endswith(words)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ColumnKind = Literal["text", "long_text", "number", "percent", "date", "choice", "flag", "severity"]
 
@@ -31,7 +35,7 @@ class ListSheet:
 
     ``empty`` is what it says when it has no rows; ``group`` is the column whose runs of equal cells belong together;
     ``dated`` is what it says of its day, where that is not the workbook's; ``records`` holds for each row the record that
-    it shows, where there is one.
+    it shows, where there is one; ``choices``: key of a column -> for each row what its dropdown offers.
     """
 
     name: str
@@ -43,6 +47,7 @@ class ListSheet:
     group: int | None = None
     dated: str = ""
     records: tuple[Any, ...] = ()
+    choices: Mapping[str, tuple[tuple[str, ...], ...]] = dataclasses.field(default_factory=dict)
 
     def index(self, key: str) -> int:
         """Where the column ``key`` stands, from 0.

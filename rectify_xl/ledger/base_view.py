@@ -1,0 +1,93 @@
+"""What a master says, as far as the lists of a round are compared with it: a :class:`Base`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rectify_xl.collection.base import Base, BaseReport, BaseTask
+from rectify_xl.collection.readings import read_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.records import TaskRecord
+
+
+def base_of(master: Master) -> Base:
+    """The last master, as the comparison and the rules see it.
+
+    Decisions that are complete must have been applied before (:mod:`rectify_xl.ledger.decisions`): a conflict that still stands
+    is one on which nobody has decided.
+    """
+    campaign = master.campaign
+    reports: dict[str, dict[str, BaseReport]] = defaultdict(dict)
+    for report in master.reports:
+        unit = roster_name(campaign, report.unit)
+        reports[report.key][unit] = BaseReport(unit, report.values, report.round_id)
+    undecided: dict[str, set[str]] = defaultdict(set)
+    for conflict in master.conflicts:
+        if conflict.kind == "conflict":
+            undecided[conflict.key].add(conflict.field)
+    return Base(
+        tuple(_task(campaign, task, reports[task.key], undecided[task.key]) for task in master.tasks),
+        round_id=campaign.round_id,
+        from_list=master.from_list,
+        merged=_merged(master),
+        settled=_settled(master),
+    )
+
+
+def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], undecided: set[str]) -> BaseTask:
+    lead = roster_names(campaign, task.lead)
+    cooperating = roster_names(campaign, read_units(task.values.get("coop_units")).names)
+    return BaseTask(
+        task.key,
+        task.values,
+        reports,
+        lead,
+        cooperating - lead,
+        closed=task.state is not None and task.state.struck_off,
+        disputed=task.disputed | undecided,
+    )
+
+
+def roster_name(campaign: Campaign, name: str) -> str:
+    """The roster's name of a unit, or the name as written."""
+    match = campaign.roster.match(name, on=campaign.issued)
+    return match.unit.name if match.unit else name
+
+
+def roster_names(campaign: Campaign, names: Iterable[str]) -> frozenset[str]:
+    """The roster's names of units; a collective (各县区) is its members."""
+    found: set[str] = set()
+    for name in names:
+        match = campaign.roster.match(name, on=campaign.issued)
+        found |= {member.name for member in match.members} or {match.unit.name if match.unit else name}
+    return frozenset(found)
+
+
+def _merged(master: Master) -> frozenset[str]:
+    """By which files a master was made: those of reports, of rows that wait and of rows that were decided on."""
+    return frozenset(
+        {
+            *(digest for report in master.reports for digest in report.digests),
+            *(row.digest for row in master.pending),
+            *(change.digest for change in master.changes),
+        }
+        - {""}
+    )
+
+
+def _settled(master: Master) -> dict[tuple[str, str, str], frozenset[str]]:
+    """What was decided, or is asked already: the same value of the same unit is not asked again."""
+    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for conflict in master.conflicts:
+        for side in conflict.sides:
+            found[conflict.key, roster_name(master.campaign, side.unit), conflict.field].add(side.value)
+    for change in master.changes:
+        for unit, text in change.settled:
+            found[change.key, roster_name(master.campaign, unit), change.field].add(text)
+    return {place: frozenset(texts) for place, texts in found.items()}

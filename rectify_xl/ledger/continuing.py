@@ -1,0 +1,203 @@
+"""The last master and this round's lists -> the new master: what was decided value by value, laid into the ledger.
+
+Rows of the base keep their order and their keys, new tasks stand after them; tasks of units that stay silent stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rectify_xl.collection.absence import absences
+from rectify_xl.ledger.draft import Draft, TaskDraft, same_text
+from rectify_xl.ledger.merging import (
+    absence_record,
+    conflict_record,
+    digests_of,
+    held_back,
+    report_record,
+    task_record,
+    without_rows,
+)
+from rectify_xl.ledger.records import ConflictRecord, ConflictSide, NearTask, PendingRecord, SourceRow
+from rectify_xl.ledger.round_figures import rounds_before
+from rectify_xl.ledger.row_decisions import row_mark
+from rectify_xl.ledger.same_round import findings_of_round
+from rectify_xl.ledger.since_base import SinceBase
+from rectify_xl.ledger.task_builder import TaskBuilder
+from rectify_xl.rounds import Outcome, comparison_of
+from rectify_xl.schema.conversion import shown, shown_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rectify_xl.ledger.decisions import Decided
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.records import ReportRecord
+    from rectify_xl.rounds import Comparison, FieldOutcome, NewReport, Unmatched
+    from rectify_xl.validation.report import Report
+
+
+def continued(
+    decided: Decided, report: Report, *, base: str = "", strict: bool = False, found: Comparison | None = None
+) -> Master:
+    """Continue a master with the lists of a round.
+
+    Args:
+        decided: the base, with the office's decisions applied.
+        report: the judged lists; their collection has the same base.
+        base: how the base was named.
+        strict: keep rows with an error of family S or V out; they are listed in ``held_back``.
+        found: what became of every value, worked out from the collection without.
+    """
+    held = held_back(report.findings) if strict else ()
+    collection = without_rows(report.collection, held) if held else report.collection
+    comparison = comparison_of(collection) if found is None else found
+    before, campaign = decided.master, collection.campaign
+    draft = Draft(before, campaign.round_id)
+    _change_values(draft, comparison.fields)
+    _raise_conflicts(draft, comparison.fields)
+    _lay_reports(draft, comparison, report.lang)
+    _add_tasks(draft, comparison, report)
+    _set_aside(draft, comparison.unmatched)
+    _drop_answered(draft)
+    now = {report_.file for report_ in draft.reports if report_.round_id == campaign.round_id}
+    accepted = {submission.path for submission in report.submissions if submission.status == "accepted"}
+    same_round = campaign.round_id == before.campaign.round_id and (campaign.round_id or before.as_of == report.as_of)
+    return draft.finish(
+        campaign,
+        report.as_of,
+        absences=tuple(absence_record(absence, campaign) for absence in absences(report.collection)),
+        findings=findings_of_round(before if same_round else None, report, comparison),
+        rounds=rounds_before(before, campaign.round_id, report.as_of),
+        lang=report.lang,
+        files=len(accepted | (now if campaign.round_id else set())),
+        held_rows=len({(finding.file, finding.sheet, finding.row) for finding in held}),
+        checked_on=None,
+        notes=(*before.notes, *decided.notes),
+        report=report,
+        held_back=held,
+        since_base=SinceBase(base, comparison, (*decided.changes, *draft.changes), len(before.tasks), decided.count),
+    )
+
+
+def _change_values(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
+    """What a unit may say of its own, and what the office had left open: one line of 变更记录 per value."""
+    together: dict[tuple[str, str], list[FieldOutcome]] = {}
+    for one in outcomes:
+        if one.outcome in (Outcome.REPORTED, Outcome.FILLED):
+            together.setdefault((one.key, one.field), []).append(one)
+    for (key, name), several in together.items():
+        units, sources = ("、".join(dict.fromkeys(one.unit for one in several)), dict.fromkeys(one.cell for one in several))
+        draft.change(key, name, several[-1].value, several[-1].outcome, unit=units, source="\n".join(filter(None, sources)))
+
+
+def _raise_conflicts(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
+    """What the ledger does not take over stands in 冲突: each unit with its last word, beside what stood there already."""
+    for one in outcomes:
+        if one.outcome not in (Outcome.CONFLICT, Outcome.REFUSED):
+            continue
+        task, known = draft.tasks[one.key], draft.campaign.schema[one.field]
+        said = one.sides or ((one.unit, one.theirs, one.cell),)
+        sides = [ConflictSide(unit, shown_in(known, value), cell) for unit, value, cell in said]
+        kind = "conflict" if one.outcome is Outcome.CONFLICT else "refused"
+        if kind == "conflict":
+            task.values[one.field] = one.ours if one.ours is not None else one.value
+        _note_conflict(draft, ConflictRecord(task.name, one.field, tuple(sides), key=one.key, kind=kind, round_id=draft.round_id))
+
+
+def _note_conflict(draft: Draft, new: ConflictRecord) -> None:
+    """Add a conflict, or its sides to the one on the same value."""
+    for at, old in enumerate(draft.conflicts):
+        if (old.key, old.field, old.kind) == (new.key, new.field, new.kind):
+            draft.conflicts[at] = replace(old, sides=_sides(old.sides, new.sides))
+            return
+    draft.conflicts.append(new)
+
+
+def _sides(old: Sequence[ConflictSide], new: Sequence[ConflictSide]) -> tuple[ConflictSide, ...]:
+    """Of a unit that says something new its new words alone; a side whose source is not named is the older one of the same."""
+    named = {(side.unit, side.value) for side in (*old, *new) if side.source}
+    renewed = {side.unit for side in new if side.source}
+    kept = [side for side in old if side.unit not in renewed]
+    known = {(side.unit, side.value) for side in kept}
+    fresh = [side for side in new if (side.unit, side.value) not in known]
+    return tuple(dict.fromkeys(side for side in (*kept, *fresh) if side.source or (side.unit, side.value) not in named))
+
+
+def _lay_reports(draft: Draft, comparison: Comparison, lang: str) -> None:
+    silent = set(comparison.not_reported)
+    for new in comparison.reports:
+        key = new.task.key
+        if new.stated or ((key, new.unit) not in silent and not new.task.closed):
+            draft.lay(_report(new, lang), [reported.source for reported in new.reported])
+
+
+def _report(new: NewReport, lang: str) -> ReportRecord:
+    last = report_record(new.reported[-1], lang)
+    others = [report_record(reported, lang).other for reported in new.reported]
+    return replace(
+        last,
+        unit=new.unit,
+        values={name: new.values.get(name) for name in last.values},
+        other="\n".join(dict.fromkeys(filter(None, others))),
+        key=new.task.key,
+        digests=digests_of(new.reported),
+    )
+
+
+def _add_tasks(draft: Draft, comparison: Comparison, report: Report) -> None:
+    for added in comparison.added:
+        reports = tuple(report_record(reported, report.lang, added.task.superseded) for reported in added.task.reports)
+        built = task_record(TaskBuilder(draft.campaign, report.as_of, reports), added.task)
+        task = TaskDraft.of(built)
+        draft.add(task, unit="、".join(dict.fromkeys(one.unit for one in reports)), source=_cells(reports))
+        draft.reports += [replace(one, key=task.key) for one in reports]
+        draft.conflicts += [
+            conflict_record(conflict, replace(built, key=task.key), draft.campaign) for conflict in added.task.conflicts
+        ]
+
+
+def _cells(reports: Iterable[ReportRecord]) -> str:
+    return "\n".join(f"{row.file}!{row.sheet}!A{row.row}" for report in reports for row in list(report.source_rows)[:1])
+
+
+def _set_aside(draft: Draft, unmatched: Iterable[Unmatched]) -> None:
+    """Rows that wait; one that waits already, or on which was decided, is not asked of again."""
+    marks = {row_mark(row.unit, row.values, row.other) for row in draft.pending}
+    marks |= {mark for change in (*draft.master.changes, *draft.changes) if not change.field for _, mark in change.settled}
+    for one in unmatched:
+        row = _pending(draft, one)
+        mark = row_mark(row.unit, row.values, row.other)
+        if mark not in marks:
+            marks.add(mark)
+            draft.pending.append(row)
+
+
+def _pending(draft: Draft, one: Unmatched) -> PendingRecord:
+    record = report_record(one.reported, draft.master.lang)
+    numbers = {key: shown(task.values.get("task_id")) for key, task in draft.tasks.items()}
+    first = record.rows[0] if not isinstance(record.rows, str) else 0
+    return PendingRecord(
+        record.unit,
+        record.values,
+        SourceRow(record.file, record.sheet, first),
+        one.reason,
+        tuple(NearTask(key, numbers.get(key, ""), score) for key, score in one.nearest),
+        other=record.other,
+        digest=next(iter(record.digests), ""),
+        round_id=draft.round_id,
+    )
+
+
+def _drop_answered(draft: Draft) -> None:
+    """A proposal that the office has taken over by its own hand in 总台账 is no question any more."""
+
+    def is_open(conflict: ConflictRecord) -> bool:
+        task = draft.tasks.get(conflict.key)
+        if conflict.kind != "refused" or conflict.decision or task is None or conflict.field not in draft.campaign.schema:
+            return True
+        ours = shown_in(draft.campaign.schema[conflict.field], task.values.get(conflict.field))
+        return not all(same_text(side.value, ours) for side in conflict.sides)
+
+    draft.conflicts = [conflict for conflict in draft.conflicts if is_open(conflict)]

@@ -1,0 +1,200 @@
+"""What the office decided in 冲突 and 待确认, applied to the ledger and logged in 变更记录.
+
+A decision that is incomplete, or that contradicts itself or another one, is not applied: it stays where it is, and is named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.common.i18n import Text
+from rectify_xl.common.text_keys import text_key
+from rectify_xl.ledger import decision_words as words
+from rectify_xl.ledger.base_view import roster_name
+from rectify_xl.ledger.draft import Draft, same_text
+from rectify_xl.ledger.row_decisions import decide_row
+from rectify_xl.rounds import Outcome
+from rectify_xl.rounds.composing import join_lines, split_lines
+from rectify_xl.schema.conversion import convert, shown, shown_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.ledger.draft import TaskDraft
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.records import ChangeRecord, ConflictRecord, ConflictSide, PendingRecord
+    from rectify_xl.schema.fields import Field
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A master with the office's decisions applied.
+
+    ``changes``: the lines of 变更记录 that they made; ``notes``: the decisions that were not applied, and why; ``count``: how
+    many were.
+    """
+
+    master: Master
+    changes: tuple[ChangeRecord, ...] = ()
+    notes: tuple[Text, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What a decision amounts to: the value that the ledger is to show, and whose it is."""
+
+    value: Any
+    side: ConflictSide | None = None
+
+
+def with_decisions(master: Master, round_id: str | None = None) -> Decided:
+    """Apply the decisions that stand in a master.
+
+    Args:
+        master: as the office saved it.
+        round_id: the round in which they are logged, the master's own without.
+    """
+    said = [(one.decision, one.decided_value) for one in master.conflicts]
+    said += [(one.decision, one.decided_value) for one in master.pending]
+    if not any(map(any, said)):
+        return Decided(master)
+    draft = Draft(master, master.campaign.round_id if round_id is None else round_id)
+    notes: list[Text] = []
+    done = _decide_conflicts(draft, notes) + _decide_rows(draft, notes)
+    return Decided(draft.finish(master.campaign, master.as_of), tuple(draft.changes), tuple(notes), done)
+
+
+def _decide_conflicts(draft: Draft, notes: list[Text]) -> int:
+    decided: dict[tuple[str, str], list[tuple[ConflictRecord, _Taken]]] = defaultdict(list)
+    for conflict in draft.conflicts:
+        if conflict.decision or conflict.decided_value:
+            result = _taken(draft, conflict)
+            if isinstance(result, Text):
+                notes.append(_note(words_of(conflict, draft), result))
+            else:
+                decided[conflict.key, conflict.field].append((conflict, result))
+    count = 0
+    for (key, name), several in decided.items():
+        known = draft.campaign.schema[name]
+        if len({text_key(shown_in(known, taken.value)) for _, taken in several}) > 1:
+            notes.append(
+                _note(words_of(several[0][0], draft), Text("几行的处理意见互相矛盾", "its rows are decided differently"))
+            )
+            continue
+        for conflict, taken in several:
+            units = [taken.side.unit] if taken.side else [side.unit for side in conflict.sides]
+            source = taken.side or (conflict.sides[0] if conflict.sides else None)
+            draft.conflicts.remove(conflict)
+            draft.change(
+                key, name, taken.value, Outcome.DECIDED, unit="、".join(dict.fromkeys(units)),
+                source=source.source if source else "", settled=tuple((side.unit, side.value) for side in conflict.sides),
+            )  # fmt: skip
+            count += 1
+    return count
+
+
+def _taken(draft: Draft, conflict: ConflictRecord) -> _Taken | Text:
+    """The value that a decision takes; a text that says why it cannot be applied."""
+    task = draft.tasks.get(conflict.key)
+    if task is None or conflict.field not in draft.campaign.schema:
+        return Text("总台账中已没有这项任务或这个字段", "the ledger has no such task or field any more")
+    known, value = draft.campaign.schema[conflict.field], shown(conflict.decided_value)
+    if not conflict.decision:
+        return Text("填了核定值，没有选处理意见", "a decided value without a decision")
+    if words.is_said(conflict.decision, words.AS_DECIDED):
+        return _decided_value(known, value)
+    if words.is_said(conflict.decision, words.KEEP):
+        taken = _Taken(task.values.get(known.key))
+    else:
+        side = next((side for said, side in words.takes(conflict) if words.is_said(conflict.decision, said)), None)
+        if side is None:
+            return Text(f"看不懂处理意见“{conflict.decision}”", f"the decision “{conflict.decision}” is none of those offered")
+        taken = _Taken(_of_side(draft, task, known, side), side)
+    shown_value = shown_in(known, taken.value)
+    own = taken.side.value if taken.side else shown_value
+    if value and not same_text(value, shown_value) and not same_text(value, own):
+        return Text(
+            f"处理意见“{conflict.decision}”与核定值“{value}”不一致",
+            f"the decision “{conflict.decision}” contradicts the decided value “{value}”",
+        )
+    return taken
+
+
+def _decided_value(known: Field, text: str) -> _Taken | Text:
+    if not text:
+        return Text("没有填核定值", "the decided value is missing")
+    value = convert(known, text)
+    fits = {"date": isinstance(value, date), "choice": not known.choices or value in known.choices}
+    number = not isinstance(value, str) if known.kind in ("percent", "number") else True
+    if not fits.get(known.kind, number):
+        label = known.label["zh"]
+        return Text(f"核定值“{text}”不能填在“{label}”中", f"the decided value “{text}” cannot stand in {known.label['en']}")
+    return _Taken(value)
+
+
+def _of_side(draft: Draft, task: TaskDraft, known: Field, side: ConflictSide) -> Any:  # noqa: ANN401 - a cell holds anything
+    """What a unit says; of a field of which each unit has a line of its own the cell with that line in it."""
+    value = convert(known, side.value)
+    reporting = {roster_name(draft.campaign, report.unit): report for report in draft.reports if report.key == task.key}
+    if known.grain != "unit" or len(reporting) <= 1:
+        return value
+    lines = split_lines(shown(task.values.get(known.key)))
+    if lines is None:
+        said = {unit: shown_in(known, report.values.get(known.key)) for unit, report in reporting.items()}
+        lines = {unit: text for unit, text in said.items() if text}
+    return join_lines({**lines, side.unit: side.value})
+
+
+def _decide_rows(draft: Draft, notes: list[Text]) -> int:
+    """待确认, row by row; a file of another round is decided on as a whole."""
+    of_file = _decisions_by_file(draft.pending)
+    count = 0
+    for row in tuple(draft.pending):
+        said = {row.decision} - {""}
+        if row.reason == words.OTHER_ROUND:
+            said = of_file[row.source.file]
+        if not said and not row.decided_value:
+            continue
+        if len(said) > 1:
+            if row.decision:
+                notes.append(
+                    _note(_where(row), Text("同一文件各行的处理意见互相矛盾", "the rows of its file are decided differently"))
+                )
+            continue
+        fault = decide_row(draft, row, next(iter(said), ""))
+        if fault is None:
+            count += 1
+        else:
+            notes.append(_note(_where(row), fault))
+    return count
+
+
+def _decisions_by_file(rows: list[PendingRecord]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.reason == words.OTHER_ROUND and row.decision:
+            found[row.source.file].add(row.decision)
+    return defaultdict(set, found)
+
+
+def words_of(conflict: ConflictRecord, draft: Draft) -> Text:
+    """Which row of 冲突 is meant."""
+    schema = draft.campaign.schema
+    label = schema[conflict.field].label if conflict.field in schema else {"zh": conflict.field, "en": conflict.field}
+    return Text(f"“冲突”中任务{conflict.task}的“{label['zh']}”", f"{label['en']} of task {conflict.task} in Conflicts")
+
+
+def _where(row: PendingRecord) -> Text:
+    source = row.source
+    return Text(f"“待确认”中 {source.file} 第{source.row}行", f"row {source.row} of {source.file} in To confirm")
+
+
+def _note(where: Text, why: Text) -> Text:
+    return Text(
+        f"{where.zh}：{why.zh}，没有处理，仍保留在表中，请补齐或改正",
+        f"{where.en}: {why.en}; it was left as it is, please complete it",
+    )

@@ -1,0 +1,168 @@
+"""A decision on one row of 待确认: it becomes a task, it is the report on a task, or it is not taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.common.i18n import Text
+from rectify_xl.common.text_keys import number_key, text_key
+from rectify_xl.ledger import decision_words as words
+from rectify_xl.ledger.draft import TaskDraft, same_text
+from rectify_xl.ledger.records import ConflictRecord, ConflictSide, ReportRecord
+from rectify_xl.rounds import Outcome, is_closing
+from rectify_xl.rounds.composing import join_lines, split_lines
+from rectify_xl.schema.conversion import shown, shown_in
+from rectify_xl.schema.fields import STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.ledger.draft import Draft
+    from rectify_xl.ledger.records import PendingRecord
+    from rectify_xl.schema.fields import Field
+
+_CERTAIN = 0.995  # so alike a row must be to the only nearest task, to be its report without another question
+
+
+def decide_row(draft: Draft, row: PendingRecord, decision: str) -> Text | None:
+    """Apply one decision.
+
+    Returns:
+        None where it was applied; else why it was not.
+    """
+    if not decision:
+        return Text("填了核定值，没有选处理意见", "a decided value without a decision")
+    if words.is_said(decision, words.REJECT):
+        _log(draft, row, TaskDraft("", dict(row.values), ""))
+        draft.pending.remove(row)
+        return None
+    offered = {words.NEW_TASK: _add, words.IS_TASK: _is_task}
+    if row.reason == words.OTHER_ROUND:
+        offered = {words.ACCEPT: _accept}
+    apply = next((apply for said, apply in offered.items() if words.is_said(decision, said)), None)
+    if apply is None:
+        return Text(f"看不懂处理意见“{decision}”", f"the decision “{decision}” is none of those offered")
+    return apply(draft, row)
+
+
+def row_mark(unit: str, values: Mapping[str, Any], other: str) -> str:
+    """By what a row is known again that was decided on, or that waits: the same unit with the same words."""
+    texts = [f"{key}={text_key(shown(value))}" for key, value in sorted(values.items()) if value is not None]
+    return sha256("\n".join((unit, *texts, text_key(other))).encode()).hexdigest()[:16]
+
+
+def _accept(draft: Draft, row: PendingRecord) -> Text | None:
+    """Of a file of another round that is taken: rows that are certainly one task are its report, the others wait on."""
+    near = [one for one in row.nearest if one.score >= _CERTAIN]
+    if len(near) == 1 and near[0].key in draft.tasks:
+        _lay(draft, row, draft.tasks[near[0].key])
+    else:
+        at = draft.pending.index(row)
+        draft.pending[at] = replace(row, reason="uncertain" if row.nearest else "unknown", decision="", decided_value="")
+    return None
+
+
+def _add(draft: Draft, row: PendingRecord) -> Text | None:
+    if row.decided_value:
+        return Text("选了“新增为任务”，又填了核定值", "a new task, and a decided value beside it")
+    if not any(row.values.get(key) for key in ("problem", "measures")):
+        return Text("这一行没有问题描述和整改措施，不能新增为任务", "it names neither problem nor measures")
+    task = TaskDraft("", dict(row.values), "")
+    task.put("lead_unit", row.values.get("lead_unit"))
+    if task.values.get(STATUS) is None and isinstance(task.values.get("completed_on"), date):
+        task.values[STATUS] = next(iter(draft.campaign.schema.states.closed), None)
+    draft.add(task, unit=row.unit, source=_cell(row), digest=row.digest, settled=_settled(row))
+    draft.lay(_report(draft, row, task.key), [_cell(row)])
+    draft.pending.remove(row)
+    return None
+
+
+def _is_task(draft: Draft, row: PendingRecord) -> Text | None:
+    said = row.decided_value
+    if not said:
+        return Text("没有在核定值中填任务编号", "the task's number is missing in the decided value")
+    found = [task for task in draft.tasks.values() if task.key == said.strip().upper()] or [
+        task for task in draft.tasks.values() if number_key(shown(task.values.get("task_id"))) == number_key(said)
+    ]
+    if len(found) != 1:
+        return Text(
+            f"总台账中编号为“{said}”的任务有{len(found)}项", f"the ledger has {len(found)} tasks with the number “{said}”"
+        )
+    _lay(draft, row, found[0])
+    return None
+
+
+def _lay(draft: Draft, row: PendingRecord, task: TaskDraft) -> None:
+    """The row becomes the unit's report on a task; what is the office's, or was changed by it, becomes a conflict."""
+    last = draft.report_of(task.key, row.unit)
+    alone = all(report is last for report in draft.reports if report.key == task.key)
+    for known in draft.campaign.schema.fields:
+        value = row.values.get(known.key)
+        if value is not None and known.key != "task_id":
+            before = last.values.get(known.key) if last else None
+            _merge(draft, row, task, known, value, before, alone=alone)
+    draft.lay(_report(draft, row, task.key, last), [_cell(row)])
+    _log(draft, row, task)
+    draft.pending.remove(row)
+
+
+def _merge(
+    draft: Draft,
+    row: PendingRecord,
+    task: TaskDraft,
+    known: Field,
+    value: Any,  # noqa: ANN401 - a cell holds anything
+    before: Any,  # noqa: ANN401
+    *,
+    alone: bool,
+) -> None:
+    ours, theirs = task.values.get(known.key), value
+    if known.grain == "unit" and not alone:
+        lines = split_lines(shown(ours)) if ours is not None else {}
+        if lines is not None and same_text(lines.get(row.unit, ""), shown_in(known, before)):
+            theirs = join_lines({**lines, row.unit: shown_in(known, value)})
+            ours = None
+    if same_text(shown_in(known, task.values.get(known.key)), shown_in(known, theirs)):
+        return
+    untouched = alone and same_text(shown_in(known, ours), shown_in(known, before))
+    if known.owner == "unit" and (ours is None or untouched):
+        draft.change(task.key, known.key, theirs, Outcome.REPORTED, unit=row.unit, source=_cell(row))
+    elif known.owner == "office" and ours is None and not is_closing(known.key) and known.key not in task.disputed:
+        draft.change(task.key, known.key, theirs, Outcome.FILLED, unit=row.unit, source=_cell(row))
+    else:
+        side = ConflictSide(row.unit, shown_in(known, value), _cell(row))
+        kind = "conflict" if known.owner == "unit" else "refused"
+        draft.conflicts.append(ConflictRecord(task.name, known.key, (side,), key=task.key, kind=kind, round_id=draft.round_id))
+
+
+def _report(draft: Draft, row: PendingRecord, key: str, last: ReportRecord | None = None) -> ReportRecord:
+    said = {name: value for name, value in row.values.items() if value is not None}
+    return ReportRecord(
+        unit=last.unit if last else row.unit,
+        values={**dict.fromkeys(draft.campaign.schema.keys), **(last.values if last else {}), **said},
+        other=row.other,
+        file=row.source.file,
+        sheet=row.source.sheet,
+        rows=(row.source.row, row.source.row),
+        key=key,
+        round_id=row.round_id or draft.round_id,
+        digests=(row.digest,) if row.digest else (),
+    )
+
+
+def _log(draft: Draft, row: PendingRecord, task: TaskDraft) -> None:
+    """The line of 变更记录 that keeps a decision on a row from being asked again."""
+    old = shown(row.values.get("problem")) or shown(row.values.get("measures"))
+    new = shown(task.values.get("problem") or task.values.get("measures")) if task.key else ""
+    draft.log(task, "", old, new, Outcome.DECIDED, unit=row.unit, source=_cell(row), settled=_settled(row), digest=row.digest)
+
+
+def _settled(row: PendingRecord) -> tuple[tuple[str, str], ...]:
+    return ((row.unit, row_mark(row.unit, row.values, row.other)),)
+
+
+def _cell(row: PendingRecord) -> str:
+    return f"{row.source.file}!{row.source.sheet}!A{row.source.row}"

@@ -1,0 +1,142 @@
+"""Which workbook a merge goes on from: the last round's master, the master that it is about to replace, or a plan's list."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
+from rectify_xl.intake.document_properties import read_marks
+from rectify_xl.intake.refusal import Refused
+from rectify_xl.intake.sniff import sniff
+from rectify_xl.ledger.reading import read_master
+from rectify_xl.provenance.stamp import KIND, MADE_FROM, MASTER, OWN_KINDS, ROUND
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.ledger.master import Master
+
+
+@dataclass(frozen=True)
+class BaseChoice:
+    """The workbook that a merge goes on from.
+
+    Attributes:
+        path: the workbook; None where it begins from nothing.
+        own: the stamp of the master that goes on from itself: of which base it was made stays as it was.
+        notes: what somebody should know of the choice.
+    """
+
+    path: Path | None
+    own: Mapping[str, str] | None = None
+    notes: tuple[Text, ...] = ()
+
+    def stamped(self, master: Master) -> Master:
+        """The master made of it, which names its base."""
+        made_from = master.made_from if self.own is None else self.own.get(MADE_FROM, "")
+        return replace(master, made_from=made_from, notes=(*self.notes, *master.notes))
+
+
+def choose_base(output: Path, base: Path | None, *, fresh: bool = False) -> BaseChoice:
+    """Which workbook a merge into ``output`` goes on from.
+
+    A master that is there already goes on from itself, so that what the office did in it stays when a late file is merged.
+
+    Args:
+        output: the master to be written; where it exists it is a master of this campaign.
+        base: the base that was named.
+        fresh: leave what is there behind.
+
+    Raises:
+        RectifyError: the master that is there was made from another base than the one named.
+    """
+    if not output.exists():
+        return BaseChoice(base)
+    same = base is not None and os.path.realpath(base) == os.path.realpath(output)
+    if fresh:
+        return BaseChoice(None if same else base, notes=(_left_behind(output),))
+    marks = _marks(output)
+    made_from = marks.get(MADE_FROM, "")
+    if base is None or same or (made_from and made_from == digest_of(base)):
+        return BaseChoice(output, marks)
+    theirs = _marks(base).get(ROUND, "")
+    raise RectifyError(
+        f"{output}: 已有这份台账，它不是由 {base}{f'（{theirs}）' if theirs else ''} 做成的，没有覆盖；"
+        "要在它的基础上继续，请去掉 --base；要丢开它重新汇总，请加 --fresh",
+        f"{output}: this master was not made from {base} and was not overwritten; leave --base out to go on from it,"
+        " or add --fresh to start anew",
+    )
+
+
+def read_base(path: Path, campaign: Campaign, day: date | None) -> Master:
+    """A base as a master, whose ``made_from`` says of which bytes it is.
+
+    Raises:
+        RectifyError: it cannot be read, is one of our other workbooks, or a master of another campaign.
+    """
+    kind = _marks(path).get(KIND, "")
+    if kind == MASTER or not path.is_file():
+        return replace(read_master(path, campaign=campaign), made_from=digest_of(path))
+    if kind in OWN_KINDS:
+        raise RectifyError(
+            f"{path}: 是本软件生成的校验报告，不能作为上期台账；请给出总台账，或方案的任务清单",
+            f"{path}: a report of ours, which is no base; name a master, or the plan's list of tasks",
+        )
+    return _of_list(path, campaign, day)
+
+
+def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
+    """A plan's list: its tasks, on which nobody has reported yet."""
+    from rectify_xl.ledger.merging import consolidated  # noqa: PLC0415 - loads pandas
+    from rectify_xl.workflow.validate import validate  # noqa: PLC0415 - as above
+
+    report = validate([path], campaign=campaign, as_of=day, workers=1)
+    master = consolidated(report)
+    if not master.tasks:
+        raise RectifyError(
+            f"{path}: 既不是总台账，也读不出任务清单；请给出总台账，或方案的任务清单",
+            f"{path}: neither a master nor a list of tasks; name a master, or the plan's list of tasks",
+        )
+    return replace(
+        master, campaign=replace(master.campaign, round_id=""), reports=(), absences=(), findings=(), report=None,
+        from_list=True, made_from=digest_of(path),
+    )  # fmt: skip
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes.
+
+    Raises:
+        RectifyError: it cannot be read.
+    """
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        why = error.strerror or error
+        raise RectifyError(f"{path}: 读不出来（{why}）", f"{path}: cannot be read ({why})") from error
+
+
+def _marks(path: Path) -> Mapping[str, str]:
+    """The document properties of a workbook; none of a file that is none."""
+    if not path.is_file():
+        return {}
+    try:
+        if sniff(path).name != "xlsx":
+            return {}
+        return read_marks(path.read_bytes()).properties
+    except (Refused, OSError):  # the reader of the list says what is wrong with it
+        return {}
+
+
+def _left_behind(output: Path) -> Text:
+    return Text(
+        f"--fresh：不再沿用 {output} 中的内容（改过的值、已定的意见、增加的任务和列），覆盖前另存了备份",
+        f"--fresh: what the office did in {output} (values, decisions, added tasks and columns) is left behind; a backup is kept",
+    )

@@ -6,11 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.base import Base, BaseReport, BaseTask
-from rectify_xl.collection.readings import read_units
+from rectify_xl.ledger.roles import roles_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import TaskRecord
@@ -41,14 +39,13 @@ def base_of(master: Master) -> Base:
 
 
 def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], undecided: set[str]) -> BaseTask:
-    lead = roster_names(campaign, task.lead)
-    cooperating = roster_names(campaign, read_units(task.values.get("coop_units")).names)
+    roles = roles_of(task.values, campaign)
     return BaseTask(
         task.key,
         task.values,
         reports,
-        lead,
-        cooperating - lead,
+        frozenset(roles.lead),
+        frozenset(roles.cooperating),
         closed=task.state is not None and task.state.struck_off,
         disputed=task.disputed | undecided,
     )
@@ -58,15 +55,6 @@ def roster_name(campaign: Campaign, name: str) -> str:
     """The roster's name of a unit, or the name as written."""
     match = campaign.roster.match(name, on=campaign.issued)
     return match.unit.name if match.unit else name
-
-
-def roster_names(campaign: Campaign, names: Iterable[str]) -> frozenset[str]:
-    """The roster's names of units; a collective (各县区) is its members."""
-    found: set[str] = set()
-    for name in names:
-        match = campaign.roster.match(name, on=campaign.issued)
-        found |= {member.name for member in match.members} or {match.unit.name if match.unit else name}
-    return frozenset(found)
 
 
 def _merged(master: Master) -> frozenset[str]:

@@ -142,6 +142,7 @@ def _report(new: NewReport, lang: str) -> ReportRecord:
         values={name: new.values.get(name) for name in last.values},
         other="\n".join(dict.fromkeys(filter(None, others))),
         key=new.task.key,
+        words={name: word for name, word in last.words.items() if name in new.stated},
         digests=digests_of(new.reported),
     )
 

@@ -155,10 +155,12 @@ class Draft:
         self.tasks[report.key].reported_in(sources, before)
         kept = [one for one in self.reports if one is before or one.key != report.key or not self._is(one, report.unit)]
         digests = dict.fromkeys((*(before.digests if before else ()), *report.digests))
-        new = replace(report, digests=tuple(digests), extras=before.extras if before else report.extras)
+        new = replace(report, digests=tuple(digests))
         if before is None:
             self.reports = [*kept, new]
         else:
+            words = {name: word for name, word in before.words.items() if new.values.get(name) == before.values.get(name)}
+            new = replace(new, extras=before.extras, words={**words, **new.words})
             self.reports = [new if one is before else one for one in kept]
 
     def _is(self, report: ReportRecord, unit: str) -> bool:

@@ -248,7 +248,7 @@ def test_every_reason_is_found_again_in_the_other_language(code: str) -> None:
 def test_findings_are_said_to_be_of_the_day_of_the_checks(master: Path) -> None:
     def said() -> tuple[str, str]:
         book = openpyxl.load_workbook(master)
-        home, findings = book.worksheets[0], book["问题清单"]
+        home, findings = book.worksheets[0], book.worksheets[-2]
         return home["A2"].value, f"{findings['B2'].value} / {findings.oddHeader.right.text} {findings.oddFooter.right.text}"
 
     before, bytes_before = said(), master.read_bytes()

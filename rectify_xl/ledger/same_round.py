@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.addresses import cell_order
 from rectify_xl.ledger.sheets.findings import finding_records
 
 if TYPE_CHECKING:
@@ -44,8 +45,13 @@ def findings_of_round(before: Master | None, report: Report, comparison: Compari
     ]
     if not kept:
         return now
-    numbered = sorted((*now, *kept), key=lambda finding: (finding.file == "", finding.file))
+    numbered = sorted((*now, *kept), key=_order)
     return tuple(replace(finding, number=number) for number, finding in enumerate(numbered, 1))
+
+
+def _order(finding: FindingRecord) -> tuple[str, str, tuple[int, int], str]:
+    """As :attr:`rectify_xl.common.findings.Finding.order`, whichever merge found it."""
+    return finding.file or "\uffff", finding.sheet, cell_order(finding.cell or None), finding.rule.partition(" ")[0]
 
 
 def _place(finding: FindingRecord) -> tuple[str, ...]:

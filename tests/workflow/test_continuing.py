@@ -1,0 +1,159 @@
+"""A merge that goes on from its base: what changes, what waits, what the office decides, and what stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rectify_xl import merge, summarize, write_master
+from rectify_xl.campaign.settings import Campaign, Unit
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.ledger.decisions import with_decisions
+from rectify_xl.ledger.reading import read_master
+from rectify_xl.workflow.base import choose_base
+from tests.support.lists import write_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rectify_xl.ledger.master import Master
+
+WATER, HOUSING, FARM = "市水务局", "市住建局", "市农业农村局"
+DITCH = {"task_id": 2, "problem": "东沟清淤未完成,汛期漫溢两次", "lead_unit": WATER}
+
+
+def campaign(month: int) -> Campaign:
+    units = tuple(Unit(str(at), name) for at, name in enumerate((WATER, HOUSING, FARM), 1))
+    return Campaign(name="青禾市整改", round_id=f"2026-{month}", issued=date(2026, 7, 1), units=units)
+
+
+def a_round(folder: Path, month: int, base: Path | None = None, **given: Any) -> Master:
+    return merge([folder / str(month)], campaign=campaign(month), as_of=date(2026, month, 21), base=base, workers=1, **given)
+
+
+@pytest.fixture
+def november(tmp_path: Path) -> Path:
+    write_list(tmp_path / "11" / "w.xlsx", [{}, DITCH], unit=WATER)
+    write_list(tmp_path / "11" / "h.xlsx", [{"progress": "配合完成管线迁改一处"}], unit=HOUSING)
+    write_master(a_round(tmp_path, 11), tmp_path / "m11.xlsx")
+    return tmp_path / "m11.xlsx"
+
+
+@pytest.fixture
+def december(november: Path) -> Path:
+    """One value changed, one proposed, one row of no task."""
+    folder = november.parent
+    rows = [{"status": "已完成", "deadline": "2027年6月底前"}, {"task_id": 3, "problem": "西桥下建筑垃圾未清运"}]
+    write_list(folder / "12" / "w.xlsx", rows, unit=WATER)
+    write_master(a_round(folder, 12, november), folder / "m12.xlsx")
+    return folder / "m12.xlsx"
+
+
+def test_each_value_has_its_outcome_and_silent_tasks_stay(december: Path) -> None:
+    master = read_master(december)
+    assert [task.key for task in master.tasks] == ["T0001", "T0002"]
+    assert master.tasks[0].values["status"] == "已完成"
+    assert master.tasks[0].values["deadline"] == "2026年12月31日前"
+    ((change,), (conflict,), (row,)) = master.changes, master.conflicts, master.pending
+    assert (change.key, change.field, change.old, change.new, change.outcome) == (
+        "T0001",
+        "status",
+        "整改中",
+        "已完成",
+        "reported",
+    )
+    assert (conflict.key, conflict.field, conflict.kind, conflict.ours) == ("T0001", "deadline", "refused", "2026年12月31日前")
+    assert (row.unit, row.reason, row.values["problem"]) == (WATER, "unknown", "西桥下建筑垃圾未清运")
+    assert {report.round_id for report in master.reports} == {"2026-11", "2026-12"}
+
+
+def test_the_json_result_tells_what_is_new(november: Path) -> None:
+    folder = november.parent
+    write_list(folder / "12" / "w.xlsx", [{"status": "已完成"}], unit=WATER)
+    told = a_round(folder, 12, november).to_dict()
+    assert (told["round"], told["added"], told["updated"], told["unchanged"]) == ("2026-12", 0, 1, 1)
+    (change,) = told["changes"]
+    assert (change["key"], change["field"], change["outcome"], change["file"]) == ("T0001", "status", "reported", "w.xlsx")
+    assert told["outcomes"]["reported"] == 1
+    assert {"key": "T0002", "unit": WATER} in told["not_reported"]
+
+
+def test_the_same_merge_again_gives_the_same_bytes(december: Path) -> None:
+    choice = choose_base(december, december.with_name("m11.xlsx"))
+    before = december.read_bytes()
+    assert choice.path == december
+    again = choice.stamped(a_round(december.parent, 12, choice.path))
+    assert again.since_base
+    assert (again.since_base.updated, again.since_base.changes) == (0, ())
+    write_master(again, december)
+    assert december.read_bytes() == before
+
+
+def decided(master: Master, *, conflict: tuple[str, str] = ("", ""), row: tuple[str, str] = ("", "")) -> Master:
+    conflicts = tuple(replace(one, decision=conflict[0], decided_value=conflict[1]) for one in master.conflicts)
+    pending = tuple(replace(one, decision=row[0], decided_value=row[1]) for one in master.pending)
+    return replace(master, conflicts=conflicts, pending=pending)
+
+
+@pytest.mark.parametrize(("decision", "value"), [
+    (("采用市水务局填报", ""), "2027年6月底前"),
+    (("保留台账", ""), "2026年12月31日前"),
+    (("以核定值为准", "2027年3月底前"), "2027年3月底前"),
+])  # fmt: skip
+def test_a_conflict_decided_is_applied_logged_and_not_asked_again(december: Path, decision: tuple[str, str], value: str) -> None:
+    write_master(decided(read_master(december), conflict=decision), december)
+    done = summarize(december, as_of=date(2026, 12, 22))
+    assert done.conflicts == ()
+    assert done.tasks[0].values["deadline"] == value
+    assert (done.changes[-1].outcome, done.changes[-1].field, done.changes[-1].new) == ("decided", "deadline", value)
+    write_master(done, december)
+    rows = [{"status": "已完成", "deadline": "2027年6月底前", "progress": "本期无变化"}]
+    write_list(december.parent / "12" / "w.xlsx", rows, unit=WATER)
+    assert a_round(december.parent, 12, december).conflicts == ()
+
+
+@pytest.mark.parametrize("decision", [
+    ("", "2027年3月底前"), ("以核定值为准", ""), ("保留台账", "2027年3月底前"), ("再议", ""),
+])  # fmt: skip
+def test_an_incomplete_decision_stays_and_is_named(december: Path, decision: tuple[str, str]) -> None:
+    result = with_decisions(decided(read_master(december), conflict=decision))
+    assert (result.count, len(result.notes), len(result.master.conflicts)) == (0, 1, 1)
+    assert "没有处理，仍保留在表中" in result.notes[0].zh
+
+
+def test_a_row_becomes_a_task_a_report_or_nothing(december: Path) -> None:
+    master = read_master(december)
+    new = with_decisions(decided(master, row=("新增为任务", ""))).master
+    assert (new.pending, new.tasks[-1].key, new.tasks[-1].values["problem"]) == ((), "T0003", "西桥下建筑垃圾未清运")
+    known = with_decisions(decided(master, row=("即任务（编号填在核定值）", "2"))).master
+    assert (known.pending, len(known.tasks)) == ((), 2)
+    assert any(report.key == "T0002" and report.round_id == "2026-12" for report in known.reports)
+    refused = with_decisions(decided(master, row=("不采用", ""))).master
+    write_master(refused, december)
+    assert a_round(december.parent, 12, december).pending == ()
+    for unclear in (("即任务（编号填在核定值）", "99"), ("即任务（编号填在核定值）", ""), ("新增为任务", "2"), ("", "2")):
+        result = with_decisions(decided(master, row=unclear))
+        assert (result.count, len(result.notes), len(result.master.pending)) == (0, 1, 1)
+
+
+def test_a_plans_list_keeps_the_tasks_of_silent_units(tmp_path: Path) -> None:
+    rows = [{"task_id": at, "problem": f"第{at}处排口未封堵"} for at in range(1, 46)]
+    plan = write_list(tmp_path / "方案.xlsx", rows, keys=("task_id", "problem", "measures", "leader", "lead_unit", "deadline"))
+    write_list(tmp_path / "11" / "w.xlsx", [{**rows[6], "status": "已完成"}], unit=WATER)
+    master = a_round(tmp_path, 11, plan)
+    assert (len(master.tasks), len(master.reports), master.from_list) == (45, 1, True)
+    assert master.tasks[6].values["status"] == "已完成"
+
+
+def test_another_base_than_the_one_it_was_made_from_needs_fresh(december: Path) -> None:
+    other = december.with_name("other.xlsx")
+    write_master(a_round(december.parent, 11, lang="en"), other)
+    with pytest.raises(RectifyError, match="--fresh"):
+        choose_base(december, other)
+    assert choose_base(december, None).path == december
+    assert choose_base(december, december).path == december
+    fresh = choose_base(december, other, fresh=True)
+    assert (fresh.path, len(fresh.notes)) == (other, 1)

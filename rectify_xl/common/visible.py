@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _KEPT = frozenset("\n\t")
@@ -24,6 +28,21 @@ def is_hidden(character: str) -> bool:
     if character in _KEPT:
         return False
     return unicodedata.category(character) in _HIDDEN or character in _FILLERS or _is_noncharacter(ord(character))
+
+
+def hidden_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where hidden characters other than control codes stand together in a text: start and end of each stretch."""
+    start = end = -1
+    for match in _SUSPECT.finditer(text):
+        if unicodedata.category(match[0]) == "Cc" or not is_hidden(match[0]):
+            continue
+        if match.start() != end:
+            if end > 0:
+                yield start, end
+            start = match.start()
+        end = match.end()
+    if end > 0:
+        yield start, end
 
 
 def _is_noncharacter(code: int) -> bool:

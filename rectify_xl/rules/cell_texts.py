@@ -48,15 +48,6 @@ def damage(text: str, kinds: Iterable[DamageKind], *, name: bool = False) -> tup
     return tuple(found for found in clean_text(text, name=name).damage if found.kind in kinds)
 
 
-def without(text: str, damages: Iterable[Damage]) -> str:
-    """The text without its damaged stretches, and without spaces at its ends."""
-    kept, start = [], 0
-    for found in damages:
-        kept.append(text[start : found.start])
-        start = max(start, found.end)
-    return "".join([*kept, text[start:]]).strip()
-
-
 def is_mojibake(collection: Collection, position: int, key: str) -> bool:
     """Whether garbled-text reports the cell as unreadable, so that rules which cannot read it stay silent."""
     value = raw(collection, position, key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -14,17 +15,31 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "security.md").read_text("utf-8")
 
 
+def named(text: str) -> list[tuple[str, str]]:
+    """The tests that a text names, as file and function; ``::name`` alone is of the file before it."""
+    found, file = [], ""
+    for path, function in re.findall(r"(tests/[\w/]+\.py)?(?:::(\w+))?", text):
+        file = path or file
+        if path or function:
+            found.append((file, function))
+    return found
+
+
 def test_the_tests_named_exist() -> None:
-    named = set(re.findall(r"tests/[\w/]+\.py", PAGE))
-    assert len(named) > 10
-    assert not [name for name in named if not (ROOT / name).is_file()]
+    functions: dict[str, set[str]] = {}
+    for file, function in named(PAGE.partition("## What is promised")[2]):
+        if file not in functions:
+            tree = ast.parse((ROOT / file).read_text("utf-8"))
+            functions[file] = {one.name for one in tree.body if isinstance(one, ast.FunctionDef) and one.name.startswith("test_")}
+        assert function in functions[file], f"{file}::{function}"
+    assert len(functions) > 10
 
 
 def test_every_promise_names_a_test() -> None:
     promises = PAGE.partition("## What is promised")[2].partition("## Limits")[0]
     rows = [line for line in promises.splitlines() if line.startswith("| ") and not line.startswith("| promise")]
     assert rows
-    assert not [row for row in rows if "tests/" not in row]
+    assert not [row for row in rows if not named(row)]
 
 
 def test_the_limits_are_those_of_the_program() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.visible import hidden_runs
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.text.damage import Damage
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CONTROL = LazyPattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
-_INVISIBLE = LazyPattern(r"[\u00ad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+")
+_BREAKS = frozenset("\u2028\u2029")
 _STARS = LazyPattern(r"[*\uff0a]+")
 _ONLY_STARS = LazyPattern(r"[*\uff0a]{2,}")
 _CROSSES = LazyPattern(r"[×✕]{2,}|[Xx\uff38\uff58]{2,}|[■█▇]{2,}|□{2,}")
@@ -27,11 +28,15 @@ _WORD = LazyPattern(r"[0-9A-Za-z]")
 
 
 def find_unseen(text: str) -> Iterator[Damage]:
-    """Control characters (line breaks and tabs are none) and zero-width, direction and soft-hyphen marks."""
+    """Control characters (line breaks and tabs are none), and whatever else shows nothing or steers what is shown.
+
+    A separator of lines or paragraphs shows as a line break, and becomes one.
+    """
     for match in _CONTROL.finditer(text):
         yield Damage("control", match.start(), match.end(), match[0], "")
-    for match in _INVISIBLE.finditer(text):
-        yield Damage("invisible", match.start(), match.end(), match[0], "")
+    for start, end in hidden_runs(text):
+        run = text[start:end]
+        yield Damage("invisible", start, end, run, "" if _BREAKS.isdisjoint(run) else "\n")
 
 
 def _around(text: str, match: re.Match[str]) -> tuple[str, str]:

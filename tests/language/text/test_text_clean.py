@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rectify_xl.common.visible import is_hidden
 from rectify_xl.language.text import clean_text
 from tests.support.counts import count
 
@@ -51,6 +52,31 @@ def test_repair(text: str, cleaned: str) -> None:
         assert clean_text(text).cleaned.endswith("县环境")
     else:
         assert clean_text(text).cleaned == cleaned
+
+
+def test_every_hidden_character_is_found_and_removed() -> None:
+    """What a terminal is protected from and what a text is cleaned of are one set; line ends are the readers' business."""
+    hidden = [one for one in map(chr, range(sys.maxunicode + 1)) if is_hidden(one) and one != "\r"]
+    missed = [hex(ord(one)) for one in hidden if clean_text(f"市水{one}务局").cleaned not in ("市水务局", "市水\n务局")]
+    assert not missed
+
+
+def test_hidden_characters_are_found_where_they_stand() -> None:
+    first, second, third = clean_text("\u3164市\ufdd0\u2060水务\U0001ffff").damage
+    assert [(one.kind, one.start, one.end) for one in (first, second, third)] == [
+        ("invisible", 0, 1), ("invisible", 2, 4), ("invisible", 6, 7)]  # fmt: skip
+
+
+def test_a_separator_of_lines_becomes_a_line_break() -> None:
+    assert clean_text("一是淤积\u2028二是\u200b裂缝\u2029").cleaned == "一是淤积\n二是裂缝\n"
+
+
+def test_nothing_that_chinese_texts_are_written_with_is_hidden() -> None:
+    """All of GB 18030's two-byte set, and what office software puts beside it."""
+    pairs = (bytes((high, low)) for high in range(0x81, 0xFF) for low in range(0x40, 0xFF) if low != 0x7F)
+    written = [one for pair in pairs for one in pair.decode("gb18030", "ignore")]
+    shown = [*written, *"㐀𠀀𠮷é①㈠㎡℃ⅷ→▲✔\ufe0f가나다한국어 かなカナ\u3000\u00a0\u2003"]
+    assert not [hex(ord(one)) for one in shown if is_hidden(one)]
 
 
 def test_opencc_waits_until_it_is_needed() -> None:

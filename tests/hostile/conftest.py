@@ -20,12 +20,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Done:
-    """What a run did: exit status, outputs, seconds, and the memory of its largest process in bytes."""
+    """What a run did: exit status, outputs, seconds by the clock and of processor time in all of its processes, and the memory
+    of the largest of these in bytes.
+    """
 
     code: int
     stdout: str
     stderr: str
     seconds: float
+    processor: float
     memory: int
 
 
@@ -36,7 +39,8 @@ def rectify() -> Callable[..., Done]:
         script = (
             "import resource, subprocess, sys\n"
             "done = subprocess.run([sys.executable, '-m', 'rectify_xl', *sys.argv[1:]])\n"
-            "print(f'\\n#memory {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}', file=sys.stderr)\n"
+            "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+            "print(f'\\n#used {used.ru_utime + used.ru_stime} {used.ru_maxrss}', file=sys.stderr)\n"
             "sys.exit(done.returncode if done.returncode >= 0 else 128 - done.returncode)\n"
         )
         start = time.monotonic()
@@ -44,9 +48,10 @@ def rectify() -> Callable[..., Done]:
             [sys.executable, "-c", script, *map(str, words)],
             cwd=ROOT, capture_output=True, timeout=timeout, check=False, encoding="utf-8", errors="replace",
         )  # fmt: skip
-        stderr, _, memory = done.stderr.rpartition("\n#memory ")
+        stderr, _, used = done.stderr.rpartition("\n#used ")
+        processor, memory = used.split()
         unit = 1 if sys.platform == "darwin" else 1024
-        return Done(done.returncode, done.stdout, stderr, time.monotonic() - start, int(memory) * unit)
+        return Done(done.returncode, done.stdout, stderr, time.monotonic() - start, float(processor), int(memory) * unit)
 
     assert resource
     return run

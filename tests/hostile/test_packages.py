@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 GOOD = "市住建局.xlsx"
 KINDS = sorted({name.partition(":")[0] for name in ATTACKS})
 MOST_SECONDS, MOST_MEMORY = 20.0, 1536 << 20
-_BATCH = 12
+_BATCH = 6
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,9 @@ def faults(done: Done, work: Path, count: int) -> list[str]:
     """What is wrong with a run on ``count`` crafted files and the good one."""
     found = [f"exit {done.code}: {done.stderr[-300:]}"] if done.code not in (0, 1) else []
     found += ["traceback"] if "Traceback" in done.stderr else []
-    found += [f"{done.seconds:.0f} s"] if done.seconds > MOST_SECONDS else []
+    # In processor time, since a busy machine gives a run a part of a processor only; by the clock it has three times as long.
+    found += [f"{done.processor:.0f} s of processor time"] if done.processor > MOST_SECONDS else []
+    found += [f"{done.seconds:.0f} s"] if done.seconds > 3 * MOST_SECONDS else []
     found += [f"{done.memory >> 20} MB"] if done.memory > MOST_MEMORY else []
     copies = {path.name for path in (work / "copies").glob("*.xlsx")}
     found += [f"{len(copies)} copies"] if len(copies) != count + 1 or GOOD not in copies else []

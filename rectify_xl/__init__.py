@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline import Deadline, DeadlineOptions, parse_deadline
     from rectify_xl.language.leaders import Leader, parse_leaders
     from rectify_xl.language.units import Match, Roster, RosterUnit, Units, parse_units
+    from rectify_xl.ledger.difference import Difference, DifferingTask, DifferingValue
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.reading import read_master
     from rectify_xl.ledger.records import (
@@ -49,7 +50,8 @@ if TYPE_CHECKING:
     from rectify_xl.schema.states import State, States
     from rectify_xl.validation.exemptions import Idle, Silenced
     from rectify_xl.validation.report import Report
-    from rectify_xl.workbook import NotKeptError, write_master
+    from rectify_xl.workbook import NotKeptError, write_difference, write_master
+    from rectify_xl.workflow.diff import diff
     from rectify_xl.workflow.dispatch import Dispatched, DispatchedFile, dispatch
     from rectify_xl.workflow.merge import merge
     from rectify_xl.workflow.summarize import summarize
@@ -57,13 +59,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AbsenceRecord", "AddedCells", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Collection", "ConflictRecord",
-    "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Dispatched", "DispatchedFile",
-    "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "NearTask",
-    "NotKeptError", "PaperRules", "PendingRecord", "Points", "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit",
-    "Round", "RowKind", "RuleChoice", "Schema", "Section", "Severity", "Silence", "Silenced", "SourceRow", "State", "States",
-    "Submission", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit", "Units", "UnreadRow", "Verdict",
-    "__version__", "annotate", "dispatch", "fix", "load_campaign", "load_schema", "merge", "parse_deadline", "parse_leaders",
-    "parse_units", "read_master", "summarize", "validate", "write_master",
+    "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Difference", "DifferingTask",
+    "DifferingValue", "Dispatched", "DispatchedFile", "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed", "Idle",
+    "Leader", "Mail", "Master", "Match", "NearTask", "NotKeptError", "PaperRules", "PendingRecord", "Points", "RectifyError",
+    "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema", "Section", "Severity",
+    "Silence", "Silenced", "SourceRow", "State", "States", "Submission", "Table", "TaskRecord", "TaskRow", "Text", "Threshold",
+    "Timing", "Unit", "Units", "UnreadRow", "Verdict", "__version__", "annotate", "diff", "dispatch", "fix", "load_campaign",
+    "load_schema", "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "summarize", "validate",
+    "write_difference", "write_master",
 ]  # fmt: skip
 
 _MODULES = {
@@ -82,6 +85,7 @@ _MODULES = {
     "language.deadline": ("Deadline", "DeadlineOptions", "parse_deadline"),
     "language.leaders": ("Leader", "parse_leaders"),
     "language.units": ("Match", "Roster", "RosterUnit", "Units", "parse_units"),
+    "ledger.difference": ("Difference", "DifferingTask", "DifferingValue"),
     "ledger.master": ("Master",),
     "ledger.reading": ("read_master",),
     "ledger.records": (
@@ -94,7 +98,8 @@ _MODULES = {
     "schema.states": ("State", "States"),
     "validation.exemptions": ("Idle", "Silenced"),
     "validation.report": ("Report",),
-    "workbook": ("NotKeptError", "write_master"),
+    "workbook": ("NotKeptError", "write_difference", "write_master"),
+    "workflow.diff": ("diff",),
     "workflow.dispatch": ("Dispatched", "DispatchedFile", "dispatch"),
     "workflow.merge": ("merge",),
     "workflow.summarize": ("summarize",),

@@ -27,7 +27,7 @@ _LONGEST_ERROR = 300
 # Command -> its module, in the order of a round's work.
 _MODULES = {
     "demo": "demo", "init": "prepare", "template": "prepare", "round": "round", "validate": "validate", "merge": "merge",
-    "summarize": "summarize", "dispatch": "dispatch",
+    "summarize": "summarize", "dispatch": "dispatch", "diff": "diff", "history": "history",
     "bulletin": "papers", "notice": "papers", "send": "send", "outbox": "outbox", "deadline": "explain", "explain": "explain",
 }  # fmt: skip
 

@@ -6,7 +6,18 @@ import sys
 from typing import TYPE_CHECKING
 
 from rectify_xl.cli.command import command, option
-from rectify_xl.cli.options import AS_OF, CAMPAIGN, DROP, FORMAT, PATHS, WORKERS, backups_of, campaign_at, check_output
+from rectify_xl.cli.options import (
+    AS_OF,
+    CAMPAIGN,
+    DROP,
+    FORMAT,
+    PATHS,
+    WORKERS,
+    backups_of,
+    campaign_at,
+    campaign_folder,
+    check_output,
+)
 from rectify_xl.cli.parameters import PATH
 from rectify_xl.cli.streams import echo, echo_json, echo_notes, echo_nothing_accepted, paint, progress_bar
 from rectify_xl.common.i18n import Text
@@ -47,6 +58,7 @@ def merge(
     style: str, workers: int | None, lang: str,
 ) -> None:  # fmt: skip
     """Merge task lists into one master workbook with summary sheets."""
+    from rectify_xl.history import recording
     from rectify_xl.workflow.base import choose_base
     from rectify_xl.workflow.merge import merge as join
 
@@ -58,19 +70,28 @@ def merge(
         from rectify_xl.workbook import check_overwrite
 
         check_overwrite(output, given or Campaign())
-    choice = choose_base(output, base, fresh=fresh)
-    with progress_bar(paths, lang) as progress:
-        master = join(
-            paths, campaign=given, as_of=as_of, strict=strict, base=choice.path, workers=workers, lang=lang, progress=progress
-        )
-    master = choice.stamped(master)
-    echo_notes(master, lang)
-    nothing = master.files == 0
-    backup = None
-    if not nothing:
-        from rectify_xl.workbook import write_master
+    with recording(campaign_folder(campaign)) as history:
+        # Inside, or another merge may write the master meanwhile.
+        choice = choose_base(output, base, fresh=fresh)
+        history.made_of(paths, choice.path)
+        with progress_bar(paths, lang) as progress:
+            master = join(
+                paths, campaign=given, as_of=as_of, strict=strict, base=choice.path, workers=workers, lang=lang,
+                progress=progress,
+            )  # fmt: skip
+        master = choice.stamped(master)
+        echo_notes(master, lang)
+        nothing = master.files == 0
+        backup = None
+        if not nothing:
+            from rectify_xl.workbook import write_master
 
-        backup = write_master(master, output, lang=lang, backup_dir=backups_of(campaign), drop=drop)
+            backup = write_master(
+                master, output, lang=lang, backup_dir=backups_of(campaign), drop=drop,
+                before_replacing=history.before_replacing(master, output),
+            )  # fmt: skip
+    for note in history.notes:
+        echo(note.in_language(lang), err=True)
     if style == "json":
         kept = backup.as_posix() if backup else None
         echo_json({**master.to_dict(), "master": None if nothing else output.as_posix(), "backup": kept})

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 KIND = "rectify_xl.kind"
 MASTER = "master"
 REPORT = "report"
+COMPARISON = "comparison"  # of two masters
 NOTICE = "notice"  # what goes back instead of a file that could not be used
 TEMPLATE = "template"
 # A template that comes back is a submission; the others are ours and skipped.
-OWN_KINDS = frozenset({MASTER, REPORT, NOTICE})
+OWN_KINDS = frozenset({MASTER, REPORT, COMPARISON, NOTICE})
 
 # Sheets by which a workbook of a kind is known besides its stamp, each in both languages.
 SHEETS_OF = {

@@ -11,6 +11,7 @@ from rectify_xl.common.atomic_write import replace_file
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.master import Master
 from rectify_xl.workbook.backup import back_up, check_form_target, check_no_master, check_overwrite
+from rectify_xl.workbook.comparison import comparison_package
 from rectify_xl.workbook.fingerprint import holds_work, is_as_written
 from rectify_xl.workbook.form import template_package
 from rectify_xl.workbook.master import master_package
@@ -23,16 +24,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.campaign.arguments import PathLike
+    from rectify_xl.ledger.difference import Difference
     from rectify_xl.template import Template
     from rectify_xl.validation.report import Report
     from rectify_xl.workbook.new_workbook import NewWorkbook
 
-__all__ = ["NotKeptError", "check_form_target", "check_overwrite", "write_master", "write_report", "write_template"]
+__all__ = [
+    "NotKeptError", "check_form_target", "check_overwrite", "write_difference", "write_master", "write_report", "write_template",
+]  # fmt: skip
 
 
 def write_master(
-    master: Master, path: PathLike, *, lang: str | None = None, backup_dir: PathLike | None = None, drop: bool = False
-) -> Path | None:
+    master: Master, path: PathLike, *, lang: str | None = None, backup_dir: PathLike | None = None, drop: bool = False,
+    before_replacing: Callable[[Path], None] | None = None,
+) -> Path | None:  # fmt: skip
     """Write the master workbook (docs/workbook.md), replacing an old one only by a complete, verified new one.
 
     A file that is there must be a master of the same campaign (by the name in its document properties; without a name, of
@@ -47,6 +52,7 @@ def write_master(
         lang: language of the workbook; the master's own by default.
         backup_dir: folder of the backup; beside the workbook when absent.
         drop: write also where some of the office's work cannot be kept.
+        before_replacing: called with the finished workbook just before it takes its place; when it raises, nothing is replaced.
 
     Returns:
         The backup of the workbook that was replaced: a new file, or an earlier backup with the same bytes. None where there
@@ -70,6 +76,8 @@ def write_master(
     def keep_old(new: Path) -> None:
         nonlocal backup
         backup = back_up(path, new, master.campaign, folder)
+        if before_replacing:
+            before_replacing(new)
 
     with _without_collection():
         content, checks = _finished(master, goal, lang or master.lang, drop=drop)
@@ -110,6 +118,24 @@ def write_report(report: Report, path: str | Path, *, lang: str = "zh") -> None:
     check_no_master(path)
     with _without_collection():
         _save(report_package(report, lang), path)
+
+
+def write_difference(difference: Difference, path: PathLike, *, lang: str = "zh") -> None:
+    """Write what differs between two masters as a workbook of one sheet.
+
+    Args:
+        difference: what :func:`rectify_xl.diff` returned.
+        path: the workbook to make or replace, an .xlsx.
+        lang: its language, ``zh`` or ``en``.
+
+    Raises:
+        RectifyError: the file cannot be written or is a master; the message says why. A file that was there is intact.
+        TypeError: an argument is of a wrong type.
+    """
+    path = normalise_path(path, "path")
+    check_language(lang)
+    check_no_master(path)
+    _save(comparison_package(difference, lang), path)
 
 
 def write_template(template: Template, path: str | Path) -> None:

@@ -14,7 +14,7 @@ from rectify_xl.common.atomic_write import check_target, flush, flush_folder, ne
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.private_files import make_private_file, make_private_folder
-from rectify_xl.provenance.stamp import AS_OF, BASE, CAMPAIGN, KIND, MASTER, NOTICE, REPORT, TEMPLATE, campaign_key
+from rectify_xl.provenance.stamp import AS_OF, BASE, CAMPAIGN, COMPARISON, KIND, MASTER, NOTICE, REPORT, TEMPLATE, campaign_key
 from rectify_xl.workbook.cells import clean
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _SUFFIX = ".bak.xlsx"
 _LONGEST_STEM = 200  # bytes; file systems allow 255 for the whole name
 _KINDS = {
     REPORT: Text("本软件生成的校验报告", "a report of ours"),
+    COMPARISON: Text("本软件生成的台账比较", "a comparison of ours"),
     NOTICE: Text("本软件生成的退回说明", "a notice of ours to a unit"),
     TEMPLATE: Text("填报表", "a workbook for a unit to fill in"),
 }

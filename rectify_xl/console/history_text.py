@@ -1,0 +1,64 @@
+"""The rounds that were kept, and one task's life, as lines for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.i18n import localise
+from rectify_xl.console.difference_text import change_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.history import Life, Past
+    from rectify_xl.history.entry import Entry, KeptReport
+    from rectify_xl.schema.schema import Schema
+
+
+def round_lines(past: Past, lang: str) -> Iterator[str]:
+    """Every round with its merges: when, of how many files, what it changed."""
+    if not past.entries:
+        yield localise(
+            lang, "还没有存过任何一轮；用 merge --campaign 汇总后就有。", "Nothing kept yet; merge --campaign does it."
+        )
+    for round_id, merges in past.rounds.items():
+        yield localise(lang, f"第 {round_id} 轮：汇总 {len(merges)} 次", f"Round {round_id}: merged {len(merges)} times")
+        for at, entry in enumerate(merges, 1):
+            yield f"  {at}. {_merge(entry, lang)}"
+
+
+def _merge(entry: Entry, lang: str) -> str:
+    lists = sum(file.role == "submission" for file in entry.files)
+    changes, tasks, moment = len(entry.changes), len(entry.tasks), entry.written[:16].replace("T", " ")
+    return localise(
+        lang,
+        f"{moment}，统计截至 {entry.as_of}：{lists} 份清单，{tasks} 项任务，{changes} 处变更；写到 {entry.master}",
+        f"{moment}, as of {entry.as_of}: {lists} lists, {tasks} tasks, {changes} changes; written to {entry.master}",
+    )
+
+
+def life_lines(life: Life, schema: Schema, lang: str) -> Iterator[str]:
+    """A task's life, one merge after the other."""
+    yield f"{life.task_id or life.key}（{life.key}）{life.text}"
+    for moment in life.moments:
+        entry, task = moment.entry, moment.task
+        status = (task.status if task else "") or localise(lang, "未填写", "none")
+        deadline = (task.deadline if task else "") or localise(lang, "未填写", "none")
+        yield localise(
+            lang, f"第 {entry.round_id} 轮（统计截至 {entry.as_of}）：台账整改状态 {status}，整改时限 {deadline}",
+            f"Round {entry.round_id} (as of {entry.as_of}): the ledger says status {status}, deadline {deadline}",
+        )  # fmt: skip
+        for report in moment.reports:
+            yield f"  {_report(report, lang)}"
+        for change in moment.changes:
+            what = change_line(schema, change.field, change.old, change.new, lang)
+            where = "，".join(filter(None, (change.unit, change.source)))
+            yield f"  {what}（{where}）" if where else f"  {what}"
+        if not moment.reports and not moment.changes:
+            yield localise(lang, "  本次没有填报，没有变更", "  no report, no change")
+
+
+def _report(report: KeptReport, lang: str) -> str:
+    said = "，".join(filter(None, (report.status, report.percent, report.progress)))
+    where = f"{report.file}!{report.sheet}!{report.cell}"
+    return localise(lang, f"{report.unit}填报：{said or '（空白）'}（{where}）", f"{report.unit}: {said or '(blank)'} ({where})")

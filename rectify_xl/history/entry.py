@@ -1,0 +1,129 @@
+"""What is kept of one merge, beside the files themselves: enough to make the index anew."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+
+from rectify_xl.common.errors import RectifyError
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that went into a merge. ``role``: submission, base or master; ``path``: what it was called."""
+
+    role: str
+    path: str
+    sha256: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTask:
+    """A row of 总台账 as it was written: what it is about, its state and its deadline, as texts."""
+
+    key: str
+    task_id: str
+    text: str
+    status: str
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReport:
+    """What a unit reported on a task, with the cell at which its row begins."""
+
+    key: str
+    task_id: str
+    unit: str
+    file: str
+    sheet: str
+    cell: str
+    status: str
+    percent: str
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptChange:
+    """A value of 总台账 that changed, or that somebody proposed to change."""
+
+    key: str
+    task_id: str
+    unit: str
+    field: str
+    old: str
+    new: str
+    outcome: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One merge.
+
+    Attributes:
+        serial: its number in the campaign, from 1.
+        round_id: its round; the as-of day where the campaign counts none.
+        as_of: the day on which overdue was judged, ISO.
+        written: when it was recorded, ISO with the zone.
+        master: where the master was written.
+        master_sha256: its bytes as they were written.
+        replaced_sha256: the bytes of the file that it replaced; empty where there was none.
+        files: the submissions, the base where there was one, and the master.
+        tasks: 总台账.
+        reports: what the submissions reported.
+        changes: what changed by this merge.
+    """
+
+    serial: int
+    round_id: str
+    as_of: str
+    written: str
+    master: str
+    master_sha256: str
+    replaced_sha256: str
+    files: tuple[KeptFile, ...]
+    tasks: tuple[KeptTask, ...]
+    reports: tuple[KeptReport, ...]
+    changes: tuple[KeptChange, ...]
+
+    def to_json(self) -> str:
+        """As it is kept: the names of columns once, then the rows."""
+        kept: dict[str, Any] = {"version": VERSION, **{name: getattr(self, name) for name in _SINGLE}}
+        for name, kind in _LISTS.items():
+            names = [one.name for one in fields(kind)]
+            kept[name] = {"columns": names, "rows": [astuple(one) for one in getattr(self, name)]}
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+_LISTS: dict[str, Any] = {"files": KeptFile, "tasks": KeptTask, "reports": KeptReport, "changes": KeptChange}
+_SINGLE = tuple(one.name for one in fields(Entry) if one.name not in _LISTS)
+
+
+def from_json(text: str, where: object) -> Entry:
+    """An entry as it was kept.
+
+    Raises:
+        RectifyError: it was damaged, or kept by a newer version.
+    """
+    try:
+        kept = json.loads(text)
+        if kept["version"] != VERSION:
+            raise RectifyError(
+                f"{where}: 由更新版本的软件记下；请升级软件", f"{where}: recorded by a newer version; upgrade the program"
+            )
+        found: dict[str, Any] = {name: kept[name] for name in _SINGLE}
+        found |= {
+            name: tuple(kind(**dict(zip(kept[name]["columns"], row, strict=True))) for row in kept[name]["rows"])
+            for name, kind in _LISTS.items()
+        }
+        return Entry(**found)
+    except (ValueError, KeyError, TypeError) as error:
+        raise RectifyError(
+            f"{where}: 历史记录损坏，读不出来；请从备份恢复这个文件，或把它移到别处后再运行（那一次汇总就不在历史里了）",
+            f"{where}: the record is damaged; restore the file from a backup, or move it away (then history lacks that merge)",
+        ) from error

@@ -1,0 +1,90 @@
+"""Of a merged master, what its history keeps: every task's state, what was reported in this round, what changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.addresses import a1, from_a1
+from rectify_xl.history.entry import KeptChange, KeptReport, KeptTask
+from rectify_xl.schema.conversion import shown, shown_in
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.records import ReportRecord, TaskRecord
+
+_LONGEST_TEXT = 120  # enough to know a task by
+
+
+def kept_tasks(master: Master) -> tuple[KeptTask, ...]:
+    """Every row of 总台账."""
+    return tuple(
+        KeptTask(
+            task.key, _number(task), shown(task.subject)[:_LONGEST_TEXT], task.status or "", shown(task.values.get("deadline"))
+        )
+        for task in master.tasks
+    )
+
+
+def kept_reports(master: Master, files: Collection[str]) -> tuple[KeptReport, ...]:
+    """What these files reported."""
+    tasks = {task.key: task for task in master.tasks}
+    percent = master.campaign.schema.by_key.get("percent")
+    kept = []
+    for report in master.reports:
+        task = tasks.get(report.key)
+        if task is None or report.file not in files or report.round_id not in ("", master.campaign.round_id):
+            continue
+        said = report.values.get("percent")
+        kept.append(
+            KeptReport(
+                task.key, _number(task), report.unit, report.file, report.sheet, _cell(task, report),
+                shown(report.values.get("status")), shown_in(percent, said) if percent else shown(said),
+                shown(report.values.get("progress")),
+            )
+        )  # fmt: skip
+    return tuple(kept)
+
+
+def kept_changes(master: Master, round_id: str, before: Iterable[KeptChange]) -> tuple[KeptChange, ...]:
+    """What changed in this round, without what earlier merges of the same round have changed already."""
+    tasks = {task.key: task for task in master.tasks}
+    known = Counter(before)
+    kept = []
+    for change in master.changes:
+        if change.round_id not in (master.campaign.round_id, round_id):
+            continue
+        task = tasks.get(change.key)
+        one = KeptChange(
+            change.key, _number(task) if task else change.task, change.unit, change.field, change.old, change.new, change.outcome,
+            change.source,
+        )  # fmt: skip
+        if known[one]:
+            known[one] -= 1
+        else:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _number(task: TaskRecord) -> str:
+    return shown(task.values.get("task_id"))
+
+
+def _cell(task: TaskRecord, report: ReportRecord) -> str:
+    """Where the unit's row begins; its own words where the office has changed what stands there."""
+    if isinstance(report.rows, str):
+        return report.rows
+    for line in task.source.splitlines():
+        file, _, cell = line.rpartition("!")
+        if file in (report.file, f"{report.file}!{report.sheet}") and _row(cell) == report.rows[0]:
+            return cell
+    return a1(report.rows[0], 1)
+
+
+def _row(cell: str) -> int | None:
+    try:
+        return from_a1(cell)[0]
+    except ValueError:
+        return None

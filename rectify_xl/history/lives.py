@@ -1,0 +1,83 @@
+"""One task's life: each report with its cell, each change with what it was before."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.common.errors import RectifyError
+
+if TYPE_CHECKING:
+    from rectify_xl.history.entry import Entry, KeptChange, KeptReport, KeptTask
+    from rectify_xl.history.past import Past
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One merge in a task's life: how 总台账 had it then, what was reported, what changed."""
+
+    entry: Entry
+    task: KeptTask | None
+    reports: tuple[KeptReport, ...]
+    changes: tuple[KeptChange, ...]
+
+
+@dataclass(frozen=True)
+class Life:
+    """A task with its moments, the oldest first; number and words are the last ones."""
+
+    key: str
+    task_id: str
+    text: str
+    moments: tuple[Moment, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready (docs/json-output.md)."""
+        return {
+            "version": 1, "key": self.key, "task_id": self.task_id, "text": self.text,
+            "life": [
+                {
+                    "serial": moment.entry.serial, "round": moment.entry.round_id, "as_of": moment.entry.as_of,
+                    "status": moment.task.status if moment.task else None,
+                    "deadline": moment.task.deadline if moment.task else None,
+                    "reports": [_without_task(report) for report in moment.reports],
+                    "changes": [_without_task(change) for change in moment.changes],
+                }
+                for moment in self.moments
+            ],
+        }  # fmt: skip
+
+
+def life_of(past: Past, wanted: str) -> Life:
+    """The life of the task with this key or number; a number that was given to several tasks means its last holder.
+
+    Raises:
+        RectifyError: no task was ever called so.
+    """
+    key = _key(past, wanted.strip())
+    moments = []
+    last: KeptTask | None = None
+    for entry in past.entries:
+        task = next((task for task in entry.tasks if task.key == key), None)
+        reports = tuple(report for report in entry.reports if report.key == key)
+        changes = tuple(change for change in entry.changes if change.key == key)
+        if task or reports or changes:
+            moments.append(Moment(entry, task, reports, changes))
+        last = task or last
+    return Life(key, last.task_id if last else "", last.text if last else "", tuple(moments))
+
+
+def _key(past: Past, wanted: str) -> str:
+    for by_key in (True, False):
+        for entry in reversed(past.entries):
+            for task in entry.tasks:
+                if wanted and wanted == (task.key if by_key else task.task_id):
+                    return task.key
+    raise RectifyError(
+        f"历史中没有任务“{wanted}”；请给出任务编号，或任务标识（如 T0001）",
+        f"the history has no task {wanted}; give its number, or its key (such as T0001)",
+    )
+
+
+def _without_task(one: KeptReport | KeptChange) -> dict[str, Any]:
+    return {name: value for name, value in asdict(one).items() if name not in ("key", "task_id")}

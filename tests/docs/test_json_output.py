@@ -133,6 +133,15 @@ def test_merge(sample: Path, tmp_path: Path) -> None:
     again = printed(*words[:-1], "-o", tmp_path / "m.xlsx", status=1)
     holds("merged", again)
     assert Path(again["backup"]).is_file()
+    differing = printed("diff", again["backup"], tmp_path / "m.xlsx", status=0)
+    holds("difference", differing)
+    assert differing["added"]
+    past = printed("history", "--campaign", sample, status=0)
+    holds("past", past)
+    assert len(past["rounds"][0]["merges"]) == 2
+    life = printed("history", "T0001", "--campaign", sample, status=0)
+    holds("life", life)
+    assert life["life"][0]["reports"]
 
 
 def test_merge_without_any_usable_file(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @command("dispatch", """
     按总台账给每个单位生成本期的填报表：没有销号的任务已填好，上期进展在旁边，另有一页“本期要求”。
 
-    任务都已销号，或没有任务但要报送的单位，得到零报告表。生成后用 rectify-xl send 分别发给各单位。
+    任务全部销号的，或没有任务但要报送的单位，得到零报告表。生成后用 rectify-xl send 分别发给各单位。
     """)  # fmt: skip
 @MASTER
 @option("-o", "--output", type=PATH, shown=FOLDER, required=True, zh="放到哪个文件夹", en="The folder for the workbooks.")

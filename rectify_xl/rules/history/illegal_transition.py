@@ -62,9 +62,9 @@ def _why(before: State, after: State) -> tuple[str, str] | None:
     if after.reopened or before.word == after.word:
         return None
     if before.struck_off:
-        return "：已销号的任务只能“反弹”", ": a task that is struck off can only be reopened"
+        return "：已经销号，只能按反复处理", ": a task that is struck off can only be reopened"
     if before.closed and not after.closed and not after.standing:
-        return "：已办结的又在办，应填“反弹”", ": a finished task that goes on is reopened"
+        return "：已办结的又在办，应按反复处理", ": a finished task that goes on is reopened"
     if before.started and not after.started:
         return "：已经启动", ": it had begun"
     if after.struck_off and not before.closed:

@@ -44,7 +44,7 @@ CODE = "P617"
 SEVERITY = Severity.INFO
 FIELDS = fields(STATUS)
 MESSAGE = {
-    "zh": "{label}写的是“{value}”，按“{counted}”统计，不计入办结；确已完成的，请改为“{done}”",
+    "zh": "{label}写的是“{value}”，按“{counted}”统计，不计入办结；确实做完的，请改为“{done}”",
     "en": "{label} says “{value}”, which counts as {counted} and not as done; where the work is done, write {done}",
 }
 

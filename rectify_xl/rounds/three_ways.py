@@ -76,6 +76,11 @@ class TaskComparison:
         """The units that have reported on the task, now or before."""
         return tuple(dict.fromkeys((*self.task.reports, *self.statements)))
 
+    @property
+    def _is_of_plan(self) -> bool:
+        """Whether the ledger still says what the plan's own list said: nobody has reported on the task yet."""
+        return self.base.from_list and not self.task.reports
+
     def _last(self, unit: str) -> Mapping[str, Any]:
         return self.task.reports[unit].values if unit in self.task.reports else {}
 
@@ -116,6 +121,9 @@ class TaskComparison:
         for unit, stated in stating.items():
             if self._is_settled(known, unit, stated):
                 yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
+            elif not at_odds and value is not None and self._is_same(known, stated, value) and not self._counts(known, unit):
+                # The lead says so itself.
+                yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
             elif at_odds:
                 shown_value = ours if ours is not None else value
                 yield self._outcome(
@@ -126,7 +134,7 @@ class TaskComparison:
             elif not self._counts(known, unit):
                 sides = self._sides(known.key, stating, self._leading_last(known) | said_now)
                 yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=ours, sides=sides)
-            elif ours is None or self._means(known, ours) == self._means(known, last):
+            elif ours is None or self._means(known, ours) == self._means(known, last) or self._is_of_plan:
                 yield self._outcome(known, unit, Outcome.REPORTED, stated, value=value)
             else:
                 yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=ours)

@@ -168,3 +168,17 @@ def test_on_one_cell_the_later_file_counts_and_an_unknown_order_is_a_conflict(tm
     write_list(tmp_path / "a.xlsx", [{"status": "未启动"}], unit=WATER, filled="2026年12月18日")
     write_list(tmp_path / "b.xlsx", [{"status": "已完成"}], unit=WATER, filled="2026年12月12日")
     assert the(compared(tmp_path, base_task(last={WATER: {}})), "status").value == "未启动"
+
+
+def test_who_cooperates_and_says_what_the_lead_says_is_no_conflict(tmp_path: Path) -> None:
+    write_list(tmp_path / "a.xlsx", [{"percent": 0.9}], unit=WATER, keys=(*CLEAN, "percent"))
+    write_list(tmp_path / "b.xlsx", [{"percent": 0.9}], unit=HOUSING, keys=(*CLEAN, "percent"))
+    comparison = compared(tmp_path, base_task(ours={"percent": 0.35}, last={WATER: {"percent": 0.35}}))
+    found = {key: outcome for key, outcome in outcomes(comparison).items() if key[2] == "percent"}
+    assert found == {("T0001", WATER, "percent"): Outcome.REPORTED}
+
+
+def test_the_first_report_on_a_task_of_a_plan_is_no_conflict_with_the_plan(tmp_path: Path) -> None:
+    write_list(tmp_path / "a.xlsx", [NEW], unit=WATER)
+    comparison = compared(tmp_path, base_task(), from_list=True)
+    assert {outcome for (_, _, field), outcome in outcomes(comparison).items() if field in NEW} == {Outcome.REPORTED}

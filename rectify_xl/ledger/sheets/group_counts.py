@@ -10,7 +10,7 @@ from rectify_xl.ledger.sheets.entry import MasterSheet
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from rectify_xl.ledger.counts import GroupCount
     from rectify_xl.ledger.sheets.context import SheetContext
@@ -23,16 +23,16 @@ BY_LEADER = Text("按领导", "By leader")
 def by_unit(context: SheetContext) -> ListSheet:
     """按单位: the tasks each unit leads, counted."""
     title = context.say("按牵头单位统计", "By lead unit")
-    return _sheet(context, BY_UNIT, title, context.say("单位", "Unit"), count_units(context))
+    return _sheet(context, BY_UNIT, title, context.say("单位", "Unit"), tuple(count_units(context)))
 
 
 def by_leader(context: SheetContext) -> ListSheet:
     """按领导: the tasks each leader is responsible for, counted."""
     title = context.say("按责任领导统计", "By leader")
-    return _sheet(context, BY_LEADER, title, context.say("责任领导", "Leader"), count_leaders(context))
+    return _sheet(context, BY_LEADER, title, context.say("责任领导", "Leader"), tuple(count_leaders(context)))
 
 
-def _sheet(context: SheetContext, name: Text, title: str, first: str, counts: Iterable[GroupCount]) -> ListSheet:
+def _sheet(context: SheetContext, name: Text, title: str, first: str, counts: Sequence[GroupCount]) -> ListSheet:
     say = context.say
     columns = (
         Column(first, width=26, key="name"), Column(say("任务数", "Tasks"), "number", 9, "tasks"),
@@ -44,7 +44,20 @@ def _sheet(context: SheetContext, name: Text, title: str, first: str, counts: It
         (count.name, count.tasks, count.closed, count.overdue, count.due_soon, count.closed_share, *count.by_status)
         for count in counts
     )
-    return ListSheet(name.in_language(context.lang), context.title(title, title), columns, rows, say("没有任务。", "No tasks."))
+    note = _counted_twice(context, sum(count.tasks for count in counts))
+    empty = say("没有任务。", "No tasks.")
+    return ListSheet(name.in_language(context.lang), context.title(title, title), columns, rows, empty, note)
+
+
+def _counted_twice(context: SheetContext, counted: int) -> str:
+    """Why the rows add up to more than there are tasks; nothing where they do not."""
+    tasks = len(context.master.tasks)
+    if counted <= tasks:
+        return ""
+    return context.say(
+        f"任务共{tasks}项；几个单位（领导）共同牵头的任务分别计入各行，各行相加为{counted}",
+        f"{tasks} tasks in all; one that several lead together counts in the row of each, so that the rows add up to {counted}",
+    )
 
 
 SHEETS = (

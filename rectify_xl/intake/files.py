@@ -10,6 +10,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.intake.accounting import shown_rows, with_unread_rows
 from rectify_xl.intake.dispatched import take_dispatched
 from rectify_xl.intake.formats import suffixes
+from rectify_xl.intake.grid import cut_to_grid
 from rectify_xl.intake.other_files import by_suffix
 from rectify_xl.intake.readers.fixed_password import decrypt
 from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
@@ -89,6 +90,8 @@ def _sniffed(path: Path) -> Workbook:
     found = sniff(path)
     workbook = found.read(path)
     workbook.format = found.name
+    for sheet in workbook.sheets:
+        cut_to_grid(sheet)
     return workbook
 
 

@@ -95,6 +95,20 @@ class Sheet:
         return self.cells[row].get(column) if row in self.cells else None
 
 
+def cut_to_grid(sheet: Sheet) -> None:
+    """Leave out what a damaged file puts beyond Excel's last row and column: no program shows it, and it has no address."""
+    for row in [row for row in sheet.cells if row > LAST_ROW]:
+        del sheet.cells[row]
+    for cells in sheet.cells.values():
+        if max(cells, default=0) > LAST_COLUMN:
+            for column in [column for column in cells if column > LAST_COLUMN]:
+                del cells[column]
+    sheet.merges = [one for one in sheet.merges if one.bottom <= LAST_ROW and one.right <= LAST_COLUMN]
+    sheet.hidden_columns = {column for column in sheet.hidden_columns if column <= LAST_COLUMN}
+    sheet.widths = {column: width for column, width in sheet.widths.items() if column <= LAST_COLUMN}
+    sheet.struck = {at: text for at, text in sheet.struck.items() if at[0] <= LAST_ROW and at[1] <= LAST_COLUMN}
+
+
 @dataclass
 class Workbook:
     """A workbook as read: its sheets and what else is in the package."""

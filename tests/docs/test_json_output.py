@@ -30,6 +30,7 @@ SILENCES = """rules:
 ATOMS = {
     "text": {"type": "string"},
     "whole": {"type": "integer"},
+    "number": {"type": "number"},
     "yes/no": {"type": "boolean"},
     "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     "moment": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$"},

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
+_BRACKET = re.compile(r"[\[\]{}]")
+_DASHES = re.compile(r"^ *(?:- )+", re.MULTILINE)
+_DEEPEST = 120  # brackets in each other, or columns of an indent
 _FULL_WIDTH_COLON = re.compile(r"\s*(?:- )?\s*([a-z_]+)\s*：")
 _LONGEST_SHOWN = 40
 _MOST_DIGITS = 9
@@ -174,6 +177,8 @@ def read_nodes(path: Path) -> Node:
         RectifyError: the file cannot be read, or is not YAML; the message names the line and what is wrong there.
     """
     text = _read(path)
+    if _is_deep(text):
+        raise _too_deep(path)
     for number, line in enumerate(text.splitlines(), 1):
         if match := _FULL_WIDTH_COLON.match(line):
             raise _line_error(path, number, *_about_colon(match[1]))
@@ -188,13 +193,28 @@ def read_nodes(path: Path) -> Node:
     except yaml.MarkedYAMLError as error:
         raise _not_yaml(path, text, error) from error
     except RecursionError as error:
-        raise RectifyError(
-            f"{path.name}: 括号或缩进的层数太多，无法读取；请按示例改成两三层",
-            f"{path.name}: brackets or indents are nested too deeply; two or three levels are enough",
-        ) from error
+        raise _too_deep(path) from error
     if raw is None:
         raise RectifyError(f"{path.name}: 文件是空的", f"{path.name}: the file is empty")
     return Node(raw, path)
+
+
+def _is_deep(text: str) -> bool:
+    """Whether a file is nested beyond all use; the parser's time grows with the square of the depth."""
+    indents = (len(line) - len(line.lstrip(" ")) for line in text.splitlines())
+    depth = deepest = 0
+    for mark in _BRACKET.findall(text):
+        depth += 1 if mark in "[{" else -1
+        deepest = max(deepest, depth)
+    dashes = max((len(match[0]) // 2 for match in _DASHES.finditer(text)), default=0)
+    return max(deepest, dashes, max(indents, default=0)) > _DEEPEST
+
+
+def _too_deep(path: Path) -> RectifyError:
+    return RectifyError(
+        f"{path.name}: 括号或缩进的层数太多，无法读取；请按示例改成两三层",
+        f"{path.name}: brackets or indents are nested too deeply; two or three levels are enough",
+    )
 
 
 def _read(path: Path) -> str:

@@ -82,13 +82,20 @@ def summary_line(report: Report, lang: str) -> str:
 def summarized_line(master: Master, target: str, lang: str) -> str:
     """What a summary made, in one sentence."""
     flags = [task.timing.flag for task in master.tasks]
+    late, doubt = flags.count("overdue"), _doubtful(master, lang)
     return localise(
         lang,
         f"已生成 {target}：统计截至 {master.as_of}，{len(flags)} 项任务；"
-        f"逾期 {flags.count('overdue')} 项，即将到期 {flags.count('due-soon')} 项，无明确时限 {flags.count('undated')} 项。",
+        f"逾期 {late} 项{doubt}，即将到期 {flags.count('due-soon')} 项，无明确时限 {flags.count('undated')} 项。",
         f"Wrote {target}: as of {master.as_of}, {len(flags)} tasks; "
-        f"{flags.count('overdue')} overdue, {flags.count('due-soon')} due soon, {flags.count('undated')} without a date.",
+        f"{late} overdue{doubt}, {flags.count('due-soon')} due soon, {flags.count('undated')} without a date.",
     )
+
+
+def _doubtful(master: Master, lang: str) -> str:
+    """How many of the overdue tasks are so by a date in doubt; empty for none."""
+    count = len(master.doubtful)
+    return localise(lang, f"（其中 {count} 项时限存疑）", f" ({count} by a date in doubt)") if count else ""
 
 
 def backup_line(backup: Path, lang: str) -> str:
@@ -99,12 +106,13 @@ def backup_line(backup: Path, lang: str) -> str:
 def master_lines(master: Master, target: str, lang: str = "zh", backup: Path | None = None) -> Iterator[str]:
     """What a merge made, in a few lines; the missing units stand on one line, ready to paste."""
     flags = [task.timing.flag for task in master.tasks]
+    late, doubt = flags.count("overdue"), _doubtful(master, lang)
     yield localise(
         lang,
         f"已生成 {target}：{len(master.tasks)} 项任务，{len(master.reports)} 条填报；"
-        f"逾期 {flags.count('overdue')} 项，即将到期 {flags.count('due-soon')} 项，无明确时限 {flags.count('undated')} 项。",
+        f"逾期 {late} 项{doubt}，即将到期 {flags.count('due-soon')} 项，无明确时限 {flags.count('undated')} 项。",
         f"Wrote {target}: {len(master.tasks)} tasks, {len(master.reports)} reports; "
-        f"{flags.count('overdue')} overdue, {flags.count('due-soon')} due soon, {flags.count('undated')} without a date.",
+        f"{late} overdue{doubt}, {flags.count('due-soon')} due soon, {flags.count('undated')} without a date.",
     )
     if backup:
         yield backup_line(backup, lang)

@@ -146,6 +146,11 @@ class Master:
         """逾期: past due and not completed, longest first."""
         return tuple(sorted(self._flagged("overdue"), key=lambda task: -task.timing.days))
 
+    @property
+    def doubtful(self) -> tuple[TaskRecord, ...]:
+        """Those of the overdue tasks that may not be: overdue by a date in doubt."""
+        return tuple(task for task in self.overdue if task.doubts)
+
     @cached_property
     def due_soon(self) -> tuple[TaskRecord, ...]:
         """即将到期: due within ``due_soon_days``, soonest first."""

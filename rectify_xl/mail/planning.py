@@ -137,6 +137,7 @@ def plan_master(office: Office, path: Path) -> Plan:
     content, master = _open(office, builder, path)
     facts = {
         "as_of": master.as_of.isoformat(), "tasks": len(master.tasks), "overdue": len(master.overdue),
+        "doubtful": len(master.doubtful),
         "due_soon": len(master.due_soon), "missing": list(master.missing_units),
     }  # fmt: skip
     builder.to_leaders(facts, [Attachment(path.name, content)])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rectify_xl.mail.connection import Connection
 
 State = Literal["queued", "sending", "sent", "deferred", "failed", "unknown", "cancelled"]
+_LONGEST_SIZE = 20  # digits; a server may send anything
 _CHUNK = 1 << 15
 
 
@@ -60,7 +61,7 @@ def deliver(connection: Connection, sender: str, recipient: str, content: bytes,
 def _transact(connection: Connection, sender: str, recipient: str, content: bytes, finish: Callable[[], None]) -> Outcome:
     smtp, limits = connection.smtp, connection.limits
     most = smtp.esmtp_features.get("size", "")
-    if most.isdecimal() and 0 < int(most) < len(content):
+    if most.isdecimal() and len(most) <= _LONGEST_SIZE and 0 < int(most) < len(content):
         return Outcome("failed", Reason("too-large", f"{shown_size(len(content))} > {shown_size(int(most))}"))
     size = f" SIZE={len(content)}" if smtp.has_extn("size") else ""
     for command, argument in (("MAIL", f"FROM:<{sender}>{size}"), ("RCPT", f"TO:<{recipient}>"), ("DATA", "")):

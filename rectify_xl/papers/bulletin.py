@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.papers.facts import by_lead, days_late, is_open
+from rectify_xl.papers.facts import by_lead, days_late, is_open, longest_late
 from rectify_xl.papers.filling import campaign_name, common, due_day, numbered, task_columns
 from rectify_xl.papers.ranking import ends, standings
 from rectify_xl.papers.words import counted, cycle, day, numbers, percent, plain, plural, title_lines
@@ -157,8 +157,8 @@ def _why(facts: Facts, one: Standing) -> str:
     """Why a unit bears a colour."""
     reasons = []
     if one.late:
-        ids, longest = counted((task.values.get("task_id") for task in one.late), facts.lang), one.late[0].timing.days
-        reasons.append(facts.say(f"逾期{ids}，最长{longest}天", f"overdue {ids}, the longest by {plural(longest, 'day')}"))
+        ids, longest = counted((task.values.get("task_id") for task in one.late), facts.lang), longest_late(facts, one.late)
+        reasons.append(facts.say(f"逾期{ids}，{longest}", f"overdue {ids}, {longest}"))
     if one.count.name in facts.missing and facts.campaign.papers.not_reported != "none":
         reasons.append(_not_reported(facts))
     return facts.say("，", "; ").join(reasons)

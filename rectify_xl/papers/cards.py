@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.readings import read_leaders
 from rectify_xl.language.text import clean_text
 from rectify_xl.ledger.counts import GroupCount
-from rectify_xl.papers.facts import Facts, days_late, is_open
+from rectify_xl.papers.facts import Facts, days_late, is_open, longest_late
 from rectify_xl.papers.filling import campaign_name, due_day
 from rectify_xl.papers.words import day, numbers, plain, plural, short
 
@@ -141,10 +141,8 @@ def _flagged(tasks: Sequence[TaskRecord], flag: str) -> list[TaskRecord]:
 def _requests(facts: Facts, tasks: Sequence[TaskRecord], overdue: str, due_soon: str, undated: str) -> Iterator[str]:
     """What is wrong with which tasks, each with what is asked for."""
     if late := _flagged(tasks, "overdue"):
-        ids, days = _of(facts, late), late[0].timing.days
-        yield facts.say(
-            f"{ids}已逾期，最长{days}天。{overdue}", f"{ids}: overdue, the longest by {plural(days, 'day')}. {overdue}"
-        )
+        ids, longest = _of(facts, late), longest_late(facts, late)
+        yield facts.say(f"{ids}已逾期，{longest}。{overdue}", f"{ids}: overdue, {longest}. {overdue}")
     if soon := _flagged(tasks, "due-soon"):
         ids, days = _of(facts, soon), soon[0].timing.days
         yield facts.say(

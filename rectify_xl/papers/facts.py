@@ -16,7 +16,7 @@ from rectify_xl.ledger.sheets.context import SheetContext
 from rectify_xl.papers.words import plain, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from rectify_xl.ledger.counts import GroupCount, Overview
@@ -165,6 +165,17 @@ def days_late(facts: Facts, task: TaskRecord) -> str:
 def doubt_mark(facts: Facts, task: TaskRecord) -> str:
     """What follows the days of a task that is overdue by a doubtful date; empty for any other."""
     return facts.say("（存疑）", " (in doubt)") if task.doubts else ""
+
+
+def longest_late(facts: Facts, late: Sequence[TaskRecord]) -> str:
+    """How long the longest of overdue tasks is late by a date that is certain, and how many dates are in doubt."""
+    certain = [task.timing.days for task in late if not task.doubts]
+    doubtful = len(late) - len(certain)
+    if not certain:
+        return facts.say("时限存疑", "by dates in doubt")
+    days = max(certain)
+    longest = facts.say(f"最长{days}天", f"the longest by {plural(days, 'day')}")
+    return longest + (facts.say(f"（另有{doubtful}项存疑）", f" ({doubtful} more in doubt)") if doubtful else "")
 
 
 def by_lead(facts: Facts, tasks: Iterable[TaskRecord], count: Callable[[list[TaskRecord]], str]) -> str:

@@ -112,6 +112,8 @@ def _subtitle(master: Master, setting: Setting, checked: str) -> str:
         parts.insert(0, campaign.issuer)
     zh = f"{checked or '校验'}：错误{errors}个、提醒{warnings}个、提示{infos}个"
     parts.append(say(zh, f"{checked.lower() or 'checks'}: {errors} errors, {warnings} warnings, {infos} notes"))
+    if doubtful := len(master.doubtful):
+        parts.append(say(f"逾期中{doubtful}项时限存疑，见“逾期”", f"{doubtful} overdue by a date in doubt, see “Overdue”"))
     if master.held_rows:
         zh = f"严格模式：{master.held_rows}行有错误，未并入"
         parts.append(say(zh, f"strict: {master.held_rows} rows with errors left out"))

@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 
-from rectify_xl.console.report_text import report_lines, tally_lines
+from rectify_xl.console.report_text import master_lines, report_lines, summarized_line, tally_lines
 from rectify_xl.workflow.validate import validate
+from tests.support.ledgers import a_master, a_task, in_doubt
 from tests.support.lists import CLEAN, HEADINGS, write_list
 
 if TYPE_CHECKING:
@@ -77,6 +79,17 @@ def test_the_tally_counts_each_rule_by_severity_the_most_frequent_first(tmp_path
         ["错误", "3", "vague-deadline"], ["错误", "2", "missing-leader"], ["提醒", "1", "leader-without-title"],
     ]  # fmt: skip
     assert "What" not in "".join(tally_lines(report, "en"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "逾期 2 项（其中 1 项时限存疑）"), ("en", "2 overdue (1 by a date in doubt)")]
+)
+def test_tasks_overdue_by_a_date_in_doubt_are_told_apart(lang: str, words: str) -> None:
+    late = a_task("1", "市水务局", flag="overdue", days=9)
+    master = a_master([late, in_doubt(late)])
+    assert words in summarized_line(master, "总台账.xlsx", lang)
+    assert words in next(iter(master_lines(master, "总台账.xlsx", lang)))
+    assert "存疑" not in summarized_line(a_master([late]), "总台账.xlsx", "zh")
 
 
 def test_findings_about_all_files_say_so(tmp_path: Path) -> None:

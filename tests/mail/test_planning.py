@@ -332,6 +332,7 @@ FACTS = {
     "as_of": "2026-11-21",
     "files": ["a&b.xlsx"], "tasks": 3,
     "overdue": [{"number": "7", "problem": "{{ 7 * 7 }}<b>" + "长" * 90, "due": "2026-06-30", "days": 9, "doubtful": True}],
+    "doubtful": 1,
     "due_soon": 1, "checked": "2026-11-21", "missing": ["甲", "乙"], "late": True, "wrong_round": True, "filled_on": "2026-11-21",
 }  # fmt: skip
 
@@ -351,6 +352,14 @@ def test_every_template_fills_with_much_and_with_little(kind: str, lang: str, tm
     assert "青禾市<整改>" in words.subject
     assert "青禾市<整改>" not in words.html
     assert "<b>" not in words.html
+
+
+def test_tasks_overdue_by_a_date_in_doubt_are_told_apart(tmp_path: Path) -> None:
+    facts = FACTS | {"overdue": 2}
+    assert "逾期 2 项（其中 1 项时限存疑）" in Templates(tmp_path).words("master", "zh", facts).text
+    assert "2 are overdue (1 by a date in doubt)" in Templates(tmp_path).words("master", "en", facts).text
+    assert "存疑" not in Templates(tmp_path).words("master", "zh", facts | {"doubtful": 0}).text
+    assert "时限存疑" in Templates(tmp_path).words("reminder", "zh", FACTS).text
 
 
 def test_what_a_unit_wrote_is_text_and_never_a_template(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from rectify_xl.ledger.records import Round
 from rectify_xl.papers import write_bulletin
 from rectify_xl.papers.bulletin import bulletin
 from rectify_xl.papers.facts import Facts
-from tests.support.ledgers import CAMPAIGN, a_master, a_task
+from tests.support.ledgers import CAMPAIGN, a_master, a_task, in_doubt
 from tests.support.word import tables, texts, whole, zh
 
 if TYPE_CHECKING:
@@ -185,3 +185,11 @@ def test_an_old_bulletin_stays_when_the_new_one_cannot_be_written(tmp_path: Path
     with pytest.raises(RectifyError, match="打开"):
         written(tmp_path, [])
     assert path.read_bytes() == before
+
+
+def test_the_longest_is_counted_by_certain_dates() -> None:
+    made = filled([in_doubt(TASKS[0]), TASKS[1]])
+    assert {row["名称"]: row["情况"] for row in made["红色预警"]["单位"] + made["黄色预警"]["单位"]} == {
+        "市水务局": "逾期2项（任务1、2），最长12天（另有1项存疑）", "市城管局": "逾期1项（任务2），最长12天",
+    }  # fmt: skip
+    assert [row["情况"] for row in made["预警任务"]] == ["逾期45天（存疑）", "逾期12天"]

@@ -8,7 +8,7 @@ from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.papers import write_cards
 from rectify_xl.papers.cards import leader_cards, unit_cards
 from rectify_xl.papers.facts import Facts
-from tests.support.ledgers import CAMPAIGN, a_master, a_task
+from tests.support.ledgers import CAMPAIGN, a_master, a_task, in_doubt
 from tests.support.word import tables, texts, zh
 
 if TYPE_CHECKING:
@@ -67,6 +67,22 @@ def test_what_is_asked() -> None:
     assert [item["内容"].split("。")[0] for item in leaders["柳青禾"]["请办事项"]] == [
         "任务7、6已逾期，最长30天", "任务5即将到期，最近的还剩9天", "任务3的整改时限不明确",
     ]  # fmt: skip
+
+
+def test_the_longest_is_counted_by_certain_dates() -> None:
+    certain, doubtful = (
+        a_task("6", "市水务局", flag="overdue", days=3),
+        in_doubt(a_task("7", "市水务局", flag="overdue", days=30)),
+    )
+    for entries, zh_words, en_words in (
+        ([certain, doubtful], "任务7、6已逾期，最长3天（另有1项存疑）。", "overdue, the longest by 3 days (1 more in doubt). "),
+        ([doubtful], "任务7已逾期，时限存疑。", "overdue, by dates in doubt. "),
+    ):
+        for lang, words in (("zh", zh_words), ("en", en_words)):
+            facts = Facts(a_master(entries), lang)
+            for made in (dict(unit_cards(facts))["市水务局"], dict(leader_cards(facts))["柳青禾"]):
+                assert words in made["请办事项"][0]["内容"]
+                assert "存疑" in made["任务清单"][0]["情况"] or "in doubt" in made["任务清单"][0]["情况"]
 
 
 def test_a_card_says_who_the_others_are() -> None:

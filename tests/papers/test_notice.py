@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rectify_xl.campaign.settings import Campaign, Unit
-from rectify_xl.collection.verdict import Verdict
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.papers import write_notice, write_notices
-from tests.support.ledgers import CAMPAIGN, a_master, a_task
+from tests.support.ledgers import CAMPAIGN, a_master, a_task, in_doubt
 from tests.support.word import tables, texts, whole, zh
 
 if TYPE_CHECKING:
@@ -32,8 +31,7 @@ def letter(path: Path, unit: str = "市水务局", campaign: Campaign = CAMPAIGN
 
 
 def test_days_by_a_doubtful_date_are_marked(tmp_path: Path) -> None:
-    doubtful = replace(TASKS[0], deadlines=(Verdict("ambiguous", "2026年9月前", TASKS[0].timing.due),))
-    write_notice(a_master([doubtful, TASKS[1]], CAMPAIGN), "市水务局", tmp_path / "督办函.docx")
+    write_notice(a_master([in_doubt(TASKS[0]), TASKS[1]], CAMPAIGN), "市水务局", tmp_path / "督办函.docx")
     assert [row[4] for row in tables(tmp_path / "督办函.docx")[0]] == ["逾期天数", "45（存疑）", "12"]
 
 

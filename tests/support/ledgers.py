@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,11 @@ def a_task(
         timing=Timing(flag, due, due, days), deadlines=(Verdict("vague" if unclear else "dated", str(due), due),),
         source="表.xlsx!A4",
     )  # fmt: skip
+
+
+def in_doubt(task: TaskRecord) -> TaskRecord:
+    """The task with a due date that has more than one meaning."""
+    return replace(task, deadlines=(Verdict("ambiguous", "2026年9月前", task.timing.due),))
 
 
 def a_master(

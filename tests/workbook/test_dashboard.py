@@ -13,6 +13,7 @@ from rectify_xl.ledger.naming import WRONG_NAME
 from rectify_xl.ledger.records import AbsenceRecord, Round
 from rectify_xl.ledger.sheets.registry import Summary, master_sheets
 from rectify_xl.workbook import write_master
+from tests.support.ledgers import a_master, a_task, in_doubt
 from tests.workbook.random_masters import random_master
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ def opened(master: Master, path: Path, **options: Any) -> openpyxl.Workbook:
 
 def said(book: openpyxl.Workbook) -> list[Any]:
     return [cell.value for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "逾期中1项时限存疑，见“逾期”"), ("en", "1 overdue by a date in doubt")])
+def test_tasks_overdue_by_a_date_in_doubt_are_told(lang: str, words: str, path: Path) -> None:
+    late = a_task("1", "市水务局", flag="overdue", days=9)
+    assert any(words in str(value) for value in said(opened(a_master([late, in_doubt(late)]), path, lang=lang)))
 
 
 def links(book: openpyxl.Workbook) -> dict[str, str]:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
+from hypothesis import settings
 
 from rectify_xl.intake.worker import prepare
 from tests.support.office import PROGRAM
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from rectify_xl.intake.submission import Submission
     from rectify_xl.schema.schema import Schema
     from rectify_xl.workers.process import Job
+
+# A loaded machine takes its time: no single example has a limit.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 # The real pool is tested in tests/workers, and serves the readers, the commands and the goldens. The other tests call validate()
 # and merge() on small lists some hundred times; a worker process for each would cost more than everything else.

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ChangeRecord,
         ConflictRecord,
         ConflictSide,
+        ExtensionRecord,
         FindingRecord,
         NearTask,
         PendingRecord,
@@ -60,13 +61,13 @@ if TYPE_CHECKING:
 __all__ = [
     "AbsenceRecord", "AddedCells", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Collection", "ConflictRecord",
     "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Difference", "DifferingTask",
-    "DifferingValue", "Dispatched", "DispatchedFile", "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed", "Idle",
-    "Leader", "Mail", "Master", "Match", "NearTask", "NotKeptError", "PaperRules", "PendingRecord", "Points", "RectifyError",
-    "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema", "Section", "Severity",
-    "Silence", "Silenced", "SourceRow", "State", "States", "Submission", "Table", "TaskRecord", "TaskRow", "Text", "Threshold",
-    "Timing", "Unit", "Units", "UnreadRow", "Verdict", "__version__", "annotate", "diff", "dispatch", "fix", "load_campaign",
-    "load_schema", "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "summarize", "validate",
-    "write_difference", "write_master",
+    "DifferingValue", "Dispatched", "DispatchedFile", "ExtensionRecord", "Fault", "Field", "Finding", "FindingRecord", "Fix",
+    "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "NearTask", "NotKeptError", "PaperRules", "PendingRecord", "Points",
+    "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema", "Section",
+    "Severity", "Silence", "Silenced", "SourceRow", "State", "States", "Submission", "Table", "TaskRecord", "TaskRow", "Text",
+    "Threshold", "Timing", "Unit", "Units", "UnreadRow", "Verdict", "__version__", "annotate", "diff", "dispatch", "fix",
+    "load_campaign", "load_schema", "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "summarize",
+    "validate", "write_difference", "write_master",
 ]  # fmt: skip
 
 _MODULES = {
@@ -89,7 +90,8 @@ _MODULES = {
     "ledger.master": ("Master",),
     "ledger.reading": ("read_master",),
     "ledger.records": (
-        "AbsenceRecord", "AddedCells", "ChangeRecord", "ConflictRecord", "ConflictSide", "FindingRecord", "NearTask",
+        "AbsenceRecord", "AddedCells", "ChangeRecord", "ConflictRecord", "ConflictSide", "ExtensionRecord",
+        "FindingRecord", "NearTask",
         "PendingRecord", "ReportRecord", "Round", "SourceRow", "TaskRecord",
     ),
     "schema.fields": ("Field",),

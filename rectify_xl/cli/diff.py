@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def diff(old: Path, new: Path, style: str, output: Path | None, campaign: Path | None, lang: str) -> None:
     """Compare two masters: which tasks were added or removed, and which values changed.
 
-    Tasks are joined by key, whatever their numbers and order; what reads the same (2026年12月底前, 2026-12-31) has not changed.
+    Tasks are joined by key, whatever their numbers and order; a day written in another way has not changed.
     """
     from rectify_xl.workflow.diff import diff as compare
 

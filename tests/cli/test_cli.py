@@ -110,7 +110,7 @@ def test_merge_writes_the_master_and_lists_the_missing_on_one_line(folder: Path)
     assert openpyxl.load_workbook(target).sheetnames[:3] == ["汇总", "总台账", "分单位填报"]
     report = json.loads(run("merge", folder / "in", "--campaign", folder, "-o", target, "--format", "json", *AS_OF).stdout)
     assert report["master"] == target.as_posix()
-    assert (report["tasks"], report["reports"], report["added"]) == (1, 1, 1)
+    assert (report["tasks"], report["reports"], report["added"], report["unchanged"]) == (1, 1, 0, 1)
     assert report["missing_units"] == ["市住建局", "青芜县"]
 
 

@@ -96,7 +96,7 @@ def test_findings_about_all_files_say_so(tmp_path: Path) -> None:
     write_list(tmp_path / "a.xlsx", [{"task_id": n, "problem": f"{n}号渠淤积"} for n in (1, 2, 5)])
     assert any(line.split()[0] == "全部" and "number-gap" in line for line in lines(tmp_path))
     (tmp_path / "b.xlsx").write_bytes(b"nothing")
-    assert any(line.split()[0] == "文件" and "unreadable-file" in line for line in lines(tmp_path))
+    assert any(line.split()[0] == "文件" and "disguised-file" in line for line in lines(tmp_path))
 
 
 def test_infos_of_one_rule_are_one_line_whatever_names_they_hold(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_a_sheet_is_one_module(checkout: Path) -> None:
         path.write_text(code, "utf-8")
     lint(checkout, *written)
     pinned = checkout / "tests" / "workbook" / "test_master.py"
-    pinned.write_text(pinned.read_text("utf-8").replace('"即将到期", "未报送"', '"即将到期", "长期任务", "未报送"', 1), "utf-8")
+    pinned.write_text(pinned.read_text("utf-8").replace('"延期", "销号进度"', '"延期", "长期任务", "销号进度"', 1), "utf-8")
     order = f"{pinned}::test_the_contracts_sheets_in_order_and_all_visible"
     tested = run(checkout, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", str(written[1]), order)
     assert tested.returncode == 0, tested.stdout

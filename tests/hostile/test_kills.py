@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 def command(folder: Path, kind: str, state: str = "new") -> list[str]:
     out = folder / "out"
     words = {
-        "merge": ["merge", folder / state, "-o", out / "master.xlsx"],
+        "merge": ["merge", folder / state, "-o", out / "master.xlsx", "--fresh"],
         "annotate": [
             "validate",
             folder / state,

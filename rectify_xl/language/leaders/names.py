@@ -69,7 +69,8 @@ def _is_of_letters(part: str) -> bool:
     words = part.split()
     letters = sum(unicodedata.category(sign)[0] in "LM" for sign in part)
     signs = sum(sign in _IN_NAMES for sign in part)
-    return 0 < len(words) <= _MOST_WORDS and letters >= _WHOLE and letters + signs == sum(map(len, words))
+    begun = all(unicodedata.category(word[0])[0] == "L" for word in words)
+    return begun and 0 < len(words) <= _MOST_WORDS and letters >= _WHOLE and letters + signs == sum(map(len, words))
 
 
 def name_and_post(word: str) -> tuple[str, str] | None:

@@ -92,8 +92,10 @@ def begin_round(campaign: Path, round_id: str, due: date) -> NewRound:
 def _scalar(text: str) -> str:
     """A text as YAML reads it back: plain where that is possible, in flow and block style, else quoted."""
     try:
-        plain = _pairs(yaml.compose(f"{{id: {text}, x: y}}", Loader=yaml.SafeLoader)) == {"id": text, "x": "y"}
-    except yaml.YAMLError:
+        flow = f"{{id: {text}, x: y}}"
+        plain = _pairs(yaml.compose(flow, Loader=yaml.SafeLoader)) == {"id": text, "x": "y"}
+        yaml.safe_load(flow)  # = and 2026-13-45 are well formed, and no value to other programs
+    except (yaml.YAMLError, ValueError):
         plain = False
     return text if plain else "'" + text.replace("'", "''") + "'"
 

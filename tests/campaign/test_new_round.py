@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rectify_xl.campaign.new_round import NewRound, begin_round, check_round_id
@@ -71,6 +71,8 @@ def test_the_campaign_file_of_init_keeps_every_comment(tmp_path: Path) -> None:
     assert all(old.partition("#")[2] == new.partition("#")[2] for old, new in changed)
 
 
+@example("=")
+@example("2026-13-45")
 @given(st.text(st.characters(codec="utf-8"), max_size=45))
 def test_an_id_is_read_back_as_it_was_given_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     try:

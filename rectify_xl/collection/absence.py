@@ -42,12 +42,14 @@ def absences(collection: Collection) -> tuple[Absence, ...]:
     somebody else's list, or an open task of the last master. A file that names several units, or 各县区, counts for all of
     them; so does a report that was merged earlier in this very round.
     """
+    base = collection.base
     arrived = {
         name
         for submission in collection.submissions
         if submission.status != "skipped"
         for name in collection.reporting[submission.path].covers
-    } | _reported_before(collection)
+    }
+    arrived |= {unit for _, unit in base.reported_in(collection.campaign.round_id)} if base else set()
     leading, cooperating = _named_in_tasks(collection)
     found = []
     for unit in collection.campaign.units:
@@ -78,13 +80,6 @@ def _named_in_tasks(collection: Collection) -> tuple[dict[str, list[str]], dict[
                 found.setdefault(name, {}).setdefault(number_key(number), number)
     return ({name: list(numbers.values()) for name, numbers in leading.items()},
             {name: list(numbers.values()) for name, numbers in cooperating.items()})  # fmt: skip
-
-
-def _reported_before(collection: Collection) -> set[str]:
-    """The units whose report of this round is in the last master already: a late file makes another merge of one round."""
-    now, base = collection.campaign.round_id, collection.base
-    tasks = base.tasks if base and now else ()
-    return {unit for task in tasks for unit, report in task.reports.items() if report.round_id == now}
 
 
 def _late(collection: Collection) -> list[Absence]:

@@ -72,6 +72,15 @@ class Base:
     settled: Mapping[tuple[str, str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
     deadlines: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
+    def reported_in(self, round_id: str) -> frozenset[tuple[str, str]]:
+        """(key, unit) of what was reported in a round; a late file makes another merge of the same one. Nothing without an id."""
+        return frozenset(
+            (task.key, unit)
+            for task in self.tasks
+            for unit, report in task.reports.items()
+            if round_id and report.round_id == round_id
+        )
+
     @cached_property
     def by_key(self) -> Mapping[str, BaseTask]:
         """Its tasks by key."""

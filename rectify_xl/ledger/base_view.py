@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.base import Base, BaseReport, BaseTask
-from rectify_xl.ledger.roles import roles_of
+from rectify_xl.ledger.roles import roles_of, roster_name
 
 if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
@@ -49,12 +49,6 @@ def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], 
         closed=task.state is not None and task.state.struck_off,
         disputed=task.disputed | undecided,
     )
-
-
-def roster_name(campaign: Campaign, name: str) -> str:
-    """The roster's name of a unit, or the name as written."""
-    match = campaign.roster.match(name, on=campaign.issued)
-    return match.unit.name if match.unit else name
 
 
 def _merged(master: Master) -> frozenset[str]:

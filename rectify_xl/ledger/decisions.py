@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger import decision_words as words
-from rectify_xl.ledger.base_view import roster_name
 from rectify_xl.ledger.draft import Draft, same_text
+from rectify_xl.ledger.roles import roster_name
 from rectify_xl.ledger.row_decisions import decide_row
 from rectify_xl.rounds import Outcome
 from rectify_xl.rounds.composing import join_lines, split_lines

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.readings import read_units
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.text_keys import text_key
-from rectify_xl.ledger.base_view import roster_name
 from rectify_xl.ledger.records import ChangeRecord
+from rectify_xl.ledger.roles import roster_name
 from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
 from rectify_xl.provenance.carried import make_key
 from rectify_xl.rounds import Outcome

@@ -36,6 +36,12 @@ def roles_of(values: Values, campaign: Campaign) -> Roles:
     return Roles(lead, tuple(name for name in others if name not in lead))
 
 
+def roster_name(campaign: Campaign, name: str) -> str:
+    """The roster's name of a unit, or the name as written."""
+    match = campaign.roster.match(name, on=campaign.issued)
+    return match.unit.name if match.unit else name
+
+
 def _text(cell: Any) -> str | None:  # noqa: ANN401 - a cell holds anything
     return cell if isinstance(cell, str) else None
 

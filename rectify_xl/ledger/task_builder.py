@@ -24,6 +24,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.common.unreadable import UNREADABLE, from_text
 from rectify_xl.language.deadline import Deadline, effective_due
 from rectify_xl.ledger.records import TaskRecord
+from rectify_xl.ledger.roles import roster_name
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.tasks import UNSTATED
 
@@ -219,9 +220,8 @@ class TaskBuilder:
 
     def _lead(self, cell: Any) -> tuple[str, ...]:  # noqa: ANN401
         """Roster names; a name that the roster does not know stays as it is."""
-        units, roster, issued = read_units(_readable(cell)), self._campaign.roster, self._campaign.issued
-        matches = ((name, roster.match(name, on=issued)) for name in units.lead or units.responsible)
-        return tuple(dict.fromkeys(match.unit.name if match.unit else name for name, match in matches))
+        units = read_units(_readable(cell))
+        return tuple(dict.fromkeys(roster_name(self._campaign, name) for name in units.lead or units.responsible))
 
 
 def _with_recorded_day(line: _Line, due: date) -> _Line:

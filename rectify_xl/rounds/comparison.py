@@ -37,7 +37,7 @@ def _compare(collection: Collection) -> Comparison:
         for task, by_unit in _by_task(base, matches).items()
     ]  # fmt: skip
     now = {(task.task.key, unit) for task in tasks for unit, said in task.statements.items() if said.touched}
-    reported = now | _reported_before(base, collection.campaign.round_id)
+    reported = now | base.reported_in(collection.campaign.round_id)
     reporting = {unit for _, unit in now} | {unit for _, unit in reported}
     open_tasks = [task for task in base.tasks if not task.closed]
     return Comparison(
@@ -77,13 +77,3 @@ def _unit(reported: Reported, task: BaseTask) -> str:
         return answering[0]
     nameless = not reporting.covers and not reporting.written
     return next(iter(task.lead)) if nameless and len(task.lead) == 1 else reported.unit
-
-
-def _reported_before(base: Base, round_id: str) -> set[tuple[str, str]]:
-    """What was reported in this round already, in a merge before."""
-    return {
-        (task.key, unit)
-        for task in base.tasks
-        for unit, report in task.reports.items()
-        if round_id and report.round_id == round_id
-    }

@@ -49,7 +49,7 @@ def match_rows(collection: Collection, base: Base) -> Matches:
     index = _Index(collection, base)
     again = {submission.path for submission in collection.submissions if _merged_before(submission, base)}
     matches.again += [submission.path for submission in collection.submissions if submission.path in again]
-    for table in _by_table(_with_parts(reported_tasks(collection))):
+    for table in _by_table(reported_tasks(collection)):
         first = table[0]
         if first.place.submission.path in again:
             continue
@@ -74,23 +74,6 @@ def _by_table(reports: Iterable[Reported]) -> Iterator[list[Reported]]:
     for reported in reports:
         tables[reported.place.table_key].append(reported)
     yield from tables.values()
-
-
-def _with_parts(reports: Iterable[Reported]) -> Iterator[Reported]:
-    """The rows of one list that bear the keys of parts of one task (T0007.1, T0007.2) are one reported task."""
-    parts: dict[tuple[Any, str], list[Reported]] = {}
-    found: list[list[Reported]] = []
-    for reported in reports:
-        whole, _, part = reported.place.task.key.partition(".")
-        group = parts.get((reported.place.table_key, whole)) if part else None
-        if group is None:
-            group = []
-            found.append(group)
-            if part:
-                parts[reported.place.table_key, whole] = group
-        group.append(reported)
-    for group in found:
-        yield group[0] if len(group) == 1 else Reported(group[0].collection, tuple(at for one in group for at in one.positions))
 
 
 def claimed_key(reported: Reported) -> str:

@@ -72,6 +72,11 @@ class TaskComparison:
                 yield from self._of_units(known, stating)
 
     @cached_property
+    def _now(self) -> Mapping[str, Mapping[str, Any]]:
+        """Unit -> its report as it stands after this round."""
+        return {unit: self._last(unit) for unit in self.task.reports} | {new.unit: new.values for new in self.reports}
+
+    @cached_property
     def _reporting(self) -> tuple[str, ...]:
         """The units that have reported on the task, now or before."""
         return tuple(dict.fromkeys((*self.task.reports, *self.statements)))
@@ -170,8 +175,7 @@ class TaskComparison:
         return lines
 
     def _composed_now(self, known: Field) -> Any:  # noqa: ANN401
-        reports = {unit: self._last(unit) for unit in self.task.reports} | {new.unit: new.values for new in self.reports}
-        return composed(self.collection, known, reports, self.task.lead)
+        return composed(self.collection, known, self._now, self.task.lead)
 
     def _said_this_round(self, known: Field, but: Mapping[str, Any]) -> dict[str, Any]:
         """What other units have said in this very round, in a merge before."""
@@ -190,8 +194,8 @@ class TaskComparison:
         """Whether a unit speaks for the task as a whole: not where another unit leads it and has said how far it is."""
         if known.key not in HOW_FAR or unit in self.task.lead:
             return True
-        reports = {unit: self._last(unit) for unit in self.task.reports} | {new.unit: new.values for new in self.reports}
-        return not any(reports[lead].get(key) is not None for lead in self.task.lead & reports.keys() for key in HOW_FAR)
+        leading = self.task.lead & self._now.keys()
+        return not any(self._now[lead].get(key) is not None for lead in leading for key in HOW_FAR)
 
     def _means(self, known: Field, value: Any) -> Any:  # noqa: ANN401
         return meaning_of(self.collection, known, value)
@@ -224,7 +228,7 @@ class TaskComparison:
         return text_key(shown_in(known, stated.value)) in {text_key(text) for text in texts}
 
     def _torn(self, known: Field, unit: str, said: tuple[Stated, ...]) -> FieldOutcome:
-        sides = tuple((unit, one.value, _source(one.reported, known.key)) for one in said)
+        sides = tuple((unit, one.value, one.reported.address(known.key)) for one in said)
         ours = self._ours(known)
         return self._outcome(known, unit, Outcome.CONFLICT, said[-1], value=ours, sides=sides)
 
@@ -232,7 +236,7 @@ class TaskComparison:
         self, key: str, stating: Mapping[str, Stated], said: Mapping[str, Any] | None = None
     ) -> tuple[tuple[str, Any, str], ...]:
         """All that say something: those that state it now with its cell, those of before with what they said."""
-        now = tuple((unit, stated.value, _source(stated.reported, key)) for unit, stated in stating.items())
+        now = tuple((unit, stated.value, stated.reported.address(key)) for unit, stated in stating.items())
         return (*now, *((unit, value, "") for unit, value in (said or {}).items() if unit not in stating))
 
     def _outcome(
@@ -252,10 +256,5 @@ class TaskComparison:
         return FieldOutcome(
             self.task.key, unit, known.key, outcome,
             last=self._last(unit).get(known.key), ours=ours, theirs=stated.value if stated else None,
-            value=value if shows_theirs else ours, reported=row, cell=_source(row, known.key) if row else "", sides=sides,
+            value=value if shows_theirs else ours, reported=row, cell=row.address(known.key) if row else "", sides=sides,
         )  # fmt: skip
-
-
-def _source(reported: Reported, key: str) -> str:
-    place = reported.place
-    return f"{place.submission.path}!{place.table.sheet}!{reported.cell(key)}"

@@ -32,7 +32,7 @@ class Conflict:
     @property
     def values(self) -> tuple[tuple[str, str, str], ...]:
         """Unit, value as shown and source of every side."""
-        return tuple((report.unit, report.shown(key), _source(report, key)) for report, key in self.sides)
+        return tuple((report.unit, report.shown(key), report.address(key)) for report, key in self.sides)
 
     @property
     def sides(self) -> tuple[tuple[Reported, str], ...]:
@@ -147,10 +147,6 @@ def _shown(known: Field, report: Reported) -> Any:  # noqa: ANN401
     if told_in(report, known.key) == known.key:
         return report.values[known.key]
     return "、".join(dict.fromkeys(name for at in report.positions for name in report.collection.units[at].cooperating))
-
-
-def _source(report: Reported, key: str) -> str:
-    return f"{report.place.submission.path}!{report.place.table.sheet}!{report.cell(key)}"
 
 
 def _own_conflict(known: Field, said: list[Reported]) -> Conflict | None:

@@ -141,6 +141,10 @@ class Reported:
             return table.cell(task, key)
         return a1(task.row, min(table.columns.values()))
 
+    def address(self, key: str) -> str:
+        """``file!sheet!cell`` of a field."""
+        return f"{self.place.submission.path}!{self.place.table.sheet}!{self.cell(key)}"
+
     @property
     def source(self) -> str:
         """``file!cell``, with the sheet in between where the file has several task tables."""

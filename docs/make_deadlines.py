@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parents[1]
+from packages import ROOT, write_or_check
+
 sys.path.insert(0, str(ROOT))
 
-from rectify_xl.language.deadline import Deadline, parse_deadline, reason_text  # noqa: E402 - the checkout goes first
+from rectify_xl.language.deadline import Deadline, parse_deadline, reason_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,14 +82,7 @@ def page() -> str:
 
 def main() -> int:
     """Write or check; return the exit status."""
-    text = page()
-    if "--check" in sys.argv[1:]:
-        if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-            return 0
-        print(f"{PAGE.relative_to(ROOT)} is stale: run python docs/make_deadlines.py")
-        return 1
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
+    return write_or_check({PAGE: page().encode()})
 
 
 if __name__ == "__main__":

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parents[1]
+from packages import ROOT, write_or_check
+
 sys.path.insert(0, str(ROOT))
 
-from rectify_xl.intake.readers.numbers import NO_DAY, date_of  # noqa: E402 - the checkout goes first
-from tests.support import number_formats as cells  # noqa: E402
+from rectify_xl.intake.readers.numbers import NO_DAY, date_of
+from tests.support import number_formats as cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,14 +171,7 @@ def main() -> int:
             shown = cells.shown_by_office(cells.workbook(Path(folder) / "formats.xlsx"), Path(folder) / "shown")
         text = ",\n".join(json.dumps(line, ensure_ascii=False) for line in shown)
         cells.RECORD.write_text(f"[\n{text}\n]\n", "utf-8")
-    text = page()
-    if "--check" in sys.argv[1:]:
-        if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-            return 0
-        print(f"{PAGE.relative_to(ROOT)} is stale: run python docs/make_reading.py")
-        return 1
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
+    return write_or_check({PAGE: page().encode()})
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Generated packages (.xlsx, .docx) that are committed: written, or checked part by part."""
+"""Generated pages and packages (.xlsx, .docx) that are committed: written, or checked, packages part by part."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def write_or_check(wanted: Mapping[Path, bytes], *, aside: frozenset[str] = frozenset()) -> int:
-    """Write the packages that are stale, or with ``--check`` name them and return 1.
+    """Write the files that are stale, or with ``--check`` name them and return 1.
 
     Packages are compared unpacked: the same parts may be packed into other bytes by another zlib. Parts ``aside`` are not
     compared.
     """
     stale = 0
     for path, content in wanted.items():
-        if path.is_file() and _parts(path.read_bytes(), aside) == _parts(content, aside):
+        if path.is_file() and _is_same(path.read_bytes(), content, aside):
             continue
         if "--check" in sys.argv[1:]:
             print(f"{path.relative_to(ROOT)} is stale: run python docs/{Path(sys.argv[0]).name}")
@@ -30,6 +30,10 @@ def write_or_check(wanted: Mapping[Path, bytes], *, aside: frozenset[str] = froz
         else:
             path.write_bytes(content)
     return stale
+
+
+def _is_same(old: bytes, new: bytes, aside: frozenset[str]) -> bool:
+    return old == new or (zipfile.is_zipfile(BytesIO(new)) and _parts(old, aside) == _parts(new, aside))
 
 
 def _parts(content: bytes, aside: frozenset[str]) -> dict[str, bytes]:

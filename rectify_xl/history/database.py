@@ -1,4 +1,4 @@
-"""``history.sqlite``: an index of ``rounds/`` for people and other programs; it can be made anew from there at any time."""
+"""``history.sqlite``: an index of ``rounds/`` for people and other programs; it can be rebuilt from there at any time."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ CREATE INDEX changes_of ON changes ("key")
 
 
 def bring_up_to_date(campaign: Path, store: Store) -> None:
-    """Add the merges that the index lacks; one that is damaged, of another version or ahead of ``rounds/`` is made anew.
+    """Add the merges that the index lacks; one that is damaged, of another version or ahead of ``rounds/`` is rebuilt.
 
     Raises:
         sqlite3.Error: it cannot be written; the master and ``rounds/`` are not touched.

@@ -77,10 +77,10 @@ def _update(path: Path, serials: list[int], store: Store) -> None:
         db.execute("PRAGMA synchronous = EXTRA")
         db.execute("BEGIN IMMEDIATE")
         if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-            _make_anew(db)
+            _rebuild(db)
         known = {serial for (serial,) in db.execute("SELECT serial FROM rounds")}
         if known - set(serials):
-            _make_anew(db)
+            _rebuild(db)
             known = set()
         for serial in serials:
             if serial not in known and (entry := store.entry(serial)):
@@ -88,7 +88,7 @@ def _update(path: Path, serials: list[int], store: Store) -> None:
         db.execute("COMMIT")
 
 
-def _make_anew(db: sqlite3.Connection) -> None:
+def _rebuild(db: sqlite3.Connection) -> None:
     names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for name in names:
         quoted = name.replace('"', '""')

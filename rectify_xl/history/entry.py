@@ -1,4 +1,4 @@
-"""What is kept of one merge, beside the files themselves: enough to make the index anew."""
+"""What is kept of one merge, beside the files themselves: enough to rebuild the index."""
 
 from __future__ import annotations
 

@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import cell_order
 from rectify_xl.ledger.sheets.findings import finding_records
+from rectify_xl.rules import catalogue
 
 if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import FindingRecord
     from rectify_xl.rounds import Comparison
     from rectify_xl.validation.report import Report
-
-# Rules that judge a file by what was new in it: when it is merged again nothing is.
-OF_COMPARISON = frozenset({
-    "blanked-value", "closed-then-changed", "column-deleted", "deadline-moved", "foreign-task", "illegal-transition",
-    "key-changed", "percent-regressed", "progress-copied", "protected-field-changed", "reopened-without-reason", "task-vanished",
-    "unknown-task",
-})  # fmt: skip
 
 
 def findings_of_round(before: Master | None, report: Report, comparison: Comparison) -> tuple[FindingRecord, ...]:
@@ -35,13 +29,14 @@ def findings_of_round(before: Master | None, report: Report, comparison: Compari
         return now
     judged = {submission.path for submission in report.submissions}
     again = set(comparison.again)
+    of_news = {rule.slug for rule in catalogue() if rule.judges_news}
     places = {_place(finding) for finding in now}
     kept = [
         finding
         for finding in before.findings
         if finding.file
         and _place(finding) not in places
-        and (finding.file not in judged or (finding.file in again and finding.slug in OF_COMPARISON))
+        and (finding.file not in judged or (finding.file in again and finding.slug in of_news))
     ]
     if not kept:
         return now

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from rectify_xl.rules.options import Option, OptionValue
 
 FAMILIES = "SVLUDPXH"
-# What a rule has to see: one list, several files side by side, or the whole collection of a round.
-Scope = Literal["list", "files", "collection"]
+# What a rule has to see: one list, several files side by side, the whole collection of a round, or what is new in a list
+# against the last master.
+Scope = Literal["list", "files", "collection", "round"]
 SECTIONS: Mapping[str, tuple[str, str, str, str]] = {
     "zh": ("查什么：", "为什么：", "错例：", "正例："),
     "en": ("What it checks:", "Why:", "Wrong:", "Right:"),
@@ -63,6 +64,11 @@ class Rule:
         return family_of(self.code)
 
     @property
+    def judges_news(self) -> bool:
+        """Whether it judges a list by what is new in it: of a list that is merged again it finds nothing more."""
+        return self.scope == "round"
+
+    @property
     def order(self) -> tuple[int, str]:
         """The order in which rules run: by family, then by number; rules of other packages come last."""
         return len(FAMILIES) if self.package else FAMILIES.index(self.family), self.code
@@ -85,7 +91,8 @@ class Rule:
 
     def hits(self, collection: Collection, options: Mapping[str, OptionValue]) -> Iterator[Hit]:
         """What the rule finds; nothing where the campaign or the collection lacks what it compares with."""
-        if (self.scope == "collection" and not collection.collected) or not self.applies(collection.campaign):
+        lacking = (self.scope == "collection" and not collection.collected) or (self.scope == "round" and not collection.base)
+        if lacking or not self.applies(collection.campaign):
             return iter(())
         return self.check(collection, **options)
 

@@ -114,6 +114,15 @@ def test_every_rule_has_cases(slug: str) -> None:
     assert kinds.count("pass") >= LEAST_CASES
 
 
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)
+def test_a_rule_that_judges_rows_by_what_is_new_says_so(rule: Rule) -> None:
+    """Else its findings would be lost when the same file is merged again, since nothing is new in it then."""
+    used = rule.check.__globals__.keys()
+    asks_for_news = bool({"comparison_of", "outcomes", "stated_reports"} & used)
+    points_into_lists = bool({"at", "in_file"} & used)
+    assert rule.judges_news or not (asks_for_news and points_into_lists)
+
+
 def test_every_page_is_a_rule() -> None:
     """No page of cases is left behind when a rule is renamed."""
     assert {page.stem for page in CASES.glob("*.md")} - {"README"} <= set(RULES)

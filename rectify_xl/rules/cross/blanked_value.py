@@ -40,7 +40,7 @@ ZH = """原来有内容的格被清空。
 CODE = "X718"
 SEVERITY = Severity.WARNING
 FIELDS = ANY_CELL
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "这一格上次是“{last}”，现在是空的；总台账保留原值，如确要改变请写明",
     "en": "The cell said “{last}” before and is empty now; the ledger keeps that value: write what is meant",

@@ -38,7 +38,7 @@ ZH = """下发表格的列被删掉。
 CODE = "X720"
 SEVERITY = Severity.WARNING
 FIELDS = NO_FIELD
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "下发时的列“{column}”不见了；总台账保留原有内容，请用下发的表格填报",
     "en": "The dispatched column “{column}” is gone; the ledger keeps what it had: use the workbook as dispatched",

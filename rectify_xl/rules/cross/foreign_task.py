@@ -40,7 +40,7 @@ ZH = """报了别的单位的任务。
 CODE = "X713"
 SEVERITY = Severity.WARNING
 FIELDS = fields("task_id", "problem", "measures")
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "总台账中这一项（{task}）没有{unit}的职责；已列入“待确认”，请核对单位或由整改办决定",
     "en": "{unit} has no role in this task ({task}); the row stands in 待确认: check the unit, or let the office decide",

@@ -42,7 +42,7 @@ ZH = """任务标识对不上。
 CODE = "X719"
 SEVERITY = Severity.WARNING
 FIELDS = fields("task_id", "problem", "measures")
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "任务标识“{key}”与这一行的内容不符{found}；请不要改动或复制隐藏列",
     "en": "The key “{key}” does not fit what the row says{found_en}; leave the hidden column as it is",

@@ -41,7 +41,7 @@ ZH = """对不上总台账中任何一项任务。
 CODE = "X714"
 SEVERITY = Severity.WARNING
 FIELDS = fields("task_id", "problem", "measures")
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "不能确定这一行是总台账中的哪一项{near}；已列入“待确认”，请整改办决定",
     "en": "It is not certain which task of the ledger this row is{near_en}; it stands in 待确认 for the office to decide",

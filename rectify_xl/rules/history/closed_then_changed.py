@@ -39,7 +39,7 @@ ZH = """已销号的任务又有变动。
 CODE = "H807"
 SEVERITY = Severity.WARNING
 FIELDS = ANY_CELL
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "任务已经销号，这里的“{value}”与台账的“{ours}”不同；如属问题反复请写明日期和原因",
     "en": "The task is struck off, while “{value}” is not what the ledger says (“{ours}”); if it has come back say when and why",

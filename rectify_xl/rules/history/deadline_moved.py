@@ -40,7 +40,7 @@ ZH = """总台账的整改时限变了。
 CODE = "H806"
 SEVERITY = Severity.WARNING
 FIELDS = NO_FIELD
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "任务“{task}”的整改时限由“{last}”改为“{now}”；确属延期的请在“延期”登记批准依据",
     "en": "The deadline of task {task} has moved from “{last}” to “{now}”; register an extension with its approval",

@@ -41,7 +41,7 @@ ZH = """状态变化不合程序。
 CODE = "H803"
 SEVERITY = Severity.WARNING
 FIELDS = fields("status")
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "状态由“{last}”变为“{value}”，不合程序{why}；请核对",
     "en": "The status cannot go from “{last}” to “{value}”{why_en}; check it",

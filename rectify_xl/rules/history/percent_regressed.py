@@ -38,7 +38,7 @@ ZH = """完成率比上期低。
 CODE = "H802"
 SEVERITY = Severity.WARNING
 FIELDS = fields("percent")
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "完成率{value}低于上期的{last}；请核对，确有回落的说明原因",
     "en": "{value} is less than the {last} of the last report; check it, or say why",

@@ -39,7 +39,7 @@ ZH = """整改进展照抄上期。
 CODE = "H801"
 SEVERITY = Severity.WARNING
 FIELDS = fields("progress")
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "整改进展与上期填报完全相同；请写明本期新进展，没有进展的说明原因",
     "en": "The progress is word for word that of the last report; write what is new, or why nothing is",

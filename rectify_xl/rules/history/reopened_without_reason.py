@@ -39,7 +39,7 @@ ZH = """反弹没有日期和原因。
 CODE = "H804"
 SEVERITY = Severity.WARNING
 FIELDS = fields("status")
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "状态为“{value}”，但没有{missing}；请补充",
     "en": "The status is “{value}”, but {missing_en} is missing; add it",

@@ -38,7 +38,7 @@ ZH = """下发的任务行被删掉。
 CODE = "H805"
 SEVERITY = Severity.WARNING
 FIELDS = NO_FIELD
-SCOPE = "collection"
+SCOPE = "round"
 MESSAGE = {
     "zh": "下发的任务“{tasks}”在交回的表中不见了；总台账保留该任务，请用下发的表格补报",
     "en": "The dispatched task “{tasks}” is not in the returned list; it stays in the ledger: report on it too",

@@ -10,14 +10,26 @@ import pytest
 
 from rectify_xl.intake.readers.ods_package import read_ods
 from rectify_xl.intake.readers.xls_records import read_xls
+from rectify_xl.intake.readers.xlsb_package import read_xlsb
 from rectify_xl.intake.readers.xlsx_aside import moved_link
 from tests.intake.test_xls_ods import cell as ods_cell
 from tests.intake.test_xls_ods import ods
 from tests.intake.test_xls_ods import row as ods_row
 from tests.support.biff import EXCEL_5, EXCEL_97, by_biff, formula, record
+from tests.support.biff12 import (
+    address_token,
+    by_biff12,
+    number_cell,
+    raw_sheet,
+    sheet_references,
+    styles_part,
+    wide,
+    zero_formula,
+)
+from tests.support.biff12 import record as record12
 from tests.support.office import convert, needs_office
 from tests.support.reading import column, read, slugs
-from tests.support.workbooks import HEADINGS, header_xml, package, patch, sheet_xml, task, text_cell
+from tests.support.workbooks import HEADINGS, header_xml, layout, package, patch, sheet_xml, task, text_cell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +41,7 @@ ROWS = [list(HEADINGS), task(1, "东河排口异味"), task(2, "西山矿坑未�
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """One list with everything that hides, as .xlsx, .xls and .ods."""
+    """One list with everything that hides, as .xlsx, .xls, .ods and .xlsb."""
     import xlsxwriter
 
     folder = tmp_path_factory.mktemp("hiding")
@@ -55,13 +67,41 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     sheet.set_column("E:E", 9, None, {"hidden": True})
     book.add_worksheet("表 2").write(0, 0, "说明")
     book.close()
-    return {"xlsx": folder / "list.xlsx"} | {
+    return {"xlsx": folder / "list.xlsx", "xlsb": in_records(folder / "list.xlsb")} | {
         kind: convert([folder / "list.xlsx"], kind, folder / "out")[0] for kind in ("xls", "ods")
     }
 
 
+def in_records(path: Path) -> Path:
+    """The same list as .xlsb, record by record."""
+    codes = ("0.00", '"ST-"000', "000", "0%", 'yyyy"年"m"月"')
+    styles = styles_part((0, None), *((164 + at, code) for at, code in enumerate(codes)), (0, None), struck=frozenset({6}))
+    cells: dict[tuple[int, int], bytes] = {}
+    for row, values in enumerate([[*HEADINGS, "完成率", "备注"], *(task(at, f"第{at}处排口异味") for at in range(1, 7))], 1):
+        for at, value in enumerate(values, 1):
+            head = struct.pack("<II", at - 1, 6 if row == 7 else 0)
+            cells[row, at] = record12(5, head + struct.pack("<d", value)) if value == row - 1 else record12(6, head + wide(value))
+    name, other = "方竹 局长", "\n柳青禾 副局长"
+    runs = struct.pack("<IHHHH", 2, 0, 1, len(name), 0)
+    cells[2, 4] = record12(62, struct.pack("<II", 3, 0) + b"\x01" + wide(name + other) + runs)
+    cells[3, 6] = record12(6, struct.pack("<II", 5, 6) + wide("2026年9月底前"))
+    shown = {(4, 1): (1.1, 1), (5, 1): (1, 2), (6, 1): (7, 3), (4, 7): (1.2, 4), (4, 6): (46327, 5)}
+    cells |= {at: number_cell(at[1], value, style) for at, (value, style) in shown.items()}
+    cells[4, 8] = record12(4, struct.pack("<II", 7, 0) + b"\x01")
+    cells[5, 8] = zero_formula(8, address_token(0x44, 3, 0xC000 | 13))
+    cells[6, 8] = zero_formula(8, address_token(0x5A, 4, 0xC000 | 1, 0))
+    cells[2, 8] = number_cell(8, 7)
+    rows = [(row, b"".join(cells[at] for at in sorted(cells) if at[0] == row)) for row in range(1, 8)]
+    hidden = record12(60, struct.pack("<4IH", 4, 4, 2048, 0, 1))
+    part = raw_sheet(*rows).replace(record12(145), hidden + record12(145), 1)
+    return by_biff12(
+        path, layout([]), layout([["说明"]], sheet="表 2"), among=sheet_references((0, 1, 1)),
+        parts={"xl/worksheets/sheet1.bin": part, "xl/styles.bin": styles}, related={"rIdS": ("styles", "styles.bin")},
+    )  # fmt: skip
+
+
 @needs_office
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods", "xlsb"])
 def test_a_list_that_hides(made: dict[str, Path], kind: str) -> None:
     found = read(made[kind])
     (table,) = found.tables
@@ -275,6 +315,61 @@ def test_xls_links_to_nothing(tmp_path: Path) -> None:
     sheet = read_xls(by_biff(tmp_path / "a.xls", rows, after=after)).sheets[0]
     assert sheet.blank_links == {(2, 7): "=J2", (3, 7): "=I3", (4, 7): "=I4"}
     assert [sheet.value(row, 8) for row in (2, 3, 4)] == [0, 0, 0]
+
+
+def test_xls_and_xlsb_formulas_with_a_sign_are_links_too(tmp_path: Path) -> None:
+    rows = [[*HEADINGS, "备注"], *ROWS[1:]]
+    after = formula(1, 6, _reference(0x44, 8, 9) + b"\x12") + formula(2, 6, _reference(0x44, 8, 9) + b"\x13")
+    assert read_xls(by_biff(tmp_path / "a.xls", rows, after=after)).sheets[0].blank_links == {(2, 7): "=J9"}
+    cells = zero_formula(7, address_token(0x44, 8, 9) + b"\x12") + zero_formula(8, address_token(0x44, 8, 9) + b"\x13")
+    assert links_of(tmp_path, (2, cells)) == {(2, 7): "=J9"}
+
+
+# .xlsb by hand ------------------------------------------------------------------------------------------------------
+
+
+def links_of(folder: Path, *rows: tuple[int, bytes], among: bytes = b"") -> dict[tuple[int, int], str]:
+    parts = {"xl/worksheets/sheet1.bin": raw_sheet(*rows)}
+    path = by_biff12(folder / "a.xlsb", layout([]), layout([["说明"]], sheet="李's"), parts=parts, among=among)
+    return read_xlsb(path).sheets[0].blank_links
+
+
+def test_xlsb_links_to_nothing(tmp_path: Path) -> None:
+    see = zero_formula(9, struct.pack("<BI", 1, 1), struct.pack("<I", 8))
+    shared = struct.pack("<4I", 1, 3, 8, 8)
+    tokens = address_token(0x4C, 0xFFFFF, 0xC000 | 1)  # the row above, the column to the right
+    shared_formula = record12(427, shared + struct.pack("<I", len(tokens)) + tokens)
+    rows = [
+        (2, zero_formula(7, address_token(0x24, 1, 9)) + number_cell(8, 0) + see + shared_formula),
+        (3, zero_formula(7, address_token(0x44, 2, 0xC000 | 16383)) + zero_formula(8, b"\x1e\x00\x00") + see),
+        (4, zero_formula(7, address_token(0x44, 1, 7)) + zero_formula(8, address_token(0x44, 1, 7) + b"\x00") + see),
+    ]  # fmt: skip
+    assert links_of(tmp_path, *rows) == {
+        (2, 7): "=J2", (2, 9): "=J1", (3, 7): "=XFD3", (3, 9): "=J2", (4, 9): "=J3",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("references", "formula"),
+    [
+        (sheet_references((0, 1, 1)), "='李''s'!C3"),
+        (sheet_references((0, -1, -1)), None),
+        (sheet_references((0, 0, 1)), None),
+        (sheet_references((0, 9, 9)), None),
+        (sheet_references((0, 1, 1), books=(355, 357)), None),
+        (sheet_references((1, 1, 1), books=(355, 357)), "='李''s'!C3"),
+        (sheet_references((7, 1, 1)), None),
+        (b"", None),
+    ],
+)
+def test_xlsb_links_to_other_sheets(tmp_path: Path, references: bytes, formula: str | None) -> None:
+    found = links_of(tmp_path, (2, zero_formula(7, address_token(0x7A, 2, 0xC000 | 2, 0))), among=references)
+    assert found == ({(2, 7): formula} if formula else {})
+
+
+@pytest.mark.parametrize("tokens", [b"", b"\x01", b"\x01\x00\x00\x00\x00", b"\x44\x00", b"\x5a\x00"])
+def test_xlsb_formulas_that_are_cut_off(tmp_path: Path, tokens: bytes) -> None:
+    assert links_of(tmp_path, (2, zero_formula(7, tokens)), (3, record12(9, struct.pack("<IId", 6, 0, 0)))) == {}
 
 
 # Texts of Excel 5 ---------------------------------------------------------------------------------------------------

@@ -116,7 +116,8 @@ def test_what_xlrd_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: 
 
 HEAD = "".join(f"<table:table-cell><text:p>{heading}</text:p></table:table-cell>" for heading in HEADINGS)
 NAMES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style", "drawing")
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text", "style", "drawing", "number")
 )
 
 

@@ -93,15 +93,45 @@ def styles_part(*styles: tuple[int, str | None], struck: frozenset[int] = frozen
     return record(278) + made + fonts + record(626) + record(47, bytes(16)) + record(627) + styled
 
 
+def number_cell(column: int, value: float, style: int = 0) -> bytes:
+    """A number under a style."""
+    return record(5, struct.pack("<IId", column - 1, style, value))
+
+
+def zero_formula(column: int, tokens: bytes, more: bytes = b"") -> bytes:
+    """A formula whose result is 0, with what is kept behind its tokens."""
+    formula = struct.pack("<I", len(tokens)) + tokens + struct.pack("<I", len(more)) + more
+    return record(9, struct.pack("<IIdH", column - 1, 0, 0, 0) + formula)
+
+
+def address_token(code: int, row: int, column: int, sheet: int | None = None) -> bytes:
+    """A token that is an address, row and column as they are stored, on another sheet by the number of the reference."""
+    return bytes([code]) + (b"" if sheet is None else struct.pack("<H", sheet)) + struct.pack("<IH", row, column)
+
+
+def sheet_references(*references: tuple[int, int, int], books: tuple[int, ...] = (357,)) -> bytes:
+    """What formulas refer to: (workbook, first sheet, last sheet) each; 357 is this workbook, 355 another."""
+    made = record(353) + b"".join(record(kind) for kind in books)
+    made += record(362, struct.pack("<I", len(references)) + b"".join(struct.pack("<Iii", *one) for one in references))
+    return made + record(354)
+
+
 def by_biff12(
-    path: Path, *sheets: Layout, parts: Mapping[str, bytes] | None = None, related: Mapping[str, tuple[str, str]] | None = None
+    path: Path,
+    *sheets: Layout,
+    parts: Mapping[str, bytes] | None = None,
+    related: Mapping[str, tuple[str, str]] | None = None,
+    among: bytes = b"",
 ) -> Path:
-    """Write sheets as an .xlsb package; ``parts`` adds or replaces parts, ``related`` names more by type and target."""
+    """Write sheets as an .xlsb package.
+
+    ``parts`` adds or replaces parts, ``related`` names more by type and target, ``among`` are records of the workbook part.
+    """
     book = record(131) + record(143)  # BrtBeginBook, BrtBeginBundleShs
     for number, one in enumerate(sheets, 1):
         state = struct.pack("<II", _STATES[one.state], number)
         book += record(156, state + wide(f"rId{number}") + wide(one.sheet))
-    book += record(144) + record(132)
+    book += record(144) + among + record(132)
     targets = "".join(
         f'<Relationship Id="rId{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.bin"/>'
         for number in range(1, len(sheets) + 1)

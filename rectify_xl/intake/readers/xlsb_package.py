@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.intake.readers.biff12 import records, rich_string, wide_string
 from rectify_xl.intake.readers.number_formats import shows
 from rectify_xl.intake.readers.xlsb_sheet import Book, SheetRecords
-from rectify_xl.intake.readers.xlsx_aside import leave_out_struck
+from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid
 from rectify_xl.intake.readers.xlsx_package import OTHER_SHEETS, package_facts, related_parts, workbook_part
 from rectify_xl.intake.readers.xml_stream import Package
 from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _SHEET, _PROPERTIES, _TEXT, _FORMAT, _FONT, _STYLE, _TABLE = 156, 153, 19, 44, 43, 47, 343
 _STYLES_BEGIN, _STYLES_END = 617, 618
 _STRIKEOUT = 0x08
+# BrtSupBookSrc, BrtSupSelf, BrtSupSame and BrtSupAddin, one for each workbook that formulas refer to; BrtExternSheet.
+_LINKED_BOOKS, _THIS_BOOK, _REFERENCES = (355, 357, 358, 667), (357, 358), 362
 
 
 def read_xlsb(path: Path) -> Workbook:
@@ -60,17 +62,22 @@ def _workbook(package: Package) -> Workbook:
     flags = next((body for kind, body in records(content) if kind == _PROPERTIES), b"\x00")
     book.date1904 = bool(flags[0] & 1)
     workbook = package_facts(package)
-    for name, relation, visible in _declared(content):
+    declared = list(_declared(content))
+    book.referred = list(_referred(content, [name for name, _, _ in declared]))
+    links = []
+    for name, relation, visible in declared:
         kind, target = targets.get(relation, ("", ""))
         if kind in OTHER_SHEETS:
             continue
         if target not in package or not (kind == "worksheet" or "/worksheets/" in f"/{target}".lower()):
             workbook.lost_sheets.append(name)
             continue
-        sheet = SheetRecords(book).read(name, _content(package, target), visible=visible)
+        reader = SheetRecords(book)
+        sheet = reader.read(name, _content(package, target), visible=visible)
         sheet.total_rows = set(_total_rows(package, target))
-        leave_out_struck(sheet)
+        links.append((sheet, reader.zero_links()))
         workbook.sheets.append(sheet)
+    leave_out_unsaid(links)
     return workbook
 
 
@@ -84,6 +91,17 @@ def _declared(content: bytes) -> Iterator[tuple[str, str, bool]]:
         if kind == _SHEET:
             relation, after = wide_string(body, 8)
             yield wide_string(body, after)[0], relation, struct.unpack_from("<I", body)[0] == 0
+
+
+def _referred(content: bytes, names: list[str]) -> Iterator[str | None]:
+    """The sheet that each reference of the workbook's formulas means, where it is one sheet of this workbook."""
+    books = [kind for kind, _ in records(content) if kind in _LINKED_BOOKS]
+    for kind, body in records(content):
+        if kind == _REFERENCES:
+            for at in range(4, len(body) - 11, 12):
+                book, first, last = struct.unpack_from("<Iii", body, at)
+                here = book < len(books) and books[book] in _THIS_BOOK and 0 <= first == last < len(names)
+                yield names[first] if here else None
 
 
 def _read_styles(book: Book, content: bytes) -> None:

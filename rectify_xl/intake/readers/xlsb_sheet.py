@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.unreadable import CellError
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet
 from rectify_xl.intake.readers.biff12 import packed_number, records, rich_string, wide_string
+from rectify_xl.intake.readers.formula_tokens import SEE_ELSEWHERE, XLSB, pointed_at
 from rectify_xl.intake.readers.number_formats import as_shown
 from rectify_xl.intake.readers.numbers import number
 from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ROW, FIRST_CELL, LAST_FULL_CELL, LAST_SHORT_CELL, RICH_CELL, COLUMNS, MERGE = 0, 1, 11, 18, 62, 60, 176
+NUMBER_OF_FORMULA, SHARED_FORMULA = 9, 427
 _ROW_BEYOND = "a row or a column beyond the end of a sheet"
 _HIDDEN_ROW = 0x10
 # Cells that follow their neighbour have no column of their own: BrtShortRk (13) is BrtCellRk (2), and so on.
@@ -28,13 +30,17 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 
 @dataclass
 class Book:
-    """What the cells of a workbook share: texts (with what of them is struck out), formats by style, styles struck out."""
+    """What the cells of a workbook share: texts (with what of them is struck out), formats by style, styles struck out.
+
+    ``referred`` are the sheets that formulas refer to, by the number of the reference; None: no single sheet of this workbook.
+    """
 
     texts: list[tuple[str, tuple[str, str] | None]] = field(default_factory=list)
     formats: Mapping[int, Any] = field(default_factory=dict)
     struck_styles: frozenset[int] = frozenset()
     struck_fonts: frozenset[int] = frozenset()
     date1904: bool = False
+    referred: list[str | None] = field(default_factory=list)
     counter: CellCounter = field(default_factory=CellCounter)
 
 
@@ -44,6 +50,8 @@ class SheetRecords:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._row = self._column = 0
+        self._zeros: list[tuple[int, int, bytes]] = []  # formulas whose result is 0: row, column and the formula
+        self._shared_formulas: dict[tuple[int, int], bytes] = {}  # by row and column, counted from 0
 
     def read(self, name: str, content: bytes, *, visible: bool) -> Sheet:
         """The sheet.
@@ -65,7 +73,24 @@ class SheetRecords:
             elif kind == MERGE:
                 top, bottom, left, right = struct.unpack_from("<4I", body)
                 sheet.merges.append(Merge(top + 1, left + 1, bottom + 1, right + 1))
+            elif kind == SHARED_FORMULA:
+                self._shared_formulas[self._row - 1, self._column - 1] = _tokens(body, 16)[0]
         return sheet
+
+    def zero_links(self) -> dict[tuple[int, int], str]:
+        """(row, column) -> the formula, of the cells read whose 0 comes from a formula that is one cell's address."""
+        found: dict[tuple[int, int], str] = {}
+        for row, column, body in self._zeros:
+            tokens, more = _tokens(body, 18)
+            if tokens[:1] == bytes([SEE_ELSEWHERE]):
+                first = int.from_bytes(tokens[1:5], "little"), int.from_bytes(more[:4], "little")
+                tokens = self._shared_formulas.get(first, b"")
+            if formula := pointed_at(tokens, row - 1, column - 1, XLSB, self._sheet_of):
+                found[row, column] = formula
+        return found
+
+    def _sheet_of(self, reference: int) -> str | None:
+        return self._book.referred[reference] if reference < len(self._book.referred) else None
 
     def _begin_row(self, sheet: Sheet, body: bytes) -> None:
         row, _, height, _, flags = struct.unpack_from("<IIHBB", body)
@@ -89,6 +114,8 @@ class SheetRecords:
         if isinstance(value, tuple):
             value, struck = self._without_struck(*value)
         elif isinstance(value, float):
+            if value == 0 and kind == NUMBER_OF_FORMULA:
+                self._zeros.append((self._row, self._column, body))
             value = self._number(value, style)
         if value is None or value == "":
             return
@@ -117,6 +144,12 @@ class SheetRecords:
 
     def _rich(self, body: bytes, at: int) -> tuple[str, tuple[str, str] | None]:
         return rich_string(body, at, self._book.struck_fonts)
+
+
+def _tokens(body: bytes, at: int) -> tuple[bytes, bytes]:
+    """The tokens of a formula and what is kept behind them; empty where the record ends before."""
+    size = int.from_bytes(body[at : at + 4], "little")
+    return body[at + 4 : at + 4 + size], body[at + 8 + size :]
 
 
 def _packed(_: SheetRecords, body: bytes, at: int) -> float:

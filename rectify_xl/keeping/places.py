@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from rectify_xl.ledger.free_lines import bears_key, is_free_line
 from rectify_xl.ledger.sheets.identity import Identity, column_id, distinct, identities, identity_columns, plain
 
 if TYPE_CHECKING:
@@ -85,12 +86,24 @@ def found_place(sheet: Sheet, content: ListSheet, identity: Sequence[str], *, in
     ours = {key: at for key, at in columns.items() if key in labels.values()}
     numbers = [
         row for row in sorted(sheet.cells)
-        if row > head and any(sheet.cells[row].get(at) is not None for at in ours.values())
+        if row > head and any(value is not None for value in _cells(sheet, row, ours).values())
+        and not is_free_line(_cells(sheet, row, ours))
     ]  # fmt: skip
     rows = _matched(sheet, content, identity, ours, numbers, in_order=in_order)
     left = set(numbers) - set(rows.values())
-    stale = (row for row in left if sum(sheet.cells[row].get(at) is not None for at in ours.values()) >= _A_ROW)
+    stale = (row for row in left if _is_left_over(_cells(sheet, row, ours)))
     return Place(sheet.name, head, columns, rows, stale=frozenset(stale))
+
+
+def _cells(sheet: Sheet, row: int, columns: Mapping[str, int]) -> dict[str, Any]:
+    return {key: sheet.cells[row].get(at) for key, at in columns.items()}
+
+
+def _is_left_over(cells: Mapping[str, Any]) -> bool:
+    """Whether a row is one that we wrote, and no line that the office typed: by its task, else by how much it says."""
+    if "key" in cells:
+        return bears_key(cells)
+    return sum(value is not None for value in cells.values()) >= _A_ROW
 
 
 def _matched(

@@ -115,16 +115,17 @@ def read_saved(content: bytes, path: Path, given: Campaign | None = None, day: d
     context = SheetContext(empty, stamp.lang)
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
 
-    def table(name: str, columns: Sequence[Column], optional: Collection[str]) -> SavedTable:
+    def table(name: str, columns: Sequence[Column], optional: Collection[str], *, grows: bool = False) -> SavedTable:
         if name not in sheets:
             raise RectifyError(
                 f"{path}: 台账缺少工作表“{name}”；请使用完整的台账",
                 f"{path}: the master lacks the sheet “{name}”; use a complete one",
             )
-        return SavedTable(path, sheets[name], columns, optional, settings.schema)
+        return SavedTable(path, sheets[name], columns, optional, settings.schema, grows=grows)
 
     fields = frozenset(settings.schema.keys)
-    ledger_table = table(ledger.NAME.in_language(stamp.lang), ledger.columns(context), fields - ledger.INDISPENSABLE | {"key"})
+    optional = fields - ledger.INDISPENSABLE | {"key"}
+    ledger_table = table(ledger.NAME.in_language(stamp.lang), ledger.columns(context), optional, grows=True)
     lacking: list[str] = []
     tables: dict[str, SavedTable] = {}
     records: dict[str, Any] = {}

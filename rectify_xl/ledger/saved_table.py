@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.text_keys import heading_key
+from rectify_xl.ledger.free_lines import is_free_line
 from rectify_xl.schema.conversion import without_midnight
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class SavedRow:
 
 
 class SavedTable:
-    """The rows of a sheet.
+    """The rows of a sheet; ``grows``: the office adds rows to it.
 
     Attributes:
         absent: the optional columns that the sheet does not have.
@@ -42,9 +43,11 @@ class SavedTable:
     """
 
     def __init__(
-        self, path: str | Path, sheet: Sheet, columns: Sequence[Column], optional: Collection[str], schema: Schema
-    ) -> None:
+        self, path: str | Path, sheet: Sheet, columns: Sequence[Column], optional: Collection[str], schema: Schema,
+        *, grows: bool = False,
+    ) -> None:  # fmt: skip
         self._sheet = sheet
+        self._grows = grows
         self._columns = columns
         self._head, places = self._find_head(path, optional)
         self._places = {column.key: places[column.label] for column in columns if column.label in places}
@@ -59,11 +62,12 @@ class SavedTable:
         self.added = _distinct({at: text for at, text in self._texts(self._head).items() if at not in own})
 
     def rows(self) -> Iterator[SavedRow]:
-        """Every row in which one of our columns holds something."""
+        """Every row in which one of our columns holds something, but for lines that the office typed below or between."""
         for number in sorted(self._sheet.cells):
             cells = self._sheet.cells[number]
             row = {column.key: without_midnight(cells.get(self._places.get(column.key, 0))) for column in self._columns}
-            if number > self._head and any(value is not None for value in row.values()):
+            filled = number > self._head and any(value is not None for value in row.values())
+            if filled and not is_free_line(row, grows=self._grows):
                 yield SavedRow(row, {text: without_midnight(cells.get(at)) for at, text in self.added.items()})
 
     def _texts(self, row: int) -> dict[int, str]:

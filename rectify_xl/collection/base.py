@@ -9,7 +9,10 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from rectify_xl.common.i18n import Text
 
 Values = Mapping[str, Any]  # field key -> value, as schema/conversion.py gives it
 
@@ -51,6 +54,14 @@ class BaseTask:
         return self.lead | self.cooperating | self.reports.keys()
 
 
+class LeftDecision(NamedTuple):
+    """A decision in the last master that was not applied: its sheet, which row is meant, and why it was left."""
+
+    sheet: str
+    place: Text
+    why: Text
+
+
 @dataclass(frozen=True)
 class Base:
     """The last master.
@@ -63,6 +74,7 @@ class Base:
         settled: (key, unit, field) -> texts on which the office has decided, or that wait for its decision already: they are
             not asked again.
         deadlines: key -> the deadline as it stood when the last master was written, where history keeps it.
+        left: the decisions in it that could not be applied.
     """
 
     tasks: tuple[BaseTask, ...]
@@ -71,6 +83,7 @@ class Base:
     merged: frozenset[str] = frozenset()
     settled: Mapping[tuple[str, str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
     deadlines: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    left: tuple[LeftDecision, ...] = ()
 
     def reported_in(self, round_id: str) -> frozenset[tuple[str, str]]:
         """(key, unit) of what was reported in a round; a late file makes another merge of the same one. Nothing without an id."""

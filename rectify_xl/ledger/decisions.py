@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.base import LeftDecision
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.draft import Draft, same_text
 from rectify_xl.ledger.roles import roster_name
 from rectify_xl.ledger.row_decisions import decide_row
+from rectify_xl.ledger.sheets import conflicts, pending
 from rectify_xl.rounds import Outcome
 from rectify_xl.rounds.composing import join_lines, split_lines
 from rectify_xl.schema.conversion import convert, shown, shown_in
@@ -33,14 +35,19 @@ if TYPE_CHECKING:
 class Decided:
     """A master with the office's decisions applied.
 
-    ``changes``: the lines of 变更记录 that they made; ``notes``: the decisions that were not applied, and why; ``count``: how
+    ``changes``: the lines of 变更记录 that they made; ``left``: the decisions that were not applied, and why; ``count``: how
     many were.
     """
 
     master: Master
     changes: tuple[ChangeRecord, ...] = ()
-    notes: tuple[Text, ...] = ()
+    left: tuple[LeftDecision, ...] = ()
     count: int = 0
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What was left, in a sentence each."""
+        return tuple(_note(one.place, one.why) for one in self.left)
 
 
 @dataclass(frozen=True)
@@ -63,27 +70,26 @@ def with_decisions(master: Master, round_id: str | None = None) -> Decided:
     if not any(map(any, said)):
         return Decided(master)
     draft = Draft(master, master.campaign.round_id if round_id is None else round_id)
-    notes: list[Text] = []
-    done = _decide_conflicts(draft, notes) + _decide_rows(draft, notes)
-    return Decided(draft.finish(master.campaign, master.as_of), tuple(draft.changes), tuple(notes), done)
+    left: list[LeftDecision] = []
+    done = _decide_conflicts(draft, left) + _decide_rows(draft, left)
+    return Decided(draft.finish(master.campaign, master.as_of), tuple(draft.changes), tuple(left), done)
 
 
-def _decide_conflicts(draft: Draft, notes: list[Text]) -> int:
+def _decide_conflicts(draft: Draft, left: list[LeftDecision]) -> int:
     decided: dict[tuple[str, str], list[tuple[ConflictRecord, _Taken]]] = defaultdict(list)
     for conflict in draft.conflicts:
         if conflict.decision or conflict.decided_value:
             result = _taken(draft, conflict)
             if isinstance(result, Text):
-                notes.append(_note(words_of(conflict, draft), result))
+                left.append(_left_conflict(draft, conflict, result))
             else:
                 decided[conflict.key, conflict.field].append((conflict, result))
     count = 0
     for (key, name), several in decided.items():
         known = draft.campaign.schema[name]
         if len({text_key(shown_in(known, taken.value)) for _, taken in several}) > 1:
-            notes.append(
-                _note(words_of(several[0][0], draft), Text("几行的处理意见互相矛盾", "its rows are decided differently"))
-            )
+            contradiction = Text("几行的处理意见互相矛盾", "its rows are decided differently")
+            left.append(_left_conflict(draft, several[0][0], contradiction))
             continue
         for conflict, taken in several:
             units = [taken.side.unit] if taken.side else [side.unit for side in conflict.sides]
@@ -149,7 +155,7 @@ def _of_side(draft: Draft, task: TaskDraft, known: Field, side: ConflictSide) ->
     return join_lines({**lines, side.unit: side.value})
 
 
-def _decide_rows(draft: Draft, notes: list[Text]) -> int:
+def _decide_rows(draft: Draft, left: list[LeftDecision]) -> int:
     """待确认, row by row; a file of another round is decided on as a whole."""
     of_file = _decisions_by_file(draft.pending)
     count = 0
@@ -161,15 +167,14 @@ def _decide_rows(draft: Draft, notes: list[Text]) -> int:
             continue
         if len(said) > 1:
             if row.decision:
-                notes.append(
-                    _note(_where(row), Text("同一文件各行的处理意见互相矛盾", "the rows of its file are decided differently"))
-                )
+                contradiction = Text("同一文件各行的处理意见互相矛盾", "the rows of its file are decided differently")
+                left.append(_left_row(draft, row, contradiction))
             continue
         fault = decide_row(draft, row, next(iter(said), ""))
         if fault is None:
             count += 1
         else:
-            notes.append(_note(_where(row), fault))
+            left.append(_left_row(draft, row, fault))
     return count
 
 
@@ -191,6 +196,14 @@ def words_of(conflict: ConflictRecord, draft: Draft) -> Text:
 def _where(row: PendingRecord) -> Text:
     source = row.source
     return Text(f"“待确认”中 {source.file} 第{source.row}行", f"row {source.row} of {source.file} in To confirm")
+
+
+def _left_conflict(draft: Draft, conflict: ConflictRecord, why: Text) -> LeftDecision:
+    return LeftDecision(conflicts.NAME.in_language(draft.master.lang), words_of(conflict, draft), why)
+
+
+def _left_row(draft: Draft, row: PendingRecord, why: Text) -> LeftDecision:
+    return LeftDecision(pending.NAME.in_language(draft.master.lang), _where(row), why)
 
 
 def _note(where: Text, why: Text) -> Text:

@@ -73,7 +73,7 @@ def merge(
     # Before the lists are read: a wrong file is refused at once.
     earlier = normalise_path(base, "base")
     decided = with_decisions(read_base(earlier, settings, day), settings.round_id)
-    last = replace(base_of(decided.master), deadlines=last_deadlines(_folder(campaign), earlier))
+    last = replace(base_of(decided.master), deadlines=last_deadlines(_folder(campaign), earlier), left=decided.left)
     report = validate(
         given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, progress=progress
     )

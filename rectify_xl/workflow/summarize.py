@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import check_language, normalise_day
 from rectify_xl.ledger.added_cells import settled
+from rectify_xl.ledger.decision_findings import with_findings_of_decisions
 from rectify_xl.ledger.decisions import with_decisions
 from rectify_xl.ledger.reading import read_master
 
@@ -40,5 +41,5 @@ def summarize(
         check_language(lang)
     day = normalise_day(as_of) or date.today()  # noqa: DTZ011 - the office's own day
     decided = with_decisions(read_master(path, campaign=campaign, as_of=day))
-    master = decided.master
+    master = with_findings_of_decisions(decided)
     return settled(replace(master, lang=lang or master.lang, notes=(*master.notes, *decided.notes)))

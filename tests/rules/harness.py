@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
 from rectify_xl.collection.assembly import make_collection
-from rectify_xl.collection.base import Base, BaseReport, BaseTask
+from rectify_xl.collection.base import Base, BaseReport, BaseTask, LeftDecision
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
 from rectify_xl.schema.conversion import shown
@@ -40,7 +41,7 @@ _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _CAMPAIGN_KEYS = frozenset({
     "as_of", "issued", "immediate", "long_term", "nodes", "due_soon_days", "period_before", "event", "round_due",
     "publicity_days", "unit", "leader", "schema", "collected", "with", "name", "round",
-    "last deadline",
+    "last deadline", "left decision",
 })  # fmt: skip
 _EXPECT_KEYS = frozenset({"expect", "fix", "says"})
 
@@ -200,7 +201,11 @@ def _base(case: Case, campaign: Campaign, as_of: date, folder: Path) -> Base:
         )  # fmt: skip
     given = dict(case.campaign)
     before = {tasks[0].key: given["last deadline"]} if "last deadline" in given else {}
-    return Base(tuple(tasks), "2026-10", deadlines=before)
+    left = [value.partition(" = ")[::2] for key, value in case.campaign if key == "left decision"]
+    return Base(
+        tuple(tasks), "2026-10", deadlines=before,
+        left=tuple(LeftDecision("冲突", Text(place, place), Text(why, why)) for place, why in left),
+    )  # fmt: skip
 
 
 def _sent(base: Base) -> dict[str, dict[str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rectify_xl import merge, summarize, write_master
-from rectify_xl.campaign.settings import Campaign, Unit
+from rectify_xl.campaign.settings import Campaign, RuleChoice, Unit
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.ledger.decisions import with_decisions
 from rectify_xl.ledger.reading import read_master
@@ -122,6 +122,29 @@ def test_an_incomplete_decision_stays_and_is_named(december: Path, decision: tup
     result = with_decisions(decided(read_master(december), conflict=decision))
     assert (result.count, len(result.notes), len(result.master.conflicts)) == (0, 1, 1)
     assert "没有处理，仍保留在表中" in result.notes[0].zh
+
+
+def test_an_incomplete_decision_is_a_finding_of_merge_and_summarize_until_it_is_completed(december: Path) -> None:
+    def told(master: Master) -> list[tuple[str, str, str]]:
+        found = [finding for finding in master.findings if finding.slug == "incomplete-decision"]
+        return [(finding.severity, finding.sheet, finding.message) for finding in found]
+
+    write_master(decided(read_master(december), conflict=("以核定值为准", ""), row=("新增为任务", "2")), december)
+    merged = a_round(december.parent, 12, december)
+    assert [(severity, sheet) for severity, sheet, _ in told(merged)] == [("warning", "冲突"), ("warning", "待确认")]
+    assert "“冲突”中任务1的“整改时限”：没有填核定值，没有处理" in told(merged)[0][2]
+    assert {"incomplete-decision"} == {one["slug"] for one in merged.to_dict()["findings"] if one["code"] == "X721"}
+    others = len(merged.findings) - 2
+    write_master(merged, december)
+    for _ in range(2):
+        again = summarize(december, as_of=date(2026, 12, 22))
+        assert (told(again), len(again.findings)) == (told(merged), others + 2)
+        write_master(again, december)
+    quiet = replace(campaign(12), rules=RuleChoice(ignore=("incomplete-decision",)))
+    assert told(summarize(december, campaign=quiet)) == []
+    write_master(decided(again, conflict=("保留台账", ""), row=("不采用", "")), december)
+    done = summarize(december, as_of=date(2026, 12, 23))
+    assert (told(done), len(done.findings), done.conflicts, done.pending) == ([], others, (), ())
 
 
 def test_a_row_becomes_a_task_a_report_or_nothing(december: Path) -> None:

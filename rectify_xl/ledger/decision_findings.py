@@ -1,0 +1,44 @@
+"""What 问题清单 says of decisions that could not be applied, where no list is judged: summarize."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rectify_xl.collection.assembly import make_collection
+from rectify_xl.ledger.base_view import base_of
+from rectify_xl.ledger.sheets.findings import finding_records
+from rectify_xl.rules import find_rule
+from rectify_xl.rules.selection import chosen
+from rectify_xl.validation.engine import run_rules
+from rectify_xl.validation.exemptions import set_apart
+
+if TYPE_CHECKING:
+    from rectify_xl.common.findings import Finding
+    from rectify_xl.ledger.decisions import Decided
+    from rectify_xl.ledger.master import Master
+
+_RULE = "incomplete-decision"
+
+
+def with_findings_of_decisions(decided: Decided) -> Master:
+    """The master with the findings on its decisions as they are now; what was found in the lists stays as it is."""
+    master = decided.master
+    kept = [finding for finding in master.findings if finding.slug != _RULE]
+    now = finding_records(_judged(decided)) if decided.left else ()
+    if not now and len(kept) == len(master.findings):
+        return master
+    last = max((finding.number for finding in kept if isinstance(finding.number, int)), default=0)
+    numbered = (replace(finding, number=number) for number, finding in enumerate(now, last + 1))
+    return replace(master, findings=(*kept, *numbered))
+
+
+def _judged(decided: Decided) -> tuple[Finding, ...]:
+    master = decided.master
+    campaign, choice = master.campaign, master.campaign.rules
+    base = replace(base_of(master), left=decided.left)
+    collection = make_collection((), campaign, master.as_of, collected=True, base=base)
+    only = replace(choice, select=(_RULE,), options={})
+    if find_rule(_RULE) not in chosen(choice.select, choice.ignore):
+        return ()
+    return set_apart(collection, run_rules(collection, only, lang=master.lang), only).findings

@@ -29,7 +29,7 @@ from rectify_xl.rounds import Outcome, comparison_of
 from rectify_xl.schema.conversion import shown, shown_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rectify_xl.ledger.decisions import Decided
     from rectify_xl.ledger.master import Master
@@ -61,7 +61,7 @@ def continued(
     _add_tasks(draft, comparison, report)
     _set_aside(draft, comparison.unmatched)
     _drop_answered(draft)
-    now = {report_.file for report_ in draft.reports if report_.round_id == campaign.round_id}
+    now = {report_.file for several in draft.reports.values() for report_ in several if report_.round_id == campaign.round_id}
     accepted = {submission.path for submission in report.submissions if submission.status == "accepted"}
     same_round = campaign.round_id == before.campaign.round_id and (campaign.round_id or before.as_of == report.as_of)
     return draft.finish(
@@ -94,6 +94,7 @@ def _change_values(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
 
 def _raise_conflicts(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
     """What the ledger does not take over stands in 冲突: each unit with its last word, beside what stood there already."""
+    places = {(old.key, old.field, old.kind): at for at, old in reversed(list(enumerate(draft.conflicts)))}
     for one in outcomes:
         if one.outcome not in (Outcome.CONFLICT, Outcome.REFUSED):
             continue
@@ -103,16 +104,13 @@ def _raise_conflicts(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
         kind = "conflict" if one.outcome is Outcome.CONFLICT else "refused"
         if kind == "conflict":
             task.values[one.field] = one.ours if one.ours is not None else one.value
-        _note_conflict(draft, ConflictRecord(task.name, one.field, tuple(sides), key=one.key, kind=kind, round_id=draft.round_id))
-
-
-def _note_conflict(draft: Draft, new: ConflictRecord) -> None:
-    """Add a conflict, or its sides to the one on the same value."""
-    for at, old in enumerate(draft.conflicts):
-        if (old.key, old.field, old.kind) == (new.key, new.field, new.kind):
+        new = ConflictRecord(task.name, one.field, tuple(sides), key=one.key, kind=kind, round_id=draft.round_id)
+        at = places.setdefault((new.key, new.field, new.kind), len(draft.conflicts))
+        if at == len(draft.conflicts):
+            draft.conflicts.append(new)
+        else:  # there is one on the same value
+            old = draft.conflicts[at]
             draft.conflicts[at] = replace(old, sides=_sides(old.sides, new.sides))
-            return
-    draft.conflicts.append(new)
 
 
 def _sides(old: Sequence[ConflictSide], new: Sequence[ConflictSide]) -> tuple[ConflictSide, ...]:
@@ -153,7 +151,7 @@ def _add_tasks(draft: Draft, comparison: Comparison, report: Report) -> None:
         built = task_record(TaskBuilder(draft.campaign, report.as_of, reports), added.task)
         task = TaskDraft.of(built)
         draft.add(task, unit="、".join(dict.fromkeys(one.unit for one in reports)), source=_cells(reports))
-        draft.reports += [replace(one, key=task.key) for one in reports]
+        draft.reports[task.key] += [replace(one, key=task.key) for one in reports]
         draft.conflicts += [
             conflict_record(conflict, replace(built, key=task.key), draft.campaign) for conflict in added.task.conflicts
         ]
@@ -167,17 +165,17 @@ def _set_aside(draft: Draft, unmatched: Iterable[Unmatched]) -> None:
     """Rows that wait; one that waits already, or on which was decided, is not asked of again."""
     marks = {row_mark(row.unit, row.values, row.other) for row in draft.pending}
     marks |= {mark for change in (*draft.master.changes, *draft.changes) if not change.field for _, mark in change.settled}
+    numbers = {key: shown(task.values.get("task_id")) for key, task in draft.tasks.items()}
     for one in unmatched:
-        row = _pending(draft, one)
+        row = _pending(draft, one, numbers)
         mark = row_mark(row.unit, row.values, row.other)
         if mark not in marks:
             marks.add(mark)
             draft.pending.append(row)
 
 
-def _pending(draft: Draft, one: Unmatched) -> PendingRecord:
+def _pending(draft: Draft, one: Unmatched, numbers: Mapping[str, str]) -> PendingRecord:
     record = report_record(one.reported, draft.master.lang)
-    numbers = {key: shown(task.values.get("task_id")) for key, task in draft.tasks.items()}
     first = record.rows[0] if not isinstance(record.rows, str) else 0
     return PendingRecord(
         record.unit,

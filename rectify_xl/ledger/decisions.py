@@ -145,7 +145,7 @@ def _decided_value(known: Field, text: str) -> _Taken | Text:
 def _of_side(draft: Draft, task: TaskDraft, known: Field, side: ConflictSide) -> Any:  # noqa: ANN401 - a cell holds anything
     """What a unit says; of a field of which each unit has a line of its own the cell with that line in it."""
     value = convert(known, side.value)
-    reporting = {roster_name(draft.campaign, report.unit): report for report in draft.reports if report.key == task.key}
+    reporting = {roster_name(draft.campaign, report.unit): report for report in draft.reports[task.key]}
     if known.grain != "unit" or len(reporting) <= 1:
         return value
     lines = split_lines(shown(task.values.get(known.key)))

@@ -7,6 +7,7 @@ from what the ledger then shows.
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,8 @@ class Draft:
 
     Attributes:
         tasks: 总台账 by key, in order.
-        reports, conflicts, pending: rows of their sheets.
+        reports: 分单位填报 by the key of the task: a round lays thousands of them, each on those of its own task.
+        conflicts, pending: rows of their sheets.
         changes: what was changed so far.
         last_key: the highest number that a key was ever given.
     """
@@ -92,7 +94,9 @@ class Draft:
         self.campaign: Campaign = master.campaign
         self.round_id = round_id
         self.tasks = {task.key: TaskDraft.of(task) for task in master.tasks}
-        self.reports: list[ReportRecord] = list(master.reports)
+        self.reports: defaultdict[str, list[ReportRecord]] = defaultdict(list)
+        for report in master.reports:
+            self.reports[report.key].append(report)
         self.conflicts: list[ConflictRecord] = list(master.conflicts)
         self.pending: list[PendingRecord] = list(master.pending)
         self.changes: list[ChangeRecord] = []
@@ -146,22 +150,22 @@ class Draft:
 
     def report_of(self, key: str, unit: str) -> ReportRecord | None:
         """The last report of a unit on a task."""
-        mine = [report for report in self.reports if report.key == key and self._is(report, unit)]
+        mine = [report for report in self.reports[key] if self._is(report, unit)]
         return mine[-1] if mine else None
 
     def lay(self, report: ReportRecord, sources: Iterable[str]) -> None:
         """Put a unit's report in the place of its last one on the task."""
         before = self.report_of(report.key, report.unit)
         self.tasks[report.key].reported_in(sources, before)
-        kept = [one for one in self.reports if one is before or one.key != report.key or not self._is(one, report.unit)]
+        kept = [one for one in self.reports[report.key] if one is before or not self._is(one, report.unit)]
         digests = dict.fromkeys((*(before.digests if before else ()), *report.digests))
         new = replace(report, digests=tuple(digests))
         if before is None:
-            self.reports = [*kept, new]
+            self.reports[report.key] = [*kept, new]
         else:
             words = {name: word for name, word in before.words.items() if new.values.get(name) == before.values.get(name)}
             new = replace(new, extras=before.extras, words={**words, **new.words})
-            self.reports = [new if one is before else one for one in kept]
+            self.reports[report.key] = [new if one is before else one for one in kept]
 
     def _is(self, report: ReportRecord, unit: str) -> bool:
         return report.unit == unit or roster_name(self.campaign, report.unit) == roster_name(self.campaign, unit)
@@ -175,7 +179,8 @@ class Draft:
             more: further attributes of the master.
         """
         place = {key: at for at, key in enumerate(self.tasks)}
-        reports = tuple(sorted(self.reports, key=lambda report: place.get(report.key, len(place))))
+        of_tasks = sorted(self.reports.items(), key=lambda one: place.get(one[0], len(place)))
+        reports = tuple(report for _, several in of_tasks for report in several)
         builder = TaskBuilder(campaign, as_of, reports)
         open_fields: dict[str, set[str]] = {}
         for conflict in self.conflicts:

@@ -98,7 +98,7 @@ def _is_task(draft: Draft, row: PendingRecord) -> Text | None:
 def _lay(draft: Draft, row: PendingRecord, task: TaskDraft) -> None:
     """The row becomes the unit's report on a task; what is the office's, or was changed by it, becomes a conflict."""
     last = draft.report_of(task.key, row.unit)
-    alone = all(report is last for report in draft.reports if report.key == task.key)
+    alone = all(report is last for report in draft.reports[task.key])
     for known in draft.campaign.schema.fields:
         value = row.values.get(known.key)
         if value is not None and known.key != "task_id":

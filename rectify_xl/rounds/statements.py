@@ -47,19 +47,29 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
     last = task.reports[unit].values if unit in task.reports else {}
     for reported in rows:
         # A list of the unit's own is a report even where nothing has changed; a dispatched row that came back as it was is none.
-        found.touched |= not _sent(reported)
+        sent = _sent(reported)
+        found.touched |= not sent
         for known in reported.collection.campaign.schema.fields:
             value = reported.values[known.key]
             if known.key not in reported.place.table.columns or isinstance(value, UNREADABLE) or _is_own_number(known, reported):
                 continue
             if value is None:
-                if _was_filled(known, reported, last):
+                if _was_filled(known, sent, last):
                     found.blank.setdefault(known.key, reported)
-            elif not _as_dispatched(known, reported):
+            elif not (sent and _as_dispatched(known, reported, sent)):
                 said.setdefault(known.key, []).append(Stated(value, reported))
+    _lay_over(found, said)
+    found.touched |= bool(said or found.blank)
+    return found
+
+
+def _lay_over(found: Statements, said: Mapping[str, Sequence[Stated]]) -> None:
+    """Of each field what the latest file says."""
     for key, several in said.items():
         found.blank.pop(key, None)
         found.stated[key] = several[-1]
+        if len(several) == 1:
+            continue
         schema = several[0].reported.collection.campaign.schema
         meanings = {meaning_of(one.reported.collection, schema[key], one.value) for one in several}
         if len(meanings) > 1:
@@ -68,8 +78,6 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
                 found.torn[key] = tuple(several)
             else:
                 found.stated[key] = next(one for one in several if one.reported is later)
-    found.touched |= bool(said or found.blank)
-    return found
 
 
 def _is_own_number(known: Field, reported: Reported) -> bool:
@@ -84,13 +92,11 @@ def _sent(reported: Reported) -> list[Mapping[str, str]]:
     return [row for row in rows if row is not None] if all(row is not None for row in rows) else []
 
 
-def _was_filled(known: Field, reported: Reported, last: Mapping[str, Any]) -> bool:
-    sent = _sent(reported)
+def _was_filled(known: Field, sent: Sequence[Mapping[str, str]], last: Mapping[str, Any]) -> bool:
     return any(row.get(known.key) for row in sent) if sent else last.get(known.key) is not None
 
 
-def _as_dispatched(known: Field, reported: Reported) -> bool:
-    sent = _sent(reported)
+def _as_dispatched(known: Field, reported: Reported, sent: Sequence[Mapping[str, str]]) -> bool:
     column = reported.collection.values(known.key)
     now = [text_key(shown_in(known, column[position])) for position in reported.positions]
-    return bool(sent) and now == [text_key(row.get(known.key, "")) for row in sent]
+    return now == [text_key(row.get(known.key, "")) for row in sent]

@@ -205,6 +205,8 @@ class TaskComparison:
             return False
         if known.role == "units" and known.key in ("lead_unit", "coop_units"):
             return self._same_units(known.key, stated)
+        if type(stated.value) is type(ours) and stated.value == ours:  # as nearly all are: nothing to be read for that
+            return True
         return bool(self._means(known, stated.value) == self._means(known, ours))
 
     def _same_units(self, key: str, stated: Stated) -> bool:
@@ -224,7 +226,9 @@ class TaskComparison:
 
     def _is_settled(self, known: Field, unit: str, stated: Stated) -> bool:
         """Whether the office has decided on this very value, or is asked about it already."""
-        texts = self.base.settled.get((self.task.key, unit, known.key), frozenset())
+        texts = self.base.settled.get((self.task.key, unit, known.key))
+        if not texts:
+            return False
         return text_key(shown_in(known, stated.value)) in {text_key(text) for text in texts}
 
     def _torn(self, known: Field, unit: str, said: tuple[Stated, ...]) -> FieldOutcome:

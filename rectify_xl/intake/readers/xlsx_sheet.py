@@ -32,6 +32,7 @@ _TRUE = ("1", "true")
 # it write of every row that is shown.
 _SEEN = frozenset({"ht", "hidden", "spans"})
 _LAST_LETTERS = column_letters(LAST_COLUMN)
+_COLUMNS = {column_letters(column): column for column in range(1, 257)}
 _BLANKS = " \t\r\n"
 # Excel shows 1 and 0 of a truth value as TRUE and FALSE, or as a box with and without a tick.
 TICKED, NOT_TICKED = "是", "否"
@@ -144,6 +145,7 @@ class SheetReader(Handler):
         self._counter = counter
         self._date1904 = date1904
         self._row = self._counted_row = 0
+        self._row_text = "\0"  # outside of a row no address ends in it
         self._column = 0
         self._attributes: dict[str, str] = {}
         self._parts: dict[str, list[str]] = {}
@@ -226,6 +228,7 @@ class SheetReader(Handler):
     def _begin_row(self, attributes: dict[str, str]) -> None:
         address = attributes.get("r", "")
         self._row = self._counted_row = int(address) if address.isdecimal() else self._counted_row + 1
+        self._row_text = str(self._row)
         self._column = 0
         if self._row > LAST_ROW:
             raise Refused(
@@ -252,6 +255,11 @@ class SheetReader(Handler):
         address = attributes.get("r")
         if address is None:
             self._row, self._column = self._counted_row, self._column + 1
+            return
+        # Nearly every cell stands in the row whose element it is in: then its letters say the column, which is quickly looked up.
+        column = _COLUMNS.get(address.removesuffix(self._row_text))
+        if column:
+            self._row, self._column = self._counted_row, column
             return
         try:
             self._row, self._column = from_a1(address)
@@ -284,6 +292,8 @@ class SheetReader(Handler):
     def _value(self) -> Any:  # noqa: ANN401, PLR0911 - a cell holds anything, of seven kinds
         """The cell's value; None when it holds nothing."""
         kind = self._attributes.get("t", "n")
+        if kind == "s" and len(self._parts) == 1 and (index := "".join(self._parts.get("v", ()))):  # as most texts are
+            return self._shared(index)
         inline = "".join(self._parts.get("t", ()))
         raw = inline if kind == "inlineStr" and "t" in self._parts else "".join(self._parts.get("v", ())) or inline
         formula = "".join(self._parts["f"]) if "f" in self._parts else None
@@ -307,12 +317,13 @@ class SheetReader(Handler):
 
     def _shared(self, raw: str) -> str | None:
         try:
-            if int(raw) < 0:
+            index = int(raw)
+            if index < 0:
                 raise IndexError(raw)  # noqa: TRY301 - as one beyond the last
-            text = self._strings.texts[int(raw)]
-            if int(raw) not in self._strings.struck:
+            text = self._strings.texts[index]
+            if index not in self._strings.struck:
                 return text or None
-            return self._without_struck(*self._strings.struck[int(raw)])
+            return self._without_struck(*self._strings.struck[index])
         except (ValueError, IndexError) as error:
             raise Refused(
                 "unreadable-file",

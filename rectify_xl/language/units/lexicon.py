@@ -125,6 +125,7 @@ def spellings(name: str) -> tuple[str, ...]:
     return tuple(prefix + c for c in dict.fromkeys(cores) if prefix or len(c) >= _TELLING)
 
 
+@lru_cache(maxsize=16384)  # a round asks of the same few names for every task
 def former(name: str) -> tuple[tuple[str, Renaming], ...]:
     """(key of the later name, the renaming) for a name that a reform replaced."""
     prefix, core = split_prefix(name)

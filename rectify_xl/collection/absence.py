@@ -24,7 +24,7 @@ class Absence:
     """One roster unit and how it is absent.
 
     ``missing``: expected and not there; ``late``: its file is dated after the round's due date;
-    ``wrong-round``: its file was made from the template of another round or campaign;
+    ``wrong-round``: its file was made from the template of another round or campaign, or was merged in an earlier round;
     ``cooperating``: not there, and expected by nobody, since it only cooperates.
     """
 
@@ -93,12 +93,12 @@ def _late(collection: Collection) -> list[Absence]:
 
 
 def _wrong_round(collection: Collection) -> list[Absence]:
-    """Files made from the template of another round or campaign (see wrong-template)."""
-    campaign = collection.campaign
+    """Files of another round or campaign (see wrong-template, handed-in-again)."""
+    campaign, base = collection.campaign, collection.base
     return [
         absence
         for submission in _accepted(collection)
-        if difference(submission.stamp, campaign)
+        if difference(submission.stamp, campaign) or (base and base.earlier_round(submission, campaign.round_id))
         for absence in _by_file(collection, "wrong-round", submission)
     ]
 

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from rectify_xl.common.i18n import Text
+    from rectify_xl.intake.submission import Submission
+
+DIGEST = 16  # characters of a SHA-256 by which a file is known again
 
 Values = Mapping[str, Any]  # field key -> value, as schema/conversion.py gives it
 
@@ -70,7 +73,8 @@ class Base:
         tasks: in the order of the ledger.
         round_id: its round.
         from_list: whether it began from a plan's list: then every task of the campaign is in it, and no other row becomes one.
-        merged: the beginnings of the SHA-256 of all files that were ever merged into it.
+        merged: the beginning of the SHA-256 of every file that was ever merged into it -> the last round in which a report
+            that it went into was made; empty where that is not known.
         settled: (key, unit, field) -> texts on which the office has decided, or that wait for its decision already: they are
             not asked again.
         deadlines: key -> the deadline as it stood when the last master was written, where history keeps it.
@@ -80,7 +84,7 @@ class Base:
     tasks: tuple[BaseTask, ...]
     round_id: str = ""
     from_list: bool = False
-    merged: frozenset[str] = frozenset()
+    merged: Mapping[str, str] = dataclasses.field(default_factory=dict)
     settled: Mapping[tuple[str, str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
     deadlines: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     left: tuple[LeftDecision, ...] = ()
@@ -93,6 +97,15 @@ class Base:
             for unit, report in task.reports.items()
             if round_id and report.round_id == round_id
         )
+
+    def merged_before(self, submission: Submission) -> bool:
+        """Whether this very file was merged already: it changes nothing."""
+        return submission.sha256[:DIGEST] in self.merged
+
+    def earlier_round(self, submission: Submission, round_id: str) -> str:
+        """The earlier round in which this very file was merged; empty for a new one, and for one of this round merged again."""
+        merged_in = self.merged.get(submission.sha256[:DIGEST], "")
+        return merged_in if round_id and merged_in != round_id else ""
 
     @cached_property
     def by_key(self) -> Mapping[str, BaseTask]:

@@ -51,16 +51,17 @@ def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], 
     )
 
 
-def _merged(master: Master) -> frozenset[str]:
-    """By which files a master was made: those of reports, of rows that wait and of rows that were decided on."""
-    return frozenset(
-        {
-            *(digest for report in master.reports for digest in report.digests),
-            *(row.digest for row in master.pending),
-            *(change.digest for change in master.changes),
-        }
-        - {""}
-    )
+def _merged(master: Master) -> dict[str, str]:
+    """By which files a master was made, those of reports with their round."""
+    asked = (*(row.digest for row in master.pending), *(change.digest for change in master.changes))
+    merged = dict.fromkeys(filter(None, asked), "")
+    this_round = master.campaign.round_id
+    for report in master.reports:
+        for digest in report.digests:
+            # a report keeps the files of all its rounds: one of this round is no file of an earlier one
+            if merged.get(digest) != this_round:
+                merged[digest] = report.round_id
+    return merged
 
 
 def _settled(master: Master) -> dict[tuple[str, str, str], frozenset[str]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.absence import absences
+from rectify_xl.collection.base import DIGEST
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import localise
 from rectify_xl.common.unreadable import UNREADABLE
@@ -14,7 +15,6 @@ from rectify_xl.ledger.master import Master
 from rectify_xl.ledger.records import AbsenceRecord, ConflictRecord, ConflictSide, ReportRecord
 from rectify_xl.ledger.sheets.findings import finding_records
 from rectify_xl.ledger.task_builder import Part, TaskBuilder, parts_shown
-from rectify_xl.rounds.identity import DIGEST
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import HOW_FAR, done_by_date

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _MOST_NEAREST = 3
 _LEAST_LIKE = 0.3  # two texts that share less are not offered as the same task
-DIGEST = 16  # characters of a SHA-256 by which a file is known again
 
 
 @dataclass
@@ -47,7 +46,7 @@ def match_rows(collection: Collection, base: Base) -> Matches:
     """
     matches = Matches()
     index = _Index(collection, base)
-    again = {submission.path for submission in collection.submissions if _merged_before(submission, base)}
+    again = {submission.path for submission in collection.submissions if base.merged_before(submission)}
     matches.again += [submission.path for submission in collection.submissions if submission.path in again]
     for table in _by_table(reported_tasks(collection)):
         first = table[0]
@@ -58,10 +57,6 @@ def match_rows(collection: Collection, base: Base) -> Matches:
         else:
             _match_table(table, index, matches)
     return matches
-
-
-def _merged_before(submission: Submission, base: Base) -> bool:
-    return bool(submission.sha256) and submission.sha256[:DIGEST] in base.merged
 
 
 def _names_another_round(submission: Submission, round_id: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
 from rectify_xl.collection.assembly import make_collection
-from rectify_xl.collection.base import Base, BaseReport, BaseTask, LeftDecision
+from rectify_xl.collection.base import DIGEST, Base, BaseReport, BaseTask, LeftDecision
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
@@ -123,7 +123,7 @@ def _take(case: Case, line: str, where: str) -> None:
         _file(case).sheets.append(SheetSpec(key[2]))
     elif key[1] in {"title", "filled", "hidden rows", "hidden columns", "filter", "footer", "above", "section"}:
         _sheet(case).keys.append((key[1], key[2]))
-    elif key[1] in {"make", "modified", "hidden sheet", "link", "stamp", "dispatched"}:
+    elif key[1] in {"make", "modified", "hidden sheet", "link", "stamp", "dispatched", "merged in"}:
         _file(case).keys[key[1]] = key[2]
     else:
         message = f"{where}: unknown key {key[1]}"
@@ -178,6 +178,8 @@ def written(case: Case, folder: Path) -> Collection:
     if base:
         sent = {file.name for file in case.files if file.keys.get("dispatched") == "yes"}
         submissions = tuple(replace(one, dispatched=_sent(base)) if one.path in sent else one for one in submissions)
+        merged = {file.name: file.keys["merged in"] for file in case.files if "merged in" in file.keys}
+        base = replace(base, merged={one.sha256[:DIGEST]: merged[one.path] for one in submissions if one.path in merged})
     collected = base is not None or settings.get("collected") == "yes"
     return make_collection(submissions, campaign, as_of, collected=collected, base=base)
 

@@ -24,6 +24,7 @@ from rectify_xl.common.version import __version__
 _RARELY = 5_000_000
 _TRACEBACK = "RECTIFY_XL_TRACEBACK"
 _LONGEST_ERROR = 300
+_STOPPED = Text("已停止。", "Stopped.")
 # Command -> its module, in the order of a round's work.
 _MODULES = {
     "demo": "demo", "init": "prepare", "template": "prepare", "round": "round", "validate": "validate", "merge": "merge",
@@ -72,6 +73,8 @@ class _Program(Group):
             return super().make_context(info_name, args, parent, **extra)
         except click.UsageError as error:
             raise _wrong_usage(error) from error
+        except KeyboardInterrupt as error:
+            raise _Stopped(_STOPPED, language_of(None)) from error
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         """Run a command."""
@@ -86,7 +89,7 @@ class _Program(Group):
         except RectifyError as error:
             raise _Failure(error.message, lang) from error
         except KeyboardInterrupt as error:
-            raise _Stopped(Text("已停止。", "Stopped."), lang) from error
+            raise _Stopped(_STOPPED, lang) from error
         except BrokenPipeError:
             raise
         except OSError as error:

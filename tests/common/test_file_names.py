@@ -16,6 +16,13 @@ from rectify_xl.common.file_names import file_name, free_name
         ("con", "_con"),
         ("LPT1.x", "_LPT1.x"),
         (" ... ", "_"),
+        ("com¹", "_com¹"),
+        ("NUL .txt", "_NUL .txt"),
+        ("CONIN$", "_CONIN$"),
+        ("市水务局\u202etxt.exe", "市水务局txt.exe"),
+        ("市\u200b水\ud800务\x9b局", "市水务局"),
+        ("\u202e. ", "_"),
+        ("x" * 179 + "..甲", "x" * 179),
     ],
 )
 def test_file_names_are_safe_everywhere(name: str, wanted: str) -> None:
@@ -31,3 +38,4 @@ def test_file_names_are_short_enough() -> None:
 def test_names_that_are_one_to_a_file_system_are_numbered() -> None:
     taken: set[str] = set()
     assert [free_name(name, taken) for name in ("Bureau A", "bureau a", "BUREAU A")] == ["Bureau A", "bureau a(2)", "BUREAU A(3)"]
+    assert [free_name(name, taken) for name in ("Büro", "Bu\u0308ro")] == ["Büro", "Bu\u0308ro(2)"]

@@ -76,8 +76,8 @@ class Book:
         return self._colours.value(node)
 
     def cell(self, name: str, row: int, column: int) -> Node | None:
-        """A cell's element; None where there is none."""
-        return self.sheet(name).rows.cell(row, column)
+        """A cell's element, to be read and not edited; None where there is none."""
+        return self.sheet(name).rows.look(row, column)
 
     def text(self, name: str, row: int, column: int) -> str:
         """What a cell shows, as far as our own number formats go; "" for a blank one."""

@@ -57,7 +57,8 @@ def _is_ours(work: Work, cell: Cell | None) -> bool:
 
 def _above(work: Work) -> frozenset[str]:
     """What we write above the headings; the office may have moved it down by lines of its own."""
-    cells = (cell for cell in work.base.rows.styles() if cell[0] < work.base_place.head)
+    rows = work.base.rows
+    cells = ((row, column) for row in range(1, work.base_place.head) for column in rows.styles(row))
     return frozenset(work.baseline.text(work.base_place.name, *cell) for cell in cells)
 
 
@@ -65,10 +66,10 @@ def _filled(work: Work) -> Iterator[tuple[int, int, Node]]:
     """The cells that may be none of ours: of rows that are not, and of columns that are not or were added."""
     ours = {column for key, column in work.old_place.columns.items() if key not in work.added}
     rows = {*work.old_place.rows.values(), *work.old_place.stale, work.old_place.head}
-    for row, column in work.old.rows.styles():
+    for row, column in work.old.rows.addresses():
         if row in rows and column in ours:
             continue
-        cell = work.old.rows.cell(row, column)
+        cell = work.old.rows.look(row, column)
         if cell is not None and not is_free(cell):
             yield row, column, cell
 
@@ -110,7 +111,7 @@ def put(work: Work, cell: Node, was: Cell, now: Cell) -> str | None:
 def _keep_formula(work: Work, old: Cell, cell: Node, added: dict[Cell, str | None]) -> list[Text]:
     """Put the formula of an added column back into its cell, which holds the value that it had."""
     now = work.moves.cell(*old)
-    target = work.books.new.cell(work.new_place.name, *now) if now else None
+    target = work.new.rows.cell(*now) if now else None
     source = cell.find("f")
     if now is None or target is None or source is None:
         return []

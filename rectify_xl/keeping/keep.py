@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.keeping.books import Book, Books
+from rectify_xl.keeping.books import Books
 from rectify_xl.keeping.cell_looks import keep_looks
 from rectify_xl.keeping.drawings import keep_drawings
 from rectify_xl.keeping.free_cells import keep_free_cells
@@ -23,6 +23,7 @@ from rectify_xl.keeping.workbook_facts import SHEET_KINDS, arrange, carry_facts,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rectify_xl.keeping.books import Book
     from rectify_xl.keeping.places import Place
     from rectify_xl.ooxml.package import Package
 
@@ -65,19 +66,18 @@ class Kept:
     lost: list[Text] = field(default_factory=list)
 
 
-def widths_of(old: bytes, baseline: bytes, there: Sheets, ours: Sheets) -> Widths:
+def widths_of(old: Book, baseline: Book, there: Sheets, ours: Sheets) -> Widths:
     """The widths that the office gave to columns: by key of the list, then by id of the column."""
-    book, base = Book(old), Book(baseline)
     found = {}
     for key, place in there.lists.items():
         if key in ours.lists:
-            work = Work(Books(book, baseline), base, place, ours.lists[key], ours.lists[key])
-            found[key] = office_widths(work)
+            base = ours.lists[key]
+            found[key] = office_widths(old.sheet(place.name), place, baseline.sheet(base.name), base)
     return {key: widths for key, widths in found.items() if widths}
 
 
 def keep(
-    old: bytes, baseline: bytes, new: bytes, there: Sheets, ours: Sheets, now: Sheets, widths: Widths,
+    old: Book, baseline: Book, new: bytes, there: Sheets, ours: Sheets, now: Sheets, widths: Widths,
     seal: Callable[[Package], None],
 ) -> Kept:  # fmt: skip
     """Do the office's work again in a new workbook.
@@ -95,7 +95,7 @@ def keep(
     Raises:
         Unsupported: the old workbook cannot be edited.
     """
-    books, base = Books(Book(old), new), Book(baseline)
+    books, base = Books(old, new), baseline
     kept = Kept(lost=list(not_carried(books.old)))
     own = OwnSheets(books)
     works = {

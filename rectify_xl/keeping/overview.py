@@ -40,11 +40,11 @@ def keep_overview(
         The cells that were added, and what there is no room for; see :func:`keep_free_cells`.
     """
     old, base = books.old.sheet(names[0]), baseline.sheet(names[1])
-    cells = [*old.rows.styles(), *base.rows.styles()]
+    cells = [*old.rows.addresses(), *base.rows.addresses()]
     rows, columns = (max((cell[at] for cell in cells), default=1) for at in (0, 1))
     work = Work(books, baseline, *(page_place(name, rows, columns) for name in names))
     keep_looks(work)
-    keep_columns(work, office_widths(work))
+    keep_columns(work, office_widths(work.old, work.old_place, work.base, work.base_place))
     keep_rows(work)
     keep_view(work)
     keep_paper(work)
@@ -60,8 +60,8 @@ def keep_overview(
 def _keep_cells(work: Work) -> tuple[dict[Cell, str | None], list[Text]]:
     added: dict[Cell, str | None] = {}
     lost: list[Text] = []
-    for at in work.old.rows.styles():
-        cell = work.old.rows.cell(*at)
+    for at in work.old.rows.addresses():
+        cell = work.old.rows.look(*at)
         if cell is None or is_blank(cell) or not is_free(work.baseline.cell(work.base_place.name, *at)):
             continue
         if is_free(work.books.new.cell(work.new_place.name, *at)):

@@ -41,12 +41,12 @@ class Place:
     added: frozenset[str] = frozenset()
     stale: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def last_row(self) -> int:
         """The last row of the table."""
         return max([self.head, *self.rows.values(), *self.stale])
 
-    @property
+    @cached_property
     def last_column(self) -> int:
         """The last column of the table."""
         return max(self.columns.values(), default=1)

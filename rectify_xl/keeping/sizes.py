@@ -11,6 +11,7 @@ from rectify_xl.ooxml.xml_text import decimal_number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rectify_xl.keeping.places import Place
     from rectify_xl.keeping.work import Work
     from rectify_xl.ooxml.sheet_part import SheetPart
     from rectify_xl.ooxml.xml_tree import Node
@@ -20,17 +21,18 @@ _WIDTH_MATTERS = 0.4  # digits: programs round widths to whole pixels of their o
 _HEIGHT_MATTERS = 1.5  # points
 _UNIFORM = 3  # rows of one height that is less than ours: somebody set it
 _TRUE = ("1", "true")
+_ROW_SETTINGS = ("hidden", "outlineLevel", "collapsed")
 
 
-def office_widths(work: Work) -> dict[str, float]:
-    """The widths, in digits, that the office gave to columns, by column id."""
+def office_widths(old_sheet: SheetPart, old_place: Place, base_sheet: SheetPart, base_place: Place) -> dict[str, float]:
+    """The widths, in digits, that the office gave to the columns of a sheet of ours, by column id."""
     found = {}
-    for key, column in work.old_place.columns.items():
-        ours = work.base_place.columns.get(key)
-        old = _width(work.old.column(column))
+    for key, column in old_place.columns.items():
+        ours = base_place.columns.get(key)
+        old = _width(old_sheet.column(column))
         if ours is None or old is None:
             continue
-        base = _width(work.base.column(ours))
+        base = _width(base_sheet.column(ours))
         if base is None or abs(old - base) > _WIDTH_MATTERS:
             found[key] = old
     return found
@@ -64,45 +66,47 @@ def keep_columns(work: Work, widths: Mapping[str, float]) -> None:
 
 
 def _flag(entry: Node | None, name: str) -> str:
-    value = entry.get(name, "0") if entry is not None else "0"
-    return {"true": "1", "false": "0"}.get(value, value)
+    return _plain(entry.attributes, name) if entry is not None else "0"
 
 
 def keep_rows(work: Work) -> None:
     """Heights, hidden and grouped rows; a row is never lower than its texts in the new workbook need."""
-    rows = [(old, base, new) for old, base, new in work.rows() if new is not None]
-    heights = {old: _height(work.old, old) for old, _, _ in rows}
-    ours = {base: _height(work.base, base) for _, base, _ in rows}
+    there, ours, here = work.old.rows, work.base.rows, work.new.rows
+    rows = [
+        (old, new, there.attributes(old), ours.attributes(base)) for old, base, new in work.rows() if new is not None
+    ]  # fmt: skip
+    heights = [(_height(old), _height(base)) for _, _, old, base in rows]
     lower = Counter(
-        heights[old] for old, base, _ in rows if old > work.old_place.head and heights[old] + _HEIGHT_MATTERS < ours[base]
+        height
+        for (number, *_), (height, usual) in zip(rows, heights, strict=True)
+        if number > work.old_place.head and height + _HEIGHT_MATTERS < usual
     )
-    for old, base, new in rows:
-        height = heights[old]
-        if height > ours[base] + _HEIGHT_MATTERS:
-            height = max(height, _height(work.new, new))
-        elif lower[height] < _UNIFORM:
-            height = 0.0
-        if height:
-            row = work.new.rows.get_or_add(new).node
-            row.set("ht", f"{height:g}")
-            row.set("customHeight", "1")
-        settings = {name: _flag(_row(work.old, old), name) for name in ("hidden", "outlineLevel", "collapsed")}
-        for name, value in settings.items():
-            if value != _flag(_row(work.base, base), name):
-                work.new.rows.get_or_add(new).node.set(name, value)
+    for (_, new, old, base), (height, usual) in zip(rows, heights, strict=True):
+        settings = {name: _plain(old, name) for name in _ROW_SETTINGS if _plain(old, name) != _plain(base, name)}
+        if height > usual + _HEIGHT_MATTERS:
+            settings |= _fixed(max(height, _height(here.attributes(new))))
+        elif height and lower[height] >= _UNIFORM:
+            settings |= _fixed(height)
+        if settings:
+            row = here.get_or_add(new).node
+            for name, value in settings.items():
+                row.set(name, value)
 
 
-def _row(sheet: SheetPart, number: int) -> Node | None:
-    return sheet.rows.start(number)
+def _fixed(height: float) -> dict[str, str]:
+    return {"ht": f"{height:g}", "customHeight": "1"}
 
 
-def _height(sheet: SheetPart, number: int) -> float:
+def _plain(attributes: Mapping[str, str], name: str) -> str:
+    value = attributes.get(name, "0")
+    return {"true": "1", "false": "0"}.get(value, value)
+
+
+def _height(row: Mapping[str, str]) -> float:
     """The height of a row; 0 where it is left to the program."""
-    row = _row(sheet, number)
-    fixed = row is not None and row.get("customHeight") in _TRUE
-    return (decimal_number(row.get("ht"), _TALL) or 0.0) if row is not None and fixed else 0.0
+    return (decimal_number(row.get("ht", ""), _TALL) or 0.0) if row.get("customHeight") in _TRUE else 0.0
 
 
 def hidden(sheet: SheetPart, number: int) -> bool:
     """Whether a row is hidden."""
-    return _flag(_row(sheet, number), "hidden") == "1"
+    return _plain(sheet.rows.attributes(number), "hidden") == "1"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.common.findings import Finding
     from rectify_xl.common.i18n import Text
+    from rectify_xl.intake.grid import Workbook
     from rectify_xl.ledger.records import (
         AbsenceRecord,
         AddedCells,
@@ -36,6 +37,21 @@ if TYPE_CHECKING:
     )
     from rectify_xl.ledger.since_base import SinceBase
     from rectify_xl.validation.report import Report
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Saved:
+    """A workbook that was read back, kept whole: of 2,000 tasks it takes as long to read as their lists, once is enough.
+
+    Attributes:
+        content: its bytes.
+        workbook: the cells of all its sheets.
+        master: what it says.
+    """
+
+    content: bytes
+    workbook: Workbook
+    master: Master
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,7 +104,7 @@ class Master:
     pending: tuple[PendingRecord, ...] = ()
     last_key: int = 0
     added: tuple[AddedCells, ...] = ()
-    saved: bytes = dataclasses.field(default=b"", compare=False)
+    saved: Saved | None = dataclasses.field(default=None, compare=False)
     extensions: tuple[ExtensionRecord, ...] = ()
     from_list: bool = False
     made_from: str = ""

@@ -22,7 +22,7 @@ from rectify_xl.intake.sniff import sniff
 from rectify_xl.language.deadline import reason_code
 from rectify_xl.ledger.added_cells import read_added
 from rectify_xl.ledger.keys import with_conflict_keys, with_keys, with_task_keys
-from rectify_xl.ledger.master import Master
+from rectify_xl.ledger.master import Master, Saved
 from rectify_xl.ledger.round_figures import read_rounds
 from rectify_xl.ledger.saved_table import SavedTable
 from rectify_xl.ledger.sheets import ledger
@@ -91,19 +91,19 @@ def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: 
     """
     path, day = normalise_path(path, "path"), normalise_day(as_of)
     given = None if campaign is None else normalise_campaign(campaign)
-    return read_saved(_content(path), path, given, day)[0]
+    saved = read_saved(_content(path), path, given, day)
+    return replace(saved.master, saved=saved)
 
 
-def read_saved(content: bytes, path: Path, given: Campaign | None = None, day: date | None = None) -> tuple[Master, Workbook]:
-    """A master from the bytes of its workbook, and the cells of all sheets there; ``path`` is for messages.
+def read_saved(
+    content: bytes, path: Path, given: Campaign | None = None, day: date | None = None, workbook: Workbook | None = None
+) -> Saved:
+    """A master from the bytes of its workbook; ``path`` is for messages, ``workbook`` has the cells where they were read already.
 
     Raises:
         RectifyError: see :func:`read_master`.
     """
-    workbook = _workbook(content, path)
-    for read in workbook.sheets:
-        for (row, column), text in read.struck.items():
-            read.cells[row].setdefault(column, text)  # what the office strikes out in its own master is still there
+    workbook = workbook or _workbook(content, path)
     stamp = read_stamp(workbook, path)
     if given and given.name and stamp.campaign and campaign_key(given.name) != campaign_key(stamp.campaign):
         raise RectifyError(
@@ -154,9 +154,8 @@ def read_saved(content: bytes, path: Path, given: Campaign | None = None, day: d
         made_from=stamp.made_from,
         checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
         notes=tuple(_notes(path, ledger_table, tables["by_report"], copies, lacking)),
-        saved=content,
     )
-    return replace(master, added=tuple(read_added(path, sheets, master))), workbook
+    return Saved(content, workbook, replace(master, added=tuple(read_added(path, sheets, master))))
 
 
 def _notes(
@@ -204,9 +203,13 @@ def _content(path: Path) -> bytes:
 
 def _workbook(content: bytes, path: Path) -> Workbook:
     try:
-        return read_xlsx(BytesIO(content))
+        workbook = read_xlsx(BytesIO(content))
     except Refused as refusal:
         raise _unreadable(path, refusal) from refusal
+    for read in workbook.sheets:
+        for (row, column), text in read.struck.items():
+            read.cells[row].setdefault(column, text)  # what the office strikes out in its own master is still there
+    return workbook
 
 
 def _unreadable(path: Path, refusal: Refused) -> RectifyError:

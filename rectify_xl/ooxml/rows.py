@@ -16,7 +16,7 @@ from rectify_xl.ooxml.xml_text import Unsupported
 from rectify_xl.ooxml.xml_tree import ATTRIBUTES, SKIPPED, TAG, Node, element, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Mapping
 
 _ROW_TAG = TAG.replace(rb"[^\s/>!?]+", rb"(?:[\w.-]+:)?row(?=[\s/>])", 1)
 _ROW = re.compile(SKIPPED + rb"|(?P<close></(?:[\w.-]+:)?row\s*>)|" + _ROW_TAG, re.DOTALL)
@@ -25,6 +25,8 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _STYLED = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*\bs\s*=[^<>]*>")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*>")
 _STYLE_OR_ADDRESS = re.compile(rb"\s(r|s)\s*=\s*[\"']([A-Z]{1,3}\d{1,7}|\d{1,7})[\"']")
+# As nearly all programs write a cell: its address, its style, its type.
+_USUAL_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})\d{1,7}\"(?: s=\"(\d{1,7})\")?(?: t=\"\w+\")?/?>")
 _NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
 
 
@@ -48,10 +50,13 @@ class Rows:
         self._end_tag = b"</" + prefix.encode() + b"row"
         self._parsed: dict[int, Row] = {}
         self._new: dict[int, Row] = {}
-        if b"<!" in raw or b"<?" in raw:
-            self._scan()
-        else:
+        self._attributes: dict[int, Mapping[str, str]] = {}
+        self._known_styles: dict[tuple[tuple[bytes, bytes], ...], dict[int, int]] = {}
+        self._is_plain = b"<!" not in raw and b"<?" not in raw
+        if self._is_plain:
             self._scan_plain()
+        else:
+            self._scan()
 
     def _scan_plain(self) -> None:
         """Find the rows where nothing but elements stands: by their start tags alone, which is many times faster."""
@@ -129,6 +134,13 @@ class Rows:
             return None if index is None else self._parsed[index].node
         return Node(self._raw[self._starts[index] : self._raw.find(b">", self._starts[index]) + 1])
 
+    def attributes(self, number: int) -> Mapping[str, str]:
+        """The attributes of a row, as the part had them; none of a row that is not there."""
+        if number not in self._attributes:
+            tag = self.start(number)
+            self._attributes[number] = tag.attributes if tag else {}
+        return self._attributes[number]
+
     def _index(self, number: int) -> int | None:
         if self._sorted:
             index = bisect_left(self._numbers, number)
@@ -153,6 +165,20 @@ class Rows:
         found = self.get(row)
         return found.cells.get(column) if found else None
 
+    def look(self, row: int, column: int) -> Node | None:
+        """A cell to be read and not edited; its row is not parsed for it, which is many times faster."""
+        index = self._index(row) if self._is_plain and row not in self._new else None
+        if index is None or index in self._parsed:
+            return self.cell(row, column)
+        start, end = self._starts[index], self._end(index)
+        address = self._raw.find(b' r="' + a1(row, column).encode() + b'"', start, end)
+        if address < 0:
+            return self.cell(row, column)
+        begin, tag_end = self._raw.rfind(b"<", start, address), self._raw.find(b">", address) + 1
+        if not self._raw.endswith(b"/>", begin, tag_end):
+            tag_end = self._raw.find(b">", self._raw.find(b"</" + self._prefix.encode() + b"c", tag_end, end)) + 1
+        return next(node for node in parse(self._raw[begin:tag_end]) if isinstance(node, Node))
+
     def get_or_add_cell(self, row: int, column: int) -> Node:
         """A cell's element, added in its place where there is none."""
         parent = self.get_or_add(row)
@@ -176,14 +202,23 @@ class Rows:
             if b"r" in attributes and int(attributes.get(b"s", b"-1")) in styles:
                 yield from_a1(attributes[b"r"].decode())
 
-    def styles(self) -> dict[tuple[int, int], int]:
-        """The style of every cell as the part had it; only cells that state their address are found."""
-        found: dict[tuple[int, int], int] = {}
-        for match in _CELL.finditer(self._raw):
-            attributes = dict(_STYLE_OR_ADDRESS.findall(match[0]))
-            if b"r" in attributes:
-                found[from_a1(attributes[b"r"].decode())] = int(attributes.get(b"s", b"0"))
-        return found
+    def styles(self, number: int) -> dict[int, int]:
+        """The style of every cell of a row by column, as the part had it; only cells that state their address are found.
+
+        Rows whose cells have the same styles give the same dictionary.
+        """
+        index = self._index(number)
+        if index is None:
+            return self._known_styles.setdefault((), {})
+        raw = self._raw[self._starts[index] : self._end(index)]
+        written = _written_styles(raw)
+        if written not in self._known_styles:
+            self._known_styles[written] = {from_a1(f"{column.decode()}1")[1]: int(style or b"0") for column, style in written}
+        return self._known_styles[written]
+
+    def addresses(self) -> Iterator[tuple[int, int]]:
+        """The cells that the part had; only those that state their address are found."""
+        yield from ((number, column) for number in self._numbers for column in self.styles(number))
 
     def join(self) -> bytes:
         """The rows as bytes, new ones in their places."""
@@ -212,6 +247,15 @@ class Rows:
     def _highest(self) -> list[int]:
         """The highest number up to each row: ascending also where the rows are out of order."""
         return list(accumulate(self._numbers, max))
+
+
+def _written_styles(row: bytes) -> tuple[tuple[bytes, bytes], ...]:
+    """The cells of a row in order, each with the letters of its column and its style."""
+    usual = tuple(_USUAL_CELL.findall(row))
+    if len(usual) == row.count(b"<c") + row.count(b":c"):
+        return usual
+    tags = (dict(_STYLE_OR_ADDRESS.findall(match[0])) for match in _CELL.finditer(row))
+    return tuple((tag[b"r"].rstrip(b"0123456789"), tag.get(b"s", b"")) for tag in tags if tag.get(b"r", b"1")[:1].isalpha())
 
 
 def _cells(row: Node) -> dict[int, Node]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.keeping import Kept, Sheets, keep, widths_of
+from rectify_xl.keeping import Book, Kept, Sheets, keep, widths_of
 from rectify_xl.keeping.places import found_place, written_place
-from rectify_xl.ledger.reading import read_saved
+from rectify_xl.ledger.reading import read_saved, read_stamp
 from rectify_xl.ledger.sheets.context import OVERVIEW
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ooxml.xml_text import Unsupported
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.ledger.master import Saved
     from rectify_xl.ledger.sheets.tables import ListSheet
 
 
@@ -29,11 +30,13 @@ class OfficeWork:
         RectifyError: the workbook cannot be read back.
     """
 
-    def __init__(self, content: bytes, path: Path, campaign: Campaign) -> None:
-        self._content = content
-        master, workbook = read_saved(content, path, campaign)
+    def __init__(self, content: bytes, path: Path, campaign: Campaign, saved: Saved | None = None) -> None:
+        if saved is None or saved.master.as_of != read_stamp(saved.workbook, path).as_of:
+            # The workbook that we would have written is one of its own day.
+            saved = read_saved(content, path, campaign, workbook=saved.workbook if saved else None)
+        self._old, master, workbook = Book(content), saved.master, saved.workbook
         package = master_package(master, master.lang)
-        self._baseline = package.close()
+        self._baseline = Book(package.close())
         lists = {sheet.name: sheet for sheet in workbook.sheets}
         found = {
             sheet.key: found_place(
@@ -45,22 +48,29 @@ class OfficeWork:
         overview = OVERVIEW.in_language(master.lang)
         self._there = Sheets(overview if overview in lists else "", {key: place for key, place in found.items() if place})
         self._ours = _sheets(overview, package.lists)
-        self.widths = widths_of(content, self._baseline, self._there, self._ours)
+        self.widths = widths_of(self._old, self._baseline, self._there, self._ours)
 
     def kept(self, new: bytes, lists: Mapping[str, ListSheet], lang: str) -> Kept:
         """The new workbook with the work done again."""
         now = _sheets(OVERVIEW.in_language(lang), lists)
-        return keep(self._content, self._baseline, new, self._there, self._ours, now, self.widths, seal)
+        return keep(self._old, self._baseline, new, self._there, self._ours, now, self.widths, seal)
 
 
-def find_work(content: bytes, path: Path, campaign: Campaign, *, drop: bool) -> OfficeWork | None:
+def find_work(content: bytes, path: Path, campaign: Campaign, saved: Saved | None = None, *, drop: bool) -> OfficeWork | None:
     """The work of the office in a workbook; None where it cannot be found, and need not be kept.
+
+    Args:
+        content: the workbook.
+        path: how it is called in messages.
+        campaign: the settings.
+        saved: the same workbook where it was read back already.
+        drop: whether its work may be lost.
 
     Raises:
         RectifyError: it cannot be found, and ``drop`` is not set.
     """
     try:
-        return OfficeWork(content, path, campaign)
+        return OfficeWork(content, path, campaign, saved)
     except Unsupported as error:
         if not drop:
             raise _unusual(path, error) from error

@@ -26,10 +26,14 @@ def bulletin(lang: str) -> bytes:
             lang,
             "{{ 活动名称 }}共有任务{{ 任务总数 }}项。截至{{ 截至日期 }},已办结{{ 已办结 }}项,办结率{{ 办结率 }};逾期{{ 逾期 }}项,"
             "{{ 提醒天数 }}天内到期{{ 即将到期 }}项,无明确时限{{ 无明确时限 }}项。按整改状态分:{{ 状态分布 }}。"
+            "{% if 进度分布 %}按序时进度分:{{ 进度分布 }}。"
+            "{% if 进度滞后单位 %}未达到序时进度的任务:{{ 进度滞后单位 }}。{% endif %}{% endif %}"
             "{% if 上期 %}与上期({{ 上期.名称 }})相比,已办结{{ 上期.已办结 }},逾期{{ 上期.逾期 }}。{% endif %}",
             "{{ 活动名称 }} comprises {{ 任务总数 }} tasks. As of {{ 截至日期 }}, {{ 已办结 }} are closed ({{ 办结率 }}),"
             " {{ 逾期 }} are overdue, {{ 即将到期 }} are due within {{ 提醒天数 }} days and {{ 无明确时限 }} have no clear"
             " deadline. By state: {{ 状态分布 }}."
+            "{% if 进度分布 %} By pace: {{ 进度分布 }}."
+            "{% if 进度滞后单位 %} Behind their plan: {{ 进度滞后单位 }}.{% endif %}{% endif %}"
             "{% if 上期 %} Compared with {{ 上期.名称 }}: closed {{ 上期.已办结 }}, overdue {{ 上期.逾期 }}.{% endif %}",
         )),
         paragraph(say(lang, "二、各单位任务完成情况", "2. Completion by unit"), "Heading1"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.provenance.carried import key_number, make_key
 from rectify_xl.schema.conversion import convert, shown, shown_in
+from rectify_xl.schema.fields import PACE
 from rectify_xl.tasks import UNSTATED
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.schema import Schema
 
 # What a unit writes anew in every round.
-ANEW = frozenset({"progress", "percent"})
+ANEW = frozenset({"progress", "percent", PACE, "forecast"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.ledger.months import Month, months
 from rectify_xl.ledger.naming import UnitNames
+from rectify_xl.schema.fields import PACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,6 +28,7 @@ class GroupCount:
     overdue: int = 0
     due_soon: int = 0
     by_status: tuple[int, ...] = ()
+    by_pace: tuple[int, ...] = ()
     is_named: bool = True
 
     @property
@@ -59,6 +61,7 @@ class Overview:
     by_flag: tuple[tuple[str, int], ...]
     unit_bars: tuple[UnitBar, ...] = ()
     months: tuple[Month, ...] = ()
+    by_pace: tuple[tuple[str, int], ...] = ()
 
 
 def overview(context: SheetContext) -> Overview:
@@ -70,6 +73,7 @@ def overview(context: SheetContext) -> Overview:
         by_flag=tuple((label[context.lang], flags[flag]) for flag, label in FLAG_LABELS.items()),
         unit_bars=_unit_bars(context),
         months=months(context),
+        by_pace=tuple(zip(pace_labels(context), _paces(context.master.tasks, context), strict=True)),
     )
 
 
@@ -87,6 +91,29 @@ def figure_labels(context: SheetContext) -> tuple[str, str, str, str, str]:
         say("任务总数", "Tasks"), say("已办结", "Closed"), say("逾期", "Overdue"), say("即将到期", "Due soon"),
         say("无明确时限", "No clear deadline"),
     )  # fmt: skip
+
+
+def pace_labels(context: SheetContext) -> tuple[str, ...]:
+    """What the figures of the pace are called; nothing where no task that is not done says anything of it."""
+    if not _is_paced(context):
+        return ()
+    behind, reached, *_ = context.schema.paces
+    return (reached, behind, context.say("未填序时进度", "Pace not given"))
+
+
+def _paces(tasks: Iterable[TaskRecord], context: SheetContext) -> tuple[int, ...]:
+    """Of the tasks that are not done, how many keep pace (or are ahead of it), are behind it, and do not say."""
+    if not _is_paced(context):
+        return ()
+    behind, *reached = context.schema.paces
+    tally = Counter(task.values.get(PACE) for task in tasks if not task.is_closed)
+    keeping = sum(tally[choice] for choice in reached)
+    return (keeping, tally[behind], sum(tally.values()) - keeping - tally[behind])
+
+
+def _is_paced(context: SheetContext) -> bool:
+    choices = context.schema.paces
+    return any(task.values.get(PACE) in choices and not task.is_closed for task in context.master.tasks)
 
 
 def count_units(context: SheetContext) -> tuple[GroupCount, ...]:
@@ -135,6 +162,7 @@ def _counted(context: SheetContext, groups: Mapping[str, list[TaskRecord]]) -> t
     for name, tasks in groups.items():
         flags, statuses = _tallies(tasks, context)
         by_status = tuple(statuses[status] for status in context.statuses)
+        paces = _paces(tasks, context)
         named, closed = name != context.unset, sum(task.is_closed for task in tasks)
-        counted.append(GroupCount(name, len(tasks), closed, flags["overdue"], flags["due-soon"], by_status, named))
+        counted.append(GroupCount(name, len(tasks), closed, flags["overdue"], flags["due-soon"], by_status, paces, named))
     return tuple(sorted(counted, key=lambda count: (-count.overdue, -count.tasks, count.name)))

@@ -8,6 +8,7 @@ from rectify_xl.papers.facts import by_lead, days_late, is_open, longest_late
 from rectify_xl.papers.filling import campaign_name, common, due_day, numbered, task_columns
 from rectify_xl.papers.ranking import ends, standings
 from rectify_xl.papers.words import counted, cycle, day, numbers, percent, plain, plural, title_lines
+from rectify_xl.schema.fields import PACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,7 +60,24 @@ def _overall(facts: Facts) -> Filling:
         "无明确时限": figures.undated,
         "办结率": percent(figures.closed, figures.tasks),
         "状态分布": states or facts.say("无", "none"),
+        **_paced(facts),
         "上期": _change(facts),
+    }
+
+
+def _paced(facts: Facts) -> Filling:
+    """完成, 达到序时进度 and 未达到序时进度, and who is behind."""
+    if not facts.paces:
+        return {"进度分布": "", "进度滞后单位": ""}
+    say = facts.say
+    (keeping, on), (late, slow), (rest, unsaid) = ((plain(name), count) for name, count in facts.paces)
+    told = [say(f"已办结{facts.figures.closed}项", f"closed {facts.figures.closed}")]
+    told += [say(f"{keeping}{on}项（含超序时进度）", f"{keeping} or ahead {on}"), say(f"{late}{slow}项", f"{late} {slow}")]
+    told += [say(f"{rest}{unsaid}项", f"{rest} {unsaid}")] if unsaid else []
+    behind = [task for task in facts.master.tasks if is_open(task) and task.values.get(PACE) == facts.paces[1][0]]
+    return {
+        "进度分布": facts.listed(told),
+        "进度滞后单位": by_lead(facts, behind, lambda found: say(f"{len(found)}项", f"({len(found)})")) if behind else "",
     }
 
 

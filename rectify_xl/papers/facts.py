@@ -77,6 +77,11 @@ class Facts:
         """How many tasks are in which status."""
         return self._overview.by_status
 
+    @property
+    def paces(self) -> tuple[tuple[str, int], ...]:
+        """Of the tasks that are not done, how many keep pace, are behind and do not say; nothing where nobody says anything."""
+        return self._overview.by_pace
+
     @cached_property
     def units(self) -> tuple[GroupCount, ...]:
         """按单位, without the tasks that name no unit."""

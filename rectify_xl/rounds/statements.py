@@ -51,7 +51,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
         found.touched |= not sent
         for known in reported.collection.campaign.schema.fields:
             value = reported.values[known.key]
-            if known.key not in reported.place.table.columns or isinstance(value, UNREADABLE) or _is_own_number(known, reported):
+            if not _is_told(known, reported) or isinstance(value, UNREADABLE) or _is_own_number(known, reported):
                 continue
             if value is None:
                 if _was_filled(known, sent, last):
@@ -78,6 +78,12 @@ def _lay_over(found: Statements, said: Mapping[str, Sequence[Stated]]) -> None:
                 found.torn[key] = tuple(several)
             else:
                 found.stated[key] = next(one for one in several if one.reported is later)
+
+
+def _is_told(known: Field, reported: Reported) -> bool:
+    """Whether a list has a cell for a field, or says in another one what belongs there."""
+    told = reported.collection.told_elsewhere
+    return known.key in reported.place.table.columns or any((at, known.key) in told for at in reported.positions)
 
 
 def _is_own_number(known: Field, reported: Reported) -> bool:

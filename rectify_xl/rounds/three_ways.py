@@ -11,7 +11,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.rounds.composing import agreed, agreements, composed, join_lines, split_lines
 from rectify_xl.rounds.model import FieldOutcome, NewReport, Outcome
 from rectify_xl.schema.conversion import shown, shown_in
-from rectify_xl.tasks import HOW_FAR, meaning_of, roster_name
+from rectify_xl.tasks import HOW_FAR, OF_OWN_SHARE, meaning_of, roster_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,6 +62,8 @@ class TaskComparison:
                 if known.key in said.torn:
                     stating.pop(unit)
                     yield self._torn(known, unit, said.torn[known.key])
+            if known.key in OF_OWN_SHARE:
+                stating = {unit: stated for unit, stated in stating.items() if self._counts(known, unit)}
             if not stating:
                 continue
             if known.owner == "office":
@@ -184,6 +186,7 @@ class TaskComparison:
             unit: report.values[known.key]
             for unit, report in self.task.reports.items()
             if now and report.round_id == now and unit not in but and report.values.get(known.key) is not None
+            if known.key not in OF_OWN_SHARE or self._counts(known, unit)
         }
 
     def _leading_last(self, known: Field) -> dict[str, Any]:

@@ -43,6 +43,8 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,20}|\d{1,60})(?:\.\d{1,60})?"
 _PERCENT = re.compile(rf"{_NUMBER.pattern}\s*%")
 _EDGES = " \t\r\n\u3000\u00a0\u200b\ufeff"
 _WHOLE_PERCENT = 100
+_WORD_BREAKS = re.compile(r"[\s,、;:/()\[\]【】]+")
+_MOST_WORDS = 4  # of one cell of a list of choices
 # Besides the leader and the units.
 _NEVER_DATES = frozenset({"task_id", "category", "contact"})
 # Of these columns the number counts, however many of its decimals a cell shows.
@@ -220,7 +222,14 @@ def _choice(field: Field, value: Any) -> Any:  # noqa: ANN401
     text = shown(value)
     known = field.choice_of.get(text_key(text))
     # 進行中 is 进行中: the words are compared in Simplified characters.
-    return known or field.choice_of.get(text_key(clean_text(text).cleaned), value)
+    return known or field.choice_of.get(text_key(clean_text(text).cleaned)) or _said_twice(field, text) or value
+
+
+def _said_twice(field: Field, text: str) -> str | None:
+    """整改中（达到序时进度）: several words of a list that all mean one choice; None where any of them means something else."""
+    words = [word for word in _WORD_BREAKS.split(unicodedata.normalize("NFKC", text)) if word]
+    meant = {field.choice_of.get(text_key(word)) for word in words}
+    return meant.pop() if 1 < len(words) <= _MOST_WORDS and len(meant) == 1 else None
 
 
 _CONVERTERS = {

@@ -19,6 +19,7 @@ Owner = Literal["office", "unit"]
 Role = Literal["", "leader", "units", "deadline", "status"]
 Grain = Literal["task", "unit"]
 STATUS = "status"
+PACE = "pace"
 # Beside a column of a frame: what its cells hold that is no value of it.
 AS_WRITTEN = "_as_written"
 # What a unit reports of its work beside the status: where any of it is filled in, the status should be.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.common.text_keys import heading_key
-from rectify_xl.schema.fields import STATUS
+from rectify_xl.schema.fields import PACE, STATUS
 from rectify_xl.schema.states import States
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ class Schema(ShortRepr):
     def keys(self) -> tuple[str, ...]:
         """The field keys in order."""
         return tuple(self.by_key)
+
+    @property
+    def paces(self) -> tuple[str, ...]:
+        """The choices of 序时进度, the first of them behind the plan; nothing where there is no such field."""
+        choices = self[PACE].choices if PACE in self else ()
+        return choices if len(choices) > 1 else ()
 
     @cached_property
     def states(self) -> States:

@@ -6,7 +6,7 @@ a :class:`Task` joins what all units reported on it.
 
 from __future__ import annotations
 
-from rectify_xl.tasks.agreeing import HOW_FAR, Conflict, Task, latest_of
+from rectify_xl.tasks.agreeing import HOW_FAR, OF_OWN_SHARE, Conflict, Task, latest_of
 from rectify_xl.tasks.comparing import differ, differing_part, meaning_of, told_in
 from rectify_xl.tasks.joining import joined
 from rectify_xl.tasks.numbering import category_key, category_of, number_keys, numbering_scopes, roster_name
@@ -15,7 +15,7 @@ from rectify_xl.tasks.versions import ordered
 from rectify_xl.tasks.wording import wording_key
 
 __all__ = [
-    "HOW_FAR", "UNSTATED", "Conflict", "Reported", "Task", "category_key", "category_of", "differ", "differing_part",
-    "done_by_date", "joined", "latest_of", "meaning_of", "number_keys", "numbering_scopes", "ordered", "reported_tasks",
-    "roster_name", "told_in", "wording_key",
+    "HOW_FAR", "OF_OWN_SHARE", "UNSTATED", "Conflict", "Reported", "Task", "category_key", "category_of", "differ",
+    "differing_part", "done_by_date", "joined", "latest_of", "meaning_of", "number_keys", "numbering_scopes",
+    "ordered", "reported_tasks", "roster_name", "told_in", "wording_key",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.schema.conversion import shown
+from rectify_xl.schema.fields import PACE
 from rectify_xl.tasks.comparing import disagree, told_in
 from rectify_xl.tasks.versions import latest
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from rectify_xl.tasks.reported import Reported
 
 # How far a task is: told by one report or not at all.
-HOW_FAR = frozenset({"status", "percent", "completed_on"})
+HOW_FAR = frozenset({"status", "percent", "completed_on", PACE, "forecast"})
+# Of these, what a cooperating unit says of its own share contradicts nobody.
+OF_OWN_SHARE = frozenset({PACE, "forecast"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,8 @@ def _agreed(known: Field, task: Task) -> tuple[Any, Conflict | None]:
         return None, None
     if known.grain == "unit":
         return _by_unit(known, said), _own_conflict(known, said)
+    if known.key in OF_OWN_SHARE:
+        said = [report for report in said if report.unit in report.leads] or said
     disputed = disagree(known, said)
     leading = [report for report in said if report.unit in report.leads]
     if known.key in HOW_FAR and any(map(_says_how_far, _leading(task))):

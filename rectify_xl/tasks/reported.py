@@ -137,6 +137,7 @@ class Reported:
     def cell(self, key: str) -> str:
         """The address of a field in the list; of the row's first column where the list lacks the field."""
         table, task = self.place.table, self.place.task
+        key = self.collection.told_elsewhere.get((self.positions[0], key), key)
         if key in table.columns:
             return table.cell(task, key)
         return a1(task.row, min(table.columns.values()))

@@ -60,10 +60,11 @@ class Dashboard:
         # With a last round every card has a line more.
         self._top = _CARD_TOP + (6 if digest.rounds else 5)
         self._lower = self._top + len(digest.statuses) + len(digest.flags) + 6
+        self._lower += len(digest.paces) + 3 if digest.paces else 0
         self._end = self._lower + _BAND
         self._heights: dict[int, float] = {}
         self._charts = 0
-        names = (count.name for count in (*digest.statuses, *digest.flags))
+        names = (count.name for count in (*digest.statuses, *digest.flags, *digest.paces))
         self._widths = (max(_PAGE[0], *(units(name) * 1.15 + 4 for name in names)), *_PAGE[1:])
 
     def write(self, round_id: str) -> None:
@@ -142,7 +143,19 @@ class Dashboard:
         colours = [_FLAG_COLOURS.get(FLAG_LOOKS[flag], GREY) for flag in FLAG_LABELS]
         title = say("时限预警", "Tasks by warning")
         chart = charts.counted_bars(self.book, flags, colours, title)
-        self._chart(chart, (flags_top, self._lower - 1), (_SMALL, _LARGE - 1), self._counted(title, digest.flags))
+        paces_top = flags_top + len(digest.flags) + 3
+        self._chart(chart, (flags_top, paces_top - 1), (_SMALL, _LARGE - 1), self._counted(title, digest.flags))
+        if digest.paces:
+            self._paces(paces_top)
+
+    def _paces(self, top: int) -> None:
+        """Of the tasks that are not done, how many keep pace with their plan, with a chart."""
+        say, digest = self.say, self.digest
+        heading = say("按序时进度（“达到”含“超序时”）", "By pace (on it or ahead)")
+        cells = self._table(top, heading, say("进度", "Pace"), digest.paces)
+        title = say("序时进度", "Pace against the plan")
+        chart = charts.counted_bars(self.book, cells, [GREEN, BLUE, RED, GREY], title)
+        self._chart(chart, (top, self._lower - 1), (_SMALL, _LARGE - 1), self._counted(title, digest.paces))
 
     def _table(self, top: int, heading: str, name: str, counts: Sequence[Figure]) -> charts.Range:
         """A heading, column heads, and per row a name, how many tasks, and their share."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.months import Month
     from rectify_xl.ledger.records import Round
+    from rectify_xl.ledger.sheets.context import SheetContext
     from rectify_xl.ledger.sheets.registry import Summary
     from rectify_xl.ledger.sheets.tables import ListSheet
     from rectify_xl.schema.states import States
@@ -64,6 +65,7 @@ class Digest:
     statuses: tuple[Figure, ...]
     states: States
     flags: tuple[Figure, ...]
+    paces: tuple[Figure, ...]
     units: tuple[UnitBar, ...]
     more_units: int
     months: tuple[Month, ...]
@@ -89,6 +91,7 @@ def make_digest(summary: Summary, lists: Mapping[str, ListSheet], setting: Setti
         statuses=_statuses(overview, context.statuses, lists["ledger"].name, formulas),
         states=context.schema.states,
         flags=_flags(overview, lists, formulas),
+        paces=_paces(overview, context, lists["ledger"].name, formulas),
         units=overview.unit_bars[:MOST_UNITS],
         more_units=max(0, len(overview.unit_bars) - MOST_UNITS),
         months=overview.months,
@@ -146,6 +149,22 @@ def _flags(overview: Overview, lists: Mapping[str, ListSheet], formulas: LedgerF
     for flag, (name, value) in zip(FLAG_LABELS, overview.by_flag, strict=True):
         counts.append(Figure(name, value, formulas.flagged(flag), *_list_of(flag, lists, formulas)))
     return tuple(counts)
+
+
+def _paces(overview: Overview, context: SheetContext, ledger: str, formulas: LedgerFormulas) -> tuple[Figure, ...]:
+    """Done, keeping pace, behind; the last one is the rest. Nothing where the schema has no pace."""
+    if not overview.by_pace:
+        return ()
+    head = _head(formulas.pace_at)
+    behind, *reached = context.schema.paces
+    done, closed = overview.figures[1]
+    (keeping, on), (late, slow), (rest, unsaid) = overview.by_pace
+    return (
+        Figure(done, closed, formulas.closed(), ledger, _head(formulas.status_at)),
+        Figure(keeping, on, formulas.of_pace(reached), ledger, head),
+        Figure(late, slow, formulas.of_pace((behind,)), ledger, head),
+        Figure(rest, unsaid, "", ledger, head),
+    )
 
 
 def _list_of(flag: Flag, lists: Mapping[str, ListSheet], formulas: LedgerFormulas) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.ledger.sheets.ledger import DISPUTED
-from rectify_xl.schema.fields import STATUS
+from rectify_xl.schema.fields import PACE, STATUS
 from rectify_xl.workbook.lists import FIRST_ROW
 from rectify_xl.workbook.sheet import MAX_ROWS, quoted
 
@@ -35,6 +35,7 @@ class LedgerFormulas:
         self.status_at = ledger.index(STATUS) if context.schema.states.words else None
         self._words: dict[str, str] = {flag: labels[context.lang] for flag, labels in FLAG_LABELS.items()}
         self._closed = context.schema.states.closed
+        self.pace_at = ledger.index(PACE) if context.schema.paces else None
 
     def total(self) -> str:
         """All tasks: every task has a warning."""
@@ -53,6 +54,13 @@ class LedgerFormulas:
     def closed(self) -> str:
         """Tasks that are finished by their status."""
         return self.of_status(self._closed)
+
+    def of_pace(self, words: Iterable[str]) -> str:
+        """Tasks that say one of the words of their pace and are not finished by their status."""
+        if self.pace_at is None or self.status_at is None:
+            return "0"
+        said = f"ISNUMBER(MATCH({self._all(self.pace_at)},{_any(words)},0))"
+        return f"SUMPRODUCT({said}*ISNA(MATCH({self._all(self.status_at)},{_any(self._closed)},0)))"
 
     def shown(self, flag: str | None = None) -> str:
         """Of the tasks that a filter in 总台账 leaves visible, all or those with a warning."""

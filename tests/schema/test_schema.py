@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 SHIPPED = [path.stem for path in resource("schemas").glob("*.yaml")]
 CONTRACT_KEYS = (  # noqa: SIM905 - as the contract lists them
     "task_id category problem target measures leader lead_unit coop_units acceptance_unit deadline status progress percent "
-    "completed_on evidence accepted_on publicity_start publicity_end closed_on reopened_on "
-    "reopen_reason contact phone remark"
+    "pace forecast completed_on evidence applied_on accepted_on accepted_by publicity_start publicity_end notice_medium "
+    "closed_on reopened_on reopen_reason contact phone remark"
 ).split()
 FIELD = "fields:\n  problem:\n    label: 问题\n    kind: text\n"
 

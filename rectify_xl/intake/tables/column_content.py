@@ -19,6 +19,7 @@ from rectify_xl.intake.tables.heading_names import known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import is_beside
 from rectify_xl.intake.tables.lines import is_task_number
 from rectify_xl.schema.conversion import blank_to_none, convert
+from rectify_xl.schema.fields import PACE, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +68,7 @@ def decide_columns(content: Content, header: Header) -> bool:
     before = dict(header.columns)
     _decide_open(content, header)
     _decide_shared(content, header)
+    _decide_pace(content, header)
     _infer_missing(content, header)
     return header.columns != before
 
@@ -127,6 +129,14 @@ def _decide_shared(content: Content, header: Header) -> None:
         filled = [value for value in content.column(column) if value is not None]
         if filled and header.columns.get("lead_unit") == column and all(map(content.is_unit, filled)):
             del header.shared[column]
+
+
+def _decide_pace(content: Content, header: Header) -> None:
+    """序时进度 over 已完成 and 达到序时进度, in a list without a status, is its status; the pace is read from it as well."""
+    column = header.columns.get(PACE)
+    if column and STATUS in content.schema and STATUS not in header.columns and _is_status_column(content, header, column):
+        del header.columns[PACE]
+        _take(header, STATUS, column)
 
 
 def _infer_missing(content: Content, header: Header) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.ledger.counts import count_leaders, count_units
+from rectify_xl.ledger.counts import count_leaders, count_units, pace_labels
 from rectify_xl.ledger.sheets.entry import MasterSheet
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
 
@@ -39,9 +39,19 @@ def _sheet(context: SheetContext, name: Text, title: str, first: str, counts: Se
         Column(say("已办结", "Closed"), "number", 9, "closed"), Column(say("逾期", "Overdue"), "number", 9, "overdue"),
         Column(say("即将到期", "Due soon"), "number", 9, "due_soon"), Column(say("办结率", "Closed %"), "percent", 9, "share"),
         *(Column(status, "number", 9) for status in context.statuses),
+        *(Column(label, "number", 9) for label in pace_labels(context)),
     )  # fmt: skip
     rows = tuple(
-        (count.name, count.tasks, count.closed, count.overdue, count.due_soon, count.closed_share, *count.by_status)
+        (
+            count.name,
+            count.tasks,
+            count.closed,
+            count.overdue,
+            count.due_soon,
+            count.closed_share,
+            *count.by_status,
+            *count.by_pace,
+        )
         for count in counts
     )
     note = _counted_twice(context, sum(count.tasks for count in counts))

@@ -49,14 +49,15 @@ class Row:
         return _error(self.path, self.line, zh, en)
 
 
-def read_rows(path: Path, columns: Mapping[str, tuple[str, ...]]) -> list[Row]:
+def read_rows(path: Path, columns: Mapping[str, tuple[str, ...]], required: str = "name") -> list[Row]:
     """The rows of a CSV that hold anything.
 
     UTF-8, UTF-16 and GB18030 are read, with commas, tabs or semicolons between the cells.
 
     Args:
         path: the file.
-        columns: name of each column -> other headings that it may have. The column ``name`` must be there and filled.
+        columns: name of each column -> other headings that it may have.
+        required: the column that must be there and filled.
 
     Raises:
         RectifyError: the file is wrong; the message names the line and what to do.
@@ -65,13 +66,13 @@ def read_rows(path: Path, columns: Mapping[str, tuple[str, ...]]) -> list[Row]:
     text = decode(path, read_bytes(path))
     records = _records(path, text, _delimiter(text))
     line, header = next(((line, cells) for line, cells in records if any(map(str.strip, cells))), (1, []))
-    names = _columns(path, line, header, columns)
+    names = _columns(path, line, header, columns, required)
     headings = {name: heading.strip() for name, heading in zip(names, header, strict=True) if name}
     rows = [Row(path, line, _by_name(path, line, names, cells), headings) for line, cells in records]
     filled = [row for row in rows if any(row.cells.values())]
     for row in filled:
-        if not row.get("name"):
-            raise row.error(f"{row.heading('name')} 为空", f"{row.heading('name')} is empty")
+        if not row.get(required):
+            raise row.error(f"{row.heading(required)} 为空", f"{row.heading(required)} is empty")
     return filled
 
 
@@ -119,7 +120,7 @@ def _open_quote(path: Path, line: int) -> RectifyError:
     )  # fmt: skip
 
 
-def _columns(path: Path, line: int, header: list[str], columns: Mapping[str, tuple[str, ...]]) -> list[str]:
+def _columns(path: Path, line: int, header: list[str], columns: Mapping[str, tuple[str, ...]], required: str) -> list[str]:
     """The column that each cell of the header names; empty for a cell that is blank or only for the office's own notes."""
     known = {_key(heading): name for name, others in columns.items() for heading in (name, *others)}
     found: list[str] = []
@@ -130,8 +131,8 @@ def _columns(path: Path, line: int, header: list[str], columns: Mapping[str, tup
         if name and name in found:
             raise _error(path, line, f"列 {heading} 出现了两次", f"the column {heading} is there twice")
         found.append(name)
-    if "name" not in found:
-        names = " / ".join(("name", *columns["name"][:1]))
+    if required not in found:
+        names = " / ".join((required, *columns[required][:1]))
         raise _error(
             path, line, f"缺少列 {names}；第一行应为列名", f"the column {names} is missing; the first line holds the headings"
         )

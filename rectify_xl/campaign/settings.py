@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from rectify_xl.campaign.closing_settings import Closing, NoticeRules, read_closing
+from rectify_xl.campaign.holidays import read_holidays
 from rectify_xl.campaign.paper_settings import PaperRules, read_papers
 from rectify_xl.campaign.rosters import CampaignLeader, Unit, read_leaders, read_units
 from rectify_xl.campaign.rule_settings import RuleChoice, Silence, read_rules, with_roster
@@ -15,6 +17,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest
 from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.common.text_keys import heading_key, text_key
+from rectify_xl.common.workdays import LastDay, WorkCalendar
 from rectify_xl.schema.loading import load_schema
 
 if TYPE_CHECKING:
@@ -27,10 +30,11 @@ if TYPE_CHECKING:
     from rectify_xl.schema.schema import Schema
 
 CAMPAIGN_FILE = "campaign.yaml"
-Row = TypeVar("Row", Unit, CampaignLeader)
+T = TypeVar("T")
 _LONGEST_DAYS, _LAST_PORT, _MOST_MAILS = 3_650, 65_535, 6_000
 __all__ = [
-    "CAMPAIGN_FILE", "Campaign", "CampaignLeader", "DeadlineRules", "Mail", "PaperRules", "RuleChoice", "Silence", "Unit",
+    "CAMPAIGN_FILE", "Campaign", "CampaignLeader", "Closing", "DeadlineRules", "Mail", "NoticeRules", "PaperRules",
+    "RuleChoice", "Silence", "Unit",
     "load_campaign",
 ]  # fmt: skip
 
@@ -74,7 +78,8 @@ class Campaign(ShortRepr):
     deadlines: DeadlineRules = field(default_factory=DeadlineRules)
     round_id: str = ""
     round_due: date | None = None
-    publicity_working_days: int = 10
+    closing: Closing = field(default_factory=Closing)
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
     rules: RuleChoice = field(default_factory=RuleChoice)
     mail: Mail = field(default_factory=Mail)
     papers: PaperRules = field(default_factory=PaperRules)
@@ -100,6 +105,16 @@ class Campaign(ShortRepr):
             durations_decided=self.issued is not None,
             issue_is_anchor=self.issued is not None,
         )
+
+    @property
+    def publicity_working_days(self) -> int:
+        """How many days a public notice runs, by the older name of the setting."""
+        return self.closing.notice.days
+
+    def notice_end(self, first: date) -> LastDay:
+        """The last day of a public notice that begins on ``first``."""
+        notice = self.closing.notice
+        return self.calendar.last_day(first, notice.days, notice.unit, count_first=notice.count_first_day)
 
     @cached_property
     def unit_keys(self) -> frozenset[str]:
@@ -130,7 +145,7 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
     root = read_nodes(file)
     top = root.table({
         "name", "issuer", "issued", "schema", "units", "leaders", "deadlines", "round", "acceptance", "rules", "mail",
-        "bulletin", "notice", "headings",
+        "bulletin", "notice", "headings", "closing", "calendar",
     })  # fmt: skip
     own = {file}
     units: tuple[Unit, ...] = ()
@@ -142,7 +157,10 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
         own.add(file.parent / top["leaders"].text())
         leaders = _listed(file.parent, top["leaders"], read_leaders)
     cycle = _round(top["round"]) if "round" in top else {}
-    acceptance = top["acceptance"].table({"publicity_working_days"}) if "acceptance" in top else {}
+    calendar = WorkCalendar()
+    if "calendar" in top:
+        own.add(file.parent / top["calendar"].text())
+        calendar = _listed(file.parent, top["calendar"], read_holidays)
     try:
         schema = load_schema(top["schema"].text() if "schema" in top else "task_list", file.parent)
     except RectifyError as error:
@@ -159,7 +177,8 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
         deadlines=_deadlines(top["deadlines"]) if "deadlines" in top else DeadlineRules(),
         round_id=_text(cycle, "id"),
         round_due=_date(cycle, "due"),
-        publicity_working_days=acceptance["publicity_working_days"].whole(0, _LONGEST_DAYS) if acceptance else 10,
+        closing=read_closing(top),
+        calendar=calendar,
         rules=read_rules(top["rules"]) if "rules" in top else RuleChoice(),
         mail=_mail(top["mail"]) if "mail" in top else Mail(),
         papers=read_papers(top),
@@ -184,8 +203,8 @@ def _headings(node: Node, schema: Schema) -> dict[str, str]:
     return found
 
 
-def _listed(folder: Path, node: Node, read: Callable[[Path], tuple[Row, ...]]) -> tuple[Row, ...]:
-    """The rows of the roster that a key of campaign.yaml names."""
+def _listed(folder: Path, node: Node, read: Callable[[Path], T]) -> T:
+    """What the file says that a key of campaign.yaml names."""
     path = folder / node.text()
     try:
         return read(path)

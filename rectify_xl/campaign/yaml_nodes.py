@@ -150,6 +150,10 @@ class Node:
             raise self.error(f"“{_cut(text)}”太大，应不超过 {most}", f"“{_cut(text)}” is too large; at most {most}")
         return int(text)
 
+    def yes_or_no(self) -> bool:
+        """The value, which must be true or false."""
+        return self.one_of(("true", "false")) == "true"
+
     def one_of(self, allowed: tuple[str, ...]) -> str:
         """The value, which must be one of ``allowed``."""
         text = self.text()

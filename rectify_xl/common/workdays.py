@@ -1,27 +1,91 @@
-"""Working days of the official Chinese calendar."""
+"""Working days of the official Chinese calendar, and what an office adds to it. A year that nobody knows is never guessed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Unit = Literal["working", "calendar"]
 _SATURDAY = 5
-#: Longer notices than this are typing errors in a year, and need not be counted day by day.
-_LONGEST = 400
+#: Longer spans than this are typing errors in a year, and need not be counted day by day.
+_LONGEST = 4_000
 
 
-def working_days(first: date, last: date) -> tuple[int, bool]:
-    """Number of working days from ``first`` to ``last``, both included, and whether the calendar knows them all.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The working days from one day to another.
 
-    The calendar is published year by year; for a year it does not know Monday to Friday are counted.
+    ``known``: those of which it is certain; ``unknown``: how many days lie in ``years`` that no calendar knows.
     """
-    import chinese_calendar  # noqa: PLC0415 - holds a table of every holiday, loaded on first use
 
-    count, official = 0, True
-    for offset in range(min((last - first).days + 1, _LONGEST)):
-        day = first + timedelta(offset)
+    known: int
+    unknown: int = 0
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last of so many days; ``day`` is None, with the ``year`` that nobody knows, where it cannot be told."""
+
+    day: date | None
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """Which days are worked.
+
+    ``own``: what the office says of days (True: worked), over the published calendar. A year with any such day is taken as
+    complete: where nothing is published, its other days are worked from Monday to Friday.
+    """
+
+    own: Mapping[date, bool] = field(default_factory=dict)
+
+    def is_workday(self, day: date) -> bool | None:
+        """Whether a day is worked; None in a year that nobody knows."""
+        if day in self.own:
+            return self.own[day]
+        import chinese_calendar  # noqa: PLC0415 - holds a table of every holiday, loaded on first use
+
         try:
-            working = chinese_calendar.is_workday(day)
+            return bool(chinese_calendar.is_workday(day))
         except NotImplementedError:
-            working, official = day.weekday() < _SATURDAY, False
-        count += bool(working)
-    return count, official
+            return day.weekday() < _SATURDAY if day.year in self._own_years else None
+
+    @cached_property
+    def _own_years(self) -> frozenset[int]:
+        return frozenset(day.year for day in self.own)
+
+    def between(self, first: date, last: date) -> Span:
+        """The working days from ``first`` to ``last``, both included."""
+        days = [first + timedelta(offset) for offset in range(min((last - first).days + 1, _LONGEST))]
+        worked = [self.is_workday(day) for day in days]
+        unknown = [day.year for day, works in zip(days, worked, strict=True) if works is None]
+        return Span(worked.count(True), len(unknown), tuple(dict.fromkeys(unknown)))
+
+    def last_day(self, first: date, days: int, unit: Unit = "working", *, count_first: bool = True) -> LastDay:
+        """The last of ``days`` days from ``first`` on.
+
+        Args:
+            first: the first day.
+            days: how many.
+            unit: whether all days count or those that are worked.
+            count_first: whether the first day counts, where it is worked.
+        """
+        if unit == "calendar":
+            return LastDay(first + timedelta(max(days - count_first, 0)))
+        day, left = first, days - (count_first and bool(self.is_workday(first)))
+        if self.is_workday(first) is None:
+            return LastDay(None, first.year)
+        while left > 0:
+            day += timedelta(1)
+            works = self.is_workday(day)
+            if works is None:
+                return LastDay(None, day.year)
+            left -= works
+        return LastDay(day)

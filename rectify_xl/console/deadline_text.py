@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text, listed, localise
-from rectify_xl.common.workdays import working_days
 from rectify_xl.language.deadline import KIND_LABELS, effective_due, parse_deadline, reason_text
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.common.workdays import WorkCalendar
     from rectify_xl.language.deadline import Deadline
 
 
@@ -45,17 +45,17 @@ def phrase_json(deadline: Deadline, campaign: Campaign) -> dict[str, object]:
     return deadline.to_dict() | {"effective_due": day.isoformat() if day else None, "effective_reason": code}
 
 
-def workday_note(deadline: Deadline, anchor: date, lang: str) -> str:
+def workday_note(deadline: Deadline, anchor: date, lang: str, calendar: WorkCalendar) -> str:
     """What the official calendar makes of a count of working days: a remark beside the date, which stays."""
     if "working-days" not in deadline.reasons or len(deadline.due) != 1:
         return ""
     days = [anchor + timedelta(days=step) for step in range(1, (deadline.due[0] - anchor).days + 1)]
-    official = [working_days(day, day) for day in days]  # one by one: a span may be longer than the rules count
-    if not all(known for _, known in official):
+    worked = [calendar.is_workday(day) for day in days]
+    if None in worked:
         return _UNKNOWN_YEAR.in_language(lang)
-    if all(working == (day.weekday() < _SATURDAY) for day, (working, _) in zip(days, official, strict=True)):
+    if all(works == (day.weekday() < _SATURDAY) for day, works in zip(days, worked, strict=True)):
         return ""
-    return _HOLIDAYS.in_language(lang).format(count=sum(working for working, _ in official))
+    return _HOLIDAYS.in_language(lang).format(count=worked.count(True))
 
 
 def phrase_lines(deadline: Deadline, lang: str, campaign: Campaign, anchor: date) -> Iterator[str]:
@@ -74,7 +74,7 @@ def phrase_lines(deadline: Deadline, lang: str, campaign: Campaign, anchor: date
         yield localise(lang, f"  不止一种理解{zh}", f"  ambiguous{en}")
     for reason in (*((rule,) if rule else ()), *deadline.reasons):
         yield f"  {reason_text(reason, lang)}"
-    if note := workday_note(deadline, anchor, lang):
+    if note := workday_note(deadline, anchor, lang, campaign.calendar):
         yield f"  {note}"
     if deadline.rest:
         yield localise(lang, f"  后面混入：{deadline.rest}", f"  followed by: {deadline.rest}")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rectify_xl.collection.timing import date_or_none
 from rectify_xl.common.i18n import listed, localise
-from rectify_xl.common.workdays import working_days
 from rectify_xl.language.units import is_collective
 from rectify_xl.ledger.counts import count_leaders, count_units, overview
 from rectify_xl.ledger.naming import WRONG_NAME, UnitNames
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
 
 
 NameKind = Literal["unit", "group", "unlisted", "wrong"]
+
+
+_SATURDAY = 5
 
 
 class Figures(NamedTuple):
@@ -129,12 +131,13 @@ class Facts:
         due = self.campaign.round_due
         if due and due > self.as_of:
             return due, True
-        wanted = self.campaign.papers.reply_working_days
-        first = _after(self.as_of, 1)
-        days = wanted
-        while (found := working_days(first, _after(self.as_of, days)))[0] < wanted:
-            days += 1
-        return _after(self.as_of, days), found[1]
+        calendar, day, left, official = self.campaign.calendar, self.as_of, self.campaign.papers.reply_working_days, True
+        while left > 0:
+            day = _after(day, 1)
+            works = calendar.is_workday(day)
+            official &= works is not None
+            left -= day.weekday() < _SATURDAY if works is None else works
+        return day, official
 
     def standing(self, name: str) -> NameKind:
         """What a lead unit's name is: ``unit``, ``group`` (各县区), ``unlisted`` (in no roster), ``wrong`` (advertising)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rectify_xl.campaign.settings import Campaign, DeadlineRules
+from rectify_xl.common.workdays import WorkCalendar
 from rectify_xl.console.deadline_text import due_by_rule, phrase_json, phrase_lines, read_phrase, workday_note
 from rectify_xl.language.deadline import parse_deadline
 
@@ -45,7 +46,7 @@ def test_working_days_over_a_holiday_or_an_unknown_year_are_remarked_on_and_keep
         "unknown": date(2191, 3, 7),
     }  # fmt: skip
     reads = {name: parse_deadline("4个工作日内", anchor=day) for name, day in issued.items()}
-    notes = {name: workday_note(read, issued[name], "en") for name, read in reads.items()}
+    notes = {name: workday_note(read, issued[name], "en", WorkCalendar()) for name, read in reads.items()}
     assert notes["quiet"] == ""
     assert "1 working days by the official calendar" in notes["national day"]
     assert "5 working days by the official calendar" in notes["make-up day"]
@@ -54,6 +55,6 @@ def test_working_days_over_a_holiday_or_an_unknown_year_are_remarked_on_and_keep
     shown = list(phrase_lines(reads["unknown"], "zh", Campaign(issued=issued["unknown"]), issued["unknown"]))
     assert any("尚未收录" in line for line in shown)
     month = parse_deadline("4天内", anchor=issued["national day"])
-    assert workday_note(month, issued["national day"], "zh") == ""
+    assert workday_note(month, issued["national day"], "zh", WorkCalendar()) == ""
     long = parse_deadline("320个工作日内", anchor=date(2023, 1, 3))
-    assert "306 working days" in workday_note(long, date(2023, 1, 3), "en")
+    assert "306 working days" in workday_note(long, date(2023, 1, 3), "en", WorkCalendar())

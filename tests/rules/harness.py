@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rectify_xl.campaign.settings import Campaign, CampaignLeader, DeadlineRules, RuleChoice, Unit
+from rectify_xl.campaign.settings import Campaign, CampaignLeader, Closing, DeadlineRules, NoticeRules, RuleChoice, Unit
 from rectify_xl.collection.assembly import make_collection
 from rectify_xl.collection.base import DIGEST, Base, BaseReport, BaseTask, LeftDecision
 from rectify_xl.common.i18n import Text
@@ -40,7 +40,7 @@ _RULE_LINE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _CAMPAIGN_KEYS = frozenset({
     "as_of", "issued", "immediate", "long_term", "nodes", "due_soon_days", "period_before", "event", "round_due",
-    "publicity_days", "unit", "leader", "schema", "collected", "with", "name", "round",
+    "publicity_days", "publicity_unit", "first_day", "unit", "leader", "schema", "collected", "with", "name", "round",
     "last deadline", "left decision",
 })  # fmt: skip
 _EXPECT_KEYS = frozenset({"expect", "fix", "says"})
@@ -235,7 +235,13 @@ def _campaign(case: Case) -> Campaign:
         name=given.get("name", ""),
         round_id=given.get("round", ""),
         round_due=days.get("round_due"),
-        publicity_working_days=int(given.get("publicity_days", "10")),
+        closing=Closing(
+            NoticeRules(
+                int(given.get("publicity_days", "10")),
+                given.get("publicity_unit", "working"),
+                given.get("first_day") != "no",
+            )
+        ),
     )
 
 

@@ -1,9 +1,9 @@
 """A public notice that was too short.
 
 What it checks:
-    From the first to the last day of the notice, both included, there are fewer working days of the
-    official calendar than acceptance.publicity_working_days (10). For years that the calendar does not
-    know yet, Monday to Friday are counted, and the message says so.
+    From the first to the last day of the notice there are fewer days than closing.notice.days (10), counted as closing.notice
+    says: working days of the official calendar or calendar days, the first day included. Where days lie in a year that no
+    calendar knows and it depends on them, the finding asks for holidays.csv instead of guessing.
 Why:
     A real notice that promised ten working days spanned four of them, over the National Day holiday.
 Wrong:
@@ -17,21 +17,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.common.workdays import working_days
-from rectify_xl.rules import at, fields
+from rectify_xl.common.workdays import Span
+from rectify_xl.rules import at, fields, phrases
 from rectify_xl.rules.task_progress import day, days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
 ZH = """公示时间不足。
 
 查什么：
-    公示首日到末日（含首尾）的法定工作日少于 acceptance.publicity_working_days（默认 10 个）。官方日历尚
-    未公布的年份按周一至周五计，并在提示中说明。
+    公示首日到末日的天数少于 closing.notice.days（默认 10），按 closing.notice 计算：法定工作日或自然日，首日算在内。有的日子
+    落在日历尚未收录的年份、够不够要看这些日子的，不猜，提示补充 holidays.csv。
 为什么：
     曾有一份写明公示 10 个工作日的公告，跨国庆假期实际只有 4 个工作日。
 错例：
@@ -43,20 +45,52 @@ CODE = "P612"
 SEVERITY = Severity.ERROR
 FIELDS = fields("publicity_end")
 MESSAGE = {
-    "zh": "公示从 {start} 到 {end} 只有 {days} 个工作日{calendar}，少于规定的 {needed} 个；请补足公示时间",
-    "en": "The notice from {start} to {end} spans {days} working days{calendar_en}, fewer than the {needed} required",
+    "zh": "公示从 {start} 到 {end} {counted}，{verdict}",
+    "en": "The notice from {start} to {end} spans {counted_en}{verdict_en}",
 }
-UNKNOWN = ("（未含调休）", " (holidays not considered)")
 
 
 def check(collection: Collection) -> Iterator[Hit]:
-    """Yield rows whose notice spans too few working days."""
-    needed = collection.campaign.publicity_working_days
+    """Yield rows whose notice spans too few days."""
+    campaign, needed = collection.campaign, collection.campaign.closing.notice.days
     for position, end in days(collection, "publicity_end"):
         start = day(collection, position, "publicity_start")
-        if start and start <= end:
-            count, official = working_days(start, end)
-            if count < needed:
-                zh, en = ("", "") if official else UNKNOWN
-                facts: dict[str, Any] = {"start": start, "end": end, "days": count, "needed": needed}
-                yield at(position, "publicity_end", calendar=zh, calendar_en=en, **facts)
+        if start is None or start > end:
+            continue
+        span = _span(campaign, start, end)
+        if span.known < needed:
+            facts: dict[str, Any] = {"start": start, "end": end, "needed": needed}
+            yield at(position, "publicity_end", **facts, **_counted(campaign, span), **_verdict(span, needed))
+
+
+def _span(campaign: Campaign, start: date, end: date) -> Span:
+    """The days that count."""
+    notice = campaign.closing.notice
+    first = campaign.calendar.between(start, start)
+    span = Span((end - start).days + 1) if notice.unit == "calendar" else campaign.calendar.between(start, end)
+    if notice.count_first_day:
+        return span
+    if notice.unit == "calendar":
+        return Span(span.known - 1)
+    return Span(span.known - first.known, span.unknown - first.unknown, span.years)
+
+
+def _counted(campaign: Campaign, span: Span) -> dict[str, Any]:
+    working = campaign.closing.notice.unit == "working"
+    kind, kind_en = ("工作日", "working day") if working else ("自然日", "calendar day")
+    years = "、".join(map(str, span.years))
+    zh, en = f"只有 {span.known} 个{kind}", f"{span.known} {kind_en}{'s' * (span.known != 1)}"
+    if span.unknown:
+        zh = f"有 {span.known} 个{kind}，另有 {span.unknown} 天在 {years} 年，放假安排尚未收录"
+        en += f", and {span.unknown} more days in {years}, of which no calendar is known"
+    return phrases("counted", zh, en)
+
+
+def _verdict(span: Span, needed: int) -> dict[str, Any]:
+    if span.known + span.unknown < needed:
+        return phrases("verdict", f"少于规定的 {needed} 个；请补足公示时间", f", fewer than the {needed} required")
+    return phrases(
+        "verdict",
+        f"够不够规定的 {needed} 个无法判断；请把放假安排写进 holidays.csv（campaign.yaml 的 calendar）",
+        f"; whether these are the {needed} required nobody can tell: put the holidays into holidays.csv (calendar:)",
+    )

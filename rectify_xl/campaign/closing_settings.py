@@ -1,0 +1,72 @@
+"""``closing:`` and ``acceptance:`` of campaign.yaml - how a task is closed: its public notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from rectify_xl.common.short_repr import ShortRepr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.campaign.yaml_nodes import Node
+    from rectify_xl.common.workdays import Unit
+
+_LONGEST_DAYS = 3_650
+_LONGEST_WORKING_DAYS = 750  # three years
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NoticeRules(ShortRepr):
+    """``closing.notice``: how long a task's public notice runs.
+
+    ``days``: how many; ``unit``: ``working`` or ``calendar`` days; ``count_first_day``: whether the first day counts.
+    """
+
+    days: int = 10
+    unit: Unit = "working"
+    count_first_day: bool = True
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Closing(ShortRepr):
+    """``closing:``."""
+
+    notice: NoticeRules = field(default_factory=NoticeRules)
+
+
+def read_closing(top: Mapping[str, Node]) -> Closing:
+    """The two sections of campaign.yaml. ``acceptance.publicity_working_days`` is ``closing.notice.days`` by its older name.
+
+    Raises:
+        RectifyError: a key is unknown or a value is wrong; the message names file, line and key.
+    """
+    table = top["closing"].table({"notice"}) if "closing" in top else {}
+    older = top["acceptance"].table({"publicity_working_days"}) if "acceptance" in top else {}
+    return Closing(notice=_notice(table.get("notice"), older.get("publicity_working_days")))
+
+
+def _notice(node: Node | None, older: Node | None) -> NoticeRules:
+    table = node.table({"days", "unit", "count_first_day"}) if node else {}
+    usual = NoticeRules()
+    unit = cast("Unit", table["unit"].one_of(("working", "calendar"))) if "unit" in table else usual.unit
+    longest = _LONGEST_WORKING_DAYS if unit == "working" else _LONGEST_DAYS
+    days = table["days"].whole(0, longest) if "days" in table else None
+    before = older.whole(0, longest) if older else None
+    if older and unit == "calendar":
+        raise older.error(
+            "closing.notice.unit 为 calendar（自然日），请删去这一项，天数写在 closing.notice.days",
+            "closing.notice.unit is calendar; delete this one and write the days into closing.notice.days",
+        )
+    if older and days is not None and before != days:
+        raise older.error(
+            f"与 closing.notice.days（{days}）是同一项设置，两处不一样；请只留一处",
+            f"is the same setting as closing.notice.days ({days}) and says otherwise; keep one of them",
+        )
+    given = days if days is not None else before
+    return NoticeRules(
+        days=usual.days if given is None else given,
+        unit=unit,
+        count_first_day=table["count_first_day"].yes_or_no() if "count_first_day" in table else usual.count_first_day,
+    )

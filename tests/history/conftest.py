@@ -64,12 +64,15 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
-def check_consistent(folder: Path) -> int:
-    """History after the next look at it: records, index and master agree, every past master is there. How many there are."""
+def check_consistent(folder: Path, *, every: bool = True) -> int:
+    """History after the next look at it: records, index and master agree, every past master is there. How many there are.
+
+    ``every``: look at every past master, not at the last three of a round alone.
+    """
     past = read_past(folder)
     assert past.notes == ()
     for round_id, merges in past.rounds.items():
-        for number, entry in enumerate(merges, 1):
+        for number, entry in list(enumerate(merges, 1))[0 if every else -3 :]:
             assert hashlib.sha256(past.master(f"{round_id}/{number}")).hexdigest() == entry.master_sha256
     if past.entries:
         assert past.entries[-1].master_sha256 == digest(folder / "总台账.xlsx")

@@ -10,22 +10,23 @@ from rectify_xl.provenance.stamp import difference
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from rectify_xl.collection.collection import Collection
     from rectify_xl.intake.submission import Submission
 
-AbsenceKind = Literal["missing", "late", "wrong-round", "cooperating"]
+AbsenceKind = Literal["missing", "late", "wrong-round", "cooperating", "zero", "unusable", "again"]
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """One roster unit and how it is absent.
+    """One unit and how it has reported, where it is not simply on time.
 
     ``missing``: expected and not there; ``late``: its file is dated after the round's due date;
     ``wrong-round``: its file was made from the template of another round or campaign, or was merged in an earlier round;
-    ``cooperating``: not there, and expected by nobody, since it only cooperates.
+    ``cooperating``: not there, and expected by nobody, since it only cooperates; ``zero``: it has nothing to report;
+    ``unusable``: its list could not be read, or nobody filled it in; ``again``: it reported a task twice (``file`` is the later).
     """
 
     unit: str
@@ -36,7 +37,7 @@ class Absence:
 
 
 def absences(collection: Collection) -> tuple[Absence, ...]:
-    """Every absence, in roster order; empty without a roster.
+    """Who is missing, late or in the wrong round, in roster order; nobody is missing without a roster.
 
     A unit is expected when units.csv says ``reports: yes``, or, where it has no such column, when it leads a task in
     somebody else's list, or an open task of the last master. A file that names several units, or 各县区, counts for all of
@@ -50,6 +51,7 @@ def absences(collection: Collection) -> tuple[Absence, ...]:
         for name in collection.reporting[submission.path].covers
     }
     arrived |= {unit for _, unit in base.reported_in(collection.campaign.round_id)} if base else set()
+    arrived |= {unit for kind, units in arrived_before(collection).items() if kind != "missing" for unit in units}
     leading, cooperating = _named_in_tasks(collection)
     found = []
     for unit in collection.campaign.units:
@@ -60,6 +62,19 @@ def absences(collection: Collection) -> tuple[Absence, ...]:
             elif unit.name in cooperating:
                 found.append(Absence(unit.name, "cooperating", tuple(cooperating[unit.name])))
     return (*found, *_late(collection), *_wrong_round(collection))
+
+
+def arrived_before(collection: Collection) -> Mapping[str, tuple[str, ...]]:
+    """How units have reported in earlier merges of this very round; nothing without an id by which rounds are told apart."""
+    base, round_id = collection.base, collection.campaign.round_id
+    return base.turnout if base and round_id and base.round_id == round_id else {}
+
+
+def is_of_another_round(collection: Collection, submission: Submission) -> bool:
+    """Whether a file is of another round or campaign (see wrong-template, handed-in-again)."""
+    campaign, base = collection.campaign, collection.base
+    again = base.earlier_round(submission, campaign.round_id) if base else ""
+    return bool(difference(submission.stamp, campaign) or again)
 
 
 def _named_in_tasks(collection: Collection) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -93,12 +108,10 @@ def _late(collection: Collection) -> list[Absence]:
 
 
 def _wrong_round(collection: Collection) -> list[Absence]:
-    """Files of another round or campaign (see wrong-template, handed-in-again)."""
-    campaign, base = collection.campaign, collection.base
     return [
         absence
         for submission in _accepted(collection)
-        if difference(submission.stamp, campaign) or (base and base.earlier_round(submission, campaign.round_id))
+        if is_of_another_round(collection, submission)
         for absence in _by_file(collection, "wrong-round", submission)
     ]
 

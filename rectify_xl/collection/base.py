@@ -79,6 +79,7 @@ class Base:
             not asked again.
         deadlines: key -> the deadline as it stood when the last master was written, where history keeps it.
         left: the decisions in it that could not be applied.
+        turnout: how units had reported in its round, see :mod:`rectify_xl.collection.turnout`.
     """
 
     tasks: tuple[BaseTask, ...]
@@ -88,6 +89,7 @@ class Base:
     settled: Mapping[tuple[str, str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
     deadlines: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     left: tuple[LeftDecision, ...] = ()
+    turnout: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
     def reported_in(self, round_id: str) -> frozenset[tuple[str, str]]:
         """(key, unit) of what was reported in a round; a late file makes another merge of the same one. Nothing without an id."""

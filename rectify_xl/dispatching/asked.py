@@ -34,6 +34,9 @@ _ABSENT = {
     "wrong-round": (
         Text("用的是别的轮次的表", "the list was of another round"), Text("请用本表填报。", "Please use this workbook."),
     ),
+    "unusable": (
+        Text("报来的表没有可用内容", "nothing in the list could be used"), Text("请用本表填报。", "Please use this workbook."),
+    ),
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ def base_of(master: Master) -> Base:
         from_list=master.from_list,
         merged=_merged(master),
         settled=_settled(master),
+        turnout=master.turnout,
     )
 
 

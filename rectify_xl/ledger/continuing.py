@@ -8,10 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rectify_xl.collection.absence import absences
 from rectify_xl.ledger.draft import Draft, TaskDraft, same_text
 from rectify_xl.ledger.merging import (
-    absence_record,
     conflict_record,
     digests_of,
     held_back,
@@ -25,6 +23,7 @@ from rectify_xl.ledger.row_decisions import row_mark
 from rectify_xl.ledger.same_round import findings_of_round
 from rectify_xl.ledger.since_base import SinceBase
 from rectify_xl.ledger.task_builder import TaskBuilder
+from rectify_xl.ledger.turnout import absence_records, reported_again, turnout_of
 from rectify_xl.rounds import Outcome, comparison_of
 from rectify_xl.schema.conversion import shown, shown_in
 
@@ -64,11 +63,15 @@ def continued(
     now = {report_.file for several in draft.reports.values() for report_ in several if report_.round_id == campaign.round_id}
     accepted = {submission.path for submission in report.submissions if submission.status == "accepted"}
     same_round = campaign.round_id == before.campaign.round_id and (campaign.round_id or before.as_of == report.as_of)
+    earlier = before if same_round else None
+    again = reported_again(report.collection, comparison)
     return draft.finish(
         campaign,
         report.as_of,
-        absences=tuple(absence_record(absence, campaign) for absence in absences(report.collection)),
-        findings=findings_of_round(before if same_round else None, report, comparison),
+        absences=absence_records(report.collection, again, earlier),
+        turnout=turnout_of(report.collection, again, earlier),
+        round_extras=before.round_extras if same_round else {},
+        findings=findings_of_round(earlier, report, comparison),
         rounds=rounds_before(before, campaign.round_id, report.as_of),
         lang=report.lang,
         files=len(accepted | (now if campaign.round_id else set())),

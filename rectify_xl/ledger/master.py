@@ -13,7 +13,7 @@ from rectify_xl.common.findings import Severity
 from rectify_xl.common.short_repr import value_repr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -83,6 +83,9 @@ class Master:
         from_list: whether it began from a plan's own list, which names every task there is.
         made_from: the SHA-256 of the workbook that it was first made from, nothing for a first round.
         since_base: of a merge with a base: what it came to.
+        turnout: how units have reported in this round, kind -> units, see :mod:`rectify_xl.collection.turnout`; ``again``: those
+            that reported something twice.
+        round_extras: of the round's own row of 历次: the cells in columns that the office added.
     """
 
     campaign: Campaign
@@ -109,6 +112,8 @@ class Master:
     from_list: bool = False
     made_from: str = ""
     since_base: SinceBase | None = dataclasses.field(default=None, compare=False)
+    turnout: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    round_extras: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def __repr__(self) -> str:
         counts = (

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.collection.absence import absences
 from rectify_xl.collection.base import DIGEST
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import localise
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.ledger.keys import with_keys
 from rectify_xl.ledger.master import Master
-from rectify_xl.ledger.records import AbsenceRecord, ConflictRecord, ConflictSide, ReportRecord
+from rectify_xl.ledger.records import ConflictRecord, ConflictSide, ReportRecord
 from rectify_xl.ledger.sheets.findings import finding_records
 from rectify_xl.ledger.task_builder import Part, TaskBuilder, parts_shown
+from rectify_xl.ledger.turnout import absence_records, reported_again, turnout_of
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import HOW_FAR, done_by_date
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.collection.absence import Absence
     from rectify_xl.collection.collection import Collection
     from rectify_xl.common.findings import Finding
     from rectify_xl.ledger.records import Round, TaskRecord
@@ -43,13 +42,12 @@ def consolidated(report: Report, *, strict: bool = False, rounds: tuple[Round, .
 
     held = held_back(report.findings) if strict else ()
     collection = without_rows(report.collection, held) if held else report.collection
-    return make_master(report, joined(collection), absences(report.collection), held_back=held, rounds=rounds)
+    return make_master(report, joined(collection), held_back=held, rounds=rounds)
 
 
 def make_master(
     report: Report,
     tasks: tuple[Task, ...],
-    absent: tuple[Absence, ...] = (),
     *,
     held_back: tuple[Finding, ...] = (),
     rounds: tuple[Round, ...] = (),
@@ -62,12 +60,13 @@ def make_master(
     by_task = zip((reported for task in tasks for reported in task.reports), reports, strict=True)
     of_task = {id(reported): record.key for task, record in zip(tasks, records, strict=True) for reported in task.reports}
     reports = tuple(replace(report, key=of_task[id(reported)]) for reported, report in by_task)
+    again = reported_again(report.collection)
     return Master(
         campaign,
         report.as_of,
         records,
         reports,
-        tuple(absence_record(absence, campaign) for absence in absent),
+        absence_records(report.collection, again),
         tuple(
             conflict_record(conflict, record, campaign)
             for task, record in zip(tasks, records, strict=True)
@@ -81,6 +80,7 @@ def make_master(
         report=report,
         held_back=held_back,
         last_key=last_key,
+        turnout=turnout_of(report.collection, again),
     )
 
 
@@ -171,24 +171,6 @@ def digests_of(reports: Iterable[Reported]) -> tuple[str, ...]:
     """The beginnings of the SHA-256 of the files that reports stand in."""
     digests = (reported.place.submission.sha256[:DIGEST] for reported in reports)
     return tuple(dict.fromkeys(digest for digest in digests if digest))
-
-
-def absence_record(absence: Absence, campaign: Campaign) -> AbsenceRecord:
-    """The row of 未报送 of an absence, with whom to call."""
-    unit = campaign.unit_by_name.get(absence.unit)
-    return AbsenceRecord(
-        unit=absence.unit,
-        kind=absence.kind,
-        tasks=tuple(sorted(absence.tasks, key=_by_number)),
-        liaison=unit.liaison if unit else "",
-        phone=unit.phone if unit else "",
-        file=absence.file or "",
-        filled_on=absence.filled_on,
-    )
-
-
-def _by_number(number: str) -> tuple[int, str]:
-    return (int(number), "") if number.isdigit() else (10**9, number)
 
 
 def conflict_record(conflict: Conflict, task: TaskRecord, campaign: Campaign) -> ConflictRecord:

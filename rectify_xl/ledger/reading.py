@@ -47,12 +47,12 @@ from rectify_xl.provenance.stamp import (
 from rectify_xl.schema.conversion import convert, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathLike
     from rectify_xl.intake.grid import Workbook
-    from rectify_xl.ledger.records import TaskRecord
+    from rectify_xl.ledger.records import Round, TaskRecord
     from rectify_xl.ledger.saved_table import SavedRow
     from rectify_xl.ledger.sheets.tables import Column
 
@@ -142,12 +142,14 @@ def read_saved(
     tasks, last_key, copies = with_keys((_task(builder, settings, row) for row in ledger_table.rows()), stamp.last_key)
     records["reports"] = with_task_keys(records["reports"], tasks)
     records["conflicts"] = with_conflict_keys(records.get("conflicts", ()), tasks)
+    if "rounds" not in records:
+        # A master from before there was a sheet of rounds.
+        records["rounds"] = read_rounds(path, sheets.get(context.overview_name), context)
     master = replace(
         empty,
         tasks=tasks,
         last_key=last_key,
-        **records,
-        rounds=read_rounds(path, sheets.get(context.overview_name), context),
+        **{**records, **_rounds(records["rounds"], stamp)},
         files=stamp.files,
         held_rows=stamp.held_rows,
         from_list=stamp.from_list,
@@ -156,6 +158,14 @@ def read_saved(
         notes=tuple(_notes(path, ledger_table, tables["by_report"], copies, lacking)),
     )
     return Saved(content, workbook, replace(master, added=tuple(read_added(path, sheets, master))))
+
+
+def _rounds(rows: Iterable[Round], stamp: Stamp) -> dict[str, Any]:
+    """The rounds before, and how units have reported in the master's own: its row is counted again."""
+    own_key = stamp.round_id or stamp.as_of.isoformat()
+    own = next((one for one in rows if one.key == own_key), None)
+    before = tuple(one for one in rows if one is not own)
+    return {"rounds": before, "turnout": own.turnout if own else {}, "round_extras": own.extras if own else {}}
 
 
 def _notes(

@@ -162,7 +162,10 @@ class ReportRecord(ShortRepr):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AbsenceRecord(ShortRepr):
-    """One row of 未报送. ``kind`` is one of :data:`rectify_xl.collection.absence.AbsenceKind`, or what the office wrote."""
+    """One row of 未报送: how a unit has reported, where it is not simply on time.
+
+    ``kind`` is one of :data:`rectify_xl.ledger.sheets.absences.KINDS`, or what the office wrote.
+    """
 
     unit: str
     kind: str
@@ -369,7 +372,15 @@ class AddedCells(ShortRepr):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Round(ShortRepr):
-    """One round's figures: all tasks, closed, overdue, due soon, without a clear deadline."""
+    """One row of 历次: the figures of a round.
+
+    Attributes:
+        tasks, closed, overdue, due_soon, undated: all tasks, and those of each kind.
+        not_reported: open tasks of which no lead unit has reported.
+        changed: values that changed in 总台账.
+        conflicts, pending: what waits for a decision. These four are None of a round that did not count them.
+        turnout: how units reported, see :mod:`rectify_xl.collection.turnout`; ``again``: who reported something twice.
+    """
 
     id: str
     as_of: date
@@ -378,6 +389,12 @@ class Round(ShortRepr):
     overdue: int
     due_soon: int
     undated: int
+    not_reported: int | None = None
+    changed: int | None = None
+    conflicts: int | None = None
+    pending: int | None = None
+    turnout: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    extras: Extras = dataclasses.field(default_factory=dict)
 
     @property
     def figures(self) -> tuple[int, int, int, int, int]:
@@ -388,6 +405,10 @@ class Round(ShortRepr):
     def key(self) -> str:
         """By what a round is known: its id, or its day where it has none."""
         return self.id or self.as_of.isoformat()
+
+    @property
+    def source_row(self) -> None:
+        """It was reported in no row of a list."""
 
 
 def source_row(file: str, sheet: str, cell: str) -> SourceRow | None:

@@ -1,4 +1,4 @@
-"""历次: the five figures of this round and of those before it, carried on from master to master."""
+"""The figures of this round and of those before it, carried on from master to master; read from 汇总 of a master without 历次."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.ledger.counts import figure_labels, figures
 from rectify_xl.ledger.records import Round
 from rectify_xl.ledger.sheets.context import SheetContext
+from rectify_xl.ledger.unreported import goes_on, unreported
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -20,12 +21,20 @@ if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.ledger.master import Master
 
-_FIGURES = 2  # where the figures begin, behind round and day
+FIGURES = ("tasks", "closed", "overdue", "due_soon", "undated")  # attributes of a Round, in the order of 汇总
+_FIRST = 2  # where the figures begin, behind round and day
 
 
 def this_round(master: Master) -> Round:
     """The round that a master itself is about."""
-    return Round(master.campaign.round_id, master.as_of, *figures(SheetContext(master, master.lang)))
+    round_id, known = master.campaign.round_id, goes_on(master)
+    silent = [key for key, (_, nobody) in unreported(master).items() if nobody]
+    return Round(
+        round_id, master.as_of, *figures(SheetContext(master, master.lang)),
+        not_reported=len(silent) if known else None,
+        changed=sum(change.round_id == round_id and bool(change.field) for change in master.changes) if known else None,
+        conflicts=len(master.conflicts), pending=len(master.pending), turnout=master.turnout, extras=master.round_extras,
+    )  # fmt: skip
 
 
 def rounds_before(base: Master, round_id: str, as_of: date) -> tuple[Round, ...]:
@@ -81,9 +90,10 @@ def _round(path: str | Path, sheet: str, cells: list[Any], row: int, column: int
     counts = [int(value) if isinstance(value, int | float) else value for value in figures]
     for at, value in enumerate(counts):
         if not isinstance(value, int):
-            cell = a1(row, column + _FIGURES + at)
+            cell = a1(row, column + _FIRST + at)
             raise RectifyError(
                 f"{path}“{sheet}”{cell}: 历次表中不是数字（{shown(value)}）；请改回该轮次的数字",
                 f"{path} “{sheet}”{cell}: no number in the table of rounds ({shown(value)}); write the round's figure again",
             )
-    return Round(shown(name), day, *counts)
+    given: dict[str, Any] = dict(zip(FIGURES, counts, strict=True))
+    return Round(shown(name), day, **given)

@@ -9,6 +9,7 @@ from rectify_xl.common.atomic_write import open_elsewhere
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.common.visible import without_hidden
+from rectify_xl.ledger.sheets.absences import KINDS
 from rectify_xl.mail.address import checked_address, domain_of, file_name, is_known, visible
 from rectify_xl.mail.letter import Attachment, Letter, Plan
 from rectify_xl.mail.master_file import open_master, sha256_of
@@ -188,14 +189,14 @@ def _overdue_facts(task: TaskRecord) -> dict[str, Any]:
 def _absent(office: Office, builder: _PlanBuilder, master: Master) -> dict[str, dict[str, AbsenceRecord]]:
     """The units to be reminded of their report, by the roster's names, with all that there is to remind of.
 
-    Units that only cooperate are listed for the office's information; nobody waits for their report.
+    Units that only cooperate, or that have reported all the same, are listed for the office's information.
     """
     found: dict[str, dict[str, AbsenceRecord]] = {}
     for absence in filter(lambda one: one.unit, master.absences):
         if absence.kind in _REMINDED.values():
             for name in _resolve_units(office, builder, (absence.unit,), _ABSENT_SHEET):
                 found.setdefault(name, {})[absence.kind] = absence
-        elif absence.kind != "cooperating":
+        elif absence.kind not in KINDS:
             builder.notes.append(Text(
                 f"“未报送”表里{absence.unit}的情况是“{absence.kind}”，不催报",
                 f"{absence.unit} is noted as “{absence.kind}” and is not reminded",

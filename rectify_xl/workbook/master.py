@@ -50,7 +50,7 @@ def master_package(master: Master, lang: str, widths: Widths | None = None) -> N
 
 def _tab(sheet: MasterSheet, content: ListSheet) -> str:
     """Lists of trouble are red while there is any."""
-    return _TABS.get(sheet.topic) or (RED if content.rows else GREEN)
+    return _TABS.get(sheet.topic) or (RED if content.rows and not content.calm else GREEN)
 
 
 class _Links:

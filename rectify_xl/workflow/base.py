@@ -105,7 +105,8 @@ def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
             f"{path}: neither a master nor a list of tasks; name a master, or the plan's list of tasks",
         )
     return replace(
-        master, campaign=replace(master.campaign, round_id=""), reports=(), absences=(), findings=(), report=None,
+        master, campaign=replace(master.campaign, round_id=""), reports=(), absences=(), turnout={}, findings=(),
+        report=None,
         from_list=True, made_from=digest_of(path),
     )  # fmt: skip
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rectify_xl.campaign.settings import Campaign, DeadlineRules, Unit
-from rectify_xl.collection.absence import absences
 from rectify_xl.collection.assembly import make_collection
 from rectify_xl.common.findings import Finding, Severity
 from rectify_xl.intake.submission import Submission, Table, TaskRow
@@ -94,7 +93,7 @@ def build(
 def master_of(submissions: tuple[Submission, ...], findings: tuple[Finding, ...], campaign: Campaign) -> Master:
     collection = make_collection(submissions, campaign, AS_OF, collected=True)
     report = Report(AS_OF, collection, findings)
-    return merging.make_master(report, joined(collection), absences(collection))
+    return merging.make_master(report, joined(collection))
 
 
 @pytest.fixture

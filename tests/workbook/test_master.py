@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SHEETS = [
     "汇总", "总台账", "分单位填报", "缺责任领导", "时限不明", "逾期", "即将到期", "延期", "销号进度", "未报送", "冲突", "待确认",
-    "按单位", "按领导", "问题清单", "变更记录",
+    "按单位", "按领导", "历次", "问题清单", "变更记录",
 ]  # fmt: skip
 HOSTILE = (
     '=HYPERLINK("http://x","点")', "+1", "-1+2", "@SUM(A1)", "http://example.com/a", "mailto:a@b.c", "internal:'汇总'!A1",

@@ -276,7 +276,7 @@ def test_both_languages_name_the_same_sheets_in_the_same_order(tmp_path: Path) -
     zh, en = (list(Summary(master, lang).sheets()) for lang in ("zh", "en"))
     assert [one.name for one in zh] == [
         "总台账", "分单位填报", "缺责任领导", "时限不明", "逾期", "即将到期",
-        "延期", "销号进度", "未报送", "冲突", "待确认", "按单位", "按领导", "问题清单", "变更记录",
+        "延期", "销号进度", "未报送", "冲突", "待确认", "按单位", "按领导", "历次", "问题清单", "变更记录",
     ]  # fmt: skip
     assert [len(one.columns) for one in zh] == [len(one.columns) for one in en]
     assert all(len(row) == len(one.columns) for one in zh for row in one.rows)

@@ -1,4 +1,4 @@
-"""未报送: roster units without a submission, and late ones."""
+"""未报送: units without a report, and those that did not simply report in time: late, of another round, again, or of nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,19 @@ KINDS: Mapping[str, Text] = {
     "late": Text("逾期报送", "late"),
     "wrong-round": Text("不是本轮模板", "wrong round"),
     "cooperating": Text("仅配合，未报送", "cooperating only, not submitted"),
+    "unusable": Text("报来的表没有可用内容", "nothing usable"),
+    "again": Text("重报，以后报的为准", "reported again"),
+    "zero": Text("零报告", "nothing to report"),
 }
+TURNOUT_LABELS: Mapping[str, Text] = {
+    "on-time": Text("按时", "On time"),
+    "late": Text("迟报", "Late"),
+    "zero": Text("零报告", "Nothing to report"),
+    "wrong-round": Text("轮次不对", "Wrong round"),
+    "unusable": Text("无可用内容", "Nothing usable"),
+    "missing": Text("未报送", "Not submitted"),
+}
+_CALM = frozenset({"again", "zero"})
 
 NAME = Text("未报送", "Not submitted")
 
@@ -55,7 +67,23 @@ def render(context: SheetContext) -> ListSheet:
         for absence in absences
     )  # fmt: skip
     title = context.title("未报送单位", "Units not reported")
-    return ListSheet(NAME.in_language(context.lang), title, (*columns(context), *added), rows, empty, records=absences)
+    return ListSheet(
+        NAME.in_language(context.lang), title, (*columns(context), *added), rows, empty, tally(context), records=absences,
+        calm=all(absence.kind in _CALM for absence in absences),
+    )  # fmt: skip
+
+
+def tally(context: SheetContext) -> str:
+    """How many units reported how, so that it adds up; nothing where it is not known."""
+    turnout = context.master.turnout
+    counted = [(label.in_language(context.lang), len(turnout.get(kind, ()))) for kind, label in TURNOUT_LABELS.items()]
+    whole = sum(count for _, count in counted)
+    if not whole:
+        return ""
+    parts = context.say("、", ", ").join(f"{label}{context.say('', ' ')}{count}" for label, count in counted if count)
+    again = len(turnout.get("again", ()))
+    more = context.say(f"；其中重报{again}个", f"; {again} of them reported again") if again else ""
+    return context.say(f"本轮{whole}个单位：{parts}{more}", f"{whole} units: {parts}{more}")
 
 
 def state(absence: AbsenceRecord, lang: str) -> str:
@@ -85,7 +113,7 @@ def _day(value: Any) -> date | str | None:  # noqa: ANN401 - a cell holds anythi
 
 SHEETS = (
     MasterSheet(
-        "not_reported", NAME, Text("未报、迟报的单位", "missing and late units"), 70, render,
+        "not_reported", NAME, Text("未报、迟报、重报的单位", "missing and late units"), 70, render,
         read_back=ReadBack("absences", columns, parse), identity=("unit",),
     ),
 )  # fmt: skip

@@ -35,7 +35,8 @@ class ListSheet:
 
     ``empty`` is what it says when it has no rows; ``group`` is the column whose runs of equal cells belong together;
     ``dated`` is what it says of its day, where that is not the workbook's; ``records`` holds for each row the record that
-    it shows, where there is one; ``choices``: key of a column -> for each row what its dropdown offers.
+    it shows, where there is one; ``choices``: key of a column -> for each row what its dropdown offers; ``calm``: nothing in it
+    is trouble, though it has rows.
     """
 
     name: str
@@ -48,6 +49,7 @@ class ListSheet:
     dated: str = ""
     records: tuple[Any, ...] = ()
     choices: Mapping[str, tuple[tuple[str, ...], ...]] = dataclasses.field(default_factory=dict)
+    calm: bool = False
 
     def index(self, key: str) -> int:
         """Where the column ``key`` stands, from 0.

@@ -1,0 +1,95 @@
+"""Who has reported in this round, and how: the rows of 未报送, and the figures of 历次."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.collection.absence import Absence, absences
+from rectify_xl.collection.turnout import kind_of, turnout, units_of_list
+from rectify_xl.ledger.records import AbsenceRecord
+from rectify_xl.tasks import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.rounds import Comparison
+
+AGAIN = "again"
+
+
+def turnout_of(collection: Collection, again: Mapping[str, str], before: Master | None = None) -> Mapping[str, tuple[str, ...]]:
+    """Kind -> units, those of earlier merges of this round with them; ``again``: see below."""
+    known = before.turnout.get(AGAIN, ()) if before else ()
+    found = {**turnout(collection), AGAIN: tuple(dict.fromkeys((*known, *again)))}
+    return {kind: units for kind, units in found.items() if units}
+
+
+def reported_again(collection: Collection, comparison: Comparison | None = None) -> Mapping[str, str]:
+    """Unit -> the later file, of units that have reported a task twice in this round."""
+    found: dict[str, str] = {}
+    for task in joined(collection):
+        for older in task.superseded:
+            newer = next(report for report in task.reports if report.sender == older.sender)
+            found.setdefault(newer.unit, newer.place.submission.path)
+    base = collection.base
+    earlier = base.reported_in(collection.campaign.round_id) if base else frozenset()
+    for new in comparison.reports if comparison else ():
+        if new.stated and (new.task.key, new.unit) in earlier:
+            found.setdefault(new.unit, new.reported[-1].place.submission.path)
+    return {unit: file for unit, file in found.items() if unit}
+
+
+def absence_records(collection: Collection, again: Mapping[str, str], before: Master | None = None) -> tuple[AbsenceRecord, ...]:
+    """Every row of 未报送: who is missing or late, who reported nothing to report, in no usable form, or twice.
+
+    Args:
+        collection: the lists of the round.
+        again: units that have reported twice, with the later file.
+        before: the master of an earlier merge of this very round, of which the lists are not all here.
+    """
+    campaign = collection.campaign
+    filled = {submission.path: submission.filled_on for submission in collection.submissions}
+    found = [*absences(collection), *_of_lists(collection)]
+    found += (Absence(unit, "again", file=file, filled_on=filled.get(file)) for unit, file in again.items())
+    rows = [absence_record(absence, campaign) for absence in found]
+    known = {(row.unit, row.kind, row.file) for row in rows}
+    unusable = set(turnout(collection)["unusable"])
+    for row in before.absences if before else ():
+        still = row.kind != "unusable" or row.unit in unusable
+        if row.file and row.file not in filled and (row.unit, row.kind, row.file) not in known and still:
+            rows.append(row)
+    return tuple(rows)
+
+
+def _of_lists(collection: Collection) -> Iterator[Absence]:
+    """The lists of units of which nothing better has come."""
+    units = turnout(collection)
+    for submission in collection.submissions:
+        if submission.status == "skipped":
+            continue
+        match kind_of(collection, submission):
+            case "zero" | "unusable" as kind:
+                for unit in units_of_list(collection, submission):
+                    if unit in units[kind]:
+                        yield Absence(unit, kind, file=submission.path, filled_on=submission.filled_on)
+
+
+def absence_record(absence: Absence, campaign: Campaign) -> AbsenceRecord:
+    """The row of 未报送 of an absence, with whom to call."""
+    unit = campaign.unit_by_name.get(absence.unit)
+    return AbsenceRecord(
+        unit=absence.unit,
+        kind=absence.kind,
+        tasks=tuple(sorted(absence.tasks, key=_by_number)),
+        liaison=unit.liaison if unit else "",
+        phone=unit.phone if unit else "",
+        file=absence.file or "",
+        filled_on=absence.filled_on,
+    )
+
+
+def _by_number(number: str) -> tuple[int, str]:
+    return (int(number), "") if number.isdigit() else (10**9, number)

@@ -39,6 +39,8 @@ class BaseTask:
         reports: unit (roster name) -> its last report.
         lead: roster names of the lead units.
         cooperating: roster names of the cooperating units, collective ones (各县区) as their members.
+        asked: who is asked to report on it: the units of both roles that are units, whoever has reported it where nobody leads;
+            None for everyone with a role or a report.
         closed: whether it is struck off: nobody has to report on it any more.
         disputed: the fields that stand undecided in 冲突.
     """
@@ -48,6 +50,7 @@ class BaseTask:
     reports: Mapping[str, BaseReport]
     lead: frozenset[str] = frozenset()
     cooperating: frozenset[str] = frozenset()
+    asked: frozenset[str] | None = None
     closed: bool = False
     disputed: frozenset[str] = frozenset()
 

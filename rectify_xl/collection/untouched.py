@@ -34,15 +34,20 @@ def _untouched_rows(collection: Collection) -> frozenset[int]:
     return frozenset(position for position in range(len(collection)) if _is_untouched(collection, position))
 
 
-def _is_untouched(collection: Collection, position: int) -> bool:
+def is_as_dispatched(collection: Collection, position: int, key: str) -> bool:
+    """Whether a cell is as it was dispatched; False in a row that was not."""
     place = collection.places[position]
     sent = place.submission.dispatched.get(place.task.key)
-    if sent is None or any(collection.values(key)[position] is not None for key in _ANEW):
+    known = collection.campaign.schema[key]
+    return sent is not None and text_key(shown_in(known, collection.values(key)[position])) == text_key(sent.get(key, ""))
+
+
+def _is_untouched(collection: Collection, position: int) -> bool:
+    if any(collection.values(key)[position] is not None for key in _ANEW):
         return False
+    columns = collection.places[position].table.columns
     return all(
-        text_key(shown_in(known, collection.values(known.key)[position])) == text_key(sent.get(known.key, ""))
-        for known in collection.campaign.schema.fields
-        if known.key in place.table.columns
+        is_as_dispatched(collection, position, known.key) for known in collection.campaign.schema.fields if known.key in columns
     )
 
 

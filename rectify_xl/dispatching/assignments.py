@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from rectify_xl.collection.timing import date_or_none
-from rectify_xl.ledger.naming import WRONG_NAME, UnitNames
-from rectify_xl.ledger.roles import roles_of
-from rectify_xl.ledger.sheets.context import SheetContext
+from rectify_xl.ledger.roles import Asked
 
 if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
@@ -45,22 +43,19 @@ def is_struck_off(task: TaskRecord) -> bool:
 
 def assignments(master: Master) -> Assignments:
     """Who is sent which tasks of a master."""
-    reporters: dict[str, dict[str, None]] = defaultdict(dict)
-    for report in master.reports:
-        reporters[report.key][report.unit] = None
-    found, names = Assignments(), _Names(master)
+    found, asked = Assignments(), Asked(master)
     led: dict[str, list[Assigned]] = defaultdict(list)
     others: dict[str, list[Assigned]] = defaultdict(list)
     for task in master.tasks:
-        lead, cooperating = _units(master, names, task, tuple(reporters[task.key]))
+        roles = asked.of(task)
         if is_struck_off(task):
-            found.struck_off |= {*lead, *cooperating}
+            found.struck_off |= {*roles.lead, *roles.cooperating}
             continue
-        for unit in lead:
+        for unit in roles.lead:
             led[unit].append(Assigned(task, "lead"))
-        for unit in cooperating:
+        for unit in roles.cooperating:
             others[unit].append(Assigned(task, "cooperating"))
-        if not lead and not cooperating:
+        if not roles.lead and not roles.cooperating:
             found.unassigned.append(task)
     listed = [unit.name for unit in master.campaign.units]
     for unit in dict.fromkeys((*listed, *led, *others)):
@@ -68,24 +63,3 @@ def assignments(master: Master) -> Assignments:
             found.by_unit[unit] = tasks
     found.struck_off -= found.by_unit.keys()
     return found
-
-
-def _units(
-    master: Master, names: _Names, task: TaskRecord, reporters: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Lead and cooperating units. Where nobody is said to lead, whoever has reported the task goes on with it."""
-    roles = roles_of(task.values, master.campaign)
-    lead, cooperating = names.good(roles.lead), names.good(roles.cooperating)
-    if not lead:
-        lead = tuple(unit for unit in names.good(reporters) if unit not in cooperating)
-    return lead, tuple(name for name in cooperating if name not in lead)
-
-
-class _Names:
-    """The names that a workbook may be made out to: what is no unit's name (a number, advertising) is nobody."""
-
-    def __init__(self, master: Master) -> None:
-        self._names = UnitNames(SheetContext(master, "zh"))
-
-    def good(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(name for name in self._names.of(tuple(filter(None, names))) if name != WRONG_NAME.zh)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.base import Base, BaseReport, BaseTask
-from rectify_xl.ledger.roles import roles_of, roster_name
+from rectify_xl.ledger.roles import Asked, roles_of, roster_name
 
 if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
@@ -29,8 +29,9 @@ def base_of(master: Master) -> Base:
     for conflict in master.conflicts:
         if conflict.kind == "conflict":
             undecided[conflict.key].add(conflict.field)
+    asked = Asked(master)
     return Base(
-        tuple(_task(campaign, task, reports[task.key], undecided[task.key]) for task in master.tasks),
+        tuple(_task(campaign, task, reports[task.key], undecided[task.key], asked) for task in master.tasks),
         round_id=campaign.round_id,
         from_list=master.from_list,
         merged=_merged(master),
@@ -39,14 +40,15 @@ def base_of(master: Master) -> Base:
     )
 
 
-def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], undecided: set[str]) -> BaseTask:
-    roles = roles_of(task.values, campaign)
+def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], undecided: set[str], asked: Asked) -> BaseTask:
+    roles, answering = roles_of(task.values, campaign), asked.of(task)
     return BaseTask(
         task.key,
         task.values,
         reports,
         frozenset(roles.lead),
         frozenset(roles.cooperating),
+        frozenset((*answering.lead, *answering.cooperating)),
         closed=task.state is not None and task.state.struck_off,
         disputed=task.disputed | undecided,
     )

@@ -127,10 +127,8 @@ def _sides(old: Sequence[ConflictSide], new: Sequence[ConflictSide]) -> tuple[Co
 
 
 def _lay_reports(draft: Draft, comparison: Comparison, lang: str) -> None:
-    silent = set(comparison.not_reported)
     for new in comparison.reports:
-        key = new.task.key
-        if new.stated or ((key, new.unit) not in silent and not new.task.closed):
+        if new.stated or (new.touched and not new.task.closed):
             draft.lay(_report(new, lang), [reported.source for reported in new.reported])
 
 

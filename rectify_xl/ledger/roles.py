@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_units, with_cooperating
+from rectify_xl.ledger.naming import WRONG_NAME, UnitNames
+from rectify_xl.ledger.sheets.context import SheetContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.ledger.records import Values
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.records import TaskRecord, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,29 @@ def roles_of(values: Values, campaign: Campaign) -> Roles:
     lead = _names(campaign, units.lead or units.responsible)
     others = _names(campaign, (*units.cooperating, *(units.responsible if units.lead else ())))
     return Roles(lead, tuple(name for name in others if name not in lead))
+
+
+class Asked:
+    """Who is asked to report on the tasks of a master."""
+
+    def __init__(self, master: Master) -> None:
+        self._campaign = master.campaign
+        self._names = UnitNames(SheetContext(master, "zh"))
+        self._reporters: dict[str, dict[str, None]] = defaultdict(dict)
+        for report in master.reports:
+            self._reporters[report.key][report.unit] = None
+
+    def of(self, task: TaskRecord) -> Roles:
+        """The units of a task that are units; where nobody is said to lead, whoever has reported it goes on with it."""
+        roles = roles_of(task.values, self._campaign)
+        lead, cooperating = self._good(roles.lead), self._good(roles.cooperating)
+        if not lead:
+            lead = tuple(unit for unit in self._good(self._reporters[task.key]) if unit not in cooperating)
+        return Roles(lead, tuple(name for name in cooperating if name not in lead))
+
+    def _good(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What is no unit's name (a number, advertising) is nobody."""
+        return tuple(name for name in self._names.of(tuple(filter(None, names))) if name != WRONG_NAME.zh)
 
 
 def roster_name(campaign: Campaign, name: str) -> str:

@@ -52,7 +52,10 @@ def _compare(collection: Collection) -> Comparison:
             if unit in reporting and (task.key, unit) not in reported
         ),
         not_reported=tuple(
-            (task.key, unit) for task in open_tasks for unit in sorted(task.units) if (task.key, unit) not in reported
+            (task.key, unit)
+            for task in open_tasks
+            for unit in sorted(task.units if task.asked is None else task.asked)
+            if (task.key, unit) not in reported
         ),
         key_changes=tuple(matches.key_changes),
         again=tuple(matches.again),

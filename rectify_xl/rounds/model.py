@@ -64,13 +64,17 @@ class FieldOutcome:
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
-    """A unit's report on a task of the last master: what it said last with what it states now laid over it."""
+    """A unit's report on a task of the last master: what it said last with what it states now laid over it.
+
+    ``touched``: whether it says anything; a dispatched row that came back as it was does not.
+    """
 
     task: BaseTask
     unit: str
     values: Mapping[str, Any]
     stated: frozenset[str]
     reported: tuple[Reported, ...]
+    touched: bool = True
 
 
 @dataclass(frozen=True, slots=True)

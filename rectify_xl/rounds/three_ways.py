@@ -49,7 +49,7 @@ class TaskComparison:
             first = {key: value for reported in self.rows[unit] for key, value in reported.values.items() if value is not None}
             values = {**first, **{key: value for key, value in last.items() if value is not None}}
             values |= {key: stated.value for key, stated in said.stated.items()}
-            found.append(NewReport(self.task, unit, values, frozenset(said.stated), self.rows[unit]))
+            found.append(NewReport(self.task, unit, values, frozenset(said.stated), self.rows[unit], said.touched))
         return tuple(found)
 
     def outcomes(self) -> Iterator[FieldOutcome]:

@@ -11,6 +11,7 @@ from rectify_xl.rules import Phrase, Rule, catalogue
 from rectify_xl.rules.plugins import broken
 from rectify_xl.rules.selection import check_name, chosen, options_by_rule, options_of
 from rectify_xl.schema.conversion import shown
+from rectify_xl.tasks import is_the_leads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -58,6 +59,8 @@ def _findings(collection: Collection, choice: RuleChoice, lang: str) -> Iterator
             for hit in rule.hits(collection, options_of(rule, options.get(rule.slug))):
                 if hit.position in untouched and _is_premature(collection, rule, hit.position, unopened):
                     continue
+                if hit.position is not None and hit.field and is_the_leads(collection, hit.position, hit.field):
+                    continue  # the lead is told
                 if accepts(hit):
                     yield rule, _finding(collection, rule, hit, level, lang)
         except Exception as error:

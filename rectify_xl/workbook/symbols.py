@@ -28,11 +28,10 @@ FLAG_LOOKS = {
 _SEVERITY_SYMBOLS = {"error": "●", "warning": "▲", "info": "○"}
 _SEVERITY_LOOKS = {"error": "flag-red", "warning": "flag-amber", "info": "flag-grey"}
 DISPUTED = "※"
-_STRIPED = "MOD(ROW(),2)=1"
 
 
 def mark(sheet: SheetWriter, content: ListSheet, plans: Sequence[ColumnPlan], first_row: int, count: int) -> None:
-    """Mark warnings, severities, shares and disputed values, then every other row; draw the borders of blank cells."""
+    """Mark warnings, severities, shares and disputed values, and where groups begin; draw the borders of blank cells."""
     if not count:
         return
     columns, theme = content.columns, sheet.theme
@@ -42,10 +41,9 @@ def mark(sheet: SheetWriter, content: ListSheet, plans: Sequence[ColumnPlan], fi
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": theme.symbol(look, symbol)}
             sheet.paper.conditional_format(first_row, at, last_row, at, rule)
         if column.kind == "number":
-            zero = f"{column_letters(at + 1)}{first_row + 1}=0"
-            for formula, look in ((f"=AND({zero},{_STRIPED})", "band-faint"), (f"={zero}", "grid-faint")):
-                rule = {"type": "formula", "criteria": formula, "format": theme[look]}
-                sheet.paper.conditional_format(first_row, at, last_row, at, rule)
+            zero = f"={column_letters(at + 1)}{first_row + 1}=0"
+            rule = {"type": "formula", "criteria": zero, "format": theme["grid-faint"]}
+            sheet.paper.conditional_format(first_row, at, last_row, at, rule)
         if column.kind == "percent":
             bar = {
                 "type": "data_bar", "bar_color": DATA_BAR, "bar_solid": True, "min_type": "num", "max_type": "num",
@@ -66,15 +64,12 @@ def mark(sheet: SheetWriter, content: ListSheet, plans: Sequence[ColumnPlan], fi
 def _rows(group: int | None, first_row: int) -> list[tuple[str, str]]:
     """What makes a whole row look as it does, the first that holds.
 
-    LibreOffice applies the first rule that fits; so striped rows, rows where a group begins and zeros have their
-    borders and stripes in the same rule. Groups are bands and not outline levels: an outline comes apart when the
-    office sorts or filters.
+    LibreOffice applies the first rule that fits; so rows where a group begins and zeros have their borders in the same
+    rule. No rule fills a row: the colours that the office gives to cells would not be seen. Groups are lines and not outline
+    levels: an outline comes apart when the office sorts or filters.
     """
-    rows = [(f"={_STRIPED}", "band"), ("=TRUE", "grid")]
-    if group is None:
-        return rows
-    begins = _begins(group, first_row)
-    return [(f"=AND({begins},{_STRIPED})", "band-group"), (f"={begins}", "grid-group"), *rows]
+    rows = [("=TRUE", "grid")]
+    return rows if group is None else [(f"={_begins(group, first_row)}", "grid-group"), *rows]
 
 
 def _begins(group: int, first_row: int) -> str:

@@ -109,11 +109,8 @@ _NAMED: Mapping[str, Mapping[str, Any]] = {
     "aside": {**_BODY, "font_size": 9, "font_color": MUTED, "indent": 1},
     "entry-red": {"font_color": RED, "bg_color": RED_FILL, **_GRID},
     "sample-red": {**_BODY, **_GRID, **_CENTRED, "bold": True, "bg_color": RED_FILL, "font_color": RED},
-    "band": {"bg_color": BAND, **_GRID},
     "grid": {**_GRID},
-    "band-faint": {"bg_color": BAND, **_GRID, "font_color": MUTED},
     "grid-faint": {**_GRID, "font_color": MUTED},
-    "band-group": {"bg_color": BAND, **_GRID, "top": 1, "top_color": NAVY},
     "grid-group": {**_GRID, "top": 1, "top_color": NAVY},
     "group-first": {**_GRID, "top": 1, "top_color": NAVY, "bold": True, "font_color": NAVY},
 }

@@ -11,8 +11,8 @@ import xlrd
 from rectify_xl import validate
 from rectify_xl.template import make_template
 from rectify_xl.workbook import write_template
+from tests.support.desk import type_and_save
 from tests.support.office import needs_office
-from tests.support.typing_office import type_and_save
 from tests.template.conftest import AS_OF, MADE_ON
 
 if TYPE_CHECKING:

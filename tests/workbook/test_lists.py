@@ -123,11 +123,12 @@ def test_words_with_a_symbol_are_explained() -> None:
     assert len(set(shown.values())) == 5
 
 
-def test_groups_are_bands() -> None:
+def test_a_group_begins_with_a_line_and_no_rule_hides_a_colour() -> None:
     sheet = written((("1", "甲", 1), ("2", "甲", 2), ("3", "乙", 3)), group=1)
     rules = {str(area.sqref): [rule.formula[0] for rule in area.rules] for area in sheet.conditional_formatting}
     assert rules["B4:B6"] == ["$B4<>$B3"]
-    assert rules["A4:C6"][:2] == ["AND($B4<>$B3,MOD(ROW(),2)=1)", "$B4<>$B3"]
+    assert rules["A4:C6"] == ["$B4<>$B3", "TRUE"]
+    assert not any(rule.dxf.fill for area in sheet.conditional_formatting for rule in area.rules)
     assert not any(sheet.row_dimensions[row].outlineLevel for row in range(4, 7))
 
 

@@ -166,8 +166,8 @@ class Roster:
     def find_in(self, text: str) -> tuple[RosterUnit, ...]:
         """The units named anywhere in a free text such as a file name, in the order of the text.
 
-        A name inside a longer name of another body does not count (市公安局 in 市公安局交警支队);
-        各县区 stands for its members.
+        A name inside a longer name of another body does not count (市公安局 in 市公安局交警支队); 各县区 stands for its
+        members, unless it goes on as a longer name (各县区纪委监委).
         """
         return tuple(dict.fromkeys(self._found(normalise(text))))
 

@@ -73,7 +73,8 @@ class Finder:
         for position, hit in enumerate(hits):
             following = hits[position + 1].start if position + 1 < len(hits) else len(text)
             previous = hits[position - 1].end if position else 0
-            if isinstance(hit.what, str) or not self._inside_longer(text, hit, previous, following):
+            longer = _goes_on(text[hit.end : following])  # 各县区纪委监委 are no 各县区
+            if not (longer if isinstance(hit.what, str) else self._inside_longer(text, hit, previous, following)):
                 yield hit.what
 
     def _inside_longer(self, text: str, hit: _Hit, previous: int, following: int) -> bool:
@@ -82,11 +83,16 @@ class Finder:
         tail = text[hit.end : following]
         if kind_of(own):
             tail = _GOVERNMENT.sub("", tail, count=1) if _GOVERNMENT.match(tail) else tail
-        longer = _LONGER.match(tail)
-        if longer and not _STOP.search(longer["topic"]):
+        if _goes_on(tail):
             return True
         if kind_of(own) or _OTHER_LEVEL.match(text[hit.start]):
             return False
         before = _BEFORE.search(text[max(previous, hit.start - _FAR) : hit.start])
         levels = _OTHER_LEVEL.findall(before[0]) if before else []
         return bool(levels) and not own.startswith(levels[-1])
+
+
+def _goes_on(tail: str) -> bool:
+    """Whether what follows a name makes it that of another body."""
+    longer = _LONGER.match(tail)
+    return longer is not None and not _STOP.search(longer["topic"])

@@ -21,7 +21,7 @@ from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_progress import blank_in_every_part
 from rectify_xl.schema.fields import REPORTED_WITH_STATUS
-from rectify_xl.tasks import roster_name
+from rectify_xl.tasks import only_cooperates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,19 +55,9 @@ def check(collection: Collection) -> Iterator[Hit]:
     schema = collection.campaign.schema
     example = next((state.word for state in schema.states if state.under_way), "")
     for position in collection.positions(blank_in_every_part(collection, "status")):
-        if _only_cooperates(collection, position):
+        if only_cooperates(collection, position):
             continue
         headings = collection.places[position].table.headings
         filled = tuple(headings[key] for key in REPORTED_WITH_STATUS if collection.values(key)[position] is not None)
         if filled:
             yield at(position, "status", filled=filled, example=example)
-
-
-def _only_cooperates(collection: Collection, position: int) -> bool:
-    """Whether a dispatched row is one in which the sender helps another unit: the state of the task is the lead's to say."""
-    if not collection.places[position].task.key:
-        return False
-    senders = set(collection.reporting_of(position).covers)
-    units = collection.units[position]
-    lead = {roster_name(collection, name) for name in units.lead or units.responsible}
-    return bool(senders and lead) and not senders & lead

@@ -59,8 +59,9 @@ Sub FilterOn(doc, sheet, column, text)
   ' in the AutoFilter that is there
   Dim filtered
   number = sheet.RangeAddress.Sheet
-  If doc.UnnamedDatabaseRanges.hasByTable(number) Then
-    filtered = doc.UnnamedDatabaseRanges.getByTable(number)
+  unnamed = doc.getPropertyValue("UnnamedDatabaseRanges")
+  If unnamed.hasByTable(number) Then
+    filtered = unnamed.getByTable(number)
   Else
     For at = 0 To doc.DatabaseRanges.Count - 1
       If doc.DatabaseRanges.getByIndex(at).DataArea.Sheet = number Then filtered = doc.DatabaseRanges.getByIndex(at)
@@ -69,7 +70,9 @@ Sub FilterOn(doc, sheet, column, text)
   Dim fields(0) As New com.sun.star.sheet.TableFilterField
   fields(0).Field = column : fields(0).IsNumeric = False : fields(0).StringValue = text
   fields(0).Operator = com.sun.star.sheet.FilterOperator.EQUAL
-  filtered.getFilterDescriptor().setFilterFields(fields())
+  how = filtered.getFilterDescriptor()
+  how.ContainsHeader = True
+  how.setFilterFields(fields())
   filtered.refresh()
 End Sub
 Function Offered(sheet, cell, number)
@@ -84,13 +87,18 @@ def at_the_desk(*runs: str) -> None:
     """Run pieces of Basic one after the other in one LibreOffice; each has a Sub of its own, which must not grow too long."""
     subs = [f"Sub Work{number}\n{run}\nEnd Sub\n" for number, run in enumerate(runs)]
     calls = "\n".join(f"Work{number}" for number in range(len(runs)))
-    code = f"Sub Main\n{calls}\nEnd Sub\n{''.join(subs)}{_SUBS}"
     with profile() as own:
+        failed = own / "failed.txt"
+        main = f'Sub Main\nOn Error GoTo Failed\n{calls}\nExit Sub\nFailed:\nOpen "{failed}" For Output As #1\n'
+        main += 'Print #1, "line " & Erl & ": " & Error$\nClose #1\nStarDesktop.terminate()\nEnd Sub\n'
+        code = f"{main}{''.join(subs)}{_SUBS}"
         # The first start makes the profile, with an empty module in it.
         run_office(own, "--terminate_after_init")
         module = own / "user" / "basic" / "Standard" / "Module1.xba"
         module.write_text(_MODULE.format(escape(code)), "utf-8")
         run_office(own, "macro:///Standard.Module1.Main")
+        # Without a handler an error would wait for somebody to press a key.
+        assert not failed.exists(), failed.read_text("utf-8")
 
 
 def opened(path: Path, lines: Iterable[str], *saved: Path) -> str:

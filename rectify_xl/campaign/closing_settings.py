@@ -1,10 +1,11 @@
-"""``closing:`` and ``acceptance:`` of campaign.yaml - how a task is closed: its public notice."""
+"""``closing:`` and ``acceptance:`` of campaign.yaml - how a task is closed: its steps and its public notice."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from rectify_xl.campaign.closing_steps import STEP_NAMES
 from rectify_xl.common.short_repr import ShortRepr
 
 if TYPE_CHECKING:
@@ -31,9 +32,15 @@ class NoticeRules(ShortRepr):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Closing(ShortRepr):
-    """``closing:``."""
+    """``closing:``.
 
+    ``steps``: in their order, each one of :data:`~rectify_xl.campaign.closing_steps.STEP_NAMES`; ``within_days``: how many days
+    after its completion a task should be struck off, None where nothing is set.
+    """
+
+    steps: tuple[str, ...] = ("accept", "notice", "close")
     notice: NoticeRules = field(default_factory=NoticeRules)
+    within_days: int | None = None
 
 
 def read_closing(top: Mapping[str, Node]) -> Closing:
@@ -42,9 +49,30 @@ def read_closing(top: Mapping[str, Node]) -> Closing:
     Raises:
         RectifyError: a key is unknown or a value is wrong; the message names file, line and key.
     """
-    table = top["closing"].table({"notice"}) if "closing" in top else {}
+    table = top["closing"].table({"steps", "notice", "within_days"}) if "closing" in top else {}
     older = top["acceptance"].table({"publicity_working_days"}) if "acceptance" in top else {}
-    return Closing(notice=_notice(table.get("notice"), older.get("publicity_working_days")))
+    return Closing(
+        steps=_steps(table["steps"]) if "steps" in table else Closing().steps,
+        notice=_notice(table.get("notice"), older.get("publicity_working_days")),
+        within_days=table["within_days"].whole(0, _LONGEST_DAYS) if "within_days" in table else None,
+    )
+
+
+def _steps(node: Node) -> tuple[str, ...]:
+    """Every step once, strike-off among them; only filing comes after it."""
+    steps: list[str] = []
+    for item in node.items():
+        step = item.one_of(tuple(STEP_NAMES))
+        if step in steps:
+            raise item.error(f"步骤 {step} 写了两次", f"the step {step} is there twice")
+        if "close" in steps and step != "file":
+            raise item.error(
+                f"步骤 {step} 在销号（close）之后；销号后只能有归档（file）", f"{step} comes after close; only file may"
+            )
+        steps.append(step)
+    if "close" not in steps:
+        raise node.error("步骤里没有销号（close）", "there is no strike-off (close) among the steps")
+    return tuple(steps)
 
 
 def _notice(node: Node | None, older: Node | None) -> NoticeRules:

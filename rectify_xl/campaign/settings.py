@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rectify_xl.campaign.closing_settings import Closing, NoticeRules, read_closing
+from rectify_xl.campaign.closing_steps import with_steps
 from rectify_xl.campaign.holidays import read_holidays
 from rectify_xl.campaign.paper_settings import PaperRules, read_papers
 from rectify_xl.campaign.rosters import CampaignLeader, Unit, read_leaders, read_units
@@ -165,6 +166,9 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
         schema = load_schema(top["schema"].text() if "schema" in top else "task_list", file.parent)
     except RectifyError as error:
         raise top["schema"].error(error.message.zh, error.message.en) from error
+    closing = read_closing(top)
+    if closing.steps != Closing().steps:
+        schema = with_steps(schema, closing.steps)
     if "headings" in top:
         schema = replace(schema, own_headings=_headings(top["headings"], schema))
     return _with_roster(Campaign(
@@ -177,7 +181,7 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
         deadlines=_deadlines(top["deadlines"]) if "deadlines" in top else DeadlineRules(),
         round_id=_text(cycle, "id"),
         round_due=_date(cycle, "due"),
-        closing=read_closing(top),
+        closing=closing,
         calendar=calendar,
         rules=read_rules(top["rules"]) if "rules" in top else RuleChoice(),
         mail=_mail(top["mail"]) if "mail" in top else Mail(),

@@ -1,4 +1,4 @@
-"""What 问题清单 says of decisions that could not be applied, where no list is judged: summarize."""
+"""What 问题清单 says of the office's own work in a master, where no list is judged: summarize."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.decisions import Decided
     from rectify_xl.ledger.master import Master
 
-_RULE = "incomplete-decision"
+# They judge what the office has written into the master, whatever the lists say.
+_RULES = ("incomplete-decision", "closing-too-early", "closing-step-skipped")
 
 
 def with_findings_of_decisions(decided: Decided) -> Master:
     """The master with the findings on its decisions as they are now; what was found in the lists stays as it is."""
     master = decided.master
-    kept = [finding for finding in master.findings if finding.slug != _RULE]
-    now = finding_records(_judged(decided)) if decided.left else ()
+    kept = [finding for finding in master.findings if finding.slug not in _RULES or finding.file]
+    told = {(finding.slug, finding.task_id, finding.field) for finding in kept}
+    found = finding_records(_judged(decided))
+    now = [one for one in found if not one.task_id or (one.slug, one.task_id, one.field) not in told]
     if not now and len(kept) == len(master.findings):
         return master
     last = max((finding.number for finding in kept if isinstance(finding.number, int)), default=0)
@@ -38,7 +41,9 @@ def _judged(decided: Decided) -> tuple[Finding, ...]:
     campaign, choice = master.campaign, master.campaign.rules
     base = replace(base_of(master), left=decided.left)
     collection = make_collection((), campaign, master.as_of, collected=True, base=base)
-    only = replace(choice, select=(_RULE,), options={})
-    if find_rule(_RULE) not in chosen(choice.select, choice.ignore):
+    running = chosen(choice.select, choice.ignore)
+    wanted = tuple(slug for slug in _RULES if find_rule(slug) in running)
+    if not wanted:
         return ()
+    only = replace(choice, select=wanted, options={})
     return set_apart(collection, run_rules(collection, only, lang=master.lang), only).findings

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from rectify_xl.schema.fields import Field
     from rectify_xl.tasks import Reported
 
-_CLOSING = ("accepted_", "publicity_", "closed_", "reopened_", "reopen_")
+_CLOSING = (
+    "reviewed_", "site_checked_", "accepted_", "approved_", "signed_", "publicity_", "notice_", "rechecked_", "closed_", "filed_",
+    "reopened_", "reopen_",
+)  # fmt: skip
 
 
 def is_closing(key: str) -> bool:

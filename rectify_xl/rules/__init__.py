@@ -27,13 +27,13 @@ from __future__ import annotations
 
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.rules.field_selectors import ANY_CELL, ANY_TEXT, NO_FIELD, FieldSelector, fields
-from rectify_xl.rules.hits import Hit, Phrase, about, at, faults, in_file, overall, phrases
+from rectify_xl.rules.hits import Hit, Phrase, about, at, faults, in_file, in_ledger, overall, phrases
 from rectify_xl.rules.options import Option, OptionValue
 from rectify_xl.rules.registry import catalogue, find_rule
 from rectify_xl.rules.rule import FAMILIES, Rule
 
 __all__ = [
     "ANY_CELL", "ANY_TEXT", "FAMILIES", "NO_FIELD", "FieldSelector", "Fix", "Hit", "Option", "OptionValue", "Phrase", "Rule",
-    "Severity", "about", "at", "catalogue", "faults", "fields", "find_rule", "in_file", "overall",
-    "phrases",
+    "Severity", "about", "at", "catalogue", "faults", "fields", "find_rule", "in_file", "in_ledger",
+    "overall", "phrases",
 ]  # fmt: skip

@@ -26,7 +26,7 @@ def phrases(name: str, zh: str, en: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule found, before it has words. Made by :func:`at`, :func:`in_file`, :func:`about` or :func:`overall`."""
+    """What a rule found, before it has words. Made by one of the functions below."""
 
     position: int | None = None
     field: str | None = None
@@ -34,6 +34,7 @@ class Hit:
     sheet: str | None = None
     cell: str | None = None
     unit: str | None = None
+    task_id: str | None = None
     fix: Fix | None = None
     severity: Severity | None = None
     facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
@@ -47,6 +48,11 @@ def at(position: int, field: str, *, fix: Fix | None = None, **facts: Any) -> Hi
 def in_file(file: str, sheet: str | None = None, cell: str | None = None, **facts: Any) -> Hit:  # noqa: ANN401 - facts are of any kind
     """A hit about a file, one of its sheets, or a cell outside the task rows."""
     return Hit(file=file, sheet=sheet, cell=cell, facts=facts)
+
+
+def in_ledger(sheet: str, task_id: str, field: str, **facts: Any) -> Hit:  # noqa: ANN401 - facts are of any kind
+    """A hit about a task of the last master: what the office itself has written there."""
+    return Hit(sheet=sheet, task_id=task_id, field=field, facts=facts)
 
 
 def about(unit: str, **facts: Any) -> Hit:  # noqa: ANN401 - facts are of any kind

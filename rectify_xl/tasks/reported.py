@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.campaign.closing_steps import DAY_OF, NOTICE_END
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.schema.conversion import convert, shown, shown_in
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 UNSTATED = "（未填写）"  # the line of a part that says nothing, where other parts do
+# The days of closing: a point that is struck off does not close the others.
+_OF_CLOSING = frozenset({*DAY_OF.values(), NOTICE_END})
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class Reported:
         distinct = list({_key(value): value for value in parts if value is not None}.values())
         if distinct and known.key in (STATUS, "completed_on") and not self.is_done:
             return self._of_unfinished(known, distinct, blank=None in parts)
+        if distinct and known.key in _OF_CLOSING and self._has_open_point(parts):
+            return "\n".join(UNSTATED if value is None else shown(value) for value in parts)
         if len(distinct) <= 1:
             return distinct[0] if distinct else None
         if known.kind == "choice" and all(value in known.choices for value in distinct):
@@ -90,6 +95,11 @@ class Reported:
     def is_done(self) -> bool:
         """Whether every part is finished."""
         return all(self.collection.closed[position] for position in self.positions)
+
+    def _has_open_point(self, parts: list[Any]) -> bool:
+        """Whether a part that says nothing is not struck off by its status: its points are closed one by one."""
+        blank = (self.collection.states[at] for at, value in zip(self.positions, parts, strict=True) if value is None)
+        return any(state is not None and not state.struck_off for state in blank)
 
     def _of_unfinished(self, known: Field, distinct: list[Any], *, blank: bool) -> Any:  # noqa: ANN401
         """Status or day of completion of a task of which a part is not finished.

@@ -83,3 +83,25 @@ def test_holidays_of_the_office(tmp_path: Path, days: str) -> None:
 def test_a_wrong_line_is_named(tmp_path: Path, days: str, says: str) -> None:
     with pytest.raises(RectifyError, match=says):
         load(tmp_path, "calendar: holidays.csv", holidays=days)
+
+
+@pytest.mark.parametrize(
+    ("steps", "says"),
+    [
+        ("[accept, publish, close]", "publish"),
+        ("[accept, accept, close]", "写了两次"),
+        ("[accept, close, notice]", "在销号（close）之后"),
+        ("[accept, notice]", "没有销号"),
+    ],
+)
+def test_steps_that_make_no_sense(tmp_path: Path, steps: str, says: str) -> None:
+    with pytest.raises(RectifyError, match=says):
+        load(tmp_path, f"closing: {{steps: {steps}}}")
+
+
+def test_steps_bring_their_columns(tmp_path: Path) -> None:
+    (tmp_path / "campaign.yaml").write_text("closing: {steps: [inspect, accept, sign, close, file], within_days: 30}", "utf-8")
+    campaign = load_campaign(tmp_path)
+    assert (campaign.closing.steps, campaign.closing.within_days) == (("inspect", "accept", "sign", "close", "file"), 30)
+    assert {"site_checked_on", "signed_on", "filed_on"} <= set(campaign.schema.keys)
+    assert campaign.schema["signed_on"].label["zh"] == "领导签批日期"

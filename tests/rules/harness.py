@@ -236,7 +236,7 @@ def _campaign(case: Case) -> Campaign:
         round_id=given.get("round", ""),
         round_due=days.get("round_due"),
         closing=Closing(
-            NoticeRules(
+            notice=NoticeRules(
                 int(given.get("publicity_days", "10")),
                 given.get("publicity_unit", "working"),
                 given.get("first_day") != "no",

@@ -1,0 +1,163 @@
+"""How far a task is on the way from done to struck off, and what is wrong with the way it took.
+
+Judged once, for the rules and the sheet 销号进度 alike, from the days that stand in the columns of closing. Where a task takes
+several rows its points (点位) are closed one by one, their days one per line: it is as far as the point that is least far.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from rectify_xl.campaign.closing_steps import DAY_OF, NOTICE_END
+from rectify_xl.common.workdays import LastDay
+from rectify_xl.schema.conversion import convert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rectify_xl.campaign.settings import Campaign
+
+FaultKind = Literal["skipped", "order", "early"]
+_MOST_POINTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the days of closing.
+
+    ``kind``: ``skipped`` (``field`` has no day though a later step has), ``order`` (``field`` lies before ``other``), ``early``
+    (``field`` lies before the last day of the public notice, ``before``).
+    """
+
+    kind: FaultKind
+    field: str
+    other: str
+    day: date
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one task is.
+
+    Attributes:
+        step: the step that is under way; empty where all are done.
+        missing: the fields that it takes and that are blank.
+        since: the day of the step before, the day of completion for the first one.
+        until: the day that counts next: the last day of a running notice, else the day by which it should be struck off.
+        running: whether its public notice is running.
+        unknown_year: the year of which nobody knows the holidays, where the notice's last day depends on it.
+        late: how many days it has been done beyond what ``closing.within_days`` allows.
+        points, closed_points: how many points it has, and how many of them are struck off.
+    """
+
+    step: str
+    missing: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    running: bool = False
+    unknown_year: int | None = None
+    late: int = 0
+    points: int = 1
+    closed_points: int = 0
+
+
+def steps_of(campaign: Campaign) -> tuple[str, ...]:
+    """The steps of closing for whose day the schema has a column."""
+    return tuple(step for step in campaign.closing.steps if DAY_OF[step] in campaign.schema)
+
+
+def closing_progress(campaign: Campaign, values: Mapping[str, Any], due: date | None, as_of: date) -> Progress:
+    """How far a task that is done is.
+
+    Args:
+        campaign: its steps, its notice and its calendar.
+        values: the task's row, field key -> value.
+        due: the task's due date, from which counts where no day of completion is known.
+        as_of: the day of the judgement.
+    """
+    points = list(_points(campaign, values))
+    found = [_progress(campaign, point, due, as_of) for point in points]
+    order = ("", *reversed(steps_of(campaign)))
+    least = max(found, key=lambda one: (order.index(one.step), one.since is None, -(one.since or as_of).toordinal()))
+    closed = sum(_day(point, "closed_on") is not None for point in points)
+    return Progress(
+        least.step, least.missing, least.since, least.until, least.running, least.unknown_year,
+        max(one.late for one in found), len(points), closed,
+    )  # fmt: skip
+
+
+def closing_faults(campaign: Campaign, values: Mapping[str, Any]) -> tuple[Fault, ...]:
+    """What is wrong with the days of closing, each fault once."""
+    return tuple(dict.fromkeys(fault for point in _points(campaign, values) for fault in _faults(campaign, point)))
+
+
+def notice_end(campaign: Campaign, values: Mapping[str, Any]) -> LastDay | None:
+    """The last day of a task's public notice: as written, else as the calendar has it; None where it has not begun."""
+    if (written := _day(values, NOTICE_END)) is not None:
+        return LastDay(written)
+    first = _day(values, DAY_OF["notice"])
+    return None if first is None else campaign.notice_end(first)
+
+
+def _points(campaign: Campaign, values: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The row once per point: where a column of closing has several lines, each with its own line."""
+    keys = [*(DAY_OF[step] for step in steps_of(campaign)), NOTICE_END, "completed_on", "accepted_by", "notice_medium"]
+    lines = {key: value.split("\n") for key in keys if isinstance(value := values.get(key), str) and "\n" in value}
+    count = min(max((len(several) for several in lines.values()), default=1), _MOST_POINTS)
+    for at in range(count):
+        own = {key: several[at] if at < len(several) else None for key, several in lines.items()}
+        schema = campaign.schema
+        yield {**values, **{key: convert(schema[key], line) for key, line in own.items() if key in schema}}
+
+
+def _progress(campaign: Campaign, values: Mapping[str, Any], due: date | None, as_of: date) -> Progress:
+    since = _day(values, "completed_on")
+    within = campaign.closing.within_days
+    counted_from = since or due
+    limit = counted_from + timedelta(within) if within is not None and counted_from else None
+    late = max((as_of - limit).days, 0) if limit else 0
+    for step in steps_of(campaign):
+        day = _day(values, DAY_OF[step])
+        if step == "notice" and day is not None:
+            end = notice_end(campaign, values)
+            last = end.day if end else None
+            if last is None or last >= as_of:
+                year = end.year if end else None
+                missing = (NOTICE_END,) if last is None else ()
+                return Progress(step, missing, day, last or limit, day <= as_of, year, late)
+            since = last
+        elif day is None:
+            return Progress(step, (DAY_OF[step],), since, limit, late=late)
+        else:
+            since = day
+    return Progress("", since=since)
+
+
+def _faults(campaign: Campaign, values: Mapping[str, Any]) -> Iterator[Fault]:
+    """Of one point: steps that were left out, and days that lie before those of an earlier step."""
+    last: tuple[str, date] | None = None
+    blank: list[str] = []
+    for step in steps_of(campaign):
+        key = DAY_OF[step]
+        day = _day(values, key)
+        if day is None:
+            blank.append(key)
+            continue
+        yield from (Fault("skipped", missing, key, day) for missing in blank)
+        blank.clear()
+        if last and day < last[1]:
+            early = last[0] == NOTICE_END
+            yield Fault("early" if early else "order", key, last[0], day, last[1])
+        end = notice_end(campaign, values) if step == "notice" else None
+        # Of a notice that runs into a year without a calendar it is certain that it has not ended before.
+        ended = end and (end.day or (date(end.year, 1, 1) if end.year else None))
+        reached = (NOTICE_END, ended) if ended else (key, day)
+        last = reached if last is None or reached[1] >= last[1] else last
+
+
+def _day(values: Mapping[str, Any], key: str) -> date | None:
+    value = values.get(key)
+    return value if isinstance(value, date) else None

@@ -55,7 +55,7 @@ def _field(step: str) -> Field:
         DAY_OF[step],
         {"zh": f"{name.zh}日期", "en": f"Day of {name.en}"},
         "date",
-        aliases=(f"{name.zh}时间",),
+        aliases=tuple(Text(f"{name.zh}时间", f"Date of {name.en}")),
         owner="unit" if step == "apply" else "office",
         width=13,
         hint={"zh": "由整改办填写。", "en": "Set by the office."},

@@ -27,7 +27,7 @@ DATA = {
     "papers/bulletin.py", "papers/cards.py", "papers/filling.py", "papers/notice.py",  # names of templates' variables
     "papers/words.py",  # numerals, and the words at which a title may be broken
     "papers/fill.py",  # the variables 标题 and 名称
-    "campaign/rosters.py",  # headings and answers of rosters
+    "campaign/rosters.py", "campaign/holidays.py",  # headings and answers of rosters and of days off
     "campaign/csv_table.py",  # headings that are ignored, punctuation
     "campaign/yaml_nodes.py",  # full-width punctuation
     "common/text_keys.py", "common/days.py",  # spellings

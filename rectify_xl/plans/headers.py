@@ -1,0 +1,177 @@
+"""What stands between two tasks: the header of the next one, its category or parent issue, and what belongs to neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from rectify_xl.plans.draft import Draft, Heading, heading_of, value_of
+from rectify_xl.plans.numbering import RANK, enumerator
+
+if TYPE_CHECKING:
+    from rectify_xl.plans.document import Line, Value
+    from rectify_xl.plans.labels import Hit
+    from rectify_xl.plans.numbering import Enumerator
+
+_LIST_HEADING = re.compile(
+    r"^.{0,4}(?:清单|任务分解|整改任务|具体任务|任务及措施|整改内容|问题及(?:整改)?措施|重点任务|整改措施|工作任务|整改事项)$"
+)
+_LONGEST_HEADING = 60
+_SENTENCE_END = re.compile(r"[。！？；]")
+_LEAST_TAIL = 8
+
+
+@dataclass(slots=True)
+class Between:
+    """What was found: the task that begins, and tasks of which only the header stands there."""
+
+    draft: Draft = field(default_factory=Draft)
+    bare: list[Draft] = field(default_factory=list)
+
+
+def read_between(
+    lines: list[Line], hits: list[Hit], first: int, kinds: frozenset[str], *, previous: Draft | None
+) -> Between:  # fmt: skip
+    """Read the lines from ``first`` to a task's first label, and the part of that label's line before it."""
+    hit = hits[0]
+    draft = Draft(category=previous.category if previous else None)
+    found = Between(draft)
+    if hit.start:
+        _inline_header(lines[hit.line], hit, draft)
+        _categories(lines, range(first, hit.line), draft, kinds, previous)
+        return found
+    has_problem = any(one.field == "problem" for one in hits)
+    gap = [at for at in range(first, hit.line) if not lines[at].is_blank]
+    header = _header_at(lines, gap, kinds, first_task=previous is None, adjacent=has_problem)
+    own = hit.number if has_problem and hit.field == "problem" and not _is_label_number(hits) else None
+    if header is not None:
+        number = enumerator(lines[header].folded)
+        assert number  # noqa: S101 - it is how the header was found
+        draft.number, draft.kind = number.sign, number.kind
+        words = [value_of(lines[header], number.width), *(value_of(lines[at]) for at in gap if at > header)]
+        words = [one for one in words if one]
+        if words:
+            draft.add("title" if has_problem else "problem", *words)
+        _categories(lines, [at for at in gap if at < header], draft, kinds, previous)
+    else:
+        if own:
+            draft.number, draft.kind = own.sign, own.kind
+        used = set() if has_problem else _without_number(lines, gap, draft, previous)
+        _categories(lines, [at for at in gap if at not in used], draft, kinds, previous)
+    return found
+
+
+def _is_label_number(hits: list[Hit]) -> bool:
+    """Whether the number before a label numbers the labels of one task, as in 一、整改问题 二、整改目标."""
+    return any(hit.number for hit in hits[1:])
+
+
+def _inline_header(line: Line, hit: Hit, draft: Draft) -> None:
+    number = enumerator(line.folded)
+    width = number.width if number else 0
+    if number:
+        draft.number, draft.kind = number.sign, number.kind
+    words = value_of(line, width, hit.start)
+    if words:
+        draft.add("measures" if hit.field not in ("measures", "target") else "problem", words)
+
+
+def _header_at(
+    lines: list[Line], gap: list[int], kinds: frozenset[str], *, first_task: bool, adjacent: bool
+) -> int | None:  # fmt: skip
+    """The line that numbers the task: the last numbered one, directly before the label for the first task."""
+    for at in reversed(gap):
+        number = enumerator(lines[at].folded)
+        if number and number.kind in kinds:
+            if adjacent and number.kind != "item" and len(lines[at].text) > _LONGEST_HEADING:
+                return None
+            return at
+        if first_task or adjacent:
+            return None
+    return None
+
+
+def _categories(
+    lines: list[Line], gap: list[int] | range, draft: Draft, kinds: frozenset[str], previous: Draft | None
+) -> None:  # fmt: skip
+    """Numbered headings above the header: a category, or a parent issue where tasks are numbered in the same way."""
+    if previous and previous.path and previous.kind == draft.kind and draft.kind != "item":
+        draft.path, draft.parent = previous.path, previous.parent
+    rank = RANK.get(draft.kind)
+    used: set[int] = set()
+    for at in gap:
+        line = lines[at]
+        number = enumerator(line.folded)
+        if line.is_blank or number is None or number.kind == "item":
+            continue
+        if rank is not None and number.rank >= rank and draft.kind != "item":
+            continue
+        heading = heading_of(line, number)
+        if number.kind in kinds and draft.kind != number.kind:
+            draft.parent, draft.path = heading, (number.sign,)
+            used.add(at)
+        elif _is_category(line, number, gap, at, lines, first=previous is None):
+            draft.category = heading
+            used.add(at)
+    _unplaced(lines, gap, used, draft, previous)
+
+
+def _is_category(line: Line, number: Enumerator, gap: list[int] | range, at: int, lines: list[Line], *, first: bool) -> bool:
+    text = line.folded[number.width :].strip()
+    if not text or len(text) > _LONGEST_HEADING or _LIST_HEADING.match(text) or text.endswith((":", "。")):
+        return False
+    if _SENTENCE_END.search(text):
+        return False
+    # Of all that stands before the first task only what is directly above it can be its category.
+    return not first or all(lines[below].is_blank or enumerator(lines[below].folded) for below in gap if below > at)
+
+
+def _unplaced(lines: list[Line], gap: list[int] | range, used: set[int], draft: Draft, previous: Draft | None) -> None:
+    if previous is None:
+        return
+    left = [lines[at].text.strip() for at in gap if at not in used and not lines[at].is_blank]
+    draft.doubts += [("unplaced_text", text[:60]) for text in left]
+
+
+def _without_number(lines: list[Line], gap: list[int], draft: Draft, previous: Draft | None) -> set[int]:
+    """A task whose number, and perhaps whose line break, was lost: its words stand unnumbered, or behind the last field."""
+    plain = [at for at in gap if enumerator(lines[at].folded) is None]
+    if previous is None:
+        plain = plain[-1:]
+    if plain:
+        draft.add("problem", *(value_of(lines[at]) for at in plain))
+        draft.doubts.append(("missing_number", ""))
+        return set(plain)
+    tail = _tail(previous) if previous else None
+    if previous and tail:
+        key, kept, rest = tail
+        previous.fields[key][-1] = kept
+        previous.doubts.append(("deadline_line_overrun" if key == "deadline" else "line_overrun", rest.text[:40]))
+        draft.add("problem", rest)
+        draft.doubts += [("missing_number", ""), ("header_merged_into_previous_deadline", rest.text[:40])]
+        return set()
+    draft.doubts.append(("missing_header", ""))
+    return set()
+
+
+def _tail(previous: Draft) -> tuple[str, Value, Value] | None:
+    """The field that ends with another task's words: what it keeps, and these words."""
+    key = next(reversed(previous.fields), "")
+    lines = previous.fields.get(key)
+    if not lines:
+        return None
+    value = lines[-1]
+    found = _SENTENCE_END.search(value.text)
+    if not found or len(value.text) - found.end() < _LEAST_TAIL:
+        return None
+    at = found.start()
+    rest = value.text[found.end() :]
+    gap = len(rest) - len(rest.lstrip())
+    kept = replace(value, text=value.text[:at], end=value.start + at)
+    return key, kept, replace(value, text=rest.strip(), start=value.start + found.end() + gap)
+
+
+def is_list_heading(text: str) -> bool:
+    """Whether a heading only says that the tasks follow, as 三、整改清单: it is no category."""
+    return bool(_LIST_HEADING.match(text.strip()))

@@ -1,0 +1,120 @@
+"""Measures with the units in brackets behind them: (责任单位:…;配合单位:…)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rectify_xl.plans.document import Value
+from rectify_xl.plans.draft import Draft, Heading, heading_of, value_of
+from rectify_xl.plans.labels import field_of
+from rectify_xl.plans.numbering import enumerator
+
+if TYPE_CHECKING:
+    from rectify_xl.plans.document import Line
+
+_LABEL = r"(?:[一-龥]{0,4}(?:责任|牵头|配合|协办|主办|承办|实施|落实)[一-龥]{0,4}(?:单位|部门|主体|领导|人)|完成时限|整改时限|完成时间)"
+_OPENING = re.compile(rf"[(【\[](?={_LABEL}\s*:)")
+_PARTS = re.compile(rf"(?:^|[;。,])\s*(?P<label>{_LABEL})\s*:\s*")
+_CLOSING = {"(": ")", "【": "】", "[": "]"}
+_LONGEST_HEADING = 40
+_LONGEST_TITLE = 30
+
+
+def has_brackets(lines: list[Line]) -> int:
+    """How many paragraphs end in such a bracket."""
+    return sum(_bracket(line) is not None for line in lines)
+
+
+def read_inline(lines: list[Line]) -> list[Draft]:
+    """A task for every paragraph that ends in a bracket of units; its number is that of the headings above and its own."""
+    drafts: list[Draft] = []
+    above: dict[int, tuple[Heading, str]] = {}  # rank -> heading, kind
+    open_at: int | None = None  # the first line of an item that goes on
+    for at, line in enumerate(lines):
+        if line.is_blank:
+            continue
+        number = enumerator(line.folded)
+        if number and number.kind != "item":
+            for rank in [rank for rank in above if rank >= number.rank]:
+                del above[rank]
+            open_at = at
+        bracket = _bracket(line)
+        if bracket is None:
+            if number and number.kind != "item":
+                above[number.rank] = heading_of(line, number), number.kind
+                if len(line.text) <= _LONGEST_HEADING:
+                    open_at = None
+            continue
+        begin = at if number else open_at
+        drafts.append(_draft(lines, begin if begin is not None else at, at, bracket, above))
+        open_at = None
+    return drafts
+
+
+def _bracket(line: Line) -> tuple[int, int] | None:
+    """The bracket that a paragraph ends in: its begin and end."""
+    folded = line.folded.rstrip(" 。;.")
+    found = None
+    for opening in _OPENING.finditer(folded):
+        end = _closing(folded, opening.start())
+        if end is not None and end == len(folded) - 1:
+            found = opening.start(), end
+    return found
+
+
+def _closing(text: str, start: int) -> int | None:
+    opening, depth = text[start], 0
+    for at in range(start, len(text)):
+        depth += (text[at] == opening) - (text[at] == _CLOSING[opening])
+        if not depth:
+            return at
+    return None
+
+
+def _draft(lines: list[Line], begin: int, end: int, bracket: tuple[int, int], above: dict[int, tuple[Heading, str]]) -> Draft:
+    first, last = lines[begin], lines[end]
+    number = enumerator(first.folded)
+    own = number if number and number.kind != "item" else None
+    parents = [above[rank] for rank in sorted(above) if own is None or rank < own.rank]
+    draft = Draft()
+    if parents:
+        draft.category = parents[0][0]
+        draft.sub_heading = parents[1][0] if len(parents) > 1 else None
+    draft.path = tuple(_sign(heading.number, kind) for heading, kind in parents)
+    if own:
+        draft.number, draft.kind, draft.measure_sign = own.sign, own.kind, first.folded[: own.width].strip()
+    elif draft.path:
+        draft.number, draft.path = draft.path[-1], draft.path[:-1]
+        draft.kind = "own"
+    start, stop = bracket
+    words = [value_of(lines[at], own.width if own and at == begin else 0) for at in range(begin, end)]
+    words += [value_of(last, own.width if own and begin == end else 0, start)]
+    words = [word for word in words if word]
+    if words:
+        draft.add("measures", _whole(words))
+        title = re.split(r"[。:：]", words[0].text, maxsplit=1)
+        if len(title) > 1 and title[1].strip() and len(title[0]) <= _LONGEST_TITLE:
+            draft.add("title", Value(title[0], words[0].start, words[0].start + len(title[0]), first.paragraph, first.page))
+    _units(last, start + 1, stop, draft)
+    return draft
+
+
+def _sign(number: str, kind: str) -> str:
+    return f"({number})" if kind.endswith("bracket") else number
+
+
+def _whole(words: list[Value]) -> Value:
+    """Paragraphs of one measure as one text."""
+    first, last = words[0], words[-1]
+    return Value("\n".join(word.text for word in words), first.start, last.end, first.paragraph, first.page)
+
+
+def _units(line: Line, start: int, end: int, draft: Draft) -> None:
+    inside = line.folded[start:end]
+    marks = list(_PARTS.finditer(inside))
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        stop = after.start() if after else len(inside)
+        value = value_of(line, start + mark.end(), start + stop)
+        key = field_of(mark["label"], sure=False) or "responsible"
+        draft.add("responsible" if key == "other" else key, value)

@@ -1,0 +1,192 @@
+"""Labels of fields in running text: 整改目标:, 【牵头单位】, 三、整改措施 with the value below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from rectify_xl.plans.numbering import Enumerator, enumerator
+from rectify_xl.schema.loading import load_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.plans.document import Line
+
+Field = Literal[
+    "number", "category", "problem", "target", "measures", "leaders", "lead", "cooperating", "responsible", "acceptance",
+    "deadline", "other",
+]  # fmt: skip
+# How a label stands: before a colon, in brackets, alone on its line, or in a table's cell beside its value.
+Form = Literal["colon", "bracket", "alone", "cell"]
+UNIT_FIELDS = frozenset({"lead", "cooperating", "responsible"})
+
+_SCHEMA_FIELDS: dict[str, Field] = {
+    "task_id": "number", "category": "category", "problem": "problem", "target": "target", "measures": "measures",
+    "leader": "leaders", "lead_unit": "responsible", "coop_units": "cooperating", "acceptance_unit": "acceptance",
+    "deadline": "deadline",
+}  # fmt: skip
+# What a plan or a notice has beside the fields of a list: it ends the field before it.
+_OTHERS = """
+整改效果 整改成效 整改结果 整改结论 整改主要工作及成效 整改目标完成情况 整改目标达成情况 下一步工作 下一步工作打算 下一步打算 下一步计划 下一步整改计划
+下一步持续深化整改措施 后续工作安排 后续工作计划 后续工作 公示时间 公示期 公示期限 公示日期 公示方式 公示单位 公示说明 拟销号时间 申请销号时间 问责情况 责任追究情况 追责问责情况
+监督电话 举报电话 反馈方式 受理方式 意见反馈 验收意见 验收结论 验收情况 自查情况 核查情况 配合验收单位 督导单位 督办单位 督导领导 整改类型 问题类型 问题来源 来源
+监督单位 监管单位 行业主管部门 通讯地址 电子邮箱 邮箱 传真 附件 抄送 主送 签发人 时间
+""".split()
+_EXTRA: dict[str, Field] = {
+    "反馈意见": "problem", "反馈问题描述": "problem", "问题表现": "problem", "问题概述": "problem", "督察反馈指出": "problem", "整改问题": "problem",
+    "问题情况": "problem", "任务目标": "target", "总体目标": "target", "主要措施": "measures", "具体措施": "measures", "整改措施如下": "measures",
+    "主要整改措施": "measures", "任务措施": "measures", "整改内容及措施": "measures", "责任领导人": "leaders", "市级责任人": "leaders",
+    "责任单位及责任人": "responsible", "责任人及责任单位": "responsible", "落实单位": "responsible", "牵头及责任单位": "responsible",
+    "完成时间及要求": "deadline", "时间期限": "deadline", "任务类别": "category",
+}  # fmt: skip
+_NEVER = frozenset({
+    "领导", "序", "说明", "方面", "工作目标", "类别", "进度", "进展", "落实情况", "具体表现", "目标任务书", "工作措施", "主要问题", "突出问题",
+})  # fmt: skip
+# An unknown label by its last words; the first that matches.
+_BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
+    (re.compile(pattern), field)
+    for pattern, field in (
+        (r"(?:情况|结论|效果|成效|结果|进展|进度|公示时间|公示期限?|销号时间|打算|安排|计划|电话|地址|邮箱)$", "other"),
+        (r"^(?:牵头)?.{0,4}验收(?:责任)?(?:单位|部门)$", "acceptance"),
+        (r"^(?:督[导办查]|监[督管]|指导|报送|填报|公示|编制|发布|印发).{0,4}(?:单位|部门|领导)$", "other"),
+        (r"(?:配合|协[办助同作]|参与|协同配合).{0,4}(?:单位|部门)$", "cooperating"),
+        (r"^(?:.{0,6}牵头|主办|主责|.{0,4}主管).{0,4}(?:单位|部门)$", "lead"),
+        (r"(?:责任|整改|实施|落实|承办|主体).{0,4}(?:单位|部门|主体)$", "responsible"),
+        (r"(?:整改|完成|办结|治理|任务|落实|销号).{0,3}(?:时限|期限|时间|节点|时限要求)$", "deadline"),
+        (r"(?:责任|牵头|包[抓保案联挂]|分管|挂[帅钩]|[省市县区镇]级?).{0,4}(?:领导|责任人)(?:同志)?$", "leaders"),
+        (r"(?:整改|整治|治理|工作|具体|重点|主要).{0,3}(?:措施|举措)$", "measures"),
+        (r"(?:整改|整治|治理|工作|任务).{0,2}目标$", "target"),
+        (
+            r"^(?:(?:督察|巡察|巡视|审计|检查|考核|反馈|反映|存在|交办|移交|发现|具体|整改|突出|主要).{0,6})问题(?:描述|内容|情况|清单)?$",
+            "problem",
+        ),
+    )
+)
+_LEAD = re.compile(r"牵头|主办|主责")
+_BLANKS = re.compile(r"\s+")
+_AT_START = re.compile(
+    r"\s*(?:(?:【(?P<b>[\u4e00-\u9fff 、]{2,20})】|\[(?P<e>[\u4e00-\u9fff ]{2,20})\])\s*:?|"
+    r"(?P<c>[\u4e00-\u9fff][\u4e00-\u9fff ]{0,30}?)\s*(?:\((?P<n>[^():]{1,12})\))?\s*(?P<sep>:|$))\s*"
+)
+_LONGEST = 14
+_LEAST_INSIDE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label in a document.
+
+    Attributes:
+        line: the index of its line.
+        start: where it begins there, with a number that stands before it.
+        value: where its value begins there.
+        field: what it is a label of.
+        label: the label without blanks.
+        form: how it stands.
+        number: the number before it.
+    """
+
+    line: int
+    start: int
+    value: int
+    field: Field
+    label: str
+    form: Form
+    number: Enumerator | None = None
+
+    @property
+    def key(self) -> str:
+        """What a task has once: units by their role."""
+        return self.field
+
+
+@lru_cache(maxsize=1)
+def known_labels() -> dict[str, Field]:
+    """Every label by its words: the headings of lists, and those that only notices have."""
+    schema = load_schema("task_list")
+    found: dict[str, Field] = dict.fromkeys(_OTHERS, "other")
+    for one in reversed(schema.fields):  # what the office owns wins over what units report
+        kind = _SCHEMA_FIELDS.get(one.key, "other")
+        for words in (one.label["zh"], *one.aliases):
+            found[words] = kind
+    found |= _EXTRA
+    for words, kind in found.items():
+        if kind == "responsible" and _LEAD.search(words) and "责任单位及" not in words and "及责任" not in words:
+            found[words] = "lead"
+    found["整改完成情况"] = found["完成情况"] = found["整改情况"] = found["备注"] = "other"
+    found["联系人"] = found["联系电话"] = "other"
+    for words in _NEVER:
+        found.pop(words, None)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def field_of(label: str, *, sure: bool = True) -> Field | None:
+    """What a text labels; one that no list knows goes by its last words where ``sure`` is false."""
+    words = _BLANKS.sub("", label)
+    known = known_labels().get(words)
+    if known or sure or not 3 <= len(words) <= _LONGEST:  # noqa: PLR2004 - shorter words label too much
+        return known
+    return next((field for pattern, field in _BY_END if pattern.search(words)), None)
+
+
+@lru_cache(maxsize=1)
+def _inside() -> re.Pattern[str]:
+    """Labels within a line: behind the end of a sentence or in brackets."""
+    usable = sorted((words for words in known_labels() if len(words) >= _LEAST_INSIDE), key=len, reverse=True)
+    return re.compile(rf"(?:(?<=[;。,!\s】)])(?P<c>{'|'.join(usable)})\s*:|【(?P<b>[\u4e00-\u9fff]{{2,12}})】\s*:?)\s*")
+
+
+def hits_in(at: int, line: Line) -> Iterator[Hit]:
+    """The labels of a line, from left to right; ``at`` is its index."""
+    folded = line.folded
+    first = _first(at, line, folded)
+    begin = 0
+    if first:
+        yield first
+        begin = first.value
+        if first.form in ("alone", "cell"):
+            return
+    for match in _inside().finditer(folded, begin):
+        words = match["c"] or match["b"]
+        field = field_of(words, sure=match["b"] is None)
+        if field:
+            yield Hit(at, match.start(), match.end(), field, words, "bracket" if match["b"] else "colon")
+
+
+def _first(at: int, line: Line, folded: str) -> Hit | None:
+    number = enumerator(folded)
+    begins = [0] if number is None else [number.width, 0]
+    for begin in begins:
+        found = _AT_START.match(folded, begin)
+        if not found:
+            continue
+        words = _BLANKS.sub("", found["b"] or found["e"] or found["c"])
+        in_brackets = bool(found["b"] or found["e"])
+        alone = found.end() == len(folded) and found["sep"] != ":" and not in_brackets
+        if found["n"] and alone and not line.in_cell:
+            continue
+        field = field_of(words, sure=alone and not line.in_cell)
+        if field is None:
+            continue
+        form: Form = "bracket" if in_brackets else "cell" if line.in_cell and alone else "alone" if alone else "colon"
+        return Hit(at, 0, found.end(), field, words, form, number if begin else None)
+    return None
+
+
+def all_hits(lines: list[Line]) -> list[Hit]:
+    """Every label of a document that stands as most labels of its field do.
+
+    A heading of the body that equals a label, as (三)整改目标, is none where the label has a colon elsewhere.
+    """
+    found = [hit for at, line in enumerate(lines) if not line.is_blank for hit in hits_in(at, line)]
+    firm = [hit for hit in found if hit.form != "alone"]
+    with_colon = {hit.field for hit in firm}
+    fields = with_colon - {"other", "number", "category"}
+    many = 3
+    return [
+        hit for hit in found if hit.form != "alone" or (hit.field not in with_colon and (len(fields) < many or not hit.number))
+    ]

@@ -1,0 +1,84 @@
+"""The measures of a task one by one, with the numbers before them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rectify_xl.plans.document import Value, fold
+from rectify_xl.plans.numbering import Enumerator, enumerator, number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Several in one paragraph: 1.…。2.…。 or ①…②… or 一是…二是…
+_INSIDE = {
+    "digit": re.compile(r"(?:(?<=^)|(?<=[。;.:!?\s)”]))(?P<n>\d{1,2})\s*[.、](?!\d)\s*"),
+    "digit-bracket": re.compile(r"(?:(?<=^)|(?<=[。;.:!?\s”]))\((?P<n>\d{1,2})\)\s*"),
+    "han-bracket": re.compile(r"(?:(?<=^)|(?<=[。;.:!?\s”]))\((?P<n>[一二三四五六七八九十]{1,3})\)\s*"),
+    "circle": re.compile(r"(?P<n>[\u2460-\u2473])\s*"),
+    "ordinal": re.compile(r"(?:(?<=^)|(?<=[。;:,]))(?P<n>[一二三四五六七八九十]{1,3})是\s*"),
+}
+_LEAD_IN = re.compile(r"[:：]$")
+
+
+def split_measures(lines: list[Value]) -> list[tuple[str, Value]]:
+    """(number as written, measure); lines that no number begins go on with the measure above."""
+    lines = [line for line in lines if line]
+    if not lines:
+        return []
+    whole = _inside(lines[0]) if len(lines) == 1 else []
+    if whole:
+        return whole
+    numbers = [_number(line) for line in lines]
+    outer = next((number.kind for number in numbers if number), None)
+    found: list[tuple[str, Value]] = []
+    for line, number in zip(lines, numbers, strict=True):
+        if number and number.kind == outer:
+            sign = line.text[: number.width].strip()
+            parts = _inside(line) if outer in ("digit", "circle", "digit-bracket") else []
+            found += parts or [(sign, _from(line, number.width))]
+        elif found and (outer is None or found[-1][0]):
+            if outer is None:
+                found.append(("", line))
+            else:
+                found[-1] = found[-1][0], _joined(found[-1][1], line)
+        elif not (outer and _LEAD_IN.search(line.text)):
+            found.append(("", line))
+    return found
+
+
+def _number(line: Value) -> Enumerator | None:
+    number = enumerator(fold(line.text))
+    return number if number and number.kind != "item" else None
+
+
+def _inside(line: Value) -> list[tuple[str, Value]]:
+    """The measures within one paragraph, where their numbers go up from one."""
+    folded = fold(line.text)
+    for pattern in _INSIDE.values():
+        marks = list(_sequence(pattern, folded))
+        if len(marks) > 1 and not folded[: marks[0].start()].strip():
+            ends = [*(mark.start() for mark in marks[1:]), len(folded)]
+            return [(mark[0].strip(), _from(line, mark.end(), end)) for mark, end in zip(marks, ends, strict=True)]
+    return []
+
+
+def _sequence(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    expected = 1
+    for mark in pattern.finditer(folded):
+        if number_of(mark["n"]) == expected:
+            expected += 1
+            yield mark
+
+
+def _from(line: Value, start: int, end: int | None = None) -> Value:
+    text = line.text[start:end]
+    left = len(text) - len(text.lstrip())
+    plain = text.strip()
+    begin = line.start + start + left
+    return Value(plain, begin, begin + len(plain), line.paragraph, line.page)
+
+
+def _joined(above: Value, below: Value) -> Value:
+    return Value(f"{above.text}\n{below.text}", above.start, below.end, above.paragraph, above.page)

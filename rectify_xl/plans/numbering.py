@@ -1,0 +1,72 @@
+"""Numbers at the beginning of a line: 一、 (一) 1. (1) ① and 第3项, with their rank."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_HAN = "〇零一二三四五六七八九十百"
+_ITEM_WORDS = "(?:督察|巡察|检查|考核)?(?:反馈|整改|存在|交办|移交)?(?:的)?(?:问题|任务|事项|案件|隐患)(?:编号|序号)?|省?序号|编号|清单编号|交办单编号"
+# Kind -> pattern; the order is the rank in an official document, an item beside them stands for itself.
+_PATTERNS = {
+    "item": re.compile(
+        rf"\s*(?:第\s*(?P<a>\d{{1,3}}|[{_HAN}]{{1,4}})\s*[项号条个](?:(?:整改)?(?:任务|问题))?|"
+        rf"(?:{_ITEM_WORDS})\s*:?\s*(?P<b>\d{{1,3}}|[{_HAN}]{{1,4}})(?![\d年月日个项条类种批次])(?:号)?)\s*(?:[:、.。]|(?=\s)|$)?\s*"
+    ),
+    "han": re.compile(rf"\s*(?P<a>[{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|(?=[ ]{{1,4}}\S))\s*"),
+    "han-bracket": re.compile(rf"\s*\((?P<a>[{_HAN}]{{1,4}})\)\s*[、.:]?\s*"),
+    "digit": re.compile(r"\s*(?P<a>\d{1,3})\s*(?:、|\.(?![\d])|,(?=[\u4e00-\u9fff])|(?=[ ]{1,4}[\u4e00-\u9fff“《]))\s*"),
+    "digit-bracket": re.compile(r"\s*\((?P<a>\d{1,3})\)\s*[、.:]?\s*|\s*(?P<b>\d{1,3})\)\s*[、.]?\s*"),
+    "circle": re.compile(r"\s*(?P<a>[\u2460-\u2473])\s*[、.]?\s*"),
+}
+RANK = {"han": 1, "han-bracket": 2, "digit": 3, "digit-bracket": 4, "circle": 5, "item": 3}
+_DIGITS = {sign: at for at, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerator:
+    """A number before a text: its kind, its sign as written, its value, how many characters it takes with blanks."""
+
+    kind: str
+    sign: str
+    value: int
+    width: int
+
+    @property
+    def rank(self) -> int:
+        """1 for the highest."""
+        return RANK[self.kind]
+
+
+@lru_cache(maxsize=4096)
+def enumerator(folded: str) -> Enumerator | None:
+    """The number that a line begins with."""
+    head = folded[:40]
+    for kind, pattern in _PATTERNS.items():
+        found = pattern.match(head)
+        if not found:
+            continue
+        sign = next(filter(None, found.groupdict().values()))
+        value = number_of(sign)
+        if value is not None:
+            return Enumerator(kind, sign, value, found.end())
+    return None
+
+
+def number_of(sign: str) -> int | None:
+    """The value of a number in digits, in Chinese or in a circle."""
+    if sign.isdecimal():
+        return int(sign)
+    if len(sign) == 1 and "\u2460" <= sign <= "\u2473":
+        return ord(sign) - 0x245F
+    if not sign or any(one not in _HAN for one in sign):
+        return None
+    total, digit = 0, 0
+    for one in sign:
+        if one in "十百":
+            total += (digit or 1) * (10 if one == "十" else 100)
+            digit = 0
+        else:
+            digit = digit * 10 + _DIGITS[one]
+    return total + digit

@@ -1,0 +1,117 @@
+"""A source -> a plan: cleaned, its tasks found by the first layout that fits, its facts, and what is in doubt."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rectify_xl.plans import facts as find
+from rectify_xl.plans.cleaning import clean_document
+from rectify_xl.plans.deadline_rules import deadline_rules
+from rectify_xl.plans.doubt_words import make_doubt
+from rectify_xl.plans.inline import has_brackets, read_inline
+from rectify_xl.plans.labelled import read_labelled
+from rectify_xl.plans.lines import reading_lines
+from rectify_xl.plans.model import Place, Plan, PlanFacts, Substitution
+from rectify_xl.plans.reconcile import copy_doubts, printed_gaps, task_doubts
+from rectify_xl.plans.rows import make_tasks
+from rectify_xl.plans.tables import read_task_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.plans.document import Document, Line
+    from rectify_xl.plans.draft import Draft
+    from rectify_xl.plans.model import Doubt, PlanTask
+    from rectify_xl.plans.source import Source
+
+
+def parse_source(source: Source, file: str) -> Plan:
+    """The plan in a source; one without tasks says why."""
+    document = clean_document(source)
+    tables = read_task_tables(document)
+    lines = reading_lines(document, frozenset(tables.blocks))
+    drafts, layout = (tables.drafts, "table") if tables.drafts else _of_lines(lines)
+    title = find.find_title(lines, source.title)
+    if len(drafts) == 1 and not drafts[0].number:
+        drafts[0].number = find.number_in_title(title)
+    tasks = make_tasks(drafts, document)
+    facts = _facts(source, document, lines, file, title, tuple(tasks_categories(drafts)), tasks)
+    doubts = list(_doubts(facts, document, source))
+    doubts += [*task_doubts(facts, tasks, drafts, inline=layout == "inline"), *printed_gaps(tasks)]
+    if not tasks:
+        layout = ""
+    substitutions = tuple(
+        Substitution(one.kind, _place(document, one.start, one.end), one.found, one.replacement) for one in document.damage
+    )
+    return Plan(
+        facts, tasks, tuple(doubts), layout, substitutions, document.original if substitutions else "", tuple(source.left_out)
+    )
+
+
+def _of_lines(lines: list[Line]) -> tuple[list[Draft], str]:
+    brackets = has_brackets(lines)
+    labelled = read_labelled(lines)
+    if brackets and brackets >= len(labelled):
+        return read_inline(lines), "inline"
+    return labelled, "labelled"
+
+
+def tasks_categories(drafts: list[Draft]) -> Iterator[tuple[str, str, int]]:
+    """(number, name, declared count) of the categories that declare one."""
+    seen: set[str] = set()
+    for draft in drafts:
+        if draft.category and draft.category.text.text not in seen:
+            name = draft.category.text.text
+            seen.add(name)
+            count = find.category_count(name)
+            if count is not None:
+                yield draft.category.number, name, count
+
+
+def _facts(
+    source: Source, document: Document, lines: list[Line], file: str, title: str, categories: tuple[tuple[str, str, int], ...],
+    tasks: tuple[PlanTask, ...],
+) -> PlanFacts:  # fmt: skip
+    issued, text, day = find.find_issue_date(lines)
+    declared = find.find_declared(lines)
+    attachments = find.find_attachments(lines)
+    shown = [line.text.strip() for line in lines]
+    who, period, feedback = find.find_inspection(document.text)
+    anchor = date.fromisoformat(issued) if issued else None
+    spans = [range(task.source["line_start"], task.source["line_end"] + 1) for task in tasks if task.source]
+    return PlanFacts(
+        file=file, format=source.format, title=title, notice_title=find.find_issued(lines)[0],
+        list_title=find.find_list_title(lines, title), issuer=find.find_issuers(lines, day), issue_date=issued,
+        issue_date_text=text, doc_no=find.find_doc_no(lines), inspector=who, inspection_period_text=period,
+        feedback_date_text=feedback, declared_tasks=declared.tasks, declared_aspects=declared.aspects,
+        declared_text=declared.text, declared_categories=categories,
+        attachments=tuple((name, bool(tasks) and _is_present(name, shown, at)) for name, at in attachments),
+        deadline_rules=deadline_rules(lines, document, anchor, spans),
+    )  # fmt: skip
+
+
+def _is_present(title: str, shown: list[str], at: int) -> bool:
+    """Whether an attachment's title stands again below, on one line or split over two."""
+    below = shown[at + 1 :]
+    pairs = ("".join(pair) for pair in zip(below, [*below[1:], ""], strict=True))
+    return title in below or title in pairs
+
+
+def _doubts(facts: PlanFacts, document: Document, source: Source) -> Iterator[Doubt]:
+    yield from copy_doubts(document)
+    if not facts.title:
+        yield make_doubt("title_absent")
+    if not facts.issuer:
+        yield make_doubt("issuer_absent")
+    if not facts.issue_date:
+        yield make_doubt("issue_date_absent")
+    for title, present in facts.attachments:
+        if not present:
+            yield make_doubt("attachment_absent", title, text=title)
+    if source.left_out:
+        yield make_doubt("web_wrapper", len(source.left_out))
+
+
+def _place(document: Document, start: int, end: int) -> Place:
+    return Place(document.original.count("\n", 0, start) + 1, start, end)

@@ -1,0 +1,194 @@
+"""Task tables of a document, read by the same code as the tables of a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rectify_xl.intake.grid import Merge, Sheet
+from rectify_xl.intake.submission import RowKind
+from rectify_xl.intake.tables.tables import read_tables
+from rectify_xl.plans.document import Line, TableBlock, Value, fold
+from rectify_xl.plans.draft import Draft, Heading, value_of
+from rectify_xl.plans.labels import field_of
+from rectify_xl.plans.numbering import enumerator
+from rectify_xl.schema.conversion import shown
+from rectify_xl.schema.loading import load_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rectify_xl.intake.submission import Table, TaskRow
+    from rectify_xl.plans.document import Document
+
+    Places = Callable[[int, int], Value]
+
+_KEYS = {
+    "problem": "problem", "target": "target", "measures": "measures", "leader": "leaders", "coop_units": "cooperating",
+    "acceptance_unit": "acceptance", "deadline": "deadline", "category": "category",
+}  # fmt: skip
+_LEAST_COLUMNS = 3
+_LONGEST_HEADING = 60
+_NEEDED = frozenset({"problem", "measures"})
+
+
+@dataclass(slots=True)
+class TaskTables:
+    """The tasks of the tables of a document; ``blocks`` are the positions of these tables."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    blocks: set[int] = field(default_factory=set)
+
+
+def read_task_tables(document: Document) -> TaskTables:
+    """The tasks of every table that has headings of a task list.
+
+    A table that goes on without headings after a page break has the columns of the one above.
+    """
+    found = TaskTables()
+    heading: Heading | None = None
+    for at, block in enumerate(document.blocks):
+        if isinstance(block, Line):
+            number = enumerator(block.folded)
+            if (
+                number
+                and number.kind != "item"
+                and len(block.text) <= _LONGEST_HEADING
+                and not block.text.rstrip().endswith("。")
+            ):
+                heading = Heading(number.sign, value_of(block, number.width))
+            continue
+        drafts = read_sheet(as_sheet(block), lambda row, column, block=block: _cell(block, row, column))
+        if drafts:
+            found.blocks.add(at)
+            for draft in drafts:
+                if draft.category is None and heading and not draft.fields.get("category"):
+                    draft.category = heading if found.blocks and _is_near(document, at) else None
+            found.drafts += drafts
+    return found
+
+
+def _is_near(document: Document, at: int) -> bool:
+    """Whether the line directly above a table is a numbered heading, and no list's title."""
+    from rectify_xl.plans.headers import is_list_heading  # noqa: PLC0415
+
+    for block in reversed(document.blocks[:at]):
+        if isinstance(block, TableBlock):
+            return False
+        if block.is_blank:
+            continue
+        number = enumerator(block.folded)
+        return number is not None and number.kind != "item" and not is_list_heading(block.folded[number.width :])
+    return False
+
+
+def as_sheet(block: TableBlock) -> Sheet:
+    """A table as a sheet."""
+    sheet = Sheet("")
+    for cell in block.grid.cells:
+        text = block.texts[cell.row, cell.column].strip()
+        if text:
+            sheet.cells[cell.row][cell.column] = text
+        if cell.down > 1 or cell.across > 1:
+            sheet.merges.append(Merge(cell.row, cell.column, cell.row + cell.down - 1, cell.column + cell.across - 1))
+    return sheet
+
+
+def _cell(block: TableBlock, row: int, column: int) -> Value:
+    text = block.texts.get((row, column), "")
+    start = block.starts.get((row, column), 0)
+    return Value(text, start, start + len(text), block.first + row - 1, block.grid.page)
+
+
+def read_sheet(sheet: Sheet, place: Places) -> list[Draft]:
+    """The tasks of a sheet; none where it has no headings of a task list."""
+    drafts: list[Draft] = []
+    for read in read_tables(sheet, load_schema("task_list")):
+        table = read.table
+        if len(table.columns) >= _LEAST_COLUMNS and _NEEDED & table.columns.keys():
+            drafts += _drafts(sheet, table, place)
+    return drafts
+
+
+def _drafts(sheet: Sheet, table: Table, place: Places) -> list[Draft]:
+    drafts: list[Draft] = []
+    by_row: dict[int, Draft] = {}
+    sections = {section.row: section for section in table.sections}
+    rows = sorted([*table.rows, *()], key=lambda task: task.row)
+    category: Heading | None = None
+    at = iter(sorted(sections))
+    pending = next(at, None)
+    for row in rows:
+        while pending is not None and pending < row.row:
+            category = _section(sheet, sections[pending].row, place)
+            pending = next(at, None)
+        first = by_row.get(row.part_of) if row.part_of is not None else None
+        if first is None:
+            first = Draft(category=category)
+            drafts.append(first)
+            by_row[row.row] = first
+        _take(sheet, table, row, first, place)
+    for row, kind in table.kinds.items():
+        if kind is RowKind.UNREAD and drafts:
+            drafts[-1].doubts.append(("unplaced_text", _row_text(sheet, row)))
+    return drafts
+
+
+def _section(sheet: Sheet, row: int, place: Places) -> Heading:
+    column = min(column for column in sheet.cells[row])
+    value = place(row, column)
+    number = enumerator(fold(value.text))
+    if number is None:
+        return Heading("", value)
+    text = value.text[number.width :].strip()
+    return Heading(number.sign, Value(text, value.end - len(text), value.end, value.paragraph, value.page))
+
+
+def _row_text(sheet: Sheet, row: int) -> str:
+    return " ".join(shown(value) for _, value in sorted(sheet.cells[row].items()))[:60]
+
+
+def _take(sheet: Sheet, table: Table, row: TaskRow, draft: Draft, place: Places) -> None:
+    """Add a row to its task: a merged cell counts once."""
+    for key, column in table.columns.items():
+        at = sheet.anchor(row.row, column)
+        value = row.values.get(key)
+        if value is None:
+            continue
+        where = place(*at)
+        text = where.text if where.text else shown(value)
+        if key == "task_id":
+            draft.number = draft.number or shown(value).strip()
+            draft.kind = draft.kind or "cell"
+            continue
+        name = _KEYS.get(key) or ("" if key != "lead_unit" else _role(table.headings.get(key, "")))
+        lines = _lines(Value(text, where.start, where.end, where.paragraph, where.page))
+        if name:
+            known = draft.fields.get(name, [])
+            draft.add(name, *(line for line in lines if line not in known))
+        elif key not in ("key",):
+            label = table.headings.get(key) or key
+            draft.others.setdefault(label, []).extend(line for line in lines if line not in draft.others[label])
+    for label, text in row.extras.items():
+        name = field_of(label, sure=False) or "other"
+        value = Value(text, 0, 0, place(row.row, 1).paragraph)
+        if name in ("other", "number", "category") or draft.fields.get(name):
+            others = draft.others.setdefault(label, [])
+            others += [value] if value not in others else []
+        else:
+            draft.add(name, value)
+
+
+def _role(heading: str) -> str:
+    return field_of(heading, sure=False) or "responsible"
+
+
+def _lines(value: Value) -> list[Value]:
+    found, at = [], value.start
+    for text in value.text.split("\n"):
+        plain = text.strip()
+        left = len(text) - len(text.lstrip())
+        if plain:
+            found.append(Value(plain, at + left, at + left + len(plain), value.paragraph, value.page))
+        at += len(text) + 1
+    return found

@@ -1,0 +1,40 @@
+"""A worker process that reads plans: ``python -m rectify_xl.plans.worker``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.i18n import Text
+from rectify_xl.intake.refusal import OUT_OF_MEMORY, Refused
+from rectify_xl.plans.files import read_source
+from rectify_xl.plans.parse import parse_source
+from rectify_xl.workers.process import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rectify_xl.plans.model import Plan
+
+
+def read_file(path: Path) -> Plan | Text:
+    """The plan in a file, or why it cannot be used. Raises nothing that a file can cause."""
+    try:
+        return parse_source(read_source(path), path.name)
+    except Refused as refusal:
+        return refusal.reason
+    except OSError as error:
+        return Text(f"无法打开（{error.strerror}）", f"it cannot be opened ({error.strerror})")
+    except RecursionError:
+        return Text("内容嵌套过深", "its contents are nested too deeply")
+    except MemoryError:
+        return OUT_OF_MEMORY
+
+
+def prepare(_: None) -> Callable[[str], Plan | Text]:
+    """The function that reads a plan, given its path."""
+    return lambda path: read_file(Path(path))
+
+
+if __name__ == "__main__":
+    run(prepare)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.plans.document import Value
@@ -19,15 +20,17 @@ _PARTS = re.compile(rf"(?:^|[;。,])\s*(?P<label>{_LABEL})\s*:\s*")
 _CLOSING = {"(": ")", "【": "】", "[": "]"}
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 30
+_LONGEST_ITEM = 5000
 
 
 def has_brackets(lines: list[Line]) -> int:
     """How many paragraphs end in such a bracket."""
-    return sum(_bracket(line) is not None for line in lines)
+    return sum(_bracket(line) is not None for line in _with_whole_brackets(lines))
 
 
 def read_inline(lines: list[Line]) -> list[Draft]:
     """A task for every paragraph that ends in a bracket of units; its number is that of the headings above and its own."""
+    lines = _with_whole_brackets(lines)
     drafts: list[Draft] = []
     above: dict[int, tuple[Heading, str]] = {}  # rank -> heading, kind
     open_at: int | None = None  # the first line of an item that goes on
@@ -50,6 +53,24 @@ def read_inline(lines: list[Line]) -> list[Draft]:
         drafts.append(_draft(lines, begin if begin is not None else at, at, bracket, above))
         open_at = None
     return drafts
+
+
+def _with_whole_brackets(lines: list[Line]) -> list[Line]:
+    """A bracket of units that goes on in the next paragraphs stands in one line with them."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if last is not None and not line.is_blank and _is_open(last) and len(last.text) < _LONGEST_ITEM:
+            gap = max(1, line.start - last.start - len(last.text))
+            found[-1] = replace(last, text=last.text + "\n" * gap + line.text)
+        elif last is None or not (line.is_blank and _is_open(last)):
+            found.append(line)
+    return found
+
+
+def _is_open(line: Line) -> bool:
+    openings = list(_OPENING.finditer(line.folded))
+    return bool(openings) and _closing(line.folded, openings[-1].start()) is None
 
 
 def _bracket(line: Line) -> tuple[int, int] | None:

@@ -159,7 +159,7 @@ def _html_table(rows: list[list[str]]) -> str:
 
 
 def _word_table(document: Any, rows: list[list[str]]) -> None:
-    table = document.add_table(len(rows), max(map(len, rows)))
+    table = document.add_table(len(rows), max(map(len, rows)), style="Table Grid")
     for at, row in enumerate(rows):
         for column, cell in enumerate(row):
             if cell in ("^", "<"):

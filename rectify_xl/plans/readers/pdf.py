@@ -72,7 +72,7 @@ def _read(document: pypdfium2.PdfDocument) -> Source:
         glyphs = _glyphs(page)
         total += len(glyphs)
         tables, rest = ruled_tables(glyphs, find_rulings(page), number + 1)
-        pages.append(page_lines(rest, tables, number + 1, page.get_height()))
+        pages.append(page_lines(rest, tables, number + 1, page.get_size()))
         page.close()
     if total < _FEW_CHARACTERS * max(1, min(count, 5)):
         raise Refused("unreadable-file", reason=Text(

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from rectify_xl.plans.document import fold
+from rectify_xl.plans.document import Line, fold
 from rectify_xl.plans.labels import hits_in
 from rectify_xl.plans.numbering import enumerator
 from rectify_xl.plans.source import Grid
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[\s\-—–·]*$")
 _SAME_LINE = 0.5  # of a character's height
-_GAP = 0.42  # of a character's width: a blank
+# Gaps, in widths of a character, that are blanks; programs put a narrow one between Chinese and Latin signs of their own.
+_GAP, _GAP_OF_HAN = 0.42, 0.2
 # What may not be torn at the end of a line: a character or a number with the punctuation around it.
 _CHUNK = re.compile(
     r"^[“‘《〈「『〔（(【\[]*(?:[A-Za-z0-9.,%/:~_-]+|.)[，。、；：！？”’》〉」』〕）)】\],.;:!?%]*(?:(?<=[\w〕）)\]、，])[A-Za-z0-9]+[，。、；：]*)*"
@@ -31,11 +32,13 @@ _HANGING = "，。、；：！？”’》〉」』〕）】],.;:!?)"
 _SLACK = 0.4  # characters
 _FEW_LINES = 3
 _EDGE = 0.1  # of the page's height
+_IS_HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[。；;：:！？”）)]\s*$")
 _REPEATED = 3
 _FAR = 4.0  # characters
 _WIDE_GAP = 1.5  # of the usual distance of lines
 _TAIL = 300
+_LEAST_FILLED = 0.8  # of the width between even margins
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,17 @@ class PageLines:
     """The lines and tables of a page, from top to bottom."""
 
     number: int
+    width: float
     height: float
     items: list[PdfLine | PlacedGrid] = field(default_factory=list)
 
 
-def page_lines(glyphs: Sequence[Glyph], tables: Sequence[PlacedGrid], number: int, height: float) -> PageLines:
+def page_lines(glyphs: Sequence[Glyph], tables: Sequence[PlacedGrid], number: int, size: tuple[float, float]) -> PageLines:
     """Order a page."""
     lines = make_lines(glyphs)
     items: list[PdfLine | PlacedGrid] = [*lines, *tables]
     items.sort(key=lambda item: -(item.y if isinstance(item, PdfLine) else item.top))
-    return PageLines(number, height, items)
+    return PageLines(number, *size, items)
 
 
 def make_lines(glyphs: Iterable[Glyph]) -> list[PdfLine]:
@@ -91,7 +95,7 @@ def _line(row: list[Glyph]) -> PdfLine:
     parts: list[str] = []
     end: float | None = None
     for glyph in row:
-        if end is not None and glyph.left - end > _GAP * wide and parts[-1] != " " and glyph.text != " ":
+        if end is not None and parts[-1] != " " and glyph.text != " " and glyph.left - end > _least_gap(parts[-1], glyph.text) * wide:
             parts.append(" ")
         parts.append(glyph.text)
         end = max(end or glyph.right, glyph.right)
@@ -102,13 +106,18 @@ def _line(row: list[Glyph]) -> PdfLine:
     return PdfLine(text, shown[0].left, right, (row[0].top + row[0].bottom) / 2, wide, inner)
 
 
+def _least_gap(above: str, below: str) -> float:
+    return _GAP_OF_HAN if _IS_HAN.match(above) and _IS_HAN.match(below) else _GAP
+
+
 def join_paragraphs(pages: Sequence[PageLines]) -> tuple[list[tuple[str, int] | Grid], list[str]]:
     """Paragraphs as (text, page) and tables in order; page numbers and running heads apart."""
     running = _running(pages)
     blocks: list[tuple[str, int] | Grid] = []
     left_out: list[str] = []
     lines = [item for page in pages for item in page.items if isinstance(item, PdfLine)]
-    begins, ends = _margin([round(line.left) for line in lines]), _right_margin(lines)
+    begins = _margin([round(line.left) for line in lines])
+    ends = _right_margin(lines, begins, max((page.width for page in pages), default=0.0))
     pitch = _pitch(pages)
     last: PdfLine | None = None
     for page in pages:
@@ -136,17 +145,21 @@ def _margin(lefts: list[int]) -> float:
     return min((place for place, count in counts.items() if count * 5 >= many), default=0)
 
 
-def _right_margin(lines: Sequence[PdfLine]) -> float:
-    """How far lines reach: as far as several of them do, since a single one may hang over."""
+def _right_margin(lines: Sequence[PdfLine], begins: float, width: float) -> float:
+    """How far lines reach: as far as several of them do, since a single one may hang over.
+
+    Where all lines are short none is full: then the margin is as wide as the left one.
+    """
+    even = width - begins
     rights = sorted((line.inner for line in lines), reverse=True)
     for at, right in enumerate(rights):
         near = rights[at : at + _FEW_LINES]
         if len(near) == _FEW_LINES and right - near[-1] < lines[0].size:
-            return right
-    return rights[0] if rights else 0.0
+            return right if right - begins > _LEAST_FILLED * (even - begins) else even
+    return max([even, *rights[:1]])
 
 
-def _first_chunk(line: PdfLine) -> float:
+def first_chunk(line: PdfLine) -> float:
     """The width of what had to go to the next line together."""
     found = _CHUNK.match(line.text)
     return sum(line.size * (1.0 if sign > "\u2000" else 0.55) for sign in found[0]) if found else line.size
@@ -170,7 +183,7 @@ def _is_open(text: str) -> bool:
 
 
 def _goes_on(last: PdfLine, line: PdfLine, begins: float, ends: float) -> bool:
-    if ends - last.right > _first_chunk(line) + _SLACK * line.size or line.left - begins > 0.8 * line.size:
+    if ends - last.right > first_chunk(line) + _SLACK * line.size or line.left - begins > 0.8 * line.size:
         return False
     if abs(last.size - line.size) > 0.25 * max(last.size, line.size):
         return False
@@ -184,12 +197,11 @@ def _is_apart(last: PdfLine, line: PdfLine, pitch: float) -> bool:
 
 def _stops(text: str, line: PdfLine) -> bool:
     """Whether a paragraph that fills its last line ends there: the next one begins with a number or a label."""
-    return bool(_SENTENCE_END.search(text)) and not _is_open(text) and _begins_something(line.text)
+    return bool(_SENTENCE_END.search(text)) and not _is_open(text) and begins_something(line.text)
 
 
-def _begins_something(text: str) -> bool:
-    from rectify_xl.plans.document import Line  # noqa: PLC0415
-
+def begins_something(text: str) -> bool:
+    """Whether a line begins with a number or a label."""
     return enumerator(fold(text)) is not None or any(not hit.start for hit in hits_in(0, Line(text, 0, 0)))
 
 

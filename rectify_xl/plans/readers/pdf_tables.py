@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
+from rectify_xl.plans.readers.pdf_lines import begins_something, first_chunk, make_lines
 from rectify_xl.plans.source import Cell, Grid
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _NEAR = 3.0  # points: lines so near are one
 _LEAST = 8.0  # points: shorter lines are no rulings
 _MOST_RULINGS = 20_000
 _MOST_LINES = 400
+_PADDING = 1.5, 6.0  # points between a cell's text and its line, as narrow and as wide as programs make it
+_SLACK = 0.15  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +162,14 @@ def _ruled(group: list[Ruling], *, across: bool, at: float, through: float) -> b
 
 
 def _text(glyphs: list[Glyph], xs: list[float], column: int, across: int) -> str:
-    """The text of a cell: a line that fills the cell's width goes on in the next."""
-    from rectify_xl.plans.readers.pdf_lines import _begins_something, make_lines  # noqa: PLC0415 - they need each other's types
-
+    """The text of a cell: a line goes on in the next where what that begins with had no room in it."""
     lines = make_lines(glyphs)
-    right = max((line.right for line in lines), default=0.0)
-    width = xs[column + across] - xs[column]
+    padding = min((line.left - xs[column] for line in lines), default=0.0)
+    edge = xs[column + across] - min(max(padding, _PADDING[0]), _PADDING[1])
     parts: list[str] = []
     for above, line in zip([None, *lines], lines, strict=False):
-        full = above is not None and (right - above.right < 1.6 * above.size or xs[column + across] - above.right < 2.2 * above.size)
-        if above is not None and full and width > 0 and not (_begins_something(line.text) and above.text[-1:] in "。；;：:"):
+        full = above is not None and edge - above.right < first_chunk(line) + _SLACK * line.size
+        if above is not None and full and not (begins_something(line.text) and above.text[-1:] in "。；;：:"):
             parts.append(line.text)
         else:
             parts += ["\n" if parts else "", line.text]

@@ -45,13 +45,15 @@ if TYPE_CHECKING:
         SourceRow,
         TaskRecord,
     )
+    from rectify_xl.plans.model import DeadlineRule, Doubt, Place, Plan, PlanFacts, PlanLeader, PlanTask, Substitution
+    from rectify_xl.plans.reading import read_plan
     from rectify_xl.schema.fields import Field
     from rectify_xl.schema.loading import load_schema
     from rectify_xl.schema.schema import Schema
     from rectify_xl.schema.states import State, States
     from rectify_xl.validation.exemptions import Idle, Silenced
     from rectify_xl.validation.report import Report
-    from rectify_xl.workbook import NotKeptError, write_difference, write_master
+    from rectify_xl.workbook import NotKeptError, write_difference, write_master, write_tasks
     from rectify_xl.workflow.diff import diff
     from rectify_xl.workflow.dispatch import Dispatched, DispatchedFile, dispatch
     from rectify_xl.workflow.merge import merge
@@ -60,14 +62,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AbsenceRecord", "AddedCells", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Collection", "ConflictRecord",
-    "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRules", "Difference", "DifferingTask",
-    "DifferingValue", "Dispatched", "DispatchedFile", "ExtensionRecord", "Fault", "Field", "Finding", "FindingRecord", "Fix",
-    "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "NearTask", "NotKeptError", "PaperRules", "PendingRecord", "Points",
-    "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema", "Section",
-    "Severity", "Silence", "Silenced", "SourceRow", "State", "States", "Submission", "Table", "TaskRecord", "TaskRow", "Text",
-    "Threshold", "Timing", "Unit", "Units", "UnreadRow", "Verdict", "__version__", "annotate", "diff", "dispatch", "fix",
-    "load_campaign", "load_schema", "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "summarize",
-    "validate", "write_difference", "write_master",
+    "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRule", "DeadlineRules", "Difference",
+    "DifferingTask", "DifferingValue", "Dispatched", "DispatchedFile", "Doubt", "ExtensionRecord", "Fault", "Field", "Finding",
+    "FindingRecord", "Fix", "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "NearTask", "NotKeptError", "PaperRules",
+    "PendingRecord", "Place", "Plan", "PlanFacts", "PlanLeader", "PlanTask", "Points", "RectifyError", "Report", "ReportRecord",
+    "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema", "Section", "Severity", "Silence", "Silenced", "SourceRow",
+    "State", "States", "Submission", "Substitution", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit",
+    "Units", "UnreadRow", "Verdict", "__version__", "annotate", "diff", "dispatch", "fix", "load_campaign", "load_schema",
+    "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "read_plan", "summarize", "validate",
+    "write_difference", "write_master", "write_tasks",
 ]  # fmt: skip
 
 _MODULES = {
@@ -94,13 +97,17 @@ _MODULES = {
         "FindingRecord", "NearTask",
         "PendingRecord", "ReportRecord", "Round", "SourceRow", "TaskRecord",
     ),
+    "plans.model": (
+        "DeadlineRule", "Doubt", "Place", "Plan", "PlanFacts", "PlanLeader", "PlanTask", "Substitution",
+    ),
+    "plans.reading": ("read_plan",),
     "schema.fields": ("Field",),
     "schema.loading": ("load_schema",),
     "schema.schema": ("Schema",),
     "schema.states": ("State", "States"),
     "validation.exemptions": ("Idle", "Silenced"),
     "validation.report": ("Report",),
-    "workbook": ("NotKeptError", "write_difference", "write_master"),
+    "workbook": ("NotKeptError", "write_difference", "write_master", "write_tasks"),
     "workflow.diff": ("diff",),
     "workflow.dispatch": ("Dispatched", "DispatchedFile", "dispatch"),
     "workflow.merge": ("merge",),

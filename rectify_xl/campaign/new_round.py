@@ -89,7 +89,7 @@ def begin_round(campaign: Path, round_id: str, due: date) -> NewRound:
     return NewRound(round_id, due, settings.round_id, settings.round_due)
 
 
-def _scalar(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """A text as YAML reads it back: plain where that is possible, in flow and block style, else quoted."""
     try:
         flow = f"{{id: {text}, x: y}}"
@@ -102,7 +102,7 @@ def _scalar(text: str) -> str:
 
 def _with_round(path: Path, text: str, values: dict[str, str]) -> str:
     root = read_nodes(path).raw
-    scalars = {key: _scalar(value) for key, value in values.items()}
+    scalars = {key: yaml_scalar(value) for key, value in values.items()}
     new = _edited(root, text, scalars)
     if new is not None:
         try:

@@ -27,10 +27,12 @@ _LONGEST_ERROR = 300
 _STOPPED = Text("已停止。", "Stopped.")
 # Command -> its module, in the order of a round's work.
 _MODULES = {
-    "demo": "demo", "init": "prepare", "template": "prepare", "round": "round", "validate": "validate", "merge": "merge",
-    "summarize": "summarize", "dispatch": "dispatch", "diff": "diff", "history": "history",
+    "demo": "demo", "init": "prepare", "import": "import_plan", "template": "prepare", "round": "round", "validate": "validate",
+    "merge": "merge", "summarize": "summarize", "dispatch": "dispatch", "diff": "diff", "history": "history",
     "bulletin": "papers", "notice": "papers", "send": "send", "outbox": "outbox", "deadline": "explain", "explain": "explain",
 }  # fmt: skip
+
+_FUNCTIONS = {"import": "import_plan"}  # a keyword of Python
 
 
 class _Failure(click.ClickException):
@@ -134,7 +136,7 @@ def _wrong_usage(error: click.UsageError) -> _Failure:
 
 
 def _load(name: str) -> Command:
-    command: Command = getattr(import_module(f"rectify_xl.cli.{_MODULES[name]}"), name)
+    command: Command = getattr(import_module(f"rectify_xl.cli.{_MODULES[name]}"), _FUNCTIONS.get(name, name))
     return command
 
 

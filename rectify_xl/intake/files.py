@@ -21,6 +21,7 @@ from rectify_xl.intake.tables.near_misses import no_table, sheet_fault
 from rectify_xl.intake.tables.tables import read_tables
 from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.provenance.remarks import is_own
+from rectify_xl.provenance.stamp import KIND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
     dispatched, ours = take_dispatched(workbook, stamp, schema)
     named |= ours
     for sheet in workbook.sheets:
-        own = is_own_sheet(sheet, stamp)
+        own = is_own_sheet(sheet, stamp, workbook.properties.get(KIND, ""))
         if not sheet.visible:
             harmless = own and not _holds_tasks(sheet, schema, units)
             faults += [] if harmless else _hidden_sheet(sheet, workbook)

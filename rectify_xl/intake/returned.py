@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.provenance.remarks import RETURNED, is_column_heading, is_sheet_line, is_sheet_name, without_own_lines
-from rectify_xl.provenance.stamp import BASE, KIND, NOTICE, OWN_SHEETS, SHEETS_OF, TEMPLATE, TEMPLATE_KEYS
+from rectify_xl.provenance.stamp import BASE, KIND, NOTICE, OWN_SHEETS, PLAN, PLAN_SHEETS, SHEETS_OF, TEMPLATE, TEMPLATE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,9 +88,12 @@ def is_own_workbook(workbook: Workbook) -> bool:
     return all(not set(wanted).isdisjoint(names) for wanted in SHEETS_OF[kind]) if kind in SHEETS_OF else False
 
 
-def is_own_sheet(sheet: Sheet, stamp: Mapping[str, str]) -> bool:
-    """Whether a sheet is one that the template brought along: the instructions, or the choices of its dropdowns."""
-    return bool(stamp) and sheet.name in OWN_SHEETS
+def is_own_sheet(sheet: Sheet, stamp: Mapping[str, str], kind: str = "") -> bool:
+    """Whether a sheet is one that a workbook of ours brought along.
+
+    The instructions or the choices of a template's dropdowns, or what an imported plan says beside its tasks.
+    """
+    return (bool(stamp) and sheet.name in OWN_SHEETS) or (kind == PLAN and sheet.name in PLAN_SHEETS)
 
 
 def _pairs(sheet: Sheet) -> dict[str, str]:

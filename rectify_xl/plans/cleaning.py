@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rectify_xl.language.text import Damage, clean_text
 from rectify_xl.plans.document import Document, Joined, Places, make_blocks
-from rectify_xl.plans.source import Source
+
+if TYPE_CHECKING:
+    from rectify_xl.plans.source import Source
 
 # (jìn) of which a byte was lost: a syllable that closes a bracket which nothing opened, or signs of another character set.
 _TORN = re.compile(

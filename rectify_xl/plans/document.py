@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a document. ``start`` is its place in the cleaned text; ``in_cell`` is of a table whose cells are read one by one.
+    """A line of a document. ``start`` is its place in the cleaned text, ``in_cell`` says that cells are read one by one there.
 
     ``number`` is what Word shows before it, without being part of the text.
     """

@@ -12,10 +12,10 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
     # of the document
     "no_tasks_declared": (
         _E, "文件写明有 {0} 项任务，但正文里一项也没有读到，没有生成清单；任务清单多半在附件里，请导入附件",
-        "the document declares {0} tasks, none of which stands in it, so no list was made; import the attachment that holds them"),
+        "{0} tasks are declared, none of which stands in the document, so no list was made; import the attachment"),
     "no_tasks": (
         _E, "没有读到任务：没有“整改目标”“责任单位”“整改时限”等栏目，也没有任务表；叙述性的文字不会猜成任务",
-        "no tasks: there are neither labels such as 整改目标, 责任单位, 整改时限 nor a task table; prose is never guessed into tasks"),
+        "no tasks: neither labels (整改目标, 责任单位, 整改时限) nor a task table; prose is never guessed into tasks"),
     "attachment_absent": (_W, "附件《{0}》不在这份文件里", "the attachment “{0}” is not in this file"),
     "count_mismatch": (
         _E, "文件写明 {0} 项，读到 {1} 项；请对照原文补齐或核对", "{0} are declared, {1} were found; compare with the document"),
@@ -26,7 +26,7 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
     "duplicate_number": (_W, "编号 {0} 出现了 {1} 次", "number {0} stands at {1} tasks"),
     "numbers_absent": (_I, "任务没有编号，已按先后编为 1 到 {0}", "tasks have no numbers; they were numbered 1 to {0}"),
     "traditional_script": (
-        _I, "全文或部分文字是繁体，已转为简体，共 {0} 处；原文保留", "Traditional script, read as Simplified at {0} places; kept"),
+        _I, "全文或部分文字是繁体，已转为简体，共 {0} 处；原文保留", "Traditional script, read as Simplified {0} times; kept"),
     "pinyin_artefact": (_I, "文字后夹有拼音，已去掉 {0} 处；原文保留", "pinyin between characters, left out at {0} places; kept"),
     "mojibake": (_W, "有 {0} 处乱码，已恢复 {1} 处，其余无法恢复，按原样保留：{2}",
                  "{0} places in a wrong character set, {1} restored, the others stand as they are: {2}"),
@@ -44,7 +44,7 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
     # of a task
     "missing_number": (_W, "原文没有编号，编号是推断的", "the document prints no number; this one is inferred"),
     "header_merged_into_previous_deadline": (
-        _W, "问题描述接在上一项的末尾，已拆开，请核对：{0}", "the problem stood at the end of the task above and was split off: {0}"),
+        _W, "问题描述接在上一项的末尾，已拆开，请核对：{0}", "the problem was split off the end of the task above: {0}"),
     "deadline_line_overrun": (_W, "整改时限后面接着下一项的文字，已拆开：{0}", "another task's words followed the deadline: {0}"),
     "line_overrun": (_W, "最后一栏后面接着下一项的文字，已拆开：{0}", "another task's words followed the last field: {0}"),
     "missing_header": (_E, "没有读到问题描述", "no problem was found"),
@@ -52,7 +52,7 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
     "missing_deadline": (_W, "没有读到整改时限", "no deadline was found"),
     "missing_units": (_W, "没有读到责任单位", "no unit was found"),
     "already_done": (_I, "整改时限栏写的是完成状态“{0}”", "the deadline is a state: “{0}”"),
-    "polluted_text": (_W, "单位名称混入广告，没有改动，请改为正确名称：{0}", "advertising in the name of a unit, left as it is: {0}"),
+    "polluted_text": (_W, "单位名称混入广告，没有改动，请改为正确名称：{0}", "advertising in a unit's name, left as it is: {0}"),
     "no_lead_marker": (_I, "没有写明谁牵头", "nobody is named as leading"),
     "prefix_elided": (_I, "单位简写，应为：{0}", "shortened names, in full: {0}"),
     "unplaced_text": (_W, "没有归入任何一栏的文字：{0}", "text that belongs to no field: {0}"),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from rectify_xl.plans.draft import Draft, Heading, heading_of, value_of
+from rectify_xl.plans.draft import Draft, heading_of, value_of
 from rectify_xl.plans.numbering import RANK, enumerator
 
 if TYPE_CHECKING:

@@ -14,7 +14,10 @@ from rectify_xl.plans.numbering import enumerator
 if TYPE_CHECKING:
     from rectify_xl.plans.document import Line
 
-_LABEL = r"(?:[一-龥]{0,4}(?:责任|牵头|配合|协办|主办|承办|实施|落实)[一-龥]{0,4}(?:单位|部门|主体|领导|人)|完成时限|整改时限|完成时间)"
+_LABEL = (
+    r"(?:[一-龥]{0,4}(?:责任|牵头|配合|协办|主办|承办|实施|落实)[一-龥]{0,4}(?:单位|部门|主体|领导|人)|"
+    r"完成时限|整改时限|完成时间)"
+)
 _OPENING = re.compile(rf"[(【\[](?={_LABEL}\s*:)")
 _PARTS = re.compile(rf"(?:^|[;。,])\s*(?P<label>{_LABEL})\s*:\s*")
 _CLOSING = {"(": ")", "【": "】", "[": "]"}

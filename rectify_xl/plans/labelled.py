@@ -186,7 +186,7 @@ def _end_of_short(lines: list[Line], hit: Hit) -> int:
 
 def _may_be_value(line: Line, hit: Hit) -> bool:
     number = enumerator(line.folded)
-    return not (number and hit.form == "colon" and hit.field not in ("leaders",)) and not any(True for _ in _labels(line))
+    return not (number and hit.form == "colon" and hit.field != "leaders") and not any(True for _ in _labels(line))
 
 
 def _continues(line: Line, below: Line, hit: Hit) -> bool:

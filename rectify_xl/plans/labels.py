@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
 
 from rectify_xl.plans.numbering import Enumerator, enumerator
 from rectify_xl.schema.loading import load_schema
@@ -29,25 +31,10 @@ _SCHEMA_FIELDS: dict[str, Field] = {
     "deadline": "deadline",
 }  # fmt: skip
 # What a plan or a notice has beside the fields of a list: it ends the field before it.
-_OTHERS = """
-整改效果 整改成效 整改结果 整改结论 整改主要工作及成效 整改目标完成情况 整改目标达成情况 下一步工作 下一步工作打算 下一步打算 下一步计划 下一步整改计划
-下一步持续深化整改措施 后续工作安排 后续工作计划 后续工作 公示时间 公示期 公示期限 公示日期 公示方式 公示单位 公示说明 拟销号时间 申请销号时间 问责情况 责任追究情况 追责问责情况
-监督电话 举报电话 反馈方式 受理方式 意见反馈 验收意见 验收结论 验收情况 自查情况 核查情况 配合验收单位 督导单位 督办单位 督导领导 整改类型 问题类型 问题来源 来源
-监督单位 监管单位 行业主管部门 通讯地址 电子邮箱 邮箱 传真 附件 抄送 主送 签发人 时间
-""".split()
-_EXTRA: dict[str, Field] = {
-    "反馈意见": "problem", "反馈问题描述": "problem", "问题表现": "problem", "问题概述": "problem", "督察反馈指出": "problem", "整改问题": "problem",
-    "问题情况": "problem", "任务目标": "target", "总体目标": "target", "主要措施": "measures", "具体措施": "measures", "整改措施如下": "measures",
-    "主要整改措施": "measures", "任务措施": "measures", "整改内容及措施": "measures", "责任领导人": "leaders", "市级责任人": "leaders",
-    "责任单位及责任人": "responsible", "责任人及责任单位": "responsible", "落实单位": "responsible", "牵头及责任单位": "responsible",
-    "完成时间及要求": "deadline", "时间期限": "deadline", "任务类别": "category",
-}  # fmt: skip
-_NEVER = frozenset({
-    "领导", "序", "说明", "方面", "工作目标", "类别", "进度", "进展", "落实情况", "具体表现", "目标任务书", "工作措施", "主要问题", "突出问题",
-})  # fmt: skip
+_DATA = Path(__file__).with_name("labels.csv")  # beside the headings of lists; - for what labels nothing in running text
 # An unknown label by its last words; the first that matches.
 _BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
-    (re.compile(pattern), field)
+    (re.compile(pattern), cast("Field", field))
     for pattern, field in (
         (r"(?:情况|结论|效果|成效|结果|进展|进度|公示时间|公示期限?|销号时间|打算|安排|计划|电话|地址|邮箱)$", "other"),
         (r"^(?:牵头)?.{0,4}验收(?:责任)?(?:单位|部门)$", "acceptance"),
@@ -73,6 +60,7 @@ _AT_START = re.compile(
 )
 _LONGEST = 14
 _LEAST_INSIDE = 3
+_NOTHING = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +95,15 @@ class Hit:
 def known_labels() -> dict[str, Field]:
     """Every label by its words: the headings of lists, and those that only notices have."""
     schema = load_schema("task_list")
-    found: dict[str, Field] = dict.fromkeys(_OTHERS, "other")
+    found: dict[str, Field] = {}
     for one in reversed(schema.fields):  # what the office owns wins over what units report
         kind = _SCHEMA_FIELDS.get(one.key, "other")
         for words in (one.label["zh"], *one.aliases):
-            found[words] = kind
-    found |= _EXTRA
-    for words, kind in found.items():
-        if kind == "responsible" and _LEAD.search(words) and "责任单位及" not in words and "及责任" not in words:
-            found[words] = "lead"
-    found["整改完成情况"] = found["完成情况"] = found["整改情况"] = found["备注"] = "other"
-    found["联系人"] = found["联系电话"] = "other"
-    for words in _NEVER:
-        found.pop(words, None)
-    return found
+            found[words] = "lead" if kind == "responsible" and _LEAD.search(words) else kind
+    with _DATA.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found[row["label"]] = cast("Field", row["field"])
+    return {words: field for words, field in found.items() if field != _NOTHING}
 
 
 @lru_cache(maxsize=4096)

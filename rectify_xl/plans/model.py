@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Place(ShortRepr):
-    """Where a text stands: paragraph (1-based; in a text file the line), page where there are pages, and characters
-    [start, end) of the document's text, in which paragraphs are joined by line breaks and cells by tabs."""
+    """Where a text stands.
+
+    Paragraphs are counted from 1 (in a text file they are its lines), pages where there are any. Characters [start, end)
+    are of the document's text, in which paragraphs are joined by line breaks and cells by tabs.
+    """
 
     paragraph: int
     start: int
@@ -151,7 +154,7 @@ class PlanTask(ShortRepr):
 class DeadlineRule(ShortRepr):
     """A rule of the plan's own for deadlines, proposed with the sentence it came from.
 
-    ``kind`` is immediate, long_term or node; ``alternatives`` are the other days that the words can mean (6月前: 31 May or 30 June).
+    ``kind`` is immediate, long_term or node; ``alternatives`` are other days that the words can mean (6月前: 31 May or 30 June).
     """
 
     kind: str

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _HAN = "〇零一二三四五六七八九十百"
-_ITEM_WORDS = "(?:督察|巡察|检查|考核)?(?:反馈|整改|存在|交办|移交)?(?:的)?(?:问题|任务|事项|案件|隐患)(?:编号|序号)?|省?序号|编号|清单编号|交办单编号"
+_ITEM_WORDS = (
+    "(?:督察|巡察|检查|考核)?(?:反馈|整改|存在|交办|移交)?(?:的)?(?:问题|任务|事项|案件|隐患)(?:编号|序号)?|"
+    "省?序号|编号|清单编号|交办单编号"
+)
 # Kind -> pattern; the order is the rank in an official document, an item beside them stands for itself.
 _PATTERNS = {
     "item": re.compile(

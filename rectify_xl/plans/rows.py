@@ -16,7 +16,7 @@ from rectify_xl.plans.numbering import number_of
 from rectify_xl.plans.units import UnitRoles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rectify_xl.plans.document import Document, Value
     from rectify_xl.plans.draft import Draft
@@ -141,8 +141,15 @@ def _doubts(
         yield doubt("missing_deadline")
     if deadline and "done" in parse_deadline(deadline).kinds:
         yield doubt("already_done", deadline, text=deadline)
+    yield from _unit_doubts(units, doubt, expected=is_whole and "units" in usual)
+    if draft.parent:
+        yield doubt("sub_issue", draft.parent.text.text)
+    yield from _damage(draft, doubt)
+
+
+def _unit_doubts(units: UnitRoles, doubt: Callable[..., Doubt], *, expected: bool) -> Iterable[Doubt]:
     names = (*units.lead, *units.cooperating, *units.responsible)
-    if is_whole and not names and "units" in usual:
+    if expected and not names:
         yield doubt("missing_units")
     for name in units.polluted:
         yield doubt("polluted_text", name, text=name)
@@ -153,13 +160,9 @@ def _doubts(
     ]
     if full:
         yield doubt("prefix_elided", "、".join(full))
-    if draft.parent:
-        yield doubt("sub_issue", draft.parent.text.text)
-    yield from _damage(draft, doubt)
 
 
-def _damage(draft: Draft, doubt: object) -> Iterable[Doubt]:
-    assert callable(doubt)  # noqa: S101 - for the type checker
+def _damage(draft: Draft, doubt: Callable[..., Doubt]) -> Iterable[Doubt]:
     texts = [value.text for value in draft.values]
     censored = sum(one.kind == "censored" for text in texts for one in clean_text(text).damage)
     if censored:

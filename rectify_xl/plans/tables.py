@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rectify_xl.intake.grid import Merge, Sheet
@@ -58,7 +59,7 @@ def read_task_tables(document: Document) -> TaskTables:
             ):
                 heading = Heading(number.sign, value_of(block, number.width))
             continue
-        drafts = read_sheet(as_sheet(block), lambda row, column, block=block: _cell(block, row, column))
+        drafts = read_sheet(as_sheet(block), partial(_cell, block))
         if drafts:
             found.blocks.add(at)
             for draft in drafts:
@@ -114,7 +115,7 @@ def _drafts(sheet: Sheet, table: Table, place: Places) -> list[Draft]:
     drafts: list[Draft] = []
     by_row: dict[int, Draft] = {}
     sections = {section.row: section for section in table.sections}
-    rows = sorted([*table.rows, *()], key=lambda task: task.row)
+    rows = sorted(table.rows, key=lambda task: task.row)
     category: Heading | None = None
     at = iter(sorted(sections))
     pending = next(at, None)
@@ -128,9 +129,9 @@ def _drafts(sheet: Sheet, table: Table, place: Places) -> list[Draft]:
             drafts.append(first)
             by_row[row.row] = first
         _take(sheet, table, row, first, place)
-    for row, kind in table.kinds.items():
+    for number, kind in table.kinds.items():
         if kind is RowKind.UNREAD and drafts:
-            drafts[-1].doubts.append(("unplaced_text", _row_text(sheet, row)))
+            drafts[-1].doubts.append(("unplaced_text", _row_text(sheet, number)))
     return drafts
 
 
@@ -156,7 +157,7 @@ def _take(sheet: Sheet, table: Table, row: TaskRow, draft: Draft, place: Places)
         if value is None:
             continue
         where = place(*at)
-        text = where.text if where.text else shown(value)
+        text = where.text or shown(value)
         if key == "task_id":
             draft.number = draft.number or shown(value).strip()
             draft.kind = draft.kind or "cell"
@@ -166,7 +167,7 @@ def _take(sheet: Sheet, table: Table, row: TaskRow, draft: Draft, place: Places)
         if name:
             known = draft.fields.get(name, [])
             draft.add(name, *(line for line in lines if line not in known))
-        elif key not in ("key",):
+        elif key != "key":
             label = table.headings.get(key) or key
             draft.others.setdefault(label, []).extend(line for line in lines if line not in draft.others[label])
     for label, text in row.extras.items():

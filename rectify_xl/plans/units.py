@@ -54,7 +54,7 @@ class UnitRoles:
             self.measures.append(measured)
 
     def _take(self, name: str, item: Item, full: tuple[str, ...], role: str) -> None:
-        names = {"lead": self.lead, "cooperating": self.cooperating}.get(item.role or "", None)
+        names = {"lead": self.lead, "cooperating": self.cooperating}.get(item.role or "")
         if names is None:
             names = {"lead": self.lead, "cooperating": self.cooperating}.get(role, self.responsible)
         if name not in names:

@@ -18,6 +18,7 @@ REPORT = "report"
 COMPARISON = "comparison"  # of two masters
 NOTICE = "notice"  # what goes back instead of a file that could not be used
 TEMPLATE = "template"
+PLAN = "plan"  # the tasks of a plan, with keys: a list of the office's own that is read as any list
 # A template that comes back is a submission; the others are ours and skipped.
 OWN_KINDS = frozenset({MASTER, REPORT, COMPARISON, NOTICE})
 
@@ -51,6 +52,11 @@ CHOICES_SHEET = {"zh": "下拉选项", "en": "Choices"}
 # Those of a dispatched workbook: what the office asks of the unit, and (hidden) every row as it was sent out.
 ASKED_SHEET = {"zh": "本期要求", "en": "What is asked"}
 DISPATCHED_SHEET = {"zh": "派发底稿", "en": "As dispatched"}
+# Those of the tasks of a plan: what was doubtful, where each field stands in the document, what that says of itself.
+DOUBTS_SHEET = {"zh": "存疑", "en": "In doubt"}
+ORIGINS_SHEET = {"zh": "出处", "en": "Origins"}
+PLAN_SHEET = {"zh": "方案信息", "en": "The plan"}
+PLAN_SHEETS = frozenset({*DOUBTS_SHEET.values(), *ORIGINS_SHEET.values(), *PLAN_SHEET.values()})
 OWN_SHEETS = frozenset({*GUIDE_SHEET.values(), *CHOICES_SHEET.values(), *ASKED_SHEET.values()})
 
 LONGEST = 255  # Excel's limit of a document property

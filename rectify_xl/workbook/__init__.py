@@ -6,16 +6,19 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rectify_xl.campaign.arguments import check_language, normalise_path
+from rectify_xl.campaign.arguments import check_language, normalise_campaign, normalise_path
 from rectify_xl.common.atomic_write import replace_file
+from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.master import Master
-from rectify_xl.workbook.backup import back_up, check_form_target, check_no_master, check_overwrite
+from rectify_xl.plans.model import Plan
+from rectify_xl.workbook.backup import back_up, check_form_target, check_no_master, check_overwrite, check_tasks_target
 from rectify_xl.workbook.comparison import comparison_package
 from rectify_xl.workbook.fingerprint import holds_work, is_as_written
 from rectify_xl.workbook.form import template_package
 from rectify_xl.workbook.master import master_package
 from rectify_xl.workbook.not_kept import NotKeptError
+from rectify_xl.workbook.plan import plan_campaign, plan_package
 from rectify_xl.workbook.report import report_package
 from rectify_xl.workbook.verify import Checks, verify_workbook
 
@@ -23,14 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from rectify_xl.campaign.arguments import PathLike
+    from rectify_xl.campaign.arguments import CampaignLike, PathLike
     from rectify_xl.ledger.difference import Difference
     from rectify_xl.template import Template
     from rectify_xl.validation.report import Report
     from rectify_xl.workbook.new_workbook import NewWorkbook
 
 __all__ = [
-    "NotKeptError", "check_form_target", "check_overwrite", "write_difference", "write_master", "write_report", "write_template",
+    "NotKeptError", "check_form_target", "check_overwrite", "write_difference", "write_master", "write_report", "write_tasks",
+    "write_template",
 ]  # fmt: skip
 
 
@@ -136,6 +140,35 @@ def write_difference(difference: Difference, path: PathLike, *, lang: str = "zh"
     check_language(lang)
     check_no_master(path)
     _save(comparison_package(difference, lang), path)
+
+
+def write_tasks(plan: Plan, path: PathLike, *, campaign: CampaignLike | None = None, lang: str = "zh") -> None:
+    """Write the tasks of a plan as a workbook with keys: a list for validate, a base for merge, and ready to dispatch.
+
+    Beside the list stand what was doubtful, where each field stands in the document, and what the plan says of itself. The same
+    plan gives the same bytes.
+
+    Args:
+        plan: what :func:`rectify_xl.read_plan` returned.
+        path: the workbook to make, an .xlsx; one there is replaced only where it is such a list that nobody has changed.
+        campaign: its name and columns; without, the plan's title and the columns of 整改任务清单.
+        lang: language of the workbook, ``zh`` or ``en``.
+
+    Raises:
+        RectifyError: there are no tasks, another file is there, or the file cannot be written.
+        TypeError: an argument is of a wrong type.
+    """
+    if not isinstance(plan, Plan):
+        raise TypeError(f"plan must be what read_plan returned, not {type(plan).__name__}")
+    path = normalise_path(path, "path")
+    check_language(lang)
+    given = None if campaign is None else normalise_campaign(campaign)
+    if not plan.tasks:
+        why = next(iter(plan.doubts[-1:]), None)
+        zh, en = why.message if why else ("没有任务", "there are no tasks")
+        raise RectifyError(f"{path}: 没有生成：{zh}", f"{path}: was not made: {en}")
+    check_tasks_target(path)
+    _save(plan_package(plan, given or plan_campaign(plan), lang), path)
 
 
 def write_template(template: Template, path: str | Path) -> None:

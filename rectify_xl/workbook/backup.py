@@ -14,7 +14,19 @@ from rectify_xl.common.atomic_write import check_target, flush, flush_folder, ne
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.private_files import make_private_file, make_private_folder
-from rectify_xl.provenance.stamp import AS_OF, BASE, CAMPAIGN, COMPARISON, KIND, MASTER, NOTICE, REPORT, TEMPLATE, campaign_key
+from rectify_xl.provenance.stamp import (
+    AS_OF,
+    BASE,
+    CAMPAIGN,
+    COMPARISON,
+    KIND,
+    MASTER,
+    NOTICE,
+    PLAN,
+    REPORT,
+    TEMPLATE,
+    campaign_key,
+)
 from rectify_xl.workbook.cells import clean
 
 if TYPE_CHECKING:
@@ -27,6 +39,7 @@ _KINDS = {
     COMPARISON: Text("本软件生成的台账比较", "a comparison of ours"),
     NOTICE: Text("本软件生成的退回说明", "a notice of ours to a unit"),
     TEMPLATE: Text("填报表", "a workbook for a unit to fill in"),
+    PLAN: Text("由方案导入的任务清单", "the tasks of a plan"),
 }
 
 
@@ -70,11 +83,38 @@ def check_form_target(path: str | Path) -> Path:
     Raises:
         RectifyError: it cannot be written, or another file is there, a workbook that somebody has filled in among them.
     """
+    return _check_untouched(path, TEMPLATE, BASE, _FORM_WORDS)
+
+
+def check_tasks_target(path: str | Path) -> Path:
+    """The target of the tasks of a plan with links followed, if it is free or holds such a list that nobody has saved since.
+
+    Raises:
+        RectifyError: it cannot be written, or another file is there, a list that the office has worked in among them.
+    """
+    return _check_untouched(path, PLAN, KIND, _TASKS_WORDS)
+
+
+# Why a file that is there is not replaced: nobody can tell what it is, it is another file, somebody has saved it.
+_FORM_WORDS = (
+    Text("认不出是不是派发过的填报表", "which is no workbook of an earlier dispatch"),
+    Text("不是以前派发的填报表", "which is no workbook of an earlier dispatch"),
+    Text("派发后有人存过，可能已经填报", "which somebody has saved since and may have filled in"),
+)
+_TASKS_WORDS = (
+    Text("认不出是不是导入生成的任务清单", "which is no list made by an import"),
+    Text("不是导入生成的任务清单", "which is no list made by an import"),
+    Text("导入后有人存过，可能已经修改", "which somebody has saved since and may have changed"),
+)
+
+
+def _check_untouched(path: str | Path, kind: str, mark: str, words: tuple[Text, Text, Text]) -> Path:
     from rectify_xl.intake.document_properties import read_marks  # noqa: PLC0415 - see _master_content
     from rectify_xl.intake.refusal import Refused  # noqa: PLC0415
     from rectify_xl.intake.sniff import sniff  # noqa: PLC0415
 
     goal = check_target(path)
+    unknown, other, saved = words
     if goal.exists():
         if not goal.is_file():
             raise _refusal(path, Text("不是普通文件", "no ordinary file"))
@@ -82,12 +122,12 @@ def check_form_target(path: str | Path) -> Path:
             sniff(goal)
             marks = read_marks(goal.read_bytes())
         except (Refused, OSError) as error:
-            raise _refusal(path, Text("认不出是不是派发过的填报表", "which is no workbook of an earlier dispatch")) from error
-        if marks.properties.get(KIND) != TEMPLATE or not marks.properties.get(BASE):
-            raise _refusal(path, Text("不是以前派发的填报表", "which is no workbook of an earlier dispatch"))
+            raise _refusal(path, unknown) from error
+        if marks.properties.get(KIND) != kind or not marks.properties.get(mark):
+            raise _refusal(path, other)
         made = f"{marks.properties.get(AS_OF)}T00:00:00"
         if marks.modified is None or not marks.modified.isoformat().startswith(made):
-            raise _refusal(path, Text("派发后有人存过，可能已经填报", "which somebody has saved since and may have filled in"))
+            raise _refusal(path, saved)
     return goal
 
 

@@ -12,8 +12,11 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.sniff import sniff
+from rectify_xl.ledger.keys import with_keys
 from rectify_xl.ledger.reading import read_master
-from rectify_xl.provenance.stamp import KIND, MADE_FROM, MASTER, OWN_KINDS, ROUND
+from rectify_xl.ledger.records import SourceRow
+from rectify_xl.provenance.carried import task_key
+from rectify_xl.provenance.stamp import KIND, LAST_KEY, MADE_FROM, MASTER, OWN_KINDS, ROUND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.ledger.master import Master
+    from rectify_xl.validation.report import Report
 
 
 @dataclass(frozen=True)
@@ -104,11 +108,30 @@ def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
             f"{path}: 既不是总台账，也读不出任务清单；请给出总台账，或方案的任务清单",
             f"{path}: neither a master nor a list of tasks; name a master, or the plan's list of tasks",
         )
+    keys = _keys_in(report)
+    keyed = (replace(task, key=next((keys[row] for row in task.rows if row in keys), "")) for task in master.tasks)
+    tasks, last_key, _ = with_keys(keyed, _last_key(path))
     return replace(
-        master, campaign=replace(master.campaign, round_id=""), reports=(), absences=(), turnout={}, findings=(),
-        report=None,
-        from_list=True, made_from=digest_of(path),
+        master, tasks=tasks, last_key=last_key, campaign=replace(master.campaign, round_id=""), reports=(), absences=(),
+        turnout={}, findings=(), report=None, from_list=True, made_from=digest_of(path),
     )  # fmt: skip
+
+
+def _keys_in(report: Report) -> dict[SourceRow, str]:
+    """The keys that stand in the list: they stay, wherever the office has put the rows since."""
+    return {
+        SourceRow(submission.path, table.sheet, row.row): task_key(row.key)
+        for submission in report.submissions
+        for table in submission.tables
+        for row in table.rows
+        if row.key
+    }
+
+
+def _last_key(path: Path) -> int:
+    """The highest key that was ever given in a list of ours."""
+    given = _marks(path).get(LAST_KEY, "")
+    return int(given) if given.isdecimal() else 0
 
 
 def digest_of(path: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.arguments import check_language, normalise_campaign, normalise_day, normalise_path
 from rectify_xl.campaign.new_round import check_round_id
+from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.file_names import file_name, free_name
 from rectify_xl.common.i18n import Text
@@ -17,8 +18,9 @@ from rectify_xl.dispatching import make_forms
 from rectify_xl.dispatching.forms import with_round
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.ledger.reading import read_master
-from rectify_xl.provenance.stamp import KIND, LAST_KEY, MASTER
+from rectify_xl.provenance.stamp import KIND, LAST_KEY, MASTER, PLAN
 from rectify_xl.workbook import check_form_target, write_template
+from rectify_xl.workflow.base import read_base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +97,7 @@ def dispatch(
     somebody has saved them since.
 
     Args:
-        master: a workbook that :func:`rectify_xl.write_master` wrote, edited since or not.
+        master: a workbook that :func:`rectify_xl.write_master` or :func:`rectify_xl.write_tasks` wrote, edited since or not.
         folder: where the workbooks go; made where it is missing.
         campaign: the settings of the round, or the path of their folder; without, those that the master itself names.
         unit: for this unit alone, by any name that the roster knows.
@@ -116,7 +118,7 @@ def dispatch(
     check_language(lang)
     day = normalise_day(as_of) or date.today()  # noqa: DTZ011 - the office's own calendar day
     content = _content(path)
-    ledger = read_master(path, campaign=given, as_of=day)
+    ledger = _ledger(path, content, given, day)
     settings = given or ledger.campaign
     chosen = check_round_id(round_id) if round_id is not None else settings.round_id or ledger.campaign.round_id
     found = make_forms(
@@ -140,13 +142,21 @@ def _content(path: Path) -> bytes:
         raise RectifyError(
             f"{path}: 无法打开（{error.strerror}）；请检查路径", f"{path}: cannot be opened ({error.strerror}); check the path"
         ) from error
-    if read_marks(content).properties.get(KIND) != MASTER:
+    if read_marks(content).properties.get(KIND) not in (MASTER, PLAN):
         raise RectifyError(
-            f"{path}: 不是总台账，里面没有任务标识，报回来的表无法与任务对上；请先用 rectify-xl merge 生成总台账，再从总台账派发",
+            f"{path}: 不是总台账，里面没有任务标识，报回来的表无法与任务对上；"
+            "请先用 rectify-xl merge 生成总台账，或用 rectify-xl import 由方案生成任务清单，再派发",
             f"{path}: this is no master and has no task keys, by which the returned workbooks would be joined;"
-            " make a master with rectify-xl merge and dispatch that",
+            " make a master with rectify-xl merge, or a list with rectify-xl import, and dispatch that",
         )
     return content
+
+
+def _ledger(path: Path, content: bytes, campaign: Campaign | None, day: date) -> Master:
+    """What is dispatched: a master, or the tasks of a plan, on which nobody has reported yet."""
+    if read_marks(content).properties.get(KIND) == PLAN:
+        return read_base(path, campaign or Campaign(), day)
+    return read_master(path, campaign=campaign, as_of=day)
 
 
 def _names(forms: Iterable[DispatchForm]) -> list[str]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DROPPED = frozenset({
-    "script", "style", "noscript", "iframe", "object", "embed", "svg", "head", "template", "select", "button", "textarea", "input",
+    "script", "style", "noscript", "iframe", "object", "embed", "svg", "head", "template", "select", "button", "textarea",
+    "input",
 })  # fmt: skip
 _AROUND = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
 _AROUND_NAME = re.compile(
@@ -25,9 +26,9 @@ _AROUND_NAME = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = frozenset({
-    "p", "div", "section", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre",
-    "center", "tr", "td", "th", "table", "tbody", "thead", "tfoot", "caption", "figure", "fieldset", "address", "hr", "body", "html", "form",
-    "header", "footer", "nav", "aside", "title",
+    "p", "div", "section", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "pre", "tr",
+    "blockquote", "center", "td", "th", "table", "tbody", "thead", "tfoot", "caption", "figure", "fieldset", "address", "hr",
+    "html", "body", "form", "header", "footer", "nav", "aside", "title",
 })  # fmt: skip
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _GB = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"})
@@ -165,7 +166,9 @@ def _name(element: etree._Element) -> str:
 
 
 def _length(element: etree._Element) -> int:
-    return sum(len(text.strip()) for child in element.iter() if _name(child) not in _DROPPED for text in (child.text, child.tail) if text)
+    return sum(
+        len(text.strip()) for child in element.iter() if _name(child) not in _DROPPED for text in (child.text, child.tail) if text
+    )
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -184,8 +187,8 @@ def _is_links(element: etree._Element) -> bool:
 
 def _is_layout(table: etree._Element) -> bool:
     """Whether a table only arranges the page: it holds tables, or hardly a cell."""
-    boxes = [box for box in table.iter("td", "th")]
-    return len(boxes) <= 2 or next(table.iterdescendants("table"), None) is not None  # noqa: PLR2004 - no table of two cells has rows
+    boxes = list(table.iter("td", "th"))
+    return len(boxes) <= 2 or next(table.iterdescendants("table"), None) is not None  # noqa: PLR2004 - two cells are no table
 
 
 def _span(box: etree._Element, name: str) -> int:

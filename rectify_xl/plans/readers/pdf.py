@@ -59,7 +59,8 @@ def _read(document: pypdfium2.PdfDocument) -> Source:
     count = len(document)
     if count > MOST_PAGES:
         raise Refused("resource-limit", reason=Text(
-            f"有 {count} 页，最多 {MOST_PAGES} 页；请只保存方案所在的页", f"{count} pages, at most {MOST_PAGES}; save the pages of the plan"
+            f"有 {count} 页，最多 {MOST_PAGES} 页；请只保存方案所在的页",
+            f"{count} pages, at most {MOST_PAGES}; save the pages of the plan",
         ))  # fmt: skip
     source = Source("pdf")
     pages: list[PageLines] = []

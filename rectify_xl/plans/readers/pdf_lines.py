@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from rectify_xl.plans.document import Line, fold
 from rectify_xl.plans.labels import hits_in
 from rectify_xl.plans.numbering import enumerator
-from rectify_xl.plans.source import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rectify_xl.plans.readers.pdf import Glyph
     from rectify_xl.plans.readers.pdf_tables import PlacedGrid
+    from rectify_xl.plans.source import Grid
 
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[\s\-—–·]*$")
 _SAME_LINE = 0.5  # of a character's height
@@ -95,7 +95,12 @@ def _line(row: list[Glyph]) -> PdfLine:
     parts: list[str] = []
     end: float | None = None
     for glyph in row:
-        if end is not None and parts[-1] != " " and glyph.text != " " and glyph.left - end > _least_gap(parts[-1], glyph.text) * wide:
+        if (
+            end is not None
+            and parts[-1] != " "
+            and glyph.text != " "
+            and glyph.left - end > _least_gap(parts[-1], glyph.text) * wide
+        ):
             parts.append(" ")
         parts.append(glyph.text)
         end = max(end or glyph.right, glyph.right)
@@ -129,7 +134,14 @@ def join_paragraphs(pages: Sequence[PageLines]) -> tuple[list[tuple[str, int] | 
             if _at_edge(item, page) and (_PAGE_NUMBER.match(item.text) or item.text in running):
                 left_out.append(item.text)
                 continue
-            if last is not None and blocks and isinstance(blocks[-1], tuple) and _goes_on(last, item, begins, ends) and not _is_apart(last, item, pitch) and not _stops(blocks[-1][0], item):
+            if (
+                last is not None
+                and blocks
+                and isinstance(blocks[-1], tuple)
+                and _goes_on(last, item, begins, ends)
+                and not _is_apart(last, item, pitch)
+                and not _stops(blocks[-1][0], item)
+            ):
                 text, number = blocks[-1]
                 blocks[-1] = text + _joint(text, item.text) + item.text, number
             else:
@@ -185,9 +197,7 @@ def _is_open(text: str) -> bool:
 def _goes_on(last: PdfLine, line: PdfLine, begins: float, ends: float) -> bool:
     if ends - last.right > first_chunk(line) + _SLACK * line.size or line.left - begins > 0.8 * line.size:
         return False
-    if abs(last.size - line.size) > 0.25 * max(last.size, line.size):
-        return False
-    return True
+    return abs(last.size - line.size) <= 0.25 * max(last.size, line.size)
 
 
 def _is_apart(last: PdfLine, line: PdfLine, pitch: float) -> bool:

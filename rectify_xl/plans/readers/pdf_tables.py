@@ -30,10 +30,10 @@ _SLACK = 0.15  # characters
 class Ruling:
     """A line across or down: its fixed coordinate and its two ends."""
 
-    across: bool
     at: float
     start: float
     end: float
+    across: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ def find_rulings(page: pypdfium2.PdfPage) -> list[Ruling]:
         left, bottom, right, top = one.get_bounds()
         width, height = right - left, top - bottom
         if height <= _THIN and width >= _LEAST:
-            found.append(Ruling(True, (top + bottom) / 2, left, right))
+            found.append(Ruling((top + bottom) / 2, left, right, across=True))
         elif width <= _THIN and height >= _LEAST:
-            found.append(Ruling(False, (left + right) / 2, bottom, top))
+            found.append(Ruling((left + right) / 2, bottom, top, across=False))
         elif width >= _LEAST and height >= _LEAST and _is_stroked(one):
-            found += [Ruling(True, y, left, right) for y in (bottom, top)]
-            found += [Ruling(False, x, bottom, top) for x in (left, right)]
+            found += [Ruling(y, left, right, across=True) for y in (bottom, top)]
+            found += [Ruling(x, bottom, top, across=False) for x in (left, right)]
         if len(found) > _MOST_RULINGS:
             return []
     return found
@@ -107,7 +107,9 @@ def _groups(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
     groups: dict[int, list[Ruling]] = {}
     for at, one in enumerate(rulings):
         groups.setdefault(root(at), []).append(one)
-    return [group for group in groups.values() if sum(one.across for one in group) > 1 and sum(not one.across for one in group) > 1]
+    return [
+        group for group in groups.values() if sum(one.across for one in group) > 1 and sum(not one.across for one in group) > 1
+    ]
 
 
 def _table(group: list[Ruling], glyphs: Sequence[Glyph], page: int) -> tuple[PlacedGrid, set[int]] | None:

@@ -23,7 +23,7 @@ def read(path: Path) -> Source:
     for sheet in workbook.sheets:
         if not sheet.visible or not any(sheet.cells.values()):
             continue
-        cells = []
+        cells: list[Cell] = []
         for row in sorted(sheet.cells):
             filled = [(column, shown(value)) for column, value in sorted(sheet.cells[row].items())]
             if len(filled) == 1 and not cells:  # a title above the table

@@ -1,0 +1,112 @@
+"""A plan as rows of a task list: what stands in each column, in the words of the plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rectify_xl.language.units import is_collective
+from rectify_xl.provenance.carried import make_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rectify_xl.plans.model import Plan, PlanTask
+
+# The columns of the list, by field key: what the office owns and a plan can tell.
+COLUMNS = (
+    "task_id", "category", "problem", "target", "measures", "leader", "lead_unit", "coop_units", "acceptance_unit", "deadline",
+)  # fmt: skip
+
+_PAPER = re.compile(
+    r"(?:实施|工作)?方案$|(?:整改)?(?:问题)?(?:任务|措施)?(?:整改)?(?:清单|台账|台帐|一览表)$|(?:任务)?分解(?:表)?$"
+)
+
+
+def campaign_name(plan: Plan) -> str:
+    """The campaign by the plan's title: 某市贯彻落实……整改 of ……整改方案."""
+    return _PAPER.sub("", plan.facts.title)
+
+
+def list_rows(plan: Plan) -> tuple[dict[str, str], ...]:
+    """The plan's tasks by field key, with their keys as ``key``."""
+    return tuple({**_row(task), "key": make_key(number)} for number, task in enumerate(plan.tasks, 1))
+
+
+def _row(task: PlanTask) -> dict[str, str]:
+    lead, cooperating = _units(task)
+    problem = task.problem
+    if task.parent_problem:
+        problem = f"{task.parent_problem}\n{problem}"
+    return {
+        "task_id": task.no, "category": task.category, "problem": problem, "target": task.target, "measures": _measures(task),
+        "leader": "\n".join(" ".join(filter(None, (one.name, "、".join(one.titles)))) for one in task.leaders),
+        "lead_unit": lead, "coop_units": cooperating, "acceptance_unit": task.acceptance_unit, "deadline": task.deadline_text,
+    }  # fmt: skip
+
+
+def _measures(task: PlanTask) -> str:
+    """One measure per line, with the number that the plan gives it."""
+    if len(task.measures) == 1:
+        return task.measures[0]
+    return "\n".join(f"{label}{text}" for label, text in zip(task.measure_labels, task.measures, strict=True))
+
+
+def _units(task: PlanTask) -> tuple[str, str]:
+    """Who leads and who cooperates, with full names.
+
+    Where measures are led by different units the plan's own words stay, since only they say which. Units without a role
+    are the responsible ones where nobody leads, and cooperate otherwise, as in every list.
+    """
+    if task.lead_by_measure and any(numbers for _, numbers in task.lead_by_measure):
+        return task.units_text.rstrip("。"), ""
+    lead = full_names(task, task.lead_units)
+    rest = full_names(task, task.resp_units)
+    cooperating = full_names(task, task.coop_units)
+    if not lead:
+        lead, rest = rest, []
+    return "、".join(lead), "、".join(dict.fromkeys((*cooperating, *rest)))
+
+
+def full_names(task: PlanTask, names: Iterable[str]) -> list[str]:
+    """Names as the roster has them: shortened ones completed."""
+    found = (full for name in names for full in task.unit_expansions.get(name, (name,)))
+    return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A unit that a plan names: in how many tasks it leads, cooperates, is responsible without a role."""
+
+    name: str
+    lead: int
+    cooperating: int
+    responsible: int
+    collective: bool
+    polluted: bool
+
+
+def named_units(plan: Plan) -> tuple[NamedUnit, ...]:
+    """Every unit that the plan's tasks name, in the order of the plan."""
+    counts: dict[str, list[int]] = {}
+    polluted: set[str] = set()
+    for task in plan.tasks:
+        polluted.update(doubt.text for doubt in task.anomalies if doubt.code == "polluted_text")
+        for role, names in enumerate((task.lead_units, task.coop_units, task.resp_units)):
+            for name in full_names(task, names):
+                counts.setdefault(name, [0, 0, 0])[role] += 1
+    return tuple(
+        NamedUnit(name, lead, cooperating, responsible, collective=is_collective(name), polluted=name in polluted)
+        for name, (lead, cooperating, responsible) in counts.items()
+    )  # fmt: skip
+
+
+def named_leaders(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every leader with a name and the posts beside it; one of the same name with other posts counts once, with all of them."""
+    found: dict[str, dict[str, None]] = {}
+    for task in plan.tasks:
+        for leader in task.leaders:
+            if leader.name:
+                found.setdefault(leader.name, {}).update(dict.fromkeys(leader.titles))
+    return tuple((name, tuple(titles)) for name, titles in found.items())

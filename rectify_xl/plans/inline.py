@@ -24,6 +24,7 @@ _CLOSING = {"(": ")", "【": "】", "[": "]"}
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 30
 _LONGEST_ITEM = 5000
+_LONGEST_BRACKET = 2000  # characters; keeps hostile input cheap
 
 
 def has_brackets(lines: list[Line]) -> int:
@@ -72,7 +73,7 @@ def _with_whole_brackets(lines: list[Line]) -> list[Line]:
 
 
 def _is_open(line: Line) -> bool:
-    openings = list(_OPENING.finditer(line.folded))
+    openings = list(_OPENING.finditer(line.folded, max(0, len(line.text) - _LONGEST_BRACKET)))
     return bool(openings) and _closing(line.folded, openings[-1].start()) is None
 
 
@@ -80,7 +81,7 @@ def _bracket(line: Line) -> tuple[int, int] | None:
     """The bracket that a paragraph ends in: its begin and end."""
     folded = line.folded.rstrip(" 。;.")
     found = None
-    for opening in _OPENING.finditer(folded):
+    for opening in _OPENING.finditer(folded, max(0, len(folded) - _LONGEST_BRACKET)):
         end = _closing(folded, opening.start())
         if end is not None and end == len(folded) - 1:
             found = opening.start(), end

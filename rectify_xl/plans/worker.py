@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
     from rectify_xl.plans.model import Plan
 
+_PASSWORD = Text("加了密码；请打开文件、去掉密码，另存后再导入", "it has a password; open it, take the password off, and save it")
+
 
 def read_file(path: Path) -> Plan | Text:
     """The plan in a file, or why it cannot be used. Raises nothing that a file can cause."""
     try:
         return parse_source(read_source(path), path.name)
     except Refused as refusal:
-        return refusal.reason
+        return _PASSWORD if refusal.slug == "encrypted-file" else refusal.reason
     except OSError as error:
         return Text(f"无法打开（{error.strerror}）", f"it cannot be opened ({error.strerror})")
     except RecursionError:

@@ -49,6 +49,7 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
     "line_overrun": (_W, "最后一栏后面接着下一项的文字，已拆开：{0}", "another task's words followed the last field: {0}"),
     "missing_header": (_E, "没有读到问题描述", "no problem was found"),
     "missing_problem": (_W, "没有读到问题描述或措施", "neither a problem nor measures were found"),
+    "missing_measures": (_W, "没有读到整改措施", "no measures were found"),
     "missing_deadline": (_W, "没有读到整改时限", "no deadline was found"),
     "missing_units": (_W, "没有读到责任单位", "no unit was found"),
     "already_done": (_I, "整改时限栏写的是完成状态“{0}”", "the deadline is a state: “{0}”"),

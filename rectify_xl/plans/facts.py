@@ -139,6 +139,8 @@ def _titles(lines: Sequence[Line]) -> list[Title]:
             if count > 1 and enumerator(part[-1][1]):
                 break
             joined = "".join(one[2] for one in part)
+            if count > 1 and any(" " in one[1] for one in part):
+                break
             if _is_title("".join(one[1] for one in part)):
                 found.append(Title(joined, tuple(one[0] for one in part)))
                 skip = first + count - 1
@@ -152,7 +154,7 @@ def _may_begin(folded: str) -> bool:
 
 
 def _is_title(folded: str) -> bool:
-    return 8 <= len(folded) <= 100 and bool(_TITLE_END.search(folded)) and not _SENTENCE.search(folded)  # noqa: PLR2004
+    return 6 <= len(folded) <= 100 and bool(_TITLE_END.search(folded)) and not _SENTENCE.search(folded)  # noqa: PLR2004
 
 
 def find_issue_date(lines: Sequence[Line]) -> tuple[str, str, int]:
@@ -172,6 +174,14 @@ def _digits(text: str) -> str:
     return "".join(
         str("〇一二三四五六七八九".find(one.replace("零", "〇").replace("○", "〇").replace("Ｏ", "〇"))) for one in text
     )
+
+
+def is_signature(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the day under a paper, or who signs above it."""
+    if _DAY.match(lines[at].folded):
+        return True
+    below = next((line for line in lines[at + 1 : at + 4] if not line.is_blank), None)
+    return below is not None and bool(_DAY.match(below.folded)) and bool(_organisations(lines[at].text.strip()))
 
 
 def find_issuers(lines: Sequence[Line], day: int) -> tuple[str, ...]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from rectify_xl.plans.document import Value
+from rectify_xl.language.units import parse_units
+from rectify_xl.plans.document import Line, Value
 from rectify_xl.plans.draft import Draft, Heading, heading_of, value_of
 from rectify_xl.plans.labels import field_of
 from rectify_xl.plans.numbering import enumerator
-
-if TYPE_CHECKING:
-    from rectify_xl.plans.document import Line
 
 _LABEL = (
     r"(?:[一-龥]{0,4}(?:责任|牵头|配合|协办|主办|承办|实施|落实)[一-龥]{0,4}(?:单位|部门|主体|领导|人)|"
@@ -20,6 +17,10 @@ _LABEL = (
 )
 _OPENING = re.compile(rf"[(【\[](?={_LABEL}\s*:)")
 _PARTS = re.compile(rf"(?:^|[;。,])\s*(?P<label>{_LABEL})\s*:\s*")
+_ROLE_WORDS = re.compile(r"牵头|负责|配合|按职责分工")
+_FIRST_LABEL = re.compile(r"\s*[一-龥]{2,10}\s*:")
+_DAY = re.compile(r"\d{1,4}年|\d{1,2}月|长期坚持|立行立改|年底前")
+_LONGEST_ROLES = 300
 _CLOSING = {"(": ")", "【": "】", "[": "]"}
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 30
@@ -30,6 +31,21 @@ _LONGEST_BRACKET = 2000  # characters; keeps hostile input cheap
 def has_brackets(lines: list[Line]) -> int:
     """How many paragraphs end in such a bracket."""
     return sum(_bracket(line) is not None for line in _with_whole_brackets(lines))
+
+
+def take_brackets(draft: Draft) -> int:
+    """Give a labelled task the units that stand in brackets behind its measures; how many of these there are."""
+    found = 0
+    for at, value in enumerate(draft.fields.get("measures", [])):
+        line = Line(value.text, value.start, value.paragraph, value.page)
+        bracket = _bracket(line)
+        if bracket is None:
+            continue
+        found += 1
+        kept = value.text[: bracket[0]].rstrip()
+        draft.fields["measures"][at] = Value(kept, value.start, value.start + len(kept), value.paragraph, value.page)
+        _units(line, bracket[0] + 1, bracket[1], draft)
+    return found
 
 
 def read_inline(lines: list[Line]) -> list[Draft]:
@@ -85,7 +101,22 @@ def _bracket(line: Line) -> tuple[int, int] | None:
         end = _closing(folded, opening.start())
         if end is not None and end == len(folded) - 1:
             found = opening.start(), end
-    return found
+    return found or _of_roles(folded)
+
+
+def _of_roles(folded: str) -> tuple[int, int] | None:
+    """A bracket without labels: (甲局牵头,乙局配合,2026年12月底前完成)."""
+    start = folded.rfind("(", max(0, len(folded) - _LONGEST_ROLES))
+    while start > 0 and _closing(folded, start) != len(folded) - 1:
+        start = folded.rfind("(", max(0, len(folded) - _LONGEST_ROLES), start)
+    inside = folded[start + 1 : -1] if start > 0 else ""
+    if not _ROLE_WORDS.search(inside) or "。" in inside or _FIRST_LABEL.match(folded):
+        return None
+    return (start, len(folded) - 1) if parse_units(_without_day(inside)).names else None
+
+
+def _without_day(inside: str) -> str:
+    return ",".join(part for part in re.split(r"[,;]", inside) if not _DAY.search(part))
 
 
 def _closing(text: str, start: int) -> int | None:
@@ -135,9 +166,25 @@ def _whole(words: list[Value]) -> Value:
     return Value("\n".join(word.text for word in words), first.start, last.end, first.paragraph, first.page)
 
 
+def _roles(line: Line, start: int, inside: str, draft: Draft) -> None:
+    """Units and day of a bracket without labels."""
+    for part in re.finditer(r"[^,;]+", inside):
+        if _DAY.search(part[0]):
+            value = value_of(line, start + part.start(), start + part.end())
+            text = value.text.removesuffix("完成")
+            draft.add("deadline", Value(text, value.start, value.start + len(text), value.paragraph, value.page))
+    text = _without_day(inside)
+    begin = inside.find(text)
+    if begin >= 0:
+        draft.add("responsible", value_of(line, start + begin, start + begin + len(text)))
+
+
 def _units(line: Line, start: int, end: int, draft: Draft) -> None:
     inside = line.folded[start:end]
     marks = list(_PARTS.finditer(inside))
+    if not marks:
+        _roles(line, start, inside, draft)
+        return
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         stop = after.start() if after else len(inside)
         value = value_of(line, start + mark.end(), start + stop)

@@ -8,6 +8,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from rectify_xl.plans.draft import Draft, value_of
+from rectify_xl.plans.facts import is_signature
 from rectify_xl.plans.headers import read_between
 from rectify_xl.plans.labels import UNIT_FIELDS, Hit, all_hits, hits_in
 from rectify_xl.plans.numbering import RANK, enumerator, number_of
@@ -37,8 +38,8 @@ def read_labelled(lines: list[Line]) -> list[Draft]:
     kinds = _header_kinds(lines, runs)
     runs = _split_at_headers(lines, runs, kinds)
     runs = [run for run in runs if _is_task(run)]
-    if not runs:
-        return []
+    if not runs or (len(runs) == 1 and not kinds and not _has_problem(runs[0])):
+        return []  # a notice with one list of aims and measures is no task
     drafts: list[Draft] = []
     first = 0
     for run, after in zip(runs, [*runs[1:], None], strict=True):
@@ -58,6 +59,7 @@ def _boundary(lines: list[Line], run: Run, after: Run | None, kinds: frozenset[s
     if after is None:
         return _end_of_last(lines, last, kinds)
     begin = at = after.hits[0].line
+    rank = 0
     if after.hits[0].start:
         return begin
     adjacent = any(hit.field == "problem" for hit in after.hits)
@@ -66,8 +68,8 @@ def _boundary(lines: list[Line], run: Run, after: Run | None, kinds: frozenset[s
         if line.is_blank:
             continue
         number = enumerator(line.folded)
-        if number and (number.kind in kinds or (at < begin and number.rank < _lowest(kinds))):
-            at = above
+        if number and (number.kind in kinds if at == begin else number.rank < rank):
+            at, rank = above, number.rank
         elif at < begin or adjacent:
             break
     return at
@@ -83,6 +85,8 @@ def _end_of_last(lines: list[Line], last: Hit, kinds: frozenset[str]) -> int:
     for at in range(last.line + 1, len(lines)):
         number = enumerator(lines[at].folded)
         if number and number.kind != inner and (number.kind in kinds or number.rank < _lowest(kinds)):
+            return at
+        if is_signature(lines, at) or (inner and number is None and lines[at - 1].is_blank and not lines[at].is_blank):
             return at
     return len(lines)
 
@@ -127,6 +131,10 @@ def _is_task(run: Run) -> bool:
     fields = {hit.field for hit in run.hits}
     content = fields & {"problem", "target", "measures"}
     return bool(fields & _DUTIES) and (len(fields - {"other", "number", "category"}) >= _LEAST_FIELDS or bool(content))
+
+
+def _has_problem(run: Run) -> bool:
+    return any(hit.field in ("problem", "number") for hit in run.hits)
 
 
 def _header_kinds(lines: list[Line], runs: list[Run]) -> frozenset[str]:

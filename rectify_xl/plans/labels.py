@@ -136,7 +136,9 @@ def hits_in(at: int, line: Line) -> Iterator[Hit]:
     for match in _inside().finditer(folded, begin):
         words = match["c"] or match["b"]
         field = field_of(words, sure=match["b"] is None)
-        if field:
+        # (责任单位:甲;配合单位:乙) behind a measure is that measure's own.
+        is_inside = folded.count("(", 0, match.start()) > folded.count(")", 0, match.start())
+        if field and not is_inside:
             yield Hit(at, match.start(), match.end(), field, words, "bracket" if match["b"] else "colon")
 
 

@@ -9,7 +9,7 @@ from rectify_xl.plans import facts as find
 from rectify_xl.plans.cleaning import clean_document
 from rectify_xl.plans.deadline_rules import deadline_rules
 from rectify_xl.plans.doubt_words import make_doubt
-from rectify_xl.plans.inline import has_brackets, read_inline
+from rectify_xl.plans.inline import has_brackets, read_inline, take_brackets
 from rectify_xl.plans.labelled import read_labelled
 from rectify_xl.plans.lines import reading_lines
 from rectify_xl.plans.model import Place, Plan, PlanFacts, Substitution
@@ -32,7 +32,7 @@ def parse_source(source: Source, file: str) -> Plan:
     tables = read_task_tables(document)
     lines = reading_lines(document, frozenset(tables.blocks))
     drafts, layout = (tables.drafts, "table") if tables.drafts else _of_lines(lines)
-    title = find.find_title(lines, source.title)
+    title = find.find_title(lines, source.title) or tables.title
     if len(drafts) == 1 and not drafts[0].number:
         drafts[0].number = find.number_in_title(title)
     tasks = make_tasks(drafts, document)
@@ -41,6 +41,8 @@ def parse_source(source: Source, file: str) -> Plan:
     doubts += [*task_doubts(facts, tasks, drafts, inline=layout == "inline"), *printed_gaps(tasks)]
     if not tasks:
         layout = ""
+    elif layout == "table" and tables.unread:
+        doubts.append(make_doubt("tables_unread", tables.unread))
     substitutions = tuple(
         Substitution(one.kind, _place(document, one.start, one.end), one.found, one.replacement) for one in document.damage
     )
@@ -52,7 +54,8 @@ def parse_source(source: Source, file: str) -> Plan:
 def _of_lines(lines: list[Line]) -> tuple[list[Draft], str]:
     brackets = has_brackets(lines)
     labelled = read_labelled(lines)
-    if brackets and brackets >= len(labelled):
+    within = sum(map(take_brackets, labelled))
+    if brackets and brackets >= len(labelled) and 2 * within < brackets:
         return read_inline(lines), "inline"
     return labelled, "labelled"
 

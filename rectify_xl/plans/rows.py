@@ -137,6 +137,8 @@ def _doubts(
     if not problem and not has_measures and "missing_header" not in dict(draft.doubts):
         yield doubt("missing_problem")
     is_whole = "truncated" not in dict(draft.doubts)
+    if "measures" in draft.fields and not has_measures:
+        yield doubt("missing_measures")
     if is_whole and deadline.strip() in _WITHOUT and ("deadline" in usual or "deadline" in draft.fields):
         yield doubt("missing_deadline")
     if deadline and "done" in parse_deadline(deadline).kinds:

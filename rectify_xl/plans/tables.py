@@ -29,25 +29,33 @@ _KEYS = {
     "acceptance_unit": "acceptance", "deadline": "deadline", "category": "category",
 }  # fmt: skip
 _LEAST_COLUMNS = 3
+_LEAST_ROWS = 3
 _LONGEST_HEADING = 60
 _NEEDED = frozenset({"problem", "measures"})
 
 
 @dataclass(slots=True)
 class TaskTables:
-    """The tasks of the tables of a document; ``blocks`` are the positions of these tables."""
+    """The tasks of the tables of a document.
+
+    ``blocks`` are the positions of these tables, ``unread`` how many others look like lists, ``title`` what stands above the headings
+    in the first one.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     blocks: set[int] = field(default_factory=set)
+    unread: int = 0
+    title: str = ""
 
 
 def read_task_tables(document: Document) -> TaskTables:
     """The tasks of every table that has headings of a task list.
 
-    A table that goes on without headings after a page break has the columns of the one above.
+    A table without headings that is as wide as the one above goes on where that stopped, as behind a page break.
     """
     found = TaskTables()
     heading: Heading | None = None
+    above: Headed | None = None
     for at, block in enumerate(document.blocks):
         if isinstance(block, Line):
             number = enumerator(block.folded)
@@ -59,14 +67,53 @@ def read_task_tables(document: Document) -> TaskTables:
             ):
                 heading = Heading(number.sign, value_of(block, number.width))
             continue
-        drafts = read_sheet(as_sheet(block), partial(_cell, block))
-        if drafts:
-            found.blocks.add(at)
-            for draft in drafts:
-                if draft.category is None and heading and not draft.fields.get("category"):
-                    draft.category = heading if found.blocks and _is_near(document, at) else None
-            found.drafts += drafts
+        headed = _read(as_sheet(block), partial(_cell, block))
+        if not headed.drafts and above is not None:
+            headed = _continued(block, above)
+        if not headed.drafts:
+            found.unread += _is_list(block)
+            continue
+        above = headed
+        found.blocks.add(at)
+        found.title = found.title or headed.title
+        for draft in headed.drafts:
+            if draft.category is None and heading and not draft.fields.get("category"):
+                draft.category = heading if _is_near(document, at) else None
+        found.drafts += headed.drafts
     return found
+
+
+@dataclass(slots=True)
+class Headed:
+    """The tasks of a sheet, with the rows of its headings and its width, for a table that goes on without them."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    headings: dict[int, dict[int, str]] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    width: int = 0
+    title: str = ""
+
+
+def _continued(block: TableBlock, above: Headed) -> Headed:
+    """A table read under the headings of the one above; nothing where it is of another width."""
+    sheet = as_sheet(block)
+    if sheet.last_column != above.width or not above.headings:
+        return Headed()
+    shift = max(above.headings)
+    joined = Sheet("")
+    for row, cells in above.headings.items():
+        joined.cells[row] = dict(cells)
+    for row, cells in sheet.cells.items():
+        joined.cells[row + shift] = dict(cells)
+    joined.merges = [*above.merges, *(Merge(one.top + shift, one.left, one.bottom + shift, one.right) for one in sheet.merges)]
+    return _read(joined, lambda row, column: _cell(block, row - shift, column))
+
+
+def _is_list(block: TableBlock) -> bool:
+    """Whether a table that was not read is large enough to hold tasks."""
+    rows = {cell.row for cell in block.grid.cells}
+    columns = {cell.column for cell in block.grid.cells}
+    return len(rows) >= _LEAST_ROWS and len(columns) >= _LEAST_COLUMNS
 
 
 def _is_near(document: Document, at: int) -> bool:
@@ -101,14 +148,18 @@ def _cell(block: TableBlock, row: int, column: int) -> Value:
     return Value(text, start, start + len(text), block.first + row - 1, block.grid.page)
 
 
-def read_sheet(sheet: Sheet, place: Places) -> list[Draft]:
+def _read(sheet: Sheet, place: Places) -> Headed:
     """The tasks of a sheet; none where it has no headings of a task list."""
-    drafts: list[Draft] = []
+    found = Headed(width=sheet.last_column)
     for read in read_tables(sheet, load_schema("task_list")):
         table = read.table
         if len(table.columns) >= _LEAST_COLUMNS and _NEEDED & table.columns.keys():
-            drafts += _drafts(sheet, table, place)
-    return drafts
+            found.drafts += _drafts(sheet, table, place)
+            found.title = found.title or table.title
+            if not found.headings:
+                found.headings = {row: cells for row, cells in sheet.cells.items() if row <= table.header_row}
+                found.merges = [one for one in sheet.merges if one.bottom <= table.header_row]
+    return found
 
 
 def _drafts(sheet: Sheet, table: Table, place: Places) -> list[Draft]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 from hypothesis import settings
 
-from rectify_xl.intake.worker import prepare
 from tests.support.office import PROGRAM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from rectify_xl.intake.submission import Submission
-    from rectify_xl.schema.schema import Schema
     from rectify_xl.workers.process import Job
 
 # A loaded machine takes its time: no single example has a limit.
@@ -37,13 +35,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _read_in_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.path.parent.name not in _WITH_WORKERS:
         monkeypatch.setattr("rectify_xl.intake.reading.Pool", PoolOfNone)
+        monkeypatch.setattr("rectify_xl.plans.reading.Pool", PoolOfNone)
 
 
 class PoolOfNone:
     """A pool of the workers' own code, without a process."""
 
-    def __init__(self, _module: str, setup: Schema, **_options: Any) -> None:
-        self._answer = prepare(setup)
+    def __init__(self, module: str, setup: object, **_options: Any) -> None:
+        self._answer: Callable[[Any], Any] = import_module(module).prepare(setup)
 
     def __enter__(self) -> Self:
         return self
@@ -54,5 +53,5 @@ class PoolOfNone:
     def stop(self) -> None:
         """Nothing runs."""
 
-    def answers(self, jobs: Iterable[Job]) -> Iterator[Submission]:
+    def answers(self, jobs: Iterable[Job]) -> Iterator[Any]:
         return (self._answer(job.request) for job in jobs)

@@ -19,6 +19,8 @@ _TORN = re.compile(
 _FRAMES = re.compile(r"(?<=[\u3400-\u9fff])[\u2500-\u257f\u2474-\u2487]{1,3}(?:[a-z]{1,2}(?=[\u3400-\u9fff]))?")
 _QUESTION_MARK = re.compile(r"(?m)(?<=[\u3400-\u9fff。；)）])\?[ \u3000]*$")
 _ASKS = re.compile(r"(?:[吗呢么何谁哪几否]|为什么|怎么|如何|是不是|能不能)[^。！\n]{0,20}$")
+# 著力 of a Traditional copy, which no table of characters turns into 着力: 著 is Simplified as well.
+_ZHE = re.compile(r"著(?=[力眼重手實实落想急])")
 _COPY_DAMAGE = frozenset({"pinyin", "traditional"})
 _KEPT = frozenset({"censored", "advertising", "link"})
 
@@ -34,6 +36,7 @@ def clean_document(source: Source) -> Document:
     found = [one for one in found if taken.isdisjoint(range(one.start, one.end))] + _without_inner(torn)
     if any(one.kind in _COPY_DAMAGE for one in found):
         found += _question_marks(joined.text)
+        found += [Damage("traditional", one.start(), one.end(), one[0], "着") for one in _ZHE.finditer(joined.text)]
     repairs = sorted(
         (replace(one, replacement=None) if one.kind in _KEPT else one for one in found), key=lambda one: (one.start, one.end)
     )

@@ -41,7 +41,7 @@ _PERIOD = re.compile(
 )
 _FEEDBACK = re.compile(r"(?P<text>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)(?:(?!月\d)[^。;；\n]){0,60}?反馈")
 _ATTACHMENT = re.compile(r"^\s*附件?\s*(?:[一二三四五六七八九十\d]{0,2})\s*[:：]\s*(?P<title>\S.*)$")
-_NAMED = re.compile(r"(?P<all>(?:《[^》]{4,80}?(?:清单|任务分解|台账|任务表|分解表)》[、和及与]?)+)\s*[（(](?:详?见|附)")
+_NAMED = re.compile(r"(?P<all>(?:《[^》]{2,80}?(?:清单|任务分解|台账|任务表|分解表)》[、和及与]?)+)\s*[（(](?:详?见|附)")
 _BOOK = re.compile(r"《([^》]+)》")
 _COUNTS = tuple(
     (re.compile(pattern), strong)

@@ -108,13 +108,19 @@ def _categories(
         if rank is not None and number.rank >= rank and draft.kind != "item":
             continue
         heading = heading_of(line, number)
-        if number.kind in kinds and draft.kind != number.kind:
+        if draft.kind != number.kind and (number.kind in kinds or _is_issue(line, number, gap, at, lines)):
             draft.parent, draft.path = heading, (number.sign,)
             used.add(at)
         elif _is_category(line, number, gap, at, lines, first=previous is None):
             draft.category = heading
             used.add(at)
     _unplaced(lines, gap, used, draft, previous)
+
+
+def _is_issue(line: Line, number: Enumerator, gap: list[int] | range, at: int, lines: list[Line]) -> bool:
+    """Whether a numbered sentence directly above a header is the issue of which the task is a part."""
+    is_sentence = line.text.rstrip().endswith("。") and bool(line.text[number.width :].strip())
+    return is_sentence and all(lines[below].is_blank for below in gap if below > at)
 
 
 def _is_category(line: Line, number: Enumerator, gap: list[int] | range, at: int, lines: list[Line], *, first: bool) -> bool:

@@ -66,7 +66,7 @@ def read_inline(lines: list[Line]) -> list[Draft]:
         if bracket is None:
             if number and number.kind != "item":
                 above[number.rank] = heading_of(line, number), number.kind
-                if len(line.text) <= _LONGEST_HEADING:
+                if len(line.text) <= _LONGEST_HEADING and not line.text.rstrip().endswith(("。", "；", ";")):
                     open_at = None
             continue
         begin = at if number else open_at

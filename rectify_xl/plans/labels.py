@@ -133,12 +133,14 @@ def hits_in(at: int, line: Line) -> Iterator[Hit]:
         begin = first.value
         if first.form in ("alone", "cell"):
             return
+    depth = counted = 0
     for match in _inside().finditer(folded, begin):
         words = match["c"] or match["b"]
         field = field_of(words, sure=match["b"] is None)
         # (责任单位:甲;配合单位:乙) behind a measure is that measure's own.
-        is_inside = folded.count("(", 0, match.start()) > folded.count(")", 0, match.start())
-        if field and not is_inside:
+        depth += folded.count("(", counted, match.start()) - folded.count(")", counted, match.start())
+        counted = match.start()
+        if field and depth <= 0:
             yield Hit(at, match.start(), match.end(), field, words, "bracket" if match["b"] else "colon")
 
 

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from rectify_xl.plans.draft import Draft
 
 _WITHOUT = frozenset({"", "/", "—", "-", "——", "无"})
+# Fields as a task has them.
+_NAMES = {
+    "lead": "lead_units", "responsible": "resp_units", "cooperating": "coop_units", "acceptance": "acceptance_unit",
+    "deadline": "deadline_text",
+}  # fmt: skip
+_LONGEST_NUMBER = 24
+_SENTENCE_END = re.compile(r"[。；;]")
 _LOST_YEAR = re.compile(r"(?:^|[。；;,，])(?P<a>底前|底[^部下层板盘座料数气面]|[^\d年]?年至[，,])|(?P<b>\d{4}年至[，,])")
 _DATE_INSIDE = re.compile(r"到?\d{4}年(?:\d{1,2}月)?(?:底|末)?(?:前|起)?|到?20\d\d年")
 
@@ -192,7 +199,7 @@ def _places(draft: Draft, document: Document) -> dict[str, Place]:
         values = [line for line in lines if line]
         if values:
             first, last = place_of(values[0], document), place_of(values[-1], document)
-            found[key] = Place(first.paragraph, first.start, last.end, first.page)
+            found[_NAMES.get(key, key)] = Place(first.paragraph, first.start, last.end, first.page)
     return found
 
 
@@ -200,8 +207,13 @@ def _source(draft: Draft, document: Document) -> dict[str, int]:
     values = draft.values
     if not values:
         return {}
+    start = document.places.original(min(value.start for value in values))
+    end = document.places.original(max(value.end for value in values))
+    begin = document.original.rfind("\n", 0, start) + 1
+    if start - begin <= _LONGEST_NUMBER and not _SENTENCE_END.search(document.original, begin, start):
+        start = begin  # with the number or label before it
+    end = len(document.original) - len(document.original[end:].lstrip("。;；)）】")) if end < len(document.original) else end
     return {
         "line_start": min(value.paragraph for value in values), "line_end": max(value.paragraph for value in values),
-        "char_start": document.places.original(min(value.start for value in values)),
-        "char_end": document.places.original(max(value.end for value in values)),
+        "char_start": start, "char_end": end,
     }  # fmt: skip

@@ -38,8 +38,8 @@ _NEEDED = frozenset({"problem", "measures"})
 class TaskTables:
     """The tasks of the tables of a document.
 
-    ``blocks`` are the positions of these tables, ``unread`` how many others look like lists, ``title`` what stands above the headings
-    in the first one.
+    ``blocks`` are the positions of these tables, ``unread`` how many others look like lists, ``title`` is what stands above
+    the headings in the first one.
     """
 
     drafts: list[Draft] = field(default_factory=list)

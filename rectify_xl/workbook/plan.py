@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 # The same plan gives the same bytes on every day; a plan without a date has that of no campaign.
 _NO_DAY = date(2000, 1, 1)
 _FIELDS = {
-    "problem": "problem", "target": "target", "measures": "measures", "leaders": "leader", "lead": "lead_unit",
-    "responsible": "lead_unit", "cooperating": "coop_units", "acceptance": "acceptance_unit", "deadline": "deadline",
-    "category": "category",
+    "leaders": "leader", "lead_units": "lead_unit", "resp_units": "lead_unit", "deadline_text": "deadline",
 }  # fmt: skip
 
 

@@ -67,9 +67,8 @@ def campaign_text(plan: Plan) -> str:
 
 def _entry(line: str, key: str, value: str, declared: int | None, text: str) -> Iterator[str]:
     comment = line.partition("#")[2]
-    shown = yaml_scalar(value) if value else ""
-    note = f"  #{comment}" if comment else "" if value else "  # 方案中没有读到，请填写"
-    yield f"{key}: {shown}{note}".rstrip()
+    note = f"  #{comment}" if comment else ""
+    yield f"{key}: {yaml_scalar(value)}{note}" if value else f"# {key}:  # 方案中没有读到，请填写后去掉行首的 #"
     if key == "issued" and declared is not None:
         yield f"# 方案写明 {declared} 项任务：{_quote(text)}"
 

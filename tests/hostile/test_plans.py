@@ -1,0 +1,86 @@
+"""Hostile documents end in one clear message, within the limits of intake."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+from PIL import Image
+
+from rectify_xl import read_plan
+from rectify_xl.common.errors import RectifyError
+from tests.plans.test_readers import word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+
+
+def bomb() -> bytes:
+    """A Word document whose text unfolds to 1.9 GB, as its package says."""
+    content = word("<w:p/>" * 1000)
+    at = content.rindex(b"PK\x01\x02")  # the last entry of the directory is the text
+    size = at + 24
+    return content[:size] + (1_900_000_000).to_bytes(4, "little") + content[size + 4 :]
+
+
+def pages(count: int, password: str = "") -> bytes:
+    writer = pypdf.PdfWriter()
+    for _ in range(count):
+        writer.add_blank_page(300, 300)
+    if password:
+        writer.encrypt(password)
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def scan() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (800, 1000), "white").save(stream, "PDF")
+    return stream.getvalue()
+
+
+DOCUMENTS: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "a zip bomb": ("a.docx", bomb, "解压后超过"),
+    "an entity bomb": ("a.docx", lambda: word("", head='<!DOCTYPE x [<!ENTITY y "z">]>'), "DTD"),
+    "a password": ("a.pdf", lambda: pages(1, "secret"), "密码"),
+    "500 pages": ("a.pdf", lambda: pages(500), "500 页"),
+    "a scan": ("a.pdf", scan, "扫描件"),
+    "a program": ("a.txt", lambda: b"MZ\x90\0" + os.urandom(100_000), "二进制"),
+    "a page of 50 MB": ("a.html", lambda: b"<html><body>" + b"<p>x</p>" * 6_600_000, "超过 16MB"),
+    "many paragraphs": ("a.txt", lambda: "整改目标：甲\n".encode() * 70_000, "段落"),
+    "a file of nothing": ("a.txt", lambda: b"", "0 字节"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_hostile_documents_end_in_one_message(name: str, tmp_path: Path) -> None:
+    file, make, said = DOCUMENTS[name]
+    path = tmp_path / file
+    path.write_bytes(make())
+    with pytest.raises(RectifyError) as error:
+        read_plan(path)
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+    assert error.value.message.en.startswith(f"{path}: cannot be imported: ")
+
+
+@pytest.mark.parametrize("unit", ["整改目标:一、二；(责任单位:", "1.(1)①一、", "(牵头(负责", "【整改】第1项、", "2020年\t"])
+def test_a_line_without_end_takes_no_time_without_end(unit: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(unit * 8_000, "utf-8")
+    assert not [task for task in read_plan(path).tasks if not task.anomalies]
+
+
+def test_tables_in_tables_in_tables(tmp_path: Path) -> None:
+    deep = "<w:tbl><w:tr><w:tc>" * 5_000 + "<w:p><w:r><w:t>x</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * 5_000
+    (tmp_path / "a.docx").write_bytes(word(deep))
+    assert read_plan(tmp_path / "a.docx").tasks == ()
+    (tmp_path / "a.html").write_text("<div>" * 100_000 + "x", "utf-8")
+    assert read_plan(tmp_path / "a.html").tasks == ()

@@ -1,0 +1,351 @@
+"""The parts of reading a plan: numbers, labels, measures, units, facts, rules for deadlines, cleaning, doubts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rectify_xl.plans import facts
+from rectify_xl.plans.cleaning import clean_document
+from rectify_xl.plans.deadline_rules import deadline_rules
+from rectify_xl.plans.document import Line, Value, fold
+from rectify_xl.plans.labels import field_of, hits_in
+from rectify_xl.plans.listing import campaign_name, list_rows, named_leaders, named_units
+from rectify_xl.plans.measures import split_measures
+from rectify_xl.plans.model import Plan
+from rectify_xl.plans.numbering import enumerator, number_of
+from rectify_xl.plans.source import Paragraph, Source
+from rectify_xl.plans.units import UnitRoles
+from rectify_xl.plans.worker import read_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def lines(*texts: str) -> list[Line]:
+    found, at = [], 0
+    for number, text in enumerate(texts, 1):
+        found.append(Line(text, at, number))
+        at += len(text) + 1
+    return found
+
+
+def plan_of(text: str, folder: Path) -> Plan:
+    (folder / "方案.txt").write_text(text, "utf-8")
+    found = read_file(folder / "方案.txt")
+    assert isinstance(found, Plan)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("一、总体要求", "han", 1), ("十三、问题", "han", 13), ("二十.问题", "han", 20), ("（三）目标", "han-bracket", 3),
+        ("12.问题", "digit", 12), ("3、问题", "digit", 3), ("(4)措施", "digit-bracket", 4), ("5)措施", "digit-bracket", 5),
+        ("⑥措施", "circle", 6), ("第八项 问题", "item", 8), ("第9号", "item", 9), ("序号12", "item", 12), ("问题3：描述",
+        "item", 3),
+        ("反馈问题一", "item", 1), ("1 河道淤积", "digit", 1), ("一 河道", "han", 1),
+    ],
+)  # fmt: skip
+def test_numbers(text: str, kind: str, value: int) -> None:
+    found = enumerator(fold(text))
+    assert found
+    assert (found.kind, found.value) == (kind, value)
+
+
+@pytest.mark.parametrize(
+    "text", ["2020年底前", "1.5米", "三产业", "第三产业", "问题多", "任务重", "整改", "一是", "", "5月底", "10.5%"]
+)
+def test_what_is_no_number(text: str) -> None:
+    assert enumerator(fold(text)) is None
+
+
+def test_values_of_numbers() -> None:
+    assert [number_of(sign) for sign in ("〇", "十", "十五", "二十一", "一百", "②", "7", "甲", "")] == [
+        0,
+        10,
+        15,
+        21,
+        100,
+        2,
+        7,
+        None,
+        None,
+    ]
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_places(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("整改目标", "target"), ("牵头单位", "lead"), ("责任单位", "responsible"), ("牵头责任单位", "lead"), ("配合单位",
+        "cooperating"),
+        ("整改实施主体", "responsible"), ("验收单位", "acceptance"), ("公示时间", "other"), ("整改完成情况", "other"),
+        ("责任人", "leaders"),
+        ("办结时限", "deadline"), ("反馈问题", "problem"), ("序号", "number"), ("领导", None), ("河道方面", None),
+    ],
+)  # fmt: skip
+def test_labels_that_lists_know(label: str, field: str | None) -> None:
+    assert field_of(label) == field
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("市级包保领导同志", "leaders"), ("整改销号时限", "deadline"), ("主要负责落实部门", "responsible"), ("督导检查单位",
+        "other"),
+        ("整治工作目标", "target"), ("督察组反馈问题", "problem"), ("协同配合部门", "cooperating"), ("县区完成情况", "other"),
+        ("具体整改举措", "measures"), ("河道清淤方面", None),
+    ],
+)  # fmt: skip
+def test_labels_by_their_last_words(label: str, field: str | None) -> None:
+    assert field_of(label, sure=False) == field
+
+
+def test_labels_within_a_line() -> None:
+    (line,) = lines("（一）清淤。责任领导：王五；牵头单位：市水利局（责任单位：甲；配合单位：乙）；完成时限：6月底。")
+    assert [hit.field for hit in hits_in(0, line)] == ["leaders", "lead", "deadline"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["(1)甲。", "(2)乙。"], [("(1)", "甲。"), ("(2)", "乙。")]),
+        (["1.甲。2.乙。3.丙。"], [("1.", "甲。"), ("2.", "乙。"), ("3.", "丙。")]),
+        (["①甲；②乙"], [("①", "甲；"), ("②", "乙")]),
+        (["一是甲；二是乙。"], [("一是", "甲；"), ("二是", "乙。")]),
+        (["甲。"], [("", "甲。")]),
+        (["甲。", "乙。"], [("", "甲。"), ("", "乙。")]),
+        (["主要做好以下工作：", "1.甲：", "接着说。", "2.乙。"], [("1.", "甲：\n接着说。"), ("2.", "乙。")]),
+        (["前言。", "1.甲。", "2.乙。"], [("", "前言。"), ("1.", "甲。"), ("2.", "乙。")]),
+        (["2020年投资1.5亿元，3.2公里。"], [("", "2020年投资1.5亿元，3.2公里。")]),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_measures_one_by_one(texts: list[str], found: list[tuple[str, str]]) -> None:
+    values, at = [], 0
+    for text in texts:
+        values.append(Value(text, at, at + len(text), 1))
+        at += len(text) + 1
+    assert [(sign, value.text) for sign, value in split_measures(values)] == found
+
+
+def test_units_stand_as_they_are_written() -> None:
+    units = UnitRoles()
+    units.add("市审计局、园林局牵头，雾川、澜屏市政府，各县区配合。", "responsible")
+    units.add("无", "responsible")
+    assert (units.lead, units.cooperating) == (["市审计局", "园林局"], ["雾川、澜屏市政府", "各县区"])
+    assert units.expanded == {"园林局": ("市园林局",), "雾川、澜屏市政府": ("雾川市政府", "澜屏市政府")}
+    measured = UnitRoles()
+    measured.add("甲市监察局和甲市财政局(牵头负责第1、3条)、甲市水利局(牵头负责第2条)、甲市司法局", "responsible")
+    assert measured.measures == [(("甲市监察局", "甲市财政局"), (1, 3)), (("甲市水利局",), (2,))]
+    assert measured.responsible == ["甲市司法局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("共分解整改任务6个方面31项,制定清单如下。", 31), ("确保9项整改任务按期完成", 9), ("归纳出4个方面16项61个问题", 61),
+        ("针对反馈的3个问题,制定方案", 3),
+        ("共3项。", 3), ("合计十二个问题。", 12), ("已完成整改23项", None), ("交办的13件群众举报", None),
+        ("第十二项整改任务完成情况", None),
+        ("每季度完成1项任务", None), ("公开曝光的3个典型案例", None), ("完善制度12项", None),
+    ],
+)  # fmt: skip
+def test_declared_numbers_of_tasks(text: str, count: int | None) -> None:
+    assert facts.find_declared(lines(text)).tasks == count
+
+
+def test_facts_of_a_notice() -> None:
+    shown = lines("青办〔2026〕3号", "中共青屿市委办公室", "关于印发青屿市督察", "反馈意见整改方案的通知", "各县区：",
+        "现印发给你们。", "二〇二六年三月五日",
+                  "2026年1月5日至1月20日,省委第二水安全督察组到我市督察。3月1日反馈了意见。",
+                                    "对照《甲市任务分解》和《乙市反馈问题清单》(见附件)",
+                                    "附件：1.青屿市整改任务清单")  # fmt: skip
+    assert facts.find_doc_no(shown) == "青办〔2026〕3号"
+    assert facts.find_issued(shown) == ("关于印发青屿市督察反馈意见整改方案的通知", "青屿市督察反馈意见整改方案")
+    assert facts.find_title(shown, "") == "青屿市督察反馈意见整改方案"
+    assert facts.find_issue_date(shown)[:2] == ("2026-03-05", "二〇二六年三月五日")
+    assert facts.find_issuers(shown, 6) == ("中共青屿市委办公室",)
+    assert [title for title, _ in facts.find_attachments(shown)] == ["甲市任务分解", "乙市反馈问题清单", "青屿市整改任务清单"]
+    text = "\n".join(line.text for line in shown)
+    assert facts.find_inspection(text) == ("省委第二水安全督察组", "2026年1月5日至1月20日", "3月1日")
+    assert facts.find_title(lines("正文。"), "某市专项整治工作方案") == "某市专项整治工作方案"
+    assert facts.find_title(lines("正文。"), "某市门户网站") == ""
+    assert facts.number_in_title("关于第十八项整改任务完成情况的公示") == "十八"
+
+
+def test_the_plan_s_own_rules_for_deadlines() -> None:
+    source = Source("txt")
+    texts = ("能立即解决的，立行立改，2026年5月31日前完成；需要分阶段推进的，按2026年年底、2027年年底两个节点完成。",
+        "立行立改的问题,2026年6月底前验收。",
+             "长期坚持的问题，2027年12月31日前评估。", "1.甲。立行立改，2020年底前。")  # fmt: skip
+    for text in texts:
+        source.add(Paragraph(text))
+    document = clean_document(source)
+    found = deadline_rules(document.lines, document, date(2026, 3, 5), [range(4, 5)])
+    assert [(rule.kind, rule.due) for rule in found] == [
+        ("immediate", "2026-05-31"), ("node", "2026-12-31"), ("node", "2027-12-31"), ("long_term", "2027-12-31"),
+    ]  # fmt: skip
+    assert found[0].sentence == "能立即解决的，立行立改，2026年5月31日前完成"
+    assert found[0].place
+    assert texts[0][: found[0].place.end] == found[0].sentence
+
+
+def test_places_survive_the_cleaning(tmp_path: Path) -> None:
+    text = (
+        "1.農(nóng)村污水設(shè)施不運行。\n整改目標(biāo)?\n"
+        "整改措施:維護(hù)。\n責(zé)任單位:縣農(nóng)業(yè)局\n整改時限:著力推進(jìn)\n"
+    )
+    plan = plan_of(text, tmp_path)
+    (task,) = plan.tasks
+    assert (task.problem, task.resp_units, task.deadline_text) == ("农村污水设施不运行。", ("县农业局",), "着力推进")
+    place = task.places["problem"]
+    assert text[place.start : place.end] == "農(nóng)村污水設(shè)施不運行。"
+    assert plan.original == text
+    assert {one.kind for one in plan.substitutions} == {"pinyin", "traditional", "invisible"}
+    found = plan.to_dict()
+    assert found["original"] == text
+    assert all(text[one["char_start"] : one["char_end"]] == one["found"] for one in found["substitutions"])
+
+
+def test_torn_characters_are_marked_and_left(tmp_path: Path) -> None:
+    plan = plan_of("1.重點領域?qū)m棏?zhàn)役。\n整改措施:地?zé)崮芄┡⑴c供暖匹配。\n責(zé)任單位:縣局\n整改時限:2020年", tmp_path)
+    broken = [one.found for one in plan.substitutions if one.kind == "mojibake"]
+    assert "地?zé)崮芄┡⑴c" in broken
+    assert "地?zé)崮芄┡⑴c供暖匹配。" in plan.tasks[0].measures
+
+
+LABELS = "整改措施:{}\n责任单位:{}\n整改时限:{}\n"
+
+
+def test_every_doubt_about_tasks(tmp_path: Path) -> None:
+    tasks = [
+        ("清淤。", "市水利局", "2026年6月底前"),
+        ("", "市水利局", "无"),
+        ("查处。", "", "已整改到位"),
+        ("2013年至,底前完成。", "市*局、市住建局", "长期"),
+    ]
+    text = "某市整改任务清单\n共6项整改任务。\n" + "".join(
+        f"{number}.问题{number}。\n" + LABELS.format(*task) for number, task in zip((1, 2, 2, 5), tasks, strict=True)
+    )
+    plan = plan_of(text, tmp_path)
+    document = [(doubt.code, doubt.text) for doubt in plan.doubts]
+    assert ("count_mismatch", "共6项整改任务。") in document
+    assert {code for code, _ in document} >= {"duplicate_number", "number_gap"}
+    assert [text for code, text in document if code == "number_gap"] == ["3", "4"]
+    found = [[doubt.code for doubt in task.anomalies if str(doubt.severity) != "info"] for task in plan.tasks]
+    assert found[1] == ["missing_measures", "missing_deadline"]
+    assert found[2] == ["missing_units"]
+    assert {"censored_text", "lost_year"} <= set(found[3])
+    assert plan.has_errors
+    assert [doubt.code for doubt in plan.tasks[2].anomalies] == ["already_done", "missing_units"]
+
+
+def test_text_between_tasks_is_not_lost(tmp_path: Path) -> None:
+    text = (
+        f"1.甲问题。\n{LABELS.format('清淤。', '市水利局', '2026年')}以上由市水利局汇总。\n"
+        f"2.乙问题。\n{LABELS.format('加固。', '市水利局', '2027年')}"
+    )
+    plan = plan_of(text, tmp_path)
+    assert [doubt.text for task in plan.tasks for doubt in task.anomalies if doubt.code == "unplaced_text"] == [
+        "以上由市水利局汇总。"
+    ]
+
+
+def test_a_list_that_breaks_off(tmp_path: Path) -> None:
+    plan = plan_of(
+        f"一、甲问题。\n{LABELS.format('清淤。', '市水利局', '2026年')}二、乙问题突出。\n相关阅读\n心得体会范文", tmp_path
+    )
+    assert [task.problem for task in plan.tasks] == ["甲问题。", "乙问题突出。"]
+    assert [doubt.code for doubt in plan.doubts if str(doubt.severity) == "error"] == ["list_truncated"]
+
+
+def test_numbers_that_begin_anew_in_every_category(tmp_path: Path) -> None:
+    parts = ((1, "一、水(2项)\n"), (2, ""), (1, "二、气(2项)\n"))
+    text = "".join(
+        f"{head}{number}.问题{number}{head[:1]}。\n{LABELS.format('治理。', '市水利局', '2026年')}" for number, head in parts
+    )
+    plan = plan_of(text, tmp_path)
+    assert [(task.no, task.category) for task in plan.tasks] == [("1", "水(2项)"), ("2", "水(2项)"), ("1", "气(2项)")]
+    assert [doubt.code for doubt in plan.doubts if str(doubt.severity) != "info"] == ["title_absent", "category_count_mismatch"]
+
+
+def test_tasks_without_numbers(tmp_path: Path) -> None:
+    text = "某市整改任务清单\n" + "".join(
+        f"{name}问题突出。\n{LABELS.format('治理。', '市水利局', '2026年')}" for name in "甲乙丙"
+    )
+    plan = plan_of(text, tmp_path)
+    assert [(task.no, task.no_printed, task.problem) for task in plan.tasks] == [
+        ("1", False, "甲问题突出。"), ("2", False, "乙问题突出。"), ("3", False, "丙问题突出。"),
+    ]  # fmt: skip
+    assert "numbers_absent" in [doubt.code for doubt in plan.doubts]
+
+
+def test_signatures_are_no_measure(tmp_path: Path) -> None:
+    text = "1.甲。\n责任单位:县水利局\n整改时限:2026年\n整改措施:\n(1)清淤。\n(2)巡查。\n县整改工作领导小组办公室\n2026年3月1日\n"
+    assert plan_of(text, tmp_path).tasks[0].measures == ("清淤。", "巡查。")
+    numbered = "1.甲。\n责任单位:县局\n整改时限:2026年\n整改措施:\n(1)清淤。\n\n二、工作要求\n加强领导。"
+    assert plan_of(numbered, tmp_path).tasks[0].measures == ("清淤。",)
+
+
+def test_brackets_of_many_kinds(tmp_path: Path) -> None:
+    text = (
+        "某市河湖管理实施方案\n一、主要任务\n(一)加强清淤。【牵头单位:市水利局，责任单位:各县区】\n"
+        "(二)加强巡查，每月一次。\n每次两人。(市水利局牵头,市财政局配合,2026年12月底前完成)\n(三)加强宣传。(市委宣传部、市水利局负责)\n"
+        "(四)加强执法(试行)。\n(五)完善制度。(责任单位:市司法局;\n配合单位:市水利局)\n"
+    )
+    plan = plan_of(text, tmp_path)
+    assert [(task.no, task.lead_units, task.coop_units, task.resp_units, task.deadline_text) for task in plan.tasks] == [
+        ("一(一)", ("市水利局",), (), ("各县区",), ""), ("一(二)", ("市水利局",), ("市财政局",), (), "2026年12月底前"),
+        ("一(三)", (), (), ("市委宣传部", "市水利局"), ""), ("一(五)", (), ("市水利局",), ("市司法局",), ""),
+    ]  # fmt: skip
+    assert plan.tasks[1].measures == ("加强巡查，每月一次。\n每次两人。",)
+
+
+def test_units_behind_single_measures(tmp_path: Path) -> None:
+    text = (
+        "1.甲。\n整改目标:好。\n整改措施:\n(1)排查。(责任单位:市水利局)\n"
+        "(2)建账。(责任单位:市环保局;配合单位:各县区)\n整改时限:2026年\n"
+    )
+    (task,) = plan_of(text * 1, tmp_path).tasks
+    assert (task.measures, task.resp_units, task.coop_units) == (("排查。", "建账。"), ("市水利局", "市环保局"), ("各县区",))
+
+
+def test_a_notice_of_aims_and_measures_is_no_task(tmp_path: Path) -> None:
+    text = (
+        "关于开展专项整治的通知\n现就有关事项通知如下。\n"
+        "一、整治目标：消除隐患。\n二、整治措施：加强巡查。\n三、责任单位：各单位要高度重视。\n"
+    )
+    assert plan_of(text, tmp_path).tasks == ()
+
+
+def test_rows_of_the_list(tmp_path: Path) -> None:
+    text = (
+        "某市督察反馈意见整改方案\n六、对于甲湖和乙河问题。\n(一)“甲湖”问题。\n整改措施:\n1、清淤。\n2、截污。\n"
+        "责任单位:市水利局(牵头负责第1条)、市住建局(牵头负责第2条)。\n整改时限:2026年\n"
+        "(二)“乙河”问题。\n整改措施:治理。\n责任领导:赵 丹 副市长\n"
+        "牵头单位:市审计局、园林局\n责任单位:各县区\n配合单位:市财政局\n整改时限:2027年\n"
+    )
+    plan = plan_of(text, tmp_path)
+    first, second = list_rows(plan)
+    assert (first["task_id"], first["key"], second["key"]) == ("六(一)", "T0001", "T0002")
+    assert first["problem"] == "对于甲湖和乙河问题。\n“甲湖”问题。"
+    assert first["measures"] == "1、清淤。\n2、截污。"
+    assert (first["lead_unit"], first["coop_units"]) == ("市水利局(牵头负责第1条)、市住建局(牵头负责第2条)", "")
+    assert (second["lead_unit"], second["coop_units"]) == ("市审计局、市园林局", "市财政局、各县区")
+    assert second["leader"] == "赵丹 副市长"
+    units = {unit.name: (unit.lead, unit.cooperating, unit.responsible, unit.collective) for unit in named_units(plan)}
+    assert units["市园林局"] == (1, 0, 0, False)
+    assert units["各县区"] == (0, 0, 1, True)
+    assert named_leaders(plan) == (("赵丹", ("副市长",)),)
+    assert campaign_name(plan) == "某市督察反馈意见整改"
+    assert [task.no_norm for task in plan.tasks] == ["6.1", "6.2"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -12,6 +11,7 @@ import pypdfium2.raw as pdfium
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import DAMAGED, Refused
 from rectify_xl.plans.readers.pdf_lines import PageLines, join_paragraphs, page_lines
+from rectify_xl.plans.readers.pdf_page import Glyph
 from rectify_xl.plans.readers.pdf_tables import find_rulings, ruled_tables
 from rectify_xl.plans.source import Paragraph, Source
 
@@ -22,17 +22,6 @@ MOST_PAGES = 400
 _MOST_BYTES = 128 << 20
 _FEW_CHARACTERS = 20  # on a page: a scan has none, or a page number
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character and its box; y grows upwards."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 def read(path: Path) -> Source:

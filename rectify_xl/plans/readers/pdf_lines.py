@@ -16,8 +16,7 @@ from rectify_xl.plans.numbering import enumerator
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rectify_xl.plans.readers.pdf import Glyph
-    from rectify_xl.plans.readers.pdf_tables import PlacedGrid
+    from rectify_xl.plans.readers.pdf_page import Glyph, PlacedGrid
     from rectify_xl.plans.source import Grid
 
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[\s\-—–·]*$")

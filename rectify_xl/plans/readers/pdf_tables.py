@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 from rectify_xl.plans.readers.pdf_lines import begins_something, first_chunk, make_lines
+from rectify_xl.plans.readers.pdf_page import PlacedGrid
 from rectify_xl.plans.source import Cell, Grid
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     import pypdfium2
 
-    from rectify_xl.plans.readers.pdf import Glyph
+    from rectify_xl.plans.readers.pdf_page import Glyph
 
 _THIN = 3.0  # points: a filled box so thin is a line
 _NEAR = 3.0  # points: lines so near are one
@@ -34,14 +35,6 @@ class Ruling:
     start: float
     end: float
     across: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedGrid:
-    """A table and where it begins on its page."""
-
-    grid: Grid
-    top: float
 
 
 def find_rulings(page: pypdfium2.PdfPage) -> list[Ruling]:

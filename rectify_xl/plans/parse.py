@@ -97,7 +97,7 @@ def _facts(
 def _is_present(title: str, shown: list[str], at: int) -> bool:
     """Whether an attachment's title stands again below, on one line or split over two."""
     below = shown[at + 1 :]
-    pairs = ("".join(pair) for pair in zip(below, [*below[1:], ""], strict=True))
+    pairs = ("".join(pair) for pair in zip(below, [*below[1:], ""], strict=False))
     return title in below or title in pairs
 
 

@@ -198,8 +198,9 @@ def _places(draft: Draft, document: Document) -> dict[str, Place]:
     for key, lines in draft.fields.items():
         values = [line for line in lines if line]
         if values:
-            first, last = place_of(values[0], document), place_of(values[-1], document)
-            found[_NAMES.get(key, key)] = Place(first.paragraph, first.start, last.end, first.page)
+            first = place_of(min(values, key=lambda value: value.start), document)
+            end = document.places.original(max(value.end for value in values))
+            found[_NAMES.get(key, key)] = Place(first.paragraph, first.start, end, first.page)
     return found
 
 

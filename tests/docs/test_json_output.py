@@ -136,6 +136,20 @@ def test_merge(sample: Path, tmp_path: Path) -> None:
     assert Path(again["backup"]).is_file()
 
 
+def test_import(tmp_path: Path) -> None:
+    plan = tmp_path / "方案.txt"
+    text = (
+        "共3项整改任务。\n立行立改的，2026年5月底前完成。\n一、水(1項)\n1.甲問題(wèn)。\n整改措施:清淤。\n责任领导:陆遥 副市长\n"
+        "责任单位:市水利局、财政局(牵头负责第1条)\n整改时限:\n公示时间:无\n附件：任务清单\n"
+    )
+    plan.write_text(text, "utf-8")
+    output = printed("import", plan, status=1)
+    holds("plan", output)
+    assert all(output[key] for key in ("tasks", "substitutions", "original"))
+    plan.write_text("没有任务。", "utf-8")
+    holds("plan", printed("import", plan, status=2))
+
+
 def test_diff_and_history(sample: Path, tmp_path: Path) -> None:
     merge = ("merge", resource("samples", "city", "submissions"), "--campaign", sample, "--as-of", "2026-11-21")
     CliRunner().invoke(main, [*map(str, merge), "--strict", "-o", str(tmp_path / "old.xlsx")])

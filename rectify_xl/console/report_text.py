@@ -10,6 +10,7 @@ from rectify_xl.common.addresses import column_letters, from_a1, runs
 from rectify_xl.common.findings import SEVERITY_LABELS, Finding, Severity
 from rectify_xl.common.i18n import Text, listed, localise
 from rectify_xl.console.exemption_text import exempt_lines
+from rectify_xl.console.round_text import round_lines
 from rectify_xl.rules import catalogue
 
 if TYPE_CHECKING:
@@ -123,11 +124,7 @@ def master_lines(master: Master, target: str, lang: str = "zh", backup: Path | N
         yield localise(
             lang, f"{unit}报送了 {len(paths)} 个文件，已一并汇总：", f"{unit} sent {len(paths)} files, merged: "
         ) + listed(lang, paths)
-    if master.conflicts:
-        count = len(master.conflicts)
-        yield localise(
-            lang, f"填报不一致 {count} 处，两边的内容都列在“冲突”表中，请核定。", f"{count} disagreements, listed in Conflicts."
-        )
+    yield from round_lines(master, lang)
     if master.held_back:
         rows = master.held_rows
         yield localise(lang, f"--strict：有 {rows} 行因错误未并入台账：", f"--strict: {rows} rows kept out: ") + listed(

@@ -126,6 +126,11 @@ def count_leaders(context: SheetContext) -> tuple[GroupCount, ...]:
     return _counted(context, _grouped(context, lambda task: task.leaders))
 
 
+def count_all(context: SheetContext, name: str) -> GroupCount | None:
+    """All tasks, each counted once, under ``name``; None where there is none."""
+    return next(iter(_counted(context, {name: list(context.master.tasks)})), None) if context.master.tasks else None
+
+
 def _tallies(tasks: Iterable[TaskRecord], context: SheetContext) -> tuple[Counter[str], Counter[str]]:
     """How many tasks have which warning and which status."""
     flags: Counter[str] = Counter(task.timing.flag for task in tasks)

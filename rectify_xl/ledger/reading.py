@@ -124,7 +124,7 @@ def read_saved(
         return SavedTable(path, sheets[name], columns, optional, settings.schema, grows=grows)
 
     fields = frozenset(settings.schema.keys)
-    optional = fields - ledger.INDISPENSABLE | {"key"}
+    optional = fields - ledger.INDISPENSABLE | {"key", "reported"}
     ledger_table = table(ledger.NAME.in_language(stamp.lang), ledger.columns(context), optional, grows=True)
     lacking: list[str] = []
     tables: dict[str, SavedTable] = {}

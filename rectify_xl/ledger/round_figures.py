@@ -28,10 +28,10 @@ _FIRST = 2  # where the figures begin, behind round and day
 def this_round(master: Master) -> Round:
     """The round that a master itself is about."""
     round_id, known = master.campaign.round_id, goes_on(master)
-    silent = [key for key, (_, nobody) in unreported(master).items() if nobody]
+    missed = [key for key, silent in unreported(master).items() if silent.all_of_them]
     return Round(
         round_id, master.as_of, *figures(SheetContext(master, master.lang)),
-        not_reported=len(silent) if known else None,
+        not_reported=len(missed) if known else None,
         changed=sum(change.round_id == round_id and bool(change.field) for change in master.changes) if known else None,
         conflicts=len(master.conflicts), pending=len(master.pending), turnout=master.turnout, extras=master.round_extras,
     )  # fmt: skip

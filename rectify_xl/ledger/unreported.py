@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rectify_xl.ledger.roles import roles_of, roster_name
 
@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
 
 
+class Silent(NamedTuple):
+    """The lead units of a task that have not reported on it, and whether that is all who lead it."""
+
+    units: tuple[str, ...]
+    all_of_them: bool
+
+
 def goes_on(master: Master) -> bool:
     """Whether a master went on from another one or from a plan's list, in a round that has an id."""
     return bool(master.campaign.round_id and (master.rounds or master.from_list or master.made_from))
 
 
-def unreported(master: Master) -> Mapping[str, tuple[tuple[str, ...], bool]]:
-    """Key of a task -> the lead units that have not reported on it, and whether none has.
+def unreported(master: Master) -> Mapping[str, Silent]:
+    """Key of a task -> the lead units that have not reported on it in this round.
 
     Only a round that went on from a base can tell: without one the ledger holds nothing but what was reported. Tasks that are
     struck off are not waited for.
@@ -34,5 +41,5 @@ def unreported(master: Master) -> Mapping[str, tuple[tuple[str, ...], bool]]:
         lead = roles_of(task.values, campaign).lead
         silent = tuple(unit for unit in lead if (task.key, unit) not in now)
         if silent:
-            found[task.key] = (silent, len(silent) == len(lead))
+            found[task.key] = Silent(silent, len(silent) == len(lead))
     return found

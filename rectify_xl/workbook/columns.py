@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import column_letters
@@ -12,7 +13,7 @@ from rectify_xl.workbook.cells import clean, looks_like_formula, typed
 from rectify_xl.workbook.sheet import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from rectify_xl.ledger.sheets.tables import Column
     from rectify_xl.workbook.sheet import Expected, SheetWriter
@@ -35,18 +36,18 @@ class ColumnPlan:
 
     def rendered(self, sheet: SheetWriter) -> dict[str, tuple[str, int, str]]:
         """Every text with its lines and its cell."""
-        render = self.renderer(sheet, link=False)
+        render = self.renderer(sheet)
         return {raw: (text, lines, render(text, lines) if text else "") for raw, (text, lines) in self.texts.items()}
 
-    def renderer(self, sheet: SheetWriter, *, link: bool) -> Callable[[str, int], str]:
+    def renderer(self, sheet: SheetWriter, *, link: bool = False, decided: bool = False) -> Callable[[str, int], str]:
         """Makes the cell of a text; one taller than any row can be shows its beginning."""
-        cell, text_cell = sheet.theme.cell, sheet.paper.text_cell
-        plain, quoted = (cell("text", self.align, quoted=quoted, link=link) for quoted in (False, True))
+        text_cell, cell = sheet.paper.text_cell, partial(sheet.theme.cell, link=link, decided=decided)
+        plain, quoted = (cell("text", self.align, quoted=quoted) for quoted in (False, True))
 
         def render(text: str, lines: int) -> str:
             look = quoted if looks_like_formula(text) else plain
             if lines > MOST_LINES:
-                look = cell("text", self.align, top=True, quoted=look is quoted, link=link)
+                look = cell("text", self.align, top=True, quoted=look is quoted)
             return text_cell(text, look)
 
         return render
@@ -96,8 +97,12 @@ def write_column(
     *,
     first_row: int,
     links: Mapping[int, str],
+    decided: Collection[int] = (),
 ) -> Written:
-    """Write the cells of one column; ``links``: 0-based row of the list -> where its cell leads."""
+    """Write the cells of one column.
+
+    ``links``: 0-based row of the list -> where its cell leads; ``decided``: the rows whose cells the office has decided.
+    """
     texts = plan.rendered(sheet)
     address = sheet.paper.address(at)
     figures: dict[float | date, str] = {}
@@ -120,21 +125,40 @@ def write_column(
             else:
                 expected[index] = None
             cells[index] = f"{address}{first_row + index + 1}{known}"
+    for index in decided:
+        if index < len(values) and values[index] is not None:
+            cell = _decided_cell(sheet, plan, column, values[index], lines[index])
+            cells[index] = f"{address}{first_row + index + 1}{cell}" if cell else ""
     if links:
         _add_links(sheet, at, plan, first_row, written, links)
     return written
 
 
-def _other_cell(sheet: SheetWriter, value: Any, column: Column) -> tuple[Expected, str]:  # noqa: ANN401 - a cell holds anything
+def _decided_cell(sheet: SheetWriter, plan: ColumnPlan, column: Column, value: Any, lines: int) -> str:  # noqa: ANN401 - as below
+    """The cell of a value that the office has decided."""
+    if type(value) is not str:
+        return _other_cell(sheet, value, column, decided=True)[1]
+    text = plan.texts[value][0]
+    return plan.renderer(sheet, decided=True)(text, lines) if text else ""
+
+
+def _other_cell(
+    sheet: SheetWriter,
+    value: Any,  # noqa: ANN401 - a cell holds anything
+    column: Column,
+    *,
+    decided: bool = False,
+) -> tuple[Expected, str]:
     """A number, a date, or the text of anything else."""
+    looks = partial(sheet.theme.cell, decided=decided)
     content, look = typed(value)
     if isinstance(content, str):
         quoted = looks_like_formula(content)
-        return content, sheet.paper.text_cell(content, sheet.theme.cell("text", "center", quoted=quoted))
+        return content, sheet.paper.text_cell(content, looks("text", "center", quoted=quoted))
     # A percentage that is out of range stays the number it was, or 120 would read 12000%.
     number = content or 0
     is_share = column.kind == "percent" and look == "number" and 0 <= number <= 1
-    return None, sheet.paper.number_cell(number, sheet.theme.cell("percent" if is_share else look, "center"))
+    return None, sheet.paper.number_cell(number, looks("percent" if is_share else look, "center"))
 
 
 def _add_links(sheet: SheetWriter, at: int, plan: ColumnPlan, first_row: int, written: Written, links: Mapping[int, str]) -> None:

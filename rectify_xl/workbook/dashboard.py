@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _PAGE = (13.0, 8.0, 8.0, 1.5, 16.0, 19.0, 1.5, 24.0, 45.0, 1.5, 7.0, 14.0, 22.0, 37.0, 12.0)
 _LAST = len(_PAGE) - 1
 _CARDS = ((0, 5), (5, 3), (8, 1), (9, 4), (13, 2))  # first column, columns
+_QUESTIONS = ((11, 2), (13, 2))  # as above
 _COLOURS = (NAVY, GREEN, RED, AMBER, GREY)
 _FLAG_COLOURS = {"flag-red": RED, "flag-amber": AMBER, "flag-blue": BLUE}
 _TABLES, _SMALL, _LARGE, _LISTS = 0, 4, 7, 10  # first columns of the zones
@@ -101,8 +102,13 @@ class Dashboard:
         digest = self.digest
         self.sheet.put(0, 0, digest.title, self.theme["big-title"], span=_LAST + 1)
         self._height(0, row_height(line_count(digest.title, sum(self._widths) / 2.2), 2.2) + 4)
-        self.sheet.put(1, 0, digest.subtitle, self.theme["subtitle"], span=_LAST + 1)
-        self._height(1, row_height(line_count(digest.subtitle, sum(self._widths))))
+        # What waits for the office stands at the right end of the same line.
+        places = _QUESTIONS[len(_QUESTIONS) - len(digest.questions) :]
+        free = places[0][0] if places else _LAST + 1
+        self.sheet.put(1, 0, digest.subtitle, self.theme["subtitle"], span=free)
+        for (at, span), question in zip(places, digest.questions, strict=True):
+            self.sheet.link(1, at, question.sheet, question.text, self.theme["waiting"], cell=question.cell, span=span)
+        self._height(1, row_height(line_count(digest.subtitle, sum(self._widths[:free]))))
 
     def _cards(self, data: ChartData) -> list[tuple[int, int]]:
         """The large figures; where they stand."""

@@ -10,7 +10,7 @@ from rectify_xl.common.addresses import column_letters
 from rectify_xl.ledger.round_figures import round_labels
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.workbook.formulas import LedgerFormulas
-from rectify_xl.workbook.lists import HEAD_ROW
+from rectify_xl.workbook.lists import FIRST_ROW, HEAD_ROW
 from rectify_xl.workbook.urgent import Urgent, most_urgent
 
 if TYPE_CHECKING:
@@ -54,6 +54,15 @@ class Card:
     change: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Rows of a sheet on which the office has to decide: what it says, and the cell of the first decision."""
+
+    text: str
+    sheet: str
+    cell: str
+
+
 @dataclass(frozen=True)
 class Digest:
     """The contents of 汇总."""
@@ -76,6 +85,7 @@ class Digest:
     ledger: str
     missing: tuple[str, str]
     directory: tuple[tuple[str, str, int], ...]
+    questions: tuple[Question, ...]
 
 
 def make_digest(summary: Summary, lists: Mapping[str, ListSheet], setting: Setting) -> Digest:
@@ -101,7 +111,8 @@ def make_digest(summary: Summary, lists: Mapping[str, ListSheet], setting: Setti
         urgent=most_urgent(context),
         ledger=lists["ledger"].name,
         missing=_missing(master, lists["not_reported"], setting),
-        directory=tuple((lists[sheet.key].name, say(*sheet.about), len(lists[sheet.key].rows)) for sheet in master_sheets()),
+        directory=tuple((lists[sheet.key].name, say(*sheet.about), lists[sheet.key].count) for sheet in master_sheets()),
+        questions=_questions(master, lists, setting),
     )
 
 
@@ -176,6 +187,23 @@ def _list_of(flag: Flag, lists: Mapping[str, ListSheet], formulas: LedgerFormula
 def _head(column: int | None) -> str:
     """The heading of a column of 总台账, where its filter's button is."""
     return "A1" if column is None else f"{column_letters(column + 1)}{HEAD_ROW + 1}"
+
+
+def _questions(master: Master, lists: Mapping[str, ListSheet], setting: Setting) -> tuple[Question, ...]:
+    """What waits for a decision in 冲突 and 待确认, as long as there is any."""
+    say = setting.say
+    counted = (
+        ("conflicts", len(master.conflicts), "冲突：{}处待核定", "Conflicts: {} to decide"),
+        ("pending", len(master.pending), "待确认：{}行待处理", "To confirm: {} rows to decide"),
+    )
+    return tuple(
+        Question(
+            f"{say(zh, en).format(count)} →", lists[key].name,
+            f"{column_letters(lists[key].index('decision') + 1)}{FIRST_ROW + 1}",
+        )
+        for key, count, zh, en in counted
+        if count
+    )  # fmt: skip
 
 
 def _missing(master: Master, sheet: ListSheet, setting: Setting) -> tuple[str, str]:

@@ -75,7 +75,16 @@ def write_list(
     shown_widths = [0.0 if column.hidden else plan.width for column, plan in zip(content.columns, plans, strict=True)]
     spread = _spread(data, links)
     written = [
-        write_column(sheet, at, column, plan, values, first_row=FIRST_ROW, links=spread.get(at, {}))
+        write_column(
+            sheet,
+            at,
+            column,
+            plan,
+            values,
+            first_row=FIRST_ROW,
+            links=spread.get(at, {}),
+            decided=content.marked.get(column.key, frozenset()),
+        )
         for at, (column, plan, values) in enumerate(zip(content.columns, plans, data, strict=True))
     ]
     sheet.put_body(FIRST_ROW, written)
@@ -138,7 +147,7 @@ def _head(sheet: SheetWriter, content: ListSheet, note: str, widths: list[float]
 
 
 def _note(content: ListSheet, setting: Setting, cut: int) -> str:
-    count, most = len(content.rows), MAX_ROWS - FIRST_ROW
+    count, most = content.count, MAX_ROWS - FIRST_ROW
     parts = [content.dated or setting.say(f"截至{setting.as_of}", f"As of {setting.as_of}")]
     parts.append(setting.say(f"共{count}条", f"{count} rows") if count else content.empty)
     if count > most:

@@ -62,6 +62,8 @@ _CENTRED: Mapping[str, Any] = {"align": "center", "text_wrap": True}
 
 _LINK: Mapping[str, Any] = {"font_color": BLUE, "underline": 1}
 
+_DECIDED: Mapping[str, Any] = {"font_color": GREEN, "bold": True}
+
 _NUMBER_FORMATS = {"number": "General", "date": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "percent": "0%"}
 
 _NAMED: Mapping[str, Mapping[str, Any]] = {
@@ -80,6 +82,7 @@ _NAMED: Mapping[str, Mapping[str, Any]] = {
     "head": {**_HEAD, **_GRID, **_CENTRED, "bold": True, "bg_color": HEAD, "font_color": NAVY},
     "big-title": {**_BODY, "font_name": TITLE_FONT, "font_size": 22, "font_color": NAVY, "align": "center", "text_wrap": True},
     "subtitle": {**_BODY, "font_color": MUTED, "align": "center", "text_wrap": True},
+    "waiting": {**_BODY, "bold": True, "font_color": AMBER, "bg_color": AMBER_FILL, "underline": 1, "align": "center"},
     "section": {**_HEAD, "bold": True, "font_size": 11, "font_color": NAVY, "bottom": 2, "bottom_color": BLUE},
     "paste": {**_BODY, **_GRID, "text_wrap": True, "valign": "top", "font_size": 11, "align": "left", "indent": 1},
     "line": {**_BODY, **_GRID, "align": "left", "indent": 1},
@@ -195,17 +198,22 @@ class Theme:
         """A colour of a conditional format that also shows a symbol before the cell's word; the word stays what it is."""
         return self.make((look, symbol), {**_NAMED[look], "num_format": f'"{symbol} "@'})
 
-    def cell(self, look: str, align: str, *, top: bool = False, quoted: bool = False, link: bool = False) -> Format:
+    def cell(
+        self, look: str, align: str, *, top: bool = False, quoted: bool = False, link: bool = False, decided: bool = False
+    ) -> Format:
         """The format of a cell in a list: ``look`` is text, number, date, moment, percent, or blank (no borders).
 
         ``top`` shows the beginning of a text that is taller than its row; ``quoted`` keeps a text that begins like a
-        formula a text when somebody edits the cell; ``link`` says that a click leads somewhere.
+        formula a text when somebody edits the cell; ``link`` says that a click leads somewhere; ``decided`` that the office has
+        settled what stands there.
         """
         properties = {**_BODY, **_GRID, "text_wrap": True, "align": align}
         if look in _NUMBER_FORMATS:
             properties["num_format"] = _NUMBER_FORMATS[look]
         if link:
             properties |= _LINK
+        if decided:
+            properties |= _DECIDED
         if look == "blank":
             del properties["border"], properties["border_color"]
         if align == "left":
@@ -215,4 +223,4 @@ class Theme:
         if quoted:
             properties["quote_prefix"] = True
         style = "整改链接" if link else _CELL_STYLES.get(look) or ("整改正文" if align == "left" else "整改居中")
-        return self.make((look, align, top, quoted, link), properties, style)
+        return self.make((look, align, top, quoted, link, decided), properties, style)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.ledger.counts import count_leaders, count_units, pace_labels
+from rectify_xl.ledger.counts import count_all, count_leaders, count_units, pace_labels
 from rectify_xl.ledger.sheets.entry import MasterSheet
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BY_UNIT = Text("按单位", "By unit")
 BY_LEADER = Text("按领导", "By leader")
+TOTAL = Text("合计", "Total")
 
 
 def by_unit(context: SheetContext) -> ListSheet:
@@ -34,6 +35,7 @@ def by_leader(context: SheetContext) -> ListSheet:
 
 def _sheet(context: SheetContext, name: Text, title: str, first: str, counts: Sequence[GroupCount]) -> ListSheet:
     say = context.say
+    whole = count_all(context, TOTAL.in_language(context.lang))
     columns = (
         Column(first, width=26, key="name"), Column(say("任务数", "Tasks"), "number", 9, "tasks"),
         Column(say("已办结", "Closed"), "number", 9, "closed"), Column(say("逾期", "Overdue"), "number", 9, "overdue"),
@@ -52,11 +54,13 @@ def _sheet(context: SheetContext, name: Text, title: str, first: str, counts: Se
             *count.by_status,
             *count.by_pace,
         )
-        for count in counts
+        for count in (*counts, *([whole] if whole else []))
     )
     note = _counted_twice(context, sum(count.tasks for count in counts))
     empty = say("没有任务。", "No tasks.")
-    return ListSheet(name.in_language(context.lang), context.title(title, title), columns, rows, empty, note)
+    return ListSheet(
+        name.in_language(context.lang), context.title(title, title), columns, rows, empty, note, has_total=whole is not None
+    )
 
 
 def _counted_twice(context: SheetContext, counted: int) -> str:
@@ -65,8 +69,9 @@ def _counted_twice(context: SheetContext, counted: int) -> str:
     if counted <= tasks:
         return ""
     return context.say(
-        f"任务共{tasks}项；几个单位（领导）共同牵头的任务分别计入各行，各行相加为{counted}",
-        f"{tasks} tasks in all; one that several lead together counts in the row of each, so that the rows add up to {counted}",
+        f"任务共{tasks}项；几个单位（领导）共同牵头的任务分别计入各行，各行相加为{counted}，合计每项只计一次",
+        f"{tasks} tasks in all; one that several lead together counts in the row of each, so that the rows add up to {counted};"
+        " the total counts it once",
     )
 
 

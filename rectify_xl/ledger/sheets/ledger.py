@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.i18n import Text
 from rectify_xl.language.deadline import KIND_LABELS, reason_text
+from rectify_xl.ledger.decided import decided_cells
 from rectify_xl.ledger.sheets.context import MISSING, added_cells, added_columns, key_column
 from rectify_xl.ledger.sheets.entry import MasterSheet
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.unreported import unreported
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.ledger.sheets.context import SheetContext
+    from rectify_xl.ledger.unreported import Silent
 
 DISPUTED = "※"
 # A ledger is judged by these; without one of them every task would look as if nobody had filled it in.
@@ -34,6 +39,7 @@ def columns(context: SheetContext) -> tuple[Column, ...]:
         Column(say("到期依据", "Why this date"), width=22, key="reason"),
         Column(say("当前节点", "Next node"), "date", 12, "next_due"),
         Column(say("预警", "Warning"), "flag", 11, "flag"),
+        Column(say("本期填报", "This round"), width=11, key="reported"),
         Column(say("来源", "Source"), width=26, key="source"),
         key_column(context),
     )
@@ -48,15 +54,24 @@ def render(context: SheetContext) -> ListSheet:
         "※ marks values on which units disagree (see Conflicts).",
     )
     keys = context.schema.keys
+    silent = unreported(context.master)
+    decided = decided_cells(context.master)
+    notes = [disputed] if any(task.disputed for task in tasks) else []
+    if decided:
+        notes.append(
+            context.say(
+                "绿色加粗的内容由整改办核定，见“变更记录”。", "Bold green values were decided by the office (see Changes)."
+            )
+        )
     return ListSheet(
         NAME.in_language(context.lang), context.title("总台账", "Ledger"), (*columns(context), *added),
-        tuple((*_row(context, task), *added_cells(added, task.extras)) for task in tasks), context.say("没有任务。", "No tasks."),
-        disputed if any(task.disputed for task in tasks) else "", keys.index("category") if "category" in keys else None,
-        records=tasks,
+        tuple((*_row(context, task, silent), *added_cells(added, task.extras)) for task in tasks),
+        context.say("没有任务。", "No tasks."), "  ".join(notes), keys.index("category") if "category" in keys else None,
+        records=tasks, marked=decided,
     )  # fmt: skip
 
 
-def _row(context: SheetContext, task: TaskRecord) -> tuple[Any, ...]:
+def _row(context: SheetContext, task: TaskRecord, silent: Mapping[str, Silent]) -> tuple[Any, ...]:
     lang = context.lang
     kinds = "、".join(KIND_LABELS[kind][lang] for kind in task.kinds)
     return (
@@ -67,9 +82,19 @@ def _row(context: SheetContext, task: TaskRecord) -> tuple[Any, ...]:
         reason_text(task.reason, lang) or None,
         task.judged_by if task.judged_by != task.due else None,
         FLAG_LABELS[task.timing.flag][lang],
+        _reported(context, silent.get(task.key)),
         task.source,
         task.key or None,
     )
+
+
+def _reported(context: SheetContext, silent: Silent | None) -> str | None:
+    """Whether the lead has reported in this round; blank where it has, or where nobody waits for it."""
+    if silent is None:
+        return None
+    if silent.all_of_them:
+        return context.say("本期未报", "not reported")
+    return context.say("部分未报：", "not reported: ") + context.say("、", ", ").join(silent.units)
 
 
 def _marked(key: str, value: Any, disputed: frozenset[str]) -> Any:  # noqa: ANN401 - a cell holds anything

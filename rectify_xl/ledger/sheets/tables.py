@@ -36,7 +36,8 @@ class ListSheet:
     ``empty`` is what it says when it has no rows; ``group`` is the column whose runs of equal cells belong together;
     ``dated`` is what it says of its day, where that is not the workbook's; ``records`` holds for each row the record that
     it shows, where there is one; ``choices``: key of a column -> for each row what its dropdown offers; ``calm``: nothing in it
-    is trouble, though it has rows.
+    is trouble, though it has rows; ``marked``: key of a column -> the rows, from 0, whose cells the office has decided;
+    ``has_total``: the last row adds the others up.
     """
 
     name: str
@@ -50,6 +51,13 @@ class ListSheet:
     records: tuple[Any, ...] = ()
     choices: Mapping[str, tuple[tuple[str, ...], ...]] = dataclasses.field(default_factory=dict)
     calm: bool = False
+    marked: Mapping[str, frozenset[int]] = dataclasses.field(default_factory=dict)
+    has_total: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, without a total."""
+        return len(self.rows) - self.has_total
 
     def index(self, key: str) -> int:
         """Where the column ``key`` stands, from 0.

@@ -59,8 +59,11 @@ book.close()
 """
 
 
-def make_folder(folder: Path, files: int, rows: int) -> None:
-    """Write ``files`` lists of ``rows`` tasks each, like a unit's: title, subtitle, header, tasks, footer."""
+def make_folder(folder: Path, files: int, rows: int, month: int = 0) -> None:
+    """Write ``files`` lists of ``rows`` tasks each, like a unit's: title, subtitle, header, tasks, footer.
+
+    ``month``: of every third task the progress is one of its own every month.
+    """
     chance = random.Random(0)  # noqa: S311 - repeatable, not secret
     for number in range(files):
         book = xlsxwriter.Workbook(folder / f"市第{number:03d}局.xlsx")
@@ -70,12 +73,13 @@ def make_folder(folder: Path, files: int, rows: int) -> None:
         sheet.write_row(2, 0, HEADINGS)
         for row in range(rows):
             task = number * rows + row + 1
+            news = f"第{month}月又有进展。" if month and row % 3 == 0 else ""
             where = f"{task}号点位{chance.randrange(10**6)}"
             sheet.write_row(3 + row, 0, (
                 task, f"第{task % 7}类问题", f"{where}污水直排,周边群众反映强烈。" * 2, f"{where}污水全部收集处理。",
                 f"(1)对{where}开展排查。(2)铺设管网{chance.randrange(900)}米。(3)建立巡查台账。" * 3,
                 f"赵{'甲乙丙丁戊'[task % 5]}明 副市长", f"市第{number:03d}局牵头,市第{(number + 1) % files:03d}局配合",
-                chance.choice(DEADLINES), "整改中", f"已完成{where}第{chance.randrange(9)}标段施工。",
+                chance.choice(DEADLINES), "整改中", f"已完成{where}第{chance.randrange(9)}标段施工。{news}",
                 chance.randrange(5, 95) / 100, "",
             ))  # fmt: skip
         sheet.write_string(4 + rows, 0, "填表人:钱某    审核人:孙某")

@@ -85,6 +85,7 @@ class Campaign(ShortRepr):
     mail: Mail = field(default_factory=Mail)
     papers: PaperRules = field(default_factory=PaperRules)
     own_files: frozenset[Path] = frozenset()
+    folder: Path | None = field(default=None, compare=False, repr=False)  # that it was read from; its history is kept there
 
     @cached_property
     def roster(self) -> Roster:
@@ -187,6 +188,7 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
         mail=_mail(top["mail"]) if "mail" in top else Mail(),
         papers=read_papers(top),
         own_files=frozenset(path.resolve() for path in own),
+        folder=file.parent,
     ))  # fmt: skip
 
 

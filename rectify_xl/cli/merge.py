@@ -63,19 +63,20 @@ def merge(
     from rectify_xl.workflow.merge import merge as join
 
     check_output(output, paths)
+    settings = campaign_at(campaign)
     if output.exists():
         # Before the lists are read: a wrong file is refused at once.
         from rectify_xl.campaign.settings import Campaign
         from rectify_xl.workbook import check_overwrite
 
-        check_overwrite(output, campaign_at(campaign) or Campaign())
+        check_overwrite(output, settings or Campaign())
     with recording(campaign_folder(campaign)) as history:
         # Inside, or another merge may write the master meanwhile.
         choice = choose_base(output, base, fresh=fresh)
         history.made_of(paths, choice.path)
         with progress_bar(paths, lang) as progress:
             master = join(
-                paths, campaign=campaign, as_of=as_of, strict=strict, base=choice.path, workers=workers, lang=lang,
+                paths, campaign=settings, as_of=as_of, strict=strict, base=choice.path, workers=workers, lang=lang,
                 progress=progress,
             )  # fmt: skip
         master = choice.stamped(master)

@@ -136,7 +136,7 @@ def recording(campaign: Path | None) -> Iterator[Recording]:
 
 
 def settle(campaign: Path) -> None:
-    """Find out of merges that were being put into place whether they were. Only the sole user may ask for it.
+    """Find out of merges that were being put into place whether they were, and clear what they left. For the sole user alone.
 
     Raises:
         RectifyError: that cannot be written down, or a record is damaged.
@@ -145,6 +145,7 @@ def settle(campaign: Path) -> None:
     try:
         for path, entry in store.pending():
             store.settle(path, happened=_happened(entry, campaign))
+        store.clear()
     except OSError as error:
         why = error.strerror or error
         raise RectifyError(

@@ -10,7 +10,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.atomic_write import flush, flush_folder, new_beside
+from rectify_xl.common.atomic_write import flush, flush_folder, new_beside, remove_leftovers
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.file_names import file_name
 from rectify_xl.common.private_files import make_private_file, make_private_folder
@@ -73,6 +73,11 @@ class Store:
         else:
             pending.unlink()
         flush_folder(pending.parent)
+
+    def clear(self) -> None:
+        """Remove the temporary files of killed runs, also beside backups and in the folders of past rounds."""
+        for folder in (self.folder, *self.folder.glob("*/")):
+            remove_leftovers(folder)
 
     def pending(self) -> list[tuple[Path, Entry]]:
         """The merges of which it is not known yet."""

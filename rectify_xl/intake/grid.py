@@ -127,20 +127,21 @@ class Workbook:
 class CellCounter:
     """Counts the values of a workbook while it is read and stops at the limit."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = None) -> None:
         self.count = 0
+        self._most = most or MOST_CELLS
 
     def add(self) -> None:
         """Count one more value.
 
         Raises:
-            Refused: there are more than MOST_CELLS.
+            Refused: there are more than the limit.
         """
         self.count += 1
-        if self.count > MOST_CELLS:
+        if self.count > self._most:
             raise Refused(
                 "resource-limit",
                 reason=Text(
-                    f"有内容的单元格超过{MOST_CELLS // 10000}万个", f"it has more than {MOST_CELLS:,} cells with contents"
+                    f"有内容的单元格超过{self._most // 10000}万个", f"it has more than {self._most:,} cells with contents"
                 ),
             )

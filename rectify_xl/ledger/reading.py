@@ -57,6 +57,10 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.sheets.tables import Column
 
 
+# A task has some forty cells in all sheets: what many lists within their limits were merged into can be read back.
+MOST_CELLS = 10_000_000
+
+
 @dataclass(frozen=True)
 class Stamp:
     """What a master says of itself in its document properties."""
@@ -213,7 +217,7 @@ def _content(path: Path) -> bytes:
 
 def _workbook(content: bytes, path: Path) -> Workbook:
     try:
-        workbook = read_xlsx(BytesIO(content))
+        workbook = read_xlsx(BytesIO(content), MOST_CELLS)
     except Refused as refusal:
         raise _unreadable(path, refusal) from refusal
     for read in workbook.sheets:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import text_key
@@ -144,12 +145,16 @@ class _Index:
         self._by_number: dict[str, list[BaseTask]] = defaultdict(list)
         self._reporting = frozenset(unit for task in base.tasks for unit in task.reports)
         self._subjects = {task.key: tuple(_subjects(task)) for task in base.tasks}
-        self._likeness = Likeness(self._subjects)
         for task in base.tasks:
             for subject in self._subjects[task.key]:
                 self._by_subject[subject].append(task)
             for number in {_number(task.values), *(_number(report.values) for report in task.reports.values())} - {""}:
                 self._by_number[number].append(task)
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        """Made when the first row is like nothing: in most rounds none is."""
+        return Likeness(self._subjects)
 
     def by_words(self, reported: Reported) -> BaseTask | None:
         """The only task with the same words, else the only one with its number of which it is a rewording; None where unsure."""

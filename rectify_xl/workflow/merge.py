@@ -13,13 +13,11 @@ from rectify_xl.campaign.arguments import (
     normalise_path,
     normalise_paths,
 )
-from rectify_xl.campaign.settings import Campaign
 from rectify_xl.ledger.merging import consolidated
 from rectify_xl.workflow.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathLike, PathsLike
     from rectify_xl.intake.submission import Submission
@@ -73,16 +71,8 @@ def merge(
     # Before the lists are read: a wrong file is refused at once.
     earlier = normalise_path(base, "base")
     decided = with_decisions(read_base(earlier, settings, day), settings.round_id)
-    last = replace(base_of(decided.master), deadlines=last_deadlines(_folder(campaign), earlier), left=decided.left)
+    last = replace(base_of(decided.master), deadlines=last_deadlines(settings.folder, earlier), left=decided.left)
     report = validate(
         given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, progress=progress
     )
     return settled(continued(decided, report, base=earlier.as_posix(), strict=strict))
-
-
-def _folder(campaign: CampaignLike | None) -> Path | None:
-    """The campaign's folder, where its history is kept; None for settings that come from no file."""
-    if campaign is None or isinstance(campaign, Campaign):
-        return None
-    given = normalise_path(campaign, "campaign")
-    return given if given.is_dir() else given.parent

@@ -9,6 +9,7 @@ from pathlib import Path
 from rectify_xl.copies import copy_writer
 from rectify_xl.intake import files, reading, refusal
 from rectify_xl.intake.grid import MOST_CELLS
+from rectify_xl.ledger.reading import MOST_CELLS as MOST_CELLS_OF_A_MASTER
 from rectify_xl.workers.process import MEMORY_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +46,7 @@ def test_every_promise_names_a_test() -> None:
 def test_the_limits_are_those_of_the_program() -> None:
     assert f"{refusal.MOST_BYTES >> 20} MB as sent" in PAGE
     assert f"{MOST_CELLS:,} cells, {files.MOST_ROWS:,} task rows, {files.MOST_CHARACTERS:,} characters" in PAGE
+    assert f"{MOST_CELLS_OF_A_MASTER:,} cells, some" in PAGE
     assert f"memory ({MEMORY_BYTES >> 30} GiB)" in PAGE
     assert (
         f"{reading._LEAST_SECONDS:g} s of processor time and {reading._SECONDS_PER_MB:g} s more for each MB,"

@@ -14,8 +14,10 @@ from rectify_xl.campaign.settings import Campaign, Unit, load_campaign
 from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.resources import resource
+from rectify_xl.intake import grid
 from rectify_xl.language.deadline import reason_code, reason_text
 from rectify_xl.language.deadline.reasons import CODES
+from rectify_xl.ledger import reading
 from rectify_xl.ledger.reading import read_master
 from rectify_xl.ledger.sheets.registry import Summary
 from tests.support.lists import write_list
@@ -47,6 +49,14 @@ def master(tmp_path: Path) -> Path:
     write_list(tmp_path / "in" / "市城管局.xlsx", [{**ROWS[4], "deadline": "2027年3月底前"}], unit="市城管局")
     write_master(merge([tmp_path / "in"], as_of=AS_OF), tmp_path / "m.xlsx")
     return tmp_path / "m.xlsx"
+
+
+def test_a_master_may_hold_more_cells_than_a_list(master: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grid, "MOST_CELLS", 5)
+    assert len(read_master(master).tasks) == len(ROWS)
+    monkeypatch.setattr(reading, "MOST_CELLS", 5)
+    with pytest.raises(RectifyError, match="打不开"):
+        read_master(master)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -80,6 +80,42 @@ def test_cells_are_found_by_their_style() -> None:
     assert list(rows.styled({3})) == [(1, 1), (2, 4)]
 
 
+@pytest.mark.parametrize("prefix", ["", "x:"])
+@pytest.mark.parametrize("aside", ["", "<!-- -->"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<c r="A2" s="3" t="s"><v>1</v></c><c r="AB2" s="30"/><c r="C2"><f>A2&lt;1</f><v>2</v></c>',
+        '<c t="str" s="3" r="A2"><v>:c </v></c><c\nr="AB2" s="30" cm="1"/><c r=\'C2\'/><c><v>4</v></c>',
+        "",
+    ],
+)
+def test_a_cell_is_looked_up_as_it_is_parsed(cells: str, aside: str, prefix: str) -> None:
+    cells = cells.replace("<c", f"<{prefix}c").replace("</c", f"</{prefix}c")
+    raw = f'<{prefix}row r="1" s="7"/>{aside}<{prefix}row r="2">{cells}</{prefix}row>'.encode()
+    looked, parsed = Rows(raw, prefix), Rows(raw, prefix)
+    for column in (1, 2, 3, 28):
+        one, other = looked.look(2, column), parsed.cell(2, column)
+        assert (one.join() if one else None) == (other.join() if other else None)
+    row = parsed.get(2)
+    assert row is not None
+    said = {column: int(cell.get("s", "0")) for column, cell in row.cells.items() if cell.get("r")}
+    assert looked.styles(2) == said
+    assert looked.styles(1) == looked.styles(40) == {}
+    assert list(looked.addresses()) == [(2, column) for column in said]
+    assert (looked.attributes(1), looked.attributes(40)) == ({"r": "1", "s": "7"}, {})
+    looked.get_or_add_cell(2, 5).set("s", "6")
+    changed = looked.look(2, 5)
+    assert changed is not None
+    assert changed.get("s") == "6"
+
+
+def test_rows_of_the_same_styles_share_them() -> None:
+    rows = Rows(b'<row r="1"><c r="A1" s="3"/></row><row r="2"><c r="A2" s="3"/></row><row r="3"><c r="A3" s="4"/></row>', "")
+    assert rows.styles(1) is rows.styles(2)
+    assert rows.styles(1) != rows.styles(3)
+
+
 @pytest.mark.parametrize("raw", [b'<row r="1"><c/>', b'<row r="1"><row r="2"/></row>', b'<row r="1"><c/></row'])
 @pytest.mark.parametrize("aside", [b"", b"<!-- -->"])
 def test_rows_that_do_not_match_are_refused(raw: bytes, aside: bytes) -> None:

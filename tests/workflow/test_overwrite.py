@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from rectify_xl.campaign import settings
+from rectify_xl.campaign.yaml_nodes import Node, read_nodes
 from rectify_xl.cli import main
 from tests.support.lists import write_list
 
@@ -51,6 +53,19 @@ def test_merge_keeps_the_master_it_overwrites_and_says_where(folder: Path) -> No
     assert (result.exit_code, result.stderr, kept.read_bytes()) == (0, "", old)
     assert result.stdout.splitlines()[1] == f"覆盖前的台账保存在 {kept}。"
     assert backups(folder) == []
+
+
+def test_merge_reads_the_campaign_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or it might be judged by other settings than those by which it was allowed to overwrite the master."""
+    read: list[Path] = []
+
+    def noted(path: Path) -> Node:
+        read.append(path)
+        return read_nodes(path)
+
+    monkeypatch.setattr(settings, "read_nodes", noted)
+    assert run("merge", folder / "in", "-o", folder / "m.xlsx", "--campaign", folder, *AS_OF).exit_code == 0
+    assert read == [folder / "campaign.yaml"]
 
 
 def test_merge_says_it_in_json_and_in_english(folder: Path) -> None:

@@ -33,8 +33,8 @@ OTHER_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlmacrosheet", "xlintlma
 _REFERRED_SHEET = re.compile(r"(?:'((?:[^']|''){1,80})'|(?<![\w.])([\w.]{1,80}))!")
 
 
-def read_xlsx(path: Path | IO[bytes]) -> Workbook:
-    """Read a workbook package.
+def read_xlsx(path: Path | IO[bytes], most_cells: int | None = None) -> Workbook:
+    """Read a workbook package; one with more than ``most_cells`` values is refused (more than the usual limit without).
 
     Raises:
         Refused: the file cannot be used; slug and facts say why.
@@ -60,7 +60,7 @@ def read_xlsx(path: Path | IO[bytes]) -> Workbook:
         date1904 = properties is not None and properties.get("date1904") in ("1", "true")
         workbook = package_facts(package)
         workbook.list_sheets = _named_sheets(book)
-        counter = CellCounter()
+        counter = CellCounter(most_cells)
         links: list[tuple[Sheet, dict[tuple[int, int], str]]] = []
         for entry in book.iterfind("{*}sheets/{*}sheet"):
             relation = next((targets[value] for key, value in entry.items() if _is_relation(key) and value in targets), ("", ""))

@@ -23,6 +23,9 @@ settings.load_profile("unhurried")
 # The real pool is tested in tests/workers, and serves the readers, the commands and the goldens. The other tests call validate()
 # and merge() on small lists some hundred times; a worker process for each would cost more than everything else.
 _WITH_WORKERS = {"workers", "intake", "cli", "goldens"}
+# Processes that other tests start are killed, timed or started by the dozen: under coverage they take twice as long and show
+# nothing that these do not.
+_WITH_MEASURED_PROCESSES = {"workers", "intake", "cli", "copies", "history"}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -36,6 +39,12 @@ def _read_in_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     if request.path.parent.name not in _WITH_WORKERS:
         monkeypatch.setattr("rectify_xl.intake.reading.Pool", PoolOfNone)
         monkeypatch.setattr("rectify_xl.plans.reading.Pool", PoolOfNone)
+
+
+@pytest.fixture(autouse=True)
+def _measure_no_other_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.path.parent.name not in _WITH_MEASURED_PROCESSES:
+        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 class PoolOfNone:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Parser = Callable[[str], object]
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]  # what is timed is not traced
 
 ROSTER = Roster([RosterUnit(name, name) for name in ("市水利局", "市财政局", "柏渚区", "青棠县")])
 #: (parser, length of the shorter text): cells are cut at LONGEST_CELL, texts and names are not

@@ -20,6 +20,8 @@ from rectify_xl.ooxml.xml_tree import Document, parse
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.no_cover  # what is timed is not traced
+
 _LEAST = 0.02  # seconds: shorter times say nothing
 _MOST_GROWTH = 2.5
 

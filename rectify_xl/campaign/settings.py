@@ -13,13 +13,14 @@ from rectify_xl.campaign.holidays import read_holidays
 from rectify_xl.campaign.paper_settings import PaperRules, read_papers
 from rectify_xl.campaign.rosters import CampaignLeader, Unit, read_leaders, read_units
 from rectify_xl.campaign.rule_settings import RuleChoice, Silence, read_rules, with_roster
+from rectify_xl.campaign.schema_settings import AUTO, SchemaChoice
 from rectify_xl.campaign.yaml_nodes import Node, read_nodes
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest
 from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.common.text_keys import heading_key, text_key
 from rectify_xl.common.workdays import LastDay, WorkCalendar
-from rectify_xl.schema.loading import load_schema
+from rectify_xl.schema.loading import load_schema, shipped_schemas
 
 if TYPE_CHECKING:
     import os
@@ -68,7 +69,11 @@ class Mail(ShortRepr):
 
 @dataclass(frozen=True, repr=False)
 class Campaign(ShortRepr):
-    """A campaign's settings; ``Campaign()`` holds the defaults every command runs on without a folder."""
+    """A campaign's settings; ``Campaign()`` holds the defaults every command runs on without a folder.
+
+    ``schema_choice`` is there where ``schema: auto`` leaves the choice to the files; ``schema`` is then the one that stands
+    until it is made.
+    """
 
     name: str = ""
     issuer: str = ""
@@ -86,6 +91,7 @@ class Campaign(ShortRepr):
     papers: PaperRules = field(default_factory=PaperRules)
     own_files: frozenset[Path] = frozenset()
     folder: Path | None = field(default=None, compare=False, repr=False)  # that it was read from; its history is kept there
+    schema_choice: SchemaChoice | None = None
 
     @cached_property
     def roster(self) -> Roster:
@@ -163,13 +169,9 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
     if "calendar" in top:
         own.add(file.parent / top["calendar"].text())
         calendar = _listed(file.parent, top["calendar"], read_holidays)
-    try:
-        schema = load_schema(top["schema"].text() if "schema" in top else "task_list", file.parent)
-    except RectifyError as error:
-        raise top["schema"].error(error.message.zh, error.message.en) from error
     closing = read_closing(top)
-    if closing.steps != Closing().steps:
-        schema = with_steps(schema, closing.steps)
+    # The steps of most offices are in the schemas already.
+    schema, choice = _schema(top, file.parent, closing.steps if closing.steps != Closing().steps else ())
     if "headings" in top:
         schema = replace(schema, own_headings=_headings(top["headings"], schema))
     return _with_roster(Campaign(
@@ -189,7 +191,26 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
         papers=read_papers(top),
         own_files=frozenset(path.resolve() for path in own),
         folder=file.parent,
+        schema_choice=choice,
     ))  # fmt: skip
+
+
+def _schema(top: Mapping[str, Node], folder: Path, steps: Sequence[str]) -> tuple[Schema, SchemaChoice | None]:
+    """``schema:``, by name or path, or left to the files, with columns for the campaign's own steps of closing."""
+    name = _text(top, "schema") or "task_list"
+    if name == AUTO:
+        candidates = tuple(with_steps(schema, steps) for schema in shipped_schemas())
+        if "headings" in top:
+            known = [one.name for one in candidates]
+            raise top["headings"].error(
+                f"schema: auto 时列还没有定，不能写 headings；请把 schema 写明为 {'、'.join(known)} 之一",
+                f"with schema: auto the columns are not settled yet, so there can be no headings; name one of {', '.join(known)}",
+            )
+        return candidates[0], SchemaChoice(candidates)
+    try:
+        return with_steps(load_schema(name, folder), steps), None
+    except RectifyError as error:
+        raise top["schema"].error(error.message.zh, error.message.en) from error
 
 
 def _headings(node: Node, schema: Schema) -> dict[str, str]:

@@ -57,7 +57,7 @@ def template(output: Path, campaign: Path | None, unit: str, rows: int, schema: 
 
     settings = campaign_at(campaign) or Campaign()
     if schema:
-        settings = replace(settings, schema=load_schema(schema))
+        settings = replace(settings, schema=load_schema(schema), schema_choice=None)
     today = date.today()  # noqa: DTZ011 - the office's own calendar day
     write_template(make_template(settings, made_on=today, unit=unit, blank_rows=rows, lang=lang), output)
     echo(localise(lang, f"已生成 {output}", f"Made {output}"))

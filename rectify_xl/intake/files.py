@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.accounting import shown_rows, with_unread_rows
 from rectify_xl.intake.dispatched import take_dispatched
+from rectify_xl.intake.fitting import schema_fits
 from rectify_xl.intake.formats import suffixes
 from rectify_xl.intake.grid import cut_to_grid
 from rectify_xl.intake.other_files import by_suffix
@@ -24,7 +26,7 @@ from rectify_xl.provenance.remarks import is_own
 from rectify_xl.provenance.stamp import KIND
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rectify_xl.intake.grid import Sheet, Workbook
     from rectify_xl.schema.schema import Schema
@@ -36,11 +38,15 @@ MOST_TABLES = 300
 MOST_CHARACTERS = 100_000_000
 
 
-def read_file(path: Path, relative: str, schema: Schema, units: frozenset[str] = frozenset()) -> Submission:
+def read_file(
+    path: Path, relative: str, schema: Schema, units: frozenset[str] = frozenset(), candidates: tuple[Schema, ...] = ()
+) -> Submission:
     """Read one file, ``relative`` being the name under which it is reported.
 
-    ``units`` are the comparison keys of the names that the campaign's units go by.
+    ``units`` are the comparison keys of the names that the campaign's units go by; ``candidates`` schemas of which the
+    submission says how well they fit (``fits``), be it refused under ``schema``.
     """
+    fits: Mapping[str, int] = {}
     try:
         digest = sha256(path) if path.stat().st_size <= MOST_BYTES else ""
     except OSError as error:
@@ -53,9 +59,12 @@ def read_file(path: Path, relative: str, schema: Schema, units: frozenset[str] =
         other = by_suffix(path, suffixes())
         if other:
             return refused(relative, digest, Refused("not-a-workbook", **other.facts))
-        return _submission(relative, digest, _opened(path), schema, units)
+        workbook = _opened(path)
+        if candidates and not is_own_workbook(workbook):
+            fits = schema_fits(workbook, read_stamp(workbook), candidates)
+        return replace(_submission(relative, digest, workbook, schema, units), fits=fits)
     except Refused as refusal:
-        return refused(relative, digest, refusal)
+        return replace(refused(relative, digest, refusal), fits=fits)
     except RecursionError:
         return refused(
             relative, digest, Refused("resource-limit", reason=Text("内容嵌套过深", "its contents are nested too deeply"))

@@ -39,6 +39,7 @@ class Reading:
     Args:
         paths: files and folders.
         schema: the columns to find.
+        candidates: schemas of which each file says how well they fit it.
         units: comparison keys of the names that the campaign's units go by.
         own_files: the campaign's own files, which are no submissions.
         workers: reading processes, as many as processors when absent.
@@ -52,10 +53,11 @@ class Reading:
         *,
         units: frozenset[str] = frozenset(),
         own_files: frozenset[Path] = frozenset(),
+        candidates: tuple[Schema, ...] = (),
         workers: int | None = None,
         progress: Callable[[Submission], None] | None = None,
     ) -> None:
-        self._pool = _pool(schema, units, workers)
+        self._pool = _pool(schema, units, candidates, workers)
         self._executor = ThreadPoolExecutor(1, "rectify-xl-reading")
         self._future: Future[tuple[Submission, ...]] = self._executor.submit(
             _read_paths, tuple(paths), own_files, self._pool, progress
@@ -97,12 +99,12 @@ def read_paths(
     Raises:
         RectifyError: a path does not exist.
     """
-    with _pool(schema, units, workers) as pool:
+    with _pool(schema, units, (), workers) as pool:
         return _read_paths(tuple(paths), own_files, pool, progress)
 
 
-def _pool(schema: Schema, units: frozenset[str], workers: int | None) -> Pool:
-    return Pool(_WORKER, (schema, units), processes=workers, batch=_BATCH)
+def _pool(schema: Schema, units: frozenset[str], candidates: tuple[Schema, ...], workers: int | None) -> Pool:
+    return Pool(_WORKER, (schema, units, candidates), processes=workers, batch=_BATCH)
 
 
 def _read_paths(

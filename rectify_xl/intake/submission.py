@@ -131,6 +131,7 @@ class Submission(ShortRepr):
     ``stamp`` is what a file made from our template says of itself: the keys of :mod:`rectify_xl.provenance.stamp`.
     ``claims`` are the names of all document properties that look like ours; ``format`` is what the file is by its content.
     ``dispatched`` is what a dispatched workbook says it was sent out with: key of the row -> field -> text as shown.
+    ``fits`` says how well each of the schemas to choose from fits: name -> score; empty where none had to be chosen.
     """
 
     path: str
@@ -146,3 +147,4 @@ class Submission(ShortRepr):
     claims: tuple[str, ...] = ()
     format: str = ""
     dispatched: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    fits: Mapping[str, int] = dataclasses.field(default_factory=dict)

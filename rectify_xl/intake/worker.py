@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from rectify_xl.schema.schema import Schema
 
 
-def prepare(known: tuple[Schema, frozenset[str]]) -> Callable[[tuple[str, str]], Submission]:
+def prepare(known: tuple[Schema, frozenset[str], tuple[Schema, ...]]) -> Callable[[tuple[str, str]], Submission]:
     """The function that reads a file, given its path and the name under which it is reported.
 
-    ``known`` are the schema and the names of the campaign's units, as :func:`rectify_xl.intake.files.read_file` takes them.
+    ``known`` are the schema, the names of the campaign's units and the schemas to choose from, as
+    :func:`rectify_xl.intake.files.read_file` takes them.
     """
-    schema, units = known
-    return lambda request: read_file(Path(request[0]), request[1], schema, units)
+    schema, units, candidates = known
+    return lambda request: read_file(Path(request[0]), request[1], schema, units, candidates)
 
 
 if __name__ == "__main__":

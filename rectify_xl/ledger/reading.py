@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.arguments import normalise_campaign, normalise_day, normalise_path
+from rectify_xl.campaign.schema_choice import chosen_by_master
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.collection.timing import date_or_none
 from rectify_xl.common.errors import RectifyError
@@ -42,9 +43,11 @@ from rectify_xl.provenance.stamp import (
     MADE_FROM,
     MASTER,
     ROUND,
+    SCHEMA,
     campaign_key,
 )
 from rectify_xl.schema.conversion import convert, shown
+from rectify_xl.schema.loading import load_schema, shipped_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -75,6 +78,7 @@ class Stamp:
     last_key: int
     from_list: bool
     made_from: str
+    schema: str
 
 
 def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: DayLike | None = None) -> Master:
@@ -114,7 +118,8 @@ def read_saved(
             f"{path}: 这是“{stamp.campaign}”的台账，与 --campaign 指定的“{given.name}”不同；请核对",
             f"{path}: this is the master of “{stamp.campaign}”, while --campaign names “{given.name}”; check which is meant",
         )
-    settings = replace(given or Campaign(name=stamp.campaign), round_id=stamp.round_id)
+    settings = chosen_by_master(given or _named_by(stamp), stamp.schema)
+    settings = replace(settings, round_id=stamp.round_id)
     empty = Master(settings, day or stamp.as_of, lang=stamp.lang)
     context = SheetContext(empty, stamp.lang)
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
@@ -257,7 +262,14 @@ def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
         int(properties.get(LAST_KEY, 0)),
         properties.get(FROM_LIST, "") == "yes",
         properties.get(MADE_FROM, ""),
+        properties.get(SCHEMA, ""),
     )
+
+
+def _named_by(stamp: Stamp) -> Campaign:
+    """The settings that a master itself names; a schema of an office's own is known to its campaign alone."""
+    named = stamp.schema if stamp.schema in shipped_names() else "task_list"
+    return Campaign(name=stamp.campaign, schema=load_schema(named))
 
 
 def _task(builder: TaskBuilder, campaign: Campaign, row: SavedRow) -> TaskRecord:

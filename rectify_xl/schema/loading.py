@@ -73,6 +73,17 @@ def _load(name: str, base: Path | None) -> Schema:
     return Schema(str(content.get("name", path.stem)), version, _in_languages(content.get("label", path.stem)), fields)
 
 
+def shipped_names() -> tuple[str, ...]:
+    """The names of the schemas in schemas/, task_list first, then by name."""
+    names = (path.stem for path in resource("schemas").glob("*.yaml"))
+    return tuple(sorted(names, key=lambda name: (name != "task_list", name)))
+
+
+def shipped_schemas() -> tuple[Schema, ...]:
+    """The schemas in schemas/, in the order of :func:`shipped_names`."""
+    return tuple(map(load_schema, shipped_names()))
+
+
 def _schema_path(name: str, base: Path | None) -> Path:
     if name.endswith((".yaml", ".yml")):
         path = (base or Path()) / name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.campaign.schema_choice import check_chosen
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest, suggestion
 from rectify_xl.template.conditional_formats import ConditionalFormat, column_formats
@@ -58,8 +59,10 @@ def make_template(
         lang: language of headings and instructions, ``zh`` or ``en``.
 
     Raises:
-        RectifyError: the roster has no such unit, or a row has a field that the schema lacks.
+        RectifyError: the roster has no such unit, a row has a field that the schema lacks, or the campaign leaves the schema to
+            files that are yet to come.
     """
+    check_chosen(campaign)
     rows = tuple(dict(row) for row in filled)
     for row in rows:
         for key in row:

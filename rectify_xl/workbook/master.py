@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.ledger.sheets.registry import Summary, master_sheets
-from rectify_xl.provenance.stamp import CHECKED_ON, FILES, FROM_LIST, HELD_ROWS, LAST_KEY, MADE_FROM, MASTER
+from rectify_xl.provenance.stamp import CHECKED_ON, FILES, FROM_LIST, HELD_ROWS, LAST_KEY, MADE_FROM, MASTER, SCHEMA
 from rectify_xl.workbook.dashboard import Dashboard
 from rectify_xl.workbook.digest import make_digest
 from rectify_xl.workbook.lists import FIRST_ROW, RowLinks, Setting, write_list
@@ -30,6 +30,7 @@ def master_package(master: Master, lang: str, widths: Widths | None = None) -> N
     lists = summary.by_key()
     setting = Setting(lang, master.as_of, master.campaign.name, summary.context.overview_name)
     counts = {FILES: str(master.files), HELD_ROWS: str(master.held_rows), LAST_KEY: str(master.last_key)}
+    counts[SCHEMA] = master.campaign.schema.name
     if master.from_list:
         counts[FROM_LIST] = "yes"
     if master.made_from:

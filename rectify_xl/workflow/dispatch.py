@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.arguments import check_language, normalise_campaign, normalise_day, normalise_path
 from rectify_xl.campaign.new_round import check_round_id
+from rectify_xl.campaign.schema_choice import chosen_by_master
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.file_names import file_name, free_name
@@ -119,7 +120,7 @@ def dispatch(
     day = normalise_day(as_of) or date.today()  # noqa: DTZ011 - the office's own calendar day
     content = _content(path)
     ledger = _ledger(path, content, given, day)
-    settings = given or ledger.campaign
+    settings = chosen_by_master(given or ledger.campaign, ledger.campaign.schema.name)
     chosen = check_round_id(round_id) if round_id is not None else settings.round_id or ledger.campaign.round_id
     found = make_forms(
         ledger, base=hashlib.sha256(content).hexdigest(), campaign=with_round(settings, chosen), unit=unit, lang=lang

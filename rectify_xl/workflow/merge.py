@@ -13,6 +13,7 @@ from rectify_xl.campaign.arguments import (
     normalise_path,
     normalise_paths,
 )
+from rectify_xl.campaign.schema_choice import chosen_by_master
 from rectify_xl.ledger.merging import consolidated
 from rectify_xl.workflow.validate import validate
 
@@ -70,7 +71,9 @@ def merge(
 
     # Before the lists are read: a wrong file is refused at once.
     earlier = normalise_path(base, "base")
-    decided = with_decisions(read_base(earlier, settings, day), settings.round_id)
+    saved = read_base(earlier, settings, day)
+    settings = chosen_by_master(settings, saved.campaign.schema.name)
+    decided = with_decisions(saved, settings.round_id)
     last = replace(base_of(decided.master), deadlines=last_deadlines(settings.folder, earlier), left=decided.left)
     report = validate(
         given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, progress=progress

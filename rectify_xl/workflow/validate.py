@@ -15,14 +15,17 @@ from rectify_xl.campaign.arguments import (
     normalise_paths,
     normalise_severities,
 )
+from rectify_xl.campaign.schema_choice import chosen_by_files
 from rectify_xl.intake.reading import Reading
 from rectify_xl.validation.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathsLike
     from rectify_xl.campaign.rule_settings import RuleChoice
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.base import Base
     from rectify_xl.common.findings import Severity
     from rectify_xl.intake.submission import Submission
@@ -71,9 +74,7 @@ def validate(
     check_workers(workers)
     if choice.names_rules:
         _check(choice)
-    with Reading(
-        given, settings.schema, units=settings.unit_keys, own_files=settings.own_files, workers=workers, progress=progress
-    ) as reading:
+    with _reading(given, settings, workers, progress) as reading:
         # pandas and pandera take a second to load: time in which the worker processes already read.
         from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415
         from rectify_xl.collection.readings import load_readers  # noqa: PLC0415
@@ -85,11 +86,31 @@ def validate(
         load_readers()
         load_checks(settings.schema.to_pandera(), settings.schema.fields)
         submissions = reading.result()
+    chosen = chosen_by_files(settings, (one.fits for one in submissions))
+    if chosen.schema is not settings.schema:
+        # Most campaigns are read once: only another schema than the first asks for the rows once more.
+        with _reading(given, chosen, workers, None) as again:
+            submissions = again.result()
+    settings = chosen
     if collected is None:
         collected = any(path.is_dir() for path in given)
     collection = make_collection(submissions, settings, day, collected=collected, base=base)
     judged = set_apart(collection, run_rules(collection, choice, lang=lang), choice)
     return Report(day, collection, judged.findings, judged.silenced, judged.idle, choice, lang)
+
+
+def _reading(
+    paths: list[Path], settings: Campaign, workers: int | None, progress: Callable[[Submission], None] | None
+) -> Reading:
+    return Reading(
+        paths,
+        settings.schema,
+        units=settings.unit_keys,
+        own_files=settings.own_files,
+        candidates=settings.schema_choice.candidates if settings.schema_choice else (),
+        workers=workers,
+        progress=progress,
+    )
 
 
 def _check(choice: RuleChoice) -> None:

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rectify_xl.campaign.schema_choice import chosen_by_files
+from rectify_xl.campaign.schema_settings import AUTO, SchemaChoice
 from rectify_xl.campaign.settings import Campaign, CampaignLeader, Closing, DeadlineRules, NoticeRules, RuleChoice, Unit
 from rectify_xl.collection.assembly import make_collection
 from rectify_xl.collection.base import DIGEST, Base, BaseReport, BaseTask, LeftDecision
@@ -19,7 +21,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
 from rectify_xl.schema.conversion import shown
-from rectify_xl.schema.loading import load_schema
+from rectify_xl.schema.loading import load_schema, shipped_schemas
 from rectify_xl.tasks import joined
 from rectify_xl.validation.engine import run_rules
 from tests.rules.workbooks import write_file
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.collection import Collection
     from rectify_xl.common.findings import Finding
+    from rectify_xl.schema.schema import Schema
 
 CASES = Path(__file__).with_name("cases")
 AS_OF = date(2026, 11, 21)
@@ -171,7 +174,12 @@ def written(case: Case, folder: Path) -> Collection:
     for file in case.files:
         write_file(file, folder)
     found, skipped = collect([folder], frozenset())
-    read = [read_file(one.path, one.relative, campaign.schema) for one in found]
+    candidates = campaign.schema_choice.candidates if campaign.schema_choice else ()
+    read = [read_file(one.path, one.relative, campaign.schema, candidates=candidates) for one in found]
+    chosen = chosen_by_files(campaign, (one.fits for one in read))
+    if chosen.schema is not campaign.schema:
+        read = [read_file(one.path, one.relative, chosen.schema, candidates=candidates) for one in found]
+    campaign = chosen
     submissions = tuple(sorted((*read, *skipped), key=lambda submission: submission.path))
     as_of = date.fromisoformat(settings.get("as_of", AS_OF.isoformat()))
     base = _base(case, campaign, as_of, folder.with_name(f"{folder.name}-base")) if case.base else None
@@ -215,13 +223,19 @@ def _sent(base: Base) -> dict[str, dict[str, str]]:
     return {task.key: {key: shown(value) for key, value in task.values.items()} for task in base.tasks}
 
 
+def schema_of(case: Case) -> Schema:
+    """The schema that a case names; with ``auto`` the one that counts until the files have chosen."""
+    return load_schema(dict(case.campaign).get("schema", "task_list").replace(AUTO, "task_list"))
+
+
 def _campaign(case: Case) -> Campaign:
     given = dict(case.campaign)
     days = {key: date.fromisoformat(given[key]) for key in ("issued", "immediate", "long_term", "round_due") if key in given}
     events = [value.partition("=")[::2] for key, value in case.campaign if key == "event"]
     return Campaign(
         issued=days.get("issued"),
-        schema=load_schema(given.get("schema", "task_list")),
+        schema=schema_of(case),
+        schema_choice=SchemaChoice(shipped_schemas()) if given.get("schema") == AUTO else None,
         units=tuple(_unit(number, value) for number, (key, value) in enumerate(case.campaign, 1) if key == "unit"),
         leaders=tuple(CampaignLeader(*_parts(value)[:2]) for key, value in case.campaign if key == "leader"),
         deadlines=DeadlineRules(

@@ -10,7 +10,7 @@ import pytest
 from rectify_xl.rules import FAMILIES, Rule, catalogue
 from rectify_xl.rules.rule import SECTIONS
 from rectify_xl.schema.loading import load_schema
-from tests.rules.harness import CASES, judge, read_cases
+from tests.rules.harness import CASES, judge, read_cases, schema_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,9 +91,8 @@ def test_fields_are_columns(rule: Rule) -> None:
 def test_findings_stand_in_the_fields_that_the_rule_declares(slug: str, tmp_path: Path) -> None:
     """A finding in a column that FIELDS does not select would be missing from the template's instructions."""
     for number, case in enumerate(case for case in read_cases(slug) if case.kind == "fail"):
-        schema = load_schema(dict(case.campaign).get("schema", "task_list"))
         fields = {finding.field for finding in judge(case, tmp_path / str(number))} - {None}
-        assert fields <= set(RULES[slug].fields.of(schema))
+        assert fields <= set(RULES[slug].fields.of(schema_of(case)))
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)

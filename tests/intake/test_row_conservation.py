@@ -1,9 +1,8 @@
-"""No row is lost: rows in are rows of each kind out, over generated lists of our own kind and of others', in all formats."""
+"""No row is lost: rows in are rows of each kind out, over generated lists of our own kind and of others'."""
 
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +14,9 @@ from rectify_xl.common.resources import resource
 from rectify_xl.intake import files
 from rectify_xl.intake.files import read_file, read_workbook
 from rectify_xl.intake.refusal import Refused
-from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables import rows as rows_module
 from rectify_xl.schema.loading import load_schema
-from tests.support.conservation import account, check_conserved, numbered_and_worded, shown
+from tests.support.conservation import check_conserved, check_numbered_rows_kept
 from tests.support.counts import count
 from tests.support.foreign_layouts import foreign_lists
 from tests.support.layouts import task_lists
@@ -57,16 +55,7 @@ def test_lists_of_other_offices_and_trades(first: Foreign, second: Foreign, writ
     sheets = (first.layout("甲"), second.layout("乙"))
     read = submitted(write, *sheets)
     check_conserved(read, *sheets)
-    for sheet in sheets:
-        tables = [table for table in read.tables if table.sheet == sheet.sheet]
-        kinds = account(read, sheet.sheet)
-        values = shown(sheet)
-        below = [row for row in values if tables and row > tables[0].header_row and numbered_and_worded(values[row])]
-        kept = (RowKind.TASK, RowKind.PART, RowKind.SECTION, RowKind.UNREAD)
-        # Prepared rows of a form that nobody has filled in say beside their numbers what other rows say as well.
-        said = Counter(tuple(values[row][1:]) for row in values)
-        prepared = {row for row in below if kinds[row] is RowKind.UNFILLED and said[tuple(values[row][1:])] > 1}
-        assert [(row, kinds[row]) for row in below if kinds[row] not in kept and row not in prepared] == []
+    check_numbered_rows_kept(read, *sheets)
 
 
 @pytest.mark.parametrize("schema", ["task_list", "acceptance_ledger", "hazard_list"])

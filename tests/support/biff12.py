@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from openpyxl.utils.datetime import to_excel
 
 from rectify_xl.common.unreadable import CellError
 from tests.support.workbooks import OFFICE, RELATIONS
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 _STATES = {"visible": 0, "hidden": 1, "veryHidden": 2}
 _ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
+DAY_STYLE = 1  # of the styles of a workbook that holds days
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
@@ -42,6 +46,8 @@ def wide(text: str) -> bytes:
 
 
 def _cell(column: int, value: Any) -> bytes:
+    if isinstance(value, date):
+        return record(5, struct.pack("<IId", column - 1, DAY_STYLE, to_excel(value)))
     head = struct.pack("<II", column - 1, 0)
     if isinstance(value, CellError):
         return record(3, head + bytes([_ERRORS[value.code]]))
@@ -132,6 +138,9 @@ def by_biff12(
         state = struct.pack("<II", _STATES[one.state], number)
         book += record(156, state + wide(f"rId{number}") + wide(one.sheet))
     book += record(144) + among + record(132)
+    if any(isinstance(value, date) for one in sheets for value in one.cells.values()):
+        parts = {"xl/styles.bin": styles_part((0, None), (14, None))} | dict(parts or {})
+        related = {"rIdStyles": ("styles", "styles.bin")} | dict(related or {})
     targets = "".join(
         f'<Relationship Id="rId{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.bin"/>'
         for number in range(1, len(sheets) + 1)

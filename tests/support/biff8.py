@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.utils.datetime import to_excel
 
 from rectify_xl.common.unreadable import CellError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.workbooks import Layout
 
 _ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
 _SECTOR = 512
@@ -88,6 +96,21 @@ class Book:
             else:
                 made += record(0x0203, head + struct.pack("<d", value))
         return made + sheet.after + record(0x000A)
+
+
+def by_biff8(path: Path, *sheets: Layout) -> Path:
+    """Write sheets of texts, numbers and days as an .xls or .et in an OLE container."""
+    made = [
+        Sheet(
+            one.sheet,
+            {at: to_excel(value) if isinstance(value, date) else value for at, value in one.cells.items()},
+            {at: 1 for at, value in one.cells.items() if isinstance(value, date)},
+            merges(*((merge.top, merge.bottom, merge.left, merge.right) for merge in one.merges)) if one.merges else b"",
+        )
+        for one in sheets
+    ]
+    path.write_bytes(container(Book(made, [(0, None), (14, None)]).stream()))
+    return path
 
 
 def merges(*ranges: tuple[int, int, int, int]) -> bytes:

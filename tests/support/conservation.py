@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.intake.submission import RowKind
@@ -74,6 +75,20 @@ def check_conserved(submission: Submission, *layouts: Layout) -> None:
         assert {row for row, kind in found.items() if kind is not RowKind.OWN and row not in rows} == set()
         unread = {row for row, kind in found.items() if kind is RowKind.UNREAD}
         assert unread <= {row for ranges in named.get(layout.sheet, ()) for row in _rows_in(ranges)}
+
+
+def check_numbered_rows_kept(submission: Submission, *layouts: Layout) -> None:
+    """Every row below the headings that has a number and words is a task, a part of one, a section, or told as unread."""
+    kept = (RowKind.TASK, RowKind.PART, RowKind.SECTION, RowKind.UNREAD)
+    for layout in layouts:
+        tables = [table for table in submission.tables if table.sheet == layout.sheet]
+        kinds = account(submission, layout.sheet)
+        values = shown(layout)
+        below = [row for row in values if tables and row > tables[0].header_row and numbered_and_worded(values[row])]
+        # Prepared rows of a form that nobody has filled in say beside their numbers what other rows say as well.
+        said = Counter(tuple(values[row][1:]) for row in values)
+        prepared = {row for row in below if kinds[row] is RowKind.UNFILLED and said[tuple(values[row][1:])] > 1}
+        assert [(row, kinds[row]) for row in below if kinds[row] not in kept and row not in prepared] == []
 
 
 def _rows_in(ranges: str) -> set[int]:

@@ -34,6 +34,7 @@ NEED_A_BASE = {
 NOT_IN_SAMPLES = {
     "nearly-done", "missing-status", "status-date-mismatch", "done-by-date", "implausible-date", "hidden-column",
     "damaged-package", "read-in-part", "struck-out-text", "link-to-blank", "number-turned-date", "lookalike-characters",
+    "other-schema", "schema-chosen",
 }  # fmt: skip
 
 

@@ -24,14 +24,15 @@ def bulletin(lang: str) -> bytes:
         paragraph(say(lang, "一、总体情况", "1. Overview"), "Heading1"),
         body(say(
             lang,
-            "{{ 活动名称 }}共有任务{{ 任务总数 }}项。截至{{ 截至日期 }},已办结{{ 已办结 }}项,办结率{{ 办结率 }};逾期{{ 逾期 }}项,"
-            "{{ 提醒天数 }}天内到期{{ 即将到期 }}项,无明确时限{{ 无明确时限 }}项。按整改状态分:{{ 状态分布 }}。"
+            "{{ 活动名称 }}共有任务{{ 任务总数 }}项。截至{{ 截至日期 }},已办结{{ 已办结 }}项,办结率{{ 办结率 }};"
+            "逾期{{ 逾期 }}项{{ 逾期存疑 }},{{ 提醒天数 }}天内到期{{ 即将到期 }}项,"
+            "无明确时限{{ 无明确时限 }}项。按整改状态分:{{ 状态分布 }}。"
             "{% if 进度分布 %}按序时进度分:{{ 进度分布 }}。"
             "{% if 进度滞后单位 %}未达到序时进度的任务:{{ 进度滞后单位 }}。{% endif %}{% endif %}"
             "{% if 上期 %}与上期({{ 上期.名称 }})相比,已办结{{ 上期.已办结 }},逾期{{ 上期.逾期 }}。{% endif %}",
             "{{ 活动名称 }} comprises {{ 任务总数 }} tasks. As of {{ 截至日期 }}, {{ 已办结 }} are closed ({{ 办结率 }}),"
-            " {{ 逾期 }} are overdue, {{ 即将到期 }} are due within {{ 提醒天数 }} days and {{ 无明确时限 }} have no clear"
-            " deadline. By state: {{ 状态分布 }}."
+            " {{ 逾期 }} are overdue{{ 逾期存疑 }}, {{ 即将到期 }} are due within {{ 提醒天数 }} days and {{ 无明确时限 }}"
+            " have no clear deadline. By state: {{ 状态分布 }}."
             "{% if 进度分布 %} By pace: {{ 进度分布 }}."
             "{% if 进度滞后单位 %} Behind their plan: {{ 进度滞后单位 }}.{% endif %}{% endif %}"
             "{% if 上期 %} Compared with {{ 上期.名称 }}: closed {{ 上期.已办结 }}, overdue {{ 上期.逾期 }}.{% endif %}",
@@ -146,13 +147,13 @@ def _standing(lang: str) -> str:
 def _light(lang: str, variable: str, lead: str, tasks: str) -> str:
     """Units and tasks under one light."""
     count, units, enclosure = f"{{{{ {variable}.项数 }}}}", f"{{{{ {variable}.单位数 }}}}", "{{ 任务附件.序号 }}"
-    listed = f"{{% if {variable}.单位 %}}"
+    doubt, listed = f"{{{{ {variable}.存疑 }}}}", f"{{% if {variable}.单位 %}}"
     return (
         tag(f"if {variable}.项数 or {variable}.单位")
         + body(say(
             lang,
-            f"{tasks}{count}项,列入{variable}的单位{units}个(见附件{enclosure}){listed}:{{% else %}}。{{% endif %}}",
-            f"{tasks}: {count}; units listed: {units} (see enclosure {enclosure}){listed}:{{% else %}}.{{% endif %}}",
+            f"{tasks}{count}项{doubt},列入{variable}的单位{units}个(见附件{enclosure}){listed}:{{% else %}}。{{% endif %}}",
+            f"{tasks}: {count}{doubt}; units listed: {units} (see enclosure {enclosure}){listed}:{{% else %}}.{{% endif %}}",
         ), lead=lead)
         + tag(f"for 单位 in {variable}.单位")
         + paragraph(say(

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from rectify_xl.schema.states import State
 
 Flag = Literal["overdue", "done-late", "due-soon", "on-time", "undated"]
-FLAG_LABELS: dict[Flag, dict[str, str]] = {
+# What 预警 says: a flag, or that a task is overdue by a date in doubt alone.
+Warned = Literal[Flag, "in-doubt"]
+WARNING_LABELS: dict[Warned, dict[str, str]] = {
     "overdue": {"zh": "逾期", "en": "overdue"},
+    "in-doubt": {"zh": "逾期（存疑）", "en": "overdue (in doubt)"},
     "done-late": {"zh": "逾期完成", "en": "done late"},
     "due-soon": {"zh": "即将到期", "en": "due soon"},
     "on-time": {"zh": "正常", "en": "on time"},

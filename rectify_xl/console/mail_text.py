@@ -58,8 +58,9 @@ def _about(letter: Letter, lang: str) -> str:
         return names + (localise(lang, f"（截至 {day}）", f" (as of {day})") if day else "")
     parts = [reminder.in_language(lang) for key, reminder in _REMINDERS.items() if facts[key]]
     if facts["overdue"]:
-        count = len(facts["overdue"])
-        parts.append(localise(lang, f"逾期 {count} 项", f"{count} overdue"))
+        count, doubtful = len(facts["overdue"]), sum(task["doubtful"] for task in facts["overdue"])
+        doubt = localise(lang, f"（存疑 {doubtful} 项）", f" ({doubtful} in doubt)") if doubtful else ""
+        parts.append(localise(lang, f"逾期 {count} 项{doubt}", f"{count} overdue{doubt}"))
     return listed(lang, parts)
 
 

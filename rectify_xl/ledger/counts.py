@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.collection.timing import FLAG_LABELS
+from rectify_xl.collection.timing import WARNING_LABELS
 from rectify_xl.ledger.months import Month, months
 from rectify_xl.ledger.naming import UnitNames
 from rectify_xl.schema.fields import PACE
@@ -14,13 +14,17 @@ from rectify_xl.schema.fields import PACE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from rectify_xl.collection.timing import Warned
     from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.ledger.sheets.context import SheetContext
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCount:
-    """The tasks of one unit or leader, counted; ``is_named`` is False for the tasks that name none."""
+    """The tasks of one unit or leader, counted.
+
+    ``is_named`` is False for the tasks that name none; ``in_doubt`` are those of the overdue ones that are so by a date in doubt.
+    """
 
     name: str
     tasks: int
@@ -30,6 +34,7 @@ class GroupCount:
     by_status: tuple[int, ...] = ()
     by_pace: tuple[int, ...] = ()
     is_named: bool = True
+    in_doubt: int = 0
 
     @property
     def closed_share(self) -> float:
@@ -45,6 +50,7 @@ class UnitBar:
     closed: int
     open: int
     overdue: int
+    in_doubt: int = 0  # of those overdue
 
     @property
     def tasks(self) -> int:
@@ -58,7 +64,7 @@ class Overview:
 
     figures: tuple[tuple[str, int], ...]
     by_status: tuple[tuple[str, int], ...]
-    by_flag: tuple[tuple[str, int], ...]
+    by_warning: tuple[tuple[Warned, str, int], ...]
     unit_bars: tuple[UnitBar, ...] = ()
     months: tuple[Month, ...] = ()
     by_pace: tuple[tuple[str, int], ...] = ()
@@ -66,11 +72,17 @@ class Overview:
 
 def overview(context: SheetContext) -> Overview:
     """Figures by status, warning, unit and month."""
-    flags, statuses = _tallies(context.master.tasks, context)
+    _, statuses = _tallies(context.master.tasks, context)
+    warnings = Counter(task.warning for task in context.master.tasks)
     return Overview(
         figures=tuple(zip(figure_labels(context), figures(context), strict=True)),
         by_status=tuple((name, statuses[name]) for name in context.statuses if statuses[name]),
-        by_flag=tuple((label[context.lang], flags[flag]) for flag, label in FLAG_LABELS.items()),
+        # Dates in doubt are the exception: no figure of them where there are none.
+        by_warning=tuple(
+            (warning, label[context.lang], warnings[warning])
+            for warning, label in WARNING_LABELS.items()
+            if warning != "in-doubt" or warnings[warning]
+        ),
         unit_bars=_unit_bars(context),
         months=months(context),
         by_pace=tuple(zip(pace_labels(context), _paces(context.master.tasks, context), strict=True)),
@@ -149,8 +161,12 @@ def _unit_bars(context: SheetContext) -> tuple[UnitBar, ...]:
     for name, tasks in _led(context).items():
         late = sum(task.timing.flag == "overdue" for task in tasks)
         closed = sum(task.timing.flag != "overdue" and task.is_closed for task in tasks)
-        bars.append(UnitBar(name, closed, len(tasks) - closed - late, late))
+        bars.append(UnitBar(name, closed, len(tasks) - closed - late, late, _in_doubt(tasks)))
     return tuple(sorted(bars, key=lambda bar: (-bar.overdue, -bar.tasks, bar.name)))
+
+
+def _in_doubt(tasks: Iterable[TaskRecord]) -> int:
+    return sum(bool(task.doubts) for task in tasks)
 
 
 def _grouped(context: SheetContext, names: Callable[[TaskRecord], tuple[str, ...]]) -> dict[str, list[TaskRecord]]:
@@ -169,5 +185,6 @@ def _counted(context: SheetContext, groups: Mapping[str, list[TaskRecord]]) -> t
         by_status = tuple(statuses[status] for status in context.statuses)
         paces = _paces(tasks, context)
         named, closed = name != context.unset, sum(task.is_closed for task in tasks)
-        counted.append(GroupCount(name, len(tasks), closed, flags["overdue"], flags["due-soon"], by_status, paces, named))
+        late, soon, doubted = flags["overdue"], flags["due-soon"], _in_doubt(tasks)
+        counted.append(GroupCount(name, len(tasks), closed, late, soon, by_status, paces, named, doubted))
     return tuple(sorted(counted, key=lambda count: (-count.overdue, -count.tasks, count.name)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pandas as pd
 
-from rectify_xl.collection.timing import FLAG_LABELS
+from rectify_xl.collection.timing import Flag
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.frames import COUNT, DAY, STRING, TRUTH, category, make_frame
 from rectify_xl.schema.columns import typed_frame
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.records import ChangeRecord, FindingRecord, ReportRecord, TaskRecord
     from rectify_xl.schema.schema import Schema
 
-FLAG = category(FLAG_LABELS)
+FLAG = category(get_args(Flag))
 
 
 def tasks_frame(schema: Schema, tasks: Sequence[TaskRecord]) -> pd.DataFrame:
@@ -26,6 +26,7 @@ def tasks_frame(schema: Schema, tasks: Sequence[TaskRecord]) -> pd.DataFrame:
         "due": (DAY, [task.due for task in tasks]),
         "judged_by": (DAY, [task.judged_by for task in tasks]),
         "flag": (FLAG, [task.timing.flag for task in tasks]),
+        "in_doubt": (TRUTH, [bool(task.doubts) for task in tasks]),
         "days": (COUNT, [task.timing.days for task in tasks]),
         "kinds": (STRING, [_joined(task.kinds) for task in tasks]),
         "is_closed": (TRUTH, [task.is_closed for task in tasks]),

@@ -137,8 +137,8 @@ class Master:
     def tasks_frame(self) -> pd.DataFrame:
         """总台账 as a DataFrame, one row per task.
 
-        The schema's columns as in :meth:`rectify_xl.Report.rows_frame`, then ``due``, ``judged_by``, ``flag``, ``days``,
-        ``kinds``, ``is_closed``, ``is_clear``, ``has_leader``, ``leads``, ``leaders``, ``disputed`` and ``source``.
+        The schema's columns as in :meth:`rectify_xl.Report.rows_frame`, then ``due``, ``judged_by``, ``flag``, ``in_doubt``,
+        ``days``, ``kinds``, ``is_closed``, ``is_clear``, ``has_leader``, ``leads``, ``leaders``, ``disputed`` and ``source``.
         """
         from rectify_xl.ledger.frames import tasks_frame  # noqa: PLC0415 - loads pandas
 
@@ -241,6 +241,8 @@ class Master:
             "round": self.campaign.round_id or None,
             "base": since.base if since else None,
             "tasks": len(self.tasks),
+            "overdue": len(self.overdue),
+            "in_doubt": [task.key for task in self.doubtful],
             "reports": len(self.reports),
             "added": since.added if since else len(self.tasks),
             "updated": since.updated if since else 0,

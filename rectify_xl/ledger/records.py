@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from rectify_xl.collection.timing import Timing
+    from rectify_xl.collection.timing import Timing, Warned
     from rectify_xl.collection.verdict import Verdict
     from rectify_xl.schema.states import State
 
@@ -118,6 +118,11 @@ class TaskRecord(ShortRepr):
         if self.timing.flag != "overdue":
             return ()
         return tuple(deadline for deadline in self.deadlines if deadline.doubtful and deadline.due == self.timing.due)
+
+    @property
+    def warning(self) -> Warned:
+        """Its 预警 as the lists show it: what is overdue by a date in doubt is told apart."""
+        return "in-doubt" if self.doubts else self.timing.flag
 
     @property
     def is_clear(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.papers.facts import by_lead, days_late, is_open, longest_late
+from rectify_xl.papers.facts import by_lead, days_late, doubts_among, is_open, longest_late, overdue_count
 from rectify_xl.papers.filling import campaign_name, common, due_day, numbered, task_columns
 from rectify_xl.papers.ranking import ends, standings
 from rectify_xl.papers.words import counted, cycle, day, numbers, percent, plain, plural, title_lines
@@ -56,6 +56,7 @@ def _overall(facts: Facts) -> Filling:
         "任务总数": figures.tasks,
         "已办结": figures.closed,
         "逾期": figures.overdue,
+        "逾期存疑": doubts_among(facts, facts.master.overdue),
         "即将到期": figures.due_soon,
         "无明确时限": figures.undated,
         "办结率": percent(figures.closed, figures.tasks),
@@ -120,7 +121,7 @@ def _rank_row(facts: Facts, one: Standing) -> Filling:
     count = one.count
     return {
         "名次": str(one.rank or "—"), "单位": plain(count.name), "任务数": count.tasks, "已办结": count.closed,
-        "办结率": percent(count.closed, count.tasks), "逾期": count.overdue, "得分": one.score if one.rank else "—",
+        "办结率": percent(count.closed, count.tasks), "逾期": overdue_count(facts, count), "得分": one.score if one.rank else "—",
         "预警": _light_name(facts, one.light) or "—",
     }  # fmt: skip
 
@@ -153,12 +154,16 @@ def _ranking_notes(facts: Facts, ranking: tuple[Standing, ...]) -> list[str]:
         "unlisted": say("单位名册中没有的单位不参加排名。", "Units that the roster does not have are not ranked."),
     }
     given = {one.unranked for one in ranking}
-    return [scoring, shared, *(text for reason, text in reasons.items() if reason in given)]
+    in_doubt = say(
+        "时限存疑的逾期任务暂按逾期计分，核实后以核实结果为准。",
+        "Tasks overdue by a date in doubt score as overdue until the date is confirmed.",
+    )
+    doubted = any(one.count.in_doubt for one in ranking)
+    return [scoring, shared, *([in_doubt] if doubted else []), *(text for reason, text in reasons.items() if reason in given)]
 
 
 def _coloured(facts: Facts, ranking: tuple[Standing, ...]) -> Filling:
     rules = facts.campaign.papers
-    lights: list[Light | None] = [rules.light(task.timing.days) for task in facts.master.overdue]
     known = {one.count.name for one in ranking}
     idle = sorted(facts.missing - known)  # units that lead nothing still may bear a colour for not reporting
     filled: Filling = {}
@@ -167,7 +172,8 @@ def _coloured(facts: Facts, ranking: tuple[Standing, ...]) -> Filling:
         if rules.not_reported == light:
             units += [(unit, _not_reported(facts)) for unit in idle]
         rows = [{"序号": at, "名称": plain(unit), "情况": why} for at, (unit, why) in enumerate(units, 1)]
-        filled[name] = {"项数": sum(found == light for found in lights), "单位": rows, "单位数": len(rows)}
+        late = [task for task in facts.master.overdue if rules.light(task.timing.days) == light]
+        filled[name] = {"项数": len(late), "存疑": doubts_among(facts, late), "单位": rows, "单位数": len(rows)}
     return filled
 
 

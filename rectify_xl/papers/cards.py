@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.readings import read_leaders
 from rectify_xl.language.text import clean_text
 from rectify_xl.ledger.counts import GroupCount
-from rectify_xl.papers.facts import Facts, days_late, is_open, longest_late
+from rectify_xl.papers.facts import Facts, days_late, is_open, longest_late, overdue_count
 from rectify_xl.papers.filling import campaign_name, due_day
 from rectify_xl.papers.words import day, numbers, plain, plural, short
 
@@ -56,7 +56,7 @@ def _card(facts: Facts, count: GroupCount, tasks: Sequence[TaskRecord], requests
         "落款": plain(facts.campaign.issuer),
         "任务数": count.tasks,
         "已办结": count.closed,
-        "逾期": count.overdue,
+        "逾期": overdue_count(facts, count),
         "即将到期": count.due_soon,
         "无明确时限": sum(task.timing.flag == "undated" for task in tasks),
         "请办标题": facts.say("请协调推动的事项", "Please coordinate")

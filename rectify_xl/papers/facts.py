@@ -175,6 +175,19 @@ def doubt_mark(facts: Facts, task: TaskRecord) -> str:
     return facts.say("（存疑）", " (in doubt)") if task.doubts else ""
 
 
+def doubts_among(facts: Facts, tasks: Iterable[TaskRecord]) -> str:
+    """What follows the number of overdue tasks in a sentence: how many are so by a date in doubt; empty for none."""
+    count = sum(bool(task.doubts) for task in tasks)
+    return facts.say(f"（其中{count}项时限存疑）", f" ({count} by a date in doubt)") if count else ""
+
+
+def overdue_count(facts: Facts, count: GroupCount) -> int | str:
+    """The overdue tasks of a unit or leader in a table, with those by a date in doubt: 3, or 3（存疑1）."""
+    if not count.in_doubt:
+        return count.overdue
+    return f"{count.overdue}{facts.say(f'（存疑{count.in_doubt}）', f' ({count.in_doubt} in doubt)')}"
+
+
 def longest_late(facts: Facts, late: Sequence[TaskRecord]) -> str:
     """How long the longest of overdue tasks is late by a date that is certain, and how many dates are in doubt."""
     certain = [task.timing.days for task in late if not task.doubts]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.nearest import nearest, suggestion
-from rectify_xl.papers.facts import doubt_mark, is_open
+from rectify_xl.papers.facts import doubt_mark, doubts_among, is_open
 from rectify_xl.papers.filling import campaign_name, common, due_day, task_columns
 from rectify_xl.papers.words import day, numeral, plain, title_lines
 
@@ -62,6 +62,7 @@ def notice(facts: Facts, unit: str) -> Filling | None:
         "缺责任领导": [task for task in facts.master.leaderless if unit in facts.lead(task) and is_open(task)],
     }
     filled: Filling = {name: {"项数": len(found), "任务": [_row(facts, task) for task in found]} for name, found in mine.items()}
+    filled["逾期"]["存疑"] = doubts_among(facts, mine["逾期"])
     filled["报送"] = _reporting(facts, unit)
     there = [name for name in _SECTIONS if mine.get(name) or (name == "报送" and filled[name])]
     if not there:

@@ -10,7 +10,7 @@ from rectify_xl.workbook.digest import MOST_ROUNDS
 from rectify_xl.workbook.page import corner
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rectify_xl.workbook.digest import Digest
     from rectify_xl.workbook.lists import Setting
@@ -23,6 +23,11 @@ _MONTHS, _UNITS = 8, 14  # columns from the first where these tables begin
 _NAME_WIDTH = 30.0  # of a unit in the chart
 _BOLD = 1.15  # width of bold letters
 _FIGURES = 2  # columns of 历次 before its figures
+
+
+def in_doubt(say: Callable[[str, str], str], count: int) -> str:
+    """The mark behind a unit or its overdue tasks of which so many are so by a date in doubt; nothing for none."""
+    return say(f"（存疑{count}）", f" ({count} in doubt)") if count else ""
 
 
 class ChartData:
@@ -104,7 +109,8 @@ class ChartData:
         at, digest, theme = self._at + _UNITS, self._digest, self._sheet.theme
         self._heading(at, self._say("牵头单位", "Lead units"), (self._say("单位", "Unit"), *self._parts))
         for row, bar in enumerate(digest.units, self._top + 2):
-            self._sheet.put(row, at, fitted(bar.name, _NAME_WIDTH), theme["line"])
+            doubt = in_doubt(self._say, bar.in_doubt)
+            self._sheet.put(row, at, fitted(bar.name, _NAME_WIDTH - units(doubt)) + doubt, theme["line"])
             for offset, value in enumerate((bar.tasks, bar.closed, bar.open, bar.overdue), 1):
                 self._sheet.put(row, at + offset, value, theme["line-number"])
         return Range(self._sheet.name, self._top + 1, self._top + 2, len(digest.units), at)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.text_layout import line_count, row_height, units
 from rectify_xl.workbook import charts, page
 from rectify_xl.workbook.cells import clean
-from rectify_xl.workbook.chart_data import ChartData
+from rectify_xl.workbook.chart_data import ChartData, in_doubt
 from rectify_xl.workbook.page import corner
 from rectify_xl.workbook.side_lists import SideLists
 from rectify_xl.workbook.symbols import FLAG_LOOKS
@@ -60,12 +59,13 @@ class Dashboard:
         self.theme = sheet.theme
         # With a last round every card has a line more.
         self._top = _CARD_TOP + (6 if digest.rounds else 5)
-        self._lower = self._top + len(digest.statuses) + len(digest.flags) + 6
+        self._lower = self._top + len(digest.statuses) + len(digest.warnings) + 6
         self._lower += len(digest.paces) + 3 if digest.paces else 0
         self._end = self._lower + _BAND
         self._heights: dict[int, float] = {}
         self._charts = 0
-        names = (count.name for count in (*digest.statuses, *digest.flags, *digest.paces))
+        self._flags = tuple(figure for _, figure in digest.warnings)
+        names = (count.name for count in (*digest.statuses, *self._flags, *digest.paces))
         self._widths = (max(_PAGE[0], *(units(name) * 1.15 + 4 for name in names)), *_PAGE[1:])
 
     def write(self, round_id: str) -> None:
@@ -142,15 +142,15 @@ class Dashboard:
         say, digest, top = self.say, self.digest, self._top
         flags_top = top + len(digest.statuses) + 3
         statuses = self._table(top, say("按整改状态", "By status"), say("状态", "Status"), digest.statuses)
-        flags = self._table(flags_top, say("按时限预警", "By warning"), say("预警", "Warning"), digest.flags)
+        flags = self._table(flags_top, say("按时限预警", "By warning"), say("预警", "Warning"), self._flags)
         title = say("整改状态分布", "Tasks by status")
         chart = charts.counted_bars(self.book, statuses, charts.state_colours(digest.states), title)
         self._chart(chart, (top, flags_top - 1), (_SMALL, _LARGE - 1), self._counted(title, digest.statuses))
-        colours = [_FLAG_COLOURS.get(FLAG_LOOKS[flag], GREY) for flag in FLAG_LABELS]
+        colours = [_FLAG_COLOURS.get(FLAG_LOOKS[warning], GREY) for warning, _ in digest.warnings]
         title = say("时限预警", "Tasks by warning")
         chart = charts.counted_bars(self.book, flags, colours, title)
-        paces_top = flags_top + len(digest.flags) + 3
-        self._chart(chart, (flags_top, paces_top - 1), (_SMALL, _LARGE - 1), self._counted(title, digest.flags))
+        paces_top = flags_top + len(self._flags) + 3
+        self._chart(chart, (flags_top, paces_top - 1), (_SMALL, _LARGE - 1), self._counted(title, self._flags))
         if digest.paces:
             self._paces(paces_top)
 
@@ -185,10 +185,10 @@ class Dashboard:
         say, digest = self.say, self.digest
         if not cells.count:
             return
-        title = say("各牵头单位任务（逾期多的在前）", "Tasks by lead unit, most overdue first")
+        title = self._doubted(say("各牵头单位任务（逾期多的在前）", "Tasks by lead unit, most overdue first"))
         if digest.more_units:
             title += say(f"，另有{digest.more_units}家见“按单位”", f", {digest.more_units} more in By unit")
-        late = [(bar.name, bar.overdue) for bar in digest.units if bar.overdue]
+        late = [(bar.name, f"{bar.overdue}{in_doubt(say, bar.in_doubt)}") for bar in digest.units if bar.overdue]
         alt_text = self._listed(title, late, say("逾期 ", "overdue "))
         chart = charts.unit_bars(self.book, cells, title)
         self._chart(chart, (self._top, self._lower - 1), (_LARGE, _WIDE), alt_text)
@@ -197,20 +197,25 @@ class Dashboard:
         """The trend where there is one, and the calendar of deadlines in the room that is left."""
         say, digest = self.say, self.digest
         months, rows = data.months(), (self._lower, self._end)
-        title = say("到期月份分布", "Tasks by the month they are due in")
+        title = self._doubted(say("到期月份分布", "Tasks by the month they are due in"))
         figures = [(month.label, month.tasks) for month in digest.months if month.tasks]
         alt_text = self._listed(title, figures, say("到期 ", "due "))
         chart = charts.month_columns(self.book, months, title)
         self._chart(chart, rows, (_LARGE if digest.rounds else _TABLES, _WIDE), alt_text)
         if digest.rounds:
-            title = say("历次变化", "From round to round")
+            title = self._doubted(say("历次变化", "From round to round"))
             label = f"{digest.round_labels[4]} "
             late = [(past.key, past.overdue) for past in digest.rounds[1 - rounds.count :]]
             chart = charts.trend_lines(self.book, rounds, data.first_figure, title)
             alt_text = self._listed(title, [*late, (say("本期", "now"), digest.cards[2].count.value)], label)
             self._chart(chart, rows, (_TABLES, _LARGE - 1), alt_text)
 
-    def _listed(self, title: str, figures: Sequence[tuple[str, int]], word: str) -> str:
+    def _doubted(self, title: str) -> str:
+        """The title of a chart of overdue tasks, which says how many are so by a date in doubt."""
+        doubtful = self.digest.in_doubt
+        return title + self.say(f"（逾期中{doubtful}项存疑）", f" ({doubtful} overdue in doubt)") if doubtful else title
+
+    def _listed(self, title: str, figures: Sequence[tuple[str, int | str]], word: str) -> str:
         """A chart in words."""
         named = self.say("、", ", ").join(f"{name} {count}" for name, count in figures)
         return f"{title}{self.say('：', ': ')}{word}{named}" if named else title

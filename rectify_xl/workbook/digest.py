@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.collection.timing import FLAG_LABELS
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.ledger.round_figures import round_labels
 from rectify_xl.ledger.sheets.registry import master_sheets
@@ -16,7 +15,7 @@ from rectify_xl.workbook.urgent import Urgent, most_urgent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.collection.timing import Flag
+    from rectify_xl.collection.timing import Flag, Warned
     from rectify_xl.ledger.counts import Overview, UnitBar
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.months import Month
@@ -73,7 +72,8 @@ class Digest:
     cards: tuple[Card, ...]
     statuses: tuple[Figure, ...]
     states: States
-    flags: tuple[Figure, ...]
+    warnings: tuple[tuple[Warned, Figure], ...]
+    in_doubt: int
     paces: tuple[Figure, ...]
     units: tuple[UnitBar, ...]
     more_units: int
@@ -100,7 +100,8 @@ def make_digest(summary: Summary, lists: Mapping[str, ListSheet], setting: Setti
         cards=_cards(overview, master, lists, formulas),
         statuses=_statuses(overview, context.statuses, lists["ledger"].name, formulas),
         states=context.schema.states,
-        flags=_flags(overview, lists, formulas),
+        warnings=_warnings(overview, lists, formulas),
+        in_doubt=len(master.doubtful),
         paces=_paces(overview, context, lists["ledger"].name, formulas),
         units=overview.unit_bars[:MOST_UNITS],
         more_units=max(0, len(overview.unit_bars) - MOST_UNITS),
@@ -155,10 +156,11 @@ def _statuses(overview: Overview, words: tuple[str, ...], ledger: str, formulas:
     return (*known, Figure(words[-1], counted.get(words[-1], 0), "", ledger, head))
 
 
-def _flags(overview: Overview, lists: Mapping[str, ListSheet], formulas: LedgerFormulas) -> tuple[Figure, ...]:
+def _warnings(overview: Overview, lists: Mapping[str, ListSheet], formulas: LedgerFormulas) -> tuple[tuple[Warned, Figure], ...]:
     counts = []
-    for flag, (name, value) in zip(FLAG_LABELS, overview.by_flag, strict=True):
-        counts.append(Figure(name, value, formulas.flagged(flag), *_list_of(flag, lists, formulas)))
+    for warning, name, value in overview.by_warning:
+        leads = _list_of("overdue" if warning == "in-doubt" else warning, lists, formulas)
+        counts.append((warning, Figure(name, value, formulas.warned(warning), *leads)))
     return tuple(counts)
 
 

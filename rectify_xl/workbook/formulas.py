@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.collection.timing import FLAG_LABELS
+from rectify_xl.collection.timing import WARNING_LABELS
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.ledger.sheets.ledger import DISPUTED
 from rectify_xl.schema.fields import PACE, STATUS
@@ -33,7 +33,7 @@ class LedgerFormulas:
         self.flag_at, self._due_at, self._node_at = (ledger.index(key) for key in ("flag", "due", "next_due"))
         # Without states there is nothing to count by.
         self.status_at = ledger.index(STATUS) if context.schema.states.words else None
-        self._words: dict[str, str] = {flag: labels[context.lang] for flag, labels in FLAG_LABELS.items()}
+        self._words: dict[str, str] = {warning: labels[context.lang] for warning, labels in WARNING_LABELS.items()}
         self._closed = context.schema.states.closed
         self.pace_at = ledger.index(PACE) if context.schema.paces else None
 
@@ -41,9 +41,13 @@ class LedgerFormulas:
         """All tasks: every task has a warning."""
         return f"COUNTA({self._all(self.flag_at)})"
 
+    def warned(self, warning: str) -> str:
+        """Tasks with a warning, in just that word."""
+        return f"COUNTIF({self._all(self.flag_at)},{_text(self._words[warning])})"
+
     def flagged(self, flag: str) -> str:
-        """Tasks with a warning."""
-        return f"COUNTIF({self._all(self.flag_at)},{_text(self._words[flag])})"
+        """Tasks with a flag: those overdue by a date in doubt are overdue."""
+        return "+".join(map(self.warned, _warnings(flag)))
 
     def of_status(self, words: Iterable[str]) -> str:
         """Tasks with one of the statuses, agreed or disputed."""
@@ -67,7 +71,8 @@ class LedgerFormulas:
         column = self._listed(self.flag_at)
         if flag is None:
             return f"SUBTOTAL(103,{column})"
-        return f"SUMPRODUCT({self._visible()}*({column}={_text(self._words[flag])}))"
+        found = "+".join(f"({column}={_text(self._words[warning])})" for warning in _warnings(flag))
+        return f"SUMPRODUCT({self._visible()}*{f'({found})' if '+' in found else found})"
 
     def shown_closed(self) -> str:
         """Of the tasks that a filter leaves visible, those that are finished."""
@@ -81,14 +86,17 @@ class LedgerFormulas:
 
     def overdue(self, first: date | None, end: date | None) -> str:
         """Those of them that are overdue."""
-        return self._due(first, end, f",{self._all(self.flag_at)},{_text(self._words['overdue'])}")
+        return "+".join(self._due(first, end, self._with_word("", warning)) for warning in _warnings("overdue"))
 
     def due_closed(self, first: date | None, end: date | None) -> str:
         """Those of them that are finished and not overdue by a part."""
         if self.status_at is None:
             return "0"
-        flag = f"{self._all(self.flag_at)},{_text('<>' + self._words['overdue'])}"
-        return self._due(first, end, f",{self._all(self.status_at)},{_any(self._closed)},{flag}")
+        flags = "".join(self._with_word("<>", warning) for warning in _warnings("overdue"))
+        return self._due(first, end, f",{self._all(self.status_at)},{_any(self._closed)}{flags}")
+
+    def _with_word(self, sign: str, warning: str) -> str:
+        return f",{self._all(self.flag_at)},{_text(sign + self._words[warning])}"
 
     def _due(self, first: date | None, end: date | None, more: str) -> str:
         node, due = self._all(self._node_at), self._all(self._due_at)
@@ -113,6 +121,10 @@ class LedgerFormulas:
     def _range(self, at: int, last: int) -> str:
         letters = column_letters(at + 1)
         return f"{self._sheet}!${letters}${FIRST_ROW + 1}:${letters}${last}"
+
+
+def _warnings(flag: str) -> tuple[str, ...]:
+    return ("overdue", "in-doubt") if flag == "overdue" else (flag,)
 
 
 def _text(word: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.collection.timing import FLAG_LABELS
+from rectify_xl.collection.timing import WARNING_LABELS
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.common.findings import SEVERITY_LABELS
 from rectify_xl.common.i18n import localise
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from rectify_xl.workbook.columns import ColumnPlan
     from rectify_xl.workbook.sheet import SheetWriter
 
-FLAG_SYMBOLS = {"overdue": "●", "due-soon": "▲", "on-time": "■", "done-late": "◆", "undated": "○"}
+FLAG_SYMBOLS = {"overdue": "●", "in-doubt": "◎", "due-soon": "▲", "on-time": "■", "done-late": "◆", "undated": "○"}
 FLAG_LOOKS = {
-    "overdue": "flag-red", "due-soon": "flag-amber", "on-time": "flag-blue", "done-late": "flag-grey", "undated": "flag-grey",
+    "overdue": "flag-red", "in-doubt": "flag-red", "due-soon": "flag-amber", "on-time": "flag-blue", "done-late": "flag-grey",
+    "undated": "flag-grey",
 }  # fmt: skip
 _SEVERITY_SYMBOLS = {"error": "●", "warning": "▲", "info": "○"}
 _SEVERITY_LOOKS = {"error": "flag-red", "warning": "flag-amber", "info": "flag-grey"}
@@ -83,7 +84,7 @@ def legend(columns: Sequence[Column], lang: str) -> list[str]:
     kinds = {column.kind for column in columns}
     parts = []
     if "flag" in kinds:
-        parts.append(_named(FLAG_SYMBOLS, FLAG_LABELS, lang))
+        parts.append(_named(FLAG_SYMBOLS, WARNING_LABELS, lang))
     if "severity" in kinds:
         parts.append(_named(_SEVERITY_SYMBOLS, SEVERITY_LABELS, lang))
     return parts
@@ -97,7 +98,7 @@ def _named(symbols: Mapping[str, str], labels: Mapping[Any, Mapping[str, str]], 
 def _words(kind: str) -> list[tuple[str, str, str]]:
     """Words of a column that have a symbol and a colour, in all languages."""
     tables: dict[str, tuple[Mapping[Any, Mapping[str, str]], Mapping[str, str], Mapping[str, str]]] = {
-        "flag": (FLAG_LABELS, FLAG_SYMBOLS, FLAG_LOOKS),
+        "flag": (WARNING_LABELS, FLAG_SYMBOLS, FLAG_LOOKS),
         "severity": (SEVERITY_LABELS, _SEVERITY_SYMBOLS, _SEVERITY_LOOKS),
     }
     if kind not in tables:

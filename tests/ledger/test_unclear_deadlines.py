@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from rectify_xl import merge, summarize, write_master
+from rectify_xl import merge, read_master, summarize, write_master
 from rectify_xl.campaign.settings import Campaign, DeadlineRules, RuleChoice, load_campaign
 from rectify_xl.common.resources import resource
 from rectify_xl.ledger.sheets.registry import Summary
@@ -123,6 +123,14 @@ def test_a_task_overdue_by_a_doubtful_day_is_marked(tmp_path: Path) -> None:
     assert (found["2"], found["3"]) == (None, "存疑：时限早于方案印发日期，年份待核实")
     messages = {finding.task_id: finding.message for finding in master.report.findings if finding.slug == "overdue"}
     assert {number for number, message in messages.items() if "存疑" in message} == {"1", "3"}
+    told = {task.key: task.values["task_id"] for task in master.tasks}
+    assert {told[key] for key in master.to_dict()["in_doubt"]} == {"1", "3"}
+    frame = master.tasks_frame()
+    assert set(frame.loc[frame["in_doubt"], "task_id"]) == {"1", "3"}
+    assert set(frame.loc[frame["in_doubt"], "flag"]) == {"overdue"}
+    master.to_excel(tmp_path / "总台账.xlsx")
+    back = read_master(tmp_path / "总台账.xlsx", campaign=master.campaign)
+    assert [task.warning for task in back.tasks] == [task.warning for task in master.tasks]
 
 
 def test_units_that_disagree_without_a_lead_unit_leave_it_open(tmp_path: Path) -> None:

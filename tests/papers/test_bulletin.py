@@ -74,7 +74,7 @@ def test_late_tasks_below_every_threshold_are_listed_without_a_colour() -> None:
     campaign = replace(CAMPAIGN, papers=PaperRules(yellow=Threshold(20)))
     found = filled(campaign=campaign)
     assert [row["预警"] for row in found["预警任务"]] == ["红", "—", "蓝"]
-    assert found["黄色预警"] == {"项数": 0, "单位": [], "单位数": 0}
+    assert found["黄色预警"] == {"项数": 0, "存疑": "", "单位": [], "单位数": 0}
 
 
 def test_units_that_did_not_report_are_named(tmp_path: Path) -> None:
@@ -193,3 +193,15 @@ def test_the_longest_is_counted_by_certain_dates() -> None:
         "市水务局": "逾期2项（任务1、2），最长12天（另有1项存疑）", "市城管局": "逾期1项（任务2），最长12天",
     }  # fmt: skip
     assert [row["情况"] for row in made["预警任务"]] == ["逾期45天（存疑）", "逾期12天"]
+
+
+def test_figures_and_scores_tell_dates_in_doubt(tmp_path: Path) -> None:
+    made = filled([in_doubt(TASKS[0]), TASKS[1]])
+    assert (made["逾期"], made["逾期存疑"]) == (2, "（其中1项时限存疑）")
+    assert (made["红色预警"]["存疑"], made["黄色预警"]["存疑"]) == ("（其中1项时限存疑）", "")
+    assert {row["单位"]: row["逾期"] for row in made["排名"]} == {"市水务局": "2（存疑1）", "市城管局": 1}
+    assert "时限存疑的逾期任务暂按逾期计分，核实后以核实结果为准。" in made["排名说明"]
+    certain = filled(TASKS[:2])
+    assert (certain["逾期存疑"], any("存疑" in note for note in certain["排名说明"])) == ("", False)
+    path = written(tmp_path, [in_doubt(TASKS[0]), TASKS[1]])
+    assert any(zh("逾期2项（其中1项时限存疑）") in text for text in texts(path))

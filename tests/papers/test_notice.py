@@ -33,6 +33,7 @@ def letter(path: Path, unit: str = "市水务局", campaign: Campaign = CAMPAIGN
 def test_days_by_a_doubtful_date_are_marked(tmp_path: Path) -> None:
     write_notice(a_master([in_doubt(TASKS[0]), TASKS[1]], CAMPAIGN), "市水务局", tmp_path / "督办函.docx")
     assert [row[4] for row in tables(tmp_path / "督办函.docx")[0]] == ["逾期天数", "45（存疑）", "12"]
+    assert any(zh("2项任务已过整改时限（其中1项时限存疑）") in text for text in texts(tmp_path / "督办函.docx"))
 
 
 def test_a_letter_tells_everything_in_numbered_sections(tmp_path: Path) -> None:

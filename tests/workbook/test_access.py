@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from rectify_xl.collection.timing import FLAG_LABELS
+from rectify_xl.collection.timing import WARNING_LABELS
 from rectify_xl.ledger.records import Round
 from rectify_xl.workbook import theme, write_master
 from rectify_xl.workbook.symbols import FLAG_LOOKS, FLAG_SYMBOLS
@@ -57,7 +57,7 @@ def test_every_list_marks_its_headings(path: Path) -> None:
 
 
 def test_a_warning_is_told_by_word_and_symbol() -> None:
-    assert set(FLAG_SYMBOLS) == set(FLAG_LOOKS) == set(FLAG_LABELS)
+    assert set(FLAG_SYMBOLS) == set(FLAG_LOOKS) == set(WARNING_LABELS)
     assert len(set(FLAG_SYMBOLS.values())) == len(FLAG_SYMBOLS)
     assert all(symbol.encode("gb2312") for symbol in FLAG_SYMBOLS.values())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -44,6 +46,31 @@ def said(book: openpyxl.Workbook) -> list[Any]:
 def test_tasks_overdue_by_a_date_in_doubt_are_told(lang: str, words: str, path: Path) -> None:
     late = a_task("1", "市水务局", flag="overdue", days=9)
     assert any(words in str(value) for value in said(opened(a_master([late, in_doubt(late)]), path, lang=lang)))
+
+
+def test_charts_and_lists_mark_tasks_overdue_by_a_date_in_doubt(path: Path) -> None:
+    late = a_task("1", "市水务局", flag="overdue", days=9)
+    tasks = [late, in_doubt(late), a_task("3", "市林业局", flag="overdue", days=2), a_task("4", "市林业局")]
+    book = opened(a_master(tasks, rounds=PAST), path)
+    assert table(book, "预警", "任务数", "占比") == [
+        ("逾期", 2, 0.5), ("逾期（存疑）", 1, 0.25), ("逾期完成", 0, 0), ("即将到期", 0, 0), ("正常", 1, 0.25),
+        ("无明确时限", 0, 0),
+    ]  # fmt: skip
+    assert [row[0] for row in table(book, "单位", "任务数", "已办结", "未到期", "逾期")] == ["市水务局（存疑1）", "市林业局"]
+    assert [row[:4] for row in table(book, "任务总数", "已办结", "逾期", "即将到期")][-1] == (4, 0, 3, 0)
+    ledger = book["总台账"]
+    flag = next(cell.column for cell in ledger[3] if cell.value == "预警")
+    assert [ledger.cell(row, flag).value for row in range(4, 8)] == ["逾期", "逾期（存疑）", "逾期", "正常"]
+    for name in ("按单位", "按领导"):
+        heads = [cell.value for cell in book[name][3]]
+        counted = [[cell.value for cell in row] for row in book[name].iter_rows(min_row=4)]
+        assert sum(row[heads.index("其中存疑")] for row in counted if row[0]) == 1
+        assert sum(row[heads.index("逾期")] for row in counted if row[0]) == 3
+    with zipfile.ZipFile(path) as package:
+        drawing = package.read("xl/drawings/drawing1.xml").decode()
+    assert drawing.count("（逾期中1项存疑）") == 3
+    assert "市水务局 2（存疑1）" in drawing
+    assert "逾期（存疑） 1" in drawing
 
 
 def links(book: openpyxl.Workbook) -> dict[str, str]:
@@ -198,7 +225,8 @@ def test_the_page_the_lists_and_the_json_agree(path: Path, seed: int) -> None:
     )
     ledger = list(book["总台账"].iter_rows(min_row=4, values_only=True))
     at = {cell.value: index for index, cell in enumerate(book["总台账"][3])}
-    flags = [row[at["预警"]] for row in ledger]
+    warned = [row[at["预警"]] for row in ledger]
+    flags = ["逾期" if word == "逾期（存疑）" else word for word in warned]
     assert figures["任务总数"] == told["tasks"] == len(ledger)
     assert figures["逾期"] == flags.count("逾期") == book["逾期"].max_row - 3
     assert figures["即将到期"] == flags.count("即将到期") == book["即将到期"].max_row - 3
@@ -211,16 +239,17 @@ def test_the_page_the_lists_and_the_json_agree(path: Path, seed: int) -> None:
     statuses = table(book, "状态", "任务数", "占比")
     assert sum(count for _, count, _ in statuses) == figures["任务总数"]
     assert sum(count for word, count, _ in statuses if word in {"已完成", "已验收", "公示中", "已销号"}) == figures["已办结"]
-    assert dict(row[:2] for row in table(book, "预警", "任务数", "占比")) == {
-        word: flags.count(word) for word in ("逾期", "逾期完成", "即将到期", "正常", "无明确时限")
-    }
+    words = ("逾期", *(["逾期（存疑）"] if told["in_doubt"] else []), "逾期完成", "即将到期", "正常", "无明确时限")
+    assert dict(row[:2] for row in table(book, "预警", "任务数", "占比")) == {word: warned.count(word) for word in words}
+    assert warned.count("逾期（存疑）") == len(told["in_doubt"])
     months = table(book, "月份", "任务数", "已办结", "未到期", "逾期")
     assert sum(row[1] for row in months) == sum(bool(row[at["到期日"]] or row[at["当前节点"]]) for row in ledger)
     assert sum(row[4] for row in months) == figures["逾期"]
     assert all(row[1] == sum(row[2:]) for row in months)
     by_unit = {row[0]: row for row in book["按单位"].iter_rows(min_row=4, values_only=True)}
     for name, tasks, _, _, late in table(book, "单位", "任务数", "已办结", "未到期", "逾期"):
-        assert (by_unit[name][1], by_unit[name][3]) == (tasks, late)
+        unit, doubted = re.fullmatch(r"(.*?)(?:（存疑(\d+)）)?", name).groups("0")  # type: ignore[union-attr]
+        assert (by_unit[unit][1], by_unit[unit][3], by_unit[unit][4]) == (tasks, late, int(doubted))
 
 
 def test_the_summary_and_the_page_count_alike(master: Master, path: Path) -> None:

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from rectify_xl import __version__
-from rectify_xl.collection.timing import FLAG_LABELS
+from rectify_xl.collection.timing import WARNING_LABELS
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.ledger.sheets.registry import Summary
@@ -158,7 +158,7 @@ def test_disputed_values_are_coloured(master: Master, path: Path) -> None:
     rules = [rule for ranges in sheet.conditional_formatting for rule in ranges.rules]
     assert "beginsWith" in {rule.type for rule in rules}
     words = {rule.formula[0].strip('"') for rule in rules if rule.type == "cellIs"} - {"0"}
-    assert words == {word for labels in FLAG_LABELS.values() for word in labels.values()}
+    assert words == {word for labels in WARNING_LABELS.values() for word in labels.values()}
 
 
 def test_sheets_are_set_up_for_print(master: Master, path: Path) -> None:

@@ -39,28 +39,22 @@ def _sheet(context: SheetContext, name: Text, title: str, first: str, counts: Se
     columns = (
         Column(first, width=26, key="name"), Column(say("任务数", "Tasks"), "number", 9, "tasks"),
         Column(say("已办结", "Closed"), "number", 9, "closed"), Column(say("逾期", "Overdue"), "number", 9, "overdue"),
+        Column(say("其中存疑", "In doubt"), "number", 9, "in_doubt"),
         Column(say("即将到期", "Due soon"), "number", 9, "due_soon"), Column(say("办结率", "Closed %"), "percent", 9, "share"),
         *(Column(status, "number", 9) for status in context.statuses),
         *(Column(label, "number", 9) for label in pace_labels(context)),
     )  # fmt: skip
-    rows = tuple(
-        (
-            count.name,
-            count.tasks,
-            count.closed,
-            count.overdue,
-            count.due_soon,
-            count.closed_share,
-            *count.by_status,
-            *count.by_pace,
-        )
-        for count in (*counts, *([whole] if whole else []))
-    )
+    shown = (*counts, *([whole] if whole else []))
+    rows = tuple((count.name, *_figures(count), *count.by_status, *count.by_pace) for count in shown)
     note = _counted_twice(context, sum(count.tasks for count in counts))
     empty = say("没有任务。", "No tasks.")
     return ListSheet(
         name.in_language(context.lang), context.title(title, title), columns, rows, empty, note, has_total=whole is not None
     )
+
+
+def _figures(count: GroupCount) -> tuple[int | float, ...]:
+    return count.tasks, count.closed, count.overdue, count.in_doubt, count.due_soon, count.closed_share
 
 
 def _counted_twice(context: SheetContext, counted: int) -> str:

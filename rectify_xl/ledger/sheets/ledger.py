@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.collection.timing import FLAG_LABELS
+from rectify_xl.collection.timing import WARNING_LABELS
 from rectify_xl.common.i18n import Text
 from rectify_xl.language.deadline import KIND_LABELS, reason_text
 from rectify_xl.ledger.decided import decided_cells
@@ -81,7 +81,7 @@ def _row(context: SheetContext, task: TaskRecord, silent: Mapping[str, Silent]) 
         kinds if kinds or task.values.get("deadline") is not None else MISSING.in_language(lang),
         reason_text(task.reason, lang) or None,
         task.judged_by if task.judged_by != task.due else None,
-        FLAG_LABELS[task.timing.flag][lang],
+        WARNING_LABELS[task.warning][lang],
         _reported(context, silent.get(task.key)),
         task.source,
         task.key or None,

@@ -24,7 +24,7 @@ from rectify_xl.schema.loading import load_schema, shipped_schemas
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from rectify_xl.language.deadline import DeadlineOptions

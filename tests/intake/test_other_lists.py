@@ -59,6 +59,18 @@ def kinds(table: Table) -> dict[int, str]:
         ("Owner", ("leader", "lead_unit")),
         ("Due date", ("deadline",)),
         ("关闭日期", ("completed_on",)),
+        # In two languages: the Chinese word says which of the two an owner is.
+        ("No. 序号", ("task_id",)),
+        ("Issue 问题描述", ("problem",)),
+        ("整改措施（Action）", ("measures",)),
+        ("Owner 责任单位", ("lead_unit",)),
+        ("完成时限\nDue Date", ("deadline",)),
+        ("KPI 部门", ()),
+        ("限改日期", ("deadline",)),
+        ("督办事项", ("problem",)),
+        ("任务清单", ("problem", "measures")),
+        ("责任清单", ("lead_unit",)),
+        ("时限清单", ("deadline",)),
         # Beside the task, or of another kind of table.
         ("问题来源", ()),
         ("提出人", ()),
@@ -170,6 +182,71 @@ def test_headings_decided_by_content(heading: str, cells: list[Any], key: str) -
         *([n, f"第{n}处渗漏", "市水务局", cell] for n, cell in enumerate(cells, 1)),
     ]
     assert one(rows).table.columns[key] == 4
+
+
+def test_a_problem_list_a_task_list_and_a_list_of_limits_are_columns_of_one_list() -> None:
+    rows = [
+        ["项目序号", "问题清单", "任务清单", "责任清单", "时限清单"],
+        ["第1项", "东河排口异味", "封堵排口", "市水务局", "2026年12月底前"],
+    ]
+    assert one(rows).table.columns == {"task_id": 1, "problem": 2, "measures": 3, "lead_unit": 4, "deadline": 5}
+
+
+def test_a_list_headed_in_two_languages() -> None:
+    rows = [
+        ["No. 序号", "Issue 问题描述", "Action 整改措施", "Owner 责任单位", "Due Date 完成时限", "Status 状态"],
+        [1, "东河排口异味", "封堵排口", "市水务局", DUE, "Open"],
+    ]
+    assert one(rows).table.columns == {"task_id": 1, "problem": 2, "measures": 3, "lead_unit": 4, "deadline": 5, "status": 6}
+
+
+def test_a_second_number_before_the_measures_numbers_these() -> None:
+    head = ["序号", "问题描述", "序号", "整改措施", "责任单位", "完成时限"]
+    found = one([head, [1, "东河排口异味", 1, "封堵排口", "市水务局", DUE], [2, "西山矿坑未复绿", 1, "复绿", "市林业局", DUE]])
+    assert found.table.columns["task_id"] == 1
+    assert [fault.slug for fault in found.faults if fault.slug == "duplicate-column"] == []
+    twice = one([["序号", "问题描述", "整改措施", "序号", "责任单位"], [1, "东河排口异味", "封堵排口", 7, "市水务局"]])
+    assert [fault.cell for fault in twice.faults if fault.slug == "duplicate-column"] == ["D1"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "found"),
+    [
+        ("单位", ["市水务局", "市林业局", "青芜县"], True),
+        ("单位", ["项", "米", "吨"], False),
+        ("何日", ["2026年12月10日", "2026.12.11", "2026-12-12"], True),
+        ("何日", ["2026年12月10日", "尽快", "12月"], False),
+    ],
+)
+def test_bare_names_of_units_and_days_in_words(heading: str, cells: list[str], found: bool) -> None:
+    rows = [["序号", "问题描述", heading], *([at, f"第{at}处排口异味扰民", cell] for at, cell in enumerate(cells, 1))]
+    assert (3 in one(rows).table.columns.values()) is found
+
+
+def test_the_sums_of_a_group_stand_beside_its_name() -> None:
+    rows = [
+        ["序号", "问题描述", "整改措施", "责任单位", "资金"],
+        ["一、", "水环境（2项）", None, None, 90],
+        [1, "东河排口异味", "封堵排口", "市水务局", 45],
+        [2, "西溪养殖尾水直排", "建尾水池", "市农业农村局", 45],
+        ["二、", "矿山（1项）", None, None, 45],
+        [3, "西山矿坑未复绿", "复绿", "市林业局", 45],
+    ]
+    found = one(rows)
+    assert [task.row for task in found.table.rows] == [3, 4, 6]
+    assert [section.text for section in found.table.sections] == ["水环境（2项）", "矿山（1项）"]
+
+
+@pytest.mark.parametrize("group", ["2026年各月整改进展", "每月进展情况", "1-3月整改进展", "2026年度各月份工作进展"])
+def test_columns_of_months_below_a_heading_for_all_of_them(group: str) -> None:
+    rows = [
+        ["序号", "问题描述", "整改措施", "责任单位", group, None, None],
+        [None, None, None, None, "1月", "2月", "3月"],
+        [1, "东河排口异味", "封堵排口", "市水务局", "已摸排", "已设计", None],
+    ]
+    found = one(rows, ("E1:G1", *(f"{column}1:{column}2" for column in "ABCD")))
+    assert found.table.columns["progress"] == 6
+    assert [fault.slug for fault in found.faults if fault.slug == "unknown-column"] == []
 
 
 def test_dates_of_finished_tasks_are_no_limits() -> None:

@@ -40,6 +40,8 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _TIME_LIMIT = re.compile(r"\d.*(?:前|底|末|之前|以内)$|立行立改|立即整改|长期坚持|即知即改")
+_DAY = re.compile(r"20\d\d\s*([-/.])\s*\d{1,2}\s*\1\s*\d{1,2}|20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
+_BARE = frozenset({"单位", "部门", "科室", "单位名称", "部门名称"})
 _YES_OR_NO = frozenset({"是", "否", "有", "无", "y", "n", "yes", "no", "√", "×"})
 _WEIGHT = re.compile(r"权重|占比|比重|分值|得分|金额|折扣|税率|单价|数量")
 
@@ -198,13 +200,18 @@ def _is_limit_column(content: Content, header: Header, column: int) -> bool:
 
 
 def _is_date(value: Any) -> bool:  # noqa: ANN401
-    return isinstance(value, date)
+    """Whether a cell holds a day, or a text that is nothing else."""
+    return isinstance(value, date) or (
+        isinstance(value, str) and bool(_DAY.fullmatch(unicodedata.normalize("NFKC", value).strip()))
+    )
 
 
-def _is_unit_column(content: Content, _header: Header, column: int) -> bool:
+def _is_unit_column(content: Content, header: Header, column: int) -> bool:
     values = _filled(content, column)
     known = [value for value in values if isinstance(value, str) and text_key(value) in content.units]
-    return bool(known) and len(values) >= _MOSTLY * len(content.tasks) and _share(map(content.is_unit, values)) >= _MOSTLY
+    # 单位 alone may head metres and tons as well: what is no name of the roster has to be an organisation in every row.
+    bare = plain_key(header.headings.get(column, "")) in _BARE and all(map(content.is_unit, values))
+    return bool(known or bare) and len(values) >= _MOSTLY * len(content.tasks) and _share(map(content.is_unit, values)) >= _MOSTLY
 
 
 def _is_status_column(content: Content, _header: Header, column: int) -> bool:

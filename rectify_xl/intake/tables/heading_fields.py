@@ -133,7 +133,14 @@ def _assign(header: Header, candidates: dict[int, Candidates], hidden: set[int])
         found.sort()
         header.columns[key] = counts = found[0][-1]
         first = heading_key(header.headings[counts])
-        header.duplicates += [(column, counts) for *_, column in found[1:] if heading_key(header.headings[column]) == first]
+        twice = [column for *_, column in found[1:] if heading_key(header.headings[column]) == first]
+        # A second 序号 right before the measures numbers these.
+        inner = {column for column in twice if key == "task_id" and _names(candidates, column + 1, "measures")}
+        header.duplicates += [(column, counts) for column in twice if column not in inner]
+
+
+def _names(candidates: dict[int, Candidates], column: int, key: str) -> bool:
+    return any(name == key for name, _ in candidates.get(column, ()))
 
 
 def _assign_fuzzy(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:

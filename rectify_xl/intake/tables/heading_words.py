@@ -53,7 +53,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("status progress", r"(?:整改|处理|处置)(?:结果|结论)"),
     ("completed_on", rf"(?:实际|已|最终){_DONE}{_WHEN}|(?:关闭|闭环|办结|结案|销项){_WHEN}"),
     ("accepted_on", rf"(?:验收|复核验收)(?:通过)?{_WHEN}"),
-    ("deadline", rf"(?:{_ITEM}|{_WORK})?(?:完成)?(?:限时|限期|时限|期限|截止)(?:要求|完成)?{_WHEN}?(?:要求)?"),
+    ("deadline", rf"(?:{_ITEM}|{_WORK})?(?:完成)?(?:限时|限期|时限|期限|截止|限[改办结])(?:要求|完成)?{_WHEN}?(?:要求|清单)?"),
     ("deadline", rf"{_PLANNED}+的?(?:{_DONE})?的?{_WHEN}|(?:整改|完成|计划|进度|任务)?时间节点|到期(?:日期?|时间)"),
     ("deadline completed_on", rf"(?:整改|{_DONE})的?{_WHEN}"),
     ("progress status percent completed_on",
@@ -61,6 +61,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("progress", r".{0,6}?进展(?:情况)?(?:说明|描述)?|(?:整改|工作|治理)?(?:成效|效果)"),
     ("category", rf"(?:{_ITEM}|所属)?(?:类[别型]|分类|种类|大类|专业类别)"),
     ("target", r"(?:整改|工作|任务|预期|治理|完成)*(?:目标|效果|成效)(?:要求|任务)?|(?:整改|达到|完成)标准"),
+    # 问题清单、任务清单、责任清单、时限清单 are the columns of one list.
+    ("problem measures", r"任务清单"),
+    ("lead_unit", r"责任清单"),
     ("measures", rf".{{0,8}}?(?:措施|举措|对策)(?:{_ABOUT}|要求|建议|计划)?"),
     ("measures", rf".{{0,8}}?{_MEND}(?:要求|意见|建议|方案|办法|方法|计划|方式)(?:{_ABOUT})?"),
     ("problem", rf"{_NEVER_PROBLEM}.{{0,10}}?{_THING}(?:项|点)?的?{_ABOUT}"),
@@ -73,7 +76,12 @@ _PATTERNS = tuple((tuple(keys.split()), re.compile(pattern)) for keys, pattern i
 # What a heading is about in these words is something beside the task and never the task's own.
 _BESIDE = re.compile(
     r"原因|来源|下一步|下步|后续|困难|填[报表]|审[核批]|上报|报送|提出|(?:发现|检查|排查|巡查)(?:人|时间|日期|单位|部门)|登记|录入|"
-    r"受理|监督|监管|督办|督导|回访|申请|公示|保修|合同|有效|设备状态|运行状态"
+    r"受理|监督|监管|(?:督办|督导)(?!事项|任务|内容|问题)|回访|申请|公示|保修|合同|有效|设备状态|运行状态"
+)
+_LATIN = r"[A-Za-z#%][A-Za-z#%.&'\- ]*"
+_CHINESE = r"[\u4e00-\u9fff][^A-Za-z]*"
+_TWO_LANGUAGES = re.compile(
+    rf"\s*(?:(?P<en>{_LATIN})[\s(:]+(?P<zh>{_CHINESE})|(?P<zh2>{_CHINESE}?)[\s(:]+(?P<en2>{_LATIN}))[\s)]*"
 )
 _BESIDE_PROBLEM = re.compile(r"责任|涉及|整改后|答复|回复|解决|是否|落实")
 _ENGLISH: dict[str, str] = {
@@ -82,7 +90,8 @@ _ENGLISH: dict[str, str] = {
                "nonconformance description issue-description problem-description finding-description task task-description "
                "deficiency",
     "measures": "action actions action-item action-items action-required required-action corrective-action "
-                "corrective-actions recommendation recommendations mitigation remedial-action action-plan agreed-action",
+                "corrective-actions measure measures rectification-measures recommendation recommendations mitigation "
+                "remedial-action action-plan agreed-action",
     "leader": "responsible-person person-responsible assigned-to assignee person-in-charge action-by action-officer lead-officer",
     "leader lead_unit": "owner action-owner owners responsible responsibility responsible-party accountable action-party lead",
     "lead_unit": "department dept responsible-unit responsible-department lead-agency lead-department division agency "
@@ -90,7 +99,7 @@ _ENGLISH: dict[str, str] = {
     "coop_units": "supporting-unit supporting-units support supporting-agency co-owner",
     "target": "target objective goal expected-outcome expected-result",
     "deadline": "due due-date deadline target-date due-by complete-by target-completion-date planned-completion planned-date "
-                "date-due completion-due target-completion planned-completion-date",
+                "deadline-date date-due completion-due target-completion planned-completion-date",
     "completed_on": "date-closed closed-date close-date closed-on date-completed completed-on completed-date actual-completion "
                     "actual-completion-date closure-date date-of-completion",
     "deadline completed_on": "completion-date finish-date end-date",
@@ -112,7 +121,20 @@ def fields_by_words(text: str, schema: Schema) -> tuple[str, ...]:
     cleaned = unicodedata.normalize("NFKC", clean_text(text).cleaned)
     parts = [part for part in _SEPARATORS.split(cleaned) if plain_key(part)]
     joint = _joint_fields(parts, schema) if len(parts) > 1 else ()
-    return joint or _named_by(plain_key(cleaned), schema)
+    return joint or _named_by(plain_key(cleaned), schema) or _named_twice(cleaned, schema)
+
+
+def _named_twice(cleaned: str, schema: Schema) -> tuple[str, ...]:
+    """The fields of a heading that says the same in two languages (No. 序号, 整改措施 Action)."""
+    match = _TWO_LANGUAGES.fullmatch(cleaned)
+    if match is None:
+        return ()
+    english, chinese = match["en"] or match["en2"], match["zh"] or match["zh2"]
+    translated = _ENGLISH_KEYS.get(plain_key(english).replace("/", ""), ())
+    named = _fields_of(chinese, schema)
+    both = tuple(key for key in named if key in translated)
+    # Who is meant by an owner is said by the Chinese word; of a problem and its measures either may be called a task.
+    return both or (named[:1] if translated and named else ())
 
 
 def is_beside(key: str) -> bool:

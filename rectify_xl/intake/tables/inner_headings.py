@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.intake.tables.heading_names import Candidates, is_short, known_fields, plain_key
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _INNER = {
     "序号": False, "编号": False, "条目": False, "职务": False, "职位": False, "内容": True, "具体内容": True, "姓名": True,
 }  # fmt: skip
+_EVERY_MONTH = re.compile(
+    r"^\s*(?:20\d\d\s*年度?)?\s*(?:[各每逐分按历]个?(?:月份?|季度|期|次)|月度|季度|\d{1,2}\s*[-—~至]\s*\d{1,2}\s*月份?)?的?"
+)
 # A column for each of several months stands behind one whose heading is the field's own.
 _BEHIND = 1000
 
@@ -32,8 +36,13 @@ def field_over(sheet: Sheet, row: int, column: int, key: str, schema: Schema) ->
     text = sheet.value(row - 1, column) if merge and merge.right > merge.left else None
     if merge is None and period:
         text = _group_of_periods(sheet, row, column)
-    candidates = known_fields(text, schema) if isinstance(text, str) and is_short(text) else ()
+    candidates = _fields_of_group(text, schema) if isinstance(text, str) and is_short(text) else ()
     return () if any(name == "problem" for name, _ in candidates) else candidates
+
+
+def _fields_of_group(text: str, schema: Schema) -> Candidates:
+    """What a heading over several columns names: 2026年各月整改进展 is 整改进展."""
+    return known_fields(text, schema) or known_fields(_EVERY_MONTH.sub("", text), schema)
 
 
 def _group_of_periods(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell holds anything

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.intake.submission import Section
@@ -30,6 +30,13 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
         return None  # as most rows are: a task
     places = list(line.own)
     texts = [text.strip() for text in line.texts()]
+    if (
+        arabic
+        and len(texts) > PAIR
+        and _CHINESE_NUMBER.fullmatch(texts[0])
+        and all(map(_is_figure, list(line.own.values())[PAIR:]))
+    ):
+        places, texts = places[:PAIR], texts[:PAIR]  # the sums of a group stand beside its name
     if len(texts[0]) > _LONGEST_SECTION or is_title_line(texts[0]):
         return None
     numbered = bool(_SECTION.match(texts[0]) or DECLARED.search(texts[0]))
@@ -50,6 +57,10 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
         if across or (arabic and places[1][1] <= rightmost and _CHINESE_NUMBER.fullmatch(texts[0])):
             return _made(sheet, places[1], texts[1])
     return None
+
+
+def _is_figure(value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _made(sheet: Sheet, at: tuple[int, int], folded: str) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import dropwhile
@@ -23,6 +24,9 @@ SHORT = frozenset({"number", "category", "acceptance", "deadline", "leaders"}) |
 _DUTIES = frozenset({"deadline", "leaders"}) | UNIT_FIELDS
 _GOES_ON = ("、", "，", ",", "；", ";", "：", ":")
 _LEAST_FIELDS = 2
+_RARE = 8
+_STATUS = re.compile(r"情况|公示|成效|效果|结果|进展")
+_ATTACHED = re.compile(r"^\s*附(?:件|表)?\s*[\d一二三四五六七八九十]{0,2}\s*(?:[:：].*)?$")
 
 
 @dataclass(slots=True)
@@ -59,7 +63,9 @@ def _boundary(lines: list[Line], run: Run, after: Run | None, kinds: frozenset[s
     if after is None:
         return _end_of_last(lines, last, kinds)
     begin = at = after.hits[0].line
-    rank = 0
+    rank, inner = 0, _first_kind(lines, last) if last.field == "measures" else ""
+    if inner in kinds and not kinds - {inner}:
+        inner = ""  # measures and tasks are numbered alike: the last number above the label is the task's
     if after.hits[0].start:
         return begin
     adjacent = any(hit.field == "problem" for hit in after.hits)
@@ -68,6 +74,8 @@ def _boundary(lines: list[Line], run: Run, after: Run | None, kinds: frozenset[s
         if line.is_blank:
             continue
         number = enumerator(line.folded)
+        if number and number.kind == inner:
+            break
         if number and (number.kind in kinds if at == begin else number.rank < rank):
             at, rank = above, number.rank
         elif at < begin or adjacent:
@@ -86,7 +94,7 @@ def _end_of_last(lines: list[Line], last: Hit, kinds: frozenset[str]) -> int:
         number = enumerator(lines[at].folded)
         if number and number.kind != inner and (number.kind in kinds or number.rank < _lowest(kinds)):
             return at
-        if is_signature(lines, at) or (inner and number is None and lines[at - 1].is_blank and not lines[at].is_blank):
+        if is_signature(lines, at) or _ATTACHED.match(lines[at].text) or (inner and number is None and lines[at - 1].is_blank and not lines[at].is_blank):
             return at
     return len(lines)
 
@@ -116,8 +124,8 @@ def _runs(lines: list[Line], hits: list[Hit]) -> list[Run]:
 
 
 def _key(hit: Hit) -> str:
-    """What a task has once: units by their role, other labels as often as they come."""
-    return "" if hit.field == "other" else hit.field
+    """What a task has once: a label, so that 牵头领导 and 责任领导 are two; others come as often as they like."""
+    return "" if hit.field == "other" else hit.label
 
 
 def _far(lines: list[Line], last: Hit, hit: Hit) -> bool:
@@ -130,6 +138,9 @@ def _far(lines: list[Line], last: Hit, hit: Hit) -> bool:
 def _is_task(run: Run) -> bool:
     fields = {hit.field for hit in run.hits}
     content = fields & {"problem", "target", "measures"}
+    reported = any(hit.field == "other" and _STATUS.search(hit.label) for hit in run.hits)
+    if reported and len(content) >= _LEAST_FIELDS:
+        return True  # a notice of what was done, which need not say again who had to
     return bool(fields & _DUTIES) and (len(fields - {"other", "number", "category"}) >= _LEAST_FIELDS or bool(content))
 
 
@@ -138,24 +149,38 @@ def _has_problem(run: Run) -> bool:
 
 
 def _header_kinds(lines: list[Line], runs: list[Run]) -> frozenset[str]:
-    """The kinds of number that stand before the first label of tasks."""
-    kinds: Counter[str] = Counter()
-    for before, run in zip([None, *runs], runs, strict=False):
-        first = run.hits[0]
-        stop = before.hits[-1].line if before else -1
-        if first.start:
-            number = enumerator(lines[first.line].folded)
-            kinds.update([number.kind] if number else [])
-            continue
-        for at in range(first.line - 1, stop, -1):
-            number = enumerator(lines[at].folded)
-            if number:
-                kinds[number.kind] += 1
-                break
-            if before is None and not lines[at].is_blank and at < first.line - 1:
-                break
-    most = max(kinds.values(), default=0)
-    return frozenset(kind for kind, count in kinds.items() if count * 8 >= most)
+    """The kinds of number that stand before the first label of tasks.
+
+    The most frequent one, and those that number tasks where it does not stand: (二) below 六、. A kind that only comes beside it
+    numbers parts of a problem, or categories.
+    """
+    gaps = [_kinds_above(lines, before, run.hits[0]) for before, run in zip([None, *runs], runs, strict=False)]
+    counts = Counter(kind for gap in gaps for kind in dict.fromkeys(gap))
+    if not counts:
+        return frozenset()
+    last = Counter(gap[-1] for gap in gaps if gap)
+    first = max(counts, key=lambda kind: (counts[kind], last[kind]))
+    alone = Counter(gap[-1] for gap in gaps if gap and first not in gap)
+    return frozenset({first, *(kind for kind, count in alone.items() if count * _RARE >= counts[first])})
+
+
+def _kinds_above(lines: list[Line], before: Run | None, first: Hit) -> list[str]:
+    """The kinds of number between the task above and a label, from top to bottom."""
+    if first.start:
+        number = enumerator(lines[first.line].folded)
+        return [number.kind] if number else []
+    last = before.hits[-1] if before else None
+    stop = -1 if last is None else _end_of_short(lines, last) if last.field in SHORT else last.line
+    kinds: list[str] = []
+    for at in range(first.line - 1, stop, -1):
+        number = enumerator(lines[at].folded)
+        if number:
+            kinds.insert(0, number.kind)
+            if last is not None and last.field not in SHORT:
+                break  # further up stand the numbers of its measures
+        elif last is None and not lines[at].is_blank and (kinds or at < first.line - 1):
+            break
+    return kinds
 
 
 def _split_at_headers(lines: list[Line], runs: list[Run], kinds: frozenset[str]) -> list[Run]:

@@ -140,7 +140,8 @@ def hits_in(at: int, line: Line) -> Iterator[Hit]:
         # (责任单位:甲;配合单位:乙) behind a measure is that measure's own.
         depth += folded.count("(", counted, match.start()) - folded.count(")", counted, match.start())
         counted = match.start()
-        if field and depth <= 0:
+        is_said = first is not None and first.field == "other" and folded[match.start() - 1] in ","
+        if field and depth <= 0 and not is_said:
             yield Hit(at, match.start(), match.end(), field, words, "bracket" if match["b"] else "colon")
 
 

@@ -31,14 +31,14 @@ class Between:
 
 
 def read_between(
-    lines: list[Line], hits: list[Hit], first: int, kinds: frozenset[str], *, previous: Draft | None
+    lines: list[Line], hits: list[Hit], first: int, kinds: frozenset[str], *, previous: Draft | None, column: int = 0
 ) -> Between:  # fmt: skip
-    """Read the lines from ``first`` to a task's first label, and the part of that label's line before it."""
+    """Read the lines from ``first`` to a task's first label, and the part of that label's line before it, from ``column`` on."""
     hit = hits[0]
     draft = Draft(category=previous.category if previous else None)
     found = Between(draft)
     if hit.start:
-        _inline_header(lines[hit.line], hit, draft)
+        _inline_header(lines[hit.line], hit, draft, column)
         _categories(lines, range(first, hit.line), draft, kinds, previous)
         return found
     has_problem = any(one.field == "problem" for one in hits)
@@ -67,9 +67,9 @@ def _is_label_number(hits: list[Hit]) -> bool:
     return any(hit.number for hit in hits[1:])
 
 
-def _inline_header(line: Line, hit: Hit, draft: Draft) -> None:
-    number = enumerator(line.folded)
-    width = number.width if number else 0
+def _inline_header(line: Line, hit: Hit, draft: Draft, column: int) -> None:
+    number = enumerator(line.folded[column:])
+    width = column + (number.width if number else 0)
     if number:
         draft.number, draft.kind = number.sign, number.kind
     words = value_of(line, width, hit.start)
@@ -87,7 +87,7 @@ def _header_at(
             if adjacent and number.kind != "item" and len(lines[at].text) > _LONGEST_HEADING:
                 return None
             return at
-        if first_task or adjacent:
+        if adjacent or (first_task and number is None):
             return None
     return None
 

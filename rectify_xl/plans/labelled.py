@@ -25,6 +25,7 @@ _DUTIES = frozenset({"deadline", "leaders"}) | UNIT_FIELDS
 _GOES_ON = ("、", "，", ",", "；", ";", "：", ":")
 _LEAST_FIELDS = 2
 _RARE = 8
+_SENTENCE_END = re.compile(r"[。；;]")
 _STATUS = re.compile(r"情况|公示|成效|效果|结果|进展")
 _ATTACHED = re.compile(r"^\s*附(?:件|表)?\s*[\d一二三四五六七八九十]{0,2}\s*(?:[:：].*)?$")
 
@@ -46,13 +47,24 @@ def read_labelled(lines: list[Line]) -> list[Draft]:
         return []  # a notice with one list of aims and measures is no task
     drafts: list[Draft] = []
     first = 0
+    column = 0
     for run, after in zip(runs, [*runs[1:], None], strict=True):
-        between = read_between(lines, run.hits, first, kinds, previous=drafts[-1] if drafts else None)
+        between = read_between(lines, run.hits, first, kinds, previous=drafts[-1] if drafts else None, column=column)
         first = _boundary(lines, run, after, kinds)
         drafts += between.bare
-        _fill(lines, run, between.draft, first)
+        column = _column(lines, run, after)
+        _fill(lines, run, between.draft, first, column)
         drafts.append(between.draft)
     return [*drafts, *_cut_off(lines, first, kinds, drafts[-1])]
+
+
+def _column(lines: list[Line], run: Run, after: Run | None) -> int:
+    """Where the next task begins within the last line of this one; 0 where it has a line of its own."""
+    last = run.hits[-1]
+    if after is None or after.hits[0].line != last.line:
+        return 0
+    found = _SENTENCE_END.search(lines[last.line].folded, last.value, after.hits[0].start)
+    return found.end() if found else after.hits[0].start
 
 
 def _boundary(lines: list[Line], run: Run, after: Run | None, kinds: frozenset[str]) -> int:
@@ -94,7 +106,11 @@ def _end_of_last(lines: list[Line], last: Hit, kinds: frozenset[str]) -> int:
         number = enumerator(lines[at].folded)
         if number and number.kind != inner and (number.kind in kinds or number.rank < _lowest(kinds)):
             return at
-        if is_signature(lines, at) or _ATTACHED.match(lines[at].text) or (inner and number is None and lines[at - 1].is_blank and not lines[at].is_blank):
+        if (
+            is_signature(lines, at)
+            or _ATTACHED.match(lines[at].text)
+            or (inner and number is None and lines[at - 1].is_blank and not lines[at].is_blank)
+        ):
             return at
     return len(lines)
 
@@ -236,11 +252,11 @@ def _labels(line: Line) -> list[Hit]:
     return list(hits_in(0, line))
 
 
-def _fill(lines: list[Line], run: Run, draft: Draft, end: int) -> None:
+def _fill(lines: list[Line], run: Run, draft: Draft, end: int, column: int) -> None:
     """Give every label of a task its value."""
     for hit, after in zip(run.hits, [*run.hits[1:], None], strict=True):
         stop = after.line if after else end
-        values = _value(lines, hit, after, stop)
+        values = _value(lines, hit, after, stop, column)
         if hit.field == "other":
             draft.others.setdefault(hit.label, []).extend(values)
         elif hit.field == "number":
@@ -255,10 +271,12 @@ def _number(draft: Draft, values: list[Value]) -> None:
         draft.number = values[0].text.strip("。.、 ")
 
 
-def _value(lines: list[Line], hit: Hit, after: Hit | None, stop: int) -> list[Value]:
+def _value(lines: list[Line], hit: Hit, after: Hit | None, stop: int, column: int) -> list[Value]:
     line = lines[hit.line]
     if after and after.line == hit.line:
         return _without_separator(value_of(line, hit.value, after.start))
+    if after is None and column:
+        return _without_separator(value_of(line, hit.value, column))
     first = value_of(line, hit.value)
     found = [first] if first else []
     short = hit.field in SHORT

@@ -21,8 +21,8 @@ Field = Literal[
     "number", "category", "problem", "target", "measures", "leaders", "lead", "cooperating", "responsible", "acceptance",
     "deadline", "other",
 ]  # fmt: skip
-# How a label stands: before a colon, in brackets, alone on its line, or in a table's cell beside its value.
-Form = Literal["colon", "bracket", "alone", "cell"]
+# How a label stands: before a colon, in brackets, alone on its line, in a table's cell beside its value, before a blank.
+Form = Literal["colon", "bracket", "alone", "cell", "blank"]
 UNIT_FIELDS = frozenset({"lead", "cooperating", "responsible"})
 
 _SCHEMA_FIELDS: dict[str, Field] = {
@@ -58,7 +58,17 @@ _AT_START = re.compile(
     r"\s*(?:(?:【(?P<b>[\u4e00-\u9fff 、]{2,20})】|\[(?P<e>[\u4e00-\u9fff ]{2,20})\])\s*:?|"
     r"(?P<c>[\u4e00-\u9fff][\u4e00-\u9fff ]{0,30}?)\s*(?:\((?P<n>[^():]{1,12})\))?\s*(?P<sep>:|$))\s*"
 )
+_BEFORE_BLANK = re.compile(r"\s*(?P<c>[\u4e00-\u9fff]{4,10})[ ]{1,8}(?=\S)")
+_ENOUGH_BLANK = 6
 _LONGEST = 14
+# Words that label something beside a value in a table, and nothing before a colon.
+_IN_CELLS: dict[str, Field] = {
+    "类别": "category",
+    "问题类别": "category",
+    "序": "number",
+    "领导": "leaders",
+    "工作措施": "measures",
+}
 _LEAST_INSIDE = 3
 _NOTHING = "-"
 
@@ -140,7 +150,7 @@ def hits_in(at: int, line: Line) -> Iterator[Hit]:
         # (责任单位:甲;配合单位:乙) behind a measure is that measure's own.
         depth += folded.count("(", counted, match.start()) - folded.count(")", counted, match.start())
         counted = match.start()
-        is_said = first is not None and first.field == "other" and folded[match.start() - 1] in ","
+        is_said = first is not None and first.field == "other" and folded[match.start() - 1] == ","
         if field and depth <= 0 and not is_said:
             yield Hit(at, match.start(), match.end(), field, words, "bracket" if match["b"] else "colon")
 
@@ -158,10 +168,16 @@ def _first(at: int, line: Line, folded: str) -> Hit | None:
         if found["n"] and alone and not line.in_cell:
             continue
         field = field_of(words, sure=alone and not line.in_cell)
+        if field is None and line.in_cell:
+            field = _IN_CELLS.get(words)
         if field is None:
             continue
         form: Form = "bracket" if in_brackets else "cell" if line.in_cell and alone else "alone" if alone else "colon"
         return Hit(at, 0, found.end(), field, words, form, number if begin else None)
+    spaced = _BEFORE_BLANK.match(folded, begins[0])
+    field = field_of(spaced["c"]) if spaced else None
+    if spaced and field:
+        return Hit(at, 0, spaced.end(), field, spaced["c"], "blank", number)
     return None
 
 
@@ -171,6 +187,9 @@ def all_hits(lines: list[Line]) -> list[Hit]:
     A heading of the body that equals a label, as (三)整改目标, is none where the label has a colon elsewhere.
     """
     found = [hit for at, line in enumerate(lines) if not line.is_blank for hit in hits_in(at, line)]
+    blank = [hit for hit in found if hit.form == "blank"]
+    if len(blank) < _ENOUGH_BLANK or 2 * len(blank) < len(found):  # a word at the beginning of a sentence
+        found = [hit for hit in found if hit.form != "blank"]
     firm = [hit for hit in found if hit.form != "alone"]
     with_colon = {hit.field for hit in firm}
     fields = with_colon - {"other", "number", "category"}

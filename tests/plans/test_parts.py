@@ -349,3 +349,81 @@ def test_rows_of_the_list(tmp_path: Path) -> None:
     assert named_leaders(plan) == (("赵丹", ("副市长",)),)
     assert campaign_name(plan) == "某市督察反馈意见整改"
     assert [task.no_norm for task in plan.tasks] == ["6.1", "6.2"]
+
+
+TASK = {"整改目标": "好。", "整改措施": "查。", "责任单位": "市水利局", "整改时限": "2026年6月底前"}
+
+
+def labelled(**changed: str) -> str:
+    return "".join(f"{label}：{value}\n" for label, value in (TASK | changed).items())
+
+
+def told(plan: Plan) -> list[tuple[object, ...]]:
+    return [(task.no, task.category, task.problem, task.measures, task.resp_units, task.deadline_text) for task in plan.tasks]
+
+
+def test_two_labels_of_one_field_are_one_task(tmp_path: Path) -> None:
+    text = "".join(
+        f"{number}.甲问题。\n牵头领导：副市长王五\n责任领导：李四（市水利局局长）\n督导单位：督查室\n{labelled()}"
+        for number in (1, 2)
+    )
+    plan = plan_of(text, tmp_path)
+    assert [[leader.name for leader in task.leaders] for task in plan.tasks] == [["王五", "李四"], ["王五", "李四"]]
+    assert plan.tasks[0].other == {"督导单位": "督查室"}
+
+
+def test_parts_of_a_problem_are_no_headers(tmp_path: Path) -> None:
+    text = f"一、河道方面\n1.管理不到位。\n（1）河道淤积。\n（2）岸线被占。\n{labelled()}2.水库渗漏。\n{labelled()}"
+    assert [(no, category, problem) for no, category, problem, *_ in told(plan_of(text, tmp_path))] == [
+        ("1", "河道方面", "管理不到位。\n（1）河道淤积。\n（2）岸线被占。"), ("2", "河道方面", "水库渗漏。"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["（{}）", "{}、"])
+def test_measures_at_the_end_stay_measures_however_they_are_numbered(kind: str, tmp_path: Path) -> None:
+    measures = "".join(f"{kind.format(sign)}措施{sign}。\n" for sign in "一二")
+    text = "".join(
+        f"第{sign}项\n问题描述：问题{sign}。\n责任单位：市水利局\n整改时限：2026年\n整改措施：\n{measures}" for sign in "一二"
+    )
+    plan = plan_of(f"{text}附件2\n联络员名单\n", tmp_path)
+    assert [(task.no, task.measures) for task in plan.tasks] == [
+        ("一", ("措施一。", "措施二。")),
+        ("二", ("措施一。", "措施二。")),
+    ]
+
+
+def test_a_notice_of_several_tasks_without_units(tmp_path: Path) -> None:
+    text = "关于整改任务完成情况的公示\n" + "".join(
+        f"序号{number}：问题{number}\n整改目标：建成。\n整改措施：开工。\n整改完成情况：在建，责任单位：县局正在推进。\n公示期限：3月1日—3月10日\n"
+        for number in (5, 6)
+    )
+    plan = plan_of(text, tmp_path)
+    assert [(task.no, task.problem, task.resp_units) for task in plan.tasks] == [("5", "问题5", ()), ("6", "问题6", ())]
+    assert plan.tasks[0].other["整改完成情况"] == "在建，责任单位：县局正在推进。"
+
+
+def test_tasks_on_one_line(tmp_path: Path) -> None:
+    one = "".join(f"{label}：{value}。" for label, value in TASK.items()).replace("。。", "。")
+    plan = plan_of(f"某市整改清单\n1.甲问题。{one}2.乙问题。{one}\n", tmp_path)
+    assert [(task.no, task.problem, task.deadline_text.rstrip("。")) for task in plan.tasks] == [
+        ("1", "甲问题。", "2026年6月底前"), ("2", "乙问题。", "2026年6月底前"),
+    ]  # fmt: skip
+
+
+def test_labels_before_a_blank(tmp_path: Path) -> None:
+    one = "".join(f"{label}\u3000{value}\n" for label, value in TASK.items())
+    plan = plan_of(f"1.甲问题。\n{one}2.乙问题。\n{one}", tmp_path)
+    assert [(task.problem, task.resp_units) for task in plan.tasks] == [("甲问题。", ("市水利局",)), ("乙问题。", ("市水利局",))]
+    assert plan_of("整改目标 要明确。\n整改措施 要具体。\n责任单位 要落实。\n", tmp_path).tasks == ()
+
+
+def test_a_form_of_labels_and_values(tmp_path: Path) -> None:
+    cells = (("序号", "1", "类别", "水环境"), ("反馈问题", "河道淤积。"), ("整改措施", "1.清淤。<br>2.巡查。"), ("责任单位",
+        "市水利局", "责任人", "王五"),
+             ("整改时限", "2026年6月", "验收单位", "市整改办"))  # fmt: skip
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
+    (tmp_path / "a.html").write_text(f"<html><body><p>某市整改任务清单</p><table>{rows}</table></body></html>", "utf-8")
+    plan = read_file(tmp_path / "a.html")
+    assert isinstance(plan, Plan)
+    assert told(plan) == [("1", "水环境", "河道淤积。", ("清淤。", "巡查。"), ("市水利局",), "2026年6月")]
+    assert (plan.tasks[0].leaders[0].name, plan.tasks[0].acceptance_unit) == ("王五", "市整改办")

@@ -65,6 +65,8 @@ def is_blank(raw: Any) -> bool:  # noqa: ANN401 - a cell holds anything
 
 def convert(field: Field, raw: Any) -> Any:  # noqa: ANN401 - a cell holds anything
     """The value of ``raw`` as ``field`` holds it: str, int, float, date or None; unreadable values unchanged."""
+    if raw is None:  # as half of the cells of a master are
+        return None
     value = _shown_month(field, raw) if isinstance(raw, ShownMonth) else blank_to_none(raw)
     if value is None or isinstance(value, UNREADABLE):
         return value

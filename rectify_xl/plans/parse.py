@@ -31,7 +31,10 @@ def parse_source(source: Source, file: str) -> Plan:
     document = clean_document(source)
     tables = read_task_tables(document)
     lines = reading_lines(document, frozenset(tables.blocks))
-    drafts, layout = (tables.drafts, "table") if tables.drafts else _of_lines(lines)
+    drafts, layout = _of_lines(lines)
+    beside = 0
+    if tables.drafts:
+        drafts, layout, beside = _with_lines(tables.drafts, drafts, layout)
     title = find.find_title(lines, source.title) or tables.title
     if len(drafts) == 1 and not drafts[0].number:
         drafts[0].number = find.number_in_title(title)
@@ -41,7 +44,9 @@ def parse_source(source: Source, file: str) -> Plan:
     doubts += [*task_doubts(facts, tasks, drafts, inline=layout == "inline"), *printed_gaps(tasks)]
     if not tasks:
         layout = ""
-    elif layout == "table" and tables.unread:
+    if beside:
+        doubts.append(make_doubt("measures_beside", beside))
+    if tasks and layout == "table" and tables.unread:
         doubts.append(make_doubt("tables_unread", tables.unread))
     substitutions = tuple(
         Substitution(one.kind, _place(document, one.start, one.end), one.found, one.replacement) for one in document.damage
@@ -49,6 +54,16 @@ def parse_source(source: Source, file: str) -> Plan:
     return Plan(
         facts, tasks, tuple(doubts), layout, substitutions, document.original if substitutions else "", tuple(source.left_out)
     )
+
+
+def _with_lines(tables: list[Draft], drafts: list[Draft], layout: str) -> tuple[list[Draft], str, int]:
+    """Tables come first; tasks with labels beside them count too, measures with units in brackets are only counted."""
+    if layout == "inline":
+        return tables, "table", len(drafts)
+    known = {value.text for draft in tables for value in draft.fields.get("problem", [])}
+    others = [draft for draft in drafts if not any(value.text in known for value in draft.fields.get("problem", []))]
+    everything = [*tables, *others]
+    return sorted(everything, key=lambda draft: min((value.start for value in draft.values), default=0)), "table", 0
 
 
 def _of_lines(lines: list[Line]) -> tuple[list[Draft], str]:

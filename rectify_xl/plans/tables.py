@@ -11,7 +11,7 @@ from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables.tables import read_tables
 from rectify_xl.plans.document import Line, TableBlock, Value, fold
 from rectify_xl.plans.draft import Draft, Heading, value_of
-from rectify_xl.plans.labels import field_of
+from rectify_xl.plans.labels import UNIT_FIELDS, field_of
 from rectify_xl.plans.numbering import enumerator
 from rectify_xl.schema.conversion import shown
 from rectify_xl.schema.loading import load_schema
@@ -180,10 +180,25 @@ def _drafts(sheet: Sheet, table: Table, place: Places) -> list[Draft]:
             drafts.append(first)
             by_row[row.row] = first
         _take(sheet, table, row, first, place)
+    if "task_id" not in table.columns:
+        _numbers_from_problems(drafts)
     for number, kind in table.kinds.items():
         if kind is RowKind.UNREAD and drafts:
             drafts[-1].doubts.append(("unplaced_text", _row_text(sheet, number)))
     return drafts
+
+
+def _numbers_from_problems(drafts: list[Draft]) -> None:
+    """Where a table has no column of numbers they stand before the problems: 一、加强管理."""
+    firsts = [next(iter(draft.fields.get("problem", [])), Value()) for draft in drafts]
+    numbers = [enumerator(fold(value.text)) for value in firsts]
+    if len({number.kind if number else "" for number in numbers}) != 1:
+        return
+    for draft, value, number in zip(drafts, firsts, numbers, strict=True):
+        if number:
+            draft.number, draft.kind = number.sign, number.kind
+            text = value.text[number.width :]
+            draft.fields["problem"][0] = Value(text, value.end - len(text), value.end, value.paragraph, value.page)
 
 
 def _section(sheet: Sheet, row: int, place: Places) -> Heading:
@@ -213,7 +228,9 @@ def _take(sheet: Sheet, table: Table, row: TaskRow, draft: Draft, place: Places)
             draft.number = draft.number or shown(value).strip()
             draft.kind = draft.kind or "cell"
             continue
-        name = _KEYS.get(key) or ("" if key != "lead_unit" else _role(table.headings.get(key, "")))
+        name = _KEYS.get(key, "")
+        if key in ("lead_unit", "coop_units"):  # 责任单位 beside 牵头单位 has its own role, whatever column a list gives it
+            name = _role(table.headings.get(key, ""), name or "responsible")
         lines = _lines(Value(text, where.start, where.end, where.paragraph, where.page))
         if name:
             known = draft.fields.get(name, [])
@@ -231,8 +248,9 @@ def _take(sheet: Sheet, table: Table, row: TaskRow, draft: Draft, place: Places)
             draft.add(name, value)
 
 
-def _role(heading: str) -> str:
-    return field_of(heading, sure=False) or "responsible"
+def _role(heading: str, otherwise: str) -> str:
+    found = field_of(heading, sure=False)
+    return found if found in UNIT_FIELDS else otherwise
 
 
 def _lines(value: Value) -> list[Value]:

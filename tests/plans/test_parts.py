@@ -427,3 +427,28 @@ def test_a_form_of_labels_and_values(tmp_path: Path) -> None:
     assert isinstance(plan, Plan)
     assert told(plan) == [("1", "水环境", "河道淤积。", ("清淤。", "巡查。"), ("市水利局",), "2026年6月")]
     assert (plan.tasks[0].leaders[0].name, plan.tasks[0].acceptance_unit) == ("王五", "市整改办")
+
+
+HEADS = "序号\t反馈问题\t整改措施\t责任单位\t整改时限\n"
+
+
+def test_a_table_copied_as_text_and_tasks_beside_it(tmp_path: Path) -> None:
+    rows = "1\t河道淤积\t清淤\t市水利局\t2026年6月\n2\t水库渗漏\t加固\t市水利局\t2026年9月\n"
+    plan = plan_of(f"某市整改任务清单\n{HEADS}{rows}3.甲问题。\n{labelled()}4.水库渗漏\n{labelled()}", tmp_path)
+    assert [(task.no, task.problem, task.source["line_start"]) for task in plan.tasks] == [
+        ("1", "河道淤积", 3), ("2", "水库渗漏", 4), ("3", "甲问题。", 5),
+    ]  # fmt: skip
+    place = plan.tasks[1].places["problem"]
+    assert (tmp_path / "方案.txt").read_text("utf-8")[place.start : place.end] == "水库渗漏"
+    plan = plan_of(f"某市整改方案\n一、加强巡查。(责任单位:市水利局)\n{HEADS}{rows}", tmp_path)
+    assert len(plan.tasks) == 2
+    assert [doubt.code for doubt in plan.doubts if doubt.code == "measures_beside"] == ["measures_beside"]
+
+
+def test_numbers_before_problems_and_units_without_a_role_beside_a_lead(tmp_path: Path) -> None:
+    heads = "重点任务\t工作措施\t完成时限\t牵头单位\t责任单位\n"
+    rows = "".join(f"{sign}、加强{what}治理\t治理\t2026年\t市水利局\t各县区\n" for sign, what in (("一", "河道"), ("二", "水库")))
+    plan = plan_of(f"某市重点任务清单\n{heads}{rows}", tmp_path)
+    assert [(task.no, task.problem, task.lead_units, task.coop_units, task.resp_units) for task in plan.tasks] == [
+        ("一", "加强河道治理", ("市水利局",), (), ("各县区",)), ("二", "加强水库治理", ("市水利局",), (), ("各县区",)),
+    ]  # fmt: skip

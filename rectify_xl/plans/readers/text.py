@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import codecs
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import Refused
-from rectify_xl.plans.source import Paragraph, Source
+from rectify_xl.plans.source import Cell, Grid, Paragraph, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 16 << 20
+_LEAST_COLUMNS = 3
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE = 4096
 _FEW = 0.3
@@ -27,9 +29,25 @@ def read(path: Path) -> Source:
         Refused: it is too large, or no text.
     """
     source = Source("txt")
-    for line in decoded(content_of(path)).splitlines():
-        source.add(Paragraph(line))
+    for wide, run in groupby(decoded(content_of(path)).splitlines(), key=_columns):
+        lines = list(run)
+        if wide >= _LEAST_COLUMNS and len(lines) > 1:
+            source.add(_grid(lines))
+            continue
+        for line in lines:
+            source.add(Paragraph(line))
     return source
+
+
+def _columns(line: str) -> int:
+    """How many columns a line has that tabs divide; 0 where it is no row."""
+    return line.count("\t") + 1 if line.strip("\t ").count("\t") >= _LEAST_COLUMNS - 1 else 0
+
+
+def _grid(lines: list[str]) -> Grid:
+    """Lines with equally many tabs, as a table that was copied as text."""
+    rows = (enumerate(line.split("\t"), 1) for line in lines)
+    return Grid(tuple(Cell(at, column, text) for at, row in enumerate(rows, 1) for column, text in row))
 
 
 def content_of(path: Path) -> bytes:

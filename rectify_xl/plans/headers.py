@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.plans.draft import Draft, heading_of, value_of
-from rectify_xl.plans.numbering import RANK, enumerator
+from rectify_xl.plans.numbering import RANK, enumerator, number_of
 
 if TYPE_CHECKING:
     from rectify_xl.plans.document import Line, Value
@@ -53,12 +53,31 @@ def read_between(
         words = [one for one in words if one]
         if words:
             draft.add("title" if has_problem else "problem", *words)
-        _categories(lines, [at for at in gap if at < header], draft, kinds, previous)
+        bare = _bare(lines, [at for at in gap if at < header], number, previous)
+        found.bare = [one for one, _ in bare]
+        taken = {at for _, at in bare}
+        _categories(lines, [at for at in gap if at < header and at not in taken], draft, kinds, previous)
     else:
         if own:
             draft.number, draft.kind = own.sign, own.kind
         used = set() if has_problem else _without_number(lines, gap, draft, previous)
         _categories(lines, [at for at in gap if at not in used], draft, kinds, previous)
+    return found
+
+
+def _bare(lines: list[Line], gap: list[int], header: Enumerator, previous: Draft | None) -> list[tuple[Draft, int]]:
+    """Headers without any label: numbered as the next one is, and between the last task's number and its."""
+    last = number_of(previous.number.strip("第项号（）()、. ")) if previous and previous.kind == header.kind else None
+    found: list[tuple[Draft, int]] = []
+    for at in gap:
+        number = enumerator(lines[at].folded)
+        if last is None or number is None or number.kind != header.kind or not last < number.value < header.value:
+            continue
+        draft = Draft(number=number.sign, kind=number.kind, category=previous.category if previous else None)
+        draft.add("problem", value_of(lines[at], number.width))
+        draft.doubts.append(("truncated", ""))
+        found.append((draft, at))
+        last = number.value
     return found
 
 
@@ -119,12 +138,12 @@ def _categories(
 
 def _is_issue(line: Line, number: Enumerator, gap: list[int] | range, at: int, lines: list[Line]) -> bool:
     """Whether a numbered sentence directly above a header is the issue of which the task is a part."""
-    is_sentence = line.text.rstrip().endswith("。") and bool(line.text[number.width :].strip())
-    return is_sentence and all(lines[below].is_blank for below in gap if below > at)
+    text = line.text[number.width :].strip()
+    return text.endswith("。") and not text.endswith("方面。") and all(lines[below].is_blank for below in gap if below > at)
 
 
 def _is_category(line: Line, number: Enumerator, gap: list[int] | range, at: int, lines: list[Line], *, first: bool) -> bool:
-    text = line.folded[number.width :].strip()
+    text = line.folded[number.width :].strip().removesuffix("。")
     if not text or len(text) > _LONGEST_HEADING or _LIST_HEADING.match(text) or text.endswith((":", "。")):
         return False
     if _SENTENCE_END.search(text):

@@ -452,3 +452,19 @@ def test_numbers_before_problems_and_units_without_a_role_beside_a_lead(tmp_path
     assert [(task.no, task.problem, task.lead_units, task.coop_units, task.resp_units) for task in plan.tasks] == [
         ("一", "加强河道治理", ("市水利局",), (), ("各县区",)), ("二", "加强水库治理", ("市水利局",), (), ("各县区",)),
     ]  # fmt: skip
+
+
+def test_a_header_whose_labels_are_lost_is_a_task_all_the_same(tmp_path: Path) -> None:
+    plan = plan_of(f"某市整改清单\n1.甲问题。\n{labelled()}2.乙问题丢了栏目。\n3.丙问题。\n{labelled()}", tmp_path)
+    assert [(task.no, task.problem, [doubt.code for doubt in task.anomalies][:1]) for task in plan.tasks] == [
+        ("1", "甲问题。", ["no_lead_marker"]), ("2", "乙问题丢了栏目。", ["truncated"]), ("3", "丙问题。", ["no_lead_marker"]),
+    ]  # fmt: skip
+    assert plan.has_errors
+
+
+def test_a_category_may_end_in_a_full_stop(tmp_path: Path) -> None:
+    plan = plan_of(f"一、水环境方面。\n1.甲问题。\n{labelled()}二、大气方面。\n2.乙问题。\n{labelled()}", tmp_path)
+    assert [(task.no, task.category, task.parent_problem) for task in plan.tasks] == [
+        ("1", "水环境方面。", ""),
+        ("2", "大气方面。", ""),
+    ]

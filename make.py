@@ -38,7 +38,7 @@ _CACHES = ".coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_
 
 
 def demo(words: list[str]) -> None:
-    """The whole round on the sample campaign, in the folder demo."""
+    """Two rounds on the sample campaign, in the folder demo."""
     python = set_up()
     code = run(python, "-m", "rectify_xl", "demo", *(words or ["demo"]), check=False)
     if code != 1:  # the sample lists have errors on purpose

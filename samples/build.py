@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
-"""Rebuild the samples: ``python samples/build.py`` rewrites samples/city, samples/hazards and samples/expected.csv."""
+"""Rebuild the samples: ``python samples/build.py`` rewrites samples/city, samples/hazards and samples/expected.csv.
+
+``--rounds`` rewrites the lists of the later rounds alone, which are made with the package itself.
+"""
 
 from __future__ import annotations
 
 import shutil
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -20,17 +24,30 @@ from builder.oddities import write_oddities
 from builder.office import FILTERS, convert
 from builder.package import SAVED, add_external_link, add_macros, fix_dates, pack, read_parts, restore_long_numbers
 from builder.roster import write_campaign
+from builder.rounds import write_rounds
+from builder.rounds_data import ROUNDS
 from builder.tasks import load_tasks
 from builder.write import SheetWriter, Tasks, write_notes
 
 HERE = Path(__file__).parent
 CITY = HERE / "city"
 HAZARDS = HERE / "hazards"
+FIRST_DAY = "2026-11-21"
 BOOKS = (*books_departments.BOOKS, *books_others.BOOKS)
 
 
 def main() -> None:
     """Write everything and say what was written."""
+    if sys.argv[1:] != ["--rounds"]:
+        write_first_round()
+    for folder in CITY.glob("submissions-*"):
+        shutil.rmtree(folder)
+    write_rounds(CITY, ROUNDS, load_tasks(), FIRST_DAY, lambda book, tasks: build_book(book, tasks)[0])
+    print(f"{len(list(CITY.glob('submissions-*/*')))} files in later rounds")
+
+
+def write_first_round() -> None:
+    """The city with its first round, and the hazard ledger."""
     shutil.rmtree(CITY, ignore_errors=True)
     shutil.rmtree(HAZARDS, ignore_errors=True)
     write_hazards(HAZARDS)

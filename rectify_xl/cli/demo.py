@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 # The day on which the sample's planted faults are what samples/expected.csv says.
 SAMPLE_DAY = date(2026, 11, 21)
+NEXT_ROUND, NEXT_DUE, NEXT_DAY = "2026-12", date(2026, 12, 20), date(2026, 12, 21)
 _MOST_COMMON = 5
 
 
-@command("demo", "把一个完整的示例活动复制到文件夹里，把一轮工作从头到尾演示一遍。")
+@command("demo", "把一个完整的示例活动复制到文件夹里，把两轮工作从头到尾演示一遍。")
 @argument("directory", "文件夹", "DIR", type=PATH, default=Path("rectify-xl-demo"))
 def demo(directory: Path, lang: str) -> None:
-    """Copy a complete sample campaign into DIR and run the whole round on it."""
+    """Copy a complete sample campaign into DIR and run two rounds on it."""
     from rectify_xl.common.resources import resource
 
     with progress_bar([resource("samples", "city") / "submissions"], lang) as progress:
@@ -37,7 +38,7 @@ def demo(directory: Path, lang: str) -> None:
 
 
 def run_demo(folder: Path, lang: str, progress: Callable[[Submission], None] | None) -> list[str]:
-    """Copy the sample campaign into ``folder``, run a round on it up to the mail, and say in a few lines what came out.
+    """Copy the sample campaign into ``folder``, run two rounds on it and say in a few lines what came out and would be mailed.
 
     Raises:
         RectifyError: the folder exists and holds something else.
@@ -82,8 +83,48 @@ def run_demo(folder: Path, lang: str, progress: Callable[[Submission], None] | N
             f"Findings: {report}. Open {ledger} at its first sheet.",
         ),
         "",
+        *_next_round_lines(folder, campaign, ledger, lang),
+        "",
         *_mail_lines(folder, campaign, ledger, lang),
     ]  # fmt: skip
+
+
+def _next_round_lines(folder: Path, campaign: Campaign, ledger: Path, lang: str) -> list[str]:
+    """The month after: workbooks for the units, what they sent back, and what has changed in the ledger."""
+    from dataclasses import replace
+
+    from rectify_xl.console.change_text import change_lines
+    from rectify_xl.console.round_text import round_lines
+    from rectify_xl.workbook import write_master
+    from rectify_xl.workflow.dispatch import dispatch
+    from rectify_xl.workflow.merge import merge
+
+    campaign = replace(campaign, round_id=NEXT_ROUND, round_due=NEXT_DUE)
+    sent, lists, later = (
+        folder / f"dispatch-{NEXT_ROUND}",
+        folder / f"submissions-{NEXT_ROUND}",
+        folder / f"总台账-{NEXT_ROUND}.xlsx",
+    )
+    dispatched = dispatch(ledger, sent, campaign=campaign, as_of=SAMPLE_DAY, lang=lang)
+    master = merge([lists], campaign=campaign, as_of=NEXT_DAY, base=ledger, lang=lang)
+    write_master(master, later, lang=lang, backup_dir=folder / "rounds")
+    units, files = len(dispatched.files) + len(dispatched.zero_forms), len(master.report.submissions) if master.report else 0
+    return [
+        localise(
+            lang,
+            f"下一个月（{NEXT_ROUND} 轮）：由总台账给 {units} 个单位生成填报表（{sent}），"
+            f"收回 {files} 个文件（{lists}），并入 {later}：",
+            f"The month after (round {NEXT_ROUND}): workbooks for {units} units from the ledger ({sent}), "
+            f"{files} files came back ({lists}), merged into {later}:",
+        ),
+        *round_lines(master, lang),
+        *change_lines(master, lang),
+        localise(
+            lang,
+            f"每一处变化见 {later} 的“变更记录”表，或运行 rectify-xl diff {ledger} {later}",
+            f"Every change stands in the sheet Changes of {later}; or run rectify-xl diff {ledger} {later}",
+        ),
+    ]
 
 
 def _is_free(folder: Path, sample: Path) -> bool:

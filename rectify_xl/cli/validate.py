@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     退出状态：0 没有错误，1 有错误，2 用法不对或没有可用的清单。
     """)  # fmt: skip
 @PATHS
+@option(
+    "--base", type=PATH, shown=Text("上期总台账.xlsx", "MASTER.xlsx"),
+    zh="上一期的总台账，或方案的任务清单：逐项对比，指出退步、漏报、改动",
+    en="The last master, or the plan's list: also say what went back, is missing or was altered.",
+)  # fmt: skip
 @CAMPAIGN
 @AS_OF
 @option(
@@ -74,7 +79,8 @@ if TYPE_CHECKING:
 @REPORT_FORMAT
 @WORKERS
 def validate(
-    paths: tuple[Path, ...], campaign: Path | None, as_of: date | None, output: Path | None, select: tuple[str, ...],
+    paths: tuple[Path, ...], base: Path | None, campaign: Path | None, as_of: date | None, output: Path | None,
+    select: tuple[str, ...],
     ignore: tuple[str, ...], severity: tuple[str, ...], annotate: Path | None, fix: bool, unsafe: bool,  # noqa: FBT001
     fixed: Path | None, style: str, workers: int | None, lang: str,
 ) -> None:  # fmt: skip
@@ -90,10 +96,15 @@ def validate(
         )
     if output:
         check_output(output, paths)
+    settings, last = campaign_at(campaign), None
+    if base:
+        from rectify_xl.workflow.base import base_at
+
+        settings, last = base_at(base, settings, as_of)
     with progress_bar(paths, lang) as progress:
         report = judge(
-            paths, campaign=campaign_at(campaign), as_of=as_of, select=names_in(select), ignore=names_in(ignore),
-            severity=levels_in(severity), workers=workers, lang=lang, progress=progress,
+            paths, campaign=settings, as_of=as_of, select=names_in(select), ignore=names_in(ignore),
+            severity=levels_in(severity), base=last, workers=workers, lang=lang, progress=progress,
         )  # fmt: skip
     if output:
         from rectify_xl.workbook import write_report

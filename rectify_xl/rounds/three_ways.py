@@ -79,12 +79,13 @@ class TaskComparison:
     @cached_property
     def _now(self) -> Mapping[str, Mapping[str, Any]]:
         """Unit -> its report as it stands after this round."""
-        return {unit: self._last(unit) for unit in self.task.reports} | {new.unit: new.values for new in self.reports}
+        said = {new.unit: new.values for new in self.reports if new.touched}
+        return {unit: self._last(unit) for unit in self.task.reports} | said
 
     @cached_property
     def _reporting(self) -> tuple[str, ...]:
-        """The units that have reported on the task, now or before."""
-        return tuple(dict.fromkeys((*self.task.reports, *self.statements)))
+        """The units that have reported on the task, now or before; a row that came back as it was dispatched is no report."""
+        return tuple(dict.fromkeys((*self.task.reports, *(unit for unit, said in self.statements.items() if said.touched))))
 
     @property
     def _is_of_plan(self) -> bool:
@@ -123,7 +124,7 @@ class TaskComparison:
 
     def _of_units(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
         """One value for the task: that of its only reporting unit, or the one on which the units of this round agree."""
-        ours = self._ours(known)
+        ours = self._own_line(known)
         said_now = {unit: stated.value for unit, stated in stating.items()} | self._said_this_round(known, but=stating)
         at_odds = len(agreements(self.collection, known, said_now)) > 1
         value = self._composed_now(known)
@@ -178,6 +179,12 @@ class TaskComparison:
         if lines is None and len(self.task.reports) == 1:
             return {next(iter(self.task.reports)): shown_in(known, ours)}
         return lines
+
+    def _own_line(self, known: Field) -> Any:  # noqa: ANN401
+        """Ours; of a text that stands under the name of the only unit that reports, the text."""
+        ours = self._ours(known)
+        lines = split_lines(ours) if known.grain == "unit" and isinstance(ours, str) else None
+        return lines[self._reporting[0]] if lines and [*lines] == [*self._reporting] else ours
 
     def _composed_now(self, known: Field) -> Any:  # noqa: ANN401
         return composed(self.collection, known, self._now, self.task.lead)

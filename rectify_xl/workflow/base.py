@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from rectify_xl.campaign.arguments import normalise_campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.document_properties import read_marks
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from rectify_xl.campaign.arguments import CampaignLike
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.collection.base import Base
+    from rectify_xl.ledger.decisions import Decided
     from rectify_xl.ledger.master import Master
     from rectify_xl.validation.report import Report
 
@@ -94,6 +98,40 @@ def read_base(path: Path, campaign: Campaign, day: date | None) -> Master:
             f"{path}: a report of ours, which is no base; name a master, or the plan's list of tasks",
         )
     return _of_list(path, campaign, day)
+
+
+def compared(path: Path, campaign: Campaign, day: date | None) -> tuple[Campaign, Decided, Base]:
+    """A base with the decisions that the office made in it, and what lists are compared with.
+
+    Args:
+        path: see :func:`read_base`.
+        campaign: the settings; those that come back have the schema of the base where they leave the choice open.
+        day: the day on which it is judged.
+
+    Raises:
+        RectifyError: see :func:`read_base`.
+    """
+    # The first round needs none of it.
+    from rectify_xl.campaign.schema_choice import chosen_by_master  # noqa: PLC0415
+    from rectify_xl.history import last_deadlines  # noqa: PLC0415
+    from rectify_xl.ledger.base_view import base_of  # noqa: PLC0415
+    from rectify_xl.ledger.decisions import with_decisions  # noqa: PLC0415
+
+    saved = read_base(path, campaign, day)
+    settings = chosen_by_master(campaign, saved.campaign.schema.name)
+    decided = with_decisions(saved, settings.round_id)
+    last = replace(base_of(decided.master), deadlines=last_deadlines(settings.folder, path), left=decided.left)
+    return settings, decided, last
+
+
+def base_at(path: Path, campaign: CampaignLike | None, day: date | None) -> tuple[Campaign, Base]:
+    """What lists are compared with, from a master or a plan's list, and the settings for it.
+
+    Raises:
+        RectifyError: see :func:`read_base`.
+    """
+    settings, _, last = compared(path, normalise_campaign(campaign), day)
+    return settings, last
 
 
 def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import (
@@ -13,7 +12,6 @@ from rectify_xl.campaign.arguments import (
     normalise_path,
     normalise_paths,
 )
-from rectify_xl.campaign.schema_choice import chosen_by_master
 from rectify_xl.ledger.merging import consolidated
 from rectify_xl.workflow.validate import validate
 
@@ -62,19 +60,13 @@ def merge(
         report = validate(given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, progress=progress)
         return consolidated(report, strict=strict)
     # The first round needs none of it.
-    from rectify_xl.history import last_deadlines  # noqa: PLC0415
     from rectify_xl.ledger.added_cells import settled  # noqa: PLC0415
-    from rectify_xl.ledger.base_view import base_of  # noqa: PLC0415
     from rectify_xl.ledger.continuing import continued  # noqa: PLC0415
-    from rectify_xl.ledger.decisions import with_decisions  # noqa: PLC0415
-    from rectify_xl.workflow.base import read_base  # noqa: PLC0415
+    from rectify_xl.workflow.base import compared  # noqa: PLC0415
 
     # Before the lists are read: a wrong file is refused at once.
     earlier = normalise_path(base, "base")
-    saved = read_base(earlier, settings, day)
-    settings = chosen_by_master(settings, saved.campaign.schema.name)
-    decided = with_decisions(saved, settings.round_id)
-    last = replace(base_of(decided.master), deadlines=last_deadlines(settings.folder, earlier), left=decided.left)
+    settings, decided, last = compared(earlier, settings, day)
     report = validate(
         given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, progress=progress
     )

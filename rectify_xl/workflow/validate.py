@@ -59,7 +59,7 @@ def validate(
         lang: language of the messages, ``zh`` or ``en``.
         collected: whether the files are a whole collection, of which missing units and numbers are judged; by
             default they are when a folder is given.
-        base: what the last master says (:func:`rectify_xl.ledger.base_view.base_of`), for the rules that look back.
+        base: what the last master says (:func:`rectify_xl.workflow.base.compared`), for the rules that look back.
         progress: called once per file read.
 
     Raises:

@@ -110,7 +110,7 @@ def _texts(folder: Path, commands: _Commands) -> Iterator[tuple[str, Iterable[st
     yield "papers.txt", _sections(folder / "papers", "*.docx", paper_lines)
     yield "mail.txt", [line for at in sorted(folder.glob("mail-*")) for line in _sections(at, "*.eml", mail_lines)]
     yield "started.txt", _sections(folder / "started", "*", _plain)
-    written = [path for path in folder.rglob("*") if path.suffix in _WRITTEN and path.parent != folder / _LISTS]
+    written = [path for path in folder.rglob("*") if path.suffix in _WRITTEN and not path.parent.name.startswith("submissions")]
     yield "digests.txt", digests(written)
 
 

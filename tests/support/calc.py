@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.support.typing_office import run_macro
+from tests.support.desk import run_macro
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

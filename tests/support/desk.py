@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -9,7 +11,6 @@ from tests.support.office import profile, run_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xls": "MS Excel 97", ".ods": "calc8"}
 _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -87,18 +88,23 @@ def at_the_desk(*runs: str) -> None:
     """Run pieces of Basic one after the other in one LibreOffice; each has a Sub of its own, which must not grow too long."""
     subs = [f"Sub Work{number}\n{run}\nEnd Sub\n" for number, run in enumerate(runs)]
     calls = "\n".join(f"Work{number}" for number in range(len(runs)))
-    with profile() as own:
-        failed = own / "failed.txt"
+    with TemporaryDirectory() as scratch:
+        failed = Path(scratch, "failed.txt")
         main = f'Sub Main\nOn Error GoTo Failed\n{calls}\nExit Sub\nFailed:\nOpen "{failed}" For Output As #1\n'
         main += 'Print #1, "line " & Erl & ": " & Error$\nClose #1\nStarDesktop.terminate()\nEnd Sub\n'
-        code = f"{main}{''.join(subs)}{_SUBS}"
+        run_macro(f"{main}{''.join(subs)}{_SUBS}")
+        # Without a handler an error would wait for somebody to press a key.
+        assert not failed.exists(), failed.read_text("utf-8")
+
+
+def run_macro(code: str) -> None:
+    """Run a Basic module's Main in LibreOffice."""
+    with profile() as own:
         # The first start makes the profile, with an empty module in it.
         run_office(own, "--terminate_after_init")
         module = own / "user" / "basic" / "Standard" / "Module1.xba"
         module.write_text(_MODULE.format(escape(code)), "utf-8")
         run_office(own, "macro:///Standard.Module1.Main")
-        # Without a handler an error would wait for somebody to press a key.
-        assert not failed.exists(), failed.read_text("utf-8")
 
 
 def opened(path: Path, lines: Iterable[str], *saved: Path) -> str:

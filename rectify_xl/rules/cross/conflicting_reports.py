@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import ANY_CELL, at
 from rectify_xl.schema.conversion import shown_in
@@ -58,9 +59,10 @@ def check(collection: Collection) -> Iterator[Hit]:
     for task in joined(collection):
         for conflict in task.conflicts:
             known = collection.campaign.schema[conflict.field]
-            for report, field in conflict.sides:
+            sides = [side for side in conflict.sides if not _says_nothing(collection, *side)]
+            for report, field in sides:
                 contradicted = (
-                    side for side in conflict.sides if _of_another_file(side[0], report, known) and differ(side[0], report, known)
+                    side for side in sides if _of_another_file(side[0], report, known) and differ(side[0], report, known)
                 )
                 if other := next(contradicted, None):
                     position = differing_part(report, other[0], known)
@@ -68,6 +70,11 @@ def check(collection: Collection) -> Iterator[Hit]:
                     # Words stand in the message as they were written, figures and dates as the column shows them.
                     own: dict[str, Any] = {} if value is None or isinstance(value, str) else {"value": shown_in(known, value)}
                     yield at(position, field, **own, **_other_side(*other))
+
+
+def _says_nothing(collection: Collection, report: Reported, field: str) -> bool:
+    """Whether a value is what the office has dispatched: where there is a base, that speaks for itself."""
+    return collection.base is not None and all(is_as_dispatched(collection, at, field) for at in report.positions)
 
 
 def _of_another_file(one: Reported, other: Reported, known: Field) -> bool:

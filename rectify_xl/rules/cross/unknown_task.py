@@ -49,9 +49,9 @@ MESSAGE = {
 
 
 def check(collection: Collection) -> Iterator[Hit]:
-    """Yield the rows that wait, those of other units' tasks aside."""
+    """Yield the rows that wait; foreign-task speaks of other units' tasks, wrong-template of a file of another round."""
     for one in comparison_of(collection).unmatched:
-        if one.reason != "foreign" and collection.base:
+        if one.reason not in ("foreign", "other_round") and collection.base:
             nearest = [name_of(collection.base.by_key[key]) for key, _ in one.nearest]
             zh = f"（最接近的是：{'、'.join(nearest)}）" if nearest else ""
             en = f" (the nearest: {', '.join(nearest)})" if nearest else ""

@@ -51,4 +51,4 @@ def check(collection: Collection) -> Iterator[Hit]:
         before = report.task.reports.get(report.unit)
         last, value = before.values.get("percent") if before else None, collection.values("percent")[position]
         if isinstance(last, int | float) and isinstance(value, int | float) and value < last:
-            yield at(position, "percent", last=text_of(collection, "percent", last))
+            yield at(position, "percent", value=text_of(collection, "percent", value), last=text_of(collection, "percent", last))

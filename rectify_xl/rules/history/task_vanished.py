@@ -12,9 +12,11 @@ Right:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.rounds import comparison_of
 from rectify_xl.rules import NO_FIELD, in_file
 from rectify_xl.rules.round_outcomes import name_of
 
@@ -47,8 +49,12 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield the files that lack rows with which they were dispatched."""
+    by_words: dict[str, set[str]] = defaultdict(set)  # path -> tasks of rows whose key was lost or typed over
+    for report in comparison_of(collection).reports:
+        for reported in report.reported:
+            by_words[reported.place.submission.path].add(report.task.key)
     for submission in collection.submissions:
-        back = {task.key for table in submission.tables for task in table.rows}
+        back = {task.key for table in submission.tables for task in table.rows} | by_words[submission.path]
         gone = [key for key in submission.dispatched if key not in back]
         tasks = [collection.base.by_key.get(key.partition(".")[0]) for key in gone] if collection.base else []
         names = list(dict.fromkeys(name_of(task) for task in tasks if task))

@@ -56,7 +56,7 @@ def test_the_page_is_followed(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
         done = CliRunner().invoke(main, [*words, *(("--as-of", JUDGED[name]) if name in JUDGED else ())], prog_name="rectify-xl")
         assert done.exit_code in (0, 1), (words, done.output)
         said[" ".join(word for word in words if not word.startswith("-") and "活动" not in word)] = done.output
-    assert "项任务有更新" in said["merge 报送件/2026-12 总台账.xlsx 总台账.xlsx"]
+    assert "项任务有变化" in said["merge 报送件/2026-12 总台账.xlsx 总台账.xlsx"]
     assert "progress-copied" in said["validate 报送件/2026-12 总台账.xlsx 退回/2026-12"]
     assert list(Path("下发/2026-12").glob("*.xlsx"))
     assert "2026-11" in said["history"]

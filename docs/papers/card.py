@@ -42,6 +42,19 @@ def card(lang: str) -> bytes:
             "Note: warnings are as of {{ 截至日期 }}; full texts and sources stand in the master workbook.",
         ), "TableNote"),
         tag("endif"),
+        tag("if 历次变更"),
+        paragraph(say(lang, "历次变更", "Round after round"), "Heading1"),
+        table(
+            _life(lang), "变更 in 历次变更",
+            description=localise(
+                lang, "各项任务最近几次变更的轮次、单位和内容", "What changed in the tasks, with round and unit",
+            ),
+        ),
+        paragraph(say(
+            lang, "注:每项任务只列最近几次变更,全部变更见总台账的“变更记录”。",
+            "Note: the last changes of each task; all of them stand in Changes of the master workbook.",
+        ), "TableNote"),
+        tag("endif"),
         card_page(),
     ]  # fmt: skip
     return package(say(lang, "整改任务卡", "Task card"), "".join(content), card_parts(lang))
@@ -55,6 +68,16 @@ def _tasks(lang: str) -> tuple[Column, ...]:
         Column(say(lang, "到期日", "Due"), 1600, "{{ 任务.到期日 }}", CENTRE),
         Column(say(lang, "整改状态", "State"), 1000, "{{ 任务.状态 }}", CENTRE),
         Column(say(lang, "预警", "Warning"), 1200, "{{ 任务.情况 }}", CENTRE),
+        whole=CARD_WIDTH,
+    )
+
+
+def _life(lang: str) -> tuple[Column, ...]:
+    return columns(
+        Column(say(lang, "编号", "No."), 700, "{{ 变更.编号 }}", CENTRE),
+        Column(say(lang, "轮次", "Round"), 1200, "{{ 变更.轮次 }}", CENTRE),
+        Column(say(lang, "单位", "Unit"), 2300, "{{ 变更.单位 }}"),
+        Column(say(lang, "变更内容", "Change"), 6006, "{{ 变更.内容 }}"),
         whole=CARD_WIDTH,
     )
 

@@ -9,6 +9,7 @@ from rectify_xl.language.text import clean_text
 from rectify_xl.ledger.counts import GroupCount
 from rectify_xl.papers.facts import Facts, days_late, is_open, longest_late, overdue_count
 from rectify_xl.papers.filling import campaign_name, due_day
+from rectify_xl.papers.life import lives
 from rectify_xl.papers.words import day, numbers, plain, plural, short
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def _card(facts: Facts, count: GroupCount, tasks: Sequence[TaskRecord], requests
         "截至日期": day(facts.as_of, facts.lang),
     }
     lines = _lines(len(tasks), [*requests, "  ".join(head.values())], facts.lang)
+    urgent_first = sorted(tasks, key=_urgency)
     return {
         **head,
         "名称": plain(count.name),
@@ -64,7 +66,8 @@ def _card(facts: Facts, count: GroupCount, tasks: Sequence[TaskRecord], requests
         else facts.say("请抓紧办理的事项", "Please deal with this now"),
         "请办事项": [{"序号": at, "内容": text} for at, text in enumerate(requests, 1)],
         "对方": facts.say("牵头单位", "Lead unit") if leader else facts.say("责任领导", "Leader"),
-        "任务清单": [_row(facts, task, lines, leader=leader) for task in sorted(tasks, key=_urgency)],
+        "任务清单": [_row(facts, task, lines, leader=leader) for task in urgent_first],
+        "历次变更": lives(facts, urgent_first),
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.settings import CampaignLeader
+from rectify_xl.ledger.records import ChangeRecord
 from rectify_xl.ledger.sheets.registry import Summary
 from rectify_xl.papers import write_cards
 from rectify_xl.papers.cards import leader_cards, unit_cards
@@ -138,3 +139,39 @@ def test_a_written_card_shows_figures_requests_and_tasks(tmp_path: Path) -> None
 def test_a_card_without_requests_says_so(tmp_path: Path) -> None:
     path = write_cards(a_master([a_task("1", "市水务局")]), tmp_path)["leader", "柳青禾"]
     assert zh("没有需要催办的事项，请按计划推进。") in texts(path)
+
+
+def test_a_card_tells_what_changed_in_its_tasks_round_after_round(tmp_path: Path) -> None:
+    def change(key: str, round_id: str, field: str, old: str, new: str) -> ChangeRecord:
+        return ChangeRecord("", field, old, new, "", round_id, key=key, unit="市水务局", outcome="reported")
+
+    entries = [replace(task, key=f"T{at:04}") for at, task in enumerate(TASKS, 1)]
+    changes = (
+        change("T0002", "2026-09", "status", "", "未启动"),
+        change("T0002", "2026-10", "status", "未启动", "整改中"),
+        *(change("T0002", "2026-11", "percent", f"{at}0%", f"{at + 1}0%") for at in range(4)),
+        change("T0006", "2026-11", "progress", "已完成勘察", "已完成招标并进场施工，累计完成投资三百二十万元"),
+        change("T0006", "2026-11", "", "", "新增"),
+        change("T0005", "2026-10", "progress", "已封堵四处", "【市水务局】已封堵四处\n【市城管局】已清运"),
+        change(
+            "T0005", "2026-11", "progress", "【市水务局】已封堵四处\n【市城管局】已清运", "【市水务局】已验收\n【市城管局】已清运"
+        ),
+        change("T0099", "2026-11", "status", "", "整改中"),
+    )
+    units, leaders = cards(entries=entries, changes=changes)
+    told = [(line["编号"], line["轮次"], line["内容"]) for line in units["市水务局"]["历次变更"]]
+    assert told[0] == ("6", "2026-11", "整改进展：已完成勘察→已完成招标并进场施工，累计完成投资…")
+    assert [line for _, _, line in told[1:3]] == ["整改进展：（空）→已清运", "整改进展：已封堵四处→已验收"]
+    assert told[3] == ("2", "2026-11", "完成率：0%→10%（此前另有2处变更）".replace("：0%", "：00%"))
+    assert len(told) == 7
+    assert leaders["柳青禾"]["历次变更"] == units["市水务局"]["历次变更"]
+    assert units["市城管局"]["历次变更"] == units["市水务局"]["历次变更"][1:3]
+    many = tuple(change(task.key, "2026-11", "status", "未启动", str(at)) for task in entries for at in range(6))
+    most = cards(entries=entries, changes=many)[0]["市水务局"]["历次变更"]
+    assert len(most) == 16
+    path = write_cards(a_master(entries, changes=changes), tmp_path)["unit", "市水务局"]
+    assert tables(path)[-1][0] == ["编号", "轮次", "单位", "变更内容"]
+    assert tables(path)[-1][1] == ["6", "2026-11", "市水务局", "整改进展：已完成勘察→已完成招标并进场施工，累计完成投资…"]
+    assert "历次变更" in texts(path)
+    other = write_cards(a_master(entries), tmp_path / "first")["unit", "市水务局"]
+    assert "历次变更" not in texts(other)

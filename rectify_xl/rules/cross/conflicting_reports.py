@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import ANY_CELL, at
+from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.tasks import differ, differing_part, joined
 
@@ -49,8 +49,8 @@ SEVERITY = Severity.ERROR
 FIELDS = ANY_CELL
 SCOPE = "files"
 MESSAGE = {
-    "zh": "{label}“{value}”与 {other_file} 的 {other_cell}“{other_value}”不一致；请与对方核实后统一",
-    "en": "{label} “{value}” contradicts {other_cell} of {other_file}, “{other_value}”; settle it between the units",
+    "zh": "{label}“{value}”与{other}（{other_file} 的 {other_cell}）填报的“{other_value}”不一致；请与对方核实后统一",
+    "en": "{label} “{value}” contradicts “{other_value}” of {other_en} ({other_cell} of {other_file}); settle it with them",
 }
 
 
@@ -69,7 +69,7 @@ def check(collection: Collection) -> Iterator[Hit]:
                     value = collection.values(field)[position]
                     # Words stand in the message as they were written, figures and dates as the column shows them.
                     own: dict[str, Any] = {} if value is None or isinstance(value, str) else {"value": shown_in(known, value)}
-                    yield at(position, field, **own, **_other_side(*other))
+                    yield at(position, field, **own, **_other_side(*other, report))
 
 
 def _says_nothing(collection: Collection, report: Reported, field: str) -> bool:
@@ -84,7 +84,11 @@ def _of_another_file(one: Reported, other: Reported, known: Field) -> bool:
     return one.place.submission.path != other.place.submission.path
 
 
-def _other_side(first: Reported, key: str) -> dict[str, Any]:
+def _other_side(first: Reported, key: str, here: Reported) -> dict[str, Any]:
+    """Who says otherwise, and where: a unit by its name, its own other file as that."""
     place = first.place
+    unit = first.unit or place.submission.path
+    own = bool(first.unit) and first.sender == here.sender
+    said = phrases("other", "本单位另一份清单" if own else unit, "its own other list" if own else unit)
     facts: dict[str, Any] = {"other_file": place.submission.path, "other_sheet": place.table.sheet}
-    return facts | {"other_cell": first.cell(key), "other_value": first.shown(key)}
+    return facts | said | {"other_cell": first.cell(key), "other_value": first.shown(key)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.i18n import localise
+from rectify_xl.common.i18n import Text, localise
 from rectify_xl.ledger.unreported import unreported
 from rectify_xl.rounds import Outcome
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 # In the order in which they are told.
 _TOLD = (
-    (Outcome.REPORTED, "按填报更新 {} 处", "{} values as reported"),
-    (Outcome.FILLED, "单位补填 {} 处", "{} filled in by units"),
-    (Outcome.DECIDED, "核定 {} 条", "{} decided"),
-    (Outcome.ADDED, "新增任务 {} 项", "{} new tasks"),
-    (Outcome.BLANKED, "清空未采纳 {} 处", "{} emptied and kept"),
+    (Outcome.REPORTED, Text("按填报更新 {} 处", "{} values as reported")),
+    (Outcome.FILLED, Text("单位补填 {} 处", "{} filled in by units")),
+    (Outcome.DECIDED, Text("核定 {} 条", "{} decided")),
+    (Outcome.ADDED, Text("新增任务 {} 项", "{} new tasks")),
+    (Outcome.BLANKED, Text("清空未采纳 {} 处", "{} emptied and kept")),
 )
 
 
@@ -59,7 +59,7 @@ def _changed(master: Master, lang: str) -> Iterator[str]:
     if not since:
         return
     counts = since.outcomes
-    told = [localise(lang, zh, en).format(counts[outcome]) for outcome, zh, en in _TOLD if counts[outcome]]
+    told = [words.in_language(lang).format(counts[outcome]) for outcome, words in _TOLD if counts[outcome]]
     parts = localise(lang, "，", ", ").join(told) or localise(lang, "没有新的内容", "nothing new")
     yield localise(
         lang, f"与 {since.base} 相比：{parts}；{since.updated} 项任务有变化，逐条记在“变更记录”。",

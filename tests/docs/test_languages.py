@@ -24,7 +24,8 @@ PAIRS = {
 }  # fmt: skip
 # Words that are data of the office's own language, not sentences: what lists, papers and names are recognised or filled by.
 DATA = {
-    "papers/bulletin.py", "papers/cards.py", "papers/filling.py", "papers/notice.py",  # names of templates' variables
+    "papers/bulletin.py", "papers/cards.py", "papers/life.py", "papers/filling.py",  # names of templates' variables
+    "papers/notice.py",  # as above
     "papers/words.py",  # numerals, and the words at which a title may be broken
     "papers/fill.py",  # the variables 标题 and 名称
     "campaign/rosters.py", "campaign/holidays.py",  # headings and answers of rosters and of days off

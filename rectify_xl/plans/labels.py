@@ -174,7 +174,7 @@ def _first(at: int, line: Line, folded: str) -> Hit | None:
             continue
         form: Form = "bracket" if in_brackets else "cell" if line.in_cell and alone else "alone" if alone else "colon"
         return Hit(at, 0, found.end(), field, words, form, number if begin else None)
-    spaced = _BEFORE_BLANK.match(folded, begins[0])
+    spaced = None if "\t" in line.text else _BEFORE_BLANK.match(folded, begins[0])
     field = field_of(spaced["c"]) if spaced else None
     if spaced and field:
         return Hit(at, 0, spaced.end(), field, spaced["c"], "blank", number)

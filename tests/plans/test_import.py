@@ -128,6 +128,16 @@ def test_json_and_exit_status(plan: Path) -> None:
     assert not Path("没有").exists()
 
 
+def test_the_list_may_be_imported_again(plan: Path) -> None:
+    """As a workbook that somebody took for a plan: its own sheets beside the list are no tasks."""
+    run(str(plan), "-o", "任务.xlsx")
+    again = rx.read_plan("任务.xlsx")
+    first = rx.read_plan(plan)
+    assert [(task.no, task.problem, task.deadline_text) for task in again.tasks] == [
+        (task.no, task.problem, task.deadline_text) for task in first.tasks
+    ]
+
+
 def test_english(plan: Path) -> None:
     done = run(str(plan), "-o", "tasks.xlsx", "--lang", "en")
     assert "2 tasks found, 2 declared." in done.stdout

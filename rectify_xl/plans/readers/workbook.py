@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.intake.files import read_workbook
+from rectify_xl.intake.returned import is_own_sheet
 from rectify_xl.plans.source import Cell, Grid, Paragraph, Source
+from rectify_xl.provenance.stamp import KIND
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -19,9 +21,9 @@ def read(path: Path) -> Source:
         Refused: it cannot be used.
     """
     workbook = read_workbook(path)
-    source = Source(workbook.format)
+    source, kind = Source(workbook.format), workbook.properties.get(KIND, "")
     for sheet in workbook.sheets:
-        if not sheet.visible or not any(sheet.cells.values()):
+        if not sheet.visible or not any(sheet.cells.values()) or is_own_sheet(sheet, {}, kind):
             continue
         cells: list[Cell] = []
         for row in sorted(sheet.cells):

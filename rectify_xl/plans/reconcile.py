@@ -50,7 +50,8 @@ def _gaps(main: list[str]) -> Iterator[Doubt]:
     for value, count in Counter(values).items():
         if count > 1 and not _restarts(values):
             yield make_doubt("duplicate_number", value, count)
-    if values and not _restarts(values):
+    # A notice of some tasks has their numbers alone; a list that begins with the first says that it has them all.
+    if values and min(values) == 1 and not _restarts(values):
         missing = sorted(set(range(min(values), max(values) + 1)) - set(values))
         for value in missing[:_SHOWN]:
             yield make_doubt("number_gap", value, text=str(value))

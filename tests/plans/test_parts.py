@@ -468,3 +468,9 @@ def test_a_category_may_end_in_a_full_stop(tmp_path: Path) -> None:
         ("1", "水环境方面。", ""),
         ("2", "大气方面。", ""),
     ]
+
+
+def test_numbers_of_a_part_of_the_tasks_have_no_gaps(tmp_path: Path) -> None:
+    plan = plan_of(f"某市整改任务清单\n省序号3：甲问题。\n{labelled()}省序号5：乙问题。\n{labelled()}", tmp_path)
+    assert [task.no for task in plan.tasks] == ["3", "5"]
+    assert [doubt.code for doubt in plan.doubts if str(doubt.severity) != "info"] == []

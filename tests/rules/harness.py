@@ -44,7 +44,7 @@ _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _CAMPAIGN_KEYS = frozenset({
     "as_of", "issued", "immediate", "long_term", "nodes", "due_soon_days", "period_before", "event", "round_due",
     "publicity_days", "publicity_unit", "first_day", "unit", "leader", "schema", "collected", "with", "name", "round",
-    "last deadline", "left decision",
+    "last deadline", "left decision", "office",
 })  # fmt: skip
 _EXPECT_KEYS = frozenset({"expect", "fix", "says"})
 
@@ -200,12 +200,13 @@ def _base(case: Case, campaign: Campaign, as_of: date, folder: Path) -> Base:
     read = tuple(read_file(one.path, one.relative, campaign.schema) for one in collect([folder], frozenset())[0])
     collection = make_collection(tuple(sorted(read, key=lambda one: one.path)), campaign, as_of)
     tasks = []
+    changed = dict(value.partition(" = ")[::2] for key, value in case.campaign if key == "office")
     for number, task in enumerate(joined(collection), 1):
         units = collection.units[task.main.positions[0]]
         state = collection.states[task.main.positions[0]]
         tasks.append(
             BaseTask(
-                f"T{number:04d}", task.values, {one.unit: BaseReport(one.unit, one.values, "2026-10") for one in task.reports},
+                f"T{number:04d}", {**task.values, **changed}, {one.unit: BaseReport(one.unit, one.values, "2026-10") for one in task.reports},
                 frozenset(units.lead or units.responsible), frozenset(units.cooperating), closed=bool(state and state.struck_off),
             )
         )  # fmt: skip

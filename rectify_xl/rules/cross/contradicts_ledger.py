@@ -1,0 +1,75 @@
+"""A value that contradicts what the ledger keeps.
+
+What it checks:
+    Against the last master: a list states another value than one that the office has changed itself, or than
+    one that another unit reported on the same task in an earlier list. The ledger keeps its value; both stand
+    in 冲突 until the office decides. Lists of one merge that contradict each other are conflicting-reports.
+Why:
+    The unit sees in its own list that its value does not count yet, and whom to talk to.
+Wrong:
+    整改办 has set 整改中 after a visit, the unit writes 已完成
+Right:
+    the same state, or a word with the office before the list goes out
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.findings import Severity
+from rectify_xl.rounds import Outcome
+from rectify_xl.rules import ANY_CELL, at, phrases
+from rectify_xl.rules.round_outcomes import outcomes, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.rounds import FieldOutcome
+    from rectify_xl.rules import Hit
+
+ZH = """与总台账保留的内容矛盾。
+
+查什么：
+    对照上期总台账：清单所写与整改办在台账上改定的内容不同，或者与别的单位先前对同一任务的填报不同。台账
+    保持不变，两边的内容都列在“冲突”，等整改办核定。同一次汇总的几份清单互相矛盾的，由“对同一任务的填报互
+    相矛盾”提示。
+为什么：
+    让单位在自己的表里就看到这个值还没有被采用，知道该找谁核实。
+错例：
+    整改办现场核查后改为“整改中”，单位仍填“已完成”
+正例：
+    与台账一致，或报送前先与整改办核实
+"""
+CODE = "X723"
+SEVERITY = Severity.WARNING
+FIELDS = ANY_CELL
+SCOPE = "round"
+MESSAGE = {
+    "zh": "“{value}”与{kept}不同；台账未改，已列入“冲突”，请与整改办核实",
+    "en": "“{value}” is not {kept_en}; the ledger keeps its value, both stand in 冲突: settle it with the office",
+}
+
+
+def check(collection: Collection) -> Iterator[Hit]:
+    """Yield every value that stands in 冲突 against the office or against an earlier list."""
+    files = {submission.path for submission in collection.submissions}
+    for position, one in outcomes(collection, Outcome.CONFLICT):
+        if not one.sides:
+            ours = text_of(collection, one.field, one.ours) or "（空）"
+            yield at(
+                position, one.field, **phrases("kept", f"整改办在台账上改定的“{ours}”", f"“{ours}”, as the office has set it")
+            )
+        elif earlier := _told_earlier(one, files):
+            unit, value = earlier[0], text_of(collection, one.field, earlier[1])
+            yield at(
+                position, one.field, **phrases("kept", f"{unit}先前填报的“{value}”", f"“{value}”, as {unit} reported before")
+            )
+
+
+def _told_earlier(one: FieldOutcome, files: set[str]) -> tuple[str, object] | None:
+    """Another unit's value from a list of an earlier merge, where no list of this merge contradicts this one."""
+    others = [(unit, value, cell.partition("!")[0]) for unit, value, cell in one.sides if unit != one.unit]
+    if not others or any(file in files for _, _, file in others):
+        return None
+    return others[0][:2]

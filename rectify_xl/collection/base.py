@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from rectify_xl.common.i18n import Text
     from rectify_xl.intake.submission import Submission
 
@@ -22,11 +24,26 @@ Values = Mapping[str, Any]  # field key -> value, as schema/conversion.py gives 
 
 @dataclass(frozen=True, slots=True)
 class BaseReport:
-    """What one unit last reported on a task, one value per field; ``round_id``: when."""
+    """What one unit last reported on a task, one value per field.
+
+    Attributes:
+        unit: its name.
+        values: what it said last on each field.
+        round_id: the round of its last report.
+        stated: the fields that it stated in that round; None where that is not known.
+        written: when that list was written, as :class:`rectify_xl.tasks.Written` says it.
+    """
 
     unit: str
     values: Values
     round_id: str = ""
+    stated: frozenset[str] | None = None
+    written: tuple[date | None, datetime | None] = (None, None)
+
+    def said_in(self, round_id: str, key: str) -> Any:  # noqa: ANN401 - a cell holds anything
+        """What it said on a field in a round; None where it said nothing then."""
+        said = bool(round_id) and self.round_id == round_id and (self.stated is None or key in self.stated)
+        return self.values.get(key) if said else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +97,7 @@ class Base:
             that it went into was made; empty where that is not known.
         settled: (key, unit, field) -> texts on which the office has decided, or that wait for its decision already: they are
             not asked again.
+        known_rows: the marks of rows that wait for the office, or on which it has decided (rounds/row_marks.py).
         deadlines: key -> the deadline as it stood when the last master was written, where history keeps it.
         left: the decisions in it that could not be applied.
         turnout: how units had reported in its round, see :mod:`rectify_xl.collection.turnout`.
@@ -90,6 +108,7 @@ class Base:
     from_list: bool = False
     merged: Mapping[str, str] = dataclasses.field(default_factory=dict)
     settled: Mapping[tuple[str, str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
+    known_rows: frozenset[str] = frozenset()
     deadlines: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     left: tuple[LeftDecision, ...] = ()
     turnout: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)

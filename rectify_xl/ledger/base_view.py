@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.base import Base, BaseReport, BaseTask
 from rectify_xl.ledger.roles import Asked, roles_of, roster_name
+from rectify_xl.ledger.row_decisions import mark_of
+from rectify_xl.schema.conversion import shown_in
+from rectify_xl.tasks import Written
 
 if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
@@ -24,7 +28,9 @@ def base_of(master: Master) -> Base:
     reports: dict[str, dict[str, BaseReport]] = defaultdict(dict)
     for report in master.reports:
         unit = roster_name(campaign, report.unit)
-        reports[report.key][unit] = BaseReport(unit, report.values, report.round_id)
+        one = BaseReport(unit, report.values, report.round_id, report.stated, Written.read(report.written))
+        before = reports[report.key].get(unit)
+        reports[report.key][unit] = _together(campaign, before, one) if before else one
     undecided: dict[str, set[str]] = defaultdict(set)
     for conflict in master.conflicts:
         if conflict.kind == "conflict":
@@ -37,7 +43,18 @@ def base_of(master: Master) -> Base:
         merged=_merged(master),
         settled=_settled(master),
         turnout=master.turnout,
+        known_rows=known_rows(master),
     )
+
+
+def _together(campaign: Campaign, one: BaseReport, other: BaseReport) -> BaseReport:
+    """The reports of units that have become one: what either says, texts of each unit's own below each other."""
+    values = {**one.values, **{key: value for key, value in other.values.items() if value is not None}}
+    for known in campaign.schema.fields:
+        said = dict.fromkeys(shown_in(known, report.values.get(known.key)) for report in (one, other))
+        if known.grain == "unit" and len(said) > 1 and all(said):
+            values[known.key] = "\n".join(said)
+    return replace(other, values=values)
 
 
 def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], undecided: set[str], asked: Asked) -> BaseTask:
@@ -65,6 +82,12 @@ def _merged(master: Master) -> dict[str, str]:
             if merged.get(digest) != this_round:
                 merged[digest] = report.round_id
     return merged
+
+
+def known_rows(master: Master) -> frozenset[str]:
+    """The marks of rows that wait, and of those on which was decided."""
+    decided = {mark for change in master.changes if not change.field for _, mark in change.settled}
+    return frozenset({mark_of(row) for row in master.pending} | decided)
 
 
 def _settled(master: Master) -> dict[tuple[str, str, str], frozenset[str]]:

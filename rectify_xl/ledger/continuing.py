@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.ledger.base_view import known_rows
 from rectify_xl.ledger.draft import Draft, TaskDraft, same_text
 from rectify_xl.ledger.merging import (
+    as_written,
     conflict_record,
     digests_of,
     held_back,
@@ -19,7 +21,7 @@ from rectify_xl.ledger.merging import (
 )
 from rectify_xl.ledger.records import ConflictRecord, ConflictSide, NearTask, PendingRecord, SourceRow
 from rectify_xl.ledger.round_figures import rounds_before
-from rectify_xl.ledger.row_decisions import row_mark
+from rectify_xl.ledger.row_decisions import mark_of
 from rectify_xl.ledger.same_round import findings_of_round
 from rectify_xl.ledger.since_base import SinceBase
 from rectify_xl.ledger.task_builder import TaskBuilder
@@ -97,23 +99,27 @@ def _change_values(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
 
 def _raise_conflicts(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
     """What the ledger does not take over stands in 冲突: each unit with its last word, beside what stood there already."""
-    places = {(old.key, old.field, old.kind): at for at, old in reversed(list(enumerate(draft.conflicts)))}
+    found: dict[tuple[str, str, str], list[ConflictSide]] = {}
     for one in outcomes:
         if one.outcome not in (Outcome.CONFLICT, Outcome.REFUSED):
             continue
         task, known = draft.tasks[one.key], draft.campaign.schema[one.field]
-        said = one.sides or ((one.unit, one.theirs, one.cell),)
-        sides = [ConflictSide(unit, shown_in(known, value), cell) for unit, value, cell in said]
+        if task.values.get(one.field) is None and one.value is not None and one.outcome is Outcome.CONFLICT:
+            draft.change(one.key, one.field, one.value, one.outcome, unit=one.unit, source=one.cell)
         kind = "conflict" if one.outcome is Outcome.CONFLICT else "refused"
-        if kind == "conflict":
-            task.values[one.field] = one.ours if one.ours is not None else one.value
-        new = ConflictRecord(task.name, one.field, tuple(sides), key=one.key, kind=kind, round_id=draft.round_id)
-        at = places.setdefault((new.key, new.field, new.kind), len(draft.conflicts))
-        if at == len(draft.conflicts):
-            draft.conflicts.append(new)
+        said = one.sides or ((one.unit, one.theirs, one.cell),)
+        sides = (ConflictSide(unit, shown_in(known, value), cell) for unit, value, cell in said)
+        found.setdefault((one.key, one.field, kind), []).extend(sides)
+    places = {(old.key, old.field, old.kind): at for at, old in reversed(list(enumerate(draft.conflicts)))}
+    for (key, name, kind), new in found.items():
+        at = places.get((key, name, kind))
+        if at is None:
+            sides_now = _sides((), new)
+            draft.conflicts.append(
+                ConflictRecord(draft.tasks[key].name, name, sides_now, key=key, kind=kind, round_id=draft.round_id)
+            )
         else:  # there is one on the same value
-            old = draft.conflicts[at]
-            draft.conflicts[at] = replace(old, sides=_sides(old.sides, new.sides))
+            draft.conflicts[at] = replace(draft.conflicts[at], sides=_sides(draft.conflicts[at].sides, new))
 
 
 def _sides(old: Sequence[ConflictSide], new: Sequence[ConflictSide]) -> tuple[ConflictSide, ...]:
@@ -138,10 +144,11 @@ def _report(new: NewReport, lang: str) -> ReportRecord:
     return replace(
         last,
         unit=new.unit,
-        values={name: new.values.get(name) for name in last.values},
+        values={name: as_written(new.values.get(name)) for name in last.values},
         other="\n".join(dict.fromkeys(filter(None, others))),
         key=new.task.key,
-        words={name: word for name, word in last.words.items() if name in new.stated},
+        words=new.words,
+        stated=new.stated,
         digests=digests_of(new.reported),
     )
 
@@ -164,12 +171,11 @@ def _cells(reports: Iterable[ReportRecord]) -> str:
 
 def _set_aside(draft: Draft, unmatched: Iterable[Unmatched]) -> None:
     """Rows that wait; one that waits already, or on which was decided, is not asked of again."""
-    marks = {row_mark(row.unit, row.values, row.other) for row in draft.pending}
-    marks |= {mark for change in (*draft.master.changes, *draft.changes) if not change.field for _, mark in change.settled}
+    marks = set(known_rows(draft.master))
     numbers = {key: shown(task.values.get("task_id")) for key, task in draft.tasks.items()}
     for one in unmatched:
         row = _pending(draft, one, numbers)
-        mark = row_mark(row.unit, row.values, row.other)
+        mark = mark_of(row)
         if mark not in marks:
             marks.add(mark)
             draft.pending.append(row)
@@ -187,6 +193,7 @@ def _pending(draft: Draft, one: Unmatched, numbers: Mapping[str, str]) -> Pendin
         other=record.other,
         digest=next(iter(record.digests), ""),
         round_id=draft.round_id,
+        words=record.words,
     )
 
 

@@ -148,11 +148,11 @@ def _of_side(draft: Draft, task: TaskDraft, known: Field, side: ConflictSide) ->
     reporting = {roster_name(draft.campaign, report.unit): report for report in draft.reports[task.key]}
     if known.grain != "unit" or len(reporting) <= 1:
         return value
-    lines = split_lines(shown(task.values.get(known.key)))
+    said = {unit: shown_in(known, report.values.get(known.key)) for unit, report in reporting.items()}
+    lines = split_lines(shown(task.values.get(known.key)), said, lambda name: roster_name(draft.campaign, name))
     if lines is None:
-        said = {unit: shown_in(known, report.values.get(known.key)) for unit, report in reporting.items()}
         lines = {unit: text for unit, text in said.items() if text}
-    return join_lines({**lines, side.unit: side.value})
+    return join_lines({**lines, roster_name(draft.campaign, side.unit): side.value})
 
 
 def _decide_rows(draft: Draft, left: list[LeftDecision]) -> int:

@@ -7,6 +7,7 @@ from what the ledger then shows.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import ConflictRecord, Extras, PendingRecord, ReportRecord, TaskRecord
+
+
+_HEADING = re.compile(r"([^：:]+)(?:：|: )")
 
 
 @dataclass
@@ -154,12 +158,17 @@ class Draft:
         return mine[-1] if mine else None
 
     def lay(self, report: ReportRecord, sources: Iterable[str]) -> None:
-        """Put a unit's report in the place of its last one on the task."""
-        before = self.report_of(report.key, report.unit)
-        self.tasks[report.key].reported_in(sources, before)
-        kept = [one for one in self.reports[report.key] if one is before or not self._is(one, report.unit)]
-        digests = dict.fromkeys((*(before.digests if before else ()), *report.digests))
-        new = replace(report, digests=tuple(digests))
+        """Put a unit's report in the place of its last one on the task; of units that have become one there are several."""
+        mine = [one for one in self.reports[report.key] if self._is(one, report.unit)]
+        before = mine[-1] if mine else None
+        replaced: list[ReportRecord | None] = [*mine] or [None]
+        for one in replaced:
+            self.tasks[report.key].reported_in(sources, one)
+        kept = [one for one in self.reports[report.key] if one is before or not any(one is old for old in mine)]
+        digests = dict.fromkeys(digest for one in (*mine, report) for digest in one.digests)
+        new = replace(report, digests=tuple(digests), other=laid_over([one.other for one in (*mine, report)]))
+        if before is not None and before.round_id == report.round_id and None not in (before.stated, report.stated):
+            new = replace(new, stated=(before.stated or frozenset()) | (report.stated or frozenset()))
         if before is None:
             self.reports[report.key] = [*kept, new]
         else:
@@ -217,6 +226,20 @@ class Draft:
         if task is None or conflict.field not in self.campaign.schema:
             return conflict.ours
         return shown_in(self.campaign.schema[conflict.field], task.values.get(conflict.field))
+
+
+def laid_over(columns: Iterable[str]) -> str:
+    """Columns that the schema does not know, as ``heading：text`` lines, a later report's over those of one before."""
+    found: dict[str, list[str]] = {}
+    for text in columns:
+        new: dict[str, list[str]] = {}
+        heading = ""
+        for line in filter(None, text.split("\n")):
+            start = _HEADING.match(line)
+            heading = start[1] if start else heading
+            new.setdefault(heading, []).append(line)
+        found |= new
+    return "\n".join(line for lines in found.values() for line in lines)
 
 
 def same_text(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from rectify_xl.ledger.task_builder import Part, TaskBuilder, parts_shown
 from rectify_xl.ledger.turnout import absence_records, reported_again, turnout_of
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.schema.fields import STATUS
-from rectify_xl.tasks import HOW_FAR, done_by_date
+from rectify_xl.tasks import HOW_FAR, done_by_date, written_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -164,6 +164,8 @@ def report_record(reported: Reported, lang: str, superseded: Iterable[Reported] 
         round_id=reported.collection.campaign.round_id,
         digests=digests_of((reported, *(old for old in superseded if old.sender == reported.sender))),
         words=reported.words,
+        stated=frozenset(key for key, value in reported.values.items() if value is not None),
+        written=str(written_of(place)),
     )
 
 

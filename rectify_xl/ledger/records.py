@@ -137,7 +137,9 @@ class ReportRecord(ShortRepr):
     ``other``: the columns that the schema does not know, as ``heading：text`` lines; ``rows``: first and last row in the
     list, or what the office wrote there; ``key``: the task's; ``round_id``: the round in which the unit last said so;
     ``digests``: the beginnings of the SHA-256 of all files that were merged into it;
-    ``words``: field -> the unit's own word where a choice was read from it (基本完成 for 整改中), shown instead of it.
+    ``words``: field -> the unit's own word where a choice was read from it (基本完成 for 整改中), shown instead of it;
+    ``stated``: the fields that it stated in that round, the others are of rounds before; None where that is not known;
+    ``written``: when the last list was written, see :class:`rectify_xl.tasks.Written`.
     """
 
     unit: str
@@ -151,6 +153,8 @@ class ReportRecord(ShortRepr):
     round_id: str = ""
     digests: tuple[str, ...] = ()
     words: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    stated: frozenset[str] | None = None
+    written: str = ""
 
     @property
     def has_parts(self) -> bool:
@@ -256,13 +260,14 @@ class PendingRecord(ShortRepr):
         unit: the reporting unit.
         values: the row, field key -> value.
         source: file, sheet and row.
-        reason: why it waits: a code of :data:`rectify_xl.rounds.PENDING_REASONS`, or what the office wrote.
+        reason: why it waits: a code of :data:`rectify_xl.ledger.sheets.pending.REASONS`, or what the office wrote.
         nearest: the tasks that are most alike, the nearest first.
         decision: 处理意见, as the office wrote it.
         decided_value: 核定值: the number of the task that it is.
         other: the columns that the schema does not know, as ``heading：text`` lines.
         digest: the beginning of the SHA-256 of its file.
         round_id: the round in which it came.
+        words: field -> the unit's own word where a choice was read from it, as in :class:`ReportRecord`.
     """
 
     unit: str
@@ -276,6 +281,7 @@ class PendingRecord(ShortRepr):
     digest: str = ""
     round_id: str = ""
     extras: Extras = dataclasses.field(default_factory=dict)
+    words: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.common.text_keys import number_key, text_key
+from rectify_xl.common.text_keys import number_key
 from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.draft import TaskDraft, same_text
 from rectify_xl.ledger.records import ConflictRecord, ConflictSide, ReportRecord
-from rectify_xl.rounds import Outcome, is_closing
+from rectify_xl.ledger.roles import roster_name
+from rectify_xl.rounds import Outcome, is_closing, row_mark
 from rectify_xl.rounds.composing import join_lines, split_lines
 from rectify_xl.schema.conversion import shown, shown_in
 from rectify_xl.schema.fields import STATUS
@@ -46,12 +46,6 @@ def decide_row(draft: Draft, row: PendingRecord, decision: str) -> Text | None:
     if apply is None:
         return Text(f"看不懂处理意见“{decision}”", f"the decision “{decision}” is none of those offered")
     return apply(draft, row)
-
-
-def row_mark(unit: str, values: Mapping[str, Any], other: str) -> str:
-    """By what a row is known again that was decided on, or that waits: the same unit with the same words."""
-    texts = [f"{key}={text_key(shown(value))}" for key, value in sorted(values.items()) if value is not None]
-    return sha256("\n".join((unit, *texts, text_key(other))).encode()).hexdigest()[:16]
 
 
 def _accept(draft: Draft, row: PendingRecord) -> Text | None:
@@ -98,12 +92,11 @@ def _is_task(draft: Draft, row: PendingRecord) -> Text | None:
 def _lay(draft: Draft, row: PendingRecord, task: TaskDraft) -> None:
     """The row becomes the unit's report on a task; what is the office's, or was changed by it, becomes a conflict."""
     last = draft.report_of(task.key, row.unit)
-    alone = all(report is last for report in draft.reports[task.key])
+    reports = {roster_name(draft.campaign, report.unit): report for report in draft.reports[task.key]}
     for known in draft.campaign.schema.fields:
         value = row.values.get(known.key)
         if value is not None and known.key != "task_id":
-            before = last.values.get(known.key) if last else None
-            _merge(draft, row, task, known, value, before, alone=alone)
+            _merge(draft, row, task, known, value, {unit: report.values.get(known.key) for unit, report in reports.items()})
     draft.lay(_report(draft, row, task.key, last), [_cell(row)])
     _log(draft, row, task)
     draft.pending.remove(row)
@@ -115,15 +108,17 @@ def _merge(
     task: TaskDraft,
     known: Field,
     value: Any,  # noqa: ANN401 - a cell holds anything
-    before: Any,  # noqa: ANN401
-    *,
-    alone: bool,
+    last: Mapping[str, Any],
 ) -> None:
+    """One value of the row; ``last``: what each unit that has reported on the task said last."""
     ours, theirs = task.values.get(known.key), value
+    unit = roster_name(draft.campaign, row.unit)
+    before, alone = last.get(unit), not last.keys() - {unit}
     if known.grain == "unit" and not alone:
-        lines = split_lines(shown(ours)) if ours is not None else {}
-        if lines is not None and same_text(lines.get(row.unit, ""), shown_in(known, before)):
-            theirs = join_lines({**lines, row.unit: shown_in(known, value)})
+        said = {name: shown_in(known, one) for name, one in last.items()}
+        lines = split_lines(shown(ours), said, lambda name: roster_name(draft.campaign, name)) if ours is not None else {}
+        if lines is not None and same_text(lines.get(unit, ""), shown_in(known, before)):
+            theirs = join_lines({**lines, unit: shown_in(known, value)})
             ours = None
     if same_text(shown_in(known, task.values.get(known.key)), shown_in(known, theirs)):
         return
@@ -150,6 +145,8 @@ def _report(draft: Draft, row: PendingRecord, key: str, last: ReportRecord | Non
         key=key,
         round_id=row.round_id or draft.round_id,
         digests=(row.digest,) if row.digest else (),
+        words=row.words,
+        stated=frozenset(said),
     )
 
 
@@ -161,7 +158,12 @@ def _log(draft: Draft, row: PendingRecord, task: TaskDraft) -> None:
 
 
 def _settled(row: PendingRecord) -> tuple[tuple[str, str], ...]:
-    return ((row.unit, row_mark(row.unit, row.values, row.other)),)
+    return ((row.unit, mark_of(row)),)
+
+
+def mark_of(row: PendingRecord) -> str:
+    """By what the row is known again: see :func:`rectify_xl.rounds.row_mark`."""
+    return row_mark(row.unit, row.values, row.other, whole_file=row.reason == words.OTHER_ROUND)
 
 
 def _cell(row: PendingRecord) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rectify_xl.rounds.identity import match_rows
-from rectify_xl.rounds.model import Added, Comparison
+from rectify_xl.rounds.model import Added, Comparison, Superseded
 from rectify_xl.rounds.statements import statements_of
 from rectify_xl.rounds.three_ways import TaskComparison
 from rectify_xl.tasks.joining import join_tasks
@@ -58,6 +58,12 @@ def _compare(collection: Collection) -> Comparison:
             if (task.key, unit) not in reported
         ),
         key_changes=tuple(matches.key_changes),
+        superseded=tuple(
+            Superseded(name, older.reported, newer.reported)
+            for task in tasks
+            for said in task.statements.values()
+            for name, older, newer in said.superseded
+        ),
         again=tuple(matches.again),
     )
 

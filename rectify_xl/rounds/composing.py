@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.schema.conversion import shown_in
@@ -11,7 +12,7 @@ from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import HOW_FAR, meaning_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rectify_xl.collection.collection import Collection
     from rectify_xl.schema.fields import Field
@@ -69,11 +70,34 @@ def join_lines(said: Mapping[str, str]) -> str:
     return "\n".join(f"【{unit}】{text}" for unit, text in said.items())
 
 
-def split_lines(text: str) -> dict[str, str] | None:
-    """The texts that :func:`join_lines` joined; None where the cell is no such list."""
-    starts = list(_LINE.finditer(text))
-    if not starts or starts[0].start() > 0:
-        return None
-    ends = [*(start.start() for start in starts[1:]), len(text)]
-    found = {start[1]: text[start.end() : end].rstrip("\n") for start, end in zip(starts, ends, strict=True)}
-    return found if len(found) == len(starts) else None
+def split_lines(
+    text: str, said: Mapping[str, str] = MappingProxyType({}), named: Callable[[str], str] = str
+) -> dict[str, str] | None:
+    """The texts that :func:`join_lines` joined, by unit; None where the cell is no such list.
+
+    Args:
+        text: the cell.
+        said: unit -> what it said last: a line of its own in it may begin as a name does (【第一阶段】…).
+        named: the name by which a unit is known today; the texts of units that have become one stand together.
+    """
+    found: dict[str, str] = {}
+    at = 0
+    while at < len(text):
+        start = _LINE.match(text, at)
+        if start is None:
+            return None
+        unit = named(start[1])
+        end = _end_of_line(text, start.end(), said.get(unit, ""))
+        own = text[start.end() : end].rstrip("\n")
+        found[unit] = f"{found[unit]}\n{own}" if unit in found else own
+        at = end + 1
+    return found or None
+
+
+def _end_of_line(text: str, start: int, said: str) -> int:
+    """Where a unit's text ends: behind what it said last where that stands there, else before the next name."""
+    end = start + len(said)
+    if said and text.startswith(said, start) and (end == len(text) or _LINE.match(text, end + 1)):
+        return end
+    following = _LINE.search(text, start)
+    return following.start() - 1 if following else len(text)

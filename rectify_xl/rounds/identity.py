@@ -14,6 +14,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.provenance.stamp import ROUND, folded
 from rectify_xl.rounds.likeness import Likeness, score
 from rectify_xl.rounds.model import KeyChange, Unmatched, UnmatchedReason
+from rectify_xl.rounds.row_marks import mark_of_reported
 from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks import Reported, reported_tasks, wording_key
 from rectify_xl.tasks.wording import change, plain_number
@@ -79,15 +80,8 @@ def claimed_key(reported: Reported) -> str:
 
 def _match_table(table: list[Reported], index: _Index, matches: Matches) -> None:
     """The rows of one list: keys that the words confirm first, then the others by their words."""
-    by_claim: dict[str, list[Reported]] = defaultdict(list)
-    for reported in table:
-        by_claim[claimed_key(reported)].append(reported)
-    trusted: dict[int, BaseTask] = {}
-    for key, rows in by_claim.items():
-        task = index.base.by_key.get(key)
-        if task:
-            kept = _confirmed(rows, task, index)
-            trusted |= {id(kept): task} if kept else {}
+    known = set(map(id, index.known(table)))
+    trusted = _trusted([reported for reported in table if id(reported) not in known], index)
     taken = {task.key for task in trusted.values()}
     for reported in table:
         task = trusted.get(id(reported))
@@ -96,6 +90,9 @@ def _match_table(table: list[Reported], index: _Index, matches: Matches) -> None
             continue
         claimed = claimed_key(reported)
         found = index.by_words(reported)
+        if id(reported) in known and found is not None:
+            # It waits for the office, or was decided on: it is not taken for certain because its neighbours have changed.
+            continue
         if claimed and found is not None and found.key in taken:
             found = None
         if claimed and (found is not None or claimed in index.base.by_key):
@@ -105,6 +102,20 @@ def _match_table(table: list[Reported], index: _Index, matches: Matches) -> None
             _accept(reported, found, index, matches)
         else:
             _set_aside(reported, index, matches, claimed=claimed, twice=claimed in taken)
+
+
+def _trusted(rows: list[Reported], index: _Index) -> dict[int, BaseTask]:
+    """The rows whose key is right by their words, one for each key."""
+    by_claim: dict[str, list[Reported]] = defaultdict(list)
+    for reported in rows:
+        by_claim[claimed_key(reported)].append(reported)
+    found: dict[int, BaseTask] = {}
+    for key, several in by_claim.items():
+        task = index.base.by_key.get(key)
+        kept = _confirmed(several, task, index) if task else None
+        if task and kept:
+            found[id(kept)] = task
+    return found
 
 
 def _confirmed(rows: list[Reported], task: BaseTask, index: _Index) -> Reported | None:
@@ -200,6 +211,13 @@ class _Index:
 
     def _same_number(self, reported: Reported, task: BaseTask) -> bool:
         return bool(reported.key[0]) and reported.key[0] in self._numbers(task)
+
+    def known(self, table: list[Reported]) -> Iterable[Reported]:
+        """The rows of a list that wait for the office already, or were decided on; of a row and its copy that is the copy."""
+        if not self.base.known_rows:
+            return ()
+        by_mark = {mark_of_reported(reported): reported for reported in table}
+        return [reported for mark, reported in by_mark.items() if mark in self.base.known_rows]
 
     def has_role(self, reported: Reported, task: BaseTask) -> bool:
         """Whether the sender answers for a task, or has reported on it; where nobody is named anyone may."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -67,6 +67,7 @@ class NewReport:
     """A unit's report on a task of the last master: what it said last with what it states now laid over it.
 
     ``touched``: whether it says anything; a dispatched row that came back as it was does not.
+    ``words``: the unit's own words for choices that it states now.
     """
 
     task: BaseTask
@@ -75,6 +76,16 @@ class NewReport:
     stated: frozenset[str]
     reported: tuple[Reported, ...]
     touched: bool = True
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A value that a later list of the same unit replaces: the field, and the rows of both lists."""
+
+    field: str
+    older: Reported
+    newer: Reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,7 @@ class Comparison:
         absent: (key, unit): open tasks that their lead left out though it reported others.
         not_reported: (key, unit): all open tasks and units without a report this round, silent units included.
         key_changes: rows whose key cannot be right.
+        superseded: values that a later list of the same unit replaces.
         again: paths of files that were merged before: they change nothing.
     """
 
@@ -124,4 +136,5 @@ class Comparison:
     absent: tuple[tuple[str, str], ...] = ()
     not_reported: tuple[tuple[str, str], ...] = ()
     key_changes: tuple[KeyChange, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
     again: tuple[str, ...] = ()

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.common.unreadable import UNREADABLE
+from rectify_xl.provenance.carried import task_key
+from rectify_xl.rounds.parts import Parts
 from rectify_xl.schema.conversion import shown_in
-from rectify_xl.tasks import latest_of, meaning_of
+from rectify_xl.tasks import latest_of, meaning_of, written_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rectify_xl.collection.base import BaseTask
+    from rectify_xl.collection.base import BaseReport, BaseTask
     from rectify_xl.schema.fields import Field
     from rectify_xl.tasks import Reported
 
@@ -25,59 +27,61 @@ class Stated:
     value: Any
     reported: Reported
 
+    def said(self, key: str) -> Any:  # noqa: ANN401 - a cell holds anything
+        """The unit's own word where a choice was read from it, else the value."""
+        return self.reported.words.get(key, self.value)
+
 
 @dataclass
 class Statements:
     """What one unit states on one task in all its files of a round.
 
-    ``stated``: field -> what it states; ``blank``: fields that it emptied, with the row; ``torn``: fields on which its own
-    files differ, nobody knowing which is later, with all that they say; ``touched``: whether it says anything at all.
+    Attributes:
+        stated: field -> what it states.
+        blank: fields that it emptied, with the row.
+        torn: fields on which its own files differ, nobody knowing which is later, with all that they say.
+        before: of torn fields what a list said that was merged before in this round.
+        superseded: (field, what an older file says, what a later one says).
+        number: the unit's own number of the task.
+        touched: whether it says anything at all.
     """
 
     stated: dict[str, Stated] = field(default_factory=dict)
     blank: dict[str, Reported] = field(default_factory=dict)
     torn: dict[str, tuple[Stated, ...]] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    superseded: list[tuple[str, Stated, Stated]] = field(default_factory=list)
+    number: Any = None
     touched: bool = False
 
 
 def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statements:
     """Lay the files of one unit over each other: each adds what it states, a later one supersedes an earlier one."""
     found = Statements()
-    said: dict[str, list[Stated]] = {}
-    last = task.reports[unit].values if unit in task.reports else {}
+    said: dict[Field, list[Stated]] = {}
+    last = task.reports.get(unit)
     for reported in rows:
+        parts = Parts(reported, last.values if last else {})
         # A list of the unit's own is a report even where nothing has changed; a dispatched row that came back as it was is none.
         sent = _sent(reported)
         found.touched |= not sent
         for known in reported.collection.campaign.schema.fields:
             value = reported.values[known.key]
-            if not _is_told(known, reported) or isinstance(value, UNREADABLE) or _is_own_number(known, reported):
+            if not _is_told(known, reported) or isinstance(value, UNREADABLE):
+                continue
+            if known.key == "task_id" and _is_own_number(reported, task):
+                found.number = value if value is not None else found.number
                 continue
             if value is None:
-                if _was_filled(known, sent, last):
+                if _was_filled(known, sent, last.values if last else {}):
                     found.blank.setdefault(known.key, reported)
             elif not (sent and _as_dispatched(known, reported, sent)):
-                said.setdefault(known.key, []).append(Stated(value, reported))
-    _lay_over(found, said)
+                said.setdefault(known, []).append(Stated(parts.value(known), reported))
+    for known, several in said.items():
+        found.blank.pop(known.key, None)
+        _lay_over(found, known, several, last)
     found.touched |= bool(said or found.blank)
     return found
-
-
-def _lay_over(found: Statements, said: Mapping[str, Sequence[Stated]]) -> None:
-    """Of each field what the latest file says."""
-    for key, several in said.items():
-        found.blank.pop(key, None)
-        found.stated[key] = several[-1]
-        if len(several) == 1:
-            continue
-        schema = several[0].reported.collection.campaign.schema
-        meanings = {meaning_of(one.reported.collection, schema[key], one.value) for one in several}
-        if len(meanings) > 1:
-            later = latest_of([one.reported for one in several])
-            if later is None:
-                found.torn[key] = tuple(several)
-            else:
-                found.stated[key] = next(one for one in several if one.reported is later)
 
 
 def _is_told(known: Field, reported: Reported) -> bool:
@@ -86,9 +90,34 @@ def _is_told(known: Field, reported: Reported) -> bool:
     return known.key in reported.place.table.columns or any((at, known.key) in told for at in reported.positions)
 
 
-def _is_own_number(known: Field, reported: Reported) -> bool:
-    """Units number their own lists; only a list that carries keys speaks of the office's number."""
-    return known.key == "task_id" and not reported.place.task.key
+def _lay_over(found: Statements, known: Field, several: list[Stated], last: BaseReport | None) -> None:
+    """Of all that the unit's lists of this round say on a field the last one counts, where that is known."""
+    collection = several[0].reported.collection
+
+    def differ(*values: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+        return len({meaning_of(collection, known, value) for value in values}) > 1
+
+    later = latest_of([one.reported for one in several])
+    if later is None and differ(*(one.value for one in several)):
+        found.torn[known.key] = tuple(several)
+        return
+    valid = next((one for one in several if one.reported is later), several[-1])
+    before = last.said_in(collection.campaign.round_id, known.key) if last else None
+    if (
+        before is not None
+        and last
+        and differ(before, valid.value)
+        and not written_of(valid.reported.place).is_after(last.written)
+    ):
+        found.torn[known.key], found.before[known.key] = (valid,), before
+        return
+    found.stated[known.key] = valid
+    found.superseded += [(known.key, one, valid) for one in several if one is not valid and differ(one.value, valid.value)]
+
+
+def _is_own_number(reported: Reported, task: BaseTask) -> bool:
+    """Units number their own lists; only a row that carries the task's key speaks of the office's number."""
+    return task_key(reported.place.task.key) != task.key
 
 
 def _sent(reported: Reported) -> list[Mapping[str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.readings import read_units
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.rounds.composing import agreed, agreements, composed, join_lines, split_lines
+from rectify_xl.rounds.identity import claimed_key
 from rectify_xl.rounds.model import FieldOutcome, NewReport, Outcome
 from rectify_xl.schema.conversion import shown, shown_in
 from rectify_xl.tasks import HOW_FAR, OF_OWN_SHARE, meaning_of, roster_name
@@ -49,11 +50,26 @@ class TaskComparison:
         found = []
         for unit, said in self.statements.items():
             last = self._last(unit)
-            first = {key: value for reported in self.rows[unit] for key, value in reported.values.items() if value is not None}
-            values = {**first, **{key: value for key, value in last.items() if value is not None}}
+            # Of what nobody states, as of cells that are as they were dispatched, the row with the task's own key knows best.
+            rows = sorted(self.rows[unit], key=lambda one: (claimed_key(one) == self.task.key, one.source))
+            first = {key: value for reported in rows for key, value in reported.values.items() if value is not None}
+            values = {key: value for key, value in first.items() if key not in said.torn}
+            values |= {key: value for key, value in last.items() if value is not None}
             values |= {key: stated.value for key, stated in said.stated.items()}
-            found.append(NewReport(self.task, unit, values, frozenset(said.stated), self.rows[unit], said.touched))
+            if said.number is not None:
+                values["task_id"] = said.number
+            words = self._words(unit, said)
+            found.append(NewReport(self.task, unit, values, frozenset(said.stated), self.rows[unit], said.touched, words))
         return tuple(found)
+
+    def _words(self, unit: str, said: Statements) -> dict[str, str]:
+        """The unit's own words for what it states, of all its lists that say so."""
+        found: dict[str, dict[str, None]] = {}
+        for reported in self.rows[unit]:
+            for key, word in reported.words.items():
+                if key in said.stated and reported.values[key] == said.stated[key].value:
+                    found.setdefault(key, {})[word] = None
+        return {key: "\n".join(words) for key, words in found.items()}
 
     def outcomes(self) -> Iterator[FieldOutcome]:
         """What becomes of every value that is stated or was emptied, field by field."""
@@ -63,8 +79,7 @@ class TaskComparison:
                 if known.key in said.blank:
                     yield self._outcome(known, unit, Outcome.BLANKED, None, said.blank[known.key])
                 if known.key in said.torn:
-                    stating.pop(unit)
-                    yield self._torn(known, unit, said.torn[known.key])
+                    yield from self._torn(known, unit, said.torn[known.key])
             if known.key in OF_OWN_SHARE:
                 stating = {unit: stated for unit, stated in stating.items() if self._counts(known, unit)}
             if not stating:
@@ -124,31 +139,33 @@ class TaskComparison:
 
     def _of_units(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
         """One value for the task: that of its only reporting unit, or the one on which the units of this round agree."""
-        ours = self._own_line(known)
+        ours, together = self._own_line(known), self._composed_now(known)
         said_now = {unit: stated.value for unit, stated in stating.items()} | self._said_this_round(known, but=stating)
         at_odds = len(agreements(self.collection, known, said_now)) > 1
-        value = self._composed_now(known)
-        last = composed(self.collection, known, {unit: self._last(unit) for unit in self.task.reports}, self.task.lead)
         for unit, stated in stating.items():
-            if self._is_settled(known, unit, stated):
+            settled = self._is_settled(known, unit, stated)
+            counts = self._counts(known, unit)
+            agrees = not at_odds and (together is None or self._is_same(known, stated, together))
+            if settled and known.key in self.task.disputed:
                 yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
-            elif not at_odds and value is not None and self._is_same(known, stated, value) and not self._counts(known, unit):
-                # The lead says so itself.
+            elif not at_odds and (self._is_same(known, stated, ours) or (not counts and self._is_same(known, stated, together))):
+                # The ledger says so, or the lead says so itself.
                 yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
-            elif at_odds:
-                shown_value = ours if ours is not None else value
-                yield self._outcome(
-                    known, unit, Outcome.CONFLICT, stated, value=shown_value, sides=self._sides(known.key, stating, said_now)
-                )
-            elif self._is_same(known, stated, ours):
+            elif agrees and counts and self._is_as_reported(known, unit):
+                yield self._outcome(known, unit, Outcome.REPORTED, stated, value=stated.value if together is None else together)
+            elif settled:
                 yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
-            elif not self._counts(known, unit):
-                sides = self._sides(known.key, stating, self._leading_last(known) | said_now)
-                yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=ours, sides=sides)
-            elif ours is None or self._means(known, ours) == self._means(known, last) or self._is_of_plan:
-                yield self._outcome(known, unit, Outcome.REPORTED, stated, value=value)
             else:
-                yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=ours)
+                others = {} if agrees and counts else said_now if at_odds else self._last_said(known) | said_now
+                sides = self._sides(known.key, stating if others else {unit: stated}, others)
+                shown_value = together if ours is None and at_odds else ours
+                yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=shown_value, sides=sides)
+
+    def _is_as_reported(self, known: Field, unit: str) -> bool:
+        """Whether the office has left a value as the units reported it last: all of them together, or this one."""
+        ours = self._means(known, self._own_line(known))
+        last = composed(self.collection, known, {unit: self._last(unit) for unit in self.task.reports}, self.task.lead)
+        return ours in (None, self._means(known, last), self._means(known, self._last(unit).get(known.key))) or self._is_of_plan
 
     def _lines(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
         """Each unit's own text under its name: one unit's line never disturbs another's."""
@@ -158,13 +175,14 @@ class TaskComparison:
         for unit, stated in stating.items():
             theirs, last = self._means(known, stated.value), self._means(known, self._last(unit).get(known.key))
             mine = self._means(known, ours if lines is None else lines.get(unit))
-            if theirs == mine or self._is_settled(known, unit, stated):
+            settled = self._is_settled(known, unit, stated)
+            if theirs == mine or (settled and known.key in self.task.disputed):
                 outcome = Outcome.UNCHANGED
             elif mine is None or (lines is not None and mine == last):
                 outcome = Outcome.REPORTED
                 lines = {**(lines or {}), unit: shown_in(known, stated.value)}
             else:
-                outcome = Outcome.CONFLICT
+                outcome = Outcome.UNCHANGED if settled else Outcome.CONFLICT
             found.append((unit, stated, outcome))
         value = join_lines(lines) if lines else ours
         for unit, stated, outcome in found:
@@ -175,15 +193,18 @@ class TaskComparison:
         ours = self._ours(known)
         if ours is None:
             return {}
-        lines = split_lines(shown(ours))
-        if lines is None and len(self.task.reports) == 1:
-            return {next(iter(self.task.reports)): shown_in(known, ours)}
-        return lines
+        if self._is_of_plan:
+            return {}
+        said = {unit: shown_in(known, self._last(unit).get(known.key)) for unit in self.task.reports}
+        lines = split_lines(shown(ours), said, lambda name: roster_name(self.collection, name))
+        alone = next(iter(said), "") if len(said) == 1 else ""
+        return {alone: shown_in(known, ours)} if alone and alone not in (lines or {}) else lines
 
     def _own_line(self, known: Field) -> Any:  # noqa: ANN401
         """Ours; of a text that stands under the name of the only unit that reports, the text."""
         ours = self._ours(known)
-        lines = split_lines(ours) if known.grain == "unit" and isinstance(ours, str) else None
+        said = {unit: shown_in(known, self._last(unit).get(known.key)) for unit in self._reporting}
+        lines = split_lines(ours, said) if known.grain == "unit" and isinstance(ours, str) else None
         return lines[self._reporting[0]] if lines and [*lines] == [*self._reporting] else ours
 
     def _composed_now(self, known: Field) -> Any:  # noqa: ANN401
@@ -192,16 +213,18 @@ class TaskComparison:
     def _said_this_round(self, known: Field, but: Mapping[str, Any]) -> dict[str, Any]:
         """What other units have said in this very round, in a merge before."""
         now = self.collection.campaign.round_id
-        return {
-            unit: report.values[known.key]
+        said = {
+            unit: report.said_in(now, known.key)
             for unit, report in self.task.reports.items()
-            if now and report.round_id == now and unit not in but and report.values.get(known.key) is not None
-            if known.key not in OF_OWN_SHARE or self._counts(known, unit)
+            if unit not in but and (known.key not in OF_OWN_SHARE or self._counts(known, unit))
         }
+        return {unit: value for unit, value in said.items() if value is not None}
 
-    def _leading_last(self, known: Field) -> dict[str, Any]:
-        found = {unit: self._last(unit).get(known.key) for unit in self.task.lead if unit in self.task.reports}
-        return {unit: value for unit, value in found.items() if value is not None}
+    def _last_said(self, known: Field) -> dict[str, Any]:
+        """What the units said last, of those that lead the task alone where any of them does."""
+        said = {unit: self._last(unit).get(known.key) for unit in self.task.reports}
+        said = {unit: value for unit, value in said.items() if value is not None}
+        return {unit: value for unit, value in said.items() if unit in self.task.lead} or said
 
     def _counts(self, known: Field, unit: str) -> bool:
         """Whether a unit speaks for the task as a whole: not where another unit leads it and has said how far it is."""
@@ -242,18 +265,30 @@ class TaskComparison:
         texts = self.base.settled.get((self.task.key, unit, known.key))
         if not texts:
             return False
-        return text_key(shown_in(known, stated.value)) in {text_key(text) for text in texts}
+        said = {text_key(shown_in(known, value)) for value in (stated.value, stated.said(known.key))}
+        return not said.isdisjoint(map(text_key, texts))
 
-    def _torn(self, known: Field, unit: str, said: tuple[Stated, ...]) -> FieldOutcome:
-        sides = tuple((unit, one.value, one.reported.address(known.key)) for one in said)
+    def _torn(self, known: Field, unit: str, said: tuple[Stated, ...]) -> Iterator[FieldOutcome]:
+        """The unit's own files differ: a conflict; of what is the office's each is a proposal of its own."""
         ours = self._ours(known)
-        return self._outcome(known, unit, Outcome.CONFLICT, said[-1], value=ours, sides=sides)
+        if all(self._is_settled(known, unit, one) for one in said):
+            yield self._outcome(known, unit, Outcome.UNCHANGED, said[-1])
+            return
+        if known.owner == "office" and (ours is not None or is_closing(known.key)) and known.key not in self.task.disputed:
+            for one in said:
+                same = self._is_same(known, one, ours) or self._is_settled(known, unit, one)
+                yield self._outcome(known, unit, Outcome.UNCHANGED if same else Outcome.REFUSED, one)
+            return
+        sides = tuple((unit, one.said(known.key), one.reported.address(known.key)) for one in said)
+        if known.key in self.statements[unit].before:
+            sides = ((unit, self.statements[unit].before[known.key], ""), *sides)
+        yield self._outcome(known, unit, Outcome.CONFLICT, said[-1], value=ours, sides=sides)
 
     def _sides(
         self, key: str, stating: Mapping[str, Stated], said: Mapping[str, Any] | None = None
     ) -> tuple[tuple[str, Any, str], ...]:
         """All that say something: those that state it now with its cell, those of before with what they said."""
-        now = tuple((unit, stated.value, stated.reported.address(key)) for unit, stated in stating.items())
+        now = tuple((unit, stated.said(key), stated.reported.address(key)) for unit, stated in stating.items())
         return (*now, *((unit, value, "") for unit, value in (said or {}).items() if unit not in stating))
 
     def _outcome(

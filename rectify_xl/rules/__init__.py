@@ -15,7 +15,8 @@ and, where they apply,
 * ``OPTIONS``, name -> :class:`Option`, what an office may turn in ``rules.options`` of campaign.yaml;
 * ``applies(campaign)``, whether the campaign gives what the rule compares with;
 * ``SCOPE``: "list" (default), "files" where it compares files, "collection" where it needs the whole collection, "round" where
-  it judges a list by what is new in it since the last master: what it found is kept when the same file is merged again;
+  it judges a list by what is new in it since the last master ("files-or-round": with and without one): what it found is kept
+  when the same file is merged again;
 * ``FIX`` ("safe" or "unsafe"), ``UNREADABLE`` (later families are silent on a cell that this rule has reported) and
   ``PREVIEW`` (reported as info).
 

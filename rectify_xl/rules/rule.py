@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 FAMILIES = "SVLUDPXH"
 # What a rule has to see: one list, several files side by side, the whole collection of a round, or what is new in a list
 # against the last master.
-Scope = Literal["list", "files", "collection", "round"]
+# "files-or-round" is several files side by side, and what is new in them where there is a last master.
+Scope = Literal["list", "files", "collection", "round", "files-or-round"]
 SECTIONS: Mapping[str, tuple[str, str, str, str]] = {
     "zh": ("查什么：", "为什么：", "错例：", "正例："),
     "en": ("What it checks:", "Why:", "Wrong:", "Right:"),
@@ -66,7 +67,7 @@ class Rule:
     @property
     def judges_news(self) -> bool:
         """Whether it judges a list by what is new in it: of a list that is merged again it finds nothing more."""
-        return self.scope == "round"
+        return self.scope in ("round", "files-or-round")
 
     @property
     def order(self) -> tuple[int, str]:

@@ -103,11 +103,24 @@ def _latest_per_unit(group: list[Reported]) -> tuple[list[Reported], list[Report
     for report in group:
         by_unit[report.sender].append(report)
     for reports in by_unit.values():
-        last = latest_of(reports)
-        valid += [last] if last else reports
-        superseded += [report for report in reports if last and report is not last]
-    valid.sort(key=group.index)
+        last, *older = _newest_first(reports)
+        if last is None:
+            valid += reports
+            continue
+        # What the later list leaves blank the older one has said.
+        valid.append(replace(last, older=tuple(older)) if older else last)
+        superseded += older
+    valid.sort(key=lambda report: report.positions)
     return valid, superseded
+
+
+def _newest_first(reports: list[Reported]) -> list[Any]:
+    """The reports of a unit, the last one first; None before them where nobody knows which that is."""
+    left, found = list(reports), []
+    while left and (last := latest_of(left)):
+        found.append(last)
+        left = [report for report in left if report is not last]
+    return [*found, *left] if found else [None, *left]
 
 
 def latest_of(reports: list[Reported]) -> Reported | None:

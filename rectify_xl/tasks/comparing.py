@@ -75,7 +75,7 @@ def disagree(known: Field, reports: Iterable[Reported]) -> bool:
 def compared(report: Reported, key: str) -> Any:  # noqa: ANN401 - whatever a field can say
     """What a report says on a field in the form in which it is compared; None where it says nothing."""
     if key not in report.memo:
-        report.memo[key] = _compared(report, report.collection.campaign.schema[key])
+        report.memo[key] = _compared(report.telling(key), report.collection.campaign.schema[key])
     return report.memo[key]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from rectify_xl.tasks.numbering import numbering_scopes, roster_name
 from rectify_xl.tasks.wording import plain_number, wording_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rectify_xl.collection.collection import Collection, Place
     from rectify_xl.schema.fields import Field
@@ -30,10 +30,15 @@ _OF_CLOSING = frozenset({*DAY_OF.values(), NOTICE_END})
 
 @dataclass(frozen=True)
 class Reported:
-    """One task as one list has it. ``positions`` are the rows of the collection that are its parts."""
+    """One task as one list has it.
+
+    ``positions`` are the rows of the collection that are its parts; ``older``: the reports of the unit's older lists, the newest
+    first, which say what this one leaves blank.
+    """
 
     collection: Collection
     positions: tuple[int, ...]
+    older: tuple[Reported, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -54,31 +59,36 @@ class Reported:
     @cached_property
     def values(self) -> dict[str, Any]:
         """Field -> value; the values of parts that differ are listed one per line."""
+        values = self._own_values
+        return {key: self.telling(key).values[key] for key in values} if self.older else values
+
+    @cached_property
+    def _own_values(self) -> dict[str, Any]:
         if len(self.positions) == 1:
             return {key: self.collection.values(key)[self.positions[0]] for key in self.collection.campaign.schema.keys}
         return {known.key: self._value(known) for known in self.collection.campaign.schema.fields}
 
+    def telling(self, key: str) -> Reported:
+        """The report whose list says it: this one, or an older one of the unit where this list is blank there."""
+        own = replace(self, older=()) if self.older else self
+        if self._own_values[key] is not None:
+            return own
+        return next((report for report in self.older if report.values[key] is not None), own)
+
     def _value(self, known: Field) -> Any:  # noqa: ANN401 - a cell holds anything
         column = self.collection.values(known.key)
         parts = [column[position] for position in self.positions]
-        distinct = list({_key(value): value for value in parts if value is not None}.values())
-        if distinct and known.key in (STATUS, "completed_on") and not self.is_done:
-            return self._of_unfinished(known, distinct, blank=None in parts)
-        if distinct and known.key in _OF_CLOSING and self._has_open_point(parts):
+        if known.key in _OF_CLOSING and any(value is not None for value in parts) and self._has_open_point(parts):
             return "\n".join(UNSTATED if value is None else shown(value) for value in parts)
-        if len(distinct) <= 1:
-            return distinct[0] if distinct else None
-        if known.kind == "choice" and all(value in known.choices for value in distinct):
-            # A task is as far as the part that is least far.
-            return min(distinct, key=known.choices.index)
-        if known.kind == "date" and all(type(value) is date for value in distinct):
-            return max(distinct, key=shown)
-        return "\n".join(shown_in(known, value) for value in distinct)
+        return value_of_parts(self.collection, known, parts, done=self.is_done)
 
     @cached_property
     def words(self) -> dict[str, str]:
         """Choice field -> the words that the list has for its value, one per line, where they are not the value itself."""
         schema, found = self.collection.campaign.schema, {}
+        if self.older:
+            tellers = {known.key: self.telling(known.key).words for known in schema.fields}
+            return {key: words[key] for key, words in tellers.items() if key in words}
         for known in schema.fields:
             if known.kind == "choice" and (value := self.values[known.key]) in known.choices:
                 rows = (self.collection.places[at].task.values.get(known.key) for at in self.positions)
@@ -100,20 +110,6 @@ class Reported:
         """Whether a part that says nothing is not struck off by its status: its points are closed one by one."""
         blank = (self.collection.states[at] for at, value in zip(self.positions, parts, strict=True) if value is None)
         return any(state is not None and not state.struck_off for state in blank)
-
-    def _of_unfinished(self, known: Field, distinct: list[Any], *, blank: bool) -> Any:  # noqa: ANN401
-        """Status or day of completion of a task of which a part is not finished.
-
-        A finished part does not finish the whole: where the others say nothing, that stands beside it.
-        """
-        if known.key == STATUS and all(value in known.choices for value in distinct):
-            states = self.collection.campaign.schema.states
-            closed = set(states.closed)
-            least = min(distinct, key=lambda word: (word in closed, known.choices.index(word)))
-            if least not in closed:
-                return least
-        lines = [shown(value) for value in distinct] + [UNSTATED] * blank
-        return "\n".join(lines) if len(lines) > 1 else distinct[0]
 
     @cached_property
     def key(self) -> tuple[str, str]:
@@ -146,6 +142,8 @@ class Reported:
 
     def cell(self, key: str) -> str:
         """The address of a field in the list; of the row's first column where the list lacks the field."""
+        if self.older:
+            return self.telling(key).cell(key)
         table, task = self.place.table, self.place.task
         key = self.collection.told_elsewhere.get((self.positions[0], key), key)
         if key in table.columns:
@@ -154,6 +152,8 @@ class Reported:
 
     def address(self, key: str) -> str:
         """``file!sheet!cell`` of a field."""
+        if self.older:
+            return self.telling(key).address(key)
         return f"{self.place.submission.path}!{self.place.table.sheet}!{self.cell(key)}"
 
     @property
@@ -162,7 +162,43 @@ class Reported:
         place = self.place
         sheet = f"{place.table.sheet}!" if len(place.submission.tables) > 1 else ""
         key = "task_id" if "task_id" in place.table.columns else "problem"
-        return f"{place.submission.path}!{sheet}{self.cell(key)}"
+        return f"{place.submission.path}!{sheet}{replace(self, older=()).cell(key)}"
+
+
+def value_of_parts(collection: Collection, known: Field, parts: Sequence[Any], *, done: bool) -> Any:  # noqa: ANN401 - a cell holds anything
+    """What a task of several parts says on a field; values that differ are listed one per line.
+
+    Args:
+        collection: whose schema says which states are closed.
+        known: the field.
+        parts: the value of each part, None for one that says nothing.
+        done: whether every part is finished.
+    """
+    distinct = list({_key(value): value for value in parts if value is not None}.values())
+    if distinct and known.key in (STATUS, "completed_on") and not done:
+        return _of_unfinished(collection, known, distinct, blank=None in parts)
+    if len(distinct) <= 1:
+        return distinct[0] if distinct else None
+    if known.kind == "choice" and all(value in known.choices for value in distinct):
+        # A task is as far as the part that is least far.
+        return min(distinct, key=known.choices.index)
+    if known.kind == "date" and all(type(value) is date for value in distinct):
+        return max(distinct, key=shown)
+    return "\n".join(shown_in(known, value) for value in distinct)
+
+
+def _of_unfinished(collection: Collection, known: Field, distinct: list[Any], *, blank: bool) -> Any:  # noqa: ANN401
+    """Status or day of completion of a task of which a part is not finished.
+
+    A finished part does not finish the whole: where the others say nothing, that stands beside it.
+    """
+    if known.key == STATUS and all(value in known.choices for value in distinct):
+        closed = set(collection.campaign.schema.states.closed)
+        least = min(distinct, key=lambda word: (word in closed, known.choices.index(word)))
+        if least not in closed:
+            return least
+    lines = [shown(value) for value in distinct] + [UNSTATED] * blank
+    return "\n".join(lines) if len(lines) > 1 else distinct[0]
 
 
 def done_by_date(reports: Iterable[Reported]) -> bool:

@@ -4,13 +4,48 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
 
     from rectify_xl.collection.collection import Place
+
+
+class Written(NamedTuple):
+    """When a list was written: its day of filling in, and when its file was saved last."""
+
+    day: date | None = None
+    saved: datetime | None = None
+
+    def __str__(self) -> str:
+        return " ".join(moment.isoformat() if moment else "-" for moment in self) if any(self) else ""
+
+    @classmethod
+    def read(cls, text: str) -> Written:
+        """As it was written by ``str``; nothing where somebody has changed that."""
+        day, _, saved = text.partition(" ")
+        try:
+            return cls(
+                date.fromisoformat(day) if day not in ("", "-") else None,
+                datetime.fromisoformat(saved) if saved not in ("", "-") else None,
+            )
+        except ValueError:
+            return cls()
+
+    def is_after(self, other: tuple[date | None, datetime | None]) -> bool:
+        """Whether it is known to be later, by the day, else by the moment at which the files were saved."""
+        for mine, theirs in zip(self, other, strict=True):
+            if mine and theirs and mine != theirs:
+                return bool(mine > theirs)
+        return False
+
+
+def written_of(place: Place) -> Written:
+    """When the list of a row was written."""
+    return Written(place.table.filled_on or place.submission.filled_on, place.submission.modified)
+
 
 _MONTH = re.compile(r"(?:(20\d\d)[年.\-])?(1[0-2]|0?[1-9])月.*")
 # January after December or long before it: without a year nobody can tell.

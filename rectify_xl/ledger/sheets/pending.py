@@ -10,8 +10,9 @@ from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.records import NearTask, PendingRecord, SourceRow
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
 from rectify_xl.ledger.sheets.entry import MasterSheet, ReadBack
+from rectify_xl.ledger.sheets.reports import values_of, words_of
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
-from rectify_xl.schema.conversion import convert, shown
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,8 @@ def render(context: SheetContext) -> ListSheet:
         (
             row.unit or None, reason_shown(row.reason, context.lang),
             "\n".join(_near_shown(near, subjects.get(near.key, "")) for near in row.nearest) or None,
-            row.decision or None, row.decided_value or None, *(row.values.get(key) for key in context.schema.keys),
+            row.decision or None, row.decided_value or None,
+            *(row.words.get(key, row.values.get(key)) for key in context.schema.keys),
             row.other or None, row.source.file or None, row.source.sheet or None, row.source.row or None, row.round_id or None,
             row.digest or None, *added_cells(added, row.extras),
         )
@@ -92,9 +94,10 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
     """A row read back."""
     reasons = {text.in_language(context.lang): reason for reason, text in REASONS.items()}
     reason, row = shown(cells["reason"]), cells["source_row"]
+    values = values_of(context.schema, cells)
     return PendingRecord(
         unit=shown(cells["unit"]),
-        values={known.key: convert(known, cells.get(known.key)) for known in context.schema.fields},
+        values=values,
         source=SourceRow(
             shown(cells["source_file"]), shown(cells["source_sheet"]), int(row) if isinstance(row, int | float) else 0
         ),
@@ -106,6 +109,7 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
         digest=shown(cells["digest"]),
         round_id=shown(cells["round_id"]),
         extras=extras,
+        words=words_of(context.schema, cells, values),
     )
 
 

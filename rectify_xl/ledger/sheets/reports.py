@@ -13,14 +13,15 @@ from rectify_xl.ledger.sheets.tables import Column, ListSheet
 from rectify_xl.schema.conversion import convert, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rectify_xl.ledger.sheets.context import SheetContext
     from rectify_xl.schema.fields import Field
+    from rectify_xl.schema.schema import Schema
 
 _ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
 
-_SINCE_ROUNDS = ("key", "round_id", "digests")  # columns that older masters do not have
+_SINCE_ROUNDS = ("key", "round_id", "digests", "stated", "written")  # columns that older masters do not have
 
 NAME = Text("分单位填报", "Reports")
 
@@ -38,6 +39,8 @@ def columns(context: SheetContext) -> tuple[Column, ...]:
         Column(say("轮次", "Round"), width=10, key="round_id"),
         key_column(context),
         Column(say("文件指纹", "File digests"), width=14, key="digests", hidden=True),
+        Column(say("本轮所报字段", "Fields stated"), width=14, key="stated", hidden=True),
+        Column(say("填写时间", "Written"), width=14, key="written", hidden=True),
     )
 
 
@@ -50,7 +53,8 @@ def render(context: SheetContext) -> ListSheet:
         (
             report.unit, *(report.words.get(key, report.values.get(key)) for key in keys), report.other or None,
             report.file, report.sheet, _rows_shown(report.rows), report.round_id or None, report.key or None,
-            "\n".join(report.digests) or None, *added_cells(added, report.extras),
+            "\n".join(report.digests) or None, _stated_shown(report, keys), report.written or None,
+            *added_cells(added, report.extras),
         )
         for report in reports
     )  # fmt: skip
@@ -64,7 +68,7 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
     """A row read back."""
     rows = shown(cells["source_rows"])
     match = _ROWS.fullmatch(rows)
-    values = {known.key: _value(known, cells.get(known.key)) for known in context.schema.fields}
+    values = values_of(context.schema, cells)
     return ReportRecord(
         unit=shown(cells["reporting_unit"]),
         values=values,
@@ -76,12 +80,21 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
         key=shown(cells["key"]),
         round_id=shown(cells["round_id"]),
         digests=tuple(shown(cells["digests"]).split()),
-        words={
-            known.key: cells[known.key]
-            for known in context.schema.fields
-            if known.kind == "choice" and values[known.key] in known.choices and cells[known.key] != values[known.key]
-        },
+        words=words_of(context.schema, cells, values),
+        stated=frozenset(shown(cells["stated"]).split()) & frozenset(context.schema.keys) if cells.get("stated") else None,
+        written=shown(cells.get("written")),
     )
+
+
+def values_of(schema: Schema, cells: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a row that shows a unit's own words."""
+    return {known.key: _value(known, cells.get(known.key)) for known in schema.fields}
+
+
+def words_of(schema: Schema, cells: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, str]:
+    """The unit's own words in it, where a choice was read from them."""
+    choices = (known for known in schema.fields if known.kind == "choice" and values[known.key] in known.choices)
+    return {known.key: cells[known.key] for known in choices if cells[known.key] != values[known.key]}
 
 
 def _value(known: Field, cell: Any) -> Any:  # noqa: ANN401 - a cell holds anything
@@ -91,6 +104,11 @@ def _value(known: Field, cell: Any) -> Any:  # noqa: ANN401 - a cell holds anyth
         if len(meant) == 1 and meant <= set(known.choices):
             return meant.pop()
     return convert(known, cell)
+
+
+def _stated_shown(report: ReportRecord, keys: Iterable[str]) -> str | None:
+    """The fields in the order of the schema; a dash for none."""
+    return None if report.stated is None else " ".join(key for key in keys if key in report.stated) or "-"
 
 
 def _rows_shown(rows: tuple[int, int] | str) -> int | str:

@@ -15,9 +15,12 @@ Right:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Severity
+from rectify_xl.rounds import comparison_of
 from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.rules.task_identity import anchor_field
 from rectify_xl.tasks import differ, joined
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rectify_xl.collection.collection import Collection
+    from rectify_xl.rounds.model import Superseded
     from rectify_xl.rules import Hit
+    from rectify_xl.schema.fields import Field
     from rectify_xl.tasks import Reported
 
 ZH = """同一单位后来又报了这一项。
@@ -44,7 +49,7 @@ ZH = """同一单位后来又报了这一项。
 CODE = "X709"
 SEVERITY = Severity.INFO
 FIELDS = ANY_CELL
-SCOPE = "files"
+SCOPE = "files-or-round"
 MESSAGE = {
     "zh": "该单位在 {newer_file} 的 {newer_cell} 又报了这一项（{fields}不同），以较晚的为准；如有误请联系整改办",
     "en": (
@@ -55,21 +60,37 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield the older of two reports of one unit that report one task differently."""
-    schema = collection.campaign.schema
+    for older, newer, fields in (*_within(collection), *_since_base(collection)):
+        anchor = anchor_field(collection, older.positions[0])
+        # What the office has dispatched is no cell to point at: the unit has not written it.
+        key = fields[0].key if is_as_dispatched(collection, older.positions[0], anchor) else anchor
+        yield at(
+            older.positions[0],
+            key,
+            **_where(older, newer),
+            newer_cell=newer.cell(key),
+            fields=tuple(known.label["zh"] for known in fields),
+            fields_en=tuple(known.label["en"] for known in fields),
+        )
+
+
+def _within(collection: Collection) -> Iterator[tuple[Reported, Reported, list[Field]]]:
+    """Older and newer reports of one task, and the fields on which they differ."""
     for task in joined(collection):
         for older in task.superseded:
             newer = next(report for report in task.reports if report.sender == older.sender)
-            fields = [known for known in schema.fields if differ(older, newer, known)]
-            if fields:
-                key = anchor_field(collection, older.positions[0])
-                yield at(
-                    older.positions[0],
-                    key,
-                    **_where(older, newer),
-                    newer_cell=newer.cell(key),
-                    fields=tuple(known.label["zh"] for known in fields),
-                    fields_en=tuple(known.label["en"] for known in fields),
-                )
+            if fields := [known for known in collection.campaign.schema.fields if differ(older, newer, known)]:
+                yield older, newer, fields
+
+
+def _since_base(collection: Collection) -> Iterator[tuple[Reported, Reported, list[Field]]]:
+    """The same, of tasks as they stand in the last master, value by value; of a row one finding is enough."""
+    schema = collection.campaign.schema
+    found: dict[tuple[tuple[int, ...], tuple[int, ...]], list[Superseded]] = defaultdict(list)
+    for one in comparison_of(collection).superseded:
+        found[one.older.positions, one.newer.positions].append(one)
+    for several in found.values():
+        yield several[0].older, several[0].newer, [schema[one.field] for one in several]
 
 
 def _where(older: Reported, newer: Reported) -> dict[str, Any]:

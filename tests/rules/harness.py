@@ -204,9 +204,10 @@ def _base(case: Case, campaign: Campaign, as_of: date, folder: Path) -> Base:
     for number, task in enumerate(joined(collection), 1):
         units = collection.units[task.main.positions[0]]
         state = collection.states[task.main.positions[0]]
+        reports = {one.unit: BaseReport(one.unit, one.values, "2026-10") for one in task.reports}
         tasks.append(
             BaseTask(
-                f"T{number:04d}", {**task.values, **changed}, {one.unit: BaseReport(one.unit, one.values, "2026-10") for one in task.reports},
+                f"T{number:04d}", {**task.values, **changed}, reports,
                 frozenset(units.lead or units.responsible), frozenset(units.cooperating), closed=bool(state and state.struck_off),
             )
         )  # fmt: skip

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.schema.conversion import shown_in
+from rectify_xl.schema.fields import ANEW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rectify_xl.collection.collection import Collection
-
-# They are sent out empty; a row that holds one is filled in, whatever the file claims to have been sent out with.
-_ANEW = ("progress", "percent")
 
 
 def untouched_rows(collection: Collection) -> frozenset[int]:
@@ -43,7 +41,8 @@ def is_as_dispatched(collection: Collection, position: int, key: str) -> bool:
 
 
 def _is_untouched(collection: Collection, position: int) -> bool:
-    if any(collection.values(key)[position] is not None for key in _ANEW):
+    anew = ANEW & collection.campaign.schema.by_key.keys()
+    if any(collection.values(key)[position] is not None for key in anew):
         return False
     columns = collection.places[position].table.columns
     return all(

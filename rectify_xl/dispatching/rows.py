@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.provenance.carried import key_number, make_key
 from rectify_xl.schema.conversion import convert, shown, shown_in
-from rectify_xl.schema.fields import PACE
+from rectify_xl.schema.fields import ANEW
 from rectify_xl.tasks import UNSTATED
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.records import ReportRecord, Values
     from rectify_xl.schema.fields import Field
     from rectify_xl.schema.schema import Schema
-
-# What a unit writes anew in every round.
-ANEW = frozenset({"progress", "percent", PACE, "forecast"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ and nothing hidden in the file.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -18,7 +19,7 @@ from rectify_xl.collection.timing import date_or_none
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.readers.xlsx_package import read_xlsx
-from rectify_xl.intake.refusal import Refused
+from rectify_xl.intake.refusal import DAMAGED, Refused
 from rectify_xl.intake.sniff import sniff
 from rectify_xl.language.deadline import reason_code
 from rectify_xl.ledger.added_cells import read_added
@@ -225,6 +226,8 @@ def _workbook(content: bytes, path: Path) -> Workbook:
         workbook = read_xlsx(BytesIO(content), MOST_CELLS)
     except Refused as refusal:
         raise _unreadable(path, refusal) from refusal
+    except (ValueError, LookupError, RecursionError, zlib.error) as error:  # what no spreadsheet program writes
+        raise _unreadable(path, Refused("unreadable-file", reason=DAMAGED)) from error
     for read in workbook.sheets:
         for (row, column), text in read.struck.items():
             read.cells[row].setdefault(column, text)  # what the office strikes out in its own master is still there

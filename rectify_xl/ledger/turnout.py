@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.collection.absence import Absence, absences
 from rectify_xl.collection.turnout import kind_of, turnout, units_of_list
+from rectify_xl.common.figures import whole_number
 from rectify_xl.ledger.records import AbsenceRecord
 from rectify_xl.tasks import joined
 
@@ -92,4 +93,5 @@ def absence_record(absence: Absence, campaign: Campaign) -> AbsenceRecord:
 
 
 def _by_number(number: str) -> tuple[int, str]:
-    return (int(number), "") if number.isdigit() else (10**9, number)
+    counted = whole_number(number)
+    return (counted, "") if counted is not None else (10**15, number)

@@ -199,11 +199,11 @@ class _Index:
         A rewording contradicts nothing, nor does a problem written anew over the same measures or under the same number.
         """
         subject = reported.key[1]
-        if not subject or self.says(reported, task) or _has_dispatched_words(reported):
+        if not subject or self.says(reported, task):
             return False
         if any(one.key != task.key for one in self._by_subject.get(subject, [])):
-            return True
-        if any(change(known, subject) != "other" for known in self._subjects[task.key]):
+            return True  # whatever the file says that it was sent out with
+        if _has_dispatched_words(reported) or any(change(known, subject) != "other" for known in self._subjects[task.key]):
             return False
         if text_key(shown(reported.values.get("measures"))) == text_key(shown(task.values.get("measures"))) != "":
             return False

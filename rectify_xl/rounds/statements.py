@@ -10,6 +10,7 @@ from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.provenance.carried import task_key
 from rectify_xl.rounds.parts import Parts
 from rectify_xl.schema.conversion import shown_in
+from rectify_xl.schema.fields import ANEW
 from rectify_xl.tasks import latest_of, meaning_of, written_of
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
             if value is None:
                 if _was_filled(known, sent, last.values if last else {}):
                     found.blank.setdefault(known.key, reported)
-            elif not (sent and _as_dispatched(known, reported, sent)):
+            elif known.key in ANEW or not (sent and _as_dispatched(known, reported, sent)):
                 said.setdefault(known, []).append(Stated(parts.value(known), reported))
     for known, several in said.items():
         found.blank.pop(known.key, None)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.figures import whole_number
+
 if TYPE_CHECKING:
     from rectify_xl.collection.collection import Collection
 
@@ -48,7 +50,7 @@ def count_measures(text: str) -> int:
 def _number(written: str) -> int:
     """12 and 十二 -> 12; 0 for what is no number."""
     if written.isdigit():
-        return int(written)
+        return whole_number(written) or 0
     tens, ten, ones = written.rpartition("十")
     if max(len(tens), len(ones)) > 1:
         return 0

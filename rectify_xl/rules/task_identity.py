@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.figures import whole_number
 from rectify_xl.rules.cell_texts import SAME_AS_ABOVE
 from rectify_xl.tasks import category_of, joined, number_keys, numbering_scopes, ordered, wording_key
 
@@ -54,8 +55,9 @@ def numbers_in_use(collection: Collection) -> Numbers:
 def _numbers_in_use(collection: Collection) -> Numbers:
     rows: dict[int, dict[str, dict[tuple[object, ...], int]]] = {}
     for position, (place, number) in enumerate(zip(collection.places, number_keys(collection), strict=True)):
-        if number.isdecimal() and len(number) <= _LONGEST_NUMBER:
-            rows.setdefault(int(number), {}).setdefault(place.submission.path, {}).setdefault(place.root, position)
+        counted = whole_number(number)
+        if counted is not None and len(number) <= _LONGEST_NUMBER:
+            rows.setdefault(counted, {}).setdefault(place.submission.path, {}).setdefault(place.root, position)
     found = {number: {path: tuple(roots.values()) for path, roots in files.items()} for number, files in rows.items()}
     tasks = _task_of(collection)
     colliding = {

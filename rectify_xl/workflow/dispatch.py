@@ -12,6 +12,7 @@ from rectify_xl.campaign.new_round import check_round_id
 from rectify_xl.campaign.schema_choice import chosen_by_master
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.figures import whole_number
 from rectify_xl.common.file_names import file_name, free_name
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.short_repr import ShortRepr
@@ -193,7 +194,8 @@ def _notes(path: Path, content: bytes, ledger: Master, unassigned: tuple[str, ..
             f"{len(unlisted)} units are not in units.csv; their workbooks bear the names as written: {names.en}; check them",
         )
     given = read_marks(content).properties.get(LAST_KEY, "0")
-    new = ledger.last_key - int(given) if given.isdecimal() else 0
+    known = whole_number(given)
+    new = ledger.last_key - known if known is not None else 0
     if new:
         yield Text(
             f"{path}: 有 {new} 项任务是新加的行，标识还没有写进总台账；"

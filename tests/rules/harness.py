@@ -205,12 +205,9 @@ def _base(case: Case, campaign: Campaign, as_of: date, folder: Path) -> Base:
         units = collection.units[task.main.positions[0]]
         state = collection.states[task.main.positions[0]]
         reports = {one.unit: BaseReport(one.unit, one.values, "2026-10") for one in task.reports}
-        tasks.append(
-            BaseTask(
-                f"T{number:04d}", {**task.values, **changed}, reports,
-                frozenset(units.lead or units.responsible), frozenset(units.cooperating), closed=bool(state and state.struck_off),
-            )
-        )  # fmt: skip
+        roles = frozenset(units.lead or units.responsible), frozenset(units.cooperating)
+        closed = bool(state and state.struck_off)
+        tasks.append(BaseTask(f"T{number:04d}", {**task.values, **changed}, reports, *roles, closed=closed))
     given = dict(case.campaign)
     before = {tasks[0].key: given["last deadline"]} if "last deadline" in given else {}
     left = [value.partition(" = ")[::2] for key, value in case.campaign if key == "left decision"]

@@ -10,6 +10,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, Workbook
@@ -257,7 +258,7 @@ def _link(formula: re.Match[str]) -> str:
 
 
 def _repeat(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and int(text) > 0 else 1
+    return whole_number(text or "") or 1
 
 
 def _cell_value(cell: dict[str, str], text: str) -> Any:  # noqa: ANN401 - a cell holds anything

@@ -64,14 +64,15 @@ def _workbook(package: Package) -> Workbook:
     workbook = package_facts(package)
     declared = list(_declared(content))
     book.referred = list(_referred(content, [name for name, _, _ in declared]))
-    links = []
+    links, read = [], set[str]()
     for name, relation, visible in declared:
         kind, target = targets.get(relation, ("", ""))
         if kind in OTHER_SHEETS:
             continue
-        if target not in package or not (kind == "worksheet" or "/worksheets/" in f"/{target}".lower()):
+        if target not in package or target in read or not (kind == "worksheet" or "/worksheets/" in f"/{target}".lower()):
             workbook.lost_sheets.append(name)
             continue
+        read.add(target)
         reader = SheetRecords(book)
         sheet = reader.read(name, _content(package, target), visible=visible)
         sheet.total_rows = set(_total_rows(package, target))

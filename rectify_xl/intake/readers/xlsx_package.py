@@ -12,6 +12,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.figures import whole_number
 from rectify_xl.intake.grid import CellCounter, Sheet, Workbook
 from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, shows
 from rectify_xl.intake.readers.numbers import iso_moment
@@ -61,15 +62,18 @@ def read_xlsx(path: Path | IO[bytes], most_cells: int | None = None) -> Workbook
         workbook = package_facts(package)
         workbook.list_sheets = _named_sheets(book)
         counter = CellCounter(most_cells)
+        read: set[str] = set()
         links: list[tuple[Sheet, dict[tuple[int, int], str]]] = []
         for entry in book.iterfind("{*}sheets/{*}sheet"):
             relation = next((targets[value] for key, value in entry.items() if _is_relation(key) and value in targets), ("", ""))
             kind, target = relation
             if kind in OTHER_SHEETS:
                 continue
-            if target not in package or not (kind == "worksheet" or "/worksheets/" in f"/{target}".lower()):
+            told = kind == "worksheet" or "/worksheets/" in f"/{target}".lower()
+            if target not in package or target in read or not told:  # many sheets of one part would cost its size each
                 workbook.lost_sheets.append(entry.get("name", ""))
                 continue
+            read.add(target)
             reader = SheetReader(strings, styles, counter, date1904=date1904)
             parse(package.chunks(target), reader, thin=True)
             sheet = Sheet(entry.get("name", ""), reader.cells, reader.merges, reader.hidden_rows)
@@ -154,7 +158,8 @@ def _cell_formats(tree: Element | None) -> dict[int, NumberFormat]:
     found: dict[int, NumberFormat] = {}
     for index, style in enumerate(tree.iterfind("{*}cellXfs/{*}xf")):
         format_id = style.get("numFmtId") or "0"
-        shown = shows(int(format_id), codes.get(format_id)) if format_id.isdigit() else PLAIN
+        number = whole_number(format_id)
+        shown = shows(number, codes.get(format_id)) if number is not None else PLAIN
         if shown != PLAIN:
             found[index] = shown
     return found

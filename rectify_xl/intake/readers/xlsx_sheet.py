@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import column_letters, from_a1
+from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.common.visible import whole_characters
@@ -337,7 +338,7 @@ class SheetReader(Handler):
 
     def _number(self, raw: str) -> Any:  # noqa: ANN401
         value = number(raw)
-        style = self._attributes.get("s", "")
-        if not isinstance(value, int | float) or not style.isdigit():
+        style = whole_number(self._attributes.get("s", ""))
+        if not isinstance(value, int | float) or style is None:
             return value
-        return as_shown(value, self._styles.formats.get(int(style), PLAIN), date1904=self._date1904)
+        return as_shown(value, self._styles.formats.get(style, PLAIN), date1904=self._date1904)

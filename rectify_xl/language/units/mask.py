@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.deadline.numerals import number
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.units.vocabulary import PLACE_CLASS, PLACE_CLASSES
 
@@ -112,18 +113,8 @@ def measure_numbers(text: str) -> tuple[int, ...]:
         if word in "至到~-—–":
             through = True
             continue
-        value = _value(word)
+        value = number(word)  # 0 for what is no numeral, as 十十
         start = numbers[-1] + 1 if through and numbers and numbers[-1] < value else value
         numbers.extend(range(start, value + 1))
         through = False
     return tuple(dict.fromkeys(numbers))
-
-
-def _value(numeral: str) -> int:
-    if numeral.isdigit():
-        return int(numeral)
-    digits = "零一二三四五六七八九"
-    tens, ten, ones = numeral.rpartition("十")
-    if not ten:
-        return digits.index(numeral[-1])
-    return 10 * (digits.index(tens[-1]) if tens else 1) + (digits.index(ones[0]) if ones else 0)

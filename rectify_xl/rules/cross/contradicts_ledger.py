@@ -14,7 +14,7 @@ Right:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds import Outcome
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rectify_xl.collection.collection import Collection
-    from rectify_xl.rounds import FieldOutcome
     from rectify_xl.rules import Hit
 
 ZH = """与总台账保留的内容矛盾。
@@ -55,21 +54,16 @@ def check(collection: Collection) -> Iterator[Hit]:
     """Yield every value that stands in 冲突 against the office or against an earlier list."""
     files = {submission.path for submission in collection.submissions}
     for position, one in outcomes(collection, Outcome.CONFLICT):
-        if not one.sides:
-            ours = text_of(collection, one.field, one.ours) or "（空）"
-            yield at(
-                position, one.field, **phrases("kept", f"整改办在台账上改定的“{ours}”", f"“{ours}”, as the office has set it")
-            )
-        elif earlier := _told_earlier(one, files):
-            unit, value = earlier[0], text_of(collection, one.field, earlier[1])
-            yield at(
-                position, one.field, **phrases("kept", f"{unit}先前填报的“{value}”", f"“{value}”, as {unit} reported before")
-            )
+        others = [(unit, value, cell) for unit, value, cell in one.sides if cell != one.cell]
+        if any(cell.partition("!")[0] in files for _, _, cell in others):
+            continue  # conflicting-reports speaks of lists of one merge
+        unit, value, _ = others[0] if others else ("", one.ours, "")
+        yield at(position, one.field, **_kept(unit, text_of(collection, one.field, value), here=one.unit))
 
 
-def _told_earlier(one: FieldOutcome, files: set[str]) -> tuple[str, object] | None:
-    """Another unit's value from a list of an earlier merge, where no list of this merge contradicts this one."""
-    others = [(unit, value, cell.partition("!")[0]) for unit, value, cell in one.sides if unit != one.unit]
-    if not others or any(file in files for _, _, file in others):
-        return None
-    return others[0][:2]
+def _kept(unit: str, value: str, *, here: str) -> dict[str, Any]:
+    """Who has said what the ledger keeps: the office where it is no unit."""
+    if not unit:
+        return phrases("kept", f"整改办在台账上改定的“{value or '（空）'}”", f"“{value}”, as the office has set it")
+    zh, en = ("本单位", "this unit") if unit == here else (unit, unit)
+    return phrases("kept", f"{zh}先前填报的“{value}”", f"“{value}”, as {en} reported before")

@@ -1,4 +1,4 @@
-"""``closing:`` and ``acceptance:`` of campaign.yaml - how a task is closed: its steps and its public notice."""
+"""``closing:`` and ``acceptance:`` of campaign.yaml - how a task is closed: its steps and its public notice; ``extension:``."""
 
 from __future__ import annotations
 
@@ -41,6 +41,32 @@ class Closing(ShortRepr):
     steps: tuple[str, ...] = ("accept", "notice", "close")
     notice: NoticeRules = field(default_factory=NoticeRules)
     within_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ExtensionRules(ShortRepr):
+    """``extension:``.
+
+    ``ask_before_working_days``: how long before a task is due a unit has to ask; ``requires``: what a request has to say.
+    """
+
+    ask_before_working_days: int = 0
+    requires: tuple[str, ...] = ("reason", "new_date")
+
+
+def read_extension(node: Node) -> ExtensionRules:
+    """The section of campaign.yaml.
+
+    Raises:
+        RectifyError: as :func:`read_closing`.
+    """
+    table = node.table({"ask_before_working_days", "requires"})
+    usual = ExtensionRules()
+    days, wanted = table.get("ask_before_working_days"), table.get("requires")
+    return ExtensionRules(
+        days.whole(0, _LONGEST_WORKING_DAYS) if days else usual.ask_before_working_days,
+        tuple(item.one_of(usual.requires) for item in wanted.items()) if wanted else usual.requires,
+    )
 
 
 def read_closing(top: Mapping[str, Node]) -> Closing:

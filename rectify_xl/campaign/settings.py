@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rectify_xl.campaign.closing_settings import Closing, NoticeRules, read_closing
+from rectify_xl.campaign.closing_settings import Closing, ExtensionRules, NoticeRules, read_closing, read_extension
 from rectify_xl.campaign.closing_steps import with_steps
 from rectify_xl.campaign.holidays import read_holidays
 from rectify_xl.campaign.paper_settings import PaperRules, read_papers
@@ -35,9 +35,8 @@ CAMPAIGN_FILE = "campaign.yaml"
 T = TypeVar("T")
 _LONGEST_DAYS, _LAST_PORT, _MOST_MAILS = 3_650, 65_535, 6_000
 __all__ = [
-    "CAMPAIGN_FILE", "Campaign", "CampaignLeader", "Closing", "DeadlineRules", "Mail", "NoticeRules", "PaperRules",
-    "RuleChoice", "Silence", "Unit",
-    "load_campaign",
+    "CAMPAIGN_FILE", "Campaign", "CampaignLeader", "Closing", "DeadlineRules", "ExtensionRules", "Mail", "NoticeRules",
+    "PaperRules", "RuleChoice", "Silence", "Unit", "load_campaign",
 ]  # fmt: skip
 
 
@@ -85,6 +84,7 @@ class Campaign(ShortRepr):
     round_id: str = ""
     round_due: date | None = None
     closing: Closing = field(default_factory=Closing)
+    extension: ExtensionRules = field(default_factory=ExtensionRules)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     rules: RuleChoice = field(default_factory=RuleChoice)
     mail: Mail = field(default_factory=Mail)
@@ -153,7 +153,7 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
     root = read_nodes(file)
     top = root.table({
         "name", "issuer", "issued", "schema", "units", "leaders", "deadlines", "round", "acceptance", "rules", "mail",
-        "bulletin", "notice", "headings", "closing", "calendar",
+        "bulletin", "notice", "headings", "closing", "calendar", "extension",
     })  # fmt: skip
     own = {file}
     units: tuple[Unit, ...] = ()
@@ -185,6 +185,7 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
         round_id=_text(cycle, "id"),
         round_due=_date(cycle, "due"),
         closing=closing,
+        extension=read_extension(top["extension"]) if "extension" in top else ExtensionRules(),
         calendar=calendar,
         rules=read_rules(top["rules"]) if "rules" in top else RuleChoice(),
         mail=_mail(top["mail"]) if "mail" in top else Mail(),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from rectify_xl.collection.extension_request import Request
     from rectify_xl.common.i18n import Text
     from rectify_xl.intake.submission import Submission
 
@@ -101,6 +102,8 @@ class Base:
         deadlines: key -> the deadline as it stood when the last master was written, where history keeps it.
         left: the decisions in it that could not be applied.
         turnout: how units had reported in its round, see :mod:`rectify_xl.collection.turnout`.
+        extensions: the requests for a later deadline, with the office's answers.
+        due: key -> when the task is due, extensions included.
     """
 
     tasks: tuple[BaseTask, ...]
@@ -112,6 +115,8 @@ class Base:
     deadlines: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     left: tuple[LeftDecision, ...] = ()
     turnout: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    extensions: tuple[Request, ...] = ()
+    due: Mapping[str, date] = dataclasses.field(default_factory=dict)
 
     def reported_in(self, round_id: str) -> frozenset[tuple[str, str]]:
         """(key, unit) of what was reported in a round; a late file makes another merge of the same one. Nothing without an id."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.dispatching.asked import Asked
-from rectify_xl.provenance.carried import KEY, LAST_PROGRESS, ROLE
+from rectify_xl.provenance.carried import KEY, LAST_PROGRESS, ROLE, task_key
 from rectify_xl.provenance.stamp import BASE
-from rectify_xl.schema.fields import Field
+from rectify_xl.schema.fields import STATUS, Field
 from rectify_xl.template.form import Choices, Template
 
 if TYPE_CHECKING:
@@ -76,6 +76,16 @@ class DispatchForm(Template):
         found.insert(first, _CARRIED[_LAST])
         found.insert(1 if found[0].key == "task_id" else 0, _CARRIED[_ROLE])
         return (*found, _CARRIED[_KEY])
+
+    @property
+    def extendable(self) -> dict[str, Mapping[str, Any]]:
+        """Key -> row of the tasks for which the unit may ask for a later deadline: those that it leads and has not done."""
+        done = set(self.schema.states.closed)
+        found: dict[str, Mapping[str, Any]] = {}
+        for row in self.rows:
+            if row.role == "lead" and row.values.get(STATUS) not in done:
+                found.setdefault(task_key(row.key), row.values)
+        return found
 
     def role_word(self, role: Role) -> str:
         """牵头 or 配合, as the list says it."""

@@ -106,6 +106,17 @@ def _sentences(campaign: Campaign, tasks: Sequence[Assigned], lang: str) -> tupl
             "Please fill in the white cells of the list: what was done, how much is complete, the status; say so where nothing"
             " has moved. Then save and send back this very file.",
         ),
+        *(
+            (
+                localise(
+                    lang,
+                    "牵头的任务到期以前需要延期的，填在“延期申请”表里；批准以前原时限照算。",
+                    "To ask for a later deadline of a task that you lead, fill in the sheet Ask for extension before it is due.",
+                ),
+            )
+            if any(one.role == "lead" and not one.task.is_closed for one in tasks)
+            else ()
+        ),
         localise(
             lang,
             "灰色单元格已锁定；认为需要修改的，请联系整改办。本页供阅读，不用填写。",

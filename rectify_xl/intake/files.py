@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.accounting import shown_rows, with_unread_rows
 from rectify_xl.intake.dispatched import take_dispatched
+from rectify_xl.intake.extension_requests import take_extensions
 from rectify_xl.intake.fitting import schema_fits
 from rectify_xl.intake.formats import suffixes
 from rectify_xl.intake.grid import cut_to_grid
@@ -115,7 +116,8 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
     others: list[Sheet] = []
     stamp = read_stamp(workbook)
     dispatched, ours = take_dispatched(workbook, stamp, schema)
-    named |= ours
+    extensions, asking = take_extensions(workbook, stamp)
+    named |= ours | asking
     for sheet in workbook.sheets:
         own = is_own_sheet(sheet, stamp, workbook.properties.get(KIND, ""))
         if not sheet.visible:
@@ -147,7 +149,7 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
         relative, digest, "accepted", accounted, tuple(faults), units_named[0] if units_named else "",
         max(days) if days else None, workbook.modified, stamp=stamp,
         claims=tuple(sorted(filter(is_own, workbook.properties))), format=workbook.format,
-        dispatched=dispatched,
+        dispatched=dispatched, extensions=extensions,
     )  # fmt: skip
 
 

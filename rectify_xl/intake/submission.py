@@ -121,6 +121,20 @@ class Table(ShortRepr):
         return task.anchors.get(key) or a1(task.row, self.columns[key])
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class ExtensionRow(ShortRepr):
+    """One row of 延期申请 in which a unit has written something. Days are as the cells hold them."""
+
+    sheet: str
+    row: int
+    key: str
+    task_id: str
+    asked_on: Any
+    new_deadline: Any
+    reason: str
+    cells: Mapping[str, str]
+
+
 FileStatus = Literal["accepted", "rejected", "skipped"]
 
 
@@ -132,6 +146,7 @@ class Submission(ShortRepr):
     ``claims`` are the names of all document properties that look like ours; ``format`` is what the file is by its content.
     ``dispatched`` is what a dispatched workbook says it was sent out with: key of the row -> field -> text as shown.
     ``fits`` says how well each of the schemas to choose from fits: name -> score; empty where none had to be chosen.
+    ``extensions`` are the requests for a later deadline that stand on its sheet 延期申请.
     """
 
     path: str
@@ -148,3 +163,4 @@ class Submission(ShortRepr):
     format: str = ""
     dispatched: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     fits: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    extensions: tuple[ExtensionRow, ...] = ()

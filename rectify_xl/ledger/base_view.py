@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.base import Base, BaseReport, BaseTask
+from rectify_xl.ledger.granting import requests_of
 from rectify_xl.ledger.roles import Asked, roles_of, roster_name
 from rectify_xl.ledger.row_decisions import mark_of
 from rectify_xl.schema.conversion import shown_in
@@ -44,6 +45,8 @@ def base_of(master: Master) -> Base:
         settled=_settled(master),
         turnout=master.turnout,
         known_rows=known_rows(master),
+        extensions=requests_of(master),
+        due={task.key: task.due for task in master.tasks if task.due},
     )
 
 

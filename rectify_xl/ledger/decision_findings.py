@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
 
 # They judge what the office has written into the master, whatever the lists say.
-_RULES = ("incomplete-decision", "closing-too-early", "closing-step-skipped")
+_RULES = (
+    "incomplete-decision", "closing-too-early", "closing-step-skipped", "extension-too-late", "extension-incomplete",
+    "extension-not-granted", "extension-again",
+)  # fmt: skip
 
 
 def with_findings_of_decisions(decided: Decided) -> Master:

@@ -190,7 +190,7 @@ class Draft:
         place = {key: at for at, key in enumerate(self.tasks)}
         of_tasks = sorted(self.reports.items(), key=lambda one: place.get(one[0], len(place)))
         reports = tuple(report for _, several in of_tasks for report in several)
-        builder = TaskBuilder(campaign, as_of, reports)
+        builder = TaskBuilder(campaign, as_of, reports, self.master.extensions)
         open_fields: dict[str, set[str]] = {}
         for conflict in self.conflicts:
             if conflict.kind == "conflict":

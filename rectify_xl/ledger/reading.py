@@ -148,7 +148,7 @@ def read_saved(
             saved = table(sheet.name.in_language(stamp.lang), back.columns(context), back.optional(settings.schema))
             tables[sheet.key] = saved
             records[back.stores] = back.combine(back.parse(context, row.cells, row.extras) for row in saved.rows())
-    builder = TaskBuilder(settings, empty.as_of, records["reports"])
+    builder = TaskBuilder(settings, empty.as_of, records["reports"], records.get("extensions", ()))
     tasks, last_key, copies = with_keys((_task(builder, settings, row) for row in ledger_table.rows()), stamp.last_key)
     records["reports"] = with_task_keys(records["reports"], tasks)
     records["conflicts"] = with_conflict_keys(records.get("conflicts", ()), tasks)

@@ -23,6 +23,7 @@ from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.common.unreadable import UNREADABLE, from_text
 from rectify_xl.language.deadline import Deadline, effective_due
+from rectify_xl.ledger.granting import EXTENDED, extended
 from rectify_xl.ledger.records import TaskRecord
 from rectify_xl.ledger.roles import roster_name
 from rectify_xl.schema.conversion import convert, shown
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.ledger.records import Extras, ReportRecord
+    from rectify_xl.ledger.records import ExtensionRecord, Extras, ReportRecord
     from rectify_xl.schema.states import State
 
 DISPUTED_DEADLINE = "disputed"  # the reason of a verdict: units disagree, and none of them leads
@@ -97,12 +98,15 @@ def _one_line(deadline: Any) -> str:  # noqa: ANN401 - a cell holds anything
 class TaskBuilder:
     """Builds records of tasks, judged on ``as_of`` with the campaign's settings."""
 
-    def __init__(self, campaign: Campaign, as_of: date, reports: Iterable[ReportRecord]) -> None:
+    def __init__(
+        self, campaign: Campaign, as_of: date, reports: Iterable[ReportRecord], extensions: Iterable[ExtensionRecord] = ()
+    ) -> None:
         self._campaign = campaign
         self._as_of = as_of
         self._anchor = campaign.issued or as_of
         self._options = KeyedOptions(campaign.deadline_options)
         self._reports = _ReportsBySource(reports)
+        self._extended = extended(campaign, as_of, extensions)
 
     def reported_key(self, source: str) -> str:
         """The key of the task that was reported at a source; nothing where no report has one."""
@@ -136,9 +140,12 @@ class TaskBuilder:
             values[field] = convert(self._campaign.schema[field], shown(values.get(field)) or None)
         reports = self._reports.on(key) or self._reports.named_in(source)
         recorded = recorded or RecordedDue()
+        if recorded.reason.startswith(EXTENDED):
+            recorded = RecordedDue()  # the register says anew what was granted
+        granted = self._extended.get(key) or self._extended.get(f"#{shown(values.get('task_id'))}")
         several = any(report.has_parts for report in reports)
         lines = self._lines(values, disputed, several=several)
-        due, reason = _due(lines, recorded)
+        due, reason = (granted.until, granted.reason) if granted else _due(lines, recorded)
         if recorded.due:
             lines = [_with_recorded_day(line, recorded.due) for line in lines]
         leaders = _leaders(values.get("leader"))
@@ -161,6 +168,7 @@ class TaskBuilder:
                 lines,
                 due,
                 recorded,
+                is_extended=granted is not None,
             ),
             deadlines=tuple(line.verdict for line in lines),
             source=source,
@@ -194,6 +202,8 @@ class TaskBuilder:
         lines: list[_Line],
         due: date | None,
         recorded: RecordedDue,
+        *,
+        is_extended: bool = False,
     ) -> Timing:
         closed = all(is_closed(state, line.deadline, completed_on) for line in lines)
 
@@ -203,6 +213,8 @@ class TaskBuilder:
                 rules=self._campaign.deadlines,
             )  # fmt: skip
 
+        if is_extended:
+            return judged(self._read(None), due)
         if len(lines) == 1:
             return judged(lines[0].deadline, due)
         if closed or (state and state.standing):

@@ -51,6 +51,7 @@ GUIDE_SHEET = {"zh": "填报说明", "en": "How to fill in"}
 CHOICES_SHEET = {"zh": "下拉选项", "en": "Choices"}
 # Those of a dispatched workbook: what the office asks of the unit, and (hidden) every row as it was sent out.
 ASKED_SHEET = {"zh": "本期要求", "en": "What is asked"}
+EXTENSION_SHEET = {"zh": "延期申请", "en": "Ask for extension"}  # on which a unit asks for a later deadline
 DISPATCHED_SHEET = {"zh": "派发底稿", "en": "As dispatched"}
 # Those of the tasks of a plan: what was doubtful, where each field stands in the document, what that says of itself.
 DOUBTS_SHEET = {"zh": "存疑", "en": "In doubt"}

@@ -101,9 +101,10 @@ def _finding(collection: Collection, rule: Rule, hit: Hit, level: Severity, lang
     facts: dict[str, Any] = dict(hit.facts)
     sender = collection.unit_of_sheet(hit.file, hit.sheet) if hit.file is not None else None
     where: dict[str, Any] = {"file": hit.file, "sheet": hit.sheet, "cell": hit.cell, "unit": hit.unit or sender}
-    if hit.task_id is not None and hit.field is not None:
+    if hit.task_id is not None:
         where |= {"field": hit.field, "task_id": hit.task_id}
-        facts.setdefault("label", collection.campaign.schema[hit.field].label[lang])
+        if hit.field is not None and hit.field in collection.campaign.schema:
+            facts.setdefault("label", collection.campaign.schema[hit.field].label[lang])
     if hit.position is not None and hit.field is not None:
         where |= _place(collection, hit.position, hit.field)
         facts.setdefault("value", where["value"])

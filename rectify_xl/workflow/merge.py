@@ -12,6 +12,7 @@ from rectify_xl.campaign.arguments import (
     normalise_path,
     normalise_paths,
 )
+from rectify_xl.ledger.granting import with_requests
 from rectify_xl.ledger.merging import consolidated
 from rectify_xl.workflow.validate import validate
 
@@ -58,7 +59,7 @@ def merge(
     check_workers(workers)
     if base is None:
         report = validate(given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, progress=progress)
-        return consolidated(report, strict=strict)
+        return with_requests(consolidated(report, strict=strict), report)
     # The first round needs none of it.
     from rectify_xl.ledger.added_cells import settled  # noqa: PLC0415
     from rectify_xl.ledger.continuing import continued  # noqa: PLC0415
@@ -70,4 +71,4 @@ def merge(
     report = validate(
         given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, progress=progress
     )
-    return settled(continued(decided, report, base=earlier.as_posix(), strict=strict))
+    return settled(with_requests(continued(decided, report, base=earlier.as_posix(), strict=strict), report))

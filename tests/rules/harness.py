@@ -14,9 +14,20 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.schema_choice import chosen_by_files
 from rectify_xl.campaign.schema_settings import AUTO, SchemaChoice
-from rectify_xl.campaign.settings import Campaign, CampaignLeader, Closing, DeadlineRules, NoticeRules, RuleChoice, Unit
+from rectify_xl.campaign.settings import (
+    Campaign,
+    CampaignLeader,
+    Closing,
+    DeadlineRules,
+    ExtensionRules,
+    NoticeRules,
+    RuleChoice,
+    Unit,
+)
 from rectify_xl.collection.assembly import make_collection
 from rectify_xl.collection.base import DIGEST, Base, BaseReport, BaseTask, LeftDecision
+from rectify_xl.collection.extension_request import Request
+from rectify_xl.collection.extensions import day_of, granted
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.files import read_file
@@ -44,7 +55,7 @@ _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _CAMPAIGN_KEYS = frozenset({
     "as_of", "issued", "immediate", "long_term", "nodes", "due_soon_days", "period_before", "event", "round_due",
     "publicity_days", "publicity_unit", "first_day", "unit", "leader", "schema", "collected", "with", "name", "round",
-    "last deadline", "left decision", "office",
+    "last deadline", "left decision", "office", "due", "request", "ask_before",
 })  # fmt: skip
 _EXPECT_KEYS = frozenset({"expect", "fix", "says"})
 
@@ -211,10 +222,22 @@ def _base(case: Case, campaign: Campaign, as_of: date, folder: Path) -> Base:
     given = dict(case.campaign)
     before = {tasks[0].key: given["last deadline"]} if "last deadline" in given else {}
     left = [value.partition(" = ")[::2] for key, value in case.campaign if key == "left decision"]
+    due = {tasks[0].key: date.fromisoformat(given["due"])} if "due" in given else {}
     return Base(
-        tuple(tasks), "2026-10", deadlines=before,
+        tuple(tasks), "2026-10", deadlines=before, due=due, extensions=tuple(_requests(case, tasks[0])),
         left=tuple(LeftDecision("冲突", Text(place, place), Text(why, why)) for place, why in left),
     )  # fmt: skip
+
+
+def _requests(case: Case, task: BaseTask) -> Iterator[Request]:
+    """What ``request: asked | new | reason | decision`` says of the first task."""
+    for key, value in case.campaign:
+        if key == "request":
+            asked, new, reason, decision = value.split("|")
+            yield Request(
+                task.key, str(task.values["task_id"]), "市水利局", day_of(asked.strip()), task.values["deadline"], new.strip(),
+                day_of(new.strip()), reason.strip(), granted(decision),
+            )  # fmt: skip
 
 
 def _sent(base: Base) -> dict[str, dict[str, str]]:
@@ -248,6 +271,7 @@ def _campaign(case: Case) -> Campaign:
         name=given.get("name", ""),
         round_id=given.get("round", ""),
         round_due=days.get("round_due"),
+        extension=ExtensionRules(int(given.get("ask_before", "0"))),
         closing=Closing(
             notice=NoticeRules(
                 int(given.get("publicity_days", "10")),

@@ -57,11 +57,12 @@ _TEXTS: Final = {
     "written": ("按填写的日期", "the last date written in the cell"),
     "immediate-rule": ("方案规定立行立改事项于{day}前完成", "the plan asks for immediate items by {day}"),
     "long-term-rule": ("方案规定长期坚持事项于{day}前复核", "the plan reviews standing items by {day}"),
+    "extended": ("已延期{day}次", "extended, number of times: {day}"),
     "undated": ("没有可以核对的日期", "there is no day that could be checked"),
 }
 
 
-_DAY: Final = LazyPattern(r"\d{4}-\d\d-\d\d")
+_FILLED_IN: Final = LazyPattern(r"\d{4}-\d\d-\d\d|\d{1,3}")
 #: All codes, without what may follow a colon.
 CODES: Final = tuple(_TEXTS)
 
@@ -69,7 +70,7 @@ CODES: Final = tuple(_TEXTS)
 def reason_text(code: str, lang: str = "zh") -> str:
     """Return the sentence for a reason code.
 
-    ``immediate-rule:2020-06-30`` puts the day into the sentence; an unknown code is returned as it is.
+    ``immediate-rule:2020-06-30`` puts the day into the sentence, ``extended:2`` the number; an unknown code is returned as it is.
     """
     name, _, day = code.partition(":")
     texts = _TEXTS.get(name)
@@ -80,12 +81,12 @@ def reason_text(code: str, lang: str = "zh") -> str:
 
 def reason_code(text: str) -> str:
     """Return the code of a sentence of ours, in whichever language; any other text as it is."""
-    found = _DAY.search(text)
-    day = found[0] if found else ""
     for code, texts in _TEXTS.items():
         for sentence in texts:
             if sentence == text:
                 return code
-            if day and "{day}" in sentence and sentence.replace("{day}", day) == text:
-                return f"{code}:{day}"
+            before, gap, after = sentence.partition("{day}")
+            inside = text[len(before) : len(text) - len(after)]
+            if gap and text == before + inside + after and _FILLED_IN.fullmatch(inside):
+                return f"{code}:{inside}"
     return text

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rectify_xl.collection.assembly import make_collection
 from rectify_xl.ledger.base_view import base_of
 from rectify_xl.ledger.sheets.findings import finding_records
+from rectify_xl.rounds.three_ways import is_closing
 from rectify_xl.rules import find_rule
 from rectify_xl.rules.selection import chosen
-from rectify_xl.validation.engine import run_rules
-from rectify_xl.validation.exemptions import set_apart
 
 if TYPE_CHECKING:
     from rectify_xl.common.findings import Finding
@@ -40,6 +38,13 @@ def with_findings_of_decisions(decided: Decided) -> Master:
 
 
 def _judged(decided: Decided) -> tuple[Finding, ...]:
+    if not _has_decisions(decided):
+        return ()
+    # loaded here, since they load pandas
+    from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415
+    from rectify_xl.validation.engine import run_rules  # noqa: PLC0415
+    from rectify_xl.validation.exemptions import set_apart  # noqa: PLC0415
+
     master = decided.master
     campaign, choice = master.campaign, master.campaign.rules
     base = replace(base_of(master), left=decided.left)
@@ -50,3 +55,10 @@ def _judged(decided: Decided) -> tuple[Finding, ...]:
         return ()
     only = replace(choice, select=wanted, options={})
     return set_apart(collection, run_rules(collection, only, lang=master.lang), only).findings
+
+
+def _has_decisions(decided: Decided) -> bool:
+    """Whether the office has written anything that these rules judge; most masters hold nothing of it."""
+    master = decided.master
+    closing = (key for task in master.tasks for key, value in task.values.items() if value is not None and is_closing(key))
+    return bool(decided.left or master.extensions) or any(closing)

@@ -47,7 +47,7 @@ def december(november: Path) -> Path:
     """One value changed, one proposed, one row of no task."""
     folder = november.parent
     rows = [{"status": "已完成", "deadline": "2027年6月底前"}, {"task_id": 3, "problem": "西桥下建筑垃圾未清运"}]
-    write_list(folder / "12" / "w.xlsx", rows, unit=WATER)
+    write_list(folder / "12" / "w.xlsx", rows, unit=WATER, filled="2026年12月10日")
     write_master(a_round(folder, 12, november), folder / "m12.xlsx")
     return folder / "m12.xlsx"
 
@@ -111,7 +111,7 @@ def test_a_conflict_decided_is_applied_logged_and_not_asked_again(december: Path
     assert (done.changes[-1].outcome, done.changes[-1].field, done.changes[-1].new) == ("decided", "deadline", value)
     write_master(done, december)
     rows = [{"status": "已完成", "deadline": "2027年6月底前", "progress": "本期无变化"}]
-    write_list(december.parent / "12" / "w.xlsx", rows, unit=WATER)
+    write_list(december.parent / "12" / "w.xlsx", rows, unit=WATER, filled="2026年12月20日")
     assert a_round(december.parent, 12, december).conflicts == ()
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.schema import Schema
 
 
-def misbehaving(path: Path, relative: str, schema: Schema, units: frozenset[str]) -> Submission:
+def misbehaving(path: Path, relative: str, schema: Schema, units: frozenset[str], candidates: tuple[Schema, ...]) -> Submission:
     """Hang, die, eat memory or spin when the name says so; else read."""
     if "hang" in relative:
         time.sleep(3600)
@@ -32,7 +32,7 @@ def misbehaving(path: Path, relative: str, schema: Schema, units: frozenset[str]
             pass
     if "garbage" in relative:
         os.write(3, b"not a pickle")
-    return read_file(path, relative, schema, units)
+    return read_file(path, relative, schema, units, candidates)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def misbehaving(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Pop
 def read_all(
     files: Iterator[Found] | list[Found], *, workers: int | None = None, progress: Callable[[Submission], None] | None = None
 ) -> tuple[Submission, ...]:
-    with Pool(MODULE, (SCHEMA, frozenset()), processes=workers, batch=8) as one:
+    with Pool(MODULE, (SCHEMA, frozenset(), ()), processes=workers, batch=8) as one:
         return reading.read_all(files, one, progress=progress)
 
 
@@ -123,7 +123,7 @@ def test_a_file_that_goes_away_with_its_worker(tmp_path: Path, misbehaving: list
 
 def test_the_readers_worker_serves_until_the_pipe_closes(good: Path) -> None:
     jobs = [Job((str(good), "a.xlsx"), 60.0), Job(None, 60.0), Job((str(good), "b.xlsx"), 60.0)]
-    requests = io.BytesIO(pickle.dumps((SCHEMA, frozenset())) + b"".join(map(pickle.dumps, jobs)))
+    requests = io.BytesIO(pickle.dumps((SCHEMA, frozenset(), ())) + b"".join(map(pickle.dumps, jobs)))
     answers = io.BytesIO()
     try:
         serve(prepare, requests, answers)
@@ -141,7 +141,7 @@ def test_the_readers_worker_serves_until_the_pipe_closes(good: Path) -> None:
 
 @pytest.mark.kill
 def test_stopping_ends_every_worker_and_starts_none(good: Path, misbehaving: list[subprocess.Popen[bytes]]) -> None:
-    with Pool(MODULE, (SCHEMA, frozenset()), processes=2) as one:
+    with Pool(MODULE, (SCHEMA, frozenset(), ()), processes=2) as one:
         threading.Timer(1.0, one.stop).start()
         started = time.monotonic()
         with pytest.raises(Stopped):
@@ -163,7 +163,7 @@ def test_a_worker_dies_with_its_parent(good: Path, tmp_path: Path) -> None:
     script = (
         "import sys\nfrom rectify_xl.workers.pool import Pool\nfrom rectify_xl.workers.process import Job\n"
         "from tests.support.reading import SCHEMA\n"
-        "pool = Pool('tests.support.hanging_worker', (SCHEMA, frozenset()), processes=1)\n"
+        "pool = Pool('tests.support.hanging_worker', (SCHEMA, frozenset(), ()), processes=1)\n"
         f"list(pool.answers([Job(({str(tmp_path / 'hang.xlsx')!r}, 'hang.xlsx'), 60.0)]))\n"
     )
     root = Path(__file__).resolve().parents[2]

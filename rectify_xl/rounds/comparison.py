@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.turnout import units_of_list
 from rectify_xl.rounds.identity import match_rows
 from rectify_xl.rounds.model import Added, Comparison, Superseded
 from rectify_xl.rounds.statements import statements_of
@@ -39,6 +40,7 @@ def _compare(collection: Collection) -> Comparison:
     now = {(task.task.key, unit) for task in tasks for unit, said in task.statements.items() if said.touched}
     reported = now | base.reported_in(collection.campaign.round_id)
     reporting = {unit for _, unit in now} | {unit for _, unit in reported}
+    sent = _sent(collection)
     open_tasks = [task for task in base.tasks if not task.closed]
     return Comparison(
         fields=tuple(outcome for task in tasks for outcome in task.outcomes()),
@@ -49,7 +51,7 @@ def _compare(collection: Collection) -> Comparison:
             (task.key, unit)
             for task in open_tasks
             for unit in sorted(task.lead)
-            if unit in reporting and (task.key, unit) not in reported
+            if unit in reporting and (task.key, unit) not in reported and task.key in sent.get(unit, (task.key,))
         ),
         not_reported=tuple(
             (task.key, unit)
@@ -66,6 +68,17 @@ def _compare(collection: Collection) -> Comparison:
         ),
         again=tuple(matches.again),
     )
+
+
+def _sent(collection: Collection) -> Mapping[str, frozenset[str]]:
+    """Unit -> the tasks that it was sent, where all its lists are dispatched ones: it leaves out none that came up since."""
+    sent: dict[str, set[str] | None] = {}
+    for submission in collection.submissions:
+        keys = {key.partition(".")[0] for key in submission.dispatched}
+        for unit in units_of_list(collection, submission) if submission.status == "accepted" else ():
+            known = sent.setdefault(unit, set())
+            sent[unit] = known | keys if keys and known is not None else None
+    return {unit: frozenset(keys) for unit, keys in sent.items() if keys is not None}
 
 
 def _by_task(base: Base, matches: Matches) -> Mapping[BaseTask, Mapping[str, tuple[Reported, ...]]]:

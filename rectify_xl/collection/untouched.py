@@ -25,6 +25,19 @@ def untouched_files(collection: Collection) -> Mapping[str, str]:
     return collection.once(_untouched_files)
 
 
+def filled_in_elsewhere(collection: Collection) -> frozenset[int]:
+    """Untouched rows of tasks on which the same unit reports in another of its files: its departments share the list out."""
+    untouched = untouched_rows(collection)
+    if not untouched:
+        return frozenset()
+
+    def task_of(position: int) -> tuple[str, str]:
+        return collection.reporting_of(position).unit, collection.places[position].task.key
+
+    filled = {task_of(position) for position in range(len(collection)) if position not in untouched}
+    return frozenset(position for position in untouched if all(task_of(position)) and task_of(position) in filled)
+
+
 def _untouched_rows(collection: Collection) -> frozenset[int]:
     sent_out = [submission.path for submission in collection.submissions if submission.dispatched]
     if not sent_out:

@@ -1,0 +1,66 @@
+"""A unit is held to what it was sent: not to tasks that came up since, and to each row once over all its files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rectify_xl.campaign.settings import RuleChoice
+from rectify_xl.collection.assembly import make_collection
+from rectify_xl.ledger.base_view import base_of
+from rectify_xl.validation.engine import run_rules
+from tests.rounds.in_memory import CAMPAIGN, WATER, Row, a_list, dispatched, from_plan, merged
+
+if TYPE_CHECKING:
+    from rectify_xl.intake.submission import Submission
+    from rectify_xl.ledger.master import Master
+
+PLAN = [
+    {"task_id": at, "problem": f"第{at}处排口没有封堵", "measures": "封堵", "lead_unit": WATER, "status": "整改中"}
+    for at in (1, 2)
+]
+
+
+def with_progress(row: Row) -> Row:
+    return replace(row, values={**row.values, "progress": f"{row.key}已封堵两处"})
+
+
+def found(master: Master, slug: str) -> list[str]:
+    return [finding.slug for finding in master.findings if finding.slug == slug]
+
+
+def test_a_task_that_came_up_after_the_dispatch_is_due_and_not_left_out() -> None:
+    before = from_plan(PLAN[:1])
+    ((rows, about),) = dispatched(before, "2026-12", before.as_of).values()
+    late = from_plan(PLAN)  # the office has added the second task
+    answer = a_list(WATER, map(with_progress, rows), **about)
+    since = merged([answer], late, "2026-12").since_base
+    assert since is not None
+    assert (since.comparison.absent, since.comparison.not_reported) == ((), (("T0002", WATER),))
+    assert found(merged([answer], late, "2026-12"), "missing-task") == []
+    own = a_list(WATER, [{**PLAN[0], "progress": "已封堵两处"}], "自己的表.xlsx")
+    assert found(merged([own], late, "2026-12"), "missing-task") == ["missing-task"]
+    assert found(merged([answer, own], late, "2026-12"), "missing-task") == ["missing-task"]
+
+
+def test_a_row_deleted_from_what_was_sent_is_left_out() -> None:
+    base = from_plan(PLAN)
+    ((rows, about),) = dispatched(base, "2026-12", base.as_of).values()
+    since = merged([a_list(WATER, [with_progress(rows[0])], **about)], base, "2026-12").since_base
+    assert since is not None
+    assert since.comparison.absent == (("T0002", WATER),)
+
+
+def test_departments_share_a_list_out_and_no_row_is_said_to_be_empty() -> None:
+    base = from_plan(PLAN)
+    ((rows, about),) = dispatched(base, "2026-12", base.as_of).values()
+    first = a_list(WATER, [with_progress(rows[0]), rows[1]], "一科.xlsx", **about)
+    second = a_list(WATER, [rows[0], with_progress(rows[1])], "二科.xlsx", **about)
+
+    def empty(*lists: Submission) -> list[str]:
+        campaign = replace(CAMPAIGN, round_id="2026-12")
+        collection = make_collection(lists, campaign, date(2026, 12, 20), collected=True, base=base_of(base))
+        return [finding.file for finding in run_rules(collection, RuleChoice(select=("empty-progress",)))]
+
+    assert (empty(first, second), empty(first), empty(second)) == ([], ["一科.xlsx"], ["二科.xlsx"])

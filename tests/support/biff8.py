@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
 _SECTOR = 512
+_STATES = {"visible": 0, "hidden": 1, "veryHidden": 2}
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
@@ -106,6 +107,7 @@ def by_biff8(path: Path, *sheets: Layout) -> Path:
             {at: to_excel(value) if isinstance(value, date) else value for at, value in one.cells.items()},
             {at: 1 for at, value in one.cells.items() if isinstance(value, date)},
             merges(*((merge.top, merge.bottom, merge.left, merge.right) for merge in one.merges)) if one.merges else b"",
+            _STATES[one.state],
         )
         for one in sheets
     ]

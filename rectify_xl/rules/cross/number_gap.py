@@ -16,13 +16,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.figures import whole_number
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import Option, fields, overall
 from rectify_xl.rules.task_identity import numbers_in_use
+from rectify_xl.schema.conversion import shown
+from rectify_xl.tasks.wording import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.collection.base import Base
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
 
@@ -30,7 +34,7 @@ ZH = """任务编号不连续。
 
 查什么：
     汇总全部清单时：各清单的任务编号合起来，首尾之间缺号。各单位自行从 1 编号（同一编号指不同任务），或编
-    号是代码而不是顺序号的，不检查。
+    号是代码而不是顺序号的，不检查。上期台账中已有的任务编号不算缺号。
 为什么：
     没有任何单位报的编号，就是从所有清单里漏掉的任务。
 错例：
@@ -66,6 +70,12 @@ def check(collection: Collection, *, most_missing: int) -> Iterator[Hit]:
     # Numbers with more gaps than this are codes (20260101, 20260102, 20260201) and not a count.
     if last - first + 1 - len(tasks) > max(most_missing, len(tasks)):
         return
-    missing = tuple(number for number in range(first, last + 1) if number not in tasks)
+    known = {*tasks, *(_numbers_of_base(collection.base) if collection.base else ())}
+    missing = tuple(number for number in range(first, last + 1) if number not in known)
     if missing:
         yield overall(missing=missing, first=first, last=last)
+
+
+def _numbers_of_base(base: Base) -> set[int | None]:
+    """The numbers of the last master: closed tasks are not asked for, silent units and left-out tasks have rules of their own."""
+    return {whole_number(plain_number(shown(task.values.get("task_id")))) for task in base.tasks}

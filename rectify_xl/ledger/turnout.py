@@ -60,7 +60,9 @@ def absence_records(collection: Collection, again: Mapping[str, str], before: Ma
     unusable = set(turnout(collection)["unusable"])
     for row in before.absences if before else ():
         still = row.kind != "unusable" or row.unit in unusable
-        if row.file and row.file not in filled and (row.unit, row.kind, row.file) not in known and still:
+        # That a unit reported twice was so, though its lists are handed in again and change nothing.
+        told = row.kind == "again" or row.file not in filled
+        if row.file and told and (row.unit, row.kind, row.file) not in known and still:
             rows.append(row)
     return tuple(rows)
 

@@ -100,6 +100,8 @@ def test_a_master_keeps_it_and_a_list_merged_alone_adds_to_it(lists: Path) -> No
     again = merged(lists, 11, path)
     assert dict(again.turnout) == dict(master.turnout)
     assert sorted(again.absences, key=repr) == sorted(master.absences, key=repr)
+    alone = merged(lists, 11, path, "w2.xlsx")
+    assert [row for row in alone.absences if row.kind == "again"] == [row for row in master.absences if row.kind == "again"]
 
 
 def test_rounds_add_up_one_row_each(lists: Path) -> None:

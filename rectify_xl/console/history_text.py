@@ -51,7 +51,9 @@ def life_lines(life: Life, schema: Schema, lang: str) -> Iterator[str]:
         for report in moment.reports:
             yield f"  {_report(report, lang)}"
         for change in moment.changes:
-            what = change_line(schema, change.field, change.old, change.new, lang)
+            # Without a field it is the decision on a row of 待确认: no task is what it comes to where it is not taken.
+            decided = localise(lang, "待确认的一行", "a row in doubt")
+            what = change_line(schema, change.field or decided, change.old, change.new, lang)
             where = "，".join(filter(None, (change.unit, change.source)))
             yield f"  {what}（{where}）" if where else f"  {what}"
         if not moment.reports and not moment.changes:

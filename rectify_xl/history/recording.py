@@ -78,15 +78,16 @@ class Recording:
         for kept, path in files:
             _store_unchanged(store, kept, path, folder)
         store.keep(content, digest, folder)
-        before = [change for entry in store.entries_of(round_id) for change in entry.changes]
+        earlier = [change for entry in store.entries_of(round_id) for change in entry.changes]
+        changes = kept_changes(master, round_id, earlier)
         entry = Entry(
             serial=store.next_serial(), round_id=round_id, as_of=master.as_of.isoformat(),
             written=datetime.now().astimezone().isoformat(timespec="seconds"), master=_place(campaign, output),
             master_sha256=digest, replaced_sha256=sha256(output) if output.is_file() else "",
             files=(*(kept for kept, _ in files), KeptFile("master", _place(campaign, output), digest)),
             tasks=kept_tasks(master),
-            reports=kept_reports(master, {kept.path for kept, _ in files if kept.role == "submission"}),
-            changes=kept_changes(master, round_id, before),
+            reports=kept_reports(master, {kept.path for kept, _ in files if kept.role == "submission"}, changes),
+            changes=changes,
         )  # fmt: skip
         store.write_pending(entry, folder)
 

@@ -94,6 +94,7 @@ class Base:
         tasks: in the order of the ledger.
         round_id: its round.
         from_list: whether it began from a plan's list: then every task of the campaign is in it, and no other row becomes one.
+        planned: the marks of what that list said in the units' fields (rounds/row_marks.py); None where the base is the list.
         merged: the beginning of the SHA-256 of every file that was ever merged into it -> the last round in which a report
             that it went into was made; empty where that is not known.
         settled: (key, unit, field) -> texts on which the office has decided, or that wait for its decision already: they are
@@ -109,6 +110,7 @@ class Base:
     tasks: tuple[BaseTask, ...]
     round_id: str = ""
     from_list: bool = False
+    planned: frozenset[str] | None = None
     merged: Mapping[str, str] = dataclasses.field(default_factory=dict)
     settled: Mapping[tuple[str, str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
     known_rows: frozenset[str] = frozenset()

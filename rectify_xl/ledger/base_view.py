@@ -41,6 +41,7 @@ def base_of(master: Master) -> Base:
         tuple(_task(campaign, task, reports[task.key], undecided[task.key], asked) for task in master.tasks),
         round_id=campaign.round_id,
         from_list=master.from_list,
+        planned=master.planned,
         merged=_merged(master),
         settled=_settled(master),
         turnout=master.turnout,

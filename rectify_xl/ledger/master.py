@@ -81,6 +81,8 @@ class Master:
         saved: the workbook that it was read back from or goes on from, in which the office worked; nothing where there is none.
         extensions: 延期.
         from_list: whether it began from a plan's own list, which names every task there is.
+        planned: the marks of what that list said in the units' fields (rounds/row_marks.py), so that what the office writes over
+            it is known as the office's.
         made_from: the SHA-256 of the workbook that it was first made from, nothing for a first round.
         since_base: of a merge with a base: what it came to.
         turnout: how units have reported in this round, kind -> units, see :mod:`rectify_xl.collection.turnout`; ``again``: those
@@ -110,6 +112,7 @@ class Master:
     saved: Saved | None = dataclasses.field(default=None, compare=False)
     extensions: tuple[ExtensionRecord, ...] = ()
     from_list: bool = False
+    planned: frozenset[str] = frozenset()
     made_from: str = ""
     since_base: SinceBase | None = dataclasses.field(default=None, compare=False)
     turnout: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)

@@ -43,10 +43,12 @@ from rectify_xl.provenance.stamp import (
     LAST_KEY,
     MADE_FROM,
     MASTER,
+    PLANNED,
     ROUND,
     SCHEMA,
     campaign_key,
 )
+from rectify_xl.rounds import VALUE_MARK
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.schema.loading import load_schema, shipped_names
 
@@ -78,6 +80,7 @@ class Stamp:
     checked_on: date
     last_key: int
     from_list: bool
+    planned: frozenset[str]
     made_from: str
     schema: str
 
@@ -163,6 +166,7 @@ def read_saved(
         files=stamp.files,
         held_rows=stamp.held_rows,
         from_list=stamp.from_list,
+        planned=stamp.planned,
         made_from=stamp.made_from,
         checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
         notes=tuple(_notes(path, ledger_table, tables["by_report"], copies, lacking)),
@@ -264,9 +268,16 @@ def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
         date.fromisoformat(properties.get(CHECKED_ON, properties[AS_OF])),
         int(properties.get(LAST_KEY, 0)),
         properties.get(FROM_LIST, "") == "yes",
+        _planned(properties),
         properties.get(MADE_FROM, ""),
         properties.get(SCHEMA, ""),
     )
+
+
+def _planned(properties: Mapping[str, str]) -> frozenset[str]:
+    """The marks of the plan's own values; each property holds whole ones."""
+    texts = (text for name, text in properties.items() if name.startswith(PLANNED))
+    return frozenset(text[at : at + VALUE_MARK] for text in texts for at in range(0, len(text), VALUE_MARK))
 
 
 def _named_by(stamp: Stamp) -> Campaign:

@@ -12,7 +12,7 @@ from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.draft import TaskDraft, same_text
 from rectify_xl.ledger.records import ConflictRecord, ConflictSide, ReportRecord
 from rectify_xl.ledger.roles import roster_name
-from rectify_xl.rounds import Outcome, is_closing, row_mark
+from rectify_xl.rounds import Outcome, is_closing, row_mark, value_mark
 from rectify_xl.rounds.composing import join_lines, split_lines
 from rectify_xl.schema.conversion import shown, shown_in
 from rectify_xl.schema.fields import STATUS
@@ -122,7 +122,8 @@ def _merge(
             ours = None
     if same_text(shown_in(known, task.values.get(known.key)), shown_in(known, theirs)):
         return
-    untouched = alone and same_text(shown_in(known, ours), shown_in(known, before))
+    planned = not last and value_mark(task.key, known, ours) in draft.master.planned
+    untouched = alone and (planned or same_text(shown_in(known, ours), shown_in(known, before)))
     if known.owner == "unit" and (ours is None or untouched):
         draft.change(task.key, known.key, theirs, Outcome.REPORTED, unit=row.unit, source=_cell(row))
     elif known.owner == "office" and ours is None and not is_closing(known.key) and known.key not in task.disputed:

@@ -39,6 +39,7 @@ LAST_KEY = "rectify_xl.last_key"
 CONTENT = "rectify_xl.content"  # the digest of all other parts, by which a workbook is known that nobody has touched
 KEPT = "rectify_xl.kept"  # where the office's own work was put into a master, which is in no record
 FROM_LIST = "rectify_xl.from_list"  # of a master that began from a plan's own list: yes
+PLANNED = "rectify_xl.planned."  # and a number: marks of the values of the units' fields that the list gave
 MADE_FROM = "rectify_xl.made_from"  # of a master: the SHA-256 of the one that it continues
 SCHEMA = "rectify_xl.schema"
 SCHEMA_VERSION = "rectify_xl.schema_version"

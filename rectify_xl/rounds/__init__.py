@@ -13,10 +13,10 @@ from rectify_xl.rounds.model import (
     Unmatched,
     UnmatchedReason,
 )
-from rectify_xl.rounds.row_marks import row_mark
+from rectify_xl.rounds.row_marks import VALUE_MARK, planned_marks, row_mark, value_mark
 from rectify_xl.rounds.three_ways import is_closing
 
 __all__ = [
-    "Added", "Comparison", "FieldOutcome", "KeyChange", "NewReport", "Outcome", "Unmatched", "UnmatchedReason",
-    "comparison_of", "is_closing", "row_mark",
+    "VALUE_MARK", "Added", "Comparison", "FieldOutcome", "KeyChange", "NewReport", "Outcome", "Unmatched", "UnmatchedReason",
+    "comparison_of", "is_closing", "planned_marks", "row_mark", "value_mark",
 ]  # fmt: skip

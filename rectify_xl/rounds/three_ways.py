@@ -11,6 +11,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.rounds.composing import agreed, agreements, composed, join_lines, split_lines
 from rectify_xl.rounds.identity import claimed_key
 from rectify_xl.rounds.model import FieldOutcome, NewReport, Outcome
+from rectify_xl.rounds.row_marks import value_mark
 from rectify_xl.schema.conversion import shown, shown_in
 from rectify_xl.tasks import HOW_FAR, OF_OWN_SHARE, meaning_of, roster_name
 
@@ -102,10 +103,12 @@ class TaskComparison:
         """The units that have reported on the task, now or before; a row that came back as it was dispatched is no report."""
         return tuple(dict.fromkeys((*self.task.reports, *(unit for unit, said in self.statements.items() if said.touched))))
 
-    @property
-    def _is_of_plan(self) -> bool:
-        """Whether the ledger still says what the plan's own list said: nobody has reported on the task yet."""
-        return self.base.from_list and not self.task.reports
+    def _is_of_plan(self, known: Field) -> bool:
+        """Whether the ledger still says what the plan's own list said: nobody has reported on the task, or written over it."""
+        if not self.base.from_list or self.task.reports:
+            return False
+        planned = self.base.planned
+        return planned is None or value_mark(self.task.key, known, self._ours(known)) in planned
 
     def _last(self, unit: str) -> Mapping[str, Any]:
         return self.task.reports[unit].values if unit in self.task.reports else {}
@@ -165,7 +168,9 @@ class TaskComparison:
         """Whether the office has left a value as the units reported it last: all of them together, or this one."""
         ours = self._means(known, self._own_line(known))
         last = composed(self.collection, known, {unit: self._last(unit) for unit in self.task.reports}, self.task.lead)
-        return ours in (None, self._means(known, last), self._means(known, self._last(unit).get(known.key))) or self._is_of_plan
+        return ours in (None, self._means(known, last), self._means(known, self._last(unit).get(known.key))) or self._is_of_plan(
+            known
+        )
 
     def _lines(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
         """Each unit's own text under its name: one unit's line never disturbs another's."""
@@ -193,7 +198,7 @@ class TaskComparison:
         ours = self._ours(known)
         if ours is None:
             return {}
-        if self._is_of_plan:
+        if self._is_of_plan(known):
             return {}
         said = {unit: shown_in(known, self._last(unit).get(known.key)) for unit in self.task.reports}
         lines = split_lines(shown(ours), said, lambda name: roster_name(self.collection, name))

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.ledger.sheets.registry import Summary, master_sheets
-from rectify_xl.provenance.stamp import CHECKED_ON, FILES, FROM_LIST, HELD_ROWS, LAST_KEY, MADE_FROM, MASTER, SCHEMA
+from rectify_xl.provenance.stamp import (
+    CHECKED_ON,
+    FILES,
+    FROM_LIST,
+    HELD_ROWS,
+    LAST_KEY,
+    LONGEST,
+    MADE_FROM,
+    MASTER,
+    PLANNED,
+    SCHEMA,
+)
+from rectify_xl.rounds import VALUE_MARK
 from rectify_xl.workbook.dashboard import Dashboard
 from rectify_xl.workbook.digest import make_digest
 from rectify_xl.workbook.lists import FIRST_ROW, RowLinks, Setting, write_list
@@ -33,6 +45,7 @@ def master_package(master: Master, lang: str, widths: Widths | None = None) -> N
     counts[SCHEMA] = master.campaign.schema.name
     if master.from_list:
         counts[FROM_LIST] = "yes"
+        counts |= _planned(master)
     if master.made_from:
         counts[MADE_FROM] = master.made_from
     if master.checked_on:
@@ -47,6 +60,14 @@ def master_package(master: Master, lang: str, widths: Widths | None = None) -> N
         write_list(papers[key], content, setting, links.of(content), widths=(widths or {}).get(key, {}))
     package.lists = lists
     return package
+
+
+def _planned(master: Master) -> dict[str, str]:
+    """The marks of what the plan's list said, as many whole ones in a property as Excel allows."""
+    marks = sorted(master.planned)
+    several = LONGEST // VALUE_MARK
+    parts = ("".join(marks[at : at + several]) for at in range(0, len(marks), several))
+    return {f"{PLANNED}{number}": text for number, text in enumerate(parts, 1)}
 
 
 def _tab(sheet: MasterSheet, content: ListSheet) -> str:

@@ -137,6 +137,7 @@ def base_at(path: Path, campaign: CampaignLike | None, day: date | None) -> tupl
 def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
     """A plan's list: its tasks, on which nobody has reported yet."""
     from rectify_xl.ledger.merging import consolidated  # noqa: PLC0415 - loads pandas
+    from rectify_xl.rounds import planned_marks  # noqa: PLC0415 - as above
     from rectify_xl.workflow.validate import validate  # noqa: PLC0415 - as above
 
     report = validate([path], campaign=campaign, as_of=day, workers=1)
@@ -149,9 +150,11 @@ def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
     keys = _keys_in(report)
     keyed = (replace(task, key=next((keys[row] for row in task.rows if row in keys), "")) for task in master.tasks)
     tasks, last_key, _ = with_keys(keyed, _last_key(path))
+    planned = planned_marks(campaign.schema, ((task.key, task.values) for task in tasks))
     return replace(
         master, tasks=tasks, last_key=last_key, campaign=replace(master.campaign, round_id=""), reports=(), absences=(),
-        turnout={}, findings=(), report=None, from_list=True, made_from=digest_of(path),
+        turnout={}, findings=(), report=None, from_list=True, planned=planned,
+        made_from=digest_of(path),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from rectify_xl.ledger.continuing import continued
 from rectify_xl.ledger.decisions import with_decisions
 from rectify_xl.ledger.merging import consolidated
 from rectify_xl.provenance.stamp import ROUND, UNIT
+from rectify_xl.rounds import planned_marks
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.validation.engine import run_rules
 from rectify_xl.validation.report import Report
@@ -125,8 +126,9 @@ def from_plan(rows: Iterable[Row | Mapping[str, Any]]) -> Master:
     """A plan's own list as the base of round one."""
     master = merged([a_list("", rows, "任务清单.xlsx")])
     return replace(
-        master, campaign=replace(master.campaign, round_id=""), reports=(), absences=(), findings=(), report=None, from_list=True
-    )
+        master, campaign=replace(master.campaign, round_id=""), reports=(), absences=(), findings=(), report=None, from_list=True,
+        planned=planned_marks(CAMPAIGN.schema, ((task.key, task.values) for task in master.tasks)),
+    )  # fmt: skip
 
 
 def _judged(submissions: tuple[Submission, ...], campaign: Campaign, as_of: date, base: Any) -> Report:

@@ -11,6 +11,7 @@ import pytest
 from rectify_xl import merge, summarize, write_master
 from rectify_xl.campaign.settings import Campaign, RuleChoice, Unit
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.history.extract import kept_changes, kept_reports
 from rectify_xl.ledger.decisions import with_decisions
 from rectify_xl.ledger.reading import read_master
 from rectify_xl.workflow.base import choose_base
@@ -154,6 +155,8 @@ def test_a_row_becomes_a_task_a_report_or_nothing(december: Path) -> None:
     known = with_decisions(decided(master, row=("即任务（编号填在核定值）", "2"))).master
     assert (known.pending, len(known.tasks)) == ((), 2)
     assert any(report.key == "T0002" and report.round_id == "2026-12" for report in known.reports)
+    told = kept_reports(known, (), kept_changes(known, "2026-12", ()))
+    assert [(report.key, report.unit, report.cell) for report in told] == [("T0002", WATER, f"A{master.pending[0].source.row}")]
     refused = with_decisions(decided(master, row=("不采用", ""))).master
     write_master(refused, december)
     assert a_round(december.parent, 12, december).pending == ()
@@ -169,6 +172,25 @@ def test_a_plans_list_keeps_the_tasks_of_silent_units(tmp_path: Path) -> None:
     master = a_round(tmp_path, 11, plan)
     assert (len(master.tasks), len(master.reports), master.from_list) == (45, 1, True)
     assert master.tasks[6].values["status"] == "已完成"
+
+
+def test_what_the_office_writes_over_a_plans_value_is_the_offices(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"task_id": at, "problem": f"第{at}处排口未封堵", "status": "未达到序时进度", "progress": "正在招标", "percent": "10%"}
+        for at in (1, 2)
+    ]
+    keys = ("task_id", "problem", "measures", "leader", "lead_unit", "deadline", "status", "progress", "percent")
+    plan = write_list(tmp_path / "方案.xlsx", [*rows, {**DITCH, "task_id": 3, "lead_unit": FARM}], keys=keys)
+    write_list(tmp_path / "11" / "f.xlsx", [{**DITCH, "task_id": 3, "lead_unit": FARM}], unit=FARM)
+    write_master(a_round(tmp_path, 11, plan), tmp_path / "m11.xlsx")
+    first, *others = read_master(tmp_path / "m11.xlsx").tasks
+    first = replace(first, values={**first.values, "progress": "电话核实：尚未动工"})
+    write_master(replace(read_master(tmp_path / "m11.xlsx"), tasks=(first, *others)), tmp_path / "m11.xlsx")
+    new = {"status": "达到序时进度", "progress": "已封堵", "percent": "90%"}
+    write_list(tmp_path / "12" / "w.xlsx", [{**row, **new} for row in rows], unit=WATER)
+    master = a_round(tmp_path, 12, tmp_path / "m11.xlsx")
+    assert [(one.key, one.field, one.ours) for one in master.conflicts] == [("T0001", "progress", "电话核实：尚未动工")]
+    assert [task.values["progress"] for task in master.tasks[:2]] == ["电话核实：尚未动工", "已封堵"]
 
 
 def test_another_base_than_the_one_it_was_made_from_needs_fresh(december: Path) -> None:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.version import __version__
 
 if TYPE_CHECKING:
+    from rectify_xl.campaign.closing_settings import Closing, ExtensionRules, NoticeRules
     from rectify_xl.campaign.paper_settings import PaperRules, Points, Threshold
     from rectify_xl.campaign.rosters import CampaignLeader, Unit
     from rectify_xl.campaign.rule_settings import RuleChoice, Silence
+    from rectify_xl.campaign.schema_settings import SchemaChoice
     from rectify_xl.campaign.settings import Campaign, DeadlineRules, Mail, load_campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.collection.timing import Timing
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from rectify_xl.common.errors import RectifyError
     from rectify_xl.common.findings import Finding, Fix, Severity
     from rectify_xl.common.i18n import Text
+    from rectify_xl.common.workdays import LastDay, Span, WorkCalendar
     from rectify_xl.copies import Change, Copy, Corrections, Fixed, annotate, fix
-    from rectify_xl.intake.submission import Fault, RowKind, Section, Submission, Table, TaskRow, UnreadRow
+    from rectify_xl.intake.submission import ExtensionRow, Fault, RowKind, Section, Submission, Table, TaskRow, UnreadRow
     from rectify_xl.language.deadline import Deadline, DeadlineOptions, parse_deadline
     from rectify_xl.language.leaders import Leader, parse_leaders
     from rectify_xl.language.units import Match, Roster, RosterUnit, Units, parse_units
@@ -61,22 +64,25 @@ if TYPE_CHECKING:
     from rectify_xl.workflow.validate import validate
 
 __all__ = [
-    "AbsenceRecord", "AddedCells", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Collection", "ConflictRecord",
-    "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRule", "DeadlineRules", "Difference",
-    "DifferingTask", "DifferingValue", "Dispatched", "DispatchedFile", "Doubt", "ExtensionRecord", "Fault", "Field", "Finding",
-    "FindingRecord", "Fix", "Fixed", "Idle", "Leader", "Mail", "Master", "Match", "NearTask", "NotKeptError", "PaperRules",
-    "PendingRecord", "Place", "Plan", "PlanFacts", "PlanLeader", "PlanTask", "Points", "RectifyError", "Report", "ReportRecord",
-    "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema", "Section", "Severity", "Silence", "Silenced", "SourceRow",
-    "State", "States", "Submission", "Substitution", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit",
-    "Units", "UnreadRow", "Verdict", "__version__", "annotate", "diff", "dispatch", "fix", "load_campaign", "load_schema",
-    "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "read_plan", "summarize", "validate",
-    "write_difference", "write_master", "write_tasks",
+    "AbsenceRecord", "AddedCells", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Closing", "Collection",
+    "ConflictRecord", "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRule", "DeadlineRules",
+    "Difference", "DifferingTask", "DifferingValue", "Dispatched", "DispatchedFile", "Doubt", "ExtensionRecord", "ExtensionRow",
+    "ExtensionRules", "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed", "Idle", "LastDay", "Leader", "Mail",
+    "Master", "Match", "NearTask", "NotKeptError", "NoticeRules", "PaperRules", "PendingRecord", "Place", "Plan", "PlanFacts",
+    "PlanLeader", "PlanTask", "Points", "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind",
+    "RuleChoice", "Schema", "SchemaChoice", "Section", "Severity", "Silence", "Silenced", "SourceRow", "Span", "State", "States",
+    "Submission", "Substitution", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit", "Units", "UnreadRow",
+    "Verdict", "WorkCalendar", "__version__", "annotate", "diff", "dispatch", "fix", "load_campaign", "load_schema", "merge",
+    "parse_deadline", "parse_leaders", "parse_units", "read_master", "read_plan", "summarize", "validate", "write_difference",
+    "write_master", "write_tasks",
 ]  # fmt: skip
 
 _MODULES = {
+    "campaign.closing_settings": ("Closing", "ExtensionRules", "NoticeRules"),
     "campaign.paper_settings": ("PaperRules", "Points", "Threshold"),
     "campaign.rosters": ("CampaignLeader", "Unit"),
     "campaign.rule_settings": ("RuleChoice", "Silence"),
+    "campaign.schema_settings": ("SchemaChoice",),
     "campaign.settings": ("Campaign", "DeadlineRules", "Mail", "load_campaign"),
     "collection.collection": ("Collection",),
     "collection.timing": ("Timing",),
@@ -84,8 +90,9 @@ _MODULES = {
     "common.errors": ("RectifyError",),
     "common.findings": ("Finding", "Fix", "Severity"),
     "common.i18n": ("Text",),
+    "common.workdays": ("LastDay", "Span", "WorkCalendar"),
     "copies": ("Change", "Copy", "Corrections", "Fixed", "annotate", "fix"),
-    "intake.submission": ("Fault", "RowKind", "Section", "Submission", "Table", "TaskRow", "UnreadRow"),
+    "intake.submission": ("ExtensionRow", "Fault", "RowKind", "Section", "Submission", "Table", "TaskRow", "UnreadRow"),
     "language.deadline": ("Deadline", "DeadlineOptions", "parse_deadline"),
     "language.leaders": ("Leader", "parse_leaders"),
     "language.units": ("Match", "Roster", "RosterUnit", "Units", "parse_units"),
@@ -93,9 +100,8 @@ _MODULES = {
     "ledger.master": ("Master",),
     "ledger.reading": ("read_master",),
     "ledger.records": (
-        "AbsenceRecord", "AddedCells", "ChangeRecord", "ConflictRecord", "ConflictSide", "ExtensionRecord",
-        "FindingRecord", "NearTask",
-        "PendingRecord", "ReportRecord", "Round", "SourceRow", "TaskRecord",
+        "AbsenceRecord", "AddedCells", "ChangeRecord", "ConflictRecord", "ConflictSide", "ExtensionRecord", "FindingRecord",
+        "NearTask", "PendingRecord", "ReportRecord", "Round", "SourceRow", "TaskRecord",
     ),
     "plans.model": (
         "DeadlineRule", "Doubt", "Place", "Plan", "PlanFacts", "PlanLeader", "PlanTask", "Substitution",

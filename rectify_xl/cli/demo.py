@@ -94,6 +94,7 @@ def _next_round_lines(folder: Path, campaign: Campaign, ledger: Path, lang: str)
     from dataclasses import replace
 
     from rectify_xl.console.change_text import change_lines
+    from rectify_xl.console.report_text import backup_line
     from rectify_xl.console.round_text import round_lines
     from rectify_xl.workbook import write_master
     from rectify_xl.workflow.dispatch import dispatch
@@ -107,7 +108,7 @@ def _next_round_lines(folder: Path, campaign: Campaign, ledger: Path, lang: str)
     )
     dispatched = dispatch(ledger, sent, campaign=campaign, as_of=SAMPLE_DAY, lang=lang)
     master = merge([lists], campaign=campaign, as_of=NEXT_DAY, base=ledger, lang=lang)
-    write_master(master, later, lang=lang, backup_dir=folder / "rounds")
+    backup = write_master(master, later, lang=lang, backup_dir=folder / "rounds")
     units, files = len(dispatched.files) + len(dispatched.zero_forms), len(master.report.submissions) if master.report else 0
     return [
         localise(
@@ -117,6 +118,7 @@ def _next_round_lines(folder: Path, campaign: Campaign, ledger: Path, lang: str)
             f"The month after (round {NEXT_ROUND}): workbooks for {units} units from the ledger ({sent}), "
             f"{files} files came back ({lists}), merged into {later}:",
         ),
+        *([backup_line(backup, lang)] if backup else []),
         *round_lines(master, lang),
         *change_lines(master, lang),
         localise(

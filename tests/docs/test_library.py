@@ -90,7 +90,7 @@ def annotations(kind: type) -> Iterator[tuple[str, str]]:
 
 
 # What one step of a merge hands to the next: nobody else makes one or looks into it.
-HANDED_ON = {"Base", "SinceBase"}
+HANDED_ON = {"Base", "Saved", "SinceBase"}
 
 
 def test_every_type_that_is_returned_is_public() -> None:

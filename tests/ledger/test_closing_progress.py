@@ -53,7 +53,7 @@ ACCEPTED = {**DONE, "accepted_on": date(2026, 10, 30), "accepted_by": "沈青"}
         (ACCEPTED, ("公示", "公示开始", date(2026, 10, 30), None, None)),
         (
             {**ACCEPTED, "publicity_start": date(2026, 11, 16)},
-            ("公示", None, date(2026, 11, 16), date(2026, 11, 27), "公示中，2026-11-27期满"),
+            ("公示", None, date(2026, 11, 16), date(2026, 11, 27), "正在公示，2026-11-27期满"),
         ),
         (
             {**ACCEPTED, "publicity_start": date(2026, 11, 23)},
@@ -103,7 +103,7 @@ def test_a_notice_into_a_year_that_nobody_knows() -> None:
     assert the(row, "step", "missing", "until") == ("公示", "公示结束", None)
     assert "holidays.csv" in row["note"]
     (row,) = rows(task, as_of=date(2026, 12, 28), notice=NoticeRules(10, "calendar"))
-    assert the(row, "until", "note") == (date(2027, 1, 3), "公示中，2027-01-03期满")
+    assert the(row, "until", "note") == (date(2027, 1, 3), "正在公示，2027-01-03期满")
     own = replace(CAMPAIGN, calendar=WorkCalendar({date(2027, 1, 1): False}))
     sheet = render(SheetContext(Master(own, date(2026, 12, 28), (task,)), "zh"))
     assert date(2027, 1, 8) in sheet.rows[0]

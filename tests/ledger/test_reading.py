@@ -113,7 +113,7 @@ def test_what_the_office_changes_in_the_ledger_counts(master: Path) -> None:
     assert flags(changed) == ["on-time", "due-soon", "on-time", "on-time", "on-time"]
     lists = Summary(changed).by_key()
     assert (lists["unclear_deadline"].rows, lists["without_leader"].rows) == ((), ())
-    assert [row[:2] for row in lists["by_leader"].rows] == [("钟离岳", 4), ("方砚", 1)]
+    assert [row[:2] for row in lists["by_leader"].rows] == [("钟离岳", 4), ("方砚", 1), ("合计", 5)]
 
 
 def test_columns_and_lines_that_the_office_added_stay(master: Path, tmp_path: Path) -> None:

@@ -82,7 +82,9 @@ def compare(summary: Summary, text: str, shown: list[list[list[str]]]) -> None:
     told = {name: number_after(overall, before) for name, before in words.items()}
     assert told == figures
     by_head = {table[0][0]: table[1:] for table in shown}
-    good = {row[0]: row for row in sheets["by_unit"].rows if not row[0].startswith(("(", "\uff08"))}
+    *units, total = sheets["by_unit"].rows
+    assert total[:2] == ("合计", figures["任务总数"])
+    good = {row[0]: row for row in units if not row[0].startswith(("(", "\uff08"))}
     ranking = {row[1]: [int(row[2]), int(row[3]), int(row[5])] for row in by_head.get("名次", [])}
     assert ranking == {name: [row[1], row[2], row[3]] for name, row in good.items()}
     alerts = [row for row in by_head.get("预警", []) if row[0] in "红黄"]

@@ -88,7 +88,9 @@ def test_a_long_term_task_without_a_day_is_no_fault() -> None:
 
 def test_a_task_of_several_units_counts_for_each_as_in_the_summary() -> None:
     master = a_master([a_task("1", "市水务局", "市城管局", flag="overdue", days=40), *several("市水务局", 3)])
-    counted = {row[0]: row[1:5] for row in Summary(master).by_key()["by_unit"].rows}
+    *units, total = Summary(master).by_key()["by_unit"].rows
+    assert total[:5] == ("合计", 4, 0, 1, 0)  # the shared task once
+    counted = {row[0]: row[1:5] for row in units}
     found = {one.count.name: one.count for one in standings(Facts(master))}
     assert {name: (c.tasks, c.closed, c.overdue, c.due_soon) for name, c in found.items()} == counted
     assert counted["市城管局"] == (1, 0, 1, 0)

@@ -94,7 +94,7 @@ def _remarks(context: SheetContext, task: TaskRecord, progress: Progress) -> lis
             f"the holidays of {progress.unknown_year} are not known, so neither is the notice's last day: add holidays.csv",
         ))  # fmt: skip
     elif progress.step == "notice" and progress.until and not progress.missing:
-        begun = say(f"公示中，{progress.until}期满", f"notice running until {progress.until}")
+        begun = say(f"正在公示，{progress.until}期满", f"notice running until {progress.until}")
         found.append(begun if progress.running else say(f"公示{progress.since}开始", f"notice from {progress.since}"))
     elif progress.step == "close" and "notice" in steps_of(context.master.campaign):
         found.append(say("公示期满，可以销号", "the notice has ended; it can be struck off"))

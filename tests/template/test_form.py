@@ -42,8 +42,11 @@ def test_the_title_in_english_names_both() -> None:
 
 def test_dropdowns_come_from_schema_roster_leaders_and_given_categories(campaign: Campaign, office_row: dict[str, Any]) -> None:
     choices = made(campaign, filled=[office_row, {**office_row, "category": "大气"}, {"problem": "无类别"}]).choices
-    assert set(choices) == {"category", "leader", "lead_unit", "coop_units", "acceptance_unit", "status"}
+    assert set(choices) == {"category", "leader", "lead_unit", "coop_units", "acceptance_unit", "status", "pace", "forecast"}
     assert choices["status"].others == "refuse"
+    assert choices["pace"].values == ("未达到序时进度", "达到序时进度", "超序时进度")
+    assert choices["forecast"].values == ("不能", "有困难", "能")
+    assert (choices["pace"].others, choices["forecast"].others) == ("refuse", "refuse")
     assert choices["leader"].values == ("池一鸣 市政府副市长", "叶知秋 市政府秘书长")
     assert choices["leader"].others == "ask"
     assert choices["lead_unit"].values[:2] == ("市水务局", "市财政局")
@@ -51,12 +54,12 @@ def test_dropdowns_come_from_schema_roster_leaders_and_given_categories(campaign
     assert choices["category"].values == ("水环境", "大气")
 
 
-def test_without_roster_and_leaders_only_the_status_has_a_dropdown() -> None:
-    assert set(made(Campaign()).choices) == {"status"}
+def test_without_roster_and_leaders_only_the_schemas_own_choices_have_a_dropdown() -> None:
+    assert set(made(Campaign()).choices) == {"status", "pace", "forecast"}
 
 
 def test_groups_are_runs_of_columns_of_one_owner() -> None:
-    assert made(Campaign()).groups == (("office", 10), ("unit", 5), ("office", 6), ("unit", 3))
+    assert made(Campaign()).groups == (("office", 10), ("unit", 8), ("office", 8), ("unit", 3))
 
 
 def test_the_unit_is_named_as_in_the_roster(campaign: Campaign) -> None:

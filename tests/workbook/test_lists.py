@@ -110,7 +110,7 @@ def test_an_empty_list_is_as_wide_as_a_filled_one() -> None:
 def test_words_with_a_symbol_are_explained() -> None:
     columns = (*COLUMNS[:2], Column("预警", "flag", 10))
     sheet = written((("1", "甲", "逾期"),), columns=columns)
-    assert "●逾期  ▲即将到期  ■正常  ◆逾期完成  ○无明确时限" in sheet["B2"].value
+    assert "●逾期  ◎逾期（存疑）  ▲即将到期  ■正常  ◆逾期完成  ○无明确时限" in sheet["B2"].value
     assert sheet["C4"].value == "逾期"
     shown = {
         rule.formula[0].strip('"'): rule.dxf.numFmt.formatCode
@@ -120,7 +120,8 @@ def test_words_with_a_symbol_are_explained() -> None:
     }
     assert shown["逾期"] == '"● "@'
     assert shown["overdue"] == '"● "@'
-    assert len(set(shown.values())) == 5
+    assert (shown["逾期（存疑）"], shown["overdue (in doubt)"]) == ('"◎ "@', '"◎ "@')
+    assert len(set(shown.values())) == 6
 
 
 def test_a_group_begins_with_a_line_and_no_rule_hides_a_colour() -> None:

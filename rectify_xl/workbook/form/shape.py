@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.text_layout import head_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rectify_xl.schema.fields import Field
     from rectify_xl.template import Template
@@ -15,26 +15,43 @@ if TYPE_CHECKING:
 TITLE_ROW, WHO_ROW, GROUP_ROW, HEAD_ROW, FIRST_ROW = range(5)
 SPARE_ROWS = 500  # below the rows made ready, with the same dropdowns and marks
 ENTRY_HEIGHT = 30.0
-# All columns together (in Latin digits): as many as can be read on A3.
-_ALL_COLUMNS = 300.0
+# All columns together (in Latin digits): as many as can be read on A3. English headings leave less of it to the texts.
+_ALL_COLUMNS = {"zh": 325.0, "en": 350.0}
 _LEAST_DATE = 11.0
 _LEAST_DEADLINE = 16.0
+_LEAST_LONG_TEXT = 14.0  # six characters a line
 _FORMATS = {"date": "yyyy-mm-dd", "percent": "0%", "text": "@", "choice": "@"}
 
 
 def widths(template: Template) -> list[float]:
     """The columns' widths: as declared, or all narrower by the same share where they would be too many for a page.
 
-    A hidden column has none.
+    None is narrower than what it must show; what that takes, the wider ones give. A hidden column has none.
     """
     seen = [known for known in template.columns if not template.is_hidden(known)]
-    share = min(1.0, _ALL_COLUMNS / sum(known.width for known in seen))
-    sizes = {known.key: round(max(known.width * share, _least(known, template.lang)), 1) for known in seen}
+    least = {known.key: _least(known, template.lang) for known in seen}
+    share = _share({known.key: known.width for known in seen}, least, _ALL_COLUMNS[template.lang])
+    sizes = {known.key: round(max(known.width * share, least[known.key]), 1) for known in seen}
     return [sizes.get(known.key, 0.0) for known in template.columns]
 
 
+def _share(declared: Mapping[str, float], least: Mapping[str, float], room: float) -> float:
+    """The share of its declared width that a column keeps where it needs no more, so that all fit into the room."""
+    free, share = dict(declared), 1.0
+    while free:
+        share = min(1.0, room / sum(free.values()))
+        held = [key for key, width in free.items() if width * share < least[key]]
+        if not held:
+            break
+        for key in held:
+            room -= least[key]
+            del free[key]
+    return max(share, 0.0)
+
+
 def _least(known: Field, lang: str) -> float:
-    least = _LEAST_DEADLINE if known.role == "deadline" else _LEAST_DATE if known.kind == "date" else 0.0
+    kinds = {"date": _LEAST_DATE, "long_text": _LEAST_LONG_TEXT}
+    least = _LEAST_DEADLINE if known.role == "deadline" else kinds.get(known.kind, 0.0)
     return max(head_width(known.label[lang]), least)
 
 

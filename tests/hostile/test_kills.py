@@ -136,18 +136,18 @@ _SOON, _ATTEMPTS = 2.0, 3
 
 def stopped_after(folder: Path, kind: str, seconds: float) -> tuple[int | None, float, str]:
     """Exit status, seconds from the signal to the end and what was said of a run that gets Ctrl-C as a terminal sends it."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command(folder, kind), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
-    )
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        began = time.monotonic()
-        os.killpg(process.pid, signal.SIGINT)
-        said = process.communicate(timeout=60)[1]
-        took = time.monotonic() - began
-        check_gone(process.pid)
-        return process.returncode, took, said.decode("utf-8", "replace")
+    ) as process:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            began = time.monotonic()
+            os.killpg(process.pid, signal.SIGINT)
+            said = process.communicate(timeout=60)[1]
+            took = time.monotonic() - began
+            check_gone(process.pid)
+            return process.returncode, took, said.decode("utf-8", "replace")
     return None, 0.0, ""  # it was done before
 
 

@@ -40,9 +40,9 @@ def masters(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 def rows_cut(sheet: Any) -> set[int]:
     """Rows with a text that no row can hold; the sheet's note says that there are such."""
-    rows = {cell.row for row in sheet.iter_rows(min_row=HEADINGS + 1) for cell in row if cell.alignment.vertical == "top"}
     if sheet.title in {"汇总", "Overview"}:
         return set()
+    rows = {cell.row for cell in seen(sheet) if cell.alignment.vertical == "top"}
     told = str(sheet["B2"].value)
     assert bool(rows) == ("内容过长" in told or "longer than a row" in told)
     assert all(sheet.row_dimensions[row].height > 408 for row in rows)
@@ -96,13 +96,12 @@ def test_measured_with_a_chinese_font_every_text_has_room(masters: list[Path]) -
     for path in masters:
         for sheet in openpyxl.load_workbook(path).worksheets[1:]:
             cut = rows_cut(sheet)
-            for row in sheet.iter_rows(min_row=HEADINGS + 1):
-                high = sheet.row_dimensions[row[0].row].height
-                for cell in row:
-                    if isinstance(cell.value, str) and cell.row not in cut:
-                        width = wide(sheet, cell.column)
-                        needed = extents.height(cell.value, width, indented=cell.alignment.horizontal == "left")
-                        assert needed <= high + SLACK, (path.name, sheet.title, cell.coordinate, needed, high)
+            for cell in seen(sheet):
+                high = sheet.row_dimensions[cell.row].height
+                if isinstance(cell.value, str) and cell.row not in cut:
+                    width = wide(sheet, cell.column)
+                    needed = extents.height(cell.value, width, indented=cell.alignment.horizontal == "left")
+                    assert needed <= high + SLACK, (path.name, sheet.title, cell.coordinate, needed, high)
 
 
 def test_what_stands_on_one_line_of_the_overview_fits(masters: list[Path]) -> None:
@@ -118,12 +117,23 @@ def test_what_stands_on_one_line_of_the_overview_fits(masters: list[Path]) -> No
                     assert extents.fits(cell.value, width), (path.name, cell.coordinate, cell.value)
 
 
+def seen(sheet: Any) -> list[Any]:
+    """The cells below the headings in columns that are not hidden."""
+    hidden = {column for column in range(1, sheet.max_column + 1) if record(sheet, column).hidden}
+    return [cell for row in sheet.iter_rows(min_row=HEADINGS + 1) for cell in row if cell.column not in hidden]
+
+
 def wide(sheet: Any, column: int) -> float:
-    """The width of a column; neighbours of one width share a record."""
+    """The width of a column."""
+    return float(record(sheet, column).width)
+
+
+def record(sheet: Any, column: int) -> Any:
+    """What the workbook says of a column; neighbours that are alike share a record."""
     for at in range(column, 0, -1):
         found = sheet.column_dimensions.get(get_column_letter(at))
         if found is not None and found.min <= column <= found.max:
-            return float(found.width)
+            return found
     raise AssertionError(column)
 
 

@@ -28,11 +28,12 @@ _FIGURES = frozenset({int, float, date})
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """How to write a column. ``texts``: raw text -> (text as written, its lines)."""
+    """How to write a column. ``texts``: raw text -> (text as written, its lines); those of a ``hidden`` one take one line."""
 
     width: float
     align: str
     texts: Mapping[str, tuple[str, int]]
+    hidden: bool = False
 
     def rendered(self, sheet: SheetWriter) -> dict[str, tuple[str, int, str]]:
         """Every text with its lines and its cell."""
@@ -41,7 +42,7 @@ class ColumnPlan:
 
     def renderer(self, sheet: SheetWriter, *, link: bool = False, decided: bool = False) -> Callable[[str, int], str]:
         """Makes the cell of a text; one taller than any row can be shows its beginning."""
-        text_cell, cell = sheet.paper.text_cell, partial(sheet.theme.cell, link=link, decided=decided)
+        text_cell, cell = sheet.paper.text_cell, partial(sheet.theme.cell, link=link, decided=decided, wrap=not self.hidden)
         plain, quoted = (cell("text", self.align, quoted=quoted) for quoted in (False, True))
 
         def render(text: str, lines: int) -> str:
@@ -60,6 +61,10 @@ def plan_column(column: Column, values: Sequence[Any], given: float | None = Non
     """
     # dict.fromkeys and not set: the order of texts must not depend on the hash seed.
     distinct = {text: clean(text) for text in dict.fromkeys(value for value in values if type(value) is str)}
+    if column.hidden:  # nothing of it may make a row taller, whichever program measures the rows again
+        return ColumnPlan(
+            column.width if given is None else given, "center", {raw: (text, 1) for raw, text in distinct.items()}, hidden=True
+        )
     # A column of long texts takes its declared width; no need to measure them.
     is_wide = any(len(text) > column.width for text in distinct.values())
     longest = column.width if is_wide else max(map(natural_width, distinct.values()), default=0.0)

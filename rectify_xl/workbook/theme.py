@@ -199,15 +199,23 @@ class Theme:
         return self.make((look, symbol), {**_NAMED[look], "num_format": f'"{symbol} "@'})
 
     def cell(
-        self, look: str, align: str, *, top: bool = False, quoted: bool = False, link: bool = False, decided: bool = False
+        self,
+        look: str,
+        align: str,
+        *,
+        top: bool = False,
+        quoted: bool = False,
+        link: bool = False,
+        decided: bool = False,
+        wrap: bool = True,
     ) -> Format:
         """The format of a cell in a list: ``look`` is text, number, date, moment, percent, or blank (no borders).
 
         ``top`` shows the beginning of a text that is taller than its row; ``quoted`` keeps a text that begins like a
         formula a text when somebody edits the cell; ``link`` says that a click leads somewhere; ``decided`` that the office has
-        settled what stands there.
+        settled what stands there; ``wrap``, that long texts take several lines.
         """
-        properties = {**_BODY, **_GRID, "text_wrap": True, "align": align}
+        properties = {**_BODY, **_GRID, "text_wrap": wrap, "align": align}
         if look in _NUMBER_FORMATS:
             properties["num_format"] = _NUMBER_FORMATS[look]
         if link:
@@ -223,4 +231,4 @@ class Theme:
         if quoted:
             properties["quote_prefix"] = True
         style = "整改链接" if link else _CELL_STYLES.get(look) or ("整改正文" if align == "left" else "整改居中")
-        return self.make((look, align, top, quoted, link, decided), properties, style)
+        return self.make((look, align, top, quoted, link, decided, wrap), properties, style)

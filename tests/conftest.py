@@ -28,6 +28,11 @@ _WITH_WORKERS = {"workers", "intake", "cli", "goldens"}
 _WITH_MEASURED_PROCESSES = {"workers", "intake", "cli", "copies", "history"}
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes name no test: an archive holds the time at which it was made, and each worker of the run makes its own."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what needs LibreOffice where there is none; CI promises it, and there a missing one is a failure and no skip."""
     if item.get_closest_marker("office") and PROGRAM is None and not os.environ.get("RECTIFY_XL_NO_SKIP"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.collection import Collection, Place
-from rectify_xl.collection.pace import pace_told
+from rectify_xl.collection.pace import derive_pace
 from rectify_xl.schema.conversion import convert
 from rectify_xl.schema.fields import PACE
 
@@ -39,5 +39,5 @@ def make_collection(
         known.key: [None if (value := row.get(known.key)) is None else convert(known, value) for row in raw]
         for known in schema.fields
     }
-    told = pace_told(schema, raw, columns[PACE]) if schema.paces else {}
-    return Collection(campaign, as_of, submissions, places, columns, collected, base, told)
+    derived = derive_pace(schema, raw, columns[PACE]) if schema.paces else {}
+    return Collection(campaign, as_of, submissions, places, columns, collected, base, derived)

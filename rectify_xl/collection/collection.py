@@ -79,7 +79,7 @@ class Collection:
     Values are as :func:`rectify_xl.schema.conversion.convert` gives them; None is blank *or* a column the list lacks
     (``has`` tells which). ``collected`` says that the files are a whole collection and not one unit's list, so that
     rules about missing units and numbers may speak. ``base`` is what the last round's master says, where there is one.
-    ``told_elsewhere``: (position, field) -> the field in whose cell a value stands that has no cell of its own.
+    ``derived_from``: (position, field) -> the field in whose cell a value stands that has no cell of its own.
     """
 
     campaign: Campaign
@@ -89,7 +89,7 @@ class Collection:
     columns: Mapping[str, list[Any]]
     collected: bool = False
     base: Base | None = None
-    told_elsewhere: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    derived_from: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.places)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 # The words by which a schema's choices are found.
 _SAID: dict[Pace, str] = {"ahead": "超序时进度", "on": "达到序时进度", "behind": "未达到序时进度"}
-_TOLD_BY = (STATUS, "progress")
+_DERIVED_FROM = (STATUS, "progress")
 
 
-def pace_told(schema: Schema, rows: Sequence[Mapping[str, Any]], column: list[Any]) -> Mapping[tuple[int, str], str]:
+def derive_pace(schema: Schema, rows: Sequence[Mapping[str, Any]], column: list[Any]) -> Mapping[tuple[int, str], str]:
     """Fill the blanks of the column of the pace by what the rows say elsewhere.
 
     Args:
@@ -29,17 +29,17 @@ def pace_told(schema: Schema, rows: Sequence[Mapping[str, Any]], column: list[An
     Returns:
         (position, field key of the pace) -> the field whose cell says it.
     """
-    told: dict[tuple[int, str], str] = {}
-    keys = [key for key in _TOLD_BY if key in schema]
+    derived: dict[tuple[int, str], str] = {}
+    keys = [key for key in _DERIVED_FROM if key in schema]
     for position, row in enumerate(rows):
         for key in keys if column[position] is None else ():
             text = row.get(key)
             said = _read(text, is_status=key == STATUS) if isinstance(text, str) else None
             choice = schema[PACE].choice_of.get(_SAID[said]) if said else None
             if choice:
-                column[position], told[position, PACE] = choice, key
+                column[position], derived[position, PACE] = choice, key
                 break
-    return told
+    return derived
 
 
 @lru_cache(maxsize=65536)

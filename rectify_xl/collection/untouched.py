@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.schema.conversion import shown_in
-from rectify_xl.schema.fields import ANEW
+from rectify_xl.schema.fields import DISPATCHED_EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +54,8 @@ def is_as_dispatched(collection: Collection, position: int, key: str) -> bool:
 
 
 def _is_untouched(collection: Collection, position: int) -> bool:
-    anew = ANEW & collection.campaign.schema.by_key.keys()
-    if any(collection.values(key)[position] is not None for key in anew):
+    sent_empty = DISPATCHED_EMPTY & collection.campaign.schema.by_key.keys()
+    if any(collection.values(key)[position] is not None for key in sent_empty):
         return False
     columns = collection.places[position].table.columns
     return all(

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
-# In the order in which they are told.
-_TOLD = (
+# In the order in which they are printed.
+_LINES = (
     (Outcome.REPORTED, Text("按填报更新 {} 处", "{} values as reported")),
     (Outcome.FILLED, Text("单位补填 {} 处", "{} filled in by units")),
     (Outcome.DECIDED, Text("核定 {} 条", "{} decided")),
@@ -59,8 +59,8 @@ def _changed(master: Master, lang: str) -> Iterator[str]:
     if not since:
         return
     counts = since.outcomes
-    told = [words.in_language(lang).format(counts[outcome]) for outcome, words in _TOLD if counts[outcome]]
-    parts = localise(lang, "，", ", ").join(told) or localise(lang, "没有新的内容", "nothing new")
+    counted = [words.in_language(lang).format(counts[outcome]) for outcome, words in _LINES if counts[outcome]]
+    parts = localise(lang, "，", ", ").join(counted) or localise(lang, "没有新的内容", "nothing new")
     yield localise(
         lang, f"与 {since.base} 相比：{parts}；{since.updated} 项任务有变化，逐条记在“变更记录”。",
         f"Compared with {since.base}: {parts}; {since.updated} tasks changed, see Changes.",

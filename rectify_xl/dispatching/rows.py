@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.provenance.carried import key_number, make_key
 from rectify_xl.schema.conversion import convert, shown, shown_in
-from rectify_xl.schema.fields import ANEW
+from rectify_xl.schema.fields import DISPATCHED_EMPTY
 from rectify_xl.tasks import UNSTATED
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def rows_of(assigned: Assigned, unit: str, reports: Sequence[ReportRecord], sche
         shared = known.owner == "office" or alone or (known.grain == "task" and assigned.role == "lead")
         values[known.key] = task.values.get(known.key) if shared else own.values.get(known.key) if own else None
     last = shown(values.get("progress"))
-    values |= dict.fromkeys(ANEW & values.keys())
+    values |= dict.fromkeys(DISPATCHED_EMPTY & values.keys())
     parts = _parts(own, reports)
     split = {key: lines for key, value in {**values, "": last}.items() if (lines := _lines(value, parts))}
     if not split.keys() - {""}:

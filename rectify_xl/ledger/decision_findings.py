@@ -23,16 +23,16 @@ _RULES = (
 )  # fmt: skip
 
 # What says the same of the list that a value came from.
-_TOLD = (*_RULES, "closed-without-acceptance", "date-order", "publicity-too-short")
+_SAID_OF_LISTS = (*_RULES, "closed-without-acceptance", "date-order", "publicity-too-short")
 
 
 def with_findings_of_decisions(decided: Decided) -> Master:
     """The master with the findings on its decisions as they are now; what was found in the lists stays as it is."""
     master = decided.master
     kept = [finding for finding in master.findings if finding.slug not in _RULES or finding.file]
-    told = {(finding.task_id, finding.field) for finding in kept if finding.slug in _TOLD}
+    reported = {(finding.task_id, finding.field) for finding in kept if finding.slug in _SAID_OF_LISTS}
     found = finding_records(_judged(decided))
-    now = [one for one in found if not one.task_id or (one.task_id, one.field) not in told]
+    now = [one for one in found if not one.task_id or (one.task_id, one.field) not in reported]
     if not now and len(kept) == len(master.findings):
         return master
     last = max((finding.number for finding in kept if isinstance(finding.number, int)), default=0)

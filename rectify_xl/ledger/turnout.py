@@ -61,8 +61,8 @@ def absence_records(collection: Collection, again: Mapping[str, str], before: Ma
     for row in before.absences if before else ():
         still = row.kind != "unusable" or row.unit in unusable
         # That a unit reported twice was so, though its lists are handed in again and change nothing.
-        told = row.kind == "again" or row.file not in filled
-        if row.file and told and (row.unit, row.kind, row.file) not in known and still:
+        carried = row.kind == "again" or row.file not in filled
+        if row.file and carried and (row.unit, row.kind, row.file) not in known and still:
             rows.append(row)
     return tuple(rows)
 

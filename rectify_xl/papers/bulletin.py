@@ -72,12 +72,12 @@ def _paced(facts: Facts) -> Filling:
         return {"进度分布": "", "进度滞后单位": ""}
     say = facts.say
     (keeping, on), (late, slow), (rest, unsaid) = ((plain(name), count) for name, count in facts.paces)
-    told = [say(f"已办结{facts.figures.closed}项", f"closed {facts.figures.closed}")]
-    told += [say(f"{keeping}{on}项（含超序时进度）", f"{keeping} or ahead {on}"), say(f"{late}{slow}项", f"{late} {slow}")]
-    told += [say(f"{rest}{unsaid}项", f"{rest} {unsaid}")] if unsaid else []
+    counted = [say(f"已办结{facts.figures.closed}项", f"closed {facts.figures.closed}")]
+    counted += [say(f"{keeping}{on}项（含超序时进度）", f"{keeping} or ahead {on}"), say(f"{late}{slow}项", f"{late} {slow}")]
+    counted += [say(f"{rest}{unsaid}项", f"{rest} {unsaid}")] if unsaid else []
     behind = [task for task in facts.master.tasks if is_open(task) and task.values.get(PACE) == facts.paces[1][0]]
     return {
-        "进度分布": facts.listed(told),
+        "进度分布": facts.listed(counted),
         "进度滞后单位": by_lead(facts, behind, lambda found: say(f"{len(found)}项", f"({len(found)})")) if behind else "",
     }
 

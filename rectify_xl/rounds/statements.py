@@ -10,7 +10,7 @@ from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.provenance.carried import task_key
 from rectify_xl.rounds.parts import Parts
 from rectify_xl.schema.conversion import shown_in
-from rectify_xl.schema.fields import ANEW
+from rectify_xl.schema.fields import DISPATCHED_EMPTY
 from rectify_xl.tasks import latest_of, meaning_of, written_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
         found.touched |= not sent
         for known in reported.collection.campaign.schema.fields:
             value = reported.values[known.key]
-            if not _is_told(known, reported) or isinstance(value, UNREADABLE):
+            if not _has_source(known, reported) or isinstance(value, UNREADABLE):
                 continue
             if known.key == "task_id" and _is_own_number(reported, task):
                 found.number = value if value is not None else found.number
@@ -76,7 +76,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
             if value is None:
                 if _was_filled(known, sent, last.values if last else {}):
                     found.blank.setdefault(known.key, reported)
-            elif known.key in ANEW or not (sent and _as_dispatched(known, reported, sent)):
+            elif known.key in DISPATCHED_EMPTY or not (sent and _as_dispatched(known, reported, sent)):
                 said.setdefault(known, []).append(Stated(parts.value(known), reported))
     for known, several in said.items():
         found.blank.pop(known.key, None)
@@ -85,10 +85,10 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
     return found
 
 
-def _is_told(known: Field, reported: Reported) -> bool:
+def _has_source(known: Field, reported: Reported) -> bool:
     """Whether a list has a cell for a field, or says in another one what belongs there."""
-    told = reported.collection.told_elsewhere
-    return known.key in reported.place.table.columns or any((at, known.key) in told for at in reported.positions)
+    derived = reported.collection.derived_from
+    return known.key in reported.place.table.columns or any((at, known.key) in derived for at in reported.positions)
 
 
 def _lay_over(found: Statements, known: Field, several: list[Stated], last: BaseReport | None) -> None:

@@ -22,7 +22,7 @@ STATUS = "status"
 PACE = "pace"
 # What a unit writes anew in every round. These cells are sent out empty, so that one that holds something was filled in,
 # whatever a file claims to have been sent out with.
-ANEW = frozenset({"progress", "percent", PACE, "forecast"})
+DISPATCHED_EMPTY = frozenset({"progress", "percent", PACE, "forecast"})
 # Beside a column of a frame: what its cells hold that is no value of it.
 AS_WRITTEN = "_as_written"
 # What a unit reports of its work beside the status: where any of it is filled in, the status should be.

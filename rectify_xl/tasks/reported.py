@@ -145,7 +145,7 @@ class Reported:
         if self.older:
             return self.telling(key).cell(key)
         table, task = self.place.table, self.place.task
-        key = self.collection.told_elsewhere.get((self.positions[0], key), key)
+        key = self.collection.derived_from.get((self.positions[0], key), key)
         if key in table.columns:
             return table.cell(task, key)
         return a1(task.row, min(table.columns.values()))

@@ -69,8 +69,8 @@ def read_xlsx(path: Path | IO[bytes], most_cells: int | None = None) -> Workbook
             kind, target = relation
             if kind in OTHER_SHEETS:
                 continue
-            told = kind == "worksheet" or "/worksheets/" in f"/{target}".lower()
-            if target not in package or target in read or not told:  # many sheets of one part would cost its size each
+            is_sheet = kind == "worksheet" or "/worksheets/" in f"/{target}".lower()
+            if target not in package or target in read or not is_sheet:  # many sheets of one part would cost its size each
                 workbook.lost_sheets.append(entry.get("name", ""))
                 continue
             read.add(target)

@@ -49,8 +49,8 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield steps that were left out."""
-    yield from (hit for _, hit in faults_of(collection, ("skipped",), _is_told))
+    yield from (hit for _, hit in faults_of(collection, ("skipped",), _is_reported))
 
 
-def _is_told(fault: Fault, values: dict[str, Any]) -> bool:
+def _is_reported(fault: Fault, values: dict[str, Any]) -> bool:
     return fault.field == "accepted_on" and values.get("closed_on") is not None

@@ -47,13 +47,13 @@ MESSAGE = {
     "zh": "{where}{label} {day} 早于前一步骤（{other}）的 {before}；前一步骤期满以后才能进行，请核对",
     "en": "{where_en}{label} {day} lies before {before}, the day of the step before ({other_en}), and has to wait for it",
 }
-_TOLD = {("closed_on", "accepted_on"), ("closed_on", NOTICE_END)}
+_REPORTED = {("closed_on", "accepted_on"), ("closed_on", NOTICE_END)}
 
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield steps that come too early."""
-    yield from (hit for _, hit in faults_of(collection, ("order", "early"), _is_told))
+    yield from (hit for _, hit in faults_of(collection, ("order", "early"), _is_reported))
 
 
-def _is_told(fault: Fault, values: dict[str, Any]) -> bool:
-    return (fault.field, fault.other) in _TOLD and values.get(fault.other) is not None
+def _is_reported(fault: Fault, values: dict[str, Any]) -> bool:
+    return (fault.field, fault.other) in _REPORTED and values.get(fault.other) is not None

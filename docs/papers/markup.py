@@ -54,11 +54,13 @@ class Column:
     style: str = "TableText"
 
 
-def table(columns: Sequence[Column], rows: str, *, description: str) -> str:
+def table(columns: Sequence[Column], rows: str, *, description: str, height: int = 0) -> str:
     """A table whose heading repeats on every page and whose rows stay whole.
 
-    ``rows`` is what a row is made for, e.g. ``任务 in 逾期.任务``; ``description`` is what a screen reader says.
+    ``rows`` is what a row is made for, e.g. ``任务 in 逾期.任务``; ``description`` is what a screen reader says; ``height`` is
+    the least of a row, in twentieths of a point, where somebody is to write into it.
     """
+    high = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     widths = [column.width for column in columns]
     heads = [_cell(paragraph(column.heading, "TableHead"), column.width, shade="EDEDED") for column in columns]
     cells = [_cell(paragraph(column.content, column.style), column.width) for column in columns]
@@ -67,7 +69,7 @@ def table(columns: Sequence[Column], rows: str, *, description: str) -> str:
         [
             row(heads, properties="<w:tblHeader/>"),
             row([_spanning(f"{{%tr for {rows} %}}", widths)]),
-            row(cells),
+            row(cells, properties=high),
             row([_spanning("{%tr endfor %}", widths)]),
         ],
         description=description,

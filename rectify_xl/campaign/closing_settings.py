@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from rectify_xl.campaign.closing_steps import STEP_NAMES
+from rectify_xl.campaign.material_settings import Materials, read_materials
 from rectify_xl.common.short_repr import ShortRepr
 
 if TYPE_CHECKING:
@@ -20,14 +21,18 @@ _LONGEST_WORKING_DAYS = 750  # three years
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NoticeRules(ShortRepr):
-    """``closing.notice``: how long a task's public notice runs.
+    """``closing.notice``: how long a task's public notice runs, and what it says of itself.
 
-    ``days``: how many; ``unit``: ``working`` or ``calendar`` days; ``count_first_day``: whether the first day counts.
+    ``days``: how many; ``unit``: ``working`` or ``calendar`` days; ``count_first_day``: whether the first day counts; ``medium``:
+    where it is published; ``objections_to`` and ``phone``: who takes objections.
     """
 
     days: int = 10
     unit: Unit = "working"
     count_first_day: bool = True
+    medium: str = ""
+    objections_to: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -35,12 +40,13 @@ class Closing(ShortRepr):
     """``closing:``.
 
     ``steps``: in their order, each one of :data:`~rectify_xl.campaign.closing_steps.STEP_NAMES`; ``within_days``: how many days
-    after its completion a task should be struck off, None where nothing is set.
+    after its completion a task should be struck off, None where nothing is set; ``materials``: what its dossier takes.
     """
 
     steps: tuple[str, ...] = ("accept", "notice", "close")
     notice: NoticeRules = field(default_factory=NoticeRules)
     within_days: int | None = None
+    materials: Materials = field(default_factory=Materials)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -75,12 +81,14 @@ def read_closing(top: Mapping[str, Node]) -> Closing:
     Raises:
         RectifyError: a key is unknown or a value is wrong; the message names file, line and key.
     """
-    table = top["closing"].table({"steps", "notice", "within_days"}) if "closing" in top else {}
+    known = {"steps", "notice", "within_days", "materials", "materials_folder"}
+    table = top["closing"].table(known) if "closing" in top else {}
     older = top["acceptance"].table({"publicity_working_days"}) if "acceptance" in top else {}
     return Closing(
         steps=_steps(table["steps"]) if "steps" in table else Closing().steps,
         notice=_notice(table.get("notice"), older.get("publicity_working_days")),
         within_days=table["within_days"].whole(0, _LONGEST_DAYS) if "within_days" in table else None,
+        materials=read_materials(table),
     )
 
 
@@ -102,7 +110,8 @@ def _steps(node: Node) -> tuple[str, ...]:
 
 
 def _notice(node: Node | None, older: Node | None) -> NoticeRules:
-    table = node.table({"days", "unit", "count_first_day"}) if node else {}
+    words = ("medium", "objections_to", "phone")
+    table = node.table({"days", "unit", "count_first_day", *words}) if node else {}
     usual = NoticeRules()
     unit = cast("Unit", table["unit"].one_of(("working", "calendar"))) if "unit" in table else usual.unit
     longest = _LONGEST_WORKING_DAYS if unit == "working" else _LONGEST_DAYS
@@ -123,4 +132,5 @@ def _notice(node: Node | None, older: Node | None) -> NoticeRules:
         days=usual.days if given is None else given,
         unit=unit,
         count_first_day=table["count_first_day"].yes_or_no() if "count_first_day" in table else usual.count_first_day,
+        **{key: table[key].text() for key in words if key in table},
     )

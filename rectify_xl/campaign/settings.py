@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rectify_xl.campaign.closing_settings import Closing, ExtensionRules, NoticeRules, read_closing, read_extension
 from rectify_xl.campaign.closing_steps import with_steps
 from rectify_xl.campaign.holidays import read_holidays
+from rectify_xl.campaign.lookback_settings import LookbackRules, read_lookback
+from rectify_xl.campaign.material_settings import Materials
 from rectify_xl.campaign.paper_settings import PaperRules, read_papers
 from rectify_xl.campaign.rosters import CampaignLeader, Unit, read_leaders, read_units
 from rectify_xl.campaign.rule_settings import RuleChoice, Silence, read_rules, with_roster
@@ -35,8 +37,8 @@ CAMPAIGN_FILE = "campaign.yaml"
 T = TypeVar("T")
 _LONGEST_DAYS, _LAST_PORT, _MOST_MAILS = 3_650, 65_535, 6_000
 __all__ = [
-    "CAMPAIGN_FILE", "Campaign", "CampaignLeader", "Closing", "DeadlineRules", "ExtensionRules", "Mail", "NoticeRules",
-    "PaperRules", "RuleChoice", "Silence", "Unit", "load_campaign",
+    "CAMPAIGN_FILE", "Campaign", "CampaignLeader", "Closing", "DeadlineRules", "ExtensionRules", "LookbackRules", "Mail",
+    "Materials", "NoticeRules", "PaperRules", "RuleChoice", "Silence", "Unit", "load_campaign",
 ]  # fmt: skip
 
 
@@ -85,6 +87,7 @@ class Campaign(ShortRepr):
     round_due: date | None = None
     closing: Closing = field(default_factory=Closing)
     extension: ExtensionRules = field(default_factory=ExtensionRules)
+    lookback: LookbackRules = field(default_factory=LookbackRules)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     rules: RuleChoice = field(default_factory=RuleChoice)
     mail: Mail = field(default_factory=Mail)
@@ -153,7 +156,7 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
     root = read_nodes(file)
     top = root.table({
         "name", "issuer", "issued", "schema", "units", "leaders", "deadlines", "round", "acceptance", "rules", "mail",
-        "bulletin", "notice", "headings", "closing", "calendar", "extension",
+        "bulletin", "notice", "headings", "closing", "calendar", "extension", "lookback",
     })  # fmt: skip
     own = {file}
     units: tuple[Unit, ...] = ()
@@ -186,6 +189,7 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
         round_due=_date(cycle, "due"),
         closing=closing,
         extension=read_extension(top["extension"]) if "extension" in top else ExtensionRules(),
+        lookback=read_lookback(top["lookback"]) if "lookback" in top else LookbackRules(),
         calendar=calendar,
         rules=read_rules(top["rules"]) if "rules" in top else RuleChoice(),
         mail=_mail(top["mail"]) if "mail" in top else Mail(),

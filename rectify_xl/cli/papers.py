@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.papers import Facts
 
-_MASTERS_DAY = option(
+MASTERS_DAY = option(
     "--as-of", type=DAY, shown=DAY_SHOWN,
     zh="按哪一天判断是否逾期（默认与总台账相同，数字一致）",
     en="The day on which overdue is judged (default: the master's, so that the figures are the same).",
@@ -38,7 +38,7 @@ def _copy_templates(ctx: click.Context, _: click.Parameter, folder: Path | None)
     ctx.exit()
 
 
-_COPY_TEMPLATES = option(
+COPY_TEMPLATES = option(
     "--copy-templates", type=PATH, shown=Text("活动文件夹", "CAMPAIGN_DIR"), is_eager=True, expose_value=False,
     callback=_copy_templates,
     zh="只把 Word 模板复制到活动文件夹的 templates 里，供修改",
@@ -54,8 +54,8 @@ _COPY_TEMPLATES = option(
 @MASTER
 @option("-o", "--output", type=PATH, shown=Text("通报.docx", "FILE.docx"), required=True, zh="生成的通报", en="The bulletin.")
 @CAMPAIGN
-@_MASTERS_DAY
-@_COPY_TEMPLATES
+@MASTERS_DAY
+@COPY_TEMPLATES
 def bulletin(master: Path, output: Path, campaign: Path | None, as_of: date | None, lang: str) -> None:
     """Write the monthly bulletin of a master as a Word document in the official layout.
 
@@ -92,8 +92,8 @@ def bulletin(master: Path, output: Path, campaign: Path | None, as_of: date | No
 )  # fmt: skip
 @option("-o", "--output", type=PATH, shown=Text("督办函.docx", "FILE.docx"), required=True, zh="生成的督办函", en="The letter.")
 @CAMPAIGN
-@_MASTERS_DAY
-@_COPY_TEMPLATES
+@MASTERS_DAY
+@COPY_TEMPLATES
 def notice(
     master: Path, unit: str | None, everybody: bool, output: Path, campaign: Path | None, as_of: date | None, lang: str,  # noqa: FBT001
 ) -> None:  # fmt: skip

@@ -1,7 +1,8 @@
-"""A master -> Word papers: the bulletin, the reminder letter, cards. The only door to docxtpl."""
+"""A master -> Word papers: bulletin, reminder letter, cards, public notice, form of strike-off. The only door to docxtpl."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from docx import Document
@@ -12,21 +13,44 @@ from rectify_xl.common.file_names import file_name, free_name
 from rectify_xl.common.i18n import Text
 from rectify_xl.papers.bulletin import bulletin
 from rectify_xl.papers.cards import leader_cards, unit_cards
+from rectify_xl.papers.dossier import form
 from rectify_xl.papers.facts import Facts
-from rectify_xl.papers.fill import BULLETIN, CARD, NOTICE, Template
+from rectify_xl.papers.fill import BULLETIN, CARD, DOSSIER, NOTICE, PUBLICITY, Template
+from rectify_xl.papers.materials import MaterialsFolder
 from rectify_xl.papers.notice import known_units, notice, unit_named
+from rectify_xl.papers.publicity import publicity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.records import TaskRecord
+    from rectify_xl.papers.notice_period import Period
 
-__all__ = ["Facts", "write_bulletin", "write_cards", "write_notice", "write_notices"]
+__all__ = [
+    "Facts", "TaskPaper", "write_bulletin", "write_cards", "write_dossiers", "write_notice", "write_notices", "write_publicity",
+]  # fmt: skip
 
 Key = TypeVar("Key")
 _NOTICE = Text("督办函", "letter")
+_PUBLICITY, _DOSSIER = Text("公示稿", "public notice"), Text("验收销号表", "strike-off")
 _CARDS = {"unit": Text("单位", "unit"), "leader": Text("领导", "leader")}
+
+
+@dataclass(frozen=True)
+class TaskPaper:
+    """A paper on one task: its file, or why there is none.
+
+    ``period``: of a public notice; ``checks``: what somebody should look at before it goes out.
+    """
+
+    task: TaskRecord
+    path: Path | None = None
+    fault: Text | None = None
+    period: Period | None = None
+    checks: tuple[Text, ...] = ()
 
 
 def write_bulletin(master: Master, path: str | Path, *, folder: Path | None = None, lang: str = "zh") -> None:
@@ -84,6 +108,54 @@ def write_cards(master: Master, target: Path, *, folder: Path | None = None, lan
         for name, filling in cards
     }
     return _save_all(papers, target)
+
+
+def write_publicity(
+    master: Master, tasks: Sequence[TaskRecord], target: Path, *, start: date | None = None, folder: Path | None = None,
+    lang: str = "zh",
+) -> tuple[TaskPaper, ...]:  # fmt: skip
+    """Write the public notice of each task into the folder ``target``; one that cannot be written has a fault instead of a file.
+
+    Args:
+        master: see :func:`write_bulletin`; the campaign's rules count the days.
+        tasks: those of the master that are to be made public.
+        target: the folder.
+        start: the first day; without, 公示开始 of the ledger, else the as-of date.
+        folder: the campaign folder.
+        lang: language of the paper.
+
+    Raises:
+        RectifyError: see :func:`write_bulletin`.
+    """
+    facts, template = Facts(master, lang), Template(PUBLICITY.in_language(lang), folder)
+    made = [(task, publicity(facts, task, start)) for task in tasks]
+    kind = _PUBLICITY.in_language(lang)
+    papers = {
+        at: (f"{kind}-{task.name}", _filled(template, result.filling, facts))
+        for at, (task, result) in enumerate(made) if not isinstance(result, Text)
+    }  # fmt: skip
+    saved = _save_all(papers, target) if papers else {}
+    return tuple(
+        TaskPaper(task, fault=result) if isinstance(result, Text)
+        else TaskPaper(task, saved[at], period=result.period, checks=result.checks)
+        for at, (task, result) in enumerate(made)
+    )  # fmt: skip
+
+
+def write_dossiers(
+    master: Master, tasks: Sequence[TaskRecord], target: Path, *, folder: Path | None = None, lang: str = "zh"
+) -> tuple[TaskPaper, ...]:
+    """Write the form of acceptance and strike-off of each task into the folder ``target``; see :func:`write_publicity`."""
+    facts, template = Facts(master, lang), Template(DOSSIER.in_language(lang), folder)
+    materials = MaterialsFolder(master.campaign.closing.materials.folder, master)
+    forms = [form(facts, task, materials) for task in tasks]
+    kind = _DOSSIER.in_language(lang)
+    papers = {
+        at: (f"{kind}-{task.name}", _filled(template, made.filling, facts))
+        for at, (task, made) in enumerate(zip(tasks, forms, strict=True))
+    }  # fmt: skip
+    saved = _save_all(papers, target)
+    return tuple(TaskPaper(task, saved[at], checks=made.checks) for at, (task, made) in enumerate(zip(tasks, forms, strict=True)))
 
 
 def _filled(template: Template, filling: dict[str, object], facts: Facts) -> bytes:

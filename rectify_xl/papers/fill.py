@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OWN_FOLDER = "templates"
-BULLETIN, NOTICE, CARD = PAPERS = (
+BULLETIN, NOTICE, CARD, PUBLICITY, DOSSIER = PAPERS = (
     Text("通报.docx", "bulletin.docx"), Text("督办函.docx", "letter.docx"), Text("任务卡.docx", "card.docx"),
+    Text("公示稿.docx", "publicity.docx"), Text("验收销号表.docx", "dossier.docx"),
 )  # fmt: skip
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (KeyError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError)

@@ -52,6 +52,12 @@ def plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
     return " ".join(without_hidden(clean(shown(value))).split())
 
 
+def paragraphs(value: Any) -> list[str]:  # noqa: ANN401 - a cell holds anything
+    """The lines of a value that say something, each as :func:`plain` has it."""
+    lines = value.split("\n") if isinstance(value, str) else [value]
+    return [line for line in map(plain, lines) if line]
+
+
 def short(value: Any, most: int) -> str:  # noqa: ANN401
     """A value as one line of at most so many characters; a row of a table must fit on a page."""
     text = plain(value)

@@ -114,7 +114,7 @@ def test_cards_beside_a_summary(master: Path, campaign: Path, tmp_path: Path) ->
 def test_templates_can_be_had_without_a_master(tmp_path: Path) -> None:
     result = run("bulletin", "--copy-templates", tmp_path)
     assert result.exit_code == 0
-    assert len(result.stdout.splitlines()) == len(list((tmp_path / "templates").iterdir())) == 3
+    assert len(result.stdout.splitlines()) == len(list((tmp_path / "templates").iterdir())) == 5
     again = run("notice", "--copy-templates", tmp_path)
     assert again.exit_code == 2
     assert "已经存在" in again.stderr
@@ -124,3 +124,40 @@ def test_another_ending_is_refused_before_anything_is_done(master: Path, tmp_pat
     result = run("bulletin", master, "-o", tmp_path / "通报.doc")
     assert result.exit_code == 2
     assert "应以 .docx 结尾" in result.stderr
+
+
+DONE = {
+    "status": "已完成", "target": "建成", "measures": "施工", "progress": "已建成", "completed_on": date(2026, 10, 20),
+    "deadline": "2026年10月底前",
+}  # fmt: skip
+
+
+@pytest.fixture
+def closing(tmp_path: Path, campaign: Path) -> Path:
+    write_list(tmp_path / "in" / "市水务局.xlsx", [{"task_id": 1, **DONE}, ROWS[1]], unit="市水务局")
+    made = merge([tmp_path / "in"], campaign=load_campaign(campaign), as_of=date(2026, 11, 20))
+    write_master(made, tmp_path / "台账.xlsx")
+    return tmp_path / "台账.xlsx"
+
+
+def test_the_publicity_command(closing: Path, campaign: Path, tmp_path: Path) -> None:
+    words = ("-o", tmp_path / "公示", "--campaign", campaign)
+    result = run("publicity", closing, "--task", "1", "--task", "2", "--start", "2026-11-23", *words)
+    assert result.exit_code == 2
+    assert f"已生成 {tmp_path / '公示' / '公示稿-1.docx'}：任务1，公示 2026-11-23 至 2026-12-04。" in result.stdout
+    assert "请核对：任务1：公示以前的步骤还没有日期：验收" in result.stderr
+    assert "任务2：整改状态为" in result.stderr
+    waiting = run("publicity", closing, "--due", *words)
+    assert (waiting.exit_code, waiting.stdout) == (0, "没有下一步应当公示的任务。\n")
+    wrong = run("publicity", closing, *words)
+    assert (wrong.exit_code, "--due" in wrong.stderr) == (2, True)
+
+
+def test_the_dossier_command(closing: Path, campaign: Path, tmp_path: Path) -> None:
+    words = ("-o", tmp_path / "表", "--campaign", campaign)
+    result = run("dossier", closing, "--all", *words)
+    assert result.exit_code == 0, result.stderr
+    assert "1 份验收销号表" in result.stdout
+    assert "请核对：任务1：缺材料：销号申请表、情况说明、佐证材料、验收意见" in result.stderr
+    assert run("dossier", closing, "--task", "8", *words).exit_code == 2
+    assert run("dossier", closing, *words).exit_code == 2

@@ -123,7 +123,7 @@ def test_templates_of_both_languages_are_filled_with_the_same_names(lang: str) -
 
 def test_the_offices_own_english_template_is_used(tmp_path: Path) -> None:
     copies = copy_templates(tmp_path, "en")
-    assert [path.name for path in copies] == ["bulletin.docx", "card.docx", "letter.docx"]
+    assert [path.name for path in copies] == ["bulletin.docx", "card.docx", "dossier.docx", "letter.docx", "publicity.docx"]
     document = Document(str(copies[0]))
     document.paragraphs[0].insert_paragraph_before("LETTERHEAD")
     document.save(str(copies[0]))

@@ -157,9 +157,9 @@ def test_no_part_says_when_it_was_written(tmp_path: Path) -> None:
 
 def test_templates_are_copied_to_be_edited_and_never_over_another(tmp_path: Path) -> None:
     copies = copy_templates(tmp_path / "活动")
-    assert [path.name for path in copies] == ["任务卡.docx", "督办函.docx", "通报.docx"]
+    assert [path.name for path in copies] == ["任务卡.docx", "公示稿.docx", "督办函.docx", "通报.docx", "验收销号表.docx"]
     copies[0].unlink()
-    with pytest.raises(RectifyError, match=r"督办函\.docx 已经存在，没有改动任何文件"):
+    with pytest.raises(RectifyError, match=r"公示稿\.docx 已经存在，没有改动任何文件"):
         copy_templates(tmp_path / "活动")
     assert not copies[0].exists()
     (tmp_path / "文件").touch()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FONTS = {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
 PAPERS = sorted(resource("templates", "papers").glob("*.docx"))
 OFFICIAL = [path for path in PAPERS if path.name not in ("任务卡.docx", "card.docx")]
-ENGLISH = ("bulletin.docx", "letter.docx", "card.docx")
+ENGLISH = ("bulletin.docx", "letter.docx", "card.docx", "publicity.docx", "dossier.docx")
 UNITS = [unit.name for unit in CAMPAIGN.units]
 LONG = "河道沿线排口没有截污，雨后黑水入河，群众多次反映仍没有解决；" * 12
 

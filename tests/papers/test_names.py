@@ -44,7 +44,7 @@ def entries_of(filling: dict[str, Any]) -> set[str]:
 @pytest.mark.parametrize("title", ["通报", "督办函", "任务卡"])
 def test_every_name_is_on_the_page_and_every_name_on_the_page_is_one(title: str) -> None:
     shared = {*common(FACTS), "标题"}
-    assert named("通报和督办函都能用的名称") == shared
+    assert named("公文都能用的名称") == shared
     letter = notice(FACTS, "市水务局")
     assert letter
     filling = {"通报": bulletin(FACTS), "督办函": letter, "任务卡": dict(leader_cards(FACTS))["柳青禾"]}[title]

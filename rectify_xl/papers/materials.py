@@ -1,0 +1,152 @@
+"""Which materials of a task are there: named in 佐证材料, or as files in the task's folder; in doubt none is ticked."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.file_names import file_name
+from rectify_xl.common.i18n import Text
+from rectify_xl.common.text_keys import is_blank_text, number_key, text_key
+from rectify_xl.papers.words import paragraphs, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.records import TaskRecord
+
+EVIDENCE = "佐证材料"
+_MOST_FILES = 500  # of one task: a folder that holds more is none of a task
+_SEPARATORS = re.compile(r"[、,，;；。\n]+")
+_ABSENT = re.compile(r"[无没未缺欠待暂尚不]|补交|补报|后补|后附齐|missing|pending|none|\bno\b|\bnot\b|to follow", re.IGNORECASE)
+_LEFT_BY_PROGRAMS = re.compile(r"~\$|\.|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+_NUMBER_END = re.compile(r"[\s._\-—、，,（(【\[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One material: what it is called, and where it was found; nothing where it is missing.
+
+    ``doubt``: what 佐证材料 says of it instead (缺, 待补).
+    """
+
+    name: str
+    found: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The materials of a task; ``others``: files that are none of those; ``empty``: files that hold nothing."""
+
+    materials: tuple[Material, ...]
+    others: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+
+
+class MaterialsFolder:
+    """``closing.materials_folder``, in which every task has a folder that begins with its number or key."""
+
+    def __init__(self, folder: Path | None, master: Master) -> None:
+        """Raises RectifyError where the folder is not there."""
+        self._names: list[str] = []
+        self._folder = folder
+        if folder is not None:
+            try:
+                self._names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir())
+            except OSError as error:
+                raise RectifyError(
+                    f"{folder}: 打不开材料文件夹（{error.strerror}）；请检查 campaign.yaml 的 closing.materials_folder",
+                    f"{folder}: the folder of materials cannot be opened ({error.strerror}); check closing.materials_folder of"
+                    " campaign.yaml",
+                ) from error
+        numbers = [number_key(plain(task.values.get("task_id"))) for task in master.tasks]
+        self._doubled = {number for number in numbers if numbers.count(number) > 1} | {""}
+        self._numbers = set(numbers)
+
+    def of(self, task: TaskRecord) -> tuple[str, ...]:
+        """The names of the task's folders; one by a number that several tasks have is nobody's."""
+        number = plain(task.values.get("task_id"))
+        own = "" if number_key(number) in self._doubled else number
+        return tuple(name for name in self._names if self._is(name, task.key) or (own and self._is(name, own)))
+
+    def files(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+        """The files in these folders, at any depth, as paths and sizes, in order."""
+        found = sorted(file for name in names for file in self._walk(name))
+        return tuple(found[:_MOST_FILES])
+
+    def _is(self, folder: str, called: str) -> bool:
+        """Whether a folder's name is that number or key, or begins with it and goes on with something else than a number."""
+        if not called:
+            return False
+        if number_key(folder) == number_key(called):
+            return True
+        for begin in (called, file_name(called)):
+            rest = folder[len(begin) :]
+            if folder.startswith(begin) and rest and _NUMBER_END.match(rest) and not self._is_longer(folder, begin):
+                return True
+        return False
+
+    def _is_longer(self, folder: str, begin: str) -> bool:
+        """Whether the folder's name begins with a longer number of another task: 3-1 and 3."""
+        longer = (number for number in self._numbers if len(number) > len(begin) and number.startswith(begin))
+        return any(folder.startswith(number) for number in longer)
+
+    def _walk(self, name: str) -> Iterator[tuple[str, int]]:
+        if self._folder is None:
+            return
+        for place, _, files in os.walk(self._folder / name):
+            for file in files:
+                path = Path(place, file)
+                if not _LEFT_BY_PROGRAMS.match(file) and path.is_file():
+                    yield path.relative_to(self._folder).as_posix(), path.stat().st_size
+
+
+def dossier_of(task: TaskRecord, names: Sequence[str], folder: MaterialsFolder) -> Dossier:
+    """What of the materials of these names is there.
+
+    A file counts by its name; of the material that is called 佐证材料 anything else that is there counts, too. Empty files and
+    words such as 缺, 待补 tick nothing.
+    """
+    files = folder.files(folder.of(task))
+    full, empty = [path for path, size in files if size], [path for path, size in files if not size]
+    said = [item for line in paragraphs(task.values.get("evidence")) for item in _items(line)]
+    there, doubted = [item for item in said if not _ABSENT.search(item)], [item for item in said if _ABSENT.search(item)]
+    named = {name: tuple(path for path in full if _names(path, name)) for name in names}
+    taken = {path for name, paths in named.items() for path in paths}
+    rest = [path for path in full if path not in taken]
+    materials = []
+    for name in names:
+        words = tuple(item for item in there if text_key(name) in text_key(item))
+        if name == EVIDENCE:
+            others = (item for item in there if not any(text_key(one) in text_key(item) for one in names if one != name))
+            words = tuple(dict.fromkeys((*words, *others)))
+        doubt = "；".join(item for item in doubted if text_key(name) in text_key(item))
+        materials.append(Material(name, (*words, *named[name]), doubt))
+    return Dossier(tuple(materials), tuple(rest), tuple(empty))
+
+
+def doubts_of(found: Dossier) -> Iterator[Text]:
+    """What somebody should look at."""
+    missing = [one.name for one in found.materials if not one.found]
+    if missing:
+        yield Text(f"缺材料：{'、'.join(missing)}", f"missing: {', '.join(missing)}")
+    both = [one.name for one in found.materials if one.found and one.doubt]
+    if both:
+        yield Text(f"佐证材料一栏说缺、又有文件，请核对：{'、'.join(both)}", f"said to be missing, and there: {', '.join(both)}")
+    if found.empty:
+        yield Text(f"空文件，没有计入：{'、'.join(found.empty)}", f"empty files, not counted: {', '.join(found.empty)}")
+
+
+def _items(line: str) -> list[str]:
+    return [item.strip() for item in _SEPARATORS.split(line) if item.strip() and not is_blank_text(item.strip())]
+
+
+def _names(path: str, name: str) -> bool:
+    """Whether a file, or the folder in the task's folder that it lies in, is called after a material."""
+    return any(text_key(name) in text_key(part) for part in (Path(path).stem, *Path(path).parts[1:-1]))

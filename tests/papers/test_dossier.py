@@ -1,0 +1,131 @@
+"""验收销号表: which materials are there, and what the form says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rectify_xl.campaign.material_settings import Materials
+from rectify_xl.campaign.settings import Campaign, Closing
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.papers import write_dossiers
+from rectify_xl.papers.chosen import task_named, tasks_named
+from rectify_xl.papers.materials import MaterialsFolder, dossier_of, doubts_of
+from tests.support.ledgers import CAMPAIGN, a_master, a_task
+from tests.support.word import tables, whole, zh
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rectify_xl.ledger.records import TaskRecord
+    from rectify_xl.papers.materials import Dossier
+
+NAMES = ("销号申请表", "情况说明", "佐证材料", "验收意见")
+
+
+def office(folder: Path | None = None, **kinds: tuple[str, ...]) -> Campaign:
+    closing = Closing(("apply", "accept", "notice", "close", "file"), materials=Materials({"default": NAMES, **kinds}, folder))
+    return replace(CAMPAIGN, closing=closing)
+
+
+def found(task: TaskRecord, folder: Path | None = None, *others: TaskRecord) -> Dossier:
+    return dossier_of(task, NAMES, MaterialsFolder(folder, a_master([task, *others])))
+
+
+def ticked(dossier: Dossier) -> list[str]:
+    return [one.name for one in dossier.materials if one.found]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "there"),
+    [
+        (None, []), ("无", []), ("/", []), ("监测报告2份", ["佐证材料"]), ("销号申请表、情况说明", ["销号申请表", "情况说明"]),
+        ("情况说明（待补）", []), ("缺验收意见", []), ("销号申请表，照片3张，验收意见未出具", ["销号申请表", "佐证材料"]),
+        ("佐证材料尚未收集", []), ("1.整改情况说明\n2.验收意见\n3.现场照片", ["情况说明", "佐证材料", "验收意见"]),
+        ("暂无", []), ("#REF!", []), ("佐证材料：详见附件", ["佐证材料"]),
+    ],
+)  # fmt: skip
+def test_what_the_column_of_evidence_ticks(evidence: str | None, there: list[str]) -> None:
+    assert ticked(found(a_task("3", evidence=evidence))) == there
+
+
+def fill(folder: Path, *paths: str, text: str = "x") -> None:
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+
+
+def test_files_tick_by_their_names(tmp_path: Path) -> None:
+    fill(tmp_path, "3 北桥泵站/销号申请表.pdf", "3 北桥泵站/佐证材料/照片1.jpg", "3 北桥泵站/会议.docx", "3 北桥泵站/~$会议.docx")
+    fill(tmp_path, "3 北桥泵站/验收意见.pdf", text="")
+    fill(tmp_path, "31/情况说明.docx", "3-1 支流/情况说明.docx", "情况说明.docx")
+    dossier = found(a_task("3"), tmp_path, a_task("3-1"))
+    assert ticked(dossier) == ["销号申请表", "佐证材料"]
+    assert dossier.materials[2].found == ("3 北桥泵站/佐证材料/照片1.jpg",)
+    assert (dossier.others, dossier.empty) == (("3 北桥泵站/会议.docx",), ("3 北桥泵站/验收意见.pdf",))
+    told = [doubt.zh for doubt in doubts_of(dossier)]
+    assert told == ["缺材料：情况说明、验收意见", "空文件，没有计入：3 北桥泵站/验收意见.pdf"]
+
+
+def test_a_folder_may_be_called_after_the_key_and_a_shared_number_is_nobodys(tmp_path: Path) -> None:
+    fill(tmp_path, "T0002/情况说明.docx", "03/验收意见.pdf")
+    one, other = replace(a_task("3"), key="T0001"), replace(a_task("3"), key="T0002")
+    assert ticked(found(one, tmp_path, other)) == []
+    assert ticked(found(other, tmp_path, one)) == ["情况说明"]
+    assert ticked(found(one, tmp_path)) == ["验收意见"]
+
+
+def test_what_is_said_to_be_missing_and_lies_there_is_told(tmp_path: Path) -> None:
+    fill(tmp_path, "3/验收意见.pdf")
+    told = [doubt.zh for doubt in doubts_of(found(a_task("3", evidence="缺验收意见"), tmp_path))]
+    assert told[1] == "佐证材料一栏说缺、又有文件，请核对：验收意见"
+
+
+def test_materials_by_kind_of_task() -> None:
+    wanted = Materials({"default": NAMES, "工程类": ("竣工验收报告", "照片"), "监管类": ("照片", "会议纪要")})
+    assert wanted.of("工程类") == ("竣工验收报告", "照片")
+    assert wanted.of("工程类、监管类") == ("竣工验收报告", "照片", "会议纪要")
+    assert wanted.of("其他") == wanted.of("") == NAMES
+
+
+def test_the_form(tmp_path: Path) -> None:
+    fill(tmp_path, *(f"材料/3/照片{at}.jpg" for at in range(9)))
+    task = a_task(
+        "3", "市水务局", status="已完成", problem="北桥泵站未建成", measures="1.甲；\n2.乙。", evidence="情况说明（待补）",
+        accepted_on=date(2026, 10, 30), accepted_by="钟离岳", publicity_start=date(2026, 11, 2),
+        applied_on="2026-10-21\n2026-10-22",
+    )  # fmt: skip
+    master = a_master([task], office(tmp_path / "材料"))
+    (paper,) = write_dossiers(master, [task], tmp_path / "表")
+    assert paper.path == tmp_path / "表" / "验收销号表-3.docx"
+    about, materials, steps = tables(tmp_path / "表" / "验收销号表-3.docx")
+    assert dict(about)["整改措施"] == "1.甲；\n2.乙。"  # type: ignore[arg-type]
+    assert materials[1:3] == [["1", "销号申请表", "", "√", ""], ["2", "情况说明", "", "√", "填报：情况说明（待补）"]]
+    assert [row[:3] for row in steps[1:]] == [
+        ["申请销号", "2026-10-21；2026-10-22", ""], ["验收", "2026年10月30日", "钟离岳"],
+        ["公示", "2026年11月2日至2026年11月13日", ""], ["销号", "　　年　月　日", ""], ["归档", "　　年　月　日", ""],
+    ]  # fmt: skip
+    assert zh("等9件") in zh(whole(tmp_path / "表" / "验收销号表-3.docx"))
+    (english,) = write_dossiers(master, [a_task("4", "市水务局")], tmp_path / "表", lang="en")
+    assert english.path
+    assert "Conclusion" in whole(english.path)
+    assert "还没有办结" in english.checks[0].zh
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(RectifyError, match="打不开材料文件夹"):
+        write_dossiers(a_master([a_task()], office(tmp_path / "无")), [a_task()], tmp_path / "表")
+
+
+def test_tasks_by_number_or_key() -> None:
+    tasks: list[Any] = [replace(a_task(number), key=f"T000{at}") for at, number in enumerate(("1", "第2项", "3", "3"), 1)]
+    master = a_master(tasks)
+    assert tasks_named(master, ("2", "T0001", "1")) == (tasks[0], tasks[1])
+    assert task_named(master, "T0004") is tasks[3]
+    with pytest.raises(RectifyError, match="T0003、T0004"):
+        task_named(master, "3")
+    with pytest.raises(RectifyError, match="没有任务“9”"):
+        task_named(master, "9")

@@ -30,7 +30,7 @@ _MODULES = {
     "demo": "demo", "init": "prepare", "import": "import_plan", "template": "prepare", "round": "round", "validate": "validate",
     "merge": "merge", "summarize": "summarize", "dispatch": "dispatch", "diff": "diff", "history": "history",
     "bulletin": "papers", "notice": "papers", "publicity": "closing_papers", "dossier": "closing_papers",
-    "send": "send", "outbox": "outbox", "deadline": "explain", "explain": "explain",
+    "lookback": "lookback",     "send": "send", "outbox": "outbox", "deadline": "explain", "explain": "explain",
 }  # fmt: skip
 
 _FUNCTIONS = {"import": "import_plan"}  # a keyword of Python

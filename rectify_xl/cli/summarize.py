@@ -33,12 +33,16 @@ if TYPE_CHECKING:
     "--cards", type=PATH, shown=FOLDER,
     zh="另外给每个单位、每位领导生成一页任务卡", en="Also write a one-page card for every unit and leader.",
 )  # fmt: skip
+@option(
+    "--lookback", type=PATH, shown=Text("回头看.xlsx", "LOOKBACK.xlsx"),
+    zh="把填好的回头看清单的核查结果记入总台账", en="Write the results of a look-back that was filled in into the ledger.",
+)  # fmt: skip
 @CAMPAIGN
 @AS_OF
 @DROP
 def summarize(
-    master: Path, output: Path | None, cards: Path | None, campaign: Path | None, as_of: date | None, drop: bool,  # noqa: FBT001
-    lang: str,
+    master: Path, output: Path | None, cards: Path | None, lookback: Path | None, campaign: Path | None, as_of: date | None,
+    drop: bool, lang: str,  # noqa: FBT001
 ) -> None:  # fmt: skip
     """Rebuild the summary sheets of a master as of another day; what the office changed in the ledger counts.
 
@@ -49,7 +53,7 @@ def summarize(
     from rectify_xl.workflow.summarize import summarize as judge
 
     given = campaign_at(campaign)
-    ledger = judge(master, campaign=given, as_of=as_of, lang=given_language(click.get_current_context()))
+    ledger = judge(master, campaign=given, as_of=as_of, lang=given_language(click.get_current_context()), lookback=lookback)
     backup = write_master(ledger, output or master, backup_dir=backups_of(campaign), drop=drop)
     echo_notes(ledger, lang)
     echo(summarized_line(ledger, str(output or master), lang))

@@ -213,6 +213,15 @@ def _notes(
         )
 
 
+def workbook_at(path: Path) -> Workbook:
+    """The cells of an .xlsx of ours.
+
+    Raises:
+        RectifyError: it cannot be read.
+    """
+    return _workbook(_content(path), path)
+
+
 def _content(path: Path) -> bytes:
     try:
         if path.is_file() and sniff(path).name == "xlsx":

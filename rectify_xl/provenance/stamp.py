@@ -16,11 +16,12 @@ KIND = "rectify_xl.kind"
 MASTER = "master"
 REPORT = "report"
 COMPARISON = "comparison"  # of two masters
+LOOKBACK = "lookback"  # tasks that were struck off, to be looked at again
 NOTICE = "notice"  # what goes back instead of a file that could not be used
 TEMPLATE = "template"
 PLAN = "plan"  # the tasks of a plan, with keys: a list of the office's own that is read as any list
 # A template that comes back is a submission; the others are ours and skipped.
-OWN_KINDS = frozenset({MASTER, REPORT, COMPARISON, NOTICE})
+OWN_KINDS = frozenset({MASTER, REPORT, COMPARISON, LOOKBACK, NOTICE})
 
 # Sheets by which a workbook of a kind is known besides its stamp, each in both languages.
 SHEETS_OF = {
@@ -44,6 +45,7 @@ MADE_FROM = "rectify_xl.made_from"  # of a master: the SHA-256 of the one that i
 SCHEMA = "rectify_xl.schema"
 SCHEMA_VERSION = "rectify_xl.schema_version"
 UNIT = "rectify_xl.unit"
+SEED = "rectify_xl.seed"  # of a look-back: what its draw depends on
 TEMPLATE_KEYS = (KIND, CAMPAIGN, ROUND, SCHEMA, SCHEMA_VERSION, UNIT)
 BASE = "rectify_xl.base"  # of a dispatched workbook: the SHA-256 of the master that it was made of
 

@@ -16,6 +16,7 @@ from rectify_xl.workbook.backup import back_up, check_form_target, check_no_mast
 from rectify_xl.workbook.comparison import comparison_package
 from rectify_xl.workbook.fingerprint import holds_work, is_as_written
 from rectify_xl.workbook.form import template_package
+from rectify_xl.workbook.lookback import lookback_package
 from rectify_xl.workbook.master import master_package
 from rectify_xl.workbook.not_kept import NotKeptError
 from rectify_xl.workbook.plan import plan_campaign, plan_package
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.arguments import CampaignLike, PathLike
     from rectify_xl.ledger.difference import Difference
+    from rectify_xl.ledger.lookback import Sample
     from rectify_xl.template import Template
     from rectify_xl.validation.report import Report
     from rectify_xl.workbook.new_workbook import NewWorkbook
 
 __all__ = [
-    "NotKeptError", "check_form_target", "check_overwrite", "write_difference", "write_master", "write_report", "write_tasks",
-    "write_template",
+    "NotKeptError", "check_form_target", "check_overwrite", "write_difference", "write_lookback",
+    "write_master", "write_report", "write_tasks", "write_template",
 ]  # fmt: skip
 
 
@@ -140,6 +142,29 @@ def write_difference(difference: Difference, path: PathLike, *, lang: str = "zh"
     check_language(lang)
     check_no_master(path)
     _save(comparison_package(difference, lang), path)
+
+
+def write_lookback(master: Master, sample: Sample, path: PathLike, *, lang: str = "zh") -> None:
+    """Write a look-back as a workbook to be filled in on the spot; the same sample gives the same bytes.
+
+    Args:
+        master: the ledger that it was drawn from.
+        sample: what :func:`rectify_xl.ledger.lookback.sample_of` drew.
+        path: the workbook to make, an .xlsx. One that is there may hold notes and is never replaced.
+        lang: its language, ``zh`` or ``en``.
+
+    Raises:
+        RectifyError: a file is there, or it cannot be written.
+        TypeError: an argument is of a wrong type.
+    """
+    path = normalise_path(path, "path")
+    check_language(lang)
+    if path.exists():
+        raise RectifyError(
+            f"{path}: 已经存在，可能填有核查结果，没有改动；请换一个文件名",
+            f"{path}: exists already and may hold notes, so it was left alone; choose another name",
+        )
+    _save(lookback_package(master, sample, lang), path)
 
 
 def write_tasks(plan: Plan, path: PathLike, *, campaign: CampaignLike | None = None, lang: str = "zh") -> None:

@@ -20,6 +20,7 @@ from rectify_xl.provenance.stamp import (
     CAMPAIGN,
     COMPARISON,
     KIND,
+    LOOKBACK,
     MASTER,
     NOTICE,
     PLAN,
@@ -37,6 +38,7 @@ _LONGEST_STEM = 200  # bytes; file systems allow 255 for the whole name
 _KINDS = {
     REPORT: Text("本软件生成的校验报告", "a report of ours"),
     COMPARISON: Text("本软件生成的台账比较", "a comparison of ours"),
+    LOOKBACK: Text("本软件生成的回头看清单", "a look-back of ours"),
     NOTICE: Text("本软件生成的退回说明", "a notice of ours to a unit"),
     TEMPLATE: Text("填报表", "a workbook for a unit to fill in"),
     PLAN: Text("由方案导入的任务清单", "the tasks of a plan"),

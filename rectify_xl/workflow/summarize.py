@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rectify_xl.campaign.arguments import check_language, normalise_day
+from rectify_xl.campaign.arguments import check_language, normalise_day, normalise_path
 from rectify_xl.ledger.added_cells import settled
 from rectify_xl.ledger.decision_findings import with_findings_of_decisions
 from rectify_xl.ledger.decisions import with_decisions
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def summarize(
-    path: PathLike, *, campaign: CampaignLike | None = None, as_of: DayLike | None = None, lang: str | None = None
+    path: PathLike,
+    *,
+    campaign: CampaignLike | None = None,
+    as_of: DayLike | None = None,
+    lang: str | None = None,
+    lookback: PathLike | None = None,
 ) -> Master:
     """Judge a master again: overdue, due soon and every figure as of another day (today when absent).
 
@@ -32,6 +37,7 @@ def summarize(
         campaign: the settings it was made with, or the path of their folder.
         as_of: the day, as a date or as text.
         lang: language of the workbook to write, the master's own when absent.
+        lookback: a workbook that ``rectify-xl lookback`` made, filled in; its results are written into the ledger and logged.
 
     Raises:
         RectifyError: see :func:`rectify_xl.read_master`, or an argument has a wrong value.
@@ -40,6 +46,11 @@ def summarize(
     if lang is not None:
         check_language(lang)
     day = normalise_day(as_of) or date.today()  # noqa: DTZ011 - the office's own day
-    decided = with_decisions(read_master(path, campaign=campaign, as_of=day))
+    read = read_master(path, campaign=campaign, as_of=day)
+    if lookback is not None:
+        from rectify_xl.ledger.lookback_results import with_lookback  # noqa: PLC0415 - seldom needed
+
+        read = with_lookback(read, normalise_path(lookback, "lookback"))
+    decided = with_decisions(read)
     master = with_findings_of_decisions(decided)
     return settled(replace(master, lang=lang or master.lang, notes=(*master.notes, *decided.notes)))

@@ -12,6 +12,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.papers.chosen import is_done
 from rectify_xl.papers.filling import campaign_name, common
 from rectify_xl.papers.materials import dossier_of, doubts_of
+from rectify_xl.papers.notice_period import period_of
 from rectify_xl.papers.words import day, paragraphs, plain, title_lines
 from rectify_xl.schema.conversion import shown
 
@@ -38,7 +39,7 @@ def form(facts: Facts, task: TaskRecord, folder: MaterialsFolder) -> Form:
     """The form of a task."""
     names = facts.campaign.closing.materials.of(plain(task.values.get("category")))
     found = dossier_of(task, names, folder)
-    return Form(_filling(facts, task, found), tuple(_checks(task, found)))
+    return Form(_filling(facts, task, found), tuple(_checks(facts, task, found)))
 
 
 def _filling(facts: Facts, task: TaskRecord, found: Dossier) -> Filling:
@@ -108,9 +109,12 @@ def _days(facts: Facts, value: Any) -> str:  # noqa: ANN401 - a cell holds anyth
     return "；".join(paragraphs(shown(value)))
 
 
-def _checks(task: TaskRecord, found: Dossier) -> Iterator[Text]:
+def _checks(facts: Facts, task: TaskRecord, found: Dossier) -> Iterator[Text]:
     if not is_done(task):
         yield Text(
             f"整改状态为“{plain(task.status) or '—'}”，还没有办结", f"its state is {plain(task.status) or '—'}: it is not done"
         )
+    if task.values.get(DAY_OF["notice"]) is not None:
+        period = period_of(facts.campaign, task.values, None, facts.as_of)
+        yield from (period,) if isinstance(period, Text) else period.checks
     yield from doubts_of(found)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.file_names import file_name
 from rectify_xl.common.i18n import Text
-from rectify_xl.common.text_keys import is_blank_text, number_key, text_key
+from rectify_xl.common.text_keys import number_key, text_key
+from rectify_xl.papers.evidence import evidence_of, is_absent
 from rectify_xl.papers.words import paragraphs, plain
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 EVIDENCE = "佐证材料"
 _MOST_FILES = 500  # of one task: a folder that holds more is none of a task
-_SEPARATORS = re.compile(r"[、,，;；。\n]+")
-_ABSENT = re.compile(r"[无没未缺欠待暂尚不]|补交|补报|后补|后附齐|missing|pending|none|\bno\b|\bnot\b|to follow", re.IGNORECASE)
+_AROUND = re.compile(
+    r"(?:\d+|整改|附|另|已|提交|报送|交)*(.*?)(?:[一二三四五六七八九十两\d]+[份页张件册套个]|各|见?附件|已|提交|交|附|原件|复印件)*"
+)
 _LEFT_BY_PROGRAMS = re.compile(r"~\$|\.|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 _NUMBER_END = re.compile(r"[\s._\-—、，,（(【\[：:]")
 
@@ -115,8 +117,7 @@ def dossier_of(task: TaskRecord, names: Sequence[str], folder: MaterialsFolder) 
     """
     files = folder.files(folder.of(task))
     full, empty = [path for path, size in files if size], [path for path, size in files if not size]
-    said = [item for line in paragraphs(task.values.get("evidence")) for item in _items(line)]
-    there, doubted = [item for item in said if not _ABSENT.search(item)], [item for item in said if _ABSENT.search(item)]
+    there, absent = evidence_of("\n".join(paragraphs(task.values.get("evidence"))))
     named = {name: tuple(path for path in full if _names(path, name)) for name in names}
     taken = {path for name, paths in named.items() for path in paths}
     rest = [path for path in full if path not in taken]
@@ -124,9 +125,9 @@ def dossier_of(task: TaskRecord, names: Sequence[str], folder: MaterialsFolder) 
     for name in names:
         words = tuple(item for item in there if text_key(name) in text_key(item))
         if name == EVIDENCE:
-            others = (item for item in there if not any(text_key(one) in text_key(item) for one in names if one != name))
+            others = (item for item in there if not any(_is_merely(item, one) for one in names if one != name))
             words = tuple(dict.fromkeys((*words, *others)))
-        doubt = "；".join(item for item in doubted if text_key(name) in text_key(item))
+        doubt = "；".join(item for item in absent if text_key(name) in text_key(item))
         materials.append(Material(name, (*words, *named[name]), doubt))
     return Dossier(tuple(materials), tuple(rest), tuple(empty))
 
@@ -143,10 +144,13 @@ def doubts_of(found: Dossier) -> Iterator[Text]:
         yield Text(f"空文件，没有计入：{'、'.join(found.empty)}", f"empty files, not counted: {', '.join(found.empty)}")
 
 
-def _items(line: str) -> list[str]:
-    return [item.strip() for item in _SEPARATORS.split(line) if item.strip() and not is_blank_text(item.strip())]
+def _is_merely(item: str, name: str) -> bool:
+    """Whether a thing is the material of this name and nothing more: 整改情况说明2份 is, 节能验收意见 is not."""
+    match = _AROUND.fullmatch(text_key(item))
+    return match is not None and match[1] == text_key(name)
 
 
 def _names(path: str, name: str) -> bool:
     """Whether a file, or the folder in the task's folder that it lies in, is called after a material."""
-    return any(text_key(name) in text_key(part) for part in (Path(path).stem, *Path(path).parts[1:-1]))
+    parts = (Path(path).stem, *Path(path).parts[1:-1])
+    return any(text_key(name) in text_key(part) for part in parts) and not is_absent(Path(path).stem)

@@ -26,7 +26,8 @@ PAIRS = {
 DATA = {
     "papers/bulletin.py", "papers/cards.py", "papers/life.py", "papers/filling.py",  # names of templates' variables
     "papers/notice.py", "papers/publicity.py", "papers/dossier.py",  # as above
-    "papers/materials.py", "campaign/material_settings.py",  # names of materials, and how their absence is worded
+    # names of materials, and how their absence is worded
+    "papers/materials.py", "papers/evidence.py", "campaign/material_settings.py",
     "papers/words.py",  # numerals, and the words at which a title may be broken
     "papers/fill.py",  # the variables 标题 and 名称
     "campaign/rosters.py", "campaign/holidays.py",  # headings and answers of rosters and of days off

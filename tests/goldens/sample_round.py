@@ -89,6 +89,9 @@ def _run_commands(commands: _Commands) -> None:
     run("summarize", "zh/master.xlsx", *campaign, "-o", "zh/again.xlsx", "--as-of", DAY, "--cards", "papers/cards")
     run("bulletin", "zh/master.xlsx", *campaign, "-o", "papers/bulletin.docx")
     run("notice", "zh/master.xlsx", *campaign, "--all", "-o", "papers/letters")
+    run("publicity", "zh/master.xlsx", *campaign, "--due", "--start", "2026-11-23", "-o", "papers/public")
+    run("dossier", "zh/master.xlsx", *campaign, "--task", "59", "--task", "60", "-o", "papers/closing")
+    run("lookback", "zh/master.xlsx", *campaign, "-n", "2", "--seed", "7", "-o", "zh/lookback.xlsx")
     mailings = {
         "master": ("zh/master.xlsx",),
         "returns": ("--returns", "zh/annotated"),

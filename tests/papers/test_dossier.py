@@ -45,7 +45,19 @@ def ticked(dossier: Dossier) -> list[str]:
         (None, []), ("无", []), ("/", []), ("监测报告2份", ["佐证材料"]), ("销号申请表、情况说明", ["销号申请表", "情况说明"]),
         ("情况说明（待补）", []), ("缺验收意见", []), ("销号申请表，照片3张，验收意见未出具", ["销号申请表", "佐证材料"]),
         ("佐证材料尚未收集", []), ("1.整改情况说明\n2.验收意见\n3.现场照片", ["情况说明", "佐证材料", "验收意见"]),
-        ("暂无", []), ("#REF!", []), ("佐证材料：详见附件", ["佐证材料"]),
+        ("暂无", []), ("无害化处置合同", ["佐证材料"]), ("节能验收意见5份", ["佐证材料", "验收意见"]),
+        ("整改情况说明2份、验收意见原件", ["情况说明", "验收意见"]), ("不动产登记证", ["佐证材料"]), ("验收意见不涉及", []),
+        ("验收意见：无", []), ("验收意见：见附件", ["验收意见"]),
+        ("缺销号申请表、情况说明", []), ("销号申请表、情况说明均未提供", []), ("销号申请表、情况说明，均未提供", []),
+        ("销号申请表、情况说明、验收意见（待补）", ["销号申请表", "情况说明"]),
+        ("未提供：\n情况说明\n验收意见", []), ("未提供：\n情况说明\n已提供：\n验收意见", ["验收意见"]),
+        ("已提供：销号申请表；未提供：情况说明、验收意见", ["销号申请表"]), ("缺验收意见，情况说明已交", ["情况说明"]),
+        ("缺验收意见，情况说明", []), ("尚缺情况说明。照片5张", ["佐证材料"]),
+        ("销号申请表和情况说明见附件", ["销号申请表", "情况说明"]),
+        ("验收意见待出具；销号申请表", ["销号申请表"]), ("情况说明未盖章", []), ("无验收意见", []), ("验收意见 pending", []),
+        ("销号申请表，验收意见（后补），情况说明", ["销号申请表", "情况说明"]),
+        ("已提交销号申请表，没有情况说明", ["销号申请表"]),
+        ("暂无材料", []), ("#REF!", []), ("佐证材料：详见附件", ["佐证材料"]),
     ],
 )  # fmt: skip
 def test_what_the_column_of_evidence_ticks(evidence: str | None, there: list[str]) -> None:
@@ -61,11 +73,15 @@ def fill(folder: Path, *paths: str, text: str = "x") -> None:
 def test_files_tick_by_their_names(tmp_path: Path) -> None:
     fill(tmp_path, "3 北桥泵站/销号申请表.pdf", "3 北桥泵站/佐证材料/照片1.jpg", "3 北桥泵站/会议.docx", "3 北桥泵站/~$会议.docx")
     fill(tmp_path, "3 北桥泵站/验收意见.pdf", text="")
+    fill(tmp_path, "3 北桥泵站/情况说明（待补）.txt")
     fill(tmp_path, "31/情况说明.docx", "3-1 支流/情况说明.docx", "情况说明.docx")
     dossier = found(a_task("3"), tmp_path, a_task("3-1"))
     assert ticked(dossier) == ["销号申请表", "佐证材料"]
     assert dossier.materials[2].found == ("3 北桥泵站/佐证材料/照片1.jpg",)
-    assert (dossier.others, dossier.empty) == (("3 北桥泵站/会议.docx",), ("3 北桥泵站/验收意见.pdf",))
+    assert (dossier.others, dossier.empty) == (
+        ("3 北桥泵站/会议.docx", "3 北桥泵站/情况说明（待补）.txt"),
+        ("3 北桥泵站/验收意见.pdf",),
+    )
     told = [doubt.zh for doubt in doubts_of(dossier)]
     assert told == ["缺材料：情况说明、验收意见", "空文件，没有计入：3 北桥泵站/验收意见.pdf"]
 
@@ -101,6 +117,10 @@ def test_the_form(tmp_path: Path) -> None:
     master = a_master([task], office(tmp_path / "材料"))
     (paper,) = write_dossiers(master, [task], tmp_path / "表")
     assert paper.path == tmp_path / "表" / "验收销号表-3.docx"
+    assert "缺材料" in paper.checks[0].zh
+    short = replace(task, values={**task.values, "publicity_end": date(2026, 11, 6)})
+    (told, *_) = write_dossiers(master, [short], tmp_path / "短")[0].checks
+    assert "天数不足" in told.zh
     about, materials, steps = tables(tmp_path / "表" / "验收销号表-3.docx")
     assert dict(about)["整改措施"] == "1.甲；\n2.乙。"  # type: ignore[arg-type]
     assert materials[1:3] == [["1", "销号申请表", "", "√", ""], ["2", "情况说明", "", "√", "填报：情况说明（待补）"]]

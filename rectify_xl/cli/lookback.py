@@ -55,7 +55,7 @@ def lookback(
     The workbook has columns for day, person, result and notes; filled in, summarize writes it into the ledger (--lookback).
     The same seed draws the same tasks; it is printed in the workbook.
     """
-    from rectify_xl.ledger.lookback import sample_of, was_reopened
+    from rectify_xl.ledger.lookback import sample_of
     from rectify_xl.ledger.reading import read_master
 
     if count is not None and ratio is not None:
@@ -71,12 +71,13 @@ def lookback(
 
         write_lookback(ledger, sample, output, lang=lang)
     for task in sample.tasks:
-        mark = localise(lang, "（反弹过）", " (came back)") if was_reopened(task) else ""
+        mark = localise(lang, "（反弹过）", " (came back)") if task.key in sample.reopened else ""
         echo(f"{task.name}{mark}  {localise(lang, '、', ', ').join(task.lead)}", one_line=True)
+    units = sum(drawn > 0 for _, drawn in sample.units.values())
     where = localise(lang, f"，已写到 {output}", f"; written to {output}") if output else ""
     echo(localise(
-        lang, f"从 {sample.population} 项已销号（含反弹）任务中抽查 {len(sample.tasks)} 项，其中反弹过的 {sample.reopened} 项，"
-        f"涉及 {sum(drawn > 0 for _, drawn in sample.units.values())} 个单位；随机种子 {sample.seed}{where}。",
-        f"{len(sample.tasks)} of {sample.population} tasks that were struck off, {sample.reopened} of which came back,"
-        f" of {sum(drawn > 0 for _, drawn in sample.units.values())} units; seed {sample.seed}{where}.",
+        lang, f"从 {sample.population} 项已销号（含反弹）任务中抽查 {len(sample.tasks)} 项，"
+        f"其中反弹过的 {len(sample.reopened)} 项，涉及 {units} 个单位；随机种子 {sample.seed}{where}。",
+        f"{len(sample.tasks)} of {sample.population} tasks that were struck off, {len(sample.reopened)} of which came back,"
+        f" of {units} units; seed {sample.seed}{where}.",
     ))  # fmt: skip

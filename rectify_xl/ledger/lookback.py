@@ -14,6 +14,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.naming import UnitNames
 from rectify_xl.ledger.sheets.context import SheetContext
 
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.records import TaskRecord
 
 
+NAME = Text("回头看", "Look-back")
+HELD, _, REOPENED = RESULTS = (
+    Text("巩固", "holds"), Text("有隐患", "at risk"), Text("反弹", "came back"),
+)  # fmt: skip
+SEPARATOR = "；"  # between the parts of a result in 变更记录
+
+
 @dataclass(frozen=True)
 class Sample:
     """The tasks of a look-back.
@@ -31,14 +39,14 @@ class Sample:
     Attributes:
         tasks: in the order of the ledger.
         population: how many tasks they were drawn from.
-        reopened: how many of them are there because they came back once.
+        reopened: the keys of those that are there because they came back once.
         units: unit -> how many of its tasks there are, and how many of them were drawn.
         seed: what the draw depends on.
     """
 
     tasks: tuple[TaskRecord, ...]
     population: int
-    reopened: int
+    reopened: frozenset[str]
     units: Mapping[str, tuple[int, int]]
     seed: int
 
@@ -53,21 +61,24 @@ def sample_of(master: Master, *, count: int | None = None, ratio: float | None =
         seed: the same draws the same tasks.
     """
     share = master.campaign.lookback.ratio if ratio is None else ratio
-    tasks = [task for task in master.tasks if is_struck_off(task) or was_reopened(task)]
+    logged = _found_again(master)
+    back = {id(task) for task in master.tasks if was_reopened(task) or (task.key in logged and task.key)}
+    tasks = [task for task in master.tasks if is_struck_off(task) or id(task) in back]
     wanted = ceil(Fraction(str(share)) * len(tasks)) if count is None else count
-    always = [task for task in tasks if was_reopened(task)]
+    always = [task for task in tasks if id(task) in back]
     names = UnitNames(SheetContext(master, master.lang))
     by_unit: dict[str, list[TaskRecord]] = defaultdict(list)
     for task in tasks:
         by_unit[next(iter(names.of(task.lead)), "")].append(task)
-    strata = {unit: [task for task in of_unit if not was_reopened(task)] for unit, of_unit in by_unit.items()}
+    strata = {unit: [task for task in of_unit if id(task) not in back] for unit, of_unit in by_unit.items()}
     shares = allot(max(wanted - len(always), 0), {unit: len(of_unit) for unit, of_unit in strata.items()}, seed)
     drawn = {id(task) for task in always}
     for unit, of_unit in strata.items():
         order = sorted(of_unit, key=lambda task: _digest(seed, task.key or task.name))
         drawn |= {id(task) for task in order[: shares[unit]]}
     counts = {unit: (len(of_unit), sum(id(task) in drawn for task in of_unit)) for unit, of_unit in by_unit.items()}
-    return Sample(tuple(task for task in tasks if id(task) in drawn), len(tasks), len(always), counts, seed)
+    keys = frozenset(task.key for task in always)
+    return Sample(tuple(task for task in tasks if id(task) in drawn), len(tasks), keys, counts, seed)
 
 
 def allot(count: int, sizes: Mapping[str, int], seed: int) -> dict[str, int]:
@@ -96,6 +107,12 @@ def is_struck_off(task: TaskRecord) -> bool:
 def was_reopened(task: TaskRecord) -> bool:
     """Whether a task came back once (反弹): a mark for life."""
     return task.values.get("reopened_on") is not None or bool(task.state and task.state.reopened)
+
+
+def _found_again(master: Master) -> frozenset[str]:
+    """The keys of the tasks of which a look-back found that they came back, also where the schema has no column to say so."""
+    lines = ((change.key, change.new.split(SEPARATOR)) for change in master.changes if change.field in NAME)
+    return frozenset(key for key, parts in lines if set(parts[1:2]) & set(REOPENED))
 
 
 def _digest(seed: int, name: str) -> bytes:

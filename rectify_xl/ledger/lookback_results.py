@@ -14,7 +14,8 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger.draft import Draft
-from rectify_xl.ledger.lookback_sheet import HELD, NAME, REOPENED, RESULTS, TO_FILL_IN, columns
+from rectify_xl.ledger.lookback import HELD, NAME, REOPENED, RESULTS, SEPARATOR
+from rectify_xl.ledger.lookback_sheet import TO_FILL_IN, columns
 from rectify_xl.ledger.reading import workbook_at
 from rectify_xl.ledger.saved_table import SavedTable
 from rectify_xl.ledger.sheets.context import SheetContext
@@ -52,6 +53,13 @@ def with_lookback(master: Master, path: Path) -> Master:
             ))  # fmt: skip
         else:
             applied += _apply(draft, row, path.name)
+    back = [row for row in rows if _result(shown(row["result"])) is REOPENED and not _fault(draft, row, said)]
+    if back and not any(state.reopened for state in master.campaign.schema.states):
+        names = [shown(row["task_id"]) or shown(row["key"]) for row in back]
+        notes.append(Text(
+            f"清单的状态里没有“反弹”，任务{'、'.join(names)}的状态没有改，请在总台账中改为仍在办理的状态",
+            f"the schema has no state for what came back; set the state of {', '.join(names)} in the master yourself",
+        ))  # fmt: skip
     notes.append(Text(f"{path.name}：采用了 {applied} 项核查结果", f"{path.name}: {applied} results applied"))
     return replace(draft.finish(master.campaign, master.as_of), notes=(*master.notes, *notes))
 
@@ -117,8 +125,8 @@ def _apply(draft: Draft, row: Mapping[str, Any], file: str) -> bool:
     task, schema = draft.tasks[shown(row["key"])], draft.campaign.schema
     day, result = day_of(row["looked_on"]), _result(shown(row["result"])) or HELD
     lang = draft.master.lang
-    parts = (str(day), shown(row["looked_by"]), result.in_language(lang), shown(row["notes"]))
-    line = "；".join(part for part in parts if part)
+    parts = (str(day), result.in_language(lang), shown(row["looked_by"]), shown(row["notes"]))
+    line = SEPARATOR.join(part for part in parts if part)
     if _known(draft, task, line):
         return False
     source = f"{file}!{NAME.in_language(lang)}"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.i18n import Text
-from rectify_xl.ledger.lookback import was_reopened
+from rectify_xl.ledger.lookback import NAME, RESULTS
 from rectify_xl.ledger.sheets.context import key_column
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
 
@@ -15,10 +14,6 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.ledger.sheets.context import SheetContext
 
-NAME = Text("回头看", "Look-back")
-HELD, _, REOPENED = RESULTS = (
-    Text("巩固", "holds"), Text("有隐患", "at risk"), Text("反弹", "came back"),
-)  # fmt: skip
 TO_FILL_IN = ("looked_on", "looked_by", "result", "notes")
 _SHOWN = ("lead_unit", "measures", "progress", "closed_on", "reopened_on")
 
@@ -42,12 +37,12 @@ def render(context: SheetContext, sample: Sample) -> ListSheet:
     say = context.say
     results = tuple(result.in_language(context.lang) for result in RESULTS)
     note = say(
-        f"从{sample.population}项已销号（含反弹）任务中抽查{len(sample.tasks)}项，反弹过的{sample.reopened}项全部列入，"
+        f"从{sample.population}项已销号（含反弹）任务中抽查{len(sample.tasks)}项，反弹过的{len(sample.reopened)}项全部列入，"
         f"其余按牵头单位分层抽取；随机种子{sample.seed}",
-        f"{len(sample.tasks)} of {sample.population} tasks that were struck off; all {sample.reopened} that came back,"
+        f"{len(sample.tasks)} of {sample.population} tasks that were struck off; all {len(sample.reopened)} that came back,"
         f" the others by lead unit; seed {sample.seed}",
     )
-    rows = tuple(_row(context, task) for task in sample.tasks)
+    rows = tuple(_row(context, task, came_back=task.key in sample.reopened) for task in sample.tasks)
     return ListSheet(
         NAME.in_language(context.lang), context.title("销号任务回头看", "Look-back at tasks struck off"), columns(context), rows,
         say("没有已销号的任务。", "No task is struck off."), note, choices={"result": (results,) * len(rows)}, calm=True,
@@ -67,11 +62,11 @@ def render_draw(context: SheetContext, sample: Sample) -> ListSheet:
     return ListSheet(say("抽样说明", "How drawn"), context.title("回头看抽样说明", "How it was drawn"), columns, rows, "", note)
 
 
-def _row(context: SheetContext, task: TaskRecord) -> tuple[Any, ...]:
+def _row(context: SheetContext, task: TaskRecord, *, came_back: bool) -> tuple[Any, ...]:
     values = task.values
     closed = values.get("closed_on")
     within = timedelta(context.master.campaign.lookback.days_after_closing)
-    why = context.say("反弹过", "came back") if was_reopened(task) else context.say("抽样", "drawn")
+    why = context.say("反弹过", "came back") if came_back else context.say("抽样", "drawn")
     return (
         values.get("task_id"), task.subject, *(values.get(key) for key in _SHOWN if key in context.schema), why,
         closed + within if isinstance(closed, date) else None, None, None, None, None, task.key or None,

@@ -19,6 +19,7 @@ HEAVY = {"pandas", "pandera", "numpy"}
 COMMANDS = (
     "--help", "explain", "explain D502", "deadline 尽快完成", "template -o form.xlsx", "init campaign", "outbox",
     "bulletin master.xlsx -o bulletin.docx", "notice master.xlsx --unit 市水务局 -o notice.docx",
+    "publicity master.xlsx --due -o notices", "dossier master.xlsx --all -o forms", "lookback master.xlsx -n 1",
     "send master.xlsx --campaign office", "summarize master.xlsx -o again.xlsx",
 )  # fmt: skip
 

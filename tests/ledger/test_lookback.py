@@ -137,7 +137,7 @@ def test_the_command_and_its_results(folder: Path) -> None:
     assert (back.status, back.values["reopened_on"], back.values["reopen_reason"]) == ("反弹", date(2026, 11, 25), "又有污水直排")
     assert not back.is_closed
     assert [change.new for change in after.changes if change.field == "回头看"] == [
-        "2026-11-25；钟离岳；巩固；未见排污", "2026-11-25；钟离岳；反弹；又有污水直排"
+        "2026-11-25；巩固；钟离岳；未见排污", "2026-11-25；反弹；钟离岳；又有污水直排"
     ]  # fmt: skip
     assert "采用了 0 项核查结果" in run("summarize", master, *words).output
     assert len(read_master(master, campaign=folder).changes) == len(after.changes)
@@ -193,3 +193,20 @@ def test_another_workbook_is_no_lookback(folder: Path) -> None:
 def test_nothing_is_struck_off(folder: Path) -> None:
     write_master(a_master([a_task()]), folder / "空.xlsx")
     assert run("lookback", folder / "空.xlsx").stdout == "没有已销号的任务。\n"
+
+
+def test_what_came_back_is_known_also_where_the_schema_has_no_word_for_it(tmp_path: Path) -> None:
+    (tmp_path / "campaign.yaml").write_text("name: 澄湖市整改\nschema: acceptance_ledger\n", "utf-8")
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "整改任务", "整改实施主体", "整改时限", "销号状态", "验收日期", "销号日期"])
+    for at in (1, 2):
+        book.active.append([at, f"第{at}处清淤", "市水务局", "2026年9月底前", "已销号", date(2026, 10, 9), date(2026, 11, 9)])
+    book.save(tmp_path / "市水务局.xlsx")
+    made = merge(tmp_path / "市水务局.xlsx", campaign=tmp_path, as_of="2026-11-20")
+    write_master(made, tmp_path / "台账.xlsx")
+    master = read_master(tmp_path / "台账.xlsx", campaign=tmp_path)
+    write_lookback(master, sample_of(master, count=2), tmp_path / "回头看.xlsx")
+    fill(tmp_path / "回头看.xlsx", {1: (date(2026, 11, 25), "", "反弹", "又淤积")})
+    result = summarize(tmp_path / "台账.xlsx", campaign=tmp_path, as_of="2026-11-28", lookback=tmp_path / "回头看.xlsx")
+    assert any("任务2的状态没有改" in note.zh for note in result.notes)
+    assert sample_of(result, count=1).reopened == {"T0002"}

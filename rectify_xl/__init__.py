@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rectify_xl.campaign.rosters import CampaignLeader, Unit
     from rectify_xl.campaign.rule_settings import RuleChoice, Silence
     from rectify_xl.campaign.schema_settings import SchemaChoice
-    from rectify_xl.campaign.settings import Campaign, DeadlineRules, Mail, load_campaign
+    from rectify_xl.campaign.settings import Campaign, DeadlineRules, LookbackRules, Mail, Materials, load_campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.collection.timing import Timing
     from rectify_xl.collection.verdict import Verdict
@@ -67,8 +67,8 @@ __all__ = [
     "AbsenceRecord", "AddedCells", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Closing", "Collection",
     "ConflictRecord", "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRule", "DeadlineRules",
     "Difference", "DifferingTask", "DifferingValue", "Dispatched", "DispatchedFile", "Doubt", "ExtensionRecord", "ExtensionRow",
-    "ExtensionRules", "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed", "Idle", "LastDay", "Leader", "Mail",
-    "Master", "Match", "NearTask", "NotKeptError", "NoticeRules", "PaperRules", "PendingRecord", "Place", "Plan", "PlanFacts",
+    "ExtensionRules", "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed", "Idle", "LastDay", "Leader", "LookbackRules",
+    "Mail", "Master", "Match", "Materials", "NearTask", "NotKeptError", "NoticeRules", "PaperRules", "PendingRecord", "Place", "Plan", "PlanFacts",
     "PlanLeader", "PlanTask", "Points", "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind",
     "RuleChoice", "Schema", "SchemaChoice", "Section", "Severity", "Silence", "Silenced", "SourceRow", "Span", "State", "States",
     "Submission", "Substitution", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit", "Units", "UnreadRow",
@@ -83,7 +83,7 @@ _MODULES = {
     "campaign.rosters": ("CampaignLeader", "Unit"),
     "campaign.rule_settings": ("RuleChoice", "Silence"),
     "campaign.schema_settings": ("SchemaChoice",),
-    "campaign.settings": ("Campaign", "DeadlineRules", "Mail", "load_campaign"),
+    "campaign.settings": ("Campaign", "DeadlineRules", "LookbackRules", "Mail", "Materials", "load_campaign"),
     "collection.collection": ("Collection",),
     "collection.timing": ("Timing",),
     "collection.verdict": ("Verdict",),

@@ -68,13 +68,13 @@ __all__ = [
     "ConflictRecord", "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRule", "DeadlineRules",
     "Difference", "DifferingTask", "DifferingValue", "Dispatched", "DispatchedFile", "Doubt", "ExtensionRecord", "ExtensionRow",
     "ExtensionRules", "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed", "Idle", "LastDay", "Leader", "LookbackRules",
-    "Mail", "Master", "Match", "Materials", "NearTask", "NotKeptError", "NoticeRules", "PaperRules", "PendingRecord",
-    "Place", "Plan", "PlanFacts", "PlanLeader", "PlanTask", "Points", "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit", "Round",
-    "RowKind", "RuleChoice", "Schema", "SchemaChoice", "Section", "Severity", "Silence", "Silenced", "SourceRow", "Span", "State",
-    "States", "Submission", "Substitution", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit", "Units", "UnreadRow",
-    "Verdict", "WorkCalendar", "__version__", "annotate", "diff", "dispatch", "fix", "load_campaign", "load_schema", "merge",
-    "parse_deadline", "parse_leaders", "parse_units", "read_master", "read_plan", "summarize", "validate", "write_difference",
-    "write_master", "write_tasks",
+    "Mail", "Master", "Match", "Materials", "NearTask", "NotKeptError", "NoticeRules", "PaperRules", "PendingRecord", "Place",
+    "Plan", "PlanFacts", "PlanLeader", "PlanTask", "Points", "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit",
+    "Round", "RowKind", "RuleChoice", "Schema", "SchemaChoice", "Section", "Severity", "Silence", "Silenced", "SourceRow", "Span",
+    "State", "States", "Submission", "Substitution", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit",
+    "Units", "UnreadRow", "Verdict", "WorkCalendar", "__version__", "annotate", "diff", "dispatch", "fix", "load_campaign",
+    "load_schema", "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "read_plan", "summarize", "validate",
+    "write_difference", "write_master", "write_tasks",
 ]  # fmt: skip
 
 _MODULES = {

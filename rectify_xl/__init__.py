@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline import Deadline, DeadlineOptions, parse_deadline
     from rectify_xl.language.leaders import Leader, parse_leaders
     from rectify_xl.language.units import Match, Roster, RosterUnit, Units, parse_units
+    from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide, ExtensionRecord, NearTask, PendingRecord
     from rectify_xl.ledger.difference import Difference, DifferingTask, DifferingValue
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.reading import read_master
@@ -37,12 +38,7 @@ if TYPE_CHECKING:
         AbsenceRecord,
         AddedCells,
         ChangeRecord,
-        ConflictRecord,
-        ConflictSide,
-        ExtensionRecord,
         FindingRecord,
-        NearTask,
-        PendingRecord,
         ReportRecord,
         Round,
         SourceRow,
@@ -96,12 +92,12 @@ _MODULES = {
     "language.deadline": ("Deadline", "DeadlineOptions", "parse_deadline"),
     "language.leaders": ("Leader", "parse_leaders"),
     "language.units": ("Match", "Roster", "RosterUnit", "Units", "parse_units"),
+    "ledger.decision_records": ("ConflictRecord", "ConflictSide", "ExtensionRecord", "NearTask", "PendingRecord"),
     "ledger.difference": ("Difference", "DifferingTask", "DifferingValue"),
     "ledger.master": ("Master",),
     "ledger.reading": ("read_master",),
     "ledger.records": (
-        "AbsenceRecord", "AddedCells", "ChangeRecord", "ConflictRecord", "ConflictSide", "ExtensionRecord", "FindingRecord",
-        "NearTask", "PendingRecord", "ReportRecord", "Round", "SourceRow", "TaskRecord",
+        "AbsenceRecord", "AddedCells", "ChangeRecord", "FindingRecord", "ReportRecord", "Round", "SourceRow", "TaskRecord",
     ),
     "plans.model": (
         "DeadlineRule", "Doubt", "Place", "Plan", "PlanFacts", "PlanLeader", "PlanTask", "Substitution",

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rectify_xl.dispatching.assignments import Assigned
+    from rectify_xl.ledger.decision_records import ConflictRecord
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.records import ConflictRecord, FindingRecord, TaskRecord
+    from rectify_xl.ledger.records import FindingRecord, TaskRecord
 
 _LONGEST = 60
 _MOST = 40  # requests of one section: what is asked has to be read

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.ledger.base_view import known_rows
+from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide, NearTask, PendingRecord
 from rectify_xl.ledger.draft import Draft, TaskDraft, same_text
 from rectify_xl.ledger.merging import (
     as_written,
@@ -19,7 +20,7 @@ from rectify_xl.ledger.merging import (
     task_record,
     without_rows,
 )
-from rectify_xl.ledger.records import ConflictRecord, ConflictSide, NearTask, PendingRecord, SourceRow
+from rectify_xl.ledger.records import SourceRow
 from rectify_xl.ledger.round_figures import rounds_before
 from rectify_xl.ledger.row_decisions import mark_of
 from rectify_xl.ledger.same_round import findings_of_round

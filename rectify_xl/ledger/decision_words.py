@@ -9,7 +9,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.common.text_keys import text_key
 
 if TYPE_CHECKING:
-    from rectify_xl.ledger.records import ConflictRecord, ConflictSide
+    from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
 
 DECISION = Text("处理意见", "Decision")
 DECIDED_VALUE = Text("核定值", "Decided value")

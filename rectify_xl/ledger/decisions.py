@@ -25,9 +25,10 @@ from rectify_xl.schema.conversion import convert, shown, shown_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide, PendingRecord
     from rectify_xl.ledger.draft import TaskDraft
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.records import ChangeRecord, ConflictRecord, ConflictSide, PendingRecord
+    from rectify_xl.ledger.records import ChangeRecord
     from rectify_xl.schema.fields import Field
 
 

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.ledger.decision_records import ConflictRecord, PendingRecord
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.records import ConflictRecord, Extras, PendingRecord, ReportRecord, TaskRecord
+    from rectify_xl.ledger.records import Extras, ReportRecord, TaskRecord
 
 
 _HEADING = re.compile(r"([^：:]+)(?:：|: )")

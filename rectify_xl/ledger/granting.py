@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.extension_request import Request
 from rectify_xl.collection.extensions import day_of, granted, new_requests
 from rectify_xl.collection.readings import KeyedOptions, read_deadline
-from rectify_xl.ledger.records import ExtensionRecord
+from rectify_xl.ledger.decision_records import ExtensionRecord
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:

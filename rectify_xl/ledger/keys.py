@@ -14,7 +14,8 @@ from rectify_xl.provenance.carried import key_number, make_key, part_number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.ledger.records import ConflictRecord, ReportRecord, SourceRow, TaskRecord
+    from rectify_xl.ledger.decision_records import ConflictRecord
+    from rectify_xl.ledger.records import ReportRecord, SourceRow, TaskRecord
 
 
 def with_keys(tasks: Iterable[TaskRecord], last: int = 0) -> tuple[tuple[TaskRecord, ...], int, tuple[TaskRecord, ...]]:

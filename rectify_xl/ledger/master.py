@@ -23,18 +23,8 @@ if TYPE_CHECKING:
     from rectify_xl.common.findings import Finding
     from rectify_xl.common.i18n import Text
     from rectify_xl.intake.grid import Workbook
-    from rectify_xl.ledger.records import (
-        AbsenceRecord,
-        AddedCells,
-        ChangeRecord,
-        ConflictRecord,
-        ExtensionRecord,
-        FindingRecord,
-        PendingRecord,
-        ReportRecord,
-        Round,
-        TaskRecord,
-    )
+    from rectify_xl.ledger.decision_records import ConflictRecord, ExtensionRecord, PendingRecord
+    from rectify_xl.ledger.records import AbsenceRecord, AddedCells, ChangeRecord, FindingRecord, ReportRecord, Round, TaskRecord
     from rectify_xl.ledger.since_base import SinceBase
     from rectify_xl.validation.report import Report
 

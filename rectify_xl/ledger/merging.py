@@ -9,9 +9,10 @@ from rectify_xl.collection.base import DIGEST
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import localise
 from rectify_xl.common.unreadable import UNREADABLE
+from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
 from rectify_xl.ledger.keys import with_keys
 from rectify_xl.ledger.master import Master
-from rectify_xl.ledger.records import ConflictRecord, ConflictSide, ReportRecord
+from rectify_xl.ledger.records import ReportRecord
 from rectify_xl.ledger.sheets.findings import finding_records
 from rectify_xl.ledger.task_builder import Part, TaskBuilder, parts_shown
 from rectify_xl.ledger.turnout import absence_records, reported_again, turnout_of

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.text_keys import number_key
 from rectify_xl.ledger import decision_words as words
+from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
 from rectify_xl.ledger.draft import TaskDraft, same_text
-from rectify_xl.ledger.records import ConflictRecord, ConflictSide, ReportRecord
+from rectify_xl.ledger.records import ReportRecord
 from rectify_xl.ledger.roles import roster_name
 from rectify_xl.rounds import Outcome, is_closing, row_mark, value_mark
 from rectify_xl.rounds.composing import join_lines, split_lines
@@ -20,8 +21,8 @@ from rectify_xl.schema.fields import STATUS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rectify_xl.ledger.decision_records import PendingRecord
     from rectify_xl.ledger.draft import Draft
-    from rectify_xl.ledger.records import PendingRecord
     from rectify_xl.schema.fields import Field
 
 _CERTAIN = 0.995  # so alike a row must be to the only nearest task, to be its report without another question

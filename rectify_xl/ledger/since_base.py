@@ -12,7 +12,8 @@ from rectify_xl.schema.conversion import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.ledger.records import ChangeRecord, PendingRecord
+    from rectify_xl.ledger.decision_records import PendingRecord
+    from rectify_xl.ledger.records import ChangeRecord
 
 _CHANGED = frozenset({Outcome.REPORTED, Outcome.FILLED, Outcome.DECIDED})
 

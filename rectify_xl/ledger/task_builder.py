@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.ledger.records import ExtensionRecord, Extras, ReportRecord
+    from rectify_xl.ledger.decision_records import ExtensionRecord
+    from rectify_xl.ledger.records import Extras, ReportRecord
     from rectify_xl.schema.states import State
 
 DISPUTED_DEADLINE = "disputed"  # the reason of a verdict: units disagree, and none of them leads

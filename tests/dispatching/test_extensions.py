@@ -12,8 +12,8 @@ import rectify_xl as rx
 from rectify_xl.campaign.settings import Campaign, load_campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.files import read_file
+from rectify_xl.ledger.decision_records import ExtensionRecord
 from rectify_xl.ledger.granting import extended
-from rectify_xl.ledger.records import ExtensionRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

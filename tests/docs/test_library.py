@@ -15,7 +15,8 @@ import pytest
 
 import rectify_xl as rx
 from rectify_xl.common.short_repr import MOST_SHOWN
-from rectify_xl.ledger.records import ConflictSide, SourceRow
+from rectify_xl.ledger.decision_records import ConflictSide
+from rectify_xl.ledger.records import SourceRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger import decision_words as words
-from rectify_xl.ledger.records import ConflictRecord, ConflictSide
+from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
 from rectify_xl.ledger.sheets.context import added_cells, added_columns, key_column
 from rectify_xl.ledger.sheets.entry import MasterSheet, ReadBack
 from rectify_xl.ledger.sheets.tables import Column, ListSheet

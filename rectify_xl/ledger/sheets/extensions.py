@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.ledger.decision_records import ExtensionRecord
 from rectify_xl.ledger.decision_words import DECISION
-from rectify_xl.ledger.records import ExtensionRecord
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
 from rectify_xl.ledger.sheets.entry import MasterSheet, ReadBack
 from rectify_xl.ledger.sheets.tables import Column, ListSheet

@@ -104,6 +104,27 @@ def number_cell(column: int, value: float, style: int = 0) -> bytes:
     return record(5, struct.pack("<IId", column - 1, style, value))
 
 
+def metadata_part(*rich_values: int, kind: str = "XLRICHVALUE", of_cells: bool = False, first: int = 0) -> bytes:
+    """A metadata part: for each rich value one block of value metadata (or of cell metadata), as Excel writes them."""
+    future = b"".join(
+        record(52)
+        + record(35, bytes(4))
+        + record(5002, bytes(4))
+        + record(5003, struct.pack("<II", 0, number))
+        + record(36)
+        + record(53)
+        for number in rich_values
+    )
+    future = record(339, struct.pack("<I", len(rich_values)) + wide(kind)) + future + record(340)
+    blocks = b"".join(record(51, struct.pack("<3I", 1, 1, first + number)) for number in range(len(rich_values)))
+    return record(332) + future + record(337, struct.pack("<II", len(rich_values), of_cells)) + blocks + record(338) + record(333)
+
+
+def rich_cell(column: int, metadata: int, *, code: int = 15) -> bytes:
+    """A cell with an error as its value and the number of its value metadata before it."""
+    return record(50, struct.pack("<I", metadata)) + record(3, struct.pack("<IIB", column - 1, 0, code))
+
+
 def zero_formula(column: int, tokens: bytes, more: bytes = b"") -> bytes:
     """A formula whose result is 0, with what is kept behind its tokens."""
     formula = struct.pack("<I", len(tokens)) + tokens + struct.pack("<I", len(more)) + more

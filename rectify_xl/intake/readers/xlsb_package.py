@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.intake.readers.biff12 import records, rich_string, wide_string
 from rectify_xl.intake.readers.number_formats import shows
+from rectify_xl.intake.readers.rich_values import binary_picture_values
 from rectify_xl.intake.readers.xlsb_sheet import Book, SheetRecords
 from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid
 from rectify_xl.intake.readers.xlsx_package import OTHER_SHEETS, package_facts, related_parts, workbook_part
@@ -58,6 +59,7 @@ def _workbook(package: Package) -> Workbook:
         if kind == "sharedstrings" and target in package:
             texts = (body for kind, body in records(_content(package, target)) if kind == _TEXT)
             book.texts = [rich_string(body, 0, book.struck_fonts) for body in texts]
+    book.pictures = binary_picture_values(package, targets.values())
     content = _content(package, part)
     flags = next((body for kind, body in records(content) if kind == _PROPERTIES), b"\x00")
     book.date1904 = bool(flags[0] & 1)

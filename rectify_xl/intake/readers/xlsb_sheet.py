@@ -13,12 +13,14 @@ from rectify_xl.intake.readers.biff12 import packed_number, records, rich_string
 from rectify_xl.intake.readers.formula_tokens import SEE_ELSEWHERE, XLSB, pointed_at
 from rectify_xl.intake.readers.number_formats import as_shown
 from rectify_xl.intake.readers.numbers import number
+from rectify_xl.intake.readers.rich_values import PICTURE
 from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ROW, FIRST_CELL, LAST_FULL_CELL, LAST_SHORT_CELL, RICH_CELL, COLUMNS, MERGE = 0, 1, 11, 18, 62, 60, 176
+VALUE_METADATA = 50  # of the cell that follows
 NUMBER_OF_FORMULA, SHARED_FORMULA = 9, 427
 _ROW_BEYOND = "a row or a column beyond the end of a sheet"
 _HIDDEN_ROW = 0x10
@@ -32,6 +34,7 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 class Book:
     """What the cells of a workbook share: texts (with what of them is struck out), formats by style, styles struck out.
 
+    ``pictures`` are the numbers of the value metadata of pictures in cells.
     ``referred`` are the sheets that formulas refer to, by the number of the reference; None: no single sheet of this workbook.
     """
 
@@ -39,6 +42,7 @@ class Book:
     formats: Mapping[int, Any] = field(default_factory=dict)
     struck_styles: frozenset[int] = frozenset()
     struck_fonts: frozenset[int] = frozenset()
+    pictures: frozenset[int] = frozenset()
     date1904: bool = False
     referred: list[str | None] = field(default_factory=list)
     counter: CellCounter = field(default_factory=CellCounter)
@@ -61,9 +65,13 @@ class SheetRecords:
             Refused: there are too many cells.
         """
         sheet = Sheet(name, defaultdict(dict), visible=visible)
+        is_picture = False
         for kind, body in records(content):
             if FIRST_CELL <= kind <= LAST_SHORT_CELL or kind == RICH_CELL:
-                self._cell(sheet, kind, body)
+                self._cell(sheet, kind, body, is_picture=is_picture)
+                is_picture = False
+            elif kind == VALUE_METADATA:
+                is_picture = int.from_bytes(body[:4], "little") in self._book.pictures
             elif kind == ROW:
                 self._begin_row(sheet, body)
             elif kind == COLUMNS:
@@ -100,7 +108,7 @@ class SheetRecords:
         if flags & _HIDDEN_ROW or not height:
             sheet.hidden_rows.add(self._row)
 
-    def _cell(self, sheet: Sheet, kind: int, body: bytes) -> None:
+    def _cell(self, sheet: Sheet, kind: int, body: bytes, *, is_picture: bool) -> None:
         short = LAST_FULL_CELL < kind <= LAST_SHORT_CELL
         self._column = self._column + 1 if short else struct.unpack_from("<I", body)[0] + 1
         if kind in _BLANKS:
@@ -117,6 +125,8 @@ class SheetRecords:
             if value == 0 and kind == NUMBER_OF_FORMULA:
                 self._zeros.append((self._row, self._column, body))
             value = self._number(value, style)
+        elif is_picture and isinstance(value, CellError):
+            value = PICTURE
         if value is None or value == "":
             return
         self._book.counter.add()

@@ -1,9 +1,9 @@
-"""What an .xlsx sheet shows otherwise than its values say: text struck out, links to blank cells, pictures in cells."""
+"""What a sheet shows otherwise than its values say: text struck out, links to blank cells."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1, from_a1
 
@@ -12,11 +12,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from rectify_xl.intake.grid import Sheet
-    from rectify_xl.intake.readers.xml_stream import Package
 
-T = TypeVar("T")
 _LINK = re.compile(r"\+?(?:(?:'((?:[^'\[]|'')+)'|([^\s'!\[\](){}+\-*/&=<>,;:]+))!)?\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-_IMAGES = frozenset({"_localImage", "_webimage"})
 _OFF = ("0", "false")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -92,36 +89,3 @@ def moved_link(formula: str, down: int, across: int) -> str:
     column += 0 if formula[at - 1 : at] == "$" else across
     row += 0 if formula[match.start(4) - 1] == "$" else down
     return f"{formula[:at].rstrip('$')}{a1(row, column)}" if row > 0 and column > 0 else ""
-
-
-def picture_values(package: Package, parts: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """The numbers (``vm`` of a cell) of the rich values that are pictures placed in cells. [MS-XLSX] 2.3.9, 2.6.207."""
-    named = dict(parts)
-    metadata, values, structures = (
-        package.tree(named.get(kind, part))
-        for kind, part in (
-            ("sheetmetadata", "xl/metadata.xml"),
-            ("rdrichvalue", "xl/richData/rdrichvalue.xml"),
-            ("rdrichvaluestructure", "xl/richData/rdrichvaluestructure.xml"),
-        )
-    )
-    if metadata is None or values is None or structures is None:
-        return frozenset()
-    kinds = [structure.get("t") for structure in structures.iterfind("{*}s")]
-    pictures = {
-        str(index) for index, value in enumerate(values.iterfind("{*}rv")) if (_at(kinds, value.get("s")) or "") in _IMAGES
-    }
-    blocks = [
-        {entry.get("i") for entry in block.iter() if entry.tag.endswith("}rvb")}
-        for block in metadata.iterfind("{*}futureMetadata[@name='XLRICHVALUE']/{*}bk")
-    ]
-    found = set()
-    for number, block in enumerate(metadata.iterfind("{*}valueMetadata/{*}bk"), 1):
-        record = block.find("{*}rc")
-        if record is not None and (_at(blocks, record.get("v")) or set()) & pictures:
-            found.add(str(number))
-    return frozenset(found)
-
-
-def _at(items: list[T], index: str | None) -> T | None:
-    return items[int(index)] if index is not None and index.isdecimal() and int(index) < len(items) else None

@@ -15,6 +15,7 @@ from rectify_xl.common.visible import whole_characters
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge
 from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, as_shown
 from rectify_xl.intake.readers.numbers import iso_date, number
+from rectify_xl.intake.readers.rich_values import PICTURE
 from rectify_xl.intake.readers.xlsx_aside import is_struck, moved_link
 from rectify_xl.intake.readers.xml_stream import Handler
 from rectify_xl.intake.refusal import Refused
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # WPS shows a picture inside a cell by this function; other programs store its failed value.
 _PICTURE_FORMULA = "DISPIMG("
-PICTURE = "[图片]"
 _TRUE = ("1", "true")
 # Where rows are hidden unless they say otherwise (zeroHeight): a height of its own says so, and what Excel and the programs like
 # it write of every row that is shown.

@@ -193,7 +193,9 @@ def _script(venv: Path, name: str) -> Path:
 def run(*command: str | Path, check: bool = True, environment: dict[str, str] | None = None) -> int:
     """Run a command in the project's folder and stop with its exit status where that is a failure."""
     words = [str(word) for word in command]
-    code = subprocess.run(words, cwd=ROOT, env={**os.environ, **(environment or {})}, check=False).returncode
+    variables = {**os.environ, **(environment or {})}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # without its cache each of the tests' many processes compiles the project anew
+    code = subprocess.run(words, cwd=ROOT, env=variables, check=False).returncode
     if check and code:
         sys.exit(code)
     return code

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pytest
 from hypothesis import settings
 
+from tests.support.counts import count
 from tests.support.office import PROGRAM
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.workers.process import Job
 
-# A loaded machine takes its time: no single example has a limit.
-settings.register_profile("unhurried", deadline=None)
+# A loaded machine takes its time: no single example has a limit. The long run draws more of them.
+settings.register_profile("unhurried", deadline=None, max_examples=count(30, 300))
 settings.load_profile("unhurried")
 
 # The real pool is tested in tests/workers, and serves the readers, the commands and the goldens. The other tests call validate()
@@ -26,11 +27,20 @@ _WITH_WORKERS = {"workers", "intake", "cli", "goldens"}
 # Processes that other tests start are killed, timed or started by the dozen: under coverage they take twice as long and show
 # nothing that these do not.
 _WITH_MEASURED_PROCESSES = {"workers", "intake", "cli", "copies", "history"}
+# Tests that show in full what quicker ones show in part: coverage would double their time and counts without them.
+_UNMEASURED = ("slow", "office", "kill")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes name no test: an archive holds the time at which it was made, and each worker of the run makes its own."""
     return argname if isinstance(val, bytes) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Coverage is counted by the quick tests alone."""
+    for item in items:
+        if any(map(item.get_closest_marker, _UNMEASURED)):
+            item.add_marker("no_cover")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -48,7 +58,7 @@ def _read_in_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 
 @pytest.fixture(autouse=True)
 def _measure_no_other_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.path.parent.name not in _WITH_MEASURED_PROCESSES:
+    if request.path.parent.name not in _WITH_MEASURED_PROCESSES or request.node.get_closest_marker("no_cover"):
         monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 

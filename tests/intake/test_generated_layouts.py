@@ -36,7 +36,7 @@ def submitted(made: Made, write: Any) -> Submission:
         return read_file(path, "a.xlsx", SCHEMA)
 
 
-@settings(SLOW, max_examples=count(100, 1500))
+@settings(SLOW, max_examples=count(50, 1500))
 @given(task_lists(), WRITERS)
 def test_every_task_row_is_read_and_every_value_has_its_true_cell(made: Made, write: Any) -> None:
     found = submitted(made, write)
@@ -52,7 +52,7 @@ def test_every_task_row_is_read_and_every_value_has_its_true_cell(made: Made, wr
     assert {task.row for task in table.rows if task.hidden} == made.hidden & {task.row for task in table.rows}
 
 
-@settings(SLOW, max_examples=count(40, 600))
+@settings(SLOW, max_examples=count(25, 600))
 @given(task_lists(), WRITERS)
 def test_planted_faults_are_found_at_their_true_cells(made: Made, write: Any) -> None:
     collection = make_collection((submitted(made, write),), Campaign(), date(2026, 11, 21))

@@ -41,7 +41,7 @@ def submitted(write: Any, *sheets: Layout) -> Submission:
         return read_file(write(Path(folder, "a.xlsx"), *sheets), "a.xlsx", SCHEMA)
 
 
-@settings(SLOW, max_examples=count(60, 600))
+@settings(SLOW, max_examples=count(40, 600))
 @given(task_lists(), WRITERS)
 def test_lists_of_our_own_kind_have_no_unread_row(made: Made, write: Any) -> None:
     read = submitted(write, made.layout)
@@ -49,7 +49,7 @@ def test_lists_of_our_own_kind_have_no_unread_row(made: Made, write: Any) -> Non
     assert [where for table in read.tables for where in table.unread] == []
 
 
-@settings(SLOW, max_examples=count(150, 1500))
+@settings(SLOW, max_examples=count(60, 1500))
 @given(foreign_lists(), foreign_lists(), WRITERS)
 def test_lists_of_other_offices_and_trades(first: Foreign, second: Foreign, write: Any) -> None:
     sheets = (first.layout("甲"), second.layout("乙"))

@@ -14,6 +14,7 @@ from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.language.leaders import parse_leaders
 from rectify_xl.language.text import clean_text
 from rectify_xl.language.units import parse_units
+from tests.support.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,7 @@ def _foreign(results: Iterable[str], text: str) -> set[str]:
     return set().union(*results) - held
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=count(60, 1000), deadline=None)
 @given(TEXTS)
 def test_deadlines(text: str) -> None:
     read = parse_deadline(text, anchor=date(2026, 3, 10))
@@ -53,7 +54,7 @@ def test_deadlines(text: str) -> None:
     assert read.rest in text
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=count(80, 1000), deadline=None)
 @given(TEXTS)
 def test_units(text: str) -> None:
     units = parse_units(text)
@@ -61,7 +62,7 @@ def test_units(text: str) -> None:
     assert not _foreign([units.unread], text + " ")
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=count(80, 1000), deadline=None)
 @given(TEXTS)
 def test_leaders(text: str) -> None:
     leaders = parse_leaders(text)

@@ -22,6 +22,7 @@ from rectify_xl.mail.letter import Attachment, Letter
 from rectify_xl.mail.templates import Words
 from tests.mail.conftest import SENDER
 from tests.mail.smtp_server import Mailbox, serving
+from tests.support.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +147,7 @@ def test_a_name_that_looks_like_an_address_is_encoded(name: str) -> None:
     assert message["cc"] is message["bcc"] is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=count(20, 200), deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_a_name_is_the_message_goes_to_one_address_or_nowhere(unit: str, subject: str) -> None:
     try:

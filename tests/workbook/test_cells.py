@@ -49,7 +49,7 @@ def test_a_text_of_exactly_the_limit_is_whole() -> None:
     assert clean("x" * 20_000) == "x" * 20_000
 
 
-@settings(max_examples=count(150, 3000), deadline=None)
+@settings(max_examples=count(50, 3000), deadline=None)
 @given(
     st.lists(
         st.text(max_size=12) | st.from_regex(r"\A(<r>.*</r>|(_x00[0-9A-F]{2}){1,3}_|[=+@-].{0,5})\Z"), min_size=1, max_size=8

@@ -42,7 +42,7 @@ _SEAM = re.compile(r"(?<=[\u4e00-\u9fff〇])(?=[\u4e00-\u9fff〇0-9])|(?<=[0-9])
 
 
 @given(st.one_of(st.text(max_size=60), SOUP), ANCHORS)
-@settings(max_examples=count(600, 20_000), deadline=None)
+@settings(max_examples=count(150, 20_000), deadline=None)
 def test_nothing_raises(text: str, anchor: date | None) -> None:
     """Any text gives a coherent result, with ascending days."""
     read = parse_deadline(text, anchor=anchor)
@@ -63,7 +63,7 @@ def test_no_value_raises(value: object) -> None:
 
 
 @given(st.sampled_from(TEXTS), st.data())
-@settings(max_examples=count(300, 5000), deadline=None)
+@settings(max_examples=count(100, 5000), deadline=None)
 def test_spaces_change_nothing(text: str, data: st.DataObject) -> None:
     """Spaces between characters, or a figure and its unit, are not read."""
     seams = [match.start() for match in _SEAM.finditer(text)]

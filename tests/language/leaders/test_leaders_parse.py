@@ -108,7 +108,7 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=count(400, 10_000), deadline=None)
+@settings(max_examples=count(80, 10_000), deadline=None)
 @given(st.one_of(st.text(max_size=50), st.lists(PARTS, max_size=12).map("".join)))
 def test_any_text(text: str) -> None:
     for leader in parse_leaders(text):
@@ -120,7 +120,7 @@ def test_any_text(text: str) -> None:
 FULL = str.maketrans("(),:;", "\uff08\uff09\uff0c\uff1a\uff1b")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=count(40, 1000), deadline=None)
 @given(st.lists(PARTS, max_size=10).map("".join))
 def test_width_of_punctuation_is_no_matter(text: str) -> None:
     assert parse_leaders(text.translate(FULL)) == parse_leaders(text)

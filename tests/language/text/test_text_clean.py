@@ -115,7 +115,7 @@ ALPHABET = st.one_of(
 )
 
 
-@settings(max_examples=count(400, 10_000), deadline=None)
+@settings(max_examples=count(100, 10_000), deadline=None)
 @given(st.text(ALPHABET, max_size=60), st.booleans())
 def test_spans_tell_the_truth(text: str, name: bool) -> None:
     result = clean_text(text, name=name)

@@ -248,7 +248,7 @@ PARTS = st.sampled_from(
 CELLS = st.one_of(st.text(max_size=60), st.lists(PARTS, max_size=14).map("".join))
 
 
-@settings(max_examples=count(400, 10_000), deadline=None)
+@settings(max_examples=count(100, 10_000), deadline=None)
 @given(CELLS)
 def test_any_text_gives_a_partition(text: str) -> None:
     units = parse_units(text)
@@ -263,7 +263,7 @@ def test_any_text_gives_a_partition(text: str) -> None:
 FULL = str.maketrans("(),:;", "\uff08\uff09\uff0c\uff1a\uff1b")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=count(50, 1000), deadline=None)
 @given(st.lists(PARTS, max_size=10).map("".join))
 def test_width_of_punctuation_is_no_matter(text: str) -> None:
     assert parse_units(text.translate(FULL)) == parse_units(text)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rectify_xl.language.units import Roster, RosterUnit, parse_units
 from rectify_xl.language.units.lexicon import former, key, lexicon, spellings
 from rectify_xl.language.units.places import covered, kind_of
+from tests.support.counts import count
 
 HERE = Path(__file__).parent
 
@@ -197,7 +198,7 @@ def test_every_gold_style_cell_is_known_to_its_roster() -> None:
     assert [ROSTER.match(name).how for name in units.names] == ["alias", "alias", "exact", "none"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=count(50, 1000), deadline=None)
 @given(st.text(max_size=30))
 def test_any_name_and_text(text: str) -> None:
     match = ROSTER.match(text)

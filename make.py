@@ -194,7 +194,7 @@ def run(*command: str | Path, check: bool = True, environment: dict[str, str] | 
     """Run a command in the project's folder and stop with its exit status where that is a failure."""
     words = [str(word) for word in command]
     variables = {**os.environ, **(environment or {})}
-    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # without its cache each of the tests' many processes compiles the project anew
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the tests' many processes would compile the project anew
     code = subprocess.run(words, cwd=ROOT, env=variables, check=False).returncode
     if check and code:
         sys.exit(code)

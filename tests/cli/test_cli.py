@@ -180,18 +180,6 @@ def test_explain_knows_every_rule() -> None:
 
 
 @pytest.mark.slow
-def test_demo_runs_the_round_and_refuses_a_folder_with_other_things(tmp_path: Path) -> None:
-    result = run("demo", tmp_path / "演示")
-    assert result.exit_code == 0
-    assert "70 项任务" in result.stdout
-    assert (tmp_path / "演示" / "总台账.xlsx").is_file()
-    assert run("demo", tmp_path / "演示", "--lang", "en").exit_code == 0
-    (tmp_path / "别的").mkdir()
-    (tmp_path / "别的" / "文件.txt").write_text("x", "utf-8")
-    assert run("demo", tmp_path / "别的").exit_code == 2
-
-
-@pytest.mark.slow
 def test_python_m_rectify_xl_runs_and_its_workers_need_no_main_guard(folder: Path) -> None:
     script = folder / "script.py"
     path = folder / "in"

@@ -51,16 +51,6 @@ def test_the_folder_of_a_result_is_made(folder: Path) -> None:
     assert (result.exit_code, "无法建立文件夹" in result.stderr) == (2, True)
 
 
-@pytest.mark.slow
-def test_the_demo_overwrites_nobodys_campaign(tmp_path: Path) -> None:
-    assert run("demo", tmp_path / "演示").exit_code == 0
-    assert run("demo", tmp_path / "演示").exit_code == 0
-    (tmp_path / "演示" / "units.csv").write_text("id,name\nU1,市水务局\n", "utf-8")
-    result = run("demo", tmp_path / "演示")
-    assert (result.exit_code, "已经存在" in result.stderr) == (2, True)
-    assert (tmp_path / "演示" / "units.csv").read_text("utf-8") == "id,name\nU1,市水务局\n"
-
-
 @pytest.mark.parametrize("place", ["文件", "文件/里面"])
 def test_a_new_campaign_where_none_can_be_is_one_sentence(tmp_path: Path, place: str) -> None:
     (tmp_path / "文件").write_text("不是文件夹", "utf-8")

@@ -350,21 +350,6 @@ def test_a_preview_replaces_the_last_one_and_nothing_else(folder: Path) -> None:
     assert "预览写不出来" in result.stderr
 
 
-@pytest.mark.slow
-def test_the_demo_ends_with_what_would_be_mailed(tmp_path: Path) -> None:
-    result = run("demo", tmp_path / "demo")
-    assert result.exit_code == 0, result.output
-    lines = result.stdout.splitlines()
-    start = lines.index("如果现在发邮件（示例，一封也不会发）：")
-    names = [name for name, _ in previewed(tmp_path / "demo")]
-    rows = [line.partition(" ")[0] for line in lines[start + 2 : -1] if not line.startswith("请注意")]
-    assert rows[0] == "领导（mail.to）"
-    assert names == ["001-lingdao@example.gov.cn.eml", *(f"{at:03d}-{unit}.eml" for at, unit in enumerate(rows[1:], 2))]
-    assert len(names) > 5
-    assert "outbox-preview" in lines[-1]
-    assert not (tmp_path / "demo" / FILE).exists()
-
-
 def test_a_second_sender_is_told_to_wait(folder: Path) -> None:
     with open_outbox(folder) as outbox, outbox.sole_sender():
         result = send(folder, folder / MASTER, "--yes")

@@ -138,20 +138,3 @@ def test_merge_refuses_before_the_lists_are_read(folder: Path, monkeypatch: pyte
     monkeypatch.setattr("rectify_xl.workflow.merge.validate", read)
     result = run("merge", folder / "in", "-o", folder / "m.xlsx", *AS_OF)
     assert (result.exit_code, "而本次没有指定活动" in result.stderr) == (2, True)
-
-
-@pytest.mark.slow
-def test_the_demo_keeps_the_master_of_an_earlier_run(tmp_path: Path) -> None:
-    place = tmp_path / "演示"
-    assert run("demo", place).exit_code == 0
-    assert run("demo", place).exit_code == 0
-    assert not (place / "rounds").exists()
-    edit(place / "总台账.xlsx", "试写")
-    old = (place / "总台账.xlsx").read_bytes()
-    result = run("demo", place)
-    later, kept = backups(place / "rounds")  # the sheet goes on into the next month's master
-    assert later.name.startswith("总台账-2026-12.")
-    assert kept.read_bytes() == old
-    assert {f"覆盖前的台账保存在 {one}。" for one in (later, kept)} <= set(result.stdout.splitlines())
-    openpyxl.Workbook().save(place / "总台账.xlsx")
-    assert run("demo", place).exit_code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,12 +39,20 @@ WATER = [
 FARM = [{"task_id": 5, "problem": "畜禽粪污直排", "measures": "建设储粪池", "lead_unit": "市农业局", "status": "已销号"}]
 
 
+@pytest.fixture(scope="session")
+def campaign_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A campaign folder with the master of its first round, judged on 2026-11-21, made once."""
+    path = tmp_path_factory.mktemp("campaign")
+    (path / "campaign.yaml").write_text(CAMPAIGN, "utf-8")
+    (path / "units.csv").write_text(UNITS, "utf-8")
+    write_list(path / "in" / "水务.xlsx", WATER, unit="市水务局", keys=KEYS)
+    write_list(path / "in" / "农业.xlsx", FARM, unit="市农业局", keys=KEYS)
+    rx.merge(path / "in", campaign=path, as_of="2026-11-21").to_excel(path / "总台账.xlsx")
+    return path
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A campaign folder with the master of its first round, judged on 2026-11-21."""
-    (tmp_path / "campaign.yaml").write_text(CAMPAIGN, "utf-8")
-    (tmp_path / "units.csv").write_text(UNITS, "utf-8")
-    write_list(tmp_path / "in" / "水务.xlsx", WATER, unit="市水务局", keys=KEYS)
-    write_list(tmp_path / "in" / "农业.xlsx", FARM, unit="市农业局", keys=KEYS)
-    rx.merge(tmp_path / "in", campaign=tmp_path, as_of="2026-11-21").to_excel(tmp_path / "总台账.xlsx")
+def folder(campaign_folder: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    shutil.copytree(campaign_folder, tmp_path, dirs_exist_ok=True)
     return tmp_path

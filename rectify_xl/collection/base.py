@@ -33,6 +33,7 @@ class BaseReport:
         round_id: the round of its last report.
         stated: the fields that it stated in that round; None where that is not known.
         written: when that list was written, as :class:`rectify_xl.tasks.Written` says it.
+        parts: what each row said of a task of several, see :mod:`rectify_xl.tasks.part_values`.
     """
 
     unit: str
@@ -40,6 +41,7 @@ class BaseReport:
     round_id: str = ""
     stated: frozenset[str] | None = None
     written: tuple[date | None, datetime | None] = (None, None)
+    parts: tuple[Mapping[str, str], ...] = ()
 
     def said_in(self, round_id: str, key: str) -> Any:  # noqa: ANN401 - a cell holds anything
         """What it said on a field in a round; None where it said nothing then."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.ledger.task_builder import Part, parts_shown
 from rectify_xl.provenance.carried import key_number, make_key
 from rectify_xl.schema.conversion import convert, shown, shown_in
 from rectify_xl.schema.fields import DISPATCHED_EMPTY
-from rectify_xl.tasks import UNSTATED
+from rectify_xl.tasks import UNSTATED, is_split, said_by_each, value_of_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rectify_xl.dispatching.assignments import Assigned, Role
-    from rectify_xl.ledger.records import ReportRecord, Values
+    from rectify_xl.ledger.records import ReportRecord, TaskRecord, Values
     from rectify_xl.schema.fields import Field
     from rectify_xl.schema.schema import Schema
+    from rectify_xl.tasks import PartValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +56,53 @@ def rows_of(assigned: Assigned, unit: str, reports: Sequence[ReportRecord], sche
         shared = known.owner == "office" or alone or (known.grain == "task" and assigned.role == "lead")
         values[known.key] = task.values.get(known.key) if shared else own.values.get(known.key) if own else None
     last = shown(values.get("progress"))
+    parts = _parts_of(own, reports, task, schema)
+    split = {known.key: lines for known in schema.fields if (lines := parts.lines(known, values[known.key]))}
     values |= dict.fromkeys(DISPATCHED_EMPTY & values.keys())
-    parts = _parts(own, reports)
-    split = {key: lines for key, value in {**values, "": last}.items() if (lines := _lines(value, parts))}
-    if not split.keys() - {""}:
+    if not split.keys() - DISPATCHED_EMPTY:
         return (DispatchRow(task.key, assigned.role, values, last),)
     return tuple(
         DispatchRow(
             make_key(key_number(task.key), at + 1),
             assigned.role,
-            {known.key: _line(known, values[known.key], split.get(known.key), at) for known in schema.fields},
-            (split[""][at] or "") if "" in split else last,
+            {key: split[key][at] if key in split and key not in DISPATCHED_EMPTY else value for key, value in values.items()},
+            shown(split["progress"][at]) if "progress" in split else last,
         )
-        for at in range(parts)
+        for at in range(parts.count)
     )
 
 
-def _parts(own: ReportRecord | None, reports: Sequence[ReportRecord]) -> int:
-    """How many rows the task takes in the unit's list, else in the first list in which it takes several."""
+def _parts_of(own: ReportRecord | None, reports: Sequence[ReportRecord], task: TaskRecord, schema: Schema) -> _Parts:
+    """The parts of a task in the unit's list, else in the first list in which it takes several rows, else in the plan."""
     several = [report for report in ([own] if own else reports) if report.has_parts]
-    rows = several[0].rows if several else ""
-    return 1 if isinstance(rows, str) else rows[1] - rows[0] + 1
+    if several:
+        kept, rows = several[0].parts, several[0].rows
+        return _Parts(schema, kept, len(kept) or (1 if isinstance(rows, str) else rows[1] - rows[0] + 1))
+    return _Parts(schema, () if own else task.parts, 1 if own else len(task.parts) or 1)
 
 
-def _lines(value: Any, parts: int) -> list[str | None] | None:  # noqa: ANN401
-    """What stands in the ledger of each part, one per line; None where it is said of the whole, or nobody can tell."""
-    lines = value.split("\n") if isinstance(value, str) and parts > 1 else []
-    return [None if line == UNSTATED else line for line in lines] if len(lines) == parts else None
+@dataclass(frozen=True)
+class _Parts:
+    """``kept``: what each of them said; ``count``: how many there are, also where nobody has kept that."""
 
+    schema: Schema
+    kept: PartValues
+    count: int
 
-def _line(known: Field, value: Any, split: Sequence[str | None] | None, at: int) -> Any:  # noqa: ANN401
-    return value if split is None else convert(known, split[at])
+    def lines(self, known: Field, value: Any) -> list[Any] | None:  # noqa: ANN401 - a cell holds anything
+        """What the ledger says of each part; None where it is said of the whole, or nobody can tell.
+
+        The parts' own words as long as the office has not written over what they come to together, else one line each.
+        """
+        if is_split(known, self.kept) and self._come_to(known, value):
+            return said_by_each(known, self.kept, value)
+        lines = value.split("\n") if isinstance(value, str) and self.count > 1 else []
+        return [None if line == UNSTATED else convert(known, line) for line in lines] if len(lines) == self.count else None
+
+    def _come_to(self, known: Field, value: Any) -> bool:  # noqa: ANN401
+        """Whether a value is what the parts say together, as a list or the ledger shows it."""
+        said = said_by_each(known, self.kept, value)
+        together = [value_of_parts(self.schema, known, said, done=done) for done in (True, False)]
+        if known.role == "deadline":
+            together.append(parts_shown([Part(one, None, "", is_open=True) for one in said])[0])
+        return shown_in(known, value) in [shown_in(known, one) for one in together]

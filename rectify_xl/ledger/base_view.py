@@ -29,7 +29,7 @@ def base_of(master: Master) -> Base:
     reports: dict[str, dict[str, BaseReport]] = defaultdict(dict)
     for report in master.reports:
         unit = roster_name(campaign, report.unit)
-        one = BaseReport(unit, report.values, report.round_id, report.stated, Written.read(report.written))
+        one = BaseReport(unit, report.values, report.round_id, report.stated, Written.read(report.written), report.parts)
         before = reports[report.key].get(unit)
         reports[report.key][unit] = _together(campaign, before, one) if before else one
     undecided: dict[str, set[str]] = defaultdict(set)
@@ -58,7 +58,7 @@ def _together(campaign: Campaign, one: BaseReport, other: BaseReport) -> BaseRep
         said = dict.fromkeys(shown_in(known, report.values.get(known.key)) for report in (one, other))
         if known.grain == "unit" and len(said) > 1 and all(said):
             values[known.key] = "\n".join(said)
-    return replace(other, values=values)
+    return replace(other, values=values, parts=())
 
 
 def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], undecided: set[str], asked: Asked) -> BaseTask:

@@ -151,6 +151,7 @@ def _report(new: NewReport, lang: str) -> ReportRecord:
         words=new.words,
         stated=new.stated,
         digests=digests_of(new.reported),
+        parts=new.parts,
     )
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.decision_records import ConflictRecord, PendingRecord
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import Extras, ReportRecord, TaskRecord
+    from rectify_xl.tasks import PartValues
 
 
 _HEADING = re.compile(r"([^：:]+)(?:：|: )")
@@ -46,12 +47,14 @@ class TaskDraft:
     written_units: str | None = None
     recorded: RecordedDue = field(default_factory=RecordedDue)
     extras: Extras = field(default_factory=dict)
+    parts: PartValues = ()
 
     @classmethod
     def of(cls, task: TaskRecord) -> TaskDraft:
         """A row as it stands."""
         beside = RecordedDue(task.due, task.reason, task.judged_by if task.judged_by != task.due else None)
-        return cls(task.key, dict(task.values), task.source, set(task.disputed), task.written_units, beside, task.extras)
+        disputed = set(task.disputed)
+        return cls(task.key, dict(task.values), task.source, disputed, task.written_units, beside, task.extras, task.parts)
 
     @property
     def name(self) -> str:
@@ -205,6 +208,7 @@ class Draft:
                 recorded=task.recorded,
                 extras=task.extras,
                 key=key,
+                parts=task.parts,
             )
             for key, task in self.tasks.items()
         )

@@ -167,6 +167,7 @@ def report_record(reported: Reported, lang: str, superseded: Iterable[Reported] 
         words=reported.words,
         stated=frozenset(key for key, value in reported.values.items() if value is not None),
         written=str(written_of(place)),
+        parts=reported.parts,
     )
 
 

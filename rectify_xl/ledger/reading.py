@@ -29,6 +29,7 @@ from rectify_xl.ledger.round_figures import read_rounds
 from rectify_xl.ledger.saved_table import SavedTable
 from rectify_xl.ledger.sheets import ledger
 from rectify_xl.ledger.sheets.context import SheetContext
+from rectify_xl.ledger.sheets.parts_column import read_parts
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
 from rectify_xl.provenance.stamp import (
@@ -137,7 +138,7 @@ def read_saved(
         return SavedTable(path, sheets[name], columns, optional, settings.schema, grows=grows)
 
     fields = frozenset(settings.schema.keys)
-    optional = fields - ledger.INDISPENSABLE | {"key", "reported"}
+    optional = fields - ledger.INDISPENSABLE | {"key", "reported", "parts"}
     ledger_table = table(ledger.NAME.in_language(stamp.lang), ledger.columns(context), optional, grows=True)
     lacking: list[str] = []
     tables: dict[str, SavedTable] = {}
@@ -311,6 +312,7 @@ def _task(builder: TaskBuilder, campaign: Campaign, row: SavedRow) -> TaskRecord
         extras=row.extras,
         # Where the column was deleted, what was reported still says which task it is.
         key=shown(cells["key"]) or builder.reported_key(shown(cells["source"])),
+        parts=read_parts(cells.get("parts")),
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rectify_xl.collection.timing import Timing, Warned
     from rectify_xl.collection.verdict import Verdict
     from rectify_xl.schema.states import State
+    from rectify_xl.tasks import PartValues
 
 Values = Mapping[str, Any]  # field key -> value
 Extras = Mapping[str, Any]  # heading of a column that the office added -> value
@@ -60,6 +61,7 @@ class TaskRecord(ShortRepr):
         rows: the rows it was reported in.
         extras: cells in columns that the office added.
         key: what it is known by from round to round, see :mod:`rectify_xl.ledger.keys`.
+        parts: what each row of a plan's list says of it, where it takes several; see :mod:`rectify_xl.tasks.part_values`.
     """
 
     values: Values
@@ -79,6 +81,7 @@ class TaskRecord(ShortRepr):
     rows: tuple[SourceRow, ...] = ()
     extras: Extras = dataclasses.field(default_factory=dict)
     key: str = ""
+    parts: PartValues = ()
 
     @property
     def name(self) -> str:
@@ -139,7 +142,8 @@ class ReportRecord(ShortRepr):
     ``digests``: the beginnings of the SHA-256 of all files that were merged into it;
     ``words``: field -> the unit's own word where a choice was read from it (基本完成 for 整改中), shown instead of it;
     ``stated``: the fields that it stated in that round, the others are of rounds before; None where that is not known;
-    ``written``: when the last list was written, see :class:`rectify_xl.tasks.Written`.
+    ``written``: when the last list was written, see :class:`rectify_xl.tasks.Written`;
+    ``parts``: what each row says of a task that takes several, see :mod:`rectify_xl.tasks.part_values`.
     """
 
     unit: str
@@ -155,11 +159,12 @@ class ReportRecord(ShortRepr):
     words: Mapping[str, str] = dataclasses.field(default_factory=dict)
     stated: frozenset[str] | None = None
     written: str = ""
+    parts: PartValues = ()
 
     @property
     def has_parts(self) -> bool:
-        """Whether the task takes several rows of the list."""
-        return not isinstance(self.rows, str) and self.rows[0] < self.rows[1]
+        """Whether the task takes several rows, in the list or in those before: rows that were left out are parts as well."""
+        return bool(self.parts) or (not isinstance(self.rows, str) and self.rows[0] < self.rows[1])
 
     @property
     def source_rows(self) -> Iterator[SourceRow]:

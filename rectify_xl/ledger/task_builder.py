@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.decision_records import ExtensionRecord
     from rectify_xl.ledger.records import Extras, ReportRecord
     from rectify_xl.schema.states import State
+    from rectify_xl.tasks import PartValues
 
 DISPUTED_DEADLINE = "disputed"  # the reason of a verdict: units disagree, and none of them leads
 
@@ -123,6 +124,7 @@ class TaskBuilder:
         recorded: RecordedDue | None = None,
         extras: Extras | None = None,
         key: str = "",
+        parts: PartValues = (),
     ) -> TaskRecord:
         """The record of one task.
 
@@ -134,6 +136,7 @@ class TaskBuilder:
             recorded: what stands beside the deadline.
             extras: cells in columns of the office's own.
             key: the task's key.
+            parts: what each row of a plan's list says of it.
         """
         values = dict(values)
         for field in disputed:
@@ -144,7 +147,7 @@ class TaskBuilder:
         if recorded.reason.startswith(EXTENDED):
             recorded = RecordedDue()  # the register says anew what was granted
         granted = self._extended.get(key) or self._extended.get(f"#{shown(values.get('task_id'))}")
-        several = any(report.has_parts for report in reports)
+        several = bool(parts) or any(report.has_parts for report in reports)
         lines = self._lines(values, disputed, several=several)
         due, reason = (granted.until, granted.reason) if granted else _due(lines, recorded)
         if recorded.due:
@@ -176,6 +179,7 @@ class TaskBuilder:
             rows=tuple(row for report in reports for row in report.source_rows),
             extras=extras or {},
             key=key,
+            parts=parts,
         )
 
     def _lines(self, values: Mapping[str, Any], disputed: frozenset[str], *, several: bool) -> list[_Line]:

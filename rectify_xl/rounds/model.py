@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rectify_xl.collection.base import BaseTask
-    from rectify_xl.tasks import Reported, Task
+    from rectify_xl.tasks import PartValues, Reported, Task
 
 
 class Outcome(StrEnum):
@@ -67,7 +67,7 @@ class NewReport:
     """A unit's report on a task of the last master: what it said last with what it states now laid over it.
 
     ``touched``: whether it says anything; a dispatched row that came back as it was does not.
-    ``words``: the unit's own words for choices that it states now.
+    ``words``: the unit's own words for choices that it states now; ``parts``: what each row says of a task of several.
     """
 
     task: BaseTask
@@ -77,6 +77,7 @@ class NewReport:
     reported: tuple[Reported, ...]
     touched: bool = True
     words: Mapping[str, str] = field(default_factory=dict)
+    parts: PartValues = ()
 
 
 @dataclass(frozen=True, slots=True)

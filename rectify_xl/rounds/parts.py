@@ -8,63 +8,80 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.provenance.carried import part_number, task_key
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.schema.fields import STATUS
-from rectify_xl.tasks import UNSTATED, value_of_parts
+from rectify_xl.tasks import UNSTATED, part_values, said_by_each, value_of_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rectify_xl.collection.base import BaseReport
     from rectify_xl.schema.fields import Field
-    from rectify_xl.tasks import Reported
+    from rectify_xl.tasks import PartValues, Reported
 
 
 class Parts:
     """The parts of a task as one list has them, beside what the unit said of them last."""
 
-    def __init__(self, reported: Reported, last: Mapping[str, Any]) -> None:
+    def __init__(self, reported: Reported, last: BaseReport | None) -> None:
         self._reported, self._last = reported, last
-        places = [(position, reported.collection.places[position]) for position in reported.positions]
         sent = reported.place.submission.dispatched
         whole = task_key(reported.place.task.key)
         keys = [key for key in sent if part_number(key) and task_key(key) == whole]
-        by_key = {place.task.key: position for position, place in places}
-        dispatched = len(keys) > 1 and by_key.keys() <= set(keys)
-        self._positions: list[int | None] = [by_key.get(key) for key in keys] if dispatched else list(reported.positions)
-        self._sent = [sent[key] for key in keys] if dispatched else []
+        by_key = {reported.collection.places[position].task.key: position for position in reported.positions}
+        dispatched = len(keys) > 1 and bool(by_key.keys() & set(keys))
+        # Rows that the unit has put below those of its own are parts as well, of which nothing was said before.
+        further = [position for position in reported.positions if position not in {by_key.get(key) for key in keys}]
+        self._positions: list[int | None] = [*map(by_key.get, keys), *further] if dispatched else list(reported.positions)
+        self._sent = [*(sent[key] for key in keys), *({} for _ in further)] if dispatched else []
+
+    def __len__(self) -> int:
+        """How many parts there are, those that the list leaves out as well."""
+        return len(self._positions)
 
     def value(self, known: Field) -> Any:  # noqa: ANN401 - a cell holds anything
         """What the task says on a field, parts that say nothing as before; None where the list itself says nothing."""
         value = self._reported.values[known.key]
-        if value is None or len(self._positions) == 1:
+        if value is None or len(self) == 1 or None not in self._given(known) or self._before(known) is None:
             return value
+        schema = self._reported.collection.campaign.schema
+        return value_of_parts(schema, known, self.said(known), done=self._is_done())
+
+    def said(self, known: Field) -> tuple[Any, ...]:
+        """What each part says on a field, one that says nothing as before; nothing of a task of one row."""
+        if len(self) == 1:
+            return ()
+        given = self._given(known)
+        before = self._before(known) if None in given else None
+        return tuple(before[at] if one is None and before else one for at, one in enumerate(given))
+
+    def _given(self, known: Field) -> list[Any]:
         column = self._reported.collection.values(known.key)
-        given = [None if position is None else column[position] for position in self._positions]
-        before = self._before(known)
-        if None not in given or before is None:
-            return value
-        parts = [before[at] if said is None else said for at, said in enumerate(given)]
-        return value_of_parts(self._reported.collection, known, parts, done=self._is_done())
+        return [None if position is None else column[position] for position in self._positions]
 
     def _before(self, known: Field) -> Sequence[Any] | None:
-        """What each part said before: as it was dispatched, else its line of the last report; None where nobody can tell."""
-        lines = self._lines(known.key)
+        """What each part said before: as it was dispatched, else in the last report; None where nobody can tell."""
+        last = self._last_of_each(known)
         if not self._sent:
-            return [convert(known, line) for line in lines] if lines and self._are_the_same else None
+            return last if last and self._are_the_same else None
         sent = [convert(known, row.get(known.key)) for row in self._sent]
-        return [convert(known, lines[at]) if one is None and lines else one for at, one in enumerate(sent)]
+        return [last[at] if one is None and last else one for at, one in enumerate(sent)]
 
     @property
     def _are_the_same(self) -> bool:
         """Whether a list without keys has the parts of the last report in their order, as their measures say."""
-        lines = self._lines("measures")
-        column = self._reported.collection.values("measures")
-        now = [text_key(shown(column[position])) for position in self._reported.positions]
-        return lines is not None and now == [text_key(line or "") for line in lines]
+        measures = self._reported.collection.campaign.schema["measures"]
+        last = self._last_of_each(measures)
+        return last is not None and [_words(one) for one in last] == [_words(one) for one in self._given(measures)]
 
-    def _lines(self, key: str) -> list[str | None] | None:
-        """The lines of the last report, where there is one for each part."""
-        value = self._last.get(key)
+    def _last_of_each(self, known: Field) -> list[Any] | None:
+        """What each part says in the last report; of one that does not keep it, where it has a line for each part."""
+        if self._last is None:
+            return None
+        value, kept = self._last.values.get(known.key), self._last.parts
+        if kept:
+            unknown = [None] * (len(self) - len(kept))
+            return [*said_by_each(known, kept, value), *unknown] if len(kept) <= len(self) else None
         lines = value.split("\n") if isinstance(value, str) else []
-        return [None if line == UNSTATED else line for line in lines] if len(lines) == len(self._positions) else None
+        return [convert(known, None if line == UNSTATED else line) for line in lines] if len(lines) == len(self) else None
 
     def _is_done(self) -> bool:
         """Whether all parts are finished, those that are left out as they were dispatched."""
@@ -73,3 +90,42 @@ class Parts:
         return self._reported.is_done and all(
             convert(states[STATUS], row.get(STATUS)) in states.states.closed for row in left_out
         )
+
+
+def values_of_list(reported: Reported, last: BaseReport | None) -> Mapping[str, Any]:
+    """What a list says of a task, the parts that it leaves out as before."""
+    parts = Parts(reported, last)
+    if len(parts) == len(reported.positions):
+        return reported.values
+    fields = reported.collection.campaign.schema.fields
+    return {known.key: parts.value(known) for known in fields}
+
+
+def parts_of_report(reported: Reported, last: BaseReport | None, stated: Mapping[str, Sequence[Any]]) -> PartValues:
+    """What each part of a task says after a round.
+
+    Args:
+        reported: the rows of the list that knows the task best.
+        last: the unit's last report.
+        stated: field -> what each part says of it now.
+    """
+    parts = Parts(reported, last)
+    if len(parts) == 1:
+        return ()
+    fields = reported.collection.campaign.schema.fields
+    kept = last.parts if last and len(last.parts) == len(parts) else ()
+    rows: list[dict[str, Any]] = [{} for _ in range(len(parts))]
+    for known in fields:
+        if known.key in stated:
+            said: Sequence[Any] = stated[known.key]
+        elif kept and last:
+            said = said_by_each(known, kept, last.values.get(known.key))
+        else:
+            said = parts.said(known)
+        for row, value in zip(rows, said, strict=False) if len(said) == len(rows) else ():
+            row[known.key] = value
+    return part_values(fields, rows)
+
+
+def _words(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
+    return text_key(shown(value))

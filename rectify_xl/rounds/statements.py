@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One value that a row states, and the row."""
+    """One value that a row states, and the row; ``parts``: what each row of the task says, where it takes several."""
 
     value: Any
     reported: Reported
+    parts: tuple[Any, ...] = ()
 
     def said(self, key: str) -> Any:  # noqa: ANN401 - a cell holds anything
         """The unit's own word where a choice was read from it, else the value."""
@@ -62,7 +63,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
     said: dict[Field, list[Stated]] = {}
     last = task.reports.get(unit)
     for reported in rows:
-        parts = Parts(reported, last.values if last else {})
+        parts = Parts(reported, last)
         # A list of the unit's own is a report even where nothing has changed; a dispatched row that came back as it was is none.
         sent = _sent(reported)
         found.touched |= not sent
@@ -77,7 +78,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
                 if _was_filled(known, sent, last.values if last else {}):
                     found.blank.setdefault(known.key, reported)
             elif known.key in DISPATCHED_EMPTY or not (sent and _as_dispatched(known, reported, sent)):
-                said.setdefault(known, []).append(Stated(parts.value(known), reported))
+                said.setdefault(known, []).append(Stated(parts.value(known), reported, parts.said(known)))
     for known, several in said.items():
         found.blank.pop(known.key, None)
         _lay_over(found, known, several, last)

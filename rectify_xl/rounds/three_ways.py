@@ -11,6 +11,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.rounds.composing import agreed, agreements, composed, join_lines, split_lines
 from rectify_xl.rounds.identity import claimed_key
 from rectify_xl.rounds.model import FieldOutcome, NewReport, Outcome
+from rectify_xl.rounds.parts import parts_of_report, values_of_list
 from rectify_xl.rounds.row_marks import value_mark
 from rectify_xl.schema.conversion import shown, shown_in
 from rectify_xl.tasks import HOW_FAR, OF_OWN_SHARE, meaning_of, roster_name
@@ -53,14 +54,17 @@ class TaskComparison:
             last = self._last(unit)
             # Of what nobody states, as of cells that are as they were dispatched, the row with the task's own key knows best.
             rows = sorted(self.rows[unit], key=lambda one: (claimed_key(one) == self.task.key, one.source))
-            first = {key: value for reported in rows for key, value in reported.values.items() if value is not None}
+            lists = [values_of_list(reported, self.task.reports.get(unit)) for reported in rows]
+            first = {key: value for values in lists for key, value in values.items() if value is not None}
             values = {key: value for key, value in first.items() if key not in said.torn}
             values |= {key: value for key, value in last.items() if value is not None}
             values |= {key: stated.value for key, stated in said.stated.items()}
             if said.number is not None:
                 values["task_id"] = said.number
+            parts = parts_of_report(rows[-1], self.task.reports.get(unit), {key: one.parts for key, one in said.stated.items()})
             words = self._words(unit, said)
-            found.append(NewReport(self.task, unit, values, frozenset(said.stated), self.rows[unit], said.touched, words))
+            new = NewReport(self.task, unit, values, frozenset(said.stated), self.rows[unit], said.touched, words, parts)
+            found.append(new)
         return tuple(found)
 
     def _words(self, unit: str, said: Statements) -> dict[str, str]:

@@ -14,6 +14,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.schema.conversion import convert, shown, shown_in
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks.numbering import numbering_scopes, roster_name
+from rectify_xl.tasks.part_values import part_values
 from rectify_xl.tasks.wording import plain_number, wording_key
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.collection import Collection, Place
     from rectify_xl.schema.fields import Field
+    from rectify_xl.schema.schema import Schema
+    from rectify_xl.tasks.part_values import PartValues
 
 
 UNSTATED = "（未填写）"  # the line of a part that says nothing, where other parts do
@@ -80,7 +83,20 @@ class Reported:
         parts = [column[position] for position in self.positions]
         if known.key in _OF_CLOSING and any(value is not None for value in parts) and self._has_open_point(parts):
             return "\n".join(UNSTATED if value is None else shown(value) for value in parts)
-        return value_of_parts(self.collection, known, parts, done=self.is_done)
+        return value_of_parts(self.collection.campaign.schema, known, parts, done=self.is_done)
+
+    @property
+    def parts(self) -> PartValues:
+        """What each of its rows says where they differ; nothing of a task of one row."""
+        schema = self.collection.campaign.schema
+        tellers = {key: self.telling(key).positions for key in schema.keys} if len(self.positions) > 1 else {}
+        rows: list[dict[str, Any]] = [{} for _ in self.positions]
+        for key, positions in tellers.items():
+            if len(positions) == len(rows):
+                column = self.collection.values(key)
+                for row, position in zip(rows, positions, strict=True):
+                    row[key] = column[position]
+        return part_values(schema.fields, rows)
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -165,18 +181,18 @@ class Reported:
         return f"{place.submission.path}!{sheet}{replace(self, older=()).cell(key)}"
 
 
-def value_of_parts(collection: Collection, known: Field, parts: Sequence[Any], *, done: bool) -> Any:  # noqa: ANN401 - a cell holds anything
+def value_of_parts(schema: Schema, known: Field, parts: Sequence[Any], *, done: bool) -> Any:  # noqa: ANN401 - a cell holds anything
     """What a task of several parts says on a field; values that differ are listed one per line.
 
     Args:
-        collection: whose schema says which states are closed.
+        schema: which states are closed.
         known: the field.
         parts: the value of each part, None for one that says nothing.
         done: whether every part is finished.
     """
     distinct = list({_key(value): value for value in parts if value is not None}.values())
     if distinct and known.key in (STATUS, "completed_on") and not done:
-        return _of_unfinished(collection, known, distinct, blank=None in parts)
+        return _of_unfinished(schema, known, distinct, blank=None in parts)
     if len(distinct) <= 1:
         return distinct[0] if distinct else None
     if known.kind == "choice" and all(value in known.choices for value in distinct):
@@ -187,13 +203,13 @@ def value_of_parts(collection: Collection, known: Field, parts: Sequence[Any], *
     return "\n".join(shown_in(known, value) for value in distinct)
 
 
-def _of_unfinished(collection: Collection, known: Field, distinct: list[Any], *, blank: bool) -> Any:  # noqa: ANN401
+def _of_unfinished(schema: Schema, known: Field, distinct: list[Any], *, blank: bool) -> Any:  # noqa: ANN401
     """Status or day of completion of a task of which a part is not finished.
 
     A finished part does not finish the whole: where the others say nothing, that stands beside it.
     """
     if known.key == STATUS and all(value in known.choices for value in distinct):
-        closed = set(collection.campaign.schema.states.closed)
+        closed = set(schema.states.closed)
         least = min(distinct, key=lambda word: (word in closed, known.choices.index(word)))
         if least not in closed:
             return least

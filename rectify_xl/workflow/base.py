@@ -148,7 +148,11 @@ def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
             f"{path}: neither a master nor a list of tasks; name a master, or the plan's list of tasks",
         )
     keys = _keys_in(report)
-    keyed = (replace(task, key=next((keys[row] for row in task.rows if row in keys), "")) for task in master.tasks)
+    parts = {report.key: report.parts for report in reversed(master.reports) if report.parts}
+    keyed = (
+        replace(task, key=next((keys[row] for row in task.rows if row in keys), ""), parts=parts.get(task.key, ()))
+        for task in master.tasks
+    )
     tasks, last_key, _ = with_keys(keyed, _last_key(path))
     planned = planned_marks(campaign.schema, ((task.key, task.values) for task in tasks))
     return replace(

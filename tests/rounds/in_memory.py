@@ -125,9 +125,11 @@ def merged(
 def from_plan(rows: Iterable[Row | Mapping[str, Any]]) -> Master:
     """A plan's own list as the base of round one."""
     master = merged([a_list("", rows, "任务清单.xlsx")])
+    parts = {report.key: report.parts for report in master.reports}
+    tasks = tuple(replace(task, parts=parts[task.key]) for task in master.tasks)
     return replace(
-        master, campaign=replace(master.campaign, round_id=""), reports=(), absences=(), findings=(), report=None, from_list=True,
-        planned=planned_marks(CAMPAIGN.schema, ((task.key, task.values) for task in master.tasks)),
+        master, tasks=tasks, campaign=replace(master.campaign, round_id=""), reports=(), absences=(), findings=(), report=None,
+        from_list=True, planned=planned_marks(CAMPAIGN.schema, ((task.key, task.values) for task in master.tasks)),
     )  # fmt: skip
 
 

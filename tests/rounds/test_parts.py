@@ -7,10 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.rounds.in_memory import WATER, Row, a_list, dispatched, merged
+from tests.rounds.in_memory import HOUSING, WATER, Row, a_list, dispatched, edited, from_plan, merged
+from tests.support.counts import count
 
 if TYPE_CHECKING:
+    from random import Random
+
     from rectify_xl.ledger.master import Master
 
 TASK = {
@@ -75,3 +80,74 @@ def test_a_list_of_the_units_own_is_laid_over_by_the_parts_measures(november: Ma
     parts[1] |= {"measures": measures}
     after = merged([a_list(WATER, [Row(part, part_of=0) for part in parts])], november, "2026-12")
     assert after.tasks[0].values["progress"] == progress
+
+
+def rows_of(master: Master, *keys: str, round_id: str = "2026-12") -> list[tuple[Any, ...]]:
+    rows, _ = dispatched(master, round_id, date.fromisoformat(f"{round_id}-01"))[WATER]
+    return [(row.key, *(row.values[key] for key in keys)) for row in rows]
+
+
+def test_each_part_is_sent_its_own_status_and_day() -> None:
+    parts = [
+        {**PARTS[0], "status": "整改中"},
+        {**PARTS[1], "status": "已完成", "completed_on": date(2026, 11, 3)},
+        {**PARTS[2], "status": "已完成", "completed_on": date(2026, 11, 3)},
+    ]
+    before = merged([a_list(WATER, [Row(part, part_of=0) for part in parts])])
+    sent = [
+        ("T0001.1", "整改中", None), ("T0001.2", "已完成", date(2026, 11, 3)), ("T0001.3", "已完成", date(2026, 11, 3)),
+    ]  # fmt: skip
+    assert rows_of(before, "status", "completed_on") == sent
+    after = returned(before, {1: {"progress": "六处全部封堵"}, 3: {"completed_on": date(2026, 12, 2)}})
+    sent[2] = ("T0001.3", "已完成", date(2026, 12, 2))
+    assert rows_of(after, "status", "completed_on", round_id="2027-01") == sent
+
+
+def test_parts_that_say_the_same_keep_it_each(november: Master) -> None:
+    same = returned(november, {at: {"progress": "按计划推进"} for at in (1, 2, 3)})
+    assert same.tasks[0].values["progress"] == "按计划推进"
+    rows, about = dispatched(same, "2027-01", date(2027, 1, 4))[WATER]
+    rows[1] = replace(rows[1], values={**rows[1].values, "progress": "全线贯通"})
+    after = merged([a_list(WATER, [replace(row, part_of=0) for row in rows], **about)], same, "2027-01")
+    assert after.tasks[0].values["progress"] == "按计划推进\n全线贯通"
+    assert [report.parts[2]["progress"] for report in after.reports] == ["按计划推进"]
+
+
+def test_what_the_office_writes_over_the_whole_is_sent_with_every_part(november: Master) -> None:
+    after = edited(november, "T0001", leader="欧阳川 副市长", deadline="2027年6月30日前", status="整改中")
+    assert rows_of(after, "status", "deadline") == [(f"T0001.{at}", "整改中", "2027年6月30日前") for at in (1, 2, 3)]
+
+
+def test_parts_of_a_plan_are_sent_as_rows_from_the_first_round_on() -> None:
+    parts = [{**TASK, "measures": part["measures"], "deadline": f"2027年{at}月底前"} for at, part in enumerate(PARTS, 1)]
+    plan = from_plan([Row(part, part_of=0) for part in parts])
+    other = a_list(HOUSING, [{"problem": "南巷三处路面破损", "lead_unit": HOUSING, "measures": "修补"}])
+    sent = [(f"T0001.{at}", part["measures"], part["deadline"]) for at, part in enumerate(parts, 1)]
+    assert rows_of(merged([other], plan), "measures", "deadline") == sent
+
+
+def test_a_row_that_a_unit_puts_below_its_parts_is_one_more(november: Master) -> None:
+    rows, about = dispatched(november, "2026-12", date(2026, 12, 1))[WATER]
+    new = Row({"measures": "绿化渠岸", "progress": "完成招标"}, part_of=0)
+    after = merged([a_list(WATER, [*(replace(row, part_of=0) for row in rows), new], **about)], november, "2026-12")
+    assert after.tasks[0].values["progress"] == "已封堵四处\n铺了二百米\n完成选址\n完成招标"
+    (report,) = after.reports
+    assert [part["progress"] for part in report.parts] == ["已封堵四处", "铺了二百米", "完成选址", "完成招标"]
+
+
+@settings(max_examples=count(20, 300), deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_untouched_parts_come_back_as_they_were(luck: Random) -> None:
+    """Whatever the parts say: a round in which nobody says anything changes nothing, and sends the same rows again."""
+    choices: dict[str, tuple[Any, ...]] = {
+        "status": ("未启动", "整改中", "已完成", None), "completed_on": (date(2026, 11, 3), date(2026, 11, 9), None),
+        "deadline": ("2026年12月底前", date(2027, 1, 31), None),
+        "leader": ("钟离岳 副市长", None), "evidence": ("照片三张", None),
+    }  # fmt: skip
+    parts = [{**part, **{key: luck.choice(values) for key, values in choices.items()}} for part in PARTS]
+    before = merged([a_list(WATER, [Row(part, part_of=0) for part in parts])])
+    sent = rows_of(before, *choices)
+    if len(sent) == len(parts):  # else the unit has done all of it
+        assert [row[1:3] for row in sent] == [(part["status"], part["completed_on"]) for part in parts]
+    after = returned(before, {1: {"progress": "又有进展"}})
+    assert rows_of(after, *choices, round_id="2027-01") == sent

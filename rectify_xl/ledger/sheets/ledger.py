@@ -10,6 +10,7 @@ from rectify_xl.language.deadline import KIND_LABELS, reason_text
 from rectify_xl.ledger.decided import decided_cells
 from rectify_xl.ledger.sheets.context import MISSING, added_cells, added_columns, key_column
 from rectify_xl.ledger.sheets.entry import MasterSheet
+from rectify_xl.ledger.sheets.parts_column import parts_cell, parts_column
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
 from rectify_xl.ledger.unreported import unreported
 from rectify_xl.schema.conversion import shown
@@ -42,6 +43,7 @@ def columns(context: SheetContext) -> tuple[Column, ...]:
         Column(say("本期填报", "This round"), width=11, key="reported"),
         Column(say("来源", "Source"), width=26, key="source"),
         key_column(context),
+        parts_column(context),
     )
 
 
@@ -85,6 +87,7 @@ def _row(context: SheetContext, task: TaskRecord, silent: Mapping[str, Silent]) 
         _reported(context, silent.get(task.key)),
         task.source,
         task.key or None,
+        parts_cell(task.parts),
     )
 
 

@@ -9,6 +9,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.records import ReportRecord
 from rectify_xl.ledger.sheets.context import added_cells, added_columns, key_column
 from rectify_xl.ledger.sheets.entry import MasterSheet, ReadBack
+from rectify_xl.ledger.sheets.parts_column import parts_cell, parts_column, read_parts
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
 from rectify_xl.schema.conversion import convert, shown
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
 
-_SINCE_ROUNDS = ("key", "round_id", "digests", "stated", "written")  # columns that older masters do not have
+_SINCE_ROUNDS = ("key", "round_id", "digests", "stated", "written", "parts")  # columns that older masters do not have
 
 NAME = Text("分单位填报", "Reports")
 
@@ -41,6 +42,7 @@ def columns(context: SheetContext) -> tuple[Column, ...]:
         Column(say("文件指纹", "File digests"), width=14, key="digests", hidden=True),
         Column(say("本轮所报字段", "Fields stated"), width=14, key="stated", hidden=True),
         Column(say("填写时间", "Written"), width=14, key="written", hidden=True),
+        parts_column(context),
     )
 
 
@@ -54,6 +56,7 @@ def render(context: SheetContext) -> ListSheet:
             report.unit, *(report.words.get(key, report.values.get(key)) for key in keys), report.other or None,
             report.file, report.sheet, _rows_shown(report.rows), report.round_id or None, report.key or None,
             "\n".join(report.digests) or None, _stated_shown(report, keys), report.written or None,
+            parts_cell(report.parts),
             *added_cells(added, report.extras),
         )
         for report in reports
@@ -83,6 +86,7 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
         words=words_of(context.schema, cells, values),
         stated=frozenset(shown(cells["stated"]).split()) & frozenset(context.schema.keys) if cells.get("stated") else None,
         written=shown(cells.get("written")),
+        parts=read_parts(cells.get("parts")),
     )
 
 

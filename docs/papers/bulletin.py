@@ -26,13 +26,13 @@ def bulletin(lang: str) -> bytes:
             lang,
             "{{ 活动名称 }}共有任务{{ 任务总数 }}项。截至{{ 截至日期 }},已办结{{ 已办结 }}项,办结率{{ 办结率 }};"
             "逾期{{ 逾期 }}项{{ 逾期存疑 }},{{ 提醒天数 }}天内到期{{ 即将到期 }}项,"
-            "无明确时限{{ 无明确时限 }}项。按整改状态分:{{ 状态分布 }}。"
+            "无明确时限{{ 无明确时限 }}项。按整改状态分:{{ 状态分布 }}。{{ 办结说明 }}"
             "{% if 进度分布 %}按序时进度分:{{ 进度分布 }}。"
             "{% if 进度滞后单位 %}未达到序时进度的任务:{{ 进度滞后单位 }}。{% endif %}{% endif %}"
             "{% if 上期 %}与上期({{ 上期.名称 }})相比,已办结{{ 上期.已办结 }},逾期{{ 上期.逾期 }}。{% endif %}",
             "{{ 活动名称 }} comprises {{ 任务总数 }} tasks. As of {{ 截至日期 }}, {{ 已办结 }} are closed ({{ 办结率 }}),"
             " {{ 逾期 }} are overdue{{ 逾期存疑 }}, {{ 即将到期 }} are due within {{ 提醒天数 }} days and {{ 无明确时限 }}"
-            " have no clear deadline. By state: {{ 状态分布 }}."
+            " have no clear deadline. By state: {{ 状态分布 }}.{{ 办结说明 }}"
             "{% if 进度分布 %} By pace: {{ 进度分布 }}."
             "{% if 进度滞后单位 %} Behind their plan: {{ 进度滞后单位 }}.{% endif %}{% endif %}"
             "{% if 上期 %} Compared with {{ 上期.名称 }}: closed {{ 上期.已办结 }}, overdue {{ 上期.逾期 }}.{% endif %}",
@@ -48,6 +48,9 @@ def bulletin(lang: str) -> bytes:
             lang, "黄色预警", say(lang, "(二)黄色预警。", "(2) Yellow. "),
             say(lang, "其他逾期{{ 黄色天数 }}天以上的任务", "Other tasks overdue by {{ 黄色天数 }} days or more"),
         ),
+        tag("if 预警说明"),
+        body("{{ 预警说明 }}"),
+        tag("endif"),
         _soon(lang),
         paragraph(say(lang, "四、报送情况", "4. Reporting"), "Heading1"),
         _reporting(lang),
@@ -146,14 +149,15 @@ def _standing(lang: str) -> str:
 
 def _light(lang: str, variable: str, lead: str, tasks: str) -> str:
     """Units and tasks under one light."""
-    count, units, enclosure = f"{{{{ {variable}.项数 }}}}", f"{{{{ {variable}.单位数 }}}}", "{{ 任务附件.序号 }}"
+    count, units, where = f"{{{{ {variable}.项数 }}}}", f"{{{{ {variable}.单位数 }}}}", "{{ 任务附件.序号 }}"
     doubt, listed = f"{{{{ {variable}.存疑 }}}}", f"{{% if {variable}.单位 %}}"
+    note = f"{{{{ {variable}.说明 }}}}"
     return (
         tag(f"if {variable}.项数 or {variable}.单位")
         + body(say(
             lang,
-            f"{tasks}{count}项{doubt},列入{variable}的单位{units}个(见附件{enclosure}){listed}:{{% else %}}。{{% endif %}}",
-            f"{tasks}: {count}{doubt}; units listed: {units} (see enclosure {enclosure}){listed}:{{% else %}}.{{% endif %}}",
+            f"{tasks}{count}项{doubt},列入{variable}的单位{units}个(见附件{where}{note}){listed}:{{% else %}}。{{% endif %}}",
+            f"{tasks}: {count}{doubt}; units listed: {units} (see enclosure {where}{note}){listed}:{{% else %}}.{{% endif %}}",
         ), lead=lead)
         + tag(f"for 单位 in {variable}.单位")
         + paragraph(say(
@@ -217,21 +221,21 @@ def _amending(lang: str, variable: str, lead: str, title: str, wanted: str) -> s
     """How many tasks are on a list, how many of them are closed, and whose the others are."""
     count, closed = f"{{{{ {variable}.项数 }}}}", f"{{{{ {variable}.已办结数 }}}}"
     left, units = f"{{{{ {variable}.待完善数 }}}}", f"{{{{ {variable}.单位 }}}}"
-    enclosure = "{{ 完善附件.序号 }}"
+    enclosure, note = "{{ 完善附件.序号 }}", f"{{{{ {variable}.说明 }}}}"
     return (
         tag(f"if {variable}.待完善数")
         + body(say(
             lang,
             f"{title}的任务{count}项"
             f"{{% if {variable}.已办结数 %}},除已办结的{closed}项外,还有{left}项{{% endif %}}"
-            f",需{wanted}:{units}。详见附件{enclosure}。",
+            f",需{wanted}:{units}。{note}详见附件{enclosure}。",
             f"Tasks {title}: {count}"
             f"{{% if {variable}.已办结数 %}}; closed {closed}, open {left}{{% endif %}}"
-            f". To be {wanted}: {units}. Details in enclosure {enclosure}.",
+            f". To be {wanted}: {units}.{note} Details in enclosure {enclosure}.",
         ), lead=lead)
         + tag(f"elif {variable}.项数")
         + body(say(
-            lang, f"{title}的任务{count}项,均已办结。", f"Tasks {title}: {count}, all of them closed.",
+            lang, f"{title}的任务{count}项,均已办结。{note}", f"Tasks {title}: {count}, all of them closed.{note}",
         ), lead=lead)
         + tag("else")
         + body(say(lang, "本期没有。", "None in this round."), lead=lead)
@@ -243,14 +247,19 @@ def _demands(lang: str) -> str:
     """The last paragraph stays with the signature, so that no page holds a signature alone."""
     return paragraph(say(
         lang,
-        "请各有关单位对照通报情况抓好落实,于{{ 答复期限 }}前将办理情况书面报送{{ 落款 }}。"
+        "请各有关单位对照通报情况抓好落实。"
+        "{% if 须答复单位 %}{{ 须答复单位 }}的单位,于{{ 答复期限 }}前将办理情况书面报送{{ 落款 }}。{% endif %}"
         "{% if 逾期 %}有逾期任务的,逐项说明未完成的原因、采取的措施和完成日期,确实不能按期完成的按程序申请延期。{% endif %}"
-        "{% if 未报送 %}未报送的,立即补报整改进展情况。{% endif %}"
+        "{% if 未报送 %}未报送的,{% if 重新报送期限 %}于{{ 重新报送期限 }}前{% else %}立即{% endif %}补报整改进展情况。"
+        "{% endif %}"
         "{% if 完善附件 %}整改时限不明确、缺责任领导的,一并补报完成日期和责任领导。{% endif %}",
-        "All units concerned are asked to act on this bulletin and to report to {{ 落款 }} in writing by {{ 答复期限 }}."
+        "All units concerned are asked to act on this bulletin."
+        "{% if 须答复单位 %} Units {{ 须答复单位 }} report to {{ 落款 }} in writing by {{ 答复期限 }}.{% endif %}"
         "{% if 逾期 %} Units with overdue tasks explain for each of them why it is not completed, what they do, and by which day"
         " it will be; where that is impossible they apply for an extension.{% endif %}"
-        "{% if 未报送 %} Units that have not reported do so at once.{% endif %}"
+        "{% if 未报送 %} Units that have not reported do so {% if 重新报送期限 %}by {{ 重新报送期限 }}{% else %}at once"
+        "{% endif %}."
+        "{% endif %}"
         "{% if 完善附件 %} Deadlines that are not clear and missing leaders are to be named as well.{% endif %}",
     ), "BodyKept")  # fmt: skip
 

@@ -120,9 +120,11 @@ def _reporting(lang: str) -> str:
         + body(say(
             lang,
             "截至{{ 截至日期 }},尚未收到你单位{{ 本期 }}整改进展情况"
-            "{% if 报送截止 %}(报送截止日期为{{ 报送截止 }}){% endif %}。请立即报送。",
+            "{% if 报送截止 %}(报送截止日期为{{ 报送截止 }}){% endif %}。"
+            "请{% if 重新报送期限 %}在{{ 重新报送期限 }}前{% else %}立即{% endif %}报送。",
             "As of {{ 截至日期 }} no report of your unit on the progress of {{ 本期 }} has come in"
-            "{% if 报送截止 %} (it was due on {{ 报送截止 }}){% endif %}. Please report at once.",
+            "{% if 报送截止 %} (it was due on {{ 报送截止 }}){% endif %}."
+            " Please report {% if 重新报送期限 %}by {{ 重新报送期限 }}{% else %}at once{% endif %}.",
         ))
         + tag("else")
         + body(say(

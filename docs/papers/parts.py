@@ -27,8 +27,16 @@ def body(text: str, *, lead: str = "") -> str:
 
 
 def signature() -> str:
-    """The office's name and the day."""
-    return paragraph("{{ 落款 }}", "Issuer") + paragraph("{{ 成文日期 }}", "IssueDate")
+    """The office's name and the day; a long name has more room, and both stand in its middle."""
+    return (
+        tag("if 署名较长")
+        + paragraph("{{ 署名 }}", "IssuerWide")
+        + paragraph("{{ 成文日期 }}", "IssueDateWide")
+        + tag("else")
+        + paragraph("{{ 署名 }}", "Issuer")
+        + paragraph("{{ 成文日期 }}", "IssueDate")
+        + tag("endif")
+    )
 
 
 def enclosures(lang: str) -> str:

@@ -1,7 +1,7 @@
-"""A round begins: the two values of ``round:`` in campaign.yaml, changed where they stand.
+"""A round begins: the values of ``round:`` in campaign.yaml, changed where they stand.
 
 Nothing else in the file moves, not a comment, not a blank. The places come from the parser's own marks, and the new text is
-parsed once more: it must differ from the old one in these two values alone. A library that loads and writes YAML would lay
+parsed once more: it must differ from the old one in these values alone. A library that loads and writes YAML would lay
 the office's file out anew.
 """
 
@@ -29,12 +29,16 @@ _MOST_CHARACTERS = 40
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """What ``round:`` says now, and what it said before (empty and None where it said nothing)."""
+    """What ``round:`` says now, and what it said before (empty and None where it said nothing).
+
+    ``dropped``: the day for sending again that the round before had, and that no longer stands there.
+    """
 
     id: str
     due: date
     old_id: str
     old_due: date | None
+    dropped: date | None = None
 
 
 def check_round_id(text: str) -> str:
@@ -70,7 +74,9 @@ def begin_round(campaign: Path, round_id: str, due: date) -> NewRound:
     path = campaign / CAMPAIGN_FILE if campaign.is_dir() else campaign
     old = path.read_bytes().decode("utf-8")
     mark = _BOM if old.startswith(_BOM) else ""
-    new = mark + _with_round(path, old.removeprefix(_BOM), {"id": round_id, "due": due.isoformat()})
+    dropped = settings.round_resend_by if round_id != settings.round_id else None
+    values = {"id": round_id, "due": due.isoformat(), **({"resend_by": ""} if dropped else {})}
+    new = mark + _with_round(path, old.removeprefix(_BOM), values)
 
     def write(temporary: Path) -> None:
         temporary.write_bytes(new.encode())
@@ -86,7 +92,7 @@ def begin_round(campaign: Path, round_id: str, due: date) -> NewRound:
             raise OSError(5, "Input/output error")
 
     replace_file(path, write, verify, suffix=path.suffix.lower())
-    return NewRound(round_id, due, settings.round_id, settings.round_due)
+    return NewRound(round_id, due, settings.round_id, settings.round_due, dropped)
 
 
 def yaml_scalar(text: str) -> str:
@@ -102,14 +108,16 @@ def yaml_scalar(text: str) -> str:
 
 def _with_round(path: Path, text: str, values: dict[str, str]) -> str:
     root = read_nodes(path).raw
-    scalars = {key: yaml_scalar(value) for key, value in values.items()}
+    scalars = {key: yaml_scalar(value) if value else "" for key, value in values.items()}
     new = _edited(root, text, scalars)
     if new is not None:
         try:
             found = yaml.compose(new, Loader=yaml.SafeLoader)
         except yaml.YAMLError:
             found = None
-        if _pairs(found) == _pairs(root) | {f"round.{key}": value for key, value in values.items()}:
+        edited = {f"round.{key}": value for key, value in values.items()}
+        wanted = _pairs(root) | edited
+        if _pairs(found) == {key: value for key, value in wanted.items() if value != "" or key not in edited}:
             return new
     raise RectifyError(
         f"{path.name}: round 一项的写法特殊，没有改动；请在文件里写成一行 round: {{id: {scalars['id']}, due: {scalars['due']}}}",

@@ -85,6 +85,7 @@ class Campaign(ShortRepr):
     deadlines: DeadlineRules = field(default_factory=DeadlineRules)
     round_id: str = ""
     round_due: date | None = None
+    round_resend_by: date | None = None  # by which a list with faults is sent again
     closing: Closing = field(default_factory=Closing)
     extension: ExtensionRules = field(default_factory=ExtensionRules)
     lookback: LookbackRules = field(default_factory=LookbackRules)
@@ -187,6 +188,7 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
         deadlines=_deadlines(top["deadlines"]) if "deadlines" in top else DeadlineRules(),
         round_id=_text(cycle, "id"),
         round_due=_date(cycle, "due"),
+        round_resend_by=_date(cycle, "resend_by"),
         closing=closing,
         extension=read_extension(top["extension"]) if "extension" in top else ExtensionRules(),
         lookback=read_lookback(top["lookback"]) if "lookback" in top else LookbackRules(),
@@ -249,7 +251,7 @@ def _listed(folder: Path, node: Node, read: Callable[[Path], T]) -> T:
 def _round(node: Node) -> dict[str, Node]:
     """``round:``. A due date that is forgotten would let every late list pass for one in time."""
     node.require("due")
-    return node.table({"id", "due"})
+    return node.table({"id", "due", "resend_by"})
 
 
 def _with_roster(campaign: Campaign) -> Campaign:

@@ -41,6 +41,11 @@ def round(round_id: str | None, due: date, campaign: Path, as_of: date | None, l
     today = as_of or date.today()  # noqa: DTZ011 - the office's own calendar day
     begun = begin_round(campaign, round_id if round_id is not None else f"{today:%Y-%m}", due)
     echo(_said(begun, lang))
+    if begun.dropped:
+        echo(localise(
+            lang, f"上一轮的重新报送日期（round.resend_by，{begun.dropped}）已清空。",
+            f"The last round's day for sending again (round.resend_by, {begun.dropped}) was taken out.",
+        ))  # fmt: skip
     folder = campaign_folder(campaign) or Path()
     if begun.id != begun.old_id and (folder / "rounds" / begun.id).is_dir():
         echo(localise(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.findings import Severity
 from rectify_xl.copies.requests import Annotation, Original, Remark, TablePlace
 from rectify_xl.intake.document_properties import RETURNED_TO
-from rectify_xl.provenance.remarks import RETURNED
+from rectify_xl.provenance.remarks import ASKED, RETURNED
 from rectify_xl.provenance.stamp import KIND, NOTICE, UNIT, folded
 
 if TYPE_CHECKING:
@@ -21,14 +22,19 @@ if TYPE_CHECKING:
 def annotation_of(report: Report, submission: Submission) -> Annotation:
     """The findings that concern a file, its own and those about its unit as a whole, and what stands above them."""
     campaign = report.collection.campaign
+    remarks = tuple(_remark(report, finding) for finding in findings_of(report, submission))
+    return Annotation(remarks, report.as_of, unit_of(report, submission), campaign.name, campaign.round_resend_by)
+
+
+def findings_of(report: Report, submission: Submission) -> list[Finding]:
+    """The findings that concern a file: its own, and those about its unit as a whole."""
     unit = report.collection.reporting[submission.path].unit
-    findings = [
+    found = (
         finding
         for finding in report.findings
         if finding.file == submission.path or (finding.file is None and finding.unit and finding.unit == unit)
-    ]
-    remarks = tuple(_remark(report, finding) for finding in sorted(findings, key=lambda one: one.order))
-    return Annotation(remarks, report.as_of, unit_of(report, submission), campaign.name, campaign.round_due)
+    )
+    return sorted(found, key=lambda one: one.order)
 
 
 def _remark(report: Report, finding: Finding) -> Remark:
@@ -68,9 +74,10 @@ def template_stamps(report: Report, submission: Submission) -> dict[str, str]:
 
 
 def returned_stamps(report: Report, submission: Submission, *, notice: bool) -> Mapping[str, str]:
-    """The document properties of a copy that goes back: when it was checked, and to whom it goes where that is known."""
+    """The document properties of a copy that goes back: its day, what it asks for, to whom it goes if known."""
     unit = unit_of(report, submission)
-    address = {RETURNED_TO: unit} if unit else {}
+    asked = sum(finding.severity is not Severity.INFO for finding in findings_of(report, submission))
+    said = {ASKED: str(asked), **({RETURNED_TO: unit} if unit else {})}
     if notice:
-        return {KIND: NOTICE, **address}
-    return {**template_stamps(report, submission), RETURNED: report.as_of.isoformat(), **address}
+        return {KIND: NOTICE, **said}
+    return {**template_stamps(report, submission), RETURNED: report.as_of.isoformat(), **said}

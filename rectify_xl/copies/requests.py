@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from rectify_xl.common.findings import Severity
 from rectify_xl.common.short_repr import ShortRepr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-
-    from rectify_xl.common.findings import Severity
 
 # A copy is the unit's own package edited, a new package with what the intake reads in the file, or a page that says why
 # there is neither.
@@ -65,7 +64,12 @@ class Annotation:
     as_of: date
     unit: str = ""
     campaign: str = ""
-    round_due: date | None = None
+    resend_by: date | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is to be corrected; what is mere information is not."""
+        return any(remark.severity is not Severity.INFO for remark in self.remarks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,5 +126,7 @@ def _sentences(campaign: Campaign, tasks: Sequence[Assigned], lang: str) -> tupl
 
 
 def with_round(campaign: Campaign, round_id: str) -> Campaign:
-    """The settings for another round than the one that they name; its due date is not known then."""
-    return campaign if round_id == campaign.round_id else replace(campaign, round_id=round_id, round_due=None)
+    """The settings for another round than the one that they name; its days are not known then."""
+    return (
+        campaign if round_id == campaign.round_id else replace(campaign, round_id=round_id, round_due=None, round_resend_by=None)
+    )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.document_properties import RETURNED_TO, Marks, read_marks
 from rectify_xl.mail.address import visible
 from rectify_xl.mail.master_file import foreign
 from rectify_xl.provenance import stamp
-from rectify_xl.provenance.remarks import RETURNED, is_sheet_name
+from rectify_xl.provenance.remarks import ASKED, RETURNED, is_sheet_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,11 @@ class Copy:
     def checked(self) -> str:
         """The day of the check, for an annotated copy."""
         return self.marks.properties.get(RETURNED, "")
+
+    @property
+    def asked(self) -> int | None:
+        """How many places of an annotated copy are to be corrected; None where it does not say."""
+        return whole_number(self.marks.properties.get(ASKED, ""))
 
 
 def no_return(copy: Copy, campaign: Campaign) -> Text | None:  # noqa: ARG001 - as no_form

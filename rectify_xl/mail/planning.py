@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.atomic_write import open_elsewhere
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import NO_TEXT, Text
+from rectify_xl.common.technical_text import spoken_lines
 from rectify_xl.common.visible import without_hidden
 from rectify_xl.ledger.sheets.absences import KINDS
 from rectify_xl.mail.address import checked_address, domain_of, file_name, is_known, visible
@@ -167,6 +168,7 @@ def plan_reminders(office: Office, path: Path) -> Plan:
                 "as_of": master.as_of.isoformat(),
                 **{key: kind in kinds for key, kind in _REMINDED.items()},
                 "filled_on": shown(kinds["late"].filled_on) if "late" in kinds else "",
+                "resend_by": _resend_by(office.campaign, master.as_of.isoformat()),
                 "overdue": overdue.get(unit.name, []),
             })  # fmt: skip
     return builder.plan()
@@ -179,11 +181,16 @@ _REMINDED = {"missing": "missing", "late": "late", "wrong_round": "wrong-round"}
 def _overdue_facts(task: TaskRecord) -> dict[str, Any]:
     """What a reminder says of an overdue task."""
     return {
-        "number": without_hidden(shown(task.values.get("task_id"))),
-        "problem": " ".join(without_hidden(shown(task.subject)).split()),
+        "number": _spoken(task.values.get("task_id")),
+        "problem": _spoken(task.subject) or "（…）",
         "due": shown(task.timing.next_due or task.timing.due), "days": task.timing.days,
         "doubtful": bool(task.doubts),
     }  # fmt: skip
+
+
+def _spoken(value: object) -> str:
+    """A cell as one line, without formulas and error values."""
+    return " ".join(" ".join(map(without_hidden, spoken_lines(shown(value)))).split())
 
 
 def _absent(office: Office, builder: _PlanBuilder, master: Master) -> dict[str, dict[str, AbsenceRecord]]:
@@ -285,9 +292,24 @@ def _plan_copies(office: Office, folder: Path, kind: Kind, obstacle_to: Callable
             files: list[Attachment] = []
             for copy in copies[unit.name]:
                 files.append(Attachment(_free_name(file_name(copy.name), files), copy.content))
-            checked = max(copy.checked for copy in copies[unit.name])
-            builder.to_unit(kind, unit, {"checked": checked}, files)
+            builder.to_unit(kind, unit, _copy_facts(copies[unit.name], campaign), files)
     return builder.plan()
+
+
+def _copy_facts(copies: Sequence[Copy], campaign: Campaign) -> dict[str, Any]:
+    """What a message says of the copies that go with it; ``asked`` is None where one does not say what it asks for."""
+    checked, asked = max(copy.checked for copy in copies), [copy.asked for copy in copies]
+    return {
+        "checked": checked,
+        "asked": None if None in asked else sum(filter(None, asked)),
+        "resend_by": _resend_by(campaign, checked),
+    }
+
+
+def _resend_by(campaign: Campaign, today: str) -> str:
+    """The day for sending again, where there is one and it has not passed."""
+    by = campaign.round_resend_by
+    return by.isoformat() if by and by.isoformat() >= today else ""
 
 
 def _free_name(name: str, taken: Sequence[Attachment]) -> str:

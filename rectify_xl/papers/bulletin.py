@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.papers.explained import (
+    why_all_of_a_unit,
+    why_closed,
+    why_rows_add_up_to_more,
+    why_unclear,
+    why_uncoloured,
+)
 from rectify_xl.papers.facts import by_lead, days_late, doubts_among, is_open, longest_late, overdue_count
 from rectify_xl.papers.filling import campaign_name, common, due_day, numbered, task_columns
 from rectify_xl.papers.ranking import ends, standings
@@ -11,7 +18,7 @@ from rectify_xl.papers.words import counted, cycle, day, numbers, percent, plain
 from rectify_xl.schema.fields import PACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rectify_xl.campaign.paper_settings import Light
     from rectify_xl.ledger.records import TaskRecord
@@ -42,11 +49,23 @@ def bulletin(facts: Facts) -> Filling:
         "即将到期单位": by_lead(facts, facts.master.due_soon, lambda found: say(f"{len(found)}项", f"({len(found)})")),
         "预警任务": alerts,
         **_reported(facts),
-        "时限不明": _to_amend(facts, facts.master.unclear, waiting[0]),
-        "缺责任领导": _to_amend(facts, facts.master.leaderless, waiting[1]),
+        "时限不明": {**_to_amend(facts, facts.master.unclear, waiting[0]), "说明": why_unclear(facts)},
+        "缺责任领导": {**_to_amend(facts, facts.master.leaderless, waiting[1]), "说明": ""},
         "待完善任务": [_amend(facts, task, places) for task in amends],
+        "须答复单位": _who_answers(facts, amends),
         **_enclosed(enclosures),
     }
+
+
+def _who_answers(facts: Facts, amends: Sequence[TaskRecord]) -> str:
+    """The units that are asked for an answer, by what there is to answer; nothing where nobody is."""
+    say = facts.say
+    asked = [
+        say("有逾期任务", "with overdue tasks") if facts.master.overdue else "",
+        say("未报送", "that have not reported") if facts.master.missing_units else "",
+        say("有待完善事项", "with something to complete") if amends else "",
+    ]
+    return facts.listed(filter(None, asked))
 
 
 def _overall(facts: Facts) -> Filling:
@@ -61,6 +80,7 @@ def _overall(facts: Facts) -> Filling:
         "无明确时限": figures.undated,
         "办结率": percent(figures.closed, figures.tasks),
         "状态分布": states or facts.say("无", "none"),
+        "办结说明": why_closed(facts),
         **_paced(facts),
         "上期": _change(facts),
     }
@@ -159,6 +179,7 @@ def _ranking_notes(facts: Facts, ranking: tuple[Standing, ...]) -> list[str]:
         "Tasks overdue by a date in doubt score as overdue until the date is confirmed.",
     )
     doubted = any(one.count.in_doubt for one in ranking)
+    shared = why_rows_add_up_to_more(facts, ranking) or shared
     return [scoring, shared, *([in_doubt] if doubted else []), *(text for reason, text in reasons.items() if reason in given)]
 
 
@@ -167,14 +188,20 @@ def _coloured(facts: Facts, ranking: tuple[Standing, ...]) -> Filling:
     known = {one.count.name for one in ranking}
     idle = sorted(facts.missing - known)  # units that lead nothing still may bear a colour for not reporting
     filled: Filling = {}
+    coloured: set[int] = set()
     for light, name in (("red", "红色预警"), ("yellow", "黄色预警")):
         units = [(one.count.name, _why(facts, one)) for one in ranking if one.light == light]
         if rules.not_reported == light:
             units += [(unit, _not_reported(facts)) for unit in idle]
         rows = [{"序号": at, "名称": plain(unit), "情况": why} for at, (unit, why) in enumerate(units, 1)]
         late = [task for task in facts.master.overdue if rules.light(task.timing.days) == light]
-        filled[name] = {"项数": len(late), "存疑": doubts_among(facts, late), "单位": rows, "单位数": len(rows)}
-    return filled
+        coloured |= set(map(id, late))
+        listed = [one for one in ranking if one.light == light]
+        filled[name] = {
+            "项数": len(late), "存疑": doubts_among(facts, late), "单位": rows, "单位数": len(rows),
+            "说明": why_all_of_a_unit(facts, listed, set(map(id, late))),
+        }  # fmt: skip
+    return {**filled, "预警说明": why_uncoloured(facts, coloured)}
 
 
 def _why(facts: Facts, one: Standing) -> str:

@@ -8,7 +8,7 @@ from rectify_xl.collection.readings import read_leaders
 from rectify_xl.language.text import clean_text
 from rectify_xl.ledger.counts import GroupCount
 from rectify_xl.papers.facts import Facts, days_late, is_open, longest_late, overdue_count
-from rectify_xl.papers.filling import campaign_name, due_day
+from rectify_xl.papers.filling import campaign_name, due_day, not_said
 from rectify_xl.papers.life import lives
 from rectify_xl.papers.words import day, numbers, plain, plural, short
 
@@ -111,7 +111,7 @@ def _row(facts: Facts, task: TaskRecord, lines: int, *, leader: bool) -> Filling
         shown = facts.say(f"{first}等{count}{'个单位' if leader else '人'}", f"{first} and {count - 1} others")
     return {
         "编号": short(task.values.get("task_id"), 12) or "—",
-        "问题": short(task.subject, _PER_LINE * lines),
+        "问题": short(task.subject, _PER_LINE * lines) or not_said(facts, task.subject),
         "对方": short(shown, 2 * _OTHER_PER_LINE),
         "到期日": due_day(task) or "—",
         "状态": short(task.status, 8) or "—",

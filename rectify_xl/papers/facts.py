@@ -139,6 +139,12 @@ class Facts:
             left -= day.weekday() < _SATURDAY if works is None else works
         return day, official
 
+    @property
+    def resend_by(self) -> date | None:
+        """The day by which a list is sent again, where the round has one and it has not passed."""
+        by = self.campaign.round_resend_by
+        return by if by and by >= self.as_of else None
+
     def standing(self, name: str) -> NameKind:
         """What a lead unit's name is: ``unit``, ``group`` (各县区), ``unlisted`` (in no roster), ``wrong`` (advertising)."""
         if name in self.campaign.unit_by_name:
@@ -208,4 +214,6 @@ def by_lead(facts: Facts, tasks: Iterable[TaskRecord], count: Callable[[list[Tas
             groups.setdefault(name, []).append(task)
     ordered = sorted(groups.items(), key=lambda group: (group[0] in last, -len(group[1])))
     space = facts.say("", " ")
-    return facts.listed(f"{plain(name)}{space}{count(found)}" for name, found in ordered)
+    shared = facts.say("（共同牵头的分别计入各单位）", " (those led together count for each)")
+    several = len({id(task) for found in groups.values() for task in found}) < sum(map(len, groups.values()))
+    return facts.listed(f"{plain(name)}{space}{count(found)}" for name, found in ordered) + (shared if several else "")

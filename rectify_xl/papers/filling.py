@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import localise
-from rectify_xl.papers.words import cycle, day, plain, short
+from rectify_xl.papers.words import cycle, day, is_broken, plain, short, title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,21 +18,26 @@ Enclosure = dict[str, str]
 _SUBJECT = 80  # characters of a problem in a table
 _CELL = 40
 _FEW = 3
+_SIGNED, _SIGNED_WIDE = 14, 20  # characters on a line of the signature
 
 
 def common(facts: Facts) -> Filling:
     """What every official paper may name."""
     rules, lang = facts.campaign.papers, facts.lang
     round_name = cycle(facts.campaign.round_id, lang)
+    issuer = plain(facts.campaign.issuer) or facts.say("（发文机关）", "(issuing office)")
     return {
         "活动名称": campaign_name(facts),
         "期数": round_name,
         "本期": round_name or facts.say("本期", "this round"),
         "截至日期": day(facts.as_of, lang),
         "成文日期": day(facts.as_of, lang),
-        "落款": plain(facts.campaign.issuer) or facts.say("（发文机关）", "(issuing office)"),
+        "落款": issuer,
+        "署名": title_lines(issuer, lang, _SIGNED_WIDE),
+        "署名较长": len(issuer) > (_SIGNED if lang == "zh" else 2 * _SIGNED),
         "答复期限": day(facts.reply_by()[0], lang),
         "报送截止": day(facts.campaign.round_due, lang),
+        "重新报送期限": day(facts.resend_by, lang),
         "提醒天数": facts.campaign.deadlines.due_soon_days,
         "红色天数": rules.red.overdue_days,
         "黄色天数": rules.yellow.overdue_days,
@@ -47,15 +52,21 @@ def campaign_name(facts: Facts) -> str:
 def task_columns(facts: Facts, task: TaskRecord) -> Filling:
     """What every table says of a task."""
     values = task.values
-    blank = facts.say("（未填写）", "(not filled in)")
     return {
         "编号": short(values.get("task_id"), _CELL) or "—",
-        "问题": short(task.subject, _SUBJECT),
+        "问题": short(task.subject, _SUBJECT) or not_said(facts, task.subject),
         "牵头单位": short(facts.listed(facts.lead(task)), _CELL) or facts.unnamed_unit,
         "责任领导": short(_several(facts, task.leaders), _CELL) or "—",
-        "责任领导原文": short(values.get("leader"), _CELL) or blank,
-        "整改时限": short(values.get("deadline"), _CELL) or blank,
+        "责任领导原文": short(values.get("leader"), _CELL) or not_said(facts, values.get("leader")),
+        "整改时限": short(values.get("deadline"), _CELL) or not_said(facts, values.get("deadline")),
     }
+
+
+def not_said(facts: Facts, value: Any) -> str:  # noqa: ANN401 - a cell holds anything
+    """What stands instead of a value of which nothing can be printed: that it is blank, or cannot be read."""
+    if is_broken(value):
+        return facts.say("（公式或错误值，无法读取）", "(a formula or an error, cannot be read)")
+    return facts.say("（未填写）", "(not filled in)")
 
 
 def _several(facts: Facts, names: tuple[str, ...]) -> str:

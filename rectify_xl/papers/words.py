@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import listed, localise
-from rectify_xl.common.unreadable import CellError, Uncached, from_text
+from rectify_xl.common.technical_text import spoken_lines
+from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.common.visible import without_hidden
 from rectify_xl.schema.conversion import shown
 from rectify_xl.workbook.cells import clean
@@ -22,8 +23,6 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _MOST_NUMBERS = 8
-# A function or an address begins it; a sentence after a stray sign of equality stays.
-_FORMULA = re.compile(r"[+\-(]*(?:[A-Z][A-Z0-9.]*\(|'?[^!()]{1,64}!|\$?[A-Z]{1,3}\$?\d)", re.IGNORECASE)
 
 
 def day(value: date | None, lang: str = "zh") -> str:
@@ -44,18 +43,26 @@ def cycle(round_id: str, lang: str = "zh") -> str:
 def plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
     """A value as one line that XML can hold, in which nothing hides or turns the direction of reading.
 
-    Nothing for an error value or a formula that was never calculated: they are no text of anybody's, and have findings.
+    Without error values and formulas that were never calculated: they are no text of anybody's, and have findings.
     """
-    found = from_text(value)
-    if isinstance(found, CellError) or (isinstance(found, Uncached) and _FORMULA.match(found.formula)):
+    if isinstance(value, CellError | Uncached):
         return ""
-    return " ".join(without_hidden(clean(shown(value))).split())
+    return " ".join(" ".join(map(_visible, spoken_lines(shown(value)))).split())
+
+
+def is_broken(value: Any) -> bool:  # noqa: ANN401
+    """Whether a cell holds something, and nothing but error values and formulas, so that :func:`plain` leaves nothing of it."""
+    return bool(shown(value).strip()) and not plain(value)
 
 
 def paragraphs(value: Any) -> list[str]:  # noqa: ANN401 - a cell holds anything
     """The lines of a value that say something, each as :func:`plain` has it."""
-    lines = value.split("\n") if isinstance(value, str) else [value]
-    return [line for line in map(plain, lines) if line]
+    lines = [] if isinstance(value, CellError | Uncached) else spoken_lines(shown(value))
+    return [line for line in (" ".join(_visible(line).split()) for line in lines) if line]
+
+
+def _visible(line: str) -> str:
+    return without_hidden(clean(line))
 
 
 def short(value: Any, most: int) -> str:  # noqa: ANN401

@@ -11,8 +11,10 @@ import unicodedata
 
 from rectify_xl.common.findings import SEVERITY_LABELS
 
-# Custom document properties of a returned copy. RETURNED holds the day it was checked on.
+# Custom document properties of a returned copy. The first holds the day it was checked on.
 RETURNED = "rectify_xl.returned"
+# How many places of it are to be corrected.
+ASKED = "rectify_xl.asked"
 # Hidden names: cells that had a fill of their own before we marked them, our column, a filter that we added.
 NAMES = "_rectify_xl."
 FILL_NAME, COLUMN_NAME, FILTER_NAME = f"{NAMES}fill.", f"{NAMES}remarks.", f"{NAMES}filter."
@@ -26,6 +28,10 @@ SHEET = {"zh": "校验结果", "en": "Result of the check"}
 SHEET_LINE = {
     "zh": "本页和“校验意见”列、单元格底色由校验软件标注，改好后可以原样报送，不用删除。",
     "en": "This sheet, the remarks column and the coloured cells come from the check; send the mended list back as it is.",
+}
+CLEAN_LINE = {
+    "zh": "本页由校验软件生成。这份清单没有需要改正的内容，不用重新报送。",
+    "en": "This sheet comes from the check. Nothing in this list is to be corrected, and it need not be sent again.",
 }
 COMMENT_LINE = {"zh": "——校验意见（请在单元格内改正）——", "en": "—— Remarks of the check (mend the cell) ——"}
 FIXED_LABEL = {"zh": "已改正", "en": "mended"}
@@ -70,8 +76,8 @@ def is_column_heading(value: object) -> bool:
 
 
 def is_sheet_line(value: object) -> bool:
-    """Whether a cell says the sentence by which our sheet is known."""
-    return isinstance(value, str) and _is_one_of(value, SHEET_LINE)
+    """Whether a cell says one of the sentences by which our sheet is known."""
+    return isinstance(value, str) and (_is_one_of(value, SHEET_LINE) or _is_one_of(value, CLEAN_LINE))
 
 
 def is_sheet_name(name: str) -> bool:

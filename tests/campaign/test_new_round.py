@@ -62,6 +62,32 @@ def test_only_the_two_values_change(tmp_path: Path, old: str, new: str) -> None:
     assert written(tmp_path, head + old) == head + new
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "round: {id: 2026-11, due: 2026-11-25, resend_by: 2026-11-30}  # 本轮\n",
+            "round: {id: 2026-12, due: 2026-12-25, resend_by: }  # 本轮\n",
+        ),
+        (
+            "round:\n  resend_by: 2026-11-30 # 补报\n  id: '2026-11'\n",
+            "round:\n  due: 2026-12-25\n  resend_by:  # 补报\n  id: 2026-12\n",
+        ),
+        ("round: {id: 2026-12, resend_by: 2026-12-30}\n", "round: {due: 2026-12-25, id: 2026-12, resend_by: 2026-12-30}\n"),
+    ],
+)
+def test_the_day_for_sending_again_ends_with_its_round(tmp_path: Path, old: str, new: str) -> None:
+    head = "name: ''\n"
+    assert written(tmp_path, head + old) == head + new
+
+
+def test_the_command_says_that_the_day_for_sending_again_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "campaign.yaml").write_text("round: {id: 2026-11, due: 2026-11-25, resend_by: 2026-11-30}\n", "utf-8")
+    words = ("round", "2026-12", "--due", "2026-12-25", "--campaign", tmp_path, "--as-of", "2026-12-01")
+    assert "上一轮的重新报送日期（round.resend_by，2026-11-30）已清空。" in run(*words).stdout
+    assert "resend_by" not in run(*words).stdout
+
+
 def test_the_campaign_file_of_init_keeps_every_comment(tmp_path: Path) -> None:
     old = resource("templates", "campaign").joinpath("campaign.yaml").read_text("utf-8")
     for name in ("units.csv", "leaders.csv"):

@@ -17,7 +17,7 @@ from rectify_xl.copies.sources import Source, copy_names, default_folder
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.document_properties import RETURNED_TO, read_marks
 from rectify_xl.intake.submission import Submission
-from rectify_xl.provenance.remarks import FOLDER_MARK, RETURNED, SHEET
+from rectify_xl.provenance.remarks import ASKED, FOLDER_MARK, RETURNED, SHEET
 from rectify_xl.provenance.stamp import KIND, NOTICE
 from tests.copies.books import check
 from tests.support.lists import write_list
@@ -129,7 +129,7 @@ def test_a_file_of_which_nothing_can_be_used_gets_a_page_that_says_why(tmp_path:
     (folder / "空.xlsx").touch()
     (folder / "信.docx").write_bytes(b"PK\x03\x04")
     openpyxl.Workbook().save(folder / "草稿.xlsx")
-    campaign = Campaign(name="澄湖市整改", round_due=date(2026, 11, 25), units=(Unit("U1", "市水务局"),))
+    campaign = Campaign(name="澄湖市整改", round_resend_by=date(2026, 11, 25), units=(Unit("U1", "市水务局"),))
     report = check(*folder.iterdir(), campaign=campaign)
     copies = annotate(report, [folder], tmp_path / "out")
     assert sorted(copy.path.name for copy in copies) == ["信.xlsx", "空.xlsx", "草稿.xlsx"]
@@ -140,14 +140,14 @@ def test_a_file_of_which_nothing_can_be_used_gets_a_page_that_says_why(tmp_path:
         (finding,) = [one for one in report.findings if one.file == copy.file]
         assert {finding.message, copy.file, "澄湖市整改", "2026-11-25"} <= set(said)
         assert any("没有被采用" in word for word in said)
-        assert read_marks(copy.path.read_bytes()).properties == {KIND: NOTICE}  # nobody knows whose it is
+        assert read_marks(copy.path.read_bytes()).properties == {KIND: NOTICE, ASKED: "1"}  # nobody knows whose it is
         assert "（未能识别）" in said
     assert {one.reason for one in check(*(copy.path for copy in copies)).submissions} == {"own-output"}
 
 
 def test_a_deadline_that_is_past_is_urged_and_a_unit_s_findings_stand_on_top(tmp_path: Path) -> None:
     path = write_list(tmp_path / "in" / "a.xlsx", [{"deadline": "尽快"}], unit="市水务局", filled="2026年11月20日")
-    campaign = Campaign(round_due=date(2026, 11, 1), units=(Unit("U1", "市水务局", reports=True),))
+    campaign = Campaign(round_resend_by=date(2026, 11, 1), units=(Unit("U1", "市水务局", reports=True),))
     report = check(path, campaign=campaign)
     absent = Finding("X704", "missing-task", Severity.ERROR, "第 3 项任务没有报送", unit="市水务局")
     other = Finding("X704", "missing-task", Severity.ERROR, "第 4 项任务没有报送", unit="市住建局")

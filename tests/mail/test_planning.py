@@ -334,6 +334,7 @@ FACTS = {
     "overdue": [{"number": "7", "problem": "{{ 7 * 7 }}<b>" + "长" * 90, "due": "2026-06-30", "days": 9, "doubtful": True}],
     "doubtful": 1,
     "due_soon": 1, "checked": "2026-11-21", "missing": ["甲", "乙"], "late": True, "wrong_round": True, "filled_on": "2026-11-21",
+    "resend_by": "2026-11-27", "asked": 2,
 }  # fmt: skip
 
 

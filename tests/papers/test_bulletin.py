@@ -56,7 +56,9 @@ def test_the_figures_are_those_of_the_summary(tmp_path: Path) -> None:
 
 def test_red_and_yellow_name_units_with_their_tasks(tmp_path: Path) -> None:
     path = written(tmp_path)
-    assert re.match(r".一.红色预警。逾期30天以上的任务1项.列入红色预警的单位1个.见附件2..$", said(path, zh("（一）红色")))
+    assert said(path, zh("（一）红色")) == zh(
+        "（一）红色预警。逾期30天以上的任务1项，列入红色预警的单位1个（见附件2；单位后列出其全部逾期任务）："
+    )
     assert said(path, "1.市水务局") == zh("1.市水务局：逾期2项（任务1、2），最长45天。")
     assert "其他逾期1天以上的任务1项" in said(path, zh("（二）黄色"))
     assert said(path, "1.市城管局") == zh("1.市城管局：逾期1项（任务2），最长12天。")
@@ -74,7 +76,8 @@ def test_late_tasks_below_every_threshold_are_listed_without_a_colour() -> None:
     campaign = replace(CAMPAIGN, papers=PaperRules(yellow=Threshold(20)))
     found = filled(campaign=campaign)
     assert [row["预警"] for row in found["预警任务"]] == ["红", "—", "蓝"]
-    assert found["黄色预警"] == {"项数": 0, "存疑": "", "单位": [], "单位数": 0}
+    assert found["黄色预警"] == {"项数": 0, "存疑": "", "单位": [], "单位数": 0, "说明": ""}
+    assert found["预警说明"] == "其余1项逾期任务（任务2）没有达到列入预警的条件。"
 
 
 def test_units_that_did_not_report_are_named(tmp_path: Path) -> None:

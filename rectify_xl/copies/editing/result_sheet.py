@@ -11,7 +11,7 @@ from rectify_xl.copies.wording import visible
 from rectify_xl.ooxml.areas import Area
 from rectify_xl.ooxml.new_sheet import NewSheet
 from rectify_xl.ooxml.styles import Look
-from rectify_xl.provenance.remarks import FILLS, FIXED_LABEL, SHEET, SHEET_LINE
+from rectify_xl.provenance.remarks import CLEAN_LINE, FILLS, FIXED_LABEL, SHEET, SHEET_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +51,8 @@ class ResultSheet:
         """The whole sheet; ``notes`` say what the copy does not carry over."""
         remarks = in_order(self._annotation.remarks)
         self._across(SHEET[self._lang], _TITLE, height=30)
-        self._across(SHEET_LINE[self._lang], _NOTE)
+        asks = self._annotation.asks or not self._original.accepted
+        self._across((SHEET_LINE if asks else CLEAN_LINE)[self._lang], _NOTE)
         self._facts()
         for note in notes:
             self._pair(self._say("说明", "Note"), note)
@@ -69,7 +70,7 @@ class ResultSheet:
     def _facts(self) -> None:
         said, changes = self._annotation, self._changes
         counts = [sum(one.severity is level for one in said.remarks) for level in Severity]
-        due = said.round_due
+        by = said.resend_by
         if said.campaign:
             self._pair(self._say("活动", "Campaign"), said.campaign)
         self._pair(self._say("单位", "Unit"), said.unit or self._say("（未能识别）", "(not recognised)"))
@@ -79,9 +80,9 @@ class ResultSheet:
         if changes:
             found += self._say(f"；另有{len(changes)}处已自动改正", f"; {len(changes)} more have been mended")
         self._pair(self._say("结果", "Result"), found)
-        if due and (counts[0] or counts[1]):
-            past = self._say("（已过，请尽快报送）", " (past; please send it at once)") if due < said.as_of else ""
-            self._pair(self._say("重新报送期限", "Send again by"), due.isoformat() + past, _URGENT)
+        if by and said.asks:
+            past = self._say("（已过，请尽快报送）", " (past; please send it at once)") if by < said.as_of else ""
+            self._pair(self._say("重新报送期限", "Send again by"), by.isoformat() + past, _URGENT)
 
     def _pair(self, label: str, value: str, look: Look = _TEXT) -> None:
         self._row += 1

@@ -19,6 +19,7 @@ from rectify_xl.common.unreadable import UNREADABLE, TurnedDate
 from rectify_xl.language.deadline.numerals import digits, number
 from rectify_xl.language.deadline.values import plain_number, serial_date
 from rectify_xl.language.text import clean_text
+from rectify_xl.schema.ticked_words import ticked_words
 
 if TYPE_CHECKING:
     from rectify_xl.schema.fields import Field
@@ -224,7 +225,15 @@ def _choice(field: Field, value: Any) -> Any:  # noqa: ANN401
     text = shown(value)
     known = field.choice_of.get(text_key(text))
     # 進行中 is 进行中: the words are compared in Simplified characters.
-    return known or field.choice_of.get(text_key(clean_text(text).cleaned)) or _said_twice(field, text) or value
+    simplified = known or field.choice_of.get(text_key(clean_text(text).cleaned))
+    return simplified or _ticked(field, text) or _said_twice(field, text) or value
+
+
+def _ticked(field: Field, text: str) -> str | None:
+    """□未启动 ☑整改中 □已完成: the one choice that is ticked; None where words beside the boxes are none of the choices."""
+    ticked, others = ticked_words(text)
+    choices = [field.choice_of.get(text_key(word)) for word in (*ticked, *others)]
+    return choices[0] if len(ticked) == 1 and all(choices) else None
 
 
 def _said_twice(field: Field, text: str) -> str | None:

@@ -267,3 +267,17 @@ def test_the_one_percentage_of_a_cell(raw: str, value: Any) -> None:
 )
 def test_the_language_of_statuses(raw: str, value: str) -> None:
     assert same(convert(SCHEMA["status"], raw), value)
+
+
+@pytest.mark.parametrize(("text", "state"), [
+    ("□未启动 ☑整改中 □已完成", "整改中"),
+    ("√整改中 □已完成", "整改中"), ("未启动□ 整改中□ 已完成☑", "已完成"), ("已完成(√)整改中( )", "已完成"),
+    ("■已完成\n□正在整改\n□未完成", "已完成"), ("☑完成", "已完成"), ("已整改√", "已完成"), ("○整改中 ●已销号", "已销号"),
+])  # fmt: skip
+def test_the_choice_that_is_ticked(text: str, state: str) -> None:
+    assert convert(SCHEMA["status"], text) == state
+
+
+@pytest.mark.parametrize("text", ["☑整改中 ☑已完成", "□整改中 □已完成", "☑整改中 □其他情况说明", "√", "整改中□已完成"])
+def test_boxes_that_tick_nothing_or_too_much_are_left_as_they_are(text: str) -> None:
+    assert convert(SCHEMA["status"], text) == text

@@ -59,6 +59,12 @@ class Content:
         """The values of a column, one per task, None where blank."""
         return [blank_to_none(self.sheet.value(task.row, column)) for task in self.tasks]
 
+    def states(self, header: Header) -> list[Any]:
+        """The values of the status column, one per task; of one that is ticked the words above the ticks."""
+        if STATUS in header.ticks:
+            return [task.values.get(STATUS) for task in self.tasks]
+        return self.column(header.columns[STATUS])
+
     def is_unit(self, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
         """Whether a cell names units and nothing else."""
         names = [name for name in _NAMES.split(value) if name] if isinstance(value, str) else []
@@ -114,7 +120,7 @@ def _is_first_name(heading: str, key: str, schema: Schema) -> bool:
 
 def _is_plan(content: Content, header: Header, sample: list[Any]) -> bool:
     """Whether dates are time limits: those are given for every task, the day of completion only for those that are done."""
-    status = content.column(header.columns["status"]) if "status" in header.columns else []
+    status = content.states(header) if STATUS in header.columns else []
     schema = content.schema
     closed = [convert(schema["status"], state) in schema.states.closed for state in status]
     if any(closed):

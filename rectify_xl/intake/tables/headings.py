@@ -12,6 +12,7 @@ from rectify_xl.intake.tables.heading_names import LONGEST_HEADING, is_short, kn
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.inner_headings import field_over
 from rectify_xl.intake.tables.periods import heading_text
+from rectify_xl.intake.tables.ticks import assign_ticks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,6 +73,7 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
     best.top = min([best.top, *(merge.top for merge in merges)])
     if best.top > 1 and _only_groups(sheet, best):
         best.top -= 1
+    assign_ticks(sheet, best, schema)
     return best
 
 

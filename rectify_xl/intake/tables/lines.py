@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.intake.tables.around import is_title_line
+from rectify_xl.intake.tables.ticks import ticked
 from rectify_xl.schema.conversion import is_blank, shown
 
 if TYPE_CHECKING:
@@ -126,9 +127,11 @@ def read_line(sheet: Sheet, row: int, header: Header) -> Line:
     cells.pop(header.key_column or 0, None)  # the key is the office's, and says nothing of the task
     if row not in sheet.merged:  # as most are
         values = {key: cells.get(column) for key, column in header.columns.items()}
+        values |= {key: ticked(sheet, row, words)[0] for key, words in header.ticks.items()}
         return _numbered({(row, column): value for column, value in cells.items()}, row, values, header)
     spanned = {key: sheet.value(row, column) for key, column in header.columns.items()}
     values = {key: None if is_blank(value) else value for key, value in spanned.items()}
+    values |= {key: ticked(sheet, row, words)[0] for key, words in header.ticks.items()}
     # What a merge covers is not shown.
     own = {(row, column): value for column, value in cells.items() if sheet.anchor(row, column) == (row, column)}
     return _numbered(own, row, values, header)

@@ -8,6 +8,7 @@ from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.intake.submission import TaskRow
 from rectify_xl.intake.tables.lines import has_words
+from rectify_xl.intake.tables.ticks import ticked
 from rectify_xl.language.text import is_plain
 from rectify_xl.schema.conversion import blank_to_none, shown
 
@@ -125,7 +126,7 @@ def _is_here(sheet: Sheet, row: int, column: int) -> bool:
 
 def _extras(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
     """What stands in columns that are no field, columns without a heading included."""
-    fields = set(header.columns.values())
+    fields = {*header.columns.values(), *(column for words in header.ticks.values() for column in words)}
     found = {}
     for column in sorted({*header.unknown, *(column for _, column in line.own)} - fields):
         value = blank_to_none(sheet.value(line.row, column))
@@ -137,9 +138,15 @@ def _extras(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
 def _anchors(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
     """Where the values of merged cells stand, for the fields whose cell in this row is not that cell."""
     found: dict[str, str] = {}
+    for key, words in header.ticks.items():
+        column = ticked(sheet, line.row, words)[1]
+        if column not in (None, header.columns[key]):
+            found[key] = a1(*sheet.anchor(line.row, column))
     if line.row not in sheet.merged:
         return found
     for key, column in header.columns.items():
+        if key in found:
+            continue
         at = sheet.anchor(line.row, column)
         if at != (line.row, column):
             found[key] = a1(*at)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from rectify_xl.campaign.closing_steps import DAY_OF, NOTICE_END
 from rectify_xl.common.workdays import LastDay
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.settings import Campaign
 
-FaultKind = Literal["skipped", "order", "early"]
+FaultKind = Literal["skipped", "order", "early", "unknown"]
 _MOST_POINTS = 500
+#: So many days after the earliest last day a notice has ended, whatever the holidays of a year without a calendar are.
+_SURELY_OVER = timedelta(60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Fault:
     """What is wrong with the days of closing.
 
     ``kind``: ``skipped`` (``field`` has no day though a later step has), ``order`` (``field`` lies before ``other``), ``early``
-    (``field`` lies before the last day of the public notice, ``before``).
+    (``field`` lies before the last day of the public notice, ``before``), ``unknown`` (whether it does nobody can tell, for want
+    of the calendar of ``year``). ``undated``: the state alone says that the task is struck off, on ``day`` at the latest.
     """
 
     kind: FaultKind
@@ -36,6 +39,8 @@ class Fault:
     other: str
     day: date
     before: date | None = None
+    year: int | None = None
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,17 @@ def closing_progress(campaign: Campaign, values: Mapping[str, Any], due: date | 
     )  # fmt: skip
 
 
-def closing_faults(campaign: Campaign, values: Mapping[str, Any]) -> tuple[Fault, ...]:
-    """What is wrong with the days of closing, each fault once."""
-    return tuple(dict.fromkeys(fault for point in _points(campaign, values) for fault in _faults(campaign, point)))
+def closing_faults(campaign: Campaign, values: Mapping[str, Any], struck_off_by: date | None = None) -> tuple[Fault, ...]:
+    """What is wrong with the days of closing, each fault once.
+
+    Args:
+        campaign: its steps, its notice and its calendar.
+        values: the task's row, field key -> value.
+        struck_off_by: the day of the judgement where the task's state says that it is struck off. Where no step has a day nobody
+            keeps them, and nothing is missing.
+    """
+    points = _points(campaign, values)
+    return tuple(dict.fromkeys(fault for point in points for fault in _faults(campaign, point, struck_off_by)))
 
 
 def notice_end(campaign: Campaign, values: Mapping[str, Any]) -> LastDay | None:
@@ -136,26 +149,41 @@ def _progress(campaign: Campaign, values: Mapping[str, Any], due: date | None, a
     return Progress("", since=since)
 
 
-def _faults(campaign: Campaign, values: Mapping[str, Any]) -> Iterator[Fault]:
+def _faults(campaign: Campaign, values: Mapping[str, Any], struck_off_by: date | None) -> Iterator[Fault]:
     """Of one point: steps that were left out, and days that lie before those of an earlier step."""
-    last: tuple[str, date] | None = None
+    last: _Reached | None = None
     blank: list[str] = []
     for step in steps_of(campaign):
         key = DAY_OF[step]
         day = _day(values, key)
+        undated = day is None and step == "close" and last is not None
+        if undated:
+            day = struck_off_by
         if day is None:
             blank.append(key)
             continue
-        yield from (Fault("skipped", missing, key, day) for missing in blank)
+        yield from (Fault("skipped", missing, key, day, undated=undated) for missing in blank)
         blank.clear()
-        if last and day < last[1]:
-            early = last[0] == NOTICE_END
-            yield Fault("early" if early else "order", key, last[0], day, last[1])
+        if last and day < last.day:
+            kind: FaultKind = "early" if last.key == NOTICE_END else "order"
+            yield Fault(kind, key, last.key, day, last.day, last.year, undated)
+        elif last and last.year and day < last.day + _SURELY_OVER:
+            yield Fault("unknown", key, last.key, day, last.day, last.year, undated)
+        if undated:
+            yield Fault("skipped", key, key, day, undated=True)
+            continue
         end = notice_end(campaign, values) if step == "notice" else None
-        # Of a notice that runs into a year without a calendar it is certain that it has not ended before.
-        ended = end and (end.day or (date(end.year, 1, 1) if end.year else None))
-        reached = (NOTICE_END, ended) if ended else (key, day)
-        last = reached if last is None or reached[1] >= last[1] else last
+        ended = end and (end.day or end.earliest)
+        reached = _Reached(NOTICE_END, ended, end.year) if end and ended else _Reached(key, day)
+        last = reached if last is None or reached.day >= last.day else last
+
+
+class _Reached(NamedTuple):
+    """The latest day of the steps so far; with ``year``, the day before which a notice into that year has not ended."""
+
+    key: str
+    day: date
+    year: int | None = None
 
 
 def _day(values: Mapping[str, Any], key: str) -> date | None:

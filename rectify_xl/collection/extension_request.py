@@ -19,7 +19,8 @@ class Request(ShortRepr):
     """One request.
 
     ``old_deadline``: as it stood when it was asked; ``new_deadline``: as written, ``until``: the day that it means;
-    ``granted``: the office's answer, None while there is none; ``file``, ``sheet``, ``cells``: where it stands in a list.
+    ``granted``: the office's answer, None while there is none, with who gave it and when;
+    ``file``, ``sheet``, ``cells``: where it stands in a list.
     """
 
     key: str
@@ -31,6 +32,8 @@ class Request(ShortRepr):
     until: date | None
     reason: str
     granted: bool | None = None
+    approved_by: str = ""
+    approved_on: date | None = None
     file: str = ""
     sheet: str = ""
     row: int = 0

@@ -30,10 +30,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class LastDay:
-    """The last of so many days; ``day`` is None, with the ``year`` that nobody knows, where it cannot be told."""
+    """The last of so many days; ``day`` is None, with the ``year`` that nobody knows, where it cannot be told.
+
+    ``earliest``: the day before which it certainly does not lie: were every day worked of which nothing is known.
+    """
 
     day: date | None
     year: int | None = None
+    earliest: date | None = None
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,11 @@ class WorkCalendar:
             return LastDay(first + timedelta(max(days - count_first, 0)))
         day, left = first, days - (count_first and bool(self.is_workday(first)))
         if self.is_workday(first) is None:
-            return LastDay(None, first.year)
+            return LastDay(None, first.year, first + timedelta(max(days - count_first, 0)))
         while left > 0:
             day += timedelta(1)
             works = self.is_workday(day)
             if works is None:
-                return LastDay(None, day.year)
+                return LastDay(None, day.year, day + timedelta(left - 1))
             left -= works
         return LastDay(day)

@@ -62,6 +62,7 @@ def requests_of(master: Master) -> tuple[Request, ...]:
         Request(
             one.key, one.task_id, one.unit, day_of(one.asked_on), one.old_deadline, one.new_deadline,
             until_of(master.campaign, master.as_of, one.new_deadline), one.reason, granted(one.decision),
+            shown(one.approved_by), day_of(one.approved_on),
         )
         for one in master.extensions
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rectify_xl.collection.closing import closing_faults
 from rectify_xl.collection.untouched import untouched_rows
@@ -10,7 +10,7 @@ from rectify_xl.rules import at, in_ledger, phrases
 from rectify_xl.rules.round_outcomes import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from rectify_xl.collection.closing import Fault, FaultKind
     from rectify_xl.collection.collection import Collection
@@ -19,36 +19,59 @@ if TYPE_CHECKING:
 LEDGER = "总台账"
 
 
+class Labels(NamedTuple):
+    """What the column of a fault and the one that it is compared with are called, by language."""
+
+    own: Mapping[str, str]
+    other: Mapping[str, str]
+
+
 def faults_of(
-    collection: Collection, kinds: tuple[FaultKind, ...], is_told: Callable[[Fault, dict[str, Any]], bool]
-) -> Iterator[tuple[Fault, Hit]]:
-    """The faults of some kinds with the hits that tell where they are.
+    collection: Collection,
+    kinds: tuple[FaultKind, ...],
+    say: Callable[[Fault, Labels], tuple[str, str]],
+    is_told: Callable[[Fault, dict[str, Any], bool], bool],
+) -> Iterator[Hit]:
+    """The faults of some kinds.
 
     Args:
         collection: lists, and the last master where there is one.
         kinds: of :class:`~rectify_xl.collection.closing.Fault`.
-        is_told: of a fault in a list, with its row: whether another rule tells it.
+        say: what is said of a fault, in Chinese and English.
+        is_told: of a fault in a list, with its row and whether that says struck off: whether another rule tells it.
     """
+    campaign, as_of = collection.campaign, collection.as_of
     told: set[tuple[str | None, str]] = set()
     untouched = untouched_rows(collection)
     for position, place in enumerate(collection.places):
         if position in untouched:
             continue
-        values = {key: collection.values(key)[position] for key in collection.campaign.schema.keys}
-        for fault in closing_faults(collection.campaign, values):
+        values = {key: collection.values(key)[position] for key in campaign.schema.keys}
+        state = collection.states[position]
+        is_struck_off = bool(state and state.struck_off)
+        for fault in closing_faults(campaign, values, as_of if is_struck_off else None):
             told.add((collection.task_id(position), fault.field))
-            if fault.kind in kinds and fault.field in place.table.columns and not is_told(fault, values):
-                yield fault, at(position, fault.field, **_facts(collection, fault))
+            field = _told_at(fault, place.table.columns)
+            if fault.kind in kinds and field and not is_told(fault, values, is_struck_off):
+                yield at(position, field, **_facts(collection, fault, say))
     for task in collection.base.tasks if collection.base else ():
-        name = name_of(task)
-        for fault in closing_faults(collection.campaign, task.values):
+        name, state = name_of(task), campaign.schema.states.get(task.values.get("status"))
+        for fault in closing_faults(campaign, task.values, as_of if state and state.struck_off else None):
             if fault.kind in kinds and (name, fault.field) not in told:
-                yield fault, in_ledger(LEDGER, name, fault.field, **_facts(collection, fault, name))
+                yield in_ledger(LEDGER, name, fault.field, **_facts(collection, fault, say, name))
 
 
-def _facts(collection: Collection, fault: Fault, task: str = "") -> dict[str, Any]:
-    other = collection.campaign.schema[fault.other].label
+def _told_at(fault: Fault, columns: Container[str]) -> str:
+    """The field at which a fault of a list is told; none where the list lacks its column."""
+    if fault.undated and fault.kind != "skipped":
+        return "status"
+    return fault.field if fault.field in columns else ""
+
+
+def _facts(
+    collection: Collection, fault: Fault, say: Callable[[Fault, Labels], tuple[str, str]], task: str = ""
+) -> dict[str, Any]:
+    schema = collection.campaign.schema
     where = (f"总台账任务{task}的", f"Task {task} of the ledger: ") if task else ("", "")
-    return {
-        "day": fault.day, "before": fault.before, "other": other["zh"], "other_en": other["en"], **phrases("where", *where),
-    }  # fmt: skip
+    said = say(fault, Labels(schema[fault.field].label, schema[fault.other].label))
+    return {"day": fault.day, "before": fault.before, **phrases("what", *said), **phrases("where", *where)}

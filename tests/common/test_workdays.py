@@ -55,8 +55,9 @@ def test_the_first_day_counts_where_it_is_worked_and_may_be_left_out() -> None:
 
 
 def test_new_year_2027_is_not_guessed() -> None:
-    assert CALENDAR.last_day(date(2026, 12, 25), 10) == LastDay(None, 2027)
-    assert CALENDAR.last_day(date(2027, 3, 1), 1) == LastDay(None, 2027)
+    assert CALENDAR.last_day(date(2026, 12, 25), 10) == LastDay(None, 2027, date(2027, 1, 5))
+    assert CALENDAR.last_day(date(2027, 3, 1), 1) == LastDay(None, 2027, date(2027, 3, 1))
+    assert CALENDAR.last_day(date(2027, 3, 1), 3, count_first=False) == LastDay(None, 2027, date(2027, 3, 4))
     assert CALENDAR.between(date(2026, 12, 30), date(2027, 1, 5)) == Span(2, 5, (2027,))
     assert CALENDAR.last_day(date(2026, 12, 25), 10, "calendar") == LastDay(date(2027, 1, 3))
 

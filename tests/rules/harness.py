@@ -230,13 +230,14 @@ def _base(case: Case, campaign: Campaign, as_of: date, folder: Path) -> Base:
 
 
 def _requests(case: Case, task: BaseTask) -> Iterator[Request]:
-    """What ``request: asked | new | reason | decision`` says of the first task."""
+    """What ``request: asked | new | reason | decision | approved by | on`` says of the first task."""
     for key, value in case.campaign:
         if key == "request":
-            asked, new, reason, decision = value.split("|")
+            asked, new, reason, decision, *signed = (part.strip() for part in value.split("|"))
+            approved_by, approved_on = signed or ("", "")
             yield Request(
-                task.key, str(task.values["task_id"]), "市水利局", day_of(asked.strip()), task.values["deadline"], new.strip(),
-                day_of(new.strip()), reason.strip(), granted(decision),
+                task.key, str(task.values["task_id"]), "市水利局", day_of(asked), task.values["deadline"], new, day_of(new),
+                reason, granted(decision), approved_by, day_of(approved_on),
             )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Something new on a task that is struck off.
 
 What it checks:
-    Against the ledger: a list states another value on a task that is struck off, be it reported or refused.
+    Against the ledger: a list states another value on a task that is struck off, be it reported or refused. A row
+    that says reopened (反弹) is left to reopened-without-reason.
 Why:
     What is struck off is filed; a change is a reopening, or a mistake.
 Wrong:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 ZH = """已销号的任务又有变动。
 
 查什么：
-    对照总台账：任务已经销号，清单里又填了不同的内容。
+    对照总台账：任务已经销号，清单里又填了不同的内容。写明“反弹”的不在此列，由 reopened-without-reason 核对。
 为什么：
     销号就是归档；再有变化，不是反弹就是填错。
 错例：
@@ -50,5 +51,8 @@ def check(collection: Collection) -> Iterator[Hit]:
     """Yield values stated on tasks that are struck off."""
     changed = (Outcome.REPORTED, Outcome.CONFLICT, Outcome.REFUSED, Outcome.FILLED)
     for position, one in outcomes(collection, *changed):
+        state = collection.states[position]
+        if state and state.reopened:
+            continue  # what a reopening lacks is told by reopened-without-reason
         if collection.base and collection.base.by_key[one.key].closed:
             yield at(position, one.field, ours=text_of(collection, one.field, one.ours) or "（空）")

@@ -169,8 +169,13 @@ def _sheet(case: Case) -> SheetSpec:
 
 def judge(case: Case, folder: Path, lang: str = "zh") -> tuple[Finding, ...]:
     """Write the case's files, read them back and return the findings of its rule."""
+    return findings_of(case, written(case, folder), lang)
+
+
+def findings_of(case: Case, collection: Collection, lang: str = "zh") -> tuple[Finding, ...]:
+    """The findings of the case's rule."""
     others = tuple(name.strip() for name in dict(case.campaign).get("with", "").split(",") if name.strip())
-    findings = run_rules(written(case, folder), RuleChoice(select=(case.slug, *others)), lang=lang)
+    findings = run_rules(collection, RuleChoice(select=(case.slug, *others)), lang=lang)
     return tuple(finding for finding in findings if finding.slug == case.slug)
 
 

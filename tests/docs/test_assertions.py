@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 TESTS = Path(__file__).resolve().parents[1]
 _ASSERTING = {"raises", "warns", "fail"}  # of pytest
 
 
+@pytest.mark.slow
 def test_every_test_asserts_something() -> None:
     functions = [
         (path, node, *_inside(node))

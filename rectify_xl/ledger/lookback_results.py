@@ -57,7 +57,7 @@ def with_lookback(master: Master, path: Path) -> Master:
     if back and not any(state.reopened for state in master.campaign.schema.states):
         names = [shown(row["task_id"]) or shown(row["key"]) for row in back]
         notes.append(Text(
-            f"清单的状态里没有“反弹”，任务{'、'.join(names)}的状态没有改，请在总台账中改为仍在办理的状态",
+            f"清单没有表示反弹的状态，任务{'、'.join(names)}的状态没有改，请在总台账中改为仍在办理的状态",
             f"the schema has no state for what came back; set the state of {', '.join(names)} in the master yourself",
         ))  # fmt: skip
     notes.append(Text(f"{path.name}：采用了 {applied} 项核查结果", f"{path.name}: {applied} results applied"))

@@ -10,7 +10,7 @@ from rectify_xl.rules.cell_texts import SAME_AS_ABOVE
 from rectify_xl.tasks import category_of, joined, number_keys, numbering_scopes, ordered, wording_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rectify_xl.collection.collection import Collection
 
@@ -20,6 +20,7 @@ __all__ = [
     "anchor_field",
     "category_of",
     "cell_of",
+    "content_key",
     "content_keys",
     "number_keys",
     "numbering_scopes",
@@ -112,7 +113,12 @@ def content_keys(collection: Collection) -> list[str]:
 
 def _content_keys(collection: Collection) -> list[str]:
     rows = zip(*(collection.values(key) for key in CONTENT), strict=True)
-    return [next(filter(None, map(_content, row)), "") for row in rows]
+    return [content_key(row) for row in rows]
+
+
+def content_key(texts: Iterable[object]) -> str:
+    """The first of the texts of one task (problem, measures) that says anything, in the form in which texts are compared."""
+    return next(filter(None, map(_content, texts)), "")
 
 
 def _content(value: object) -> str:

@@ -7,13 +7,13 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.cli import main
 from rectify_xl.ledger.reading import read_master
+from tests.support.filled import fill_in
 
 if TYPE_CHECKING:
     from pytest import MonkeyPatch  # noqa: PT013 - for its type
@@ -25,19 +25,6 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "plans.md").read_text("ut
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
-
-
-def fill_in(path: Path, progress: str) -> None:
-    """What a unit does with its workbook."""
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    head = next(row for row in sheet.iter_rows() if row[0].value == "任务编号")
-    columns = {cell.value: cell.column for cell in head}
-    for row in range(head[0].row + 1, sheet.max_row + 1):
-        if sheet.cell(row, columns["任务编号"]).value:
-            sheet.cell(row, columns["整改状态"]).value = "整改中"
-            sheet.cell(row, columns["整改进展"]).value = progress
-    book.save(path)
 
 
 def test_the_page_is_followed(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:

@@ -9,16 +9,23 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from click.testing import CliRunner
 
+from rectify_xl.campaign.settings import load_campaign
+from rectify_xl.cli import main
+from rectify_xl.ledger.reading import read_master
 from rectify_xl.plans.model import Plan
 from rectify_xl.plans.worker import read_file
+from tests.support.filled import fill_in
 from tests.support.office import profile, run_office
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SEEDS, GOLD = SHARED / "seeds", SHARED / "gold"
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the published plans are not beside the project")
 WITH_TASKS = ("001", "002", "004")
+OF_THE_PLAN = {"polluted-text", "not-submitted"}  # what the plan itself says, and who has not yet reported
 
 
 def seed(name: str) -> Path:
@@ -95,6 +102,40 @@ def test_damaged_copies_read_as_the_labels_say(name: str) -> None:
     gold = json.loads((GOLD / "plans" / f"{name}.json").read_text("utf-8"))["cleaned_paragraphs"]
     lines = [line.text.strip() for line in clean_document(read_source(seed(name))).lines]
     assert [lines[one["line"] - 1] for one in gold] == [one["text"].strip() for one in gold]
+
+
+@pytest.mark.slow
+def test_from_the_plan_to_the_bulletin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """import → dispatch → filled → merge → bulletin, of which nothing but the filling in is done by hand."""
+
+    def run(*words: str) -> str:
+        done = CliRunner().invoke(main, words, prog_name="rectify-xl")
+        assert done.exit_code in (0, 1), done.output
+        return done.stdout
+
+    monkeypatch.chdir(tmp_path)
+    run("import", str(seed("004")), "-o", "任务清单.xlsx", "--new-campaign", "活动")
+    run("round", "2020-08", "--due", "2020-08-25", "--campaign", "活动")
+    then = ("--campaign", "活动", "--as-of", "2020-08-20")
+    sent = json.loads(run("dispatch", "任务清单.xlsx", "-o", "下发", "--format", "json", *then))["files"]
+    assert {file["unit"] for file in sent} >= {"市生态环境局", "市自然资源和规划局", "市公安局"}
+    reporting = sorted(sent, key=lambda file: -file["lead"])[:2]
+    Path("报送件").mkdir()
+    for file in reporting:
+        path = Path("下发") / file["path"]
+        assert fill_in(path, f"{file['unit']}已开展排查整改。") == file["tasks"]
+        path.rename(Path("报送件") / path.name)
+    merged = json.loads(run("merge", "报送件", "--base", "任务清单.xlsx", "-o", "总台账.xlsx", "--format", "json", *then))
+    assert (merged["tasks"], merged["added"], merged["pending"], merged["conflicts"]) == (31, 0, [], [])
+    assert {finding["slug"] for finding in merged["findings"] if finding["severity"] == "error"} <= OF_THE_PLAN
+    tasks = read_master(Path("总台账.xlsx"), campaign=load_campaign(Path("活动"))).tasks
+    said = {unit for task in tasks for unit in (file["unit"] for file in reporting) if unit in str(task.values["progress"])}
+    assert said == {file["unit"] for file in reporting}
+    assert [task.key for task in tasks] == [f"T{number:04}" for number in range(1, 32)]
+    run("bulletin", "总台账.xlsx", "-o", "通报.docx", *then)
+    words = "".join(line.text for line in docx.Document("通报.docx").paragraphs)
+    assert "31" in words
+    assert all(file["unit"] in words for file in reporting)
 
 
 @pytest.mark.office

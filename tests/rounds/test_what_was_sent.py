@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from rectify_xl.campaign.settings import RuleChoice
 from rectify_xl.collection.assembly import make_collection
 from rectify_xl.ledger.base_view import base_of
 from rectify_xl.validation.engine import run_rules
-from tests.rounds.in_memory import CAMPAIGN, WATER, Row, a_list, dispatched, from_plan, merged
+from tests.rounds.in_memory import CAMPAIGN, UNITS, WATER, Row, a_list, dispatched, from_plan, merged
 
 if TYPE_CHECKING:
     from rectify_xl.intake.submission import Submission
@@ -64,3 +66,17 @@ def test_departments_share_a_list_out_and_no_row_is_said_to_be_empty() -> None:
         return [finding.file for finding in run_rules(collection, RuleChoice(select=("empty-progress",)))]
 
     assert (empty(first, second), empty(first), empty(second)) == ([], ["一科.xlsx"], ["二科.xlsx"])
+
+
+@pytest.mark.parametrize(("declared", "told"), [(3, 0), (4, 1)])
+def test_a_category_is_counted_with_the_tasks_that_no_list_of_the_round_tells_of(declared: int, told: int) -> None:
+    """组织领导(3项): three units have a task each, one of them reports and words its own anew."""
+    plan = [
+        {"task_id": at, "problem": f"第{at}处排口没有封堵", "lead_unit": unit, "category": f"组织领导({declared}项)"}
+        for at, unit in enumerate(UNITS, 1)
+    ]
+    before = from_plan(plan)
+    rows, about = dispatched(before, "2026-11", before.as_of)[WATER]
+    worded = [replace(row, values={**row.values, "problem": "第一处排口仍没有封堵到位", "progress": "已封堵"}) for row in rows]
+    for answer in (map(with_progress, rows), worded):
+        assert len(found(merged([a_list(WATER, answer, **about)], before), "count-mismatch")) == told

@@ -4,7 +4,7 @@ What it checks:
     A list's title announces a number of tasks that the list does not have; parts of one task count once.
     Over a whole collection, also: a category such as 组织领导(13项) has another number of different tasks in
     all lists together; too few are not reported where a list names no categories,
-    and a count that a list itself fulfils is its own.
+    and a count that a list itself fulfils is its own. Tasks of the last master count, whether or not a list tells of them.
 Why:
     Rows get lost when tables are copied out of a plan: in one of them task 3 of 31 had lost its number
     and its heading, and only the count told.
@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import NO_FIELD, in_file, overall
-from rectify_xl.rules.task_identity import category_of, content_keys
+from rectify_xl.rules.task_identity import CONTENT, category_of, content_key, content_keys
+from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks import category_key
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ ZH = """任务数与写明的不符。
 查什么：
     清单标题写明的任务数与实有任务数不一致；同一任务分几行写的算一项。汇总全部清单时，还核对“组织领导
     （13项）”这类类别的任务数与各清单合计（去重后）是否一致；有的清单不分类别时，不报“少了”；某份清单
-    自己正好有这么多项的，当作它自己的项数。
+    自己正好有这么多项的，当作它自己的项数。上期台账（或方案清单）里的任务也算在内，本期报没报都一样。
 为什么：
     从方案复制表格容易丢行：某市 31 项任务中的第 3 项就丢了编号和标题，只有数目对不上才看得出来。
 错例：
@@ -80,6 +81,11 @@ def _categories(collection: Collection) -> Iterator[Hit]:
         if declared is not None and declared != own[collection.places[position].submission.path, name]:
             names.setdefault(name, written)
             announced.setdefault(name, set()).add(declared)
+    last = _of_base(collection)
+    # Every task of a campaign that began from a plan's list is in the last master, however a unit words it now.
+    whole = collection.base is not None and collection.base.from_list
+    for name in tasks.keys() | last.keys():
+        tasks[name] = last.get(name, set()) | (set() if whole else tasks.get(name, set()))
     if sum(min(numbers) for numbers in announced.values()) == sum(len(tasks[name]) for name in announced):
         # Every announced task is there; some only stand under another category, as merged cells often have it.
         return
@@ -89,8 +95,17 @@ def _categories(collection: Collection) -> Iterator[Hit]:
         if unplaced and len(tasks[name]) < min(numbers):
             # Some list names no categories: the missing tasks may be among its own.
             continue
-        if len(numbers) == 1 and numbers != {len(tasks[name])}:
+        if len(numbers) == 1 and not numbers & {len(tasks[name]), len(last.get(name, ()))}:
             yield overall(what=names[name], declared=min(numbers), counted=len(tasks[name]))
+
+
+def _of_base(collection: Collection) -> dict[str, set[object]]:
+    """Category -> the tasks of the last master in it: those that no list of this round tells of are there as well."""
+    found: dict[str, set[object]] = {}
+    for task in collection.base.tasks if collection.base else ():
+        name, _ = category_key(shown(task.values.get("category")))
+        found.setdefault(name, set()).add(content_key(task.values.get(key) for key in CONTENT) or task.key)
+    return found
 
 
 def _own_counts(collection: Collection) -> Counter[tuple[str, str]]:

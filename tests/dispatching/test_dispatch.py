@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+pytestmark = pytest.mark.slow
+
 LATER = ("--as-of", "2026-12-05")
 
 

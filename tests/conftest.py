@@ -27,6 +27,8 @@ _WITH_WORKERS = {"workers", "intake", "cli", "goldens"}
 # Processes that other tests start are killed, timed or started by the dozen: under coverage they take twice as long and show
 # nothing that these do not.
 _WITH_MEASURED_PROCESSES = {"workers", "intake", "cli", "copies", "history"}
+# These go through all rooms from lists to workbooks and back.
+_SLOW_FOLDERS = {"copies", "differential", "dispatching", "hostile", "workflow"}
 # Coverage doubles the time of a test. It counts without those that wait for other programs and those that go through all rooms.
 _UNMEASURED_MARKERS = ("office", "kill")
 _UNMEASURED_FOLDERS = {"docs", "goldens", "hostile", "language", "ooxml", "year"}  # their slow tests
@@ -37,9 +39,12 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
+@pytest.hookimpl(tryfirst=True)  # before what is not asked for is deselected
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Pause coverage where it costs time and shows nothing."""
+    """Mark whole folders as slow, and pause coverage where it costs time and shows nothing."""
     for item in items:
+        if item.path.parent.name in _SLOW_FOLDERS:
+            item.add_marker("slow")
         through_all = item.path.parent.name in _UNMEASURED_FOLDERS and item.get_closest_marker("slow")
         if through_all or any(map(item.get_closest_marker, _UNMEASURED_MARKERS)):
             item.add_marker("no_cover")

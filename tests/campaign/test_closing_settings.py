@@ -67,7 +67,7 @@ def test_what_is_refused(tmp_path: Path, text: str, says: str) -> None:
 )
 def test_holidays_of_the_office(tmp_path: Path, days: str) -> None:
     assert load(tmp_path, "calendar: holidays.csv", holidays=days)[1] == LastDay(date(2027, 1, 7))
-    assert load(tmp_path, "name: 甲")[1] == LastDay(None, 2027)
+    assert load(tmp_path, "name: 甲")[1] == LastDay(None, 2027, date(2027, 1, 5))
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,6 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.slow
-
 
 def edit(path: Path, cell: str, value: Any, sheet: str = "任务清单") -> Path:
     book: Any = openpyxl.load_workbook(path)

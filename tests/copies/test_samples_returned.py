@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.validation.report import Report
 
-pytestmark = pytest.mark.slow
 
 SAMPLES = resource("samples", "city")
 SHARED = Path(__file__).resolve().parents[3] / "shared"

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-pytestmark = pytest.mark.slow
-
 LATER = ("--as-of", "2026-12-05")
 
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import TaskRecord
 
-pytestmark = pytest.mark.slow
-
 ASKED, DUE = "2026-12-10", "2027-03-31"
 AS_OF = "2026-12-20"
 

@@ -26,7 +26,7 @@ FALSE = {
     "conflicting-reports", "illegal-transition", "unread-rows", "unknown-column", "missing-column", "superseded-submission",
 }  # fmt: skip
 
-pytestmark = [needs_office, pytest.mark.slow, pytest.mark.skipif(not REAL.is_dir(), reason="the real lists are not here")]
+pytestmark = [needs_office, pytest.mark.skipif(not REAL.is_dir(), reason="the real lists are not here")]
 
 
 def answers(sheet: object) -> tuple[list[str], dict[str, str]]:

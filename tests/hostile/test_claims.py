@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from rectify_xl.validation.report import Report
 
-pytestmark = pytest.mark.slow
 
 UNITS = ("市水务局", "市住建局", "市教育局")
 

@@ -49,7 +49,6 @@ def test_thirty_thousand_rows(rectify: Callable[..., Done], tmp_path: Path) -> N
         assert archive.getinfo("xl/worksheets/sheet1.xml").file_size > 10_000_000  # the list itself, and no notice
 
 
-@pytest.mark.slow
 def test_rows_of_the_same_words_are_joined_in_time(rectify: Callable[..., Done], tmp_path: Path) -> None:
     write(tmp_path / "in" / "市水务局.xlsx", 6_000, same=True)
     done = rectify("merge", tmp_path / "in", "-o", tmp_path / "m.xlsx", "--as-of", "2026-11-21", "--format", "json", timeout=120)

@@ -60,7 +60,6 @@ def run(rectify: Callable[..., Done], tmp_path: Path, suffix: str, count: int, f
     assert len(list((tmp_path / "copies").glob("*.xls*"))) == count + 1
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_some_mutants(rectify: Callable[..., Done], tmp_path: Path, suffix: str) -> None:
     run(rectify, tmp_path, suffix, _SOME, 0)

@@ -88,7 +88,6 @@ def test_there_are_attacks_of_every_kind() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_crafted_packages(rectify: Callable[..., Done], parts: Parts, tmp_path: Path, kind: str) -> None:
     """Every fourth attack of each kind."""

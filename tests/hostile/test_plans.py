@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytestmark = pytest.mark.slow
-
 
 def bomb() -> bytes:
     """A Word document whose text unfolds to 1.9 GB, as its package says."""

@@ -32,7 +32,6 @@ ENDLESS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ENDLESS)
 def test_a_mail_template_without_an_end(tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "templates" / "mail"
@@ -45,7 +44,6 @@ def test_a_mail_template_without_an_end(tmp_path: Path, kind: str) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 200_000
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["loops", "doubling"])
 def test_a_paper_template_without_an_end(tmp_path: Path, kind: str) -> None:
     (tmp_path / "templates").mkdir()

@@ -60,8 +60,9 @@ def test_a_place_that_the_office_wrote_over_is_no_place(master: Master, tmp_path
     write_master(master, path)
     book = openpyxl.load_workbook(path)
     reports, findings, conflicts = book["分单位填报"], book["问题清单"], book["冲突"]
+    place = next(cell.column for cell in reports[3] if cell.value == "行")
     for row in (4, 5):  # the two reports of the first task
-        reports.cell(row, reports.max_column).value = "见附件"
+        reports.cell(row, place).value = "见附件"
     findings["F4"], findings["F5"] = "第六行", None
     keys = next(cell.column for cell in conflicts[3] if cell.value == "任务标识")
     sources = [cell.column for cell in conflicts[3] if str(cell.value).startswith("来源")]
@@ -73,6 +74,6 @@ def test_a_place_that_the_office_wrote_over_is_no_place(master: Master, tmp_path
     linked = {cell.coordinate for row in again["问题清单"].iter_rows(min_row=4) for cell in row if cell.hyperlink}
     assert not linked
     assert again["冲突"]["A4"].hyperlink is None
-    assert again["分单位填报"].cell(4, reports.max_column).value == "见附件"
+    assert again["分单位填报"].cell(4, place).value == "见附件"
     assert again["逾期"]["A4"].hyperlink.location == "'总台账'!A4"
     assert again["逾期"].cell(4, again["逾期"].max_column).hyperlink is None

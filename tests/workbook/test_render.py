@@ -21,6 +21,8 @@ from tests.workbook.random_masters import random_master
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "luohe"
 HEADINGS = 3
+pytestmark = pytest.mark.slow
+
 SLACK = 0.6  # points by which programs round
 
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
-pytestmark = pytest.mark.slow
-
 WATER, HOUSING, FARM = "市水务局", "市住建局", "市农业农村局"
 DITCH = {"task_id": 2, "problem": "东沟清淤未完成,汛期漫溢两次", "lead_unit": WATER}
 

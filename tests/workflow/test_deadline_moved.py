@@ -14,8 +14,6 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.slow
-
 
 def run(*words: object) -> str:
     result = CliRunner().invoke(main, [str(word) for word in words])

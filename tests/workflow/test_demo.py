@@ -22,7 +22,6 @@ def run(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words], prog_name="rectify-xl")
 
 
-@pytest.mark.slow
 def test_the_demo(tmp_path: Path) -> None:
     place = tmp_path / "演示"
     result = run("demo", place)

@@ -77,7 +77,6 @@ def run(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words], prog_name="rectify-xl")
 
 
-@pytest.mark.slow
 def test_the_command(old: Master, new: Master, tmp_path: Path) -> None:
     paths = tmp_path / "旧.xlsx", tmp_path / "新.xlsx"
     for master, path in zip((old, new), paths, strict=True):

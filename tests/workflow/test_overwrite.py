@@ -17,7 +17,6 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.slow
 
 AS_OF = ("--as-of", "2026-11-21")
 

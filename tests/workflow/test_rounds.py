@@ -21,8 +21,6 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
 
-pytestmark = pytest.mark.slow
-
 ROWS: list[dict[str, Any]] = [
     {"task_id": 1, "deadline": "2026年10月底前"},
     {"task_id": 2, "problem": "北桥泵站未建成", "deadline": "2026年12月10日"},

@@ -18,7 +18,6 @@ from rectify_xl.workflow.merge import merge
 if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
 
-pytestmark = pytest.mark.slow
 SAMPLES = resource("samples", "city")
 ROUNDS = (("2026-11", "2026-11-21", ""), ("2026-12", "2026-12-21", "-2026-12"), ("2027-01", "2027-01-21", "-2027-01"))
 # What these rules say of the rounds: file or unit, rule. missing-task has a test of its own.

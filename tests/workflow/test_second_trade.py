@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
-pytestmark = pytest.mark.slow
 
 AS_OF = date(2026, 10, 20)
 DATA = Path(__file__).resolve().parents[1] / "data"

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from rectify_xl.schema.states import State
     from rectify_xl.validation.report import Report
 
-pytestmark = pytest.mark.slow
 
 AS_OF = date(2026, 11, 21)
 ROOT = Path(__file__).resolve().parents[2]

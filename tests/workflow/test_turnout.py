@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
-pytestmark = pytest.mark.slow
-
 IN_TIME, LATE, ZERO, UNREADABLE, EMPTY, MISSING, TWICE = (
     "市水务局", "市住建局", "市农业农村局", "市财政局", "市商务局", "市林业局", "市公安局",
 )  # fmt: skip

@@ -38,7 +38,7 @@ def read_between(
     draft = Draft(category=previous.category if previous else None)
     found = Between(draft)
     if hit.start:
-        _inline_header(lines[hit.line], hit, draft, column)
+        _inline_header(lines[hit.line], hits, draft, column)
         _categories(lines, range(first, hit.line), draft, kinds, previous)
         return found
     has_problem = any(one.field == "problem" for one in hits)
@@ -86,14 +86,15 @@ def _is_label_number(hits: list[Hit]) -> bool:
     return any(hit.number for hit in hits[1:])
 
 
-def _inline_header(line: Line, hit: Hit, draft: Draft, column: int) -> None:
+def _inline_header(line: Line, hits: list[Hit], draft: Draft, column: int) -> None:
+    """What stands before the first label of a line: the problem of a task with labels of its own for the rest, else a measure."""
     number = enumerator(line.folded[column:])
     width = column + (number.width if number else 0)
     if number:
         draft.number, draft.kind = number.sign, number.kind
-    words = value_of(line, width, hit.start)
+    words = value_of(line, width, hits[0].start)
     if words:
-        draft.add("measures" if hit.field not in ("measures", "target") else "problem", words)
+        draft.add("problem" if any(hit.field in ("measures", "target") for hit in hits) else "measures", words)
 
 
 def _header_at(

@@ -1,4 +1,4 @@
-"""Numbers at the beginning of a line: 一、 (一) 1. (1) ① and 第3项, with their rank."""
+"""Numbers at the beginning of a line: 一、 (一) 1. 1.2 (1) ① and 第3项, with their rank."""
 
 from __future__ import annotations
 
@@ -19,11 +19,15 @@ _PATTERNS = {
     ),
     "han": re.compile(rf"\s*(?P<a>[{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|(?=[ ]{{1,4}}\S))\s*"),
     "han-bracket": re.compile(rf"\s*\((?P<a>[{_HAN}]{{1,4}})\)\s*[、.:]?\s*"),
+    # 1.2万亩 is a figure.
+    "level": re.compile(
+        r"\s*(?P<a>\d{1,2}(?:\.\d{1,2}){1,3})(?:[、.]\s*|\s{1,4}|(?![万亿千百亩公米平吨元个倍厘毫小天年月级立升]))(?=[\u4e00-\u9fff“《])"
+    ),
     "digit": re.compile(r"\s*(?P<a>\d{1,3})\s*(?:、|\.(?![\d])|,(?=[\u4e00-\u9fff])|(?=[ ]{1,4}[\u4e00-\u9fff“《]))\s*"),
     "digit-bracket": re.compile(r"\s*\((?P<a>\d{1,3})\)\s*[、.:]?\s*|\s*(?P<b>\d{1,3})\)\s*[、.]?\s*"),
     "circle": re.compile(r"\s*(?P<a>[\u2460-\u2473])\s*[、.]?\s*"),
 }
-RANK = {"han": 1, "han-bracket": 2, "digit": 3, "digit-bracket": 4, "circle": 5, "item": 3}
+RANK = {"han": 1, "han-bracket": 2, "digit": 3, "level": 4, "digit-bracket": 5, "circle": 6, "item": 3}
 _DIGITS = {sign: at for at, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
@@ -58,7 +62,8 @@ def enumerator(folded: str) -> Enumerator | None:
 
 
 def number_of(sign: str) -> int | None:
-    """The value of a number in digits, in Chinese or in a circle."""
+    """The value of a number in digits, in Chinese or in a circle; of 1.2 that of its last level."""
+    sign = sign.rpartition(".")[2]
     if sign.isdecimal():
         return int(sign)
     if len(sign) == 1 and "\u2460" <= sign <= "\u2473":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.addresses import from_a1
 from rectify_xl.intake.grid import Merge, Sheet
 from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables.tables import read_tables
@@ -218,7 +219,7 @@ def _row_text(sheet: Sheet, row: int) -> str:
 def _take(sheet: Sheet, table: Table, row: TaskRow, draft: Draft, place: Places) -> None:
     """Add a row to its task: a merged cell counts once."""
     for key, column in table.columns.items():
-        at = sheet.anchor(row.row, column)
+        at = from_a1(row.anchors[key]) if key in row.anchors else (row.row, column)
         value = row.values.get(key)
         if value is None:
             continue

@@ -19,10 +19,10 @@ from tests.support.extents import Extents, font_or_skip
 from tests.support.office import convert, needs_office
 from tests.workbook.random_masters import random_master
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "luohe"
-HEADINGS = 3
 pytestmark = pytest.mark.slow
 
+REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "luohe"
+HEADINGS = 3
 SLACK = 0.6  # points by which programs round
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from rectify_xl.campaign.settings import CAMPAIGN_FILE, load_campaign
+from rectify_xl.campaign.round_settings import check_round_id
+from rectify_xl.campaign.settings import CAMPAIGN_FILE, read_campaign
 from rectify_xl.campaign.yaml_nodes import read_nodes
 from rectify_xl.common.atomic_write import replace_file
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.common.file_names import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BOM = "\ufeff"
-_MOST_CHARACTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +40,6 @@ class NewRound:
     dropped: date | None = None
 
 
-def check_round_id(text: str) -> str:
-    """The id of a round, if a folder may bear it on every system.
-
-    Raises:
-        RectifyError: none may.
-    """
-    name = text.strip()
-    if name and len(name) <= _MOST_CHARACTERS and name == file_name(name) and name.isprintable():
-        return name
-    raise RectifyError(
-        f"“{text}”不能作轮次编号：编号也是文件夹的名称，不能为空，不超过 {_MOST_CHARACTERS} 个字符，"
-        '不能有 < > : " / \\ | ? *，开头结尾不能是点，例如 2026-12',
-        f"“{text}” cannot be the id of a round: a folder is called after it, so it has 1 to {_MOST_CHARACTERS} characters,"
-        ' none of < > : " / \\ | ? *, and no dot at either end, for example 2026-12',
-    )
-
-
 def begin_round(campaign: Path, round_id: str, due: date) -> NewRound:
     """Write id and due date of a new round into campaign.yaml, in one step.
 
@@ -70,7 +52,7 @@ def begin_round(campaign: Path, round_id: str, due: date) -> NewRound:
         RectifyError: the id cannot be used, or the file is wrong or cannot be written; it is unchanged then.
     """
     round_id = check_round_id(round_id)
-    settings = load_campaign(campaign)
+    settings = read_campaign(campaign, any_round=True)
     path = campaign / CAMPAIGN_FILE if campaign.is_dir() else campaign
     old = path.read_bytes().decode("utf-8")
     mark = _BOM if old.startswith(_BOM) else ""
@@ -82,7 +64,7 @@ def begin_round(campaign: Path, round_id: str, due: date) -> NewRound:
         temporary.write_bytes(new.encode())
 
     def verify(temporary: Path) -> None:
-        there = load_campaign(path)  # as somebody may have saved it meanwhile
+        there = read_campaign(path, any_round=True)  # as somebody may have saved it meanwhile
         if (there.round_id, there.round_due) != (settings.round_id, settings.round_due) or path.read_bytes() != old.encode():
             raise RectifyError(
                 f"{path.name}: 刚刚被别人改动，没有写入；请重试",

@@ -14,6 +14,7 @@ from rectify_xl.campaign.lookback_settings import LookbackRules, read_lookback
 from rectify_xl.campaign.material_settings import Materials
 from rectify_xl.campaign.paper_settings import PaperRules, read_papers
 from rectify_xl.campaign.rosters import CampaignLeader, Unit, read_leaders, read_units
+from rectify_xl.campaign.round_settings import read_round
 from rectify_xl.campaign.rule_settings import RuleChoice, Silence, read_rules, with_roster
 from rectify_xl.campaign.schema_settings import AUTO, SchemaChoice
 from rectify_xl.campaign.yaml_nodes import Node, read_nodes
@@ -147,7 +148,11 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
         TypeError: it is no path.
         RectifyError: the file is missing or wrong; the message names file, line, key and the nearest known key.
     """
-    given = Path(path)
+    return read_campaign(Path(path))
+
+
+def read_campaign(given: Path, *, any_round: bool = False) -> Campaign:
+    """The same; ``any_round``: also with an id of the round that is about to be replaced and would be refused."""
     file = given / CAMPAIGN_FILE if given.is_dir() else given
     if not file.is_file():
         raise RectifyError(
@@ -168,7 +173,6 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
     if "leaders" in top:
         own.add(file.parent / top["leaders"].text())
         leaders = _listed(file.parent, top["leaders"], read_leaders)
-    cycle = _round(top["round"]) if "round" in top else {}
     calendar = WorkCalendar()
     if "calendar" in top:
         own.add(file.parent / top["calendar"].text())
@@ -186,9 +190,7 @@ def load_campaign(path: str | os.PathLike[str]) -> Campaign:
         units=units,
         leaders=leaders,
         deadlines=_deadlines(top["deadlines"]) if "deadlines" in top else DeadlineRules(),
-        round_id=_text(cycle, "id"),
-        round_due=_date(cycle, "due"),
-        round_resend_by=_date(cycle, "resend_by"),
+        **read_round(top, any_id=any_round),
         closing=closing,
         extension=read_extension(top["extension"]) if "extension" in top else ExtensionRules(),
         lookback=read_lookback(top["lookback"]) if "lookback" in top else LookbackRules(),
@@ -246,12 +248,6 @@ def _listed(folder: Path, node: Node, read: Callable[[Path], T]) -> T:
         raise node.error(
             f"找不到文件 {path.name}（{error.strerror}）", f"the file {path.name} is not there ({error.strerror})"
         ) from error
-
-
-def _round(node: Node) -> dict[str, Node]:
-    """``round:``. A due date that is forgotten would let every late list pass for one in time."""
-    node.require("due")
-    return node.table({"id", "due", "resend_by"})
 
 
 def _with_roster(campaign: Campaign) -> Campaign:

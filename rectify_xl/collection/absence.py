@@ -71,8 +71,10 @@ def arrived_before(collection: Collection) -> Mapping[str, tuple[str, ...]]:
 
 
 def is_of_another_round(collection: Collection, submission: Submission) -> bool:
-    """Whether a file is of another round or campaign (see wrong-template, handed-in-again)."""
+    """Whether a file is of another round or campaign (see wrong-template, handed-in-again), and the office has not taken it."""
     campaign, base = collection.campaign, collection.base
+    if base and base.was_accepted(submission, campaign.round_id):
+        return False
     again = base.earlier_round(submission, campaign.round_id) if base else ""
     return bool(difference(submission.stamp, campaign) or again)
 

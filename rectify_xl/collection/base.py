@@ -104,6 +104,8 @@ class Base:
         known_rows: the marks of rows that wait for the office, or on which it has decided (rounds/row_marks.py).
         deadlines: key -> the deadline as it stood when the last master was written, where history keeps it.
         left: the decisions in it that could not be applied.
+        accepted: of the files of another round that the office has taken the beginning of the SHA-256 -> the round for which
+            they count.
         turnout: how units had reported in its round, see :mod:`rectify_xl.collection.turnout`.
         extensions: the requests for a later deadline, with the office's answers.
         due: key -> when the task is due, extensions included.
@@ -118,6 +120,7 @@ class Base:
     known_rows: frozenset[str] = frozenset()
     deadlines: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     left: tuple[LeftDecision, ...] = ()
+    accepted: Mapping[str, str] = dataclasses.field(default_factory=dict)
     turnout: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     extensions: tuple[Request, ...] = ()
     due: Mapping[str, date] = dataclasses.field(default_factory=dict)
@@ -139,6 +142,10 @@ class Base:
         """The earlier round in which this very file was merged; empty for a new one, and for one of this round merged again."""
         merged_in = self.merged.get(submission.sha256[:DIGEST], "")
         return merged_in if round_id and merged_in != round_id else ""
+
+    def was_accepted(self, submission: Submission, round_id: str) -> bool:
+        """Whether the office has taken a file for a round though it names another one."""
+        return self.accepted.get(submission.sha256[:DIGEST]) == round_id
 
     @cached_property
     def by_key(self) -> Mapping[str, BaseTask]:

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 _LEFT = Text("该行已不在“{sheet}”中，其备注移到这里", "the row is no longer in {sheet}; its note was moved here")
 
 
-def read_added(path: Path, sheets: Mapping[str, Sheet], master: Master) -> Iterator[AddedCells]:
-    """What the office added to the views of a saved master."""
+def read_added(
+    path: Path, sheets: Mapping[str, Sheet], master: Master, orders: dict[str, tuple[str, ...]]
+) -> Iterator[AddedCells]:
+    """What the office added to the views of a saved master; ``orders`` takes up where it put the columns."""
     context = SheetContext(master, master.lang)
     keys = {(plain(task.values.get("task_id")), plain(task.subject)): task.key for task in master.tasks}
     for entry in master_sheets():
@@ -37,6 +39,8 @@ def read_added(path: Path, sheets: Mapping[str, Sheet], master: Master) -> Itera
             table = SavedTable(path, sheets[name], columns, {column.key for column in columns}, context.schema)
         except RectifyError:  # the office has made something else of it: a sheet of its own by that name
             continue
+        if table.order:
+            orders[entry.key] = table.order
         if not table.added:
             continue
         if not any(True for _ in table.rows()):

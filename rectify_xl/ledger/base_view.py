@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.base import Base, BaseReport, BaseTask
+from rectify_xl.ledger.accepted_files import accepted_files
 from rectify_xl.ledger.granting import requests_of
 from rectify_xl.ledger.roles import Asked, roles_of, roster_name
 from rectify_xl.ledger.row_decisions import mark_of
@@ -44,6 +45,7 @@ def base_of(master: Master) -> Base:
         planned=master.planned,
         merged=_merged(master),
         settled=_settled(master),
+        accepted=accepted_files(master),
         turnout=master.turnout,
         known_rows=known_rows(master),
         extensions=requests_of(master),

@@ -27,7 +27,7 @@ from rectify_xl.ledger.same_round import findings_of_round
 from rectify_xl.ledger.since_base import SinceBase
 from rectify_xl.ledger.task_builder import TaskBuilder
 from rectify_xl.ledger.turnout import absence_records, reported_again, turnout_of
-from rectify_xl.rounds import Outcome, comparison_of
+from rectify_xl.rounds import Outcome, comparison_of, stated_cells
 from rectify_xl.schema.conversion import shown, shown_in
 
 if TYPE_CHECKING:
@@ -186,6 +186,7 @@ def _set_aside(draft: Draft, unmatched: Iterable[Unmatched]) -> None:
 def _pending(draft: Draft, one: Unmatched, numbers: Mapping[str, str]) -> PendingRecord:
     record = report_record(one.reported, draft.master.lang)
     first = record.rows[0] if not isinstance(record.rows, str) else 0
+    stated, cells = stated_cells(one.reported)
     return PendingRecord(
         record.unit,
         record.values,
@@ -196,6 +197,8 @@ def _pending(draft: Draft, one: Unmatched, numbers: Mapping[str, str]) -> Pendin
         digest=next(iter(record.digests), ""),
         round_id=draft.round_id,
         words=record.words,
+        stated=stated,
+        cells=cells,
     )
 
 

@@ -56,7 +56,7 @@ def _judged(decided: Decided) -> tuple[Finding, ...]:
     wanted = tuple(slug for slug in _RULES if find_rule(slug) in running)
     if not wanted:
         return ()
-    only = replace(choice, select=wanted, options={})
+    only = replace(choice, select=wanted)
     return set_apart(collection, run_rules(collection, only, lang=master.lang), only).findings
 
 

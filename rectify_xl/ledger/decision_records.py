@@ -96,6 +96,8 @@ class PendingRecord(ShortRepr):
         digest: the beginning of the SHA-256 of its file.
         round_id: the round in which it came.
         words: field -> the unit's own word where a choice was read from it, as in :class:`ReportRecord`.
+        stated: the fields that it states, the others are as they were dispatched; None where that is not known.
+        cells: field -> its cell in the list.
     """
 
     unit: str
@@ -110,6 +112,20 @@ class PendingRecord(ShortRepr):
     round_id: str = ""
     extras: Extras = dataclasses.field(default_factory=dict)
     words: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    stated: frozenset[str] | None = None
+    cells: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The fields that it states: all that it fills in, where nobody knows what was dispatched."""
+        filled = frozenset(key for key, value in self.values.items() if value is not None)
+        return filled if self.stated is None else filled & self.stated
+
+    def address(self, key: str = "") -> str:
+        """``file!sheet!cell`` of a field, else of what the row is about."""
+        named = (self.cells.get(name) for name in (key, "problem", "measures"))
+        cell = next(filter(None, named), f"A{self.source.row}")
+        return f"{self.source.file}!{self.source.sheet}!{cell}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -19,6 +19,7 @@ AS_DECIDED = Text("以核定值为准", "Take the decided value")
 NEW_TASK = Text("新增为任务", "It is a new task")
 IS_TASK = Text("即任务（编号填在核定值）", "It is the task numbered in Decided value")
 ACCEPT = Text("采用", "Accept")
+ACCEPTED_FILE = Text("整份文件采用", "The whole file accepted")  # in 变更记录
 REJECT = Text("不采用", "Reject")
 
 OTHER_ROUND = "other_round"  # the reason for which a file of another round waits as a whole

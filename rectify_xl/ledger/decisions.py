@@ -14,6 +14,7 @@ from rectify_xl.collection.base import LeftDecision
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger import decision_words as words
+from rectify_xl.ledger.accepted_files import take_files
 from rectify_xl.ledger.draft import Draft, same_text
 from rectify_xl.ledger.roles import roster_name
 from rectify_xl.ledger.row_decisions import decide_row
@@ -72,8 +73,10 @@ def with_decisions(master: Master, round_id: str | None = None) -> Decided:
         return Decided(master)
     draft = Draft(master, master.campaign.round_id if round_id is None else round_id)
     left: list[LeftDecision] = []
-    done = _decide_conflicts(draft, left) + _decide_rows(draft, left)
-    return Decided(draft.finish(master.campaign, master.as_of), tuple(draft.changes), tuple(left), done)
+    done = _decide_conflicts(draft, left)
+    rows, taken = _decide_rows(draft, left)
+    more = take_files(draft, taken)
+    return Decided(draft.finish(master.campaign, master.as_of, **more), tuple(draft.changes), tuple(left), done + rows)
 
 
 def _decide_conflicts(draft: Draft, left: list[LeftDecision]) -> int:
@@ -156,9 +159,10 @@ def _of_side(draft: Draft, task: TaskDraft, known: Field, side: ConflictSide) ->
     return join_lines({**lines, roster_name(draft.campaign, side.unit): side.value})
 
 
-def _decide_rows(draft: Draft, left: list[LeftDecision]) -> int:
-    """待确认, row by row; a file of another round is decided on as a whole."""
+def _decide_rows(draft: Draft, left: list[LeftDecision]) -> tuple[int, Mapping[str, list[PendingRecord]]]:
+    """待确认, row by row; a file of another round is decided on as a whole. How many, and the rows of files that were taken."""
     of_file = _decisions_by_file(draft.pending)
+    taken: dict[str, list[PendingRecord]] = defaultdict(list)
     count = 0
     for row in tuple(draft.pending):
         said = {row.decision} - {""}
@@ -174,9 +178,11 @@ def _decide_rows(draft: Draft, left: list[LeftDecision]) -> int:
         fault = decide_row(draft, row, next(iter(said), ""))
         if fault is None:
             count += 1
+            if row.reason == words.OTHER_ROUND and any(words.is_said(word, words.ACCEPT) for word in said):
+                taken[row.source.file].append(row)
         else:
             left.append(_left_row(draft, row, fault))
-    return count
+    return count, taken
 
 
 def _decisions_by_file(rows: list[PendingRecord]) -> Mapping[str, set[str]]:

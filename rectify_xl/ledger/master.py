@@ -68,6 +68,7 @@ class Master:
         pending: 待确认, the rows of which it is not certain whose task they are.
         last_key: the highest number that a key was ever given, see :mod:`rectify_xl.ledger.keys`.
         added: columns that the office added to views of the tasks, such as 逾期, row by row.
+        column_orders: key of a list -> ids of its columns, where the office has inserted or moved any.
         saved: the workbook that it was read back from or goes on from, in which the office worked; nothing where there is none.
         extensions: 延期.
         from_list: whether it began from a plan's own list, which names every task there is.
@@ -99,6 +100,7 @@ class Master:
     pending: tuple[PendingRecord, ...] = ()
     last_key: int = 0
     added: tuple[AddedCells, ...] = ()
+    column_orders: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     saved: Saved | None = dataclasses.field(default=None, compare=False)
     extensions: tuple[ExtensionRecord, ...] = ()
     from_list: bool = False

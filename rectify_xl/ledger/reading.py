@@ -172,7 +172,9 @@ def read_saved(
         checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
         notes=tuple(_notes(path, ledger_table, tables["by_report"], copies, lacking)),
     )
-    return Saved(content, workbook, replace(master, added=tuple(read_added(path, sheets, master))))
+    orders = {key: table.order for key, table in {ledger.KEY: ledger_table, **tables}.items() if table.order}
+    added = tuple(read_added(path, sheets, master, orders))
+    return Saved(content, workbook, replace(master, added=added, column_orders=orders))
 
 
 def _rounds(rows: Iterable[Round], stamp: Stamp) -> dict[str, Any]:

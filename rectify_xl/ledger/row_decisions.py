@@ -50,7 +50,13 @@ def decide_row(draft: Draft, row: PendingRecord, decision: str) -> Text | None:
 
 
 def _accept(draft: Draft, row: PendingRecord) -> Text | None:
-    """Of a file of another round that is taken: rows that are certainly one task are its report, the others wait on."""
+    """Of a file of another round that is taken: rows that are certainly one task are its report, the others wait on.
+
+    A row that came back as it was sent out says nothing, and is nobody's report.
+    """
+    if not row.states:
+        draft.pending.remove(row)
+        return None
     near = [one for one in row.nearest if one.score >= _CERTAIN]
     if len(near) == 1 and near[0].key in draft.tasks:
         _lay(draft, row, draft.tasks[near[0].key])
@@ -69,8 +75,8 @@ def _add(draft: Draft, row: PendingRecord) -> Text | None:
     task.put("lead_unit", row.values.get("lead_unit"))
     if task.values.get(STATUS) is None and isinstance(task.values.get("completed_on"), date):
         task.values[STATUS] = next(iter(draft.campaign.schema.states.closed), None)
-    draft.add(task, unit=row.unit, source=_cell(row), digest=row.digest, settled=_settled(row))
-    draft.lay(_report(draft, row, task.key), [_cell(row)])
+    draft.add(task, unit=row.unit, source=row.address(), digest=row.digest, settled=_settled(row))
+    draft.lay(_report(draft, row, task.key), [row.address()])
     draft.pending.remove(row)
     return None
 
@@ -86,21 +92,36 @@ def _is_task(draft: Draft, row: PendingRecord) -> Text | None:
         return Text(
             f"总台账中编号为“{said}”的任务有{len(found)}项", f"the ledger has {len(found)} tasks with the number “{said}”"
         )
-    _lay(draft, row, found[0])
+    about = next((key for key in ("problem", "measures") if row.values.get(key) is not None), "")
+    _lay(draft, row, found[0], about if found[0].values.get(about) is not None else "")
     return None
 
 
-def _lay(draft: Draft, row: PendingRecord, task: TaskDraft) -> None:
-    """The row becomes the unit's report on a task; what is the office's, or was changed by it, becomes a conflict."""
+def _lay(draft: Draft, row: PendingRecord, task: TaskDraft, about: str = "") -> None:
+    """The row becomes the unit's report on a task; what is the office's, or was changed by it, becomes a conflict.
+
+    Of the field by which the task is known (``about``) the office has said that both wordings are one.
+    """
     last = draft.report_of(task.key, row.unit)
     reports = {roster_name(draft.campaign, report.unit): report for report in draft.reports[task.key]}
+    said_of = row.states - {"task_id", about}
     for known in draft.campaign.schema.fields:
         value = row.values.get(known.key)
-        if value is not None and known.key != "task_id":
+        if known.key in said_of:
             _merge(draft, row, task, known, value, {unit: report.values.get(known.key) for unit, report in reports.items()})
-    draft.lay(_report(draft, row, task.key, last), [_cell(row)])
+    draft.lay(_report(draft, row, task.key, last), [row.address()])
     _log(draft, row, task)
+    if about in row.states - task.disputed:
+        _settle_wording(draft, row, task, about)
     draft.pending.remove(row)
+
+
+def _settle_wording(draft: Draft, row: PendingRecord, task: TaskDraft, name: str) -> None:
+    known = draft.campaign.schema[name]
+    ours, theirs = task.values[name], shown_in(known, row.values[name])
+    if not same_text(shown_in(known, ours), theirs):
+        settled = ((row.unit, theirs),)
+        draft.change(task.key, name, ours, Outcome.DECIDED, unit=row.unit, source=row.address(name), settled=settled)
 
 
 def _merge(
@@ -123,23 +144,25 @@ def _merge(
             ours = None
     if same_text(shown_in(known, task.values.get(known.key)), shown_in(known, theirs)):
         return
-    planned = not last and value_mark(task.key, known, ours) in draft.master.planned
-    untouched = alone and (planned or same_text(shown_in(known, ours), shown_in(known, before)))
+    planned = all(one is None for one in last.values()) and value_mark(task.key, known, ours) in draft.master.planned
+    untouched = planned or (alone and same_text(shown_in(known, ours), shown_in(known, before)))
     if known.owner == "unit" and (ours is None or untouched):
-        draft.change(task.key, known.key, theirs, Outcome.REPORTED, unit=row.unit, source=_cell(row))
+        draft.change(task.key, known.key, theirs, Outcome.REPORTED, unit=row.unit, source=row.address(known.key))
     elif known.owner == "office" and ours is None and not is_closing(known.key) and known.key not in task.disputed:
-        draft.change(task.key, known.key, theirs, Outcome.FILLED, unit=row.unit, source=_cell(row))
+        draft.change(task.key, known.key, theirs, Outcome.FILLED, unit=row.unit, source=row.address(known.key))
     else:
-        side = ConflictSide(row.unit, shown_in(known, value), _cell(row))
+        side = ConflictSide(row.unit, shown_in(known, value), row.address(known.key))
         kind = "conflict" if known.owner == "unit" else "refused"
         draft.conflicts.append(ConflictRecord(task.name, known.key, (side,), key=task.key, kind=kind, round_id=draft.round_id))
 
 
 def _report(draft: Draft, row: PendingRecord, key: str, last: ReportRecord | None = None) -> ReportRecord:
-    said = {name: value for name, value in row.values.items() if value is not None}
+    sent = {name: value for name, value in row.values.items() if value is not None}
+    before = {name: value for name, value in last.values.items() if value is not None} if last else {}
+    said = {name: row.values[name] for name in row.states}
     return ReportRecord(
         unit=last.unit if last else row.unit,
-        values={**dict.fromkeys(draft.campaign.schema.keys), **(last.values if last else {}), **said},
+        values={**dict.fromkeys(draft.campaign.schema.keys), **sent, **before, **said},
         other=row.other,
         file=row.source.file,
         sheet=row.source.sheet,
@@ -148,7 +171,7 @@ def _report(draft: Draft, row: PendingRecord, key: str, last: ReportRecord | Non
         round_id=row.round_id or draft.round_id,
         digests=(row.digest,) if row.digest else (),
         words=row.words,
-        stated=frozenset(said),
+        stated=row.states,
     )
 
 
@@ -156,7 +179,7 @@ def _log(draft: Draft, row: PendingRecord, task: TaskDraft) -> None:
     """The line of 变更记录 that keeps a decision on a row from being asked again."""
     old = shown(row.values.get("problem")) or shown(row.values.get("measures"))
     new = shown(task.values.get("problem") or task.values.get("measures")) if task.key else ""
-    draft.log(task, "", old, new, Outcome.DECIDED, unit=row.unit, source=_cell(row), settled=_settled(row), digest=row.digest)
+    draft.log(task, "", old, new, Outcome.DECIDED, unit=row.unit, source=row.address(), settled=_settled(row), digest=row.digest)
 
 
 def _settled(row: PendingRecord) -> tuple[tuple[str, str], ...]:
@@ -166,7 +189,3 @@ def _settled(row: PendingRecord) -> tuple[tuple[str, str], ...]:
 def mark_of(row: PendingRecord) -> str:
     """By what the row is known again: see :func:`rectify_xl.rounds.row_mark`."""
     return row_mark(row.unit, row.values, row.other, whole_file=row.reason == words.OTHER_ROUND)
-
-
-def _cell(row: PendingRecord) -> str:
-    return f"{row.source.file}!{row.source.sheet}!A{row.source.row}"

@@ -37,6 +37,7 @@ class SavedTable:
     Attributes:
         absent: the optional columns that the sheet does not have.
         added: the headings that are none of ours, by column.
+        order: the ids of the columns, where they do not stand in our order with the others behind them; else nothing.
 
     Raises:
         RectifyError: the headings are not found, or one that is not optional is missing.
@@ -60,6 +61,14 @@ class SavedTable:
             )
         own = set(self._places.values())
         self.added = _distinct({at: text for at, text in self._texts(self._head).items() if at not in own})
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """See the class."""
+        ours = [column.key for column in self._columns if column.key in self._places]
+        places = {**{at: key for key, at in self._places.items()}, **self.added}
+        found = tuple(places[at] for at in sorted(places))
+        return () if [*found] == [*ours, *self.added.values()] else found
 
     def rows(self) -> Iterator[SavedRow]:
         """Every row in which one of our columns holds something, but for lines that the office typed below or between."""

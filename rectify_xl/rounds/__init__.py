@@ -14,9 +14,10 @@ from rectify_xl.rounds.model import (
     UnmatchedReason,
 )
 from rectify_xl.rounds.row_marks import VALUE_MARK, planned_marks, row_mark, value_mark
+from rectify_xl.rounds.statements import stated_cells
 from rectify_xl.rounds.three_ways import is_closing
 
 __all__ = [
     "VALUE_MARK", "Added", "Comparison", "FieldOutcome", "KeyChange", "NewReport", "Outcome", "Unmatched", "UnmatchedReason",
-    "comparison_of", "is_closing", "planned_marks", "row_mark", "value_mark",
+    "comparison_of", "is_closing", "planned_marks", "row_mark", "stated_cells", "value_mark",
 ]  # fmt: skip

@@ -86,6 +86,17 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
     return found
 
 
+def stated_cells(reported: Reported) -> tuple[frozenset[str], dict[str, str]]:
+    """The fields that a row states, wherever it belongs, and the cell of every field that it fills in."""
+    sent, stated, cells = _sent(reported), set(), {}
+    for known in reported.collection.campaign.schema.fields:
+        if reported.values[known.key] is not None:
+            cells[known.key] = reported.cell(known.key)
+            if known.key in DISPATCHED_EMPTY or not (sent and _as_dispatched(known, reported, sent)):
+                stated.add(known.key)
+    return frozenset(stated), cells
+
+
 def _has_source(known: Field, reported: Reported) -> bool:
     """Whether a list has a cell for a field, or says in another one what belongs there."""
     derived = reported.collection.derived_from

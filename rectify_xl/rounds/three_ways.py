@@ -108,8 +108,8 @@ class TaskComparison:
         return tuple(dict.fromkeys((*self.task.reports, *(unit for unit, said in self.statements.items() if said.touched))))
 
     def _is_of_plan(self, known: Field) -> bool:
-        """Whether the ledger still says what the plan's own list said: nobody has reported on the task, or written over it."""
-        if not self.base.from_list or self.task.reports:
+        """Whether the ledger still says what the plan's own list said: no unit has said anything of it, nor the office."""
+        if not self.base.from_list or any(report.values.get(known.key) is not None for report in self.task.reports.values()):
             return False
         planned = self.base.planned
         return planned is None or value_mark(self.task.key, known, self._ours(known)) in planned

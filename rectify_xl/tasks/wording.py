@@ -32,9 +32,11 @@ _SAME_WORDING = 0.85
 _LONGEST_TYPO = 2
 _TOKEN = re.compile(r"\d+|[零〇两一二三四五六七八九十百千万]+|[a-z]+|.", re.DOTALL)
 _NUMERAL = re.compile(r"\d+|[零〇两一二三四五六七八九十百千万]+|[a-z]+")
-_COUNTED = re.compile(
-    r"^[余多]?(?:处|家|个|座|台|辆|起|件|次|户|人|吨|亩|公里|千米|米|平方米|立方米|公顷|万元|元|项|条|口|眼|根|套|名|天|小时)"
+_COUNTERS = (
+    r"[余多]?(?:处|家|个|座|台|辆|起|件|次|户|人|吨|亩|公里|千米|米|平方米|立方米|公顷|万元|元|项|条|口|眼|根|套|名|天|小时)"
 )
+_COUNTED = re.compile(rf"^{_COUNTERS}")
+_COUNT = re.compile(rf"[零〇两一二三四五六七八九十百]+(?={_COUNTERS})")
 # What ends a name: where it stands closely behind a difference, the difference is in the name.
 _NAME_END = re.compile(
     r"^.{0,3}?(?:村|庄|屯|寨|镇|乡|县|区|市|州|旗|街|路|巷|桥|河|江|湖|渠|沟|溪|塘|库|坝|港|岛|山|岭|坡|湾|矿|井|厂|站|场|园|院|校|局|公司|集团|"
@@ -50,8 +52,9 @@ def unnumbered(text: str) -> str:
 
 @lru_cache(maxsize=65536)  # several rules and the ledger ask about the same texts
 def wording_key(text: str) -> str:
-    """A text as it is compared: its words, without numbering unless that is all there is."""
-    return text_key(unnumbered(text)) or text_key(text)
+    """A text as it is compared: its words, without numbering unless that is all there is; 十二处 and 12处 are one count."""
+    key = text_key(unnumbered(text)) or text_key(text)
+    return _COUNT.sub(lambda found: str(number(found[0]) or found[0]), key)
 
 
 def plain_number(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.arguments import check_language, normalise_campaign, normalise_day, normalise_path
-from rectify_xl.campaign.new_round import check_round_id
+from rectify_xl.campaign.round_settings import check_round_id
 from rectify_xl.campaign.schema_choice import chosen_by_master
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
@@ -19,6 +19,7 @@ from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.dispatching import make_forms
 from rectify_xl.dispatching.forms import with_round
 from rectify_xl.intake.document_properties import read_marks
+from rectify_xl.ledger.decisions import with_decisions
 from rectify_xl.ledger.reading import read_master
 from rectify_xl.provenance.stamp import KIND, LAST_KEY, MASTER, PLAN
 from rectify_xl.workbook import check_form_target, write_template
@@ -95,6 +96,7 @@ def dispatch(
 ) -> Dispatched:
     """Write the workbook that each unit fills in this round: its open tasks, what it said last, and what is asked of it.
 
+    Decisions that stand in 冲突 and 待确认 count as applied; the master itself is not written.
     The same master, settings, day and language give the same bytes. Files of an earlier dispatch are replaced, unless
     somebody has saved them since.
 
@@ -120,7 +122,8 @@ def dispatch(
     check_language(lang)
     day = normalise_day(as_of) or date.today()  # noqa: DTZ011 - the office's own calendar day
     content = _content(path)
-    ledger = _ledger(path, content, given, day)
+    decided = with_decisions(_ledger(path, content, given, day), round_id)
+    ledger = decided.master
     settings = chosen_by_master(given or ledger.campaign, ledger.campaign.schema.name)
     chosen = check_round_id(round_id) if round_id is not None else settings.round_id or ledger.campaign.round_id
     found = make_forms(
@@ -132,7 +135,7 @@ def dispatch(
     files = [_written(form, target, name) for form, name in zip(found.forms, names, strict=True)]
     unassigned = tuple(task.name for task in found.unassigned if unit is None)
     unlisted = tuple(form.unit for form in found.forms if settings.units and form.unit not in settings.unit_by_name)
-    notes = (*ledger.notes, *_notes(path, content, ledger, unassigned, unlisted))
+    notes = (*ledger.notes, *decided.notes, *_notes(path, content, ledger, unassigned, unlisted, decided.count))
     return Dispatched(chosen, tuple(file for file in files if file.tasks), tuple(file for file in files if not file.tasks), notes)
 
 
@@ -180,7 +183,16 @@ def _named(names: tuple[str, ...]) -> Text:
     return Text("、".join(shown) + ("等" if more else ""), ", ".join(shown) + (" and others" if more else ""))
 
 
-def _notes(path: Path, content: bytes, ledger: Master, unassigned: tuple[str, ...], unlisted: tuple[str, ...]) -> Iterable[Text]:
+def _notes(
+    path: Path, content: bytes, ledger: Master, unassigned: tuple[str, ...], unlisted: tuple[str, ...], decided: int
+) -> Iterable[Text]:
+    if decided:
+        yield Text(
+            f"{path}: 有 {decided} 条处理意见还没有写进总台账，填报表已按这些意见生成；"
+            "下次 merge 或 summarize 时写入总台账，并记入“变更记录”",
+            f"{path}: {decided} decisions do not stand in the ledger yet; the workbooks follow them,"
+            " and the next merge or summarize applies and logs them",
+        )
     if unassigned:
         names = _named(unassigned)
         yield Text(

@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rectify_xl.campaign.new_round import NewRound, begin_round, check_round_id
+from rectify_xl.campaign.new_round import NewRound, begin_round
+from rectify_xl.campaign.round_settings import check_round_id
 from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
@@ -172,3 +173,12 @@ def test_the_command_says_what_to_check(tmp_path: Path) -> None:
     assert (again.stdout, again.stderr) == ("轮次仍是 第2轮；报送截止日期 2026-11-28（原为 2026-11-25）。\n", "")
     for wrong in (("round", "--campaign", tmp_path), ("round", "../x", "--due", "2026-12-01", "--campaign", tmp_path)):
         assert run(*wrong).exit_code == 2
+
+
+def test_a_round_in_the_settings_that_no_folder_may_bear_is_told_and_can_be_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "campaign.yaml"
+    file.write_text("name: 某市\nround:\n  id: 2026/12\n  due: 2026-12-25\n", "utf-8")
+    with pytest.raises(RectifyError, match=r"campaign\.yaml.*3.*id.*“2026/12”不能作轮次编号"):
+        load_campaign(tmp_path)
+    assert begin_round(tmp_path, "2026-12", DUE).old_id == "2026/12"
+    assert load_campaign(file).round_id == "2026-12"

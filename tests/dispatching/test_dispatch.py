@@ -336,3 +336,18 @@ def test_undecided_conflicts_pending_rows_and_absences_are_asked(folder: Path) -
     assert any("新建泵站缺电" in state for state in states)
     (found,) = [request for section in forms[0].asked.sections for request in section.requests if "佐证" in request.state]
     assert found.task == "1, 4"  # equal ones together; those of tasks that are struck off are past
+
+
+def test_decisions_that_stand_in_the_master_are_followed_and_told(folder: Path) -> None:
+    path = folder / "总台账.xlsx"
+    master = rx.read_master(path, campaign=folder)
+    task = next(task for task in master.tasks if task.lead)
+    side = rx.ConflictSide(task.lead[0], "2027年6月底前", "a.xlsx!清单!K4")
+    conflict = rx.ConflictRecord(task.name, "deadline", (side,), key=task.key, kind="refused", decision=f"采用{task.lead[0]}填报")
+    rx.write_master(replace(master, conflicts=(conflict,), pending=()), path)
+    before = path.read_bytes()
+    done = sent(folder, unit=task.lead[0])
+    assert path.read_bytes() == before
+    assert any("有 1 条处理意见还没有写进总台账，填报表已按这些意见生成" in note.zh for note in done.notes)
+    rows = table(folder / "out" / done.files[0].path)[2]
+    assert [row["整改时限"] for row in rows if row["任务标识"] == task.key] == ["2027年6月底前"]

@@ -245,3 +245,23 @@ def test_struck_out_cells_stay_and_stay_struck_out(path: Path) -> None:
     edit(path, strike)
     cell = rewritten(path)["总台账"]["E4"]
     assert (cell.value, cell.font.strike) == ("敷设截污管", True)
+
+
+def test_columns_stay_where_the_office_has_put_them(path: Path) -> None:
+    def inserted(book: Any) -> None:
+        for name, at in (("总台账", 5), ("分单位填报", 2), ("逾期", 3)):
+            sheet = book[name]
+            sheet.insert_cols(at)
+            sheet.cell(3, at, "督办意见")
+            sheet.cell(4, at, "每周一报")
+
+    edit(path, inserted)
+    before = [[cell.value for cell in openpyxl.load_workbook(path)[name][3]] for name in ("总台账", "分单位填报", "逾期")]
+    book = rewritten(path)
+    for name, at, headings in zip(("总台账", "分单位填报", "逾期"), (5, 2, 3), before, strict=True):
+        assert [cell.value for cell in book[name][3]][: len(headings)] == headings
+        assert book[name].cell(4, at).value == "每周一报"
+    rewritten(path)  # openpyxl leaves the widths where they were
+    once = path.read_bytes()
+    rewritten(path)
+    assert path.read_bytes() == once

@@ -12,7 +12,7 @@ from rectify_xl.campaign.settings import RuleChoice
 from rectify_xl.collection.assembly import make_collection
 from rectify_xl.ledger.base_view import base_of
 from rectify_xl.validation.engine import run_rules
-from tests.rounds.in_memory import CAMPAIGN, UNITS, WATER, Row, a_list, dispatched, from_plan, merged
+from tests.rounds.in_memory import CAMPAIGN, HOUSING, UNITS, WATER, Row, a_list, dispatched, edited, from_plan, merged
 
 if TYPE_CHECKING:
     from rectify_xl.intake.submission import Submission
@@ -80,3 +80,21 @@ def test_a_category_is_counted_with_the_tasks_that_no_list_of_the_round_tells_of
     worded = [replace(row, values={**row.values, "problem": "第一处排口仍没有封堵到位", "progress": "已封堵"}) for row in rows]
     for answer in (map(with_progress, rows), worded):
         assert len(found(merged([a_list(WATER, answer, **about)], before), "count-mismatch")) == told
+
+
+def test_a_value_of_the_plan_is_the_plans_and_no_units_word() -> None:
+    task = {"task_id": 1, "problem": "北渠六处排口直排", "lead_unit": WATER, "coop_units": HOUSING, "status": "整改中"}
+    plan = from_plan([task])
+    first = merged([a_list(WATER, [{**task, "status": None, "percent": 0.5, "progress": "已封堵三处"}])], plan)
+    assert (first.tasks[0].values["status"], first.conflicts) == ("整改中", ())
+    # The lead has not said a word on the status: its first one is no contradiction.
+    second = merged([a_list(WATER, [{**task, "status": "已完成", "progress": "全部封堵"}])], first, "2026-12")
+    assert (second.tasks[0].values["status"], second.conflicts) == ("已完成", ())
+    # Who cooperates does not speak for the task; what it contradicts is the plan's.
+    says = a_list(HOUSING, [{**task, "status": "已完成", "progress": "管线已迁"}])
+    for base, kept in (
+        (first, "任务清单（方案）所列的“整改中”"),
+        (edited(first, "T0001", status="未启动"), "整改办在台账上改定的“未启动”"),
+    ):
+        found = [one.message for one in merged([says], base, "2026-12").findings if one.slug == "contradicts-ledger"]
+        assert [f"“已完成”与{kept}不同" in message for message in found] == [True]

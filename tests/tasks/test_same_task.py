@@ -372,3 +372,11 @@ def test_percentages_in_a_conflict_are_shown_as_percentages(tmp_path: Path) -> N
     assert [(conflict.field, [side.value for side in conflict.sides]) for conflict in master.conflicts] == [
         ("percent", ["75%", "60%"])
     ]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("十二处排口直排", "12处排口直排", True), ("约两百余户未接入", "约200余户未接入", True), ("第三泵站", "第3泵站", False),
+    ("三千亩耕地", "3000亩耕地", False), ("十十处", "20处", False), ("二期五公里未验收", "二期5公里未验收", True),
+])  # fmt: skip
+def test_a_count_in_words_is_one_in_digits(one: str, other: str, same: bool) -> None:
+    assert (wording_key(one) == wording_key(other)) is same

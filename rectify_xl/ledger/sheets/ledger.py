@@ -26,7 +26,7 @@ DISPUTED = "※"
 # A ledger is judged by these; without one of them every task would look as if nobody had filled it in.
 INDISPENSABLE = frozenset({"leader", "lead_unit", "deadline", "status"})
 
-NAME = Text("总台账", "Ledger")
+KEY, NAME = "ledger", Text("总台账", "Ledger")
 
 
 def columns(context: SheetContext) -> tuple[Column, ...]:
@@ -106,4 +106,4 @@ def _marked(key: str, value: Any, disputed: frozenset[str]) -> Any:  # noqa: ANN
     return f"{DISPUTED}{shown(value)}" if value is not None else DISPUTED
 
 
-SHEETS = (MasterSheet("ledger", NAME, Text("每项任务一行", "one row per task"), 10, render, "tasks", identity=("key",)),)
+SHEETS = (MasterSheet(KEY, NAME, Text("每项任务一行", "one row per task"), 10, render, "tasks", identity=("key",)),)

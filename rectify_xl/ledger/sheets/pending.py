@@ -11,7 +11,7 @@ from rectify_xl.ledger.decision_records import NearTask, PendingRecord
 from rectify_xl.ledger.records import SourceRow
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
 from rectify_xl.ledger.sheets.entry import MasterSheet, ReadBack
-from rectify_xl.ledger.sheets.reports import values_of, words_of
+from rectify_xl.ledger.sheets.reports import read_stated, stated_shown, values_of, words_of
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
 from rectify_xl.schema.conversion import shown
 
@@ -29,6 +29,7 @@ REASONS: Mapping[str, Text] = {
     words.OTHER_ROUND: Text("文件是另一轮次的", "a file of another round"),
 }
 _NEAR = re.compile(r"(.*)（(T[\d.]+)，(\d{1,3})%）(?:：.*)?")
+_CELL = re.compile(r"[A-Z]{1,3}\d{1,7}")
 _LONGEST = 30  # characters of a near task's problem
 
 NAME = Text("待确认", "To confirm")
@@ -50,6 +51,8 @@ def columns(context: SheetContext) -> tuple[Column, ...]:
         Column(say("行", "Row"), width=8, key="source_row"),
         Column(say("轮次", "Round"), width=10, key="round_id"),
         Column(say("文件指纹", "File digests"), width=14, key="digest", hidden=True),
+        Column(say("本轮所报字段", "Fields stated"), width=14, key="stated", hidden=True),
+        Column(say("所在单元格", "Cells"), width=14, key="cells", hidden=True),
     )
 
 
@@ -65,7 +68,8 @@ def render(context: SheetContext) -> ListSheet:
             row.decision or None, row.decided_value or None,
             *(row.words.get(key, row.values.get(key)) for key in context.schema.keys),
             row.other or None, row.source.file or None, row.source.sheet or None, row.source.row or None, row.round_id or None,
-            row.digest or None, *added_cells(added, row.extras),
+            row.digest or None, stated_shown(row.stated, context.schema.keys),
+            " ".join(f"{key}={cell}" for key, cell in row.cells.items()) or None, *added_cells(added, row.extras),
         )
         for row in waiting
     )  # fmt: skip
@@ -111,7 +115,14 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
         round_id=shown(cells["round_id"]),
         extras=extras,
         words=words_of(context.schema, cells, values),
+        stated=read_stated(context.schema, cells.get("stated")),
+        cells=_cells(shown(cells.get("cells"))),
     )
+
+
+def _cells(text: str) -> dict[str, str]:
+    pairs = (word.partition("=") for word in text.split())
+    return {key: cell for key, _, cell in pairs if _CELL.fullmatch(cell)}
 
 
 def _nearest(text: str) -> list[NearTask]:
@@ -124,7 +135,7 @@ SHEETS = (
     MasterSheet(
         "pending", NAME, Text("不能确定是哪项任务的行", "rows of no certain task"), 85, render,
         read_back=ReadBack(
-            "pending", columns, parse, optional=lambda schema: {*schema.keys, "other_columns", "digest"}
+            "pending", columns, parse, optional=lambda schema: {*schema.keys, "other_columns", "digest", "stated", "cells"}
         ),
     ),
 )  # fmt: skip

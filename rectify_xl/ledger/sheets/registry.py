@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.ledger import counts, sheets
 from rectify_xl.ledger.sheets.added import with_added
+from rectify_xl.ledger.sheets.column_order import arranged
 from rectify_xl.ledger.sheets.context import SheetContext
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ class Summary:
 
     def by_key(self) -> dict[str, ListSheet]:
         """The list sheets in order, by key."""
-        return {sheet.key: with_added(sheet, sheet.render(self.context), self.master) for sheet in master_sheets()}
+        orders = self.master.column_orders
+        found = {sheet.key: with_added(sheet, sheet.render(self.context), self.master) for sheet in master_sheets()}
+        return {key: arranged(content, orders.get(key, ())) for key, content in found.items()}
 
     def overview(self) -> Overview:
         """The figures of 汇总."""

@@ -55,7 +55,7 @@ def render(context: SheetContext) -> ListSheet:
         (
             report.unit, *(report.words.get(key, report.values.get(key)) for key in keys), report.other or None,
             report.file, report.sheet, _rows_shown(report.rows), report.round_id or None, report.key or None,
-            "\n".join(report.digests) or None, _stated_shown(report, keys), report.written or None,
+            "\n".join(report.digests) or None, stated_shown(report.stated, keys), report.written or None,
             parts_cell(report.parts),
             *added_cells(added, report.extras),
         )
@@ -84,7 +84,7 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
         round_id=shown(cells["round_id"]),
         digests=tuple(shown(cells["digests"]).split()),
         words=words_of(context.schema, cells, values),
-        stated=frozenset(shown(cells["stated"]).split()) & frozenset(context.schema.keys) if cells.get("stated") else None,
+        stated=read_stated(context.schema, cells.get("stated")),
         written=shown(cells.get("written")),
         parts=read_parts(cells.get("parts")),
     )
@@ -110,9 +110,14 @@ def _value(known: Field, cell: Any) -> Any:  # noqa: ANN401 - a cell holds anyth
     return convert(known, cell)
 
 
-def _stated_shown(report: ReportRecord, keys: Iterable[str]) -> str | None:
+def stated_shown(stated: frozenset[str] | None, keys: Iterable[str]) -> str | None:
     """The fields in the order of the schema; a dash for none."""
-    return None if report.stated is None else " ".join(key for key in keys if key in report.stated) or "-"
+    return None if stated is None else " ".join(key for key in keys if key in stated) or "-"
+
+
+def read_stated(schema: Schema, cell: Any) -> frozenset[str] | None:  # noqa: ANN401 - a cell holds anything
+    """The fields read back; None where the cell is blank."""
+    return frozenset(shown(cell).split()) & frozenset(schema.keys) if cell else None
 
 
 def _rows_shown(rows: tuple[int, int] | str) -> int | str:

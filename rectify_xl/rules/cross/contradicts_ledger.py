@@ -1,9 +1,9 @@
 """A value that contradicts what the ledger keeps.
 
 What it checks:
-    Against the last master: a list states another value than one that the office has changed itself, or than
-    one that another unit reported on the same task in an earlier list. The ledger keeps its value; both stand
-    in 冲突 until the office decides. Lists of one merge that contradict each other are conflicting-reports.
+    Against the last master: a list states another value than one that the office has changed itself or that the
+    plan gives, or than one that another unit reported on the same task in an earlier list. The ledger keeps its
+    value; both stand in 冲突 until the office decides. Lists of one merge that contradict each other are conflicting-reports.
 Why:
     The unit sees in its own list that its value does not count yet, and whom to talk to.
 Wrong:
@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rounds import Outcome
+from rectify_xl.rounds import Outcome, value_mark
 from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.rules.round_outcomes import outcomes, text_of
 
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rectify_xl.collection.collection import Collection
+    from rectify_xl.rounds import FieldOutcome
     from rectify_xl.rules import Hit
 
 ZH = """与总台账保留的内容矛盾。
 
 查什么：
-    对照上期总台账：清单所写与整改办在台账上改定的内容不同，或者与别的单位先前对同一任务的填报不同。台账
+    对照上期总台账：清单所写与整改办在台账上改定的、方案所列的内容不同，或者与别的单位先前对同一任务的填报不同。台账
     保持不变，两边的内容都列在“冲突”，等整改办核定。同一次汇总的几份清单互相矛盾的，由“对同一任务的填报互
     相矛盾”提示。
 为什么：
@@ -58,12 +59,20 @@ def check(collection: Collection) -> Iterator[Hit]:
         if any(cell.partition("!")[0] in files for _, _, cell in others):
             continue  # conflicting-reports speaks of lists of one merge
         unit, value, _ = others[0] if others else ("", one.ours, "")
-        yield at(position, one.field, **_kept(unit, text_of(collection, one.field, value), here=one.unit))
+        text = text_of(collection, one.field, value)
+        yield at(position, one.field, **(_kept(unit, text, here=one.unit) if unit else _set(collection, one, text)))
 
 
 def _kept(unit: str, value: str, *, here: str) -> dict[str, Any]:
-    """Who has said what the ledger keeps: the office where it is no unit."""
-    if not unit:
-        return phrases("kept", f"整改办在台账上改定的“{value or '（空）'}”", f"“{value}”, as the office has set it")
+    """Which unit has said what the ledger keeps."""
     zh, en = ("本单位", "this unit") if unit == here else (unit, unit)
     return phrases("kept", f"{zh}先前填报的“{value}”", f"“{value}”, as {en} reported before")
+
+
+def _set(collection: Collection, one: FieldOutcome, value: str) -> dict[str, Any]:
+    """What no unit has said: it is the plan's own, or the office has set it."""
+    base, known = collection.base, collection.campaign.schema[one.field]
+    unsaid = base and all(report.values.get(one.field) is None for report in base.by_key[one.key].reports.values())
+    if base and base.from_list and unsaid and (base.planned is None or value_mark(one.key, known, one.ours) in base.planned):
+        return phrases("kept", f"任务清单（方案）所列的“{value}”", f"“{value}”, as the plan's list has it")
+    return phrases("kept", f"整改办在台账上改定的“{value or '（空）'}”", f"“{value}”, as the office has set it")

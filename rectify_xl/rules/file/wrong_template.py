@@ -2,8 +2,8 @@
 
 What it checks:
     The template that the file was made from bears the name of another campaign, another round, or another list
-    or version of its columns. Lists not made from a template, and files judged without a campaign, are not
-    asked.
+    or version of its columns. Lists not made from a template, files judged without a campaign, and files that the
+    office has taken for this round (采用 in 待确认) are not asked.
 Why:
     Last month's workbook sent once more looks like a report of this month; and in another campaign's list the
     same numbers mean other tasks.
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 ZH = """用了别的轮次的模板。
 
 查什么：
-    填报用的模板属于别的活动、别的轮次，或者是另一种清单、另一个版本的列。不是用模板填报的清单、没有活动配置时
-    不检查。
+    填报用的模板属于别的活动、别的轮次，或者是另一种清单、另一个版本的列。不是用模板填报的清单、没有活动配置时，
+    以及整改办已在“待确认”中采用的文件，不检查。
 为什么：
     把上月的表再发一遍，看上去与本月的填报一样；换了活动，同样的编号指的也是别的任务。
 错例：
@@ -61,7 +61,10 @@ def applies(campaign: Campaign) -> bool:
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield the files whose stamp differs from the campaign."""
+    base = collection.base
     for submission in collection.submissions:
+        if base and base.was_accepted(submission, collection.campaign.round_id):
+            continue
         differs = difference(submission.stamp, collection.campaign)
         if differs:
             key, found, wanted = differs

@@ -180,7 +180,7 @@ def _drafts(sheet: Sheet, table: Table, place: Places) -> list[Draft]:
             first = Draft(category=category)
             drafts.append(first)
             by_row[row.row] = first
-        _take(sheet, table, row, first, place)
+        _take(table, row, first, place)
     if "task_id" not in table.columns:
         _numbers_from_problems(drafts)
     for number, kind in table.kinds.items():
@@ -216,7 +216,7 @@ def _row_text(sheet: Sheet, row: int) -> str:
     return " ".join(shown(value) for _, value in sorted(sheet.cells[row].items()))[:60]
 
 
-def _take(sheet: Sheet, table: Table, row: TaskRow, draft: Draft, place: Places) -> None:
+def _take(table: Table, row: TaskRow, draft: Draft, place: Places) -> None:
     """Add a row to its task: a merged cell counts once."""
     for key, column in table.columns.items():
         at = from_a1(row.anchors[key]) if key in row.anchors else (row.row, column)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.shown_month import ShownMonth
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.intake.readers.numbers import NO_DAY, date_of
-from rectify_xl.intake.readers.xlsx_sheet import unescape
+from rectify_xl.intake.readers.xlsx_strings import unescape
 
 if TYPE_CHECKING:
     from collections.abc import Callable

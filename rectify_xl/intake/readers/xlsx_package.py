@@ -18,7 +18,8 @@ from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, shows
 from rectify_xl.intake.readers.numbers import iso_moment
 from rectify_xl.intake.readers.rich_values import picture_values
 from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid, struck_styles
-from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Strings, Styles
+from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Styles
+from rectify_xl.intake.readers.xlsx_strings import Strings
 from rectify_xl.intake.readers.xml_stream import Package, parse
 from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
 from rectify_xl.provenance.remarks import NAMES

@@ -1,8 +1,7 @@
-"""Streams one worksheet part into cells, and the shared strings part into texts."""
+"""Streams one worksheet part into cells."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -11,12 +10,12 @@ from rectify_xl.common.addresses import column_letters, from_a1
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
-from rectify_xl.common.visible import whole_characters
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge
 from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, as_shown
 from rectify_xl.intake.readers.numbers import iso_date, number
 from rectify_xl.intake.readers.rich_values import PICTURE
 from rectify_xl.intake.readers.xlsx_aside import is_struck, moved_link
+from rectify_xl.intake.readers.xlsx_strings import Strings, as_kept, unescape
 from rectify_xl.intake.readers.xml_stream import Handler
 from rectify_xl.intake.refusal import Refused
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.grid import CellCounter
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # WPS shows a picture inside a cell by this function; other programs store its failed value.
 _PICTURE_FORMULA = "DISPIMG("
 _TRUE = ("1", "true")
@@ -34,7 +32,6 @@ _TRUE = ("1", "true")
 _SEEN = frozenset({"ht", "hidden", "spans"})
 _LAST_LETTERS = column_letters(LAST_COLUMN)
 _COLUMNS = {column_letters(column): column for column in range(1, 257)}
-_BLANKS = " \t\r\n"
 # Excel shows 1 and 0 of a truth value as TRUE and FALSE, or as a box with and without a tick.
 TICKED, NOT_TICKED = "是", "否"
 _CONTENT = frozenset({"v", "f", "t"})
@@ -60,65 +57,6 @@ def _merge(reference: str) -> Merge:
         first, last = f"A{first}", f"{_LAST_LETTERS}{last}"
     (top, left), (bottom, right) = from_a1(first), from_a1(last or first)
     return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
-
-
-def as_kept(text: str, attributes: dict[str, str]) -> str:
-    """A text as Excel keeps it: without its outer blanks unless its element says ``xml:space="preserve"``."""
-    return text if attributes.get("xml:space") == "preserve" else text.strip(_BLANKS)
-
-
-def unescape(text: str) -> str:
-    """Undo the _xHHHH_ escapes of ECMA-376 part 1, 22.4.2.4 (``_x000D_`` is a carriage return)."""
-    if "_x" not in text:
-        return text
-    return whole_characters(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
-
-
-class Strings(Handler):
-    """The shared strings, phonetic guides left out."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.struck: dict[int, tuple[str, str]] = {}  # index -> what is not struck out, and what is
-        self._parts: list[str] = []
-        self._kept: list[str] = []
-        self._strikes: list[str] = []
-        self._strike = False
-        self._piece: list[str] | None = None  # of the text that is being read
-        self._attributes: dict[str, str] = {}
-        self._phonetic = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Begin a string, or a run of its text."""
-        if name == "t":
-            self._piece, self._attributes = None if self._phonetic else [], attributes
-        elif name == "si":
-            self._parts, self._kept, self._strikes, self._strike = [], [], [], False
-        elif name == "r":
-            self._strike = False
-        elif name == "strike":
-            self._strike = is_struck(attributes)
-        elif name == "rPh":
-            self._phonetic = True
-
-    def end(self, name: str) -> None:
-        """End a run, or the string."""
-        if name == "t" and self._piece is not None:
-            text = as_kept("".join(self._piece), self._attributes)
-            self._parts.append(text)
-            (self._strikes if self._strike else self._kept).append(text)
-            self._piece = None
-        elif name == "si":
-            if self._strikes:
-                self.struck[len(self.texts)] = unescape("".join(self._kept)), unescape("".join(self._strikes))
-            self.texts.append(unescape("".join(self._parts)))
-        elif name == "rPh":
-            self._phonetic = False
-
-    def text(self, text: str) -> None:
-        """Add to the string."""
-        if self._piece is not None:
-            self._piece.append(text)
 
 
 @dataclass(frozen=True, slots=True)

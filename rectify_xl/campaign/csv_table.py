@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.campaign.text_files import decode, read_bytes
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest
+from rectify_xl.common.visible import without_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _DELIMITERS = ("\t", ";")  # beside the comma: what Excel writes as Unicode text, and where the comma is the decimal sign
 _IGNORED = frozenset({"备注", "说明", "remark", "remarks", "note", "notes"})
-_LINE_BREAK = re.compile(r"[^\S\n]*\n\s*")
+_MOST_ROWS = 20_000  # every village of a province
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Row:
 
     def get(self, column: str) -> str:
         """The cell on one line; empty where the file has no such column."""
-        return _LINE_BREAK.sub("", self.cells.get(column, ""))
+        return "".join(map(str.strip, self.cells.get(column, "").split("\n")))
 
     def several(self, column: str) -> tuple[str, ...]:
         """The entries of a cell that holds several."""
@@ -68,8 +69,13 @@ def read_rows(path: Path, columns: Mapping[str, tuple[str, ...]], required: str 
     line, header = next(((line, cells) for line, cells in records if any(map(str.strip, cells))), (1, []))
     names = _columns(path, line, header, columns, required)
     headings = {name: heading.strip() for name, heading in zip(names, header, strict=True) if name}
-    rows = [Row(path, line, _by_name(path, line, names, cells), headings) for line, cells in records]
+    rows = (Row(path, line, _by_name(path, line, names, cells), headings) for line, cells in records)
     filled = [row for row in rows if any(row.cells.values())]
+    if len(filled) > _MOST_ROWS:
+        raise filled[_MOST_ROWS].error(
+            f"行数超过 {_MOST_ROWS}，不会是名册；请检查是不是放错了文件",
+            f"more than {_MOST_ROWS:,} rows, so it is no roster; check which file it is",
+        )
     for row in filled:
         if not row.get(required):
             raise row.error(f"{row.heading(required)} 为空", f"{row.heading(required)} is empty")
@@ -160,11 +166,14 @@ def _key(heading: str) -> str:
 
 
 def _by_name(path: Path, line: int, names: list[str], cells: list[str]) -> dict[str, str]:
-    """The cells of a row by column; a row may end early, its missing cells are empty."""
+    """The cells of a row by column; a row may end early, its missing cells are empty.
+
+    What hides in a name or turns it around was pasted along, and would stop every mail with it.
+    """
     if any(cell.strip() for cell in cells[len(names) :]):
         raise _error(
             path, line, "比第一行的列多；内容里有逗号的，请给这一格加上英文双引号",
             "more cells than the first line has; put a cell that holds a comma between quotation marks",
         )  # fmt: skip
     row = zip_longest(names, cells[: len(names)], fillvalue="")
-    return {name: cell.replace("\r\n", "\n").replace("\r", "\n").strip() for name, cell in row if name}
+    return {name: without_hidden(cell.replace("\r\n", "\n").replace("\r", "\n")).strip() for name, cell in row if name}

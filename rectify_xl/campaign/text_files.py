@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import stat
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
@@ -12,22 +13,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LARGEST = 8 << 20
+LARGEST_SETTINGS = 512 << 10  # thousands of exemptions; a YAML parser takes seconds for it
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FEW = 10  # a UTF-8 file with some broken characters has at least this many sound ones for each
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = _LARGEST) -> bytes:
     """The contents of a text file.
 
     Raises:
-        RectifyError: the file is too large for a list or settings, or is a workbook.
+        RectifyError: the file is larger than ``most``, a workbook, or no file that ends.
         OSError: it cannot be opened.
     """
-    if path.stat().st_size > _LARGEST:
+    found = path.stat()
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):  # a pipe or a device would never end
+        raise RectifyError(f"{path.name}: 不是普通文件；请检查路径", f"{path.name}: no ordinary file; check the path")
+    if found.st_size > most:
+        size = f"{most >> 20} MB" if most >> 20 else f"{most >> 10} KB"
         raise RectifyError(
-            f"{path.name}: 文件超过 {_LARGEST >> 20} MB，不会是活动的配置或名册；请检查是不是放错了文件",
-            f"{path.name}: larger than {_LARGEST >> 20} MB, so it can be neither settings nor a roster; check which file it is",
+            f"{path.name}: 文件超过 {size}，不会是活动的配置或名册；请检查是不是放错了文件",
+            f"{path.name}: larger than {size}, so it can be neither settings nor a roster; check which file it is",
         )
     content = path.read_bytes()
     if content.startswith(_WORKBOOKS):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from rectify_xl.campaign.text_files import ENCODING_NAMES, encoding_of, read_bytes
+from rectify_xl.campaign.text_files import ENCODING_NAMES, LARGEST_SETTINGS, encoding_of, read_bytes
 from rectify_xl.common.days import parse_day
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
@@ -223,7 +223,7 @@ def _too_deep(path: Path) -> RectifyError:
 
 def _read(path: Path) -> str:
     try:
-        content = read_bytes(path)
+        content = read_bytes(path, LARGEST_SETTINGS)
     except OSError as error:
         raise RectifyError(
             f"{path.name}: 无法读取（{error.strerror}）；请检查文件和权限", f"{path.name}: cannot be read ({error.strerror})"

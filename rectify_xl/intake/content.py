@@ -106,7 +106,7 @@ class Content:
                     reason = Text(f"压缩包内的文件多于{MOST_ENTRIES}个", f"its package holds more than {MOST_ENTRIES:,} files")
                     raise Refused("resource-limit", reason=reason)
                 names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
-                mimetype = archive.read(names["mimetype"])[:_MIMETYPE] if "mimetype" in names else b""
+                mimetype = _start_of(archive, names["mimetype"])[:_MIMETYPE] if "mimetype" in names else b""
                 types = names.get("[content_types].xml")
                 return frozenset(names), mimetype, _start_of(archive, types) if types is not None else b""
         except _DAMAGE as error:

@@ -32,6 +32,7 @@ from rectify_xl.ledger.sheets.context import SheetContext
 from rectify_xl.ledger.sheets.parts_column import read_parts
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
+from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.provenance.stamp import (
     AS_OF,
     CAMPAIGN,
@@ -262,7 +263,7 @@ def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
     """The stamp of a master.
 
     Raises:
-        RectifyError: the workbook is no master of ours.
+        RectifyError: the workbook is no master of ours, or its stamp was damaged.
     """
     properties: Mapping[str, str] = workbook.properties
     if properties.get(KIND) != MASTER:
@@ -270,15 +271,22 @@ def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
             f"{path}: 不是本软件生成的台账（没有台账标记）；请给出由 merge 生成的台账",
             f"{path}: not a master of ours (it bears no stamp); name a master made by merge",
         )
+    try:
+        days = [date.fromisoformat(properties.get(key) or properties[AS_OF]) for key in (AS_OF, CHECKED_ON)]
+    except (KeyError, ValueError) as error:
+        raise RectifyError(
+            f"{path}: 台账标记中的统计日期丢失或已损坏；请用 merge 重新生成，或改用备份",
+            f"{path}: the as-of date in the stamp of the master is missing or damaged; make it again with merge, or use a backup",
+        ) from error
     return Stamp(
         properties.get(CAMPAIGN, ""),
         properties.get(ROUND, ""),
-        date.fromisoformat(properties[AS_OF]),
-        properties.get(LANG, "zh"),
-        int(properties.get(FILES, 0)),
-        int(properties.get(HELD_ROWS, 0)),
-        date.fromisoformat(properties.get(CHECKED_ON, properties[AS_OF])),
-        int(properties.get(LAST_KEY, 0)),
+        days[0],
+        "en" if properties.get(LANG) == "en" else "zh",
+        whole_number(properties.get(FILES, "")) or 0,
+        whole_number(properties.get(HELD_ROWS, "")) or 0,
+        days[1],
+        whole_number(properties.get(LAST_KEY, "")) or 0,
         properties.get(FROM_LIST, "") == "yes",
         _planned(properties),
         properties.get(MADE_FROM, ""),

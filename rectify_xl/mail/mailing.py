@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.file_names import file_name
 from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.common.private_files import make_private_file, make_private_folder
 from rectify_xl.mail.compose import compose, message_id
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 PREVIEW = "outbox-preview"
 _PREVIEWED = "[0-9][0-9][0-9]-*.eml"
-_UNSAFE = frozenset('\\/:*?"<>|')
-_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +156,7 @@ def write_preview(office: Office, items: Sequence[Item]) -> Path:
 def _files(office: Office, items: Sequence[Item]) -> Iterator[tuple[str, bytes]]:
     for item in items:
         if item.goes:
-            name = item.letter.unit or item.letter.address
-            yield "".join("_" if char in _UNSAFE else char for char in name)[:_LONGEST_NAME], composed(office, item).content
+            yield file_name(item.letter.unit or item.letter.address), composed(office, item).content
 
 
 def item_dict(item: Item, lang: str) -> dict[str, Any]:

@@ -64,7 +64,9 @@ def _filling(facts: Facts, task: TaskRecord, found: Dossier) -> Filling:
         "完成日期": _days(facts, values.get("completed_on")),
         "材料": [_material(facts, at, one) for at, one in enumerate(found.materials, 1)],
         "缺材料数": sum(not one.found for one in found.materials),
-        "其他文件": _few(facts, (*found.others, *(path + facts.say("（空文件）", " (empty)") for path in found.empty))),
+        "其他文件": _few(
+            facts, (*found.others, *(path + facts.say("（空文件或链接）", " (empty, or a link)") for path in found.empty))
+        ),
         "步骤": list(_steps(facts, task)),
     }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,7 @@ _MOST_FILES = 500  # of one task: a folder that holds more is none of a task
 _AROUND = re.compile(
     r"(?:\d+|整改|附|另|已|提交|报送|交)*(.*?)(?:[一二三四五六七八九十两\d]+[份页张件册套个]|各|见?附件|已|提交|交|附|原件|复印件)*"
 )
+_LONGEST_MATERIAL = 100  # characters; what is longer is more than the name of a material
 _LEFT_BY_PROGRAMS = re.compile(r"~\$|\.|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 _NUMBER_END = re.compile(r"[\s._\-—、，,（(【\[：:]")
 
@@ -44,7 +47,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The materials of a task; ``others``: files that are none of those; ``empty``: files that hold nothing."""
+    """The materials of a task; ``others``: files that are none of those; ``empty``: files that hold nothing, and links."""
 
     materials: tuple[Material, ...]
     others: tuple[str, ...] = ()
@@ -60,16 +63,15 @@ class MaterialsFolder:
         self._folder = folder
         if folder is not None:
             try:
-                self._names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir())
+                self._names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir() or entry.is_symlink())
             except OSError as error:
                 raise RectifyError(
                     f"{folder}: 打不开材料文件夹（{error.strerror}）；请检查 campaign.yaml 的 closing.materials_folder",
                     f"{folder}: the folder of materials cannot be opened ({error.strerror}); check closing.materials_folder of"
                     " campaign.yaml",
                 ) from error
-        numbers = [number_key(plain(task.values.get("task_id"))) for task in master.tasks]
-        self._doubled = {number for number in numbers if numbers.count(number) > 1} | {""}
-        self._numbers = set(numbers)
+        self._numbers = Counter(number_key(plain(task.values.get("task_id"))) for task in master.tasks)
+        self._doubled = {number for number, count in self._numbers.items() if count > 1} | {""}
 
     def of(self, task: TaskRecord) -> tuple[str, ...]:
         """The names of the task's folders; one by a number that several tasks have is nobody's."""
@@ -78,9 +80,9 @@ class MaterialsFolder:
         return tuple(name for name in self._names if self._is(name, task.key) or (own and self._is(name, own)))
 
     def files(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
-        """The files in these folders, at any depth, as paths and sizes, in order."""
-        found = sorted(file for name in names for file in self._walk(name))
-        return tuple(found[:_MOST_FILES])
+        """The files in these folders, at any depth, as paths and sizes, in order; a link is one of size 0."""
+        found = (file for name in names for file in self._walk(name))
+        return tuple(sorted(islice(found, _MOST_FILES)))
 
     def _is(self, folder: str, called: str) -> bool:
         """Whether a folder's name is that number or key, or begins with it and goes on with something else than a number."""
@@ -102,11 +104,17 @@ class MaterialsFolder:
     def _walk(self, name: str) -> Iterator[tuple[str, int]]:
         if self._folder is None:
             return
-        for place, _, files in os.walk(self._folder / name):
-            for file in files:
-                path = Path(place, file)
-                if not _LEFT_BY_PROGRAMS.match(file) and path.is_file():
-                    yield path.relative_to(self._folder).as_posix(), path.stat().st_size
+        top = self._folder / name
+        if top.is_symlink():  # into the whole disk, or round in a circle: no link is followed
+            yield name, 0
+            return
+        for place, folders, files in os.walk(top):
+            folders.sort()
+            for entry in sorted((*files, *folders)):
+                path = Path(place, entry)
+                linked = path.is_symlink()
+                if not _LEFT_BY_PROGRAMS.match(entry) and (linked or path.is_file()):
+                    yield path.relative_to(self._folder).as_posix(), 0 if linked else path.stat().st_size
 
 
 def dossier_of(task: TaskRecord, names: Sequence[str], folder: MaterialsFolder) -> Dossier:
@@ -141,12 +149,15 @@ def doubts_of(found: Dossier) -> Iterator[Text]:
     if both:
         yield Text(f"佐证材料一栏说缺、又有文件，请核对：{'、'.join(both)}", f"said to be missing, and there: {', '.join(both)}")
     if found.empty:
-        yield Text(f"空文件，没有计入：{'、'.join(found.empty)}", f"empty files, not counted: {', '.join(found.empty)}")
+        yield Text(
+            f"空文件或链接，没有计入：{'、'.join(found.empty)}", f"empty files or links, not counted: {', '.join(found.empty)}"
+        )
 
 
 def _is_merely(item: str, name: str) -> bool:
     """Whether a thing is the material of this name and nothing more: 整改情况说明2份 is, 节能验收意见 is not."""
-    match = _AROUND.fullmatch(text_key(item))
+    key = text_key(item)
+    match = _AROUND.fullmatch(key) if len(key) <= _LONGEST_MATERIAL else None
     return match is not None and match[1] == text_key(name)
 
 

@@ -98,7 +98,7 @@ def _finished(master: Master, goal: Path, lang: str, *, drop: bool) -> tuple[byt
     lost: list[Text] = []
     work = None
     if source and holds_work(source):
-        from rectify_xl.workbook.office_work import find_work  # noqa: PLC0415 - most masters are as we wrote them
+        from rectify_xl.workbook.office_work import find_work, keep_work  # noqa: PLC0415 - most masters are as we wrote them
 
         work = find_work(source, goal, master.campaign, master.saved, drop=drop)
     if there and there != source and not is_as_written(there):
@@ -106,8 +106,7 @@ def _finished(master: Master, goal: Path, lang: str, *, drop: bool) -> tuple[byt
         lost.append(Text(zh, f"what the office changed in {goal.name} (this run goes on from another master)"))
     package = master_package(master, lang, work.widths if work else None)
     content, checks = package.close(), Checks(package.expected())
-    if work:
-        kept = work.kept(content, package.lists, lang)
+    if work and (kept := keep_work(work, goal, content, package.lists, lang, drop=drop)):
         content, lost = kept.content, lost + kept.lost
         checks = checks.with_kept(kept, source)
     if lost and not drop:

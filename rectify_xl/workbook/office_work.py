@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.addresses import a1
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.keeping import Book, Kept, Sheets, keep, widths_of
 from rectify_xl.keeping.places import found_place, written_place
@@ -19,21 +20,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.intake.grid import Workbook
     from rectify_xl.ledger.master import Saved
     from rectify_xl.ledger.sheets.tables import ListSheet
+
+_LARGEST_AREA = 15_000_000  # cells; 250,000 tasks have fewer
 
 
 class OfficeWork:
     """The work of the office in one workbook.
 
     Raises:
-        RectifyError: the workbook cannot be read back.
+        RectifyError: the workbook cannot be read back, or a cell lies too far out.
     """
 
     def __init__(self, content: bytes, path: Path, campaign: Campaign, saved: Saved | None = None) -> None:
         if saved is None or saved.master.as_of != read_stamp(saved.workbook, path).as_of:
             # The workbook that we would have written is one of its own day.
             saved = read_saved(content, path, campaign, workbook=saved.workbook if saved else None)
+        _check_extent(saved.workbook, path)
         self._old, master, workbook = Book(content), saved.master, saved.workbook
         package = master_package(master, master.lang)
         self._baseline = Book(package.close())
@@ -51,7 +56,11 @@ class OfficeWork:
         self.widths = widths_of(self._old, self._baseline, self._there, self._ours)
 
     def kept(self, new: bytes, lists: Mapping[str, ListSheet], lang: str) -> Kept:
-        """The new workbook with the work done again."""
+        """The new workbook with the work done again.
+
+        Raises:
+            Unsupported: the old one cannot be edited.
+        """
         now = _sheets(OVERVIEW.in_language(lang), lists)
         return keep(self._old, self._baseline, new, self._there, self._ours, now, self.widths, seal)
 
@@ -78,6 +87,33 @@ def find_work(content: bytes, path: Path, campaign: Campaign, saved: Saved | Non
         if not drop:
             raise
     return None
+
+
+def keep_work(work: OfficeWork, path: Path, new: bytes, lists: Mapping[str, ListSheet], lang: str, *, drop: bool) -> Kept | None:
+    """The new workbook with the work done again; None where that cannot be, and need not.
+
+    Raises:
+        RectifyError: it cannot be, and ``drop`` is not set.
+    """
+    try:
+        return work.kept(new, lists, lang)
+    except Unsupported as error:
+        if drop:
+            return None
+        raise _unusual(path, error) from error
+
+
+def _check_extent(workbook: Workbook, path: Path) -> None:
+    """See that no sheet reaches so far that to compare it with what was written, cell by cell, would fill the memory."""
+    for sheet in workbook.sheets:
+        if sheet.last_row * sheet.last_column > _LARGEST_AREA:
+            far = a1(sheet.last_row, sheet.last_column)
+            raise RectifyError(
+                f"{path}: “{sheet.name}”离表格很远处还有内容（按 Ctrl+End 会到 {far}），无法逐格核对，没有覆盖；"
+                "请删去那里的内容后重试，确实不要的，加 --drop",
+                f"{path}: something stands far from the table of “{sheet.name}” (Ctrl+End leads to {far}), which cannot be"
+                " checked cell by cell; the master was not overwritten; delete what is there and try again, or add --drop",
+            )
 
 
 def _unusual(path: Path, error: Unsupported) -> RectifyError:

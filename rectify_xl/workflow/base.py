@@ -16,6 +16,7 @@ from rectify_xl.intake.sniff import sniff
 from rectify_xl.ledger.keys import with_keys
 from rectify_xl.ledger.reading import read_master
 from rectify_xl.ledger.records import SourceRow
+from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.provenance.carried import task_key
 from rectify_xl.provenance.stamp import KIND, LAST_KEY, MADE_FROM, MASTER, OWN_KINDS, ROUND
 
@@ -175,8 +176,7 @@ def _keys_in(report: Report) -> dict[SourceRow, str]:
 
 def _last_key(path: Path) -> int:
     """The highest key that was ever given in a list of ours."""
-    given = _marks(path).get(LAST_KEY, "")
-    return int(given) if given.isdecimal() else 0
+    return whole_number(_marks(path).get(LAST_KEY, "")) or 0
 
 
 def digest_of(path: Path) -> str:

@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rectify_xl.campaign.settings import Campaign
-from rectify_xl.common.errors import RectifyError
 from rectify_xl.copies import annotate
 from rectify_xl.intake.document_properties import RETURNED_TO, read_marks
 from rectify_xl.intake.files import read_file
-from rectify_xl.ledger.reading import read_master
 from rectify_xl.provenance.stamp import BASE, CAMPAIGN, DISPATCHED_SHEET, KIND, ROUND, TEMPLATE, UNIT
 from rectify_xl.rounds import Outcome
-from rectify_xl.workbook import write_master
-from rectify_xl.workflow.base import read_base
-from rectify_xl.workflow.merge import merge
 from rectify_xl.workflow.validate import validate
 from tests.intake.test_xls_ods import cell as ods_cell
 from tests.intake.test_xls_ods import ods
@@ -29,7 +23,6 @@ from tests.support.reading import SCHEMA, slugs
 from tests.support.workbooks import HEADINGS, by_openpyxl, layout, patch, task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 FORMATS = ("xlsx", "xls", "ods", "xlsb")
@@ -125,47 +118,6 @@ def test_the_key_of_a_task_of_others_waits(tmp_path: Path) -> None:
     comparison = compared(tmp_path, base_task("T0002", ours=SECOND, lead=("市教育局",), cooperating=()))
     assert [waiting.reason for waiting in comparison.unmatched] == ["foreign"]
     assert comparison.fields == ()
-
-
-# Masters that were tampered with --------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def master(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    folder = tmp_path_factory.mktemp("master")
-    write_list(folder / "in" / "a.xlsx", [FIRST], unit=WATER)
-    write_master(merge([folder / "in"], workers=1), folder / "m.xlsx")
-    return (folder / "m.xlsx").read_bytes()
-
-
-TAMPERED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
-    "an odd style": ("xl/worksheets/sheet1.xml", lambda old: old.replace(b' s="', b' s="\xc2\xb2', 3)),
-    "no end": ("xl/workbook.xml", lambda old: old[:-20]),
-    "a far row": ("xl/worksheets/sheet2.xml", lambda old: old.replace(b'<row r="', b'<row r="9999999', 1)),
-    "an odd number format": ("xl/styles.xml", lambda old: old.replace(b'<xf numFmtId="', b'<xf numFmtId="' + b"9" * 5000)),
-    "an odd shared text": ("xl/worksheets/sheet2.xml", lambda old: old.replace(b"<v>", b"<v>\xc2\xb2")),
-    "entities": ("xl/workbook.xml", lambda old: old.replace(b"<workbook", b'<!DOCTYPE a [<!ENTITY b "c">]><workbook', 1)),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("what", TAMPERED)
-def test_a_master_as_no_program_writes_it_is_read_or_refused_in_one_sentence(tmp_path: Path, master: bytes, what: str) -> None:
-    part, change = TAMPERED[what]
-    path = tmp_path / "m.xlsx"
-    path.write_bytes(master)
-    patch(path, {part: change})
-    for read in (read_master, lambda one: read_base(one, Campaign(), None)):
-        try:
-            read(path)
-        except RectifyError as error:
-            assert "\n" not in error.message.zh  # noqa: PT017 - either is right
-
-
-def test_a_list_handed_in_as_a_master_is_left_out_and_its_unit_is_missing(tmp_path: Path, master: bytes) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "市水务局.xlsx").write_bytes(master)
-    report = validate([tmp_path / "in"], workers=1)
-    assert [(one.status, one.reason) for one in report.submissions] == [("skipped", "own-output")]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xlsb"])

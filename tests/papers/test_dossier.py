@@ -83,7 +83,7 @@ def test_files_tick_by_their_names(tmp_path: Path) -> None:
         ("3 北桥泵站/验收意见.pdf",),
     )
     told = [doubt.zh for doubt in doubts_of(dossier)]
-    assert told == ["缺材料：情况说明、验收意见", "空文件，没有计入：3 北桥泵站/验收意见.pdf"]
+    assert told == ["缺材料：情况说明、验收意见", "空文件或链接，没有计入：3 北桥泵站/验收意见.pdf"]
 
 
 def test_a_folder_may_be_called_after_the_key_and_a_shared_number_is_nobodys(tmp_path: Path) -> None:

@@ -1,0 +1,144 @@
+"""Masters, bases and look-backs are the office's own files, but files travel: what somebody made of one is told in a sentence."""
+
+from __future__ import annotations
+
+import re
+import time
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from rectify_xl.campaign.settings import Campaign
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.intake.document_properties import read_marks
+from rectify_xl.ledger.reading import read_master
+from rectify_xl.workbook import write_master
+from rectify_xl.workflow.base import read_base
+from rectify_xl.workflow.merge import merge
+from rectify_xl.workflow.summarize import summarize
+from rectify_xl.workflow.validate import validate
+from tests.hostile.attacks import ATTACKS, Parts, zipped
+from tests.support.counts import count
+from tests.support.lists import write_list
+from tests.support.workbooks import patch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+WATER, FIRST = "市水务局", {"task_id": 1, "problem": "北渠沿岸六处排口没有截污,雨后黑水入河"}
+MOST_SECONDS = 20.0  # of processor time, for all that is done with one
+# Their size is their whole point, and making them takes longer than reading them.
+LARGE = ("zip: three hundred thousand parts", "zip: names without an end", "zip: bomb")
+
+
+@pytest.fixture(scope="module")
+def master(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """As the office leaves it: with a comment and a sheet of its own."""
+    folder = tmp_path_factory.mktemp("master")
+    write_list(folder / "in" / "a.xlsx", [FIRST], unit=WATER)
+    write_master(merge([folder / "in"], workers=1), folder / "m.xlsx")
+    book = openpyxl.load_workbook(folder / "m.xlsx")
+    book["总台账"]["C4"].comment = Comment("核实", "办")
+    book.create_sheet("办内")["A1"] = "联系人"
+    book.save(folder / "m.xlsx")
+    return (folder / "m.xlsx").read_bytes()
+
+
+def parts_of(content: bytes, folder: Path) -> Parts:
+    (folder / "good.xlsx").write_bytes(content)
+    with zipfile.ZipFile(folder / "good.xlsx") as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def crafted(content: bytes, folder: Path) -> dict[str, bytes]:
+    """What the attacks on lists make of a master; those left out need a part that it has not."""
+    parts, made = parts_of(content, folder), {}
+    for name, attack in ATTACKS.items():
+        if name in LARGE and count(0, 1) == 0:
+            continue
+        own = dict(parts)
+        try:
+            made[name] = attack(own) or zipped(own)
+        except (AssertionError, KeyError, ValueError):
+            continue
+    return made
+
+
+def told(work: Callable[[], object]) -> str:
+    """The sentence that a thing is refused with; nothing where it is done."""
+    try:
+        work()
+    except RectifyError as error:
+        assert "\n" not in error.message.zh  # noqa: PT017 - either is right
+        return error.message.zh
+    return ""
+
+
+def check(path: Path, content: bytes) -> None:
+    """Read, judged, written over and marked: in time, and what was there is there where it was refused."""
+    began = time.process_time()
+    path.write_bytes(content)
+    read_marks(content)
+    told(lambda: read_base(path, Campaign(), None))
+    if told(lambda: write_master(summarize(path, as_of=date(2026, 11, 21)), path)):
+        assert path.read_bytes() == content
+    assert time.process_time() - began < MOST_SECONDS
+
+
+@pytest.mark.slow
+def test_crafted_masters(tmp_path: Path, master: bytes) -> None:
+    made = crafted(master, tmp_path)
+    assert len(made) > count(60, 100)
+    wanted = {"cells: corner", "relations: nested deeply", *list(made)[:: count(20, 1)]}
+    for name in wanted:
+        try:
+            check(tmp_path / "m.xlsx", made[name])
+        except Exception as error:
+            raise AssertionError(name) from error
+        for backup in tmp_path.glob("*.bak.xlsx"):
+            backup.unlink()
+
+
+PROPERTIES = "docProps/custom.xml"
+
+
+def saying(key: str, value: bytes) -> Callable[[bytes], bytes]:
+    """The stamp with another value."""
+    return lambda old: re.sub(rf'(name="rectify_xl\.{key}"[^>]*><[^>]*>)[^<]*'.encode(), rb"\g<1>" + value, old)
+
+
+TAMPERED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "an odd style": ("xl/worksheets/sheet1.xml", lambda old: old.replace(b' s="', b' s="\xc2\xb2', 3)),
+    "no end": ("xl/workbook.xml", lambda old: old[:-20]),
+    "a far row": ("xl/worksheets/sheet2.xml", lambda old: old.replace(b'<row r="', b'<row r="9999999', 1)),
+    "an odd number format": ("xl/styles.xml", lambda old: old.replace(b'<xf numFmtId="', b'<xf numFmtId="' + b"9" * 5000)),
+    "an odd shared text": ("xl/worksheets/sheet2.xml", lambda old: old.replace(b"<v>", b"<v>\xc2\xb2")),
+    "entities": ("xl/workbook.xml", lambda old: old.replace(b"<workbook", b'<!DOCTYPE a [<!ENTITY b "c">]><workbook', 1)),
+    "a stamp without its day": (PROPERTIES, lambda old: old.replace(b"rectify_xl.as_of", b"rectify_xl.as_off")),
+    "a stamp with no day": (PROPERTIES, saying("as_of", b"2026-13-99")),
+    "a stamp in no language": (PROPERTIES, saying("lang", b"../x")),
+    "a stamp of endless numbers": (PROPERTIES, saying("last_key", b"9" * 5000)),
+    "a stamp of no numbers": (PROPERTIES, saying("files", b"x")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_a_master_as_no_program_writes_it_is_read_or_refused_in_one_sentence(tmp_path: Path, master: bytes, what: str) -> None:
+    part, change = TAMPERED[what]
+    path = tmp_path / "m.xlsx"
+    path.write_bytes(master)
+    patch(path, {part: lambda old: changed if (changed := change(old)) != old else pytest.fail("nothing to change")})
+    told(lambda: read_master(path))
+    told(lambda: read_base(path, Campaign(), None))
+
+
+def test_a_list_handed_in_as_a_master_is_left_out_and_its_unit_is_missing(tmp_path: Path, master: bytes) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "市水务局.xlsx").write_bytes(master)
+    report = validate([tmp_path / "in"], workers=1)
+    assert [(one.status, one.reason) for one in report.submissions] == [("skipped", "own-output")]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import localise
 from rectify_xl.console.difference_text import change_line
+from rectify_xl.history.lives import NOTHING_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
 def round_lines(past: Past, lang: str) -> Iterator[str]:
     """Every round with its merges: when, of how many files, what it changed."""
     if not past.entries:
-        yield localise(
-            lang, "还没有存过任何一轮；用 merge --campaign 汇总后就有。", "Nothing kept yet; merge --campaign does it."
-        )
+        yield localise(lang, f"{NOTHING_KEPT.zh}。", f"{NOTHING_KEPT.en}.")
     for round_id, merges in past.rounds.items():
         yield localise(lang, f"第 {round_id} 轮：汇总 {len(merges)} 次", f"Round {round_id}: merged {len(merges)} times")
         for at, entry in enumerate(merges, 1):

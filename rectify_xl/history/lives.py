@@ -6,10 +6,14 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 
 if TYPE_CHECKING:
     from rectify_xl.history.entry import Entry, KeptChange, KeptReport, KeptTask
     from rectify_xl.history.past import Past
+
+
+NOTHING_KEPT = Text("还没有存过任何一轮；用 merge --campaign 汇总后就有", "nothing is kept yet; merge --campaign does it")
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,10 @@ def life_of(past: Past, wanted: str) -> Life:
     """The life of the task with this key or number; a number that was given to several tasks means its last holder.
 
     Raises:
-        RectifyError: no task was ever called so.
+        RectifyError: no task was ever called so, or nothing was kept yet.
     """
+    if not past.entries:
+        raise RectifyError(*NOTHING_KEPT)
     key = _key(past, wanted.strip())
     moments = []
     last: KeptTask | None = None

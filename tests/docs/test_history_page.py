@@ -61,3 +61,5 @@ def test_the_page_is_followed(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
     assert CliRunner().invoke(main, ["history", "--campaign", "活动", "--rebuild", "2026-11"]).exit_code == 2
     empty = CliRunner().invoke(main, ["history", "--campaign", "报送件"])
     assert empty.stdout.startswith("还没有存过任何一轮")
+    unknown = CliRunner().invoke(main, ["history", "1", "--campaign", "报送件"])
+    assert (unknown.exit_code, "还没有存过任何一轮" in unknown.stderr) == (2, True)

@@ -50,9 +50,11 @@ WORKERS = option(
 
 def campaign_at(path: Path | None) -> Campaign | None:
     """The campaign of ``--campaign``, if one was given."""
+    if path is None:
+        return None
     from rectify_xl.campaign.settings import load_campaign
 
-    return load_campaign(path) if path else None
+    return load_campaign(path)
 
 
 def campaign_folder(given: Path | None) -> Path | None:

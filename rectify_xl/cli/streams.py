@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -32,7 +31,7 @@ _COLOURS: dict[str, dict[str, Any]] = {
 }
 _RESET = "\x1b[0m"
 # Colours are marked by words that no text can hold, since they are new in every run, until the text has been cleaned.
-_WORD = f"\ufdd0{secrets.token_hex(8)}"
+_WORD = f"\ufdd0{os.urandom(8).hex()}"
 _MARKS = {style: f"{_WORD}{at}" for at, style in enumerate((*_COLOURS, "plain"))}
 _CODES = {_MARKS[style]: click.style("", reset=False, **look) for style, look in _COLOURS.items()} | {_MARKS["plain"]: _RESET}
 _MARK = re.compile(f"({_WORD}\\d)")

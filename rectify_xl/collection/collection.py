@@ -1,7 +1,8 @@
 """All task rows of all files, with what the language floor reads in them.
 
-Rules see a Collection and nothing else: no file, no clock. Positions are 0-based numbers of rows; masks are NumPy boolean
-arrays of the same length. Rules look at single values, hence the columns as lists; pandera judges the typed frame made of them.
+Rules see a Collection and nothing else: no file, no clock. Positions are 0-based numbers of rows; masks are lists of
+booleans of the same length. Rules look at single values, hence the columns as lists; pandera judges the typed frame made of the
+rows that are in doubt.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
-
-import pandas as pd
 
 from rectify_xl.collection.readings import (
     KeyedOptions,
@@ -26,15 +25,14 @@ from rectify_xl.collection.verdict import Verdict, judge_deadline
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.language.deadline import Deadline, effective_due, parse_deadline
 from rectify_xl.language.text import clean_text
-from rectify_xl.schema.columns import failures, typed_frame
+from rectify_xl.schema.column_values import rows_in_doubt
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    import numpy as np
-    from numpy.typing import NDArray
+    import pandas as pd
 
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.base import Base
@@ -109,22 +107,25 @@ class Collection:
     @cached_property
     def frame(self) -> pd.DataFrame:
         """All rows as one typed frame, indexed by file, sheet and row; :meth:`Schema.to_pandera` describes it."""
+        import pandas as pd  # noqa: PLC0415 - no rule asks for the frame
+
+        from rectify_xl.schema.columns import typed_frame  # noqa: PLC0415
+
         places = [(place.submission.path, place.table.sheet, place.task.row) for place in self.places]
         index = pd.MultiIndex.from_arrays(list(zip(*places, strict=True)) or [[], [], []], names=["file", "sheet", "row"])
         return typed_frame(self.campaign.schema.fields, self.columns, index)
 
-    def has(self, key: str) -> NDArray[np.bool_]:
-        """Rows whose list has the column ``key``."""
-        return pd.Series([key in place.table.columns for place in self.places], dtype=bool).to_numpy()
+    def has(self, key: str) -> list[bool]:
+        """Whether each row's list has the column ``key``."""
+        return [key in place.table.columns for place in self.places]
 
-    def blank(self, key: str) -> NDArray[np.bool_]:
-        """Rows whose list has the column ``key`` with nothing in it."""
-        empty = pd.Series([value is None for value in self.values(key)], dtype=bool).to_numpy()
-        return self.has(key) & empty
+    def blank(self, key: str) -> list[bool]:
+        """Whether each row's list has the column ``key`` with nothing in it."""
+        return [has and value is None for has, value in zip(self.has(key), self.values(key), strict=True)]
 
-    def positions(self, mask: NDArray[np.bool_]) -> Iterator[int]:
+    def positions(self, mask: Iterable[bool]) -> Iterator[int]:
         """The positions at which ``mask`` is true."""
-        return (int(position) for position in mask.nonzero()[0])
+        return (position for position, holds in enumerate(mask) if holds)
 
     def texts(self, key: str) -> Iterator[tuple[int, str]]:
         """Position and text of every row that holds words in column ``key`` (numbers and dates excluded)."""
@@ -247,7 +248,13 @@ class Collection:
     @cached_property
     def column_failures(self) -> Mapping[str, tuple[tuple[int, str], ...]]:
         """Slug -> (position, field key) of the values that fail the schema's pandera checks."""
-        return failures(self.campaign.schema.to_pandera(), self.frame)
+        schema = self.campaign.schema
+        in_doubt = rows_in_doubt(schema.fields, self.columns)
+        if not in_doubt:
+            return {}
+        from rectify_xl.schema.columns import failures_among  # noqa: PLC0415 - loads pandas and pandera
+
+        return failures_among(schema.to_pandera(), schema.fields, self.columns, in_doubt)
 
     @cached_property
     def reporting(self) -> Mapping[str, Reporting]:

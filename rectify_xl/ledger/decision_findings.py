@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.ledger.base_view import base_of
 from rectify_xl.ledger.sheets.findings import finding_records
-from rectify_xl.rounds.three_ways import is_closing
+from rectify_xl.rounds import is_closing
 from rectify_xl.rules import find_rule
 from rectify_xl.rules.selection import chosen
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rectify_xl.rounds.comparison import comparison_of
+from typing import TYPE_CHECKING
+
 from rectify_xl.rounds.model import (
     Added,
     Comparison,
@@ -12,12 +13,28 @@ from rectify_xl.rounds.model import (
     Outcome,
     Unmatched,
     UnmatchedReason,
+    is_closing,
 )
 from rectify_xl.rounds.row_marks import VALUE_MARK, planned_marks, row_mark, value_mark
 from rectify_xl.rounds.statements import stated_cells
-from rectify_xl.rounds.three_ways import is_closing
+
+if TYPE_CHECKING:
+    from rectify_xl.collection.collection import Collection
 
 __all__ = [
     "VALUE_MARK", "Added", "Comparison", "FieldOutcome", "KeyChange", "NewReport", "Outcome", "Unmatched", "UnmatchedReason",
     "comparison_of", "is_closing", "planned_marks", "row_mark", "stated_cells", "value_mark",
 ]  # fmt: skip
+
+
+def comparison_of(collection: Collection) -> Comparison:
+    """What becomes of every row and value of a collection that has a base, once per collection; nothing where it has none."""
+    return collection.once(_compare)
+
+
+def _compare(collection: Collection) -> Comparison:
+    if collection.base is None:
+        return Comparison()
+    from rectify_xl.rounds.comparison import compare  # noqa: PLC0415 - no list without a base needs it
+
+    return compare(collection, collection.base)

@@ -1,4 +1,4 @@
-"""comparison_of(): this round's lists against the last master, once per collection."""
+"""compare(): this round's lists against the last master."""
 
 from __future__ import annotations
 
@@ -21,15 +21,8 @@ if TYPE_CHECKING:
     from rectify_xl.tasks import Reported
 
 
-def comparison_of(collection: Collection) -> Comparison:
-    """What becomes of every row and value of a collection that has a base; nothing where it has none."""
-    return collection.once(_compare)
-
-
-def _compare(collection: Collection) -> Comparison:
-    base = collection.base
-    if base is None:
-        return Comparison()
+def compare(collection: Collection, base: Base) -> Comparison:
+    """What becomes of every row and value of a collection."""
     matches = match_rows(collection, base)
     tasks = [
         TaskComparison(

@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from rectify_xl.tasks import PartValues, Reported, Task
 
 
+_CLOSING = (
+    "reviewed_", "site_checked_", "accepted_", "approved_", "signed_", "publicity_", "notice_", "rechecked_", "closed_", "filed_",
+    "reopened_", "reopen_",
+)  # fmt: skip
+
+
+def is_closing(key: str) -> bool:
+    """Whether a field is one of the steps by which a task is closed or reopened: never a unit's to fill in."""
+    return key.startswith(_CLOSING)
+
+
 class Outcome(StrEnum):
     """What becomes of one value of one task, or of a row; the names are those of the JSON result."""
 

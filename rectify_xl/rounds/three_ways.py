@@ -10,7 +10,7 @@ from rectify_xl.collection.readings import read_units
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.rounds.composing import agreed, agreements, composed, join_lines, split_lines
 from rectify_xl.rounds.identity import claimed_key
-from rectify_xl.rounds.model import FieldOutcome, NewReport, Outcome
+from rectify_xl.rounds.model import FieldOutcome, NewReport, Outcome, is_closing
 from rectify_xl.rounds.parts import parts_of_report, values_of_list
 from rectify_xl.rounds.row_marks import value_mark
 from rectify_xl.schema.conversion import shown, shown_in
@@ -24,16 +24,6 @@ if TYPE_CHECKING:
     from rectify_xl.rounds.statements import Stated, Statements
     from rectify_xl.schema.fields import Field
     from rectify_xl.tasks import Reported
-
-_CLOSING = (
-    "reviewed_", "site_checked_", "accepted_", "approved_", "signed_", "publicity_", "notice_", "rechecked_", "closed_", "filed_",
-    "reopened_", "reopen_",
-)  # fmt: skip
-
-
-def is_closing(key: str) -> bool:
-    """Whether a field is one of the steps by which a task is closed or reopened: never a unit's to fill in."""
-    return key.startswith(_CLOSING)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,6 @@ from rectify_xl.tasks import joined
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from rectify_xl.collection.collection import Collection
     from rectify_xl.collection.timing import Flag, Timing
 
@@ -25,15 +22,16 @@ def finished(collection: Collection) -> Iterator[int]:
     return (position for position, state in enumerate(collection.states) if state and state.closed)
 
 
-def blank_in_every_part(collection: Collection, key: str) -> NDArray[np.bool_]:
+def blank_in_every_part(collection: Collection, key: str) -> list[bool]:
     """Rows with a blank in that column, once per task: what one row of a task says counts for its parts.
 
     A part that has a status of its own answers for itself.
     """
     blank = collection.blank(key)
     for first, *others in collection.once(_parts):
-        blank[first] &= all(blank[position] for position in others)
-        blank[others] = False
+        blank[first] = blank[first] and all(blank[position] for position in others)
+        for position in others:
+            blank[position] = False
     return blank
 
 

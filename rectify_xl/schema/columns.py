@@ -8,21 +8,18 @@ of family S report them.
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from functools import lru_cache
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pandera.pandas as pa
 
 from rectify_xl.common.frames import DAY, NUMBER, STRING, category
-from rectify_xl.common.unreadable import UNREADABLE
-from rectify_xl.schema.conversion import shown
+from rectify_xl.schema.column_values import as_text, is_value
 from rectify_xl.schema.fields import AS_WRITTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from rectify_xl.schema.fields import Field
 
@@ -77,13 +74,12 @@ def typed_frame(fields: Sequence[Field], columns: Mapping[str, Sequence[Any]], i
     for known in fields:
         values = columns[known.key]
         if known.is_text:
-            typed[known.key] = pd.array([_text(value) for value in values], dtype=STRING)
+            typed[known.key] = pd.array([as_text(value) for value in values], dtype=STRING)
             continue
-        is_value = _VALUES[known.kind]
-        passes = [value is None or is_value(known, value) for value in values]
+        passes = [is_value(known, value) for value in values]
         kept = [value if passed else None for value, passed in zip(values, passes, strict=True)]
         typed[known.key] = pd.array(kept, dtype=_dtype(known))
-        others = [None if passed else _text(value) for value, passed in zip(values, passes, strict=True)]
+        others = [None if passed else as_text(value) for value, passed in zip(values, passes, strict=True)]
         beside[known.key + AS_WRITTEN] = pd.array(others, dtype=STRING)
     return pd.DataFrame({**typed, **beside}, index=index)
 
@@ -107,29 +103,10 @@ def failures(checks: pa.DataFrameSchema, frame: pd.DataFrame) -> Mapping[str, tu
     return {}
 
 
-def load_checks(checks: pa.DataFrameSchema, fields: Sequence[Field]) -> None:
-    """Build now what pandera builds at its first validation; done while the files are still being read."""
-    failures(checks, typed_frame(fields, {known.key: [None] for known in fields}, pd.RangeIndex(1)))
-
-
-def _text(value: Any) -> str | None:  # noqa: ANN401 - a cell holds anything
-    if type(value) is str:  # as nearly all are
-        return value
-    return None if value is None or isinstance(value, UNREADABLE) else shown(value)
-
-
-def _is_number(_: Field, value: Any) -> bool:  # noqa: ANN401
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-
-
-def _is_day(_: Field, value: Any) -> bool:  # noqa: ANN401
-    return isinstance(value, date) and not isinstance(value, datetime)
-
-
-def _is_choice(known: Field, value: Any) -> bool:  # noqa: ANN401
-    return value in known.choices
-
-
-_VALUES: Mapping[str, Callable[[Field, Any], bool]] = {
-    "number": _is_number, "percent": _is_number, "date": _is_day, "choice": _is_choice,
-}  # fmt: skip
+def failures_among(
+    checks: pa.DataFrameSchema, fields: Sequence[Field], columns: Mapping[str, Sequence[Any]], positions: Sequence[int]
+) -> Mapping[str, tuple[tuple[int, str], ...]]:
+    """As :func:`failures`, of the rows at ``positions`` of all rows alone."""
+    some = {known.key: [columns[known.key][position] for position in positions] for known in fields}
+    found = failures(checks, typed_frame(fields, some, pd.RangeIndex(len(positions))))
+    return {slug: tuple((positions[at], key) for at, key in places) for slug, places in found.items()}

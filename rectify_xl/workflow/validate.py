@@ -75,16 +75,14 @@ def validate(
     if choice.names_rules:
         _check(choice)
     with _reading(given, settings, workers, progress) as reading:
-        # pandas and pandera take a second to load: time in which the worker processes already read.
+        # What judges takes a while to load: time in which the worker processes already read.
         from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415
         from rectify_xl.collection.readings import load_readers  # noqa: PLC0415
-        from rectify_xl.schema.columns import load_checks  # noqa: PLC0415
         from rectify_xl.validation.engine import run_rules  # noqa: PLC0415
         from rectify_xl.validation.exemptions import set_apart  # noqa: PLC0415
 
         _check(choice)
         load_readers()
-        load_checks(settings.schema.to_pandera(), settings.schema.fields)
         submissions = reading.result()
     chosen = chosen_by_files(settings, (one.fits for one in submissions))
     if chosen.schema is not settings.schema:

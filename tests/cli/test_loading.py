@@ -1,4 +1,4 @@
-"""Commands that judge no rows load neither pandas nor pandera: they answer at once."""
+"""What a run does not need is not loaded: commands answer at once."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"pandas", "pandera", "numpy"}
+READERS_AND_WRITERS = {"openpyxl", "xlrd", "python_calamine", "lxml", "xlsxwriter", "docxtpl", "docx", "pypdfium2"}
+NETWORK = {"smtplib", "ssl", "keyring"}
 COMMANDS = (
     "--help", "explain", "explain D502", "deadline 尽快完成", "template -o form.xlsx", "init campaign", "outbox",
     "bulletin master.xlsx -o bulletin.docx", "notice master.xlsx --unit 市水务局 -o notice.docx",
@@ -50,10 +52,27 @@ def test_commands_that_judge_no_rows(folder: Path, command: str) -> None:
     assert packages.isdisjoint(HEAVY)
 
 
-def test_a_command_that_judges_rows(folder: Path) -> None:
+@pytest.mark.parametrize("command", ["--help", "explain", "deadline 尽快完成"])
+def test_commands_without_a_file(folder: Path, command: str) -> None:
+    assert loaded(folder, *command.split())[1].isdisjoint(READERS_AND_WRITERS | NETWORK | {"sqlite3"})
+
+
+def test_lists_in_order(folder: Path) -> None:
     status, packages = loaded(folder, "validate", "in")
     assert status == 0
-    assert packages >= HEAVY
+    assert packages.isdisjoint(HEAVY | READERS_AND_WRITERS | NETWORK)
+
+
+def test_pandera_judges_what_is_in_doubt(folder: Path) -> None:
+    write_list(folder / "in" / "市公安局.xlsx", [{"status": "快好了"}], unit="市公安局")
+    assert loaded(folder, "validate", "in")[1] >= HEAVY
+
+
+def test_a_merge(folder: Path) -> None:
+    status, packages = loaded(folder, "merge", "in", "-o", "again.xlsx")
+    assert status == 0
+    assert "xlsxwriter" in packages
+    assert packages.isdisjoint(HEAVY | (READERS_AND_WRITERS - {"xlsxwriter", "python_calamine"}) | NETWORK)
 
 
 def test_the_library_loads_nothing_until_it_is_used() -> None:

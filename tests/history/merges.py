@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.cli import run
 from rectify_xl.history import read_past, recording
-from rectify_xl.schema import columns
 from rectify_xl.workbook import write_master
 from rectify_xl.workers.pool import Pool
 from rectify_xl.workflow.merge import merge
@@ -221,7 +220,6 @@ def main() -> None:
     folder, what, *numbers = Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:])
     if not count(0, 1):
         Pool.answers = read_here  # type: ignore[assignment, method-assign]
-        columns.load_checks = lambda *_: None  # what it loads beforehand is loaded before the processes are forked
     begin(folder)
     {"kill": kill, "fail": fail, "at-once": at_once}[what](folder, *numbers)
 

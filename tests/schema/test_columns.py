@@ -8,12 +8,18 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from rectify_xl.common.shown_number import ShownNumber
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
-from rectify_xl.schema.columns import failures, typed_frame
+from rectify_xl.schema.column_values import rows_in_doubt
+from rectify_xl.schema.columns import failures, failures_among, typed_frame
+from rectify_xl.schema.conversion import convert
 from rectify_xl.schema.fields import AS_WRITTEN, Field
 from rectify_xl.schema.loading import load_schema
 from rectify_xl.schema.schema import Schema
+from tests.support.counts import count
 
 SCHEMA = load_schema()
 NUMBERS = Schema("n", 1, {"zh": "数"}, (Field("amount", {"zh": "数量", "en": "Amount"}, "number"),))
@@ -121,6 +127,28 @@ def test_a_list_may_lack_optional_columns_only() -> None:
     SCHEMA.to_pandera().validate(frame.drop(columns=["percent", "remark", "status_as_written"]))
     with pytest.raises(pa.errors.SchemaError, match="leader"):
         SCHEMA.to_pandera().validate(frame.drop(columns=["leader"]))
+
+
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(-2, 200), st.floats(), st.dates(), st.datetimes(), st.text(max_size=3),
+    st.sampled_from([
+        *SCHEMA.states.words, "甲" * 1000, "甲" * 1001, "甲" * 32767, "甲" * 32768, CellError("#N/A"), Uncached("A1"),
+        Rounded("1" * 18), ShownNumber(1.1, "1.10"),
+    ]),
+)  # fmt: skip
+
+
+@settings(max_examples=count(40, 2000), deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(SCHEMA.fields), VALUES), min_size=1, max_size=60))
+def test_a_row_is_in_doubt_exactly_where_a_check_fails(cells: list[tuple[Field, Any]]) -> None:
+    columns: dict[str, list[Any]] = {key: [None] * len(cells) for key in SCHEMA.keys}
+    for position, (known, value) in enumerate(cells):
+        columns[known.key][position] = convert(known, value)
+    checks = SCHEMA.to_pandera()
+    everything = failures(checks, typed_frame(SCHEMA.fields, columns, pd.RangeIndex(len(cells))))
+    in_doubt = rows_in_doubt(SCHEMA.fields, columns)
+    assert in_doubt == sorted({position for places in everything.values() for position, _ in places})
+    assert failures_among(checks, SCHEMA.fields, columns, in_doubt) == everything
 
 
 def test_nothing_wrong_and_nothing_there() -> None:

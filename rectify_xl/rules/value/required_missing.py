@@ -14,8 +14,6 @@ Right:
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
@@ -57,7 +55,7 @@ def check(collection: Collection) -> Iterator[Hit]:
         if set(FIELDS.besides).intersection(group):
             continue
         blank = {key: collection.blank(key) for key in group}
-        for position in collection.positions(reduce(or_, blank.values())):
+        for position in collection.positions(map(any, zip(*blank.values(), strict=True))):
             table = collection.places[position].table
             filled = [key for key in group if key in table.columns and not blank[key][position]]
             if not any(key == group[0] or key not in table.inferred for key in filled):

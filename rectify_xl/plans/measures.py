@@ -45,7 +45,23 @@ def split_measures(lines: list[Value]) -> list[tuple[str, Value]]:
                 found[-1] = found[-1][0], _joined(found[-1][1], line)
         elif not (outer and _LEAD_IN.search(line.text)):
             found.append(("", line))
-    return found
+    return [part for sign, value in found for part in _after_wraps(sign, value, outer)]
+
+
+def _after_wraps(sign: str, value: Value, kind: str | None) -> list[tuple[str, Value]]:
+    """1.更换门⏎锁。2.联网。 in a narrow cell: the line that goes on holds the next measures, whose numbers follow."""
+    last = number_of(sign.strip("()（）.、． ")) if "\n" in value.text and kind in _INSIDE else None
+    if last is None:
+        return [(sign, value)]
+    folded, begins, signs = fold(value.text), [0], [sign]
+    marks = [mark for mark in _INSIDE[kind or ""].finditer(folded) if mark.start() > folded.index("\n")]
+    for mark in marks:
+        if number_of(mark["n"]) == last + 1:
+            last += 1
+            signs.append(mark[0].strip())
+            begins += [mark.start(), mark.end()]
+    ends = [*begins[1::2], len(folded)]
+    return [(one, _from(value, start, end)) for one, start, end in zip(signs, [0, *begins[2::2]], ends, strict=True)]
 
 
 def _number(line: Value) -> Enumerator | None:

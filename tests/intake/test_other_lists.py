@@ -395,3 +395,27 @@ def test_a_refusal_names_the_nearest_sheet_and_row(tmp_path: Path) -> None:
     read = read_file(by_openpyxl(tmp_path / "a.xlsx", diary, upright), "a.xlsx", SCHEMA)
     (fault,) = read.faults
     assert (fault.slug, fault.facts["near_sheet"], fault.facts["upright"]) == ("no-task-table", "清单", True)
+
+
+def test_headings_of_two_rows_in_two_languages() -> None:
+    """The Chinese row counts where it is known, the English one where only that is (备忘 over Remark)."""
+    chinese = ["编号", "隐患描述", "整改措施", "责任部门", "责任人", "计划完成日期", "状态", "备忘"]
+    english = ["ID", "Description of it", "Corrective action", "Department", "Owner", "Due date", "Status", "Remark"]
+    cells = ["HZ-001", "配电箱门没有上锁", "上锁", "市水务局", "柳青禾", DUE, "Open", "夜间巡查"]
+    found = one([["EHS Register"], chinese, english, cells], ("A1:H1",))
+    assert (found.table.header_row, numbers(found.table)) == (3, [4])
+    assert [column(found.table, key)[0] for key in ("problem", "measures", "lead_unit", "leader", "remark")] == [
+        "配电箱门没有上锁", "上锁", "市水务局", "柳青禾", "夜间巡查",
+    ]  # fmt: skip
+    assert (found.table.headings["leader"], found.faults) == ("责任人", [])
+
+
+@pytest.mark.parametrize("said", ["检查人员签字：", "受检单位负责人签字：", "整改责任人（签字）：柳青禾", "移交人、接收人签字："])
+def test_whoever_signs_below_a_table_is_no_task(said: str) -> None:
+    found = one([H, task(1, "东河排口异味"), [said, "", "", "", "日期："]])
+    assert kinds(found.table)[3] == "note"
+
+
+def test_a_problem_about_a_missing_signature_is_no_footer() -> None:
+    found = one([H[1:], task(1, "验收记录未签字：共3份")[1:], task(2, "监理日志无人签字：2月份")[1:]])
+    assert len(found.table.rows) == 2

@@ -8,6 +8,7 @@ import pytest
 
 from rectify_xl import validate
 from rectify_xl.intake.tables.tables import read_tables
+from rectify_xl.schema.loading import load_schema
 from tests.support.reading import SCHEMA, column
 from tests.support.workbooks import HEADINGS, by_openpyxl, layout, task
 
@@ -144,3 +145,9 @@ def test_a_status_column_counts_before_ticks() -> None:
     table, faults = one(made, [*MERGED, "K1:K2"])
     assert table.columns["status"] == 11
     assert "unknown-column" in faults
+
+
+def test_the_level_of_a_hazard() -> None:
+    made = rows("隐患等级", ["一般", "重大"], ["√", ""], ["", "√"])
+    (found,) = read_tables(layout(made, ["G1:H1", *MERGED[1:]]).in_memory, load_schema("hazard_list"))
+    assert column(found.table, "level") == ["一般", "重大"]

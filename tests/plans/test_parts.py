@@ -474,3 +474,21 @@ def test_numbers_of_a_part_of_the_tasks_have_no_gaps(tmp_path: Path) -> None:
     plan = plan_of(f"某市整改任务清单\n省序号3：甲问题。\n{labelled()}省序号5：乙问题。\n{labelled()}", tmp_path)
     assert [task.no for task in plan.tasks] == ["3", "5"]
     assert [doubt.code for doubt in plan.doubts if str(doubt.severity) != "info"] == []
+
+
+def test_measures_of_a_narrow_cell_whose_lines_are_wrapped() -> None:
+    """A line that goes on may hold the next measure; figures in it are none."""
+    lines = ["1.更换门", "锁12把。2.接入监控。3.每月检", "查2次。5.不相连。", "4.公布结果。"]
+    found = split_measures([Value(text, 0, len(text)) for text in lines])
+    assert [(sign, value.text) for sign, value in found] == [
+        ("1.", "更换门\n锁12把。"), ("2.", "接入监控。"), ("3.", "每月检\n查2次。5.不相连。"), ("4.", "公布结果。"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "sign"), [
+    ("1.2 乡村振兴", "1.2"), ("2.10、台账", "2.10"), ("1.1建立台账", "1.1"), ("1.2.3 台账", "1.2.3"),
+    ("1.2万亩耕地", None), ("3.5公里道路", None), ("2026.3.1 印发", None),
+])  # fmt: skip
+def test_numbers_of_two_levels_are_no_figures(line: str, sign: str | None) -> None:
+    found = enumerator(line)
+    assert (found.sign if found and found.kind == "level" else None) == sign

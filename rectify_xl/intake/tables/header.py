@@ -24,6 +24,7 @@ class Header:
     ``carried``: column -> which of the columns of a dispatched workbook it is, see :mod:`rectify_xl.provenance.carried`.
     ``split`` says that one field's heading is parted into 序号 and 内容 below it.
     ``ticks``: field -> the words of its columns, where every value has a column of its own that is ticked.
+    ``twice`` says that two rows head every column, in two languages.
     ``top`` is its first row and ``row`` its last; ``repeats`` the rows below that only say it again.
     """
 
@@ -41,6 +42,7 @@ class Header:
     ticks: dict[str, dict[int, str]] = field(default_factory=dict)
     repeats: set[int] = field(default_factory=set)
     split: bool = False
+    twice: bool = False
 
     @property
     def score(self) -> int:

@@ -47,6 +47,8 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
         row, text = _lowest(sheet, top, bottom, column)
         if isinstance(text, date) and row > 1 and field_over(sheet, row, column, plain_key(heading_text(text) or ""), schema):
             text = heading_text(text)
+        if row > top and (above := _twice(sheet, row, column)) and is_heading(sheet, row - 1, column, above, schema):
+            row, text, header.twice = row - 1, above, True
         if isinstance(text, str) and (carried := carried_column(text)):
             header.carried[column] = carried
         elif isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
@@ -66,6 +68,14 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     duplicates = {column for column, _ in header.duplicates}
     header.unknown = sorted(set(candidates) - set(header.columns.values()) - set(header.open) - duplicates)
     return header
+
+
+def _twice(sheet: Sheet, row: int, column: int) -> str:
+    """The heading above one that says the same in another language: both rows head most columns, and nothing is merged."""
+    above, own = ({at for at, text in sheet.cells.get(one, {}).items() if text not in BLANK} for one in (row - 1, row))
+    merged = any(sheet.merge_at(one, at) for at in own for one in (row - 1, row))
+    text = sheet.cells[row - 1].get(column) if own <= above and 2 * len(own) > len(above) and not merged else None
+    return text if isinstance(text, str) and is_short(text) else ""
 
 
 def _lowest(sheet: Sheet, top: int, bottom: int, column: int) -> tuple[int, Any]:

@@ -88,7 +88,7 @@ _ENGLISH: dict[str, str] = {
     "task_id": "no id # ref reference number seq sn item-no action-no action-id issue-no issue-id task-id task-no finding-no",
     "problem": "issue issues finding findings observation observations problem problems nonconformity defect hazard "
                "nonconformance description issue-description problem-description finding-description task task-description "
-               "deficiency",
+               "hazard-description deficiency",
     "measures": "action actions action-item action-items action-required required-action corrective-action "
                 "corrective-actions measure measures rectification-measures recommendation recommendations mitigation "
                 "remedial-action action-plan agreed-action",

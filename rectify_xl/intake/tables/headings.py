@@ -66,7 +66,7 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
             break
         tops = range(row, bottom + 1) if _all_headings(sheet, row, schema) else (bottom,)
         readings = [read_header(sheet, top, bottom, schema) for top in reversed(tops)]
-        best = max((best, *readings), key=lambda header: (header.score, header.split))
+        best = max((best, *readings), key=lambda header: (header.score, header.split, header.twice))
     # Headings merged downwards belong to the header as far as they reach.
     merges = [merge for column in (*best.columns.values(), *best.open) if (merge := sheet.merge_at(best.row, column))]
     best.row = max([best.row, *(merge.bottom for merge in merges)])

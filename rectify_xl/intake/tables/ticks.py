@@ -100,7 +100,7 @@ def _over(sheet: Sheet, row: int, column: int) -> tuple[str, int]:
 
 
 def _field_of(group: str, words: dict[int, str], schema: Schema) -> str | None:
-    """The field whose values the words are: one of choices that the heading names, else the status, else a field of names."""
+    """The field whose values the words are: one of choices that the heading names, else the status, else one of short texts."""
     named = [key for key, _ in known_fields(group, schema)] or list(fields_by_words(group, schema)) if group else []
     for key in [*(name for name in named if schema[name].choice_of), *([STATUS] if STATUS in schema else [])]:
         known = [text_key(word) for word in words.values() if schema[key].choice_of.get(text_key(word))]
@@ -109,8 +109,7 @@ def _field_of(group: str, words: dict[int, str], schema: Schema) -> str | None:
         if worded and len(set(known)) >= _LEAST and len(known) * 2 > len(words):
             return key
     is_free = not any(known_fields(word, schema) for word in words.values())
-    names = (key for key in named if is_free and (key == "category" or schema[key].role in ("units", "leader")))
-    return next(names, None)
+    return next((key for key in named if is_free and schema[key].kind == "text" and schema[key].role != "deadline"), None)
 
 
 def _are_ticked(sheet: Sheet, row: int, words: dict[int, str]) -> bool:

@@ -13,6 +13,7 @@ Right:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
@@ -47,9 +48,14 @@ MESSAGE = {
 }
 
 
+_PEOPLE = re.compile(r"责任人|负责人|人员|领导|姓名")
+
+
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose lead cell names several units without a leading one."""
     for position, text in collection.texts("lead_unit"):
+        if _PEOPLE.search(collection.places[position].table.headings.get("lead_unit", "")):
+            continue  # 责任单位/责任人: the other name is a person's, and missing-column says that the two stand in one column
         names = parse_units(text).names
         if len({body(official(collection, name)) for name in names}) > 1 and not collection.units[position].lead:
             yield at(position, "lead_unit", names=names, first=names[0])

@@ -40,6 +40,9 @@ def bulletin(lang: str) -> bytes:
         paragraph(say(lang, "二、各单位任务完成情况", "2. Completion by unit"), "Heading1"),
         _standing(lang),
         paragraph(say(lang, "三、预警情况", "3. Warnings"), "Heading1"),
+        tag("if 预警灯"),
+        _lights(lang),
+        tag("else"),
         _light(
             lang, "红色预警", say(lang, "(一)红色预警。", "(1) Red. "),
             say(lang, "逾期{{ 红色天数 }}天以上的任务", "Tasks overdue by {{ 红色天数 }} days or more"),
@@ -51,7 +54,9 @@ def bulletin(lang: str) -> bytes:
         tag("if 预警说明"),
         body("{{ 预警说明 }}"),
         tag("endif"),
+        tag("endif"),
         _soon(lang),
+        _forecasts(lang),
         paragraph(say(lang, "四、报送情况", "4. Reporting"), "Heading1"),
         _reporting(lang),
         paragraph(say(lang, "五、需要完善的事项", "5. To be completed"), "Heading1"),
@@ -74,13 +79,16 @@ def bulletin(lang: str) -> bytes:
     return package(say(lang, "整改进展情况通报", "Bulletin on the progress"), "".join(content), official_parts(lang))
 
 
-def _ranking(lang: str) -> tuple[Column, ...]:
+def _ranking(lang: str, *, by_roster: bool = False) -> tuple[Column, ...]:
+    """Ranked by points, or numbered in the roster's order with how each has reported."""
+    first = (say(lang, "序号", "No."), "{{ 行.序号 }}") if by_roster else (say(lang, "名次", "Rank"), "{{ 行.名次 }}")
+    last = (say(lang, "报送", "Reported"), "{{ 行.报送 }}") if by_roster else (say(lang, "得分", "Score"), "{{ 行.得分 }}")
     zh, en = (700, 3045, 800, 800, 1000, 700, 900, 900), (700, 2345, 900, 900, 1000, 1000, 900, 1100)
     columns_of = (
-        (say(lang, "名次", "Rank"), "{{ 行.名次 }}"), (say(lang, "单位", "Unit"), "{{ 行.单位 }}"),
+        first, (say(lang, "单位", "Unit"), "{{ 行.单位 }}"),
         (say(lang, "任务数", "Tasks"), "{{ 行.任务数 }}"), (say(lang, "已办结", "Closed"), "{{ 行.已办结 }}"),
         (say(lang, "办结率", "Closed %"), "{{ 行.办结率 }}"), (say(lang, "逾期", "Overdue"), "{{ 行.逾期 }}"),
-        (say(lang, "得分", "Score"), "{{ 行.得分 }}"), (say(lang, "预警", "Warning"), "{{ 行.预警 }}"),
+        last, (say(lang, "预警", "Warning"), "{{ 行.预警 }}"),
     )  # fmt: skip
     widths = en if lang == "en" else zh
     return columns(*(
@@ -90,7 +98,7 @@ def _ranking(lang: str) -> tuple[Column, ...]:
 
 
 def _alerts(lang: str) -> tuple[Column, ...]:
-    light, problem, leader, due = (800, 3045, 1100, 1650) if lang == "en" else (600, 3545, 1000, 1450)
+    light, problem, leader, due = (800, 2845, 1100, 1850) if lang == "en" else (600, 3245, 1000, 1750)
     return columns(
         Column(say(lang, "预警", "Warning"), light, "{{ 任务.预警 }}", CENTRE),
         Column(say(lang, "编号", "No."), 700, "{{ 任务.编号 }}", CENTRE),
@@ -122,6 +130,12 @@ def _standing(lang: str) -> str:
             "Units with at least {{ 排名最少任务数 }} tasks ({{ 参加排名单位数 }}) are ranked by what they have completed"
             "{% if 排名靠前 %}; first are {{ 排名靠前 }}{% endif %}"
             "{% if 排名靠后 %}; last are {{ 排名靠后 }}{% endif %}. See enclosure {{ 排名附件.序号 }} for every unit.",
+        ))
+        + tag("elif 按名册 and 排名附件")
+        + body(say(
+            lang,
+            "各单位完成情况按单位名册的顺序列出,未报送的一并列出,见附件{{ 排名附件.序号 }}。",
+            "Enclosure {{ 排名附件.序号 }} lists all units in the order of the roster, with those that have not reported.",
         ))
         + tag("elif 排名附件")
         + body(say(
@@ -160,10 +174,7 @@ def _light(lang: str, variable: str, lead: str, tasks: str) -> str:
             f"{tasks}: {count}{doubt}; units listed: {units} (see enclosure {where}{note}){listed}:{{% else %}}.{{% endif %}}",
         ), lead=lead)
         + tag(f"for 单位 in {variable}.单位")
-        + paragraph(say(
-            lang, "{{ 单位.序号 }}.{{ 单位.名称 }}:{{ 单位.情况 }}{% if loop.last %}。{% else %};{% endif %}",
-            "{{ 单位.序号 }}. {{ 单位.名称 }}: {{ 单位.情况 }}{% if loop.last %}.{% else %};{% endif %}",
-        ), "Item")
+        + _item(lang)
         + tag("endfor")
         + tag("else")
         + body(say(lang, "本期没有。", "None in this round."), lead=lead)
@@ -171,16 +182,60 @@ def _light(lang: str, variable: str, lead: str, tasks: str) -> str:
     )  # fmt: skip
 
 
+def _lights(lang: str) -> str:
+    """Units and tasks under each light of the campaign's own conditions."""
+    lead = say(lang, "({{ 灯.序号 }}){{ 灯.名称 }}预警。", "({{ 灯.序号 }}) {{ 灯.名称 }}. ")
+    return (
+        tag("for 灯 in 预警灯")
+        + tag("if 灯.项数 or 灯.单位")
+        + body(say(
+            lang,
+            "{{ 灯.条件 }}的任务{{ 灯.项数 }}项{{ 灯.存疑 }},列入{{ 灯.名称 }}预警的单位{{ 灯.单位数 }}个"
+            "(见附件{{ 任务附件.序号 }}{{ 灯.说明 }}){% if 灯.单位 %}:{% else %}。{% endif %}",
+            "Tasks {{ 灯.条件 }}: {{ 灯.项数 }}{{ 灯.存疑 }}; units listed: {{ 灯.单位数 }}"
+            " (see enclosure {{ 任务附件.序号 }}{{ 灯.说明 }}){% if 灯.单位 %}:{% else %}.{% endif %}",
+        ), lead=lead)
+        + tag("for 单位 in 灯.单位")
+        + _item(lang)
+        + tag("endfor")
+        + tag("else")
+        + body(say(lang, "本期没有。", "None in this round."), lead=lead)
+        + tag("endif")
+        + tag("endfor")
+    )  # fmt: skip
+
+
+def _item(lang: str) -> str:
+    return paragraph(say(
+        lang, "{{ 单位.序号 }}.{{ 单位.名称 }}:{{ 单位.情况 }}{% if loop.last %}。{% else %};{% endif %}",
+        "{{ 单位.序号 }}. {{ 单位.名称 }}: {{ 单位.情况 }}{% if loop.last %}.{% else %};{% endif %}",
+    ), "Item")  # fmt: skip
+
+
+def _forecasts(lang: str) -> str:
+    """What the units themselves do not expect to be done in time; nothing where they say nothing of the kind."""
+    return (
+        tag("if 预判")
+        + body(say(
+            lang,
+            "{{ 预判 }}:{{ 预判单位 }}。请逐项研究推进措施,确实不能按期完成的,在到期前按程序申请延期。",
+            "Of the tasks not overdue, {{ 预判 }}: {{ 预判单位 }}. Please see what can be done, and apply for an extension before"
+            " the day where that is impossible.",
+        ), lead=say(lang, "({{ 预判序号 }})预计不能按期。", "({{ 预判序号 }}) Not expected in time. "))
+        + tag("endif")
+    )  # fmt: skip
+
+
 def _soon(lang: str) -> str:
-    lead = say(lang, "(三)即将到期。", "(3) Due soon. ")
+    lead = say(lang, "({{ 即将到期序号 }})即将到期。", "({{ 即将到期序号 }}) Due soon. ")
     return (
         tag("if 即将到期单位")
         + body(say(
             lang,
-            "{{ 提醒天数 }}天内到期的任务{{ 即将到期 }}项:{{ 即将到期单位 }}。"
+            "{{ 提醒天数 }}天内到期的任务{{ 即将到期 }}项{{ 即将到期分档 }}:{{ 即将到期单位 }}。"
             "请抓紧推进,确保按期完成。详见附件{{ 任务附件.序号 }}。",
-            "Tasks due within {{ 提醒天数 }} days: {{ 即将到期 }}, by unit {{ 即将到期单位 }}. Please see that they are"
-            " completed in time. Details in enclosure {{ 任务附件.序号 }}.",
+            "Tasks due within {{ 提醒天数 }} days: {{ 即将到期 }}{{ 即将到期分档 }}, by unit {{ 即将到期单位 }}."
+            " Please see that they are completed in time. Details in enclosure {{ 任务附件.序号 }}.",
         ), lead=lead)
         + tag("else")
         + body(say(
@@ -268,9 +323,15 @@ def _annexes(lang: str) -> tuple[str, ...]:
     return (
         annex(
             lang, "排名附件",
-            table(_ranking(lang), "行 in 排名", description=localise(
+            tag("if 按名册")
+            + table(_ranking(lang, by_roster=True), "行 in 排名", description=localise(
+                lang, "各单位任务数、已办结数、逾期数和报送情况", "Tasks, closed and overdue of every unit, and how it reported",
+            ))
+            + tag("else")
+            + table(_ranking(lang), "行 in 排名", description=localise(
                 lang, "各单位任务数、已办结数、逾期数、得分和名次", "Tasks, closed and overdue, score and rank of every unit",
             ))
+            + tag("endif")
             + tag("for 说明 in 排名说明")
             + paragraph("{{ 说明 }}", "TableNote")
             + tag("endfor"),
@@ -280,12 +341,16 @@ def _annexes(lang: str) -> tuple[str, ...]:
             table(_alerts(lang), "任务 in 预警任务", description=localise(
                 lang, "逾期和即将到期的任务,逾期最久的在前", "Tasks overdue or due soon, the longest overdue first",
             ))
+            + tag("if 预警灯注")
+            + paragraph("{{ 预警灯注 }}", "TableNote")
+            + tag("else")
             + paragraph(say(
                 lang,
                 "注:红色为逾期{{ 红色天数 }}天以上,黄色为其他逾期{{ 黄色天数 }}天以上,蓝色为{{ 提醒天数 }}天内到期。",
                 "Note: red is overdue by {{ 红色天数 }} days or more, yellow otherwise by {{ 黄色天数 }} days or more, blue is"
                 " due within {{ 提醒天数 }} days.",
-            ), "TableNote"),
+            ), "TableNote")
+            + tag("endif"),
         ),
         annex(
             lang, "完善附件",

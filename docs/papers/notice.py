@@ -41,10 +41,24 @@ def notice(lang: str) -> bytes:
             say(lang, "即将到期任务", "Tasks due soon"),
             say(
                 lang,
-                "下列{{ 即将到期.项数 }}项任务将在{{ 提醒天数 }}天内到期。请抓紧推进,确保按期完成。",
-                "Tasks due within {{ 提醒天数 }} days: {{ 即将到期.项数 }}. Please see that they are completed in time.",
+                "下列{{ 即将到期.项数 }}项任务将在{{ 提醒天数 }}天内到期{{ 即将到期.分档 }}。请抓紧推进,确保按期完成。",
+                "Tasks due within {{ 提醒天数 }} days: {{ 即将到期.项数 }}{{ 即将到期.分档 }}."
+                " Please see that they are completed in time.",
             ),
             _dated(lang, say(lang, "剩余天数", "Days left")),
+        ),
+        _section(
+            lang,
+            "预警",
+            say(lang, "需要预警的任务", "Tasks warned of"),
+            say(
+                lang,
+                "下列{{ 预警.项数 }}项任务没有逾期,但出现表中所列情况。请逐项研究推进措施;"
+                "确实不能按期完成的,在到期前按程序申请延期。",
+                "Not overdue, but warned of for the reasons in the table: {{ 预警.项数 }}. Please see what can be done;"
+                " where they cannot be completed in time, apply for an extension before the day.",
+            ),
+            _warned(lang),
         ),
         _section(
             lang,
@@ -93,10 +107,20 @@ def _amends(lang: str) -> tuple[Column, ...]:
 def _dated(lang: str, days: str) -> tuple[Column, ...]:
     return columns(
         Column(say(lang, "编号", "No."), 800, "{{ 任务.编号 }}", CENTRE),
-        Column(say(lang, "问题", "Problem"), 4195, "{{ 任务.问题 }}"),
+        Column(say(lang, "问题", "Problem"), 3895, "{{ 任务.问题 }}"),
         Column(say(lang, "责任领导", "Leader"), 1300, "{{ 任务.责任领导 }}", CENTRE),
         Column(say(lang, "到期日", "Due"), 1450, "{{ 任务.到期日 }}", CENTRE),
-        Column(days, 1100, "{{ 任务.天数 }}", CENTRE),
+        Column(days, 1400, "{{ 任务.天数 }}{{ 任务.另注 }}", CENTRE),
+    )
+
+
+def _warned(lang: str) -> tuple[Column, ...]:
+    return columns(
+        Column(say(lang, "编号", "No."), 800, "{{ 任务.编号 }}", CENTRE),
+        Column(say(lang, "问题", "Problem"), 3495, "{{ 任务.问题 }}"),
+        Column(say(lang, "责任领导", "Leader"), 1300, "{{ 任务.责任领导 }}", CENTRE),
+        Column(say(lang, "到期日", "Due"), 1450, "{{ 任务.到期日 }}", CENTRE),
+        Column(say(lang, "情况", "Why"), 1800, "{{ 任务.情况 }}"),
     )
 
 

@@ -1,4 +1,4 @@
-"""``bulletin:`` and ``notice:`` of campaign.yaml - what the papers count as how bad, and by when units answer."""
+"""``bulletin:``, ``notice:`` and ``ranking:`` of campaign.yaml - what the papers count as how bad, and by when units answer."""
 
 from __future__ import annotations
 
@@ -44,10 +44,11 @@ class Points(ShortRepr):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PaperRules(ShortRepr):
-    """``bulletin:`` and ``notice:``.
+    """``bulletin:``, ``notice:`` and ``ranking:``.
 
     ``not_reported``: the colour that a unit bears for not reporting; ``min_tasks``: units with fewer tasks are not
-    ranked, since one task would decide; ``reply_working_days``: the time to answer where the round has no later due date.
+    ranked, since one task would decide; ``reply_working_days``: the time to answer where the round has no later due date;
+    ``order``: whether units are ranked by points, or stand in the roster's order with the silent ones among them.
     """
 
     red: Threshold = field(default_factory=lambda: Threshold(30))
@@ -56,6 +57,7 @@ class PaperRules(ShortRepr):
     min_tasks: int = 3
     points: Points = field(default_factory=Points)
     reply_working_days: int = 5
+    order: Literal["points", "roster"] = "points"
 
     def light(self, days_overdue: int) -> Light | None:
         """The colour of a task."""
@@ -73,7 +75,7 @@ class PaperRules(ShortRepr):
 
 
 def read_papers(top: Mapping[str, Node]) -> PaperRules:
-    """The two sections of campaign.yaml.
+    """The three sections of campaign.yaml.
 
     Raises:
         RectifyError: a key is unknown or a value is wrong; the message names file, line and key.
@@ -81,6 +83,7 @@ def read_papers(top: Mapping[str, Node]) -> PaperRules:
     usual = PaperRules()
     bulletin = top["bulletin"].table({"red", "yellow", "not_reported", "min_tasks", "points"}) if "bulletin" in top else {}
     notice = top["notice"].table({"reply_working_days"}) if "notice" in top else {}
+    ranking = top["ranking"].table({"order"}) if "ranking" in top else {}
     colours = ("red", "yellow", "none")
     rules = PaperRules(
         red=_threshold(bulletin.get("red"), usual.red),
@@ -92,6 +95,9 @@ def read_papers(top: Mapping[str, Node]) -> PaperRules:
         min_tasks=_whole(bulletin, "min_tasks", 1, usual.min_tasks, _MOST),
         points=_points(bulletin.get("points")),
         reply_working_days=_whole(notice, "reply_working_days", 1, usual.reply_working_days, _MOST),
+        order=cast(
+            'Literal["points", "roster"]', ranking["order"].one_of(("points", "roster")) if "order" in ranking else "points"
+        ),
     )
     if rules.reply_working_days > _LONGEST_REPLY:
         raise notice["reply_working_days"].error(f"应不超过 {_LONGEST_REPLY} 个工作日", f"at most {_LONGEST_REPLY} working days")

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rectify_xl.campaign.closing_settings import Closing, ExtensionRules, NoticeRules, read_closing, read_extension
 from rectify_xl.campaign.closing_steps import with_steps
 from rectify_xl.campaign.holidays import read_holidays
+from rectify_xl.campaign.light_settings import Condition, read_lights
 from rectify_xl.campaign.lookback_settings import LookbackRules, read_lookback
+from rectify_xl.campaign.mail_settings import Mail, read_mail
 from rectify_xl.campaign.material_settings import Materials
 from rectify_xl.campaign.paper_settings import PaperRules, read_papers
 from rectify_xl.campaign.rosters import CampaignLeader, Unit, read_leaders, read_units
 from rectify_xl.campaign.round_settings import read_round
 from rectify_xl.campaign.rule_settings import RuleChoice, Silence, read_rules, with_roster
 from rectify_xl.campaign.schema_settings import AUTO, SchemaChoice
+from rectify_xl.campaign.warning_settings import WarningRules, read_warnings
 from rectify_xl.campaign.yaml_nodes import Node, read_nodes
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest
@@ -36,10 +39,9 @@ if TYPE_CHECKING:
 
 CAMPAIGN_FILE = "campaign.yaml"
 T = TypeVar("T")
-_LONGEST_DAYS, _LAST_PORT, _MOST_MAILS = 3_650, 65_535, 6_000
 __all__ = [
-    "CAMPAIGN_FILE", "Campaign", "CampaignLeader", "Closing", "DeadlineRules", "ExtensionRules", "LookbackRules", "Mail",
-    "Materials", "NoticeRules", "PaperRules", "RuleChoice", "Silence", "Unit", "load_campaign",
+    "CAMPAIGN_FILE", "Campaign", "CampaignLeader", "Closing", "Condition", "DeadlineRules", "ExtensionRules", "LookbackRules",
+    "Mail", "Materials", "NoticeRules", "PaperRules", "RuleChoice", "Silence", "Unit", "WarningRules", "load_campaign",
 ]  # fmt: skip
 
 
@@ -55,26 +57,12 @@ class DeadlineRules(ShortRepr):
     events: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Mail(ShortRepr):
-    """``mail:`` - who sends what where. The password is never here. ``port`` 0 is the usual one of the kind of security."""
-
-    sender: str = ""
-    host: str = ""
-    port: int = 0
-    security: str = "starttls"
-    user: str = ""
-    to: tuple[str, ...] = ()
-    domains: tuple[str, ...] = ()
-    per_minute: int = 60
-
-
 @dataclass(frozen=True, repr=False)
 class Campaign(ShortRepr):
     """A campaign's settings; ``Campaign()`` holds the defaults every command runs on without a folder.
 
     ``schema_choice`` is there where ``schema: auto`` leaves the choice to the files; ``schema`` is then the one that stands
-    until it is made.
+    until it is made. ``lights`` is None where nothing is set; the papers then know red and yellow by ``papers`` alone.
     """
 
     name: str = ""
@@ -90,6 +78,8 @@ class Campaign(ShortRepr):
     closing: Closing = field(default_factory=Closing)
     extension: ExtensionRules = field(default_factory=ExtensionRules)
     lookback: LookbackRules = field(default_factory=LookbackRules)
+    warnings: WarningRules = field(default_factory=WarningRules)
+    lights: tuple[Condition, ...] | None = None
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     rules: RuleChoice = field(default_factory=RuleChoice)
     mail: Mail = field(default_factory=Mail)
@@ -97,6 +87,12 @@ class Campaign(ShortRepr):
     own_files: frozenset[Path] = frozenset()
     folder: Path | None = field(default=None, compare=False, repr=False)  # that it was read from; its history is kept there
     schema_choice: SchemaChoice | None = None
+
+    @property
+    def stages(self) -> tuple[int, ...]:
+        """The days ahead of which a task is warned of, the longest first."""
+        longest = self.deadlines.due_soon_days
+        return (longest, *(days for days in self.warnings.before_days if days < longest))
 
     @cached_property
     def roster(self) -> Roster:
@@ -162,7 +158,7 @@ def read_campaign(given: Path, *, any_round: bool = False) -> Campaign:
     root = read_nodes(file)
     top = root.table({
         "name", "issuer", "issued", "schema", "units", "leaders", "deadlines", "round", "acceptance", "rules", "mail",
-        "bulletin", "notice", "headings", "closing", "calendar", "extension", "lookback",
+        "bulletin", "notice", "headings", "closing", "calendar", "extension", "lookback", "warnings", "lights", "ranking",
     })  # fmt: skip
     own = {file}
     units: tuple[Unit, ...] = ()
@@ -177,7 +173,8 @@ def read_campaign(given: Path, *, any_round: bool = False) -> Campaign:
     if "calendar" in top:
         own.add(file.parent / top["calendar"].text())
         calendar = _listed(file.parent, top["calendar"], read_holidays)
-    closing = read_closing(top)
+    closing, warnings = read_closing(top), read_warnings(top)
+    issued = _date(top, "issued")
     # The steps of most offices are in the schemas already.
     schema, choice = _schema(top, file.parent, closing.steps if closing.steps != Closing().steps else ())
     if "headings" in top:
@@ -185,18 +182,20 @@ def read_campaign(given: Path, *, any_round: bool = False) -> Campaign:
     return _with_roster(Campaign(
         name=_text(top, "name"),
         issuer=_text(top, "issuer"),
-        issued=_date(top, "issued"),
+        issued=issued,
         schema=schema,
         units=units,
         leaders=leaders,
-        deadlines=_deadlines(top["deadlines"]) if "deadlines" in top else DeadlineRules(),
+        deadlines=_deadlines(top.get("deadlines"), warnings),
         **read_round(top, any_id=any_round),
         closing=closing,
         extension=read_extension(top["extension"]) if "extension" in top else ExtensionRules(),
         lookback=read_lookback(top["lookback"]) if "lookback" in top else LookbackRules(),
+        warnings=warnings,
+        lights=read_lights(top["lights"], warnings.before_days, has_issued=bool(issued)) if "lights" in top else None,
         calendar=calendar,
         rules=read_rules(top["rules"]) if "rules" in top else RuleChoice(),
-        mail=_mail(top["mail"]) if "mail" in top else Mail(),
+        mail=read_mail(top["mail"]) if "mail" in top else Mail(),
         papers=read_papers(top),
         own_files=frozenset(path.resolve() for path in own),
         folder=file.parent,
@@ -265,11 +264,12 @@ def _date(table: Mapping[str, Node], key: str) -> date | None:
     return table[key].date() if key in table else None
 
 
-def _deadlines(node: Node) -> DeadlineRules:
+def _deadlines(node: Node | None, warnings: WarningRules) -> DeadlineRules:
+    """``deadlines:``; of its days ahead the largest stage of ``warnings`` counts, which is the same setting."""
+    options: dict[str, Any] = {"due_soon_days": max(warnings.before_days)}
+    if node is None:
+        return DeadlineRules(**options)
     table = node.table({"immediate", "long_term", "nodes", "due_soon_days", "period_before", "events"})
-    options: dict[str, Any] = {}
-    if "due_soon_days" in table:
-        options["due_soon_days"] = table["due_soon_days"].whole(0, _LONGEST_DAYS)
     if "period_before" in table:
         options["period_before"] = table["period_before"].one_of(("start", "end"))
     if "nodes" in table:
@@ -277,28 +277,3 @@ def _deadlines(node: Node) -> DeadlineRules:
     if "events" in table:
         options["events"] = {key: item.month_day() for key, item in table["events"].table(None).items()}
     return DeadlineRules(_date(table, "immediate"), _date(table, "long_term"), **options)
-
-
-def _mail(node: Node) -> Mail:
-    table = node.table({"from", "host", "port", "security", "user", "to", "domains", "per_minute"})
-    security = table["security"].one_of(("starttls", "tls", "none")) if "security" in table else "starttls"
-    host = _text(table, "host")
-    if security == "none" and host not in ("127.0.0.1", "::1", "localhost"):
-        raise table["security"].error(
-            "security: none 只能用于本机地址（127.0.0.1）", "security: none is for this machine only (127.0.0.1)"
-        )
-    sender = _text(table, "from")
-    return Mail(
-        sender=sender,
-        host=host,
-        port=table["port"].whole(1, _LAST_PORT) if "port" in table else 0,
-        security=security,
-        user=_text(table, "user") or sender,
-        to=_texts(table, "to"),
-        domains=_texts(table, "domains"),
-        per_minute=table["per_minute"].whole(1, _MOST_MAILS) if "per_minute" in table else Mail().per_minute,
-    )
-
-
-def _texts(table: Mapping[str, Node], key: str) -> tuple[str, ...]:
-    return tuple(item.text() for item in table[key].items()) if key in table else ()

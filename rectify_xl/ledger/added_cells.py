@@ -9,7 +9,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.records import AddedCells, ChangeRecord
 from rectify_xl.ledger.saved_table import SavedTable
-from rectify_xl.ledger.sheets.context import SheetContext
+from rectify_xl.ledger.sheets.context import SheetContext, light_column
 from rectify_xl.ledger.sheets.identity import column_id, distinct, identities, identity_columns, plain
 from rectify_xl.ledger.sheets.registry import master_sheets
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.sheets.entry import MasterSheet
+    from rectify_xl.ledger.sheets.tables import Column
 
 _LEFT = Text("该行已不在“{sheet}”中，其备注移到这里", "the row is no longer in {sheet}; its note was moved here")
 
@@ -33,8 +35,7 @@ def read_added(
         name = entry.name.in_language(master.lang)
         if entry.read_back or name not in sheets:
             continue
-        content = entry.render(context)
-        columns = [replace(column, key=column_id(column)) for column in content.columns]
+        columns = _own_columns(entry, context)
         try:
             table = SavedTable(path, sheets[name], columns, {column.key for column in columns}, context.schema)
         except RectifyError:  # the office has made something else of it: a sheet of its own by that name
@@ -54,6 +55,14 @@ def read_added(
         names = (" ".join(filter(None, (plain(row.cells[column.key]) for column in columns[:1]))) for row in rows)
         for identity, row_name, row in zip(distinct(found), names, rows, strict=True):
             yield AddedCells(entry.key, identity, row_name, row.extras)
+
+
+def _own_columns(entry: MasterSheet, context: SheetContext) -> list[Column]:
+    """The columns of a view that are none of the office's."""
+    shown = entry.render(context).columns
+    if entry.identity == ("key",) and context.master.campaign.lights is None:
+        shown = (*shown, light_column(context))  # of lists written while the campaign had lights
+    return [replace(column, key=column_id(column)) for column in shown]
 
 
 def settled(master: Master) -> Master:

@@ -38,8 +38,8 @@ class GroupCount:
 
     @property
     def closed_share(self) -> float:
-        """Closed ones among all."""
-        return self.closed / self.tasks
+        """Closed ones among all; 0 of none."""
+        return self.closed / self.tasks if self.tasks else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,18 @@ def _is_paced(context: SheetContext) -> bool:
 def count_units(context: SheetContext) -> tuple[GroupCount, ...]:
     """The tasks that each unit leads, most overdue first; a task of several units counts for each."""
     return _counted(context, _led(context))
+
+
+def in_order(context: SheetContext) -> tuple[GroupCount, ...]:
+    """The units as they are listed: the most overdue first, or in the roster's order with those that have no task among them."""
+    found = count_units(context)
+    if context.master.campaign.papers.order == "points":
+        return found
+    by_name, nothing = {count.name: count for count in found}, (0,) * len(context.statuses)
+    paces = (0,) * len(pace_labels(context))
+    roster = [unit.name for unit in context.master.campaign.units if unit.name in by_name or unit.reports is not False]
+    listed = [by_name.pop(name, GroupCount(name, 0, by_status=nothing, by_pace=paces)) for name in roster]
+    return (*listed, *by_name.values())
 
 
 def count_leaders(context: SheetContext) -> tuple[GroupCount, ...]:

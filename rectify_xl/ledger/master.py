@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.short_repr import value_repr
+from rectify_xl.ledger.lights import Lights, is_at_risk, warnings_dict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -182,6 +183,16 @@ class Master:
         """缺责任领导: the tasks for which nobody named a leader."""
         return tuple(task for task in self.tasks if not task.has_leader)
 
+    @cached_property
+    def lights(self) -> Lights:
+        """The lights of its tasks, by ``lights:`` of the campaign."""
+        return Lights(self.campaign, self.as_of, self.tasks, self.missing_units, self.rounds)
+
+    @cached_property
+    def at_risk(self) -> tuple[TaskRecord, ...]:
+        """The open tasks, not overdue, of which their unit expects that they cannot be done in time, or hardly."""
+        return tuple(filter(is_at_risk, self.tasks))
+
     @property
     def missing_units(self) -> tuple[str, ...]:
         """The units that should have reported and did not."""
@@ -238,6 +249,8 @@ class Master:
             "tasks": len(self.tasks),
             "overdue": len(self.overdue),
             "in_doubt": [task.key for task in self.doubtful],
+            "warnings": warnings_dict(self.campaign.stages, self.due_soon, self.at_risk),
+            "lights": self.lights.to_list(self.lang),
             "reports": len(self.reports),
             "added": since.added if since else len(self.tasks),
             "updated": since.updated if since else 0,

@@ -28,7 +28,7 @@ from rectify_xl.ledger.master import Master, Saved
 from rectify_xl.ledger.round_figures import read_rounds
 from rectify_xl.ledger.saved_table import SavedTable
 from rectify_xl.ledger.sheets import ledger
-from rectify_xl.ledger.sheets.context import SheetContext
+from rectify_xl.ledger.sheets.context import SheetContext, light_column
 from rectify_xl.ledger.sheets.parts_column import read_parts
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
@@ -139,8 +139,11 @@ def read_saved(
         return SavedTable(path, sheets[name], columns, optional, settings.schema, grows=grows)
 
     fields = frozenset(settings.schema.keys)
-    optional = fields - ledger.INDISPENSABLE | {"key", "reported", "parts"}
-    ledger_table = table(ledger.NAME.in_language(stamp.lang), ledger.columns(context), optional, grows=True)
+    optional = fields - ledger.INDISPENSABLE | {"key", "reported", "parts", "light"}
+    # The lights are known again where the campaign no longer has any: they are no column of the office's own.
+    known = ledger.columns(context)
+    known = known if settings.lights is not None else (*known, light_column(context))
+    ledger_table = table(ledger.NAME.in_language(stamp.lang), known, optional, grows=True)
     lacking: list[str] = []
     tables: dict[str, SavedTable] = {}
     records: dict[str, Any] = {}
@@ -193,7 +196,7 @@ def _notes(
 
     A column of the office's own stands in one sheet.
     """
-    gained = [column.label for column in ledger_table.absent if not column.hidden]
+    gained = [column.label for column in ledger_table.absent if not column.hidden and column.key != "light"]
     lost = [heading for heading in ledger_table.added.values() if heading in report_table.added.values()]
     if gained:
         yield Text(

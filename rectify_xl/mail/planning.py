@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.atomic_write import open_elsewhere
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import NO_TEXT, Text
-from rectify_xl.common.technical_text import spoken_lines
-from rectify_xl.common.visible import without_hidden
 from rectify_xl.ledger.sheets.absences import KINDS
 from rectify_xl.mail.address import checked_address, domain_of, file_name, is_known, visible
 from rectify_xl.mail.letter import Attachment, Letter, Plan
 from rectify_xl.mail.master_file import open_master, sha256_of
 from rectify_xl.mail.office import key_place
 from rectify_xl.mail.outgoing_files import copies_in, no_form, no_return, other_base
+from rectify_xl.mail.reminder_facts import ahead_facts, overdue_facts, tasks_ahead
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.settings import Campaign, Unit
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.records import AbsenceRecord, TaskRecord
+    from rectify_xl.ledger.records import AbsenceRecord
     from rectify_xl.mail.letter import Kind
     from rectify_xl.mail.office import Office
     from rectify_xl.mail.outgoing_files import Copy
@@ -147,7 +146,7 @@ def plan_master(office: Office, path: Path) -> Plan:
 
 
 def plan_reminders(office: Office, path: Path) -> Plan:
-    """A reminder to every unit that the master lists as missing, late, or leading overdue tasks.
+    """A reminder to every unit that the master lists as missing, late, or leading tasks that are overdue or warned of ahead.
 
     Raises:
         RectifyError: the file is not this campaign's and round's master.
@@ -156,13 +155,17 @@ def plan_reminders(office: Office, path: Path) -> Plan:
     _, master = _open(office, builder, path)
     overdue: dict[str, list[dict[str, Any]]] = {}
     for task in master.overdue:
-        facts = _overdue_facts(task)
         place = Text(f"逾期任务 {task.name}", f"overdue task {task.name}")
         for name in _resolve_units(office, builder, task.lead, place):
-            overdue.setdefault(name, []).append(facts)
+            overdue.setdefault(name, []).append(overdue_facts(master, task, office.lang))
+    ahead: dict[str, list[dict[str, Any]]] = {}
+    for task in tasks_ahead(master):
+        place = Text(f"预警任务 {task.name}", f"task {task.name}, warned of")
+        for name in _resolve_units(office, builder, task.lead, place):
+            ahead.setdefault(name, []).append(ahead_facts(master, task, office.lang))
     absent = _absent(office, builder, master)
     for unit in office.campaign.units:
-        if unit.name in overdue or unit.name in absent:
+        if unit.name in overdue or unit.name in ahead or unit.name in absent:
             kinds = absent.get(unit.name, {})
             builder.to_unit("reminder", unit, {
                 "as_of": master.as_of.isoformat(),
@@ -170,27 +173,13 @@ def plan_reminders(office: Office, path: Path) -> Plan:
                 "filled_on": shown(kinds["late"].filled_on) if "late" in kinds else "",
                 "resend_by": _resend_by(office.campaign, master.as_of.isoformat()),
                 "overdue": overdue.get(unit.name, []),
+                "ahead": ahead.get(unit.name, []),
             })  # fmt: skip
     return builder.plan()
 
 
 # What the templates know of -> the kind of absence.
 _REMINDED = {"missing": "missing", "late": "late", "wrong_round": "wrong-round"}
-
-
-def _overdue_facts(task: TaskRecord) -> dict[str, Any]:
-    """What a reminder says of an overdue task."""
-    return {
-        "number": _spoken(task.values.get("task_id")),
-        "problem": _spoken(task.subject) or "（…）",
-        "due": shown(task.timing.next_due or task.timing.due), "days": task.timing.days,
-        "doubtful": bool(task.doubts),
-    }  # fmt: skip
-
-
-def _spoken(value: object) -> str:
-    """A cell as one line, without formulas and error values."""
-    return " ".join(" ".join(map(without_hidden, spoken_lines(shown(value)))).split())
 
 
 def _absent(office: Office, builder: _PlanBuilder, master: Master) -> dict[str, dict[str, AbsenceRecord]]:

@@ -82,9 +82,9 @@ def write_notice(master: Master, unit: str, path: str | Path, *, folder: Path | 
     filling = notice(facts, name)
     if filling is None:
         raise RectifyError(
-            f"{name}没有需要督办的事项（没有逾期、即将到期、时限不明确或缺责任领导的未办结任务，也没有未报送或逾期报送），没有生成督办函",
-            f"there is nothing to remind {name} of (no open task that is overdue, due soon, without a clear date or leader,"
-            " no missing or late report), so no letter was written",
+            f"{name}没有需要督办的事项（没有逾期、即将到期、需要预警、时限不明确或缺责任领导的未办结任务，也没有未报送或逾期报送），没有生成督办函",
+            f"there is nothing to remind {name} of (no open task that is overdue, due soon, warned of, or without a clear date or"
+            " leader, no missing or late report), so no letter was written",
         )
     _save(_filled(Template(NOTICE.in_language(lang), folder), filling, facts), path)
     return name

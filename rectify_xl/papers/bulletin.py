@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.ledger.lights import light_name
 from rectify_xl.papers.explained import (
     why_all_of_a_unit,
     why_closed,
+    why_not_every_lead,
     why_rows_add_up_to_more,
     why_unclear,
     why_uncoloured,
 )
-from rectify_xl.papers.facts import by_lead, days_late, doubts_among, is_open, longest_late, overdue_count
+from rectify_xl.papers.facts import by_lead, doubts_among, is_open, longest_late, overdue_count
 from rectify_xl.papers.filling import campaign_name, common, due_day, numbered, task_columns
 from rectify_xl.papers.ranking import ends, standings
-from rectify_xl.papers.words import counted, cycle, day, numbers, percent, plain, plural, title_lines
+from rectify_xl.papers.warning_lights import alerted, light_of, light_sections, stages_in_words, state_of
+from rectify_xl.papers.words import counted, cycle, day, numbers, percent, plain, title_lines
 from rectify_xl.schema.fields import PACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from rectify_xl.campaign.paper_settings import Light
+    from rectify_xl.campaign.light_settings import Colour
     from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.papers.facts import Facts
     from rectify_xl.papers.filling import Enclosure, Filling
@@ -33,11 +36,11 @@ def bulletin(facts: Facts) -> Filling:
     waiting = [*filter(is_open, facts.master.unclear)], [*filter(is_open, facts.master.leaderless)]
     places = [set(map(id, group)) for group in waiting]  # a task may be equal to another one
     amends = [task for task in facts.master.tasks if any(id(task) in group for group in places)]
-    alerts = _alerts(facts)
+    alerts = [_alert(facts, task) for task in alerted(facts)]
     say, name = facts.say, campaign_name(facts)
     enclosures = numbered((
         ("排名附件", say("各单位任务完成情况", "Completion by unit"), bool(ranking)),
-        ("任务附件", say("逾期和即将到期任务清单", "Tasks overdue or due soon"), bool(alerts)),
+        ("任务附件", _alerts_title(facts), bool(alerts)),
         ("完善附件", say("整改时限、责任领导待明确的任务清单", "Tasks without a clear deadline or a leader"), bool(amends)),
     ), facts.lang)  # fmt: skip
     return {
@@ -46,6 +49,8 @@ def bulletin(facts: Facts) -> Filling:
         **_overall(facts),
         **_ranked(facts, ranking),
         **_coloured(facts, ranking),
+        **light_sections(facts, ranking),
+        "即将到期分档": stages_in_words(facts, facts.master.due_soon),
         "即将到期单位": by_lead(facts, facts.master.due_soon, lambda found: say(f"{len(found)}项", f"({len(found)})")),
         "预警任务": alerts,
         **_reported(facts),
@@ -66,6 +71,15 @@ def _who_answers(facts: Facts, amends: Sequence[TaskRecord]) -> str:
         say("有待完善事项", "with something to complete") if amends else "",
     ]
     return facts.listed(filter(None, asked))
+
+
+def _alerts_title(facts: Facts) -> str:
+    say, soon = facts.say, set(map(id, facts.master.due_soon))
+    if facts.campaign.lights is not None:
+        return say("预警任务清单", "Tasks warned of")
+    if all(id(task) in soon for task in facts.master.at_risk):
+        return say("逾期和即将到期任务清单", "Tasks overdue or due soon")
+    return say("逾期、即将到期和预计不能按期任务清单", "Tasks overdue, due soon or not expected in time")
 
 
 def _overall(facts: Facts) -> Filling:
@@ -131,23 +145,25 @@ def _ranked(facts: Facts, ranking: tuple[Standing, ...]) -> Filling:
         "排名最少任务数": facts.campaign.papers.min_tasks,
         "排名靠前": facts.listed(map(plain, first)),
         "排名靠后": facts.listed(map(plain, last)),
-        "排名": [_rank_row(facts, one) for one in ranking],
+        "按名册": facts.campaign.papers.order == "roster",
+        "排名": [_rank_row(facts, one, at) for at, one in enumerate(ranking, 1)],
         "排名说明": _ranking_notes(facts, ranking),
         "牵头单位待核实": {"项数": len(facts.unnamed), "任务": ids} if facts.unnamed else {},
     }
 
 
-def _rank_row(facts: Facts, one: Standing) -> Filling:
+def _rank_row(facts: Facts, one: Standing, at: int) -> Filling:
     count = one.count
     return {
-        "名次": str(one.rank or "—"), "单位": plain(count.name), "任务数": count.tasks, "已办结": count.closed,
-        "办结率": percent(count.closed, count.tasks), "逾期": overdue_count(facts, count), "得分": one.score if one.rank else "—",
+        "序号": at, "名次": str(one.rank or "—"), "单位": plain(count.name), "任务数": count.tasks, "已办结": count.closed,
+        "办结率": percent(count.closed, count.tasks) if count.tasks else "—", "逾期": overdue_count(facts, count),
+        "得分": one.score if one.rank else "—", "报送": facts.turnout(count.name) or "—",
         "预警": _light_name(facts, one.light) or "—",
     }  # fmt: skip
 
 
-def _light_name(facts: Facts, light: Light | None) -> str:
-    return {"red": facts.say("红", "red"), "yellow": facts.say("黄", "yellow")}[light] if light else ""
+def _light_name(facts: Facts, light: Colour | None) -> str:
+    return light_name(light, facts.lang) if light else ""
 
 
 def _ranking_notes(facts: Facts, ranking: tuple[Standing, ...]) -> list[str]:
@@ -162,7 +178,9 @@ def _ranking_notes(facts: Facts, ranking: tuple[Standing, ...]) -> list[str]:
         f" of its tasks, less {points.not_reported} for not reporting and {points.late_report} for reporting late. Equal scores"
         " share a rank.",
     )
-    shared = say("几个单位共同牵头的任务，分别计入各单位。", "A task that several units lead together counts for each of them.")
+    shared = why_rows_add_up_to_more(facts, ranking) or say(
+        "几个单位共同牵头的任务，分别计入各单位。", "A task that several units lead together counts for each of them."
+    )
     reasons = {
         "few-tasks": say(
             f"任务少于{least}项的单位不参加排名，以免一项任务决定名次。",
@@ -174,12 +192,15 @@ def _ranking_notes(facts: Facts, ranking: tuple[Standing, ...]) -> list[str]:
         "unlisted": say("单位名册中没有的单位不参加排名。", "Units that the roster does not have are not ranked."),
     }
     given = {one.unranked for one in ranking}
+    if facts.campaign.papers.order == "roster":
+        idle = any(not one.count.tasks for one in ranking)
+        none = say("任务数为0的单位没有牵头任务。", "Units with 0 tasks lead none.")
+        return [say("注：按单位名册顺序排列。", "Note: in the order of the roster."), shared, *([none] if idle else [])]
     in_doubt = say(
         "时限存疑的逾期任务暂按逾期计分，核实后以核实结果为准。",
         "Tasks overdue by a date in doubt score as overdue until the date is confirmed.",
     )
     doubted = any(one.count.in_doubt for one in ranking)
-    shared = why_rows_add_up_to_more(facts, ranking) or shared
     return [scoring, shared, *([in_doubt] if doubted else []), *(text for reason, text in reasons.items() if reason in given)]
 
 
@@ -199,7 +220,7 @@ def _coloured(facts: Facts, ranking: tuple[Standing, ...]) -> Filling:
         listed = [one for one in ranking if one.light == light]
         filled[name] = {
             "项数": len(late), "存疑": doubts_among(facts, late), "单位": rows, "单位数": len(rows),
-            "说明": why_all_of_a_unit(facts, listed, set(map(id, late))),
+            "说明": why_all_of_a_unit(facts, listed, set(map(id, late))) + why_not_every_lead(facts, late, listed, ranking),
         }  # fmt: skip
     return {**filled, "预警说明": why_uncoloured(facts, coloured)}
 
@@ -219,18 +240,18 @@ def _not_reported(facts: Facts) -> str:
     return facts.say("未报送整改进展情况", "no report on the progress")
 
 
-def _alerts(facts: Facts) -> list[Filling]:
-    return [_alert(facts, task) for task in (*facts.master.overdue, *facts.master.due_soon)]
-
-
 def _alert(facts: Facts, task: TaskRecord) -> Filling:
-    days = task.timing.days
-    if task.timing.flag == "overdue":
-        light = _light_name(facts, facts.campaign.papers.light(days)) or "—"
-        state = days_late(facts, task)
+    if facts.campaign.lights is not None:
+        light = light_of(facts, task)
+    elif task.timing.flag == "overdue":
+        light = _light_name(facts, facts.campaign.papers.light(task.timing.days))
     else:
-        light, state = facts.say("蓝", "blue"), facts.say(f"剩{days}天", f"{plural(days, 'day')} left")
-    return {"预警": light, **task_columns(facts, task), "到期日": due_day(task), "分行": "\n", "情况": state}
+        light = _light_name(facts, "blue" if task.timing.flag == "due-soon" else None)
+    due = due_day(task)
+    return {
+        "预警": light or "—", **task_columns(facts, task), "到期日": due,
+        "分行": "\n" if due else "", "情况": state_of(facts, task),
+    }  # fmt: skip
 
 
 def _reported(facts: Facts) -> Filling:

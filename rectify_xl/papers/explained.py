@@ -46,13 +46,13 @@ def why_unclear(facts: Facts) -> str:
     done = sum(not is_open(task) for task in others)
     dated = len(others) - done
     zh = [f"{undated}项没有日期（即总体情况中的“无明确时限”）"] if undated else []
-    en = [f"{undated} have no date (“no clear deadline” in the overview)"] if undated else []
+    en = [f"without a date: {undated} (“no clear deadline” in the overview)"] if undated else []
     if done and len(listed) > done:
-        zh, en = [*zh, f"{done}项已办结"], [*en, f"{done} are closed"]
+        zh, en = [*zh, f"{done}项已办结"], [*en, f"closed: {done}"]
     if dated:
-        beside = facts.say("，不计入总体情况中的“无明确时限”", ", and are not in the figure of the overview")
-        zh, en = [*zh, f"{dated}项有日期但不够明确{beside}"], [*en, f"{dated} have a date that is not clear{beside}"]
-    return facts.say(f"其中{'，'.join(zh)}。", f" Of them {', '.join(en)}.") if zh else ""
+        beside = facts.say("，不计入总体情况中的“无明确时限”", " (not in the figure of the overview)")
+        zh, en = [*zh, f"{dated}项有日期但不够明确{beside}"], [*en, f"with a date that is not clear: {dated}{beside}"]
+    return facts.say(f"{len(listed)}项中，{'，'.join(zh)}。", f" Of these {len(listed)}, {', '.join(en)}.") if zh else ""
 
 
 def why_uncoloured(facts: Facts, coloured: Collection[int]) -> str:
@@ -75,6 +75,18 @@ def why_all_of_a_unit(facts: Facts, listed: Sequence[Standing], tasks: Collectio
         said.append(facts.say("单位后列出其全部逾期任务", "beside each unit stand all its overdue tasks"))
     if len(named) > len(set(named)):
         said.append(facts.say("共同牵头的分别列出", "those led together stand beside each"))
+    return "".join(facts.say(f"；{one}", f"; {one}") for one in said)
+
+
+def why_not_every_lead(facts: Facts, tasks: Sequence[TaskRecord], listed: Sequence[Standing], ranking: Sequence[Standing]) -> str:
+    """Why units that lead a task of a colour are not listed under it."""
+    leads = {name for task in tasks for name in facts.lead(task)} - {one.count.name for one in listed}
+    others = [one for one in ranking if one.count.name in leads]
+    said = []
+    if any(one.light for one in others):
+        said.append(facts.say("其余牵头单位列入其他颜色的预警", "other lead units are listed under another colour"))
+    if not all(one.light for one in others):
+        said.append(facts.say("项数不足的单位不列入", "units with too few such tasks are not listed"))
     return "".join(facts.say(f"；{one}", f"; {one}") for one in said)
 
 

@@ -10,7 +10,7 @@ from rectify_xl.common.i18n import listed, localise
 from rectify_xl.language.units import is_collective
 from rectify_xl.ledger.counts import count_leaders, count_units, overview
 from rectify_xl.ledger.naming import WRONG_NAME, UnitNames
-from rectify_xl.ledger.sheets.absences import KINDS
+from rectify_xl.ledger.sheets.absences import KINDS, TURNOUT_LABELS
 from rectify_xl.ledger.sheets.context import SheetContext
 from rectify_xl.papers.words import plain, plural
 
@@ -138,6 +138,12 @@ class Facts:
             official &= works is not None
             left -= day.weekday() < _SATURDAY if works is None else works
         return day, official
+
+    def turnout(self, unit: str) -> str:
+        """How a unit has reported in this round, in a word; nothing where nobody knows."""
+        known = next((kind for kind, units in self.master.turnout.items() if unit in units and kind in TURNOUT_LABELS), "")
+        kind = known or ("missing" if unit in self.missing else "late" if unit in self.late else "")
+        return TURNOUT_LABELS[kind].in_language(self.lang) if kind else ""
 
     @property
     def resend_by(self) -> date | None:

@@ -9,6 +9,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.common.nearest import nearest, suggestion
 from rectify_xl.papers.facts import doubt_mark, doubts_among, is_open
 from rectify_xl.papers.filling import campaign_name, common, due_day, task_columns
+from rectify_xl.papers.warning_lights import alerted, beyond_the_day, light_of, stages_in_words, state_of
 from rectify_xl.papers.words import day, numeral, plain, title_lines
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from rectify_xl.papers.facts import Facts
 
 Filling = dict[str, Any]
-_SECTIONS = ("逾期", "即将到期", "时限不明", "缺责任领导", "报送")
+_SECTIONS = ("逾期", "即将到期", "预警", "时限不明", "缺责任领导", "报送")
 
 
 def unit_named(facts: Facts, name: str) -> str:
@@ -58,11 +59,13 @@ def notice(facts: Facts, unit: str) -> Filling | None:
     mine = {
         "逾期": [task for task in facts.master.overdue if unit in facts.lead(task)],
         "即将到期": [task for task in facts.master.due_soon if unit in facts.lead(task)],
+        "预警": [task for task in _ahead(facts) if unit in facts.lead(task)],
         "时限不明": [task for task in facts.master.unclear if unit in facts.lead(task) and is_open(task)],
         "缺责任领导": [task for task in facts.master.leaderless if unit in facts.lead(task) and is_open(task)],
     }
     filled: Filling = {name: {"项数": len(found), "任务": [_row(facts, task) for task in found]} for name, found in mine.items()}
     filled["逾期"]["存疑"] = doubts_among(facts, mine["逾期"])
+    filled["即将到期"]["分档"] = stages_in_words(facts, mine["即将到期"])
     filled["报送"] = _reporting(facts, unit)
     there = [name for name in _SECTIONS if mine.get(name) or (name == "报送" and filled[name])]
     if not there:
@@ -81,8 +84,20 @@ def notice(facts: Facts, unit: str) -> Filling | None:
     }
 
 
+def _ahead(facts: Facts) -> list[TaskRecord]:
+    """The tasks that are warned of though they are neither overdue nor due soon."""
+    return [task for task in alerted(facts) if task.timing.flag not in ("overdue", "due-soon")]
+
+
 def _row(facts: Facts, task: TaskRecord) -> Filling:
-    return {**task_columns(facts, task), "到期日": due_day(task), "天数": f"{task.timing.days}{doubt_mark(facts, task)}"}
+    light = light_of(facts, task)
+    lit = facts.say(f"{light}灯", light) if light else ""
+    beside = [lit, beyond_the_day(facts, task)]
+    return {
+        **task_columns(facts, task), "到期日": due_day(task) or "—", "天数": f"{task.timing.days}{doubt_mark(facts, task)}",
+        "另注": "".join(f"\n{one}" for one in beside if one),
+        "情况": facts.say("：", ": ").join(filter(None, (lit, state_of(facts, task)))),
+    }  # fmt: skip
 
 
 def _reporting(facts: Facts, unit: str) -> Filling:

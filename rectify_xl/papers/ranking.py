@@ -8,13 +8,14 @@ from itertools import chain
 from math import floor
 from typing import TYPE_CHECKING, Literal
 
+from rectify_xl.ledger.counts import GroupCount
 from rectify_xl.papers.facts import is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.campaign.paper_settings import Light, Points
-    from rectify_xl.ledger.counts import GroupCount
+    from rectify_xl.campaign.light_settings import Colour
+    from rectify_xl.campaign.paper_settings import Points
     from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.papers.facts import Facts
 
@@ -31,7 +32,7 @@ class Standing:
 
     count: GroupCount
     tenths: int
-    light: Light | None
+    light: Colour | None
     late: tuple[TaskRecord, ...]
     rank: int | None = None
     unranked: Unranked = ""
@@ -43,7 +44,12 @@ class Standing:
 
 
 def standings(facts: Facts) -> tuple[Standing, ...]:
-    """Every unit that leads a task: the ranked ones by rank, then the others by score. A name that is none is left out."""
+    """Every unit that leads a task: the ranked ones by rank, then the others by score. A name that is none is left out.
+
+    In the roster's order nobody is ranked, and units that should report stand among them though they lead nothing.
+    """
+    if facts.campaign.papers.order == "roster":
+        return _in_roster_order(facts)
     judged = [_standing(facts, count) for count in facts.units if facts.standing(count.name) != "wrong"]
     ranked = sorted((one for one in judged if not one.unranked), key=lambda one: -one.tenths)
     others = sorted((one for one in judged if one.unranked), key=lambda one: -one.tenths)
@@ -54,18 +60,41 @@ def standings(facts: Facts) -> tuple[Standing, ...]:
     return (*places, *others)
 
 
+def _in_roster_order(facts: Facts) -> tuple[Standing, ...]:
+    found = {count.name: count for count in facts.units if facts.standing(count.name) != "wrong"}
+    roster = [unit.name for unit in facts.campaign.units if unit.name in found or unit.reports is not False]
+    listed = [found.pop(name, GroupCount(name, 0)) for name in roster]
+    return tuple(_standing(facts, count) for count in (*listed, *found.values()))
+
+
 def _standing(facts: Facts, count: GroupCount) -> Standing:
-    tasks = facts.led[count.name]
+    tasks = facts.led.get(count.name, [])
     rules = facts.campaign.papers
     late = tuple(task for task in facts.master.overdue if count.name in facts.lead(task))
     lights = [rules.light(task.timing.days) for task in late]
     missing = count.name in facts.missing
-    score = Fraction(sum(_points(task, rules.points) for task in tasks), len(tasks))
+    score = Fraction(sum(_points(task, rules.points) for task in tasks), max(len(tasks), 1))
     score -= rules.points.not_reported if missing else rules.points.late_report if count.name in facts.late else 0
     standing = facts.standing(count.name)
     why: Unranked = standing if standing in ("group", "unlisted") else "few-tasks" if count.tasks < rules.min_tasks else ""
-    light = rules.unit_light(lights.count("red"), lights.count("yellow"), reported=not missing)
+    light: Colour | None = rules.unit_light(lights.count("red"), lights.count("yellow"), reported=not missing)
+    if facts.campaign.lights is not None:
+        light = _unit_light(facts, tasks, missing=missing)
     return Standing(count, floor(max(score, Fraction(0)) * 10 + _HALF), light, late, unranked=why)
+
+
+def _unit_light(facts: Facts, tasks: list[TaskRecord], *, missing: bool) -> Colour | None:
+    """The first colour, in the order of the conditions, of which a unit has enough tasks, with those of the colours before."""
+    lights, rules = facts.master.lights, facts.campaign.papers
+    borne = [lit.light for task in tasks if (lit := lights.of(task))]
+    enough = {"red": rules.red.tasks, "yellow": rules.yellow.tasks}
+    forced = rules.not_reported if missing else "none"
+    count = 0
+    for colour in lights.colours:
+        count += borne.count(colour)
+        if colour == forced or count >= enough.get(colour, 1):
+            return colour
+    return None if forced == "none" else forced
 
 
 def _points(task: TaskRecord, points: Points) -> int:

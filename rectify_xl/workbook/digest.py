@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import column_letters
+from rectify_xl.ledger.lights import light_name
 from rectify_xl.ledger.round_figures import round_labels
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.workbook.formulas import LedgerFormulas
@@ -129,6 +130,9 @@ def _subtitle(master: Master, setting: Setting, checked: str) -> str:
     parts.append(say(zh, f"{checked.lower() or 'checks'}: {errors} errors, {warnings} warnings, {infos} notes"))
     if doubtful := len(master.doubtful):
         parts.append(say(f"逾期中{doubtful}项时限存疑，见“逾期”", f"{doubtful} overdue by a date in doubt, see “Overdue”"))
+    if lights := {light_name(colour, setting.lang): count for colour, count in master.lights.counts().items()}:
+        zh = "、".join(f"{name}{count}项" for name, count in lights.items())
+        parts.append(say(f"预警灯：{zh}", "lights: " + ", ".join(f"{name} {count}" for name, count in lights.items())))
     if master.held_rows:
         zh = f"严格模式：{master.held_rows}行有错误，未并入"
         parts.append(say(zh, f"strict: {master.held_rows} rows with errors left out"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.campaign.light_settings import COLOURS
 from rectify_xl.collection.timing import WARNING_LABELS
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.common.findings import SEVERITY_LABELS
@@ -28,6 +29,9 @@ FLAG_LOOKS = {
 }  # fmt: skip
 _SEVERITY_SYMBOLS = {"error": "●", "warning": "▲", "info": "○"}
 _SEVERITY_LOOKS = {"error": "flag-red", "warning": "flag-amber", "info": "flag-grey"}
+LIGHT_SYMBOLS = {"red": "●", "orange": "◎", "yellow": "▲", "blue": "■", "green": "○"}
+LIGHT_LOOKS = {"red": "flag-red", "orange": "flag-amber", "yellow": "flag-amber", "blue": "flag-blue", "green": "flag-grey"}
+_LIGHT_LABELS = {colour: {"zh": name.zh, "en": name.en} for colour, name in COLOURS.items()}
 DISPUTED = "※"
 
 
@@ -99,6 +103,7 @@ def _words(kind: str) -> list[tuple[str, str, str]]:
     """Words of a column that have a symbol and a colour, in all languages."""
     tables: dict[str, tuple[Mapping[Any, Mapping[str, str]], Mapping[str, str], Mapping[str, str]]] = {
         "flag": (WARNING_LABELS, FLAG_SYMBOLS, FLAG_LOOKS),
+        "light": (_LIGHT_LABELS, LIGHT_SYMBOLS, LIGHT_LOOKS),
         "severity": (SEVERITY_LABELS, _SEVERITY_SYMBOLS, _SEVERITY_LOOKS),
     }
     if kind not in tables:

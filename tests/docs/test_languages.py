@@ -25,7 +25,8 @@ PAIRS = {
 # Words that are data of the office's own language, not sentences: what lists, papers and names are recognised or filled by.
 DATA = {
     "papers/bulletin.py", "papers/cards.py", "papers/life.py", "papers/filling.py",  # names of templates' variables
-    "papers/notice.py", "papers/publicity.py", "papers/dossier.py",  # as above
+    "papers/notice.py", "papers/publicity.py", "papers/dossier.py", "papers/warning_lights.py",  # as above
+    "campaign/light_settings.py",  # what an office may write instead of our words
     # names of materials, and how their absence is worded
     "papers/materials.py", "papers/evidence.py", "campaign/material_settings.py",
     "papers/words.py",  # numerals, and the words at which a title may be broken

@@ -55,6 +55,7 @@ def test_reminders_go_to_the_missing_the_late_and_the_overdue_once_each(folder: 
         "due": "2026-06-30",
         "days": 144,
         "doubtful": False,
+        "light": "",
     }
     assert (county["missing"], county["late"], [task["number"] for task in county["overdue"]]) == (True, False, ["3"])
     assert (woods["missing"], woods["overdue"]) == (True, [])
@@ -326,12 +327,33 @@ def test_a_name_that_could_steer_a_header_stops_everything(folder: Path) -> None
         office(folder)
 
 
+def test_reminders_follow_the_lights_and_warn_ahead_where_that_is_set(folder: Path) -> None:
+    edit(folder / "campaign.yaml", "round: {id", "lights: near-pace-overdue\nwarnings: {before_days: [300, 30]}\nround: {id")
+    plan = plan_reminders(office(folder), folder / "总台账.xlsx")
+    water = next(letter.facts for letter in plan.letters if letter.unit == "市水务局")
+    assert [task["light"] for task in water["overdue"]] == ["红", "红"]
+    (ahead,) = water["ahead"]
+    assert (ahead["number"], ahead["light"]) == ("2", "蓝")
+    assert ahead["why"].startswith("剩")
+    text = Templates(folder).words("reminder", "zh", water).text
+    assert "有 1 项需要提前关注" in text
+    assert f"{ahead['why']}，蓝灯）" in text
+    assert {letter.unit for letter in plan.letters} == {
+        "市水务局",
+        "青芜县",
+        "市住建局",
+    }  # 市住建局 has a task due soon, and nothing else
+
+
 KINDS = ("master", "return", "reminder", "dispatch")
 FACTS = {
     "campaign": "青禾市<整改>", "issuer": "整改办", "round": "2026-11", "unit": "市水务局", "due": "2026-11-20",
     "as_of": "2026-11-21",
     "files": ["a&b.xlsx"], "tasks": 3,
-    "overdue": [{"number": "7", "problem": "{{ 7 * 7 }}<b>" + "长" * 90, "due": "2026-06-30", "days": 9, "doubtful": True}],
+    "overdue": [
+        {"number": "7", "problem": "{{ 7 * 7 }}<b>" + "长" * 90, "due": "2026-06-30", "days": 9, "doubtful": True, "light": "红"}
+    ],
+    "ahead": [{"number": "8", "problem": "东渠", "due": "2026-12-05", "why": "剩14天", "light": ""}],
     "doubtful": 1,
     "due_soon": 1, "checked": "2026-11-21", "missing": ["甲", "乙"], "late": True, "wrong_round": True, "filled_on": "2026-11-21",
     "resend_by": "2026-11-27", "asked": 2,

@@ -46,7 +46,7 @@ def test_unclear_deadlines_are_told_apart_from_the_figure_of_the_overview() -> N
     assert filled(done)["时限不明"]["说明"] == ""  # the paragraph says that all of them are closed
     said = filled(vague, double, done)["时限不明"]["说明"]
     assert said == (
-        "其中1项没有日期（即总体情况中的“无明确时限”），1项已办结，1项有日期但不够明确，不计入总体情况中的“无明确时限”。"
+        "3项中，1项没有日期（即总体情况中的“无明确时限”），1项已办结，1项有日期但不够明确，不计入总体情况中的“无明确时限”。"
     )
 
 

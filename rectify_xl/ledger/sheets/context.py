@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text, localise
+from rectify_xl.ledger.lights import light_name
 from rectify_xl.ledger.sheets.tables import Column
 from rectify_xl.provenance.carried import KEY
 
@@ -90,6 +91,19 @@ class SheetContext:
 def key_column(context: SheetContext) -> Column:
     """The hidden column that says which task a row is about."""
     return Column(KEY.in_language(context.lang), width=9, key="key", hidden=True)
+
+
+def light_column(context: SheetContext) -> Column:
+    """The light that a task bears, where the campaign has conditions for lights."""
+    return Column(context.say("预警灯", "Light"), "light", 8, "light")
+
+
+def light_cells(context: SheetContext, task: TaskRecord) -> tuple[str | None, ...]:
+    """The cell of :func:`light_column`; no cell where the campaign has no lights."""
+    if context.master.campaign.lights is None:
+        return ()
+    lit = context.master.lights.of(task)
+    return (light_name(lit.light, context.lang) if lit else None,)
 
 
 def added_columns(extras: Iterable[Extras]) -> tuple[Column, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.ledger.counts import count_all, count_leaders, count_units, pace_labels
+from rectify_xl.ledger.counts import count_all, count_leaders, in_order, pace_labels
 from rectify_xl.ledger.sheets.entry import MasterSheet
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
 
@@ -24,7 +24,7 @@ TOTAL = Text("合计", "Total")
 def by_unit(context: SheetContext) -> ListSheet:
     """按单位: the tasks each unit leads, counted."""
     title = context.say("按牵头单位统计", "By lead unit")
-    return _sheet(context, BY_UNIT, title, context.say("单位", "Unit"), tuple(count_units(context)))
+    return _sheet(context, BY_UNIT, title, context.say("单位", "Unit"), in_order(context))
 
 
 def by_leader(context: SheetContext) -> ListSheet:

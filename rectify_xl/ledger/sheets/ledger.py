@@ -8,7 +8,7 @@ from rectify_xl.collection.timing import WARNING_LABELS
 from rectify_xl.common.i18n import Text
 from rectify_xl.language.deadline import KIND_LABELS, reason_text
 from rectify_xl.ledger.decided import decided_cells
-from rectify_xl.ledger.sheets.context import MISSING, added_cells, added_columns, key_column
+from rectify_xl.ledger.sheets.context import MISSING, added_cells, added_columns, key_column, light_cells, light_column
 from rectify_xl.ledger.sheets.entry import MasterSheet
 from rectify_xl.ledger.sheets.parts_column import parts_cell, parts_column
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
@@ -40,6 +40,7 @@ def columns(context: SheetContext) -> tuple[Column, ...]:
         Column(say("到期依据", "Why this date"), width=22, key="reason"),
         Column(say("当前节点", "Next node"), "date", 12, "next_due"),
         Column(say("预警", "Warning"), "flag", 11, "flag"),
+        *([light_column(context)] if context.master.campaign.lights is not None else []),
         Column(say("本期填报", "This round"), width=11, key="reported"),
         Column(say("来源", "Source"), width=26, key="source"),
         key_column(context),
@@ -84,6 +85,7 @@ def _row(context: SheetContext, task: TaskRecord, silent: Mapping[str, Silent]) 
         reason_text(task.reason, lang) or None,
         task.judged_by if task.judged_by != task.due else None,
         WARNING_LABELS[task.warning][lang],
+        *light_cells(context, task),
         _reported(context, silent.get(task.key)),
         task.source,
         task.key or None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ColumnKind = Literal["text", "long_text", "number", "percent", "date", "choice", "flag", "severity"]
+ColumnKind = Literal["text", "long_text", "number", "percent", "date", "choice", "flag", "light", "severity"]
 
 
 @dataclass(frozen=True, slots=True)

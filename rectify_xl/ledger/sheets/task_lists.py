@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.ledger.sheets.context import key_column
+from rectify_xl.ledger.sheets.context import key_column, light_cells, light_column
 from rectify_xl.ledger.sheets.deadline_reasons import why_doubtful, why_unclear
 from rectify_xl.ledger.sheets.entry import MasterSheet
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
@@ -64,14 +64,25 @@ def overdue(context: SheetContext) -> ListSheet:
 
 
 def due_soon(context: SheetContext) -> ListSheet:
-    """即将到期: due within due_soon_days."""
-    days = context.master.campaign.deadlines.due_soon_days
+    """即将到期: due within due_soon_days; how many of them have come to a nearer stage."""
+    days, *nearer = context.master.campaign.stages
+    left = [task.timing.days for task in context.master.due_soon]
+    counted = [(stage, sum(one <= stage for one in left)) for stage in nearer]
+    note = "，".join(f"{stage}天内到期{count}项" for stage, count in counted if count)
+    note = (
+        context.say(
+            f"其中{note}", "of them " + ", ".join(f"{count} due within {stage} days" for stage, count in counted if count)
+        )
+        if note
+        else ""
+    )
     return _tasks(context,
         DUE_SOON, context.title(f"{days}天内到期的任务", f"Tasks due within {days} days"),
         context.master.due_soon,
         context.say(f"{days}天内没有到期的任务。", f"Nothing is due within {days} days."),
         Column(context.say("剩余天数", "Days left"), "number", 10),
         lambda task: task.timing.days,
+        note,
     )  # fmt: skip
 
 
@@ -94,6 +105,7 @@ def _tasks(
         Column(context.label("lead_unit"), width=22), Column(context.label("leader"), width=20),
         Column(context.label("deadline"), width=18), Column(context.say("到期日", "Due"), "date", 12),
         Column(context.label("status"), width=10), last,
+        *([light_column(context)] if context.master.campaign.lights is not None else []),
         *([Column(context.say("存疑", "In doubt"), "long_text", 24)] if doubt else []),
         Column(context.say("来源", "Source"), width=26, key="source", leads_to="report"), key_column(context),
     )  # fmt: skip
@@ -102,7 +114,7 @@ def _tasks(
         values, judged = task.values, task.timing
         cells.append((
             values.get("task_id"), task.subject, values.get("lead_unit"), values.get("leader"), values.get("deadline"),
-            judged.next_due or judged.due, values.get("status"), value(task),
+            judged.next_due or judged.due, values.get("status"), value(task), *light_cells(context, task),
             *([why_doubtful(task, context) or None] if doubt else []), task.source, task.key or None,
         ))  # fmt: skip
     return ListSheet(name.in_language(context.lang), title, columns, tuple(cells), empty, note, records=tuple(tasks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rectify_xl.history.lives import Life, life_of
-from rectify_xl.history.past import Past, last_deadlines, read_past
+from rectify_xl.history.past import Past, last_deadlines, last_written, read_past
 from rectify_xl.history.recording import Recording, recording
 
-__all__ = ["Life", "Past", "Recording", "last_deadlines", "life_of", "read_past", "recording"]
+__all__ = ["Life", "Past", "Recording", "last_deadlines", "last_written", "life_of", "read_past", "recording"]

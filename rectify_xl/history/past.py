@@ -13,6 +13,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.history.lock import sole_user
 from rectify_xl.history.recording import index_notes, settle
 from rectify_xl.history.store import Store
+from rectify_xl.intake.refusal import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,6 +95,25 @@ def read_past(campaign: Path) -> Past:
                 settle(campaign)
                 notes = tuple(index_notes(campaign))
     return Past(campaign, tuple(store.entries()), notes)
+
+
+def last_written(campaign: Path | None, base: Path) -> bytes | None:
+    """The master that was last written to a place; None where nothing is kept of it, or where it is still as it was.
+
+    Args:
+        campaign: the campaign folder; nothing is kept without one.
+        base: the workbook that the merge goes on from.
+
+    Raises:
+        RectifyError: what was kept of it is damaged.
+    """
+    store = Store(campaign) if campaign else None
+    for serial in reversed(store.serials()) if store else ():
+        entry = store.entry(serial) if store else None
+        if entry and store and campaign and os.path.realpath(campaign / entry.master) == os.path.realpath(base):
+            is_kept = store.holds(entry.master_sha256, entry.round_id) and sha256(base) != entry.master_sha256
+            return store.content(entry.master_sha256, entry.round_id) if is_kept else None
+    return None
 
 
 def last_deadlines(campaign: Path | None, base: Path) -> Mapping[str, Any]:

@@ -108,6 +108,10 @@ class Store:
         found = [path for path in self._paths(".json") if int(path.stem) == serial]
         return from_json(found[0].read_text("utf-8"), found[0]) if found else None
 
+    def holds(self, digest: str, round_id: str) -> bool:
+        """Whether the bytes with a digest were kept, and nobody has removed them."""
+        return (self.folder / file_name(round_id) / digest).is_file()
+
     def content(self, digest: str, round_id: str) -> bytes:
         """The bytes with a digest.
 

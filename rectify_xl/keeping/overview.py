@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Cell = tuple[int, int]
 _SHOWN = 40
+_A_ROW = 3  # cells side by side that are filled as in the row above: figures of ours, and no line that the office typed
 
 
 def keep_overview(
@@ -64,9 +65,33 @@ def _keep_cells(work: Work) -> tuple[dict[Cell, str | None], list[Text]]:
         cell = work.old.rows.look(*at)
         if cell is None or is_blank(cell) or not is_free(work.baseline.cell(work.base_place.name, *at)):
             continue
+        if _is_left_over(work, at):
+            continue
         if is_free(work.books.new.cell(work.new_place.name, *at)):
             added[at] = put(work, cell, at, at)
         else:
             where, text = f"“{work.name}”{a1(*at)}", work.books.old.text(work.name, *at)[:_SHOWN]
             lost.append(Text(f"{where} 的内容“{text}”", f"what stands at {where}: “{text}”"))
     return added, lost
+
+
+def _is_left_over(work: Work, at: Cell) -> bool:
+    """Whether a cell is in a row of figures that we wrote by other settings: of a unit that has left units.csv since."""
+    row, column = at
+    filled = _filled_beside(work, row, column)
+    above = row - 1
+    while _filled_beside(work, above, column) == filled and is_free(work.baseline.cell(work.base_place.name, above, column)):
+        above -= 1
+    figures = len(filled) >= _A_ROW and _filled_beside(work, above, column) == filled
+    return figures and not is_free(work.baseline.cell(work.base_place.name, above, column))
+
+
+def _filled_beside(work: Work, row: int, column: int) -> dict[int, str]:
+    """The filled cells from this one on to either side, and what kind of value each holds."""
+    found: dict[int, str] = {}
+    for step in (-1, 1):
+        at = column
+        while (cell := work.old.rows.look(row, at)) is not None and not is_blank(cell):
+            found[at] = "text" if cell.get("t") in ("s", "str", "inlineStr") else "figure"
+            at += step
+    return found

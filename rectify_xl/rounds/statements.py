@@ -65,7 +65,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
     for reported in rows:
         parts = Parts(reported, last)
         # A list of the unit's own is a report even where nothing has changed; a dispatched row that came back as it was is none.
-        sent = _sent(reported)
+        sent = _sent(reported, task.key)
         found.touched |= not sent
         for known in reported.collection.campaign.schema.fields:
             value = reported.values[known.key]
@@ -75,7 +75,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
                 found.number = value if value is not None else found.number
                 continue
             if value is None:
-                if _was_filled(known, sent, last.values if last else {}):
+                if _was_filled(known, reported, sent, last.values if last else {}):
                     found.blank.setdefault(known.key, reported)
             elif known.key in DISPATCHED_EMPTY or not (sent and _as_dispatched(known, reported, sent)):
                 said.setdefault(known, []).append(Stated(parts.value(known), reported, parts.said(known)))
@@ -88,7 +88,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
 
 def stated_cells(reported: Reported) -> tuple[frozenset[str], dict[str, str]]:
     """The fields that a row states, wherever it belongs, and the cell of every field that it fills in."""
-    sent, stated, cells = _sent(reported), set(), {}
+    sent, stated, cells = _sent(reported, reported.place.task.key), set(), {}
     for known in reported.collection.campaign.schema.fields:
         if reported.values[known.key] is not None:
             cells[known.key] = reported.cell(known.key)
@@ -133,14 +133,22 @@ def _is_own_number(reported: Reported, task: BaseTask) -> bool:
     return task_key(reported.place.task.key) != task.key
 
 
-def _sent(reported: Reported) -> list[Mapping[str, str]]:
-    """The rows as they were dispatched, one per part; nothing where one of them was not."""
+def _sent(reported: Reported, key: str) -> list[Mapping[str, str]]:
+    """The rows as they were dispatched, one per part; nothing where one of them was not.
+
+    A row of one part that has lost its key, or bears that of another task, is that of the task which it is (``key``).
+    """
     places = [reported.collection.places[position] for position in reported.positions]
-    rows = [place.submission.dispatched.get(place.task.key) for place in places]
+    keys = [place.task.key for place in places]
+    if len(keys) == 1 and task_key(keys[0]) != task_key(key):
+        keys = [key]
+    rows = [place.submission.dispatched.get(own) for place, own in zip(places, keys, strict=True)]
     return [row for row in rows if row is not None] if all(row is not None for row in rows) else []
 
 
-def _was_filled(known: Field, sent: Sequence[Mapping[str, str]], last: Mapping[str, Any]) -> bool:
+def _was_filled(known: Field, reported: Reported, sent: Sequence[Mapping[str, str]], last: Mapping[str, Any]) -> bool:
+    if known.key in DISPATCHED_EMPTY and reported.place.submission.dispatched:
+        return False
     return any(row.get(known.key) for row in sent) if sent else last.get(known.key) is not None
 
 

@@ -192,7 +192,7 @@ def value_of_parts(schema: Schema, known: Field, parts: Sequence[Any], *, done: 
     """
     distinct = list({_key(value): value for value in parts if value is not None}.values())
     if distinct and known.key in (STATUS, "completed_on") and not done:
-        return _of_unfinished(schema, known, distinct, blank=None in parts)
+        return _of_unfinished(schema, known, distinct, parts)
     if len(distinct) <= 1:
         return distinct[0] if distinct else None
     if known.kind == "choice" and all(value in known.choices for value in distinct):
@@ -203,7 +203,7 @@ def value_of_parts(schema: Schema, known: Field, parts: Sequence[Any], *, done: 
     return "\n".join(shown_in(known, value) for value in distinct)
 
 
-def _of_unfinished(schema: Schema, known: Field, distinct: list[Any], *, blank: bool) -> Any:  # noqa: ANN401
+def _of_unfinished(schema: Schema, known: Field, distinct: list[Any], parts: Sequence[Any]) -> Any:  # noqa: ANN401
     """Status or day of completion of a task of which a part is not finished.
 
     A finished part does not finish the whole: where the others say nothing, that stands beside it.
@@ -213,7 +213,7 @@ def _of_unfinished(schema: Schema, known: Field, distinct: list[Any], *, blank: 
         least = min(distinct, key=lambda word: (word in closed, known.choices.index(word)))
         if least not in closed:
             return least
-    lines = [shown(value) for value in distinct] + [UNSTATED] * blank
+    lines = [*dict.fromkeys(UNSTATED if value is None else shown(value) for value in parts)]
     return "\n".join(lines) if len(lines) > 1 else distinct[0]
 
 

@@ -14,7 +14,7 @@ from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.sniff import sniff
 from rectify_xl.ledger.keys import with_keys
-from rectify_xl.ledger.reading import read_master
+from rectify_xl.ledger.reading import read_master, read_saved
 from rectify_xl.ledger.records import SourceRow
 from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.provenance.carried import task_key
@@ -114,14 +114,17 @@ def compared(path: Path, campaign: Campaign, day: date | None) -> tuple[Campaign
     """
     # The first round needs none of it.
     from rectify_xl.campaign.schema_choice import chosen_by_master  # noqa: PLC0415
-    from rectify_xl.history import last_deadlines  # noqa: PLC0415
+    from rectify_xl.history import last_deadlines, last_written  # noqa: PLC0415
     from rectify_xl.ledger.base_view import base_of  # noqa: PLC0415
     from rectify_xl.ledger.decisions import with_decisions  # noqa: PLC0415
+    from rectify_xl.ledger.last_words import as_reported  # noqa: PLC0415
 
     saved = read_base(path, campaign, day)
     settings = chosen_by_master(campaign, saved.campaign.schema.name)
     decided = with_decisions(saved, settings.round_id)
-    last = replace(base_of(decided.master), deadlines=last_deadlines(settings.folder, path), left=decided.left)
+    written = last_written(settings.folder, path)
+    reported = as_reported(decided.master, read_saved(written, path, campaign).master.reports) if written else decided.master
+    last = replace(base_of(reported), deadlines=last_deadlines(settings.folder, path), left=decided.left)
     return settings, decided, last
 
 

@@ -13,11 +13,13 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
+import rectify_xl as rx
 from rectify_xl import workbook
+from rectify_xl.campaign.settings import Unit
 from rectify_xl.workbook import NotKeptError, write_master
 from rectify_xl.workbook.fingerprint import holds_work, is_as_written
 from tests.keeping.office_edits import GREEN, RED, YELLOW, add_own_sheet, again, comments, edit, work_in_ours
-from tests.workbook.conftest import AS_OF, WATER, WOODS, build
+from tests.workbook.conftest import AS_OF, CAMPAIGN, WATER, WOODS, build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -265,3 +267,20 @@ def test_columns_stay_where_the_office_has_put_them(path: Path) -> None:
     once = path.read_bytes()
     rewritten(path)
     assert path.read_bytes() == once
+
+
+def test_figures_of_units_that_have_left_the_roster_are_no_work_of_the_office(tmp_path: Path) -> None:
+    units = [Unit(str(at), name) for at, name in enumerate(("市水务局", "市林业局", "北山县"), 1)]
+    path = tmp_path / "总台账.xlsx"
+    write_master(build(units=tuple(units)), path)
+
+    def typed(book: Any) -> None:
+        book["总台账"]["C5"].fill = PatternFill("solid", fgColor=YELLOW)
+        book["汇总"]["AE40"] = "另行通报"
+
+    edit(path, typed)
+    fewer = replace(CAMPAIGN, units=(units[2], replace(units[0], aliases=("市林业局",))))
+    write_master(rx.read_master(path, campaign=fewer), path)
+    book = openpyxl.load_workbook(path)
+    assert (book["总台账"]["C5"].fill.fgColor.rgb, book["汇总"]["AE40"].value) == (YELLOW, "另行通报")
+    assert [book["汇总"][f"AE{row}"].value for row in (10, 11, 12)] == ["单位", "市水务局", None]

@@ -98,3 +98,32 @@ def test_a_value_of_the_plan_is_the_plans_and_no_units_word() -> None:
     ):
         found = [one.message for one in merged([says], base, "2026-12").findings if one.slug == "contradicts-ledger"]
         assert [f"“已完成”与{kept}不同" in message for message in found] == [True]
+
+
+@pytest.mark.parametrize("key", ["", "T0002", "T0099"])
+def test_a_row_that_lost_its_key_states_what_was_filled_in_and_nothing_else(key: str) -> None:
+    tasks = [
+        {"task_id": at, "problem": f"第{at}处排口没有封堵", "lead_unit": WATER, "status": "整改中", "percent": 0.2}
+        for at in (1, 2)
+    ]
+    before = merged([a_list(WATER, [{**task, "progress": "已摸排"} for task in tasks])])
+    rows, about = dispatched(before, "2026-12", date(2026, 12, 1))[WATER]
+    rows[0] = replace(rows[0], key=key, values={**rows[0].values, "progress": "已封堵"})
+    # The office has set another status since: what stands in the cell as it was sent contradicts nothing.
+    after = merged([a_list(WATER, rows, **about)], edited(before, "T0001", status="已完成"), "2026-12")
+    assert (after.conflicts, after.pending) == ((), ())
+    assert (after.tasks[0].values["status"], after.tasks[0].values["progress"]) == ("已完成", "已封堵")
+    assert not {"blanked-value", "task-vanished"} & {finding.slug for finding in after.findings}
+
+
+def test_a_list_that_is_merged_again_lacks_nothing_that_it_did_not_lack_before() -> None:
+    tasks = [{"task_id": at, "problem": f"第{at}处排口没有封堵", "lead_unit": WATER, "progress": "已摸排"} for at in (1, 2, 3)]
+    before = merged([a_list(WATER, tasks)])
+    rows, about = dispatched(before, "2026-12", date(2026, 12, 1))[WATER]
+    said = [replace(row, values={**row.values, "progress": "已封堵"}) for row in rows]
+    given = a_list(WATER, [replace(said[0], key=""), said[1]], **about)
+    once = merged([given], before, "2026-12")
+    told = [finding.message for finding in once.findings if finding.slug == "task-vanished"]
+    assert [message[:8] for message in told] == ["下发的任务“3”"]
+    again = merged([given], once, "2026-12")
+    assert [finding.message for finding in again.findings if finding.slug == "task-vanished"] == told

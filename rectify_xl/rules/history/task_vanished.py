@@ -49,11 +49,14 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield the files that lack rows with which they were dispatched."""
+    comparison = comparison_of(collection)
     by_words: dict[str, set[str]] = defaultdict(set)  # path -> tasks of rows whose key was lost or typed over
-    for report in comparison_of(collection).reports:
+    for report in comparison.reports:
         for reported in report.reported:
             by_words[reported.place.submission.path].add(report.task.key)
     for submission in collection.submissions:
+        if submission.path in comparison.again:
+            continue  # what it lacked was told when it was merged
         back = {task.key for table in submission.tables for task in table.rows} | by_words[submission.path]
         gone = [key for key in submission.dispatched if key not in back]
         tasks = [collection.base.by_key.get(key.partition(".")[0]) for key in gone] if collection.base else []

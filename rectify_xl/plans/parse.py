@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from rectify_xl.plans.source import Source
 
 
+_SHOWN = 3
+_LONGEST_SHOWN = 40
+
+
 def parse_source(source: Source, file: str) -> Plan:
     """The plan in a source; one without tasks says why."""
     document = clean_document(source)
@@ -129,6 +133,15 @@ def _doubts(facts: PlanFacts, document: Document, source: Source) -> Iterator[Do
             yield make_doubt("attachment_absent", title, text=title)
     if source.left_out:
         yield make_doubt("web_wrapper", len(source.left_out))
+    for code, found in (("text_boxes", source.boxes), ("notes", source.notes)):
+        if found:
+            shown = "；".join(f"“{_shortened(text)}”" for text in found[:_SHOWN])
+            yield make_doubt(code, len(found), shown, text="\n".join(found))
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}……"
 
 
 def _place(document: Document, start: int, end: int) -> Place:

@@ -50,12 +50,16 @@ class Source:
         blocks: its paragraphs and tables.
         title: what the file calls itself besides (a page's title); never part of the text.
         left_out: what a reader left out as no part of the document, as menus of a page: text by text.
+        boxes: the text boxes, one text each; where they stand in the reading order nobody can tell.
+        notes: the footnotes and endnotes.
     """
 
     format: str
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     title: str = ""
     left_out: list[str] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     _characters: int = 0
     _cells: int = 0
 

@@ -95,6 +95,35 @@ def test_what_stands_in_a_word_document_and_what_does_not(tmp_path: Path) -> Non
     assert texts(source_of(word(body), tmp_path / "a.docx")) == ["留下\t的-", "字", "链接"]
 
 
+BOX = "<w:txbxContent>{}</w:txbxContent>"
+W2 = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def test_text_boxes_and_notes_of_word_are_told_and_no_part_of_the_text(tmp_path: Path) -> None:
+    """A box is kept twice, for newer and older versions; the words around it in its paragraph stay together."""
+    inner = f"<w:p><w:r><w:t>第二行</w:t>{BOX.format(paragraph('内框'))}</w:r></w:p>"
+    box = BOX.format(paragraph("框中第一行") + inner)
+    both = f"<mc:AlternateContent {W2}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    body = f"<w:p><w:r><w:t>1.前半句</w:t>{both}</w:r><w:r><w:t>后半句</w:t></w:r></w:p>" + paragraph("整改目标:甲")
+    body += "<w:p><w:r>" + BOX.format(paragraph("")) + "</w:r></w:p>" + BOX.format(paragraph("旧式框"))
+    body += paragraph("整改措施:乙") + paragraph("责任单位:市水利局") + paragraph("整改时限:立行立改")
+    notes = (
+        f'<w:footnotes {W}><w:footnote w:type="separator" w:id="-1">{paragraph("--")}</w:footnote>'
+        f'<w:footnote w:id="2">{paragraph(" 指2025年底的数据。")}</w:footnote></w:footnotes>'
+    )
+    ends = f'<w:endnotes {W}><w:endnote w:id="2">{paragraph("见附件。")}</w:endnote></w:endnotes>'
+    source = source_of(word(body, footnotes=notes, endnotes=ends), tmp_path / "a.docx")
+    assert texts(source)[:2] == ["1.前半句后半句", "整改目标:甲"]
+    assert source.boxes == ["框中第一行\n第二行内框", "旧式框"]
+    assert source.notes == ["指2025年底的数据。", "见附件。"]
+    found = read_file(tmp_path / "a.docx")
+    assert isinstance(found, Plan)
+    assert [task.problem for task in found.tasks] == ["前半句后半句"]
+    told = {doubt.code: doubt for doubt in found.doubts}
+    assert told["text_boxes"].message.zh == "有 2 个文本框，框里的文字没有读入任务，请核对：“框中第一行 第二行内框”；“旧式框”"
+    assert "“见附件。”" in told["notes"].message.zh
+
+
 def test_merged_cells_of_word(tmp_path: Path) -> None:
     document = docx.Document()
     table = document.add_table(3, 3)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.intake.readers.xml_stream import Handler, Package, parse
 from rectify_xl.intake.refusal import DAMAGED, Refused
+from rectify_xl.plans.readers.word_asides import Boxes, notes_of
 from rectify_xl.plans.readers.word_numbers import Numbering
 from rectify_xl.plans.source import Cell, Grid, Paragraph, Source
 
@@ -30,6 +31,8 @@ def read(path: Path) -> Source:
             part = _MAIN if _MAIN in package else next(iter(_main_parts(package)), _MAIN)
             body = _Body(Numbering(package))
             parse(package.chunks(part), body)
+            body.source.boxes = body.boxes.texts
+            body.source.notes = list(notes_of(package))
     except (zipfile.BadZipFile, OSError) as error:
         raise Refused("unreadable-file", reason=DAMAGED) from error
     return body.source
@@ -70,6 +73,7 @@ class _Body(Handler):
 
     def __init__(self, numbering: Numbering) -> None:
         self.source = Source("docx")
+        self.boxes = Boxes()
         self._numbering = numbering
         self._tables: list[_Table] = []
         self._parts: list[str] = []
@@ -80,13 +84,16 @@ class _Body(Handler):
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
+        self.boxes.start(name)
         if name in _SKIPPED:
             self._skipped += 1
         elif name == "t":
-            self._in_text = not self._skipped
-        elif name in ("tab", "br", "cr") and not self._skipped and not self._in_paragraph_properties:
+            self._in_text = not self._skipped or self.boxes.is_open
+        elif self._skipped:
+            return  # the paragraphs of a box within a paragraph, above all
+        elif name in ("tab", "br", "cr") and not self._in_paragraph_properties:
             self._parts.append("\t" if name == "tab" else "\n")
-        elif name == "noBreakHyphen" and not self._skipped:
+        elif name == "noBreakHyphen":
             self._parts.append("-")
         else:
             self._structure(name, _value(attributes))
@@ -122,10 +129,13 @@ class _Body(Handler):
 
     def end(self, name: str) -> None:
         """An element ends."""
+        self.boxes.end(name)
         if name in _SKIPPED:
             self._skipped -= 1
         elif name == "t":
             self._in_text = False
+        elif self._skipped:
+            return
         elif name == "pPr":
             self._in_paragraph_properties = False
         elif name == "p":
@@ -137,7 +147,9 @@ class _Body(Handler):
 
     def text(self, text: str) -> None:
         """Character data."""
-        if self._in_text:
+        if self._in_text and self._skipped:
+            self.boxes.add(text)
+        elif self._in_text:
             self._parts.append(text)
 
     def _close_paragraph(self) -> None:

@@ -283,4 +283,4 @@ def test_figures_of_units_that_have_left_the_roster_are_no_work_of_the_office(tm
     write_master(rx.read_master(path, campaign=fewer), path)
     book = openpyxl.load_workbook(path)
     assert (book["总台账"]["C5"].fill.fgColor.rgb, book["汇总"]["AE40"].value) == (YELLOW, "另行通报")
-    assert [book["汇总"][f"AE{row}"].value for row in (10, 11, 12)] == ["单位", "市水务局", None]
+    assert [book["汇总"][f"AE{row}"].value for row in (11, 12, 13)] == ["市水务局", "市规划局", None]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.history.entry import KeptChange, KeptReport, KeptTask
+from rectify_xl.ledger.records import SourceRow, row_of_cell
 from rectify_xl.rounds import Outcome
 from rectify_xl.schema.conversion import shown, shown_in
 
@@ -31,13 +32,15 @@ def kept_tasks(master: Master) -> tuple[KeptTask, ...]:
 
 def kept_reports(master: Master, files: Collection[str], changes: Iterable[KeptChange] = ()) -> tuple[KeptReport, ...]:
     """What these files reported, and the rows that the office has decided to be reports (``changes``: those of the merge)."""
-    decided = {(change.key, change.source) for change in changes if not change.field and change.outcome == Outcome.DECIDED}
+    decided = {
+        (change.key, row_of_cell(change.source)) for change in changes if not change.field and change.outcome == Outcome.DECIDED
+    }
     tasks = {task.key: task for task in master.tasks}
     percent = master.campaign.schema.by_key.get("percent")
     kept = []
     for report in master.reports:
         task = tasks.get(report.key)
-        taken = task and (report.file in files or (task.key, _first_cell(report)) in decided)
+        taken = task and (report.file in files or (task.key, _first_row(report)) in decided)
         if task is None or not taken or report.round_id not in ("", master.campaign.round_id):
             continue
         said = report.values.get("percent")
@@ -86,9 +89,9 @@ def _cell(task: TaskRecord, report: ReportRecord) -> str:
     return a1(report.rows[0], 1)
 
 
-def _first_cell(report: ReportRecord) -> str:
+def _first_row(report: ReportRecord) -> SourceRow | None:
     """Where a row of 待确认 stands, as the line of 变更记录 on its decision names it."""
-    return "" if isinstance(report.rows, str) else f"{report.file}!{report.sheet}!{a1(report.rows[0], 1)}"
+    return None if isinstance(report.rows, str) else SourceRow(report.file, report.sheet, report.rows[0])
 
 
 def _row(cell: str) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rectify_xl.common.short_repr import ShortRepr, call_repr
-from rectify_xl.ledger.records import Extras, SourceRow, Values, source_row
+from rectify_xl.ledger.records import Extras, SourceRow, Values, row_of_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,7 @@ class ConflictSide(NamedTuple):
     @property
     def source_row(self) -> SourceRow | None:
         """The row of the cell; None where the office has written something else there."""
-        parts = self.source.rsplit("!", 2)
-        return source_row(*parts) if len(parts) == len(SourceRow._fields) else None
+        return row_of_cell(self.source)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -313,3 +313,9 @@ def source_row(file: str, sheet: str, cell: str) -> SourceRow | None:
         return SourceRow(file, sheet, from_a1(cell)[0])
     except ValueError:
         return None
+
+
+def row_of_cell(source: str) -> SourceRow | None:
+    """The row of a cell that is named as ``file!sheet!cell``; None where the office has written something else."""
+    parts = source.rsplit("!", 2)
+    return source_row(*parts) if len(parts) == len(SourceRow._fields) else None

@@ -11,7 +11,7 @@ from openpyxl.packaging.custom import StringProperty
 from rectify_xl.copies import annotate, fix
 from rectify_xl.intake.document_properties import RETURNED_TO, read_marks
 from rectify_xl.ledger.sheets.ledger import NAME as LEDGER
-from rectify_xl.provenance.remarks import RETURNED
+from rectify_xl.provenance.remarks import ASKED, RETURNED
 from rectify_xl.provenance.stamp import CAMPAIGN, KIND, MASTER, NOTICE, REPORT, ROUND, SHEETS_OF, TEMPLATE, UNIT
 from rectify_xl.workflow.validate import validate
 from tests.support.lists import write_list
@@ -56,7 +56,7 @@ def test_a_copy_goes_where_the_check_says(folder: Path, key: str) -> None:
         unit = copy.path.stem
         found = properties(copy.path)
         assert (found[RETURNED_TO], found["own"]) == (unit, "kept")
-        assert [name for name in found if name.casefold().startswith("rectify_xl.")] == [RETURNED, RETURNED_TO]
+        assert [name for name in found if name.casefold().startswith("rectify_xl.")] == [RETURNED, ASKED, RETURNED_TO]
 
 
 @pytest.mark.parametrize("key", [RETURNED_TO, RETURNED])

@@ -68,11 +68,11 @@ def test_what_units_wrote_is_printed_and_never_obeyed(tmp_path: Path, text: str)
 
 
 def test_a_control_character_in_a_task_is_shown_and_breaks_nothing(tmp_path: Path) -> None:
-    task = a_task("1\x07", "市水务局", flag="overdue", days=40, leaders=("柳\x0c青\x00禾",))
+    task = a_task("1\x07", "市水务局", flag="overdue", days=40, leaders=("柳\x01青\x00禾",))
     write_bulletin(a_master([task]), tmp_path / "通报.docx")
     text = whole(tmp_path / "通报.docx")
     assert "任务1␇" in text
-    assert "柳␌青␀禾" in text
+    assert "柳␁青␀禾" in text
 
 
 def test_a_template_of_the_office_comes_first(tmp_path: Path) -> None:

@@ -116,6 +116,7 @@ def test_a_tick_over_the_rows_of_a_task() -> None:
 @pytest.mark.parametrize(("group", "words", "key"), [
     ("问题类别", ["制度", "执行", "监督", "其他"], "category"),
     ("配合单位", ["市住建局", "市城管局", "市公安局", "市财政局"], "coop_units"),
+    ("佐证材料", ["照片", "文件", "视频"], "evidence"),
     ("预计能否按期", ["能", "有困难", "不能"], "forecast"),
 ])  # fmt: skip
 def test_other_fields_that_are_ticked(group: str, words: list[str], key: str) -> None:
@@ -151,3 +152,11 @@ def test_the_level_of_a_hazard() -> None:
     made = rows("隐患等级", ["一般", "重大"], ["√", ""], ["", "√"])
     (found,) = read_tables(layout(made, ["G1:H1", *MERGED[1:]]).in_memory, load_schema("hazard_list"))
     assert column(found.table, "level") == ["一般", "重大"]
+
+
+def test_a_limit_that_is_ticked() -> None:
+    above = [*HEADINGS[:-1], "整改时限", "", ""]
+    made = [above, [""] * 5 + ["立行立改", "三个月内", "长期坚持"]]
+    made += [[*task(at, PROBLEMS[at])[:5], *("√" if at == one else "" for one in range(3))] for at in range(3)]
+    table, faults = one(made, ["F1:H1", *(f"{letter}1:{letter}2" for letter in "ABCDE")])
+    assert (column(table, "deadline"), faults) == (["立行立改", "三个月内", "长期坚持"], set())

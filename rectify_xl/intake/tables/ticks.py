@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _TICK = re.compile(rf"[{TICK_SIGNS}]+|[vVyY]|是|对|有|1|yes|true", re.IGNORECASE)
 _NO_TICK = re.compile(rf"[{BOX_SIGNS}×✗✘✕xX\-—–/\\]+|[nN]|否|无|0|no|false|\(\s*\)|（\s*）", re.IGNORECASE)
 _YES_OR_NO = frozenset({"是", "否", "有", "无", "y", "n", "yes", "no"})
+# What every task says in words of its own.
+_OWN_WORDS = frozenset({"task_id", "problem"})
 _LEAST = 2
 # How many of the filled cells may hold words instead of a tick.
 _MOSTLY = 0.6
@@ -100,7 +102,7 @@ def _over(sheet: Sheet, row: int, column: int) -> tuple[str, int]:
 
 
 def _field_of(group: str, words: dict[int, str], schema: Schema) -> str | None:
-    """The field whose values the words are: one of choices that the heading names, else the status, else one of short texts."""
+    """The field whose values the words are: one of choices that the heading names, else the status, else one of texts."""
     named = [key for key, _ in known_fields(group, schema)] or list(fields_by_words(group, schema)) if group else []
     for key in [*(name for name in named if schema[name].choice_of), *([STATUS] if STATUS in schema else [])]:
         known = [text_key(word) for word in words.values() if schema[key].choice_of.get(text_key(word))]
@@ -109,7 +111,7 @@ def _field_of(group: str, words: dict[int, str], schema: Schema) -> str | None:
         if worded and len(set(known)) >= _LEAST and len(known) * 2 > len(words):
             return key
     is_free = not any(known_fields(word, schema) for word in words.values())
-    return next((key for key in named if is_free and schema[key].kind == "text" and schema[key].role != "deadline"), None)
+    return next((key for key in named if is_free and schema[key].is_text and key not in _OWN_WORDS), None)
 
 
 def _are_ticked(sheet: Sheet, row: int, words: dict[int, str]) -> bool:

@@ -28,7 +28,8 @@ _LEAVE_SECONDS = 2.0
 _BROKEN = -1  # in place of a job's number: a thread failed, as over a request that cannot be pickled
 _LOOK_SECONDS = 0.2  # how long a wait may hold back Ctrl-C where the system cannot interrupt it
 _ROOT = Path(__file__).resolve().parents[2]
-_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGALRM", 0)
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
+_USER_TIME, _SYSTEM_TIME = 11, 12  # in /proc/…/stat, behind the name
 
 
 class Stopped(Exception):  # noqa: N818 - an outcome, not a mistake
@@ -165,17 +166,16 @@ class _Worker:
         process = self._process
         if process is None or process.stdout is None:  # killed meanwhile
             return Failure("ended")
-        late = threading.Event()
-        timer = threading.Timer(job.wall_seconds, _end_late, (process, late))
-        timer.daemon = True
-        timer.start()
+        late, answered = threading.Event(), threading.Event()
+        watch = threading.Thread(target=_end_late, args=(process, job.wall_seconds, late, answered), daemon=True)
+        watch.start()
         try:
             return pickle.load(process.stdout)  # noqa: S301 - our own worker's answer
         except Exception:  # noqa: BLE001 - it died before or within its answer: what arrived may break in any way
             self.kill()
-            return Failure("time" if late.is_set() or process.returncode in _OUT_OF_TIME else "ended")
+            return Failure("time" if late.is_set() or process.returncode == _OUT_OF_TIME else "ended")
         finally:
-            timer.cancel()
+            answered.set()
 
     def leave(self) -> None:
         """Let the process end by itself."""
@@ -210,6 +210,22 @@ class _Worker:
         return self._process
 
 
-def _end_late(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    process.kill()
+def _end_late(process: subprocess.Popen[bytes], seconds: float, late: threading.Event, answered: threading.Event) -> None:
+    """End a process that waits for ever. One that moved on meanwhile waits for a busy computer, and has its limit."""
+    before = _processor_ticks(process.pid)
+    while not answered.wait(seconds):
+        now = _processor_ticks(process.pid)
+        if now == before:
+            late.set()
+            process.kill()
+            return
+        before = now
+
+
+def _processor_ticks(process: int) -> int:
+    """How much of a processor a process has had; always 0 where the system does not tell as Linux does."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        return int(fields[_USER_TIME]) + int(fields[_SYSTEM_TIME])
+    except (OSError, LookupError, ValueError):
+        return 0

@@ -1,8 +1,8 @@
 """The inside of a worker process: it takes its limits, then answers requests from stdin on stdout until stdin ends.
 
-Memory, processor time and time by the clock are limited by the system, where it can (not on Windows; there the parent's
-limit on time by the clock remains, and the readers' limits on sizes). The limits are those of the system and not of
-Python, because a regular expression or a decompressor does not let the interpreter look at a clock.
+Memory and processor time are limited by the system, where it can (not on Windows; there the parent's limit on time by the
+clock remains, and the readers' limits on sizes). The limits are those of the system and not of Python, because a regular
+expression or a decompressor does not let the interpreter look at a clock.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ class Job:
 
     @property
     def wall_seconds(self) -> float:
-        """The seconds by the clock that it may take: many more, since a busy computer must not cost a unit its list or its copy.
+        """The seconds by the clock in which it has to move on: a busy computer must not cost a unit its list or its copy.
 
-        What uses the processor is ended long before by its processor time; this is for what waits for ever.
+        What uses the processor is ended by its processor time; this is for what waits for ever, and where there is no such limit.
         """
         return 4 * self.seconds + 20
 
@@ -82,15 +82,20 @@ def _answered(answer: Callable[[Any], Any], request: object) -> object:
 
 
 def _allow(job: Job) -> None:
-    """Set the limits on time for the next job; the system ends the process when one is exceeded."""
+    """Set the limit on processor time for the next job; the system ends the process when it is exceeded."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - not on Windows
-        import signal  # noqa: PLC0415
 
         usage = resource.getrusage(resource.RUSAGE_SELF)
-        limit = int(usage.ru_utime + usage.ru_stime + job.seconds) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
-        signal.setitimer(signal.ITIMER_REAL, job.wall_seconds + 1)
+        _lower(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime + job.seconds) + 1)
+
+
+def _lower(kind: int, most: int) -> None:
+    """Set a limit, but never above the one that the computer's administrator has set, which no process may raise."""
+    import resource  # noqa: PLC0415 - not on Windows
+
+    hard = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _limit() -> None:
@@ -98,9 +103,8 @@ def _limit() -> None:
         import resource  # noqa: PLC0415 - not on Windows
         import signal  # noqa: PLC0415
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        _lower(resource.RLIMIT_AS, MEMORY_BYTES)
+        _lower(resource.RLIMIT_CORE, 0)
         # Ctrl-C reaches every process of a terminal; the parent decides what it means.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 

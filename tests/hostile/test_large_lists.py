@@ -51,7 +51,9 @@ def test_thirty_thousand_rows(rectify: Callable[..., Done], tmp_path: Path) -> N
 
 def test_rows_of_the_same_words_are_joined_in_time(rectify: Callable[..., Done], tmp_path: Path) -> None:
     write(tmp_path / "in" / "市水务局.xlsx", 6_000, same=True)
-    done = rectify("merge", tmp_path / "in", "-o", tmp_path / "m.xlsx", "--as-of", "2026-11-21", "--format", "json", timeout=120)
+    done = rectify(
+        "merge", tmp_path / "in", "-o", tmp_path / "m.xlsx", "--as-of", "2026-11-21", "--format", "json", most_seconds=120
+    )
     assert done.code in (0, 1)
     assert json.loads(done.stdout)["summary"]["rows"] == 6_000
 

@@ -47,7 +47,7 @@ def run(rectify: Callable[..., Done], tmp_path: Path, suffix: str, count: int, f
     for seed in range(first, first + count):
         (folder / f"{seed:05d}.{suffix}").write_bytes(ways[seed % len(ways)](good, seed))
     words = ("validate", folder, "--annotate", tmp_path / "copies", "--format", "json", "--as-of", "2026-11-21")
-    done = rectify(*words, timeout=600 + 2 * count)
+    done = rectify(*words, most_seconds=600 + 2 * count)
     assert done.code in (0, 1), done.stderr
     assert "Traceback" not in done.stderr
     assert done.memory < 1536 << 20

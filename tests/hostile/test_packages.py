@@ -47,9 +47,8 @@ def faults(done: Done, work: Path, count: int) -> list[str]:
     """What is wrong with a run on ``count`` crafted files and the good one."""
     found = [f"exit {done.code}: {done.stderr[-300:]}"] if done.code not in (0, 1) else []
     found += ["traceback"] if "Traceback" in done.stderr else []
-    # In processor time, since a busy machine gives a run a part of a processor only; by the clock it has three times as long.
+    # In processor time, since a busy machine gives a run a part of a processor only.
     found += [f"{done.processor:.0f} s of processor time"] if done.processor > MOST_SECONDS else []
-    found += [f"{done.seconds:.0f} s"] if done.seconds > 3 * MOST_SECONDS else []
     found += [f"{done.memory >> 20} MB"] if done.memory > MOST_MEMORY else []
     copies = {path.name for path in (work / "copies").glob("*.xlsx")}
     found += [f"{len(copies)} copies"] if len(copies) != count + 1 or GOOD not in copies else []

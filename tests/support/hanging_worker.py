@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from rectify_xl.intake.submission import Submission
     from rectify_xl.schema.schema import Schema
 
+_SLOW_SECONDS = 3.5
+
 
 def misbehaving(path: Path, relative: str, schema: Schema, units: frozenset[str], candidates: tuple[Schema, ...]) -> Submission:
-    """Hang, die, eat memory or spin when the name says so; else read."""
+    """Hang, die, eat memory or take time when the name says so; else read."""
     if "hang" in relative:
         time.sleep(3600)
     if "kill" in relative:
@@ -30,6 +32,8 @@ def misbehaving(path: Path, relative: str, schema: Schema, units: frozenset[str]
     if "spin" in relative:
         while True:
             pass
+    while "slow" in relative and time.process_time() < _SLOW_SECONDS:
+        pass
     if "garbage" in relative:
         os.write(3, b"not a pickle")
     return read_file(path, relative, schema, units, candidates)

@@ -102,6 +102,28 @@ def test_a_file_costs_itself_only(
 
 
 @pytest.mark.kill
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what another process does")
+def test_a_busy_computer_costs_no_file(good: Path, misbehaving: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What moves on is waited for, longer than by the clock of a quiet computer."""
+    monkeypatch.setattr(Job, "wall_seconds", 2.0)
+    found = read_all([Found(good, "1 slow.xlsx")], workers=1)
+    assert [submission.status for submission in found] == ["accepted"]
+    assert len(misbehaving) == 1
+
+
+def test_limits_of_the_administrator_are_kept(good: Path) -> None:
+    """Where a shell bears limits of its own (ulimit -t, ulimit -v) that no process may raise, files are read all the same."""
+    script = (
+        "import resource as r\n"
+        "r.setrlimit(r.RLIMIT_CPU, (200, 205)); r.setrlimit(r.RLIMIT_AS, (900 << 20, 900 << 20))\n"
+        "from rectify_xl.intake.reading import read_paths\nfrom rectify_xl.schema.loading import load_schema\n"
+        f"print(read_paths([{str(good)!r}], load_schema(), workers=1)[0].status)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "accepted"
+
+
+@pytest.mark.kill
 def test_workers_killed_from_outside(good: Path, misbehaving: list[subprocess.Popen[bytes]]) -> None:
     def kill_all(_: object) -> None:
         for process in misbehaving:
@@ -127,11 +149,10 @@ def test_the_readers_worker_serves_until_the_pipe_closes(good: Path) -> None:
     answers = io.BytesIO()
     try:
         serve(prepare, requests, answers)
-    finally:  # this process has its limits on time back
+    finally:  # this process has its limit on time back
         import resource
 
         resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-        signal.setitimer(signal.ITIMER_REAL, 0)
     answers.seek(0)
     first, second, third = (pickle.load(answers) for _ in jobs)  # noqa: S301
     assert (first.path, third.path) == ("a.xlsx", "b.xlsx")

@@ -115,6 +115,12 @@ def notice_end(campaign: Campaign, values: Mapping[str, Any]) -> LastDay | None:
     return None if first is None else campaign.notice_end(first)
 
 
+def notices(campaign: Campaign, values: Mapping[str, Any]) -> tuple[tuple[date, date], ...]:
+    """First and last day of a task's public notices as they are written, point by point, each once."""
+    days = ((_day(point, DAY_OF["notice"]), _day(point, NOTICE_END)) for point in _points(campaign, values))
+    return tuple(dict.fromkeys((first, last) for first, last in days if first and last))
+
+
 def _points(campaign: Campaign, values: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """The row once per point: where a column of closing has several lines, each with its own line."""
     keys = [*(DAY_OF[step] for step in steps_of(campaign)), NOTICE_END, "completed_on", "accepted_by", "notice_medium"]

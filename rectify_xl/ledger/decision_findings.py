@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 # They judge what the office has written into the master, whatever the lists say.
 _RULES = (
-    "incomplete-decision", "closing-too-early", "closing-step-skipped", "extension-too-late", "extension-incomplete",
-    "extension-not-granted", "extension-again",
+    "incomplete-decision", "closing-too-early", "closing-step-skipped", "publicity-too-short",
+    "extension-too-late", "extension-incomplete", "extension-not-granted", "extension-again",
 )  # fmt: skip
 
 # What says the same of the list that a value came from.
-_SAID_OF_LISTS = (*_RULES, "closed-without-acceptance", "date-order", "publicity-too-short")
+_SAID_OF_LISTS = (*_RULES, "closed-without-acceptance", "date-order")
 
 
 def with_findings_of_decisions(decided: Decided) -> Master:

@@ -117,10 +117,11 @@ def _paced(facts: Facts) -> Filling:
 
 
 def _change(facts: Facts) -> Filling:
-    """Against the last round, if the master knows of one."""
-    if not facts.master.rounds:
+    """Against the last round, if the master knows of one; the plan's own list of the same day is none."""
+    earlier = [one for one in facts.master.rounds if one.id or one.as_of < facts.as_of]
+    if not earlier:
         return {}
-    last, now = facts.master.rounds[-1], facts.figures
+    last, now = earlier[-1], facts.figures
     as_of = day(last.as_of, facts.lang)
     return {
         "名称": cycle(last.id, facts.lang) or facts.say(f"截至{as_of}", f"as of {as_of}"),

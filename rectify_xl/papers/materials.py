@@ -156,9 +156,14 @@ def doubts_of(found: Dossier) -> Iterator[Text]:
 
 def _is_merely(item: str, name: str) -> bool:
     """Whether a thing is the material of this name and nothing more: 整改情况说明2份 is, 节能验收意见 is not."""
-    key = text_key(item)
+    return _bare(item) == _bare(name)
+
+
+def _bare(name: str) -> str:
+    """A thing's name without what is written around it: 整改, 附, numbers, 2份."""
+    key = text_key(name)
     match = _AROUND.fullmatch(key) if len(key) <= _LONGEST_MATERIAL else None
-    return match is not None and match[1] == text_key(name)
+    return match[1] if match else key
 
 
 def _names(path: str, name: str) -> bool:

@@ -64,6 +64,14 @@ def test_what_the_column_of_evidence_ticks(evidence: str | None, there: list[str
     assert ticked(found(a_task("3", evidence=evidence))) == there
 
 
+def test_a_material_called_after_the_rectification_is_no_other_thing() -> None:
+    names = ("整改情况说明", "佐证材料")
+    tasks = [a_task("3", evidence=text) for text in ("整改情况说明2份", "整改情况说明2份、照片")]
+    only, more = (dossier_of(task, names, MaterialsFolder(None, a_master([task]))) for task in tasks)
+    assert [one.found for one in only.materials] == [("整改情况说明2份",), ()]
+    assert [one.found for one in more.materials] == [("整改情况说明2份",), ("照片",)]
+
+
 def fill(folder: Path, *paths: str, text: str = "x") -> None:
     for path in paths:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -26,11 +26,14 @@ NAME = Text("问题清单", "Findings")
 def columns(context: SheetContext) -> tuple[Column, ...]:
     """Number, severity, place, field, message, value and rule."""
     say = context.say
+    number, task = say("序号", "No."), context.label("task_id")
+    if task == number:  # as the strike-off ledger calls its tasks' numbers; two columns of one name are one too many
+        task = say("任务编号", "Task")
     return (
-        Column(say("序号", "No."), "number", 7, "number"), Column(say("级别", "Severity"), "severity", 8, "severity"),
+        Column(number, "number", 7, "number"), Column(say("级别", "Severity"), "severity", 8, "severity"),
         Column(say("单位", "Unit"), width=18, key="unit"), Column(say("文件", "File"), width=28, key="file", leads_to="report"),
         Column(say("工作表", "Sheet"), width=12, key="sheet"), Column(say("单元格", "Cell"), width=8, key="cell"),
-        Column(context.label("task_id"), width=9, key="task_id", leads_to="task"),
+        Column(task, width=9, key="task_id", leads_to="task"),
         Column(say("字段", "Field"), width=11, key="field"),
         Column(say("问题与处理办法", "Message"), "long_text", 60, "message", "task"),
         Column(say("原值", "Value"), "long_text", 24, "value"), Column(say("规则", "Rule"), width=24, key="rule"),

@@ -2,7 +2,7 @@
 
 What it checks:
     The status is a struck-off one (已销号 in the shipped schemas), or a date of strike-off is given, and the date of
-    acceptance is empty. Silent in lists without that column.
+    acceptance is empty. Silent in lists without that column, and where closing.steps has no acceptance.
 Why:
     A task goes from completion through acceptance and public notice to strike-off; what was never
     accepted cannot be struck off.
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 ZH = """没有验收就销号。
 
 查什么：
-    状态为销号（自带的清单中是“已销号”），或填了销号日期，而验收日期为空。清单没有验收日期这一列时不检查。
+    状态为销号（自带的清单中是“已销号”），或填了销号日期，而验收日期为空。清单没有验收日期这一列、
+    closing.steps 里没有验收（accept）时不检查。
 为什么：
     任务要经过完成、验收、公示才能销号；没有验收的不能销号。
 错例：
@@ -49,6 +50,8 @@ MESSAGE = {
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows that are struck off and have no date of acceptance."""
     schema = collection.campaign.schema
+    if "accept" not in collection.campaign.closing.steps:
+        return
     struck_off = next((state.word for state in schema.states if state.struck_off), "已经销号")
     for position in collection.positions(collection.blank("accepted_on")):
         state = collection.states[position]

@@ -1,9 +1,10 @@
 """A public notice that was too short.
 
 What it checks:
-    From the first to the last day of the notice there are fewer days than closing.notice.days (10), counted as closing.notice
-    says: working days of the official calendar or calendar days, the first day included. Where days lie in a year that no
-    calendar knows and it depends on them, the finding asks for holidays.csv instead of guessing.
+    In lists and in the last master: from the first to the last day of the notice there are fewer days than
+    closing.notice.days (10), counted as closing.notice says: working days of the official calendar or calendar days, the
+    first day included. Where days lie in a year that no calendar knows and it depends on them, the finding asks for
+    holidays.csv instead of guessing.
 Why:
     A real notice that promised ten working days spanned four of them, over the National Day holiday.
 Wrong:
@@ -16,9 +17,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.closing import notices
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.workdays import Span
-from rectify_xl.rules import at, fields, phrases
+from rectify_xl.rules import at, fields, in_ledger, phrases
+from rectify_xl.rules.closing_days import LEDGER
+from rectify_xl.rules.round_outcomes import name_of
 from rectify_xl.rules.task_progress import day, days
 
 if TYPE_CHECKING:
@@ -32,8 +36,8 @@ if TYPE_CHECKING:
 ZH = """公示时间不足。
 
 查什么：
-    公示首日到末日的天数少于 closing.notice.days（默认 10），按 closing.notice 计算：法定工作日或自然日，首日算在内。有的日子
-    落在日历尚未收录的年份、够不够要看这些日子的，不猜，提示补充 holidays.csv。
+    清单和上期总台账中，公示首日到末日的天数少于 closing.notice.days（默认 10），按 closing.notice 计算：法定工作日或
+    自然日，首日算在内。有的日子落在日历尚未收录的年份、够不够要看这些日子的，不猜，提示补充 holidays.csv。
 为什么：
     曾有一份写明公示 10 个工作日的公告，跨国庆假期实际只有 4 个工作日。
 错例：
@@ -45,29 +49,42 @@ CODE = "P612"
 SEVERITY = Severity.ERROR
 FIELDS = fields("publicity_end")
 MESSAGE = {
-    "zh": "公示从 {start} 到 {end} {counted}，{verdict}",
-    "en": "The notice from {start} to {end} spans {counted_en}{verdict_en}",
+    "zh": "{where}公示从 {start} 到 {end} {counted}，{verdict}",
+    "en": "{where_en}The notice from {start} to {end} spans {counted_en}{verdict_en}",
 }
 
 
 def check(collection: Collection) -> Iterator[Hit]:
-    """Yield rows whose notice spans too few days."""
-    campaign, needed = collection.campaign, collection.campaign.closing.notice.days
+    """Yield rows, and tasks of the last master, whose notice spans too few days."""
+    told: set[tuple[str | None, date, date]] = set()
     for position, end in days(collection, "publicity_end"):
         start = day(collection, position, "publicity_start")
         if start is None or start > end:
             continue
-        span = _span(campaign, start, end)
-        if span.known < needed:
-            facts: dict[str, Any] = {"start": start, "end": end, "needed": needed}
-            yield at(position, "publicity_end", **facts, **_counted(campaign, span), **_verdict(span, needed))
+        told.add((collection.task_id(position), start, end))
+        if facts := _facts(collection.campaign, start, end):
+            yield at(position, "publicity_end", **facts, **phrases("where", "", ""))
+    for task in collection.base.tasks if collection.base else ():
+        name = name_of(task)
+        for start, end in notices(collection.campaign, task.values):
+            if (name, start, end) not in told and (facts := _facts(collection.campaign, start, end)):
+                where = phrases("where", f"总台账任务{name}的", f"Task {name} of the ledger: ")
+                yield in_ledger(LEDGER, name, "publicity_end", **facts, **where)
+
+
+def _facts(campaign: Campaign, start: date, end: date) -> dict[str, Any]:
+    """What is said of a notice that is too short; nothing of another."""
+    needed, span = campaign.closing.notice.days, _span(campaign, start, end)
+    if span.known >= needed:
+        return {}
+    return {"start": start, "end": end, "needed": needed, **_counted(campaign, span), **_verdict(span, needed)}
 
 
 def _span(campaign: Campaign, start: date, end: date) -> Span:
     """The days that count."""
     notice = campaign.closing.notice
     first = campaign.calendar.between(start, start)
-    span = Span((end - start).days + 1) if notice.unit == "calendar" else campaign.calendar.between(start, end)
+    span = Span(max((end - start).days + 1, 0)) if notice.unit == "calendar" else campaign.calendar.between(start, end)
     if notice.count_first_day:
         return span
     if notice.unit == "calendar":

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LABELS = {
     "task_id": "任务编号", "problem": "问题描述", "leader": "责任领导", "target": "整改目标", "deadline": "整改时限",
     "status": "整改状态", "progress": "整改进展", "percent": "完成率", "remark": "备注", "key": "任务标识", "role": "角色",
+    "completed_on": "实际完成日期", "applied_on": "申请销号日期", "accepted_on": "验收日期", "publicity_start": "公示开始",
+    "publicity_end": "公示结束", "signed_on": "领导签批日期", "closed_on": "销号日期", "reopened_on": "反弹日期",
+    "reopen_reason": "反弹原因",
 }  # fmt: skip
 NEW_PROBLEM = "新发现：西山采石场扬尘未覆盖"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -56,6 +59,12 @@ class Rows:
 
 def _says(rows: Rows, event: Event) -> None:
     rows.put(rows.row_of(event.task), event.field, event.value)
+
+
+def _asks_to_extend(rows: Rows, event: Event) -> None:
+    asked = Rows(rows.sheet.parent["延期申请"])
+    for heading, value in zip(("申请日期", "新时限", "理由"), event.value, strict=True):
+        asked.put(asked.row_of(event.task), heading, value)
 
 
 def _deletes_a_row(rows: Rows, event: Event) -> None:
@@ -119,6 +128,7 @@ def _another_version(rows: Rows, _event: Event) -> None:
 ACTS: dict[str, Callable[[Rows, Event], None]] = {
     "says": _says,
     "empties": _says,
+    "asks to extend": _asks_to_extend,
     "deletes a row": _deletes_a_row,
     "deletes a column": _deletes_a_column,
     "types over a key": _types_over_a_key,

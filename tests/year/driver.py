@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from rectify_xl.cli import main
 from tests.support.lists import HEADINGS
 from tests.year.acts import ACTS, LABELS, NEW_PROBLEM, Rows, save
+from tests.year.closing import HOLIDAYS, SETTINGS
 from tests.year.events import FIRST_UNITS, OFFICE, Event
 from tests.year.model import Model, Report, plan
 
@@ -33,15 +34,16 @@ HEADING = {**HEADINGS, "coop_units": "配合单位", "lead_unit": "牵头单位"
 class Year:
     """A campaign folder and what its months make of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, units: tuple[str, ...] = FIRST_UNITS) -> None:
         self.folder = folder
-        self.model = Model(plan())
-        self.names = {unit: unit for unit in FIRST_UNITS}  # the name in the list of the plan -> today's
+        self.units = units
+        self.model = Model(plan(units))
+        self.names = {unit: unit for unit in units}  # the name in the list of the plan -> today's
         self.masters: list[bytes] = []  # of each merge
         self.told: list[dict[str, Any]] = []  # what each merge has printed
         self.months: list[str] = []
         (folder / "campaign.yaml").write_text(
-            "name: 青禾市整改\nissued: 2026-07-23\nunits: units.csv\nround: {id: 2026-10, due: 2026-10-25}\n", "utf-8"
+            "name: 青禾市整改\nissued: 2026-07-23\nunits: units.csv\nround: {id: 2026-10, due: 2026-10-25}\n" + SETTINGS, "utf-8"
         )
         self._write_roster()
         rows = [[HEADING[key] for key in PLAN], *([task.values.get(key) for key in PLAN] for task in self.model.tasks.values())]
@@ -53,10 +55,15 @@ class Year:
 
     def run(self, command: str, *words: object) -> Any:
         """A command; what it prints as JSON, else as text. Findings are expected of a merge, trouble of none."""
-        form = () if command == "round" else ("--format", "json")
+        form = () if command in ("round", "lookback", "summarize") else ("--format", "json")
         done = CliRunner().invoke(main, [command, *map(str, words), "--campaign", str(self.folder), *form])
         assert done.exit_code in (0, 1), (command, done.output)
         return json.loads(done.stdout) if form and "--rebuild" not in words else done.stdout
+
+    def paper(self, command: str, *words: object) -> None:
+        """A command that writes papers; what somebody should look at is printed, and no matter here."""
+        done = CliRunner().invoke(main, [command, str(self.master), *map(str, words), "--campaign", str(self.folder)])
+        assert done.exit_code in (0, 1), (command, done.output)
 
     def play(self, month: str, events: Iterable[Event]) -> None:
         """One round from the office's desk to the office's desk."""
@@ -91,9 +98,12 @@ class Year:
         if not events:
             return
         book = openpyxl.load_workbook(self.master)
-        for event in events:
+        later = [event for event in events if event.act == "looks back"]
+        for event in (one for one in events if one not in later):
             getattr(self, f"_office_{event.act.replace(' ', '_')}")(book, event)
         book.save(self.master)
+        for event in later:
+            self._look_back(event)
 
     def _office_corrects(self, book: openpyxl.Workbook, event: Event) -> None:
         rows, key = Rows(book["总台账"]), f"T{event.task:04d}"
@@ -102,10 +112,51 @@ class Year:
         self.model.tasks[key].corrected.add(event.field)
 
     def _office_closes(self, book: openpyxl.Workbook, event: Event) -> None:
+        self._write(book, event, status="已销号")
+
+    def _office_dates(self, book: openpyxl.Workbook, event: Event) -> None:
+        self._write(book, event, **event.value)
+
+    def _office_reopens(self, book: openpyxl.Workbook, event: Event) -> None:
+        day, reason = event.value
+        self._write(book, event, status="反弹", reopened_on=day, reopen_reason=reason)
+
+    def _write(self, book: openpyxl.Workbook, event: Event, **values: Any) -> None:
         rows = Rows(book["总台账"])
-        rows.put(rows.row_of(event.task), "status", "已销号")
-        task = self.model.tasks[f"T{event.task:04d}"]
-        task.values["status"], task.closed = "已销号", True
+        for name, value in values.items():
+            rows.put(rows.row_of(event.task), name, value)
+        self.model.write(f"T{event.task:04d}", **values)
+
+    def _office_answers(self, book: openpyxl.Workbook, event: Event) -> None:
+        register = Rows(book["延期"])
+        for heading, value in zip(("处理意见", "批准人", "批准日期", "文号"), event.value, strict=True):
+            register.put(register.row_of(event.task), heading, value)
+        self.model.extensions[f"T{event.task:04d}"].extend(event.value[:1])
+
+    def _office_adds_the_holidays(self, _book: openpyxl.Workbook, _event: Event) -> None:
+        (self.folder / "holidays.csv").write_text(HOLIDAYS, "utf-8")
+        with (self.folder / "campaign.yaml").open("a", encoding="utf-8") as settings:
+            settings.write("calendar: holidays.csv\n")
+
+    def _look_back(self, event: Event) -> None:
+        """Every task that was struck off is looked at; one has come back, the others have not."""
+        day, reason = event.value
+        notes = self.folder / "回头看.xlsx"
+        as_of = ("--as-of", f"{day}")
+        self.run("lookback", self.master, "--seed", 7, "-o", notes, *as_of)
+        book = openpyxl.load_workbook(notes)
+        rows = Rows(book["回头看"])
+        for row in rows.rows():
+            back = rows.get(row, "key") == f"T{event.task:04d}"
+            for heading, value in (
+                ("核查日期", day),
+                ("核查结果", "反弹" if back else "巩固"),
+                ("现场情况", reason if back else None),
+            ):
+                rows.put(row, heading, value)
+        book.save(notes)
+        self.run("summarize", self.master, "--lookback", notes, *as_of)
+        self.model.write(f"T{event.task:04d}", status="反弹", reopened_on=day, reopen_reason=reason)
 
     def _office_decides(self, book: openpyxl.Workbook, event: Event) -> None:
         rows, key = Rows(book["冲突"]), f"T{event.task:04d}"
@@ -159,7 +210,7 @@ class Year:
         return f"第{task}号排口第{step}段完工，铺管{10 * step + task}米", step * 5 / 100
 
     def _first_lists(self, folder: Path, by_unit: dict[str, list[Event]]) -> None:
-        for unit in FIRST_UNITS:
+        for unit in self.units:
             if by_unit.get(unit):
                 continue
             own = [key for key, task in self.model.tasks.items() if task.lead == unit]
@@ -245,6 +296,8 @@ class Year:
             progress, percent = self._news(number)
             values = {"task_id": "", "problem": NEW_PROBLEM, "progress": progress, "percent": f"{percent:.0%}"}
             self.model.wait(unit, {**self.model.tasks[f"T{number:04d}"].values, **values})
+        elif event.act == "asks to extend":
+            self.model.extensions[key] = list(event.value)
         elif event.outcome in ("absent", "blanked"):
             now.outcomes[event.outcome] += 1
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rectify_xl.schema.conversion import shown
+from tests.year.closing import DEADLINES
 from tests.year.events import EACH, FIRST_UNITS
 
 
@@ -61,6 +62,7 @@ class Model:
     disputed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # (key, field) -> unit, its value
     waiting: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # unit -> rows
     moments: list[Moment] = field(default_factory=list)
+    extensions: dict[str, list[Any]] = field(default_factory=dict)  # key -> asked, new deadline, reason, answer …
 
     @property
     def now(self) -> Moment:
@@ -116,6 +118,11 @@ class Model:
         self.now.changes.append(Change(key, unit, "", "", values["problem"], "added"))
         self.now.outcomes["added"] += 1
 
+    def write(self, key: str, **values: Any) -> None:
+        """What the office writes into the ledger itself."""
+        self.tasks[key].values.update({name: shown(value) for name, value in values.items()})
+        self.tasks[key].closed = self.tasks[key].values.get("status") == "已销号"
+
     def decide(self, key: str, name: str, decision: str) -> None:
         unit, told = self.disputed.pop((key, name))
         value = {"采用": told, "保留": self.tasks[key].values.get(name, "")}.get(decision[:2]) or decision.partition("：")[2]
@@ -123,15 +130,16 @@ class Model:
         self.tasks[key].corrected.discard(name)
 
 
-def plan() -> dict[str, Task]:
+def plan(units: tuple[str, ...] = FIRST_UNITS) -> dict[str, Task]:
     """The tasks of the plan by key: five of each unit, the first with the next unit."""
     tasks = {}
-    for at, unit in enumerate(FIRST_UNITS):
+    for at, unit in enumerate(units):
         for number in range(EACH * at + 1, EACH * at + EACH + 1):
-            helper = FIRST_UNITS[(at + 1) % len(FIRST_UNITS)] if number % EACH == 1 else ""
+            helper = units[(at + 1) % len(units)] if number % EACH == 1 else ""
             values = {
                 "task_id": str(number), "problem": f"第{number}号排口没有截污，雨后黑水入河",
-                "measures": f"封堵第{number}号排口，铺设截污管", "lead_unit": unit, "deadline": "2028年12月31日前",
+                "measures": f"封堵第{number}号排口，铺设截污管", "lead_unit": unit,
+                "deadline": DEADLINES.get(number, "2028年12月31日前"),
             }  # fmt: skip
             if helper:
                 values["coop_units"] = helper

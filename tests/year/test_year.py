@@ -10,6 +10,7 @@ import pytest
 from rectify_xl import read_master
 from rectify_xl.rounds.model import Outcome
 from rectify_xl.schema.conversion import shown
+from tests.year.closing import CLOSING
 from tests.year.driver import OF_ROUNDS, Year, write_rows
 from tests.year.events import CALENDAR, FIRST_UNITS, NEWCOMERS, OFFICE, POLICE
 from tests.year.model import Change, Report
@@ -17,6 +18,7 @@ from tests.year.model import Change, Report
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.year.events import Months
     from tests.year.model import Moment
 
 FAULTS = {
@@ -42,7 +44,7 @@ def test_the_first_months(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_the_whole_year(tmp_path: Path) -> None:
-    play(Year(tmp_path), months=12)
+    play(Year(tmp_path), 12, {month: (*events, *CLOSING.get(month, ())) for month, events in CALENDAR.items()})
 
 
 def test_who_reports_for_the_first_time_brings_its_tasks(tmp_path: Path) -> None:
@@ -59,8 +61,8 @@ def test_who_reports_for_the_first_time_brings_its_tasks(tmp_path: Path) -> None
     assert [one["unit"] for one in moment["reports"]] == [POLICE]
 
 
-def play(year: Year, months: int) -> None:
-    for month, events in list(CALENDAR.items())[:months]:
+def play(year: Year, months: int, calendar: Months = CALENDAR) -> None:
+    for month, events in list(calendar.items())[:months]:
         merges = len(year.told)
         year.play(month, events)
         check_merges(year, merges)

@@ -14,12 +14,14 @@ from rectify_xl.plans.listing import campaign_name, named_leaders, named_units
 from rectify_xl.workflow.new_campaign import make_campaign_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from rectify_xl.plans.model import DeadlineRule, Plan
 
 _LONGEST_QUOTE = 200
+# A spreadsheet program that opens the rosters would take it for a formula, or for the end of a cell.
+_NO_NAME = re.compile(r"\s*[=+@-]|.*[\"\n\r\t]")
 
 
 def make_plan_campaign(plan: Plan, folder: Path) -> tuple[Path, ...]:
@@ -61,8 +63,16 @@ def campaign_text(plan: Plan) -> str:
             lines.append(line)
     collective = [unit.name for unit in named_units(plan) if unit.collective]
     if collective:
-        lines += ["", "# 方案中的统称，没有写进 units.csv；请把它们的成员单位补入：", *(f"#   {name}" for name in collective)]
+        lines += ["", "# 方案中的统称，没有写进 units.csv；请把它们的成员单位补入：", *_comments(collective)]
+    odd = [unit.name for unit in named_units(plan) if not unit.collective and not unit.polluted and _NO_NAME.match(unit.name)]
+    odd += [" ".join((name, *titles)) for name, titles in named_leaders(plan) if any(map(_NO_NAME.match, (name, *titles)))]
+    if odd:
+        lines += ["", "# 方案中的这些写法不像单位名称和领导姓名，没有写进名册；请核对后补入：", *_comments(odd)]
     return "\n".join(lines) + "\n"
+
+
+def _comments(names: Iterable[str]) -> Iterator[str]:
+    return (f"#   {_quote(name)}" for name in names)
 
 
 def _entry(line: str, key: str, value: str, declared: int | None, text: str) -> Iterator[str]:
@@ -113,11 +123,11 @@ def _quote(text: str) -> str:
 
 
 def _units(plan: Plan) -> str:
-    """Every unit that can report; what stands for many units is in campaign.yaml, a polluted name in 存疑 alone."""
+    """Every unit that can report; what stands for many, or is no name, is in campaign.yaml, a polluted name in 存疑 alone."""
     rows: list[tuple[str, ...]] = [("id", "name", "aliases", "former_names", "email", "liaison", "phone", "reports", "备注")]
     number = 0
     for unit in named_units(plan):
-        if unit.collective or unit.polluted:
+        if unit.collective or unit.polluted or _NO_NAME.match(unit.name):
             continue
         number += 1
         counts = (("牵头", unit.lead), ("责任", unit.responsible), ("配合", unit.cooperating))
@@ -128,7 +138,8 @@ def _units(plan: Plan) -> str:
 
 def _leaders(plan: Plan) -> str:
     rows: list[tuple[str, ...]] = [("name", "title", "unit")]
-    rows += [(name, "、".join(titles), "") for name, titles in named_leaders(plan)]
+    found = ((name, titles) for name, titles in named_leaders(plan) if not any(map(_NO_NAME.match, (name, *titles))))
+    rows += [(name, "、".join(titles), "") for name, titles in found]
     return _csv(rows)
 
 

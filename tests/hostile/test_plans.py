@@ -11,7 +11,9 @@ import pytest
 from PIL import Image
 
 from rectify_xl import read_plan
+from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.workflow.plan_campaign import make_plan_campaign
 from tests.plans.test_readers import word
 
 if TYPE_CHECKING:
@@ -82,3 +84,25 @@ def test_tables_in_tables_in_tables(tmp_path: Path) -> None:
     assert read_plan(tmp_path / "a.docx").tasks == ()
     (tmp_path / "a.html").write_text("<div>" * 100_000 + "x", "utf-8")
     assert read_plan(tmp_path / "a.html").tasks == ()
+
+
+def test_a_campaign_made_of_a_hostile_plan_holds_names_alone(tmp_path: Path) -> None:
+    """No formula in the rosters, which a spreadsheet program opens, and no line of settings out of a cell."""
+    names = ("=HYPERLINK(1)局", "+cmd局", "-2局", "@SUM(1)局", 'a"b局', "市水务局")
+    heads = ("序号", "存在问题", "整改措施", "责任领导", "责任单位", "整改时限")
+    rows = [heads] + [(str(at), "污水直排", "封堵", "赵丹 =1+1副市长", name, "2026年6月底前") for at, name in enumerate(names, 1)]
+    rows.append(("7", "垃圾乱堆", "清运", "", "各县区&#10;mail: {to: [a@b.cn]}", "2026年6月底前"))
+    cells = "".join(
+        "<w:tr>" + "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in row) + "</w:tr>" for row in rows
+    ).replace('"', "&quot;")
+    (tmp_path / "a.docx").write_bytes(word(f"<w:tbl>{cells}</w:tbl>"))
+    make_plan_campaign(read_plan(tmp_path / "a.docx"), tmp_path / "office")
+    campaign = load_campaign(tmp_path / "office")
+    assert "市水务局" in campaign.unit_by_name
+    assert not [name for name in campaign.unit_by_name if name.startswith(("=", "+", "-", "@"))]
+    for name in ("units.csv", "leaders.csv"):
+        cells_of = (tmp_path / "office" / name).read_text("utf-8-sig").replace("\n", ",").split(",")
+        assert not [cell for cell in cells_of if cell.strip(' "').startswith(("=", "+", "-", "@"))]
+    settings = (tmp_path / "office" / "campaign.yaml").read_text("utf-8")
+    assert not [line for line in settings.splitlines() if "a@b.cn" in line and not line.startswith("#")]
+    assert "#   =HYPERLINK\n" in settings

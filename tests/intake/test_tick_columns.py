@@ -160,3 +160,23 @@ def test_a_limit_that_is_ticked() -> None:
     made += [[*task(at, PROBLEMS[at])[:5], *("√" if at == one else "" for one in range(3))] for at in range(3)]
     table, faults = one(made, ["F1:H1", *(f"{letter}1:{letter}2" for letter in "ABCDE")])
     assert (column(table, "deadline"), faults) == (["立行立改", "三个月内", "长期坚持"], set())
+
+
+def test_of_units_a_full_sign_leads_and_a_hollow_one_cooperates() -> None:
+    units = ["市住建局", "市城管局", "市公安局", "市财政局"]
+    above = [*HEADINGS[:4], "整改时限", "责任单位", "", "", ""]
+    signs = [["●", "○", "", "○"], ["", "●", "", ""], ["★", "", "☆", ""], ["", "", "○", ""]]
+    made = [above, ["", "", "", "", "", *units]]
+    made += [[at, PROBLEMS[at], "清运", "柳青禾 副局长", "2026年12月底前", *row] for at, row in enumerate(signs)]
+    table, faults = one(made, ["F1:I1", *(f"{letter}1:{letter}2" for letter in "ABCDE")])
+    assert column(table, "lead_unit") == [
+        "市住建局牵头，市城管局、市财政局配合",
+        "市城管局",
+        "市住建局牵头，市公安局配合",
+        "市公安局配合",
+    ]
+    assert [table.cell(row, "lead_unit") for row in table.rows] == ["F3", "G4", "F5", "H6"]
+    assert faults == set()
+    boxes = [[sign or "○" for sign in row] for row in (["●", "", "", ""], ["", "●", "", ""])]
+    made = [*made[:2], *([*made[2 + at][:5], *row] for at, row in enumerate(boxes))]
+    assert column(one(made, ["F1:I1"])[0], "lead_unit") == units[:2]

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
 
 
+@dataclass(frozen=True)
+class Ticks:
+    """Columns that are ticked: column -> its word; of units whether a hollow sign says that one cooperates."""
+
+    words: dict[int, str]
+    has_second_role: bool = False
+
+
 @dataclass
 class Header:
     """``columns``: field key -> column; ``headings``: column -> heading; ``open``: columns whose heading names several fields.
@@ -23,7 +31,7 @@ class Header:
     ``shared``: column -> the other fields that its heading names besides the one it is read as (责任单位及责任人).
     ``carried``: column -> which of the columns of a dispatched workbook it is, see :mod:`rectify_xl.provenance.carried`.
     ``split`` says that one field's heading is parted into 序号 and 内容 below it.
-    ``ticks``: field -> the words of its columns, where every value has a column of its own that is ticked.
+    ``ticks``: the fields of which every value has a column of its own that is ticked.
     ``twice`` says that two rows head every column, in two languages.
     ``top`` is its first row and ``row`` its last; ``repeats`` the rows below that only say it again.
     """
@@ -39,7 +47,7 @@ class Header:
     unknown: list[int] = field(default_factory=list)
     duplicates: list[tuple[int, int]] = field(default_factory=list)
     carried: dict[int, Text] = field(default_factory=dict)
-    ticks: dict[str, dict[int, str]] = field(default_factory=dict)
+    ticks: dict[str, Ticks] = field(default_factory=dict)
     repeats: set[int] = field(default_factory=set)
     split: bool = False
     twice: bool = False

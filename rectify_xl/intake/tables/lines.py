@@ -130,11 +130,11 @@ def read_line(sheet: Sheet, row: int, header: Header) -> Line:
     cells.pop(header.key_column or 0, None)  # the key is the office's, and says nothing of the task
     if row not in sheet.merged:  # as most are
         values = {key: cells.get(column) for key, column in header.columns.items()}
-        values |= {key: ticked(sheet, row, words)[0] for key, words in header.ticks.items()}
+        values |= {key: ticked(sheet, row, ticks)[0] for key, ticks in header.ticks.items()}
         return _numbered({(row, column): value for column, value in cells.items()}, row, values, header)
     spanned = {key: sheet.value(row, column) for key, column in header.columns.items()}
     values = {key: None if is_blank(value) else value for key, value in spanned.items()}
-    values |= {key: ticked(sheet, row, words)[0] for key, words in header.ticks.items()}
+    values |= {key: ticked(sheet, row, ticks)[0] for key, ticks in header.ticks.items()}
     # What a merge covers is not shown.
     own = {(row, column): value for column, value in cells.items() if sheet.anchor(row, column) == (row, column)}
     return _numbered(own, row, values, header)

@@ -126,7 +126,7 @@ def _is_here(sheet: Sheet, row: int, column: int) -> bool:
 
 def _extras(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
     """What stands in columns that are no field, columns without a heading included."""
-    fields = {*header.columns.values(), *(column for words in header.ticks.values() for column in words)}
+    fields = {*header.columns.values(), *(column for ticks in header.ticks.values() for column in ticks.words)}
     found = {}
     for column in sorted({*header.unknown, *(column for _, column in line.own)} - fields):
         value = blank_to_none(sheet.value(line.row, column))
@@ -138,8 +138,8 @@ def _extras(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
 def _anchors(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
     """Where the values of merged cells stand, for the fields whose cell in this row is not that cell."""
     found: dict[str, str] = {}
-    for key, words in header.ticks.items():
-        column = ticked(sheet, line.row, words)[1]
+    for key, ticks in header.ticks.items():
+        column = ticked(sheet, line.row, ticks)[1]
         if column not in (None, header.columns[key]):
             found[key] = a1(*sheet.anchor(line.row, column))
     if line.row not in sheet.merged:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import text_key
+from rectify_xl.intake.tables.header import Ticks
 from rectify_xl.intake.tables.heading_names import is_short, known_fields, on_one_line, plain_key
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.schema.conversion import blank_to_none, shown
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _TICK = re.compile(rf"[{TICK_SIGNS}]+|[vVyY]|是|对|有|1|yes|true", re.IGNORECASE)
 _NO_TICK = re.compile(rf"[{BOX_SIGNS}×✗✘✕xX\-—–/\\]+|[nN]|否|无|0|no|false|\(\s*\)|（\s*）", re.IGNORECASE)
+# Of units ● leads and ○ cooperates, unless every cell has a sign: then ○ is a box that is not ticked.
+_HOLLOW = re.compile(r"[○◇☆△]")
 _YES_OR_NO = frozenset({"是", "否", "有", "无", "y", "n", "yes", "no"})
 # What every task says in words of its own.
 _OWN_WORDS = frozenset({"task_id", "problem"})
@@ -45,20 +48,22 @@ def assign_ticks(sheet: Sheet, header: Header, schema: Schema) -> None:
     for key, group, words in taken:
         other = header.columns.get(key)
         if other is None or other in words:
-            _take(header, key, group, words)
+            _take(header, key, group, Ticks(words, schema[key].role == "units" and _has_second_role(sheet, header.row, words)))
 
 
-def ticked(sheet: Sheet, row: int, words: dict[int, str]) -> tuple[str | None, int | None]:
+def ticked(sheet: Sheet, row: int, ticks: Ticks) -> tuple[str | None, int | None]:
     """What a row ticks, and the first column that it ticks; two ticks are two words, and one with a note keeps the note."""
-    said, first = [], None
-    for column, word in words.items():
-        value = blank_to_none(sheet.value(row, column))
-        text = shown(value).strip()
-        if not text or _NO_TICK.fullmatch(text):
-            continue
-        first = first or column
-        said.append(word if _TICK.fullmatch(text) else f"{word}（{text.strip(TICK_SIGNS + '()（） ')}）")
-    return "、".join(said) or None, first
+    said, second, first = [], [], None
+    for column, word in ticks.words.items():
+        text = shown(blank_to_none(sheet.value(row, column))).strip()
+        if ticks.has_second_role and _HOLLOW.fullmatch(text):
+            second.append(word)
+            first = first or column
+        elif text and not _NO_TICK.fullmatch(text):
+            first = first or column
+            said.append(word if _TICK.fullmatch(text) else f"{word}（{text.strip(TICK_SIGNS + '()（） ')}）")
+    roles = [f"{'、'.join(said)}牵头" if said and second else "、".join(said), f"{'、'.join(second)}配合" if second else ""]
+    return "，".join(filter(None, roles)) or None, first
 
 
 def _texts(sheet: Sheet, row: int) -> dict[int, str]:
@@ -127,8 +132,14 @@ def _are_ticked(sheet: Sheet, row: int, words: dict[int, str]) -> bool:
     return ticks > 0 and ticks >= _MOSTLY * (ticks + others)
 
 
-def _take(header: Header, key: str, group: str, words: dict[int, str]) -> None:
-    columns = words.keys()
+def _has_second_role(sheet: Sheet, row: int, words: dict[int, str]) -> bool:
+    """Whether rows that have hollow signs have blank cells as well: a hollow sign says something then."""
+    rows = [[shown(cells.get(column)).strip() for column in words] for below, cells in sheet.cells.items() if below > row]
+    return any("" in texts and any(map(_HOLLOW.fullmatch, texts)) for texts in rows)
+
+
+def _take(header: Header, key: str, group: str, ticks: Ticks) -> None:
+    columns = ticks.words.keys()
     first = min(columns)
     header.columns = {name: column for name, column in header.columns.items() if column not in columns} | {key: first}
     for known in (header.open, header.read_as, header.shared):
@@ -137,9 +148,9 @@ def _take(header: Header, key: str, group: str, words: dict[int, str]) -> None:
     header.by_words -= columns
     header.unknown = [column for column in header.unknown if column not in columns]
     header.duplicates = [pair for pair in header.duplicates if not columns & set(pair)]
-    header.headings |= words
+    header.headings |= ticks.words
     if group:
         header.headings[first] = group
     else:
         header.read_as[first] = key
-    header.ticks[key] = words
+    header.ticks[key] = ticks

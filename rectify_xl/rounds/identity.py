@@ -21,6 +21,7 @@ from rectify_xl.tasks.wording import change, plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from rectify_xl.collection.base import Base, BaseTask
     from rectify_xl.collection.collection import Collection
@@ -89,7 +90,7 @@ def _match_table(table: list[Reported], index: _Index, matches: Matches) -> None
             _accept(reported, task, index, matches)
             continue
         claimed = claimed_key(reported)
-        found = index.by_words(reported)
+        found = index.by_words(reported) or index.repeated(reported, but=taken)
         if id(reported) in known and found is not None:
             # It waits for the office, or was decided on: it is not taken for certain because its neighbours have changed.
             continue
@@ -181,6 +182,16 @@ class _Index:
                 return candidates[0]
         return None
 
+    def repeated(self, reported: Reported, but: AbstractSet[str]) -> BaseTask | None:
+        """The first task (``but`` these) of which the sender has said all that the row says: of rows that were pasted twice."""
+        alike = self._by_subject.get(reported.key[1], []) if reported.key[1] else []
+        return next((task for task in alike if task.key not in but and self._says_the_same(reported, task)), None)
+
+    def _says_the_same(self, reported: Reported, task: BaseTask) -> bool:
+        said = _texts(reported.values)
+        senders = self._senders(reported) & task.reports.keys()
+        return any(said.items() <= _texts(task.reports[unit].values).items() for unit in senders)
+
     def _numbers(self, task: BaseTask) -> set[str]:
         return {_number(task.values), *(_number(report.values) for report in task.reports.values())}
 
@@ -253,6 +264,10 @@ def _subjects(task: BaseTask) -> Iterator[str]:
         if subject:
             seen[subject] = None
     yield from seen
+
+
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {key: text_key(shown(value)) for key, value in values.items() if value is not None}
 
 
 def _number(values: Mapping[str, Any]) -> str:

@@ -98,3 +98,12 @@ def test_a_file_of_another_round_waits_as_a_whole(tmp_path: Path, monkeypatch: p
     comparison = against_three(tmp_path, [FIRST, SECOND])
     assert [one.reason for one in comparison.unmatched] == ["other_round", "other_round"]
     assert comparison.fields == ()
+
+
+def test_rows_that_became_two_tasks_are_each_one_of_them_again(tmp_path: Path) -> None:
+    row = {"problem": "石料厂扬尘未覆盖,居民投诉不断", "measures": "覆盖并建围挡", "progress": "已订购防尘网"}
+    keys = ("problem", "measures", "progress")
+    write_list(tmp_path / "a.xlsx", [row, THIRD | {"progress": "正在招标"}, row], unit=WATER, keys=keys)
+    twins = [base_task(key, ours=row, last={WATER: row}) for key in ("T0001", "T0002")]
+    comparison = compared(tmp_path, *twins, base_task("T0003", ours=THIRD, last={WATER: THIRD}))
+    assert (comparison.unmatched, comparison.absent) == ((), ())

@@ -84,6 +84,10 @@ def read_papers(top: Mapping[str, Node]) -> PaperRules:
     bulletin = top["bulletin"].table({"red", "yellow", "not_reported", "min_tasks", "points"}) if "bulletin" in top else {}
     notice = top["notice"].table({"reply_working_days"}) if "notice" in top else {}
     ranking = top["ranking"].table({"order"}) if "ranking" in top else {}
+    if "order" in ranking and ranking["order"].text() == "roster" and "units" not in top:
+        raise ranking["order"].error(
+            "没有单位名册，不能按名册排列；请写 units", "there is no roster to take the order from; name it in units"
+        )
     colours = ("red", "yellow", "none")
     rules = PaperRules(
         red=_threshold(bulletin.get("red"), usual.red),

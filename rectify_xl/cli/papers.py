@@ -63,6 +63,7 @@ def bulletin(master: Path, output: Path, campaign: Path | None, as_of: date | No
     """
     from rectify_xl.ledger.reading import read_master
     from rectify_xl.papers import Facts, write_bulletin
+    from rectify_xl.papers.warning_lights import template_checks
 
     ledger = read_master(master, campaign=campaign_at(campaign), as_of=as_of)
     echo_notes(ledger, lang)
@@ -73,7 +74,7 @@ def bulletin(master: Path, output: Path, campaign: Path | None, as_of: date | No
         lang, f"已生成 {output}：统计截至 {ledger.as_of}；{figures}；未报送 {len(facts.missing)} 个单位。",
         f"Wrote {output}: as of {ledger.as_of}; {figures}; {len(facts.missing)} units did not report.",
     ))  # fmt: skip
-    _warn_before_signing(facts, lang)
+    _warn_before_signing(facts, lang, template_checks(facts))
 
 
 @command("notice", """
@@ -142,9 +143,9 @@ def warn_of_others(folder: Path, written: Iterable[Path], lang: str) -> None:
         ), err=True)  # fmt: skip
 
 
-def _warn_before_signing(facts: Facts, lang: str) -> None:
+def _warn_before_signing(facts: Facts, lang: str, others: Iterable[Text] = ()) -> None:
     """What a clerk should see to before the paper is signed, on stderr."""
     from rectify_xl.papers.signing_checks import signing_checks
 
-    for check in signing_checks(facts):
+    for check in (*signing_checks(facts), *others):
         echo(localise(lang, f"请核对：{check.zh}", f"Please check: {check.en}"), err=True)

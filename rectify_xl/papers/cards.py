@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.readings import read_leaders
 from rectify_xl.language.text import clean_text
 from rectify_xl.ledger.counts import GroupCount
+from rectify_xl.ledger.lights import is_at_risk
 from rectify_xl.papers.facts import Facts, days_late, is_open, longest_late, overdue_count
 from rectify_xl.papers.filling import campaign_name, due_day, not_said
 from rectify_xl.papers.life import lives
@@ -61,14 +62,20 @@ def _card(facts: Facts, count: GroupCount, tasks: Sequence[TaskRecord], requests
         "逾期": overdue_count(facts, count),
         "即将到期": count.due_soon,
         "无明确时限": sum(task.timing.flag == "undated" for task in tasks),
-        "请办标题": facts.say("请协调推动的事项", "Please coordinate")
-        if leader
-        else facts.say("请抓紧办理的事项", "Please deal with this now"),
+        "请办标题": _heading(facts, requests, leader=leader),
         "请办事项": [{"序号": at, "内容": text} for at, text in enumerate(requests, 1)],
         "对方": facts.say("牵头单位", "Lead unit") if leader else facts.say("责任领导", "Leader"),
         "任务清单": [_row(facts, task, lines, leader=leader) for task in urgent_first],
         "历次变更": lives(facts, urgent_first),
     }
+
+
+def _heading(facts: Facts, requests: Sequence[str], *, leader: bool) -> str:
+    if not requests:
+        return facts.say("需要办理的事项", "To be dealt with")
+    if leader:
+        return facts.say("请协调推动的事项", "Please coordinate")
+    return facts.say("请抓紧办理的事项", "Please deal with this now")
 
 
 def _lines(rows: int, texts: Sequence[str], lang: str) -> int:
@@ -151,6 +158,9 @@ def _requests(facts: Facts, tasks: Sequence[TaskRecord], overdue: str, due_soon:
         yield facts.say(
             f"{ids}即将到期，最近的还剩{days}天。{due_soon}", f"{ids}: due soon, the next in {plural(days, 'day')}. {due_soon}"
         )
+    if hard := [task for task in tasks if is_at_risk(task) and task.timing.flag != "due-soon"]:
+        ids = _of(facts, hard)
+        yield facts.say(f"{ids}预计不能按期或有困难。{due_soon}", f"{ids}: not expected in time, or in time at risk. {due_soon}")
     if unclear := [task for task in tasks if not task.is_clear and is_open(task)]:
         ids = _of(facts, unclear)
         yield facts.say(f"{ids}的整改时限不明确。{undated}", f"{ids}: no clear deadline. {undated}")

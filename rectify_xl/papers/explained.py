@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from rectify_xl.ledger.lights import is_done
 from rectify_xl.papers.facts import is_open
 from rectify_xl.papers.words import numbers, plain
 
@@ -23,7 +23,7 @@ def why_closed(facts: Facts) -> str:
     said = ""
     if len(found) > 1:
         said = facts.say(f"已办结包括{facts.listed(found)}。", f" Closed comprises {facts.listed(found)}.")
-    unstated = [task for task in facts.master.tasks if _is_done_without_a_state(task)]
+    unstated = [task for task in facts.master.tasks if is_done(task) and is_open(task)]
     if unstated:
         ids = numbers((task.values.get("task_id") for task in unstated), facts.lang)
         said += facts.say(
@@ -31,10 +31,6 @@ def why_closed(facts: Facts) -> str:
             f" Without a state, but said to be done: {len(unstated)} ({ids}); counted neither as closed nor as overdue.",
         )
     return said
-
-
-def _is_done_without_a_state(task: TaskRecord) -> bool:
-    return task.state is None and ("done" in task.kinds or isinstance(task.values.get("completed_on"), date))
 
 
 def why_unclear(facts: Facts) -> str:

@@ -23,7 +23,7 @@ from rectify_xl.workbook.cells import clean
 from rectify_xl.workers.trial import check_harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -127,10 +127,17 @@ class Template:
         template.docx.save(buffer)
         return _timeless(buffer)
 
+    def lacks(self, name: str) -> bool:
+        """Whether it is the office's own and never names a variable."""
+        texts = ("".join(part.text or "" for part in element.iter("{*}t")) for element in self._paragraphs())
+        return self._own and not any(name in text for text in texts)
+
+    def _paragraphs(self) -> Iterator[Any]:
+        yield from Document(BytesIO(self._content)).element.body.iter("{*}p")
+
     def _check_words(self) -> None:
         """Whether a mark is left that is no tag, as ``{ {`` or a full-width brace: it would be printed."""
-        document = Document(BytesIO(self._content))
-        for element in document.element.body.iter("{*}p"):
+        for element in self._paragraphs():
             text = "".join(part.text or "" for part in element.iter("{*}t"))
             if mark := stray_mark(text):
                 raise self._fault(mark)

@@ -9,6 +9,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.lights import forecast_of, is_at_risk, light_name
 from rectify_xl.papers.explained import why_not_every_lead
 from rectify_xl.papers.facts import by_lead, days_late, doubts_among
+from rectify_xl.papers.fill import BULLETIN, Template
 from rectify_xl.papers.words import counted, numeral, plain, plural
 
 if TYPE_CHECKING:
@@ -47,6 +48,17 @@ def light_sections(facts: Facts, ranking: Sequence[Standing]) -> Filling:
         "预判序号": numeral(len(shown) + 2 if shown else 4, facts.lang),
         **_forecasts(facts),
     }
+
+
+def template_checks(facts: Facts) -> Iterator[Text]:
+    """What somebody should know of the office's own template of the bulletin: whether it knows of the lights."""
+    campaign = facts.campaign
+    if campaign.lights is not None and Template(BULLETIN.in_language(facts.lang), campaign.folder).lacks("预警灯"):
+        yield Text(
+            "活动文件夹 templates 中的通报模板没有“预警灯”一段，预警仍按红、黄两色的措辞；请照着软件自带的模板加上",
+            "the bulletin template in templates of the campaign folder has no section 预警灯, so its warnings are worded for"
+            " red and yellow; add it as in the template that ships with the program",
+        )
 
 
 def _why(facts: Facts, one: Standing) -> str:

@@ -87,6 +87,7 @@ def test_presets_follow_the_stages_and_lists_keep_their_order(tmp_path: Path) ->
         ("lights: [{light: green}, {light: red, forecast: cannot}]", "第 2 条用不上"),
         ("lights: [red]", "名称: 值"),
         ("ranking: {order: rooster}", "“rooster”不能用（最接近的是 roster）"),
+        ("ranking: {order: roster}", "没有单位名册，不能按名册排列"),
         ("ranking: {sort: points}", r"不认识的项 ranking\.sort"),
         ("round: {due: 2026-11-25, resend: 2026-11-30}", r"不认识的项 round\.resend（最接近的是 resend_by）"),
         ("round: {due: 2026-11-25, resend_by: 月底}", r"round\.resend_by"),
@@ -101,5 +102,6 @@ def test_narrow_conditions_before_wide_ones_are_fine(tmp_path: Path) -> None:
     narrow = "{light: red, due_within_days: 7, pace: behind}"
     text = f"lights: [{narrow}, {{light: blue, due_within_days: 30}}, {{light: blue, pace: behind}}]"
     assert len(loaded(tmp_path, text).lights or ()) == 3
-    assert loaded(tmp_path, "ranking: {order: roster}\n").papers.order == "roster"
+    (tmp_path / "units.csv").write_text("name\n市水务局\n", "utf-8")
+    assert loaded(tmp_path, "ranking: {order: roster}\nunits: units.csv\n").papers.order == "roster"
     assert loaded(tmp_path, "ranking:\n").papers.order == "points"

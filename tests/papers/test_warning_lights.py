@@ -6,13 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docx import Document
 
 from rectify_xl.campaign.light_settings import PRESETS, Condition, preset
 from rectify_xl.campaign.paper_settings import PaperRules, Threshold
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.papers import write_bulletin, write_notice
 from rectify_xl.papers.bulletin import bulletin
+from rectify_xl.papers.cards import unit_cards
 from rectify_xl.papers.facts import Facts
+from rectify_xl.papers.fill import copy_templates
+from rectify_xl.papers.warning_lights import template_checks
 from tests.support.ledgers import CAMPAIGN, a_master, a_task, in_doubt
 from tests.support.word import tables, texts, whole, zh
 
@@ -130,6 +134,33 @@ def test_letters_follow_the_lights(tmp_path: Path) -> None:
     assert [(row[0], row[-1]) for row in tables(path)[0][1:]] == [("6", "黄灯：未达到序时进度"), ("7", "预计按期有困难")]
     write_notice(a_master(TASKS), "市林业局", path)  # without the setting the forecast alone warns
     assert [(row[0], row[-1]) for row in tables(path)[0][1:]] == [("7", "预计按期有困难")]
+
+
+def test_an_own_template_without_the_lights_is_pointed_out(tmp_path: Path) -> None:
+    def said(campaign: Any) -> list[str]:
+        facts = Facts(a_master(TASKS, replace(campaign, folder=tmp_path)))
+        return [check.zh for check in template_checks(facts)]
+
+    assert said(LIT) == []
+    copy_templates(tmp_path)
+    assert said(LIT) == []
+    own = tmp_path / "templates" / "通报.docx"
+    document = Document(str(own))
+    for paragraph in document.paragraphs:
+        if "预警灯" in paragraph.text:
+            paragraph.text = paragraph.text.replace("预警灯", "红色预警")
+    for table in document.tables:
+        assert "预警灯" not in "".join(cell.text for row in table.rows for cell in row.cells)
+    document.save(str(own))
+    assert len(said(LIT)) == 1
+    assert said(CAMPAIGN) == []
+
+
+def test_a_card_asks_for_nothing_where_there_is_nothing_to_ask() -> None:
+    cards = dict(unit_cards(Facts(a_master([*TASKS, a_task("20", "东岭县")]))))
+    assert (cards["东岭县"]["请办标题"], cards["东岭县"]["请办事项"]) == ("需要办理的事项", [])
+    assert [one["内容"] for one in cards["市林业局"]["请办事项"]] == ["任务7预计不能按期或有困难。请抓紧推进，确保按期完成。"]
+    assert cards["市林业局"]["请办标题"] == "请抓紧办理的事项"
 
 
 def test_the_roster_s_order_shows_the_silent_ones(tmp_path: Path) -> None:

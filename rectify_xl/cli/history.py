@@ -41,6 +41,7 @@ def history(task: str | None, campaign: Path, rebuild: str | None, output: Path 
         raise UsageError(
             "--rebuild 和 -o 要一起用，且不写任务", "use --rebuild and -o together, without a task", click.get_current_context()
         )
+    from rectify_xl.campaign.schema_choice import chosen_by_master
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.console.history_text import life_lines, round_lines
     from rectify_xl.history import life_of, read_past
@@ -58,8 +59,8 @@ def history(task: str | None, campaign: Path, rebuild: str | None, output: Path 
         if style == "json":
             echo_json(life.to_dict())
         else:
-            schema = (campaign_at(campaign) or Campaign()).schema
-            for line in life_lines(life, schema, lang):
+            settings = chosen_by_master(campaign_at(campaign) or Campaign(), past.schema)
+            for line in life_lines(life, settings.schema, lang):
                 echo(line, one_line=True)
     elif style == "json":
         echo_json(past.to_dict())

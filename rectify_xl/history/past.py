@@ -13,7 +13,9 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.history.lock import sole_user
 from rectify_xl.history.recording import index_notes, settle
 from rectify_xl.history.store import Store
+from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.intake.refusal import sha256
+from rectify_xl.provenance.stamp import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +51,19 @@ class Past:
             RectifyError: there was no such merge, or what was kept of it is gone or damaged.
         """
         entry = self._merge(wanted)
-        return Store(self.campaign).content(entry.master_sha256, entry.round_id)
+        return self._store.content(entry.master_sha256, entry.round_id)
+
+    @property
+    def schema(self) -> str:
+        """The name of the schema with which the last master was written: a campaign that leaves it open has its fields."""
+        for entry in reversed(self.entries):
+            if self._store.holds(entry.master_sha256, entry.round_id):
+                return read_marks(self._store.content(entry.master_sha256, entry.round_id)).properties.get(SCHEMA, "")
+        return ""
+
+    @property
+    def _store(self) -> Store:
+        return Store(self.campaign)
 
     def to_dict(self) -> dict[str, Any]:
         """The rounds, JSON-ready (docs/json-output.md)."""

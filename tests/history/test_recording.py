@@ -92,6 +92,7 @@ def test_changes_of_a_round_are_kept_once(folder: Path, masters: list[Master]) -
 
 def test_the_life_of_a_task_has_the_cell_of_each_report(folder: Path, masters: list[Master]) -> None:
     write(folder, masters[0])
+    assert read_past(folder).schema == masters[0].campaign.schema.name
     by_number, by_key = (life_of(read_past(folder), name) for name in ("2", "T0001"))
     found = {life.task_id: life for life in (by_number, by_key)}["2"] if by_key.task_id == "2" else by_number
     (moment,) = found.moments

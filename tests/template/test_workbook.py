@@ -272,6 +272,7 @@ def test_columns_are_narrowed_evenly_and_keep_room_for_their_headings(lang: str,
     assert pages_across(sum(sizes.values())) == 1  # its print can be read on one A3 page
     assert sizes["completed_on"] >= 11
     assert sizes["deadline"] == 16
+    assert sizes["phone"] >= 13
     assert min(sizes[known.key] for known in schema.fields if known.kind == "long_text") == 14
     assert all(sizes[known.key] >= head_width(known.label[lang]) for known in schema.fields)
 

@@ -20,6 +20,7 @@ _ALL_COLUMNS = {"zh": 325.0, "en": 350.0}
 _LEAST_DATE = 11.0
 _LEAST_DEADLINE = 16.0
 _LEAST_LONG_TEXT = 14.0  # six characters a line
+_LEAST_PHONE = 13.0  # the eleven digits of a mobile number on one line
 _FORMATS = {"date": "yyyy-mm-dd", "percent": "0%", "text": "@", "choice": "@"}
 
 
@@ -52,6 +53,7 @@ def _share(declared: Mapping[str, float], least: Mapping[str, float], room: floa
 def _least(known: Field, lang: str) -> float:
     kinds = {"date": _LEAST_DATE, "long_text": _LEAST_LONG_TEXT}
     least = _LEAST_DEADLINE if known.role == "deadline" else kinds.get(known.kind, 0.0)
+    least = _LEAST_PHONE if known.key == "phone" else least
     return max(head_width(known.label[lang]), least)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _DELIMITERS = ("\t", ";")  # beside the comma: what Excel writes as Unicode text, and where the comma is the decimal sign
 _IGNORED = frozenset({"备注", "说明", "remark", "remarks", "note", "notes"})
-_MOST_ROWS = 20_000  # every village of a province
+MOST_ROWS = 20_000  # every village of a province
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ def read_rows(path: Path, columns: Mapping[str, tuple[str, ...]], required: str 
     headings = {name: heading.strip() for name, heading in zip(names, header, strict=True) if name}
     rows = (Row(path, line, _by_name(path, line, names, cells), headings) for line, cells in records)
     filled = [row for row in rows if any(row.cells.values())]
-    if len(filled) > _MOST_ROWS:
-        raise filled[_MOST_ROWS].error(
-            f"行数超过 {_MOST_ROWS}，不会是名册；请检查是不是放错了文件",
-            f"more than {_MOST_ROWS:,} rows, so it is no roster; check which file it is",
+    if len(filled) > MOST_ROWS:
+        raise filled[MOST_ROWS].error(
+            f"行数超过 {MOST_ROWS}，不会是名册；请检查是不是放错了文件",
+            f"more than {MOST_ROWS:,} rows, so it is no roster; check which file it is",
         )
     for row in filled:
         if not row.get(required):

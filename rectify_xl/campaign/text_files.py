@@ -12,14 +12,14 @@ from rectify_xl.common.i18n import Text
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LARGEST = 8 << 20
+LARGEST_LIST = 8 << 20
 LARGEST_SETTINGS = 512 << 10  # thousands of exemptions; a YAML parser takes seconds for it
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FEW = 10  # a UTF-8 file with some broken characters has at least this many sound ones for each
 
 
-def read_bytes(path: Path, most: int = _LARGEST) -> bytes:
+def read_bytes(path: Path, most: int = LARGEST_LIST) -> bytes:
     """The contents of a text file.
 
     Raises:

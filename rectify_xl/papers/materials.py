@@ -14,6 +14,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.file_names import file_name
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.text_keys import number_key, text_key
+from rectify_xl.intake.discover import readable_name
 from rectify_xl.papers.evidence import evidence_of, is_absent
 from rectify_xl.papers.words import paragraphs, plain
 
@@ -106,7 +107,7 @@ class MaterialsFolder:
             return
         top = self._folder / name
         if top.is_symlink():  # into the whole disk, or round in a circle: no link is followed
-            yield name, 0
+            yield readable_name(name), 0
             return
         for place, folders, files in os.walk(top):
             folders.sort()
@@ -114,7 +115,7 @@ class MaterialsFolder:
                 path = Path(place, entry)
                 linked = path.is_symlink()
                 if not _LEFT_BY_PROGRAMS.match(entry) and (linked or path.is_file()):
-                    yield path.relative_to(self._folder).as_posix(), 0 if linked else path.stat().st_size
+                    yield readable_name(path.relative_to(self._folder).as_posix()), 0 if linked else path.stat().st_size
 
 
 def dossier_of(task: TaskRecord, names: Sequence[str], folder: MaterialsFolder) -> Dossier:

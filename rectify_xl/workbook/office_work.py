@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Saved
     from rectify_xl.ledger.sheets.tables import ListSheet
 
-_LARGEST_AREA = 15_000_000  # cells; 250,000 tasks have fewer
+LARGEST_AREA = 15_000_000  # cells; 250,000 tasks have fewer
 
 
 class OfficeWork:
@@ -106,7 +106,7 @@ def keep_work(work: OfficeWork, path: Path, new: bytes, lists: Mapping[str, List
 def _check_extent(workbook: Workbook, path: Path) -> None:
     """See that no sheet reaches so far that to compare it with what was written, cell by cell, would fill the memory."""
     for sheet in workbook.sheets:
-        if sheet.last_row * sheet.last_column > _LARGEST_AREA:
+        if sheet.last_row * sheet.last_column > LARGEST_AREA:
             far = a1(sheet.last_row, sheet.last_column)
             raise RectifyError(
                 f"{path}: “{sheet.name}”离表格很远处还有内容（按 Ctrl+End 会到 {far}），无法逐格核对，没有覆盖；"

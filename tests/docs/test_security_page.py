@@ -6,10 +6,12 @@ import ast
 import re
 from pathlib import Path
 
+from rectify_xl.campaign import csv_table, text_files
 from rectify_xl.copies import copy_writer
 from rectify_xl.intake import files, reading, refusal
 from rectify_xl.intake.grid import MOST_CELLS
 from rectify_xl.ledger.reading import MOST_CELLS as MOST_CELLS_OF_A_MASTER
+from rectify_xl.workbook import office_work
 from rectify_xl.workers.process import MEMORY_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +49,8 @@ def test_the_limits_are_those_of_the_program() -> None:
     assert f"{refusal.MOST_BYTES >> 20} MB as sent" in PAGE
     assert f"{MOST_CELLS:,} cells, {files.MOST_ROWS:,} task rows, {files.MOST_CHARACTERS:,} characters" in PAGE
     assert f"{MOST_CELLS_OF_A_MASTER:,} cells, some" in PAGE
+    assert f"{office_work.LARGEST_AREA:,} cells; beyond" in PAGE
+    assert f"{text_files.LARGEST_SETTINGS >> 10} KB; {text_files.LARGEST_LIST >> 20} MB and {csv_table.MOST_ROWS:,} rows" in PAGE
     assert f"memory ({MEMORY_BYTES >> 30} GiB)" in PAGE
     assert (
         f"{reading._LEAST_SECONDS:g} s of processor time and {reading._SECONDS_PER_MB:g} s more for each MB,"

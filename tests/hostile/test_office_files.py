@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from rectify_xl.campaign.material_settings import Materials
 from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.papers import write_dossiers
 from rectify_xl.papers.materials import MaterialsFolder, dossier_of, doubts_of
-from tests.support.ledgers import a_master, a_task
+from tests.support.ledgers import CAMPAIGN, a_master, a_task
+from tests.support.word import whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +85,20 @@ def test_links_among_materials_are_named_and_not_followed(tmp_path: Path) -> Non
     assert [one.found for one in found.materials] == [(), ()]
     assert found.empty == ("3 验收", "3/outside", "3/round", "3/情况说明.docx")
     assert any("空文件或链接" in told.zh for told in doubts_of(found))
+
+
+def test_files_of_materials_with_odd_names(tmp_path: Path) -> None:
+    """A name in GBK, as old archivers leave it, is read as on Windows; whatever else a name is, the form can be written."""
+    folder = tmp_path / "materials"
+    (folder / "3").mkdir(parents=True)
+    for name in ("验收意见.pdf".encode("gbk"), b"\x1b[31m\xe2\x80\xae=1.pdf", b"\xff\xfe]]>.pdf"):
+        (folder / "3" / os.fsdecode(name)).write_text("x", "utf-8")
+    task = a_task("3")
+    campaign = replace(CAMPAIGN, closing=replace(CAMPAIGN.closing, materials=Materials({"default": ("验收意见",)}, folder)))
+    (paper,) = write_dossiers(a_master([task], campaign), [task], tmp_path / "out")
+    assert paper.path is not None
+    assert not any("缺材料" in check.zh for check in paper.checks)
+    assert "\x1b" not in whole(paper.path)
 
 
 def test_a_folder_of_thousands_of_files_is_no_longer_walked_than_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -15,6 +17,8 @@ from rectify_xl.campaign.settings import load_campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.workflow.plan_campaign import make_plan_campaign
 from tests.plans.test_readers import word
+from tests.support.lists import write_list
+from tests.support.workbooks import patch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,3 +110,29 @@ def test_a_campaign_made_of_a_hostile_plan_holds_names_alone(tmp_path: Path) -> 
     settings = (tmp_path / "office" / "campaign.yaml").read_text("utf-8")
     assert not [line for line in settings.splitlines() if "a@b.cn" in line and not line.startswith("#")]
     assert "#   =HYPERLINK\n" in settings
+
+
+def test_nothing_that_a_file_points_to_is_fetched(tmp_path: Path) -> None:
+    """Relations that lead outside, entities of files: whatever opened a connection would end the reading."""
+    outside = "".join(
+        f'<Relationship Id="rId{at}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"'
+        ' Target="http://127.0.0.1:9/x" TargetMode="External"/>'
+        for at, kind in enumerate(("image", "attachedTemplate", "externalLinkPath", "hyperlink"), 50)
+    ).encode()
+    (tmp_path / "a.docx").write_bytes(word("<w:p><w:r><w:t>整改方案</w:t></w:r></w:p>"))
+    write_list(tmp_path / "b.xlsx", [{"progress": "见 http://127.0.0.1:9/x"}])
+    relations = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
+    patch(tmp_path / "a.docx", {"word/_rels/document.xml.rels": relations % outside})
+    patch(tmp_path / "b.xlsx", {"xl/worksheets/_rels/sheet1.xml.rels": relations % outside})
+    (tmp_path / "c.html").write_text('<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x"><img src="http://127.0.0.1:9/x"><p>整改', "utf-8")
+    script = (
+        "import os, sys\nfrom pathlib import Path\n"
+        "from rectify_xl.intake.files import read_file\nfrom rectify_xl.plans.worker import read_file as read_document\n"
+        "from rectify_xl.schema.loading import load_schema\n"
+        "sys.addaudithook(lambda event, _: os._exit(9) if event.startswith('socket.') else None)\n"
+        "folder = Path(sys.argv[1])\n"
+        "print([type(read_document(folder / name)).__name__ for name in ('a.docx', 'c.html')])\n"
+        "print(read_file(folder / 'b.xlsx', 'b.xlsx', load_schema()).status)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.split("\n")) == (0, ["['Plan', 'Plan']", "accepted", ""])

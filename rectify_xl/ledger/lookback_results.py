@@ -24,10 +24,9 @@ from rectify_xl.rounds import Outcome
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from rectify_xl.ledger.draft import TaskDraft
     from rectify_xl.ledger.master import Master
 
 _NEEDED = frozenset({"key", *TO_FILL_IN})
@@ -41,6 +40,8 @@ def with_lookback(master: Master, path: Path) -> Master:
     """
     rows = _rows(master, path)
     draft, notes, applied = Draft(master, master.campaign.round_id), [], 0
+    # What 变更记录 has already, in either language.
+    known = {(one.key, one.new) for one in master.changes if one.field in NAME}
     said: dict[str, set[str]] = {}
     for row in rows:
         said.setdefault(shown(row["key"]), set()).add(text_key(shown(row["result"])))
@@ -52,7 +53,7 @@ def with_lookback(master: Master, path: Path) -> Master:
                 f"{path.name} 任务{name}：{fault.zh}，没有采用", f"{path.name}, task {name}: {fault.en}; not applied"
             ))  # fmt: skip
         else:
-            applied += _apply(draft, row, path.name)
+            applied += _apply(draft, row, path.name, known)
     back = [row for row in rows if _result(shown(row["result"])) is REOPENED and not _fault(draft, row, said)]
     if back and not any(state.reopened for state in master.campaign.schema.states):
         names = [shown(row["task_id"]) or shown(row["key"]) for row in back]
@@ -120,15 +121,16 @@ def _result(text: str) -> Text | None:
     return next((one for one in RESULTS if text_key(text) in (text_key(one.zh), text_key(one.en))), None)
 
 
-def _apply(draft: Draft, row: Mapping[str, Any], file: str) -> bool:
+def _apply(draft: Draft, row: Mapping[str, Any], file: str, known: set[tuple[str, Any]]) -> bool:
     """Write a result into the ledger; False where it is there already."""
     task, schema = draft.tasks[shown(row["key"])], draft.campaign.schema
     day, result = day_of(row["looked_on"]), _result(shown(row["result"])) or HELD
     lang = draft.master.lang
     parts = (str(day), result.in_language(lang), shown(row["looked_by"]), shown(row["notes"]))
     line = SEPARATOR.join(part for part in parts if part)
-    if _known(draft, task, line):
+    if (task.key, line) in known:
         return False
+    known.add((task.key, line))
     source = f"{file}!{NAME.in_language(lang)}"
     draft.log(task, NAME.in_language(lang), "", line, Outcome.DECIDED, source=source)
     if result is REOPENED:
@@ -138,9 +140,3 @@ def _apply(draft: Draft, row: Mapping[str, Any], file: str) -> bool:
             if name in schema and value is not None and value != task.values.get(name):
                 draft.change(task.key, name, value, Outcome.DECIDED, source=source)
     return True
-
-
-def _known(draft: Draft, task: TaskDraft, line: str) -> bool:
-    """Whether 变更记录 has this result, in either language."""
-    earlier: Iterable[Any] = (*draft.master.changes, *draft.changes)
-    return any(one.key == task.key and one.field in NAME and one.new == line for one in earlier)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import zipfile
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,17 @@ from openpyxl.comments import Comment
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.document_properties import read_marks
+from rectify_xl.ledger.lookback import sample_of
+from rectify_xl.ledger.lookback_results import with_lookback
 from rectify_xl.ledger.reading import read_master
-from rectify_xl.workbook import write_master
+from rectify_xl.workbook import write_lookback, write_master
 from rectify_xl.workflow.base import read_base
 from rectify_xl.workflow.merge import merge
 from rectify_xl.workflow.summarize import summarize
 from rectify_xl.workflow.validate import validate
 from tests.hostile.attacks import ATTACKS, Parts, zipped
 from tests.support.counts import count
+from tests.support.ledgers import a_master, a_task
 from tests.support.lists import write_list
 from tests.support.workbooks import patch
 
@@ -142,3 +146,26 @@ def test_a_list_handed_in_as_a_master_is_left_out_and_its_unit_is_missing(tmp_pa
     (tmp_path / "in" / "市水务局.xlsx").write_bytes(master)
     report = validate([tmp_path / "in"], workers=1)
     assert [(one.status, one.reason) for one in report.submissions] == [("skipped", "own-output")]
+
+
+def test_what_was_noted_in_a_look_back_is_text(tmp_path: Path) -> None:
+    """A filled-in look-back comes from whoever was on the spot; nothing of it is a formula in the master."""
+    tasks = [replace(a_task(str(at), "市水务局", status="已销号"), key=f"T{at:04}") for at in range(1, 4)]
+    struck = a_master(tasks)
+    path = tmp_path / "回头看.xlsx"
+    write_lookback(struck, sample_of(struck, count=3), path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["回头看"]
+    first = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "核查日期")
+    noted = ("=1+1", "{{7*7}}", "长" * 32_000)
+    for at, note in enumerate(noted, 1):
+        for offset, value in enumerate((date(2026, 11, 20), "+甲", "反弹", note)):
+            cell = sheet.cell(first.row + at, first.column + offset, value)
+            cell.data_type = "s" if isinstance(value, str) else cell.data_type
+    book.save(path)
+    write_master(with_lookback(struck, path), tmp_path / "m.xlsx")
+    found = openpyxl.load_workbook(tmp_path / "m.xlsx")["总台账"]
+    cells = [cell for row in found.iter_rows() for cell in row if cell.value in noted]
+    assert sorted(len(str(cell.value)) for cell in cells) == [4, 7, 32_000]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert read_master(tmp_path / "m.xlsx").tasks[0].values["reopened_on"] == date(2026, 11, 20)

@@ -74,6 +74,11 @@ def steps_of(campaign: Campaign) -> tuple[str, ...]:
     return tuple(step for step in campaign.closing.steps if DAY_OF[step] in campaign.schema)
 
 
+def closing_days(campaign: Campaign) -> tuple[str, ...]:
+    """The columns of those days; where a row has none of them filled in, nothing can be wrong with them."""
+    return tuple(DAY_OF[step] for step in steps_of(campaign))
+
+
 def closing_progress(campaign: Campaign, values: Mapping[str, Any], due: date | None, as_of: date) -> Progress:
     """How far a task that is done is.
 

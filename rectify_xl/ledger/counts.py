@@ -107,7 +107,7 @@ def figure_labels(context: SheetContext) -> tuple[str, str, str, str, str]:
 
 def pace_labels(context: SheetContext) -> tuple[str, ...]:
     """What the figures of the pace are called; nothing where no task that is not done says anything of it."""
-    if not _is_paced(context):
+    if not context.is_paced:
         return ()
     behind, reached, *_ = context.schema.paces
     return (reached, behind, context.say("未填序时进度", "Pace not given"))
@@ -115,17 +115,12 @@ def pace_labels(context: SheetContext) -> tuple[str, ...]:
 
 def _paces(tasks: Iterable[TaskRecord], context: SheetContext) -> tuple[int, ...]:
     """Of the tasks that are not done, how many keep pace (or are ahead of it), are behind it, and do not say."""
-    if not _is_paced(context):
+    if not context.is_paced:
         return ()
     behind, *reached = context.schema.paces
     tally = Counter(task.values.get(PACE) for task in tasks if not task.is_closed)
     keeping = sum(tally[choice] for choice in reached)
     return (keeping, tally[behind], sum(tally.values()) - keeping - tally[behind])
-
-
-def _is_paced(context: SheetContext) -> bool:
-    choices = context.schema.paces
-    return any(task.values.get(PACE) in choices and not task.is_closed for task in context.master.tasks)
 
 
 def count_units(context: SheetContext) -> tuple[GroupCount, ...]:

@@ -43,7 +43,7 @@ def with_findings_of_decisions(decided: Decided) -> Master:
 def _judged(decided: Decided) -> tuple[Finding, ...]:
     if not _has_decisions(decided):
         return ()
-    # loaded here, since they load pandas
+    # loaded here: most masters hold no decision
     from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415
     from rectify_xl.validation.engine import run_rules  # noqa: PLC0415
     from rectify_xl.validation.exemptions import set_apart  # noqa: PLC0415

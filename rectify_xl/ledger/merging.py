@@ -39,7 +39,7 @@ def consolidated(report: Report, *, strict: bool = False, rounds: tuple[Round, .
         strict: keep rows with an error of family S or V out of it; they are listed in ``held_back``.
         rounds: the rounds before this one.
     """
-    from rectify_xl.tasks import joined  # noqa: PLC0415 - loads pandas, which validate does while files are read
+    from rectify_xl.tasks import joined  # noqa: PLC0415 - validate loads it while files are read
 
     held = held_back(report.findings) if strict else ()
     collection = without_rows(report.collection, held) if held else report.collection

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -72,9 +73,10 @@ class SavedTable:
 
     def rows(self) -> Iterator[SavedRow]:
         """Every row in which one of our columns holds something, but for lines that the office typed below or between."""
+        places = [(column.key, self._places.get(column.key, 0)) for column in self._columns]
         for number in sorted(self._sheet.cells):
             cells = self._sheet.cells[number]
-            row = {column.key: without_midnight(cells.get(self._places.get(column.key, 0))) for column in self._columns}
+            row = {key: without_midnight(value) if isinstance(value := cells.get(at), datetime) else value for key, at in places}
             filled = number > self._head and any(value is not None for value in row.values())
             if filled and not is_free_line(row, grows=self._grows):
                 yield SavedRow(row, {text: without_midnight(cells.get(at)) for at, text in self.added.items()})

@@ -25,9 +25,10 @@ def raw(collection: Collection, position: int, key: str) -> Any:  # noqa: ANN401
 
 def raw_texts(collection: Collection, keys: Iterable[str] | None = None) -> Iterator[tuple[int, str, str]]:
     """Position, field and raw text of every cell of ``keys`` (default: all fields) that holds text."""
+    rows = [place.task.values for place in collection.places]
     for key in collection.campaign.schema.keys if keys is None else keys:
-        for position, place in enumerate(collection.places):
-            value = place.task.values.get(key)
+        for position, values in enumerate(rows):
+            value = values.get(key)
             if isinstance(value, str) and value:
                 yield position, key, value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rectify_xl.collection.closing import closing_faults
+from rectify_xl.collection.closing import closing_days, closing_faults
 from rectify_xl.collection.untouched import untouched_rows
 from rectify_xl.rules import at, in_ledger, phrases
 from rectify_xl.rules.round_outcomes import name_of
@@ -43,8 +43,9 @@ def faults_of(
     campaign, as_of = collection.campaign, collection.as_of
     told: set[tuple[str | None, str]] = set()
     untouched = untouched_rows(collection)
+    days = [collection.values(key) for key in closing_days(collection.campaign)]
     for position, place in enumerate(collection.places):
-        if position in untouched:
+        if position in untouched or all(column[position] is None for column in days):
             continue
         values = {key: collection.values(key)[position] for key in campaign.schema.keys}
         state = collection.states[position]

@@ -140,7 +140,7 @@ def base_at(path: Path, campaign: CampaignLike | None, day: date | None) -> tupl
 
 def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
     """A plan's list: its tasks, on which nobody has reported yet."""
-    from rectify_xl.ledger.merging import consolidated  # noqa: PLC0415 - loads pandas
+    from rectify_xl.ledger.merging import consolidated  # noqa: PLC0415 - of a list alone
     from rectify_xl.rounds import planned_marks  # noqa: PLC0415 - as above
     from rectify_xl.workflow.validate import validate  # noqa: PLC0415 - as above
 

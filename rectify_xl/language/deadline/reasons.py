@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from rectify_xl.language.lazy_pattern import LazyPattern
@@ -79,6 +80,7 @@ def reason_text(code: str, lang: str = "zh") -> str:
     return texts[lang == "en"].replace("{day}", day)
 
 
+@lru_cache(maxsize=4096)
 def reason_code(text: str) -> str:
     """Return the code of a sentence of ours, in whichever language; any other text as it is."""
     for code, texts in _TEXTS.items():

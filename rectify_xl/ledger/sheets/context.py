@@ -10,6 +10,7 @@ from rectify_xl.common.i18n import Text, localise
 from rectify_xl.ledger.lights import light_name
 from rectify_xl.ledger.sheets.tables import Column
 from rectify_xl.provenance.carried import KEY
+from rectify_xl.schema.fields import PACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,6 +83,12 @@ class SheetContext:
     def statuses(self) -> tuple[str, ...]:
         """The statuses there are, in order, and last the words for none."""
         return (*self.schema.states.words, self.unset)
+
+    @cached_property
+    def is_paced(self) -> bool:
+        """Whether any task that is not done says anything of its pace."""
+        choices = self.schema.paces
+        return any(task.values.get(PACE) in choices and not task.is_closed for task in self.master.tasks)
 
     def status(self, task: TaskRecord) -> str:
         """A task's status, or the words for none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -60,17 +60,24 @@ class MaterialsFolder:
 
     def __init__(self, folder: Path | None, master: Master) -> None:
         """Raises RectifyError where the folder is not there."""
-        self._names: list[str] = []
+        names: list[str] = []
         self._folder = folder
         if folder is not None:
             try:
-                self._names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir() or entry.is_symlink())
+                names = [entry.name for entry in os.scandir(folder) if entry.is_dir() or entry.is_symlink()]
             except OSError as error:
                 raise RectifyError(
                     f"{folder}: 打不开材料文件夹（{error.strerror}）；请检查 campaign.yaml 的 closing.materials_folder",
                     f"{folder}: the folder of materials cannot be opened ({error.strerror}); check closing.materials_folder of"
                     " campaign.yaml",
                 ) from error
+        # By what tasks are called, so that thousands of tasks do not go through thousands of folders each.
+        self._by_number: dict[str, list[str]] = defaultdict(list)
+        self._by_beginning: dict[str, list[str]] = defaultdict(list)
+        for name in names:
+            self._by_number[number_key(name)].append(name)
+            for end in _NUMBER_END.finditer(name):
+                self._by_beginning[name[: end.start()]].append(name)
         self._numbers = Counter(number_key(plain(task.values.get("task_id"))) for task in master.tasks)
         self._doubled = {number for number, count in self._numbers.items() if count > 1} | {""}
 
@@ -78,29 +85,22 @@ class MaterialsFolder:
         """The names of the task's folders; one by a number that several tasks have is nobody's."""
         number = plain(task.values.get("task_id"))
         own = "" if number_key(number) in self._doubled else number
-        return tuple(name for name in self._names if self._is(name, task.key) or (own and self._is(name, own)))
+        return tuple(sorted({name for called in (task.key, own) if called for name in self._called(called)}))
 
     def files(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
         """The files in these folders, at any depth, as paths and sizes, in order; a link is one of size 0."""
         found = (file for name in names for file in self._walk(name))
         return tuple(sorted(islice(found, _MOST_FILES)))
 
-    def _is(self, folder: str, called: str) -> bool:
-        """Whether a folder's name is that number or key, or begins with it and goes on with something else than a number."""
-        if not called:
-            return False
-        if number_key(folder) == number_key(called):
-            return True
-        for begin in (called, file_name(called)):
-            rest = folder[len(begin) :]
-            if folder.startswith(begin) and rest and _NUMBER_END.match(rest) and not self._is_longer(folder, begin):
-                return True
-        return False
+    def _called(self, called: str) -> Iterator[str]:
+        """The folders whose name is that number or key, or begins with it and goes on with something else than a number."""
+        yield from self._by_number.get(number_key(called), ())
+        for begin in {called, file_name(called)}:
+            yield from (folder for folder in self._by_beginning.get(begin, ()) if not self._is_longer(folder, begin))
 
     def _is_longer(self, folder: str, begin: str) -> bool:
         """Whether the folder's name begins with a longer number of another task: 3-1 and 3."""
-        longer = (number for number in self._numbers if len(number) > len(begin) and number.startswith(begin))
-        return any(folder.startswith(number) for number in longer)
+        return any(folder[:end] in self._numbers for end in range(len(begin) + 1, len(folder) + 1))
 
     def _walk(self, name: str) -> Iterator[tuple[str, int]]:
         if self._folder is None:

@@ -110,6 +110,16 @@ def test_a_folder_of_thousands_of_files_is_no_longer_walked_than_shown(tmp_path:
     assert [name for name, _ in MaterialsFolder(tmp_path, a_master([task])).files(["3"])] == ["3/0.pdf", "3/1.pdf", "3/2.pdf"]
 
 
+def test_thousands_of_tasks_find_their_folders_in_time(tmp_path: Path) -> None:
+    tasks = [replace(a_task(str(at)), key=f"T{at:04}") for at in range(1, 2_001)]
+    for task in tasks:
+        (tmp_path / f"{task.values['task_id']} 泵站").mkdir()
+    began = time.process_time()
+    folders = MaterialsFolder(tmp_path, a_master(tasks))
+    assert [folders.of(task) for task in tasks] == [(f"{task.values['task_id']} 泵站",) for task in tasks]
+    assert time.process_time() - began < MOST_SECONDS
+
+
 @pytest.mark.parametrize("unit", ["附件", "一份", "1份1", "见附件", "（缺", "、", "缺材料：", "1"])
 def test_materials_named_without_an_end(tmp_path: Path, unit: str) -> None:
     task = a_task("3", evidence=unit * (32_000 // len(unit)))

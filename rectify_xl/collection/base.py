@@ -81,11 +81,17 @@ class BaseTask:
 
 
 class LeftDecision(NamedTuple):
-    """A decision in the last master that was not applied: its sheet, which row is meant, and why it was left."""
+    """A decision in the last master that was not applied.
+
+    ``sheet``, ``place``, ``why``: its sheet, which row is meant, and why it was left; ``cell``: where it stands once the others
+    are applied; ``saved_cell``: where it stands in the master as it was saved. Both are empty where that is not known.
+    """
 
     sheet: str
     place: Text
     why: Text
+    cell: str = ""
+    saved_cell: str = ""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ class ConflictRecord(ShortRepr):
         decided_value: 核定值.
         key: the task's key.
         round_id: the round in which it came up.
+        saved_row: the row in which it stands in a master that was read back; 0 where it stands in none.
     """
 
     task: str
@@ -54,6 +55,7 @@ class ConflictRecord(ShortRepr):
     decision: str = ""
     decided_value: str = ""
     round_id: str = ""
+    saved_row: int = dataclasses.field(default=0, compare=False)
 
     @property
     def source_row(self) -> SourceRow | None:
@@ -97,6 +99,7 @@ class PendingRecord(ShortRepr):
         words: field -> the unit's own word where a choice was read from it, as in :class:`ReportRecord`.
         stated: the fields that it states, the others are as they were dispatched; None where that is not known.
         cells: field -> its cell in the list.
+        saved_row: as in :class:`ConflictRecord`.
     """
 
     unit: str
@@ -113,6 +116,7 @@ class PendingRecord(ShortRepr):
     words: Mapping[str, str] = dataclasses.field(default_factory=dict)
     stated: frozenset[str] | None = None
     cells: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    saved_row: int = dataclasses.field(default=0, compare=False)
 
     @property
     def states(self) -> frozenset[str]:

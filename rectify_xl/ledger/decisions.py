@@ -16,6 +16,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.accepted_files import take_files
 from rectify_xl.ledger.draft import Draft, same_text
+from rectify_xl.ledger.left_decisions import left_decisions
 from rectify_xl.ledger.roles import roster_name
 from rectify_xl.ledger.row_decisions import decide_row
 from rectify_xl.ledger.sheets import conflicts, pending
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import ChangeRecord
     from rectify_xl.schema.fields import Field
+
+
+_Left = tuple[LeftDecision, "ConflictRecord | PendingRecord"]
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,16 @@ def with_decisions(master: Master, round_id: str | None = None) -> Decided:
     if not any(map(any, said)):
         return Decided(master)
     draft = Draft(master, master.campaign.round_id if round_id is None else round_id)
-    left: list[LeftDecision] = []
+    left: list[_Left] = []
     done = _decide_conflicts(draft, left)
     rows, taken = _decide_rows(draft, left)
     more = take_files(draft, taken)
-    return Decided(draft.finish(master.campaign, master.as_of, **more), tuple(draft.changes), tuple(left), done + rows)
+    return Decided(
+        draft.finish(master.campaign, master.as_of, **more), tuple(draft.changes), left_decisions(draft, left), done + rows
+    )
 
 
-def _decide_conflicts(draft: Draft, left: list[LeftDecision]) -> int:
+def _decide_conflicts(draft: Draft, left: list[_Left]) -> int:
     decided: dict[tuple[str, str], list[tuple[ConflictRecord, _Taken]]] = defaultdict(list)
     for conflict in draft.conflicts:
         if conflict.decision or conflict.decided_value:
@@ -159,7 +165,7 @@ def _of_side(draft: Draft, task: TaskDraft, known: Field, side: ConflictSide) ->
     return join_lines({**lines, roster_name(draft.campaign, side.unit): side.value})
 
 
-def _decide_rows(draft: Draft, left: list[LeftDecision]) -> tuple[int, Mapping[str, list[PendingRecord]]]:
+def _decide_rows(draft: Draft, left: list[_Left]) -> tuple[int, Mapping[str, list[PendingRecord]]]:
     """待确认, row by row; a file of another round is decided on as a whole. How many, and the rows of files that were taken."""
     of_file = _decisions_by_file(draft.pending)
     taken: dict[str, list[PendingRecord]] = defaultdict(list)
@@ -205,12 +211,12 @@ def _where(row: PendingRecord) -> Text:
     return Text(f"“待确认”中 {source.file} 第{source.row}行", f"row {source.row} of {source.file} in To confirm")
 
 
-def _left_conflict(draft: Draft, conflict: ConflictRecord, why: Text) -> LeftDecision:
-    return LeftDecision(conflicts.NAME.in_language(draft.master.lang), words_of(conflict, draft), why)
+def _left_conflict(draft: Draft, conflict: ConflictRecord, why: Text) -> _Left:
+    return LeftDecision(conflicts.NAME.in_language(draft.master.lang), words_of(conflict, draft), why), conflict
 
 
-def _left_row(draft: Draft, row: PendingRecord, why: Text) -> LeftDecision:
-    return LeftDecision(pending.NAME.in_language(draft.master.lang), _where(row), why)
+def _left_row(draft: Draft, row: PendingRecord, why: Text) -> _Left:
+    return LeftDecision(pending.NAME.in_language(draft.master.lang), _where(row), why), row
 
 
 def _note(where: Text, why: Text) -> Text:

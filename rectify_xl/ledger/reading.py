@@ -155,7 +155,10 @@ def read_saved(
                 continue
             saved = table(sheet.name.in_language(stamp.lang), back.columns(context), back.optional(settings.schema))
             tables[sheet.key] = saved
-            records[back.stores] = back.combine(back.parse(context, row.cells, row.extras) for row in saved.rows())
+            parsed = ((back.parse(context, row.cells, row.extras), row.number) for row in saved.rows())
+            records[back.stores] = back.combine(
+                replace(record, saved_row=number) if back.is_decided else record for record, number in parsed
+            )
     builder = TaskBuilder(settings, empty.as_of, records["reports"], records.get("extensions", ()))
     tasks, last_key, copies = with_keys((_task(builder, settings, row) for row in ledger_table.rows()), stamp.last_key)
     records["reports"] = with_task_keys(records["reports"], tasks)

@@ -26,10 +26,11 @@ _HEADING_ROWS = 60  # the office may put lines above the headings, not pages
 
 @dataclass(frozen=True, slots=True)
 class SavedRow:
-    """A row by column key (None where the cell is blank or its column is not there), and the cells of other columns."""
+    """A row by column key (None where the cell is blank or its column is not there), the cells of other columns, its number."""
 
     cells: Mapping[str, Any]
     extras: Extras
+    number: int = 0
 
 
 class SavedTable:
@@ -79,7 +80,7 @@ class SavedTable:
             row = {key: without_midnight(value) if isinstance(value := cells.get(at), datetime) else value for key, at in places}
             filled = number > self._head and any(value is not None for value in row.values())
             if filled and not is_free_line(row, grows=self._grows):
-                yield SavedRow(row, {text: without_midnight(cells.get(at)) for at, text in self.added.items()})
+                yield SavedRow(row, {text: without_midnight(cells.get(at)) for at, text in self.added.items()}, number)
 
     def _texts(self, row: int) -> dict[int, str]:
         cells = self._sheet.cells.get(row, {})

@@ -135,7 +135,8 @@ def base_at(path: Path, campaign: CampaignLike | None, day: date | None) -> tupl
         RectifyError: see :func:`read_base`.
     """
     settings, _, last = compared(path, normalise_campaign(campaign), day)
-    return settings, last
+    # Nothing is written here: the decisions stand where they were saved.
+    return settings, replace(last, left=tuple(one._replace(cell=one.saved_cell) for one in last.left))
 
 
 def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:

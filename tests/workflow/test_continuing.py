@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
 from rectify_xl import merge, summarize, write_master
@@ -134,6 +135,10 @@ def test_an_incomplete_decision_is_a_finding_of_merge_and_summarize_until_it_is_
     merged = a_round(december.parent, 12, december)
     assert [(severity, sheet) for severity, sheet, _ in told(merged)] == [("warning", "冲突"), ("warning", "待确认")]
     assert "“冲突”中任务1的“整改时限”：没有填核定值，没有处理" in told(merged)[0][2]
+    write_master(merged, december.with_name("again.xlsx"))
+    book = openpyxl.load_workbook(december.with_name("again.xlsx"))
+    cells = [(finding.sheet, finding.cell) for finding in merged.findings if finding.slug == "incomplete-decision"]
+    assert [book[sheet][cell].value for sheet, cell in cells] == ["以核定值为准", "新增为任务"]
     assert {"incomplete-decision"} == {one["slug"] for one in merged.to_dict()["findings"] if one["code"] == "X721"}
     others = len(merged.findings) - 2
     write_master(merged, december)
@@ -146,6 +151,17 @@ def test_an_incomplete_decision_is_a_finding_of_merge_and_summarize_until_it_is_
     write_master(decided(again, conflict=("保留台账", ""), row=("不采用", "")), december)
     done = summarize(december, as_of=date(2026, 12, 23))
     assert (told(done), len(done.findings), done.conflicts, done.pending) == ([], others, (), ())
+
+
+def test_a_decision_that_is_left_is_named_where_it_stands_once_the_others_are_applied(december: Path) -> None:
+    master = read_master(december)
+    (conflict,) = decided(master, conflict=("以核定值为准", "")).conflicts
+    done = replace(conflict, field="status", sides=conflict.sides * 5, decision="保留台账", saved_row=4)
+    result = with_decisions(replace(master, conflicts=(done, replace(conflict, saved_row=6))))
+    assert (conflict.saved_row, result.count) == (4, 1)
+    assert [(left.cell, left.saved_cell) for left in result.left] == [("E4", "E6")]
+    moved = replace(master, conflicts=(conflict,), column_orders={"conflicts": ("task", "督办", "decision", "field")})
+    assert [left.cell for left in with_decisions(moved).left] == ["C4"]
 
 
 def test_a_row_becomes_a_task_a_report_or_nothing(december: Path) -> None:

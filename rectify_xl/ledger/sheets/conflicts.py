@@ -124,7 +124,9 @@ def joined(rows: Iterable[ConflictRecord]) -> tuple[ConflictRecord, ...]:
 SHEETS = (
     MasterSheet(
         "conflicts", NAME, Text("各单位所报不一致", "values that disagree"), 80, render,
-        read_back=ReadBack("conflicts", columns, parse, optional=lambda _: FURTHER_SIDES | _SINCE_ROUNDS, combine=joined),
+        read_back=ReadBack("conflicts", columns, parse, optional=lambda _: FURTHER_SIDES | _SINCE_ROUNDS, combine=joined,
+            is_decided=True,
+        ),
         identity=("task", "key", "field"),
     ),
 )  # fmt: skip

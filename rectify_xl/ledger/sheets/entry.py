@@ -34,6 +34,7 @@ class ReadBack:
         optional: the columns that a saved sheet may lack.
         combine: puts the rows together, where a record takes several.
         required: whether a master that lacks the sheet is refused; it is said and made anew otherwise.
+        is_decided: whether the office decides on its rows: then a record knows its row.
     """
 
     stores: str
@@ -42,6 +43,7 @@ class ReadBack:
     optional: Callable[[Schema], Collection[str]] = _no_field
     combine: Callable[[Iterable[Any]], tuple[Any, ...]] = tuple
     required: bool = False
+    is_decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ _NEAR = re.compile(r"(.*)（(T[\d.]+)，(\d{1,3})%）(?:：.*)?")
 _CELL = re.compile(r"[A-Z]{1,3}\d{1,7}")
 _LONGEST = 30  # characters of a near task's problem
 
+_FURTHER = ("other_columns", "digest", "stated", "cells")  # columns that older masters do not have
+
 NAME = Text("待确认", "To confirm")
 
 
@@ -135,7 +137,7 @@ SHEETS = (
     MasterSheet(
         "pending", NAME, Text("不能确定是哪项任务的行", "rows of no certain task"), 85, render,
         read_back=ReadBack(
-            "pending", columns, parse, optional=lambda schema: {*schema.keys, "other_columns", "digest", "stated", "cells"}
+            "pending", columns, parse, optional=lambda schema: {*schema.keys, *_FURTHER}, is_decided=True,
         ),
     ),
 )  # fmt: skip

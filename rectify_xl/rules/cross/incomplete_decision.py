@@ -50,4 +50,4 @@ def check(collection: Collection) -> Iterator[Hit]:
     """Yield the decisions of the last master that were left."""
     for left in collection.base.left if collection.base else ():
         words = {"place": left.place.zh, "place_en": left.place.en, "why": left.why.zh, "why_en": left.why.en}
-        yield Hit(sheet=left.sheet, facts={name: Phrase(text) for name, text in words.items()})
+        yield Hit(sheet=left.sheet, cell=left.cell or None, facts={name: Phrase(text) for name, text in words.items()})

@@ -46,13 +46,13 @@ def lost(submission: Submission, master: Master, lists: Sequence[Submission]) ->
     findings = [one for one in master.findings if one.file == submission.path]
     for table in submission.tables:
         for row in table.rows:
-            sent = submission.dispatched.get(row.key, {})
             for key in table.columns:
                 known, raw = master.campaign.schema[key], row.values.get(key)
                 value = convert(known, raw)
                 text = shown_in(known, value)
                 own_number = key == "task_id" and not row.key and not once
-                if value is None or own_number or text_key(text) == text_key(sent.get(key, "")):
+                sent = {text_key(said.get(key, "")) for said in submission.dispatched.values()}  # of any row: keys are typed over
+                if value is None or own_number or text_key(text) in sent:
                     continue
                 cell = table.cell(row, key)
                 at_cell = any(

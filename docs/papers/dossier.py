@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from papers.looks import TEXT_WIDTH, official_page, official_parts
-from papers.markup import Column, cell, frame, package, paragraph, row, say, table, tag
+from papers.markup import Column, cell, frame, only_where, package, paragraph, row, say, table, tag
 from papers.parts import CENTRE, columns
 from rectify_xl.common.i18n import localise
 
@@ -13,9 +13,9 @@ _ROWS = (
     ("配合单位", "With", "{{ 配合单位 }}"), ("责任领导", "Leader", "{{ 责任领导 }}"),
     ("验收单位", "Accepted by", "{{ 验收单位 }}"),
     ("整改目标", "Target", "*整改目标"), ("整改措施", "Measures", "*整改措施"),
-    ("整改时限", "Deadline", "{{ 整改时限 }}{% if 到期日 %}(到期日 {{ 到期日 }}){% endif %}"),
+    ("整改时限", "Deadline", "{{ 整改时限 }}{% if 到期日 %}(到期日 {{ 到期日 }}){% endif %}{{ 延期 }}"),
     ("完成情况", "What was done", "*整改情况"), ("整改状态", "State", "{{ 状态 }}"),
-    ("完成日期", "Completed on", "{{ 完成日期 }}"),
+    ("完成日期", "Completed on", "{{ 完成日期 }}"), ("反弹", "Came back", "?反弹"),
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def dossier(lang: str) -> bytes:
         paragraph(say(lang, "二、验收销号", "2. Acceptance and strike-off"), "Heading1"),
         table(_steps(lang), "步 in 步骤", description=localise(
             lang, "各步骤的日期、经办人、结论和签字", "Day, person, conclusion and signature of every step",
-        ), height=760),
+        ), height=640),
         official_page(),
     ]  # fmt: skip
     return package(say(lang, "验收销号表", "Acceptance and strike-off"), "".join(content), official_parts(lang))
@@ -45,9 +45,10 @@ def _task(lang: str) -> str:
     widths = (_NAME, TEXT_WIDTH - _NAME)
     rows = []
     for at, (zh, en, text) in enumerate(_ROWS):
-        value = _lines(text[1:]) if text.startswith("*") else paragraph(_deadline(lang, text), "TableText")
+        value = _lines(text[1:]) if text[0] in "*?" else paragraph(_deadline(lang, text), "TableText")
         cells = [cell(paragraph(say(lang, zh, en), "TableHead"), widths[0], shade="EDEDED"), cell(value, widths[1])]
-        rows.append(row(cells, properties="<w:tblHeader/>" if at == 0 else ""))
+        one = row(cells, properties="<w:tblHeader/>" if at == 0 else "")
+        rows += only_where(text[1:], widths, one) if text.startswith("?") else [one]
     return frame(widths, rows, description=localise(lang, "任务的内容", "The task"))
 
 
@@ -77,8 +78,8 @@ def _materials(lang: str) -> tuple[Column, ...]:
 def _steps(lang: str) -> tuple[Column, ...]:
     return columns(
         Column(say(lang, "步骤", "Step"), 1300, "{{ 步.名称 }}", CENTRE),
-        Column(say(lang, "日期", "Day"), 2200, "{{ 步.日期 }}", CENTRE),
-        Column(say(lang, "经办人", "Person"), 1445, "{{ 步.人 }}", CENTRE),
-        Column(say(lang, "结论", "Conclusion"), 2200, ""),
+        Column(say(lang, "日期", "Day"), 2450, "{{ 步.日期 }}", CENTRE),
+        Column(say(lang, "经办人", "Person"), 1595, "{{ 步.人 }}", CENTRE),
+        Column(say(lang, "结论", "Conclusion"), 1800, ""),
         Column(say(lang, "签字(盖章)", "Signature (seal)"), 1700, ""),
     )

@@ -92,6 +92,11 @@ def row(cells: Sequence[str], *, properties: str = "") -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
+def only_where(condition: str, widths: Sequence[int], *rows: str) -> list[str]:
+    """Rows of a table that are there only where a condition holds."""
+    return [row([_spanning(f"{{%tr if {condition} %}}", widths)]), *rows, row([_spanning("{%tr endif %}", widths)])]
+
+
 def cell(content: str, width: int, *, shade: str = "") -> str:
     """A cell of finished paragraphs."""
     return _cell(content, width, shade=shade)

@@ -122,6 +122,8 @@ def notice_end(campaign: Campaign, values: Mapping[str, Any]) -> LastDay | None:
 
 def notices(campaign: Campaign, values: Mapping[str, Any]) -> tuple[tuple[date, date], ...]:
     """First and last day of a task's public notices as they are written, point by point, each once."""
+    if values.get(NOTICE_END) is None:
+        return ()
     days = ((_day(point, DAY_OF["notice"]), _day(point, NOTICE_END)) for point in _points(campaign, values))
     return tuple(dict.fromkeys((first, last) for first, last in days if first and last))
 

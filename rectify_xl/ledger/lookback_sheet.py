@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.sheets.context import SheetContext
 
 TO_FILL_IN = ("looked_on", "looked_by", "result", "notes")
-_SHOWN = ("lead_unit", "measures", "progress", "closed_on", "reopened_on")
+_SHOWN = ("lead_unit", "measures", "progress", "closed_on", "reopened_on", "reopen_reason")
 
 
 def columns(context: SheetContext) -> tuple[Column, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.campaign.closing_steps import DAY_OF, NOTICE_END, STEP_NAMES
 from rectify_xl.collection.closing import notice_end
 from rectify_xl.common.i18n import Text
+from rectify_xl.ledger.granting import EXTENDED
 from rectify_xl.papers.chosen import is_done
 from rectify_xl.papers.filling import campaign_name, common
 from rectify_xl.papers.materials import dossier_of, doubts_of
@@ -59,6 +60,8 @@ def _filling(facts: Facts, task: TaskRecord, found: Dossier) -> Filling:
         "整改措施": paragraphs(values.get("measures")),
         "整改时限": _days(facts, values.get("deadline")),
         "到期日": task.due.isoformat() if task.due and task.due != values.get("deadline") else "",
+        "延期": _extended(facts, task),
+        "反弹": _reopened(facts, task),
         "整改情况": paragraphs(values.get("progress")),
         "状态": plain(task.status),
         "完成日期": _days(facts, values.get("completed_on")),
@@ -69,6 +72,20 @@ def _filling(facts: Facts, task: TaskRecord, found: Dossier) -> Filling:
         ),
         "步骤": list(_steps(facts, task)),
     }
+
+
+def _extended(facts: Facts, task: TaskRecord) -> str:
+    """How often the deadline was put off."""
+    code, _, times = task.reason.partition(":")
+    if code != EXTENDED:
+        return ""
+    return facts.say(f"，已延期{times}次", f", extended {times} time{'s' * (times != '1')}")
+
+
+def _reopened(facts: Facts, task: TaskRecord) -> list[str]:
+    """When and why the task came back once: its mark for life."""
+    when, why = _days(facts, task.values.get("reopened_on")), paragraphs(task.values.get("reopen_reason"))
+    return [facts.say("：", ": ").join(filter(None, (when, *why[:1]))), *why[1:]] if when or why else []
 
 
 def _material(facts: Facts, at: int, one: Material) -> Filling:

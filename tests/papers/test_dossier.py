@@ -157,3 +157,20 @@ def test_tasks_by_number_or_key() -> None:
         task_named(master, "3")
     with pytest.raises(RectifyError, match="没有任务“9”"):
         task_named(master, "9")
+
+
+def test_the_form_shows_what_came_back_and_how_often_it_was_extended(tmp_path: Path) -> None:
+    plain = a_task("1", status="已销号", deadline="2026年12月31日前")
+    marked = replace(
+        a_task("2", status="已销号", deadline="2026年12月31日前", reopened_on=date(2026, 11, 3), reopen_reason="再次渗漏\n已告"),
+        due=date(2027, 6, 30), reason="extended:2",
+    )  # fmt: skip
+    master = a_master([plain, marked])
+    write_dossiers(master, [plain, marked], tmp_path)
+    one, two = (dict(tables(tmp_path / f"验收销号表-{number}.docx")[0]) for number in (1, 2))  # type: ignore[arg-type]
+    assert "反弹" not in one
+    assert "延期" not in one["整改时限"]
+    assert two["反弹"] == "2026年11月3日：再次渗漏\n已告"
+    assert two["整改时限"] == "2026年12月31日前（到期日 2027-06-30），已延期2次"
+    write_dossiers(master, [marked], tmp_path, lang="en")
+    assert "extended 2 times" in whole(next(path for path in tmp_path.iterdir() if path.stem.isascii()))

@@ -13,11 +13,13 @@ from rectify_xl.common.version import __version__
 
 if TYPE_CHECKING:
     from rectify_xl.campaign.closing_settings import Closing, ExtensionRules, NoticeRules
+    from rectify_xl.campaign.light_settings import LightCondition
     from rectify_xl.campaign.paper_settings import PaperRules, Points, Threshold
     from rectify_xl.campaign.rosters import CampaignLeader, Unit
     from rectify_xl.campaign.rule_settings import RuleChoice, Silence
     from rectify_xl.campaign.schema_settings import SchemaChoice
     from rectify_xl.campaign.settings import Campaign, DeadlineRules, LookbackRules, Mail, Materials, load_campaign
+    from rectify_xl.campaign.warning_settings import WarningRules
     from rectify_xl.collection.collection import Collection
     from rectify_xl.collection.timing import Timing
     from rectify_xl.collection.verdict import Verdict
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.units import Match, Roster, RosterUnit, Units, parse_units
     from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide, ExtensionRecord, NearTask, PendingRecord
     from rectify_xl.ledger.difference import Difference, DifferingTask, DifferingValue
+    from rectify_xl.ledger.lights import Lights, Lit
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.reading import read_master
     from rectify_xl.ledger.records import (
@@ -62,24 +65,27 @@ if TYPE_CHECKING:
 __all__ = [
     "AbsenceRecord", "AddedCells", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Closing", "Collection",
     "ConflictRecord", "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRule", "DeadlineRules",
-    "Difference", "DifferingTask", "DifferingValue", "Dispatched", "DispatchedFile", "Doubt", "ExtensionRecord", "ExtensionRow",
-    "ExtensionRules", "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed", "Idle", "LastDay", "Leader", "LookbackRules",
-    "Mail", "Master", "Match", "Materials", "NearTask", "NotKeptError", "NoticeRules", "PaperRules", "PendingRecord", "Place",
-    "Plan", "PlanFacts", "PlanLeader", "PlanTask", "Points", "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit",
-    "Round", "RowKind", "RuleChoice", "Schema", "SchemaChoice", "Section", "Severity", "Silence", "Silenced", "SourceRow", "Span",
-    "State", "States", "Submission", "Substitution", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit",
-    "Units", "UnreadRow", "Verdict", "WorkCalendar", "__version__", "annotate", "diff", "dispatch", "fix", "load_campaign",
-    "load_schema", "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "read_plan", "summarize", "validate",
+    "Difference", "DifferingTask", "DifferingValue", "Dispatched", "DispatchedFile", "Doubt", "ExtensionRecord",
+    "ExtensionRow", "ExtensionRules", "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed", "Idle", "LastDay",
+    "Leader", "LightCondition", "Lights", "Lit", "LookbackRules", "Mail", "Master", "Match", "Materials", "NearTask",
+    "NotKeptError", "NoticeRules", "PaperRules", "PendingRecord", "Place", "Plan", "PlanFacts", "PlanLeader", "PlanTask",
+    "Points", "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema",
+    "SchemaChoice", "Section", "Severity", "Silence", "Silenced", "SourceRow", "Span", "State", "States", "Submission",
+    "Substitution", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit", "Units", "UnreadRow", "Verdict",
+    "WarningRules", "WorkCalendar", "__version__", "annotate", "diff", "dispatch", "fix", "load_campaign", "load_schema",
+    "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "read_plan", "summarize", "validate",
     "write_difference", "write_master", "write_tasks",
 ]  # fmt: skip
 
 _MODULES = {
     "campaign.closing_settings": ("Closing", "ExtensionRules", "NoticeRules"),
+    "campaign.light_settings": ("LightCondition",),
     "campaign.paper_settings": ("PaperRules", "Points", "Threshold"),
     "campaign.rosters": ("CampaignLeader", "Unit"),
     "campaign.rule_settings": ("RuleChoice", "Silence"),
     "campaign.schema_settings": ("SchemaChoice",),
     "campaign.settings": ("Campaign", "DeadlineRules", "LookbackRules", "Mail", "Materials", "load_campaign"),
+    "campaign.warning_settings": ("WarningRules",),
     "collection.collection": ("Collection",),
     "collection.timing": ("Timing",),
     "collection.verdict": ("Verdict",),
@@ -94,6 +100,7 @@ _MODULES = {
     "language.units": ("Match", "Roster", "RosterUnit", "Units", "parse_units"),
     "ledger.decision_records": ("ConflictRecord", "ConflictSide", "ExtensionRecord", "NearTask", "PendingRecord"),
     "ledger.difference": ("Difference", "DifferingTask", "DifferingValue"),
+    "ledger.lights": ("Lights", "Lit"),
     "ledger.master": ("Master",),
     "ledger.reading": ("read_master",),
     "ledger.records": (

@@ -38,7 +38,7 @@ _MOST = 3_650
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Condition(ShortRepr):
+class LightCondition(ShortRepr):
     """One entry of ``lights:``. All that it names must hold; one that names nothing holds for every open task.
 
     Attributes:
@@ -59,7 +59,7 @@ class Condition(ShortRepr):
     silent_rounds: int | None = None
     percent_behind: int | None = None
 
-    def covers(self, other: Condition) -> bool:
+    def covers(self, other: LightCondition) -> bool:
         """Whether it holds wherever the other one does."""
         for known in fields(self)[1:]:
             mine, theirs = getattr(self, known.name), getattr(other, known.name)
@@ -74,29 +74,36 @@ def _is_wider(name: str, mine: int, theirs: int) -> bool:
     return mine >= theirs if name == "due_within_days" else mine <= theirs
 
 
-def preset(name: str, before_days: tuple[int, ...]) -> tuple[Condition, ...]:
+def preset(name: str, before_days: tuple[int, ...]) -> tuple[LightCondition, ...]:
     """The conditions of a shipped preset; ``before_days`` are the campaign's."""
     soon = max(before_days)
     return {
         "near-pace-overdue": (
-            Condition("red", overdue_days=1), Condition("yellow", pace="behind"), Condition("blue", due_within_days=soon),
+            LightCondition("red", overdue_days=1),
+            LightCondition("yellow", pace="behind"),
+            LightCondition("blue", due_within_days=soon),
         ),
         "forecast": (
-            Condition("red", overdue_days=1), Condition("red", forecast="cannot"), Condition("yellow", forecast="at-risk"),
-            Condition("blue", due_within_days=soon, forecast="unsaid"),
+            LightCondition("red", overdue_days=1),
+            LightCondition("red", forecast="cannot"),
+            LightCondition("yellow", forecast="at-risk"),
+            LightCondition("blue", due_within_days=soon, forecast="unsaid"),
         ),
         "escalation": (
-            Condition("red", silent_rounds=3), Condition("red", overdue_days=60),
-            Condition("yellow", silent_rounds=2), Condition("yellow", overdue_days=30),
-            Condition("blue", silent_rounds=1), Condition("blue", overdue_days=1),
+            LightCondition("red", silent_rounds=3),
+            LightCondition("red", overdue_days=60),
+            LightCondition("yellow", silent_rounds=2),
+            LightCondition("yellow", overdue_days=30),
+            LightCondition("blue", silent_rounds=1),
+            LightCondition("blue", overdue_days=1),
         ),
-    }[name]  # fmt: skip
+    }[name]
 
 
 PRESETS = ("near-pace-overdue", "forecast", "escalation")
 
 
-def read_lights(node: Node, before_days: tuple[int, ...], *, has_issued: bool) -> tuple[Condition, ...]:
+def read_lights(node: Node, before_days: tuple[int, ...], *, has_issued: bool) -> tuple[LightCondition, ...]:
     """The section of campaign.yaml: the name of a preset, or a list of conditions.
 
     Raises:
@@ -105,7 +112,7 @@ def read_lights(node: Node, before_days: tuple[int, ...], *, has_issued: bool) -
     """
     if isinstance(node.raw, yaml.ScalarNode):
         return preset(_preset_name(node), before_days)
-    found: list[Condition] = []
+    found: list[LightCondition] = []
     for at, item in enumerate(node.items(), 1):
         condition = _condition(item)
         if condition.percent_behind is not None and not has_issued:
@@ -139,8 +146,8 @@ def _preset_name(node: Node) -> str:
     )
 
 
-def _condition(node: Node) -> Condition:
-    table = node.table({known.name for known in fields(Condition)})
+def _condition(node: Node) -> LightCondition:
+    table = node.table({known.name for known in fields(LightCondition)})
     if "light" not in table:
         raise node.error("没有写 light（亮什么灯）", "light is missing: which colour it gives")
     light = cast("Colour", _word(table["light"], tuple(COLOURS)))
@@ -154,7 +161,7 @@ def _condition(node: Node) -> Condition:
             "overdue_days 和 due_within_days 不能同时成立，请分成两条",
             "overdue_days and due_within_days never hold at once; make two entries of them",
         )
-    return Condition(
+    return LightCondition(
         light,
         pace=_word(table["pace"], tuple(PACES)) if "pace" in table else None,
         forecast=_word(table["forecast"], tuple(FORECASTS)) if "forecast" in table else None,

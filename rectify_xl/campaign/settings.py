@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rectify_xl.campaign.closing_settings import Closing, ExtensionRules, NoticeRules, read_closing, read_extension
 from rectify_xl.campaign.closing_steps import with_steps
 from rectify_xl.campaign.holidays import read_holidays
-from rectify_xl.campaign.light_settings import Condition, read_lights
+from rectify_xl.campaign.light_settings import LightCondition, read_lights
 from rectify_xl.campaign.lookback_settings import LookbackRules, read_lookback
 from rectify_xl.campaign.mail_settings import Mail, read_mail
 from rectify_xl.campaign.material_settings import Materials
@@ -40,8 +40,23 @@ if TYPE_CHECKING:
 CAMPAIGN_FILE = "campaign.yaml"
 T = TypeVar("T")
 __all__ = [
-    "CAMPAIGN_FILE", "Campaign", "CampaignLeader", "Closing", "Condition", "DeadlineRules", "ExtensionRules", "LookbackRules",
-    "Mail", "Materials", "NoticeRules", "PaperRules", "RuleChoice", "Silence", "Unit", "WarningRules", "load_campaign",
+    "CAMPAIGN_FILE",
+    "Campaign",
+    "CampaignLeader",
+    "Closing",
+    "DeadlineRules",
+    "ExtensionRules",
+    "LightCondition",
+    "LookbackRules",
+    "Mail",
+    "Materials",
+    "NoticeRules",
+    "PaperRules",
+    "RuleChoice",
+    "Silence",
+    "Unit",
+    "WarningRules",
+    "load_campaign",
 ]  # fmt: skip
 
 
@@ -79,7 +94,7 @@ class Campaign(ShortRepr):
     extension: ExtensionRules = field(default_factory=ExtensionRules)
     lookback: LookbackRules = field(default_factory=LookbackRules)
     warnings: WarningRules = field(default_factory=WarningRules)
-    lights: tuple[Condition, ...] | None = None
+    lights: tuple[LightCondition, ...] | None = None
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     rules: RuleChoice = field(default_factory=RuleChoice)
     mail: Mail = field(default_factory=Mail)

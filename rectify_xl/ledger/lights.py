@@ -16,7 +16,7 @@ from rectify_xl.schema.fields import PACE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rectify_xl.campaign.light_settings import Colour, Condition
+    from rectify_xl.campaign.light_settings import Colour, LightCondition
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.ledger.records import Round, TaskRecord
 
@@ -63,7 +63,7 @@ class Lights:
     ) -> None:
         self._campaign, self._as_of, self._tasks = campaign, as_of, tasks
         self._missing, self._rounds = frozenset(missing), rounds
-        self.conditions: tuple[Condition, ...] = campaign.lights or ()
+        self.conditions: tuple[LightCondition, ...] = campaign.lights or ()
 
     @cached_property
     def _by_task(self) -> dict[int, Lit | None]:
@@ -108,7 +108,7 @@ class Lights:
                 return Lit(condition.light, place, tuple(why for why in whys if why))
         return None
 
-    def _met(self, condition: Condition, task: TaskRecord) -> Iterator[Text | None]:
+    def _met(self, condition: LightCondition, task: TaskRecord) -> Iterator[Text | None]:
         """For each thing that a condition names how it holds; None where it does not."""
         days, flag = task.timing.days, task.timing.flag
         if condition.overdue_days is not None:

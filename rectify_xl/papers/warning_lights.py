@@ -15,7 +15,7 @@ from rectify_xl.papers.words import counted, numeral, plain, plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rectify_xl.campaign.light_settings import Colour, Condition
+    from rectify_xl.campaign.light_settings import Colour, LightCondition
     from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.papers.facts import Facts
     from rectify_xl.papers.filling import Filling
@@ -83,7 +83,7 @@ def conditions_in_words(facts: Facts, colour: Colour) -> str:
     return facts.say("，或", ", or ").join(said)
 
 
-def _in_words(one: Condition) -> Text:
+def _in_words(one: LightCondition) -> Text:
     parts: list[Text] = []
     if one.overdue_days is not None:
         parts.append(Text(f"逾期{one.overdue_days}天以上", f"overdue by {plural(one.overdue_days, 'day')} or more"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.campaign.light_settings import PRESETS, Condition, preset
+from rectify_xl.campaign.light_settings import PRESETS, LightCondition, preset
 from rectify_xl.campaign.settings import Campaign, load_campaign
 from rectify_xl.common.errors import RectifyError
 
@@ -50,10 +50,14 @@ def test_presets_follow_the_stages_and_lists_keep_their_order(tmp_path: Path) ->
         "  - {light: blue, due_within_days: 0, forecast: unsaid}\n  - {light: green}\n"
     )
     assert loaded(tmp_path, text).lights == (
-        Condition("red", overdue_days=1, forecast="cannot"), Condition("red", overdue_days=30),
-        Condition("orange", silent_rounds=2), Condition("yellow", pace="behind"), Condition("yellow", percent_behind=20),
-        Condition("blue", due_within_days=0, forecast="unsaid"), Condition("green"),
-    )  # fmt: skip
+        LightCondition("red", overdue_days=1, forecast="cannot"),
+        LightCondition("red", overdue_days=30),
+        LightCondition("orange", silent_rounds=2),
+        LightCondition("yellow", pace="behind"),
+        LightCondition("yellow", percent_behind=20),
+        LightCondition("blue", due_within_days=0, forecast="unsaid"),
+        LightCondition("green"),
+    )
 
 
 @pytest.mark.parametrize(

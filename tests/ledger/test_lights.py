@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rectify_xl.campaign.light_settings import PRESETS, Condition, preset
+from rectify_xl.campaign.light_settings import PRESETS, LightCondition, preset
 from rectify_xl.campaign.paper_settings import PaperRules
 from rectify_xl.campaign.settings import DeadlineRules
 from rectify_xl.ledger.lights import days_left
@@ -27,51 +27,51 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
 
 
-def lit(task: TaskRecord, *conditions: Condition, **others: Any) -> tuple[str, str] | None:
+def lit(task: TaskRecord, *conditions: LightCondition, **others: Any) -> tuple[str, str] | None:
     campaign = replace(CAMPAIGN, lights=conditions, issued=date(2026, 1, 1))
     light = a_master([task], campaign, **others).lights.of(task)
     return (light.light, light.why.zh) if light else None
 
 
-BEHIND = Condition("yellow", pace="behind")
-NEAR_AND_HARD = Condition("red", due_within_days=7, forecast="cannot")
+BEHIND = LightCondition("yellow", pace="behind")
+NEAR_AND_HARD = LightCondition("red", due_within_days=7, forecast="cannot")
 
 
 @pytest.mark.parametrize(
     ("task", "condition", "why"),
     [
-        (a_task(flag="overdue", days=30), Condition("red", overdue_days=30), "逾期30天"),
-        (a_task(flag="overdue", days=29), Condition("red", overdue_days=30), None),
-        (in_doubt(a_task(flag="overdue", days=30)), Condition("red", overdue_days=1), "逾期30天（存疑）"),
-        (a_task(flag="due-soon", days=7), Condition("blue", due_within_days=7), "剩7天"),
-        (a_task(flag="due-soon", days=8), Condition("blue", due_within_days=7), None),
-        (a_task(flag="overdue", days=2), Condition("blue", due_within_days=7), None),
-        (a_task(flag="undated"), Condition("blue", due_within_days=7), None),
-        (a_task(), Condition("blue", due_within_days=300), "剩222天"),  # wider than the list of tasks due soon
+        (a_task(flag="overdue", days=30), LightCondition("red", overdue_days=30), "逾期30天"),
+        (a_task(flag="overdue", days=29), LightCondition("red", overdue_days=30), None),
+        (in_doubt(a_task(flag="overdue", days=30)), LightCondition("red", overdue_days=1), "逾期30天（存疑）"),
+        (a_task(flag="due-soon", days=7), LightCondition("blue", due_within_days=7), "剩7天"),
+        (a_task(flag="due-soon", days=8), LightCondition("blue", due_within_days=7), None),
+        (a_task(flag="overdue", days=2), LightCondition("blue", due_within_days=7), None),
+        (a_task(flag="undated"), LightCondition("blue", due_within_days=7), None),
+        (a_task(), LightCondition("blue", due_within_days=300), "剩222天"),  # wider than the list of tasks due soon
         (a_task(pace="未达到序时进度"), BEHIND, "未达到序时进度"),
         (a_task(pace="达到序时进度"), BEHIND, None),
         (a_task(status="已完成", pace="未达到序时进度"), BEHIND, None),
         (a_task(status=None, completed_on=date(2026, 10, 1), pace="未达到序时进度"), BEHIND, None),
         (a_task(status="反弹", pace="未达到序时进度"), BEHIND, "未达到序时进度"),
-        (a_task(forecast="不能"), Condition("red", forecast="cannot"), "预计不能按期"),
-        (a_task(forecast="有困难"), Condition("red", forecast="cannot"), None),
-        (a_task(), Condition("blue", forecast="unsaid"), "没有填写预计能否按期"),
-        (a_task(percent=0.5), Condition("red", percent_behind=9), "完成率落后9个百分点"),  # 323 of 545 days have passed
-        (a_task(percent=0.5), Condition("red", percent_behind=10), None),
-        (a_task(percent="过半"), Condition("red", percent_behind=1), None),
-        (a_task(flag="undated", percent=0), Condition("red", percent_behind=1), None),
+        (a_task(forecast="不能"), LightCondition("red", forecast="cannot"), "预计不能按期"),
+        (a_task(forecast="有困难"), LightCondition("red", forecast="cannot"), None),
+        (a_task(), LightCondition("blue", forecast="unsaid"), "没有填写预计能否按期"),
+        (a_task(percent=0.5), LightCondition("red", percent_behind=9), "完成率落后9个百分点"),  # 323 of 545 days have passed
+        (a_task(percent=0.5), LightCondition("red", percent_behind=10), None),
+        (a_task(percent="过半"), LightCondition("red", percent_behind=1), None),
+        (a_task(flag="undated", percent=0), LightCondition("red", percent_behind=1), None),
         (a_task(forecast="不能", flag="due-soon", days=3), NEAR_AND_HARD, "剩3天，预计不能按期"),
-        (a_task(), Condition("green"), ""),
+        (a_task(), LightCondition("green"), ""),
     ],
 )  # fmt: skip
-def test_what_each_condition_asks(task: TaskRecord, condition: Condition, why: str | None) -> None:
+def test_what_each_condition_asks(task: TaskRecord, condition: LightCondition, why: str | None) -> None:
     assert lit(task, condition) == (None if why is None else (condition.light, why))
 
 
 def test_the_first_condition_that_holds_counts() -> None:
     task = a_task(flag="overdue", days=3, pace="未达到序时进度")
-    assert lit(task, BEHIND, Condition("red", overdue_days=1)) == ("yellow", "未达到序时进度")
-    assert lit(task, Condition("red", overdue_days=1), BEHIND) == ("red", "逾期3天")
+    assert lit(task, BEHIND, LightCondition("red", overdue_days=1)) == ("yellow", "未达到序时进度")
+    assert lit(task, LightCondition("red", overdue_days=1), BEHIND) == ("red", "逾期3天")
 
 
 def test_silence_is_counted_over_rounds_that_are_known() -> None:
@@ -82,14 +82,14 @@ def test_silence_is_counted_over_rounds_that_are_known() -> None:
         )
 
     task, shared = a_task("1", "市水务局"), a_task("1", "市水务局", "市城管局")
-    three = Condition("red", silent_rounds=3)
+    three = LightCondition("red", silent_rounds=3)
     absent = [("市水务局", "未报送")]
     assert lit(task, three, rounds=rounds(("市水务局",), ("市水务局",)), absent=absent) == ("red", "连续3轮未报送")
     assert lit(task, three, rounds=rounds(("市水务局",), ("市水务局",))) is None  # reported this time
     assert lit(task, three, rounds=rounds(("市水务局",), None, ("市水务局",)), absent=absent) is None  # nobody knows
     assert lit(task, three, rounds=rounds(("市水务局",), ("市城管局",)), absent=absent) is None
     assert lit(shared, three, rounds=rounds(("市水务局",), ("市水务局",)), absent=absent) is None  # the other one has reported
-    assert lit(a_task("1"), Condition("blue", silent_rounds=1), absent=absent) is None
+    assert lit(a_task("1"), LightCondition("blue", silent_rounds=1), absent=absent) is None
 
 
 FLAGS = st.sampled_from(("overdue", "due-soon", "on-time", "undated"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from docx import Document
 
-from rectify_xl.campaign.light_settings import PRESETS, Condition, preset
+from rectify_xl.campaign.light_settings import PRESETS, LightCondition, preset
 from rectify_xl.campaign.paper_settings import PaperRules, Threshold
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.papers import write_bulletin, write_notice
@@ -94,8 +94,8 @@ def test_every_preset_fills_every_paper(name: str, lang: str, tmp_path: Path) ->
 
 def test_what_every_condition_is_called() -> None:
     conditions = (
-        Condition("red", silent_rounds=2), Condition("red", overdue_days=30, forecast="cannot"),
-        Condition("yellow", silent_rounds=1), Condition("yellow", percent_behind=20), Condition("green"),
+        LightCondition("red", silent_rounds=2), LightCondition("red", overdue_days=30, forecast="cannot"),
+        LightCondition("yellow", silent_rounds=1), LightCondition("yellow", percent_behind=20), LightCondition("green"),
     )  # fmt: skip
     campaign = replace(CAMPAIGN, lights=conditions)
     (red, yellow) = filled(campaign)["预警灯"]
@@ -104,7 +104,9 @@ def test_what_every_condition_is_called() -> None:
     rows = {row["单位"]: row["预警"] for row in filled(campaign)["排名"]}
     assert rows["西湾区"] == "绿"  # calm: no section, no letter
     with pytest.raises(RectifyError, match="没有需要督办的事项"):
-        write_notice(a_master([a_task("10", "西湾区")], replace(CAMPAIGN, lights=(Condition("green"),))), "西湾区", "函.docx")
+        write_notice(
+            a_master([a_task("10", "西湾区")], replace(CAMPAIGN, lights=(LightCondition("green"),))), "西湾区", "函.docx"
+        )
 
 
 def test_a_unit_bears_a_colour_from_as_many_tasks_as_the_bulletin_asks() -> None:
@@ -118,7 +120,7 @@ def test_a_unit_bears_a_colour_from_as_many_tasks_as_the_bulletin_asks() -> None
     }
     assert found["预警灯"][0]["说明"] == "；其余牵头单位列入其他颜色的预警"
     assert filled(LIT, [in_doubt(TASKS[0])])["预警灯"][0]["存疑"] == "（其中1项时限存疑）"
-    alone = replace(CAMPAIGN, lights=(Condition("red", overdue_days=1),), papers=rules)
+    alone = replace(CAMPAIGN, lights=(LightCondition("red", overdue_days=1),), papers=rules)
     assert filled(alone, TASKS[:1])["预警灯"][0]["说明"] == "；项数不足的单位不列入"
 
 

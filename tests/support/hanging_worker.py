@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.submission import Submission
     from rectify_xl.schema.schema import Schema
 
-_SLOW_SECONDS = 3.5
+_SLOW_SECONDS = 4.0
 
 
 def misbehaving(path: Path, relative: str, schema: Schema, units: frozenset[str], candidates: tuple[Schema, ...]) -> Submission:

@@ -105,7 +105,7 @@ def test_a_file_costs_itself_only(
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what another process does")
 def test_a_busy_computer_costs_no_file(good: Path, misbehaving: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """What moves on is waited for, longer than by the clock of a quiet computer."""
-    monkeypatch.setattr(Job, "wall_seconds", 2.0)
+    monkeypatch.setattr(Job, "wall_seconds", 3.0)
     found = read_all([Found(good, "1 slow.xlsx")], workers=1)
     assert [submission.status for submission in found] == ["accepted"]
     assert len(misbehaving) == 1

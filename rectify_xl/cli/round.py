@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 @command("round", """
-    开始新的一轮：把轮次编号和报送截止日期写进 campaign.yaml，其余内容和注释原样不动。
+    开始新的一轮：把轮次编号和报送截止日期写进 campaign.yaml，其余内容和注释原样不动；
+    只有上一轮的重新报送日期（round.resend_by）会清空。
 
     不写编号时，以月份为编号，如 2026-12。
     """)  # fmt: skip
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 def round(round_id: str | None, due: date, campaign: Path, as_of: date | None, lang: str) -> None:  # noqa: A001 - the command's name
     """Begin a round: write its id and due date into campaign.yaml; nothing else there changes, comments included.
 
-    Without ID the round is called after the month, such as 2026-12.
+    Only the day for sending again of the round before (round.resend_by) is taken out. Without ID the round is
+    called after the month, such as 2026-12.
     """
     from rectify_xl.campaign.new_round import begin_round
 

@@ -16,8 +16,8 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger.draft import Draft
 from rectify_xl.ledger.lookback import HELD, NAME, REOPENED, RESULTS, SEPARATOR
 from rectify_xl.ledger.lookback_sheet import TO_FILL_IN, columns
-from rectify_xl.ledger.reading import workbook_at
 from rectify_xl.ledger.saved_table import SavedTable
+from rectify_xl.ledger.saved_workbook import workbook_at
 from rectify_xl.ledger.sheets.context import SheetContext
 from rectify_xl.provenance.stamp import CAMPAIGN, KIND, LANG, LOOKBACK, campaign_key
 from rectify_xl.rounds import Outcome

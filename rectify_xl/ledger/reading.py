@@ -6,10 +6,7 @@ and nothing hidden in the file.
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import dataclass, replace
-from datetime import date
-from io import BytesIO
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.arguments import normalise_campaign, normalise_day, normalise_path
@@ -18,73 +15,35 @@ from rectify_xl.campaign.settings import Campaign
 from rectify_xl.collection.timing import date_or_none
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
-from rectify_xl.intake.readers.xlsx_package import read_xlsx
-from rectify_xl.intake.refusal import DAMAGED, Refused
-from rectify_xl.intake.sniff import sniff
 from rectify_xl.language.deadline import reason_code
 from rectify_xl.ledger.added_cells import read_added
 from rectify_xl.ledger.keys import with_conflict_keys, with_keys, with_task_keys
 from rectify_xl.ledger.master import Master, Saved
 from rectify_xl.ledger.round_figures import read_rounds
 from rectify_xl.ledger.saved_table import SavedTable
+from rectify_xl.ledger.saved_workbook import content_of, opened, read_stamp
 from rectify_xl.ledger.sheets import ledger
 from rectify_xl.ledger.sheets.context import SheetContext, light_column
 from rectify_xl.ledger.sheets.parts_column import read_parts
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
-from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.provenance.stamp import (
-    AS_OF,
-    CAMPAIGN,
-    CHECKED_ON,
-    FILES,
-    FROM_LIST,
-    HELD_ROWS,
-    KIND,
-    LANG,
-    LAST_KEY,
-    MADE_FROM,
-    MASTER,
-    PLANNED,
-    ROUND,
-    SCHEMA,
     campaign_key,
 )
-from rectify_xl.rounds import VALUE_MARK
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.schema.loading import load_schema, shipped_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathLike
     from rectify_xl.intake.grid import Workbook
     from rectify_xl.ledger.records import Round, TaskRecord
     from rectify_xl.ledger.saved_table import SavedRow
+    from rectify_xl.ledger.saved_workbook import Stamp
     from rectify_xl.ledger.sheets.tables import Column
-
-
-# A task has some forty cells in all sheets: what many lists within their limits were merged into can be read back.
-MOST_CELLS = 10_000_000
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What a master says of itself in its document properties."""
-
-    campaign: str
-    round_id: str
-    as_of: date
-    lang: str
-    files: int
-    held_rows: int
-    checked_on: date
-    last_key: int
-    from_list: bool
-    planned: frozenset[str]
-    made_from: str
-    schema: str
 
 
 def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: DayLike | None = None) -> Master:
@@ -105,7 +64,7 @@ def read_master(path: PathLike, *, campaign: CampaignLike | None = None, as_of: 
     """
     path, day = normalise_path(path, "path"), normalise_day(as_of)
     given = None if campaign is None else normalise_campaign(campaign)
-    saved = read_saved(_content(path), path, given, day)
+    saved = read_saved(content_of(path), path, given, day)
     return replace(saved.master, saved=saved)
 
 
@@ -117,7 +76,7 @@ def read_saved(
     Raises:
         RectifyError: see :func:`read_master`.
     """
-    workbook = workbook or _workbook(content, path)
+    workbook = workbook or opened(content, path)
     stamp = read_stamp(workbook, path)
     if given and given.name and stamp.campaign and campaign_key(given.name) != campaign_key(stamp.campaign):
         raise RectifyError(
@@ -221,89 +180,6 @@ def _notes(
             f"{path}: 总台账中“{task.name}”一行是复制来的（任务标识重复），已作为新任务给予标识{task.key}",
             f"{path}: the row “{task.name}” of the ledger is a copy (its task key stands twice); it is a new task, {task.key}",
         )
-
-
-def workbook_at(path: Path) -> Workbook:
-    """The cells of an .xlsx of ours.
-
-    Raises:
-        RectifyError: it cannot be read.
-    """
-    return _workbook(_content(path), path)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.is_file() and sniff(path).name == "xlsx":
-            return path.read_bytes()
-    except Refused as refusal:
-        raise _unreadable(path, refusal) from refusal
-    raise RectifyError(
-        f"{path}: 不是 .xlsx 台账，或没有这个文件；请给出由 merge 生成的台账",
-        f"{path}: no .xlsx master, or no such file; name a master made by merge",
-    )
-
-
-def _workbook(content: bytes, path: Path) -> Workbook:
-    try:
-        workbook = read_xlsx(BytesIO(content), MOST_CELLS)
-    except Refused as refusal:
-        raise _unreadable(path, refusal) from refusal
-    except (ValueError, LookupError, RecursionError, zlib.error) as error:  # what no spreadsheet program writes
-        raise _unreadable(path, Refused("unreadable-file", reason=DAMAGED)) from error
-    for read in workbook.sheets:
-        for (row, column), text in read.struck.items():
-            read.cells[row].setdefault(column, text)  # what the office strikes out in its own master is still there
-    return workbook
-
-
-def _unreadable(path: Path, refusal: Refused) -> RectifyError:
-    why = refusal.reason
-    return RectifyError(
-        f"{path}: 打不开（{why.zh}）；请给出由 merge 生成的台账",
-        f"{path}: cannot be opened ({why.en}); name a master made by merge",
-    )
-
-
-def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
-    """The stamp of a master.
-
-    Raises:
-        RectifyError: the workbook is no master of ours, or its stamp was damaged.
-    """
-    properties: Mapping[str, str] = workbook.properties
-    if properties.get(KIND) != MASTER:
-        raise RectifyError(
-            f"{path}: 不是本软件生成的台账（没有台账标记）；请给出由 merge 生成的台账",
-            f"{path}: not a master of ours (it bears no stamp); name a master made by merge",
-        )
-    try:
-        days = [date.fromisoformat(properties.get(key) or properties[AS_OF]) for key in (AS_OF, CHECKED_ON)]
-    except (KeyError, ValueError) as error:
-        raise RectifyError(
-            f"{path}: 台账标记中的统计日期丢失或已损坏；请用 merge 重新生成，或改用备份",
-            f"{path}: the as-of date in the stamp of the master is missing or damaged; make it again with merge, or use a backup",
-        ) from error
-    return Stamp(
-        properties.get(CAMPAIGN, ""),
-        properties.get(ROUND, ""),
-        days[0],
-        "en" if properties.get(LANG) == "en" else "zh",
-        whole_number(properties.get(FILES, "")) or 0,
-        whole_number(properties.get(HELD_ROWS, "")) or 0,
-        days[1],
-        whole_number(properties.get(LAST_KEY, "")) or 0,
-        properties.get(FROM_LIST, "") == "yes",
-        _planned(properties),
-        properties.get(MADE_FROM, ""),
-        properties.get(SCHEMA, ""),
-    )
-
-
-def _planned(properties: Mapping[str, str]) -> frozenset[str]:
-    """The marks of the plan's own values; each property holds whole ones."""
-    texts = (text for name, text in properties.items() if name.startswith(PLANNED))
-    return frozenset(text[at : at + VALUE_MARK] for text in texts for at in range(0, len(text), VALUE_MARK))
 
 
 def _named_by(stamp: Stamp) -> Campaign:

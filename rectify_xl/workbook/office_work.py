@@ -8,7 +8,8 @@ from rectify_xl.common.addresses import a1
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.keeping import Book, Kept, Sheets, keep, widths_of
 from rectify_xl.keeping.places import found_place, written_place
-from rectify_xl.ledger.reading import read_saved, read_stamp
+from rectify_xl.ledger.reading import read_saved
+from rectify_xl.ledger.saved_workbook import read_stamp
 from rectify_xl.ledger.sheets.context import OVERVIEW
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ooxml.xml_text import Unsupported

@@ -10,7 +10,7 @@ from rectify_xl.campaign import csv_table, text_files
 from rectify_xl.copies import copy_writer
 from rectify_xl.intake import files, reading, refusal
 from rectify_xl.intake.grid import MOST_CELLS
-from rectify_xl.ledger.reading import MOST_CELLS as MOST_CELLS_OF_A_MASTER
+from rectify_xl.ledger.saved_workbook import MOST_CELLS as MOST_CELLS_OF_A_MASTER
 from rectify_xl.workbook import office_work
 from rectify_xl.workers.process import MEMORY_BYTES
 

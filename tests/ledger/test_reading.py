@@ -17,7 +17,7 @@ from rectify_xl.common.resources import resource
 from rectify_xl.intake import grid
 from rectify_xl.language.deadline import reason_code, reason_text
 from rectify_xl.language.deadline.reasons import CODES
-from rectify_xl.ledger import reading
+from rectify_xl.ledger import saved_workbook
 from rectify_xl.ledger.reading import read_master
 from rectify_xl.ledger.sheets.registry import Summary
 from tests.support.lists import write_list
@@ -54,7 +54,7 @@ def master(tmp_path: Path) -> Path:
 def test_a_master_may_hold_more_cells_than_a_list(master: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grid, "MOST_CELLS", 5)
     assert len(read_master(master).tasks) == len(ROWS)
-    monkeypatch.setattr(reading, "MOST_CELLS", 5)
+    monkeypatch.setattr(saved_workbook, "MOST_CELLS", 5)
     with pytest.raises(RectifyError, match="打不开"):
         read_master(master)
 

@@ -1,0 +1,152 @@
+"""A workbook of ours as it was saved: its cells, and what a master says of itself in its document properties."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.errors import RectifyError
+from rectify_xl.intake.readers.xlsx_package import read_xlsx
+from rectify_xl.intake.refusal import DAMAGED, Refused
+from rectify_xl.intake.sniff import sniff
+from rectify_xl.ooxml.xml_text import whole_number
+from rectify_xl.provenance.stamp import (
+    AS_OF,
+    CAMPAIGN,
+    CHECKED_ON,
+    FILES,
+    FROM_LIST,
+    HELD_ROWS,
+    KIND,
+    LANG,
+    LAST_KEY,
+    MADE_FROM,
+    MASTER,
+    PLANNED,
+    ROUND,
+    SCHEMA,
+)
+from rectify_xl.rounds import VALUE_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from rectify_xl.intake.grid import Workbook
+
+# A task has some forty cells in all sheets: what many lists within their limits were merged into can be read back.
+MOST_CELLS = 10_000_000
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a master says of itself in its document properties."""
+
+    campaign: str
+    round_id: str
+    as_of: date
+    lang: str
+    files: int
+    held_rows: int
+    checked_on: date
+    last_key: int
+    from_list: bool
+    planned: frozenset[str]
+    made_from: str
+    schema: str
+
+
+def workbook_at(path: Path) -> Workbook:
+    """The cells of an .xlsx of ours.
+
+    Raises:
+        RectifyError: it cannot be read.
+    """
+    return opened(content_of(path), path)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of an .xlsx.
+
+    Raises:
+        RectifyError: it is none, or cannot be read.
+    """
+    try:
+        if path.is_file() and sniff(path).name == "xlsx":
+            return path.read_bytes()
+    except Refused as refusal:
+        raise _unreadable(path, refusal) from refusal
+    raise RectifyError(
+        f"{path}: 不是 .xlsx 台账，或没有这个文件；请给出由 merge 生成的台账",
+        f"{path}: no .xlsx master, or no such file; name a master made by merge",
+    )
+
+
+def opened(content: bytes, path: Path) -> Workbook:
+    """The cells of an .xlsx of ours from its bytes; ``path`` is for messages.
+
+    Raises:
+        RectifyError: it cannot be read.
+    """
+    try:
+        workbook = read_xlsx(BytesIO(content), MOST_CELLS)
+    except Refused as refusal:
+        raise _unreadable(path, refusal) from refusal
+    except (ValueError, LookupError, RecursionError, zlib.error) as error:  # what no spreadsheet program writes
+        raise _unreadable(path, Refused("unreadable-file", reason=DAMAGED)) from error
+    for read in workbook.sheets:
+        for (row, column), text in read.struck.items():
+            read.cells[row].setdefault(column, text)  # what the office strikes out in its own master is still there
+    return workbook
+
+
+def _unreadable(path: Path, refusal: Refused) -> RectifyError:
+    why = refusal.reason
+    return RectifyError(
+        f"{path}: 打不开（{why.zh}）；请给出由 merge 生成的台账",
+        f"{path}: cannot be opened ({why.en}); name a master made by merge",
+    )
+
+
+def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
+    """The stamp of a master.
+
+    Raises:
+        RectifyError: the workbook is no master of ours, or its stamp was damaged.
+    """
+    properties: Mapping[str, str] = workbook.properties
+    if properties.get(KIND) != MASTER:
+        raise RectifyError(
+            f"{path}: 不是本软件生成的台账（没有台账标记）；请给出由 merge 生成的台账",
+            f"{path}: not a master of ours (it bears no stamp); name a master made by merge",
+        )
+    try:
+        days = [date.fromisoformat(properties.get(key) or properties[AS_OF]) for key in (AS_OF, CHECKED_ON)]
+    except (KeyError, ValueError) as error:
+        raise RectifyError(
+            f"{path}: 台账标记中的统计日期丢失或已损坏；请用 merge 重新生成，或改用备份",
+            f"{path}: the as-of date in the stamp of the master is missing or damaged; make it again with merge, or use a backup",
+        ) from error
+    return Stamp(
+        properties.get(CAMPAIGN, ""),
+        properties.get(ROUND, ""),
+        days[0],
+        "en" if properties.get(LANG) == "en" else "zh",
+        whole_number(properties.get(FILES, "")) or 0,
+        whole_number(properties.get(HELD_ROWS, "")) or 0,
+        days[1],
+        whole_number(properties.get(LAST_KEY, "")) or 0,
+        properties.get(FROM_LIST, "") == "yes",
+        _planned(properties),
+        properties.get(MADE_FROM, ""),
+        properties.get(SCHEMA, ""),
+    )
+
+
+def _planned(properties: Mapping[str, str]) -> frozenset[str]:
+    """The marks of the plan's own values; each property holds whole ones."""
+    texts = (text for name, text in properties.items() if name.startswith(PLANNED))
+    return frozenset(text[at : at + VALUE_MARK] for text in texts for at in range(0, len(text), VALUE_MARK))

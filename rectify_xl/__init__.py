@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rectify_xl.campaign.closing_settings import Closing, ExtensionRules, NoticeRules
     from rectify_xl.campaign.light_settings import LightCondition
     from rectify_xl.campaign.paper_settings import PaperRules, Points, Threshold
+    from rectify_xl.campaign.reporting_settings import ReportingRules
     from rectify_xl.campaign.rosters import CampaignLeader, Unit
     from rectify_xl.campaign.rule_settings import RuleChoice, Silence
     from rectify_xl.campaign.schema_settings import SchemaChoice
@@ -64,23 +65,24 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AbsenceRecord", "AddedCells", "Campaign", "CampaignLeader", "Change", "ChangeRecord", "Closing", "Collection",
-    "ConflictRecord", "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRule", "DeadlineRules",
-    "Difference", "DifferingTask", "DifferingValue", "Dispatched", "DispatchedFile", "Doubt", "ExtensionRecord",
-    "ExtensionRow", "ExtensionRules", "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed", "Idle", "LastDay",
-    "Leader", "LightCondition", "Lights", "Lit", "LookbackRules", "Mail", "Master", "Match", "Materials", "NearTask",
-    "NotKeptError", "NoticeRules", "PaperRules", "PendingRecord", "Place", "Plan", "PlanFacts", "PlanLeader", "PlanTask",
-    "Points", "RectifyError", "Report", "ReportRecord", "Roster", "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema",
-    "SchemaChoice", "Section", "Severity", "Silence", "Silenced", "SourceRow", "Span", "State", "States", "Submission",
-    "Substitution", "Table", "TaskRecord", "TaskRow", "Text", "Threshold", "Timing", "Unit", "Units", "UnreadRow", "Verdict",
-    "WarningRules", "WorkCalendar", "__version__", "annotate", "diff", "dispatch", "fix", "load_campaign", "load_schema",
-    "merge", "parse_deadline", "parse_leaders", "parse_units", "read_master", "read_plan", "summarize", "validate",
-    "write_difference", "write_master", "write_tasks",
+    "ConflictRecord", "ConflictSide", "Copy", "Corrections", "Deadline", "DeadlineOptions", "DeadlineRule",
+    "DeadlineRules", "Difference", "DifferingTask", "DifferingValue", "Dispatched", "DispatchedFile", "Doubt",
+    "ExtensionRecord", "ExtensionRow", "ExtensionRules", "Fault", "Field", "Finding", "FindingRecord", "Fix", "Fixed",
+    "Idle", "LastDay", "Leader", "LightCondition", "Lights", "Lit", "LookbackRules", "Mail", "Master", "Match",
+    "Materials", "NearTask", "NotKeptError", "NoticeRules", "PaperRules", "PendingRecord", "Place", "Plan", "PlanFacts",
+    "PlanLeader", "PlanTask", "Points", "RectifyError", "Report", "ReportRecord", "ReportingRules", "Roster",
+    "RosterUnit", "Round", "RowKind", "RuleChoice", "Schema", "SchemaChoice", "Section", "Severity", "Silence",
+    "Silenced", "SourceRow", "Span", "State", "States", "Submission", "Substitution", "Table", "TaskRecord", "TaskRow",
+    "Text", "Threshold", "Timing", "Unit", "Units", "UnreadRow", "Verdict", "WarningRules", "WorkCalendar", "__version__",
+    "annotate", "diff", "dispatch", "fix", "load_campaign", "load_schema", "merge", "parse_deadline", "parse_leaders",
+    "parse_units", "read_master", "read_plan", "summarize", "validate", "write_difference", "write_master", "write_tasks",
 ]  # fmt: skip
 
 _MODULES = {
     "campaign.closing_settings": ("Closing", "ExtensionRules", "NoticeRules"),
     "campaign.light_settings": ("LightCondition",),
     "campaign.paper_settings": ("PaperRules", "Points", "Threshold"),
+    "campaign.reporting_settings": ("ReportingRules",),
     "campaign.rosters": ("CampaignLeader", "Unit"),
     "campaign.rule_settings": ("RuleChoice", "Silence"),
     "campaign.schema_settings": ("SchemaChoice",),

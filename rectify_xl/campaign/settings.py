@@ -15,6 +15,7 @@ from rectify_xl.campaign.lookback_settings import LookbackRules, read_lookback
 from rectify_xl.campaign.mail_settings import Mail, read_mail
 from rectify_xl.campaign.material_settings import Materials
 from rectify_xl.campaign.paper_settings import PaperRules, read_papers
+from rectify_xl.campaign.reporting_settings import ReportingRules, read_reporting
 from rectify_xl.campaign.rosters import CampaignLeader, Unit, read_leaders, read_units
 from rectify_xl.campaign.round_settings import read_round
 from rectify_xl.campaign.rule_settings import RuleChoice, Silence, read_rules, with_roster
@@ -52,6 +53,7 @@ __all__ = [
     "Materials",
     "NoticeRules",
     "PaperRules",
+    "ReportingRules",
     "RuleChoice",
     "Silence",
     "Unit",
@@ -90,6 +92,7 @@ class Campaign(ShortRepr):
     round_id: str = ""
     round_due: date | None = None
     round_resend_by: date | None = None  # by which a list with faults is sent again
+    reporting: ReportingRules = field(default_factory=ReportingRules)
     closing: Closing = field(default_factory=Closing)
     extension: ExtensionRules = field(default_factory=ExtensionRules)
     lookback: LookbackRules = field(default_factory=LookbackRules)
@@ -174,6 +177,7 @@ def read_campaign(given: Path, *, any_round: bool = False) -> Campaign:
     top = root.table({
         "name", "issuer", "issued", "schema", "units", "leaders", "deadlines", "round", "acceptance", "rules", "mail",
         "bulletin", "notice", "headings", "closing", "calendar", "extension", "lookback", "warnings", "lights", "ranking",
+        "reporting",
     })  # fmt: skip
     own = {file}
     units: tuple[Unit, ...] = ()
@@ -203,6 +207,7 @@ def read_campaign(given: Path, *, any_round: bool = False) -> Campaign:
         leaders=leaders,
         deadlines=_deadlines(top.get("deadlines"), warnings),
         **read_round(top, any_id=any_round),
+        reporting=read_reporting(top["reporting"]) if "reporting" in top else ReportingRules(),
         closing=closing,
         extension=read_extension(top["extension"]) if "extension" in top else ExtensionRules(),
         lookback=read_lookback(top["lookback"]) if "lookback" in top else LookbackRules(),

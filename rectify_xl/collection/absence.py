@@ -40,8 +40,9 @@ def absences(collection: Collection) -> tuple[Absence, ...]:
     """Who is missing, late or in the wrong round, in roster order; nobody is missing without a roster.
 
     A unit is expected when units.csv says ``reports: yes``, or, where it has no such column, when it leads a task in
-    somebody else's list, or an open task of the last master. A file that names several units, or 各县区, counts for all of
-    them; so does a report that was merged earlier in this very round.
+    somebody else's list, or an open task of the last master. With ``reporting.zero_report: false`` a unit that leads no open
+    task of the last master is not. A file that names several units, or 各县区, counts for all of them; so does a report that
+    was merged earlier in this very round.
     """
     base = collection.base
     arrived = {
@@ -53,9 +54,11 @@ def absences(collection: Collection) -> tuple[Absence, ...]:
     arrived |= {unit for _, unit in base.reported_in(collection.campaign.round_id)} if base else set()
     arrived |= {unit for kind, units in arrived_before(collection).items() if kind != "missing" for unit in units}
     leading, cooperating = _named_in_tasks(collection)
+    zero_reports = collection.campaign.reporting.zero_report
     found = []
     for unit in collection.campaign.units:
-        expected = unit.reports if unit.reports is not None else unit.name in leading
+        has_task = unit.name in leading
+        expected = has_task if unit.reports is None else unit.reports and (has_task or base is None or zero_reports)
         if unit.name not in arrived:
             if expected:
                 found.append(Absence(unit.name, "missing", tuple(leading.get(unit.name, ()))))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.campaign.reporting_settings import PERIODS, ReportingRules
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import localise
 from rectify_xl.common.nearest import nearest
@@ -65,9 +66,11 @@ def make_forms(master: Master, *, base: str, campaign: Campaign, unit: str | Non
 
 
 def _names(found: Assignments, campaign: Campaign) -> tuple[str, ...]:
-    """The units with tasks, those whose tasks are all struck off, and those that report in any case by units.csv."""
+    """The units with tasks; where zero reports are asked for, those whose tasks are all struck off, and those of units.csv."""
     order = [unit.name for unit in campaign.units]
-    names = dict.fromkeys((*found.by_unit, *sorted(found.struck_off), *(unit.name for unit in campaign.units if unit.reports)))
+    names = dict.fromkeys(found.by_unit)
+    if campaign.reporting.zero_report:
+        names |= dict.fromkeys((*sorted(found.struck_off), *(unit.name for unit in campaign.units if unit.reports)))
     return tuple(sorted(names, key=lambda name: order.index(name) if name in order else len(order)))
 
 
@@ -84,6 +87,10 @@ def _named(found: Assignments, campaign: Campaign, unit: str) -> str:
 def _sentences(campaign: Campaign, tasks: Sequence[Assigned], lang: str) -> tuple[str, ...]:
     due = campaign.round_due
     by = localise(lang, f"请于 {due} 前报送。" if due else "", f"Please report by {due}. " if due else "")
+    period = campaign.reporting.period
+    if period != ReportingRules().period:
+        often = PERIODS[period]
+        by = localise(lang, f"整改进展{often.zh}报送。{by}", f"Reports are due {often.en}. {by}")
     if not tasks:
         return (localise(
             lang,

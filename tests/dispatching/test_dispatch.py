@@ -71,6 +71,15 @@ def test_one_workbook_per_unit_with_its_open_tasks_and_a_form_where_there_is_non
     assert repr(done).count("\n") == 0
 
 
+def test_where_no_zero_report_is_asked_for_none_is_sent_and_another_period_than_the_month_is_named(folder: Path) -> None:
+    path = folder / "campaign.yaml"
+    path.write_text(f"{path.read_text('utf-8')}reporting: {{period: quarter, zero_report: false}}\n", "utf-8")
+    done = sent(folder)
+    assert (done.without_tasks, len(done.files)) == ((), 4)
+    asked = openpyxl.load_workbook(folder / "out" / "市水务局.xlsx")["本期要求"]
+    assert any("整改进展按季度报送。" in str(cell.value) for row in asked.iter_rows() for cell in row)
+
+
 def test_last_months_words_stand_beside_the_empty_cells(folder: Path) -> None:
     sent(folder)
     sheet, columns, rows = table(folder / "out" / "市水务局.xlsx")

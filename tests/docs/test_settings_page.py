@@ -13,8 +13,8 @@ from rectify_xl.common.errors import RectifyError
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "settings.md").read_text("utf-8")
 SECTIONS = (
-    "", "deadlines", "warnings", "ranking", "round", "closing", "closing.notice", "acceptance", "extension", "lookback", "rules",
-    "bulletin", "notice", "mail",
+    "", "deadlines", "warnings", "ranking", "round", "closing", "closing.notice", "acceptance", "reporting", "extension",
+    "lookback", "rules", "bulletin", "notice", "mail",
 )  # fmt: skip
 
 

@@ -410,6 +410,11 @@ def test_headings_of_two_rows_in_two_languages() -> None:
     assert (found.table.headings["leader"], found.faults) == ("责任人", [])
 
 
+def test_headings_that_only_stand_twice_are_repeated() -> None:
+    found = one([H, H, task(1, "东河排口异味")])
+    assert (found.table.header_row, numbers(found.table), found.faults) == (1, [3], [])
+
+
 @pytest.mark.parametrize("said", ["检查人员签字：", "受检单位负责人签字：", "整改责任人（签字）：柳青禾", "移交人、接收人签字："])
 def test_whoever_signs_below_a_table_is_no_task(said: str) -> None:
     found = one([H, task(1, "东河排口异味"), [said, "", "", "", "日期："]])

@@ -75,7 +75,10 @@ def _twice(sheet: Sheet, row: int, column: int) -> str:
     above, own = ({at for at, text in sheet.cells.get(one, {}).items() if text not in BLANK} for one in (row - 1, row))
     merged = any(sheet.merge_at(one, at) for at in own for one in (row - 1, row))
     text = sheet.cells[row - 1].get(column) if own <= above and 2 * len(own) > len(above) and not merged else None
-    return text if isinstance(text, str) and is_short(text) else ""
+    if not isinstance(text, str) or not is_short(text):
+        return ""
+    below = sheet.cells[row].get(column)  # a row of headings that only repeats the one above it is no second language
+    return "" if isinstance(below, str) and heading_key(below) == heading_key(text) else text
 
 
 def _lowest(sheet: Sheet, top: int, bottom: int, column: int) -> tuple[int, Any]:

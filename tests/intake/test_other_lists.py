@@ -415,6 +415,20 @@ def test_headings_that_only_stand_twice_are_repeated() -> None:
     assert (found.table.header_row, numbers(found.table), found.faults) == (1, [3], [])
 
 
+def test_a_task_without_a_leader_is_no_second_row_of_headings() -> None:
+    heads = ["整改时限", "牵头单位", "整改措施", "工作任务和内容", "责任领导", "备注"]
+    found = one(
+        [
+            heads,
+            ["2027年2月底前", "市水务局", "清淤", "南渠淤积", "", "已进场"],
+            [DUE, "市水务局", "补植", "岸线裸露", "柳青禾", "无"],
+        ]
+    )
+    assert (found.table.header_row, numbers(found.table)) == (1, [2, 3])
+    english = ["2027-02", "Water bureau", "Dredging", "Silt in the southern canal", "", "Under way"]
+    assert numbers(one([heads, english, english]).table) == [2, 3]
+
+
 @pytest.mark.parametrize("said", ["检查人员签字：", "受检单位负责人签字：", "整改责任人（签字）：柳青禾", "移交人、接收人签字："])
 def test_whoever_signs_below_a_table_is_no_task(said: str) -> None:
     found = one([H, task(1, "东河排口异味"), [said, "", "", "", "日期："]])

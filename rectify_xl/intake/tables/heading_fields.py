@@ -35,6 +35,9 @@ BLANK = ("", None)
 _LEADS = re.compile(r"牵头|主办|主责")
 _NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点|项)\s*$")
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FIGURE = re.compile(r"\d")
+_LEAST_TWICE = 3  # columns that are headed twice: fewer are a sum, or the name of a group
 _ANSWERS_TOO = re.compile(r"(?:整改)?责任(?:单位|部门|科室)")
 
 
@@ -47,8 +50,10 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
         row, text = _lowest(sheet, top, bottom, column)
         if isinstance(text, date) and row > 1 and field_over(sheet, row, column, plain_key(heading_text(text) or ""), schema):
             text = heading_text(text)
-        if row > top and (above := _twice(sheet, row, column)) and is_heading(sheet, row - 1, column, above, schema):
-            row, text, header.twice = row - 1, above, True
+        if row > top and _is_translation(sheet, row, schema):
+            above = sheet.cells[row - 1].get(column)
+            if isinstance(above, str) and is_short(above) and is_heading(sheet, row - 1, column, above, schema):
+                row, text, header.twice = row - 1, above, True
         if isinstance(text, str) and (carried := carried_column(text)):
             header.carried[column] = carried
         elif isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
@@ -70,15 +75,20 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     return header
 
 
-def _twice(sheet: Sheet, row: int, column: int) -> str:
-    """The heading above one that says the same in another language: both rows head most columns, and nothing is merged."""
-    above, own = ({at for at, text in sheet.cells.get(one, {}).items() if text not in BLANK} for one in (row - 1, row))
-    merged = any(sheet.merge_at(one, at) for at in own for one in (row - 1, row))
-    text = sheet.cells[row - 1].get(column) if own <= above and 2 * len(own) > len(above) and not merged else None
-    if not isinstance(text, str) or not is_short(text):
-        return ""
-    below = sheet.cells[row].get(column)  # a row of headings that only repeats the one above it is no second language
-    return "" if isinstance(below, str) and heading_key(below) == heading_key(text) else text
+def _is_translation(sheet: Sheet, row: int, schema: Schema) -> bool:
+    """Whether a row says in another language what the row above it heads: most columns once more, nothing else, nothing merged.
+
+    A row of tasks must never be taken for one: there is no figure in it, and half of it are headings that are known.
+    """
+    above, own = ({at: text for at, text in sheet.cells.get(one, {}).items() if text not in BLANK} for one in (row - 1, row))
+    if not (own.keys() <= above.keys() and 2 * len(own) > len(above) and len(own) >= _LEAST_TWICE):
+        return False
+    texts = [text for text in own.values() if isinstance(text, str) and is_short(text) and not _FIGURE.search(text)]
+    if len(texts) < len(own) or any(sheet.merge_at(one, at) for at in own for one in (row - 1, row)):
+        return False
+    if bool(_HAN.search("".join(texts))) == bool(_HAN.search("".join(map(str, above.values())))):
+        return False
+    return 2 * sum(is_heading(sheet, row, at, text, schema) for at, text in own.items()) >= len(own)
 
 
 def _lowest(sheet: Sheet, top: int, bottom: int, column: int) -> tuple[int, Any]:

@@ -223,18 +223,12 @@ class _Index:
     def _same_number(self, reported: Reported, task: BaseTask) -> bool:
         return bool(reported.key[0]) and reported.key[0] in self._numbers(task)
 
-    def known(self, table: list[Reported]) -> Iterator[Reported]:
-        """The rows of a list that wait for the office already, or were decided on; of a row and its copies the copies."""
-        by_mark: dict[str, list[Reported]] = defaultdict(list)
-        for reported in table if self.base.known_rows else ():
-            by_mark[mark_of_reported(reported)].append(reported)
-        for mark, rows in by_mark.items():
-            original = next(filter(self._bears_its_key, rows), None) if len(rows) > 1 else None
-            yield from (row for row in rows if mark in self.base.known_rows and row is not original)
-
-    def _bears_its_key(self, reported: Reported) -> bool:
-        task = self.base.by_key.get(claimed_key(reported))
-        return task is not None and not self.contradicts(reported, task)
+    def known(self, table: list[Reported]) -> Iterable[Reported]:
+        """The rows of a list that wait for the office already, or were decided on; of a row and its copy that is the copy."""
+        if not self.base.known_rows:
+            return ()
+        by_mark = {mark_of_reported(reported): reported for reported in table}
+        return [reported for mark, reported in by_mark.items() if mark in self.base.known_rows]
 
     def has_role(self, reported: Reported, task: BaseTask) -> bool:
         """Whether the sender answers for a task, or has reported on it; where nobody is named anyone may."""

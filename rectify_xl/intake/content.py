@@ -126,6 +126,6 @@ class Content:
         try:
             with olefile.OleFileIO(self.path) as container:
                 return frozenset(name[0].lower() for name in container.listdir(streams=True, storages=True))
-        except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error) as error:
+        except (OSError, ValueError, IndexError, TypeError, AttributeError, ArithmeticError, struct.error) as error:
             # olefile meets damaged containers with whatever error they happen to cause.
             raise Refused("unreadable-file", reason=DAMAGED) from error

@@ -138,6 +138,14 @@ def test_what_neither_reads(tmp_path: Path) -> None:
             opened(tmp_path, data)
 
 
+@pytest.mark.parametrize("at", [30, 32])
+def test_a_container_of_absurd_sectors(tmp_path: Path, at: int) -> None:
+    data = bytearray(container(Book([Sheet(cells=LIST)], texts_claimed=99).stream()))
+    data[at] = 63  # sectors of 2 to the 63rd bytes
+    with pytest.raises(Refused, match="unreadable-file"):
+        opened(tmp_path, bytes(data))
+
+
 @pytest.mark.parametrize(
     ("raw", "value"),
     [

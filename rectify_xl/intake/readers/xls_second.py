@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _BEGIN, _END = 0x0809, 0x000A
 _DAY = 86400
 # olefile meets damaged containers with whatever error they happen to cause.
-_DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error)
+_DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, struct.error)
 
 
 def read_again(path: Path) -> Workbook:

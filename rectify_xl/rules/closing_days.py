@@ -30,7 +30,7 @@ def faults_of(
     collection: Collection,
     kinds: tuple[FaultKind, ...],
     say: Callable[[Fault, Labels], tuple[str, str]],
-    is_told: Callable[[Fault, dict[str, Any], bool], bool],
+    is_reported_by_another: Callable[[Fault, dict[str, Any], bool], bool],
 ) -> Iterator[Hit]:
     """The faults of some kinds.
 
@@ -38,10 +38,10 @@ def faults_of(
         collection: lists, and the last master where there is one.
         kinds: of :class:`~rectify_xl.collection.closing.Fault`.
         say: what is said of a fault, in Chinese and English.
-        is_told: of a fault in a list, with its row and whether that says struck off: whether another rule tells it.
+        is_reported_by_another: whether another rule reports a fault in a list, by its row and whether that says struck off.
     """
     campaign, as_of = collection.campaign, collection.as_of
-    told: set[tuple[str | None, str]] = set()
+    reported: set[tuple[str | None, str]] = set()
     untouched = untouched_rows(collection)
     days = [collection.values(key) for key in closing_days(collection.campaign)]
     for position, place in enumerate(collection.places):
@@ -51,19 +51,19 @@ def faults_of(
         state = collection.states[position]
         is_struck_off = bool(state and state.struck_off)
         for fault in closing_faults(campaign, values, as_of if is_struck_off else None):
-            told.add((collection.task_id(position), fault.field))
-            field = _told_at(fault, place.table.columns)
-            if fault.kind in kinds and field and not is_told(fault, values, is_struck_off):
+            reported.add((collection.task_id(position), fault.field))
+            field = _field_reported(fault, place.table.columns)
+            if fault.kind in kinds and field and not is_reported_by_another(fault, values, is_struck_off):
                 yield at(position, field, **_facts(collection, fault, say))
     for task in collection.base.tasks if collection.base else ():
         name, state = name_of(task), campaign.schema.states.get(task.values.get("status"))
         for fault in closing_faults(campaign, task.values, as_of if state and state.struck_off else None):
-            if fault.kind in kinds and (name, fault.field) not in told:
+            if fault.kind in kinds and (name, fault.field) not in reported:
                 yield in_ledger(LEDGER, name, fault.field, **_facts(collection, fault, say, name))
 
 
-def _told_at(fault: Fault, columns: Container[str]) -> str:
-    """The field at which a fault of a list is told; none where the list lacks its column."""
+def _field_reported(fault: Fault, columns: Container[str]) -> str:
+    """The field at which a fault of a list is reported; none where the list lacks its column."""
     if fault.undated and fault.kind != "skipped":
         return "status"
     return fault.field if fault.field in columns else ""

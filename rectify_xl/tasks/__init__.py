@@ -7,7 +7,7 @@ a :class:`Task` joins what all units reported on it.
 from __future__ import annotations
 
 from rectify_xl.tasks.agreeing import HOW_FAR, OF_OWN_SHARE, Conflict, Task, latest_of
-from rectify_xl.tasks.comparing import differ, differing_part, meaning_of, told_in
+from rectify_xl.tasks.comparing import differ, differing_part, meaning_of, stated_in
 from rectify_xl.tasks.cooperating import is_the_leads, only_cooperates
 from rectify_xl.tasks.joining import joined
 from rectify_xl.tasks.numbering import category_key, category_of, number_keys, numbering_scopes, roster_name
@@ -20,5 +20,5 @@ __all__ = [
     "HOW_FAR", "OF_OWN_SHARE", "UNSTATED", "Conflict", "PartValues", "Reported", "Task", "Written", "category_key",
     "category_of", "differ", "differing_part", "done_by_date", "is_split", "is_the_leads", "joined", "latest_of", "meaning_of",
     "number_keys", "numbering_scopes", "only_cooperates", "ordered", "part_values", "reported_tasks", "roster_name",
-    "said_by_each", "told_in", "value_of_parts", "wording_key", "written_of",
+    "said_by_each", "stated_in", "value_of_parts", "wording_key", "written_of",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.schema.conversion import shown
 from rectify_xl.schema.fields import PACE
-from rectify_xl.tasks.comparing import disagree, told_in
+from rectify_xl.tasks.comparing import disagree, stated_in
 from rectify_xl.tasks.versions import latest
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.fields import Field
     from rectify_xl.tasks.reported import Reported
 
-# How far a task is: told by one report or not at all.
+# How far a task is: stated by one report or not at all.
 HOW_FAR = frozenset({"status", "percent", "completed_on", PACE, "forecast"})
 # Of these, what a cooperating unit says of its own share contradicts nobody.
 OF_OWN_SHARE = frozenset({PACE, "forecast"})
@@ -40,7 +40,7 @@ class Conflict:
     @property
     def sides(self) -> tuple[tuple[Reported, str], ...]:
         """Every report with the field in whose cell it says so."""
-        return tuple((report, told_in(report, self.field)) for report in self.reports)
+        return tuple((report, stated_in(report, self.field)) for report in self.reports)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -81,7 +81,7 @@ def make_task(group: list[Reported]) -> Task:
     conflicts: list[Conflict] = []
     for known in schema.fields:
         values[known.key], conflict = _agreed(known, bare)
-        if conflict and not _told_already(conflict, conflicts):
+        if conflict and not _is_reported(conflict, conflicts):
             conflicts.append(conflict)
     if values.get("status") is None and any(conflict.field == "status" for conflict in conflicts):
         values |= dict.fromkeys(HOW_FAR & values.keys())
@@ -89,8 +89,8 @@ def make_task(group: list[Reported]) -> Task:
     return replace(bare, values=values, conflicts=tuple(replace(conflict, task=name) for conflict in conflicts))
 
 
-def _told_already(conflict: Conflict, others: list[Conflict]) -> bool:
-    """Whether the same cells disagree on another field already: who leads and who cooperates, told in one cell."""
+def _is_reported(conflict: Conflict, others: list[Conflict]) -> bool:
+    """Whether the same cells disagree on another field already: who leads and who cooperates, stated in one cell."""
     cells = {(report.positions, key) for report, key in conflict.sides}
     return any(cells <= {(report.positions, key) for report, key in other.sides} for other in others)
 
@@ -133,7 +133,7 @@ def _agreed(known: Field, task: Task) -> tuple[Any, Conflict | None]:
     """The value of one field over all reports, with the conflict where they disagree."""
     if len(task.reports) == 1:
         return task.reports[0].values[known.key], None
-    said = [report for report in task.reports if report.values[told_in(report, known.key)] is not None]
+    said = [report for report in task.reports if report.values[stated_in(report, known.key)] is not None]
     if not said:
         return None, None
     if known.grain == "unit":
@@ -162,7 +162,7 @@ def _says_how_far(report: Reported) -> bool:
 
 def _shown(known: Field, report: Reported) -> Any:  # noqa: ANN401
     """The value of a field; the cooperating units as read where no cell of their own names them."""
-    if told_in(report, known.key) == known.key:
+    if stated_in(report, known.key) == known.key:
         return report.values[known.key]
     return "、".join(dict.fromkeys(name for at in report.positions for name in report.collection.units[at].cooperating))
 

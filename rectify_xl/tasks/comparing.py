@@ -51,7 +51,7 @@ class _Parts(NamedTuple):
     said: tuple[Any, ...]
 
 
-def told_in(report: Reported, key: str) -> str:
+def stated_in(report: Reported, key: str) -> str:
     """The field whose cell says what the report says on ``key``: 甲局牵头,乙局配合 names the cooperating units too."""
     if key == "coop_units" and report.values.get(key) is None and compared(report, key) is not None:
         return "lead_unit"

@@ -81,7 +81,7 @@ def _exact(report: Reported, groups: list[_Group]) -> _Group | None:
 def _alone(report: Reported, alike: list[_Group], numbered: list[_Group]) -> _Group | None:
     """The only group with the same words, else the only one of which it is a rewording; none where more than one would do.
 
-    So many groups of the same words, or of one number, are never told apart by comparing: they are not tried.
+    So many groups of the same words, or of one number, are never distinguished by comparing: they are not tried.
     """
     alike = alike if len(alike) <= _MOST_COMPARED else []
     numbered = numbered if len(numbered) <= _MOST_COMPARED else []
@@ -98,7 +98,7 @@ def _alone(report: Reported, alike: list[_Group], numbered: list[_Group]) -> _Gr
 def _same(first: Reported, other: Reported) -> bool:
     """Same words: one task, unless numbered differently in one list or under different lead units.
 
-    Where one list numbers its tasks anew from 1, the same number under another lead unit is another task.
+    Where one list starts numbering its tasks at 1 again, the same number under another lead unit is another task.
     """
     one_list = first.place.submission.path == other.place.submission.path
     if first.key[0] == other.key[0] or not first.key[0] or not other.key[0]:

@@ -56,18 +56,18 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows, and tasks of the last master, whose notice spans too few days."""
-    told: set[tuple[str | None, date, date]] = set()
+    reported: set[tuple[str | None, date, date]] = set()
     for position, end in days(collection, "publicity_end"):
         start = day(collection, position, "publicity_start")
         if start is None or start > end:
             continue
-        told.add((collection.task_id(position), start, end))
+        reported.add((collection.task_id(position), start, end))
         if facts := _facts(collection.campaign, start, end):
             yield at(position, "publicity_end", **facts, **phrases("where", "", ""))
     for task in collection.base.tasks if collection.base else ():
         name = name_of(task)
         for start, end in notices(collection.campaign, task.values):
-            if (name, start, end) not in told and (facts := _facts(collection.campaign, start, end)):
+            if (name, start, end) not in reported and (facts := _facts(collection.campaign, start, end)):
                 where = phrases("where", f"总台账任务{name}的", f"Task {name} of the ledger: ")
                 yield in_ledger(LEDGER, name, "publicity_end", **facts, **where)
 

@@ -191,6 +191,31 @@ def test_ctrl_c_ends_a_run_at_once(folder: Path, kind: str) -> None:
     stopped_at_any_moment(folder, kind, 3, seed=14)
 
 
+INTO_A_CALLBACK = """
+import signal, sys, time, weakref
+import rectify_xl.__main__ as program
+import rectify_xl.cli
+
+class Module:
+    pass
+
+def command():
+    module = Module()
+    seen = weakref.ref(module, lambda _: signal.raise_signal(signal.SIGINT))
+    del module
+    time.sleep(60)
+
+rectify_xl.cli.run = command
+program.run()
+"""
+
+
+def test_ctrl_c_that_falls_into_a_callback_ends_the_run_too() -> None:
+    """Python drops it there; the import of a module is such a place."""
+    ended = subprocess.run([sys.executable, "-c", INTO_A_CALLBACK], capture_output=True, text=True, timeout=50, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("kind", ["merge", "annotate"])

@@ -48,7 +48,7 @@ def match_rows(collection: Collection, base: Base) -> Matches:
     A file that was merged before is left out, one that names another round waits as a whole.
     """
     matches = Matches()
-    index = _Index(collection, base)
+    index = collection.once(_index)
     again = {submission.path for submission in collection.submissions if base.merged_before(submission)}
     matches.again += [submission.path for submission in collection.submissions if submission.path in again]
     for table in _by_table(reported_tasks(collection)):
@@ -60,6 +60,16 @@ def match_rows(collection: Collection, base: Base) -> Matches:
         else:
             _match_table(table, index, matches)
     return matches
+
+
+def tasks_of_again(collection: Collection) -> list[tuple[BaseTask, Reported]]:
+    """The tasks of the base that rows of files are that were merged before; the comparison leaves those files out."""
+    matches = Matches()
+    base = collection.base
+    for table in _by_table(reported_tasks(collection)):
+        if base and base.merged_before(table[0].place.submission):
+            _match_table(table, collection.once(_index), matches)
+    return matches.found
 
 
 def _names_another_round(submission: Submission, round_id: str) -> bool:
@@ -145,6 +155,11 @@ def _set_aside(reported: Reported, index: _Index, matches: Matches, *, claimed: 
     elif nearest:
         reason = "uncertain"
     matches.waiting.append(Unmatched(reported, reason, nearest))
+
+
+def _index(collection: Collection) -> _Index:
+    assert collection.base is not None, "there is nothing to compare with"  # noqa: S101 - the callers have looked
+    return _Index(collection, collection.base)
 
 
 class _Index:

@@ -159,12 +159,14 @@ class TaskComparison:
                 yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=shown_value, sides=sides)
 
     def _is_as_reported(self, known: Field, unit: str) -> bool:
-        """Whether the office has left a value as the units reported it last: all of them together, or this one."""
+        """Whether the office has left a value as the units reported it last, all of them together or this one.
+
+        A value that it has emptied it has changed.
+        """
         ours = self._means(known, self._own_line(known))
         last = composed(self.collection, known, {unit: self._last(unit) for unit in self.task.reports}, self.task.lead)
-        return ours in (None, self._means(known, last), self._means(known, self._last(unit).get(known.key))) or self._is_of_plan(
-            known
-        )
+        said = (self._means(known, last), self._means(known, self._last(unit).get(known.key)))
+        return ours in said or self._is_of_plan(known)
 
     def _lines(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
         """Each unit's own text under its name: one unit's line never disturbs another's."""
@@ -177,7 +179,7 @@ class TaskComparison:
             settled = self._is_settled(known, unit, stated)
             if theirs == mine or (settled and known.key in self.task.disputed):
                 outcome = Outcome.UNCHANGED
-            elif mine is None or (lines is not None and mine == last):
+            elif lines is not None and mine == last:
                 outcome = Outcome.REPORTED
                 lines = {**(lines or {}), unit: shown_in(known, stated.value)}
             else:

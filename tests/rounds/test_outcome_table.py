@@ -43,6 +43,8 @@ OUTCOMES = (
     Case("reported", {"progress": "封堵完成"}, {"progress": "封堵完成"}),
     Case("reported", {"status": "已完成"}, {"status": "已完成"}),
     Case("conflict", {"status": "已完成"}, {"status": "未启动"}, {"status": "未启动"}, CONFLICT, "contradicts-ledger"),
+    Case("conflict", {"status": "已完成"}, {"status": None}, {"status": None}, CONFLICT, "contradicts-ledger"),
+    Case("conflict", {"progress": "封堵完成"}, {"progress": None}, {"progress": None}, ("progress", "conflict")),
     Case("refused", {"deadline": "2027年6月底前"}, {"deadline": "2026年12月底前"}, {}, ("deadline", "refused"), PROTECTED),
     Case("refused", {"closed_on": date(2026, 12, 9)}, {"closed_on": None}, {}, ("closed_on", "refused"), PROTECTED),
     Case("filled", {"leader": "钟离岳 副市长"}, {"leader": "钟离岳 副市长"}),

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.rounds.known_values import is_known
 from rectify_xl.rules import at, fields, phrases
 from rectify_xl.rules.deadline_cells import example, with_verdict
 
@@ -51,6 +52,8 @@ MOST_NAMED = 3
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose deadline is blank, with the days that stand among their measures."""
     for position, _, verdict in with_verdict(collection, "missing"):
+        if is_known(collection, position, "deadline"):
+            continue
         found = verdict.mentioned
         named = "、".join(found[:MOST_NAMED])
         zh = f"；措施中写有“{named}”，可核对后填入" if found else ""

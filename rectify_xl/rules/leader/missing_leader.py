@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.rounds.known_values import is_known
 from rectify_xl.rules import Hit, at, fields
 
 if TYPE_CHECKING:
@@ -47,4 +48,5 @@ MESSAGE = {
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose leader cell is blank."""
     for position in collection.positions(collection.blank("leader")):
-        yield at(position, "leader")
+        if not is_known(collection, position, "leader"):
+            yield at(position, "leader")

@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.rounds.known_values import is_known
 from rectify_xl.rules import at, fields, phrases
 from rectify_xl.rules.cell_texts import says_same
 
@@ -53,7 +54,8 @@ _SAME = phrases(
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose lead unit is blank."""
     for position in collection.positions(collection.blank("lead_unit")):
-        yield at(position, "lead_unit", **_EMPTY)
+        if not is_known(collection, position, "lead_unit"):
+            yield at(position, "lead_unit", **_EMPTY)
     for position, text in collection.texts("lead_unit"):
         if says_same(text):
             yield at(position, "lead_unit", **_SAME)

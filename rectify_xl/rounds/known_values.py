@@ -1,0 +1,27 @@
+"""What the last master knows of the tasks in a list: what a unit's own table leaves out there is missing nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rectify_xl.rounds import comparison_of
+from rectify_xl.rounds.identity import tasks_of_again
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.collection.base import BaseTask
+    from rectify_xl.collection.collection import Collection
+
+
+def is_known(collection: Collection, position: int, *keys: str) -> bool:
+    """Whether a row is a task of the last master that says something in one of the fields ``keys``."""
+    task = collection.once(_task_of_row).get(position) if collection.base else None
+    return task is not None and any(task.values.get(key) is not None for key in keys)
+
+
+def _task_of_row(collection: Collection) -> Mapping[int, BaseTask]:
+    matched = [(report.task, reported) for report in comparison_of(collection).reports for reported in report.reported]
+    return {
+        position: task for task, reported in (*matched, *tasks_of_again(collection)) for position in reported.positions
+    }  # fmt: skip

@@ -1,0 +1,51 @@
+"""A unit answers in a table of its own: what the ledger knows of its tasks is missing there in nobody's eyes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rectify_xl.campaign.settings import RuleChoice
+from rectify_xl.collection.base import Base
+from rectify_xl.validation.engine import run_rules
+from tests.rounds.comparing import WATER, base_task, collected
+from tests.support.lists import CLEAN, write_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OF_LEDGER = ("leader", "lead_unit", "deadline")
+RULES = RuleChoice(select=("missing-column", "missing-leader", "missing-unit", "missing-deadline"))
+NEW = {"problem": "东湖岸线围垦二十亩未退", "measures": "退还岸线", "task_id": 9}
+
+
+def found(folder: Path, base: Base | None) -> list[str]:
+    collection = collected(folder, base or Base(()))
+    return [one.slug for one in run_rules(collection if base else replace(collection, base=None), RULES)]
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["new", "merged before"])
+def test_columns_that_the_ledger_fills_in_are_not_missing(tmp_path: Path, again: bool) -> None:
+    path = write_list(tmp_path / "a.xlsx", [{}], unit=WATER, keys=tuple(key for key in CLEAN if key not in OF_LEDGER))
+    (submission,) = collected(path.parent, Base(())).submissions
+    merged = {submission.sha256[:16]: "2026-12"} if again else {}
+    assert found(tmp_path, None) == ["missing-column"] * 3
+    assert found(tmp_path, Base((base_task(last={WATER: {}}),), merged=merged)) == []
+
+
+def test_a_column_is_missing_where_the_ledger_does_not_know_it_or_a_row_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    keys = tuple(key for key in CLEAN if key != "leader")
+    write_list(path, [{}], unit=WATER, keys=keys)
+    assert found(tmp_path, Base((base_task(ours={"leader": None}),))) == ["missing-column"]
+    write_list(path, [{}, NEW], unit=WATER, keys=keys)
+    assert found(tmp_path, Base((base_task(),))) == ["missing-column"]
+
+
+def test_empty_cells_that_the_ledger_fills_in_are_not_missing(tmp_path: Path) -> None:
+    empty = dict.fromkeys(OF_LEDGER)
+    write_list(tmp_path / "a.xlsx", [empty, {**NEW, **empty}], unit=WATER)
+    assert sorted(found(tmp_path, None)) == sorted(["missing-leader", "missing-unit", "missing-deadline"] * 2)
+    assert sorted(found(tmp_path, Base((base_task(),)))) == ["missing-deadline", "missing-leader", "missing-unit"]

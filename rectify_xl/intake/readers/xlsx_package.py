@@ -16,11 +16,12 @@ from rectify_xl.common.figures import whole_number
 from rectify_xl.intake.grid import CellCounter, Sheet, Workbook
 from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, shows
 from rectify_xl.intake.readers.numbers import iso_moment
+from rectify_xl.intake.readers.plain_rows import without_plain_rows
 from rectify_xl.intake.readers.rich_values import picture_values
 from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid, struck_styles
 from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Styles
 from rectify_xl.intake.readers.xlsx_strings import Strings
-from rectify_xl.intake.readers.xml_stream import Package, parse
+from rectify_xl.intake.readers.xml_stream import Package, parse, thinned, whole_tags
 from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
 from rectify_xl.provenance.remarks import NAMES
 
@@ -77,7 +78,7 @@ def read_xlsx(path: Path | IO[bytes], most_cells: int | None = None) -> Workbook
                 continue
             read.add(target)
             reader = SheetReader(strings, styles, counter, date1904=date1904)
-            parse(package.chunks(target), reader, thin=True)
+            parse(thinned(without_plain_rows(whole_tags(package.chunks(target)), reader.plain_row)), reader)
             sheet = Sheet(entry.get("name", ""), reader.cells, reader.merges, reader.hidden_rows)
             sheet.hidden_columns = reader.hidden_columns
             sheet.visible = entry.get("state", "visible") == "visible"

@@ -20,9 +20,10 @@ from rectify_xl.intake.readers.xml_stream import Handler
 from rectify_xl.intake.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rectify_xl.intake.grid import CellCounter
+    from rectify_xl.intake.readers.plain_rows import PlainCell
 
 # WPS shows a picture inside a cell by this function; other programs store its failed value.
 _PICTURE_FORMULA = "DISPIMG("
@@ -181,6 +182,17 @@ class SheetReader(Handler):
         if unsaid or attributes.get("hidden") in _TRUE or is_nothing(attributes.get("ht")):
             self.hidden_rows.add(self._row)
 
+    def plain_row(self, attributes: dict[str, str], cells: Iterable[PlainCell]) -> None:
+        """Store a row that the parser does not see; see :func:`without_plain_rows`."""
+        self._begin_row(attributes)
+        for self._column, style, kind, content in cells:
+            value = self._shared(content) if kind == "s" else self._number(content, style)
+            if value is not None:
+                self._counter.add()
+                self.cells[self._row][self._column] = value
+                if style in self._styles.struck:
+                    self.struck[self._row, self._column] = str(value)
+
     def _begin_column(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in _TRUE or is_nothing(attributes.get("width")):
             first, last = attributes.get("min", ""), attributes.get("max", "")
@@ -252,7 +264,7 @@ class SheetReader(Handler):
             return unescape(raw)
         if kind == "b":
             return TICKED if raw.strip() in _TRUE else NOT_TICKED
-        return iso_date(raw) if kind == "d" else self._number(raw)
+        return iso_date(raw) if kind == "d" else self._number(raw, self._attributes.get("s", ""))
 
     def _shared(self, raw: str) -> str | None:
         try:
@@ -274,9 +286,9 @@ class SheetReader(Handler):
         self.struck[self._row, self._column] = struck.strip() if kept.strip() else struck
         return kept.strip() or struck
 
-    def _number(self, raw: str) -> Any:  # noqa: ANN401
+    def _number(self, raw: str, style: str) -> Any:  # noqa: ANN401
         value = number(raw)
-        style = whole_number(self._attributes.get("s", ""))
-        if not isinstance(value, int | float) or style is None:
+        index = whole_number(style)
+        if not isinstance(value, int | float) or index is None:
             return value
-        return as_shown(value, self._styles.formats.get(style, PLAIN), date1904=self._date1904)
+        return as_shown(value, self._styles.formats.get(index, PLAIN), date1904=self._date1904)

@@ -16,7 +16,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import DAMAGED, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
 _CHUNK = 1 << 22
@@ -24,13 +24,13 @@ _LARGEST_PART = 600 << 20
 _LARGEST_SMALL_PART = 32 << 20
 # WPS and Excel write a million styled but empty cells; dropping them before the parser sees them makes such a
 # sheet cost seconds instead of minutes. What has no address is counted from what stands before it: an empty cell or
-# row goes only where the next one has an address, or none follows. Hidden rows must stay, they are reported.
+# row goes only where the next one has an address, a cell also where none follows. Hidden rows must stay, they are reported.
 # The usual spelling first: a pattern that begins with plain bytes is found many times faster.
 _USUAL_EMPTY_CELL = re.compile(rb'<c r="[^<>]*/>(?=<c r="|</row>)')
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\b(?=[^<>]*\sr=)[^<>]*/>(?=\s*<(?:(?:\w+:)?c\b[^<>]*\sr=|/(?:\w+:)?row>))")
 _EMPTY_ROW = re.compile(
     rb"<(?:\w+:)?row\b(?=[^<>]*\sr=)(?![^<>]*\s(?:hidden=|ht=.[0.]+[\"']))"
-    rb"(?:[^<>]*/>|[^<>]*[^<>/]>\s*</(?:\w+:)?row>)(?=\s*<(?:(?:\w+:)?row\b[^<>]*\sr=|/(?:\w+:)?sheetData>))"
+    rb"(?:[^<>]*/>|[^<>]*[^<>/]>\s*</(?:\w+:)?row>)(?=\s*<(?:\w+:)?row\b[^<>]*\sr=)"
 )
 
 
@@ -136,8 +136,8 @@ def _tree(content: bytes) -> Element:
     return tree
 
 
-def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> None:
-    """Stream XML into a handler. ``thin`` drops empty spreadsheet cells and rows on the way.
+def parse(chunks: Iterable[bytes], handler: Handler) -> None:
+    """Stream XML into a handler.
 
     Element names lose their prefix where the root element has one.
 
@@ -173,7 +173,7 @@ def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> N
     parser.CharacterDataHandler = handler.text
     parser.StartDoctypeDeclHandler = refuse
     try:
-        for chunk in _thinned(chunks) if thin else chunks:
+        for chunk in chunks:
             parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position
         parser.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, LookupError, ValueError) as error:
@@ -181,16 +181,20 @@ def parse(chunks: Iterator[bytes], handler: Handler, *, thin: bool = False) -> N
         raise Refused("unreadable-file", reason=Text("表格内容已损坏", "the content of a sheet is damaged")) from error
 
 
-def _thinned(chunks: Iterator[bytes]) -> Iterator[bytes]:
+def whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The XML of a sheet as chunks that cut no tag in two, and no row but one of megabytes."""
     rest = b""
     for chunk in chunks:
-        data = _EMPTY_CELL.sub(b"", _USUAL_EMPTY_CELL.sub(b"", rest + chunk))
-        # Only whole tags are looked at, and what follows them: the last row waits for the next chunk.
-        cut = data.rfind(b"<row")
-        cut = data.rfind(b"<") if cut < 0 else cut
-        rest = data[cut:] if cut >= 0 else b""
-        yield _EMPTY_ROW.sub(b"", data[:cut] if cut >= 0 else data)
-        if len(rest) > _CHUNK:
-            yield rest
-            rest = b""
+        data = rest + chunk
+        cut = max(data.rfind(b"<row"), 0)
+        if len(data) - cut > _CHUNK:
+            cut = max(data.rfind(b"<"), 0)
+        yield data[:cut]
+        rest = data[cut:]
     yield rest
+
+
+def thinned(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Chunks of the XML of a sheet without empty cells and rows; only whole tags are looked at, and what follows them."""
+    for chunk in chunks:
+        yield _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", _USUAL_EMPTY_CELL.sub(b"", chunk)))

@@ -70,6 +70,11 @@ def join_lines(said: Mapping[str, str]) -> str:
     return "\n".join(f"【{unit}】{text}" for unit, text in said.items())
 
 
+def has_lines(text: str) -> bool:
+    """Whether a text begins as one that :func:`join_lines` joined."""
+    return text.startswith("【")
+
+
 def split_lines(
     text: str, said: Mapping[str, str] = MappingProxyType({}), named: Callable[[str], str] = str
 ) -> dict[str, str] | None:

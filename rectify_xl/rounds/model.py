@@ -57,7 +57,6 @@ class FieldOutcome:
         value: what 总台账 is to show.
         sides: of a conflict of units: all reports that say something.
         reported: the row of the list.
-        cell: ``file!sheet!cell`` of what is stated.
     """
 
     key: str
@@ -69,8 +68,12 @@ class FieldOutcome:
     theirs: Any
     value: Any
     reported: Reported | None = None
-    cell: str = ""
     sides: tuple[tuple[str, Any, str], ...] = ()  # unit, value, cell
+
+    @property
+    def cell(self) -> str:
+        """``file!sheet!cell`` of what is stated; of most values, which have not changed, nobody asks it."""
+        return self.reported.address(self.field) if self.reported else ""
 
 
 @dataclass(frozen=True, slots=True)

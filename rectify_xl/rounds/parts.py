@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import text_key
@@ -14,8 +15,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rectify_xl.collection.base import BaseReport
+    from rectify_xl.collection.collection import Collection
     from rectify_xl.schema.fields import Field
     from rectify_xl.tasks import PartValues, Reported
+
+
+def is_of_one_row(reported: Reported) -> bool:
+    """Whether a task is one row, in the list and as it was sent out: then its parts need not be looked for."""
+    return len(reported.positions) == 1 and len(_dispatched_parts(reported)) <= 1
+
+
+def _dispatched_parts(reported: Reported) -> Sequence[str]:
+    """The keys of the parts of a task, as its list was sent out."""
+    place = reported.place
+    if not place.submission.dispatched:
+        return ()
+    return reported.collection.once(_parts_by_task).get((place.submission.path, task_key(place.task.key)), ())
+
+
+def _parts_by_task(collection: Collection) -> Mapping[tuple[str, str], Sequence[str]]:
+    """(path, the task's key) -> the keys of its parts, of all lists that were sent out."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for submission in collection.submissions:
+        for key in submission.dispatched:
+            if part_number(key):
+                found[submission.path, task_key(key)].append(key)
+    return found
 
 
 class Parts:
@@ -24,8 +49,7 @@ class Parts:
     def __init__(self, reported: Reported, last: BaseReport | None) -> None:
         self._reported, self._last = reported, last
         sent = reported.place.submission.dispatched
-        whole = task_key(reported.place.task.key)
-        keys = [key for key in sent if part_number(key) and task_key(key) == whole]
+        keys = _dispatched_parts(reported)
         by_key = {reported.collection.places[position].task.key: position for position in reported.positions}
         dispatched = len(keys) > 1 and bool(by_key.keys() & set(keys))
         # Rows that the unit has put below those of its own are parts as well, of which nothing was said before.
@@ -94,8 +118,8 @@ class Parts:
 
 def values_of_list(reported: Reported, last: BaseReport | None) -> Mapping[str, Any]:
     """What a list says of a task, the parts that it leaves out as before."""
-    parts = Parts(reported, last)
-    if len(parts) == len(reported.positions):
+    parts = None if is_of_one_row(reported) else Parts(reported, last)
+    if parts is None or len(parts) == len(reported.positions):
         return reported.values
     fields = reported.collection.campaign.schema.fields
     return {known.key: parts.value(known) for known in fields}
@@ -109,8 +133,8 @@ def parts_of_report(reported: Reported, last: BaseReport | None, stated: Mapping
         last: the unit's last report.
         stated: field -> what each part says of it now.
     """
-    parts = Parts(reported, last)
-    if len(parts) == 1:
+    parts = None if is_of_one_row(reported) else Parts(reported, last)
+    if parts is None or len(parts) == 1:
         return ()
     fields = reported.collection.campaign.schema.fields
     kept = last.parts if last and len(last.parts) == len(parts) else ()

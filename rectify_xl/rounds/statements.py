@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.provenance.carried import task_key
-from rectify_xl.rounds.parts import Parts
+from rectify_xl.rounds.parts import Parts, is_of_one_row
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.schema.fields import DISPATCHED_EMPTY
 from rectify_xl.tasks import latest_of, meaning_of, written_of
@@ -60,16 +60,17 @@ class Statements:
 def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statements:
     """Lay the files of one unit over each other: each adds what it states, a later one supersedes an earlier one."""
     found = Statements()
-    said: dict[Field, list[Stated]] = {}
+    said: dict[str, list[Stated]] = {}
     last = task.reports.get(unit)
     for reported in rows:
-        parts = Parts(reported, last)
+        parts = None if is_of_one_row(reported) else Parts(reported, last)
+        values, columns = reported.values, reported.place.table.columns
         # A list of the unit's own is a report even where nothing has changed; a dispatched row that came back as it was is none.
         sent = _sent(reported, task.key)
         found.touched |= not sent
         for known in reported.collection.campaign.schema.fields:
-            value = reported.values[known.key]
-            if not _has_source(known, reported) or isinstance(value, UNREADABLE):
+            value = values[known.key]
+            if not (known.key in columns or _is_derived(known, reported)) or isinstance(value, UNREADABLE):
                 continue
             if known.key == "task_id" and _is_own_number(reported, task):
                 found.number = value if value is not None else found.number
@@ -78,10 +79,11 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
                 if _was_filled(known, reported, sent, last.values if last else {}):
                     found.blank.setdefault(known.key, reported)
             elif known.key in DISPATCHED_EMPTY or not (sent and _as_dispatched(known, reported, sent)):
-                said.setdefault(known, []).append(Stated(parts.value(known), reported, parts.said(known)))
-    for known, several in said.items():
-        found.blank.pop(known.key, None)
-        _lay_over(found, known, several, last)
+                one = Stated(parts.value(known), reported, parts.said(known)) if parts else Stated(value, reported)
+                said.setdefault(known.key, []).append(one)
+    for key, several in said.items():
+        found.blank.pop(key, None)
+        _lay_over(found, several[0].reported.collection.campaign.schema[key], several, last)
     found.touched |= bool(said or found.blank)
     return found
 
@@ -97,15 +99,19 @@ def stated_cells(reported: Reported) -> tuple[frozenset[str], dict[str, str]]:
     return frozenset(stated), cells
 
 
-def _has_source(known: Field, reported: Reported) -> bool:
-    """Whether a list has a cell for a field, or says in another one what belongs there."""
+def _is_derived(known: Field, reported: Reported) -> bool:
+    """Whether a list that has no cell for a field says in another one what belongs there."""
     derived = reported.collection.derived_from
-    return known.key in reported.place.table.columns or any((at, known.key) in derived for at in reported.positions)
+    return any((at, known.key) in derived for at in reported.positions) if derived else False
 
 
 def _lay_over(found: Statements, known: Field, several: list[Stated], last: BaseReport | None) -> None:
     """Of all that the unit's lists of this round say on a field the last one counts, where that is known."""
     collection = several[0].reported.collection
+    before = last.said_in(collection.campaign.round_id, known.key) if last else None
+    if before is None and len(several) == 1:  # as nearly all are
+        found.stated[known.key] = several[0]
+        return
 
     def differ(*values: Any) -> bool:  # noqa: ANN401 - a cell holds anything
         return len({meaning_of(collection, known, value) for value in values}) > 1
@@ -115,7 +121,6 @@ def _lay_over(found: Statements, known: Field, several: list[Stated], last: Base
         found.torn[known.key] = tuple(several)
         return
     valid = next((one for one in several if one.reported is later), several[-1])
-    before = last.said_in(collection.campaign.round_id, known.key) if last else None
     if (
         before is not None
         and last

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_units
 from rectify_xl.common.text_keys import text_key
-from rectify_xl.rounds.composing import agreed, agreements, composed, join_lines, split_lines
+from rectify_xl.rounds.composing import agreed, agreements, composed, has_lines, join_lines, split_lines
 from rectify_xl.rounds.identity import claimed_key
 from rectify_xl.rounds.model import FieldOutcome, NewReport, Outcome, is_closing
 from rectify_xl.rounds.parts import parts_of_report, values_of_list
@@ -68,7 +68,10 @@ class TaskComparison:
 
     def outcomes(self) -> Iterator[FieldOutcome]:
         """What becomes of every value that is stated or was emptied, field by field."""
+        told = {key for said in self.statements.values() for keys in (said.stated, said.blank, said.torn) for key in keys}
         for known in self.collection.campaign.schema.fields:
+            if known.key not in told:
+                continue
             stating = {unit: said.stated[known.key] for unit, said in self.statements.items() if known.key in said.stated}
             for unit, said in self.statements.items():
                 if known.key in said.blank:
@@ -136,7 +139,12 @@ class TaskComparison:
 
     def _of_units(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
         """One value for the task: that of its only reporting unit, or the one on which the units of this round agree."""
-        ours, together = self._own_line(known), self._composed_now(known)
+        ours = self._own_line(known)
+        if len(self._reporting) == 1 and all(self._is_same(known, stated, ours) for stated in stating.values()):
+            # As most values are: said again by the only unit that has ever said anything.
+            yield from (self._outcome(known, unit, Outcome.UNCHANGED, stated) for unit, stated in stating.items())
+            return
+        together = self._composed_now(known)
         said_now = {unit: stated.value for unit, stated in stating.items()} | self._said_this_round(known, but=stating)
         at_odds = len(agreements(self.collection, known, said_now)) > 1
         for unit, stated in stating.items():
@@ -204,8 +212,10 @@ class TaskComparison:
     def _own_line(self, known: Field) -> Any:  # noqa: ANN401
         """Ours; of a text that stands under the name of the only unit that reports, the text."""
         ours = self._ours(known)
+        if known.grain != "unit" or not isinstance(ours, str) or not has_lines(ours):
+            return ours
         said = {unit: shown_in(known, self._last(unit).get(known.key)) for unit in self._reporting}
-        lines = split_lines(ours, said) if known.grain == "unit" and isinstance(ours, str) else None
+        lines = split_lines(ours, said)
         return lines[self._reporting[0]] if lines and [*lines] == [*self._reporting] else ours
 
     def _composed_now(self, known: Field) -> Any:  # noqa: ANN401
@@ -309,5 +319,5 @@ class TaskComparison:
         return FieldOutcome(
             self.task.key, unit, known.key, outcome,
             last=self._last(unit).get(known.key), ours=ours, theirs=stated.value if stated else None,
-            value=value if shows_theirs else ours, reported=row, cell=row.address(known.key) if row else "", sides=sides,
+            value=value if shows_theirs else ours, reported=row, sides=sides,
         )  # fmt: skip

@@ -7,6 +7,7 @@ A cell's format says which named style it comes from and only where it differs. 
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
@@ -14,10 +15,11 @@ from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.styles import Styles
 
-from rectify_xl.workbook.fingerprint import PROPERTIES, UNKNOWN, fingerprint
+from rectify_xl.workbook.packing import Packing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import BinaryIO
 
     from xlsxwriter.format import Format
 
@@ -49,23 +51,36 @@ class StyledWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
             self.named[name] = look
         return int(self.named[name].xf_id)
 
+    def _store_workbook(self) -> None:
+        self._goal, self.filename = self.filename, BytesIO()  # in which XlsxWriter's own archive stays empty
+        super()._store_workbook()
+
     def _get_packager(self) -> Packager:
-        return _StyledPackager()
+        return _StyledPackager(self._goal)
 
 
 class _StyledPackager(Packager):  # type: ignore[misc]
-    """Writes the named styles into ``styles.xml``, the shared strings quickly, and the digest of all parts."""
+    """Writes the named styles into ``styles.xml``, the shared strings quickly, and packs each part while the next is made."""
+
+    def __init__(self, goal: BinaryIO) -> None:
+        super().__init__()
+        self._goal = goal
 
     def _create_package(self) -> list[Any]:
-        parts: list[Any] = super()._create_package()
-        properties = next((held for held, name, _ in parts if name == PROPERTIES), None)
-        if properties is not None and UNKNOWN in properties.getvalue():
-            contents = {name: held.getvalue() for held, name, _ in parts if name != PROPERTIES}
-            text = properties.getvalue().replace(UNKNOWN, fingerprint(contents))
-            properties.seek(0)
-            properties.truncate()
-            properties.write(text)
-        return parts
+        with Packing(self._goal) as self._packing:
+            super()._create_package()
+            self._hand_over()
+        return []
+
+    def _filename(self, xml_filename: str) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
+        self._hand_over()
+        return super()._filename(xml_filename)
+
+    def _hand_over(self) -> None:
+        """Pack what was assembled: every part that was begun before this moment."""
+        for held, name, _ in self.filenames:
+            self._packing.add(name, held)
+        self.filenames = []
 
     def _write_shared_strings_file(self) -> None:
         if not self.workbook.str_table.count:

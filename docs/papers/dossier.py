@@ -7,22 +7,27 @@ from papers.markup import Column, cell, frame, only_where, package, paragraph, r
 from papers.parts import CENTRE, columns
 from rectify_xl.common.i18n import localise
 
-_NAME = 1500
+# A name and a value, and once more: one that is short shares its line, so that the whole form stays on a page.
+_NAME = 1300
+_WIDTHS = (_NAME, TEXT_WIDTH // 2 - _NAME, _NAME, TEXT_WIDTH - TEXT_WIDTH // 2 - _NAME)
+_DUE = "{{ 整改时限 }}{% if 到期日 %}(到期日 {{ 到期日 }}){% endif %}{{ 延期 }}"
 _ROWS = (
-    ("任务编号", "No.", "{{ 编号 }}"), ("问题", "Problem", "*问题"), ("牵头单位", "Lead unit", "{{ 牵头单位 }}"),
-    ("配合单位", "With", "{{ 配合单位 }}"), ("责任领导", "Leader", "{{ 责任领导 }}"),
-    ("验收单位", "Accepted by", "{{ 验收单位 }}"),
-    ("整改目标", "Target", "*整改目标"), ("整改措施", "Measures", "*整改措施"),
-    ("整改时限", "Deadline", "{{ 整改时限 }}{% if 到期日 %}(到期日 {{ 到期日 }}){% endif %}{{ 延期 }}"),
-    ("完成情况", "What was done", "*整改情况"), ("整改状态", "State", "{{ 状态 }}"),
-    ("完成日期", "Completed on", "{{ 完成日期 }}"), ("反弹", "Came back", "?反弹"),
+    (("任务编号", "No.", "{{ 编号 }}"), ("整改状态", "State", "{{ 状态 }}")),
+    (("问题", "Problem", "*问题"),),
+    (("牵头单位", "Lead unit", "{{ 牵头单位 }}"), ("配合单位", "With", "{{ 配合单位 }}")),
+    (("责任领导", "Leader", "{{ 责任领导 }}"), ("验收单位", "Accepted by", "{{ 验收单位 }}")),
+    (("整改目标", "Target", "*整改目标"),),
+    (("整改措施", "Measures", "*整改措施"),),
+    (("整改时限", "Deadline", _DUE), ("完成日期", "Completed on", "{{ 完成日期 }}")),
+    (("完成情况", "What was done", "*整改情况"),),
+    (("反弹", "Came back", "?反弹"),),
 )  # fmt: skip
 
 
 def dossier(lang: str) -> bytes:
     """The package."""
     content = [
-        paragraph("{{ 标题 }}", "Title"),
+        paragraph("{{ 标题 }}", "FormTitle"),
         paragraph(say(lang, "(截至{{ 截至日期 }})", "(as of {{ 截至日期 }})"), "Subtitle"),
         _task(lang),
         paragraph(say(lang, "一、销号材料", "1. Materials"), "Heading1"),
@@ -35,21 +40,23 @@ def dossier(lang: str) -> bytes:
         paragraph(say(lang, "二、验收销号", "2. Acceptance and strike-off"), "Heading1"),
         table(_steps(lang), "步 in 步骤", description=localise(
             lang, "各步骤的日期、经办人、结论和签字", "Day, person, conclusion and signature of every step",
-        ), height=640),
+        ), height=500),
         official_page(),
     ]  # fmt: skip
     return package(say(lang, "验收销号表", "Acceptance and strike-off"), "".join(content), official_parts(lang))
 
 
 def _task(lang: str) -> str:
-    widths = (_NAME, TEXT_WIDTH - _NAME)
     rows = []
-    for at, (zh, en, text) in enumerate(_ROWS):
-        value = _lines(text[1:]) if text[0] in "*?" else paragraph(_deadline(lang, text), "TableText")
-        cells = [cell(paragraph(say(lang, zh, en), "TableHead"), widths[0], shade="EDEDED"), cell(value, widths[1])]
-        one = row(cells, properties="<w:tblHeader/>" if at == 0 else "")
-        rows += only_where(text[1:], widths, one) if text.startswith("?") else [one]
-    return frame(widths, rows, description=localise(lang, "任务的内容", "The task"))
+    for at, pairs in enumerate(_ROWS):
+        cells = []
+        for zh, en, text in pairs:
+            value = _lines(text[1:]) if text[0] in "*?" else paragraph(_deadline(lang, text), "TableText")
+            cells.append(cell(paragraph(say(lang, zh, en), "TableHead"), _NAME, shade="EDEDED"))
+            cells.append(cell(value, _WIDTHS[1]) if len(pairs) > 1 else cell(value, sum(_WIDTHS[1:]), span=3))
+        one = row(cells, properties="<w:tblHeader/>" if at == 0 else "", splits=len(pairs) == 1)
+        rows += only_where(text[1:], _WIDTHS, one) if text.startswith("?") else [one]
+    return frame(_WIDTHS, rows, description=localise(lang, "任务的内容", "The task"))
 
 
 def _deadline(lang: str, text: str) -> str:

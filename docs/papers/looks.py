@@ -97,6 +97,7 @@ def _after(points: int, line: int = _LINE, before: int = 0) -> str:
 OFFICIAL = (
     Style("Normal", "Normal", BODY, 16, f"<w:widowControl/>{_CLOSE}{_JUSTIFIED}", tight=True),
     Style("Title", "Title", TITLE, 22, f"<w:keepNext/>{_CENTRED}", line=700),
+    Style("FormTitle", "表格标题", TITLE, 18, f"<w:keepNext/>{_CENTRED}", line=_LINE),
     Style("Subtitle", "Subtitle", KAI, 16, f"<w:keepNext/>{_CENTRED}", tight=True),
     Style("Addressee", "主送机关", BODY, 16, _after(0, before=28), tight=True),
     Style("BodyText", "Body Text First Indent", BODY, 16, indent(first=2), tight=True),

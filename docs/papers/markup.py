@@ -62,8 +62,8 @@ def table(columns: Sequence[Column], rows: str, *, description: str, height: int
     """
     high = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     widths = [column.width for column in columns]
-    heads = [_cell(paragraph(column.heading, "TableHead"), column.width, shade="EDEDED") for column in columns]
-    cells = [_cell(paragraph(column.content, column.style), column.width) for column in columns]
+    heads = [cell(paragraph(column.heading, "TableHead"), column.width, shade="EDEDED") for column in columns]
+    cells = [cell(paragraph(column.content, column.style), column.width) for column in columns]
     return frame(
         widths,
         [
@@ -87,9 +87,9 @@ def frame(widths: Sequence[int], rows: Sequence[str], *, description: str) -> st
     )
 
 
-def row(cells: Sequence[str], *, properties: str = "") -> str:
-    """A row that is never split across pages."""
-    return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+def row(cells: Sequence[str], *, properties: str = "", splits: bool = False) -> str:
+    """A row; unless it ``splits``, which suits long texts, it stays on one page."""
+    return f"<w:tr><w:trPr>{'' if splits else '<w:cantSplit/>'}{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def only_where(condition: str, widths: Sequence[int], *rows: str) -> list[str]:
@@ -97,19 +97,15 @@ def only_where(condition: str, widths: Sequence[int], *rows: str) -> list[str]:
     return [row([_spanning(f"{{%tr if {condition} %}}", widths)]), *rows, row([_spanning("{%tr endif %}", widths)])]
 
 
-def cell(content: str, width: int, *, shade: str = "") -> str:
-    """A cell of finished paragraphs."""
-    return _cell(content, width, shade=shade)
-
-
-def _cell(content: str, width: int, *, shade: str = "", span: int = 1) -> str:
+def cell(content: str, width: int, *, shade: str = "", span: int = 1) -> str:
+    """A cell of finished paragraphs, over ``span`` columns."""
     spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{fill}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
 
 
 def _spanning(text: str, widths: Sequence[int]) -> str:
-    return _cell(paragraph(text, "TableText"), sum(widths), span=len(widths))
+    return cell(paragraph(text, "TableText"), sum(widths), span=len(widths))
 
 
 def footer(content: str) -> str:

@@ -2,6 +2,7 @@
 
 Judged once, for the rules and the sheet 销号进度 alike, from the days that stand in the columns of closing. Where a task takes
 several rows its points (点位) are closed one by one, their days one per line: it is as far as the point that is least far.
+Of a task that came back (反弹) the days before that count no more: it takes the way once again.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.schema.fields import Field
 
-FaultKind = Literal["skipped", "order", "early", "unknown"]
+FaultKind = Literal["skipped", "order", "early", "unknown", "future"]
+COMPLETED, REOPENED = "completed_on", "reopened_on"
 _MOST_POINTS = 500
 #: So many days after the earliest last day a notice has ended, whatever the holidays of a year without a calendar are.
 _SURELY_OVER = timedelta(60)
@@ -31,7 +34,8 @@ class Fault:
 
     ``kind``: ``skipped`` (``field`` has no day though a later step has), ``order`` (``field`` lies before ``other``), ``early``
     (``field`` lies before the last day of the public notice, ``before``), ``unknown`` (whether it does nobody can tell, for want
-    of the calendar of ``year``). ``undated``: the state alone says that the task is struck off, on ``day`` at the latest.
+    of the calendar of ``year``), ``future`` (``field`` lies after the day of the judgement,
+    ``before``). ``undated``: the state alone says that the task is struck off, on ``day`` at the latest.
     """
 
     kind: FaultKind
@@ -88,7 +92,7 @@ def closing_progress(campaign: Campaign, values: Mapping[str, Any], due: date | 
         due: the task's due date, from which counts where no day of completion is known.
         as_of: the day of the judgement.
     """
-    points = list(_points(campaign, values))
+    points = list(_points(campaign, without_former_closing(campaign, values)))
     found = [_progress(campaign, point, due, as_of) for point in points]
     order = ("", *reversed(steps_of(campaign)))
     least = max(found, key=lambda one: (order.index(one.step), one.since is None, -(one.since or as_of).toordinal()))
@@ -99,7 +103,9 @@ def closing_progress(campaign: Campaign, values: Mapping[str, Any], due: date | 
     )  # fmt: skip
 
 
-def closing_faults(campaign: Campaign, values: Mapping[str, Any], struck_off_by: date | None = None) -> tuple[Fault, ...]:
+def closing_faults(
+    campaign: Campaign, values: Mapping[str, Any], struck_off_by: date | None = None, as_of: date | None = None
+) -> tuple[Fault, ...]:
     """What is wrong with the days of closing, each fault once.
 
     Args:
@@ -107,9 +113,34 @@ def closing_faults(campaign: Campaign, values: Mapping[str, Any], struck_off_by:
         values: the task's row, field key -> value.
         struck_off_by: the day of the judgement where the task's state says that it is struck off. Where no step has a day nobody
             keeps them, and nothing is missing.
+        as_of: the day of the judgement; without it no day is too late.
     """
-    points = _points(campaign, values)
-    return tuple(dict.fromkeys(fault for point in points for fault in _faults(campaign, point, struck_off_by)))
+    found: dict[Fault, None] = {}
+    for point in _points(campaign, values):
+        found.update(dict.fromkeys(_faults(campaign, point, struck_off_by)))
+        found.update(dict.fromkeys(_to_come(campaign, point, as_of)))
+    return tuple(found)
+
+
+def without_former_closing(campaign: Campaign, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A task's row without the days of closing from before it came back; the row itself where it never did."""
+    reopened = values.get(REOPENED)
+    if not isinstance(reopened, date):
+        return values
+    schema = campaign.schema
+    keys = [key for key in (*closing_days(campaign), NOTICE_END) if key in schema and values.get(key) is not None]
+    left = {key: _not_before(reopened, schema[key], values[key]) for key in keys}
+    if left.get(DAY_OF["accept"], "") is None:
+        left["accepted_by"] = None
+    return {**values, **left}
+
+
+def _not_before(reopened: date, field: Field, value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+    """A cell, or its lines, without the days before the one on which the task came back."""
+    lines = value.split("\n") if isinstance(value, str) else [value]
+    days = [convert(field, line) for line in lines]
+    kept = [None if isinstance(day, date) and day < reopened else line for line, day in zip(lines, days, strict=True)]
+    return value if kept == lines else "\n".join(line or "" for line in kept) if any(kept) else None
 
 
 def notice_end(campaign: Campaign, values: Mapping[str, Any]) -> LastDay | None:
@@ -130,7 +161,7 @@ def notices(campaign: Campaign, values: Mapping[str, Any]) -> tuple[tuple[date, 
 
 def _points(campaign: Campaign, values: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """The row once per point: where a column of closing has several lines, each with its own line."""
-    keys = [*(DAY_OF[step] for step in steps_of(campaign)), NOTICE_END, "completed_on", "accepted_by", "notice_medium"]
+    keys = [*closing_days(campaign), NOTICE_END, COMPLETED, "accepted_by", "notice_medium"]
     lines = {key: value.split("\n") for key in keys if isinstance(value := values.get(key), str) and "\n" in value}
     count = min(max((len(several) for several in lines.values()), default=1), _MOST_POINTS)
     for at in range(count):
@@ -140,7 +171,9 @@ def _points(campaign: Campaign, values: Mapping[str, Any]) -> Iterator[Mapping[s
 
 
 def _progress(campaign: Campaign, values: Mapping[str, Any], due: date | None, as_of: date) -> Progress:
-    since = _day(values, "completed_on")
+    since, reopened = _day(values, COMPLETED), _day(values, REOPENED)
+    if reopened and (since is None or since < reopened):
+        since = reopened  # nobody has said when it was done again
     within = campaign.closing.within_days
     counted_from = since or due
     limit = counted_from + timedelta(within) if within is not None and counted_from else None
@@ -164,12 +197,19 @@ def _progress(campaign: Campaign, values: Mapping[str, Any], due: date | None, a
 
 def _faults(campaign: Campaign, values: Mapping[str, Any], struck_off_by: date | None) -> Iterator[Fault]:
     """Of one point: steps that were left out, and days that lie before those of an earlier step."""
-    last: _Reached | None = None
+    completed, reopened, closed = (_day(values, key) for key in (COMPLETED, REOPENED, DAY_OF["close"]))
+    if reopened:
+        if struck_off_by and closed and closed < reopened:
+            yield Fault("order", DAY_OF["close"], REOPENED, closed, reopened)
+        values = without_former_closing(campaign, values)
+        completed = completed if completed and completed >= reopened else None
+    last = _Reached(COMPLETED, completed) if completed else None
     blank: list[str] = []
+    begun = False
     for step in steps_of(campaign):
         key = DAY_OF[step]
         day = _day(values, key)
-        undated = day is None and step == "close" and last is not None
+        undated = day is None and step == "close" and begun
         if undated:
             day = struck_off_by
         if day is None:
@@ -177,6 +217,7 @@ def _faults(campaign: Campaign, values: Mapping[str, Any], struck_off_by: date |
             continue
         yield from (Fault("skipped", missing, key, day, undated=undated) for missing in blank)
         blank.clear()
+        begun = True
         if last and day < last.day:
             kind: FaultKind = "early" if last.key == NOTICE_END else "order"
             yield Fault(kind, key, last.key, day, last.day, last.year, undated)
@@ -188,7 +229,16 @@ def _faults(campaign: Campaign, values: Mapping[str, Any], struck_off_by: date |
         end = notice_end(campaign, values) if step == "notice" else None
         ended = end and (end.day or end.earliest)
         reached = _Reached(NOTICE_END, ended, end.year) if end and ended else _Reached(key, day)
-        last = reached if last is None or reached.day >= last.day else last
+        # One day of completion that is wrong is told once, at the first step.
+        last = reached if last is None or last.key == COMPLETED or reached.day >= last.day else last
+
+
+def _to_come(campaign: Campaign, values: Mapping[str, Any], as_of: date | None) -> Iterator[Fault]:
+    """Of one point: what is said to have happened on a day that has not come; a notice may be announced."""
+    for key in (*closing_days(campaign), REOPENED):
+        day = _day(values, key)
+        if as_of and day and day > as_of and key != DAY_OF["notice"]:
+            yield Fault("future", key, key, day, as_of)
 
 
 class _Reached(NamedTuple):

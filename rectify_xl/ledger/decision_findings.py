@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # They judge what the office has written into the master, whatever the lists say.
 _RULES = (
-    "incomplete-decision", "closing-too-early", "closing-step-skipped", "publicity-too-short",
+    "incomplete-decision", "completed-in-future", "closing-too-early", "closing-step-skipped", "publicity-too-short",
     "extension-too-late", "extension-incomplete", "extension-not-granted", "extension-again",
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pandas as pd
 
+from rectify_xl.campaign.light_settings import Colour
 from rectify_xl.collection.timing import Flag
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.frames import COUNT, DAY, STRING, TRUTH, category, make_frame
@@ -14,19 +15,23 @@ from rectify_xl.schema.columns import typed_frame
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from rectify_xl.ledger.lights import Lights
     from rectify_xl.ledger.records import ChangeRecord, FindingRecord, ReportRecord, TaskRecord
     from rectify_xl.schema.schema import Schema
 
 FLAG = category(get_args(Flag))
+LIGHT = category(get_args(Colour))
 
 
-def tasks_frame(schema: Schema, tasks: Sequence[TaskRecord]) -> pd.DataFrame:
+def tasks_frame(schema: Schema, tasks: Sequence[TaskRecord], lights: Lights) -> pd.DataFrame:
     """One row per task: the schema's columns, then what was made of them."""
+    lit = [lights.of(task) for task in tasks]
     made = make_frame({
         "due": (DAY, [task.due for task in tasks]),
         "judged_by": (DAY, [task.judged_by for task in tasks]),
         "flag": (FLAG, [task.timing.flag for task in tasks]),
         "in_doubt": (TRUTH, [bool(task.doubts) for task in tasks]),
+        "light": (LIGHT, [one and one.light for one in lit]),
         "days": (COUNT, [task.timing.days for task in tasks]),
         "kinds": (STRING, [_joined(task.kinds) for task in tasks]),
         "is_closed": (TRUTH, [task.is_closed for task in tasks]),

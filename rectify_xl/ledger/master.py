@@ -134,11 +134,12 @@ class Master:
         """总台账 as a DataFrame, one row per task.
 
         The schema's columns as in :meth:`rectify_xl.Report.rows_frame`, then ``due``, ``judged_by``, ``flag``, ``in_doubt``,
+        ``light`` (blank where the task bears none),
         ``days``, ``kinds``, ``is_closed``, ``is_clear``, ``has_leader``, ``leads``, ``leaders``, ``disputed`` and ``source``.
         """
         from rectify_xl.ledger.frames import tasks_frame  # noqa: PLC0415 - loads pandas
 
-        return tasks_frame(self.campaign.schema, self.tasks)
+        return tasks_frame(self.campaign.schema, self.tasks, self.lights)
 
     def reports_frame(self) -> pd.DataFrame:
         """分单位填报 as a DataFrame, one row per task and reporting unit, with file, sheet, first and last row."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.closing_steps import DAY_OF, NOTICE_END, STEP_NAMES
-from rectify_xl.collection.closing import notice_end
+from rectify_xl.collection.closing import notice_end, without_former_closing
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.granting import EXTENDED
 from rectify_xl.papers.chosen import is_done
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rectify_xl.papers.materials import Dossier, Material, MaterialsFolder
 
 Filling = dict[str, Any]
+_TITLE = 24  # characters on a line
 _MOST_SHOWN = 6  # places of one material, and other files
 
 
@@ -39,6 +40,7 @@ class Form:
 def form(facts: Facts, task: TaskRecord, folder: MaterialsFolder) -> Form:
     """The form of a task."""
     names = facts.campaign.closing.materials.of(plain(task.values.get("category")))
+    task = replace(task, values=without_former_closing(facts.campaign, task.values))
     found = dossier_of(task, names, folder)
     return Form(_filling(facts, task, found), tuple(_checks(facts, task, found)))
 
@@ -48,7 +50,7 @@ def _filling(facts: Facts, task: TaskRecord, found: Dossier) -> Filling:
     return {
         **common(facts),
         "标题": title_lines(
-            say(f"{campaign_name(facts)}验收销号表", f"Acceptance and Strike-off: {campaign_name(facts)}"), facts.lang
+            say(f"{campaign_name(facts)}验收销号表", f"Acceptance and Strike-off: {campaign_name(facts)}"), facts.lang, _TITLE
         ),
         "编号": plain(values.get("task_id")) or task.key or "—",
         "问题": paragraphs(task.subject),
@@ -125,7 +127,14 @@ def _days(facts: Facts, value: Any) -> str:  # noqa: ANN401 - a cell holds anyth
     """A day, or the lines of a cell with one for each point."""
     if isinstance(value, date):
         return day(value, facts.lang)
-    return "；".join(paragraphs(shown(value)))
+    return "；".join(day(_read(line), facts.lang) or line for line in paragraphs(shown(value)))
+
+
+def _read(line: str) -> date | None:
+    try:
+        return date.fromisoformat(line)
+    except ValueError:
+        return None
 
 
 def _checks(facts: Facts, task: TaskRecord, found: Dossier) -> Iterator[Text]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rectify_xl.collection.timing import date_or_none
 from rectify_xl.common.i18n import listed, localise
+from rectify_xl.common.workdays import LastDay
 from rectify_xl.language.units import is_collective
 from rectify_xl.ledger.counts import count_leaders, count_units, overview
 from rectify_xl.ledger.naming import WRONG_NAME, UnitNames
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 
 NameKind = Literal["unit", "group", "unlisted", "wrong"]
-
-
-_SATURDAY = 5
 
 
 class Figures(NamedTuple):
@@ -123,21 +121,15 @@ class Facts:
                 groups.setdefault(name, []).append(task)
         return groups
 
-    def reply_by(self) -> tuple[date, bool]:
-        """The day by which units answer, and whether the official calendar knew the days until then.
+    def reply_by(self) -> LastDay:
+        """The day by which units answer: the round's due date while it is to come, else some working days after the as-of date.
 
-        The round's due date while it is to come, else some working days after the as-of date.
+        It has no day where that depends on a year of which nobody knows the holidays.
         """
         due = self.campaign.round_due
         if due and due > self.as_of:
-            return due, True
-        calendar, day, left, official = self.campaign.calendar, self.as_of, self.campaign.papers.reply_working_days, True
-        while left > 0:
-            day = _after(day, 1)
-            works = calendar.is_workday(day)
-            official &= works is not None
-            left -= day.weekday() < _SATURDAY if works is None else works
-        return day, official
+            return LastDay(due)
+        return self.campaign.calendar.last_day(self.as_of, self.campaign.papers.reply_working_days, count_first=False)
 
     def turnout(self, unit: str) -> str:
         """How a unit has reported in this round, in a word; nothing where nobody knows."""
@@ -165,10 +157,6 @@ class Facts:
     def unnamed(self) -> tuple[TaskRecord, ...]:
         """Tasks that name no lead unit, or something that is none."""
         return tuple(task for task in self.master.tasks if not task.lead or self.wrong_unit in self.lead(task))
-
-
-def _after(day: date, days: int) -> date:
-    return day.fromordinal(day.toordinal() + days)
 
 
 def is_open(task: TaskRecord) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import localise
-from rectify_xl.papers.words import cycle, day, is_broken, plain, short, title_lines
+from rectify_xl.papers.words import BLANK, cycle, day, is_broken, plain, short, title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def common(facts: Facts) -> Filling:
         "落款": issuer,
         "署名": title_lines(issuer, lang, _SIGNED_WIDE),
         "署名较长": len(issuer) > (_SIGNED if lang == "zh" else 2 * _SIGNED),
-        "答复期限": day(facts.reply_by()[0], lang),
+        "答复期限": day(facts.reply_by().day, lang) or BLANK.in_language(lang),
         "报送截止": day(facts.campaign.round_due, lang),
         "重新报送期限": day(facts.resend_by, lang),
         "提醒天数": facts.campaign.deadlines.due_soon_days,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.closing_steps import DAY_OF, STEP_NAMES
-from rectify_xl.collection.closing import closing_progress, steps_of
+from rectify_xl.collection.closing import closing_progress, steps_of, without_former_closing
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.granting import EXTENDED
 from rectify_xl.papers.chosen import is_done
 from rectify_xl.papers.filling import campaign_name, common
 from rectify_xl.papers.notice_period import period_of
-from rectify_xl.papers.words import day, paragraphs, plain, plural, title_lines
+from rectify_xl.papers.words import BLANK, day, paragraphs, plain, plural, title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +43,7 @@ def publicity(facts: Facts, task: TaskRecord, start: date | None = None) -> Publ
         return Text(
             f"整改状态为“{status}”，还没有办结，不能公示", f"its state is {status}: it is not done and cannot be made public"
         )
+    task = replace(task, values=without_former_closing(facts.campaign, task.values))
     period = period_of(facts.campaign, task.values, start, facts.as_of)
     if isinstance(period, Text):
         return period
@@ -56,7 +57,7 @@ def waiting_for_notice(master: Master) -> tuple[TaskRecord, ...]:
     for task in master.tasks:
         if is_done(task) and not (task.state and task.state.struck_off):
             progress = closing_progress(master.campaign, task.values, task.due, master.as_of)
-            begins = task.values.get(DAY_OF["notice"])
+            begins = without_former_closing(master.campaign, task.values).get(DAY_OF["notice"])
             if progress.step == "notice" and not (isinstance(begins, date) and begins < master.as_of):
                 found.append(task)
     return tuple(found)
@@ -96,7 +97,7 @@ def _filling(facts: Facts, task: TaskRecord, period: Period) -> Filling:
 
 
 def _blank(facts: Facts) -> str:
-    return facts.say("（待填写）", "(to be filled in)")
+    return BLANK.in_language(facts.lang)
 
 
 def _units(facts: Facts, task: TaskRecord) -> str:

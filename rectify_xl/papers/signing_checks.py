@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.papers.words import counted, day, plain
+from rectify_xl.papers.words import BLANK, counted, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +40,11 @@ def signing_checks(facts: Facts) -> Iterator[Text]:
             f"lead units that the roster does not have and that are not ranked: {', '.join(unlisted)};"
             " mend the master, or add them to units.csv",
         )
-    until, official = facts.reply_by()
-    if not official:
+    reply = facts.reply_by()
+    if reply.day is None:
         yield Text(
-            f"放假安排还没有公布到 {day(until)}，答复期限按周一至周五计算",
-            f"public holidays until {day(until, 'en')} are not known yet, so the time to answer counts Monday to Friday",
+            f"{reply.year} 年放假安排尚未收录，答复期限没有推算，印成“{BLANK.zh}”；请填写，或补充 holidays.csv"
+            "（campaign.yaml 的 calendar）",
+            f"the holidays of {reply.year} are not known, so the day by which units answer stands as “{BLANK.en}”: fill it in,"
+            " or add holidays.csv (calendar of campaign.yaml)",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.i18n import listed, localise
+from rectify_xl.common.i18n import Text, listed, localise
 from rectify_xl.common.technical_text import spoken_lines
 from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.common.visible import without_hidden
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+#: What stands where something is left to be filled in by hand.
+BLANK = Text("（待填写）", "(to be filled in)")
 _DIGITS = "零一二三四五六七八九"
 _TEN = 10
 _MONTHS = (

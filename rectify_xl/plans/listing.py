@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.units import is_collective
+from rectify_xl.language.units import is_collective, parse_units
 from rectify_xl.provenance.carried import make_key
 
 if TYPE_CHECKING:
@@ -77,12 +77,13 @@ def full_names(task: PlanTask, names: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class NamedUnit:
-    """A unit that a plan names: in how many tasks it leads, cooperates, is responsible without a role."""
+    """A unit that a plan names: in how many tasks it leads, cooperates, is responsible without a role, accepts what was done."""
 
     name: str
     lead: int
     cooperating: int
     responsible: int
+    accepting: int
     collective: bool
     polluted: bool
 
@@ -93,13 +94,15 @@ def named_units(plan: Plan) -> tuple[NamedUnit, ...]:
     polluted: set[str] = set()
     for task in plan.tasks:
         polluted.update(doubt.text for doubt in task.anomalies if doubt.code == "polluted_text")
-        for role, names in enumerate((task.lead_units, task.coop_units, task.resp_units)):
+        accepting = parse_units(task.acceptance_unit)
+        accept = (*accepting.lead, *accepting.cooperating, *accepting.responsible, *accepting.collective)
+        for role, names in enumerate((task.lead_units, task.coop_units, task.resp_units, accept)):
             for name in full_names(task, names):
-                counts.setdefault(name, [0, 0, 0])[role] += 1
+                counts.setdefault(name, [0, 0, 0, 0])[role] += 1
     return tuple(
-        NamedUnit(name, lead, cooperating, responsible, collective=is_collective(name), polluted=name in polluted)
-        for name, (lead, cooperating, responsible) in counts.items()
-    )  # fmt: skip
+        NamedUnit(name, lead, cooperating, responsible, accepting, is_collective(name), name in polluted)
+        for name, (lead, cooperating, responsible, accepting) in counts.items()
+    )
 
 
 def named_leaders(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:

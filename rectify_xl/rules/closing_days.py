@@ -50,14 +50,14 @@ def faults_of(
         values = {key: collection.values(key)[position] for key in campaign.schema.keys}
         state = collection.states[position]
         is_struck_off = bool(state and state.struck_off)
-        for fault in closing_faults(campaign, values, as_of if is_struck_off else None):
+        for fault in closing_faults(campaign, values, as_of if is_struck_off else None, as_of):
             reported.add((collection.task_id(position), fault.field))
             field = _field_reported(fault, place.table.columns)
             if fault.kind in kinds and field and not is_reported_by_another(fault, values, is_struck_off):
                 yield at(position, field, **_facts(collection, fault, say))
     for task in collection.base.tasks if collection.base else ():
         name, state = name_of(task), campaign.schema.states.get(task.values.get("status"))
-        for fault in closing_faults(campaign, task.values, as_of if state and state.struck_off else None):
+        for fault in closing_faults(campaign, task.values, as_of if state and state.struck_off else None, as_of):
             if fault.kind in kinds and (name, fault.field) not in reported:
                 yield in_ledger(LEDGER, name, fault.field, **_facts(collection, fault, say, name))
 

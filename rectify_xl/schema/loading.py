@@ -28,8 +28,8 @@ _FIELD_KEYS = {
 
 # Columns of the library's DataFrames beside those of the schema.
 RESERVED_KEYS = frozenset({
-    "file", "sheet", "row", "first_row", "last_row", "reporting_unit", "other", "source", "due", "judged_by", "flag", "in_doubt",
-    "days", "kinds", "is_closed", "is_clear", "has_leader", "leads", "leaders", "disputed",
+    "file", "sheet", "row", "first_row", "last_row", "reporting_unit", "other", "source", "due", "judged_by", "flag", "light",
+    "in_doubt", "days", "kinds", "is_closed", "is_clear", "has_leader", "leads", "leaders", "disputed",
     "key", "round_id", "digests",
 })  # fmt: skip
 

@@ -123,16 +123,21 @@ def _quote(text: str) -> str:
 
 
 def _units(plan: Plan) -> str:
-    """Every unit that can report; what stands for many, or is no name, is in campaign.yaml, a polluted name in 存疑 alone."""
+    """Every unit that is named; what stands for many, or is no name, is in campaign.yaml, a polluted name in 存疑 alone.
+
+    A unit that only accepts what others did has nothing to report.
+    """
     rows: list[tuple[str, ...]] = [("id", "name", "aliases", "former_names", "email", "liaison", "phone", "reports", "备注")]
     number = 0
     for unit in named_units(plan):
         if unit.collective or unit.polluted or _NO_NAME.match(unit.name):
             continue
         number += 1
-        counts = (("牵头", unit.lead), ("责任", unit.responsible), ("配合", unit.cooperating))
+        counts = (("牵头", unit.lead), ("责任", unit.responsible), ("配合", unit.cooperating),
+                  ("验收", unit.accepting))  # fmt: skip
+        reports = "yes" if unit.lead or unit.cooperating or unit.responsible else "no"
         said = "，".join(f"{word}{count}项" for word, count in counts if count)
-        rows.append((f"U{number:02d}", unit.name, "", "", "", "", "", "yes", said))
+        rows.append((f"U{number:02d}", unit.name, "", "", "", "", "", reports, said))
     return _csv(rows)
 
 

@@ -46,9 +46,6 @@ def follow(title: str, city: str) -> dict[str, str]:
         elif kind == "yaml":
             settings = Path(city, "campaign.yaml")
             settings.write_text(settings_with(settings.read_text("utf-8"), text), "utf-8")
-        elif kind == "csv":
-            with Path(city, "units.csv").open("a", encoding="utf-8") as roster:
-                roster.write(text)
         elif kind == "table":
             fill_in_table(lines)
         else:

@@ -160,3 +160,21 @@ def test_the_office_s_own_dates_are_judged_in_the_master() -> None:
         "closing-too-early", "error", "总台账", "7", "closed_on",
     )  # fmt: skip
     assert with_findings_of_decisions(with_decisions(judged)).findings == judged.findings
+
+
+def test_a_task_that_came_back_takes_the_way_once_again() -> None:
+    former = {
+        **ACCEPTED, "completed_on": date(2026, 8, 1), "accepted_on": date(2026, 8, 3), "publicity_start": date(2026, 8, 4),
+        "publicity_end": date(2026, 8, 17), "closed_on": date(2026, 8, 18), "reopened_on": date(2026, 10, 12),
+    }  # fmt: skip
+    (row,) = rows(a_task(**former), within_days=30)
+    assert the(row, "step", "missing", "since", "until") == ("验收", "验收日期", date(2026, 10, 12), date(2026, 11, 11))
+    assert row["note"] == "办结后超过规定期限9天未销号\n2026-10-12反弹过，销号重新办理\n没有填写反弹以后的完成日期"
+    assert row["closed_on"] == date(2026, 8, 18)  # what was done stays on record
+    again = {**former, "completed_on": date(2026, 11, 2), "accepted_on": date(2026, 11, 5)}
+    (row,) = rows(a_task(**again))
+    assert the(row, "step", "missing", "since") == ("公示", "公示开始", date(2026, 11, 5))
+    assert row["note"] == "2026-10-12反弹过，销号重新办理"
+    points = {**former, "closed_on": "2026-08-18\n2026-10-20", "accepted_on": "2026-08-03\n2026-10-15"}
+    (row,) = rows(a_task(**points), steps=("accept", "close"))
+    assert the(row, "step", "points") == ("验收", "共2处，已销1处")

@@ -115,6 +115,13 @@ def test_every_open_task_bears_at_most_one_light_and_no_closed_one_any(rows: lis
     ]
 
 
+def test_the_frame_of_tasks_has_the_lights() -> None:
+    tasks = [a_task("1", flag="overdue", days=30), a_task("2", status="已销号"), a_task("3")]
+    frame = a_master(tasks, replace(CAMPAIGN, lights=preset("forecast", (30, 7)))).tasks_frame()
+    assert list(frame["light"].astype("string").fillna("")) == ["red", "", ""]
+    assert list(a_master(tasks).tasks_frame()["light"].isna()) == [True] * len(tasks)
+
+
 def test_what_is_ahead_stands_in_json_with_its_stage() -> None:
     tasks = [
         a_task("1", flag="due-soon", days=7), a_task("2", flag="due-soon", days=8), a_task("3", forecast="有困难"),

@@ -10,6 +10,7 @@ import pytest
 from rectify_xl.campaign.paper_settings import PaperRules, Threshold
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.workdays import LastDay, WorkCalendar
 from rectify_xl.ledger.records import Round
 from rectify_xl.papers import write_bulletin
 from rectify_xl.papers.bulletin import bulletin
@@ -163,9 +164,11 @@ def test_the_reply_is_due_with_the_round_else_after_working_days() -> None:
     past = replace(CAMPAIGN, round_due=date(2026, 11, 20))
     assert filled(campaign=past)["答复期限"] == "2026年11月27日"  # Friday, five working days on
     holiday = Facts(replace(a_master(TASKS), as_of=date(2026, 9, 28)))
-    assert holiday.reply_by() == (date(2026, 10, 10), True)  # over the National Day; the Saturday after it is worked on
-    longer = Facts(a_master(TASKS, replace(past, papers=PaperRules(reply_working_days=30))))
-    assert longer.reply_by()[0] > date(2026, 12, 31)
+    assert holiday.reply_by() == LastDay(date(2026, 10, 10))  # over the National Day; the Saturday after it is worked on
+    longer = replace(past, papers=PaperRules(reply_working_days=30))  # into a year of which nobody knows the holidays
+    assert filled(campaign=longer)["答复期限"] == "（待填写）"
+    known = replace(longer, calendar=WorkCalendar({date(2027, 1, 1): False}))
+    assert Facts(a_master(TASKS, known)).reply_by() == LastDay(date(2027, 1, 4))
 
 
 def test_a_master_in_english_gives_a_paper_in_chinese(tmp_path: Path) -> None:

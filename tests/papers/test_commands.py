@@ -64,7 +64,8 @@ def test_the_day_is_the_masters_unless_another_is_asked_for(master: Path, campai
     )
     assert "统计截至 2029-12-25" in result.stdout
     assert "最长1151天" in whole(tmp_path / "通报.docx")
-    assert "答复期限按周一至周五计算" in result.stderr
+    assert "2029 年放假安排尚未收录，答复期限没有推算" in result.stderr
+    assert zh("于（待填写）前将办理情况书面报送") in zh(whole(tmp_path / "通报.docx"))
 
 
 def test_without_a_campaign_the_clerk_is_told_what_is_missing(master: Path, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from rectify_xl.papers import write_dossiers
 from rectify_xl.papers.chosen import task_named, tasks_named
 from rectify_xl.papers.materials import MaterialsFolder, dossier_of, doubts_of
 from tests.support.ledgers import CAMPAIGN, a_master, a_task
+from tests.support.office import convert, needs_office
 from tests.support.word import tables, whole, zh
 
 if TYPE_CHECKING:
@@ -115,6 +118,11 @@ def test_materials_by_kind_of_task() -> None:
     assert wanted.of("其他") == wanted.of("") == NAMES
 
 
+def named(rows: list[list[str]]) -> dict[str, str]:
+    """What stands beside each name, one or two of them on a line."""
+    return {row[at]: row[at + 1] for row in rows for at in (2, 0) if at + 1 < len(row)}
+
+
 def test_the_form(tmp_path: Path) -> None:
     fill(tmp_path, *(f"材料/3/照片{at}.jpg" for at in range(9)))
     task = a_task(
@@ -130,10 +138,10 @@ def test_the_form(tmp_path: Path) -> None:
     (told, *_) = write_dossiers(master, [short], tmp_path / "短")[0].checks
     assert "天数不足" in told.zh
     about, materials, steps = tables(tmp_path / "表" / "验收销号表-3.docx")
-    assert dict(about)["整改措施"] == "1.甲；\n2.乙。"  # type: ignore[arg-type]
+    assert named(about)["整改措施"] == "1.甲；\n2.乙。"
     assert materials[1:3] == [["1", "销号申请表", "", "√", ""], ["2", "情况说明", "", "√", "填报：情况说明（待补）"]]
     assert [row[:3] for row in steps[1:]] == [
-        ["申请销号", "2026-10-21；2026-10-22", ""], ["验收", "2026年10月30日", "钟离岳"],
+        ["申请销号", "2026年10月21日；2026年10月22日", ""], ["验收", "2026年10月30日", "钟离岳"],
         ["公示", "2026年11月2日至2026年11月13日", ""], ["销号", "　　年　月　日", ""], ["归档", "　　年　月　日", ""],
     ]  # fmt: skip
     assert zh("等9件") in zh(whole(tmp_path / "表" / "验收销号表-3.docx"))
@@ -167,10 +175,33 @@ def test_the_form_shows_what_came_back_and_how_often_it_was_extended(tmp_path: P
     )  # fmt: skip
     master = a_master([plain, marked])
     write_dossiers(master, [plain, marked], tmp_path)
-    one, two = (dict(tables(tmp_path / f"验收销号表-{number}.docx")[0]) for number in (1, 2))  # type: ignore[arg-type]
+    one, two = (named(tables(tmp_path / f"验收销号表-{number}.docx")[0]) for number in (1, 2))
     assert "反弹" not in one
     assert "延期" not in one["整改时限"]
     assert two["反弹"] == "2026年11月3日：再次渗漏\n已告"
     assert two["整改时限"] == "2026年12月31日前（到期日 2027-06-30），已延期2次"
     write_dossiers(master, [marked], tmp_path, lang="en")
     assert "extended 2 times" in whole(next(path for path in tmp_path.iterdir() if path.stem.isascii()))
+
+
+def test_the_form_of_a_task_that_came_back_is_filled_in_anew(tmp_path: Path) -> None:
+    former = {
+        "accepted_on": date(2026, 8, 3), "accepted_by": "钟离岳", "publicity_start": date(2026, 8, 4),
+        "closed_on": date(2026, 8, 18), "reopened_on": date(2026, 10, 12),
+    }  # fmt: skip
+    task = a_task("1", status="已完成", **former)
+    (paper,) = write_dossiers(a_master([task]), [task], tmp_path)
+    assert paper.path
+    steps = tables(paper.path)[-1]
+    assert [row[1:3] for row in steps[1:]] == [["　　年　月　日", ""]] * len(steps[1:])
+
+
+@needs_office
+def test_a_form_with_a_long_title_and_eight_steps_is_one_page(tmp_path: Path) -> None:
+    steps = ("apply", "review", "inspect", "accept", "sign", "notice", "recheck", "close")
+    campaign = replace(CAMPAIGN, closing=Closing(steps), name="澄湖市贯彻落实省专项督察反馈意见问题整改暨历史遗留矿山修复")
+    task = a_task("1", "市水务局", status="已完成", problem="北桥泵站未建成", measures="建成。", reopened_on=date(2026, 10, 12))
+    write_dossiers(a_master([task], campaign), [task], tmp_path)
+    (pdf,) = convert([tmp_path / "验收销号表-1.docx"], "pdf", tmp_path)
+    told = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
+    assert re.search(r"Pages:\s+1\n", told), told

@@ -160,6 +160,16 @@ def test_a_campaign_folder_from_the_plan(plan: Path) -> None:
     assert "已生成" in named.stdout
 
 
+def test_units_that_accept_stand_in_the_roster_and_have_nothing_to_report(plan: Path) -> None:
+    plan.write_text(
+        "1.甲问题。\n整改措施:查。\n责任单位:市水利局\n验收单位:市生态环境局牵头，市水利局配合\n整改时限:2026年\n", "utf-8"
+    )
+    run(str(plan), "--new-campaign", "活动")
+    units = {unit.name: unit.reports for unit in load_campaign(Path("活动")).units}
+    assert units == {"市水利局": True, "市生态环境局": False}
+    assert "责任1项，验收1项" in Path("活动/units.csv").read_text("utf-8-sig")
+
+
 def test_a_campaign_of_a_plan_that_says_little(plan: Path) -> None:
     plan.write_text("1.甲问题。\n整改措施:查。\n责任单位:市水利局\n整改时限:2026年\n", "utf-8")
     found = rx.read_plan(plan)

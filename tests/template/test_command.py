@@ -43,7 +43,7 @@ def test_it_needs_no_campaign_and_takes_other_columns_in_english(tmp_path: Path)
     assert (done.exit_code, done.stdout) == (0, f"Made {path}\n")
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Acceptance and strike-off ledge", "How to fill in", "Choices"]
-    assert book.worksheets[0]["C4"].value == "Implementing unit"
+    assert book.worksheets[0]["F4"].value == "Implementing unit"
 
 
 def test_mistakes_are_told_in_one_sentence(tmp_path: Path) -> None:

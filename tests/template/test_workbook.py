@@ -284,8 +284,9 @@ def test_what_needs_no_more_than_its_share_keeps_the_same_share() -> None:
 
 
 def test_few_columns_are_as_wide_as_declared() -> None:
-    few = load_schema("acceptance_ledger")
-    assert widths(make_template(Campaign(schema=few), made_on=MADE_ON))[1] == few["problem"].width
+    whole = load_schema("acceptance_ledger")
+    few = replace(whole, fields=tuple(field for field in whole.fields if field.required))
+    assert widths(make_template(Campaign(schema=few), made_on=MADE_ON))[0] == few["problem"].width
 
 
 def test_things_side_by_side_take_as_many_columns_as_they_need() -> None:

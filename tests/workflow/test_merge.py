@@ -284,13 +284,14 @@ def test_both_languages_name_the_same_sheets_in_the_same_order(tmp_path: Path) -
 
 def test_another_schema_is_one_more_file(tmp_path: Path) -> None:
     (tmp_path / "campaign.yaml").write_text("name: 验收\nschema: acceptance_ledger\n", "utf-8")
-    keys = ("序号", "整改任务", "整改实施主体", "整改验收单位", "整改时限", "资料审核日期", "销号状态")
-    values = (1, "关停采石口两处", "青芜县", "市水务局、市住建局", "2026年9月底前", date(2026, 10, 8), "公示中")
+    keys = ("序号", "整改任务", "整改目标", "整改措施", "整改实施主体", "整改验收单位", "整改时限", "资料审核日期", "销号状态")
+    values = (1, "关停采石口两处", "停采", "封堵", "青芜县", "市水务局", "2026年9月底前", date(2026, 10, 8), "公示中")
     row = dict(zip(keys, values, strict=True))
     write_list(tmp_path / "in" / "a.xlsx", [row], unit="青芜县", keys=keys)
     master = merged(tmp_path / "in", load_campaign(tmp_path))
     ledger = sheet(master, "总台账")
     assert column(ledger, "资料审核日期") == [date(2026, 10, 8)]
+    assert column(ledger, "整改目标") + column(ledger, "整改措施") == ["停采", "封堵"]
     assert column(ledger, "销号状态") == ["公示中"]
     assert column(ledger, "预警") == ["正常"]
 

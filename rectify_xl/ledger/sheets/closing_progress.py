@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.closing_steps import DAY_OF, NOTICE_END, STEP_NAMES
-from rectify_xl.collection.closing import closing_progress, steps_of
+from rectify_xl.collection.closing import COMPLETED, REOPENED, closing_progress, steps_of
 from rectify_xl.common.i18n import Text, listed
 from rectify_xl.ledger.sheets.context import key_column
 from rectify_xl.ledger.sheets.entry import MasterSheet
@@ -100,7 +100,12 @@ def _remarks(context: SheetContext, task: TaskRecord, progress: Progress) -> lis
         found.append(say("公示期满，可以销号", "the notice has ended; it can be struck off"))
     if not progress.step:
         found.append(say("各步骤日期已齐，请把状态改为销号", "every step has its day; set the status to struck off"))
-    if task.values.get("completed_on") is None and "completed_on" in context.schema:
+    reopened, completed = (task.values.get(key) for key in (REOPENED, COMPLETED))
+    if isinstance(reopened, date):
+        again = not isinstance(completed, date) or completed < reopened
+        found.append(say(f"{reopened}反弹过，销号重新办理", f"came back on {reopened}: to be closed anew"))
+        found += [say("没有填写反弹以后的完成日期", "no day of completion since")] if again else []
+    elif completed is None and "completed_on" in context.schema:
         found.append(say("没有填写完成日期", "no day of completion"))
     if (
         progress.step not in ("apply", "review", "inspect", "accept")

@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.closing_steps import NOTICE_END
+from rectify_xl.collection.closing import COMPLETED, REOPENED
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import fields
 from rectify_xl.rules.closing_days import faults_of
@@ -47,7 +48,9 @@ CODE = "P620"
 SEVERITY = Severity.ERROR
 FIELDS = fields("accepted_on", "publicity_start", "closed_on", "status")
 MESSAGE = {"zh": "{where}{what}", "en": "{where_en}{what_en}"}
-_REPORTED = {("closed_on", "accepted_on"), ("closed_on", NOTICE_END)}
+_REPORTED = {
+    ("closed_on", "accepted_on"), ("closed_on", NOTICE_END), ("accepted_on", COMPLETED), ("closed_on", COMPLETED),
+}  # fmt: skip
 
 
 def check(collection: Collection) -> Iterator[Hit]:
@@ -74,6 +77,13 @@ def _say(fault: Fault, labels: Labels) -> tuple[str, str]:
             f"{zh}还没有到{before}；期满以后才能销号，请核对",
             f"{en}although it is not yet {before_en}; check it",
         )
+    if fault.other == REOPENED:
+        return (
+            f"{zh}早于{other} {fault.before}；反弹以后应当重新办理销号，还没有办理的请改正状态",
+            f"{en}lies before {fault.before}, when the task came back: it has to be closed anew, or is not struck off",
+        )
+    if fault.other != NOTICE_END:
+        return f"{zh}早于前一步骤（{other}）的 {fault.before}；请核对这两个日期", f"{en}lies before {before_en}; check both dates"
     return f"{zh}早于{before}；前一步骤期满以后才能进行，请核对", f"{en}lies before {before_en}, and has to wait for it"
 
 

@@ -64,7 +64,8 @@ def _together(campaign: Campaign, one: BaseReport, other: BaseReport) -> BaseRep
 
 
 def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], undecided: set[str], asked: Asked) -> BaseTask:
-    roles, answering = roles_of(task.values, campaign), asked.of(task)
+    roles = roles_of(task.values, campaign)
+    answering = asked.of(task, roles)
     return BaseTask(
         task.key,
         task.values,

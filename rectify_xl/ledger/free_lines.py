@@ -27,8 +27,10 @@ def is_free_line(cells: Mapping[str, Any], *, grows: bool = False) -> bool:
     What bears the key of a task is a row; a single cell is none, but in a list that ``grows`` where it is the words of a task
     that somebody has begun to add.
     """
+    if bears_key(cells):
+        return False
     filled = {key: value for key, value in cells.items() if value is not None}
-    if bears_key(cells) or len(filled) >= _LEAST_ROW:
+    if len(filled) >= _LEAST_ROW:
         return False
     if len(filled) == 1:
         return not (grows and filled.keys() & _SAY_A_TASK)

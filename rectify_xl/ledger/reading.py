@@ -189,16 +189,19 @@ def _named_by(stamp: Stamp) -> Campaign:
 
 
 def _task(builder: TaskBuilder, campaign: Campaign, row: SavedRow) -> TaskRecord:
-    cells, fields = row.cells, campaign.schema.fields
-    disputed = frozenset(known.key for known in fields if str(cells.get(known.key) or "").startswith(ledger.DISPUTED))
-    values = {
-        known.key: convert(known, _undisputed(cells.get(known.key)) if known.key in disputed else cells.get(known.key))
-        for known in fields
-    }
+    cells, values = row.cells, dict.fromkeys(campaign.schema.keys)
+    disputed = set()
+    for known in campaign.schema.fields:
+        if (cell := cells.get(known.key)) is None:
+            continue
+        if str(cell).startswith(ledger.DISPUTED):
+            disputed.add(known.key)
+            cell = str(cell)[len(ledger.DISPUTED) :] or None
+        values[known.key] = convert(known, cell)
     return builder.build(
         values,
         source=shown(cells["source"]),
-        disputed=disputed,
+        disputed=frozenset(disputed),
         written_units=cells["written_units"],
         recorded=RecordedDue(date_or_none(cells["due"]), reason_code(shown(cells["reason"])), date_or_none(cells["next_due"])),
         extras=row.extras,
@@ -206,7 +209,3 @@ def _task(builder: TaskBuilder, campaign: Campaign, row: SavedRow) -> TaskRecord
         key=shown(cells["key"]) or builder.reported_key(shown(cells["source"])),
         parts=read_parts(cells.get("parts")),
     )
-
-
-def _undisputed(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
-    return str(value)[len(ledger.DISPUTED) :] or None

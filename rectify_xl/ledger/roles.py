@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_units, with_cooperating
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.language.units import Units
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import TaskRecord, Values
 
@@ -34,10 +36,15 @@ def roles_of(values: Values, campaign: Campaign) -> Roles:
 
     Bare names in the lead column lead; beside a unit that leads by its word they cooperate.
     """
-    units = with_cooperating(read_units(_text(values.get("lead_unit"))), read_units(_text(values.get("coop_units"))))
+    units = _read(_text(values.get("lead_unit")), _text(values.get("coop_units")))
     lead = _names(campaign, units.lead or units.responsible)
     others = _names(campaign, (*units.cooperating, *(units.responsible if units.lead else ())))
     return Roles(lead, tuple(name for name in others if name not in lead))
+
+
+@lru_cache(maxsize=65536)  # many tasks are those of the same units
+def _read(lead: str | None, cooperating: str | None) -> Units:
+    return with_cooperating(read_units(lead), read_units(cooperating))
 
 
 class Asked:
@@ -50,9 +57,14 @@ class Asked:
         for report in master.reports:
             self._reporters[report.key][report.unit] = None
 
-    def of(self, task: TaskRecord) -> Roles:
-        """The units of a task that are units; where nobody is said to lead, whoever has reported it goes on with it."""
-        roles = roles_of(task.values, self._campaign)
+    def of(self, task: TaskRecord, roles: Roles | None = None) -> Roles:
+        """The units of a task that are units; where nobody is said to lead, whoever has reported it goes on with it.
+
+        Args:
+            task: the task.
+            roles: its roles, where they are known already.
+        """
+        roles = roles or roles_of(task.values, self._campaign)
         lead, cooperating = self._good(roles.lead), self._good(roles.cooperating)
         if not lead:
             lead = tuple(unit for unit in self._good(self._reporters[task.key]) if unit not in cooperating)

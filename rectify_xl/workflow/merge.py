@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import (
@@ -14,7 +15,7 @@ from rectify_xl.campaign.arguments import (
 )
 from rectify_xl.ledger.granting import with_requests
 from rectify_xl.ledger.merging import consolidated
-from rectify_xl.workflow.validate import validate
+from rectify_xl.workflow.validate import start_reading, validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,10 +66,13 @@ def merge(
     from rectify_xl.ledger.continuing import continued  # noqa: PLC0415
     from rectify_xl.workflow.base import compared  # noqa: PLC0415
 
-    # Before the lists are read: a wrong file is refused at once.
     earlier = normalise_path(base, "base")
-    settings, decided, last = compared(earlier, settings, day)
-    report = validate(
-        given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, progress=progress
-    )
+    # The base is read in the time in which worker processes read the lists, unless it says which columns these have.
+    early = start_reading(given, settings, workers, progress) if settings.schema_choice is None else None
+    with early or nullcontext():
+        settings, decided, last = compared(earlier, settings, day)
+        report = validate(
+            given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, reading=early,
+            progress=progress,
+        )  # fmt: skip
     return settled(with_requests(continued(decided, report, base=earlier.as_posix(), strict=strict), report))

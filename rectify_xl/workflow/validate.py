@@ -43,6 +43,7 @@ def validate(
     lang: str = "zh",
     collected: bool | None = None,
     base: Base | None = None,
+    reading: Reading | None = None,
     progress: Callable[[Submission], None] | None = None,
 ) -> Report:
     """Read and judge submissions.
@@ -60,6 +61,7 @@ def validate(
         collected: whether the files are a whole collection, of which missing units and numbers are judged; by
             default they are when a folder is given.
         base: what the last master says (:func:`rectify_xl.workflow.base.compared`), for the rules that look back.
+        reading: ``paths`` being read already (:func:`start_reading`).
         progress: called once per file read.
 
     Raises:
@@ -74,7 +76,7 @@ def validate(
     check_workers(workers)
     if choice.names_rules:
         _check(choice)
-    with _reading(given, settings, workers, progress) as reading:
+    with reading or start_reading(given, settings, workers, progress) as read:
         # What judges takes a while to load: time in which the worker processes already read.
         from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415
         from rectify_xl.collection.readings import load_readers  # noqa: PLC0415
@@ -83,11 +85,11 @@ def validate(
 
         _check(choice)
         load_readers()
-        submissions = reading.result()
+        submissions = read.result()
     chosen = chosen_by_files(settings, (one.fits for one in submissions))
     if chosen.schema is not settings.schema:
         # Most campaigns are read once: only another schema than the first asks for the rows once more.
-        with _reading(given, chosen, workers, None) as again:
+        with start_reading(given, chosen, workers, None) as again:
             submissions = again.result()
     settings = chosen
     if collected is None:
@@ -97,9 +99,10 @@ def validate(
     return Report(day, collection, judged.findings, judged.silenced, judged.idle, choice, lang)
 
 
-def _reading(
+def start_reading(
     paths: list[Path], settings: Campaign, workers: int | None, progress: Callable[[Submission], None] | None
 ) -> Reading:
+    """Begin to read lists in worker processes; arguments as of :func:`validate`."""
     return Reading(
         paths,
         settings.schema,

@@ -60,7 +60,7 @@ def clean_name(name: str) -> str:
 
 
 class Roster:
-    """The roster, indexed once; safe to share between threads because nothing in it changes."""
+    """The roster, indexed once, each name looked up once; safe to share between threads, since that is all that changes."""
 
     def __init__(self, units: Iterable[RosterUnit], *, home: Iterable[str] = ()) -> None:
         """``units`` in the order in which they are to be reported. Of two units with one name the first counts.
@@ -70,6 +70,7 @@ class Roster:
         """
         self.units: tuple[RosterUnit, ...] = tuple(units)
         self._home = tuple(clean_name(text).removeprefix("中共") for text in home if text)
+        self._matches: dict[tuple[str, date | None], Match] = {}
         self._names: dict[str, RosterUnit] = {}
         self._aliases: dict[str, RosterUnit] = {}
         self._former: dict[str, RosterUnit] = {}
@@ -108,6 +109,11 @@ class Roster:
 
         Never raises, and never corrects: a near miss is only suggested.
         """
+        if (name, on) not in self._matches:
+            self._matches[name, on] = self._match(name, on)
+        return self._matches[name, on]
+
+    def _match(self, name: str, on: date | None) -> Match:
         plain = clean_name(name)
         if not plain:
             return _NONE

@@ -33,6 +33,8 @@ def parts_cell(parts: PartValues) -> str | None:
 
 def read_parts(cell: Any) -> PartValues:  # noqa: ANN401 - a cell holds anything
     """What a cell keeps; nothing of one in which somebody has written something else."""
+    if cell is None:  # as of nearly all tasks
+        return ()
     found: list[Mapping[str, str]] = []
     for line in shown(cell).split("\n"):
         try:

@@ -92,7 +92,11 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
 
 def values_of(schema: Schema, cells: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a row that shows a unit's own words."""
-    return {known.key: _value(known, cells.get(known.key)) for known in schema.fields}
+    found: dict[str, Any] = dict.fromkeys(schema.keys)
+    for known in schema.fields:
+        if (cell := cells.get(known.key)) is not None:
+            found[known.key] = _value(known, cell)
+    return found
 
 
 def words_of(schema: Schema, cells: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, str]:

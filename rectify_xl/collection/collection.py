@@ -7,10 +7,11 @@ rows that are in doubt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from rectify_xl.collection.place import table_key
 from rectify_xl.collection.readings import (
     KeyedOptions,
     read_deadline,
@@ -36,38 +37,14 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.base import Base
+    from rectify_xl.collection.place import Place, TableKey
     from rectify_xl.collection.sender import Reporting
-    from rectify_xl.intake.submission import Submission, Table, TaskRow
+    from rectify_xl.intake.submission import Submission, Table
     from rectify_xl.language.leaders import Leader
     from rectify_xl.language.units import Match, Units
     from rectify_xl.schema.states import State
 
 T = TypeVar("T")
-TableKey = tuple[str, str, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a row of the frame comes from."""
-
-    submission: Submission
-    table: Table
-    task: TaskRow
-
-    @property
-    def table_key(self) -> TableKey:
-        """The list that it stands in."""
-        return _table_key(self.submission, self.table)
-
-    @property
-    def root(self) -> tuple[str, str, int, int]:
-        """File, sheet and first row of the task that it is part of, and the first column of its list."""
-        return self.submission.path, self.table.sheet, self.task.part_of or self.task.row, self.table.first_column
-
-
-def _table_key(submission: Submission, table: Table) -> TableKey:
-    """File, sheet, header row and first column of a list: two may stand side by side."""
-    return submission.path, table.sheet, table.header_row, table.first_column
 
 
 @dataclass(frozen=True, repr=False)
@@ -99,6 +76,11 @@ class Collection:
     def tables(self) -> tuple[tuple[Submission, Table], ...]:
         """Every task table with its file."""
         return tuple((submission, table) for submission in self.submissions for table in submission.tables)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The fields that any row has a cell of. Lists lack half of a schema's columns, which nobody need look through."""
+        return frozenset[str]().union(*(place.task.values for place in self.places))  # noqa: PD011 - a row's values
 
     def values(self, key: str) -> list[Any]:
         """The column ``key``, one value per row; all None where the schema has no such field."""
@@ -156,11 +138,19 @@ class Collection:
     @cached_property
     def verdicts(self) -> list[Verdict]:
         """What each row's deadline cell amounts to."""
+        # Rows of the same words share a verdict: of a cell that says anything it is the cell's alone.
+        known: dict[str, Verdict] = {}
+        found = []
         rows = zip(self.values("deadline"), self.deadlines, self.values("measures"), self.places, strict=True)
-        return [
-            judge_deadline(value, deadline, self.campaign, measures=measures, has_column="deadline" in place.table.columns)
-            for value, deadline, measures, place in rows
-        ]
+        for value, deadline, measures, place in rows:
+            verdict = known.get(value) if type(value) is str else None
+            if verdict is None:
+                has_column = "deadline" in place.table.columns
+                verdict = judge_deadline(value, deadline, self.campaign, measures=measures, has_column=has_column)
+                if type(value) is str and deadline.problem != "empty":
+                    known[value] = verdict
+            found.append(verdict)
+        return found
 
     @property
     def no_deadline(self) -> Deadline:
@@ -193,14 +183,18 @@ class Collection:
     @cached_property
     def timings(self) -> list[Timing]:
         """Each row judged on the as-of date: overdue, due soon or done late."""
+        known: dict[tuple[Any, ...], Timing] = {}
+        found = []
         rows = zip(self.deadlines, self.due, self.states, self.closed, self.values("completed_on"), strict=True)
-        return [
-            timing(
-                deadline, due, state=state, closed=closed, completed_on=date_or_none(completed_on),
-                as_of=self.as_of, rules=self.campaign.deadlines,
-            )
-            for deadline, (due, _), state, closed, completed_on in rows
-        ]  # fmt: skip
+        for deadline, (due, _), state, closed, completed_on in rows:
+            done = date_or_none(completed_on)
+            key = id(deadline), state, closed, done  # equal cells are read as one and the same deadline
+            if key not in known:
+                known[key] = timing(
+                    deadline, due, state=state, closed=closed, completed_on=done, as_of=self.as_of, rules=self.campaign.deadlines
+                )
+            found.append(known[key])
+        return found
 
     @cached_property
     def units(self) -> list[Units]:
@@ -233,8 +227,9 @@ class Collection:
         """Position, field and marker of the cells that hold an error, a formula never calculated or a rounded number."""
         return tuple(
             (position, key, value)
-            for key in self.campaign.schema.keys
-            for position, value in enumerate(self.values(key))
+            for key, column in self.columns.items()
+            if any(issubclass(kind, UNREADABLE) for kind in set(map(type, column)))
+            for position, value in enumerate(column)
             if isinstance(value, UNREADABLE)
         )
 
@@ -274,6 +269,14 @@ class Collection:
         found: T = self._worked_out[work_out]
         return found
 
+    def forget(self) -> None:
+        """Let go of all that was worked out of the rows; it is worked out again where somebody asks for it.
+
+        It is more than the rows themselves, and a master that is written needs the memory.
+        """
+        for name in self.__dict__.keys() - {known.name for known in fields(self)}:
+            del self.__dict__[name]
+
     @cached_property
     def _worked_out(self) -> dict[Callable[[Collection], Any], Any]:
         return {}
@@ -286,7 +289,7 @@ class Collection:
     def _by_table(self) -> dict[TableKey, Reporting]:
         """File, sheet and header row of every table -> whom it speaks for."""
         return {
-            _table_key(submission, table): reporting_of_table(submission, table, self.campaign, self.reporting[submission.path])
+            table_key(submission, table): reporting_of_table(submission, table, self.campaign, self.reporting[submission.path])
             for submission, table in self.tables
         }
 
@@ -300,7 +303,7 @@ class Collection:
 
     def unit_of_table(self, submission: Submission, table: Table) -> str:
         """The unit whose list a table is."""
-        return self._by_table[_table_key(submission, table)].unit
+        return self._by_table[table_key(submission, table)].unit
 
     def unit_of_sheet(self, path: str, sheet: str | None) -> str:
         """The unit whose list stands on a sheet; the file's where no list stands there."""

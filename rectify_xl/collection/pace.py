@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.language.pace import Pace, read_pace
@@ -31,17 +30,17 @@ def derive_pace(schema: Schema, rows: Sequence[Mapping[str, Any]], column: list[
     """
     derived: dict[tuple[int, str], str] = {}
     keys = [key for key in _DERIVED_FROM if key in schema]
+    read: dict[tuple[str, bool], Pace | None] = {}  # each distinct text once; let go of with the last row
     for position, row in enumerate(rows):
         for key in keys if column[position] is None else ():
             text = row.get(key)
-            said = _read(text, is_status=key == STATUS) if isinstance(text, str) else None
+            said = None
+            if isinstance(text, str):
+                if (text, key == STATUS) not in read:
+                    read[text, key == STATUS] = read_pace(text, is_status=key == STATUS)
+                said = read[text, key == STATUS]
             choice = schema[PACE].choice_of.get(_SAID[said]) if said else None
             if choice:
                 column[position], derived[position, PACE] = choice, key
                 break
     return derived
-
-
-@lru_cache(maxsize=65536)
-def _read(text: str, *, is_status: bool) -> Pace | None:
-    return read_pace(text, is_status=is_status)

@@ -44,6 +44,11 @@ def heading_key(text: str) -> str:
 @lru_cache(maxsize=65536)
 def text_key(text: str) -> str:
     """A text reduced to letters, digits and characters: equal keys mean the same words."""
+    return words_alone(text)
+
+
+def words_alone(text: str) -> str:
+    """As :func:`text_key`, for texts that nobody asks of a second time."""
     return _COMPARED.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.base import DIGEST
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import localise
+from rectify_xl.common.interned import interned
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
-from rectify_xl.ledger.keys import with_keys
 from rectify_xl.ledger.master import Master
 from rectify_xl.ledger.records import ReportRecord
 from rectify_xl.ledger.sheets.findings import finding_records
 from rectify_xl.ledger.task_builder import Part, TaskBuilder, parts_shown
 from rectify_xl.ledger.turnout import absence_records, reported_again, turnout_of
+from rectify_xl.provenance.carried import make_key
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import HOW_FAR, done_by_date, written_of
@@ -55,12 +56,10 @@ def make_master(
 ) -> Master:
     """A master of joined tasks."""
     campaign, lang = report.collection.campaign, report.lang
-    reports = tuple(report_record(reported, lang, task.superseded) for task in tasks for reported in task.reports)
+    keyed = [(make_key(number), task) for number, task in enumerate(tasks, 1)]
+    reports = tuple(report_record(reported, lang, task.superseded, key) for key, task in keyed for reported in task.reports)
     builder = TaskBuilder(campaign, report.as_of, reports)
-    records, last_key, _ = with_keys(task_record(builder, task) for task in tasks)
-    by_task = zip((reported for task in tasks for reported in task.reports), reports, strict=True)
-    of_task = {id(reported): record.key for task, record in zip(tasks, records, strict=True) for reported in task.reports}
-    reports = tuple(replace(report, key=of_task[id(reported)]) for reported, report in by_task)
+    records = tuple(task_record(builder, task, key) for key, task in keyed)
     again = reported_again(report.collection)
     return Master(
         campaign,
@@ -80,14 +79,14 @@ def make_master(
         held_rows=len({(finding.file, finding.sheet, finding.row) for finding in held_back}),
         report=report,
         held_back=held_back,
-        last_key=last_key,
+        last_key=len(records),
         turnout=turnout_of(report.collection, again),
     )
 
 
-def task_record(builder: TaskBuilder, task: Task) -> TaskRecord:
+def task_record(builder: TaskBuilder, task: Task, key: str = "") -> TaskRecord:
     """The row of 总台账 of a task that lists were joined into."""
-    disputed = frozenset(conflict.field for conflict in task.conflicts)
+    disputed = interned(frozenset(conflict.field for conflict in task.conflicts))
     values = dict(task.values)
     if values.get(STATUS) is None and not disputed & HOW_FAR and done_by_date(task.reports):
         # Every figure counts by the status; the rule done-by-date says where it comes from.
@@ -108,6 +107,7 @@ def task_record(builder: TaskBuilder, task: Task) -> TaskRecord:
         disputed=disputed,
         written_units=written if written != values.get("lead_unit") else None,
         recorded=recorded,
+        key=key,
     )
 
 
@@ -147,7 +147,7 @@ def as_written(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
     return str(value) if isinstance(value, UNREADABLE) else value
 
 
-def report_record(reported: Reported, lang: str, superseded: Iterable[Reported] = ()) -> ReportRecord:
+def report_record(reported: Reported, lang: str, superseded: Iterable[Reported] = (), key: str = "") -> ReportRecord:
     """What one unit reported on one task, as 分单位填报 shows it.
 
     The unit's older files count as merged too, or they would be taken for news next time.
@@ -162,11 +162,12 @@ def report_record(reported: Reported, lang: str, superseded: Iterable[Reported] 
         file=place.submission.path,
         sheet=place.table.sheet,
         rows=(rows[0].row, rows[-1].row),
+        key=key,
         round_id=reported.collection.campaign.round_id,
         digests=digests_of((reported, *(old for old in superseded if old.sender == reported.sender))),
         words=reported.words,
-        stated=frozenset(key for key, value in reported.values.items() if value is not None),
-        written=str(written_of(place)),
+        stated=interned(frozenset(name for name, value in reported.values.items() if value is not None)),
+        written=interned(str(written_of(place))),
         parts=reported.parts,
     )
 
@@ -174,7 +175,7 @@ def report_record(reported: Reported, lang: str, superseded: Iterable[Reported] 
 def digests_of(reports: Iterable[Reported]) -> tuple[str, ...]:
     """The beginnings of the SHA-256 of the files that reports stand in."""
     digests = (reported.place.submission.sha256[:DIGEST] for reported in reports)
-    return tuple(dict.fromkeys(digest for digest in digests if digest))
+    return interned(tuple(dict.fromkeys(digest for digest in digests if digest)))
 
 
 def conflict_record(conflict: Conflict, task: TaskRecord, campaign: Campaign) -> ConflictRecord:

@@ -6,7 +6,6 @@ deadlines one per line, the day on which the whole is due and the day of the fir
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +18,12 @@ from rectify_xl.collection.timing import (
     timing,
 )
 from rectify_xl.collection.verdict import Verdict, judge_deadline
-from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.common.unreadable import UNREADABLE, from_text
 from rectify_xl.language.deadline import Deadline, effective_due
 from rectify_xl.ledger.granting import EXTENDED, extended
 from rectify_xl.ledger.records import TaskRecord
+from rectify_xl.ledger.reports_by_source import ReportsBySource
 from rectify_xl.ledger.roles import roster_name
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.tasks import UNSTATED
@@ -65,9 +64,9 @@ class Part:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Line:
-    """One line of a deadline cell."""
+    """One line of a deadline cell; tasks with the same words share it, so that it is compared by identity."""
 
     deadline: Deadline
     verdict: Verdict
@@ -107,8 +106,12 @@ class TaskBuilder:
         self._as_of = as_of
         self._anchor = campaign.issued or as_of
         self._options = KeyedOptions(campaign.deadline_options)
-        self._reports = _ReportsBySource(reports)
+        self._reports = ReportsBySource(reports)
         self._extended = extended(campaign, as_of, extensions)
+        # Thousands of tasks share their deadlines and their lead units: each is judged once.
+        self._leads: dict[Any, tuple[str, ...]] = {}
+        self._known_lines: dict[str, _Line] = {}
+        self._timings: dict[tuple[Any, ...], Timing] = {}
 
     def reported_key(self, source: str) -> str:
         """The key of the task that was reported at a source; nothing where no report has one."""
@@ -191,11 +194,16 @@ class TaskBuilder:
         return [self._line(None if line == UNSTATED else line, values) for line in written]
 
     def _line(self, written: Any, values: Mapping[str, Any]) -> _Line:  # noqa: ANN401 - a cell holds anything
+        if type(written) is str and written in self._known_lines:
+            return self._known_lines[written]
         value = from_text(written)
         reading = self._read(None if isinstance(value, UNREADABLE) else value)
         verdict = judge_deadline(value, reading, self._campaign, measures=values.get("measures"))
         rules = self._campaign.deadlines
-        return _Line(reading, verdict, *effective_due(reading, rules.immediate, rules.long_term))
+        line = _Line(reading, verdict, *effective_due(reading, rules.immediate, rules.long_term))
+        if type(written) is str and reading.problem != "empty":  # then the days in the measures count
+            self._known_lines[written] = line
+        return line
 
     def _read(self, value: Any) -> Deadline:  # noqa: ANN401
         return read_deadline(value, self._anchor, self._options)
@@ -221,7 +229,10 @@ class TaskBuilder:
         if is_extended:
             return judged(self._read(None), due)
         if len(lines) == 1:
-            return judged(lines[0].deadline, due)
+            key = lines[0], state, due, completed_on
+            if key not in self._timings:
+                self._timings[key] = judged(lines[0].deadline, due)
+            return self._timings[key]
         if closed or (state and state.standing):
             return judged(self._read(None), due)
         timings = [judged(line.deadline, line.due) for line in _waiting(lines, recorded)]
@@ -237,8 +248,11 @@ class TaskBuilder:
 
     def _lead(self, cell: Any) -> tuple[str, ...]:  # noqa: ANN401
         """Roster names; a name that the roster does not know stays as it is."""
-        units = read_units(_readable(cell))
-        return tuple(dict.fromkeys(roster_name(self._campaign, name) for name in units.lead or units.responsible))
+        if cell not in self._leads:
+            units = read_units(_readable(cell))
+            names = (roster_name(self._campaign, name) for name in units.lead or units.responsible)
+            self._leads[cell] = tuple(dict.fromkeys(names))
+        return self._leads[cell]
 
 
 def _with_recorded_day(line: _Line, due: date) -> _Line:
@@ -287,33 +301,3 @@ def _readable(cell: Any) -> Any:  # noqa: ANN401
 def _subject(values: Mapping[str, Any], reports: Iterable[ReportRecord]) -> Any:  # noqa: ANN401
     own = values.get("problem") or values.get("measures")
     return own or next(filter(None, (report.values.get("problem") for report in reports)), None)
-
-
-class _ReportsBySource:
-    """Finds reports by the key of their task, or by a source as the ledger writes it: ``file!cell`` or ``file!sheet!cell``."""
-
-    def __init__(self, reports: Iterable[ReportRecord]) -> None:
-        self._found: dict[tuple[str, str, int], list[ReportRecord]] = defaultdict(list)
-        self._by_key: dict[str, list[ReportRecord]] = defaultdict(list)
-        for report in reports:
-            self._by_key[report.key].append(report)
-            if not isinstance(report.rows, str):
-                for sheet in dict.fromkeys(("", report.sheet)):
-                    self._found[report.file, sheet, report.rows[0]].append(report)
-
-    def on(self, key: str) -> tuple[ReportRecord, ...]:
-        """The reports on the task with a key: this month's file may have another task in the row of last month's."""
-        return tuple(self._by_key.get(key, ())) if key else ()
-
-    def named_in(self, sources: str) -> tuple[ReportRecord, ...]:
-        """The reports of the sources, one per line; a source that the office changed names none."""
-        return tuple(report for source in sources.split("\n") for report in self._of(source))
-
-    def _of(self, source: str) -> list[ReportRecord]:
-        place, _, cell = source.rpartition("!")
-        file, _, sheet = place.rpartition("!")
-        try:
-            row = from_a1(cell)[0]
-        except ValueError:
-            return []
-        return self._found.get((place, "", row)) or self._found.get((file, sheet, row), [])

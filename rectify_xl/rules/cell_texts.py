@@ -27,7 +27,7 @@ def raw_texts(collection: Collection, keys: Iterable[str] | None = None) -> Iter
     """Position, field and raw text of every cell of ``keys`` (default: all fields) that holds text."""
     rows = [place.task.values for place in collection.places]
     for key in collection.campaign.schema.keys if keys is None else keys:
-        for position, values in enumerate(rows):
+        for position, values in enumerate(rows if key in collection.known else ()):
             value = values.get(key)
             if isinstance(value, str) and value:
                 yield position, key, value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from math import isfinite
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.unreadable import UNREADABLE
@@ -39,9 +40,18 @@ def rows_in_doubt(fields: Sequence[Field], columns: Mapping[str, Sequence[Any]])
     return sorted({
         position
         for known in fields
+        if not _are_short_texts(known, columns[known.key])
         for position, value in enumerate(columns[known.key])
         if value is not None and not _is_in_order(known, value)
     })  # fmt: skip
+
+
+def _are_short_texts(known: Field, column: Sequence[Any]) -> bool:
+    """Whether a column is blank, or of words none of which is too long: told by its kinds and its longest, as of most columns."""
+    if set(map(type, column)) - {str, NoneType}:
+        return False
+    longest = max(map(len, filter(None, column)), default=0)
+    return longest == 0 or (known.is_text and longest <= known.longest)
 
 
 def _is_in_order(known: Field, value: Any) -> bool:  # noqa: ANN401

@@ -53,6 +53,11 @@ class Schema(ShortRepr):
         """The field keys in order."""
         return tuple(self.by_key)
 
+    @cached_property
+    def choices(self) -> tuple[Field, ...]:
+        """The fields of which a value is one of a few words."""
+        return tuple(known for known in self.fields if known.kind == "choice")
+
     @property
     def paces(self) -> tuple[str, ...]:
         """The choices of 序时进度, the first of them behind the plan; nothing where there is no such field."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.text_keys import number_key, text_key
 
 if TYPE_CHECKING:
-    from rectify_xl.collection.collection import Collection, Place
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.collection.place import Place
 
 _CATEGORY_NUMBER = re.compile(r"^\s*(?:\(?[一二三四五六七八九十百\d]+\)?[、.)\s]|第[一二三四五六七八九十\d]+类)\s*")
 _CATEGORY_COUNT = re.compile(r"\(\s*(?:共|计|合计)?\s*(\d{1,4})\s*[项个条件]\s*(?:任务|问题)?\s*\)")

@@ -20,7 +20,8 @@ from rectify_xl.tasks.wording import plain_number, wording_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rectify_xl.collection.collection import Collection, Place
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.collection.place import Place
     from rectify_xl.schema.fields import Field
     from rectify_xl.schema.schema import Schema
     from rectify_xl.tasks.part_values import PartValues
@@ -68,7 +69,8 @@ class Reported:
     @cached_property
     def _own_values(self) -> dict[str, Any]:
         if len(self.positions) == 1:
-            return {key: self.collection.values(key)[self.positions[0]] for key in self.collection.campaign.schema.keys}
+            at = self.positions[0]
+            return {key: column[at] for key, column in self.collection.columns.items()}
         return {known.key: self._value(known) for known in self.collection.campaign.schema.fields}
 
     def telling(self, key: str) -> Reported:
@@ -88,8 +90,10 @@ class Reported:
     @property
     def parts(self) -> PartValues:
         """What each of its rows says where they differ; nothing of a task of one row."""
+        if len(self.positions) == 1:
+            return ()
         schema = self.collection.campaign.schema
-        tellers = {key: self.telling(key).positions for key in schema.keys} if len(self.positions) > 1 else {}
+        tellers = {key: self.telling(key).positions for key in schema.keys}
         rows: list[dict[str, Any]] = [{} for _ in self.positions]
         for key, positions in tellers.items():
             if len(positions) == len(rows):
@@ -105,8 +109,8 @@ class Reported:
         if self.older:
             tellers = {known.key: self.telling(known.key).words for known in schema.fields}
             return {key: words[key] for key, words in tellers.items() if key in words}
-        for known in schema.fields:
-            if known.kind == "choice" and (value := self.values[known.key]) in known.choices:
+        for known in schema.choices:
+            if (value := self.values[known.key]) in known.choices:
                 rows = (self.collection.places[at].task.values.get(known.key) for at in self.positions)
                 meant = {text_key(word): word for word in map(shown, rows) if word and convert(known, word) == value}
                 if set(meant) - {text_key(value)}:
@@ -178,7 +182,8 @@ class Reported:
         place = self.place
         sheet = f"{place.table.sheet}!" if len(place.submission.tables) > 1 else ""
         key = "task_id" if "task_id" in place.table.columns else "problem"
-        return f"{place.submission.path}!{sheet}{replace(self, older=()).cell(key)}"
+        own = replace(self, older=()) if self.older else self
+        return f"{place.submission.path}!{sheet}{own.cell(key)}"
 
 
 def value_of_parts(schema: Schema, known: Field, parts: Sequence[Any], *, done: bool) -> Any:  # noqa: ANN401 - a cell holds anything
@@ -232,7 +237,11 @@ def _key(value: Any) -> Any:  # noqa: ANN401
 
 
 def reported_tasks(collection: Collection) -> tuple[Reported, ...]:
-    """The rows of the collection grouped into reported tasks, in file order."""
+    """The rows of the collection grouped into reported tasks, in file order. Worked out once."""
+    return collection.once(_reported_tasks)
+
+
+def _reported_tasks(collection: Collection) -> tuple[Reported, ...]:
     groups: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
     for position, place in enumerate(collection.places):
         groups[place.root].append(position)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rectify_xl.collection.collection import Place
+    from rectify_xl.collection.place import Place
 
 
 class Written(NamedTuple):

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-from rectify_xl.common.text_keys import number_key, text_key
+from rectify_xl.common.text_keys import number_key, words_alone
 from rectify_xl.language.deadline.numerals import number
 
 Change = Literal["more", "count", "typo", "other"]
@@ -53,7 +53,7 @@ def unnumbered(text: str) -> str:
 @lru_cache(maxsize=65536)  # several rules and the ledger ask about the same texts
 def wording_key(text: str) -> str:
     """A text as it is compared: its words, without numbering unless that is all there is; 十二处 and 12处 are one count."""
-    key = text_key(unnumbered(text)) or text_key(text)
+    key = words_alone(unnumbered(text)) or words_alone(text)
     return _COUNT.sub(lambda found: str(number(found[0]) or found[0]), key)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathLike, PathsLike
     from rectify_xl.intake.submission import Submission
     from rectify_xl.ledger.master import Master
+    from rectify_xl.validation.report import Report
 
 
 def merge(
@@ -60,7 +61,7 @@ def merge(
     check_workers(workers)
     if base is None:
         report = validate(given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, progress=progress)
-        return with_requests(consolidated(report, strict=strict), report)
+        return _finished(with_requests(consolidated(report, strict=strict), report), report)
     # The first round needs none of it.
     from rectify_xl.ledger.added_cells import settled  # noqa: PLC0415
     from rectify_xl.ledger.continuing import continued  # noqa: PLC0415
@@ -75,4 +76,9 @@ def merge(
             given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, reading=early,
             progress=progress,
         )  # fmt: skip
-    return settled(with_requests(continued(decided, report, base=earlier.as_posix(), strict=strict), report))
+    return _finished(settled(with_requests(continued(decided, report, base=earlier.as_posix(), strict=strict), report)), report)
+
+
+def _finished(master: Master, report: Report) -> Master:
+    report.collection.forget()
+    return master

@@ -23,7 +23,8 @@ from rectify_xl.rules import at, fields, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Collection, TableKey
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.collection.place import TableKey
     from rectify_xl.intake.submission import Table
     from rectify_xl.language.leaders import Leader
     from rectify_xl.rules import Hit

@@ -14,6 +14,7 @@ Right:
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
@@ -23,7 +24,8 @@ from rectify_xl.tasks import done_by_date, reported_tasks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rectify_xl.collection.collection import Collection, TableKey
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.collection.place import TableKey
     from rectify_xl.rules import Hit
 
 ZH = """没有状态列的清单，办结怎样统计。
@@ -52,7 +54,7 @@ MESSAGE = {
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield one hit per list, at its first day of completion."""
     words = collection.campaign.schema.states.closed
-    if not words:
+    if not words or not any(isinstance(value, date) for value in collection.values("completed_on")):
         return
     every: Counter[TableKey] = Counter()
     done: Counter[TableKey] = Counter()

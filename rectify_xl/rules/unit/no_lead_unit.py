@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.readings import read_units
 from rectify_xl.common.findings import Severity
-from rectify_xl.language.units import parse_units
 from rectify_xl.rules import at, fields
 from rectify_xl.rules.unit_cells import body, official
 
@@ -53,9 +53,19 @@ _PEOPLE = re.compile(r"责任人|负责人|人员|领导|姓名")
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows whose lead cell names several units without a leading one."""
+    several: dict[str, tuple[str, ...]] = {}
     for position, text in collection.texts("lead_unit"):
+        if text not in several:
+            several[text] = _several(collection, text)
+        names = several[text]
+        if not names or collection.units[position].lead:
+            continue
         if _PEOPLE.search(collection.places[position].table.headings.get("lead_unit", "")):
             continue  # 责任单位/责任人: the other name is a person's, and missing-column says that the two stand in one column
-        names = parse_units(text).names
-        if len({body(official(collection, name)) for name in names}) > 1 and not collection.units[position].lead:
-            yield at(position, "lead_unit", names=names, first=names[0])
+        yield at(position, "lead_unit", names=names, first=names[0])
+
+
+def _several(collection: Collection, text: str) -> tuple[str, ...]:
+    """The names in a cell, where they are of more than one body."""
+    names = read_units(text).names
+    return names if len({body(official(collection, name)) for name in names}) > 1 else ()

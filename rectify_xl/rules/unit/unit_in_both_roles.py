@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.readings import read_units
 from rectify_xl.common.findings import Severity
-from rectify_xl.language.units import parse_units
 from rectify_xl.rules import at, fields
 from rectify_xl.rules.unit_cells import official
 
@@ -52,7 +52,7 @@ def check(collection: Collection) -> Iterator[Hit]:
     for position, units in enumerate(collection.units):
         leading = {official(collection, name) for name in units.lead if name not in units.per_measure}
         for key in ("coop_units", "lead_unit"):
-            cell = parse_units(collection.values(key)[position])
+            cell = read_units(collection.values(key)[position])
             helping = cell.cooperating if key == "lead_unit" else cell.names
             both = tuple(name for name in helping if official(collection, name) in leading and name not in cell.per_measure)
             if both:

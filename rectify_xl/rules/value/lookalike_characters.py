@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Fix, Severity
 from rectify_xl.common.lookalikes import lookalikes, without_lookalikes
 from rectify_xl.rules import ANY_TEXT, at
-from rectify_xl.rules.cell_texts import raw_texts, text_keys
+from rectify_xl.rules.cell_texts import odd_texts, text_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield texts with radicals, and the text with the characters."""
-    for position, key, text in raw_texts(collection, text_keys(collection)):
+    for position, key, text in odd_texts(collection, text_keys(collection)):
         found = lookalikes(text)
         if found:
             characters = without_lookalikes("".join(found))

@@ -57,7 +57,9 @@ REACHED_AT = re.compile(
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield names of units and people with text in them that belongs to no name."""
+    polluted: dict[str, tuple[str, ...]] = {}  # a unit's name stands in hundreds of rows
     for position, key, text in raw_texts(collection, FIELDS.of(collection.campaign.schema)):
-        found = damage(REACHED_AT.sub(" ", text), POLLUTION, name=True)
-        if found:
-            yield at(position, key, found=found_words(found))
+        if text not in polluted:
+            polluted[text] = found_words(damage(REACHED_AT.sub(" ", text), POLLUTION, name=True))
+        if polluted[text]:
+            yield at(position, key, found=polluted[text])

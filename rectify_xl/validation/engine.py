@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.untouched import untouched_files, untouched_rows
@@ -12,9 +13,11 @@ from rectify_xl.rules.plugins import broken
 from rectify_xl.rules.selection import check_name, chosen, options_by_rule, options_of
 from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks import is_the_leads
+from rectify_xl.workers.beside import beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from rectify_xl.campaign.rule_settings import RuleChoice
     from rectify_xl.collection.collection import Collection
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from rectify_xl.rules import Hit
 
 _LONGEST_SHOWN = 60
+_MANY = 2_000  # rows from which a second process is worth its start
+_OF_CELLS = frozenset("SVLUD")  # families whose rules need no tasks joined
 
 
 def run_rules(collection: Collection, choice: RuleChoice, *, lang: str = "zh") -> tuple[Finding, ...]:
@@ -50,19 +55,47 @@ def run_rules(collection: Collection, choice: RuleChoice, *, lang: str = "zh") -
 
 
 def _findings(collection: Collection, choice: RuleChoice, lang: str) -> Iterator[tuple[Rule, Finding]]:
-    """Every hit of the rules that run, with words. A failure of another package's rule is reported with its name."""
-    options = options_by_rule(choice)
-    untouched, unopened = untouched_rows(collection), untouched_files(collection)
-    for rule, accepts in _running(collection, choice):
-        level = rule.level_under(choice.severity)
+    """Every hit of the rules that run, with words, in the order of the catalogue.
+
+    With many rows, half of the rules judge in a copy of this process: those that look at cells, while this one compares tasks, as
+    what is made of the tasks needs them too: 0.4 of 6 s of a merge of 200 lists in order, 1.2 of 10 s of messy ones.
+    """
+    running = tuple(_running(collection, choice))
+    is_long = len(collection.places) >= _MANY
+    aside = {rule.slug for rule, _ in running if is_long and rule.family in _OF_CELLS and not rule.package}
+    judge = _Judge(collection, choice, lang)
+    with beside(lambda: judge.all_of(running, aside)) if aside else nullcontext(dict) as found_aside:
+        found = judge.all_of(running, {rule.slug for rule, _ in running} - aside)
+        found |= found_aside()
+    for rule, _ in running:
+        for finding in found[rule.slug]:
+            yield rule, finding
+
+
+class _Judge:
+    """Rules at work on one collection."""
+
+    def __init__(self, collection: Collection, choice: RuleChoice, lang: str) -> None:
+        self._collection, self._choice, self._lang = collection, choice, lang
+        self._options = options_by_rule(choice)
+        self._untouched, self._unopened = untouched_rows(collection), untouched_files(collection)
+
+    def all_of(self, running: Iterable[tuple[Rule, Callable[[Hit], bool]]], slugs: AbstractSet[str]) -> dict[str, list[Finding]]:
+        """Rule -> its findings, in its own order, of those among ``running`` that are named."""
+        return {rule.slug: list(self._findings(rule, accepts)) for rule, accepts in running if rule.slug in slugs}
+
+    def _findings(self, rule: Rule, accepts: Callable[[Hit], bool]) -> Iterator[Finding]:
+        """Every hit of a rule, with words. A failure of another package's rule is reported with its name."""
+        collection = self._collection
+        level = rule.level_under(self._choice.severity)
         try:
-            for hit in rule.hits(collection, options_of(rule, options.get(rule.slug))):
-                if hit.position in untouched and _is_premature(collection, rule, hit.position, unopened):
+            for hit in rule.hits(collection, options_of(rule, self._options.get(rule.slug))):
+                if hit.position in self._untouched and _is_premature(collection, rule, hit.position, self._unopened):
                     continue
                 if hit.position is not None and hit.field and is_the_leads(collection, hit.position, hit.field):
                     continue  # the lead is told
                 if accepts(hit):
-                    yield rule, _finding(collection, rule, hit, level, lang)
+                    yield _finding(collection, rule, hit, level, self._lang)
         except Exception as error:
             if not rule.package:
                 raise

@@ -52,7 +52,8 @@ class StyledWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
         return int(self.named[name].xf_id)
 
     def _store_workbook(self) -> None:
-        self._goal, self.filename = self.filename, BytesIO()  # in which XlsxWriter's own archive stays empty
+        self._goal: Any = self.filename  # type: ignore[has-type]
+        self.filename = BytesIO()  # in which XlsxWriter's own archive stays empty
         super()._store_workbook()
 
     def _get_packager(self) -> Packager:
@@ -65,6 +66,7 @@ class _StyledPackager(Packager):  # type: ignore[misc]
     def __init__(self, goal: BinaryIO) -> None:
         super().__init__()
         self._goal = goal
+        self.filenames: list[tuple[Any, str, bool]] = []
 
     def _create_package(self) -> list[Any]:
         with Packing(self._goal) as self._packing:
@@ -80,7 +82,7 @@ class _StyledPackager(Packager):  # type: ignore[misc]
         """Pack what was assembled: every part that was begun before this moment."""
         for held, name, _ in self.filenames:
             self._packing.add(name, held)
-        self.filenames = []
+        self.filenames.clear()
 
     def _write_shared_strings_file(self) -> None:
         if not self.workbook.str_table.count:

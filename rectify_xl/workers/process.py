@@ -109,7 +109,7 @@ def _limit() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _end_with_parent(parent: int) -> None:
+def end_with_parent(parent: int) -> None:
     """Have the system end this process when the parent dies, whatever it is busy with."""
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415 - for this one call
@@ -132,7 +132,7 @@ def run(prepare: Callable[[Any], Callable[[Any], Any]]) -> None:
     """Serve on the standard streams; what libraries print must not reach the pipe."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    _end_with_parent(int(sys.argv[1]))
+    end_with_parent(int(sys.argv[1]))
     _limit()
     with suppress(BrokenPipeError):  # nobody waits for the answer any more
         serve(prepare, sys.stdin.buffer, answers)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -14,15 +17,17 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
 from rectify_xl.console.rule_text import rule_lines
 from rectify_xl.rules import catalogue
+from rectify_xl.validation import engine
 from rectify_xl.workflow.validate import validate
 from tests.support.lists import CLEAN, HEADINGS, write_list
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from rectify_xl.validation.report import Report
 
 DAY = date(2026, 11, 21)
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "city"
 
 
 def judged(path: Path, **rules: object) -> Report:
@@ -31,6 +36,20 @@ def judged(path: Path, **rules: object) -> Report:
 
 def places(report: Report) -> list[tuple[str | None, str]]:
     return [(finding.cell, finding.slug) for finding in report.findings]
+
+
+def test_rules_judge_in_two_processes_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a copy of the process sends back is pickled; it is told elsewhere that the copy works."""
+    alone = validate([SAMPLES / "submissions"], campaign=SAMPLES, as_of=DAY)
+
+    @contextmanager
+    def beside(work: Callable[[], object]) -> Iterator[Callable[[], object]]:
+        yield lambda: pickle.loads(pickle.dumps(work()))  # noqa: S301 - our own
+
+    monkeypatch.setattr(engine, "_MANY", 0)
+    monkeypatch.setattr(engine, "beside", beside)
+    assert validate([SAMPLES / "submissions"], campaign=SAMPLES, as_of=DAY).findings == alone.findings
+    assert len({finding.family for finding in alone.findings}) > 5
 
 
 def test_campaigns_select_ignore_and_regrade(tmp_path: Path) -> None:

@@ -1,0 +1,104 @@
+"""Half of a computation in a copy of the process: the same result, whatever becomes of the copy, and nothing is left of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rectify_xl.workers.beside import beside
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE = 300  # seconds, on a machine however busy
+
+
+def said(script: str) -> str:
+    """What a script prints in a process of its own, which has one thread."""
+    head = "import os, signal, sys, threading, time\nfrom rectify_xl.workers.beside import beside\n"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", head + script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=_PATIENCE,
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+@linux
+def test_a_copy_does_the_work_and_ends() -> None:
+    script = """
+here = os.getpid()
+with beside(os.getpid) as answer:
+    other = answer()
+print(other != here, os.path.exists(f"/proc/{other}"))
+"""
+    assert said(script).split() == ["True", "False"]
+
+
+@linux
+@pytest.mark.parametrize("end", ["os._exit(1)", "1 / 0", "os.kill(os.getpid(), signal.SIGKILL)", "(lambda: 0,)[0].x"])
+def test_what_ends_the_copy_is_done_here(end: str) -> None:
+    script = f"""
+here = os.getpid()
+def work():
+    if os.getpid() != here:
+        {end}
+    return "whole"
+with beside(work) as answer:
+    print(answer())
+"""
+    assert said(script) == "whole\n"
+
+
+@linux
+def test_an_answer_that_cannot_be_sent_is_made_here() -> None:
+    assert said("with beside(lambda: lambda: 7) as answer: print(answer()())") == "7\n"
+
+
+@linux
+def test_ctrl_c_here_ends_the_copy() -> None:
+    script = """
+try:
+    with beside(lambda: time.sleep(1000)) as answer:
+        os.kill(os.getpid(), signal.SIGINT)
+        answer()
+except KeyboardInterrupt:
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        print("nobody is left")
+"""
+    assert said(script) == "nobody is left\n"
+
+
+@linux
+def test_with_threads_there_is_no_copy() -> None:
+    script = """
+threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
+with beside(os.getpid) as answer:
+    print(answer() == os.getpid())
+"""
+    assert said(script) == "True\n"
+
+
+def test_without_a_way_to_tell_there_is_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rectify_xl.workers.beside.Path", lambda _: Path("/nowhere"))
+    with beside(os.getpid) as answer:
+        assert answer() == os.getpid()
+
+
+def test_without_a_process_to_be_had_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr("rectify_xl.workers.beside._is_alone", lambda: True)
+    monkeypatch.setattr(os, "fork", full, raising=False)
+    with beside(os.getpid) as answer:
+        assert answer() == os.getpid()

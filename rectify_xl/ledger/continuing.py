@@ -140,13 +140,13 @@ def _lay_reports(draft: Draft, comparison: Comparison, lang: str) -> None:
 
 
 def _report(new: NewReport, lang: str) -> ReportRecord:
-    last = report_record(new.reported[-1], lang)
-    others = [report_record(reported, lang).other for reported in new.reported]
+    records = [report_record(reported, lang) for reported in new.reported]
+    last = records[-1]
     return replace(
         last,
         unit=new.unit,
         values={name: as_written(new.values.get(name)) for name in last.values},
-        other="\n".join(dict.fromkeys(filter(None, others))),
+        other="\n".join(dict.fromkeys(record.other for record in records if record.other)),
         key=new.task.key,
         words=new.words,
         stated=new.stated,

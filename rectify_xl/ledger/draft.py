@@ -170,15 +170,15 @@ class Draft:
             self.tasks[report.key].reported_in(sources, one)
         kept = [one for one in self.reports[report.key] if one is before or not any(one is old for old in mine)]
         digests = dict.fromkeys(digest for one in (*mine, report) for digest in one.digests)
-        new = replace(report, digests=tuple(digests), other=laid_over([one.other for one in (*mine, report)]))
-        if before is not None and before.round_id == report.round_id and None not in (before.stated, report.stated):
-            new = replace(new, stated=(before.stated or frozenset()) | (report.stated or frozenset()))
+        more: dict[str, Any] = {"digests": tuple(digests), "other": laid_over([one.other for one in (*mine, report)])}
         if before is None:
-            self.reports[report.key] = [*kept, new]
-        else:
-            words = {name: word for name, word in before.words.items() if new.values.get(name) == before.values.get(name)}
-            new = replace(new, extras=before.extras, words={**words, **new.words})
-            self.reports[report.key] = [new if one is before else one for one in kept]
+            self.reports[report.key] = [*kept, replace(report, **more)]
+            return
+        if before.round_id == report.round_id and before.stated is not None and report.stated is not None:
+            more["stated"] = before.stated | report.stated
+        words = {name: word for name, word in before.words.items() if report.values.get(name) == before.values.get(name)}
+        new = replace(report, extras=before.extras, words={**words, **report.words}, **more)
+        self.reports[report.key] = [new if one is before else one for one in kept]
 
     def _is(self, report: ReportRecord, unit: str) -> bool:
         return report.unit == unit or roster_name(self.campaign, report.unit) == roster_name(self.campaign, unit)

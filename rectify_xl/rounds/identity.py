@@ -185,17 +185,17 @@ class _Index:
 
     def by_words(self, reported: Reported) -> BaseTask | None:
         """The only task with the same words, else the only one with its number of which it is a rewording; None where unsure."""
+        several = (found for found in self._candidates(reported) if len({task.key for task in found}) == 1)
+        return next(several, [None])[0]
+
+    def _candidates(self, reported: Reported) -> Iterator[list[BaseTask]]:
+        """The tasks that a row may be, those that are surest first; what comes later is worked out only where it is asked for."""
         number, subject = reported.key
         alike = self._by_subject.get(subject, []) if subject else []
-        for candidates in (
-            [task for task in alike if number and number in self._numbers(task)],
-            [task for task in alike if self.has_role(reported, task)],
-            alike,
-            [task for task in self._by_number.get(number, []) if number and self._is_reworded(reported, task)],
-        ):
-            if len({task.key for task in candidates}) == 1:
-                return candidates[0]
-        return None
+        yield [task for task in alike if number and number in self._numbers(task)]
+        yield [task for task in alike if self.has_role(reported, task)]
+        yield alike
+        yield [task for task in self._by_number.get(number, []) if number and self._is_reworded(reported, task)]
 
     def repeated(self, reported: Reported, but: AbstractSet[str]) -> BaseTask | None:
         """The first task (``but`` these) of which the sender has said all that the row says: of rows that were pasted twice."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,9 +42,8 @@ class Outcome(StrEnum):
 UnmatchedReason = Literal["uncertain", "unknown", "foreign", "key_elsewhere", "key_twice", "other_round"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldOutcome:
-    """What becomes of one value.
+class FieldOutcome(NamedTuple):
+    """What becomes of one value; a tuple, since a round has tens of thousands.
 
     Attributes:
         key: the task's key.

@@ -69,9 +69,7 @@ class TaskComparison:
     def outcomes(self) -> Iterator[FieldOutcome]:
         """What becomes of every value that is stated or was emptied, field by field."""
         told = {key for said in self.statements.values() for keys in (said.stated, said.blank, said.torn) for key in keys}
-        for known in self.collection.campaign.schema.fields:
-            if known.key not in told:
-                continue
+        for known in filter(lambda known: known.key in told, self.collection.campaign.schema.fields):
             stating = {unit: said.stated[known.key] for unit, said in self.statements.items() if known.key in said.stated}
             for unit, said in self.statements.items():
                 if known.key in said.blank:
@@ -80,14 +78,24 @@ class TaskComparison:
                     yield from self._torn(known, unit, said.torn[known.key])
             if known.key in OF_OWN_SHARE:
                 stating = {unit: stated for unit, stated in stating.items() if self._counts(known, unit)}
-            if not stating:
-                continue
-            if known.owner == "office":
+            if self._is_said_already(known, stating):
+                yield from (self._outcome(known, unit, Outcome.UNCHANGED, stated) for unit, stated in stating.items())
+            elif known.owner == "office":
                 yield from self._of_office(known, stating)
             elif known.grain == "unit" and len(self._reporting) > 1:
                 yield from self._lines(known, stating)
             else:
                 yield from self._of_units(known, stating)
+
+    def _is_said_already(self, known: Field, stating: Mapping[str, Stated]) -> bool:
+        """Whether the ledger says all that is stated, and no other unit has ever said anything: as of most values."""
+        if known.owner == "office":
+            ours = self._ours(known)
+        elif len(self._reporting) == 1:
+            ours = self._own_line(known)
+        else:
+            return not stating
+        return all(self._is_same(known, stated, ours) for stated in stating.values())
 
     @cached_property
     def _now(self) -> Mapping[str, Mapping[str, Any]]:
@@ -139,12 +147,7 @@ class TaskComparison:
 
     def _of_units(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
         """One value for the task: that of its only reporting unit, or the one on which the units of this round agree."""
-        ours = self._own_line(known)
-        if len(self._reporting) == 1 and all(self._is_same(known, stated, ours) for stated in stating.values()):
-            # As most values are: said again by the only unit that has ever said anything.
-            yield from (self._outcome(known, unit, Outcome.UNCHANGED, stated) for unit, stated in stating.items())
-            return
-        together = self._composed_now(known)
+        ours, together = self._own_line(known), self._composed_now(known)
         said_now = {unit: stated.value for unit, stated in stating.items()} | self._said_this_round(known, but=stating)
         at_odds = len(agreements(self.collection, known, said_now)) > 1
         for unit, stated in stating.items():

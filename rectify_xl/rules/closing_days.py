@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rectify_xl.collection.closing import closing_days, closing_faults
+from rectify_xl.collection.closing import REOPENED, closing_days, closing_faults
 from rectify_xl.collection.untouched import untouched_rows
 from rectify_xl.rules import at, in_ledger, phrases
 from rectify_xl.rules.round_outcomes import name_of
@@ -55,7 +55,10 @@ def faults_of(
             field = _field_reported(fault, place.table.columns)
             if fault.kind in kinds and field and not is_reported_by_another(fault, values, is_struck_off):
                 yield at(position, field, **_facts(collection, fault, say))
+    keys = (*closing_days(campaign), REOPENED)
     for task in collection.base.tasks if collection.base else ():
+        if all(task.values.get(key) is None for key in keys):  # as of nearly all
+            continue
         name, state = name_of(task), campaign.schema.states.get(task.values.get("status"))
         for fault in closing_faults(campaign, task.values, as_of if state and state.struck_off else None, as_of):
             if fault.kind in kinds and (name, fault.field) not in reported:

@@ -26,7 +26,7 @@ from rectify_xl.collection.verdict import Verdict, judge_deadline
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.language.deadline import Deadline, effective_due, parse_deadline
 from rectify_xl.language.text import clean_text
-from rectify_xl.schema.column_values import rows_in_doubt
+from rectify_xl.schema.column_values import cells_in_doubt
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -243,13 +243,12 @@ class Collection:
     @cached_property
     def column_failures(self) -> Mapping[str, tuple[tuple[int, str], ...]]:
         """Slug -> (position, field key) of the values that fail the schema's pandera checks."""
-        schema = self.campaign.schema
-        in_doubt = rows_in_doubt(schema.fields, self.columns)
-        if not in_doubt:
+        fields_in_doubt, rows = cells_in_doubt(self.campaign.schema.fields, self.columns)
+        if not rows:
             return {}
         from rectify_xl.schema.columns import failures_among  # noqa: PLC0415 - loads pandas and pandera
 
-        return failures_among(schema.to_pandera(), schema.fields, self.columns, in_doubt)
+        return failures_among(fields_in_doubt, self.columns, rows)
 
     @cached_property
     def reporting(self) -> Mapping[str, Reporting]:

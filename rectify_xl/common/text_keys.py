@@ -52,9 +52,14 @@ def words_alone(text: str) -> str:
     return _COMPARED.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-@lru_cache(maxsize=16384)
 def number_key(text: str) -> str:
     """A task number for comparison: ``1.``, ``第1项``, ``01`` and ``１`` are one number; ``六(一)`` stays itself."""
+    # Nearly all are figures alone, of which a province has more than a cache would hold.
+    return text.lstrip("0") or "0" if text.isdecimal() and text.isascii() else _number_key(text)
+
+
+@lru_cache(maxsize=16384)
+def _number_key(text: str) -> str:
     folded = _SPACES.sub("", unicodedata.normalize("NFKC", text))
     if folded.count("(") != folded.count(")") or "(" not in folded[1:]:
         match = _NUMBER_EDGES.match(folded)

@@ -32,18 +32,17 @@ def is_value(known: Field, value: Any) -> bool:  # noqa: ANN401
     return value is None or _IS_VALUE[known.kind](known, value)
 
 
-def rows_in_doubt(fields: Sequence[Field], columns: Mapping[str, Sequence[Any]]) -> list[int]:
-    """Positions of the rows with a value that a check of the schema might refuse, in order.
+def cells_in_doubt(fields: Sequence[Field], columns: Mapping[str, Sequence[Any]]) -> tuple[tuple[Field, ...], list[int]]:
+    """The fields and the positions of the rows with a value that a check of the schema might refuse, in order.
 
-    All that pandera would refuse is among them: what it says of the other rows is known to be nothing.
+    All that pandera would refuse is among them: what it says of the other columns and rows is known to be nothing.
     """
-    return sorted({
-        position
+    found = {
+        known.key: [at for at, value in enumerate(columns[known.key]) if value is not None and not _is_in_order(known, value)]
         for known in fields
         if not _are_short_texts(known, columns[known.key])
-        for position, value in enumerate(columns[known.key])
-        if value is not None and not _is_in_order(known, value)
-    })  # fmt: skip
+    }
+    return tuple(known for known in fields if found.get(known.key)), sorted({at for rows in found.values() for at in rows})
 
 
 def _are_short_texts(known: Field, column: Sequence[Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import number_key, text_key
@@ -19,6 +20,7 @@ _CATEGORY_COUNT = re.compile(r"\(\s*(?:共|计|合计)?\s*(\d{1,4})\s*[项个条
 _CATEGORY_TAIL = re.compile(r"(?:方面|领域|类)?(?:存在的?)?(?:整改)?(?:问题|任务)?(?:整改)?(?:方面|类)?$")
 
 
+@lru_cache(maxsize=4096)  # a list has a handful, and asks of each row three times
 def category_key(category: str) -> tuple[str, int | None]:
     """A category without numbering and count, and the count: 一、组织领导(13项) -> 组织领导, 13."""
     folded = unicodedata.normalize("NFKC", category)
@@ -40,7 +42,11 @@ def roster_name(collection: Collection, name: str) -> str:
 
 
 def number_keys(collection: Collection) -> list[str]:
-    """The task number of every row in the form in which numbers are compared; empty where there is none."""
+    """The task number of every row in the form in which numbers are compared; empty where there is none. Worked out once."""
+    return collection.once(_number_keys)
+
+
+def _number_keys(collection: Collection) -> list[str]:
     return [number_key(value) if isinstance(value, str) else "" for value in collection.values("task_id")]
 
 

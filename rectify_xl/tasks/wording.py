@@ -24,6 +24,7 @@ _CIRCLED = re.compile(r"[\u2460-\u2473]")
 _CHINESE_NUMBER = re.compile(rf"[{_CHINESE}百零]{{1,5}}")
 _LEVEL = re.compile(rf"\d+|[{_CHINESE}百零]+")
 _LEVELLED = re.compile(rf"(?:{_LEVEL.pattern})(?:[\s.、()\-—]*(?:{_LEVEL.pattern}))*[\s.、()]*")
+_LONGEST_LEVEL = 10
 _TAIL = re.compile(r"(?:等?问题|等情况|等)$")
 # The shortest beginning that stands for a whole text.
 _LEAST_BEGINNING = 8
@@ -68,6 +69,8 @@ def plain_number(text: str) -> str:
 def number_levels(text: str) -> tuple[int, ...]:
     """A task number as what it counts, level by level: 六(一)2 is 6, 1, 2; nothing where it is more than numbers."""
     key = number_key(text)
+    if key.isdecimal() and len(key) < _LONGEST_LEVEL:
+        return (int(key),)
     if not _LEVELLED.fullmatch(key):
         return ()
     try:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rectify_xl.common.shown_number import ShownNumber
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
-from rectify_xl.schema.column_values import rows_in_doubt
+from rectify_xl.schema.column_values import cells_in_doubt
 from rectify_xl.schema.columns import failures, failures_among, typed_frame
 from rectify_xl.schema.conversion import convert
 from rectify_xl.schema.fields import AS_WRITTEN, Field
@@ -144,11 +144,12 @@ def test_a_row_is_in_doubt_exactly_where_a_check_fails(cells: list[tuple[Field, 
     columns: dict[str, list[Any]] = {key: [None] * len(cells) for key in SCHEMA.keys}
     for position, (known, value) in enumerate(cells):
         columns[known.key][position] = convert(known, value)
-    checks = SCHEMA.to_pandera()
-    everything = failures(checks, typed_frame(SCHEMA.fields, columns, pd.RangeIndex(len(cells))))
-    in_doubt = rows_in_doubt(SCHEMA.fields, columns)
-    assert in_doubt == sorted({position for places in everything.values() for position, _ in places})
-    assert failures_among(checks, SCHEMA.fields, columns, in_doubt) == everything
+    everything = failures(SCHEMA.to_pandera(), typed_frame(SCHEMA.fields, columns, pd.RangeIndex(len(cells))))
+    fields, rows = cells_in_doubt(SCHEMA.fields, columns)
+    failed = {place for places in everything.values() for place in places}
+    assert {known.key for known in fields} == {key for _, key in failed}
+    assert rows == sorted({position for position, _ in failed})
+    assert failures_among(fields, columns, rows) == everything
 
 
 def test_nothing_wrong_and_nothing_there() -> None:

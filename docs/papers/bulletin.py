@@ -304,14 +304,14 @@ def _demands(lang: str) -> str:
         lang,
         "请各有关单位对照通报情况抓好落实。"
         "{% if 须答复单位 %}{{ 须答复单位 }}的单位,于{{ 答复期限 }}前将办理情况书面报送{{ 落款 }}。{% endif %}"
-        "{% if 逾期 %}有逾期任务的,逐项说明未完成的原因、采取的措施和完成日期,确实不能按期完成的按程序申请延期。{% endif %}"
+        "{% if 逾期 %}有逾期任务的,逐项说明未完成的原因、采取的措施和完成日期。{% endif %}"
         "{% if 未报送 %}未报送的,{% if 重新报送期限 %}于{{ 重新报送期限 }}前{% else %}立即{% endif %}补报整改进展情况。"
         "{% endif %}"
         "{% if 完善附件 %}整改时限不明确、缺责任领导的,一并补报完成日期和责任领导。{% endif %}",
         "All units concerned are asked to act on this bulletin."
         "{% if 须答复单位 %} Units {{ 须答复单位 }} report to {{ 落款 }} in writing by {{ 答复期限 }}.{% endif %}"
         "{% if 逾期 %} Units with overdue tasks explain for each of them why it is not completed, what they do, and by which day"
-        " it will be; where that is impossible they apply for an extension.{% endif %}"
+        " it will be.{% endif %}"
         "{% if 未报送 %} Units that have not reported do so {% if 重新报送期限 %}by {{ 重新报送期限 }}{% else %}at once"
         "{% endif %}."
         "{% endif %}"

@@ -28,10 +28,9 @@ def notice(lang: str) -> bytes:
             say(lang, "逾期任务", "Overdue tasks"),
             say(
                 lang,
-                "下列{{ 逾期.项数 }}项任务已过整改时限{{ 逾期.存疑 }},尚未办结。请逐项查明原因,采取有力措施限期完成;"
-                "确实不能完成的,按程序申请延期。",
+                "下列{{ 逾期.项数 }}项任务已过整改时限{{ 逾期.存疑 }},尚未办结。请逐项查明原因,采取有力措施限期完成。",
                 "Tasks past their deadline and not closed: {{ 逾期.项数 }}{{ 逾期.存疑 }}. Please find out why for each of them"
-                " and complete it by a fixed day; where that is impossible, apply for an extension.",
+                " and complete it by a fixed day.",
             ),
             _dated(lang, say(lang, "逾期天数", "Days late")),
         ),

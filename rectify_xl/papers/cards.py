@@ -190,8 +190,8 @@ def _requests_to_unit(facts: Facts, unit: str, tasks: Sequence[TaskRecord]) -> I
         facts,
         tasks,
         facts.say(
-            "请限期完成；确实不能完成的，按程序申请延期。",
-            "Please complete them by a fixed day; where that is impossible, apply for an extension.",
+            "请限期完成。",
+            "Please complete them by a fixed day.",
         ),
         facts.say("请抓紧推进，确保按期完成。", "Please see that they are completed in time."),
         facts.say("请写明完成日期，具体到年月日。", "Please name the day of completion, with year, month and day."),

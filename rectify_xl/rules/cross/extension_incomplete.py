@@ -2,8 +2,8 @@
 
 What it checks:
     A request that nobody has answered: what extension.requires asks for is missing (reason, new_date), the new deadline names no
-    certain day, or it is not later than the day on which the task is due. One that was granted: who did, on which day, and a
-    new deadline that names a certain day; without it nothing moves.
+    certain day, or it is not later than the day on which the task is due. One that was granted: the reason, who did, on which day
+    (not before it was asked for), and a new deadline that names a certain day; without it nothing moves.
 Why:
     What is granted has to say until when and why; the reason stays on record.
 Wrong:
@@ -33,7 +33,7 @@ ZH = """延期申请没有写理由或新时限，或者批准没有写明谁、
 
 查什么：
     还没有答复的延期申请：缺 extension.requires 要求的内容（理由、新时限），新时限看不出是哪一天，或者并不晚于现在的
-    到期日。已经同意的：没有写批准人、批准日期；新时限看不出是哪一天，这样到期日不会变动。
+    到期日。已经同意的：没有写理由、批准人、批准日期，批准日期早于申请日期；新时限看不出是哪一天，这样到期日不会变动。
 为什么：
     批准延期要写明延到哪一天、为什么，理由要留存。
 错例：
@@ -55,7 +55,7 @@ def check(collection: Collection) -> Iterator[Hit]:
     wanted = collection.campaign.extension.requires
     for one in all_requests(collection):
         if one.granted:
-            for what in _granted(one):
+            for what in _granted(one, asks_reason="reason" in wanted):
                 yield at_request(one, "decision", **phrases("what", *what), **phrases("who", "整改办", "the office"))
         if one.granted is not None:
             continue
@@ -79,15 +79,22 @@ def _deadline(one: Request, due: date | None, *, is_wanted: bool) -> Iterator[tu
         yield f"的新时限 {one.until} 不晚于到期日 {due}", f"names {one.until}, no later than {due} when it is due"
 
 
-def _granted(one: Request) -> Iterator[tuple[str, str]]:
+def _granted(one: Request, *, asks_reason: bool) -> Iterator[tuple[str, str]]:
     if one.until is None:
         written = f"“{one.new_deadline}”看不出是哪一天" if one.new_deadline else "没有写"
         yield f"已经同意，但新时限{written}，到期日没有变动", "was granted, but names no certain day: the task is due as before"
     missing = [
         label
-        for label, value in ((("批准人", "who granted it"), one.approved_by), (("批准日期", "when"), one.approved_on))
+        for label, value in (
+            (("理由", "a reason"), one.reason.strip() or not asks_reason),
+            (("批准人", "who granted it"), one.approved_by),
+            (("批准日期", "when"), one.approved_on),
+        )
         if not value
     ]
     if missing:
         zh, en = ("、".join(label[0] for label in missing), " and ".join(label[1] for label in missing))
         yield f"已经同意，但没有写{zh}", f"was granted without {en}"
+    if one.asked_on and one.approved_on and one.approved_on < one.asked_on:
+        zh, en = f"批准日期 {one.approved_on} 早于申请日期 {one.asked_on}", f"was granted on {one.approved_on}"
+        yield f"的{zh}，请核对", f"{en}, before it was asked for on {one.asked_on}"

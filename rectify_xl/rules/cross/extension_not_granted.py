@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.collection.extensions import all_requests
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import NO_FIELD
+from rectify_xl.rules import NO_FIELD, phrases
 from rectify_xl.rules.extension_hits import due_of, in_register
 
 if TYPE_CHECKING:
@@ -40,9 +40,11 @@ CODE = "X732"
 SEVERITY = Severity.WARNING
 FIELDS = NO_FIELD
 MESSAGE = {
-    "zh": "任务{task}已于 {due} 到期，{unit}的延期申请没有批准；请尽快答复，批准以前按逾期计算",
-    "en": "Task {task} was due on {due} and the extension for {unit} is not granted; answer it, until then it is overdue",
+    "zh": "任务{task}已于 {due} 到期，{unit}的延期申请{answer}",
+    "en": "Task {task} was due on {due} and the extension for {unit} {answer_en}",
 }
+_PENDING = ("没有批准；请尽快答复，批准以前按逾期计算", "is not granted; answer it, until then it is overdue")
+_REFUSED = ("没有批准（不同意），按逾期计算；请督促按原时限完成", "was refused: it is overdue; see that it gets done")
 
 
 def check(collection: Collection) -> Iterator[Hit]:
@@ -53,4 +55,4 @@ def check(collection: Collection) -> Iterator[Hit]:
         due, task = due_of(collection, one), collection.base.by_key.get(key) if collection.base else None
         state = states.get(task.values.get("status")) if task else None
         if task and not one.granted and due and due < collection.as_of and not (state and state.closed):
-            yield in_register(one, due=due)
+            yield in_register(one, due=due, **phrases("answer", *(_PENDING if one.granted is None else _REFUSED)))

@@ -43,9 +43,8 @@ CODE = "P601"
 SEVERITY = Severity.WARNING
 FIELDS = fields("deadline", "status")
 MESSAGE = {
-    "zh": "到期日 {due}{source}，已逾期 {days} 天{doubt}，{state}；请抓紧完成并更新状态，或按程序申请延期",
-    "en": "Due on {due}{source_en}, {days} days ago{doubt_en}, {state_en}; finish it and update the status,"
-    " or ask for an extension",
+    "zh": "到期日 {due}{source}，已逾期 {days} 天{doubt}，{state}；请抓紧完成并更新状态",
+    "en": "Due on {due}{source_en}, {days} days ago{doubt_en}, {state_en}; finish it and update the status",
 }
 
 

@@ -45,6 +45,8 @@ _PERCENT = re.compile(rf"{_NUMBER.pattern}\s*%")
 _EDGES = " \t\r\n\u3000\u00a0\u200b\ufeff"
 _WHOLE_PERCENT = 100
 _WORD_BREAKS = re.compile(r"[\s,、;:/()\[\]【】]+")
+_COMPOUND = re.compile(r"(?:超期|逾期|超时|过期|到期)?(?P<part>阶段性)?(?P<not>(?:仍|尚|还|暂)?未)?(?P<word>.{2,8})")
+_NOT_DONE = text_key("未完成")
 _MOST_WORDS = 4  # of one cell of a list of choices
 # Besides the leader and the units.
 _NEVER_DATES = frozenset({"task_id", "category", "contact"})
@@ -226,7 +228,7 @@ def _choice(field: Field, value: Any) -> Any:  # noqa: ANN401
     known = field.choice_of.get(text_key(text))
     # 進行中 is 进行中: the words are compared in Simplified characters.
     simplified = known or field.choice_of.get(text_key(clean_text(text).cleaned))
-    return simplified or _ticked(field, text) or _said_twice(field, text) or value
+    return simplified or _ticked(field, text) or _said_twice(field, text) or _compound(field, text) or value
 
 
 def _ticked(field: Field, text: str) -> str | None:
@@ -241,6 +243,18 @@ def _said_twice(field: Field, text: str) -> str | None:
     words = [word for word in _WORD_BREAKS.split(unicodedata.normalize("NFKC", text)) if word]
     meant = {field.choice_of.get(text_key(word)) for word in words}
     return meant.pop() if 1 < len(words) <= _MOST_WORDS and len(meant) == 1 else None
+
+
+def _compound(field: Field, text: str) -> str | None:
+    """超期未办结, 阶段性办结, 逾期完成: a known word of completion with what is said of it before; None for any other text.
+
+    What is not done, or done for a stage only, is under way.
+    """
+    found = _COMPOUND.fullmatch(text_key(text)) if field.states else None
+    meant = found and field.choice_of.get(found["word"])
+    if not found or not any(state.closed and state.word == meant for state in field.states):
+        return None
+    return field.choice_of.get(_NOT_DONE) if found["not"] or found["part"] else meant
 
 
 _CONVERTERS = {

@@ -115,7 +115,7 @@ def test_a_heading_that_names_two_columns(heading: str, keys: tuple[str, ...]) -
 
 @pytest.mark.parametrize("heading", ["责任单位及责任人", "责任领导、牵头单位"])
 def test_units_and_leaders_in_one_column(heading: str) -> None:
-    found = found_in(["序号", "存在问题", heading, "整改时限"], [1, "堆场扬尘", "县林业局 柳青禾", "2026年底"])
+    found = found_in(["序号", "存在问题", heading, "整改时限"], [1, "堆场扬尘", "县林业局和柳青禾同志", "2026年底"])
     assert found.table.columns["lead_unit"] == 3
     assert "leader" not in found.table.columns
     assert [(fault.slug, fault.cell, fault.facts["shared"]) for fault in found.faults] == [("missing-column", "C1", heading)]

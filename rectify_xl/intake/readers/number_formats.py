@@ -24,6 +24,8 @@ _MIDNIGHT = "00:00"
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # What may stand before and behind the month and the year of a shown text: 截至2026年11月底.
 _AROUND_MONTH = re.compile(r"([\u4e00-\u9fff]*)\d+\s*年?[-/.]?\d+\s*(?:月份?)?(.*)", re.DOTALL)
+_CHINESE_MONTH = re.compile(r"[〇○零一二三四五六七八九]{2,4}年(?:十[一二]?|元|[一二三四五六七八九])月(.*)", re.DOTALL)
+_YEAR_ALONE = re.compile(r"([\u4e00-\u9fff]*)\d{4}\s*年?([^A-Za-z\d]*)")
 _MONTH_ALONE = re.compile(r"([\u4e00-\u9fff]*)(\d{1,2})\s*月份?(\D*)", re.DOTALL)
 _WORDS = re.compile(r"[^\d.,\s]")
 _MONTH_SIGNS = re.compile(r"^(?:月份?|年)?[\s\-/.]*|\s+$")
@@ -146,10 +148,15 @@ def shown_date(moment: Any, text: str) -> Any:  # noqa: ANN401 - what is no date
     timed = ":" in text or "时" in text or "点" in text
     if isinstance(moment, datetime) and not timed:
         moment = moment.date()
-    if timed or "日" in text:
-        return moment
+    return moment if timed or "日" in text else _month_or_day(moment, text, figures)
+
+
+def _month_or_day(moment: date, text: str, figures: list[int]) -> date | ShownMonth:
+    """What a text without 日 and without an hour shows of a date; ``figures`` are those in it."""
     year = next((one for one in (moment.year, moment.year % _CENTURY) if one in figures), None)
     if year is None:
+        if chinese := _CHINESE_MONTH.fullmatch(text):  # [DBNum1]: 二〇二六年十一月
+            return month_of(moment, _month("", chinese[1]))
         alone = _MONTH_ALONE.fullmatch(text)
         return month_of(moment, _month(alone[1], alone[3])) if alone and int(alone[2]) == moment.month else moment
     figures.remove(year)
@@ -157,6 +164,8 @@ def shown_date(moment: Any, text: str) -> Any:  # noqa: ANN401 - what is no date
         figures.remove(moment.month)
     if figures:
         return moment
+    if whole := _YEAR_ALONE.fullmatch(text):  # yyyy"年" shows no month
+        return month_of(moment, NumberFormat(Shows.YEAR, whole[1].strip(), whole[2].strip()))
     around = _AROUND_MONTH.fullmatch(text)
     return month_of(moment, _month(around[1], around[2]) if around else _month("", ""))
 

@@ -87,6 +87,12 @@ def surroundings(sheet: Sheet, rows: Iterable[int], footers: list[str]) -> Surro
     return Surroundings(title, cell, _unit(lines, said), _filled_on(said), declared, declared_cell, text)
 
 
+def unit_of(sheet: Sheet, rows: Iterable[int]) -> str:
+    """The reporting unit that lines of a sheet name (填报单位：市水利局); nothing where they name none."""
+    lines = [(row, list(_texts(sheet, row))) for row in rows]
+    return _unit(lines, "\n".join("  ".join(texts) for _, texts in lines))
+
+
 def _announced(text: str) -> int | None:
     """The number of tasks that a line announces for this list; one that is said of the whole county or plan is not meant.
 

@@ -18,6 +18,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.heading_names import known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import is_beside
 from rectify_xl.intake.tables.lines import is_task_number
+from rectify_xl.intake.tables.unit_and_person import ORGANISATION, part_column
 from rectify_xl.schema.conversion import blank_to_none, convert
 from rectify_xl.schema.fields import PACE, STATUS
 
@@ -34,11 +35,6 @@ _ALWAYS = 0.9
 _LONG_TEXT = 6
 _CLEARLY_LONGER = 1.5
 _NAMES = re.compile(r"[、,，;；/\n\s]+|牵头|配合|及|和|与")
-_ORGANISATION = re.compile(
-    r"(?=.{3}).*(?:局|委|委员会|办|办公室|部|厅|院|所|中心|公司|政府|管委会|集团|站|队|会|区|县|市|镇|乡|街道|组|校|厂|处|科|室|班|车间|项目部)"
-    r"|.*(?:department|dept\.?|division|office|agency|bureau|team|ltd\.?|inc\.?|unit)",
-    re.IGNORECASE,
-)
 _TIME_LIMIT = re.compile(r"\d.*(?:前|底|末|之前|以内)$|立行立改|立即整改|长期坚持|即知即改")
 _DAY = re.compile(r"20\d\d\s*([-/.])\s*\d{1,2}\s*\1\s*\d{1,2}|20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
 _BARE = frozenset({"单位", "部门", "科室", "单位名称", "部门名称"})
@@ -68,7 +64,7 @@ class Content:
     def is_unit(self, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
         """Whether a cell names units and nothing else."""
         names = [name for name in _NAMES.split(value) if name] if isinstance(value, str) else []
-        return bool(names) and all(text_key(name) in self.units or _ORGANISATION.fullmatch(name) for name in names)
+        return bool(names) and all(text_key(name) in self.units or ORGANISATION.fullmatch(name) for name in names)
 
 
 def decide_columns(content: Content, header: Header) -> bool:
@@ -84,6 +80,8 @@ def decide_columns(content: Content, header: Header) -> bool:
 def _decide_open(content: Content, header: Header) -> None:
     for column, keys in sorted(header.open.items()):
         free = [key for key in keys if key not in header.columns]
+        if {"lead_unit", "leader"} == set(free) and _part_units_and_people(content, header, column):
+            continue
         key = _best_fit(content, header, column, free)
         if key:
             header.columns[key] = column
@@ -132,11 +130,29 @@ def _is_plan(content: Content, header: Header, sample: list[Any]) -> bool:
 
 
 def _decide_shared(content: Content, header: Header) -> None:
-    """责任单位及责任人 over nothing but units is the unit's column, and the leader's is plainly missing."""
-    for column in list(header.shared):
+    """责任单位及责任人 over nothing but units is the unit's column, and the leader's is plainly missing.
+
+    Where every cell names its unit and its person so that they can be told apart, it is the column of both.
+    """
+    for column, keys in list(header.shared.items()):
+        if "leader" in keys and header.columns.get("lead_unit") == column and _part_units_and_people(content, header, column):
+            del header.shared[column]
+            continue
         filled = [value for value in content.column(column) if value is not None]
         if filled and header.columns.get("lead_unit") == column and all(map(content.is_unit, filled)):
             del header.shared[column]
+
+
+def _part_units_and_people(content: Content, header: Header, column: int) -> bool:
+    filled = [value for value in content.column(column) if value is not None]
+    if "leader" in header.columns or not all(isinstance(value, str) for value in filled):
+        return False
+    parted = part_column(filled, content.units)
+    if parted is None:
+        return False
+    header.parted = parted
+    header.columns |= {"lead_unit": column, "leader": column}
+    return True
 
 
 def _decide_pace(content: Content, header: Header) -> None:

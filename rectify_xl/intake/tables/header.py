@@ -29,6 +29,8 @@ class Header:
     ``by_words``: the columns whose heading is not known as such but says by its words what it is (隐患内容).
     ``read_as``: column -> field, of those that nothing but the content tells, or the column beside it; they are reported.
     ``shared``: column -> the other fields that its heading names besides the one it is read as (责任单位及责任人).
+    ``parted``: what a cell says of the unit and of the person, where one column holds both.
+    ``answers``: column -> what 是, √ and × below it say, where the heading asks (是否销号).
     ``carried``: column -> which of the columns of a dispatched workbook it is, see :mod:`rectify_xl.provenance.carried`.
     ``split`` says that one field's heading is parted into 序号 and 内容 below it.
     ``ticks``: the fields of which every value has a column of its own that is ticked.
@@ -44,6 +46,8 @@ class Header:
     by_words: set[int] = field(default_factory=set)
     read_as: dict[int, str] = field(default_factory=dict)
     shared: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    parted: dict[str, tuple[str, str]] = field(default_factory=dict)
+    answers: dict[int, dict[str, str]] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
     duplicates: list[tuple[int, int]] = field(default_factory=list)
     carried: dict[int, Text] = field(default_factory=dict)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.schema import Schema
 
 _LONGEST = 16
+_SET_DOWN = re.compile(r"(?:落实|明确|定)(.{2,6})|(.{2,6})(?:落实|到位)")
 _SEPARATORS = re.compile(r"以及|[及和与或、/+&]")
 
 _DONE = r"(?:整改)?(?:完成|整改|办结|解决|销号|销项|关闭|闭环|结束|修复|到位|结案|处理|治理|落实)(?:整改|到位|完毕)?"
@@ -49,6 +50,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("coop_units", rf".{{0,4}}?(?:配合|协办|协同|参与|协助|联办|会办)(?:责任|整改)?{_BODY}"),
     ("lead_unit", rf"{_ITEM}?(?:责任|牵头|主责|主办|承办|实施|负责|整改|落实|处理|处置)(?:责任|整改|落实)?{_BODY}"),
     ("leader", rf"{_ITEM}?(?:第一)?{_ANSWERS}(?:责任|负责|整改|落实)?(?:领导|人员?|者|同志|干部)(?:姓名|及职务|签字|签名)?"),
+    ("leader", rf"{_ANSWERS}?(?:责任|总|[省市县区镇乡村]级?)*(?:河|湖|林|田|路|街|楼|段|片|库|塘|渠|点|链|所)长(?:姓名)?"),
+    # 五落实: 责任, 措施, 资金, 时限, 预案. Who answers is seen below it.
+    ("lead_unit leader", r"(?:落实|明确|定)?责任(?:落实|到位)?"),
     ("status", rf"(?:{_ITEM}|{_WORK}|当前|目前|现)*状态|是否(?:已经?|按[期时])?{_DONE}|{_WORK}(?:与否|否)"),
     ("status progress", r"(?:整改|处理|处置)(?:结果|结论)"),
     ("completed_on", rf"(?:实际|已|最终){_DONE}{_WHEN}|(?:关闭|闭环|办结|结案|销项){_WHEN}"),
@@ -83,18 +87,25 @@ _CHINESE = r"[\u4e00-\u9fff][^A-Za-z]*"
 _TWO_LANGUAGES = re.compile(
     rf"\s*(?:(?P<en>{_LATIN})[\s(:]+(?P<zh>{_CHINESE})|(?P<zh2>{_CHINESE}?)[\s(:]+(?P<en2>{_LATIN}))[\s)]*"
 )
+# Words that name something of a thing and not the thing: 问题 Level is no problem.
+_COUNTS = re.compile(
+    r"\b(?:id|no|code|type|level|count|qty|quantity|amount|priority|severity|source|rating|class)\b\.?\s*$", re.IGNORECASE
+)
 _BESIDE_PROBLEM = re.compile(r"责任|涉及|整改后|答复|回复|解决|是否|落实")
 _ENGLISH: dict[str, str] = {
-    "task_id": "no id # ref reference number seq sn item-no action-no action-id issue-no issue-id task-id task-no finding-no",
+    "task_id": "no id # ref reference number key issue-key ticket ticket-id ticket-no case-no case-id item "
+               "serial-no sl-no sr-no seq sn item-no action-no action-id issue-no issue-id task-id task-no finding-no",
     "problem": "issue issues finding findings observation observations problem problems nonconformity defect hazard "
                "nonconformance description issue-description problem-description finding-description task task-description "
                "hazard-description deficiency",
     "measures": "action actions action-item action-items action-required required-action corrective-action "
                 "corrective-actions measure measures rectification-measures recommendation recommendations mitigation "
                 "remedial-action action-plan agreed-action",
-    "leader": "responsible-person person-responsible assigned-to assignee person-in-charge action-by action-officer lead-officer",
+    "leader": "responsible-person person-responsible assigned-to assignee person-in-charge action-by action-officer lead-officer "
+              "pic dri responsible-owner responsible-name handler in-charge",
     "leader lead_unit": "owner action-owner owners responsible responsibility responsible-party accountable action-party lead",
-    "lead_unit": "department dept responsible-unit responsible-department lead-agency lead-department division agency "
+    "lead_unit": "department dept responsible-dept resp-dept responsible-team owner-dept "
+                 "responsible-unit responsible-department lead-agency lead-department division agency "
                  "owner-department responsible-office",
     "coop_units": "supporting-unit supporting-units support supporting-agency co-owner",
     "target": "target objective goal expected-outcome expected-result",
@@ -121,7 +132,15 @@ def fields_by_words(text: str, schema: Schema) -> tuple[str, ...]:
     cleaned = unicodedata.normalize("NFKC", clean_text(text).cleaned)
     parts = [part for part in _SEPARATORS.split(cleaned) if plain_key(part)]
     joint = _joint_fields(parts, schema) if len(parts) > 1 else ()
-    return joint or _named_by(plain_key(cleaned), schema) or _named_twice(cleaned, schema)
+    return (
+        joint or _named_by(plain_key(cleaned), schema) or _named_twice(cleaned, schema) or _set_down(plain_key(cleaned), schema)
+    )
+
+
+def _set_down(key: str, schema: Schema) -> tuple[str, ...]:
+    """The fields of 落实措施, 资金落实, 定时限: that something is to be set down does not change what it is."""
+    match = _SET_DOWN.fullmatch(key)
+    return _fields_of(match[1] or match[2], schema) if match else ()
 
 
 def _named_twice(cleaned: str, schema: Schema) -> tuple[str, ...]:
@@ -134,7 +153,8 @@ def _named_twice(cleaned: str, schema: Schema) -> tuple[str, ...]:
     named = _fields_of(chinese, schema)
     both = tuple(key for key in named if key in translated)
     # Who is meant by an owner is said by the Chinese word; of a problem and its measures either may be called a task.
-    return both or (named[:1] if translated and named else ())
+    agreed = translated or not _COUNTS.search(english)
+    return both or (named[:1] if agreed and named else ())
 
 
 def is_beside(key: str) -> bool:

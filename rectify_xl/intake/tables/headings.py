@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import heading_key
+from rectify_xl.intake.tables.answers import assign_answers
+from rectify_xl.intake.tables.around import unit_of
 from rectify_xl.intake.tables.heading_fields import BLANK, MOST_HEADER_ROWS, is_heading, read_header
 from rectify_xl.intake.tables.heading_names import LONGEST_HEADING, is_short, known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import fields_by_words
@@ -40,7 +42,7 @@ def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:
         if row <= done or not _names_a_field(sheet, row, schema):
             continue
         header = _header_at(sheet, row, schema)
-        if found and _repeats(header, found[-1]):
+        if found and _repeats(header, found[-1]) and not _of_another_unit(sheet, found[0].top, range(done + 1, header.top)):
             found[-1].repeats |= set(range(min(header.top, header.row - found[-1].row + found[-1].top), header.row + 1))
         elif _is_header(sheet, header, schema):
             found.append(header)
@@ -48,6 +50,15 @@ def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:
             continue
         done = header.row
     return found
+
+
+def _of_another_unit(sheet: Sheet, first: int, between: range) -> bool:
+    """Whether the lines between a table and the same headings again name a unit that is to fill in what follows.
+
+    On each printed page of one list the unit is the one named above its first headings (``first``), where one is named.
+    """
+    units = [unit_of(sheet, (row for row in rows if sheet.cells.get(row))) for rows in (range(1, first), between)]
+    return all(units) and units[0] != units[1]
 
 
 def _names_a_field(sheet: Sheet, row: int, schema: Schema) -> bool:
@@ -69,12 +80,24 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
         best = max((best, *readings), key=lambda header: (header.score, header.split, header.twice))
     # Headings merged downwards belong to the header as far as they reach.
     merges = [merge for column in (*best.columns.values(), *best.open) if (merge := sheet.merge_at(best.row, column))]
-    best.row = max([best.row, *(merge.bottom for merge in merges)])
+    bottom = max([best.row, *(merge.bottom for merge in merges)])
+    if bottom > best.row and _are_short(sheet, range(best.row + 1, bottom + 1)):
+        # What stands below the other headings parts them: 责任, 措施, 时限 below 五落实.
+        whole = read_header(sheet, best.top, bottom, schema)
+        best = whole if whole.score >= best.score else best
+    best.row = bottom
     best.top = min([best.top, *(merge.top for merge in merges)])
     if best.top > 1 and _only_groups(sheet, best):
         best.top -= 1
     assign_ticks(sheet, best, schema)
+    assign_answers(best, schema)
     return best
+
+
+def _are_short(sheet: Sheet, rows: Iterable[int]) -> bool:
+    """Whether rows hold short texts and nothing else, as headings do."""
+    values = (value for row in rows for value in sheet.cells.get(row, {}).values() if value not in BLANK)
+    return all((text := heading_text(value)) is not None and is_short(text) for value in values)
 
 
 def _only_groups(sheet: Sheet, header: Header) -> bool:
@@ -128,9 +151,7 @@ def _is_header(sheet: Sheet, header: Header, schema: Schema) -> bool:
 
 def has_only_texts(sheet: Sheet, header: Header) -> bool:
     """Whether the rows of a header hold short texts and nothing else; a task has a number, a date or a sentence."""
-    rows = (sheet.cells.get(row, {}) for row in range(header.top, header.row + 1))
-    values = [value for cells in rows for value in cells.values() if value not in BLANK]
-    return all((text := heading_text(value)) is not None and is_short(text) for value in values)
+    return _are_short(sheet, range(header.top, header.row + 1))
 
 
 def _has_text(sheet: Sheet, header: Header, columns: Iterable[int], least: int) -> bool:

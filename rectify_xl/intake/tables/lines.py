@@ -42,7 +42,9 @@ _TOTAL = re.compile(
 )
 # A group's own total (水环境小计), where nothing but figures stands beside it.
 _GROUP_TOTAL = re.compile(r".{1,10}(?:小计|合计)(?:数量?|项[数目]?)?")
-_COUNT_ONLY = re.compile(r"[共计其中已未完成办结整改到位销号率为约占逾期:;,.、\d\s%‰()/\-+项个条件处家次元万亿]*")
+_COUNT_ONLY = re.compile(
+    r"(?:[共计其中已未完成办结整改到位销号率为约占逾期:;,.、\d\s%‰()/\-+项个条件处家次元万亿]|问题|任务|隐患|事项)*"
+)
 _TASK_NUMBER = re.compile(
     r"(?:第|no\.?|№|#)?(?:(?!共|计|附件|表|图)[a-z\u4e00-\u9fff]{0,6}[-—–_.·#]?)?"
     r"[(\[【]?\d+(?:[-—–_./·()\[\]]{0,2}[a-z\d]+)*[)\]】]?[、.:]?[项号条]?"

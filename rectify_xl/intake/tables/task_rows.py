@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.intake.submission import TaskRow
+from rectify_xl.intake.tables.answers import answered
 from rectify_xl.intake.tables.lines import has_words
 from rectify_xl.intake.tables.ticks import ticked
 from rectify_xl.language.text import is_plain
 from rectify_xl.schema.conversion import blank_to_none, shown
+from rectify_xl.schema.fields import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +39,12 @@ _SHARED_COLUMNS = 2
 def make_task(sheet: Sheet, line: Line, header: Header, section: Section | None, last: TaskRow | None) -> TaskRow:
     """The task row of a line, with what stands once for several rows and the section above it."""
     values, anchors = dict(line.values), _anchors(sheet, line, header)
+    if header.parted:
+        text = values.get("lead_unit")
+        unit, person = header.parted.get(text.strip(), (text, "")) if isinstance(text, str) else (text, "")
+        values |= {"lead_unit": unit or None, "leader": person or None}
+    if STATUS in header.columns and (answers := header.answers.get(header.columns[STATUS])):
+        values[STATUS] = answered(values[STATUS], answers)
     part_of = _part_of(sheet, line, header, last)
     if part_of is None and last is not None and _continues(line, header, last):
         part_of = last.part_of or last.row

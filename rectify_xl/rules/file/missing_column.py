@@ -3,8 +3,8 @@
 What it checks:
     One of the required columns is missing from the heading row: problem or measures, responsible leader,
     lead unit, deadline. The rows are read all the same. A column that names two at once (责任单位及责任人) is
-    read as that of the units, and the other one is missing. With a last master, a list of tasks that it knows may
-    leave out a column in which it says something for every one of them.
+    both where every cell's unit and person can be told apart, else that of the units, and the other one is missing. With a
+    last master, a list of tasks that it knows may leave out a column in which it says something for every one of them.
 Why:
     The plans name a leader, a unit and a deadline for every task. One finding for the list is worth more
     than one per row.
@@ -33,8 +33,8 @@ ZH = """清单缺少必须有的列。
 
 查什么：
     表头缺少必需的列之一：问题描述或整改措施、责任领导、牵头单位、整改时限。已有的各行照常读取。两项合写
-    一列的（如“责任单位及责任人”）按单位读取，另一项算缺列。对照上期总台账时，表中各行都是台账任务、
-    台账里这一项又都已填写的，不算缺列。
+    一列的（如“责任单位及责任人”），每格的单位和人都分得清的两项都读，否则按单位读取，另一项算缺列。对照上期总台账时，表中
+    各行都是台账任务、台账里这一项又都已填写的，不算缺列。
 为什么：
     整改方案对每项任务都写明责任领导、责任单位和时限。整张表报告一次，比逐行报告有用。
 错例：

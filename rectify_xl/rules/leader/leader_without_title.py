@@ -77,9 +77,9 @@ def _has_duty(text: str, name: str) -> bool:
 
 
 def _is_of_persons(table: Table) -> bool:
-    """Whether a column may name foremen: 责任人, 负责人, Owner; 责任领导 and Leader hold an office."""
+    """Whether a column may name foremen: 责任人, 负责人, 责任, Owner; 责任领导 and Leader hold an office."""
     heading = clean_text(table.headings.get("leader", "")).cleaned.strip(" :\uff1a\n")
-    return heading.endswith("人") or (heading.isascii() and "leader" not in heading.lower())
+    return heading.endswith(("人", "责任")) or (heading.isascii() and "leader" not in heading.lower())
 
 
 def _untitled(leaders: tuple[Leader, ...]) -> tuple[str, ...]:

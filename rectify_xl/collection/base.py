@@ -108,6 +108,7 @@ class Base:
         settled: (key, unit, field) -> texts on which the office has decided, or that wait for its decision already: they are
             not asked again.
         known_rows: the marks of rows that wait for the office, or on which it has decided (rounds/row_marks.py).
+        came_up: the keys of tasks that came up in its round, in lists or by a decision.
         deadlines: key -> the deadline as it stood when the last master was written, where history keeps it.
         left: the decisions in it that could not be applied.
         accepted: of the files of another round that the office has taken the beginning of the SHA-256 -> the round for which
@@ -124,6 +125,7 @@ class Base:
     merged: Mapping[str, str] = dataclasses.field(default_factory=dict)
     settled: Mapping[tuple[str, str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
     known_rows: frozenset[str] = frozenset()
+    came_up: frozenset[str] = frozenset()
     deadlines: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     left: tuple[LeftDecision, ...] = ()
     accepted: Mapping[str, str] = dataclasses.field(default_factory=dict)

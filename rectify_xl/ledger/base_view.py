@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from rectify_xl.collection.base import Base, BaseReport, BaseTask
 from rectify_xl.ledger.accepted_files import accepted_files
 from rectify_xl.ledger.granting import requests_of
+from rectify_xl.ledger.records import ROUND_OF_DIGEST
 from rectify_xl.ledger.roles import Asked, roles_of, roster_name
 from rectify_xl.ledger.row_decisions import mark_of
+from rectify_xl.rounds import Outcome
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.tasks import Written
 
@@ -48,6 +50,9 @@ def base_of(master: Master) -> Base:
         accepted=accepted_files(master),
         turnout=master.turnout,
         known_rows=known_rows(master),
+        came_up=frozenset(
+            change.key for change in master.changes if change.outcome == Outcome.ADDED and change.round_id == campaign.round_id
+        ),
         extensions=requests_of(master),
         due={task.key: task.due for task in master.tasks if task.due},
     )
@@ -84,10 +89,11 @@ def _merged(master: Master) -> dict[str, str]:
     merged = dict.fromkeys(filter(None, asked), "")
     this_round = master.campaign.round_id
     for report in master.reports:
-        for digest in report.digests:
-            # a report keeps the files of all its rounds: one of this round is no file of an earlier one
+        for named in report.digests:
+            digest, _, earlier = named.partition(ROUND_OF_DIGEST)
+            # a file of this round is no file of an earlier one
             if merged.get(digest) != this_round:
-                merged[digest] = report.round_id
+                merged[digest] = earlier or report.round_id
     return merged
 
 

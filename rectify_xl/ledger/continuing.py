@@ -161,10 +161,18 @@ def _add_tasks(draft: Draft, comparison: Comparison, report: Report) -> None:
         built = task_record(TaskBuilder(draft.campaign, report.as_of, reports), added.task)
         task = TaskDraft.of(built)
         draft.add(task, unit="、".join(dict.fromkeys(one.unit for one in reports)), source=_cells(reports))
-        draft.reports[task.key] += [replace(one, key=task.key) for one in reports]
+        for one in reports:
+            _lay_beside(draft, replace(one, key=task.key))
         draft.conflicts += [
             conflict_record(conflict, replace(built, key=task.key), draft.campaign) for conflict in added.task.conflicts
         ]
+
+
+def _lay_beside(draft: Draft, report: ReportRecord) -> None:
+    """Put a report of a new task in: of several lists of one unit its one report says what any of them says."""
+    before = draft.report_of(report.key, report.unit)
+    said = {name: value for name, value in report.values.items() if value is not None}
+    draft.lay(replace(report, values={**before.values, **said}) if before else report, ())
 
 
 def _cells(reports: Iterable[ReportRecord]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.readings import read_units
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.text_keys import text_key
-from rectify_xl.ledger.records import ChangeRecord
+from rectify_xl.ledger.records import ROUND_OF_DIGEST, ChangeRecord
 from rectify_xl.ledger.roles import roster_name
 from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
 from rectify_xl.provenance.carried import make_key
@@ -23,7 +23,7 @@ from rectify_xl.rounds import Outcome
 from rectify_xl.schema.conversion import shown, shown_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from rectify_xl.campaign.settings import Campaign
@@ -169,7 +169,7 @@ class Draft:
         for one in replaced:
             self.tasks[report.key].reported_in(sources, one)
         kept = [one for one in self.reports[report.key] if one is before or not any(one is old for old in mine)]
-        digests = dict.fromkeys(digest for one in (*mine, report) for digest in one.digests)
+        digests = dict.fromkeys(digest for one in (*mine, report) for digest in _digests(one, report.round_id))
         more: dict[str, Any] = {"digests": tuple(digests), "other": laid_over([one.other for one in (*mine, report)])}
         if before is None:
             self.reports[report.key] = [*kept, replace(report, **more)]
@@ -245,6 +245,14 @@ def laid_over(columns: Iterable[str]) -> str:
             new.setdefault(heading, []).append(line)
         found |= new
     return "\n".join(line for lines in found.values() for line in lines)
+
+
+def _digests(report: ReportRecord, round_id: str) -> Iterator[str]:
+    """The files of a report as a report of a round names them: those of another round with it."""
+    for digest in report.digests:
+        yield (
+            digest if ROUND_OF_DIGEST in digest or report.round_id == round_id else f"{digest}{ROUND_OF_DIGEST}{report.round_id}"
+        )
 
 
 def same_text(one: str, other: str) -> bool:

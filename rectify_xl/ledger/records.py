@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rectify_xl.tasks import PartValues
 
 Values = Mapping[str, Any]  # field key -> value
+ROUND_OF_DIGEST = "@"  # between the digest of a file and the round in which it was merged
 Extras = Mapping[str, Any]  # heading of a column that the office added -> value
 
 
@@ -139,7 +140,8 @@ class ReportRecord(ShortRepr):
 
     ``other``: the columns that the schema does not know, as ``heading：text`` lines; ``rows``: first and last row in the
     list, or what the office wrote there; ``key``: the task's; ``round_id``: the round in which the unit last said so;
-    ``digests``: the beginnings of the SHA-256 of all files that were merged into it;
+    ``digests``: the beginnings of the SHA-256 of all files that were merged into it, those of a round before with its id
+    (``1a2b…@2026-11``);
     ``words``: field -> the unit's own word where a choice was read from it (基本完成 for 整改中), shown instead of it;
     ``stated``: the fields that it stated in that round, the others are of rounds before; None where that is not known;
     ``written``: when the last list was written, see :class:`rectify_xl.tasks.Written`;

@@ -8,7 +8,7 @@ from rectify_xl.collection.absence import Absence, absences
 from rectify_xl.collection.turnout import kind_of, turnout, units_of_list
 from rectify_xl.common.figures import whole_number
 from rectify_xl.ledger.records import AbsenceRecord
-from rectify_xl.tasks import joined
+from rectify_xl.tasks import joined_of_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ def turnout_of(collection: Collection, again: Mapping[str, str], before: Master 
 def reported_again(collection: Collection, comparison: Comparison | None = None) -> Mapping[str, str]:
     """Unit -> the later file, of units that have reported a task twice in this round."""
     found: dict[str, str] = {}
-    for task in joined(collection):
+    for task in joined_of_round(collection):
         for older in task.superseded:
             newer = next(report for report in task.reports if report.sender == older.sender)
             found.setdefault(newer.unit, newer.place.submission.path)

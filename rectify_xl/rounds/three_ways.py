@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.readings import read_units
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.rounds.composing import agreed, agreements, composed, has_lines, join_lines, split_lines
-from rectify_xl.rounds.identity import claimed_key
 from rectify_xl.rounds.model import FieldOutcome, NewReport, Outcome, is_closing
 from rectify_xl.rounds.parts import parts_of_report, values_of_list
 from rectify_xl.rounds.row_marks import value_mark
+from rectify_xl.rounds.task_index import claimed_key
 from rectify_xl.schema.conversion import shown, shown_in
 from rectify_xl.tasks import HOW_FAR, OF_OWN_SHARE, meaning_of, roster_name
 

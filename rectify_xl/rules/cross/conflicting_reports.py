@@ -21,7 +21,7 @@ from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.schema.conversion import shown_in
-from rectify_xl.tasks import differ, differing_part, joined
+from rectify_xl.tasks import differ, differing_part, joined_of_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield one hit per side and field that differs. Rows of one file are duplicate-task's business."""
-    for task in joined(collection):
+    for task in joined_of_round(collection):
         for conflict in task.conflicts:
             known = collection.campaign.schema[conflict.field]
             sides = [side for side in conflict.sides if not _says_nothing(collection, *side)]

@@ -23,7 +23,7 @@ from rectify_xl.common.findings import Severity
 from rectify_xl.rounds import comparison_of
 from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.rules.task_identity import anchor_field
-from rectify_xl.tasks import differ, joined
+from rectify_xl.tasks import differ, joined_of_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def check(collection: Collection) -> Iterator[Hit]:
 
 def _within(collection: Collection) -> Iterator[tuple[Reported, Reported, list[Field]]]:
     """Older and newer reports of one task, and the fields on which they differ."""
-    for task in joined(collection):
+    for task in joined_of_round(collection):
         for older in task.superseded:
             newer = next(report for report in task.reports if report.sender == older.sender)
             if fields := [known for known in collection.campaign.schema.fields if differ(older, newer, known)]:

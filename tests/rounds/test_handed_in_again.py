@@ -1,0 +1,36 @@
+"""Last month's file handed in beside this month's: it changes nothing, and nothing is said of it but that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.rounds.in_memory import WATER, a_list, merged
+
+if TYPE_CHECKING:
+    from rectify_xl.ledger.master import Master
+
+NORTH = {"task_id": 1, "problem": "北渠沿岸六处排口没有截污", "lead_unit": WATER, "status": "整改中", "progress": "已摸排"}
+OCTOBER = a_list(WATER, [NORTH], "十月.xlsx")
+NOVEMBER = a_list(WATER, [{**NORTH, "progress": "封堵完成"}], "十一月.xlsx")
+
+
+def said_of(master: Master) -> list[tuple[str, str]]:
+    return [(finding.file, finding.slug) for finding in master.findings if finding.file]
+
+
+def test_it_is_told_once_and_again_when_the_folder_is_merged_again() -> None:
+    before = merged([OCTOBER], round_id="2026-10")
+    master = merged([OCTOBER, NOVEMBER], before, "2026-11")
+    assert master.tasks[0].values["progress"] == "封堵完成"
+    for _ in range(3):  # the same folder as often as one likes
+        assert said_of(master) == [("十月.xlsx", "handed-in-again")]
+        assert [(row.kind, row.file) for row in master.absences if row.unit == WATER] == [("wrong-round", "十月.xlsx")]
+        assert "again" not in master.turnout
+        master = merged([OCTOBER, NOVEMBER], master, "2026-11")
+
+
+def test_a_file_of_a_round_long_ago_is_told_with_its_round() -> None:
+    master = merged([NOVEMBER], merged([OCTOBER], round_id="2026-10"), "2026-11")
+    december = a_list(WATER, [{**NORTH, "progress": "通水"}], "十二月.xlsx")
+    master = merged([december, OCTOBER], master, "2026-12")
+    assert ["2026-10" in finding.message for finding in master.findings if finding.slug == "handed-in-again"] == [True]

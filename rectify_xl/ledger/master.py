@@ -38,11 +38,13 @@ class Saved:
         content: its bytes.
         workbook: the cells of all its sheets.
         master: what it says.
+        baseline: the workbook as we would have left it, where a floor above has made it meanwhile (workbook/office_work.py).
     """
 
     content: bytes
     workbook: Workbook
     master: Master
+    baseline: object = None
 
 
 @dataclass(frozen=True, repr=False)

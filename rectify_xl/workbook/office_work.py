@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1
@@ -13,19 +16,84 @@ from rectify_xl.ledger.saved_workbook import read_stamp
 from rectify_xl.ledger.sheets.context import OVERVIEW
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ooxml.xml_text import Unsupported
-from rectify_xl.workbook.fingerprint import seal
+from rectify_xl.workbook.fingerprint import holds_work, seal
 from rectify_xl.workbook.master import master_package
+from rectify_xl.workers.beside import beside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.intake.grid import Workbook
-    from rectify_xl.ledger.master import Saved
+    from rectify_xl.ledger.master import Master, Saved
     from rectify_xl.ledger.sheets.tables import ListSheet
 
 LARGEST_AREA = 15_000_000  # cells; 250,000 tasks have fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A workbook as we would have left it, from which the office's differs by its work.
+
+    Attributes:
+        content: its bytes.
+        there: our sheets in the office's workbook.
+        ours: our sheets in this one.
+    """
+
+    content: bytes
+    there: Sheets
+    ours: Sheets
+
+
+def baseline_of(saved: Saved, path: Path) -> Baseline:
+    """The workbook that we would have written of what a workbook says.
+
+    Args:
+        saved: the workbook, judged on its own day.
+        path: how it is called in messages.
+
+    Raises:
+        RectifyError: a cell lies too far out.
+    """
+    master, workbook = saved.master, saved.workbook
+    _check_extent(workbook, path)
+    package = master_package(master, master.lang)
+    lists = {sheet.name: sheet for sheet in workbook.sheets}
+    found = {
+        sheet.key: found_place(
+            lists[package.lists[sheet.key].name], package.lists[sheet.key], sheet.identity, in_order=sheet.in_order
+        )
+        for sheet in master_sheets()
+        if package.lists[sheet.key].name in lists
+    }
+    overview = OVERVIEW.in_language(master.lang)
+    there = Sheets(overview if overview in lists else "", {key: place for key, place in found.items() if place})
+    return Baseline(package.close(), there, _sheets(overview, package.lists))
+
+
+@contextmanager
+def baseline_beside(base: Master) -> Iterator[Callable[[Master], Master]]:
+    """Make the baseline of a master that was read back in a copy of this process, while this one makes the next master of it.
+
+    With a base of 2,000 tasks in which an office worked: half a second of four.
+
+    Yields:
+        What gives the next master back, the workbook that it goes on from with its baseline.
+    """
+    saved = base.saved
+    if saved is None or not holds_work(saved.content):
+        yield lambda master: master
+        return
+
+    def made() -> Baseline | None:
+        try:
+            return baseline_of(saved, Path())
+        except (RectifyError, Unsupported):
+            return None  # said when the master is written, unless its work may be lost
+
+    with beside(made) as result:
+        yield lambda master: replace(master, saved=replace(saved, baseline=result()))
 
 
 class OfficeWork:
@@ -39,21 +107,9 @@ class OfficeWork:
         if saved is None or saved.master.as_of != read_stamp(saved.workbook, path).as_of:
             # The workbook that we would have written is one of its own day.
             saved = read_saved(content, path, campaign, workbook=saved.workbook if saved else None)
-        _check_extent(saved.workbook, path)
-        self._old, master, workbook = Book(content), saved.master, saved.workbook
-        package = master_package(master, master.lang)
-        self._baseline = Book(package.close())
-        lists = {sheet.name: sheet for sheet in workbook.sheets}
-        found = {
-            sheet.key: found_place(
-                lists[package.lists[sheet.key].name], package.lists[sheet.key], sheet.identity, in_order=sheet.in_order
-            )
-            for sheet in master_sheets()
-            if package.lists[sheet.key].name in lists
-        }
-        overview = OVERVIEW.in_language(master.lang)
-        self._there = Sheets(overview if overview in lists else "", {key: place for key, place in found.items() if place})
-        self._ours = _sheets(overview, package.lists)
+        baseline = saved.baseline if isinstance(saved.baseline, Baseline) else baseline_of(saved, path)
+        self._old, self._baseline = Book(content), Book(baseline.content)
+        self._there, self._ours = baseline.there, baseline.ours
         self.widths = widths_of(self._old, self._baseline, self._there, self._ours)
 
     def kept(self, new: bytes, lists: Mapping[str, ListSheet], lang: str) -> Kept:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import (
@@ -15,7 +14,7 @@ from rectify_xl.campaign.arguments import (
 )
 from rectify_xl.ledger.granting import with_requests
 from rectify_xl.ledger.merging import consolidated
-from rectify_xl.workflow.validate import start_reading, validate
+from rectify_xl.workflow.validate import read_lists, start_reading, validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,18 +64,25 @@ def merge(
     # The first round needs none of it.
     from rectify_xl.ledger.added_cells import settled  # noqa: PLC0415
     from rectify_xl.ledger.continuing import continued  # noqa: PLC0415
+    from rectify_xl.workbook.office_work import baseline_beside  # noqa: PLC0415
     from rectify_xl.workflow.base import compared  # noqa: PLC0415
 
     earlier = normalise_path(base, "base")
-    # The base is read in the time in which worker processes read the lists, unless it says which columns these have.
-    early = start_reading(given, settings, workers, progress) if settings.schema_choice is None else None
-    with early or nullcontext():
+    lists = None
+    if settings.schema_choice is None:
+        # The base is read in the time in which worker processes read the lists.
+        with start_reading(given, settings, workers, progress) as reading:
+            settings, decided, last = compared(earlier, settings, day)
+            lists = read_lists(reading)
+    else:  # it says which columns they have
         settings, decided, last = compared(earlier, settings, day)
+    with baseline_beside(decided.master) as with_baseline:
         report = validate(
-            given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, reading=early,
+            given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, lists=lists,
             progress=progress,
         )  # fmt: skip
-    return _finished(settled(with_requests(continued(decided, report, base=earlier.as_posix(), strict=strict), report)), report)
+        master = continued(decided, report, base=earlier.as_posix(), strict=strict)
+        return _finished(with_baseline(settled(with_requests(master, report))), report)
 
 
 def _finished(master: Master, report: Report) -> Master:

@@ -43,7 +43,7 @@ def validate(
     lang: str = "zh",
     collected: bool | None = None,
     base: Base | None = None,
-    reading: Reading | None = None,
+    lists: tuple[Submission, ...] | None = None,
     progress: Callable[[Submission], None] | None = None,
 ) -> Report:
     """Read and judge submissions.
@@ -61,7 +61,7 @@ def validate(
         collected: whether the files are a whole collection, of which missing units and numbers are judged; by
             default they are when a folder is given.
         base: what the last master says (:func:`rectify_xl.workflow.base.compared`), for the rules that look back.
-        reading: ``paths`` being read already (:func:`start_reading`).
+        lists: ``paths``, read already (:func:`start_reading`).
         progress: called once per file read.
 
     Raises:
@@ -76,16 +76,16 @@ def validate(
     check_workers(workers)
     if choice.names_rules:
         _check(choice)
-    with reading or start_reading(given, settings, workers, progress) as read:
-        # What judges takes a while to load: time in which the worker processes already read.
-        from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415
-        from rectify_xl.collection.readings import load_readers  # noqa: PLC0415
-        from rectify_xl.validation.engine import run_rules  # noqa: PLC0415
-        from rectify_xl.validation.exemptions import set_apart  # noqa: PLC0415
+    if lists is None:
+        with start_reading(given, settings, workers, progress) as reading:
+            submissions = read_lists(reading)
+    else:
+        submissions = lists
+    from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415 - loaded while the lists were read
+    from rectify_xl.validation.engine import run_rules  # noqa: PLC0415 - as above
+    from rectify_xl.validation.exemptions import set_apart  # noqa: PLC0415 - as above
 
-        _check(choice)
-        load_readers()
-        submissions = read.result()
+    _check(choice)
     chosen = chosen_by_files(settings, (one.fits for one in submissions))
     if chosen.schema is not settings.schema:
         # Most campaigns are read once: only another schema than the first asks for the rows once more.
@@ -112,6 +112,17 @@ def start_reading(
         workers=workers,
         progress=progress,
     )
+
+
+def read_lists(reading: Reading) -> tuple[Submission, ...]:
+    """Wait for lists. What judges them takes a while to load: time in which the worker processes already read."""
+    import rectify_xl.collection.assembly  # noqa: PLC0415
+    import rectify_xl.rules.selection  # noqa: PLC0415
+    import rectify_xl.validation.engine  # noqa: F401, PLC0415
+    from rectify_xl.collection.readings import load_readers  # noqa: PLC0415
+
+    load_readers()
+    return reading.result()
 
 
 def _check(choice: RuleChoice) -> None:

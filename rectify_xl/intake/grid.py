@@ -131,13 +131,13 @@ class CellCounter:
         self.count = 0
         self._most = most or MOST_CELLS
 
-    def add(self) -> None:
-        """Count one more value.
+    def add(self, values: int = 1) -> None:
+        """Count more values.
 
         Raises:
             Refused: there are more than the limit.
         """
-        self.count += 1
+        self.count += values
         if self.count > self._most:
             raise Refused(
                 "resource-limit",

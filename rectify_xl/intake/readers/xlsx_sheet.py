@@ -185,13 +185,16 @@ class SheetReader(Handler):
     def plain_row(self, attributes: dict[str, str], cells: Iterable[PlainCell]) -> None:
         """Store a row that the parser does not see; see :func:`without_plain_rows`."""
         self._begin_row(attributes)
+        row: dict[int, Any] = {}
         for self._column, style, kind, content in cells:
             value = self._shared(content) if kind == "s" else self._number(content, style)
             if value is not None:
-                self._counter.add()
-                self.cells[self._row][self._column] = value
+                row[self._column] = value
                 if style in self._styles.struck:
                     self.struck[self._row, self._column] = str(value)
+        if row:
+            self._counter.add(len(row))
+            self.cells[self._row].update(row)
 
     def _begin_column(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in _TRUE or is_nothing(attributes.get("width")):

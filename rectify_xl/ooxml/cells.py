@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.visible import whole_characters
 from rectify_xl.ooxml.xml_text import whole_number
-from rectify_xl.ooxml.xml_tree import SKIPPED, TAG, Document, Node, element, parse
+from rectify_xl.ooxml.xml_tree import ATTRIBUTES, SKIPPED, TAG, Document, Node, element, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ITEM_TAG = TAG.replace(rb"[^\s/>!?]+", rb"(?:[\w.-]+:)?si(?=[\s/>])", 1)
 _ITEM = re.compile(SKIPPED + rb"|(?P<close></(?:[\w.-]+:)?si\s*>)|" + _ITEM_TAG, re.DOTALL)
+_PLAIN_ITEM = re.compile(rb"<si(?=[\s/>])" + ATTRIBUTES + rb">")
+_PLAIN_CLOSE = re.compile(rb"</si\s*>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -40,6 +42,19 @@ class SharedStrings:
         return node if isinstance(node, Node) else None
 
     def _scan(self) -> Iterator[tuple[int, int]]:
+        """Where items begin and end: by their own tags alone, which is many times faster, where nothing but elements stands."""
+        head = _ITEM.search(self._data, self._data.find(b"<sst"))
+        usual = head is not None and head["name"] == b"si" and b":si" not in self._data
+        if usual and head and not any(self._data.find(sign, head.start()) >= 0 for sign in (b"<!", b"<?")):
+            return self._scan_plain()
+        return self._scan_all()
+
+    def _scan_plain(self) -> Iterator[tuple[int, int]]:
+        for match in _PLAIN_ITEM.finditer(self._data):
+            close = None if match[0].endswith(b"/>") else _PLAIN_CLOSE.search(self._data, match.end())
+            yield match.start(), close.end() if close else match.end()
+
+    def _scan_all(self) -> Iterator[tuple[int, int]]:
         start = 0
         for match in _ITEM.finditer(self._data):
             if match["close"]:

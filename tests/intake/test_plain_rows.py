@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rectify_xl.intake.grid import CellCounter
 from rectify_xl.intake.readers import xml_stream
 from rectify_xl.intake.readers.number_formats import shows
-from rectify_xl.intake.readers.plain_rows import without_plain_rows
+from rectify_xl.intake.readers.plain_rows import without_looks, without_plain_rows
 from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Styles
 from rectify_xl.intake.readers.xlsx_strings import Strings
 from rectify_xl.intake.readers.xml_stream import parse, whole_tags
@@ -108,3 +108,23 @@ TWO = PLAIN.format(2) + PLAIN.format(3)
 def test_what_only_looks_like_a_row_is_left_to_the_parser(content: str, size: int) -> None:
     xml = (START + SHEET.format(content)).encode()
     assert read(xml, size=size) == read(xml)
+
+
+RUN = "<r><rPr>{}</rPr><t>甲</t></r>"
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [
+        '<sz val="10"/><rFont val="仿宋"/>', '<strike/><sz val="10"/>', '<sz val="10"/><strike val="0"/>', "<x:strike/>",
+        "<b></b>", "", "<!-- <rPr><b/></rPr> -->",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("around", ["{}", "<si><t><![CDATA[<rPr><b/></rPr>]]></t></si>{}"])
+def test_texts_are_the_same_without_the_looks_of_their_runs(looks: str, around: str) -> None:
+    items = around.format("<si>" + RUN.format(looks) + RUN.format("<b/><i/>") + "</si>")
+    xml = f'{START}<sst xmlns="m" xmlns:x="m">{items}</sst>'.encode()
+    alone, thinned = Strings(), Strings()
+    parse(iter([xml]), alone)
+    parse(without_looks(whole_tags([xml])), thinned)
+    assert (thinned.texts, thinned.struck) == (alone.texts, alone.struck)

@@ -38,6 +38,25 @@ def test_shared_strings_are_cut_out_by_their_index() -> None:
 
 
 @pytest.mark.parametrize(
+    ("items", "found"),
+    [
+        (b"<si><t>a</t></si><si /><si x='>'><t>b</t></si ><si><t>c</t></si>", ["a", "", "b", "c"]),
+        (b"<!-- <si><t>no</t></si> --><si><t>a</t></si>", ["a"]),
+        (b"<si><t>a</t></si><x:si xmlns:x='m'><t>b</t></x:si>", ["a", "b"]),
+        (b"<x:si xmlns:x='m'><t>a</t></x:si><si><t>b</t></si>", ["a", "b"]),
+        (b"<si><t>a<![CDATA[</si><si>]]></t></si><si><t>b</t></si>", ["a", "b"]),
+        (b"", []),
+    ],
+)
+def test_shared_strings_are_found_however_they_are_written(items: bytes, found: list[str]) -> None:
+    strings = shared_strings(b'<?xml version="1.0"?><sst xmlns="m">' + items + b"</sst>")
+    held = [strings.item(index) for index in range(len(found) + 1)]
+    assert held.pop() is None
+    texts = [text_of(item).partition("<")[0] if item else None for item in held]
+    assert texts == found
+
+
+@pytest.mark.parametrize(
     ("cell", "text"),
     [
         (b'<c t="s"><v>2</v></c>', "bold plain"),

@@ -182,14 +182,15 @@ def parse(chunks: Iterable[bytes], handler: Handler) -> None:
 
 
 def whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The XML of a sheet as chunks that cut no tag in two, and no row but one of megabytes."""
+    """XML as chunks that cut no tag in two, and no row of a sheet but one of megabytes."""
     rest = b""
     for chunk in chunks:
         data = rest + chunk
         cut = max(data.rfind(b"<row"), 0)
         if len(data) - cut > _CHUNK:
             cut = max(data.rfind(b"<"), 0)
-        yield data[:cut]
+        if cut:
+            yield data[:cut]
         rest = data[cut:]
     yield rest
 

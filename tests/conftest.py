@@ -72,6 +72,8 @@ def _measure_no_other_process(request: pytest.FixtureRequest, monkeypatch: pytes
 class PoolOfNone:
     """A pool of the workers' own code, without a process."""
 
+    is_stopped = False
+
     def __init__(self, module: str, setup: object, **_options: Any) -> None:
         self._answer: Callable[[Any], Any] = import_module(module).prepare(setup)
 

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.settings import Campaign, load_campaign
 from rectify_xl.common.days import parse_day
@@ -16,6 +17,9 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import LANGUAGES
 from rectify_xl.common.nearest import nearest
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 PathLike = str | os.PathLike[str]
 PathsLike = PathLike | Iterable[PathLike]
@@ -153,6 +157,20 @@ def check_workers(workers: int | None) -> None:
         raise TypeError(f"workers must be a whole number, not {_kind(workers)}")
     if workers < 1:
         raise RectifyError(f"workers 不能是 {workers}；至少 1 个", f"workers cannot be {workers}; at least 1")
+
+
+def check_executor(executor: Executor | None) -> None:
+    """See that an executor is one.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if executor is None:
+        return
+    from concurrent.futures import Executor  # noqa: PLC0415 - few have one
+
+    if not isinstance(executor, Executor):
+        raise TypeError(f"executor must be a concurrent.futures.Executor, not {_kind(executor)}")
 
 
 def _kind(given: object) -> str:

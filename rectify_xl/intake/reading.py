@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from rectify_xl.common.i18n import Text
@@ -12,14 +13,17 @@ from rectify_xl.workers.pool import Pool
 from rectify_xl.workers.process import Failure, Job
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterable, Sequence
+    from concurrent.futures import Executor, Future
     from pathlib import Path
     from types import TracebackType
 
     from rectify_xl.intake.discover import Found
     from rectify_xl.intake.submission import Submission
     from rectify_xl.schema.schema import Schema
+
+    # What every worker is told: the columns to find, the names of units, the schemas to choose from.
+    Setup = tuple[Schema, frozenset[str], tuple[Schema, ...]]
 
 _WORKER = "rectify_xl.intake.worker"
 _BATCH = 8
@@ -44,6 +48,7 @@ class Reading:
         own_files: the campaign's own files, which are no submissions.
         workers: reading processes, as many as processors when absent.
         progress: called once per file read.
+        executor: runs the reading of the files, a batch per task.
     """
 
     def __init__(
@@ -56,11 +61,13 @@ class Reading:
         candidates: tuple[Schema, ...] = (),
         workers: int | None = None,
         progress: Callable[[Submission], None] | None = None,
+        executor: Executor | None = None,
     ) -> None:
-        self._pool = _pool(schema, units, candidates, workers)
-        self._executor = ThreadPoolExecutor(1, "rectify-xl-reading")
-        self._future: Future[tuple[Submission, ...]] = self._executor.submit(
-            _read_paths, tuple(paths), own_files, self._pool, progress
+        setup = (schema, units, candidates)
+        self._pool = pool_of(setup, workers=workers)
+        self._thread = ThreadPoolExecutor(1, "rectify-xl-reading")
+        self._future: Future[tuple[Submission, ...]] = self._thread.submit(
+            _read_paths, tuple(paths), own_files, setup, self._pool, progress, executor
         )
 
     def __enter__(self) -> Self:
@@ -69,7 +76,7 @@ class Reading:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if kind is not None:
             self._pool.stop()
-        self._executor.shutdown()
+        self._thread.shutdown()
 
     def result(self) -> tuple[Submission, ...]:
         """All submissions, those that were skipped among them, by name.
@@ -99,20 +106,45 @@ def read_paths(
     Raises:
         RectifyError: a path does not exist.
     """
-    with _pool(schema, units, (), workers) as pool:
-        return _read_paths(tuple(paths), own_files, pool, progress)
+    setup = (schema, units, ())
+    with pool_of(setup, workers=workers) as pool:
+        return _read_paths(tuple(paths), own_files, setup, pool, progress)
 
 
-def _pool(schema: Schema, units: frozenset[str], candidates: tuple[Schema, ...], workers: int | None) -> Pool:
-    return Pool(_WORKER, (schema, units, candidates), processes=workers, batch=_BATCH)
+def pool_of(setup: Setup, *, workers: int | None) -> Pool:
+    """Worker processes that read files."""
+    return Pool(_WORKER, setup, processes=workers, batch=_BATCH)
 
 
 def _read_paths(
-    paths: Iterable[str | Path], own_files: frozenset[Path], pool: Pool, progress: Callable[[Submission], None] | None
+    paths: Iterable[str | Path],
+    own_files: frozenset[Path],
+    setup: Setup,
+    pool: Pool,
+    progress: Callable[[Submission], None] | None,
+    executor: Executor | None = None,
 ) -> tuple[Submission, ...]:
     found, skipped = collect(paths, own_files)
-    read = read_all(found, pool, progress=progress)
+    if executor:
+        from rectify_xl.intake.executors import read_by  # noqa: PLC0415 - few have one
+
+        read = read_by(executor, found, partial(read_batch, setup=setup), partial(read_all, pool=pool), pool, progress)
+    else:
+        read = read_all(found, pool, progress=progress)
     return tuple(sorted((*read, *skipped), key=lambda submission: submission.path))
+
+
+def read_batch(files: Sequence[Found], setup: Setup) -> tuple[Submission, ...]:
+    """Read files by one worker process: the task of an executor, wherever it runs.
+
+    Raises:
+        FileNotFoundError: a file is not seen from here.
+    """
+    for found in files:
+        if not found.path.exists():
+            raise FileNotFoundError(str(found.path))
+    with pool_of(setup, workers=1) as pool:
+        return read_all(files, pool)
 
 
 def read_all(

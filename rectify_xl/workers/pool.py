@@ -59,6 +59,11 @@ class Pool:
         if kind is not None:
             self.stop()
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether :meth:`stop` was called."""
+        return self._stopped.is_set()
+
     def stop(self) -> None:
         """End every worker now and start none any more; a running :meth:`answers` ends early."""
         self._stopped.set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import (
+    check_executor,
     check_language,
     check_workers,
     normalise_campaign,
@@ -18,6 +19,7 @@ from rectify_xl.workflow.validate import read_lists, start_reading, validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor
 
     from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathLike, PathsLike
     from rectify_xl.intake.submission import Submission
@@ -35,6 +37,7 @@ def merge(
     workers: int | None = None,
     lang: str = "zh",
     progress: Callable[[Submission], None] | None = None,
+    executor: Executor | None = None,
 ) -> Master:
     """Read, judge and join submissions into a master.
 
@@ -49,6 +52,8 @@ def merge(
         workers: reading processes, as many as processors when absent.
         lang: language of the findings' messages.
         progress: called once per file read.
+        executor: runs the reading of the files instead of processes on this computer, a batch of files per task
+            (docs/scale.md): any ``concurrent.futures.Executor``, such as a Dask client's. It is left open.
 
     Raises:
         RectifyError: a path does not exist, a rule of the campaign is unknown, ``base`` is no master of this campaign, or
@@ -58,8 +63,11 @@ def merge(
     given, settings, day = normalise_paths(paths), normalise_campaign(campaign), normalise_day(as_of)
     check_language(lang)
     check_workers(workers)
+    check_executor(executor)
     if base is None:
-        report = validate(given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, progress=progress)
+        report = validate(
+            given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, progress=progress, executor=executor
+        )
         return _finished(with_requests(consolidated(report, strict=strict), report), report)
     # The first round needs none of it.
     from rectify_xl.ledger.added_cells import settled  # noqa: PLC0415
@@ -71,7 +79,7 @@ def merge(
     lists = None
     if settings.schema_choice is None:
         # The base is read in the time in which worker processes read the lists.
-        with start_reading(given, settings, workers, progress) as reading:
+        with start_reading(given, settings, workers, progress, executor) as reading:
             settings, decided, last = compared(earlier, settings, day)
             lists = read_lists(reading)
     else:  # it says which columns they have
@@ -79,7 +87,7 @@ def merge(
     with baseline_beside(decided.master) as with_baseline:
         report = validate(
             given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, lists=lists,
-            progress=progress,
+            progress=progress, executor=executor,
         )  # fmt: skip
         master = continued(decided, report, base=earlier.as_posix(), strict=strict)
         return _finished(with_baseline(settled(with_requests(master, report))), report)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import (
+    check_executor,
     check_language,
     check_workers,
     normalise_campaign,
@@ -21,6 +22,7 @@ from rectify_xl.validation.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathsLike
@@ -45,6 +47,7 @@ def validate(
     base: Base | None = None,
     lists: tuple[Submission, ...] | None = None,
     progress: Callable[[Submission], None] | None = None,
+    executor: Executor | None = None,
 ) -> Report:
     """Read and judge submissions.
 
@@ -63,6 +66,8 @@ def validate(
         base: what the last master says (:func:`rectify_xl.workflow.base.compared`), for the rules that look back.
         lists: ``paths``, read already (:func:`start_reading`).
         progress: called once per file read.
+        executor: runs the reading of the files instead of processes on this computer, a batch of files per task
+            (docs/scale.md): any ``concurrent.futures.Executor``, such as a Dask client's. It is left open.
 
     Raises:
         RectifyError: a path does not exist, a rule is unknown, or another argument has a wrong value; nothing was read.
@@ -74,10 +79,11 @@ def validate(
     choice = _with_options(settings.rules, selected, ignored, normalise_severities(severity))
     check_language(lang)
     check_workers(workers)
+    check_executor(executor)
     if choice.names_rules:
         _check(choice)
     if lists is None:
-        with start_reading(given, settings, workers, progress) as reading:
+        with start_reading(given, settings, workers, progress, executor) as reading:
             submissions = read_lists(reading)
     else:
         submissions = lists
@@ -89,7 +95,7 @@ def validate(
     chosen = chosen_by_files(settings, (one.fits for one in submissions))
     if chosen.schema is not settings.schema:
         # Most campaigns are read once: only another schema than the first asks for the rows once more.
-        with start_reading(given, chosen, workers, None) as again:
+        with start_reading(given, chosen, workers, None, executor) as again:
             submissions = again.result()
     settings = chosen
     if collected is None:
@@ -100,7 +106,11 @@ def validate(
 
 
 def start_reading(
-    paths: list[Path], settings: Campaign, workers: int | None, progress: Callable[[Submission], None] | None
+    paths: list[Path],
+    settings: Campaign,
+    workers: int | None,
+    progress: Callable[[Submission], None] | None,
+    executor: Executor | None = None,
 ) -> Reading:
     """Begin to read lists in worker processes; arguments as of :func:`validate`."""
     return Reading(
@@ -111,6 +121,7 @@ def start_reading(
         candidates=settings.schema_choice.candidates if settings.schema_choice else (),
         workers=workers,
         progress=progress,
+        executor=executor,
     )
 
 

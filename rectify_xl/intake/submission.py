@@ -26,6 +26,7 @@ class RowKind(StrEnum):
     REPEATED = "repeated"  # the same headings again, as on each printed page
     TASK = "task"
     PART = "part"  # a further row of the task above
+    CARD = "card"  # a further row of a task that is laid out as a card
     SECTION = "section"
     TOTAL = "total"
     NOTE = "note"  # footer, signature, note, example, instruction, statement of a zero report

@@ -152,7 +152,7 @@ def _cell(block: TableBlock, row: int, column: int) -> Value:
 def _read(sheet: Sheet, place: Places) -> Headed:
     """The tasks of a sheet; none where it has no headings of a task list."""
     found = Headed(width=sheet.last_column)
-    for read in read_tables(sheet, load_schema("task_list")):
+    for read in read_tables(sheet, load_schema("task_list"), cards=False):
         table = read.table
         if len(table.columns) >= _LEAST_COLUMNS and _NEEDED & table.columns.keys():
             found.drafts += _drafts(sheet, table, place)

@@ -113,20 +113,31 @@ def _rows_of_text(sheet: Sheet, header_row: int) -> int:
 
 
 def _upright(sheet: Sheet, schema: Schema) -> NearMiss | None:
-    """A list turned on its side: headings in one column, and beside 序号 nothing but numbers."""
+    """A list turned on its side: headings in one column, and beside 序号 nothing but numbers, or beside each the same cells."""
     rows = sorted(sheet.cells)[:_ROWS_SEEN]
     for column in range(1, _COLUMNS_SEEN + 1):
         texts = {row: text for row in rows if isinstance(text := sheet.cells[row].get(column), str) and is_short(text)}
         named = {row: _fields_of(text, schema) for row, text in texts.items()}
         fields = frozenset(key for keys in named.values() for key in keys)
         numbers = next((row for row, keys in named.items() if "task_id" in keys), None)
-        if numbers is None or sum(map(bool, named.values())) < _LEAST_UPRIGHT or not fields & _SAYS_OF_TASKS:
+        if sum(map(bool, named.values())) < _LEAST_UPRIGHT or not fields & _SAYS_OF_TASKS:
+            continue
+        headings = tuple(texts[row].strip() for row, keys in named.items() if keys)
+        if numbers is None:
+            if found := _several_beside(sheet, column, [row for row, keys in named.items() if keys]):
+                return NearMiss(sheet.name, found, headings, fields, (), len(headings), upright=True)
             continue
         beside = [value for at, value in sheet.cells[numbers].items() if at > column]
         if beside and all(map(is_task_number, beside)):
-            headings = tuple(texts[row].strip() for row, keys in named.items() if keys)
             return NearMiss(sheet.name, numbers, headings, fields, (), len(beside), upright=True)
     return None
+
+
+def _several_beside(sheet: Sheet, column: int, rows: list[int]) -> int | None:
+    """The first of at least four headings below each other beside each of which the same two or more cells hold a value."""
+    beside = [{at for at, value in sheet.cells[row].items() if at > column and value not in ("", None)} for row in rows]
+    same = set.intersection(*beside) if len(rows) > _LEAST_UPRIGHT else set[int]()
+    return rows[0] if len(same) >= _LEAST and not any(len(one) > len(same) + 1 for one in beside) else None
 
 
 def _first_texts(sheets: list[Sheet]) -> list[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1, column_letters, row_ranges
 from rectify_xl.intake.submission import Fault, Table
-from rectify_xl.intake.tables.around import surroundings
+from rectify_xl.intake.tables.around import Surroundings, surroundings
+from rectify_xl.intake.tables.cards import read_cards
 from rectify_xl.intake.tables.column_content import Content, decide_columns
 from rectify_xl.intake.tables.headings import find_headers
 from rectify_xl.intake.tables.rows import read_rows
@@ -18,7 +19,6 @@ from rectify_xl.schema.conversion import blank_to_none, shown
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
-    from rectify_xl.intake.tables.around import Surroundings
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.intake.tables.rows import Rows
     from rectify_xl.schema.schema import Schema
@@ -33,16 +33,19 @@ class ReadTable:
     faults: list[Fault]
 
 
-def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset()) -> list[ReadTable]:
+def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(), *, cards: bool = True) -> list[ReadTable]:
     """The task tables of a sheet from top to bottom; none when the sheet holds no header of one.
 
     Every row of the sheet belongs to the first table that ends below it, else to the last one. ``units`` are the comparison
-    keys of the names that the campaign's units go by.
+    keys of the names that the campaign's units go by; ``cards`` says whether tasks laid out as cards are looked for.
     """
     headers = find_headers(sheet, schema)
     parts = split_side_by_side(sheet, headers, schema)
     if parts:
         return [table for part in parts for table in read_tables(part, schema, units)]
+    if not headers:
+        laid_out = read_cards(sheet, schema) if cards else None
+        return [ReadTable(laid_out.table, Surroundings(), laid_out.faults)] if laid_out else []
     found: list[ReadTable] = []
     begin = 1  # the first row that no table has
     first_row = 1  # the first row below the tasks of the table above

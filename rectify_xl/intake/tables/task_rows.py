@@ -56,7 +56,7 @@ def make_task(sheet: Sheet, line: Line, header: Header, section: Section | None,
         anchors["category"] = section.cell
     extras = _extras(sheet, line, header)
     key = key_of(sheet, line, header)
-    return TaskRow(line.row, values, anchors, extras, part_of, line.row in sheet.hidden_rows, _odd(values), key)
+    return TaskRow(line.row, values, anchors, extras, part_of, line.row in sheet.hidden_rows, odd_fields(values), key)
 
 
 def key_of(sheet: Sheet, line: Line, header: Header) -> str:
@@ -64,7 +64,7 @@ def key_of(sheet: Sheet, line: Line, header: Header) -> str:
     return shown(blank_to_none(sheet.value(line.row, header.key_column))) if header.key_column else ""
 
 
-def _odd(values: dict[str, Any]) -> tuple[str, ...]:
+def odd_fields(values: Mapping[str, Any]) -> tuple[str, ...]:
     """Fields whose text has an odd character. A row at a time first: most rows have none, and one look is cheaper than twenty."""
     texts = {key: value for key, value in values.items() if isinstance(value, str)}
     if is_plain("\n".join(texts.values())):

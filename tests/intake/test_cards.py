@@ -1,0 +1,116 @@
+"""Tasks laid out as cards, one below the other: read at their true cells, or refused with what the sheet looks like."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import load_workbook
+
+from rectify_xl import annotate, validate
+from rectify_xl.intake.submission import RowKind
+from rectify_xl.intake.tables.cards import read_cards
+from rectify_xl.intake.tables.near_misses import no_table
+from tests.support.reading import SCHEMA, check_cells, column, numbers, table_of
+from tests.support.workbooks import by_openpyxl, layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Rows = list[list[Any]]
+
+
+def card(number: Any, problem: Any, *more: list[Any]) -> Rows:
+    """A card of five rows, with a title."""
+    return [
+        ["整改任务卡"],
+        ["任务编号", number, "责任单位", "市水务局"],
+        ["问题描述", problem],
+        ["整改措施：", "逐处修补"],
+        ["整改时限", "2026年12月20日", "责任领导", "韩一舟 副局长"],
+        *more,
+        [],
+    ]
+
+
+TWO = [*card(1, "东干渠渗漏"), *card(2, "西干渠淤积")]
+
+
+def test_cards_are_tasks_at_their_true_cells() -> None:
+    made = layout(TWO, ["A1:D1", "B3:D3", "B4:D4", "A7:D7", "B9:D9", "B10:D10"])
+    table = table_of(made)
+    assert numbers(table) == [3, 9]
+    assert column(table, "problem") == ["东干渠渗漏", "西干渠淤积"]
+    assert column(table, "leader") == ["韩一舟 副局长"] * 2
+    assert [table.cell(task, "deadline") for task in table.rows] == ["B5", "B11"]
+    assert table.header_row == 2
+    assert {table.kinds[row] for row in (1, 7)} <= {RowKind.ABOVE, RowKind.NOTE}
+    check_cells(made, table)
+
+
+def test_what_goes_on_below_a_value_belongs_to_it() -> None:
+    steps = [["整改进展", "1.已测量"], [None, "2.已备料"], ["备注"], ["抓紧"]]
+    table = table_of([*card(1, "东干渠渗漏", *steps), *card(2, "西干渠淤积", ["整改进展", "已清淤"])])
+    assert column(table, "progress") == ["1.已测量\n2.已备料", "已清淤"]
+    assert RowKind.UNREAD not in {table.kinds.get(row, RowKind.UNREAD) for row in range(1, 10)}
+    assert column(table, "remark") == ["抓紧", None]
+
+
+def test_other_headings_of_a_card_are_kept() -> None:
+    table = table_of(card(1, "东干渠渗漏", ["检查人", "申屠明", "来源", "暗访"]))
+    assert dict(table.rows[0].extras) == {"检查人": "申屠明", "来源": "暗访"}
+
+
+def test_a_card_that_nobody_filled_in_is_no_task_and_one_without_its_problem_is() -> None:
+    blank = [["整改任务卡"], ["任务编号", 3, "责任单位", None], ["问题描述"], ["整改措施："], ["整改时限", None, "责任领导"]]
+    table = table_of([*card(1, "东干渠渗漏"), *card(2, None), *blank])
+    assert (numbers(table), column(table, "problem")) == ([3, 10], ["东干渠渗漏", None])
+    assert table.cell(table.rows[1], "problem") == "B9"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["问题描述", "责任单位", "整改时限", "整改状态"], ["问题描述", "x"]],  # headings side by side
+        [["单位名称", "市水务局"], ["联系人", "韩一舟"], ["电话", "123"]],  # no task
+        [
+            ["问题描述", "渗漏", "淤积"],
+            ["责任单位", "甲局", "乙局"],
+            ["整改时限", "年底", "年底"],
+            ["状态", "完成", "完成"],
+        ],  # on its side
+        [*card(1, "渗漏"), ["问题描述", "淤积"]],  # a heading twice in one card
+        [["任务编号", 1], ["问题描述", 12345], ["责任单位", "甲局"], ["整改时限", "年底"]],  # no words
+    ],
+)
+def test_no_cards(rows: Rows) -> None:
+    assert read_cards(layout(rows).in_memory, SCHEMA) is None
+
+
+def test_a_list_on_its_side_is_called_so_without_numbers_too() -> None:
+    rows = [["项目", "甲", "乙"], ["问题描述", "渗漏", "淤积"], ["责任单位", "甲局", "乙局"]]
+    rows += [["整改时限", "年底", "年底"], ["责任人", "韩一舟", "卞和"]]
+    refused = no_table([layout(rows).in_memory], SCHEMA)
+    assert refused.facts["upright"]
+
+
+def test_a_row_inside_a_card_that_says_more_is_named(tmp_path: Path) -> None:
+    odd = [*card(1, "东干渠渗漏", [None, None, None, None, "边上的话"], ["整改进展", "已测量"])]
+    path = by_openpyxl(tmp_path / "卡片.xlsx", layout([*odd, *card(2, "西干渠淤积", ["整改进展", "已清淤"])]))
+    data = validate([path], workers=1, as_of=date(2026, 9, 1)).to_dict()
+    assert [finding["cell"] for finding in data["findings"] if finding["slug"] == "unread-rows"] == ["E6"]
+    assert data["files"][0]["rows"] == 2
+
+
+def test_a_returned_copy_of_cards_is_read_as_the_cards_again(tmp_path: Path) -> None:
+    rows = [*card(1, "东干渠渗漏"), *card(2, "西干渠淤积")]
+    rows[4][1] = "尽快"
+    path = by_openpyxl(tmp_path / "卡片.xlsx", layout(rows))
+    report = validate([path], workers=1, as_of=date(2026, 9, 1))
+    assert [finding.cell for finding in report.findings if finding.slug == "vague-deadline"] == ["B5"]
+    annotate(report, [path], tmp_path / "out")
+    sheet = load_workbook(tmp_path / "out" / "卡片.xlsx")["任务清单"]
+    assert [sheet["E2"].value, "尽快" in sheet["E3"].value] == ["校验意见", True]
+    again = validate([tmp_path / "out" / "卡片.xlsx"], workers=1, as_of=date(2026, 9, 1))
+    assert [finding.slug for finding in again.findings] == [finding.slug for finding in report.findings]

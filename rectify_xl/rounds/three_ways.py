@@ -79,7 +79,11 @@ class TaskComparison:
             if known.key in OF_OWN_SHARE:
                 stating = {unit: stated for unit, stated in stating.items() if self._counts(known, unit)}
             if self._is_said_already(known, stating):
-                yield from (self._outcome(known, unit, Outcome.UNCHANGED, stated) for unit, stated in stating.items())
+                for unit, stated in stating.items():
+                    ours, last = self._ours(known), self._last(unit).get(known.key)
+                    yield FieldOutcome(
+                        self.task.key, unit, known.key, Outcome.UNCHANGED, last, ours, stated.value, ours, stated.reported
+                    )
             elif known.owner == "office":
                 yield from self._of_office(known, stating)
             elif known.grain == "unit" and len(self._reporting) > 1:

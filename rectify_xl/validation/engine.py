@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _LONGEST_SHOWN = 60
 _MANY = 2_000  # rows from which a second process is worth its start
 _OF_CELLS = frozenset("SVLUD")  # families whose rules need no tasks joined
-_BESIDE_COMPARISON = _OF_CELLS | {"P"}  # with a base this process compares value by value: 0.3 s of 2,000 tasks
 
 
 def run_rules(collection: Collection, choice: RuleChoice, *, lang: str = "zh") -> tuple[Finding, ...]:
@@ -63,8 +62,7 @@ def _findings(collection: Collection, choice: RuleChoice, lang: str) -> Iterator
     """
     running = tuple(_running(collection, choice))
     is_long = len(collection.places) >= _MANY
-    families = _OF_CELLS if collection.base is None else _BESIDE_COMPARISON
-    aside = {rule.slug for rule, _ in running if is_long and rule.family in families and not rule.package}
+    aside = {rule.slug for rule, _ in running if is_long and not rule.package and _is_aside(rule, collection)}
     judge = _Judge(collection, choice, lang)
     with beside(lambda: judge.all_of(running, aside)) if aside else nullcontext(dict) as found_aside:
         found = judge.all_of(running, {rule.slug for rule, _ in running} - aside)
@@ -72,6 +70,13 @@ def _findings(collection: Collection, choice: RuleChoice, lang: str) -> Iterator
     for rule, _ in running:
         for finding in found[rule.slug]:
             yield rule, finding
+
+
+def _is_aside(rule: Rule, collection: Collection) -> bool:
+    """Whether a copy of this process judges by a rule, which has enough to do with the comparison where there is a base."""
+    if rule.family in _OF_CELLS:
+        return True
+    return collection.base is not None and not rule.judges_news and rule.scope != "collection"
 
 
 class _Judge:

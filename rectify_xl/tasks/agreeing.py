@@ -193,7 +193,8 @@ def _own_conflict(known: Field, said: list[Reported]) -> Conflict | None:
     by_unit: dict[str, list[Reported]] = defaultdict(list)
     for report in said:
         by_unit[report.sender].append(report)
-    sides = [report for reports in by_unit.values() if disagree(known, reports) for report in reports]
+    several = (reports for reports in by_unit.values() if len(reports) > 1)
+    sides = [report for reports in several if disagree(known, reports) for report in reports]
     return Conflict("", known.key, tuple(sides)) if sides else None
 
 

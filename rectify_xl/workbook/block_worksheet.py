@@ -82,6 +82,7 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
                 self._xml_end_tag("row")
             elif info:
                 self._write_empty_row(row, None, info)
+        self._body = ()  # its cells stand in the part now
 
     def _laid_over(self, row: int, parts: Sequence[str], stock: dict[int, Any]) -> list[str]:
         """The cells of a row, those of the stock methods in their places."""

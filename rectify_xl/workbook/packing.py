@@ -41,6 +41,7 @@ class Packing:
     def add(self, name: str, part: StringIO | BytesIO) -> None:
         """Pack a part that is complete."""
         content = part.getvalue()
+        part.close()  # the worksheet keeps it
         if self._waiting or name == PROPERTIES:
             self._waiting.append((name, content if isinstance(content, bytes) else content.encode()))
         else:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rectify_xl.history import Life, Past
-    from rectify_xl.history.entry import Entry, KeptReport
+    from rectify_xl.history.entry import Entry, KeptChange, KeptReport
     from rectify_xl.schema.schema import Schema
 
 
@@ -29,10 +29,15 @@ def round_lines(past: Past, lang: str) -> Iterator[str]:
 def _merge(entry: Entry, lang: str) -> str:
     lists = sum(file.role == "submission" for file in entry.files)
     changes, tasks, moment = len(entry.changes), len(entry.tasks), entry.written[:16].replace("T", " ")
+    disputes, edits, zh, en = len(entry.disputes), len(entry.edits), "", ""
+    if disputes:
+        zh, en = f"，{disputes} 处列入冲突", f", {disputes} put into 冲突"
+    if edits:
+        zh, en = f"{zh}，此前整改办改动 {edits} 处", f"{en}, {edits} edits of the office before"
     return localise(
         lang,
-        f"{moment}，统计截至 {entry.as_of}：{lists} 份清单，{tasks} 项任务，{changes} 处变更；写到 {entry.master}",
-        f"{moment}, as of {entry.as_of}: {lists} lists, {tasks} tasks, {changes} changes; written to {entry.master}",
+        f"{moment}，统计截至 {entry.as_of}：{lists} 份清单，{tasks} 项任务，{changes} 处变更{zh}；写到 {entry.master}",
+        f"{moment}, as of {entry.as_of}: {lists} lists, {tasks} tasks, {changes} changes{en}; written to {entry.master}",
     )
 
 
@@ -47,6 +52,9 @@ def life_lines(life: Life, schema: Schema, lang: str) -> Iterator[str]:
             lang, f"第 {entry.round_id} 轮（统计截至 {entry.as_of}）：台账整改状态 {status}，整改时限 {deadline}",
             f"Round {entry.round_id} (as of {entry.as_of}): the ledger says status {status}, deadline {deadline}",
         )  # fmt: skip
+        for edit in moment.edits:
+            what = change_line(schema, edit.field or localise(lang, "整项任务", "the whole task"), edit.old, edit.new, lang)
+            yield localise(lang, f"  整改办改动 {what}", f"  edited by the office: {what}")
         for report in moment.reports:
             yield f"  {_report(report, lang)}"
         for change in moment.changes:
@@ -55,8 +63,21 @@ def life_lines(life: Life, schema: Schema, lang: str) -> Iterator[str]:
             what = change_line(schema, change.field or decided, change.old, change.new, lang)
             where = "，".join(filter(None, (change.unit, change.source)))
             yield f"  {what}（{where}）" if where else f"  {what}"
-        if not moment.reports and not moment.changes:
+        for one in moment.disputes:
+            yield f"  {_dispute(one, schema, lang)}"
+        if not (moment.reports or moment.changes or moment.disputes or moment.edits):
             yield localise(lang, "  本次没有填报，没有变更", "  no report, no change")
+
+
+def _dispute(one: KeptChange, schema: Schema, lang: str) -> str:
+    """What a unit says otherwise, and what the ledger kept."""
+    what = change_line(schema, one.field, one.old, one.new, lang)
+    where = "，".join(filter(None, (one.unit, one.source)))
+    if one.outcome == "refused":
+        return localise(
+            lang, f"单位建议修改，台账未改：{what}（{where}）", f"proposed by a unit, the ledger unchanged: {what} ({where})"
+        )
+    return localise(lang, f"填报不一致，列入冲突：{what}（{where}）", f"in dispute, put into 冲突: {what} ({where})")
 
 
 def _report(report: KeptReport, lang: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rectify_xl.history.store import Store
 
 FILE = "history.sqlite"
-_VERSION = 1
+_VERSION = 2
 _BUSY_SECONDS = 30.0
 # docs/history.md describes them; its test holds it against this.
 SCHEMA = """
@@ -38,6 +38,16 @@ CREATE TABLE reports (
   status TEXT NOT NULL, percent TEXT NOT NULL, progress TEXT NOT NULL
 );
 CREATE TABLE changes (
+  serial INTEGER NOT NULL REFERENCES rounds, "key" TEXT NOT NULL, task_id TEXT NOT NULL,
+  unit TEXT NOT NULL, field TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
+  outcome TEXT NOT NULL, source TEXT NOT NULL
+);
+CREATE TABLE disputes (
+  serial INTEGER NOT NULL REFERENCES rounds, "key" TEXT NOT NULL, task_id TEXT NOT NULL,
+  unit TEXT NOT NULL, field TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
+  outcome TEXT NOT NULL, source TEXT NOT NULL
+);
+CREATE TABLE edits (
   serial INTEGER NOT NULL REFERENCES rounds, "key" TEXT NOT NULL, task_id TEXT NOT NULL,
   unit TEXT NOT NULL, field TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
   outcome TEXT NOT NULL, source TEXT NOT NULL
@@ -107,6 +117,7 @@ def _add(db: sqlite3.Connection, entry: Entry) -> None:
     )  # fmt: skip
     tables: dict[str, tuple[Any, ...]] = {
         "files": entry.files, "tasks": entry.tasks, "reports": entry.reports, "changes": entry.changes,
+        "disputes": entry.disputes, "edits": entry.edits,
     }  # fmt: skip
     for table, rows in tables.items():
         if rows:

@@ -77,6 +77,8 @@ class Entry:
         tasks: 总台账.
         reports: what the submissions reported.
         changes: what changed by this merge.
+        disputes: what stands in 冲突 by this merge: ``old`` is what the ledger keeps, ``new`` what the unit says.
+        edits: what the office had changed by its own hand since the last merge.
     """
 
     serial: int
@@ -90,6 +92,8 @@ class Entry:
     tasks: tuple[KeptTask, ...]
     reports: tuple[KeptReport, ...]
     changes: tuple[KeptChange, ...]
+    disputes: tuple[KeptChange, ...] = ()
+    edits: tuple[KeptChange, ...] = ()
 
     def to_json(self) -> str:
         """As it is kept: the names of columns once, then the rows."""
@@ -100,7 +104,15 @@ class Entry:
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
-_LISTS: dict[str, Any] = {"files": KeptFile, "tasks": KeptTask, "reports": KeptReport, "changes": KeptChange}
+_LISTS: dict[str, Any] = {
+    "files": KeptFile,
+    "tasks": KeptTask,
+    "reports": KeptReport,
+    "changes": KeptChange,
+    "disputes": KeptChange,
+    "edits": KeptChange,
+}
+_LATER = ("disputes", "edits")  # records of before do not have them
 _SINGLE = tuple(one.name for one in fields(Entry) if one.name not in _LISTS)
 
 
@@ -120,6 +132,7 @@ def from_json(text: str, where: object) -> Entry:
         found |= {
             name: tuple(kind(**dict(zip(kept[name]["columns"], row, strict=True))) for row in kept[name]["rows"])
             for name, kind in _LISTS.items()
+            if name in kept or name not in _LATER
         }
         return Entry(**found)
     except (ValueError, KeyError, TypeError) as error:

@@ -74,6 +74,40 @@ def kept_changes(master: Master, round_id: str, before: Iterable[KeptChange]) ->
     return tuple(kept)
 
 
+def kept_disputes(master: Master, before: Iterable[KeptChange]) -> tuple[KeptChange, ...]:
+    """What units say otherwise than the ledger, as far as this merge was the first of its round to put it into 冲突."""
+    numbers = {task.key: _number(task) for task in master.tasks}
+    known = {_said(one) for one in before}
+    new = {
+        (one.key, one.field): one.outcome
+        for one in (master.since_base.comparison.fields if master.since_base else ())
+        if one.outcome in (Outcome.CONFLICT, Outcome.REFUSED)
+    }
+    kept: dict[tuple[str, ...], KeptChange] = {}
+    for conflict in master.conflicts:
+        if (conflict.key, conflict.field) not in new and conflict.round_id != master.campaign.round_id:
+            continue
+        for side in conflict.sides:
+            number = numbers.get(conflict.key, conflict.task)
+            one = KeptChange(
+                conflict.key, number, side.unit, conflict.field, conflict.ours, side.value, conflict.kind, side.source
+            )
+            kept.setdefault(_said(one), one)
+    return tuple(one for said, one in kept.items() if said not in known)
+
+
+def kept_edits(master: Master) -> tuple[KeptChange, ...]:
+    """What the office had changed by its own hand before this merge."""
+    return tuple(
+        KeptChange(one.key, one.task, one.unit, one.field, one.old, one.new, one.outcome, one.source)
+        for one in (master.since_base.edits if master.since_base else ())
+    )
+
+
+def _said(one: KeptChange) -> tuple[str, ...]:
+    return one.key, one.unit, one.field, one.new, one.outcome
+
+
 def _number(task: TaskRecord) -> str:
     return shown(task.values.get("task_id"))
 

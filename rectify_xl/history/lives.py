@@ -18,12 +18,14 @@ NOTHING_KEPT = Text("还没有存过任何一轮；用 merge --campaign 汇总�
 
 @dataclass(frozen=True)
 class Moment:
-    """One merge in a task's life: how 总台账 had it then, what was reported, what changed."""
+    """One merge in a task's life: how 总台账 had it then, what was reported, changed or disputed, what the office wrote."""
 
     entry: Entry
     task: KeptTask | None
     reports: tuple[KeptReport, ...]
     changes: tuple[KeptChange, ...]
+    disputes: tuple[KeptChange, ...] = ()
+    edits: tuple[KeptChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Life:
                     "deadline": moment.task.deadline if moment.task else None,
                     "reports": [_without_task(report) for report in moment.reports],
                     "changes": [_without_task(change) for change in moment.changes],
+                    "disputes": [_without_task(change) for change in moment.disputes],
+                    "edits": [_without_task(change) for change in moment.edits],
                 }
                 for moment in self.moments
             ],
@@ -66,9 +70,11 @@ def life_of(past: Past, wanted: str) -> Life:
     for entry in past.entries:
         task = next((task for task in entry.tasks if task.key == key), None)
         reports = tuple(report for report in entry.reports if report.key == key)
-        changes = tuple(change for change in entry.changes if change.key == key)
-        if task or reports or changes:
-            moments.append(Moment(entry, task, reports, changes))
+        changes, disputes, edits = (
+            tuple(one for one in several if one.key == key) for several in (entry.changes, entry.disputes, entry.edits)
+        )
+        if task or reports or changes or disputes or edits:
+            moments.append(Moment(entry, task, reports, changes, disputes, edits))
         last = task or last
     return Life(key, last.task_id if last else "", last.text if last else "", tuple(moments))
 

@@ -130,30 +130,41 @@ def last_written(campaign: Path | None, base: Path) -> bytes | None:
     return None
 
 
-def last_deadlines(campaign: Path | None, base: Path) -> Mapping[str, Any]:
-    """The deadlines of the last master as it was written, before the office went on working in it: key -> day or text.
+def last_deadlines(campaign: Path | None, base: Path, round_id: str = "") -> Mapping[str, Any]:
+    """The deadlines of the last round as they were written, before the office went on working in them: key -> day or text.
 
     Args:
         campaign: the campaign folder; nothing is kept without one.
-        base: the workbook that the merge goes on from. Its own last record counts; where it was written elsewhere, the last one.
+        base: the workbook that the merge goes on from. Its own records count; where it was written elsewhere, those of all.
+        round_id: the round that is merged. When it was merged before, the deadlines are still those of the round before; of tasks
+            that came up in it, those with which they did.
     """
     store = Store(campaign) if campaign else None
-    serials = store.serials() if store else []
-    found: Entry | None = None
-    for serial in reversed(serials):
+    own: list[Entry] = []
+    others: list[Entry] = []
+    for serial in reversed(store.serials()) if store else ():
         entry = store.entry(serial) if store else None
-        if entry and campaign and os.path.realpath(campaign / entry.master) == os.path.realpath(base):
-            found = entry
+        if entry is None or campaign is None:
+            continue
+        found = own if os.path.realpath(campaign / entry.master) == os.path.realpath(base) else others
+        if not found or found[-1].round_id == round_id:
+            found.append(entry)
+        if own and own[-1].round_id != round_id:
             break
-        found = found or entry
-    return {task.key: _value(task.deadline) for task in found.tasks if task.key and task.deadline} if found else {}
+    deadlines: dict[str, Any] = {}
+    for entry in reversed(own or others):
+        for task in entry.tasks:
+            if task.key and task.deadline:
+                deadlines.setdefault(task.key, _value(task.deadline))
+    return deadlines
 
 
 def _merge_dict(entry: Entry) -> dict[str, Any]:
     return {
         "serial": entry.serial, "as_of": entry.as_of, "written": entry.written, "master": entry.master,
         "master_sha256": entry.master_sha256, "tasks": len(entry.tasks), "reports": len(entry.reports),
-        "changes": len(entry.changes), "files": [asdict(file) for file in entry.files if file.role != "master"],
+        "changes": len(entry.changes), "disputes": len(entry.disputes), "edits": len(entry.edits),
+        "files": [asdict(file) for file in entry.files if file.role != "master"],
     }  # fmt: skip
 
 

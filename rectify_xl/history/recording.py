@@ -19,7 +19,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.copies.sources import find_sources
 from rectify_xl.history.database import FILE, bring_up_to_date
 from rectify_xl.history.entry import Entry, KeptFile
-from rectify_xl.history.extract import kept_changes, kept_reports, kept_tasks
+from rectify_xl.history.extract import kept_changes, kept_disputes, kept_edits, kept_reports, kept_tasks
 from rectify_xl.history.lock import sole_user
 from rectify_xl.history.store import Store
 from rectify_xl.intake.refusal import sha256
@@ -78,8 +78,8 @@ class Recording:
         for kept, path in files:
             _store_unchanged(store, kept, path, folder)
         store.keep(content, digest, folder)
-        earlier = [change for entry in store.entries_of(round_id) for change in entry.changes]
-        changes = kept_changes(master, round_id, earlier)
+        earlier = store.entries_of(round_id)
+        changes = kept_changes(master, round_id, [change for entry in earlier for change in entry.changes])
         entry = Entry(
             serial=store.next_serial(), round_id=round_id, as_of=master.as_of.isoformat(),
             written=datetime.now().astimezone().isoformat(timespec="seconds"), master=_place(campaign, output),
@@ -88,6 +88,8 @@ class Recording:
             tasks=kept_tasks(master),
             reports=kept_reports(master, {kept.path for kept, _ in files if kept.role == "submission"}, changes),
             changes=changes,
+            disputes=kept_disputes(master, [one for entry in earlier for one in entry.disputes]),
+            edits=kept_edits(master),
         )  # fmt: skip
         store.write_pending(entry, folder)
 

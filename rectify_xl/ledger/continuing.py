@@ -83,7 +83,9 @@ def continued(
         notes=(*before.notes, *decided.notes),
         report=report,
         held_back=held,
-        since_base=SinceBase(base, comparison, (*decided.changes, *draft.changes), len(before.tasks), decided.count),
+        since_base=SinceBase(
+            base, comparison, (*decided.changes, *draft.changes), len(before.tasks), decided.count, decided.edits
+        ),
     )
 
 

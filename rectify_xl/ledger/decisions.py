@@ -42,13 +42,14 @@ class Decided:
     """A master with the office's decisions applied.
 
     ``changes``: the lines of 变更记录 that they made; ``left``: the decisions that were not applied, and why; ``count``: how
-    many were.
+    many were; ``edits``: what the office has changed beside them since the last merge, where that is known.
     """
 
     master: Master
     changes: tuple[ChangeRecord, ...] = ()
     left: tuple[LeftDecision, ...] = ()
     count: int = 0
+    edits: tuple[ChangeRecord, ...] = ()
 
     @property
     def notes(self) -> tuple[Text, ...]:

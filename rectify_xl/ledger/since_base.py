@@ -28,6 +28,7 @@ class SinceBase:
         changes: the lines that this run added to 变更记录, decisions and new tasks included.
         tasks: how many tasks the base had.
         decided: how many decisions of the office were applied.
+        edits: what the office has changed by its own hand since the last merge; empty where that is not known.
     """
 
     base: str
@@ -35,6 +36,7 @@ class SinceBase:
     changes: tuple[ChangeRecord, ...] = ()
     tasks: int = 0
     decided: int = 0
+    edits: tuple[ChangeRecord, ...] = ()
 
     def __repr__(self) -> str:
         return f"<SinceBase {self.base}: {self.added} added, {self.updated} updated, {self.unchanged} unchanged>"

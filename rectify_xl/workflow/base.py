@@ -118,13 +118,18 @@ def compared(path: Path, campaign: Campaign, day: date | None) -> tuple[Campaign
     from rectify_xl.ledger.base_view import base_of  # noqa: PLC0415
     from rectify_xl.ledger.decisions import with_decisions  # noqa: PLC0415
     from rectify_xl.ledger.last_words import as_reported  # noqa: PLC0415
+    from rectify_xl.ledger.office_edits import edits_of  # noqa: PLC0415
 
     saved = read_base(path, campaign, day)
     settings = chosen_by_master(campaign, saved.campaign.schema.name)
     decided = with_decisions(saved, settings.round_id)
     written = last_written(settings.folder, path)
-    reported = as_reported(decided.master, read_saved(written, path, campaign).master.reports) if written else decided.master
-    last = replace(base_of(reported), deadlines=last_deadlines(settings.folder, path), left=decided.left)
+    reported = decided.master
+    if written:
+        before = read_saved(written, path, campaign).master
+        reported = as_reported(reported, before.reports)
+        decided = replace(decided, edits=edits_of(before, saved))
+    last = replace(base_of(reported), deadlines=last_deadlines(settings.folder, path, settings.round_id), left=decided.left)
     return settings, decided, last
 
 

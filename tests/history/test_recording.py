@@ -166,6 +166,9 @@ def test_the_last_deadlines_are_those_that_were_written(folder: Path, masters: l
     assert set(last_deadlines(folder, master).values()) == {"2026年12月31日前"}
     assert set(last_deadlines(folder, folder / "另一份.xlsx").values()) == {"长期坚持"}
     assert set(last_deadlines(folder, folder / "改了名.xlsx").values()) == {"长期坚持"}
+    write(folder, replace(masters[1], tasks=moved))  # a late file of the same round, the office having worked on meanwhile
+    assert set(last_deadlines(folder, master, "2026-11").values()) == {"2026年12月31日前"}
+    assert set(last_deadlines(folder, master, "2026-12").values()) == {"长期坚持"}
 
 
 def test_rounds_without_an_id_go_by_their_day(folder: Path, masters: list[Master]) -> None:

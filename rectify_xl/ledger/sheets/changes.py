@@ -23,6 +23,7 @@ OUTCOMES: Mapping[str, Text] = {
     Outcome.FILLED: Text("单位补填", "filled in by a unit"),
     Outcome.ADDED: Text("新增任务", "new task"),
     Outcome.DECIDED: Text("核定", "decided"),
+    Outcome.CONFLICT: Text("各单位不一致，暂列", "shown while in dispute"),
 }
 _SINCE_ROUNDS = frozenset({"unit", "outcome", "settled", "digest", "key"})
 

@@ -1,0 +1,90 @@
+"""What a merge put into 冲突, and what the office had changed by its own hand before it, stand in a task's life."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from rectify_xl.cli import main
+from rectify_xl.history.entry import from_json
+from tests.support.lists import write_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+
+
+def run(*words: object) -> str:
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    assert result.exit_code in (0, 1), result.output
+    return result.output
+
+
+def month(folder: Path, number: int, row: dict[str, object]) -> None:
+    campaign, lists = folder / "活动", folder / str(number)
+    campaign.mkdir(exist_ok=True)
+    (campaign / "campaign.yaml").write_text(f"name: 青禾市整改\nissued: 2026-07-01\nround: {{id: 2026-{number}}}\n", "utf-8")
+    write_list(lists / "a.xlsx", [row], unit="市水务局")
+    run("merge", lists, "-o", folder / "总台账.xlsx", "--campaign", campaign, "--as-of", f"2026-{number}-20")
+
+
+def office_writes(master: Path, **values: str) -> None:
+    book = openpyxl.load_workbook(master)
+    sheet = book["总台账"]
+    columns = {cell.value: cell.column for cell in sheet[3]}
+    for heading, value in values.items():
+        sheet.cell(4, columns[heading]).value = value
+    book.save(master)
+
+
+def test_the_life_of_a_task_tells_disputes_and_edits_of_the_office(tmp_path: Path) -> None:
+    month(tmp_path, 11, {})
+    office_writes(tmp_path / "总台账.xlsx", 整改状态="未启动")
+    month(tmp_path, 12, {"status": "已完成", "deadline": "2027年6月底前"})
+    month(tmp_path, 12, {"status": "已完成", "deadline": "2027年6月底前"})  # once more: nothing is told twice
+    campaign = tmp_path / "活动"
+    life = json.loads(run("history", 1, "--campaign", campaign, "--format", "json"))["life"]
+    said = [
+        [(one["outcome"], one["field"], one["old"], one["new"], one["unit"]) for one in (*moment["edits"], *moment["disputes"])]
+        for moment in life
+    ]
+    edited = ("edited", "status", "整改中", "未启动", "")
+    disputed = ("conflict", "status", "未启动", "已完成", "市水务局")
+    refused = ("refused", "deadline", "2026年12月31日前", "2027年6月底前", "市水务局")
+    assert [sorted(one) for one in said] == [[], sorted([edited, disputed, refused]), []]
+    assert all(one["outcome"] not in ("conflict", "refused", "edited") for moment in life for one in moment["changes"])
+    text = run("history", 1, "--campaign", campaign)
+    assert "整改办改动 整改状态：整改中 → 未启动" in text
+    assert "填报不一致，列入冲突：整改状态：未启动 → 已完成（市水务局，" in text
+    assert "单位建议修改，台账未改：整改时限：2026年12月31日前 → 2027年6月底前（市水务局，" in text
+    assert "2 处列入冲突，此前整改办改动 1 处" in run("history", "--campaign", campaign)
+    assert "2 put into 冲突, 1 edits of the office before" in run("--lang", "en", "history", "--campaign", campaign)
+
+
+def test_a_decision_is_no_edit(tmp_path: Path) -> None:
+    month(tmp_path, 11, {})
+    month(tmp_path, 12, {"deadline": "2027年6月底前"})
+    master, campaign = tmp_path / "总台账.xlsx", tmp_path / "活动"
+    book = openpyxl.load_workbook(master)
+    sheet = book["冲突"]
+    columns = {cell.value: cell.column for cell in sheet[3]}
+    sheet.cell(4, columns["处理意见"]).value = "采用市水务局填报"
+    book.save(master)
+    run("summarize", master, "--campaign", campaign, "--as-of", "2026-12-22")
+    month(tmp_path, 12, {"deadline": "2027年6月底前", "progress": "全部封堵"})
+    last = json.loads(run("history", 1, "--campaign", campaign, "--format", "json"))["life"][-1]
+    assert last["edits"] == []
+    assert ("deadline", "decided") in {(one["field"], one["outcome"]) for one in last["changes"]}
+
+
+def test_records_of_before_have_neither() -> None:
+    names = {"files", "tasks", "reports", "changes"}
+    single = ("serial", "round_id", "as_of", "written", "master", "master_sha256", "replaced_sha256")
+    kept = {"version": 1, **dict.fromkeys(single, ""), **{name: {"columns": [], "rows": []} for name in names}}
+    entry = from_json(json.dumps(kept), "0001.json")
+    assert (entry.disputes, entry.edits) == ((), ())

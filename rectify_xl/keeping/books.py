@@ -30,10 +30,10 @@ _LAST_DAY = 2_958_466
 
 
 class Book:
-    """One workbook, its parts read on demand and once."""
+    """One workbook, its parts read on demand and once; ``ours``: written by this very run."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
+    def __init__(self, content: bytes, *, ours: bool = False) -> None:
+        self._content, self._ours = content, ours
         self.package = TransitionalPackage(io.BytesIO(content))
         self.workbook = WorkbookPart(self.package)
         self.part = self.workbook.part
@@ -68,7 +68,7 @@ class Book:
         """A worksheet by name."""
         if name not in self._sheets:
             part = self.entries[name].part
-            self._sheets[name] = SheetPart(part, self.package.read(part))
+            self._sheets[name] = SheetPart(part, self.package.read(part), ours=self._ours)
         return self._sheets[name]
 
     def colour(self, node: Node | None) -> str:
@@ -130,7 +130,7 @@ class Books:
 
     def __init__(self, old: Book, new: bytes) -> None:
         self.old = old
-        self.new = Book(new)
+        self.new = Book(new, ours=True)
         self.transfer = StyleTransfer(old.styles, self.new.styles)
         self.repainter = Repainter(old.looks, self.new.styles)
 

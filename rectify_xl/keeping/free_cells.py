@@ -66,12 +66,15 @@ def _filled(work: Work) -> Iterator[tuple[int, int, Node]]:
     """The cells that may be none of ours: of rows that are not, and of columns that are not or were added."""
     ours = {column for key, column in work.old_place.columns.items() if key not in work.added}
     rows = {*work.old_place.rows.values(), *work.old_place.stale, work.old_place.head}
-    for row, column in work.old.rows.addresses():
-        if row in rows and column in ours:
-            continue
-        cell = work.old.rows.look(row, column)
-        if cell is not None and not is_free(cell):
-            yield row, column, cell
+    others: dict[int, list[int]] = {}  # of the rows of a list nearly all have the same columns: the same dictionary
+    for row in work.old.rows.numbers():
+        columns = work.old.rows.styles(row)
+        if row in rows and id(columns) not in others:
+            others[id(columns)] = [column for column in columns if column not in ours]
+        for column in others[id(columns)] if row in rows else columns:
+            cell = work.old.rows.look(row, column)
+            if cell is not None and not is_free(cell):
+                yield row, column, cell
 
 
 def is_free(cell: Node | None) -> bool:

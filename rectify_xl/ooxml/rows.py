@@ -52,6 +52,7 @@ class Rows:
         self._new: dict[int, Row] = {}
         self._attributes: dict[int, Mapping[str, str]] = {}
         self._known_styles: dict[tuple[tuple[bytes, bytes], ...], dict[int, int]] = {}
+        self._styles: dict[int, dict[int, int]] = {}
         self._is_plain = b"<!" not in raw and b"<?" not in raw
         if self._is_plain:
             self._scan_plain()
@@ -207,14 +208,13 @@ class Rows:
 
         Rows whose cells have the same styles give the same dictionary.
         """
-        index = self._index(number)
-        if index is None:
-            return self._known_styles.setdefault((), {})
-        raw = self._raw[self._starts[index] : self._end(index)]
-        written = _written_styles(raw)
-        if written not in self._known_styles:
-            self._known_styles[written] = {from_a1(f"{column.decode()}1")[1]: int(style or b"0") for column, style in written}
-        return self._known_styles[written]
+        if number not in self._styles:
+            index = self._index(number)
+            written = () if index is None else _written_styles(self._raw[self._starts[index] : self._end(index)])
+            if written not in self._known_styles:
+                self._known_styles[written] = {from_a1(f"{column.decode()}1")[1]: int(style or b"0") for column, style in written}
+            self._styles[number] = self._known_styles[written]
+        return self._styles[number]
 
     def addresses(self) -> Iterator[tuple[int, int]]:
         """The cells that the part had; only those that state their address are found."""

@@ -29,9 +29,9 @@ _MOST_SPANNED = 200_000  # columns that all entries of cols span together; one t
 class SheetPart:
     """One worksheet being edited."""
 
-    def __init__(self, part: str, data: bytes) -> None:
+    def __init__(self, part: str, data: bytes, *, ours: bool = False) -> None:
         self.part = part
-        self._document = Document(data, "sheetData")
+        self._document = Document(data, "sheetData", ours=ours)
         self.root = self._document.root
         self.prefix = self.root.prefix
         found = self.root.find("sheetData")

@@ -138,14 +138,20 @@ class Node:
 class Document:
     """A part: what stands before and behind its root element, and the root."""
 
-    def __init__(self, data: bytes, opaque: str = "") -> None:
+    def __init__(self, data: bytes, opaque: str = "", *, ours: bool = False) -> None:
         """Parse a part. What stands inside the element named ``opaque`` stays one piece of bytes.
+
+        Args:
+            data: the part; where it is ``ours``, written by this very run, nothing of it is doubted.
+            opaque: see above.
+            ours: see above.
 
         Raises:
             Unsupported: the part is no well-formed XML, declares a document type, or is nested too deeply.
         """
-        data = as_utf8(data)
-        check_well_formed(data)
+        if not ours:
+            data = as_utf8(data)
+            check_well_formed(data)
         top = parse(data, opaque)
         at, self.root = next((index, child) for index, child in enumerate(top) if isinstance(child, Node))
         self.before, self.after = top[:at], top[at + 1 :]

@@ -108,7 +108,7 @@ class OfficeWork:
             # The workbook that we would have written is one of its own day.
             saved = read_saved(content, path, campaign, workbook=saved.workbook if saved else None)
         baseline = saved.baseline if isinstance(saved.baseline, Baseline) else baseline_of(saved, path)
-        self._old, self._baseline = Book(content), Book(baseline.content)
+        self._old, self._baseline = Book(content), Book(baseline.content, ours=True)
         self._there, self._ours = baseline.there, baseline.ours
         self.widths = widths_of(self._old, self._baseline, self._there, self._ours)
 

@@ -9,7 +9,7 @@ from rectify_xl.language.leaders import vocabulary as t
 from rectify_xl.language.leaders.marks import BLANK, BREAK, COMMA, LIST_MARKS, SEMICOLON, SPACED
 
 _POST = LazyPattern(rf"^.*?{t.POST_END}$")
-_NAME_POST = LazyPattern(rf"^(.{{2,4}}?)({t.SHORT_POST})$")
+_NAME_POST = LazyPattern(rf"^(?:(.{{2,4}}?)({t.SHORT_POST})|(.{{2,3}}?[^副总大中支])({t.PLACE_POST}))$")
 _MINORITY = LazyPattern(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}$")
 _CENSORED = LazyPattern(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
 _HAN = LazyPattern(r"^[\u4e00-\u9fff]+$")
@@ -76,7 +76,10 @@ def _is_of_letters(part: str) -> bool:
 def name_and_post(word: str) -> tuple[str, str] | None:
     """The two parts of a word that is one name with its post behind it (何雨舟副市长)."""
     match = _NAME_POST.match(word)
-    return (match[1], match[2]) if match and is_name(match[1]) and not _OF_PLACE.match(word) else None
+    if not match or _OF_PLACE.match(word):
+        return None
+    name, post = match[1] or match[3], match[2] or match[4]
+    return (name, post) if is_name(name) else None
 
 
 def is_stranger(word: str, following: str) -> bool:

@@ -31,7 +31,12 @@ POST_END = (
     r"|[\u4e00-\u9fff]{0,4}(?:候选)?人选|负责人|负责同志|领导|领导同志|一把手|责任人|主要领导|班子成员|分管同志|同志)"
 )
 # Posts short enough to follow a name directly: 何雨舟副市长.
-SHORT_POST = r"(?:副?[省市县区州局厅部镇乡院处]长|副?书记|(?<!村)支书|副?主任|副?秘书长|副?主席|副?董事长|副?经理|检察长)"
+SHORT_POST = (
+    r"(?:副?[省市县区州局厅部镇乡院处科股]长|[工班]长|副?书记|(?<!村)支书|副?主任|副?秘书长|副?主席|副?董事长|副?总?经理|检察长"
+    r"|副?总?工程师|副?总监|主管|安全员|专干)"
+)
+# Posts at the head of a place or a body: before 站长 and 校长 two characters may be its name (石桥, 白云), three hardly.
+PLACE_POST = r"(?:副?[站所校厂矿园馆行]长|副?[总大中支]?队长)"
 # A word of a Latin name: Smith, McKay, O'Brien, DUPONT; and the words that are titles instead.
 LATIN_WORD = r"(?:[A-Z][A-Za-z'\u2019-]{0,3}[a-z\u00df-\u024f][a-z\u00df-\u024f'\u2019-]{0,20}|[A-Z\u00c0-\u00de]{3,20})"
 LATIN_TITLES = r"CEO|CFO|CTO|COO|CIO|GM|HR|EHS|HSE|QA|QC|PM|IT|APP|PPP"
@@ -93,6 +98,9 @@ _NOT_NAMES = (
     "武装 武警 师市 广电 房管 房产 国防 国税 通信 简政 向阳 万人 属地 安委 党校 党工 农林 边防 全市 全县 全省 马上 公路 关工 "
     "干部 都察 能源 路长 林长 河长 山长 田长 湖长 项目 双方 东区 华侨 金库 车站 左右 商会 单独 万元 计划 "
     "支队 连队 班子 班长 组长 "
+    "车工 安装 包装 白班 常白 毛坯 冷作 金属 石油 水质 冷链 纪检 农产 华夏 "
+    "后勤 水管 农技 林业 养护 工程 施工 储运 成品 房屋 安保 安环 安质 计量 计财 园林 党群 经营 经管 路政 路桥 水电 水暖 管网 管护 金工 强电 应用 柴油 "
+    "景观 车辆 车队 车间 "
     "文广 文物 文教 文体 水文 水库 山区 山水 海事 国企 国安 国动 农机 农经 农牧 牧业 牧区 利用 印发 解决 "
     "包案 包保 包联 包抓 包干 包村 包片 应对 通报 封山 荣誉 景区 充电 龙头"
 )

@@ -8,7 +8,7 @@ from rectify_xl.collection.absence import Absence, absences
 from rectify_xl.collection.turnout import kind_of, turnout, units_of_list
 from rectify_xl.common.figures import whole_number
 from rectify_xl.ledger.records import AbsenceRecord
-from rectify_xl.tasks import joined_of_round
+from rectify_xl.rounds.joined_rows import joined_of_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

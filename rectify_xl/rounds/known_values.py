@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 def is_known(collection: Collection, position: int, *keys: str) -> bool:
     """Whether a row is a task of the last master that says something in one of the fields ``keys``."""
-    task = collection.once(_task_of_row).get(position) if collection.base else None
+    task = task_of_rows(collection).get(position) if collection.base else None
     return task is not None and any(task.values.get(key) is not None for key in keys)
 
 
-def _task_of_row(collection: Collection) -> Mapping[int, BaseTask]:
+def task_of_rows(collection: Collection) -> Mapping[int, BaseTask]:
+    """Position -> the task of the last master that a row is, of files that were merged before as well."""
+    return collection.once(_task_of_rows)
+
+
+def _task_of_rows(collection: Collection) -> Mapping[int, BaseTask]:
     matched = [(report.task, reported) for report in comparison_of(collection).reports for reported in report.reported]
     return {
         position: task for task, reported in (*matched, *tasks_of_again(collection)) for position in reported.positions

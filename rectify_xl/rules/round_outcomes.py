@@ -8,7 +8,7 @@ from rectify_xl.rounds import comparison_of
 from rectify_xl.schema.conversion import shown_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rectify_xl.collection.base import BaseTask
     from rectify_xl.collection.collection import Collection
@@ -49,6 +49,13 @@ def name_of(task: BaseTask) -> str:
     """A task as an office calls it: its number, else the beginning of its problem."""
     values = task.values
     return str(values.get("task_id") or "") or str(values.get("problem") or values.get("measures") or task.key)[:_LONGEST_NAME]
+
+
+def names_of(tasks: Sequence[BaseTask]) -> list[str]:
+    """The names of several tasks; where units number their own lists and two have one number, what they are about beside it."""
+    names = [name_of(task) for task in tasks]
+    about = [str(task.values.get("problem") or task.values.get("measures") or task.key)[:_LONGEST_NAME] for task in tasks]
+    return names if len(set(names)) == len(names) else [f"{name}（{text}）" for name, text in zip(names, about, strict=True)]
 
 
 def subject_field(reported: Reported) -> str:

@@ -27,19 +27,6 @@ def _joined(collection: Collection) -> tuple[Task, ...]:
     return join_tasks(reported_tasks(collection))
 
 
-def joined_of_round(collection: Collection) -> tuple[Task, ...]:
-    """The same, without lists that an earlier round has merged: what they say contradicts nothing that is said now."""
-    return collection.once(_joined_of_round)
-
-
-def _joined_of_round(collection: Collection) -> tuple[Task, ...]:
-    base, now = collection.base, collection.campaign.round_id
-    earlier = {one.path for one in collection.submissions if base.earlier_round(one, now)} if base else set()
-    if not earlier:
-        return joined(collection)
-    return join_tasks(report for report in reported_tasks(collection) if report.place.submission.path not in earlier)
-
-
 def join_tasks(reports: Iterable[Reported]) -> tuple[Task, ...]:
     """Reports of the same task joined, ordered by number."""
     groups: list[_Group] = []

@@ -10,7 +10,8 @@ import pytest
 from rectify_xl.campaign.settings import RuleChoice
 from rectify_xl.collection.base import Base
 from rectify_xl.validation.engine import run_rules
-from tests.rounds.comparing import WATER, base_task, collected
+from tests.rounds.comparing import HOUSING, WATER, base_task, collected
+from tests.rounds.in_memory import a_list, merged
 from tests.support.lists import CLEAN, write_list
 
 if TYPE_CHECKING:
@@ -49,3 +50,29 @@ def test_empty_cells_that_the_ledger_fills_in_are_not_missing(tmp_path: Path) ->
     write_list(tmp_path / "a.xlsx", [empty, {**NEW, **empty}], unit=WATER)
     assert sorted(found(tmp_path, None)) == sorted(["missing-leader", "missing-unit", "missing-deadline"] * 2)
     assert sorted(found(tmp_path, Base((base_task(),)))) == ["missing-deadline", "missing-leader", "missing-unit"]
+
+
+def test_tasks_that_the_ledger_tells_apart_contradict_each_other_in_nothing() -> None:
+    """Two bureaus with the same number and nearly the same words, told apart in the first round by their lead units."""
+    first = {
+        unit: {"task_id": 1, "problem": f"{unit[1:3]}重点项目推进缓慢,质量把关不严", "lead_unit": unit, "progress": "摸排"}
+        for unit in (WATER, HOUSING)
+    }
+    november = merged([a_list(unit, [row]) for unit, row in first.items()])
+    assert len(november.tasks) == 2
+    columns = ("task_id", "problem", "progress")
+    december = [a_list(unit, [{**row, "progress": "开工"}], columns=columns) for unit, row in first.items()]
+    after = merged(december, november, "2026-12")
+    assert [task.values["progress"] for task in after.tasks] == ["开工", "开工"]
+    assert [finding.slug for finding in after.findings] == []
+
+
+def test_the_nearest_tasks_are_told_apart_where_they_have_one_number() -> None:
+    rows = [
+        {"task_id": 3, "problem": f"{place}渠堤防裂缝四处没有加固,汛期渗水", "lead_unit": WATER} for place in ("东一", "西二")
+    ]
+    november = merged([a_list(WATER, rows[:1], "a.xlsx"), a_list(WATER, rows[1:], "b.xlsx")])
+    after = merged([a_list(WATER, [{"problem": "南三渠堤防裂缝四处没有加固,汛期渗水"}])], november, "2026-12")
+    (told,) = [finding.message for finding in after.findings if finding.slug == "unknown-task"]
+    assert "3（东一渠堤防" in told
+    assert "3（西二渠堤防" in told

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Severity
+from rectify_xl.rounds.joined_rows import joined_of_round
 from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.schema.conversion import shown_in
-from rectify_xl.tasks import differ, differing_part, joined_of_round
+from rectify_xl.tasks import differ, differing_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

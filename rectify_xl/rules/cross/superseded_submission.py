@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds import comparison_of
+from rectify_xl.rounds.joined_rows import joined_of_round
 from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.rules.task_identity import anchor_field
-from rectify_xl.tasks import differ, joined_of_round
+from rectify_xl.tasks import differ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -97,8 +97,10 @@ def _plain_row(data: bytes) -> tuple[dict[str, str], list[PlainCell]] | None:
     row = dict(attributes)
     found = _CELL.findall(text, head.end())
     own = row.get("r")
-    cells = [(_COLUMNS[letters], *cell) for _, letters, number, *cell in found if number == own and letters in _COLUMNS]
     is_whole = sum([len(cell[0]) for cell in found]) == len(text) - head.end() - len(_END)
-    if not is_whole or len(cells) < len(found) or len(row) < len(attributes):
+    if not is_whole or len(row) < len(attributes) or not all([cell[2] == own for cell in found]):
         return None
-    return row, [cell for cell in cells if cell[3]]
+    try:
+        return row, [(_COLUMNS[letters], style, kind, content) for _, letters, _, style, kind, content in found if content]
+    except KeyError:  # a column far out
+        return None

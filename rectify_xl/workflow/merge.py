@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.arguments import (
@@ -20,9 +21,15 @@ from rectify_xl.workflow.validate import read_lists, start_reading, validate
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+    from datetime import date
+    from pathlib import Path
 
     from rectify_xl.campaign.arguments import CampaignLike, DayLike, PathLike, PathsLike
+    from rectify_xl.campaign.settings import Campaign
+    from rectify_xl.collection.base import Base
     from rectify_xl.intake.submission import Submission
+    from rectify_xl.ledger.decisions import Decided
     from rectify_xl.ledger.master import Master
     from rectify_xl.validation.report import Report
 
@@ -69,28 +76,42 @@ def merge(
             given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, progress=progress, executor=executor
         )
         return _finished(with_requests(consolidated(report, strict=strict), report), report)
-    # The first round needs none of it.
-    from rectify_xl.ledger.added_cells import settled  # noqa: PLC0415
-    from rectify_xl.ledger.continuing import continued  # noqa: PLC0415
-    from rectify_xl.workbook.office_work import baseline_beside  # noqa: PLC0415
-    from rectify_xl.workflow.base import compared  # noqa: PLC0415
-
     earlier = normalise_path(base, "base")
     lists = None
     if settings.schema_choice is None:
-        # The base is read in the time in which worker processes read the lists.
+        # The base is read, and what it takes is loaded, in the time in which worker processes read the lists.
         with start_reading(given, settings, workers, progress, executor) as reading:
-            settings, decided, last = compared(earlier, settings, day)
+            settings, decided, last = _compared(earlier, settings, day)
             lists = read_lists(reading)
     else:  # it says which columns they have
-        settings, decided, last = compared(earlier, settings, day)
-    with baseline_beside(decided.master) as with_baseline:
+        settings, decided, last = _compared(earlier, settings, day)
+    from rectify_xl.ledger.added_cells import settled  # noqa: PLC0415 - the first round needs none of it
+    from rectify_xl.ledger.continuing import continued  # noqa: PLC0415 - as above
+
+    with _baseline(decided.master) as with_baseline:
         report = validate(
             given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, base=last, lists=lists,
             progress=progress, executor=executor,
         )  # fmt: skip
         master = continued(decided, report, base=earlier.as_posix(), strict=strict)
         return _finished(with_baseline(settled(with_requests(master, report))), report)
+
+
+def _compared(base: Path, settings: Campaign, day: date | None) -> tuple[Campaign, Decided, Base]:
+    from rectify_xl.workflow.base import compared  # noqa: PLC0415 - the first round needs none of it
+
+    return compared(base, settings, day)
+
+
+def _baseline(base: Master) -> AbstractContextManager[Callable[[Master], Master]]:
+    """Makes the baseline of a base in which an office has worked (:func:`baseline_beside`); most are as we wrote them."""
+    from rectify_xl.workbook.fingerprint import holds_work  # noqa: PLC0415 - the first round needs none of it
+
+    if base.saved is None or not holds_work(base.saved.content):
+        return nullcontext(lambda master: master)
+    from rectify_xl.workbook.office_work import baseline_beside  # noqa: PLC0415 - as above
+
+    return baseline_beside(base.saved)
 
 
 def _finished(master: Master, report: Report) -> Master:

@@ -98,7 +98,7 @@ def _plain_row(data: bytes) -> tuple[dict[str, str], list[PlainCell]] | None:
     found = _CELL.findall(text, head.end())
     own = row.get("r")
     is_whole = sum([len(cell[0]) for cell in found]) == len(text) - head.end() - len(_END)
-    if not is_whole or len(row) < len(attributes) or not all([cell[2] == own for cell in found]):
+    if not is_whole or len(row) < len(attributes) or any(cell[2] != own for cell in found):
         return None
     try:
         return row, [(_COLUMNS[letters], style, kind, content) for _, letters, _, style, kind, content in found if content]

@@ -38,15 +38,11 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         """What follows the address in the XML of a number."""
         return f'" s="{look._get_xf_index()}"><v>{number:.16G}</v></c>'  # noqa: SLF001
 
-    @staticmethod
-    def address(column: int) -> str:
-        """What comes before the row's number in the XML of a column's cells."""
-        return f'<c r="{xl_col_to_name(column)}'
-
     def put_body(self, first_row: int, columns: Sequence[Sequence[str]], texts: int) -> None:
-        """Take the cells of a block from column 0 on, as XML, "" where there is none; ``texts`` of them are texts.
+        """Take the cells of a block from column 0 on, as XML behind the address, "" where there is none; ``texts`` are texts.
 
-        Cells written by the stock methods into the block go before it.
+        Their addresses are put before them when the sheet is assembled: the XML of a cell never exists but in its part, which
+        is a quarter of the memory of a large master. Cells written by the stock methods into the block go before it.
         """
         self.str_table.count += texts
         height = len(columns[0]) if columns else 0
@@ -71,12 +67,15 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 
     def _write_rows(self) -> None:
         body: Iterator[tuple[str, ...]] = zip(*self._body, strict=True)
+        starts = [f'<c r="{xl_col_to_name(column)}' for column in range(len(self._body))]
         end = self._body_row + (len(self._body[0]) if self._body else 0)
         for row in range(self.dim_rowmin or 0, (self.dim_rowmax or 0) + 1):
             info, stock = self.row_info.get(row), self.table.get(row)
             inside = self._body_row <= row < end
             if inside or stock:
-                parts: Sequence[str] = next(body) if inside else ()
+                number = row + 1
+                cells = zip(starts, next(body), strict=True) if inside else ()
+                parts = [f"{start}{number}{cell}" if cell else "" for start, cell in cells]
                 self._write_row(row, None, info)
                 self.fh.write("".join(self._laid_over(row, parts, stock) if stock else parts))
                 self._xml_end_tag("row")

@@ -109,17 +109,13 @@ def write_column(
     ``links``: 0-based row of the list -> where its cell leads; ``decided``: the rows whose cells the office has decided.
     """
     texts = plan.rendered(sheet)
-    address = sheet.paper.address(at)
     figures: dict[float | date, str] = {}
     written = Written([""] * len(values), [""] * len(values), [1] * len(values))
     cells, expected, lines = written.cells, written.expected, written.lines
     # This loop runs once per cell of the workbook: nothing in it is computed twice.
     for index, value in enumerate(values):
         if type(value) is str:
-            text, lines[index], cell = texts[value]
-            if text:
-                cells[index] = f"{address}{first_row + index + 1}{cell}"
-                expected[index] = text
+            expected[index], lines[index], cells[index] = texts[value]
         elif value is not None:
             # 1 and True are one key, so that other types stay outside.
             known = figures.get(value) if type(value) in _FIGURES else None
@@ -129,11 +125,10 @@ def write_column(
                     figures[value] = known
             else:
                 expected[index] = None
-            cells[index] = f"{address}{first_row + index + 1}{known}"
+            cells[index] = known
     for index in decided:
         if index < len(values) and values[index] is not None:
-            cell = _decided_cell(sheet, plan, column, values[index], lines[index])
-            cells[index] = f"{address}{first_row + index + 1}{cell}" if cell else ""
+            cells[index] = _decided_cell(sheet, plan, column, values[index], lines[index])
     if links:
         _add_links(sheet, at, plan, first_row, written, links)
     return written
@@ -167,10 +162,9 @@ def _other_cell(
 
 
 def _add_links(sheet: SheetWriter, at: int, plan: ColumnPlan, first_row: int, written: Written, links: Mapping[int, str]) -> None:
-    render, address = plan.renderer(sheet, link=True), sheet.paper.address(at)
-    letters = column_letters(at + 1)
+    render, letters = plan.renderer(sheet, link=True), column_letters(at + 1)
     for index in links:
         text = written.expected[index]
         if text:
-            written.cells[index] = f"{address}{first_row + index + 1}{render(str(text), written.lines[index])}"
+            written.cells[index] = render(str(text), written.lines[index])
     sheet.paper.add_links([(f"{letters}{first_row + index + 1}", location) for index, location in links.items()])

@@ -21,11 +21,10 @@ def body(paper: Paper, look: Any) -> list[list[str]]:
     """Three rows of texts and a figure in a wide block, the other cells blank."""
     columns = [["", "", ""] for _ in range(COLUMNS[-1] + 1)]
     for column in COLUMNS:
-        cells = [
+        columns[column] = [
             paper.number_cell(row / 3, look) if column == 1 else paper.text_cell(f"<第{row}行> & “{column}”", look)
             for row in range(3)
         ]
-        columns[column] = [f"{paper.address(column)}{row + 2}{cell}" for row, cell in enumerate(cells)]
     return columns
 
 

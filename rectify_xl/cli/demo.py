@@ -13,10 +13,11 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import listed, localise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.intake.submission import Submission
+    from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import FindingRecord
 
 # The day on which the sample's planted faults are what samples/expected.csv says.
@@ -48,7 +49,7 @@ def run_demo(folder: Path, lang: str, progress: Callable[[Submission], None] | N
     from rectify_xl.campaign.settings import load_campaign
     from rectify_xl.common.resources import resource
     from rectify_xl.console.report_text import master_lines
-    from rectify_xl.workbook import check_overwrite, write_master, write_report
+    from rectify_xl.workbook import check_overwrite, write_report
     from rectify_xl.workflow.merge import merge
 
     sample = resource("samples", "city")
@@ -64,7 +65,7 @@ def run_demo(folder: Path, lang: str, progress: Callable[[Submission], None] | N
     master = merge([folder / "submissions"], campaign=campaign, as_of=SAMPLE_DAY, lang=lang, progress=progress)
     if master.report:
         write_report(master.report, report, lang=lang)
-    backup = write_master(master, ledger, lang=lang, backup_dir=folder / "rounds")
+    backup = _write(master, ledger, [folder / "submissions"], lang=lang)
     often = _most_common(master.findings, lang)
     return [
         localise(
@@ -96,7 +97,6 @@ def _next_round_lines(folder: Path, campaign: Campaign, ledger: Path, lang: str)
     from rectify_xl.console.change_text import change_lines
     from rectify_xl.console.report_text import backup_line
     from rectify_xl.console.round_text import round_lines
-    from rectify_xl.workbook import write_master
     from rectify_xl.workflow.dispatch import dispatch
     from rectify_xl.workflow.merge import merge
 
@@ -108,7 +108,7 @@ def _next_round_lines(folder: Path, campaign: Campaign, ledger: Path, lang: str)
     )
     dispatched = dispatch(ledger, sent, campaign=campaign, as_of=SAMPLE_DAY, lang=lang)
     master = merge([lists], campaign=campaign, as_of=NEXT_DAY, base=ledger, lang=lang)
-    backup = write_master(master, later, lang=lang, backup_dir=folder / "rounds")
+    backup = _write(master, later, [lists], base=ledger, lang=lang)
     units, files = len(dispatched.files) + len(dispatched.zero_forms), len(master.report.submissions) if master.report else 0
     return [
         localise(
@@ -126,7 +126,24 @@ def _next_round_lines(folder: Path, campaign: Campaign, ledger: Path, lang: str)
             f"每一处变化见 {later} 的“变更记录”表，或运行 rectify-xl diff {ledger} {later}",
             f"Every change stands in the sheet Changes of {later}; or run rectify-xl diff {ledger} {later}",
         ),
+        localise(
+            lang,
+            f"两轮都存了下来：rectify-xl history --campaign {folder}",
+            f"Both rounds were kept: rectify-xl history --campaign {folder}",
+        ),
     ]
+
+
+def _write(master: Master, output: Path, paths: Sequence[Path], *, lang: str, base: Path | None = None) -> Path | None:
+    """Write a master as ``merge`` does, its round kept in the history of the folder; returns the backup of what it replaces."""
+    from rectify_xl.history import recording
+    from rectify_xl.workbook import write_master
+
+    folder = output.parent
+    with recording(folder) as history:
+        history.made_of(paths, base)
+        keep = history.before_replacing(master, output)
+        return write_master(master, output, lang=lang, backup_dir=folder / "rounds", before_replacing=keep)
 
 
 def _is_free(folder: Path, sample: Path) -> bool:

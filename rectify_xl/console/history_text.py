@@ -43,7 +43,9 @@ def _merge(entry: Entry, lang: str) -> str:
 
 def life_lines(life: Life, schema: Schema, lang: str) -> Iterator[str]:
     """A task's life, one merge after the other."""
-    yield f"{life.task_id or life.key}（{life.key}）{life.text}"
+    yield localise(
+        lang, f"{life.task_id or life.key}（{life.key}）{life.text}", f"{life.task_id or life.key} ({life.key}) {life.text}"
+    )
     for moment in life.moments:
         entry, task = moment.entry, moment.task
         status = (task.status if task else "") or localise(lang, "未填写", "none")
@@ -61,8 +63,8 @@ def life_lines(life: Life, schema: Schema, lang: str) -> Iterator[str]:
             # Without a field it is the decision on a row of 待确认: no task is what it comes to where it is not taken.
             decided = localise(lang, "待确认的一行", "a row in doubt")
             what = change_line(schema, change.field or decided, change.old, change.new, lang)
-            where = "，".join(filter(None, (change.unit, change.source)))
-            yield f"  {what}（{where}）" if where else f"  {what}"
+            where = _together(lang, change.unit, change.source)
+            yield localise(lang, f"  {what}（{where}）", f"  {what} ({where})") if where else f"  {what}"
         for one in moment.disputes:
             yield f"  {_dispute(one, schema, lang)}"
         if not (moment.reports or moment.changes or moment.disputes or moment.edits):
@@ -72,7 +74,7 @@ def life_lines(life: Life, schema: Schema, lang: str) -> Iterator[str]:
 def _dispute(one: KeptChange, schema: Schema, lang: str) -> str:
     """What a unit says otherwise, and what the ledger kept."""
     what = change_line(schema, one.field, one.old, one.new, lang)
-    where = "，".join(filter(None, (one.unit, one.source)))
+    where = _together(lang, one.unit, one.source)
     if one.outcome == "refused":
         return localise(
             lang, f"单位建议修改，台账未改：{what}（{where}）", f"proposed by a unit, the ledger unchanged: {what} ({where})"
@@ -81,6 +83,10 @@ def _dispute(one: KeptChange, schema: Schema, lang: str) -> str:
 
 
 def _report(report: KeptReport, lang: str) -> str:
-    said = "，".join(filter(None, (report.status, report.percent, report.progress)))
+    said = _together(lang, report.status, report.percent, report.progress)
     where = f"{report.file}!{report.sheet}!{report.cell}"
     return localise(lang, f"{report.unit}填报：{said or '（空白）'}（{where}）", f"{report.unit}: {said or '(blank)'} ({where})")
+
+
+def _together(lang: str, *texts: str) -> str:
+    return localise(lang, "，", ", ").join(filter(None, texts))

@@ -46,6 +46,8 @@ def around(*above: list[Any], below: list[list[Any]] | None = None, merges: tupl
         (["单位:万元"], ""),
         (["单位", "万元"], ""),
         (["责任单位:市水利局"], "市水利局"),
+        (["填报单位:", "City Water Bureau", "填报日期:"], "City Water Bureau"),
+        (["填报单位: Parks & Roads Bureau   填报日期:2026-11-05"], "Parks & Roads Bureau"),
     ],
 )
 def test_unit(line: list[Any], unit: str) -> None:

@@ -30,7 +30,9 @@ def test_the_demo(tmp_path: Path) -> None:
     check_what_would_be_mailed(place, result.stdout.splitlines())
 
     assert run("demo", place).exit_code == 0
-    assert not (place / "rounds").exists()  # nobody worked in what it wrote
+    assert not list((place / "rounds").glob("*.bak.xlsx"))  # nobody worked in what it wrote
+    rounds = run("history", "--campaign", place).stdout.splitlines()
+    assert [line for line in rounds if line.startswith("第")] == ["第 2026-11 轮：汇总 2 次", "第 2026-12 轮：汇总 2 次"]
 
     book = openpyxl.load_workbook(place / MASTER)
     book.create_sheet("整改办自用")["A1"] = "试写"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
@@ -50,6 +50,7 @@ _FILLED = re.compile(
     r"(?:(?:填报|报送|填表|上报|制表|编报|填写)(?:日期|时间)|(?<!\S)日期)\s*:?\s*[^\d\s:]{0,4}\s*"
     r"(?:(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})|(20\d\d)([01]\d)([0-3]\d))(?!\d)"
 )
+_LATIN = re.compile(r"[A-Za-z(&][A-Za-z0-9&.,'()\-]*")
 _LONGEST_TITLE = 120
 
 
@@ -166,11 +167,16 @@ def _unit(lines: list[tuple[int, list[str]]], said: str) -> str:
 
 
 def _name_in(text: str) -> str:
-    """The name at the beginning of a text, up to the next label or a gap; a name written 水 利 局 is joined."""
+    """The name at the beginning of a text, up to the next label or a gap; a name written 水 利 局 is joined.
+
+    A name in Latin letters is several words (City Water Bureau).
+    """
     label = _NEXT_LABEL.search(text)
     parts = text[: label.start() if label else None].replace("_", " ").split()
     if parts and all(len(part) == 1 for part in parts):
         parts = ["".join(parts)]
+    if parts and _LATIN.fullmatch(parts[0]):
+        parts = [" ".join(takewhile(_LATIN.fullmatch, parts))]
     return parts[0].rstrip("。;,:") if parts and ":" not in parts[0] else ""
 
 

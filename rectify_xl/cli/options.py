@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify_xl.cli.command import argument, option
@@ -11,8 +13,6 @@ from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import Text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rectify_xl.campaign.settings import Campaign
 
 FOLDER, RULE = Text("文件夹", "DIR"), Text("规则", "RULE")
@@ -76,8 +76,8 @@ def check_output(output: Path, paths: tuple[Path, ...]) -> None:
     Raises:
         RectifyError: it would be.
     """
-    goal = output.resolve()
-    given = [path.resolve() for path in paths]
+    # As resolve() does, but for links in a circle, at which it gives up.
+    goal, *given = (Path(os.path.realpath(path)) for path in (output, *paths))
     if not goal.is_file() or not any(goal == path or path in goal.parents for path in given):
         return
     from rectify_xl.intake.document_properties import read_marks

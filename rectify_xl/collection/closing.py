@@ -8,11 +8,11 @@ Of a task that came back (反弹) the days before that count no more: it takes t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from rectify_xl.campaign.closing_steps import DAY_OF, NOTICE_END
-from rectify_xl.common.workdays import LastDay
+from rectify_xl.common.workdays import LastDay, days_later
 from rectify_xl.schema.conversion import convert
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ FaultKind = Literal["skipped", "order", "early", "unknown", "future"]
 COMPLETED, REOPENED = "completed_on", "reopened_on"
 _MOST_POINTS = 500
 #: So many days after the earliest last day a notice has ended, whatever the holidays of a year without a calendar are.
-_SURELY_OVER = timedelta(60)
+_SURELY_OVER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _progress(campaign: Campaign, values: Mapping[str, Any], due: date | None, a
         since = reopened  # nobody has said when it was done again
     within = campaign.closing.within_days
     counted_from = since or due
-    limit = counted_from + timedelta(within) if within is not None and counted_from else None
+    limit = days_later(counted_from, within) if within is not None and counted_from else None
     late = max((as_of - limit).days, 0) if limit else 0
     for step in steps_of(campaign):
         day = _day(values, DAY_OF[step])
@@ -221,7 +221,7 @@ def _faults(campaign: Campaign, values: Mapping[str, Any], struck_off_by: date |
         if last and day < last.day:
             kind: FaultKind = "early" if last.key == NOTICE_END else "order"
             yield Fault(kind, key, last.key, day, last.day, last.year, undated)
-        elif last and last.year and day < last.day + _SURELY_OVER:
+        elif last and last.year and day < days_later(last.day, _SURELY_OVER):
             yield Fault("unknown", key, last.key, day, last.day, last.year, undated)
         if undated:
             yield Fault("skipped", key, key, day, undated=True)

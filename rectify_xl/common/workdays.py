@@ -16,6 +16,11 @@ _SATURDAY = 5
 _LONGEST = 4_000
 
 
+def days_later(day: date, days: int) -> date:
+    """So many days later; the last day that there is where a typing error in a year leads beyond it."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The working days from one day to another.
@@ -82,14 +87,13 @@ class WorkCalendar:
             count_first: whether the first day counts, where it is worked.
         """
         if unit == "calendar":
-            return LastDay(first + timedelta(max(days - count_first, 0)))
+            return LastDay(days_later(first, max(days - count_first, 0)))
         day, left = first, days - (count_first and bool(self.is_workday(first)))
         if self.is_workday(first) is None:
-            return LastDay(None, first.year, first + timedelta(max(days - count_first, 0)))
+            return LastDay(None, first.year, days_later(first, max(days - count_first, 0)))
         while left > 0:
-            day += timedelta(1)
-            works = self.is_workday(day)
+            works = None if day == date.max else self.is_workday(day := days_later(day, 1))
             if works is None:
-                return LastDay(None, day.year, day + timedelta(left - 1))
+                return LastDay(None, day.year, days_later(day, left - 1))
             left -= works
         return LastDay(day)

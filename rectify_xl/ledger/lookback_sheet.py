@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.workdays import days_later
 from rectify_xl.ledger.lookback import NAME, RESULTS
 from rectify_xl.ledger.sheets.context import key_column
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
@@ -65,9 +66,9 @@ def render_draw(context: SheetContext, sample: Sample) -> ListSheet:
 def _row(context: SheetContext, task: TaskRecord, *, came_back: bool) -> tuple[Any, ...]:
     values = task.values
     closed = values.get("closed_on")
-    within = timedelta(context.master.campaign.lookback.days_after_closing)
+    within = context.master.campaign.lookback.days_after_closing
     why = context.say("反弹过", "came back") if came_back else context.say("抽样", "drawn")
     return (
         values.get("task_id"), task.subject, *(values.get(key) for key in _SHOWN if key in context.schema), why,
-        closed + within if isinstance(closed, date) else None, None, None, None, None, task.key or None,
+        days_later(closed, within) if isinstance(closed, date) else None, None, None, None, None, task.key or None,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.regular_file import bytes_of
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.ledger.reading import read_master
 from rectify_xl.provenance import stamp
@@ -58,7 +59,7 @@ def sha256_of(path: Path) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except OSError as error:
         raise RectifyError(
             f"{path}: 无法打开（{error.strerror}）；请检查路径，或关闭正在使用它的程序",

@@ -10,7 +10,7 @@ import json
 import sqlite3
 import time
 from contextlib import closing, contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from filelock import FileLock, Timeout
 
@@ -18,13 +18,13 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.private_files import make_private_file
 from rectify_xl.mail.entry import Entry
 from rectify_xl.mail.reasons import Reason
+from rectify_xl.mail.transaction import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from rectify_xl.mail.entry import Composed
-    from rectify_xl.mail.transaction import State
 
 FILE = "outbox.sqlite"
 _VERSION = 1
@@ -154,7 +154,10 @@ class Outbox:
     def content(self, number: int) -> bytes:
         """The bytes of a message."""
         with self._database_errors():
-            return bytes(self._db.execute("SELECT content FROM message WHERE id = ?", (number,)).fetchone()[0])
+            content = self._db.execute("SELECT content FROM message WHERE id = ?", (number,)).fetchone()[0]
+        if not isinstance(content, bytes):
+            raise self._damaged()
+        return content
 
     def record(self, messages: Iterable[Composed]) -> tuple[int, ...]:
         """Record messages as queued, all or none; those with a key and serial that is there replace its wording."""
@@ -221,7 +224,17 @@ class Outbox:
     def _select(self, where: str, *values: object) -> tuple[Entry, ...]:
         with self._database_errors():
             rows = self._db.execute(f"SELECT {_COLUMNS} FROM message WHERE {where}", values).fetchall()  # noqa: S608 - our own words
-        return tuple(_entry(row) for row in rows)
+        try:
+            return tuple(_entry(row) for row in rows)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise self._damaged() from error
+
+    def _damaged(self) -> RectifyError:
+        return RectifyError(
+            f"{self.path}: 发件箱的记录已损坏，没有发送；请从备份恢复，不要删除这个文件（里面记着发过哪些邮件）",
+            f"{self.path}: what the outbox has recorded is damaged, so nothing was sent; restore it from a copy, and do not"
+            " delete this file (it knows what was sent)",
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -257,9 +270,29 @@ def open_outbox(folder: Path) -> Iterator[Outbox]:
         yield outbox
 
 
+# What SQLite holds in each column whatever was declared: a database that somebody has edited may hold anything.
+_LATEST = 1e11  # seconds since 1970, far beyond any year that can be shown
+_HELD: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(
+        ("key", "message_id", "kind", "unit", "recipient", "subject", "round", "attachments", "state", "reason"), str
+    ),
+    **dict.fromkeys(("id", "serial", "data_sent", "tries", "size"), int),
+    **dict.fromkeys(("next_try", "created", "changed"), (int, float)),
+}
+
+
 def _entry(row: sqlite3.Row) -> Entry:
+    """An entry from its row.
+
+    Raises:
+        TypeError, ValueError, RecursionError: the row holds something else than was recorded.
+    """
     values = dict(row)
-    values["attachments"] = tuple((name, digest, size) for name, digest, size in json.loads(row["attachments"]))
+    if not all(isinstance(values[name], held) for name, held in _HELD.items()) or values["state"] not in get_args(State):
+        raise TypeError
+    if not all(0 <= values[name] < _LATEST for name in ("next_try", "created", "changed")):
+        raise ValueError
+    values["attachments"] = tuple((str(name), str(digest), int(size)) for name, digest, size in json.loads(row["attachments"]))
     values["data_sent"] = bool(row["data_sent"])
     values["reason"] = Reason.from_json(row["reason"])
     return Entry(**values)

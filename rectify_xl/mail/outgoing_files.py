@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.regular_file import bytes_of
 from rectify_xl.intake.document_properties import RETURNED_TO, Marks, read_marks
 from rectify_xl.mail.address import visible
 from rectify_xl.mail.master_file import foreign
@@ -117,7 +118,7 @@ def copies_in(folder: Path) -> Iterator[Copy]:
             yield Copy(relative, path.name, b"", Marks({}, ()), problem)
             continue
         try:
-            content = path.read_bytes()
+            content = bytes_of(path)
         except OSError as error:
             problem = Text(f"无法打开（{error.strerror}）", f"cannot be opened ({error.strerror})")
             yield Copy(relative, path.name, b"", Marks({}, ()), problem)

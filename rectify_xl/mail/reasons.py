@@ -73,8 +73,17 @@ class Reason:
 
     @staticmethod
     def from_json(text: str) -> Reason | None:
-        """The reason that the outbox kept, if there was one."""
-        return Reason(*json.loads(text)) if text else None
+        """The reason that the outbox kept, if there was one.
+
+        Raises:
+            ValueError: it is none that this program keeps.
+        """
+        if not text:
+            return None
+        slug, said = json.loads(text)
+        if slug not in _WORDS or not isinstance(said, str):
+            raise ValueError(slug)
+        return Reason(slug, said)
 
 
 def printable(said: bytes | str) -> str:

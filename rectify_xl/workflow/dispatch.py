@@ -15,6 +15,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.file_names import file_name, free_name
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.regular_file import bytes_of
 from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.dispatching import make_forms
 from rectify_xl.dispatching.forms import with_round
@@ -142,7 +143,7 @@ def dispatch(
 def _content(path: Path) -> bytes:
     """The bytes of a master: a list without keys is refused, since nothing could join what comes back."""
     try:
-        content = path.read_bytes()
+        content = bytes_of(path)
     except OSError as error:
         raise RectifyError(
             f"{path}: 无法打开（{error.strerror}）；请检查路径", f"{path}: cannot be opened ({error.strerror}); check the path"

@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from rectify_xl.campaign.material_settings import Materials
 from rectify_xl.campaign.settings import load_campaign
+from rectify_xl.cli import main
+from rectify_xl.collection.closing import closing_faults, closing_progress
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.workdays import WorkCalendar
+from rectify_xl.mail.master_file import sha256_of
 from rectify_xl.papers import write_dossiers
 from rectify_xl.papers.materials import MaterialsFolder, dossier_of, doubts_of
 from tests.support.ledgers import CAMPAIGN, a_master, a_task
@@ -126,3 +132,28 @@ def test_materials_named_without_an_end(tmp_path: Path, unit: str) -> None:
     began = time.process_time()
     dossier_of(task, ("情况说明", "佐证材料"), MaterialsFolder(tmp_path, a_master([task])))
     assert time.process_time() - began < MOST_SECONDS
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_is_no_master_and_links_in_a_circle_are_no_plan(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    (tmp_path / "zero.xlsx").symlink_to("/dev/zero")
+    (tmp_path / "circle.xlsx").symlink_to("circle.xlsx")
+    for name in ("pipe.xlsx", "zero.xlsx", "circle.xlsx"):
+        done = CliRunner().invoke(main, ["dispatch", str(tmp_path / name), "-o", str(tmp_path / "下发")])
+        assert (done.exit_code, "无法打开" in done.output) == (2, True), done.output
+    done = CliRunner().invoke(main, ["import", str(tmp_path / "circle.xlsx"), "-o", str(tmp_path / "t.xlsx")])
+    assert (done.exit_code, "没有这个文件" in done.output) == (2, True), done.output
+    with pytest.raises(RectifyError, match="无法打开"):
+        sha256_of(tmp_path / "pipe.xlsx")
+
+
+def test_the_last_day_that_there_is(tmp_path: Path) -> None:
+    task = a_task("1", status="已完成", completed_on=date.max, publicity_start=date.max, accepted_on=date.max, closed_on=date.max)
+    rules = replace(CAMPAIGN, closing=replace(CAMPAIGN.closing, within_days=30), calendar=WorkCalendar({date.max: True}))
+    for campaign in (rules, replace(rules, calendar=WorkCalendar())):
+        master = a_master([task], campaign)
+        assert closing_faults(campaign, task.values, date(2026, 11, 20), date(2026, 11, 20))
+        assert closing_progress(campaign, task.values, None, date(2026, 11, 20)).late == 0
+        write_dossiers(master, [task], tmp_path)
+    assert WorkCalendar().last_day(date.max, 10, "calendar").day == date.max

@@ -176,3 +176,33 @@ def test_a_folder_that_cannot_be_locked_is_told(outbox: Outbox, monkeypatch: pyt
     monkeypatch.setattr(outbox._lock, "acquire", refuse)
     with pytest.raises(RectifyError, match="无法锁住发件箱"), outbox.sole_sender():
         pass
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(
+            f"UPDATE message SET {what}"  # noqa: S608 - our own words
+            for what in (
+                "subject = x'ff00'", "unit = 3.5, kind = x'00'", "content = 900000000", "attachments = '['", "reason = 'x'",
+                "attachments = '[[1]]'", "reason = '[1, 2]'", "changed = 1e300", "created = -1", "serial = x'00'",
+            )
+        ),
+        "DROP TABLE message", "PRAGMA user_version = 99",
+    ],
+)  # fmt: skip
+def test_an_outbox_that_somebody_has_edited_is_told_in_one_sentence(tmp_path: Path, change: str) -> None:
+    with open_outbox(tmp_path) as outbox:
+        (number,) = outbox.record([message(1)])
+    database = sqlite3.connect(tmp_path / FILE)
+    database.execute("PRAGMA ignore_check_constraints = ON")
+    database.execute(change)
+    database.commit()
+    database.close()
+    with pytest.raises(RectifyError, match="不要删除这个文件"):
+        read_all(tmp_path, number)
+
+
+def read_all(folder: Path, number: int) -> tuple[tuple[Entry, ...], bytes]:
+    with open_outbox(folder) as outbox:
+        return outbox.entries(), outbox.content(number)

@@ -14,11 +14,11 @@ Right:
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.extensions import all_requests
 from rectify_xl.common.findings import Severity
+from rectify_xl.common.workdays import days_later
 from rectify_xl.rules import NO_FIELD, phrases
 from rectify_xl.rules.extension_hits import at_request, due_of
 
@@ -64,7 +64,7 @@ def _late(campaign: Campaign, asked: date, due: date) -> tuple[str, str] | None:
     needed = campaign.extension.ask_before_working_days
     if asked > due:
         return f"晚于到期日 {due}；原时限照算", f"after the task was due on {due}; the old deadline counts"
-    span = campaign.calendar.between(asked + timedelta(1), due)
+    span = campaign.calendar.between(days_later(asked, 1), due)
     zh, en = f"离到期日 {due} 不足{needed}个工作日", f"fewer than {needed} working days before it is due on {due}"
     if span.known + span.unknown < needed:
         return f"{zh}；原时限照算", f"{en}; the old deadline counts"

@@ -16,11 +16,12 @@ from rectify_xl.ledger.merging import (
     conflict_record,
     digests_of,
     held_back,
+    origin_of,
     report_record,
     task_record,
     without_rows,
 )
-from rectify_xl.ledger.records import SourceRow
+from rectify_xl.ledger.records import ReportRecord, SourceRow
 from rectify_xl.ledger.round_figures import rounds_before
 from rectify_xl.ledger.row_decisions import mark_of
 from rectify_xl.ledger.same_round import findings_of_round
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.decisions import Decided
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.records import ReportRecord
     from rectify_xl.rounds import Comparison, FieldOutcome, NewReport, Unmatched
     from rectify_xl.validation.report import Report
 
@@ -142,13 +142,12 @@ def _lay_reports(draft: Draft, comparison: Comparison, lang: str) -> None:
 
 
 def _report(new: NewReport, lang: str) -> ReportRecord:
-    records = [report_record(reported, lang) for reported in new.reported]
-    last = records[-1]
-    return replace(
-        last,
+    origins = [origin_of(reported, lang) for reported in new.reported]
+    others = dict.fromkeys(origin["other"] for origin in origins if origin["other"])
+    return ReportRecord(
         unit=new.unit,
-        values={name: as_written(new.values.get(name)) for name in last.values},
-        other="\n".join(dict.fromkeys(record.other for record in records if record.other)),
+        values={name: as_written(new.values.get(name)) for name in new.reported[-1].values},
+        **{**origins[-1], "other": "\n".join(others)},
         key=new.task.key,
         words=new.words,
         stated=new.stated,

@@ -152,24 +152,30 @@ def report_record(reported: Reported, lang: str, superseded: Iterable[Reported] 
 
     The unit's older files count as merged too, or they would be taken for news next time.
     """
-    collection, place = reported.collection, reported.place
-    rows = [collection.places[position].task for position in reported.positions]
-    colon = localise(lang, "：", ": ")
     return ReportRecord(
         unit=reported.unit,
         values={key: as_written(value) for key, value in reported.values.items()},
-        other="\n".join(f"{heading}{colon}{text}" for row in rows for heading, text in row.extras.items()),
-        file=place.submission.path,
-        sheet=place.table.sheet,
-        rows=(rows[0].row, rows[-1].row),
+        **origin_of(reported, lang),
         key=key,
-        round_id=reported.collection.campaign.round_id,
         digests=digests_of((reported, *(old for old in superseded if old.sender == reported.sender))),
         words=reported.words,
         stated=interned(frozenset(name for name, value in reported.values.items() if value is not None)),
-        written=interned(str(written_of(place))),
         parts=reported.parts,
     )
+
+
+def origin_of(reported: Reported, lang: str) -> dict[str, Any]:
+    """Where and when a unit reported on a task, and what stands there in columns that the schema does not know."""
+    place, rows = reported.place, [reported.collection.places[position].task for position in reported.positions]
+    colon = localise(lang, "：", ": ")
+    return {
+        "other": "\n".join(f"{heading}{colon}{text}" for row in rows for heading, text in row.extras.items()),
+        "file": place.submission.path,
+        "sheet": place.table.sheet,
+        "rows": (rows[0].row, rows[-1].row),
+        "round_id": reported.collection.campaign.round_id,
+        "written": interned(str(written_of(place))),
+    }
 
 
 def digests_of(reports: Iterable[Reported]) -> tuple[str, ...]:

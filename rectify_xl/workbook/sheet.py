@@ -25,7 +25,7 @@ _TITLES = "ColumnTitle"  # the name that JAWS and NVDA know
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One column as written: the XML of its cells behind their addresses, what each must read back as, how many lines it takes."""
+    """One column as written: the XML of its cells behind their addresses, what each must read back as, and its lines."""
 
     cells: list[str]
     expected: list[Expected]

@@ -31,7 +31,7 @@ def _merge(entry: Entry, lang: str) -> str:
     changes, tasks, moment = len(entry.changes), len(entry.tasks), entry.written[:16].replace("T", " ")
     disputes, edits, zh, en = len(entry.disputes), len(entry.edits), "", ""
     if disputes:
-        zh, en = f"，{disputes} 处列入冲突", f", {disputes} put into 冲突"
+        zh, en = f"，{disputes} 处列入冲突", f", {disputes} put into Conflicts"
     if edits:
         zh, en = f"{zh}，此前整改办改动 {edits} 处", f"{en}, {edits} edits of the office before"
     return localise(
@@ -79,7 +79,7 @@ def _dispute(one: KeptChange, schema: Schema, lang: str) -> str:
         return localise(
             lang, f"单位建议修改，台账未改：{what}（{where}）", f"proposed by a unit, the ledger unchanged: {what} ({where})"
         )
-    return localise(lang, f"填报不一致，列入冲突：{what}（{where}）", f"in dispute, put into 冲突: {what} ({where})")
+    return localise(lang, f"填报不一致，列入冲突：{what}（{where}）", f"in dispute, put into Conflicts: {what} ({where})")
 
 
 def _report(report: KeptReport, lang: str) -> str:

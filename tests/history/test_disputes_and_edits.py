@@ -63,7 +63,7 @@ def test_the_life_of_a_task_tells_disputes_and_edits_of_the_office(tmp_path: Pat
     assert "填报不一致，列入冲突：整改状态：未启动 → 已完成（市水务局，" in text
     assert "单位建议修改，台账未改：整改时限：2026年12月31日前 → 2027年6月底前（市水务局，" in text
     assert "2 处列入冲突，此前整改办改动 1 处" in run("history", "--campaign", campaign)
-    assert "2 put into 冲突, 1 edits of the office before" in run("--lang", "en", "history", "--campaign", campaign)
+    assert "2 put into Conflicts, 1 edits of the office before" in run("--lang", "en", "history", "--campaign", campaign)
 
 
 def test_a_decision_is_no_edit(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ FIELDS = ANY_CELL
 SCOPE = "round"
 MESSAGE = {
     "zh": "“{value}”与{kept}不同；台账未改，已列入“冲突”，请与整改办核实",
-    "en": "“{value}” is not {kept_en}; the ledger keeps its value, both stand in 冲突: settle it with the office",
+    "en": "“{value}” is not {kept_en}; the ledger keeps its value, both stand in Conflicts: settle it with the office",
 }
 
 

@@ -54,5 +54,5 @@ def check(collection: Collection) -> Iterator[Hit]:
     for one in comparison_of(collection).key_changes:
         task = collection.base.by_key[one.found] if collection.base and one.found else None
         zh = f"，已按文字归入“{name_of(task)}”" if task else "，已列入“待确认”"
-        en = f", it was read as task {name_of(task)} by its words" if task else ", it stands in 待确认"
+        en = f", it was read as task {name_of(task)} by its words" if task else ", it waits in To confirm"
         yield at(one.reported.positions[0], subject_field(one.reported), key=one.claimed, **phrases("found", zh, en))

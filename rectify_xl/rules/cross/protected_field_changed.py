@@ -45,7 +45,7 @@ FIELDS = ANY_CELL
 SCOPE = "round"
 MESSAGE = {
     "zh": "“{value}”与总台账的“{ours}”不同；这一列由整改办掌握，台账未改，单位所写已作为建议列入“冲突”",
-    "en": "“{value}” is not what the ledger says (“{ours}”); the column is the office's: the value stands in 冲突 as a proposal",
+    "en": "“{value}” is not what the ledger says (“{ours}”); the column is the office's; see the proposal in Conflicts",
 }
 
 

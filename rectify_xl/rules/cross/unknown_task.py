@@ -44,7 +44,7 @@ FIELDS = fields("task_id", "problem", "measures")
 SCOPE = "round"
 MESSAGE = {
     "zh": "不能确定这一行是总台账中的哪一项{near}；已列入“待确认”，请整改办决定",
-    "en": "It is not certain which task of the ledger this row is{near_en}; it stands in 待确认 for the office to decide",
+    "en": "It is not certain which task of the ledger this row is{near_en}; it waits in To confirm for the office to decide",
 }
 
 

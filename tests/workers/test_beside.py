@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,31 @@ except KeyboardInterrupt:
         print("nobody is left")
 """
     assert said(script) == "nobody is left\n"
+
+
+@linux
+@pytest.mark.kill
+def test_a_copy_dies_with_the_process_that_it_is_of() -> None:
+    script = (
+        "import os, time\nfrom rectify_xl.workers.beside import beside\n"
+        "def work():\n    print(os.getpid(), flush=True)\n    time.sleep(1000)\n"
+        "with beside(work) as answer:\n    answer()\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        copy = int(process.stdout.readline())
+        process.kill()
+    until = time.monotonic() + _PATIENCE
+    while _runs(copy) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not _runs(copy)
+
+
+def _runs(process: int) -> bool:
+    try:
+        return "zombie" not in Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return False
 
 
 @linux

@@ -6,8 +6,6 @@ import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.history.database import FILE
 
@@ -31,6 +29,8 @@ def sole_user(campaign: Path, *, patient: bool = True) -> Iterator[bool]:
     Raises:
         RectifyError: another process does not end.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - without a campaign folder nothing is locked
+
     lock = FileLock(campaign / f"{FILE}.lock", timeout=WAIT_SECONDS if patient else 0, mode=0o600)
     try:
         lock.acquire()

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
-from rectify_xl.copies.sources import find_sources
 from rectify_xl.history.database import FILE, bring_up_to_date
 from rectify_xl.history.entry import Entry, KeptFile
 from rectify_xl.history.extract import kept_changes, kept_disputes, kept_edits, kept_reports, kept_tasks
@@ -99,6 +98,9 @@ class Recording:
         if self._base and self._campaign:
             files.append((KeptFile("base", _place(self._campaign, self._base), self._base_sha256), self._base))
         if master.report:
+            # Most of what writes copies comes with it, and without a campaign folder no file is kept.
+            from rectify_xl.copies.sources import find_sources  # noqa: PLC0415
+
             collection = master.report.collection
             for source in find_sources(master.report, self._paths):
                 submission = source.submission

@@ -13,8 +13,6 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.sniff import sniff
-from rectify_xl.ledger.keys import with_keys
-from rectify_xl.ledger.reading import read_master, read_saved
 from rectify_xl.ledger.records import SourceRow
 from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.provenance.carried import task_key
@@ -90,6 +88,8 @@ def read_base(path: Path, campaign: Campaign, day: date | None) -> Master:
     Raises:
         RectifyError: it cannot be read, is one of our other workbooks, or a master of another campaign.
     """
+    from rectify_xl.ledger.reading import read_master  # noqa: PLC0415 - the first round needs none of it
+
     kind = _marks(path).get(KIND, "")
     if kind == MASTER or not path.is_file():
         return replace(read_master(path, campaign=campaign), made_from=digest_of(path))
@@ -119,6 +119,7 @@ def compared(path: Path, campaign: Campaign, day: date | None) -> tuple[Campaign
     from rectify_xl.ledger.decisions import with_decisions  # noqa: PLC0415
     from rectify_xl.ledger.last_words import as_reported  # noqa: PLC0415
     from rectify_xl.ledger.office_edits import edits_of  # noqa: PLC0415
+    from rectify_xl.ledger.reading import read_saved  # noqa: PLC0415
 
     saved = read_base(path, campaign, day)
     settings = chosen_by_master(campaign, saved.campaign.schema.name)
@@ -146,7 +147,8 @@ def base_at(path: Path, campaign: CampaignLike | None, day: date | None) -> tupl
 
 def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
     """A plan's list: its tasks, on which nobody has reported yet."""
-    from rectify_xl.ledger.merging import consolidated  # noqa: PLC0415 - of a list alone
+    from rectify_xl.ledger.keys import with_keys  # noqa: PLC0415 - of a list alone
+    from rectify_xl.ledger.merging import consolidated  # noqa: PLC0415 - as above
     from rectify_xl.rounds import planned_marks  # noqa: PLC0415 - as above
     from rectify_xl.workflow.validate import validate  # noqa: PLC0415 - as above
 

@@ -14,8 +14,6 @@ from rectify_xl.campaign.arguments import (
     normalise_path,
     normalise_paths,
 )
-from rectify_xl.ledger.granting import with_requests
-from rectify_xl.ledger.merging import consolidated
 from rectify_xl.workflow.validate import read_lists, start_reading, validate
 
 if TYPE_CHECKING:
@@ -71,15 +69,21 @@ def merge(
     check_language(lang)
     check_workers(workers)
     check_executor(executor)
+    lists: tuple[Submission, ...] | None = None
     if base is None:
+        with start_reading(given, settings, workers, progress, executor) as reading:
+            # Loaded in the time in which worker processes read the lists.
+            from rectify_xl.ledger.granting import with_requests  # noqa: PLC0415
+            from rectify_xl.ledger.merging import consolidated  # noqa: PLC0415
+
+            lists = read_lists(reading)
         report = validate(
-            given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, progress=progress, executor=executor
+            given, campaign=settings, as_of=day, workers=workers, lang=lang, collected=True, lists=lists, executor=executor
         )
         return _finished(with_requests(consolidated(report, strict=strict), report), report)
     earlier = normalise_path(base, "base")
-    lists = None
     if settings.schema_choice is None:
-        # The base is read, and what it takes is loaded, in the time in which worker processes read the lists.
+        # The base is read in that time.
         with start_reading(given, settings, workers, progress, executor) as reading:
             settings, decided, last = _compared(earlier, settings, day)
             lists = read_lists(reading)
@@ -87,6 +91,7 @@ def merge(
         settings, decided, last = _compared(earlier, settings, day)
     from rectify_xl.ledger.added_cells import settled  # noqa: PLC0415 - the first round needs none of it
     from rectify_xl.ledger.continuing import continued  # noqa: PLC0415 - as above
+    from rectify_xl.ledger.granting import with_requests  # noqa: PLC0415 - it has loaded that
 
     with _baseline(decided.master) as with_baseline:
         report = validate(

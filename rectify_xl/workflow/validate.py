@@ -112,7 +112,13 @@ def start_reading(
     progress: Callable[[Submission], None] | None,
     executor: Executor | None = None,
 ) -> Reading:
-    """Begin to read lists in worker processes; arguments as of :func:`validate`."""
+    """Begin to read lists in worker processes; arguments as of :func:`validate`.
+
+    Raises:
+        RectifyError: the campaign names a rule that is unknown; nothing was read.
+    """
+    if settings.rules.names_rules:
+        _check(settings.rules)
     return Reading(
         paths,
         settings.schema,

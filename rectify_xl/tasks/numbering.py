@@ -79,7 +79,8 @@ def _scopes(collection: Collection) -> list[tuple[str, ...]]:
     begun_by: dict[tuple[str, ...], list[set[str]]] = {}
     for position, (place, number) in enumerate(zip(collection.places, number_keys(collection), strict=True)):
         category, _ = category_key(category_of(collection, position))
-        group = (place.submission.path, place.table.sheet, str(section_of(place)), category)
+        table = f"{place.table.header_row} {place.table.first_column}"
+        group = (place.submission.path, place.table.sheet, table, str(section_of(place)), category)
         tables = begun_by.setdefault(group, [set()])
         leads = _leads(collection, position)
         own = place.task.part_of in (None, place.task.row)

@@ -114,3 +114,9 @@ def test_a_returned_copy_of_cards_is_read_as_the_cards_again(tmp_path: Path) -> 
     assert [sheet["E2"].value, "尽快" in sheet["E3"].value] == ["校验意见", True]
     again = validate([tmp_path / "out" / "卡片.xlsx"], workers=1, as_of=date(2026, 9, 1))
     assert [finding.slug for finding in again.findings] == [finding.slug for finding in report.findings]
+
+
+def test_other_headings_above_the_first_known_one_belong_to_their_own_card() -> None:
+    notices = [["检查整改通知单"], ["检查日期", "10月2日"], *card(1, "东干渠渗漏")[1:-1], ["复检人", "申屠明"], []]
+    table = table_of([*notices, ["检查整改通知单"], ["检查日期", "10月9日"], *card(2, "西干渠淤积")[1:]])
+    assert [dict(task.extras) for task in table.rows] == [{"检查日期": "10月2日", "复检人": "申屠明"}, {"检查日期": "10月9日"}]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rectify_xl import validate
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.tables import read_tables
 from rectify_xl.intake.tables.unit_and_person import part_column
 from rectify_xl.schema.conversion import convert
 from rectify_xl.schema.loading import load_schema
 from tests.support.reading import SCHEMA, column, numbers, table_of, tables_of
-from tests.support.workbooks import layout
+from tests.support.workbooks import by_openpyxl, layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -129,3 +134,44 @@ def test_words_of_completion_with_what_is_said_before_them(word: str, state: str
 def test_a_total_in_words(cells: list[Any]) -> None:
     rows = [["序号", "问题名称", "责任单位", "整改时限"], [1, "堆场扬尘", "县林业局", "2026年底"], cells]
     assert numbers(table_of(rows)) == [2]
+
+
+@pytest.mark.parametrize(
+    ("heading", "fields"),
+    [
+        ("工单编号", ("task_id",)), ("诉求内容", ("problem",)), ("诉求类型", ("category",)), ("工单状态", ("status",)),
+        ("办理结果", ("status", "progress")), ("受检单位", ("lead_unit",)), ("被检查单位", ("lead_unit",)), ("检查单位", ()),
+    ],
+)  # fmt: skip
+def test_headings_of_hotlines_and_inspections(heading: str, fields: tuple[str, ...]) -> None:
+    assert fields_by_words(heading, SCHEMA) == fields
+
+
+def test_the_same_headings_under_every_quarter() -> None:
+    top = ["序号", "年度任务", "牵头单位", "完成时限", "一季度", None, "二季度", None]
+    below = [None, None, None, None, "进展", "存在问题", "进展", "存在问题"]
+    rows = [top, below, [1, "清淤6条河", "市水务局", "2026年底", "完成2条", "缺资金", "完成4条", None]]
+    merges = ["E1:F1", "G1:H1", "A1:A2", "B1:B2", "C1:C2", "D1:D2"]
+    (found,) = read_tables(layout(rows, merges).in_memory, SCHEMA)
+    (task,) = found.table.rows
+    assert (task.values["problem"], task.values["progress"]) == ("清淤6条河", "完成4条")
+    assert "缺资金" in task.extras.values()
+    assert [fault.slug for fault in found.faults if fault.slug == "duplicate-column"] == []
+
+
+def test_tables_of_one_sheet_that_each_number_from_one(tmp_path: Path) -> None:
+    one = [
+        ["立行立改清单"],
+        ["序号", "问题", "措施", "责任单位", "完成时间"],
+        [1, "标牌破损", "更换", "市林业局", "2026年9月5日"],
+        [],
+    ]
+    two = [
+        ["限期整改清单"],
+        ["序号", "问题", "牵头领导", "责任单位", "整改时限"],
+        [1, "林道塌方", "韩一舟 局长", "市林业局", "2026年底"],
+    ]
+    path = by_openpyxl(tmp_path / "两表.xlsx", layout([*one, *two]))
+    report = validate([path], workers=1, as_of=date(2026, 9, 1))
+    assert report.summary["rows"] == 2
+    assert "duplicate-number" not in {finding.slug for finding in report.findings}

@@ -33,6 +33,7 @@ _LONGEST_LABEL = 12
 _MOST_ROWS = 60  # of one card
 
 Cell = tuple[int, int]
+Pairs = list[tuple[str, str, Cell]]  # the headings of a row: the field ("" for another), the heading, the cell of its value
 
 
 @dataclass
@@ -142,6 +143,7 @@ def _cards(sheet: Sheet, schema: Schema) -> list[_Card] | None:
     cards: list[_Card] = []
     start = ""
     open_value: tuple[str, Cell] | None = None  # the last heading of the row above, when it was the only one there
+    waiting: list[tuple[int, Pairs]] = []  # rows of other headings, which may be the first ones of the next card
     for row in sorted(sheet.cells):
         own = list(_own(sheet, row))
         if cards and open_value and _goes_on(sheet, own, open_value[1], schema):
@@ -153,17 +155,30 @@ def _cards(sheet: Sheet, schema: Schema) -> list[_Card] | None:
             return None
         keys = [key for key, *_ in pairs if key]
         open_value = (keys[0], pairs[0][2]) if len(pairs) == 1 and keys else None
-        if not keys and not (cards and pairs):
+        if not keys:
+            if cards and (not pairs or (waiting and row > waiting[-1][0] + 1)):  # a title or a gap ends the card
+                waiting = _all_taken(sheet, cards[-1], waiting)
+            waiting += [(row, pairs)] if pairs else []
             continue
         start = start or keys[0]
         if start in keys:
             cards.append(_Card())
+        waiting = _all_taken(sheet, cards[-1], waiting)
         if not _take(sheet, cards[-1], row, pairs):
             return None
+    if cards:
+        _all_taken(sheet, cards[-1], waiting)
     return cards if all(len(card.rows) <= _MOST_ROWS for card in cards) else None
 
 
-def _take(sheet: Sheet, card: _Card, row: int, pairs: list[tuple[str, str, Cell]]) -> bool:
+def _all_taken(sheet: Sheet, card: _Card, waiting: list[tuple[int, Pairs]]) -> list[tuple[int, Pairs]]:
+    """Add the rows that waited to a card; none is left."""
+    for row, pairs in waiting:
+        _take(sheet, card, row, pairs)
+    return []
+
+
+def _take(sheet: Sheet, card: _Card, row: int, pairs: Pairs) -> bool:
     """Add a row to a card; False where a heading stands in it a second time."""
     card.rows.append(row)
     for key, label, at in pairs:
@@ -195,15 +210,15 @@ def _add_line(sheet: Sheet, card: _Card, open_value: tuple[str, Cell], at: Cell)
         card.values[key] = f"{shown(said)}\n{shown(more)}"
 
 
-def _pairs(sheet: Sheet, own: list[Cell], schema: Schema) -> list[tuple[str, str, Cell]] | None:
-    """The headings of a row, each with its field ("" for another) and the cell of its value.
+def _pairs(sheet: Sheet, own: list[Cell], schema: Schema) -> Pairs | None:
+    """The headings of a row with the cells of their values.
 
     None where headings stand side by side, and where a heading has several values: that is a list turned on its side.
     """
     fields = {cell: _field(sheet, cell, schema) for cell in own}
     if any(fields[cell] and fields.get((cell[0], _right_of(sheet, cell))) for cell in own):
         return None
-    found: list[tuple[str, str, Cell]] = []
+    found: Pairs = []
     at = 0
     while at < len(own):
         cell = own[at]

@@ -64,6 +64,17 @@ def _is_period(sheet: Sheet, row: int, column: int) -> bool:
     return bool(text and period_of(plain_key(text)) and sheet.value(row - 1, column) in (None, ""))
 
 
+def _period_over(sheet: Sheet, bottom: int, column: int, heading: str) -> str:
+    """The period in the row above that is merged over this column and others; nothing where the heading names one itself."""
+    merge = sheet.merge_at(bottom - 1, column) if bottom > 1 else None
+    if merge is None or merge.right == merge.left or merge.bottom >= bottom or period_of(plain_key(heading)):
+        return ""
+    text = heading_text(sheet.value(bottom - 1, column))
+    key = plain_key(text) if text and is_short(text) else ""
+    period = period_of(key)
+    return key if period and not period.rest else ""
+
+
 def is_content(key: str) -> bool:
     """Whether a heading below a field's own stands over the field's content."""
     return _INNER.get(key, True)
@@ -77,16 +88,24 @@ def latest_periods(
     The others, which are returned, stand beside it: they are what was reported before.
     """
     found: dict[str, list[int]] = {}
+    earlier: set[int] = set()
+    named = {column: plain_key(heading) for column, heading in headings.items()}
     for column, heading in headings.items():
-        period = period_of(plain_key(heading))
+        over = _period_over(sheet, bottom, column, heading)
+        if over:
+            # What stands under 一季度 was said then: 进展 of the last quarter is the progress, its 存在问题 is no task.
+            named[column] = over + plain_key(heading)
+        period = period_of(named[column])
         fields = candidates[column] or (known_fields(period.rest, schema) if period else ())
+        if over and any(key in ("problem", "task_id") for key, _ in fields):
+            earlier.add(column)
+            continue
         if period and len(fields) == 1:
             found.setdefault(fields[0][0], []).append(column)
-    earlier: set[int] = set()
     for name, columns in found.items():
         below = (cells for row, cells in sheet.cells.items() if row > bottom)
         filled = {column for cells in below for column in columns if blank_to_none(cells.get(column)) is not None}
-        ordered = in_order({column: plain_key(headings[column]) for column in columns})
+        ordered = in_order({column: named[column] for column in columns})
         latest = next((column for column in reversed(ordered) if column in filled), ordered[-1])
         candidates |= {column: ((name, _BEHIND),) if column == latest else () for column in columns}
         earlier |= set(columns) - {latest}

@@ -68,6 +68,14 @@ def test_an_outcome_of_a_value(case: Case) -> None:
         assert value is None or value == report.values[name] or str(value) in texts
 
 
+def test_what_the_office_has_emptied_is_told_as_that() -> None:
+    rows, about = SENT[WATER]
+    given = [replace(rows[0], values={**rows[0].values, "status": "已完成"}), rows[1]]
+    after = merged([a_list(WATER, given, **about)], edited(NOVEMBER, "T0001", status=None), "2026-12")
+    (told,) = [finding.message for finding in after.findings if finding.slug == "contradicts-ledger"]
+    assert told.startswith("“已完成”与整改办已清空的这一格不同；台账未改")
+
+
 def test_the_outcomes_of_rows() -> None:
     rows, about = SENT[WATER]
     news = {"problem": "东湖岸线围垦二十亩未退", "measures": "退还岸线", "lead_unit": WATER, "progress": "已丈量"}

@@ -33,7 +33,7 @@ def _merge(entry: Entry, lang: str) -> str:
     if disputes:
         zh, en = f"，{disputes} 处列入冲突", f", {disputes} put into Conflicts"
     if edits:
-        zh, en = f"{zh}，此前整改办改动 {edits} 处", f"{en}, {edits} edits of the office before"
+        zh, en = f"{zh}，此前整改办改动 {edits} 处", f"{en}, edited by the office before: {edits}"
     return localise(
         lang,
         f"{moment}，统计截至 {entry.as_of}：{lists} 份清单，{tasks} 项任务，{changes} 处变更{zh}；写到 {entry.master}",

@@ -24,7 +24,12 @@ def edits_of(written: Master, saved: Master) -> tuple[ChangeRecord, ...]:
         saved: as it was found. What summarize has applied of the office's decisions stands in its 变更记录 already.
     """
     logged = {(change.key, change.field): change.new for change in saved.changes[len(written.changes) :]}
-    return tuple(edit for edit in _edits(written, saved) if not same_text(logged.get((edit.key, edit.field), "\0"), edit.new))
+
+    def is_logged(edit: ChangeRecord) -> bool:
+        new = logged.get((edit.key, edit.field))
+        return new is not None and same_text(new, edit.new)
+
+    return tuple(edit for edit in _edits(written, saved) if not is_logged(edit))
 
 
 def _edits(written: Master, saved: Master) -> Iterator[ChangeRecord]:

@@ -33,7 +33,7 @@ def month(folder: Path, number: int, row: dict[str, object]) -> None:
     run("merge", lists, "-o", folder / "总台账.xlsx", "--campaign", campaign, "--as-of", f"2026-{number}-20")
 
 
-def office_writes(master: Path, **values: str) -> None:
+def office_writes(master: Path, **values: str | None) -> None:
     book = openpyxl.load_workbook(master)
     sheet = book["总台账"]
     columns = {cell.value: cell.column for cell in sheet[3]}
@@ -44,7 +44,7 @@ def office_writes(master: Path, **values: str) -> None:
 
 def test_the_life_of_a_task_tells_disputes_and_edits_of_the_office(tmp_path: Path) -> None:
     month(tmp_path, 11, {})
-    office_writes(tmp_path / "总台账.xlsx", 整改状态="未启动")
+    office_writes(tmp_path / "总台账.xlsx", 整改状态="未启动", 责任领导=None)
     month(tmp_path, 12, {"status": "已完成", "deadline": "2027年6月底前"})
     month(tmp_path, 12, {"status": "已完成", "deadline": "2027年6月底前"})  # once more: nothing is told twice
     campaign = tmp_path / "活动"
@@ -54,16 +54,17 @@ def test_the_life_of_a_task_tells_disputes_and_edits_of_the_office(tmp_path: Pat
         for moment in life
     ]
     edited = ("edited", "status", "整改中", "未启动", "")
+    emptied = ("edited", "leader", "钟离岳 副市长", "", "")
     disputed = ("conflict", "status", "未启动", "已完成", "市水务局")
     refused = ("refused", "deadline", "2026年12月31日前", "2027年6月底前", "市水务局")
-    assert [sorted(one) for one in said] == [[], sorted([edited, disputed, refused]), []]
+    assert [sorted(one) for one in said] == [[], sorted([edited, emptied, disputed, refused]), []]
     assert all(one["outcome"] not in ("conflict", "refused", "edited") for moment in life for one in moment["changes"])
     text = run("history", 1, "--campaign", campaign)
     assert "整改办改动 整改状态：整改中 → 未启动" in text
     assert "填报不一致，列入冲突：整改状态：未启动 → 已完成（市水务局，" in text
     assert "单位建议修改，台账未改：整改时限：2026年12月31日前 → 2027年6月底前（市水务局，" in text
-    assert "2 处列入冲突，此前整改办改动 1 处" in run("history", "--campaign", campaign)
-    assert "2 put into Conflicts, 1 edits of the office before" in run("--lang", "en", "history", "--campaign", campaign)
+    assert "2 处列入冲突，此前整改办改动 2 处" in run("history", "--campaign", campaign)
+    assert "2 put into Conflicts, edited by the office before: 2" in run("--lang", "en", "history", "--campaign", campaign)
 
 
 def test_a_decision_is_no_edit(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rectify_xl.plans.numbering import Enumerator
 
 _LIST_HEADING = re.compile(
-    r"^.{0,4}(?:清单|任务分解|整改任务|具体任务|任务及措施|整改内容|问题及(?:整改)?措施|重点任务|整改措施|工作任务|整改事项)$"
+    r"^.{0,4}(?:清单|任务分解|整改任务|具体任务|任务及措施|整改内容|问题及(?:整改)?措施|重点任务|整改措施|工作任务|整改事项)$|^(?:[一二三四五六七八九十]+、)?[\u4e00-\u9fff]{2}任务$"
 )
 _LONGEST_HEADING = 60
 _SENTENCE_END = re.compile(r"[。！？；]")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from rectify_xl.language.units import parse_units
 from rectify_xl.plans.document import Line, Value
 from rectify_xl.plans.draft import Draft, Heading, heading_of, value_of
+from rectify_xl.plans.headers import is_list_heading
 from rectify_xl.plans.labels import field_of
 from rectify_xl.plans.numbering import enumerator
 
@@ -134,9 +135,10 @@ def _draft(lines: list[Line], begin: int, end: int, bracket: tuple[int, int], ab
     own = number if number and number.kind != "item" else None
     parents = [above[rank] for rank in sorted(above) if own is None or rank < own.rank]
     draft = Draft()
-    if parents:
-        draft.category = parents[0][0]
-        draft.sub_heading = parents[1][0] if len(parents) > 1 else None
+    headings = [heading for heading, _ in parents if not is_list_heading(heading.text.text)]
+    if headings:
+        draft.category = headings[0]
+        draft.sub_heading = headings[1] if len(headings) > 1 else None
     draft.path = tuple(_sign(heading.number, kind) for heading, kind in parents)
     if own:
         draft.number, draft.kind, draft.measure_sign = own.sign, own.kind, first.folded[: own.width].strip()

@@ -19,12 +19,14 @@ _INSIDE = {
     "circle": re.compile(r"(?P<n>[\u2460-\u2473])\s*"),
     "ordinal": re.compile(r"(?:(?<=^)|(?<=[。;:,]))(?P<n>[一二三四五六七八九十]{1,3})是\s*"),
 }
+# A list of Word's without numbers, as a PDF shows it: the first ones are of its fonts of symbols.
+_BULLET = re.compile(r"(?:[\uf0b7\uf0a7\uf0d8\uf0fc\uf06c\uf06e\uf075\uf076•●■◆▪➢]\s*)?")
 _LEAD_IN = re.compile(r"[:：]$")
 
 
 def split_measures(lines: list[Value]) -> list[tuple[str, Value]]:
     """(number as written, measure); lines that no number begins go on with the measure above."""
-    lines = [line for line in lines if line]
+    lines = [_from(line, _BULLET.match(line.text).end()) for line in lines if line]  # type: ignore[union-attr] # matches nothing, too
     if not lines:
         return []
     whole = _inside(lines[0]) if len(lines) == 1 else []

@@ -9,6 +9,7 @@ from rectify_xl.collection.turnout import kind_of, turnout, units_of_list
 from rectify_xl.common.figures import whole_number
 from rectify_xl.ledger.records import AbsenceRecord
 from rectify_xl.rounds.joined_rows import joined_of_round
+from rectify_xl.rounds.known_values import task_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,10 +32,15 @@ def turnout_of(collection: Collection, again: Mapping[str, str], before: Master 
 def reported_again(collection: Collection, comparison: Comparison | None = None) -> Mapping[str, str]:
     """Unit -> the later file, of units that have reported a task twice in this round."""
     found: dict[str, str] = {}
+    known = task_of_rows(collection) if collection.base else {}
     for task in joined_of_round(collection):
         for older in task.superseded:
+            if older.positions[0] in known:
+                continue  # the comparison tells what was said twice
             newer = next(report for report in task.reports if report.sender == older.sender)
             found.setdefault(newer.unit, newer.place.submission.path)
+    for one in comparison.superseded if comparison else ():
+        found.setdefault(one.newer.unit, one.newer.place.submission.path)
     base = collection.base
     earlier = base.reported_in(collection.campaign.round_id) if base else frozenset()
     for new in comparison.reports if comparison else ():

@@ -76,6 +76,21 @@ def test_what_the_office_has_emptied_is_told_as_that() -> None:
     assert told.startswith("“已完成”与整改办已清空的这一格不同；台账未改")
 
 
+def test_of_two_files_of_a_unit_what_is_as_dispatched_supersedes_nothing() -> None:
+    rows, about = SENT[WATER]
+
+    def of_department(name: str, day: int, **says: Any) -> Any:
+        given = [replace(rows[0], values={**rows[0].values, **says}), rows[1]]
+        return a_list(WATER, given, f"{name}.xlsx", filled_on=date(2026, 12, day), **about)
+
+    lists = [of_department("甲科", 8, status="已完成", progress="封堵完成"), of_department("乙科", 9, progress="已通水")]
+    after = merged(lists, NOVEMBER, "2026-12")
+    assert (after.tasks[0].values["status"], after.tasks[0].values["progress"]) == ("已完成", "已通水")
+    (told,) = [finding for finding in after.findings if finding.slug == "superseded-submission"]
+    assert "（整改进展不同）" in told.message
+    assert [row.unit for row in after.absences if row.kind == "again"] == [WATER]
+
+
 def test_the_outcomes_of_rows() -> None:
     rows, about = SENT[WATER]
     news = {"problem": "东湖岸线围垦二十亩未退", "measures": "退还岸线", "lead_unit": WATER, "progress": "已丈量"}

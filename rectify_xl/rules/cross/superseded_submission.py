@@ -22,6 +22,7 @@ from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds import comparison_of
 from rectify_xl.rounds.joined_rows import joined_of_round
+from rectify_xl.rounds.known_values import task_of_rows
 from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.rules.task_identity import anchor_field
 from rectify_xl.tasks import differ
@@ -76,9 +77,12 @@ def check(collection: Collection) -> Iterator[Hit]:
 
 
 def _within(collection: Collection) -> Iterator[tuple[Reported, Reported, list[Field]]]:
-    """Older and newer reports of one task, and the fields on which they differ."""
+    """Older and newer reports of one task that the last master does not know, and the fields on which they differ."""
+    known = task_of_rows(collection) if collection.base else {}
     for task in joined_of_round(collection):
         for older in task.superseded:
+            if older.positions[0] in known:
+                continue  # what is as it was dispatched states nothing: see below
             newer = next(report for report in task.reports if report.sender == older.sender)
             if fields := [known for known in collection.campaign.schema.fields if differ(older, newer, known)]:
                 yield older, newer, fields

@@ -79,11 +79,7 @@ def make_task(group: list[Reported]) -> Task:
     bare = Task(tuple(valid), {}, superseded=tuple(superseded))
     values: dict[str, Any] = {}
     conflicts: list[Conflict] = []
-    same = _said_alike(bare)
     for known in schema.fields:
-        if known.key in same:
-            values[known.key] = same[known.key]
-            continue
         values[known.key], conflict = _agreed(known, bare)
         if conflict and not _is_reported(conflict, conflicts):
             conflicts.append(conflict)
@@ -91,23 +87,6 @@ def make_task(group: list[Reported]) -> Task:
         values |= dict.fromkeys(HOW_FAR & values.keys())
     name = replace(bare, values=values).name
     return replace(bare, values=values, conflicts=tuple(replace(conflict, task=name) for conflict in conflicts))
-
-
-def _said_alike(task: Task) -> dict[str, Any]:
-    """The values that all reports have alike, so that nothing need be compared: most fields of most tasks.
-
-    Left out are the units, which are read with their headings, what each unit has of its own, and tasks of several rows.
-    """
-    first, *others = task.reports
-    if any(report.older or len(report.positions) > 1 for report in task.reports):
-        return {}
-    fields = (known for known in first.collection.campaign.schema.fields if known.grain != "unit" and known.role != "units")
-    said = ((known.key, first.values[known.key]) for known in fields)
-    return {key: value for key, value in said if all(_is_same(value, report.values[key]) for report in others)}
-
-
-def _is_same(one: Any, other: Any) -> bool:  # noqa: ANN401
-    return (one is None and other is None) or (type(one) is str and type(other) is str and one == other)
 
 
 def _is_reported(conflict: Conflict, others: list[Conflict]) -> bool:

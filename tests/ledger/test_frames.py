@@ -84,7 +84,7 @@ def test_tasks_and_reports_are_typed_and_fit_the_schema(lists: Path, tmp_path: P
 
 def test_frames_of_nothing_have_the_same_dtypes(lists: Path) -> None:
     master, schema = rx.merge(lists, as_of="2026-11-21"), rx.load_schema()
-    empty = ((tasks_frame(schema, ()), master.tasks_frame()), (reports_frame(schema, ()), master.reports_frame()))
+    empty = ((tasks_frame(schema, (), master.lights), master.tasks_frame()), (reports_frame(schema, ()), master.reports_frame()))
     for nothing, something in empty:
         assert len(nothing) == 0
         assert nothing.dtypes.tolist() == something.dtypes.tolist()

@@ -215,6 +215,27 @@ def test_lines_of_a_pdf_become_paragraphs(tmp_path: Path) -> None:
     assert (task.problem, task.leaders[0].name, task.places["deadline_text"].page) == (LONG, "沈怀瑾", 2)
 
 
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    page = Page()
+    said = "处河道岸坡弃渣堆积没有清运，下游取水口浑浊，附近村民多次反映，有关单位没有采取措施，问题一直没有得到解决。"
+    prose = [f"第{sign}{said}" for sign in "一二三四五六七八九十"]
+    for x, column in ((60, prose[:5]), (310, prose[5:])):
+        y = 780.0
+        for text in column:
+            y = page.paragraph(x, y, text, width=21)
+    page.text(290, 30, "- 1 -")
+    assert texts(source_of(make_pdf([page]), tmp_path / "a.pdf")) == prose
+
+
+def test_short_lines_side_by_side_are_no_columns(tmp_path: Path) -> None:
+    page = Page()
+    for at in range(1, 21):
+        page.text(60, 780 - 20 * at, f"市第{at}局")
+        page.text(400, 780 - 20 * at, f"联络员{at}号")
+    shown = "".join(texts(source_of(make_pdf([page]), tmp_path / "a.pdf")))
+    assert shown.startswith("市第1局 联络员1号市第2局 联络员2号")
+
+
 def test_a_wide_gap_ends_a_paragraph_and_small_letters_are_another(tmp_path: Path) -> None:
     page = Page()
     page.text(60, 780, "甲" * 47)

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import DAMAGED, Refused
+from rectify_xl.plans.readers.pdf_columns import columns_of
 from rectify_xl.plans.readers.pdf_lines import PageLines, join_paragraphs, page_lines
 from rectify_xl.plans.readers.pdf_page import Glyph
 from rectify_xl.plans.readers.pdf_tables import find_rulings, ruled_tables
@@ -62,7 +63,9 @@ def _read(document: pypdfium2.PdfDocument) -> Source:
         glyphs = _glyphs(page)
         total += len(glyphs)
         tables, rest = ruled_tables(glyphs, find_rulings(page), number + 1)
-        pages.append(page_lines(rest, tables, number + 1, page.get_size()))
+        width, height = page.get_size()
+        parts, wide = ([rest], width) if tables else columns_of(rest, width)
+        pages += [page_lines(part, () if at else tables, number + 1, (wide, height)) for at, part in enumerate(parts)]
         page.close()
     if total < _FEW_CHARACTERS * max(1, min(count, 5)):
         raise Refused("unreadable-file", reason=Text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
@@ -54,6 +55,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what needs LibreOffice where there is none; CI promises it, and there a missing one is a failure and no skip."""
     if item.get_closest_marker("office") and PROGRAM is None and not os.environ.get("RECTIFY_XL_NO_SKIP"):
         pytest.skip("LibreOffice (soffice) is not installed")
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C reaches the processes that a test starts: what runs in the background of a shell ignores it otherwise."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,11 @@ import pytest
 
 from tests.support.lists import write_list
 
-pytestmark = [pytest.mark.kill, pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")]
+pytestmark = [
+    pytest.mark.kill,
+    pytest.mark.usefixtures("interruptible"),
+    pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX"),
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = ("市水务局", "市住建局", "市教育局", "市财政局", "市农业局", "市林业局")

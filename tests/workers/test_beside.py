@@ -64,6 +64,7 @@ def test_an_answer_that_cannot_be_sent_is_made_here() -> None:
 
 
 @linux
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_here_ends_the_copy() -> None:
     script = """
 try:

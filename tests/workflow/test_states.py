@@ -226,13 +226,15 @@ def test_no_module_knows_a_states_word() -> None:
     words = {word for name in ("task_list", "acceptance_ledger") for word in SCHEMAS[name].states.words}
     package = ROOT / "rectify_xl"
     # Stock phrases of a cell of progress, and what tells a deadline from other text: words of cells and no states. A look-back
-    # and the form of strike-off say what they are about, and 反弹 is one of their words, whatever a schema calls the state.
+    # and the steps of striking off say what they are about, and 反弹 is one of their words, whatever a schema calls the state.
     vocabulary = {
         "rules/stock_phrases.py",
         "intake/tables/column_content.py",
         "plans/inline.py",
         "cli/lookback.py",
         "papers/dossier.py",
+        "ledger/sheets/closing_progress.py",
+        "rules/progress/closing_too_early.py",
     }
     vocabulary |= {f"ledger/{name}.py" for name in ("lookback", "lookback_results", "lookback_sheet")}
     found = []

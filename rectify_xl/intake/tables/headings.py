@@ -81,7 +81,8 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
     # Headings merged downwards belong to the header as far as they reach.
     merges = [merge for column in (*best.columns.values(), *best.open) if (merge := sheet.merge_at(best.row, column))]
     bottom = max([best.row, *(merge.bottom for merge in merges)])
-    if bottom > best.row and _are_short(sheet, range(best.row + 1, bottom + 1)):
+    below = range(best.row + 1, bottom + 1)
+    if below and all(row in sheet.cells and _all_headings(sheet, row, schema) for row in below):
         # What stands below the other headings parts them: 责任, 措施, 时限 below 五落实.
         whole = read_header(sheet, best.top, bottom, schema)
         best = whole if whole.score >= best.score else best
@@ -92,12 +93,6 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
     assign_ticks(sheet, best, schema)
     assign_answers(best, schema)
     return best
-
-
-def _are_short(sheet: Sheet, rows: Iterable[int]) -> bool:
-    """Whether rows hold short texts and nothing else, as headings do."""
-    values = (value for row in rows for value in sheet.cells.get(row, {}).values() if value not in BLANK)
-    return all((text := heading_text(value)) is not None and is_short(text) for value in values)
 
 
 def _only_groups(sheet: Sheet, header: Header) -> bool:
@@ -151,7 +146,9 @@ def _is_header(sheet: Sheet, header: Header, schema: Schema) -> bool:
 
 def has_only_texts(sheet: Sheet, header: Header) -> bool:
     """Whether the rows of a header hold short texts and nothing else; a task has a number, a date or a sentence."""
-    return _are_short(sheet, range(header.top, header.row + 1))
+    rows = (sheet.cells.get(row, {}) for row in range(header.top, header.row + 1))
+    values = [value for cells in rows for value in cells.values() if value not in BLANK]
+    return all((text := heading_text(value)) is not None and is_short(text) for value in values)
 
 
 def _has_text(sheet: Sheet, header: Header, columns: Iterable[int], least: int) -> bool:

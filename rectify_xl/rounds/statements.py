@@ -120,7 +120,9 @@ def _lay_over(found: Statements, known: Field, several: list[Stated], last: Base
     if later is None and differ(*(one.value for one in several)):
         found.torn[known.key] = tuple(several)
         return
-    valid = next((one for one in several if one.reported is later), several[-1])
+    # Of several wordings of one meaning the same is shown in whichever order the files came.
+    in_order = sorted(several, key=lambda one: one.reported.place.submission.path)
+    valid = next((one for one in several if one.reported is later), in_order[-1])
     if (
         before is not None
         and last

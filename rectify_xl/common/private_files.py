@@ -33,6 +33,8 @@ def make_private_file(path: Path) -> None:
     Raises:
         OSError: it cannot be made.
     """
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), _FILE))
+    # A pipe of that name must not keep the run waiting for somebody who reads from it.
+    careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY | careful, _FILE))
     with suppress(PermissionError):
         path.chmod(_FILE)

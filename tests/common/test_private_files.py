@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from typing import TYPE_CHECKING
@@ -36,3 +37,9 @@ def test_a_file_is_no_folder_and_a_link_no_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="link"):
         make_private_file(tmp_path / "link")
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_nobody_waits_for_the_reader_of_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "outbox.sqlite")
+    with pytest.raises(OSError, match="outbox"):
+        make_private_file(tmp_path / "outbox.sqlite")

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rectify_xl.schema.fields import Field
     from rectify_xl.schema.schema import Schema
 
-_ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
+_MANY_ROWS = 20
+_ROWS = re.compile(r"(\d{1,7})(?:(?:(?:、|, )\d{1,7})*(?:-|、|, )(\d{1,7}))?")  # of older masters 8-10
 
 _SINCE_ROUNDS = ("key", "round_id", "digests", "stated", "written", "parts")  # columns that older masters do not have
 
@@ -54,7 +55,7 @@ def render(context: SheetContext) -> ListSheet:
     rows = tuple(
         (
             report.unit, *(report.words.get(key, report.values.get(key)) for key in keys), report.other or None,
-            report.file, report.sheet, _rows_shown(report.rows), report.round_id or None, report.key or None,
+            report.file, report.sheet, _rows_shown(report.rows, context), report.round_id or None, report.key or None,
             "\n".join(report.digests) or None, stated_shown(report.stated, keys), report.written or None,
             parts_cell(report.parts),
             *added_cells(added, report.extras),
@@ -124,11 +125,14 @@ def read_stated(schema: Schema, cell: Any) -> frozenset[str] | None:  # noqa: AN
     return frozenset(shown(cell).split()) & frozenset(schema.keys) if cell else None
 
 
-def _rows_shown(rows: tuple[int, int] | str) -> int | str:
+def _rows_shown(rows: tuple[int, int] | str, context: SheetContext) -> int | str:
+    """The rows one by one, so that each is found by its number; of a long block, the first and the last."""
     if isinstance(rows, str):
         return rows
     first, last = rows
-    return first if first == last else f"{first}-{last}"
+    if first == last:
+        return first
+    return f"{first}-{last}" if last - first >= _MANY_ROWS else context.say("、", ", ").join(map(str, range(first, last + 1)))
 
 
 SHEETS = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
-from rectify_xl.intake.submission import Fault, RowKind, Table, TaskRow
+from rectify_xl.intake.submission import RowKind, Table, TaskRow
 from rectify_xl.intake.tables.around import surroundings
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.heading_words import fields_by_words
@@ -58,15 +58,7 @@ class _Card:
         return any(value is not None for key, value in self.values.items() if key != "task_id")
 
 
-@dataclass(frozen=True)
-class ReadCards:
-    """The cards of a sheet as a table, and the faults of what they lack."""
-
-    table: Table
-    faults: list[Fault]
-
-
-def read_cards(sheet: Sheet, schema: Schema) -> ReadCards | None:
+def read_cards(sheet: Sheet, schema: Schema) -> Table | None:
     """The tasks of a sheet that holds nothing but cards, between titles and notes; None for any other sheet."""
     drawn = _cards(sheet, schema) or []
     cards = [card for card in drawn if card.is_filled]
@@ -92,12 +84,11 @@ def read_cards(sheet: Sheet, schema: Schema) -> ReadCards | None:
             columns.setdefault(key, column)
             headings.setdefault(key, card.labels[key])
     around = surroundings(sheet, above, [])
-    table = Table(
+    return Table(
         sheet.name, header, columns, headings,
         tuple(_complete(task, card, columns) for task, card in zip(rows, cards, strict=True)),
         title=around.title, title_cell=around.title_cell, unit_text=around.unit, filled_on=around.filled_on, kinds=kinds,
     )  # fmt: skip
-    return ReadCards(table, list(_faults(sheet, table, schema)))
 
 
 def _is_note(sheet: Sheet, row: int, cards: list[_Card]) -> bool:
@@ -127,15 +118,6 @@ def _complete(task: TaskRow, card: _Card, columns: Iterable[str]) -> TaskRow:
         task.row, {**dict.fromkeys(lacking), **task.values}, {**dict.fromkeys(lacking, at), **task.anchors}, task.extras,
         hidden=task.hidden, odd=task.odd,
     )  # fmt: skip
-
-
-def _faults(sheet: Sheet, table: Table, schema: Schema) -> Iterator[Fault]:
-    for group in schema.required_groups:
-        if not any(key in table.columns for key in group):
-            labels = "或".join(schema[key].label["zh"] for key in group)
-            yield Fault("missing-column", sheet.name, None, {"columns": labels, "keys": group})
-    if hidden := [task.row for task in table.rows if task.hidden]:
-        yield Fault("hidden-rows", sheet.name, facts={"rows": "、".join(map(str, hidden))})
 
 
 def _cards(sheet: Sheet, schema: Schema) -> list[_Card] | None:

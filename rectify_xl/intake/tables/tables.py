@@ -18,7 +18,10 @@ from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.schema.conversion import blank_to_none, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.submission import TaskRow
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.intake.tables.rows import Rows
     from rectify_xl.schema.schema import Schema
@@ -45,7 +48,10 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
         return [table for part in parts for table in read_tables(part, schema, units)]
     if not headers:
         laid_out = read_cards(sheet, schema) if cards else None
-        return [ReadTable(laid_out.table, Surroundings(), laid_out.faults)] if laid_out else []
+        if laid_out is None:
+            return []
+        faults = [Fault("missing-column", sheet.name, None, facts) for facts in _lacking(laid_out.columns, schema)]
+        return [ReadTable(laid_out, Surroundings(), [*faults, *_hidden_rows(sheet, laid_out.rows)])]
     found: list[ReadTable] = []
     begin = 1  # the first row that no table has
     first_row = 1  # the first row below the tasks of the table above
@@ -69,9 +75,7 @@ def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schem
     faults = list(_heading_faults(sheet, header, rows, schema))
     zero, cell = _stated_zero(sheet, rows, around)
     faults += [Fault("empty-submission", sheet.name, cell, {"zero": zero})] if zero else []
-    hidden = [task.row for task in rows.tasks if task.hidden]
-    if hidden:
-        faults.append(Fault("hidden-rows", sheet.name, facts={"rows": row_ranges(hidden)}))
+    faults += _hidden_rows(sheet, rows.tasks)
     faults += [*_hidden_columns(sheet, header, rows), *_struck_out(sheet, header, rows), *_blank_links(sheet, header, rows)]
     table = Table(
         sheet=sheet.name,
@@ -101,16 +105,26 @@ def _stated_zero(sheet: Sheet, rows: Rows, around: Surroundings) -> tuple[str, s
     return said, around.title_cell if said and said == around.title else None
 
 
+def _lacking(columns: Mapping[str, int], schema: Schema) -> Iterator[dict[str, Any]]:
+    """The facts of each column, or of several of which one would do, that a list has to have and lacks."""
+    for group in schema.required_groups:
+        if not any(key in columns for key in group):
+            yield {"columns": "或".join(schema[key].label["zh"] for key in group), "keys": group}
+
+
+def _hidden_rows(sheet: Sheet, tasks: Iterable[TaskRow]) -> list[Fault]:
+    hidden = [task.row for task in tasks if task.hidden]
+    return [Fault("hidden-rows", sheet.name, facts={"rows": row_ranges(hidden)})] if hidden else []
+
+
 def _heading_faults(sheet: Sheet, header: Header, rows: Rows, schema: Schema) -> list[Fault]:
     found = []
-    for group in schema.required_groups:
-        if not any(key in header.columns for key in group):
-            labels = "或".join(schema[key].label["zh"] for key in group)
-            facts: dict[str, Any] = {"columns": labels, "keys": group}
-            shared = next((column for column, keys in header.shared.items() if set(keys) & set(group)), None)
-            cell = a1(*sheet.anchor(header.row, shared)) if shared else None
-            facts |= {"shared": header.headings[shared]} if shared else {}
-            found.append(Fault("missing-column", sheet.name, cell, facts))
+    for facts in _lacking(header.columns, schema):
+        shared = next((column for column, keys in header.shared.items() if set(keys) & set(facts["keys"])), None)
+        cell = a1(*sheet.anchor(header.row, shared)) if shared else None
+        if shared:
+            facts["shared"] = header.headings[shared]
+        found.append(Fault("missing-column", sheet.name, cell, facts))
     for column, first in header.duplicates:
         facts = {"heading": header.headings[column], "first": a1(header.row, first)}
         found.append(Fault("duplicate-column", sheet.name, a1(header.row, column), facts))

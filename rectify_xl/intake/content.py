@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.intake.refusal import DAMAGED, Refused
+from rectify_xl.intake.refusal import CONTAINER_DAMAGE, DAMAGED, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,6 +126,5 @@ class Content:
         try:
             with olefile.OleFileIO(self.path) as container:
                 return frozenset(name[0].lower() for name in container.listdir(streams=True, storages=True))
-        except (OSError, ValueError, IndexError, TypeError, AttributeError, ArithmeticError, struct.error) as error:
-            # olefile meets damaged containers with whatever error they happen to cause.
+        except CONTAINER_DAMAGE as error:
             raise Refused("unreadable-file", reason=DAMAGED) from error

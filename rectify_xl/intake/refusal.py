@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# The libraries that read an OLE container meet damage with whatever error it happens to cause.
+CONTAINER_DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, struct.error)
 MOST_BYTES = 256 << 20  # a larger file is refused unread
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 from typing import TYPE_CHECKING
 
 import xlrd
@@ -12,7 +11,7 @@ from xlrd.compdoc import CompDocError
 from xlrd.formula import FormulaError, evaluate_name_formula
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.intake.refusal import Refused
+from rectify_xl.intake.refusal import CONTAINER_DAMAGE, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +23,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAIRS = re.compile(r"[\x80-\uffff]{2,}")
 _BEYOND = re.compile(r"[\x80-\uffff]")
 _MOSTLY = 0.7
-# The libraries meet damaged records with whatever error they happen to cause.
-DAMAGE = (
-    CompDocError, AssertionError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, struct.error,
-)  # fmt: skip
+DAMAGE = (CompDocError, AssertionError, *CONTAINER_DAMAGE)
 
 
 def open_book(path: Path) -> xlrd.Book:

@@ -16,15 +16,13 @@ import olefile
 from rectify_xl.intake.grid import CellCounter, Merge, Sheet, Workbook
 from rectify_xl.intake.readers.numbers import date_of, number
 from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
-from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
+from rectify_xl.intake.refusal import CONTAINER_DAMAGE, DAMAGED, NO_WORKBOOK, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _BEGIN, _END = 0x0809, 0x000A
 _DAY = 86400
-# olefile meets damaged containers with whatever error they happen to cause.
-_DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, struct.error)
 
 
 def read_again(path: Path) -> Workbook:
@@ -71,7 +69,7 @@ def _is_whole(path: Path) -> bool:
             stream = container.openstream(name).read()
             if len(stream) < container.get_size(name):
                 return False
-    except (StopIteration, *_DAMAGE):
+    except (StopIteration, *CONTAINER_DAMAGE):
         return False
     open_parts = parts = position = 0
     while position + 4 <= len(stream):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import stat
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.regular_file import is_endless
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def read_bytes(path: Path, most: int = LARGEST_LIST) -> bytes:
         OSError: it cannot be opened.
     """
     found = path.stat()
-    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):  # a pipe or a device would never end
+    if is_endless(found.st_mode):
         raise RectifyError(f"{path.name}: 不是普通文件；请检查路径", f"{path.name}: no ordinary file; check the path")
     if found.st_size > most:
         size = f"{most >> 20} MB" if most >> 20 else f"{most >> 10} KB"

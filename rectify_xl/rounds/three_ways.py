@@ -68,8 +68,8 @@ class TaskComparison:
 
     def outcomes(self) -> Iterator[FieldOutcome]:
         """What becomes of every value that is stated or was emptied, field by field."""
-        told = {key for said in self.statements.values() for keys in (said.stated, said.blank, said.torn) for key in keys}
-        for known in [known for known in self.collection.campaign.schema.fields if known.key in told]:
+        mentioned = {key for said in self.statements.values() for keys in (said.stated, said.blank, said.torn) for key in keys}
+        for known in (known for known in self.collection.campaign.schema.fields if known.key in mentioned):
             stating = {unit: said.stated[known.key] for unit, said in self.statements.items() if known.key in said.stated}
             for unit, said in self.statements.items():
                 if known.key in said.blank:

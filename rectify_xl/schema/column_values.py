@@ -1,4 +1,4 @@
-"""What a column's dtype can hold, told without pandas.
+"""What a column's dtype can hold, found out without pandas.
 
 Nearly every list is plainly in order, and pandas with pandera is most of what one costs to judge: a run loads them only
 where a row is in doubt, and puts those rows alone before the schema's checks.
@@ -46,7 +46,7 @@ def cells_in_doubt(fields: Sequence[Field], columns: Mapping[str, Sequence[Any]]
 
 
 def _are_short_texts(known: Field, column: Sequence[Any]) -> bool:
-    """Whether a column is blank, or of words none of which is too long: told by its kinds and its longest, as of most columns."""
+    """Whether a column is blank, or of words none of which is too long; its kinds and its longest show it of most columns."""
     if set(map(type, column)) - {str, NoneType}:
         return False
     longest = max(map(len, filter(None, column)), default=0)

@@ -1,6 +1,6 @@
-"""A column that holds the unit and its person in one cell (责任单位/责任人: 市水利局/冉有), told apart by their words.
+"""A column that holds the unit and its person in one cell (责任单位/责任人: 市水利局/冉有), split by their words.
 
-It is done for a whole column or not at all: where one cell cannot be told apart for certain, the column stays as it is, and
+It is done for a whole column or not at all: where one cell cannot be split for certain, the column stays as it is, and
 the other column is reported as missing.
 """
 
@@ -34,7 +34,7 @@ _MOSTLY = 0.5
 
 
 def part_column(texts: Iterable[str], units: AbstractSet[str]) -> dict[str, Parted] | None:
-    """Each text with its units and its people; None where one of them cannot be told apart, or hardly any names both."""
+    """Each text with its units and its people; None where one of them cannot be split for certain, or hardly any names both."""
     found: dict[str, Parted] = {}
     for text in texts:
         parted = _part(text, units)
@@ -55,7 +55,7 @@ def _part(text: str, units: AbstractSet[str]) -> Parted | None:
     for segment in segments:
         parted = _segment(segment, units)
         if parted is None:
-            # Behind a unit two to four characters that are no unit are whoever answers there, however rare the surname.
+            # Behind a unit two to four characters that are no unit are the person who answers there, however rare the surname.
             if not bodies or not _SOMEBODY.fullmatch(segment) or people:
                 return None
             parted = "", segment

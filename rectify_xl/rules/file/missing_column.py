@@ -3,7 +3,7 @@
 What it checks:
     One of the required columns is missing from the heading row: problem or measures, responsible leader,
     lead unit, deadline. The rows are read all the same. A column that names two at once (责任单位及责任人) is
-    both where every cell's unit and person can be told apart, else that of the units, and the other one is missing. With a
+    both where every cell can be split into unit and person, else that of the units, and the other one is missing. With a
     last master, a list of tasks that it knows may leave out a column in which it says something for every one of them.
 Why:
     The plans name a leader, a unit and a deadline for every task. One finding for the list is worth more
@@ -58,7 +58,7 @@ def check(collection: Collection) -> Iterator[Hit]:
             continue
         heading = hit.facts.get("shared")
         zh = f"，“{heading}”一列把两项写在了一起，无法可靠拆开" if heading else ""
-        en = f": “{heading}” holds two things in one cell, which cannot be told apart reliably" if heading else ""
+        en = f": “{heading}” holds two things in one cell, which cannot be separated reliably" if heading else ""
         yield replace(hit, facts={**hit.facts, **phrases("joint", zh, en)})
 
 

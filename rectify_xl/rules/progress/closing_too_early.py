@@ -4,7 +4,7 @@ What it checks:
     By closing.steps of campaign.yaml, in lists and in the last master: a strike-off before the last day of the
     notice, also where only its first day is given and the last one follows from the calendar, or where the state
     says struck off without a day; any step dated before an earlier one. Where it depends on a year that no calendar
-    knows the finding asks for holidays.csv. What date-order tells is not told twice.
+    knows the finding asks for holidays.csv. What date-order reports is not reported twice.
 Why:
     Tasks have been struck off while their public notice was still running.
 Wrong:
@@ -80,7 +80,7 @@ def _say(fault: Fault, labels: Labels) -> tuple[str, str]:
     if fault.other == REOPENED:
         return (
             f"{zh}早于{other} {fault.before}；反弹以后应当重新办理销号，还没有办理的请改正状态",
-            f"{en}lies before {fault.before}, when the task came back: it has to be closed anew, or is not struck off",
+            f"{en}lies before {fault.before}, when the task came back: it has to be closed again, or is not struck off",
         )
     if fault.other != NOTICE_END:
         return f"{zh}早于前一步骤（{other}）的 {fault.before}；请核对这两个日期", f"{en}lies before {before_en}; check both dates"

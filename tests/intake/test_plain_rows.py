@@ -1,4 +1,4 @@
-"""Rows that are taken out of a sheet before the parser sees it say what the parser would have made of them."""
+"""Rows and texts that are taken out of a part before the parser sees it say what the parser would have made of them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.grid import CellCounter
 from rectify_xl.intake.readers import xml_stream
 from rectify_xl.intake.readers.number_formats import shows
-from rectify_xl.intake.readers.plain_rows import without_looks, without_plain_rows
+from rectify_xl.intake.readers.plain_rows import without_plain_rows
+from rectify_xl.intake.readers.plain_texts import without_looks, without_plain_texts
 from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Styles
 from rectify_xl.intake.readers.xlsx_strings import Strings
 from rectify_xl.intake.readers.xml_stream import parse, whole_tags
@@ -128,3 +130,54 @@ def test_texts_are_the_same_without_the_looks_of_their_runs(looks: str, around: 
     parse(iter([xml]), alone)
     parse(without_looks(whole_tags([xml])), thinned)
     assert (thinned.texts, thinned.struck) == (alone.texts, alone.struck)
+
+
+PLAIN_TEXTS = (
+    "<si><t>甲</t></si>", '<si><t xml:space="preserve"> 乙_x000D_ </t></si>', "<si><t> 丙 </t></si>", "<si><t></t></si>",
+    '<si><t>丁</t><phoneticPr fontId="1" type="noConversion"/></si>',
+)  # fmt: skip
+TEXTS = (
+    "<si><r><t>甲</t></r></si>", "<si><t>a&amp;b</t></si>", "<si><t>a\r\nb</t></si>",
+    "<si><r><rPr><strike/></rPr><t>乙</t></r></si>",
+    "<si><t>a]]>b</t></si>", "<si><t>\x01</t></si>", "<si><t>\ufffe</t></si>", "<!-- <si><t>丁</t></si> -->", "<si/>", " ",
+    "<si><t>戊</t><rPh><t>己</t></rPh></si>", "<si><t>庚</t></si", "<x:si><t>辛</t></x:si>", "<si><t a='1'>壬</t></si>",
+)  # fmt: skip
+
+
+def texts_of(xml: bytes, *, size: int = 0) -> Any:
+    """The shared texts: by the parser alone, or in chunks of some size without the plain ones."""
+    strings = Strings()
+    chunks: Iterator[bytes] = iter([xml])
+    if size:
+        parts = (xml[at : at + size] for at in range(0, len(xml), size))
+        chunks = without_looks(without_plain_texts(whole_tags(parts), strings.plain_text))
+    try:
+        with patch.object(xml_stream, "_CHUNK", size):
+            parse(chunks, strings)
+    except Refused as refusal:
+        return refusal.reason
+    return strings.texts, strings.struck
+
+
+@settings(max_examples=count(150, 3000), deadline=None)
+@given(st.sampled_from((START, "\ufeff" + START, "", START + "<!-- -->", START.replace("UTF-8", "GBK"))),
+       st.lists(st.sampled_from((*PLAIN_TEXTS * 3, *TEXTS)), max_size=16), st.integers(40, 900))  # fmt: skip
+def test_the_parser_would_have_read_the_same_texts(start: str, several: list[str], size: int) -> None:
+    xml = f'{start}<sst xmlns="m" xmlns:x="m">{"".join(several)}</sst>'.encode()
+    assert texts_of(xml, size=size) == texts_of(xml)
+
+
+def test_texts_that_are_no_utf_8_are_left_to_the_parser() -> None:
+    xml = (START + '<sst xmlns="m">' + PLAIN_TEXTS[0] * 5 + "</sst>").encode()
+    assert texts_of(xml, size=5000)[0] == ["甲"] * 5
+    broken = xml.replace("甲".encode(), b"\xb7\xc6", 1)
+    assert texts_of(broken, size=5000) == texts_of(broken)
+    assert isinstance(texts_of(broken), Text)
+
+
+def test_of_shared_texts_hardly_anything_is_left_to_the_parser() -> None:
+    taken: list[str] = []
+    xml = f'{START}<sst xmlns="m">{"".join(PLAIN_TEXTS) * 200}</sst>'.encode()
+    left = b"".join(without_plain_texts(whole_tags([xml]), lambda text, _: taken.append(text)))
+    assert len(taken) == 1000
+    assert left == f'{START}<sst xmlns="m"></sst>'.encode()

@@ -10,24 +10,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.addresses import column_letters
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-# The column of a cell, its style, its type and its content; "" for what it does not say.
-PlainCell = tuple[int, str, str, str]
+# The column of a cell in letters, its style, its type and its content; "" for what it does not say.
+PlainCell = tuple[str, str, str, str]
 
 _USUAL_START = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml version=\"1\.0\" encoding=\"[Uu][Tt][Ff]-8\"[ \w=\"]*\?>|(?=<[a-z])")
 _BEFORE_ROWS, _END = b"<sheetData>", b"</row>"
-_BEGINNING = re.compile(rb"<row [^<>]*><c r=\"[A-Z]{1,2}\d{1,7}\"(?: s=\"\d{1,7}\")?(?: t=\"[sn]\")?(?:/>|><v>)")
-_ROW = re.compile(r"<row((?: [A-Za-z][\w:.-]*=\"[ !#-%'-;=?-~]*\")+)>", re.ASCII)
+_BEGINNING = re.compile(rb"<row r=\"[^<>]*><c r=\"[A-Z]{1,2}\d{1,7}\"(?: s=\"\d{1,7}\")?(?: t=\"[sn]\")?(?:/>|><v>)")
+# A whole row; its cells say its number as well.
+_ROW = re.compile(
+    r"<row r=\"(\d{1,7})\"((?: [A-Za-z][\w:.-]*=\"[ !#-%'-;=?-~]*\")*+)>"
+    r"(?:<c r=\"[A-Z]{1,2}\1\"(?: s=\"\d{1,7}\")?(?: t=\"[sn]\")?(?:/>|><v>[-+.\dEe]{1,40}</v></c>))*+</row>", re.ASCII
+)  # fmt: skip
 _ATTRIBUTE = re.compile(r" ([^=]+)=\"([^\"]*)\"")
-_CELL = re.compile(
-    r"(<c r=\"([A-Z]{1,2})(\d{1,7})\"(?: s=\"(\d{1,7})\")?(?: t=\"([sn])\")?(?:/>|><v>([-+.\dEe]{1,40})</v></c>))", re.ASCII
-)
-_LOOKS = re.compile(rb"<rPr>(?:<(?!strike)[A-Za-z][^<>:]*/>)+</rPr>")
-_COLUMNS = {column_letters(column): column for column in range(1, 257)}
+_CELL = re.compile(r"<c r=\"([A-Z]+)\d+\"(?: s=\"(\d+)\")?(?: t=\"([sn])\")?(?:/>|><v>([^<]+)</v></c>)", re.ASCII)
 
 
 def without_plain_rows(chunks: Iterable[bytes], take: Callable[[dict[str, str], Iterable[PlainCell]], None]) -> Iterator[bytes]:
@@ -35,7 +33,7 @@ def without_plain_rows(chunks: Iterable[bytes], take: Callable[[dict[str, str], 
 
     Args:
         chunks: the XML; no tag is cut in two.
-        take: is given the attributes and the cells with a value of each plain row, after all that stands before it is handed out.
+        take: is given the attributes and the cells of each plain row, after all that stands before it is handed out.
     """
     behind_row = False
     for chunk, is_usual in elements_alone(chunks):
@@ -55,15 +53,6 @@ def without_plain_rows(chunks: Iterable[bytes], take: Callable[[dict[str, str], 
 def _has_comments(chunk: bytes, at: int) -> bool:
     """Whether there is a comment or the like; single bytes are found many times faster."""
     return any(chunk.find(sign, at) >= 0 and chunk.find(b"<" + sign, at) >= 0 for sign in (b"!", b"?"))
-
-
-def without_looks(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The XML of the shared texts without what their runs look like, unless it is struck out.
-
-    LibreOffice has a run for every change between Chinese and figures: of ten elements nine are looks.
-    """
-    for chunk, is_usual in elements_alone(chunks):
-        yield _LOOKS.sub(b"", chunk) if is_usual else chunk
 
 
 def elements_alone(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
@@ -86,21 +75,11 @@ def _next_place(chunk: bytes, at: int, *, behind_row: bool) -> int:
 
 def _plain_row(data: bytes) -> tuple[dict[str, str], list[PlainCell]] | None:
     """The attributes and the cells of a row; None where it is not plain."""
-    # A row with other elements is told by the number of its tags: three of a value, one more of each cell, two of the row.
-    if not data.isascii() or data.count(b"<") != 3 * data.count(b"<v>") + data.count(b"<c ") + 2:
+    row = _ROW.fullmatch(data.decode("ascii")) if data.isascii() else None
+    if row is None:
         return None
-    text = data.decode("ascii")
-    head = _ROW.match(text)
-    if head is None:
+    said = _ATTRIBUTE.findall(row[2])
+    attributes = {"r": row[1], **dict(said)}
+    if len(attributes) <= len(said):  # the parser refuses what is said twice
         return None
-    attributes = _ATTRIBUTE.findall(head[1])
-    row = dict(attributes)
-    found = _CELL.findall(text, head.end())
-    own = row.get("r")
-    is_whole = sum([len(cell[0]) for cell in found]) == len(text) - head.end() - len(_END)
-    if not is_whole or len(row) < len(attributes) or any(cell[2] != own for cell in found):
-        return None
-    try:
-        return row, [(_COLUMNS[letters], style, kind, content) for _, letters, _, style, kind, content in found if content]
-    except KeyError:  # a column far out
-        return None
+    return attributes, _CELL.findall(row.string, row.end(2))

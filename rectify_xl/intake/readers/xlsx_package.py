@@ -16,7 +16,8 @@ from rectify_xl.common.figures import whole_number
 from rectify_xl.intake.grid import CellCounter, Sheet, Workbook
 from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, shows
 from rectify_xl.intake.readers.numbers import iso_moment
-from rectify_xl.intake.readers.plain_rows import without_looks, without_plain_rows
+from rectify_xl.intake.readers.plain_rows import without_plain_rows
+from rectify_xl.intake.readers.plain_texts import without_looks, without_plain_texts
 from rectify_xl.intake.readers.rich_values import picture_values
 from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid, struck_styles
 from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Styles
@@ -57,7 +58,7 @@ def read_xlsx(path: Path | IO[bytes], most_cells: int | None = None) -> Workbook
         strings = Strings()
         for kind, target in targets.values():
             if (kind == "sharedstrings" or posixpath.basename(target).lower() == "sharedstrings.xml") and target in package:
-                parse(without_looks(whole_tags(package.chunks(target))), strings)
+                parse(without_looks(without_plain_texts(whole_tags(package.chunks(target)), strings.plain_text)), strings)
         tree = package.tree(_styles_part(targets))
         styles = Styles(_cell_formats(tree), struck_styles(tree), picture_values(package, targets.values()))
         properties = book.find("{*}workbookPr")

@@ -32,7 +32,7 @@ _TRUE = ("1", "true")
 # it write of every row that is shown.
 _SEEN = frozenset({"ht", "hidden", "spans"})
 _LAST_LETTERS = column_letters(LAST_COLUMN)
-_COLUMNS = {column_letters(column): column for column in range(1, 257)}
+_COLUMNS = {column_letters(column): column for column in range(1, 703)}  # A to ZZ
 # Excel shows 1 and 0 of a truth value as TRUE and FALSE, or as a box with and without a tick.
 TICKED, NOT_TICKED = "是", "否"
 _CONTENT = frozenset({"v", "f", "t"})
@@ -186,12 +186,16 @@ class SheetReader(Handler):
         """Store a row that the parser does not see; see :func:`without_plain_rows`."""
         self._begin_row(attributes)
         row: dict[int, Any] = {}
-        for self._column, style, kind, content in cells:
-            value = self._shared(content) if kind == "s" else self._number(content, style)
+        texts, struck = self._strings.plain, self._styles.struck
+        for letters, style, kind, content in cells:
+            value = texts.get(content) if kind == "s" else None
+            if value is None and content:
+                self._column = _COLUMNS[letters]
+                value = self._shared(content) if kind == "s" else self._number(content, style)
             if value is not None:
-                row[self._column] = value
-                if style in self._styles.struck:
-                    self.struck[self._row, self._column] = str(value)
+                row[_COLUMNS[letters]] = value
+                if style in struck:
+                    self.struck[self._row, _COLUMNS[letters]] = str(value)
         if row:
             self._counter.add(len(row))
             self.cells[self._row].update(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from rectify_xl.common.visible import whole_characters
 from rectify_xl.intake.readers.xlsx_aside import is_struck
@@ -38,6 +39,11 @@ class Strings(Handler):
         self._attributes: dict[str, str] = {}
         self._phonetic = False
 
+    @cached_property
+    def plain(self) -> dict[str, str]:
+        """Texts that say something, nothing of which is struck out, by their number as cells write it; once all are read."""
+        return {str(at): text for at, text in enumerate(self.texts) if text and at not in self.struck}
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin a string, or a run of its text."""
         if name == "t":
@@ -64,6 +70,10 @@ class Strings(Handler):
             self.texts.append(unescape("".join(self._parts)))
         elif name == "rPh":
             self._phonetic = False
+
+    def plain_text(self, text: str, preserved: bool) -> None:  # noqa: FBT001 - of a callback
+        """Store a text that the parser does not see; see :func:`without_plain_texts`."""
+        self.texts.append(unescape(text if preserved else text.strip(_BLANKS)))
 
     def text(self, text: str) -> None:
         """Add to the string."""

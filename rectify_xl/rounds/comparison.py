@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.turnout import units_of_list
-from rectify_xl.rounds.identity import match_rows
+from rectify_xl.rounds.identity import matches_of
 from rectify_xl.rounds.model import Added, Comparison, Superseded
 from rectify_xl.rounds.statements import statements_of
 from rectify_xl.rounds.three_ways import TaskComparison
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def compare(collection: Collection, base: Base) -> Comparison:
     """What becomes of every row and value of a collection."""
-    matches = match_rows(collection, base)
+    matches = matches_of(collection)
     tasks = [
         TaskComparison(
             collection, base, task, {unit: statements_of(unit, rows, task) for unit, rows in by_unit.items()}, by_unit

@@ -17,7 +17,7 @@ from rectify_xl.tasks import Reported, reported_tasks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rectify_xl.collection.base import Base, BaseTask
+    from rectify_xl.collection.base import BaseTask
     from rectify_xl.collection.collection import Collection
     from rectify_xl.intake.submission import Submission
 
@@ -33,12 +33,18 @@ class Matches:
     again: list[str] = field(default_factory=list)
 
 
-def match_rows(collection: Collection, base: Base) -> Matches:
-    """Sort the rows of a collection by the task of the base that they are.
+def matches_of(collection: Collection) -> Matches:
+    """The rows of a collection sorted by the task of its base that they are, once per collection; none without a base.
 
     A file that was merged before is left out, one that names another round waits as a whole.
     """
-    matches = Matches()
+    return collection.once(_match_rows)
+
+
+def _match_rows(collection: Collection) -> Matches:
+    matches, base = Matches(), collection.base
+    if base is None:
+        return matches
     index = collection.once(task_index)
     again = {submission.path for submission in collection.submissions if base.merged_before(submission)}
     matches.again += [submission.path for submission in collection.submissions if submission.path in again]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.rounds import comparison_of
-from rectify_xl.rounds.identity import tasks_of_again
+from rectify_xl.rounds.identity import matches_of, tasks_of_again
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +25,6 @@ def task_of_rows(collection: Collection) -> Mapping[int, BaseTask]:
 
 
 def _task_of_rows(collection: Collection) -> Mapping[int, BaseTask]:
-    matched = [(report.task, reported) for report in comparison_of(collection).reports for reported in report.reported]
-    return {
-        position: task for task, reported in (*matched, *tasks_of_again(collection)) for position in reported.positions
-    }  # fmt: skip
+    # Of rules of cells the comparison of values is none of the business; it takes ten times as long.
+    found = (*matches_of(collection).found, *tasks_of_again(collection))
+    return {position: task for task, reported in found for position in reported.positions}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.intake.tables.header import Header
-from rectify_xl.intake.tables.lines import Line, is_footer, is_task_number, is_total
 from rectify_xl.provenance.carried import key_number
 from rectify_xl.schema.conversion import shown
 
@@ -34,6 +32,10 @@ def is_free_line(cells: Mapping[str, Any], *, grows: bool = False) -> bool:
         return False
     if len(filled) == 1:
         return not (grows and filled.keys() & _SAY_A_TASK)
+    # In most masters every row bears a key.
+    from rectify_xl.intake.tables.header import Header  # noqa: PLC0415
+    from rectify_xl.intake.tables.lines import Line, is_footer, is_task_number, is_total  # noqa: PLC0415
+
     own = {(1, at): value for at, value in enumerate(filled.values(), 1)}
     places = {key: at for at, key in enumerate(filled, 1)}
     number = places.get("task_id")

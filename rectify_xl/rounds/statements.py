@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.common.unreadable import UNREADABLE
@@ -14,15 +14,14 @@ from rectify_xl.schema.fields import DISPATCHED_EMPTY
 from rectify_xl.tasks import latest_of, meaning_of, written_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rectify_xl.collection.base import BaseReport, BaseTask
     from rectify_xl.schema.fields import Field
     from rectify_xl.tasks import Reported
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """One value that a row states, and the row; ``parts``: what each row of the task says, where it takes several."""
 
     value: Any
@@ -64,13 +63,13 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
     last = task.reports.get(unit)
     for reported in rows:
         parts = None if is_of_one_row(reported) else Parts(reported, last)
-        values, columns = reported.values, reported.place.table.columns
+        values = reported.values
         # A list of the unit's own is a report even where nothing has changed; a dispatched row that came back as it was is none.
         sent = _sent(reported, task.key)
         found.touched |= not sent
-        for known in reported.collection.campaign.schema.fields:
+        for known in _told_fields(reported):
             value = values[known.key]
-            if not (known.key in columns or _is_derived(known, reported)) or isinstance(value, UNREADABLE):
+            if isinstance(value, UNREADABLE):
                 continue
             if known.key == "task_id" and _is_own_number(reported, task):
                 found.number = value if value is not None else found.number
@@ -99,10 +98,12 @@ def stated_cells(reported: Reported) -> tuple[frozenset[str], dict[str, str]]:
     return frozenset(stated), cells
 
 
-def _is_derived(known: Field, reported: Reported) -> bool:
-    """Whether a list that has no cell for a field says in another one what belongs there."""
-    derived = reported.collection.derived_from
-    return any((at, known.key) in derived for at in reported.positions) if derived else False
+def _told_fields(reported: Reported) -> Iterable[Field]:
+    """The fields for which a list has a column, or says in another one what belongs there."""
+    columns, derived = reported.place.table.columns, reported.collection.derived_from
+    for known in reported.collection.campaign.schema.fields:
+        if known.key in columns or (derived and any((at, known.key) in derived for at in reported.positions)):
+            yield known
 
 
 def _lay_over(found: Statements, known: Field, several: list[Stated], last: BaseReport | None) -> None:

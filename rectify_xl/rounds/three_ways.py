@@ -69,27 +69,40 @@ class TaskComparison:
     def outcomes(self) -> Iterator[FieldOutcome]:
         """What becomes of every value that is stated or was emptied, field by field."""
         mentioned = {key for said in self.statements.values() for keys in (said.stated, said.blank, said.torn) for key in keys}
-        for known in (known for known in self.collection.campaign.schema.fields if known.key in mentioned):
-            stating = {unit: said.stated[known.key] for unit, said in self.statements.items() if known.key in said.stated}
-            for unit, said in self.statements.items():
-                if known.key in said.blank:
-                    yield self._outcome(known, unit, Outcome.BLANKED, None, said.blank[known.key])
-                if known.key in said.torn:
-                    yield from self._torn(known, unit, said.torn[known.key])
-            if known.key in OF_OWN_SHARE:
-                stating = {unit: stated for unit, stated in stating.items() if self._counts(known, unit)}
-            if self._is_said_already(known, stating):
-                for unit, stated in stating.items():
-                    ours, last = self._ours(known), self._last(unit).get(known.key)
-                    yield FieldOutcome(
-                        self.task.key, unit, known.key, Outcome.UNCHANGED, last, ours, stated.value, ours, stated.reported
-                    )
-            elif known.owner == "office":
-                yield from self._of_office(known, stating)
-            elif known.grain == "unit" and len(self._reporting) > 1:
-                yield from self._lines(known, stating)
+        # The only unit that has ever reported on the task, as of most tasks.
+        alone = self._reporting[0] if len(self._reporting) == 1 == len(self.statements) else ""
+        stated = self.statements[alone].stated if alone in self.statements else {}
+        last = self._last(alone)
+        for known in self.collection.campaign.schema.fields:
+            key = known.key
+            if key not in mentioned:
+                continue
+            one, ours = stated.get(key), self._ours(known)
+            if one and _is_the_same(known, one.value, ours):
+                yield FieldOutcome(
+                    self.task.key, alone, key, Outcome.UNCHANGED, last.get(key), ours, one.value, ours, one.reported
+                )
             else:
-                yield from self._of_units(known, stating)
+                yield from self._of_field(known)
+
+    def _of_field(self, known: Field) -> Iterator[FieldOutcome]:
+        stating = {unit: said.stated[known.key] for unit, said in self.statements.items() if known.key in said.stated}
+        for unit, said in self.statements.items():
+            if known.key in said.blank:
+                yield self._outcome(known, unit, Outcome.BLANKED, None, said.blank[known.key])
+            if known.key in said.torn:
+                yield from self._torn(known, unit, said.torn[known.key])
+        if known.key in OF_OWN_SHARE:
+            stating = {unit: stated for unit, stated in stating.items() if self._counts(known, unit)}
+        if self._is_said_already(known, stating):
+            for unit, stated in stating.items():
+                yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
+        elif known.owner == "office":
+            yield from self._of_office(known, stating)
+        elif known.grain == "unit" and len(self._reporting) > 1:
+            yield from self._lines(known, stating)
+        else:
+            yield from self._of_units(known, stating)
 
     def _is_said_already(self, known: Field, stating: Mapping[str, Stated]) -> bool:
         """Whether the ledger says all that is stated, and no other unit has ever said anything: as of most values."""
@@ -328,3 +341,9 @@ class TaskComparison:
             last=self._last(unit).get(known.key), ours=ours, theirs=stated.value if stated else None,
             value=value if shows_theirs else ours, reported=row, sides=sides,
         )  # fmt: skip
+
+
+def _is_the_same(known: Field, value: Any, ours: Any) -> bool:  # noqa: ANN401 - cells hold anything
+    """Whether a value is that of the ledger as it stands, as most are; what has to be read for that is left open."""
+    is_equal = type(value) is type(ours) and value == ours and known.role != "units"
+    return is_equal and not (known.grain == "unit" and isinstance(ours, str) and has_lines(ours))

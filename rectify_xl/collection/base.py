@@ -45,8 +45,12 @@ class BaseReport:
 
     def said_in(self, round_id: str, key: str) -> Any:  # noqa: ANN401 - a cell holds anything
         """What it said on a field in a round; None where it said nothing then."""
-        said = bool(round_id) and self.round_id == round_id and (self.stated is None or key in self.stated)
+        said = self.is_of(round_id) and (self.stated is None or key in self.stated)
         return self.values.get(key) if said else None
+
+    def is_of(self, round_id: str) -> bool:
+        """Whether it was made in a round; of one without a name nobody knows."""
+        return bool(round_id) and self.round_id == round_id
 
 
 @dataclass(frozen=True, eq=False)

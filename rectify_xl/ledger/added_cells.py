@@ -9,6 +9,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.records import AddedCells, ChangeRecord
 from rectify_xl.ledger.saved_table import SavedTable
+from rectify_xl.ledger.sheets import ledger
 from rectify_xl.ledger.sheets.context import SheetContext, light_column
 from rectify_xl.ledger.sheets.identity import column_id, distinct, identities, identity_columns, plain
 from rectify_xl.ledger.sheets.registry import master_sheets
@@ -28,12 +29,15 @@ _LEFT = Text("该行已不在“{sheet}”中，其备注移到这里", "the row
 def read_added(
     path: Path, sheets: Mapping[str, Sheet], master: Master, orders: dict[str, tuple[str, ...]]
 ) -> Iterator[AddedCells]:
-    """What the office added to the views of a saved master; ``orders`` takes up where it put the columns."""
+    """What the office added to the views of a saved master; ``orders`` takes up where it put the columns.
+
+    What it added to lists that are read back is in their records.
+    """
     context = SheetContext(master, master.lang)
     keys = {(plain(task.values.get("task_id")), plain(task.subject)): task.key for task in master.tasks}
     for entry in master_sheets():
         name = entry.name.in_language(master.lang)
-        if entry.read_back or name not in sheets:
+        if entry.read_back or entry.key == ledger.KEY or name not in sheets:
             continue
         columns = _own_columns(entry, context)
         try:

@@ -75,14 +75,16 @@ class SavedTable:
     def rows(self) -> Iterator[SavedRow]:
         """Every row in which one of our columns holds something, but for lines that the office typed below or between."""
         blank: dict[str, Any] = dict.fromkeys(column.key for column in self._columns)
-        keys = {at: [key for key, place in self._places.items() if place == at] for at in self._places.values()}
+        keys: dict[int, list[str]] = {}
+        for key, at in self._places.items():
+            keys.setdefault(at, []).append(key)
         for number in sorted(number for number in self._sheet.cells if number > self._head):
-            cells = self._sheet.cells[number]
-            row = dict(blank)
+            cells, row, is_filled = self._sheet.cells[number], dict(blank), False
             for at, value in cells.items():  # of the columns of a ledger every other one is blank
                 for key in keys.get(at, ()):
                     row[key] = without_midnight(value) if isinstance(value, datetime) else value
-            if any(value is not None for value in row.values()) and not is_free_line(row, grows=self._grows):
+                    is_filled = True
+            if is_filled and not is_free_line(row, grows=self._grows):
                 yield SavedRow(row, {text: without_midnight(cells.get(at)) for at, text in self.added.items()}, number)
 
     def _texts(self, row: int) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.turnout import units_of_list
@@ -36,7 +37,7 @@ def compare(collection: Collection, base: Base) -> Comparison:
     sent = _sent(collection)
     open_tasks = [task for task in base.tasks if not task.closed]
     return Comparison(
-        fields=tuple(outcome for task in tasks for outcome in task.outcomes()),
+        fields=tuple(chain.from_iterable(task.outcomes() for task in tasks)),
         reports=tuple(report for task in tasks for report in task.reports),
         added=tuple(map(Added, join_tasks(matches.new))),
         unmatched=tuple(matches.waiting),

@@ -61,6 +61,8 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
     found = Statements()
     said: dict[str, list[Stated]] = {}
     last = task.reports.get(unit)
+    # As nearly all are: one row in one list, and nothing said before in this round that it could be laid over.
+    is_plain = len(rows) == 1 and not (last and last.is_of(rows[0].collection.campaign.round_id))
     for reported in rows:
         parts = None if is_of_one_row(reported) else Parts(reported, last)
         values = reported.values
@@ -79,11 +81,14 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
                     found.blank.setdefault(known.key, reported)
             elif known.key in DISPATCHED_EMPTY or not (sent and _as_dispatched(known, reported, sent)):
                 one = Stated(parts.value(known), reported, parts.said(known)) if parts else Stated(value, reported)
-                said.setdefault(known.key, []).append(one)
+                if is_plain:
+                    found.stated[known.key] = one
+                else:
+                    said.setdefault(known.key, []).append(one)
     for key, several in said.items():
         found.blank.pop(key, None)
         _lay_over(found, several[0].reported.collection.campaign.schema[key], several, last)
-    found.touched |= bool(said or found.blank)
+    found.touched |= bool(said or found.stated or found.blank)
     return found
 
 
@@ -110,7 +115,7 @@ def _lay_over(found: Statements, known: Field, several: list[Stated], last: Base
     """Of all that the unit's lists of this round say on a field the last one counts, where that is known."""
     collection = several[0].reported.collection
     before = last.said_in(collection.campaign.round_id, known.key) if last else None
-    if before is None and len(several) == 1:  # as nearly all are
+    if before is None and len(several) == 1:
         found.stated[known.key] = several[0]
         return
 

@@ -135,7 +135,7 @@ class TaskIndex:
         return [task.reports[unit] for unit in self._senders(reported) & task.reports.keys()]
 
     def _is_of_round(self, report: BaseReport) -> bool:
-        return bool(self._round) and report.round_id == self._round
+        return report.is_of(self._round)
 
     def says(self, reported: Reported, task: BaseTask) -> bool:
         """Whether a row has the words of a task."""

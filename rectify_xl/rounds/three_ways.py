@@ -43,10 +43,13 @@ class TaskComparison:
         for unit, said in self.statements.items():
             last = self._last(unit)
             # Of what nobody states, as of cells that are as they were dispatched, the row with the task's own key knows best.
-            rows = sorted(self.rows[unit], key=lambda one: (claimed_key(one) == self.task.key, one.source))
-            lists = [values_of_list(reported, self.task.reports.get(unit)) for reported in rows]
-            first = {key: value for values in lists for key, value in values.items() if value is not None}
-            values = {key: value for key, value in first.items() if key not in said.torn}
+            rows = self.rows[unit]
+            if len(rows) > 1:
+                rows = tuple(sorted(rows, key=lambda one: (claimed_key(one) == self.task.key, one.source)))
+            values: dict[str, Any] = {}
+            for reported in rows:
+                listed = values_of_list(reported, self.task.reports.get(unit))
+                values |= {key: value for key, value in listed.items() if value is not None and key not in said.torn}
             values |= {key: value for key, value in last.items() if value is not None}
             values |= {key: stated.value for key, stated in said.stated.items()}
             if said.number is not None:

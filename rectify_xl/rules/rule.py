@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 FAMILIES = "SVLUDPXH"
 # What a rule has to see: one list, several files side by side, the whole collection of a round, or what is new in a list
 # against the last master.
-# "files-or-round" is several files side by side, and what is new in them where there is a last master.
-Scope = Literal["list", "files", "collection", "round", "files-or-round"]
+# "files-or-round" is several files side by side, and what is new in them where there is a last master; "whole-round" what a
+# whole collection leaves out of the last master.
+Scope = Literal["list", "files", "collection", "round", "files-or-round", "whole-round"]
 SECTIONS: Mapping[str, tuple[str, str, str, str]] = {
     "zh": ("查什么：", "为什么：", "错例：", "正例："),
     "en": ("What it checks:", "Why:", "Wrong:", "Right:"),
@@ -70,6 +71,11 @@ class Rule:
         return self.scope in ("round", "files-or-round")
 
     @property
+    def compares(self) -> bool:
+        """Whether it asks what has become of every value since the last master."""
+        return self.judges_news or self.scope == "whole-round"
+
+    @property
     def order(self) -> tuple[int, str]:
         """The order in which rules run: by family, then by number; rules of other packages come last."""
         return len(FAMILIES) if self.package else FAMILIES.index(self.family), self.code
@@ -92,8 +98,9 @@ class Rule:
 
     def hits(self, collection: Collection, options: Mapping[str, OptionValue]) -> Iterator[Hit]:
         """What the rule finds; nothing where the campaign or the collection lacks what it compares with."""
-        lacking = (self.scope == "collection" and not collection.collected) or (self.scope == "round" and not collection.base)
-        if lacking or not self.applies(collection.campaign):
+        lacks_files = self.scope in ("collection", "whole-round") and not collection.collected
+        lacks_base = self.scope in ("round", "whole-round") and not collection.base
+        if lacks_files or lacks_base or not self.applies(collection.campaign):
             return iter(())
         return self.check(collection, **options)
 

@@ -70,6 +70,8 @@ def convert(field: Field, raw: Any) -> Any:  # noqa: ANN401 - a cell holds anyth
     """The value of ``raw`` as ``field`` holds it: str, int, float, date or None; unreadable values unchanged."""
     if raw is None:  # as half of the cells of a master are
         return None
+    if type(raw) is str:  # as nearly all others are
+        return None if is_blank_text(raw) else _CONVERTERS[field.kind](field, raw.strip(_EDGES))
     value = _shown_month(field, raw) if isinstance(raw, ShownMonth) else blank_to_none(raw)
     if value is None or isinstance(value, UNREADABLE):
         return value
@@ -114,6 +116,8 @@ def shown_in(field: Field, value: Any) -> str:  # noqa: ANN401 - a cell holds an
 
 
 def _text(field: Field, value: Any) -> Any:  # noqa: ANN401
+    if type(value) is str and field.role != "deadline":
+        return without_lookalikes(value)
     if isinstance(value, date) and _is_never_a_date(field):
         # No list numbers its tasks or names its people by days: 1-2 was typed, and Excel made a date of it.
         return TurnedDate(f"{value.month}月{value.day}日")

@@ -76,7 +76,7 @@ def _is_aside(rule: Rule, collection: Collection) -> bool:
     """Whether a copy of this process judges by a rule, which has enough to do with the comparison where there is a base."""
     if rule.family in _OF_CELLS:
         return True
-    return collection.base is not None and not rule.judges_news and rule.scope != "collection"
+    return collection.base is not None and not rule.compares
 
 
 class _Judge:

@@ -117,16 +117,17 @@ def compared(path: Path, campaign: Campaign, day: date | None) -> tuple[Campaign
     from rectify_xl.history import last_deadlines, last_written  # noqa: PLC0415
     from rectify_xl.ledger.base_view import base_of  # noqa: PLC0415
     from rectify_xl.ledger.decisions import with_decisions  # noqa: PLC0415
-    from rectify_xl.ledger.last_words import as_reported  # noqa: PLC0415
-    from rectify_xl.ledger.office_edits import edits_of  # noqa: PLC0415
-    from rectify_xl.ledger.reading import read_saved  # noqa: PLC0415
 
     saved = read_base(path, campaign, day)
     settings = chosen_by_master(campaign, saved.campaign.schema.name)
     decided = with_decisions(saved, settings.round_id)
     written = last_written(settings.folder, path)
     reported = decided.master
-    if written:
+    if written:  # there is a history
+        from rectify_xl.ledger.last_words import as_reported  # noqa: PLC0415
+        from rectify_xl.ledger.office_edits import edits_of  # noqa: PLC0415
+        from rectify_xl.ledger.reading import read_saved  # noqa: PLC0415
+
         before = read_saved(written, path, campaign).master
         reported = as_reported(reported, before.reports)
         decided = replace(decided, edits=edits_of(before, saved))

@@ -41,7 +41,7 @@ ZH = """牵头单位漏报的任务。
 CODE = "X715"
 SEVERITY = Severity.WARNING
 FIELDS = NO_FIELD
-SCOPE = "collection"
+SCOPE = "whole-round"
 MESSAGE = {
     "zh": "{name}本期没有填报由其牵头的任务：{tasks}；总台账保留上期内容，请催报",
     "en": "{name} has not reported on tasks that it leads: {tasks}; the ledger keeps what it said last: remind it",

@@ -146,7 +146,7 @@ def _report(new: NewReport, lang: str) -> ReportRecord:
     others = dict.fromkeys(origin["other"] for origin in origins if origin["other"])
     return ReportRecord(
         unit=new.unit,
-        values={name: as_written(new.values.get(name)) for name in new.reported[-1].values},
+        values={**dict.fromkeys(new.reported[-1].values), **{name: as_written(value) for name, value in new.values.items()}},
         **{**origins[-1], "other": "\n".join(others)},
         key=new.task.key,
         words=new.words,

@@ -152,6 +152,8 @@ def _sent(reported: Reported, key: str) -> list[Mapping[str, str]]:
     A row of one part that has lost its key, or bears that of another task, is that of the task which it is (``key``).
     """
     places = [reported.collection.places[position] for position in reported.positions]
+    if not any(place.submission.dispatched for place in places):
+        return []
     keys = [place.task.key for place in places]
     if len(keys) == 1 and task_key(keys[0]) != task_key(key):
         keys = [key]

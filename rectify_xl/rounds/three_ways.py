@@ -75,12 +75,12 @@ class TaskComparison:
         # The only unit that has ever reported on the task, as of most tasks.
         alone = self._reporting[0] if len(self._reporting) == 1 == len(self.statements) else ""
         stated = self.statements[alone].stated if alone in self.statements else {}
-        last = self._last(alone)
+        last, now = self._last(alone), self.task.values
         for known in self.collection.campaign.schema.fields:
             key = known.key
             if key not in mentioned:
                 continue
-            one, ours = stated.get(key), self._ours(known)
+            one, ours = stated.get(key), now.get(key)
             if one and _is_the_same(known, one.value, ours):
                 yield FieldOutcome(
                     self.task.key, alone, key, Outcome.UNCHANGED, last.get(key), ours, one.value, ours, one.reported

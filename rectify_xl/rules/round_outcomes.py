@@ -29,7 +29,9 @@ def stated_reports(collection: Collection, field: str) -> Iterator[tuple[int, Ne
     """The reports that state something on a field, with the position of their last row that does."""
     for report in comparison_of(collection).reports:
         if field in report.stated:
-            yield next(position for position in reversed(_positions(report)) if _says(collection, field, position)), report
+            positions = _positions(report)
+            at = positions[0] if len(positions) == 1 else next(p for p in reversed(positions) if _says(collection, field, p))
+            yield at, report
 
 
 def _positions(report: NewReport) -> list[int]:

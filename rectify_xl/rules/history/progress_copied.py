@@ -53,5 +53,6 @@ def check(collection: Collection) -> Iterator[Hit]:
         last = report.task.reports.get(report.unit)
         if last is None or (now and last.round_id == now) or collection.closed[position]:
             continue
-        if text_key(str(last.values.get("progress") or "")) == text_key(str(collection.values("progress")[position])):
+        before, said = str(last.values.get("progress") or ""), str(collection.values("progress")[position])
+        if before == said or text_key(before) == text_key(said):
             yield at(position, "progress")

@@ -75,16 +75,20 @@ class SavedTable:
     def rows(self) -> Iterator[SavedRow]:
         """Every row in which one of our columns holds something, but for lines that the office typed below or between."""
         blank: dict[str, Any] = dict.fromkeys(column.key for column in self._columns)
-        keys: dict[int, list[str]] = {}
-        for key, at in self._places.items():
-            keys.setdefault(at, []).append(key)
+        keys = {at: key for key, at in self._places.items()}
+        twins = [(key, keys[at]) for key, at in self._places.items() if keys[at] != key]
         for number in sorted(number for number in self._sheet.cells if number > self._head):
-            cells, row, is_filled = self._sheet.cells[number], dict(blank), False
-            for at, value in cells.items():  # of the columns of a ledger every other one is blank
-                for key in keys.get(at, ()):
-                    row[key] = without_midnight(value) if isinstance(value, datetime) else value
-                    is_filled = True
-            if is_filled and not is_free_line(row, grows=self._grows):
+            cells = self._sheet.cells[number]
+            # Of the columns of a ledger every other one is blank.
+            filled = {
+                keys[at]: without_midnight(value) if isinstance(value, datetime) else value
+                for at, value in cells.items()
+                if at in keys
+            }
+            row = {**blank, **filled}
+            for key, twin in twins:
+                row[key] = row[twin]
+            if filled and not is_free_line(row, grows=self._grows):
                 yield SavedRow(row, {text: without_midnight(cells.get(at)) for at, text in self.added.items()}, number)
 
     def _texts(self, row: int) -> dict[int, str]:

@@ -18,12 +18,12 @@ PlainCell = tuple[str, str, str, str]
 
 _USUAL_START = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml version=\"1\.0\" encoding=\"[Uu][Tt][Ff]-8\"[ \w=\"]*\?>|(?=<[a-z])")
 _BEFORE_ROWS, _END = b"<sheetData>", b"</row>"
-_BEGINNING = re.compile(rb"<row r=\"[^<>]*><c r=\"[A-Z]{1,2}\d{1,7}\"(?: s=\"\d{1,7}\")?(?: t=\"[sn]\")?(?:/>|><v>)")
 # A whole row; its cells say its number as well.
 _ROW = re.compile(
     r"<row r=\"(\d{1,7})\"((?: [A-Za-z][\w:.-]*=\"[ !#-%'-;=?-~]*\")*+)>"
     r"(?:<c r=\"[A-Z]{1,2}\1\"(?: s=\"\d{1,7}\")?(?: t=\"[sn]\")?(?:/>|><v>[-+.\dEe]{1,40}</v></c>))*+</row>", re.ASCII
 )  # fmt: skip
+_MOST_KNOWN = 1000
 _ATTRIBUTE = re.compile(r" ([^=]+)=\"([^\"]*)\"")
 _CELL = re.compile(r"<c r=\"([A-Z]+)\d+\"(?: s=\"(\d+)\")?(?: t=\"([sn])\")?(?:/>|><v>([^<]+)</v></c>)", re.ASCII)
 
@@ -36,16 +36,22 @@ def without_plain_rows(chunks: Iterable[bytes], take: Callable[[dict[str, str], 
         take: is given the attributes and the cells of each plain row, after all that stands before it is handed out.
     """
     behind_row = False
+    known: dict[str, dict[str, str] | None] = {}
     for chunk, is_usual in elements_alone(chunks):
+        text = chunk.decode("latin-1") if is_usual else ""  # a character a byte: what is plain is ASCII
         left = at = 0  # what lies between is left to the parser
-        while is_usual and (end := _next_place(chunk, at, behind_row=behind_row)):
-            row = _plain_row(chunk[at:end]) if behind_row and _BEGINNING.match(chunk, at) else None
-            if row:
+        while is_usual:
+            row = _ROW.match(text, at) if behind_row else None
+            attributes = row and _attributes(row, known)
+            if row and attributes:
                 if left < at:
                     yield chunk[left:at]
-                take(*row)
-                left = end
-            at, behind_row = end, True
+                take(attributes, _CELL.findall(row[0], row.end(2) - row.start()))
+                left = at = row.end()
+            elif end := _next_place(chunk, at, behind_row=behind_row):
+                at, behind_row = end, True
+            else:
+                break
         yield chunk[left:]
         behind_row = behind_row and at == len(chunk)
 
@@ -73,13 +79,16 @@ def _next_place(chunk: bytes, at: int, *, behind_row: bool) -> int:
     return end + len(_END) if end >= 0 else 0
 
 
-def _plain_row(data: bytes) -> tuple[dict[str, str], list[PlainCell]] | None:
-    """The attributes and the cells of a row; None where it is not plain."""
-    row = _ROW.fullmatch(data.decode("ascii")) if data.isascii() else None
-    if row is None:
-        return None
-    said = _ATTRIBUTE.findall(row[2])
-    attributes = {"r": row[1], **dict(said)}
-    if len(attributes) <= len(said):  # the parser refuses what is said twice
-        return None
-    return attributes, _CELL.findall(row.string, row.end(2))
+def _attributes(row: re.Match[str], known: dict[str, dict[str, str] | None]) -> dict[str, str] | None:
+    """The attributes of a plain row; None where it says one twice, which the parser refuses.
+
+    ``known``: what follows the number in the rows before. Most rows have one of a few heights.
+    """
+    if row[2] not in known:
+        found = _ATTRIBUTE.findall(row[2])
+        is_once = len({"r", *(name for name, _ in found)}) == len(found) + 1
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[row[2]] = dict(found) if is_once else None
+    said = known[row[2]]
+    return None if said is None else {"r": row[1], **said}

@@ -188,14 +188,18 @@ class SheetReader(Handler):
         row: dict[int, Any] = {}
         texts, struck = self._strings.plain, self._styles.struck
         for letters, style, kind, content in cells:
+            if not content:
+                continue
+            column = _COLUMNS[letters]
             value = texts.get(content) if kind == "s" else None
-            if value is None and content:
-                self._column = _COLUMNS[letters]
+            if value is None:
+                self._column = column
                 value = self._shared(content) if kind == "s" else self._number(content, style)
-            if value is not None:
-                row[_COLUMNS[letters]] = value
-                if style in struck:
-                    self.struck[self._row, _COLUMNS[letters]] = str(value)
+                if value is None:
+                    continue
+            row[column] = value
+            if style in struck:
+                self.struck[self._row, column] = str(value)
         if row:
             self._counter.add(len(row))
             self.cells[self._row].update(row)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-# The column of a cell in letters, its style, its type and its content; "" for what it does not say.
+# The column of a cell in letters, its style and its type, "" for what it does not say, and its content.
 PlainCell = tuple[str, str, str, str]
 
 _USUAL_START = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml version=\"1\.0\" encoding=\"[Uu][Tt][Ff]-8\"[ \w=\"]*\?>|(?=<[a-z])")
@@ -25,7 +25,7 @@ _ROW = re.compile(
 )  # fmt: skip
 _MOST_KNOWN = 1000
 _ATTRIBUTE = re.compile(r" ([^=]+)=\"([^\"]*)\"")
-_CELL = re.compile(r"<c r=\"([A-Z]+)\d+\"(?: s=\"(\d+)\")?(?: t=\"([sn])\")?(?:/>|><v>([^<]+)</v></c>)", re.ASCII)
+_CELL = re.compile(r"<c r=\"([A-Z]+)\d+\"(?: s=\"(\d+)\")?(?: t=\"([sn])\")?><v>([^<]+)", re.ASCII)
 
 
 def without_plain_rows(chunks: Iterable[bytes], take: Callable[[dict[str, str], Iterable[PlainCell]], None]) -> Iterator[bytes]:
@@ -33,7 +33,7 @@ def without_plain_rows(chunks: Iterable[bytes], take: Callable[[dict[str, str], 
 
     Args:
         chunks: the XML; no tag is cut in two.
-        take: is given the attributes and the cells of each plain row, after all that stands before it is handed out.
+        take: is given the attributes and the filled cells of each plain row, after all that stands before it is handed out.
     """
     behind_row = False
     known: dict[str, dict[str, str] | None] = {}

@@ -188,8 +188,6 @@ class SheetReader(Handler):
         row: dict[int, Any] = {}
         texts, struck = self._strings.plain, self._styles.struck
         for letters, style, kind, content in cells:
-            if not content:
-                continue
             column = _COLUMNS[letters]
             value = texts.get(content) if kind == "s" else None
             if value is None:

@@ -9,26 +9,24 @@ from rectify_xl.common.atomic_write import open_elsewhere
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.ledger.sheets.absences import KINDS
-from rectify_xl.mail.address import checked_address, domain_of, file_name, is_known, visible
-from rectify_xl.mail.letter import Attachment, Letter, Plan
+from rectify_xl.mail.address import checked_address, file_name, visible
+from rectify_xl.mail.letter import Attachment, Plan
 from rectify_xl.mail.master_file import open_master, sha256_of
-from rectify_xl.mail.office import key_place
 from rectify_xl.mail.outgoing_files import copies_in, no_form, no_return, other_base
+from rectify_xl.mail.plan_builder import PlanBuilder
 from rectify_xl.mail.reminder_facts import ahead_facts, overdue_facts, tasks_ahead
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from rectify_xl.campaign.settings import Campaign, Unit
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import AbsenceRecord
     from rectify_xl.mail.letter import Kind
     from rectify_xl.mail.office import Office
     from rectify_xl.mail.outgoing_files import Copy
-
-_LARGE = 20 << 20
 
 
 def recipients(campaign: Campaign) -> frozenset[tuple[str, str]]:
@@ -41,100 +39,13 @@ def recipients(campaign: Campaign) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-class _PlanBuilder:
-    """Letters being planned, with what stands in the way."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        self._letters: list[Letter] = []
-        self._unknown_domains: dict[str, list[str]] = {}
-        self.problems: list[Text] = []
-        self.notes: list[Text] = []
-
-    def to_unit(self, kind: Kind, unit: Unit, facts: Mapping[str, Any], files: Sequence[Attachment] = ()) -> None:
-        """One letter to each address of a unit."""
-        where = Text(f"units.csv 中{unit.name}的邮箱", f"units.csv, address of {unit.name}")
-        addresses = self._checked(unit.email.split("|"), where)
-        if not unit.email.strip():
-            self.problems.append(
-                Text(
-                    f"{unit.name}：units.csv 里没有填邮箱（email 一列）", f"{unit.name}: units.csv has no address (column email)"
-                )
-            )
-        self._add(kind, addresses, unit.name, facts, files)
-
-    def to_leaders(self, facts: Mapping[str, Any], files: Sequence[Attachment]) -> None:
-        """One letter to each address of mail.to."""
-        addresses = self._office.campaign.mail.to
-        if not addresses:
-            self.problems.append(Text("campaign.yaml：mail.to 里没有写收件地址", "campaign.yaml: mail.to names no address"))
-        self._add("master", self._checked(addresses, key_place("mail.to")), "", facts, files)
-
-    def _checked(self, addresses: Sequence[str], where: Text) -> list[str]:
-        found = []
-        for text in filter(str.strip, addresses):
-            try:
-                found.append(checked_address(text, where))
-            except RectifyError as error:
-                self.problems.append(error.message)
-        return list({address.lower(): address for address in reversed(found)}.values())[::-1]
-
-    def _add(
-        self, kind: Kind, addresses: Sequence[str], unit: str, facts: Mapping[str, Any], files: Sequence[Attachment]
-    ) -> None:
-        campaign = self._office.campaign
-        shared = {"campaign": campaign.name, "issuer": campaign.issuer, "round": campaign.round_id, "unit": unit}
-        due = campaign.round_due.isoformat() if campaign.round_due else ""
-        given = {**shared, "due": due, "files": [file.name for file in files], **facts}
-        for address in addresses:
-            if is_known(domain_of(address), self._office.known):
-                self._letters.append(Letter(kind, address, unit, given, tuple(files)))
-            else:
-                self._unknown_domains.setdefault(domain_of(address), []).append(address)
-
-    def plan(self) -> Plan:
-        """What was planned."""
-        for domain, addresses in self._unknown_domains.items():
-            self.problems.append(Text(
-                f"{'、'.join(addresses)}：域名 {domain} 与发件人的不同，请核对有没有写错；确认无误请加 --allow-domain {domain}，"
-                "或在 campaign.yaml 的 mail.domains 里写上",
-                f"{', '.join(addresses)}: the domain {domain} is not the sender's; check the spelling; if it is right, add"
-                f" --allow-domain {domain}, or write it into mail.domains of campaign.yaml",
-            ))  # fmt: skip
-        return Plan(tuple(self._letters), tuple(self.problems), (*self.notes, *self._shared(), *self._large()))
-
-    def _shared(self) -> list[Text]:
-        """Two units with one address: perhaps they share an office, perhaps a line was copied by mistake."""
-        units: dict[str, dict[str, None]] = {}
-        for letter in self._letters:
-            units.setdefault(letter.address.lower(), {})[letter.unit] = None
-        return [
-            Text(
-                f"{'、'.join(names)}的邮箱相同（{address}），请核对",
-                f"{', '.join(names)} share one address ({address}); check it",
-            )
-            for address, names in units.items()
-            if len(names) > 1
-        ]
-
-    def _large(self) -> list[Text]:
-        return [
-            Text(
-                f"给{letter.unit or letter.address}的附件共 {letter.shown_size}，有些邮箱收不下",
-                f"attachments of {letter.shown_size} to {letter.unit or letter.address} may be too large for some mailboxes",
-            )
-            for letter in self._letters
-            if letter.size > _LARGE
-        ]
-
-
 def plan_master(office: Office, path: Path) -> Plan:
     """The master to mail.to.
 
     Raises:
         RectifyError: the file is not this campaign's and round's master.
     """
-    builder = _PlanBuilder(office)
+    builder = PlanBuilder(office)
     content, master = _open(office, builder, path)
     facts = {
         "as_of": master.as_of.isoformat(), "tasks": len(master.tasks), "overdue": len(master.overdue),
@@ -151,7 +62,7 @@ def plan_reminders(office: Office, path: Path) -> Plan:
     Raises:
         RectifyError: the file is not this campaign's and round's master.
     """
-    builder = _PlanBuilder(office)
+    builder = PlanBuilder(office)
     _, master = _open(office, builder, path)
     overdue: dict[str, list[dict[str, Any]]] = {}
     for task in master.overdue:
@@ -182,7 +93,7 @@ def plan_reminders(office: Office, path: Path) -> Plan:
 _REMINDED = {"missing": "missing", "late": "late", "wrong_round": "wrong-round"}
 
 
-def _absent(office: Office, builder: _PlanBuilder, master: Master) -> dict[str, dict[str, AbsenceRecord]]:
+def _absent(office: Office, builder: PlanBuilder, master: Master) -> dict[str, dict[str, AbsenceRecord]]:
     """The units to be reminded of their report, by the roster's names, with all that there is to remind of.
 
     Units that only cooperate, or that have reported all the same, are listed for the office's information.
@@ -200,7 +111,7 @@ def _absent(office: Office, builder: _PlanBuilder, master: Master) -> dict[str, 
     return found
 
 
-def _open(office: Office, builder: _PlanBuilder, path: Path) -> tuple[bytes, Master]:
+def _open(office: Office, builder: PlanBuilder, path: Path) -> tuple[bytes, Master]:
     """The file's bytes and what it says; the plan notes what somebody should know of it."""
     file = open_master(path, office.campaign)
     builder.notes += file.master.notes
@@ -212,7 +123,7 @@ def _open(office: Office, builder: _PlanBuilder, path: Path) -> tuple[bytes, Mas
     return file.content, file.master
 
 
-def _resolve_units(office: Office, builder: _PlanBuilder, names: Sequence[str], where: Text) -> list[str]:
+def _resolve_units(office: Office, builder: PlanBuilder, names: Sequence[str], where: Text) -> list[str]:
     """The roster's names of units; a name that it does not have is a problem and never guessed."""
     roster, found = office.campaign.roster, []
     if not names:
@@ -266,7 +177,7 @@ def plan_dispatch(office: Office, folder: Path, master: Path | None = None) -> P
 
 def _plan_copies(office: Office, folder: Path, kind: Kind, obstacle_to: Callable[[Copy, Campaign], Text | None]) -> Plan:
     """``obstacle_to`` says why a file is not one of those that are to be sent."""
-    builder, campaign = _PlanBuilder(office), office.campaign
+    builder, campaign = PlanBuilder(office), office.campaign
     copies: dict[str, list[Copy]] = {}
     for copy in copies_in(folder):
         problem = copy.problem or obstacle_to(copy, campaign)

@@ -315,7 +315,7 @@ def test_two_units_with_one_address_are_noted(folder: Path) -> None:
 
 
 def test_large_attachments_are_noted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rectify_xl.mail.planning._LARGE", 1000)
+    monkeypatch.setattr("rectify_xl.mail.plan_builder._LARGE", 1000)
     notes = plan_master(office(folder), folder / "总台账.xlsx").notes
     assert all("有些邮箱收不下" in note.zh for note in notes)
     assert len(notes) == 2

@@ -16,6 +16,7 @@ LARGEST_LIST = 8 << 20
 LARGEST_SETTINGS = 512 << 10  # thousands of exemptions; a YAML parser takes seconds for it
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SIGNS = ",;:\t\r\n"  # of which every list and setting is full
 _FEW = 10  # a UTF-8 file with some broken characters has at least this many sound ones for each
 
 
@@ -46,10 +47,11 @@ def read_bytes(path: Path, most: int = LARGEST_LIST) -> bytes:
 
 def encoding_of(content: bytes) -> str:
     """The encoding of a text: ``utf-8-sig``, ``utf-16-le``, ``utf-16-be`` or ``gb18030``; empty for none of them."""
-    if content.startswith(_UTF16_MARKS) or b"\0" in content:
-        # Without a mark the zero bytes tell: they are the upper halves of commas and line ends.
-        little = content.startswith(codecs.BOM_UTF16_LE) or content[1::2].count(0) > content[::2].count(0)
-        encoding = "utf-16-le" if little else "utf-16-be"
+    # Without a mark the zero bytes tell: they are the upper halves of commas and line ends.
+    little = content.startswith(codecs.BOM_UTF16_LE) or content[1::2].count(0) > content[::2].count(0)
+    utf16 = "utf-16-le" if little else "utf-16-be"
+    if content.startswith(_UTF16_MARKS) or (b"\0" in content and _has_signs(content, utf16)):
+        encoding = utf16
     else:
         encoding = "utf-8-sig" if _is(content, "utf-8-sig") or _is_damaged_utf8(content) else "gb18030"
     return encoding if _is(content, encoding) or encoding == "utf-8-sig" else ""
@@ -63,6 +65,12 @@ def _is(content: bytes, encoding: str) -> bool:
     return True
 
 
+def _has_signs(content: bytes, encoding: str) -> bool:
+    """Whether most commas and line ends among the bytes are some in this encoding, too; zeros may be damage as well."""
+    text = content.decode(encoding, "replace")
+    return 2 * sum(map(text.count, _SIGNS)) >= sum(content.count(sign.encode()) for sign in _SIGNS)
+
+
 def _is_damaged_utf8(content: bytes) -> bool:
     """Whether a few characters of a UTF-8 text are broken; as GB18030 all the others would become other characters."""
     text = content.decode("utf-8", "replace")
@@ -74,12 +82,12 @@ def decode(path: Path, content: bytes) -> str:
     """The text of a file, in whichever of the known encodings.
 
     Raises:
-        RectifyError: it is in none of them, or a character is broken; the message names the line.
+        RectifyError: it is in none of them, a character is broken or a zero byte among them; the message names the line.
     """
     encoding = encoding_of(content)
     try:
         if encoding:
-            return content.decode(encoding).removeprefix("\ufeff")
+            return _without_zeros(path, content.decode(encoding).removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise RectifyError(
@@ -89,6 +97,20 @@ def decode(path: Path, content: bytes) -> str:
     raise RectifyError(
         f"{path.name}: 文字编码既不是 UTF-8，也不是 GBK；请用 Excel 或 WPS 打开核对后另存为“CSV UTF-8（逗号分隔）”",
         f"{path.name}: the encoding is neither UTF-8 nor GBK; save it in Excel or WPS as “CSV UTF-8 (comma delimited)”",
+    )
+
+
+def _without_zeros(path: Path, text: str) -> str:
+    """The text; a disk that was full or pulled out too early leaves zeros where something had been written."""
+    at = text.find("\0")
+    if at < 0:
+        return text
+    line = len(text[:at].replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    raise RectifyError(
+        f"{path.name} 第 {line} 行：有看不见的空字符（NUL），文件在保存或拷贝时可能已损坏；请核对并重新输入这一行，或改用备份，"
+        "再另存为“CSV UTF-8（逗号分隔）”",
+        f"{path.name} line {line}: an invisible zero character (NUL) stands there, the file may have been damaged when it was"
+        " saved or copied; check the line and type it again, or use a backup, and save it as “CSV UTF-8 (comma delimited)”",
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.cli.command import argument, command
 from rectify_xl.cli.parameters import PATH
-from rectify_xl.cli.streams import echo, progress_bar
+from rectify_xl.cli.streams import echo, echo_while_waiting, progress_bar
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import listed, localise
 
@@ -140,7 +140,7 @@ def _write(master: Master, output: Path, paths: Sequence[Path], *, lang: str, ba
     from rectify_xl.workbook import write_master
 
     folder = output.parent
-    with recording(folder) as history:
+    with recording(folder, echo_while_waiting(lang)) as history:
         history.made_of(paths, base)
         keep = history.before_replacing(master, output)
         return write_master(master, output, lang=lang, backup_dir=folder / "rounds", before_replacing=keep)

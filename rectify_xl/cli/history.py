@@ -9,7 +9,7 @@ import click
 from rectify_xl.cli.command import argument, command, option
 from rectify_xl.cli.options import FORMAT, campaign_at, campaign_folder
 from rectify_xl.cli.parameters import PATH
-from rectify_xl.cli.streams import echo, echo_json
+from rectify_xl.cli.streams import echo, echo_json, echo_while_waiting
 from rectify_xl.cli.usage_errors import UsageError
 from rectify_xl.common.i18n import Text, localise
 
@@ -46,7 +46,7 @@ def history(task: str | None, campaign: Path, rebuild: str | None, output: Path 
     from rectify_xl.console.history_text import life_lines, round_lines
     from rectify_xl.history import life_of, read_past
 
-    past = read_past(campaign_folder(campaign) or Path())
+    past = read_past(campaign_folder(campaign) or Path(), echo_while_waiting(lang))
     for note in past.notes:
         echo(note.in_language(lang), err=True)
     if rebuild is not None and output is not None:

@@ -19,7 +19,15 @@ from rectify_xl.cli.options import (
     check_output,
 )
 from rectify_xl.cli.parameters import PATH
-from rectify_xl.cli.streams import echo, echo_json, echo_notes, echo_nothing_accepted, paint, progress_bar
+from rectify_xl.cli.streams import (
+    echo,
+    echo_json,
+    echo_notes,
+    echo_nothing_accepted,
+    echo_while_waiting,
+    paint,
+    progress_bar,
+)
 from rectify_xl.common.i18n import Text
 
 if TYPE_CHECKING:
@@ -70,7 +78,7 @@ def merge(
         from rectify_xl.workbook import check_overwrite
 
         check_overwrite(output, settings or Campaign())
-    with recording(campaign_folder(campaign)) as history:
+    with recording(campaign_folder(campaign), echo_while_waiting(lang)) as history:
         # Inside, or another merge may write the master meanwhile.
         choice = choose_base(output, base, fresh=fresh)
         history.made_of(paths, choice.path)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from rectify_xl.common.i18n import Text
     from rectify_xl.intake.submission import Submission
     from rectify_xl.ledger.master import Master
     from rectify_xl.validation.report import Report
@@ -115,6 +116,11 @@ def echo_notes(result: Master | Dispatched, lang: str) -> None:
     """Print what somebody should know of how a master was read back."""
     for note in result.notes:
         echo(note.in_language(lang), err=True)
+
+
+def echo_while_waiting(lang: str) -> Callable[[Text], None]:
+    """What prints at once what a run waits for, so that nobody takes it for dead."""
+    return lambda what: echo(what.in_language(lang), err=True)
 
 
 def echo_nothing_accepted(lang: str) -> None:

@@ -7,9 +7,11 @@ from contextlib import closing
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.common.private_files import make_private_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from rectify_xl.history.entry import Entry
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 FILE = "history.sqlite"
 _VERSION = 2
 _BUSY_SECONDS = 30.0
+SILENT_SECONDS = 1.5  # of waiting that nobody wonders about
 # docs/history.md describes them; its test holds it against this.
 SCHEMA = """
 CREATE TABLE rounds (
@@ -58,8 +61,14 @@ CREATE INDEX changes_of ON changes ("key")
 """
 
 
-def bring_up_to_date(campaign: Path, store: Store) -> None:
+def say_nothing(_: Text) -> None:
+    """Whoever calls from a program is not told what is waited for."""
+
+
+def bring_up_to_date(campaign: Path, store: Store, waiting: Callable[[Text], None] = say_nothing) -> None:
     """Add the merges that the index lacks; one that is damaged, of another version or ahead of ``rounds/`` is rebuilt.
+
+    ``waiting`` is told what is waited for, once it takes longer than a moment.
 
     Raises:
         sqlite3.Error: it cannot be written; the master and ``rounds/`` are not touched.
@@ -71,21 +80,21 @@ def bring_up_to_date(campaign: Path, store: Store) -> None:
     if not serials and not path.exists():
         return
     try:
-        _update(path, serials, store)
+        _update(path, serials, store, waiting)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):  # no space, no permission, locked: nothing is wrong with what it says
             raise
         path.unlink()
         path.with_name(f"{FILE}-journal").unlink(missing_ok=True)
-        _update(path, serials, store)
+        _update(path, serials, store, waiting)
 
 
-def _update(path: Path, serials: list[int], store: Store) -> None:
+def _update(path: Path, serials: list[int], store: Store, waiting: Callable[[Text], None]) -> None:
     make_private_file(path)
-    with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as db:
+    with closing(sqlite3.connect(path, timeout=SILENT_SECONDS, isolation_level=None)) as db:
         # The oldest and plainest journal works on network drives too; EXTRA has its deletion on the disk as well.
         db.execute("PRAGMA synchronous = EXTRA")
-        db.execute("BEGIN IMMEDIATE")
+        _patiently(db, "BEGIN IMMEDIATE", path, waiting)
         if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             _rebuild(db)
         known = {serial for (serial,) in db.execute("SELECT serial FROM rounds")}
@@ -95,7 +104,23 @@ def _update(path: Path, serials: list[int], store: Store) -> None:
         for serial in serials:
             if serial not in known and (entry := store.entry(serial)):
                 _add(db, entry)
-        db.execute("COMMIT")
+        _patiently(db, "COMMIT", path, waiting)  # waits for those who are reading
+
+
+def _patiently(db: sqlite3.Connection, statement: str, path: Path, waiting: Callable[[Text], None]) -> None:
+    """Run a statement that may have to wait for another program, and say so."""
+    try:
+        db.execute(statement)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        waiting(Text(
+            f"{path}: 另一个程序正占用这个文件，等它放开后写入历史索引（最多等 {_BUSY_SECONDS:.0f} 秒）",
+            f"{path}: another program holds this file; waiting to write the index of the history"
+            f" (at most {_BUSY_SECONDS:.0f} seconds)",
+        ))  # fmt: skip
+        db.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+        db.execute(statement)
 
 
 def _rebuild(db: sqlite3.Connection) -> None:

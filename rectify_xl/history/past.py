@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.history.database import say_nothing
 from rectify_xl.history.lock import sole_user
 from rectify_xl.history.recording import index_notes, settle
 from rectify_xl.history.store import Store
@@ -18,7 +19,7 @@ from rectify_xl.intake.refusal import sha256
 from rectify_xl.provenance.stamp import SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from rectify_xl.common.i18n import Text
@@ -93,8 +94,10 @@ class Past:
         return merges[number - 1]
 
 
-def read_past(campaign: Path) -> Past:
+def read_past(campaign: Path, waiting: Callable[[Text], None] = say_nothing) -> Past:
     """What a campaign folder remembers; what a run that was killed left unfinished is put in order first, where that is possible.
+
+    ``waiting`` is told what is waited for, once it takes longer than a moment.
 
     Raises:
         RectifyError: a record is damaged.
@@ -107,7 +110,7 @@ def read_past(campaign: Path) -> Past:
         with sole_user(campaign, patient=False) as alone:
             if alone:
                 settle(campaign)
-                notes = tuple(index_notes(campaign))
+                notes = tuple(index_notes(campaign, waiting))
     return Past(campaign, tuple(store.entries()), notes)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
-from rectify_xl.history.database import FILE, bring_up_to_date
+from rectify_xl.history.database import FILE, bring_up_to_date, say_nothing
 from rectify_xl.history.entry import Entry, KeptFile
 from rectify_xl.history.extract import kept_changes, kept_disputes, kept_edits, kept_reports, kept_tasks
 from rectify_xl.history.lock import sole_user
@@ -111,11 +111,11 @@ class Recording:
 
 
 @contextmanager
-def recording(campaign: Path | None) -> Iterator[Recording]:
+def recording(campaign: Path | None, waiting: Callable[[Text], None] = say_nothing) -> Iterator[Recording]:
     """Merge with the campaign folder to oneself; what an earlier run left unfinished is put in order first.
 
     Which master the merge goes on from must be found out inside, or another merge may write it meanwhile. Without a campaign
-    folder nothing is kept.
+    folder nothing is kept. ``waiting`` is told what is waited for, once it takes longer than a moment.
 
     Raises:
         RectifyError: another merge does not end, or what an earlier one left cannot be put in order.
@@ -123,7 +123,7 @@ def recording(campaign: Path | None) -> Iterator[Recording]:
     if campaign is None:
         yield Recording(None)
         return
-    with sole_user(campaign) as alone:
+    with sole_user(campaign, waiting=waiting) as alone:
         if not alone:
             run = Recording(None)
             run.notes = (Text(
@@ -137,7 +137,7 @@ def recording(campaign: Path | None) -> Iterator[Recording]:
         try:
             yield run
         finally:
-            run.notes = (*_settled_notes(campaign), *index_notes(campaign))
+            run.notes = (*_settled_notes(campaign), *index_notes(campaign, waiting))
 
 
 def settle(campaign: Path) -> None:
@@ -174,10 +174,10 @@ def _settled_notes(campaign: Path) -> Iterator[Text]:
         yield error.message
 
 
-def index_notes(campaign: Path) -> Iterator[Text]:
+def index_notes(campaign: Path, waiting: Callable[[Text], None] = say_nothing) -> Iterator[Text]:
     """Bring the index up to date, and say where that cannot be done: everything is there without it."""
     try:
-        bring_up_to_date(campaign, Store(campaign))
+        bring_up_to_date(campaign, Store(campaign), waiting)
     except (sqlite3.Error, OSError) as error:
         yield Text(
             f"{campaign / FILE}: 历史索引没有写成（{error}）；总台账和存档都已写好，下次汇总时会补上",

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.history import lock, read_past, recording
+from rectify_xl.history import database, lock, read_past, recording
 from rectify_xl.history.database import FILE
 from tests.history.conftest import write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rectify_xl.common.i18n import Text
     from rectify_xl.ledger.master import Master
 
 pytestmark = pytest.mark.slow
@@ -54,3 +57,37 @@ def test_two_merges_wait_for_each_other(folder: Path, masters: list[Master], mon
         with pytest.raises(RectifyError, match="另一个 rectify-xl"):
             write(folder, masters[0])
     assert not (folder / "总台账.xlsx").exists()
+
+
+def test_what_is_waited_for_is_said_while_it_is(folder: Path, masters: list[Master], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another merge, and a program that has the index open: nobody takes a run that waits for a dead one."""
+    write(folder, masters[0])
+    monkeypatch.setattr(lock, "SILENT_SECONDS", 0.01)
+    monkeypatch.setattr(database, "SILENT_SECONDS", 0.01)
+    held = FileLock(folder / f"{FILE}.lock")
+    told: list[str] = []
+
+    def let_go_of_the_folder(what: Text) -> None:
+        told.append(what.zh)
+        held.release()
+
+    held.acquire()
+    with recording(folder, let_go_of_the_folder) as run:
+        assert run.notes == ()
+    (folder / "rounds/2026-11/0001.json").touch()
+    for statement in ("BEGIN IMMEDIATE", "BEGIN; SELECT * FROM rounds"):
+        with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as other:
+            cursor = [other.execute(part) for part in statement.split(";")]
+            cursor[-1].fetchone()
+
+            def let_go(what: Text, other: sqlite3.Connection = other) -> None:
+                told.append(what.zh)
+                other.execute("COMMIT")
+
+            assert read_past(folder, let_go).notes == ()
+    assert [("正在汇总" in text, "正占用" in text) for text in told] == [(True, False), (False, True), (False, True)]
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.01)
+    with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        (note,) = read_past(folder).notes
+    assert "历史索引没有写成" in note.zh

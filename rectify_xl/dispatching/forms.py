@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.reporting_settings import PERIODS, ReportingRules
@@ -129,11 +129,4 @@ def _sentences(campaign: Campaign, tasks: Sequence[Assigned], lang: str) -> tupl
             "灰色单元格已锁定；认为需要修改的，请联系整改办。本页供阅读，不用填写。",
             "Grey cells are locked; ask the office where one is wrong. Nothing is to be filled in on this page.",
         ),
-    )
-
-
-def with_round(campaign: Campaign, round_id: str) -> Campaign:
-    """The settings for another round than the one that they name; its days are not known then."""
-    return (
-        campaign if round_id == campaign.round_id else replace(campaign, round_id=round_id, round_due=None, round_resend_by=None)
     )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.arguments import normalise_campaign, normalise_day, normalise_path
+from rectify_xl.campaign.round_settings import with_round
 from rectify_xl.campaign.schema_choice import chosen_by_master
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.collection.timing import date_or_none
@@ -84,7 +85,7 @@ def read_saved(
             f"{path}: this is the master of “{stamp.campaign}”, while --campaign names “{given.name}”; check which is meant",
         )
     settings = chosen_by_master(given or _named_by(stamp), stamp.schema)
-    settings = replace(settings, round_id=stamp.round_id)
+    settings = with_round(settings, stamp.round_id)
     empty = Master(settings, day or stamp.as_of, lang=stamp.lang)
     context = SheetContext(empty, stamp.lang)
     sheets = {sheet.name: sheet for sheet in workbook.sheets}

@@ -44,15 +44,20 @@ class Standing:
 
 
 def standings(facts: Facts) -> tuple[Standing, ...]:
-    """Every unit that leads a task: the ranked ones by rank, then the others by score. A name that is none is left out.
+    """Every unit that leads a task: the ranked ones by rank, then the others by score, equal ones in the roster's order.
 
-    In the roster's order nobody is ranked, and units that should report stand among them though they lead nothing.
+    A name that is none is left out. In the roster's order nobody is ranked, and units that should report stand among them
+    though they lead nothing.
     """
     if facts.campaign.papers.order == "roster":
         return _in_roster_order(facts)
-    judged = [_standing(facts, count) for count in facts.units if facts.standing(count.name) != "wrong"]
-    ranked = sorted((one for one in judged if not one.unranked), key=lambda one: -one.tenths)
-    others = sorted((one for one in judged if one.unranked), key=lambda one: -one.tenths)
+    places_in_roster = {unit.name: at for at, unit in enumerate(facts.campaign.units)}
+    judged = sorted(
+        (_standing(facts, count) for count in facts.units if facts.standing(count.name) != "wrong"),
+        key=lambda one: (-one.tenths, places_in_roster.get(one.count.name, len(places_in_roster))),
+    )
+    ranked = [one for one in judged if not one.unranked]
+    others = [one for one in judged if one.unranked]
     places = [
         Standing(one.count, one.tenths, one.light, one.late, 1 + sum(other.tenths > one.tenths for other in ranked))
         for one in ranked

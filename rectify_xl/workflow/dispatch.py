@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.arguments import check_language, normalise_campaign, normalise_day, normalise_path
-from rectify_xl.campaign.round_settings import check_round_id
+from rectify_xl.campaign.round_settings import check_round_id, with_round
 from rectify_xl.campaign.schema_choice import chosen_by_master
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError
@@ -18,7 +18,6 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.common.regular_file import bytes_of
 from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.dispatching import make_forms
-from rectify_xl.dispatching.forms import with_round
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.ledger.decisions import with_decisions
 from rectify_xl.ledger.reading import read_master

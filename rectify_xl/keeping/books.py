@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.keeping.colours import Colours
 from rectify_xl.keeping.looks import Looks, Repainter
-from rectify_xl.ooxml.cells import SharedStrings, is_blank, rich_text, shared_strings, text_of
+from rectify_xl.ooxml.cells import SharedStrings, is_blank, is_marked, rich_text, shared_strings, text_of
 from rectify_xl.ooxml.comments import Comments
 from rectify_xl.ooxml.grafting import TransitionalPackage
 from rectify_xl.ooxml.sheet_part import SheetPart
@@ -63,6 +63,11 @@ class Book:
         """The shared strings."""
         part = self.package.related(self.part, "sharedStrings")
         return shared_strings(self.package.read(part)) if part else SharedStrings()
+
+    @cached_property
+    def marked_texts(self) -> frozenset[int]:
+        """The shared strings of which somebody marked some words."""
+        return self.strings.like(is_marked)
 
     def sheet(self, name: str) -> SheetPart:
         """A worksheet by name."""

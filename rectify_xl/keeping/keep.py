@@ -11,10 +11,12 @@ from rectify_xl.keeping.books import Books
 from rectify_xl.keeping.cell_looks import keep_looks
 from rectify_xl.keeping.drawings import keep_drawings
 from rectify_xl.keeping.free_cells import keep_free_cells
+from rectify_xl.keeping.marked_words import keep_marked_words
 from rectify_xl.keeping.marks import keep_choices, keep_conditions, keep_links, merged_cells
 from rectify_xl.keeping.notes import keep_notes
 from rectify_xl.keeping.overview import keep_overview
 from rectify_xl.keeping.own_sheets import LEFT_BEHIND, OwnSheets
+from rectify_xl.keeping.page_texts import keep_page_texts
 from rectify_xl.keeping.sizes import keep_columns, keep_rows, office_widths
 from rectify_xl.keeping.views import keep_breaks, keep_filter, keep_paper, keep_view
 from rectify_xl.keeping.work import Work
@@ -119,7 +121,7 @@ def keep(
         added, lost = keep_overview(books, base, (there.overview, ours.overview, now.overview), own)
         kept.added |= {now.overview: added} if added else {}
         kept.lost += lost
-    carry_facts(books, own)
+    carry_facts(books, base, own)
     kept.lost += own.lost
     kept.order = arrange(books, kept.order, parts, names)
     kept.content = books.new.content(seal)
@@ -132,11 +134,13 @@ def _keep_list(work: Work, own: OwnSheets, widths: Mapping[str, float], works: M
     keep_rows(work)
     keep_view(work)
     keep_paper(work)
+    keep_page_texts(work)
     keep_filter(work)
     keep_breaks(work)
     keep_conditions(work)
     keep_choices(work)
     keep_links(work)
+    keep_marked_words(work)
     added, lost = keep_free_cells(work)
     if added:
         kept.added[work.new_place.name] = added

@@ -28,7 +28,7 @@ _ALIGNED = ("horizontal", "vertical", "wrapText", "indent", "textRotation", "shr
 _USUAL = {"horizontal": "general", "vertical": "bottom"}
 _XF_ORDER = ("alignment", "protection", "extLst")
 # Fonts that a program names in place of one that is not installed where it runs; nobody chose them.
-_FALLBACKS = ("Noto ", "Droid Sans", "WenQuanYi", "DejaVu", "Liberation", "AR PL")
+FALLBACKS = ("Noto ", "Droid Sans", "WenQuanYi", "DejaVu", "Liberation", "AR PL")
 _LOCALE = re.compile(r"\[\$-[0-9A-Fa-f]*\]")
 _LARGEST_SIZE = 409.0
 _BUILT_IN = {
@@ -135,7 +135,7 @@ def changes(old: Look, ours: Look, usual: Look | None = None) -> frozenset[str]:
     found = frozenset(
         aspect for aspect, value in old.items() if value != ours[aspect] and (usual is None or value != usual[aspect])
     )
-    return found - {"font.name"} if str(old["font.name"]).startswith(_FALLBACKS) else found
+    return found - {"font.name"} if str(old["font.name"]).startswith(FALLBACKS) else found
 
 
 class Repainter:

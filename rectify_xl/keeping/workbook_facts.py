@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.ooxml.properties import set_written_properties, written_properties
 from rectify_xl.ooxml.style_transfer import reprefixed
 from rectify_xl.ooxml.workbook_part import ORDER
 from rectify_xl.ooxml.xml_text import whole_number
@@ -37,6 +38,7 @@ _NAMED = {
     "revisionHeaders": Text("共享工作簿的修订记录", "the revisions of a shared workbook"),
 }
 _SILENT = frozenset({"usernames", "volatileDependencies", "attachedToolbars", "printerSettings", "vbaProjectSignature"})
+_BY_PROGRAMS = ("openpyxl",)  # as authors
 SHEET_KINDS = frozenset({"worksheet", "chartsheet"})
 
 
@@ -49,8 +51,8 @@ def not_carried(book: Book) -> Iterator[Text]:
             yield Text(f"工作簿的附加内容（{kind}）", f"something the workbook holds ({kind})")
 
 
-def carry_facts(books: Books, own: OwnSheets) -> None:
-    """Carry over what goes along with the sheets."""
+def carry_facts(books: Books, baseline: Book, own: OwnSheets) -> None:
+    """Carry over what goes along with the sheets, and what somebody wrote into the properties of the document."""
     old, new = books.old, books.new
     ids: dict[str, str] = {}
     for relation in list(old.package.relations(old.part)):
@@ -72,6 +74,10 @@ def carry_facts(books: Books, own: OwnSheets) -> None:
         if section_node is not None and section_node.attributes:
             place(new.workbook.root, reprefixed(section_node, old.workbook.root.prefix, ""), ORDER)
     _carry_theme(books)
+    said, ours = written_properties(old.package), written_properties(baseline.package)
+    changed = {name: text for name, text in said.items() if text not in (ours.get(name), *_BY_PROGRAMS)}
+    if changed:
+        set_written_properties(new.package, changed)
 
 
 def _carry_theme(books: Books) -> None:

@@ -11,12 +11,14 @@ from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.ooxml.xml_tree import ATTRIBUTES, SKIPPED, TAG, Document, Node, element, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _ITEM_TAG = TAG.replace(rb"[^\s/>!?]+", rb"(?:[\w.-]+:)?si(?=[\s/>])", 1)
 _ITEM = re.compile(SKIPPED + rb"|(?P<close></(?:[\w.-]+:)?si\s*>)|" + _ITEM_TAG, re.DOTALL)
 _PLAIN_ITEM = re.compile(rb"<si(?=[\s/>])" + ATTRIBUTES + rb">")
 _PLAIN_CLOSE = re.compile(rb"</si\s*>")
+_RUN = re.compile(rb"<(?:\w+:)?r>(?:<(?:\w+:)?rPr>(.*?)</(?:\w+:)?rPr>)?<(?:\w+:)?t(?: [^<>]*)?>([^<]*)<", re.DOTALL)
+_MARK = re.compile(rb"<(?:\w+:)?((?:b|i|u|strike|vertAlign|color)(?: (?!val=\"(?:0|false|none|baseline)\")[^<>]*)?)/>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -40,6 +42,12 @@ class SharedStrings:
         start, end = self._places[index]
         (node,) = parse(self._data[start:end])
         return node if isinstance(node, Node) else None
+
+    def like(self, fits: Callable[[bytes], bool]) -> frozenset[int]:
+        """The indexes of the items whose XML fits."""
+        if self._places is None:
+            self._places = list(self._scan())
+        return frozenset(at for at, (start, end) in enumerate(self._places) if fits(self._data[start:end]))
 
     def _scan(self) -> Iterator[tuple[int, int]]:
         """Where items begin and end: by their own tags alone, which is many times faster, where nothing but elements stands."""
@@ -115,6 +123,11 @@ def _fitting(text: str) -> str:
     units = text.encode("utf-16-le", "surrogatepass")[: 2 * _LONGEST_TEXT]
     halved = len(units) == 2 * _LONGEST_TEXT and 0xD8 <= units[-1] < 0xDC  # noqa: PLR2004 - the first half of a pair
     return (units[:-2] if halved else units).decode("utf-16-le", "surrogatepass")
+
+
+def is_marked(rich: bytes) -> bool:
+    """Whether words of a rich text look unlike the others: another font or size alone is what programs write between scripts."""
+    return len({frozenset(_MARK.findall(looks)) for looks, text in _RUN.findall(rich) if text.strip()}) > 1
 
 
 def change_text(rich: Node, new: str) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rectify_xl.ooxml.package import Package
 
 _USUAL_PART = "docProps/custom.xml"
+# Core properties with what a person writes into them; dates, revisions and who saved last are the programs' own.
+_WRITTEN = ("dc:title", "dc:subject", "dc:creator", "cp:keywords", "dc:description", "cp:category")
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -62,6 +64,27 @@ def _text_value(root: Node, value: str) -> Node:
     if declared:
         return element(f"{declared}:lpwstr", {}, value)
     return element("vt:lpwstr", {"xmlns:vt": _VALUES}, value)
+
+
+def written_properties(package: Package) -> dict[str, str]:
+    """The core properties that people write (title, author, keywords …), those that say something, by their usual name."""
+    part = package.related("", "core-properties")
+    root = package.document(part).root if part else None
+    found = {name: node.text for name in _WRITTEN if root is not None and (node := root.find(name[3:])) is not None}
+    return {name: text for name, text in found.items() if text.strip()}
+
+
+def set_written_properties(package: Package, values: Mapping[str, str]) -> None:
+    """Set core properties of a package that has the part with the usual prefixes, as every one of ours."""
+    part = package.related("", "core-properties")
+    document = package.document(part)
+    for name, text in values.items():
+        node = document.root.find(name[3:])
+        if node is None:
+            document.root.append(element(name, {}, text))
+        else:
+            node.set_text(text)
+    package.write(part, document.join())
 
 
 def add_title(package: Package, name: str) -> None:

@@ -23,6 +23,9 @@ _ROW = re.compile(SKIPPED + rb"|(?P<close></(?:[\w.-]+:)?row\s*>)|" + _ROW_TAG, 
 _UNKNOWN = -1
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _STYLED = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*\bs\s*=[^<>]*>")
+_ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3}\d{1,7})[\"']")
+_SHARED_TEXT = re.compile(rb"<(?:[\w.-]+:)?c(\s[^<>]*\bt=\"s\"[^<>]*)><(?:[\w.-]+:)?v>(\d{1,9})<")
+_OWN_RUNS = re.compile(rb"<(?:[\w.-]+:)?c(\s[^<>]*)><(?:[\w.-]+:)?is><(?:[\w.-]+:)?r>")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*>")
 _STYLE_OR_ADDRESS = re.compile(rb"\s(r|s)\s*=\s*[\"']([A-Z]{1,3}\d{1,7}|\d{1,7})[\"']")
 # As nearly all programs write a cell: its address, its style, its type.
@@ -202,6 +205,18 @@ class Rows:
             attributes = dict(_STYLE_OR_ADDRESS.findall(match[0]))
             if b"r" in attributes and int(attributes.get(b"s", b"-1")) in styles:
                 yield from_a1(attributes[b"r"].decode())
+
+    def shared_texts(self, indexes: Container[int]) -> Iterator[tuple[int, int, int]]:
+        """The cells with one of some shared texts, and its index; only cells that state their address are found."""
+        for match in _SHARED_TEXT.finditer(self._raw) if indexes else ():
+            if (index := int(match[2])) in indexes and (at := _ADDRESS.search(match[1])):
+                yield *from_a1(at[1].decode()), index
+
+    def own_runs(self) -> Iterator[tuple[int, int]]:
+        """The cells that hold a text in runs of their own; only cells that state their address are found."""
+        for match in _OWN_RUNS.finditer(self._raw):
+            if at := _ADDRESS.search(match[1]):
+                yield from_a1(at[1].decode())
 
     def styles(self, number: int) -> dict[int, int]:
         """The style of every cell of a row by column, as the part had it; only cells that state their address are found.

@@ -30,7 +30,7 @@ def fold(text: str) -> str:
 class Line:
     """A line of a document. ``start`` is its place in the cleaned text, ``in_cell`` says that cells are read one by one there.
 
-    ``number`` is what Word shows before it, without being part of the text.
+    ``number`` is what Word shows before it, without being part of the text; ``is_label`` says that it stands where labels do.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Line:
     page: int | None = None
     in_cell: bool = False
     number: str = ""
+    is_label: bool = False
 
     @property
     def folded(self) -> str:
@@ -78,7 +79,7 @@ class TableBlock:
         """A cell's text with its place."""
         at = cell.row, cell.column
         start, text = self.starts[at], self.texts[at]
-        return Value(text, start, start + len(text), self.first + cell.row - 1, self.grid.page)
+        return Value(text, start, start + len(text), self.first + cell.row - 1, self.grid.page_of(cell.row))
 
 
 @dataclass(slots=True)

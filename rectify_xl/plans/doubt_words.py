@@ -36,6 +36,7 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
     "lost_year": (_W, "“{0}”一处似乎丢了年份，没有猜测", "a year seems to be lost at “{0}”; nothing was guessed"),
     "advertising": (_W, "有 {0} 处像广告的文字：{1}", "advertising at {0} places: {1}"),
     "web_wrapper": (_I, "网页的菜单、链接等 {0} 处没有当作正文", "{0} texts of the page around the document were left out"),
+    "running_heads": (_I, "页眉、页脚和页码 {0} 处没有当作正文", "{0} running heads and page numbers were left out"),
     "text_boxes": (_W, "有 {0} 个文本框，框里的文字没有读入任务，请核对：{1}", "{0} text boxes, whose words are in no task: {1}"),
     "notes": (_I, "有 {0} 条脚注或尾注，没有读入任务：{1}", "{0} footnotes or endnotes, which are in no task: {1}"),
     "title_absent": (_W, "没有读到标题，没有猜测", "no title was found, nor guessed"),

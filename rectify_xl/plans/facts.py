@@ -31,7 +31,7 @@ _TITLE_END = re.compile(rf"{_KINDS}(?:\([^()]{{1,12}}\))?$")
 _ISSUED = re.compile(r"关于(?:印发|发布|转发)(?:《(?P<a>[^》]{6,90})》|(?P<b>[^《》]{6,90}?(?:方案|清单|台账|计划|办法)))的通知")
 _SENTENCE = re.compile(r"[。；;！？]|[:：]$")
 _ORGANISATION = re.compile(
-    r"^(?:中共)?[\u4e00-\u9fff]{2,30}(?:委员会|委|人民政府|政府|办公室|办公厅|管委会|领导小组|指挥部|局|厅|办|县委|市委|区委|省委|党工委|街道办事处)$"
+    r"^(?:中共)?[\u4e00-\u9fff]{2,30}(?:委员会|委|人民政府|政府|办公室|办公厅|管委会|领导小组|指挥部|局|厅|办|县委|市委|区委|省委|党工委|街道办事处|公司|集团)$"
 )
 _INSPECTOR = re.compile(
     r"(?P<who>(?:中央|国家|省委省政府|省委|省级|市委|自治区党委|自治区|省)第[一二三四五六七八九十]{1,2}[^,，。;；\s]{0,16}?(?:督察|巡视|巡察|督导|考核)组)"
@@ -52,7 +52,7 @@ _COUNTS = tuple(
         (
             (rf"(?:共|合计|梳理出?|归纳(?:整理)?(?:出|为)?|分解(?:为|出)?|反馈(?:的)?|发现(?:的)?|针对(?:反馈的)?|指出[^。;；\n]{{0,8}}?|排查)"
             rf"[^。;；,，\n]{{0,10}}?(?P<n>{_NUMBER})(?:项|个|条)(?:整改|反馈|具体)?(?:问题|任务|隐患|事项|意见)?"
-            r"(?=[,，。;；、)）]|$|如下|分解|整改|的)"),
+            r"(?=[,，。;；、)）]|$|如下|分解|整改|的|制定|提出|逐|研究|形成|分别|现)"),
             False,
         ),
         (rf"(?:隐患|问题|任务)\s*(?P<n>{_NUMBER})(?:项|个|条)", False),
@@ -66,7 +66,9 @@ _NOT_COUNTED = re.compile(
 _ASPECTS = re.compile(rf"(?P<n>{_NUMBER})个?方面(?:的|存在的)?(?:\S{{0,4}}?)?(?:问题|\d)")
 _CATEGORY_COUNT = re.compile(rf"[（(](?:共)?(?P<n>{_NUMBER})[项个条][)）]\s*$")
 _WEB = re.compile(r"^(?:最新|(?:20\d\d)年?最新)")
-_NO_TITLE = re.compile(r"^(?:附件?|目录)\s*\d*$|.*[:>|]|^(?:抄送|主送|来源|时间|发布)")
+_NO_TITLE = re.compile(
+    r"^(?:附[件表录]?|目录)\s*[\d一二三四五六七八九十]{0,2}(?:-\d{1,2})?$|.*[:>|]|^(?:抄送|主送|来源|时间|发布)"
+)
 _ONE_TASK = re.compile(
     rf"第(?P<n>{_NUMBER})[项号个](?:整改)?(?:任务|问题)|(?:整改任务|反馈问题|整改问题)(?:第|编号)?(?P<m>{_NUMBER})(?![\d年月项个条])"
 )
@@ -112,7 +114,7 @@ def find_title(lines: Sequence[Line], page_title: str) -> str:
         return issued
     candidates = [title.text for title in _titles(lines)]
     if not candidates:
-        return page_title if _is_title(page_title) else ""
+        return page_title if is_title(page_title) else ""
     plain = [_WEB.sub("", text) for text in candidates]
     most = Counter(plain)
     plans = [text for text in plain if text.endswith("方案")]
@@ -142,7 +144,7 @@ def _titles(lines: Sequence[Line]) -> list[Title]:
             joined = "".join(one[2] for one in part)
             if count > 1 and any(" " in one[1] for one in part):
                 break
-            if _is_title("".join(one[1] for one in part)):
+            if is_title("".join(one[1] for one in part)):
                 found.append(Title(joined, tuple(one[0] for one in part)))
                 skip = first + count - 1
                 break
@@ -154,7 +156,8 @@ def _may_begin(folded: str) -> bool:
     return enumerator(folded) is None and not any(pattern.match(folded) for pattern in no_title)
 
 
-def _is_title(folded: str) -> bool:
+def is_title(folded: str) -> bool:
+    """Whether a line ends as titles of plans and lists do."""
     return 6 <= len(folded) <= 100 and bool(_TITLE_END.search(folded)) and not _SENTENCE.search(folded)  # noqa: PLR2004
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.plans.draft import Draft, heading_of, value_of
+from rectify_xl.plans.facts import is_title
 from rectify_xl.plans.numbering import RANK, enumerator, number_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LIST_HEADING = re.compile(
     r"^.{0,4}(?:清单|任务分解|整改任务|具体任务|任务及措施|整改内容|问题及(?:整改)?措施|重点任务|整改措施|工作任务|整改事项)$|^(?:[一二三四五六七八九十]+、)?[\u4e00-\u9fff]{2}任务$"
 )
+_ANNEX = re.compile(r"\s*附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}(?:-\d{1,2})?\s*:?\s*$")
 _LONGEST_HEADING = 60
 _SENTENCE_END = re.compile(r"[。！？；]")
 _LEAST_TAIL = 8
@@ -120,6 +122,7 @@ def _categories(
         draft.path, draft.parent = previous.path, previous.parent
     rank = RANK.get(draft.kind)
     used: set[int] = set()
+    category_rank: int | None = None
     for at in gap:
         line = lines[at]
         number = enumerator(line.folded)
@@ -132,8 +135,10 @@ def _categories(
             draft.parent, draft.path = heading, (number.sign,)
             used.add(at)
         elif _is_category(line, number, gap, at, lines, first=previous is None):
-            draft.category = heading
+            draft.category, category_rank = heading, number.rank
             used.add(at)
+        elif category_rank is not None and number.rank <= category_rank:  # 三、整改清单 below 二、工作措施
+            draft.category, category_rank = None, None
     _unplaced(lines, gap, used, draft, previous)
 
 
@@ -156,8 +161,13 @@ def _is_category(line: Line, number: Enumerator, gap: list[int] | range, at: int
 def _unplaced(lines: list[Line], gap: list[int] | range, used: set[int], draft: Draft, previous: Draft | None) -> None:
     if previous is None:
         return
-    left = [lines[at].text.strip() for at in gap if at not in used and not lines[at].is_blank]
+    left = [lines[at].text.strip() for at in gap if at not in used and not lines[at].is_blank and not _opens_annex(lines[at])]
     draft.doubts += [("unplaced_text", text[:60]) for text in left]
+
+
+def _opens_annex(line: Line) -> bool:
+    """附件2, or the title of the list in it."""
+    return bool(_ANNEX.match(line.folded)) or is_title(line.folded.strip())
 
 
 def _without_number(lines: list[Line], gap: list[int], draft: Draft, previous: Draft | None) -> set[int]:

@@ -3,47 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
-from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from rectify_xl.plans.draft import Draft, value_of
 from rectify_xl.plans.facts import is_signature
 from rectify_xl.plans.headers import read_between
-from rectify_xl.plans.labels import UNIT_FIELDS, Hit, all_hits, hits_in
+from rectify_xl.plans.labels import SHORT, Hit, all_hits
 from rectify_xl.plans.numbering import RANK, enumerator, number_of
-from rectify_xl.plans.people import looks_like_leaders
+from rectify_xl.plans.runs import Run, has_problem, header_kinds, is_task, runs_of, settled, split_at_headers
+from rectify_xl.plans.short_values import end_of_short
 
 if TYPE_CHECKING:
     from rectify_xl.plans.document import Line, Value
 
-# Fields whose value is one line, unless the line says that it goes on.
-SHORT = frozenset({"number", "category", "acceptance", "deadline", "leaders"}) | UNIT_FIELDS
-# A task that names none of these is a heading of the body.
-_DUTIES = frozenset({"deadline", "leaders"}) | UNIT_FIELDS
-_GOES_ON = ("、", "，", ",", "；", ";", "：", ":")
-_LEAST_FIELDS = 2
-_RARE = 8
 _SENTENCE_END = re.compile(r"[。；;]")
-_STATUS = re.compile(r"情况|公示|成效|效果|结果|进展")
 _ATTACHED = re.compile(r"^\s*附(?:件|表)?\s*[\d一二三四五六七八九十]{0,2}\s*(?:[:：].*)?$")
-
-
-@dataclass(slots=True)
-class Run:
-    """The labels of one task."""
-
-    hits: list[Hit]
 
 
 def read_labelled(lines: list[Line]) -> list[Draft]:
     """The tasks of a document whose fields have labels; none where it has no such tasks."""
-    runs = _runs(lines, all_hits(lines))
-    kinds = _header_kinds(lines, runs)
-    runs = _split_at_headers(lines, runs, kinds)
-    runs = [run for run in runs if _is_task(run)]
-    if not runs or (len(runs) == 1 and not kinds and not _has_problem(runs[0])):
+    runs = runs_of(lines, all_hits(lines))
+    kinds = header_kinds(lines, runs)
+    runs = split_at_headers(lines, runs, kinds)
+    runs = [settled(run) for run in runs if is_task(run)]
+    if not runs or (len(runs) == 1 and not kinds and not has_problem(runs[0])):
         return []  # a notice with one list of aims and measures is no task
     drafts: list[Draft] = []
     first = 0
@@ -71,7 +54,7 @@ def _boundary(lines: list[Line], run: Run, after: Run | None, kinds: frozenset[s
     """The first line that no longer belongs to a task: behind a value of one line, before the next task's headings."""
     last = run.hits[-1]
     if last.field in SHORT:
-        return min(_end_of_short(lines, last) + 1, after.hits[0].line if after else len(lines))
+        return min(end_of_short(lines, last) + 1, after.hits[0].line if after else len(lines))
     if after is None:
         return _end_of_last(lines, last, kinds)
     begin = at = after.hits[0].line
@@ -122,136 +105,6 @@ def _first_kind(lines: list[Line], hit: Hit) -> str:
     return number.kind if number else ""
 
 
-def _runs(lines: list[Line], hits: list[Hit]) -> list[Run]:
-    """Labels task by task: a task ends where a label comes again."""
-    runs: list[Run] = []
-    seen: set[str] = set()
-    for hit in hits:
-        key = _key(hit)
-        if not runs or (key in seen and key) or _far(lines, runs[-1].hits[-1], hit):
-            runs.append(Run([]))
-            seen = set()
-        runs[-1].hits.append(hit)
-        if key:
-            seen.add(key)
-    # 附件: or 公示时间: before the first label of a field belongs to no task.
-    begun = [Run(list(dropwhile(lambda hit: not _key(hit), run.hits))) for run in runs]
-    return [run for run in begun if run.hits]
-
-
-def _key(hit: Hit) -> str:
-    """What a task has once: a label, so that 牵头领导 and 责任领导 are two; others come as often as they like."""
-    return "" if hit.field == "other" else hit.label
-
-
-def _far(lines: list[Line], last: Hit, hit: Hit) -> bool:
-    """Whether so much stands between two labels that they belong to different parts of the document."""
-    if last.field not in SHORT or hit.field != "problem":
-        return False
-    return any(not line.is_blank for line in lines[last.line + 2 : hit.line])
-
-
-def _is_task(run: Run) -> bool:
-    fields = {hit.field for hit in run.hits}
-    content = fields & {"problem", "target", "measures"}
-    reported = any(hit.field == "other" and _STATUS.search(hit.label) for hit in run.hits)
-    if reported and len(content) >= _LEAST_FIELDS:
-        return True  # a notice of what was done, which need not say again who had to
-    return bool(fields & _DUTIES) and (len(fields - {"other", "number", "category"}) >= _LEAST_FIELDS or bool(content))
-
-
-def _has_problem(run: Run) -> bool:
-    return any(hit.field in ("problem", "number") for hit in run.hits)
-
-
-def _header_kinds(lines: list[Line], runs: list[Run]) -> frozenset[str]:
-    """The kinds of number that stand before the first label of tasks.
-
-    The most frequent one, and those that number tasks where it does not stand: (二) below 六、. A kind that only comes beside it
-    numbers parts of a problem, or categories.
-    """
-    gaps = [_kinds_above(lines, before, run.hits[0]) for before, run in zip([None, *runs], runs, strict=False)]
-    counts = Counter(kind for gap in gaps for kind in dict.fromkeys(gap))
-    if not counts:
-        return frozenset()
-    last = Counter(gap[-1] for gap in gaps if gap)
-    first = max(counts, key=lambda kind: (counts[kind], last[kind]))
-    alone = Counter(gap[-1] for gap in gaps if gap and first not in gap)
-    return frozenset({first, *(kind for kind, count in alone.items() if count * _RARE >= counts[first])})
-
-
-def _kinds_above(lines: list[Line], before: Run | None, first: Hit) -> list[str]:
-    """The kinds of number between the task above and a label, from top to bottom."""
-    if first.start:
-        number = enumerator(lines[first.line].folded)
-        return [number.kind] if number else []
-    last = before.hits[-1] if before else None
-    stop = -1 if last is None else _end_of_short(lines, last) if last.field in SHORT else last.line
-    kinds: list[str] = []
-    for at in range(first.line - 1, stop, -1):
-        number = enumerator(lines[at].folded)
-        if number:
-            kinds.insert(0, number.kind)
-            if last is not None and last.field not in SHORT:
-                break  # further up stand the numbers of its measures
-        elif last is None and not lines[at].is_blank and (kinds or at < first.line - 1):
-            break
-    return kinds
-
-
-def _split_at_headers(lines: list[Line], runs: list[Run], kinds: frozenset[str]) -> list[Run]:
-    """A numbered line behind a field of one line begins a task, whatever label follows it."""
-    found: list[Run] = []
-    for run in runs:
-        part = Run([run.hits[0]])
-        for last, hit in zip(run.hits, run.hits[1:], strict=False):
-            begins = last.field in SHORT and any(
-                (number := enumerator(line.folded)) and number.kind in kinds and not line.is_blank
-                for line in lines[last.line + 1 : hit.line]
-            )
-            if begins and _is_task(part):
-                found.append(part)
-                part = Run([])
-            part.hits.append(hit)
-        found.append(part)
-    return found
-
-
-def _end_of_short(lines: list[Line], hit: Hit) -> int:
-    """The last line of a value of one line."""
-    at = hit.line
-    if not lines[at].text[hit.value :].strip():
-        below = next((one for one in range(at + 1, len(lines)) if not lines[one].is_blank), at)
-        if below == at or not _may_be_value(lines[below], hit):
-            return hit.line
-        at = below
-    while at + 1 < len(lines):
-        below = next((one for one in range(at + 1, len(lines)) if not lines[one].is_blank), at)
-        if below == at or not _continues(lines[at], lines[below], hit):
-            return at
-        at = below
-    return at
-
-
-def _may_be_value(line: Line, hit: Hit) -> bool:
-    number = enumerator(line.folded)
-    return not (number and hit.form == "colon" and hit.field != "leaders") and not any(True for _ in _labels(line))
-
-
-def _continues(line: Line, below: Line, hit: Hit) -> bool:
-    if any(True for _ in _labels(below)):
-        return False
-    if line.text.rstrip().endswith(_GOES_ON):
-        return True
-    if hit.field == "leaders":
-        return enumerator(below.folded) is None and looks_like_leaders(below.text)
-    return hit.form == "cell" and below.in_cell and below.paragraph == line.paragraph
-
-
-def _labels(line: Line) -> list[Hit]:
-    return list(hits_in(0, line))
-
-
 def _fill(lines: list[Line], run: Run, draft: Draft, end: int, column: int) -> None:
     """Give every label of a task its value."""
     for hit, after in zip(run.hits, [*run.hits[1:], None], strict=True):
@@ -280,7 +133,7 @@ def _value(lines: list[Line], hit: Hit, after: Hit | None, stop: int, column: in
     first = value_of(line, hit.value)
     found = [first] if first else []
     short = hit.field in SHORT
-    until = _end_of_short(lines, hit) + 1 if short else stop
+    until = end_of_short(lines, hit) + 1 if short else stop
     for at in range(hit.line + 1, min(until, stop)):
         below = lines[at]
         if below.is_blank:

@@ -24,6 +24,8 @@ Field = Literal[
 # How a label stands: before a colon, in brackets, alone on its line, in a table's cell beside its value, before a blank.
 Form = Literal["colon", "bracket", "alone", "cell", "blank"]
 UNIT_FIELDS = frozenset({"lead", "cooperating", "responsible"})
+# Fields whose value is one line, unless the line says that it goes on.
+SHORT = frozenset({"number", "category", "acceptance", "deadline", "leaders"}) | UNIT_FIELDS
 
 _SCHEMA_FIELDS: dict[str, Field] = {
     "task_id": "number", "category": "category", "problem": "problem", "target": "target", "measures": "measures",
@@ -37,6 +39,10 @@ _BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
     (re.compile(pattern), cast("Field", field))
     for pattern, field in (
         (r"(?:情况|结论|效果|成效|结果|进展|进度|公示时间|公示期限?|销号时间|打算|安排|计划|电话|地址|邮箱)$", "other"),
+        (
+            r"(?:销号|验收|考核|核查).{0,2}(?:标准|条件|方式|要求|程序|材料)$|(?:资金|经费|投资).{0,2}(?:来源|保障|额度|估算|筹措)$",
+            "other",
+        ),
         (r"^(?:牵头)?.{0,4}验收(?:责任)?(?:单位|部门)$", "acceptance"),
         (r"^(?:督[导办查]|监[督管]|指导|报送|填报|公示|编制|发布|印发).{0,4}(?:单位|部门|领导)$", "other"),
         (r"(?:配合|协[办助同作]|参与|协同配合).{0,4}(?:单位|部门)$", "cooperating"),
@@ -47,7 +53,7 @@ _BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
         (r"(?:整改|整治|治理|工作|具体|重点|主要).{0,3}(?:措施|举措)$", "measures"),
         (r"(?:整改|整治|治理|工作|任务).{0,2}目标$|^(?:整改|工作|任务)?目标(?:要求|任务|成效)$", "target"),
         (
-            r"^(?:(?:督察|巡察|巡视|审计|检查|考核|反馈|反映|存在|交办|移交|发现|具体|整改|突出|主要).{0,6})问题(?:描述|内容|情况|清单)?$|^问题(?:表述|表现|简述|概述|事项|摘要)$",
+            r"^(?:(?:督察|巡察|巡视|审计|检查|考核|反馈|反映|存在|交办|移交|移送|披露|通报|点名|查摆|暴露|发现|具体|整改|突出|主要).{0,6})问题(?:描述|内容|情况|清单)?$|^问题(?:表述|表现|简述|概述|事项|摘要)$",
             "problem",
         ),
     )
@@ -171,7 +177,7 @@ def _first(at: int, line: Line, folded: str) -> Hit | None:
             continue
         field = field_of(words, sure=alone and not line.in_cell)
         if field is None and line.in_cell:
-            field = _IN_CELLS.get(words)
+            field = _IN_CELLS.get(words) or ("other" if line.is_label and alone else None)
         if field is None:
             continue
         form: Form = "bracket" if in_brackets else "cell" if line.in_cell and alone else "alone" if alone else "colon"

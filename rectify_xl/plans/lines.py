@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rectify_xl.plans.document import Line, TableBlock
@@ -12,8 +14,11 @@ if TYPE_CHECKING:
 
     from rectify_xl.plans.document import Document
 
+# In a text that was copied from a PDF, or typed: — 2 —, 第2页 共9页.
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–]{1,2}\s*\d{1,3}\s*[-—–]{1,2}|第\s*\d{1,3}\s*页(?:[\s,/]*共\s*\d{1,3}\s*页)?)\s*$")
 _ENOUGH = 3
 _SHARE = 0.5
+_SHORT = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]?$")
 
 
 def reading_lines(document: Document, tables: frozenset[int]) -> list[Line]:
@@ -21,7 +26,8 @@ def reading_lines(document: Document, tables: frozenset[int]) -> list[Line]:
     found: list[Line] = []
     for at, block in enumerate(document.blocks):
         if isinstance(block, Line):
-            found.append(_numbered(block))
+            if not _PAGE_NUMBER.match(block.folded):
+                found.append(_numbered(block))
         elif at not in tables:
             found += _cell_lines(block) if is_form(block) else _row_lines(block, document.text)
     return found
@@ -50,11 +56,14 @@ def _is_label(text: str) -> bool:
 
 
 def _cell_lines(table: TableBlock) -> Iterator[Line]:
+    known = Counter(cell.column for cell in table.grid.cells if _is_label(table.value(cell).text))
+    columns = {column for column, count in known.items() if count >= _ENOUGH}
     for cell in table.grid.cells:
         value = table.value(cell)
         at = value.start
+        is_label = cell.column in columns and bool(_SHORT.match(value.text.strip()))
         for text in value.text.split("\n"):
-            yield Line(text, at, value.paragraph, value.page, in_cell=True)
+            yield Line(text, at, value.paragraph, value.page, in_cell=True, is_label=is_label)
             at += len(text) + 1
 
 

@@ -35,10 +35,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its cells with text, from left to right and from top to bottom."""
+    """A table: its cells with text, from left to right and from top to bottom.
+
+    ``page`` is where it begins; ``pages`` are (row, page) where it goes on over pages.
+    """
 
     cells: tuple[Cell, ...]
     page: int | None = None
+    pages: tuple[tuple[int, int], ...] = ()
+
+    def page_of(self, row: int) -> int | None:
+        """The page on which a row begins."""
+        return max((one for one in self.pages if one[0] <= row), default=(1, self.page))[1]
 
 
 @dataclass(slots=True)

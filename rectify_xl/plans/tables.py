@@ -146,7 +146,7 @@ def as_sheet(block: TableBlock) -> Sheet:
 def _cell(block: TableBlock, row: int, column: int) -> Value:
     text = block.texts.get((row, column), "")
     start = block.starts.get((row, column), 0)
-    return Value(text, start, start + len(text), block.first + row - 1, block.grid.page)
+    return Value(text, start, start + len(text), block.first + row - 1, block.grid.page_of(row))
 
 
 def _read(sheet: Sheet, place: Places) -> Headed:

@@ -25,6 +25,13 @@ _RELATED = (
 )
 _FOOT = '<div class="footer"><p>主办单位：溪口市人民政府办公室 承办单位：市大数据中心</p><p>网站标识码：0000000000</p></div>'
 
+# No name of a class or an element tells this from the document: its labels are the page's own.
+_BESIDE = (
+    '<div class="leftbox fl"><div class="tit">信息公开目录</div><ul><li>公开指南</li><li>公开制度</li><li>生态环境</li></ul>'
+    "<p>责任单位：县政府办公室</p><p>咨询电话：0000-6220001</p><p>责任领导：值班领导</p></div>"
+)
+_AROUND = {"boilerplate": (_MENU, _RELATED + _FOOT), "beside": (_BESIDE, "<p>上一篇：关于防溺水工作的通知</p>" + _FOOT)}
+
 
 @dataclass
 class Plan:
@@ -57,7 +64,7 @@ class Plan:
         inside = "".join(
             f"<p>{html.escape(block)}</p>" if isinstance(block, str) else _html_table(block) for block in blocks(self.lines)
         )
-        around = (_MENU, _RELATED + _FOOT) if self.about.get("page") else ("", "")
+        around = _AROUND.get(self.about.get("page", ""), ("", ""))
         head = f"<head><meta charset='utf-8'><title>{self.facts.get('title', '')}</title><style>p{{margin:0}}</style></head>"
         return (
             f"<!DOCTYPE html><html>{head}<body>{around[0]}<div class='content'>{inside}</div>{around[1]}</body></html>".encode()

@@ -9,6 +9,8 @@ from lxml import etree
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import Refused
+from rectify_xl.plans.document import Line
+from rectify_xl.plans.labels import hits_in
 from rectify_xl.plans.readers.text import content_of, decoded
 from rectify_xl.plans.source import Cell, Grid, Paragraph, Source
 
@@ -34,6 +36,7 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE
 _GB = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MOST_SHARE = 0.5  # of the page's text: what holds more is the document, whatever it is called
+_BESIDE, _MAIN = 0.2, 0.6  # of the page's text: what stands beside the document, and what holds it
 _LINKS = 0.6
 _LONGEST_LINK_LINE = 60
 _MOST_SPAN = 1000
@@ -78,6 +81,7 @@ class _Page:
     def __init__(self, root: etree._Element) -> None:
         self.source = Source("html")
         self._whole = max(1, _length(root))
+        self._path = main_path(root)
         self._line: list[str] = []
         self._as_typed = 0  # in how many <pre> the walk is
 
@@ -132,9 +136,21 @@ class _Page:
         if name not in _BLOCKS and name not in _AROUND:
             return False
         words = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if self._is_beside(element):
+            return True
         named = name in _AROUND or bool(_AROUND_NAME.search(words))
         linked = not named and name in ("ul", "ol", "div", "table", "p") and _is_links(element)
         return (named or linked) and _length(element) <= _MOST_SHARE * self._whole
+
+    def _is_beside(self, element: etree._Element) -> bool:
+        """Whether a block stands beside the document and has labels, but no sentence: 责任单位:… of the page's own."""
+        parent = element.getparent()
+        if parent is None or parent not in self._path or element in self._path or _length(element) > _BESIDE * self._whole:
+            return False
+        lines = [text.strip() for text in element.itertext() if text.strip()]
+        return not any("。" in text for text in lines) and any(
+            hit.field != "other" for text in lines for hit in hits_in(0, Line(text, 0, 0))
+        )
 
     def _leave_out(self, element: etree._Element) -> None:
         text = _BLANKS.sub(" ", "".join(element.itertext())).strip()
@@ -159,6 +175,19 @@ class _Page:
                     raise Refused("resource-limit", reason=Text("表格过大", "a table is too large"))
         if cells:
             self.source.add(Grid(tuple(cells)))
+
+
+def main_path(root: etree._Element) -> set[etree._Element]:
+    """The elements around that which holds the document, without this itself: each holds most of the text of the one above."""
+    found: set[etree._Element] = set()
+    at, length = root, _length(root)
+    while len(found) < _DEEPEST:
+        inner = max((child for child in at if _name(child) not in _DROPPED), key=_length, default=None)
+        if inner is None or _length(inner) < max(1, _MAIN * length):
+            break
+        found.add(at)
+        at, length = inner, _length(inner)
+    return found
 
 
 def _name(element: etree._Element) -> str:

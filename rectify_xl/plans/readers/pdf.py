@@ -13,7 +13,9 @@ from rectify_xl.intake.refusal import DAMAGED, Refused
 from rectify_xl.plans.readers.pdf_columns import columns_of
 from rectify_xl.plans.readers.pdf_lines import PageLines, join_paragraphs, page_lines
 from rectify_xl.plans.readers.pdf_page import Glyph
+from rectify_xl.plans.readers.pdf_running import without_running_heads
 from rectify_xl.plans.readers.pdf_tables import find_rulings, ruled_tables
+from rectify_xl.plans.readers.pdf_tables_over_pages import join_tables
 from rectify_xl.plans.source import Paragraph, Source
 
 if TYPE_CHECKING:
@@ -65,16 +67,20 @@ def _read(document: pypdfium2.PdfDocument) -> Source:
         tables, rest = ruled_tables(glyphs, find_rulings(page), number + 1)
         width, height = page.get_size()
         parts, wide = ([rest], width) if tables else columns_of(rest, width)
-        pages += [page_lines(part, () if at else tables, number + 1, (wide, height)) for at, part in enumerate(parts)]
+        pages += [
+            page_lines(part, () if at else tables, number + 1, (wide, height), in_columns=wide != width)
+            for at, part in enumerate(parts)
+        ]
         page.close()
     if total < _FEW_CHARACTERS * max(1, min(count, 5)):
         raise Refused("unreadable-file", reason=Text(
             "PDF 里没有文字，多半是扫描件；请用带文字的版本，或先做文字识别（OCR）",
             "the PDF holds no text, it is probably a scan; use a version with text, or have it recognised (OCR) first",
         ))  # fmt: skip
-    blocks, left_out = join_paragraphs(pages)
+    pages, left_out, heads = without_running_heads(pages)
     source.left_out += left_out
-    for block in blocks:
+    source.title = max(heads, key=len, default="")
+    for block in join_paragraphs(join_tables(pages)):
         source.add(Paragraph(*block) if isinstance(block, tuple) else block)
     return source
 

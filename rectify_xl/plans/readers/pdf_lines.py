@@ -10,8 +10,9 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from rectify_xl.plans.document import Line, fold
-from rectify_xl.plans.labels import hits_in
+from rectify_xl.plans.labels import SHORT, hits_in
 from rectify_xl.plans.numbering import enumerator
+from rectify_xl.plans.readers.pdf_page import PdfLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from rectify_xl.plans.readers.pdf_page import Glyph, PlacedGrid
     from rectify_xl.plans.source import Grid
 
-_PAGE_NUMBER = re.compile(r"^[\s\-—–·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[\s\-—–·]*$")
 _SAME_LINE = 0.5  # of a character's height
 # Gaps, in widths of a character, that are blanks; programs put a narrow one between Chinese and Latin signs of their own.
 _GAP, _GAP_OF_HAN = 0.42, 0.2
@@ -30,29 +30,16 @@ _CHUNK = re.compile(
 _HANGING = "，。、；：！？”’》〉」』〕）】],.;:!?)"
 _SLACK = 0.4  # characters
 _FEW_LINES = 3
-_EDGE = 0.1  # of the page's height
 _IS_HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[。；;：:！？”）)]\s*$")
-_REPEATED = 3
 _FAR = 4.0  # characters
 _WIDE_GAP = 1.5  # of the usual distance of lines
 _TAIL = 300
+_LEAST_TITLE = 8
+_LISTING = ("、", "，", ",", "；", ";", "：", ":", "和", "及", "与")
+_INDENT = 0.8  # characters
+_BULLET = re.compile(r"[\uf000-\uf0ff•●○■□◆◇▪➢➤-]\s*")
 _LEAST_FILLED = 0.8  # of the width between even margins
-
-
-@dataclass(frozen=True, slots=True)
-class PdfLine:
-    """A line: its text, edges, height on the page and the width of its characters.
-
-    ``inner`` is the right edge without closing punctuation, which may hang over the margin.
-    """
-
-    text: str
-    left: float
-    right: float
-    y: float
-    size: float
-    inner: float
 
 
 @dataclass(slots=True)
@@ -63,14 +50,22 @@ class PageLines:
     width: float
     height: float
     items: list[PdfLine | PlacedGrid] = field(default_factory=list)
+    in_columns: bool = False
+
+    @property
+    def layout(self) -> tuple[bool, int]:
+        """What pages with the same margins share: all columns of a document are as wide."""
+        return self.in_columns, 0 if self.in_columns else round(self.width)
 
 
-def page_lines(glyphs: Sequence[Glyph], tables: Sequence[PlacedGrid], number: int, size: tuple[float, float]) -> PageLines:
+def page_lines(
+    glyphs: Sequence[Glyph], tables: Sequence[PlacedGrid], number: int, size: tuple[float, float], *, in_columns: bool = False
+) -> PageLines:
     """Order a page."""
     lines = make_lines(glyphs)
     items: list[PdfLine | PlacedGrid] = [*lines, *tables]
     items.sort(key=lambda item: -(item.y if isinstance(item, PdfLine) else item.top))
-    return PageLines(number, *size, items)
+    return PageLines(number, *size, items, in_columns)
 
 
 def make_lines(glyphs: Iterable[Glyph]) -> list[PdfLine]:
@@ -114,30 +109,25 @@ def _least_gap(above: str, below: str) -> float:
     return _GAP_OF_HAN if _IS_HAN.match(above) and _IS_HAN.match(below) else _GAP
 
 
-def join_paragraphs(pages: Sequence[PageLines]) -> tuple[list[tuple[str, int] | Grid], list[str]]:
-    """Paragraphs as (text, page) and tables in order; page numbers and running heads apart."""
-    running = _running(pages)
+def join_paragraphs(pages: Sequence[PageLines]) -> list[tuple[str, int] | Grid]:
+    """Paragraphs as (text, page) and tables in order."""
     blocks: list[tuple[str, int] | Grid] = []
-    left_out: list[str] = []
-    lines = [item for page in pages for item in page.items if isinstance(item, PdfLine)]
-    begins = _margin([round(line.left) for line in lines])
-    ends = _right_margin(lines, begins, max((page.width for page in pages), default=0.0))
+    margins = _margins(pages)
     pitch = _pitch(pages)
-    last: PdfLine | None = None
+    last = first = None  # the line above, and that with which its paragraph began
     for page in pages:
+        begins, ends = margins[page.layout]
         for item in page.items:
             if not isinstance(item, PdfLine):
                 blocks.append(item.grid)
                 last = None
                 continue
-            if _at_edge(item, page) and (_PAGE_NUMBER.match(item.text) or item.text in running):
-                left_out.append(item.text)
-                continue
             if (
                 last is not None
+                and first is not None
                 and blocks
                 and isinstance(blocks[-1], tuple)
-                and _goes_on(last, item, begins, ends)
+                and (_goes_on(last, item, begins, ends) or _hangs(blocks[-1][0], first, last, item, ends))
                 and not _is_apart(last, item, pitch)
                 and not _stops(blocks[-1][0], item)
             ):
@@ -145,8 +135,20 @@ def join_paragraphs(pages: Sequence[PageLines]) -> tuple[list[tuple[str, int] | 
                 blocks[-1] = text + _joint(text, item.text) + item.text, number
             else:
                 blocks.append((item.text, page.number))
+                first = item
             last = item
-    return blocks, left_out
+    return blocks
+
+
+def _margins(pages: Sequence[PageLines]) -> dict[tuple[bool, int], tuple[float, float]]:
+    """Layout -> where its lines begin and end."""
+    found: dict[tuple[bool, int], tuple[float, float]] = {}
+    for layout in {page.layout for page in pages}:
+        alike = [page for page in pages if page.layout == layout]
+        lines = [item for page in alike for item in page.items if isinstance(item, PdfLine)]
+        begins = _margin([round(line.left) for line in lines])
+        found[layout] = begins, _right_margin(lines, begins, max(page.width for page in alike))
+    return found
 
 
 def _margin(lefts: list[int]) -> float:
@@ -194,9 +196,21 @@ def _is_open(text: str) -> bool:
 
 
 def _goes_on(last: PdfLine, line: PdfLine, begins: float, ends: float) -> bool:
-    if ends - last.right > first_chunk(line) + _SLACK * line.size or line.left - begins > 0.8 * line.size:
+    return _is_full(last, line, ends) and line.left - begins <= _INDENT * line.size
+
+
+def _is_full(last: PdfLine, line: PdfLine, ends: float) -> bool:
+    """Whether what a line begins with had no room in the line above, which is of the same size."""
+    room = ends - last.right <= first_chunk(line) + _SLACK * line.size
+    return room and abs(last.size - line.size) <= 0.25 * max(last.size, line.size)
+
+
+def _hangs(text: str, first: PdfLine, last: PdfLine, line: PdfLine, ends: float) -> bool:
+    """Whether a line goes on with an item of a list, whose lines stand further right than its bullet or number."""
+    if _SENTENCE_END.search(text) or not (_BULLET.match(first.text) or enumerator(fold(first.text))):
         return False
-    return abs(last.size - line.size) <= 0.25 * max(last.size, line.size)
+    inward = line.left - first.left if last is first else abs(line.left - last.left)
+    return _is_full(last, line, ends) and (inward > _SLACK * line.size if last is first else inward < 1)
 
 
 def _is_apart(last: PdfLine, line: PdfLine, pitch: float) -> bool:
@@ -205,8 +219,18 @@ def _is_apart(last: PdfLine, line: PdfLine, pitch: float) -> bool:
 
 
 def _stops(text: str, line: PdfLine) -> bool:
-    """Whether a paragraph that fills its last line ends there: the next one begins with a number or a label."""
-    return bool(_SENTENCE_END.search(text)) and not _is_open(text) and begins_something(line.text)
+    """Whether a paragraph that fills its last line ends there: the next one begins with a number or a label, or repeats it.
+
+    Without the end of a sentence a number is only one behind a field of one line, as behind 整改时限：5月底前.
+    """
+    if len(line.text) >= _LEAST_TITLE and text.startswith(line.text):  # a running head, and the title below it
+        return True
+    if _is_open(text) or not begins_something(line.text):
+        return False
+    if _SENTENCE_END.search(text) or any(not hit.start and hit.form == "colon" for hit in hits_in(0, Line(line.text, 0, 0))):
+        return True
+    fields = [hit.field for hit in hits_in(0, Line(text, 0, 0))]
+    return bool(fields) and fields[-1] in SHORT and not text.endswith(_LISTING)
 
 
 def begins_something(text: str) -> bool:
@@ -217,15 +241,3 @@ def begins_something(text: str) -> bool:
 def _joint(above: str, below: str) -> str:
     """Latin words keep a blank between lines."""
     return " " if above[-1:].isascii() and above[-1:].isalpha() and below[:1].isascii() and below[:1].isalpha() else ""
-
-
-def _at_edge(line: PdfLine, page: PageLines) -> bool:
-    return line.y < _EDGE * page.height or line.y > (1 - _EDGE) * page.height
-
-
-def _running(pages: Sequence[PageLines]) -> frozenset[str]:
-    """Texts that stand at the edge of most pages."""
-    counts = Counter(
-        item.text for page in pages for item in page.items if isinstance(item, PdfLine) and _at_edge(item, page)
-    )  # fmt: skip
-    return frozenset(text for text, count in counts.items() if count >= max(_REPEATED, len(pages) * 0.5))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pypdfium2
 
-    from rectify_xl.plans.readers.pdf_page import Glyph
+    from rectify_xl.plans.readers.pdf_page import Glyph, PdfLine
 
 _THIN = 3.0  # points: a filled box so thin is a line
 _NEAR = 3.0  # points: lines so near are one
@@ -121,12 +121,15 @@ def _table(group: list[Ruling], glyphs: Sequence[Glyph], page: int) -> tuple[Pla
             inside.add(at)
             texts.setdefault(boxes[row, column], []).append(glyph)
     cells = []
+    lines: dict[tuple[int, int], list[PdfLine]] = {}
     for first in sorted(set(boxes.values())):
         spanned = [at for at, box in boxes.items() if box == first]
         down = max(row for row, _ in spanned) - first[0] + 1
         across = max(column for _, column in spanned) - first[1] + 1
-        cells.append(Cell(first[0] + 1, first[1] + 1, _text(texts.get(first, []), xs, first[1], across), down, across))
-    return PlacedGrid(Grid(tuple(cells), page), ys[0]), inside
+        row, column = first[0] + 1, first[1] + 1
+        words = lines[row, column] = make_lines(texts.get(first, []))
+        cells.append(Cell(row, column, text_of(words, xs, first[1], across), down, across))
+    return PlacedGrid(Grid(tuple(cells), page), ys[0], ys[-1], xs, lines), inside
 
 
 def _places(values: object) -> list[float]:
@@ -156,9 +159,8 @@ def _ruled(group: list[Ruling], *, across: bool, at: float, through: float) -> b
     return any(one.across is across and abs(one.at - at) <= _NEAR and one.start - 1 <= through <= one.end + 1 for one in group)
 
 
-def _text(glyphs: list[Glyph], xs: list[float], column: int, across: int) -> str:
+def text_of(lines: Sequence[PdfLine], xs: Sequence[float], column: int, across: int) -> str:
     """The text of a cell: a line goes on in the next where what that begins with had no room in it."""
-    lines = make_lines(glyphs)
     padding = min((line.left - xs[column] for line in lines), default=0.0)
     edge = xs[column + across] - min(max(padding, _PADDING[0]), _PADDING[1])
     parts: list[str] = []

@@ -10,9 +10,10 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.keeping.books import Books
 from rectify_xl.keeping.cell_looks import keep_looks
 from rectify_xl.keeping.drawings import keep_drawings
+from rectify_xl.keeping.extensions import extensions_lost
 from rectify_xl.keeping.free_cells import keep_free_cells
 from rectify_xl.keeping.marked_words import keep_marked_words
-from rectify_xl.keeping.marks import keep_choices, keep_conditions, keep_links, merged_cells
+from rectify_xl.keeping.marks import keep_choices, keep_conditions, keep_free_ranges, keep_links, merged_cells
 from rectify_xl.keeping.notes import keep_notes
 from rectify_xl.keeping.overview import keep_overview
 from rectify_xl.keeping.own_sheets import LEFT_BEHIND, OwnSheets
@@ -139,12 +140,13 @@ def _keep_list(work: Work, own: OwnSheets, widths: Mapping[str, float], works: M
     keep_breaks(work)
     keep_conditions(work)
     keep_choices(work)
+    keep_free_ranges(work)
     keep_links(work)
     keep_marked_words(work)
     added, lost = keep_free_cells(work)
     if added:
         kept.added[work.new_place.name] = added
-    kept.lost += [*lost, *_columns_gone(work), *merged_cells(work), *_left_behind(work)]
+    kept.lost += [*lost, *_columns_gone(work), *merged_cells(work), *extensions_lost(work), *_left_behind(work)]
     keep_drawings(work, own)
     kept.lost += keep_notes(work, lambda there, row, column: _at_the_task(there, row, column, works))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.common.i18n import Text
+from rectify_xl.keeping.extensions import extended_checks, extended_rules
 from rectify_xl.keeping.formulas import moved_formula
 from rectify_xl.ooxml.areas import Area
 from rectify_xl.ooxml.sheet_part import ORDER
@@ -18,6 +19,7 @@ from rectify_xl.ooxml.xml_tree import Node, place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.keeping.places import Moves
     from rectify_xl.keeping.work import Work
     from rectify_xl.ooxml.sheet_part import SheetPart
 
@@ -28,19 +30,17 @@ _RELATIONS = "hyperlink"
 
 def keep_conditions(work: Work) -> None:
     """Conditional formats that are not ours, before ours as a program puts a new one."""
-    ours = Counter(_kind(rule) for _, rule in _rules(work.base))
+    ours = Counter(_kind(rule, section.get("sqref")) for section, rule in _rules(work.base))
     added: list[Node] = []
     for section, rule in _rules(work.old):
-        kind = _kind(rule)
+        kind = _kind(rule, _moved_areas(work.before, section.get("sqref")))
         if ours[kind]:
             ours[kind] -= 1
             continue
-        areas = _moved_areas(work, section.get("sqref"))
-        if not areas or rule.find("extLst") is not None:
+        areas = _moved_areas(work.moves, section.get("sqref"))
+        if not areas:
             continue
-        made = reprefixed(rule, work.old.prefix, work.new.prefix)
-        if made.get("dxfId"):
-            made.set("dxfId", str(work.books.transfer.differential(whole_number(made.get("dxfId")) or 0)))
+        made = _rule(work, rule)
         first = _first(section.get("sqref"))
         for formula in made.nodes("formula"):
             formula.set_text(moved_formula(work, formula.text, first, _first(areas)) or formula.text)
@@ -55,19 +55,35 @@ def keep_conditions(work: Work) -> None:
         place(work.new.root, section, ORDER)
 
 
+def _rule(work: Work, rule: Node) -> Node:
+    """A rule of the old workbook for the new one."""
+    made = reprefixed(rule, work.old.prefix, work.new.prefix)
+    made.remove_all(list(made.nodes("extLst")))  # finer looks of a bar of data
+    looks = made.find("dxf")
+    if looks is not None:
+        made.remove(looks)
+        made.set("dxfId", str(work.books.new.styles.index("dxfs", reprefixed(looks, work.new.prefix, ""))))
+    elif made.get("dxfId"):
+        made.set("dxfId", str(work.books.transfer.differential(whole_number(made.get("dxfId")) or 0)))
+    return made
+
+
 def _rules(sheet: SheetPart) -> Iterator[tuple[Node, Node]]:
     for section in sheet.root.nodes("conditionalFormatting"):
         for rule in section.nodes("cfRule"):
             yield section, rule
+    yield from extended_rules(sheet)
 
 
-def _kind(rule: Node) -> tuple[str, ...]:
-    """What a rule asks, as every program writes it."""
+def _kind(rule: Node, areas: str) -> tuple[object, ...]:
+    """What a rule asks, as every program writes it; bars and colours, which ask nothing, are told apart by their columns."""
     formulas = (
         _LENGTH_OF_TEXT.sub(lambda match: str(len(match[1]) - 2), _SPACES.sub("", node.text)) for node in rule.nodes("formula")
     )
     operator = rule.get("operator") if rule.get("type") == "cellIs" else ""
-    return (rule.get("type"), operator, *("1" if formula == "TRUE" else formula for formula in formulas))
+    asked = tuple("1" if formula == "TRUE" else formula for formula in formulas)
+    columns = frozenset((area.left, area.right) for one in areas.split() if (area := Area.read(one)))
+    return (rule.get("type"), operator, asked or columns)
 
 
 def keep_choices(work: Work) -> None:
@@ -78,7 +94,7 @@ def keep_choices(work: Work) -> None:
         if ours[kind]:
             ours[kind] -= 1
             continue
-        areas = _moved_areas(work, node.get("sqref"))
+        areas = _moved_areas(work.moves, node.get("sqref"))
         if areas:
             made = reprefixed(node, work.old.prefix, work.new.prefix)
             made.set("sqref", areas)
@@ -90,12 +106,24 @@ def keep_choices(work: Work) -> None:
 def _checks(sheet: SheetPart) -> Iterator[Node]:
     section = sheet.section("dataValidations")
     yield from section.nodes("dataValidation") if section is not None else ()
+    yield from extended_checks(sheet)
 
 
 def _check(node: Node) -> tuple[str, ...]:
     formulas = [_SPACES.sub("", one.text) for one in node.nodes()]
     # A list has one formula; LibreOffice writes a second one of no meaning.
     return (node.get("type"), *(formulas[:1] if node.get("type") == "list" else formulas))
+
+
+def keep_free_ranges(work: Work) -> None:
+    """Ranges that may be edited though the sheet is protected."""
+    section = work.old.section("protectedRanges")
+    for node in section.nodes("protectedRange") if section is not None else ():
+        areas = _moved_areas(work.moves, node.get("sqref"))
+        if areas:
+            made = reprefixed(node, work.old.prefix, work.new.prefix)
+            made.set("sqref", areas)
+            work.new.get_or_add_section("protectedRanges").append(made)
 
 
 def keep_links(work: Work) -> None:
@@ -147,9 +175,9 @@ def merged_cells(work: Work) -> Iterator[Text]:
         yield Text(f"“{work.name}”{area} 的合并单元格", f"the merged cells {area} of “{work.name}”")
 
 
-def _moved_areas(work: Work, written: str) -> str:
+def _moved_areas(moves: Moves, written: str) -> str:
     areas = (Area.read(one) for one in written.split())
-    return " ".join(str(now) for area in areas if area and (now := work.moves.area(area)))
+    return " ".join(str(now) for area in areas if area and (now := moves.area(area)))
 
 
 def _first(areas: str) -> tuple[int, int]:

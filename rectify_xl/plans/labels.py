@@ -43,7 +43,7 @@ _BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
             r"(?:销号|验收|考核|核查).{0,2}(?:标准|条件|方式|要求|程序|材料)$|(?:资金|经费|投资).{0,2}(?:来源|保障|额度|估算|筹措)$",
             "other",
         ),
-        (r"^(?:牵头)?.{0,4}验收(?:责任)?(?:单位|部门)$", "acceptance"),
+        (r"^(?:牵头)?.{0,4}验收(?:责任|牵头|销号|主体)?(?:单位|部门)$", "acceptance"),
         (r"^(?:督[导办查]|监[督管]|指导|报送|填报|公示|编制|发布|印发).{0,4}(?:单位|部门|领导)$", "other"),
         (r"(?:配合|协[办助同作]|参与|协同配合).{0,4}(?:单位|部门)$", "cooperating"),
         (r"^(?:.{0,6}牵头|主办|主责|.{0,4}主管).{0,4}(?:单位|部门)$", "lead"),
@@ -77,6 +77,7 @@ _IN_CELLS: dict[str, Field] = {
     "领导": "leaders",
     "工作措施": "measures",
 }
+_AS_FOLLOWS = "如下"
 _LEAST_INSIDE = 3
 _NOTHING = "-"
 
@@ -158,7 +159,9 @@ def hits_in(at: int, line: Line) -> Iterator[Hit]:
         # (责任单位:甲;配合单位:乙) behind a measure is that measure's own.
         depth += folded.count("(", counted, match.start()) - folded.count(")", counted, match.start())
         counted = match.start()
-        is_said = first is not None and first.field == "other" and folded[match.start() - 1] == ","
+        is_said = folded[match.start() - 1] == "," and (
+            (first is not None and first.field == "other") or not folded[match.end() :].strip()  # 针对两个问题,整改措施如下:
+        )
         if field and depth <= 0 and not is_said:
             yield Hit(at, match.start(), match.end(), field, words, "bracket" if match["b"] else "colon")
 
@@ -195,6 +198,9 @@ def all_hits(lines: list[Line]) -> list[Hit]:
     A heading of the body that equals a label, as (三)整改目标, is none where the label has a colon elsewhere.
     """
     found = [hit for at, line in enumerate(lines) if not line.is_blank for hit in hits_in(at, line)]
+    # 整改措施如下: above all tasks of which each has its 整改措施:
+    others = {hit.field for hit in found if not hit.label.endswith(_AS_FOLLOWS)}
+    found = [hit for hit in found if not (hit.label.endswith(_AS_FOLLOWS) and hit.field in others)]
     blank = [hit for hit in found if hit.form == "blank"]
     if len(blank) < _ENOUGH_BLANK or 2 * len(blank) < len(found):  # a word at the beginning of a sentence
         found = [hit for hit in found if hit.form != "blank"]

@@ -22,6 +22,7 @@ _INSIDE = {
 # A list of Word's without numbers, as a PDF shows it: the first ones are of its fonts of symbols.
 _BULLET = re.compile(r"(?:[\uf0b7\uf0a7\uf0d8\uf0fc\uf06c\uf06e\uf075\uf076•●■◆▪➢]\s*)?")
 _LEAD_IN = re.compile(r"[:：]$")
+_LONGEST_STAGE = 40
 
 
 def split_measures(lines: list[Value]) -> list[tuple[str, Value]]:
@@ -35,24 +36,39 @@ def split_measures(lines: list[Value]) -> list[tuple[str, Value]]:
     numbers = [_number(line) for line in lines]
     outer = next((number.kind for number in numbers if number), None)
     found: list[tuple[str, Value]] = []
-    for line, number in zip(lines, numbers, strict=True):
+    stage = ""  # 长期措施: above the measures that it names
+    for at, (line, number) in enumerate(zip(lines, numbers, strict=True)):
         if number and number.kind == outer:
             sign = line.text[: number.width].strip()
             parts = _inside(line) if outer in ("digit", "circle", "digit-bracket") else []
-            found += parts or [(sign, _from(line, number.width))]
+            found += _named(stage, parts or [(sign, _from(line, number.width))])
+            stage = ""
+        elif outer and _is_stage(line, numbers[at + 1 :], outer):
+            stage += f"{line.text}\n"
         elif found and (outer is None or found[-1][0]):
             if outer is None:
                 found.append(("", line))
             else:
                 found[-1] = found[-1][0], _joined(found[-1][1], line)
-        elif not (outer and _LEAD_IN.search(line.text)):
+        else:
             found.append(("", line))
     return [part for sign, value in found for part in _after_wraps(sign, value, outer)]
 
 
+def _named(stage: str, parts: list[tuple[str, Value]]) -> list[tuple[str, Value]]:
+    """The first measure of a stage has the stage's name before its number."""
+    return [(stage + parts[0][0], parts[0][1]), *parts[1:]] if stage else parts
+
+
+def _is_stage(line: Value, below: list[Enumerator | None], outer: str) -> bool:
+    """Whether a line only says what the measures directly below it are."""
+    number = below[0] if below else None
+    return bool(_LEAD_IN.search(line.text)) and number is not None and number.kind == outer and len(line.text) <= _LONGEST_STAGE
+
+
 def _after_wraps(sign: str, value: Value, kind: str | None) -> list[tuple[str, Value]]:
     """1.更换门⏎锁。2.联网。 in a narrow cell: the line that goes on holds the next measures, whose numbers follow."""
-    last = number_of(sign.strip("()（）.、． ")) if "\n" in value.text and kind in _INSIDE else None
+    last = number_of(sign.rpartition("\n")[2].strip("()（）.、． ")) if "\n" in value.text and kind in _INSIDE else None
     if last is None:
         return [(sign, value)]
     folded, begins, signs = fold(value.text), [0], [sign]

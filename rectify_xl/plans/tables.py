@@ -12,7 +12,7 @@ from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables.tables import read_tables
 from rectify_xl.plans.document import Line, TableBlock, Value, fold
 from rectify_xl.plans.draft import Draft, Heading, value_of
-from rectify_xl.plans.labels import UNIT_FIELDS, field_of
+from rectify_xl.plans.labels import SHORT, UNIT_FIELDS, field_of
 from rectify_xl.plans.numbering import enumerator
 from rectify_xl.schema.conversion import shown
 from rectify_xl.schema.loading import load_schema
@@ -235,7 +235,8 @@ def _take(table: Table, row: TaskRow, draft: Draft, place: Places) -> None:
         lines = _lines(Value(text, where.start, where.end, where.paragraph, where.page))
         if name:
             known = draft.fields.get(name, [])
-            draft.add(name, *(line for line in lines if line not in known))
+            said = {line.text for line in known} if name in SHORT else set()  # one day of all measures is one
+            draft.add(name, *(line for line in lines if line not in known and line.text not in said))
         elif key != "key":
             label = table.headings.get(key) or key
             draft.others.setdefault(label, []).extend(line for line in lines if line not in draft.others[label])

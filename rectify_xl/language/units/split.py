@@ -47,7 +47,9 @@ _OPEN_PLACES = LazyPattern(OPEN_PLACES)
 _HAN = LazyPattern(r"[\u3400-\u9fff]")
 _TOPIC_SO_FAR = LazyPattern(r"和城乡$")
 _JOINT = LazyPattern(JOINTS)
-_EMBEDDED = LazyPattern(EMBEDDED.replace("和", "[和与]"))
+# 泰和县, 云和县: the joint is the second character of a place; 市和县 are two.
+_IN_PLACE = r"(?:^|(?<=[和与及]))[\u4e00-\u9fff](?<![省市县区州旗镇乡各])和(?=[县区市镇乡])"
+_EMBEDDED = LazyPattern(rf"{EMBEDDED.replace('和', '[和与]')}|{_IN_PLACE}")
 _BARE_CLASS = LazyPattern(
     rf"^(?:(?:有关|相关|各)?(?:单位|部门|企业|企事业单位|机构|个人|人员|群众)|(?:人民)?政府|管委会|{PLACE_CLASS}+(?:党委|政府|人民政府)?){MASK}*$"
 )

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 _SAME_LINE = 0.5  # of a character's height
 # Gaps, in widths of a character, that are blanks; programs put a narrow one between Chinese and Latin signs of their own.
 _GAP, _GAP_OF_HAN = 0.42, 0.2
-# What may not be torn at the end of a line: a character or a number with the punctuation around it.
+# What may not be torn at the end of a line: a character or a number with the punctuation around it. Quotation marks, which some
+# programs take for those of Latin texts, hold what stands on either side, a closing mark the figure behind it.
 _CHUNK = re.compile(
-    r"^[“‘《〈「『〔（(【\[]*(?:[A-Za-z0-9.,%/:~_-]+|.)[，。、；：！？”’》〉」』〕）)】\],.;:!?%]*(?:(?<=[\w〕）)\]、，])[A-Za-z0-9]+[，。、；：]*)*"
+    r"^[“‘《〈「『〔（(【\[]*(?:[A-Za-z0-9.,%/:~_-]+|.)[，。、；：！？”’》〉」』〕）)】\],.;:!?%]*"
+    r"(?:(?<=[\w〕）)\]、，。；：！？”])[A-Za-z0-9][A-Za-z0-9.]*[，。、；：]*|[“‘][^\s“”‘’]?|(?<=[”’])[^\s“”‘’])*"
 )
 _HANGING = "，。、；：！？”’》〉」』〕）】],.;:!?)"
 _SLACK = 0.4  # characters

@@ -37,6 +37,7 @@ def test_invented_cell(case: dict[str, Any]) -> None:
 
 # (text, lead, cooperating, responsible): turns of phrase met after the cases above were written
 MORE = [
+    ("泰和县政府、云和县、市政府和政和县人民政府", "", "", "泰和县政府|云和县|市政府|政和县人民政府"),
     ("(责任单位:市委办、市府办,各县区党委、政府)", "市委办|市府办|各县区党委、政府", "", ""),
     ("加强巡查。(牵头单位:市水利局;配合单位:市公安局)", "市水利局", "市公安局", ""),
     ("(市水利局)(市林业局)", "", "", "(市水利局)(市林业局)"),

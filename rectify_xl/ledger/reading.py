@@ -163,8 +163,9 @@ def _notes(
     lost = [heading for heading in ledger_table.added.values() if heading in report_table.added.values()]
     if gained:
         yield Text(
-            f"{path}: 台账里还没有“{'”、“'.join(gained)}”（字段定义中新增的列），按空白处理",
-            f"{path}: the master has no column {', '.join(gained)} yet (new in the schema); it is blank",
+            f"{path}: 台账里没有“{'”、“'.join(gained)}”这一列（字段定义中新增的，或已被删去），按空白处理；误删的请从备份中恢复",
+            f"{path}: the master has no column {', '.join(gained)} (new in the schema, or deleted); it is blank; restore it from"
+            " a backup if that was a mistake",
         )
     if lost:
         yield Text(

@@ -118,7 +118,7 @@ def test_a_field_with_another_label_is_found_by_its_aliases(tmp_path: Path, last
     assert again.notes == ()
 
 
-@pytest.mark.parametrize("heading", ["责任领导", "牵头单位", "整改时限", "整改状态"])
+@pytest.mark.parametrize("heading", ["问题描述", "整改措施", "责任领导", "牵头单位", "整改时限", "整改状态"])
 def test_a_ledger_without_what_it_is_judged_by_is_refused(last_month: Path, tmp_path: Path, heading: str) -> None:
     book = openpyxl.load_workbook(last_month)
     sheet = book["总台账"]

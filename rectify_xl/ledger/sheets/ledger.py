@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.unreported import Silent
 
 DISPUTED = "※"
-# A ledger is judged by these; without one of them every task would look as if nobody had filled it in.
-INDISPENSABLE = frozenset({"leader", "lead_unit", "deadline", "status"})
+# A ledger is judged by these; without one of them every task would look as if nobody had filled it in, or be about nothing.
+INDISPENSABLE = frozenset({"problem", "measures", "leader", "lead_unit", "deadline", "status"})
 
 KEY, NAME = "ledger", Text("总台账", "Ledger")
 

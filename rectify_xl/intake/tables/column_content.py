@@ -7,7 +7,6 @@ no heading names is looked for among the columns whose headings say nothing; it 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from operator import or_
@@ -18,6 +17,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.heading_names import known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import is_beside
 from rectify_xl.intake.tables.lines import is_task_number
+from rectify_xl.intake.tables.time_limits import is_date, is_limit
 from rectify_xl.intake.tables.unit_and_person import ORGANISATION, part_column
 from rectify_xl.schema.conversion import blank_to_none, convert
 from rectify_xl.schema.fields import PACE, STATUS
@@ -35,8 +35,7 @@ _ALWAYS = 0.9
 _LONG_TEXT = 6
 _CLEARLY_LONGER = 1.5
 _NAMES = re.compile(r"[、,，;；/\n\s]+|牵头|配合|及|和|与")
-_TIME_LIMIT = re.compile(r"\d.*(?:前|底|末|之前|以内)$|立行立改|立即整改|长期坚持|即知即改")
-_DAY = re.compile(r"20\d\d\s*([-/.])\s*\d{1,2}\s*\1\s*\d{1,2}|20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
+_ACTUAL = re.compile(r"实际|已|actual", re.IGNORECASE)
 _BARE = frozenset({"单位", "部门", "科室", "单位名称", "部门名称"})
 _YES_OR_NO = frozenset({"是", "否", "有", "无", "y", "n", "yes", "no", "√", "×"})
 _WEIGHT = re.compile(r"权重|占比|比重|分值|得分|金额|折扣|税率|单价|数量")
@@ -73,6 +72,7 @@ def decide_columns(content: Content, header: Header) -> bool:
     _decide_open(content, header)
     _decide_shared(content, header)
     _decide_pace(content, header)
+    _decide_limit(content, header)
     _infer_missing(content, header)
     return header.columns != before
 
@@ -129,6 +129,12 @@ def _is_plan(content: Content, header: Header, sample: list[Any]) -> bool:
     return _share(value is not None for value in sample) >= _ALWAYS
 
 
+def _is_open(content: Content, header: Header) -> bool:
+    """Whether tasks have a state, and some of them one that is not closed."""
+    states = [convert(content.schema[STATUS], state) for state in content.states(header) if state is not None]
+    return any(state in content.schema[STATUS].choices and state not in content.schema.states.closed for state in states)
+
+
 def _decide_shared(content: Content, header: Header) -> None:
     """责任单位及责任人 over nothing but units is the unit's column, and the leader's is plainly missing.
 
@@ -161,6 +167,18 @@ def _decide_pace(content: Content, header: Header) -> None:
     if column and STATUS in content.schema and STATUS not in header.columns and _is_status_column(content, header, column):
         del header.columns[PACE]
         _take(header, STATUS, column)
+
+
+def _decide_limit(content: Content, header: Header) -> None:
+    """办结时间 is the limit where nothing else is: over 2027年3月底前, or over days given for what is not done yet."""
+    column = header.columns.get("completed_on")
+    filled = [] if column is None or "deadline" in header.columns else _filled(content, column)
+    if column is None or "deadline" not in content.schema or _ACTUAL.search(header.headings[column]) or not filled:
+        return
+    phrases = sum(map(is_limit, filled)) >= _MOSTLY * len(filled)
+    if phrases or (STATUS in header.columns and _is_open(content, header) and _is_plan(content, header, content.column(column))):
+        del header.columns["completed_on"]
+        _take(header, "deadline", column)
 
 
 def _infer_missing(content: Content, header: Header) -> None:
@@ -214,18 +232,10 @@ def _is_limit_column(content: Content, header: Header, column: int) -> bool:
     """Dates for all tasks, or phrases of a time limit, where no other column of the kind is left to be confused with it."""
     values = content.column(column)
     filled = [value for value in values if value is not None]
-    phrases = [value for value in filled if isinstance(value, str) and _TIME_LIMIT.search(unicodedata.normalize("NFKC", value))]
-    if filled and len(phrases) >= _MOSTLY * len(filled):
+    if filled and sum(map(is_limit, filled)) >= _MOSTLY * len(filled):
         return True
-    dates = [other for other in header.unknown if other != column and _share(map(_is_date, _filled(content, other))) >= _MOSTLY]
-    return not dates and _share(value is not None for value in values) >= _ALWAYS and _share(map(_is_date, filled)) >= _MOSTLY
-
-
-def _is_date(value: Any) -> bool:  # noqa: ANN401
-    """Whether a cell holds a day, or a text that is nothing else."""
-    return isinstance(value, date) or (
-        isinstance(value, str) and bool(_DAY.fullmatch(unicodedata.normalize("NFKC", value).strip()))
-    )
+    dates = [other for other in header.unknown if other != column and _share(map(is_date, _filled(content, other))) >= _MOSTLY]
+    return not dates and _share(value is not None for value in values) >= _ALWAYS and _share(map(is_date, filled)) >= _MOSTLY
 
 
 def _is_unit_column(content: Content, header: Header, column: int) -> bool:

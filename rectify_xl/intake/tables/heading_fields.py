@@ -33,7 +33,7 @@ MOST_HEADER_ROWS = 3
 BLANK = ("", None)
 # Beside a column of the lead unit, a column with such a heading holds the other units of the task.
 _LEADS = re.compile(r"牵头|主办|主责")
-_NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点|项)\s*$")
+_NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d")

@@ -24,7 +24,7 @@ _SEPARATORS = re.compile(r"以及|[及和与或、/+&]")
 _DONE = r"(?:整改)?(?:完成|整改|办结|解决|销号|销项|关闭|闭环|结束|修复|到位|结案|处理|治理|落实)(?:整改|到位|完毕)?"
 _WHEN = r"(?:时间|日期|时限|期限|节点|日)"
 _BODY = r"(?:单位|部门|科室|处室|股室|机构|车间|班组|项目部|街道|乡镇|镇街|主体|团队|小组)(?:名称)?"
-_NAME = r"(?:名称|主题|标题|点|项)"
+_NAME = r"(?:名称|主题|标题|点位?|项)"
 _ABOUT = r"(?:具体|详细)?(?:内容|描述|情况|表述|说明|详情|现象|概述|概况|摘要|要点|事实|表现|记录|原文|简述|明细|清单)"
 _THING = r"(?:问题|隐患|缺陷|不足|短板|漏洞|故障|不符合|不合格|违章|违规|薄弱环节|风险|异常|差距|事项|需求|诉求)"
 
@@ -53,7 +53,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("leader", rf"{_ITEM}?(?:第一)?{_ANSWERS}(?:责任|负责|整改|落实)?(?:领导|人员?|者|同志|干部)(?:姓名|及职务|签字|签名)?"),
     ("leader", rf"{_ANSWERS}?(?:责任|总|[省市县区镇乡村]级?)*(?:河|湖|林|田|路|街|楼|段|片|库|塘|渠|点|链|所)长(?:姓名)?"),
     # 五落实: 责任, 措施, 资金, 时限, 预案. Who answers is seen below it.
-    ("lead_unit leader", r"(?:落实|明确|定)?责任(?:落实|到位)?"),
+    ("lead_unit leader", r"(?:落实|明确|定)?(?:主体)?责任(?:落实|到位)?"),
     ("status", rf"(?:{_ITEM}|{_WORK}|当前|目前|现)*状态|是否(?:已经?|按[期时])?{_DONE}|{_WORK}(?:与否|否)"),
     ("status progress", r"(?:整改|处理|处置|办理|整治|治理)(?:结果|结论)"),
     ("completed_on", rf"(?:实际|已|最终){_DONE}{_WHEN}|(?:关闭|闭环|办结|结案|销项){_WHEN}"),
@@ -191,6 +191,8 @@ def _joint_fields(parts: list[str], schema: Schema) -> tuple[str, ...]:
         return ("lead_unit", "leader")
     # Another part that names a field of its own makes two columns in one, unless both are words for one thing.
     others = {name for keys in named[1:] for name in keys[:1]}
+    if "progress" in first and others == {"evidence"}:  # 完成情况及佐证: what was done, and what shows it
+        return ("progress",)
     alike = {"problem", "measures"} if first[0] in ("problem", "measures") else {first[0]}
     return first[:1] if others <= alike else ()
 

@@ -42,7 +42,8 @@ def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:
         if row <= done or not _names_a_field(sheet, row, schema):
             continue
         header = _header_at(sheet, row, schema)
-        if found and _repeats(header, found[-1]) and not _of_another_unit(sheet, found[0].top, range(done + 1, header.top)):
+        repeats = bool(found) and _repeats(sheet, header, found[-1], schema)
+        if repeats and not _of_another_unit(sheet, found[0].top, range(done + 1, header.top)):
             found[-1].repeats |= set(range(min(header.top, header.row - found[-1].row + found[-1].top), header.row + 1))
         elif _is_header(sheet, header, schema):
             found.append(header)
@@ -159,9 +160,23 @@ def _has_text(sheet: Sheet, header: Header, columns: Iterable[int], least: int) 
     return any(isinstance(value, str) and len(value.strip()) >= least for value in values)
 
 
-def _repeats(header: Header, above: Header) -> bool:
+def _repeats(sheet: Sheet, header: Header, above: Header, schema: Schema) -> bool:
     """Whether most headings stand where they stood in the header above, as they do at the top of a printed page."""
     same = sum(heading_key(above.headings.get(column, "")) == heading_key(text) for column, text in header.headings.items())
     # Another table may begin with the same columns and go on with others.
     moved = sum(above.columns.get(key) != column for key, column in header.columns.items() if column not in above.open)
-    return header.score > 1 and same * 2 > len(header.headings) and not moved
+    if header.score <= 1 or same * 2 <= len(header.headings) or moved:
+        return False
+    return not (_says_otherwise(header, above) and _is_header(sheet, header, schema))
+
+
+def _says_otherwise(header: Header, above: Header) -> bool:
+    """Whether a heading names another thing where the header above has a field: 存在困难 where 完成情况 stood."""
+    fields = {column: key for key, column in above.columns.items() if key not in above.ticks}
+    return any(
+        (key := fields.get(column)) is not None
+        and heading_key(above.headings.get(column, "")) != heading_key(text)
+        and header.columns.get(key) != column
+        and key not in header.open.get(column, ())
+        for column, text in header.headings.items()
+    )

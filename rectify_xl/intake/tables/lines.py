@@ -43,7 +43,7 @@ _TOTAL = re.compile(
 # A group's own total (水环境小计), where nothing but figures stands beside it.
 _GROUP_TOTAL = re.compile(r".{1,10}(?:小计|合计)(?:数量?|项[数目]?)?")
 _COUNT_ONLY = re.compile(
-    r"(?:[共计其中已未完成办结整改到位销号率为约占逾期:;,.、\d\s%‰()/\-+项个条件处家次元万亿]|问题|任务|隐患|事项)*"
+    r"(?:[共计其中已未在完成办结整改到位销号启动推进率为约占逾期:;,.、\d\s%‰()/\-+项个条件处家次元万亿]|问题|任务|隐患|事项)*"
 )
 _TASK_NUMBER = re.compile(
     r"(?:第|no\.?|№|#)?(?:(?!共|计|附件|表|图)[a-z\u4e00-\u9fff]{0,6}[-—–_.·#]?)?"
@@ -65,7 +65,7 @@ PAIR = 2
 _LONGEST_SIGNATURE = 30
 _LONGEST_HEADING = 20
 _LONGEST_MARK = 10
-_NUMBER_HEADINGS = frozenset({"序号", "编号", "序", "no"})
+NUMBER_HEADINGS = frozenset({"序号", "编号", "序", "no"})
 _LONGEST_ASIDE = 60
 
 
@@ -203,8 +203,11 @@ def is_total(line: Line, header: Header) -> bool:
 
 def _is_total_label(text: str, line: Line) -> bool:
     key = text_key(text) if len(text) <= _LONGEST_ASIDE else ""
-    figures = all(_is_count(value) for value in list(line.own.values())[1:])
-    return bool(_TOTAL.fullmatch(key) or (figures and len(line.own) > 1 and line.number is None and _GROUP_TOTAL.fullmatch(key)))
+    cells = list(line.own)
+    figures = all(_is_count(line.own[at]) for at in cells[1:])
+    # Right of the name of a group a figure is its count, be it in the column of the numbers.
+    unnumbered = line.number is None or cells.index(line.number) > 0
+    return bool(_TOTAL.fullmatch(key) or (figures and len(cells) > 1 and unnumbered and _GROUP_TOTAL.fullmatch(key)))
 
 
 def _is_count(value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
@@ -226,7 +229,7 @@ def is_other_heading(line: Line, header: Header) -> bool:
         return False
     number = header.columns.get("task_id")
     at = next(iter(line.own))
-    return (number is None or at[1] == number) and text_key(values[0]) in _NUMBER_HEADINGS
+    return (number is None or at[1] == number) and text_key(values[0]) in NUMBER_HEADINGS
 
 
 def is_remark(sheet: Sheet, line: Line, header: Header, last: TaskRow | None) -> bool:

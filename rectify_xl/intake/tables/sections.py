@@ -22,6 +22,8 @@ _SECTION = re.compile(rf"\s*(?:{_CHINESE}\s*[、..]|[((]{_CHINESE}[))]|第{_CHIN
 _NUMBERING = re.compile(rf"^\s*(?:{_CHINESE}\s*[、..]\s*|第{_CHINESE}(?:部分|类|章)\s*[::、]?\s*)")
 _CHINESE_NUMBER = re.compile(rf"[((]?{_CHINESE}[))]?[、..]?")
 _LONGEST_SECTION = 120
+# How a remark between the rows begins (※以上两项…), and no name of a group does.
+_REMARK = re.compile(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|前述|本[表页])")
 
 
 def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Section | None:
@@ -47,7 +49,7 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
     alone = len(texts) == 1 and places[0][1] <= max(rightmost, min(header.columns.values()))
     if numbered and (wide or alone) and short:
         return _made(sheet, places[0], texts[0])
-    if len(texts) == 1 and wide and not SENTENCE.search(texts[0]):
+    if len(texts) == 1 and wide and not SENTENCE.search(texts[0]) and not _REMARK.match(texts[0]):
         return _made(sheet, places[0], texts[0])
     if len(texts) == PAIR and places[0][1] == header.columns.get("task_id") and len(texts[1]) <= _LONGEST_SECTION:
         over = {key for key, column in header.columns.items() if sheet.anchor(line.row, column) == places[1]}

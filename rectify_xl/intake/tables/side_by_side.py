@@ -1,4 +1,4 @@
-"""Two lists side by side on one sheet, each read as if it stood alone."""
+"""Two lists side by side on one sheet, each read as if it stood alone; a list beside another table, read without it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.grid import Sheet
 from rectify_xl.intake.tables.headings import CONTENT, find_headers
+from rectify_xl.intake.tables.lines import NUMBER_HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +34,33 @@ def split_side_by_side(sheet: Sheet, headers: list[Header], schema: Schema) -> t
     return None
 
 
+def leave_out_beside(sheet: Sheet, header: Header) -> None:
+    """Take from a list what begins behind a blank column with a number of its own and is no list: 序号, 姓名, 办公电话.
+
+    Its columns stay columns that are no field, and are named as such.
+    """
+    number = header.columns.get("task_id")
+    begin = next((at for at in _behind_blanks(sheet, header) if text_key(header.headings[at]) in NUMBER_HEADINGS), None)
+    if number is None or begin is None or number >= begin or not any(header.columns.get(key, begin) < begin for key in CONTENT):
+        return
+    header.columns = {key: column for key, column in header.columns.items() if column < begin}
+    for known in (header.headings, header.open, header.read_as, header.shared, header.answers):
+        for column in [column for column in known if column >= begin]:
+            del known[column]
+    header.by_words = {column for column in header.by_words if column < begin}
+    header.unknown = [column for column in header.unknown if column < begin]
+    header.duplicates = [pair for pair in header.duplicates if max(pair) < begin]
+
+
 def _possible_splits(sheet: Sheet, header: Header) -> Iterator[int]:
     """The columns at which another list may begin: where headings repeat, or behind a column that is blank all the way down."""
     if len(header.duplicates) >= _LEAST_TWICE:
         yield min(column for column, _ in header.duplicates)
+    yield from _behind_blanks(sheet, header)
+
+
+def _behind_blanks(sheet: Sheet, header: Header) -> Iterator[int]:
+    """The columns with a heading behind a column that is blank all the way down."""
     rows = [cells for row, cells in sheet.cells.items() if row >= header.top]
     for column in range(header.left + 1, header.width):
         blank = column not in header.headings and not any(column in cells for cells in rows)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1, column_letters, row_ranges
 from rectify_xl.intake.submission import Fault, Table
+from rectify_xl.intake.tables.answers import assign_legend
 from rectify_xl.intake.tables.around import Surroundings, surroundings
 from rectify_xl.intake.tables.cards import read_cards
 from rectify_xl.intake.tables.column_content import Content, decide_columns
 from rectify_xl.intake.tables.headings import find_headers
 from rectify_xl.intake.tables.rows import read_rows
-from rectify_xl.intake.tables.side_by_side import split_side_by_side
+from rectify_xl.intake.tables.side_by_side import leave_out_beside, split_side_by_side
 from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.schema.conversion import blank_to_none, shown
 
@@ -57,6 +58,8 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
     first_row = 1  # the first row below the tasks of the table above
     for header, below in zip_longest(headers, headers[1:]):
         end = below.top - 1 if below else sheet.last_row
+        assign_legend(sheet, header, schema)
+        leave_out_beside(sheet, header)
         rows = read_rows(sheet, header, begin, end)
         if decide_columns(Content(sheet, rows.tasks, schema, units), header):
             rows = read_rows(sheet, header, begin, end)

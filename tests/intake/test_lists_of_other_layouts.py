@@ -1,0 +1,119 @@
+"""Lists laid out in ways of their own: signs with a legend, tables that go on with other headings, tables beside a list."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rectify_xl.intake.files import read_file
+from rectify_xl.intake.tables.heading_words import fields_by_words
+from tests.intake.test_other_lists import kinds, one, tables
+from tests.support.reading import SCHEMA, column
+from tests.support.workbooks import HEADINGS, by_openpyxl, layout
+from tests.support.workbooks import task as numbered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+H = list(HEADINGS)
+DUE = date(2026, 12, 10)
+
+
+def task(number: int) -> list[Any]:
+    return list(numbered(number, f"渗漏点{number}"))
+
+
+@pytest.mark.parametrize(
+    ("legend", "states"),
+    [
+        ("说明：√为已完成，○为整改中，×为未启动", ["已完成", "整改中", "未启动"]),
+        ("图例：√已完成　○整改中　×未启动", ["已完成", "整改中", "未启动"]),
+        ("已完成打√，整改中打○，未启动打×", ["已完成", "整改中", "未启动"]),
+        ("√：已完成 ○：整改中", ["已完成", "整改中", "×"]),
+        ("√为已完成，√为未启动，○为整改中", ["√", "整改中", "×"]),
+        ("本表一式两份", ["√", "○", "×"]),
+    ],
+)
+@pytest.mark.parametrize("below", [True, False])
+def test_signs_mean_what_the_sheet_says_they_do(legend: str, states: list[str], below: bool) -> None:
+    rows = [[*H, "整改状态"], *([*task(n), sign] for n, sign in enumerate("√○×", 1))]
+    rows = [*rows, [legend]] if below else [[legend], *rows]
+    at = len(rows) if below else 1
+    assert column(one(rows, (f"A{at}:G{at}",)).table, "status") == states
+
+
+def test_signs_with_a_legend_below_a_heading_that_names_more_than_the_state() -> None:
+    rows = [[*H, "完成情况"], [*task(1), "●"], [*task(2), "○"], ["注：●已完成 ○整改中"]]
+    assert column(one(rows).table, "status") == ["已完成", "整改中"]
+    assert "status" not in one([*rows[:3], ["注：●已完成"]]).table.columns
+
+
+def test_the_same_columns_again_with_other_ones_behind_them() -> None:
+    first = [[*H, "完成情况", "销号时间"], [*task(1), "已清运", date(2026, 10, 20)]]
+    found = tables([*first, [], [*H, "存在困难", "下步打算"], [*task(2), "资金缺口", "争取补助"]])
+    assert [list(read.table.columns)[-1] for read in found] == ["closed_on", "deadline"]
+    assert found[1].table.rows[0].extras == {"存在困难": "资金缺口", "下步打算": "争取补助"}
+
+
+def test_the_same_headings_in_other_words_only_repeat_them() -> None:
+    again = [*H[:4], "责任部门", *H[5:]]
+    found = one([H, task(1), again, task(2)])
+    assert [row.row for row in found.table.rows] == [2, 4]
+
+
+@pytest.mark.parametrize("remark", ["※以上两项由督查室直接督办", "以下为第二批交办（11月5日）", "★上述问题已报备"])
+def test_a_remark_between_the_rows_names_no_category(remark: str) -> None:
+    found = one([H, task(1), [remark], task(2)], ("A3:F3",))
+    assert kinds(found.table)[3] == "note"
+    assert not found.table.sections
+    assert found.table.rows[1].values.get("category") is None
+
+
+def test_a_group_is_still_a_category() -> None:
+    assert one([H, ["水务方面"], task(1)], ("A2:F2",)).table.rows[0].values["category"] == "水务方面"
+
+
+def test_the_sums_of_a_group_in_the_column_of_numbers() -> None:
+    rows = [["县区", *H, "状态"], ["东坡县", *task(1), "整改中"], ["东坡县小计", 1, None, None, None, None, None, "整改中1项"]]
+    assert kinds(one(rows).table) == {1: "heading", 2: "task", 3: "total"}
+
+
+def test_a_table_of_names_beside_a_list(tmp_path: Path) -> None:
+    beside: list[list[Any]] = [["序号", "姓名", "办公电话"], [1, "桑春来", "0000-1234567"], [2, "闵学礼", "0000-7654321"]]
+    rows = [[*left, None, *right] for left, right in zip([H, task(1), task(2)], beside, strict=True)]
+    rows.append([None] * (len(H) + 1) + [3, "晏清和", "0000-1112223"])
+    read = read_file(by_openpyxl(tmp_path / "a.xlsx", layout(rows)), "a.xlsx", SCHEMA)
+    (table,) = read.tables
+    assert "phone" not in table.columns
+    assert [row.row for row in table.rows] == [2, 3]
+    assert sorted({fault.slug for fault in read.faults}) == ["unknown-column", "unread-rows"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "states", "key"),
+    [
+        ("办结时间", ["2027年3月底前", "立行立改"], [], "deadline"),
+        ("办结时间", [DUE, DUE], ["整改中", "整改中"], "deadline"),
+        ("办结时间", [DUE, None], ["已完成", "整改中"], "completed_on"),
+        ("实际办结时间", ["2027年3月底前", "立行立改"], [], "completed_on"),
+    ],
+)
+def test_days_of_completion_that_are_limits(heading: str, values: list[Any], states: list[str], key: str) -> None:
+    rows = [[*H[:5], heading, *(["整改状态"] if states else [])]]
+    rows += [[*task(n)[:5], value, *states[n - 1 : n]] for n, value in enumerate(values, 1)]
+    assert one(rows).table.columns[key] == 6
+
+
+@pytest.mark.parametrize(
+    ("heading", "fields"),
+    [
+        ("主体责任", ("lead_unit", "leader")),
+        ("完成情况及佐证", ("progress",)),
+        ("完成情况及佐证材料", ("progress",)),
+        ("问题点位", ("problem",)),
+    ],
+)
+def test_headings_of_offices(heading: str, fields: tuple[str, ...]) -> None:
+    assert fields_by_words(heading, SCHEMA) == fields

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.cli.parameters import Argument, Option
 from rectify_xl.common.i18n import localise
-from rectify_xl.console.columns import display_width, padded, wrapped
+from rectify_xl.console.columns import display_width, joined_lines, padded, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ def help_page(command: click.Command, ctx: click.Context, text: Text, commands: 
 
 def first_sentence(text: str) -> str:
     """The first sentence of a help text, without its full stop."""
-    plain = " ".join(inspect.cleandoc(text).split())
+    plain = joined_lines(inspect.cleandoc(text))
     ends = [at for mark in ("。", ". ") if (at := plain.find(mark)) >= 0]
     return plain[: min(ends)] if ends else plain.rstrip(".")
 

@@ -126,6 +126,9 @@ def notice(
         echo(localise(
             lang, f"已在 {output} 生成 {len(letters)} 份督办函，统计截至 {ledger.as_of}：{units}",
             f"Wrote {len(letters)} letters to {output}, as of {ledger.as_of}: {units}",
+        ) if letters else localise(
+            lang, f"没有需要督办的单位，没有生成督办函（统计截至 {ledger.as_of}）。",
+            f"No unit needs a letter, so none was written (as of {ledger.as_of}).",
         ))  # fmt: skip
         warn_of_others(output, letters.values(), lang)
     _warn_before_signing(Facts(ledger, lang), lang)

@@ -131,6 +131,8 @@ def _preview(office: Office, plan: Plan, *, again: bool, style: str) -> None:
 
 def _preview_line(items: Sequence[Item], folder: Path, office: Office) -> str:
     count = sum(item.goes for item in items)
+    if not items:
+        return localise(office.lang, "没有要发的邮件。", "There is nothing to send.")
     return localise(
         office.lang,
         f"以上共 {len(items)} 封，会发出 {count} 封，现在一封也没有发。邮件全文见 {folder}；核对无误后加 --yes 发送。",

@@ -14,6 +14,10 @@ _GAP = "  "
 # begin a line behind it and the opening marks before it.
 _PIECE = re.compile(r"\s+|[（“《【(\[]*(?:[\x21-\x7e]+|\S)[，。；：、？！）”》】…,.;:!?)\]]*")
 
+# A line break of the source with Chinese on both sides, or behind its punctuation: Chinese goes on without a space.
+_WIDE = r"\u2014\u2018-\u201d\u3000-\u303f\u4e00-\u9fff\uff00-\uff60"
+_WITHIN_CHINESE = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n\s*(?=[{_WIDE}])|(?<=[，。；：、？！）])[ \t]*\n\s*")
+
 
 def display_width(text: str) -> int:
     """The places that a text takes."""
@@ -28,11 +32,16 @@ def padded(text: str, width: int) -> str:
 def wrapped(text: str, width: int) -> list[str]:
     """A paragraph broken into lines of at most ``width`` places; a word that is longer stands alone."""
     lines = [""]
-    for piece in _PIECE.findall(" ".join(text.split())):
+    for piece in _PIECE.findall(joined_lines(text)):
         if lines[-1] and display_width(lines[-1] + piece.rstrip()) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return [line.rstrip() for line in lines]
+
+
+def joined_lines(text: str) -> str:
+    """The lines of a text as one: with a space between them, and none where Chinese goes on."""
+    return " ".join(_WITHIN_CHINESE.sub("", text).split())
 
 
 def table_lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from rectify_xl.papers.chosen import is_done
 from rectify_xl.papers.filling import campaign_name, common
 from rectify_xl.papers.materials import dossier_of, doubts_of
 from rectify_xl.papers.notice_period import period_of
+from rectify_xl.papers.signing_checks import days_out_of_order
 from rectify_xl.papers.words import day, paragraphs, plain, title_lines
 from rectify_xl.schema.conversion import shown
 
@@ -145,4 +146,5 @@ def _checks(facts: Facts, task: TaskRecord, found: Dossier) -> Iterator[Text]:
     if task.values.get(DAY_OF["notice"]) is not None:
         period = period_of(facts.campaign, task.values, None, facts.as_of)
         yield from (period,) if isinstance(period, Text) else period.checks
+    yield from days_out_of_order(facts, task)
     yield from doubts_of(found)

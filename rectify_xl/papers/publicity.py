@@ -13,6 +13,7 @@ from rectify_xl.ledger.granting import EXTENDED
 from rectify_xl.papers.chosen import is_done
 from rectify_xl.papers.filling import campaign_name, common
 from rectify_xl.papers.notice_period import period_of
+from rectify_xl.papers.signing_checks import days_out_of_order
 from rectify_xl.papers.words import BLANK, day, paragraphs, plain, plural, title_lines
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ def _checks(facts: Facts, task: TaskRecord, filling: Filling) -> Iterator[Text]:
             f"公示以前的步骤还没有日期：{'、'.join(STEP_NAMES[step].zh for step in before)}",
             f"steps before the notice have no day yet: {', '.join(STEP_NAMES[step].en for step in before)}",
         )
+    yield from days_out_of_order(facts, task)
     if task.state and task.state.struck_off:
         yield Text("这项任务已经销号", "the task is struck off already")
     disputed = [schema[key] for key in (*_TEXTS.values(), "lead_unit") if key in task.disputed and key in schema]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.closing import closing_faults
 from rectify_xl.common.i18n import Text
 from rectify_xl.papers.words import BLANK, counted, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.papers.facts import Facts
 
 
@@ -48,3 +50,28 @@ def signing_checks(facts: Facts) -> Iterator[Text]:
             f"the holidays of {reply.year} are not known, so the day by which units answer stands as “{BLANK.en}”: fill it in,"
             " or add holidays.csv (calendar of campaign.yaml)",
         )
+
+
+def days_out_of_order(facts: Facts, task: TaskRecord) -> Iterator[Text]:
+    """What the rules of closing hold against the days that a paper on one task prints."""
+    schema = facts.campaign.schema
+    struck_off_by = facts.as_of if task.state and task.state.struck_off else None
+    for fault in closing_faults(facts.campaign, task.values, struck_off_by, facts.as_of):
+        if fault.undated or fault.before is None or fault.kind not in ("order", "early", "future"):
+            continue
+        label, other = schema[fault.field].label, schema[fault.other].label
+        if fault.kind == "future":
+            yield Text(
+                f"{label['zh']} {fault.day} 在统计日期 {fault.before} 之后，请先核对总台账",
+                f"{label['en']} {fault.day} lies after the as-of date {fault.before}; check the master first",
+            )
+        elif fault.kind == "early":
+            yield Text(
+                f"{label['zh']} {fault.day} 早于公示末日 {fault.before}，请先核对总台账",
+                f"{label['en']} {fault.day} lies before the notice's last day, {fault.before}; check the master first",
+            )
+        else:
+            yield Text(
+                f"{label['zh']} {fault.day} 早于{other['zh']} {fault.before}，请先核对总台账",
+                f"{label['en']} {fault.day} lies before {other['en']} {fault.before}; check the master first",
+            )

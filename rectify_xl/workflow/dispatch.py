@@ -126,16 +126,17 @@ def dispatch(
     ledger = decided.master
     settings = chosen_by_master(given or ledger.campaign, ledger.campaign.schema.name)
     chosen = check_round_id(round_id) if round_id is not None else settings.round_id or ledger.campaign.round_id
-    found = make_forms(
-        ledger, base=hashlib.sha256(content).hexdigest(), campaign=with_round(settings, chosen), unit=unit, lang=lang
-    )  # fmt: skip
+    dated = with_round(settings, chosen)
+    found = make_forms(ledger, base=hashlib.sha256(content).hexdigest(), campaign=dated, unit=unit, lang=lang)
     names = _names(found.forms)
     for name in names:
         check_form_target(target / name)
     files = [_written(form, target, name) for form, name in zip(found.forms, names, strict=True)]
     unassigned = tuple(task.name for task in found.unassigned if unit is None)
     unlisted = tuple(form.unit for form in found.forms if settings.units and form.unit not in settings.unit_by_name)
-    notes = (*ledger.notes, *decided.notes, *_notes(path, content, ledger, unassigned, unlisted, decided.count))
+    notes = (
+        *ledger.notes, *decided.notes, *_notes(path, content, ledger, unassigned, unlisted, decided.count), *_passed(dated, day),
+    )  # fmt: skip
     return Dispatched(chosen, tuple(file for file in files if file.tasks), tuple(file for file in files if not file.tasks), notes)
 
 
@@ -175,6 +176,17 @@ def _written(form: DispatchForm, target: Path, name: str) -> DispatchedFile:
     lead = sum(role == "lead" for role in roles.values())
     digest = hashlib.sha256((target / name).read_bytes()).hexdigest()
     return DispatchedFile(name, form.unit, len(roles), lead, len(roles) - lead, digest)
+
+
+def _passed(campaign: Campaign, day: date) -> Iterable[Text]:
+    """Workbooks that ask for an answer by a day that is over: most likely nobody has begun the new round."""
+    due = campaign.round_due
+    if due and due < day:
+        yield Text(
+            f"填报表写的报送截止日期 {due} 已过；要开始新的一轮，请先运行 rectify-xl round，再重新派发",
+            f"the workbooks ask for an answer by {due}, which is over;"
+            " to begin a new round run rectify-xl round and dispatch again",
+        )
 
 
 def _named(names: tuple[str, ...]) -> Text:

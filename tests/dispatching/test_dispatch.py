@@ -263,7 +263,7 @@ def test_the_command_tells_what_it_made_and_what_to_check(folder: Path) -> None:
     result = json.loads(run(*words, "--format", "json").stdout)
     assert list(result) == ["version", "round", "files", "without_tasks", "zero_reports"]
     assert list(result["files"][0]) == ["path", "unit", "tasks", "lead", "cooperating", "sha256"]
-    one = run(*words, "--unit", "水务局", "--lang", "en")
+    one = run(*words, "--unit", "水务局", "--lang", "en", "--as-of", "2026-11-25")
     assert (one.exit_code, one.stderr) == (0, "")
     assert "2 tasks (2 lead, 0 cooperating)" in one.stdout
     for wrong in (("--unit", "市水务"), ("--round", "a/b")):
@@ -296,6 +296,17 @@ def test_tasks_without_a_unit_and_new_rows_are_told(folder: Path) -> None:
     assert any("未派发：90" in note for note in notes)
     assert any("3 项任务是新加的行" in note for note in notes)
     assert any("不在单位名册中" in note and "市气象局" in note for note in notes)
+
+
+def test_a_due_date_that_has_passed_is_told(folder: Path) -> None:
+    def told(day: str, **options: Any) -> bool:
+        master, out = folder / "总台账.xlsx", folder / "out"
+        done = rx.dispatch(master, out, campaign=folder, as_of=day, unit="市水务局", **options)
+        return any("报送截止日期 2026-11-25 已过" in note.zh for note in done.notes)
+
+    assert not told("2026-11-25")  # the day itself
+    assert told("2026-11-26")
+    assert not told("2026-11-26", round_id="2026-12")  # of another round nobody knows the day
 
 
 def test_without_a_campaign_the_names_are_as_written(tmp_path: Path) -> None:

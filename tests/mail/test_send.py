@@ -333,6 +333,8 @@ def test_nobody_to_remind(folder: Path) -> None:
     result = send(folder, "--reminders", folder / MASTER, "--skip-unaddressed", "--yes")
     assert result.exit_code == 0
     assert result.stdout == "没有邮件。\n"
+    preview = send(folder, "--reminders", folder / MASTER, "--skip-unaddressed")
+    assert preview.stdout.splitlines()[-1] == "没有要发的邮件。"
 
 
 def test_a_preview_replaces_the_last_one_and_nothing_else(folder: Path) -> None:

@@ -83,6 +83,16 @@ def test_the_notice_command(master: Path, campaign: Path, tmp_path: Path) -> Non
     assert zh("生成 3 份督办函，统计截至 2026-11-20:市水务局、市城管局、市档案馆") in zh(everybody.stdout)
 
 
+def test_where_no_unit_needs_a_letter_the_command_says_so(campaign: Path, tmp_path: Path) -> None:
+    rows = [{"lead_unit": unit, "problem": f"{unit}的问题", "deadline": "2029-06-30"} for unit in ("市水务局", "市城管局")]
+    for row in rows:
+        write_list(tmp_path / "in" / f"{row['lead_unit']}.xlsx", [row], unit=row["lead_unit"])
+    made = merge([tmp_path / "in"], campaign=load_campaign(campaign), as_of=date(2026, 11, 20))
+    write_master(made, tmp_path / "台账.xlsx")
+    everybody = run("notice", tmp_path / "台账.xlsx", "--all", "-o", tmp_path / "函", "--campaign", campaign)
+    assert (everybody.exit_code, everybody.stdout) == (0, "没有需要督办的单位，没有生成督办函（统计截至 2026-11-20）。\n")
+
+
 def test_a_notice_for_nobody_is_an_error(master: Path, campaign: Path, tmp_path: Path) -> None:
     unknown = run("notice", master, "--unit", "市水物局", "-o", tmp_path / "函.docx", "--campaign", campaign)
     assert (unknown.exit_code, unknown.stdout) == (2, "")

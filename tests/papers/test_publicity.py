@@ -15,6 +15,7 @@ from rectify_xl.papers import write_publicity
 from rectify_xl.papers.facts import Facts
 from rectify_xl.papers.notice_period import Period, period_of
 from rectify_xl.papers.publicity import publicity, waiting_for_notice
+from rectify_xl.papers.signing_checks import days_out_of_order
 from tests.support.ledgers import CAMPAIGN, a_master, a_task
 from tests.support.word import whole, zh
 
@@ -148,3 +149,18 @@ def test_the_tasks_whose_turn_it_is() -> None:
         done("4", publicity_start=date(2026, 11, 16)), done("5", status="已销号"), a_task("6", "市水务局"),
     ]  # fmt: skip
     assert [task.name for task in waiting_for_notice(a_master(tasks, OFFICE))] == ["1", "3"]
+
+
+def test_days_that_contradict_each_other_are_told_before_the_paper_goes_out() -> None:
+    facts = Facts(a_master([], OFFICE))
+    early, future = (
+        publicity(facts, done(accepted_on=day), date(2026, 11, 23)) for day in (date(2026, 10, 19), date(2026, 11, 21))
+    )
+    assert not isinstance(early, Text)
+    assert [check.zh for check in early.checks] == ["验收日期 2026-10-19 早于实际完成日期 2026-10-20，请先核对总台账"]
+    assert not isinstance(future, Text)
+    told = "Accepted on 2026-11-21 lies after the as-of date 2026-11-20; check the master first"
+    assert [check.en for check in future.checks] == [told]
+    closed = done(status="已销号", publicity_start=date(2026, 11, 2), closed_on=date(2026, 11, 6))
+    (found,) = days_out_of_order(facts, closed)
+    assert found.zh == "销号日期 2026-11-06 早于公示末日 2026-11-13，请先核对总台账"

@@ -227,7 +227,7 @@ def find_attachments(lines: Sequence[Line]) -> list[tuple[str, int]]:
         if listed:
             number = enumerator(listed["title"])
             title = listed["title"][number.width if number else 0 :].strip().strip("《》")
-            found.append((title, at))
+            found += [(title, at)] if title else []
             continue
         found += [(title, at) for one in _NAMED.finditer(line.text) for title in _BOOK.findall(one["all"])]
     titles: dict[str, int] = {}

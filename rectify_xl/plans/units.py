@@ -57,6 +57,8 @@ class UnitRoles:
         names = {"lead": self.lead, "cooperating": self.cooperating}.get(item.role or "")
         if names is None:
             names = {"lead": self.lead, "cooperating": self.cooperating}.get(role, self.responsible)
+        if name in names and self.expanded.get(name, (name,)) != full:
+            name = "、".join(full)  # 甲市委、市政府,乙市委、市政府: the second 市政府 is another one, by its full name
         if name not in names:
             names.append(name)
         if full != (name,):

@@ -30,7 +30,16 @@ _BESIDE = (
     '<div class="leftbox fl"><div class="tit">信息公开目录</div><ul><li>公开指南</li><li>公开制度</li><li>生态环境</li></ul>'
     "<p>责任单位：县政府办公室</p><p>咨询电话：0000-6220001</p><p>责任领导：值班领导</p></div>"
 )
-_AROUND = {"boilerplate": (_MENU, _RELATED + _FOOT), "beside": (_BESIDE, "<p>上一篇：关于防溺水工作的通知</p>" + _FOOT)}
+_BEFORE = (
+    "<table width=1000><tr><td colspan=2>漳溪县人民政府门户网站</td></tr><tr><td width=200><b>信息公开</b><br>机构职能<br>"
+    "责任单位：县政府办<br>责任人：值班员<br>更新时限：实时</td><td><div>当前位置：首页&gt;&gt;正文</div>"
+)
+_BEHIND = "<div>扫一扫打开当前页</div></td></tr><tr><td colspan=2>主办：漳溪县人民政府</td></tr></table>"
+_AROUND = {
+    "boilerplate": (_MENU, _RELATED + _FOOT),
+    "beside": (_BESIDE, "<p>上一篇：关于防溺水工作的通知</p>" + _FOOT),
+    "cells": (_BEFORE, _BEHIND),
+}
 
 
 @dataclass

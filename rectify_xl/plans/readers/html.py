@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -40,6 +41,8 @@ _BESIDE, _MAIN = 0.2, 0.6  # of the page's text: what stands beside the document
 _LINKS = 0.6
 _LONGEST_LINK_LINE = 60
 _MOST_SPAN = 1000
+_FEW_CELLS, _MANY_PARAGRAPHS = 12, 8
+_PARAGRAPHS = frozenset({"p", "div", "br", "li"})
 _DEEPEST = 400
 
 
@@ -99,7 +102,7 @@ class _Page:
         if name == "br":
             self.close(always=True)
             return
-        if name == "table" and not _is_layout(element):
+        if name == "table" and not _is_layout(element) and not self._holds_the_document(element):
             self.close()
             self._table(element)
             return
@@ -114,6 +117,15 @@ class _Page:
         if block:
             self.close()
         self._as_typed -= name == "pre"
+
+    def _holds_the_document(self, table: etree._Element) -> bool:
+        """Whether one cell of a table holds most of the page, in paragraphs: then the table only arranges it."""
+        boxes = list(islice(table.iter("td", "th"), _FEW_CELLS + 1))
+        return len(boxes) <= _FEW_CELLS and any(
+            sum(_name(child) in _PARAGRAPHS for child in box.iter()) >= _MANY_PARAGRAPHS
+            and _length(box) >= _MOST_SHARE * self._whole
+            for box in boxes
+        )
 
     def _take(self, text: str | None) -> None:
         if text and self._as_typed:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.collection.collection import Collection
     from rectify_xl.common.findings import Finding
+    from rectify_xl.intake.submission import Table, TaskRow
     from rectify_xl.ledger.records import Round, TaskRecord
     from rectify_xl.tasks import Conflict, Reported, Task
     from rectify_xl.validation.report import Report
@@ -204,11 +205,21 @@ def without_rows(collection: Collection, held: tuple[Finding, ...]) -> Collectio
     """The collection without the rows that findings are about."""
     from rectify_xl.collection.assembly import make_collection  # noqa: PLC0415 - as above
 
-    rows = {(finding.file, finding.sheet, finding.row) for finding in held}
+    cells: dict[tuple[str | None, str | None, int | None], set[str | None]] = {}
+    for finding in held:
+        cells.setdefault((finding.file, finding.sheet, finding.row), set()).add(finding.cell)
+
+    def is_held(path: str, table: Table, task: TaskRow) -> bool:
+        at = cells.get((path, table.sheet, task.row))
+        # Of two lists side by side the row of the other one stays.
+        if at is None or None in at:
+            return at is not None
+        return not at.isdisjoint((*task.anchors.values(), *(table.cell(task, key) for key in table.columns)))
+
     kept = []
     for submission in collection.submissions:
         tables = tuple(
-            replace(table, rows=tuple(task for task in table.rows if (submission.path, table.sheet, task.row) not in rows))
+            replace(table, rows=tuple(task for task in table.rows if not is_held(submission.path, table, task)))
             for table in submission.tables
         )
         # A file of which a row was left out is no file that was merged: without strict it counts again, as a whole.

@@ -52,7 +52,7 @@ def _task(lang: str) -> str:
         cells = []
         for zh, en, text in pairs:
             value = _lines(text[1:]) if text[0] in "*?" else paragraph(_deadline(lang, text), "TableText")
-            cells.append(cell(paragraph(say(lang, zh, en), "TableHead"), _NAME, shade="EDEDED"))
+            cells.append(cell(paragraph(say(lang, zh, en), "TableHead", alone=True), _NAME, shade="EDEDED"))
             cells.append(cell(value, _WIDTHS[1]) if len(pairs) > 1 else cell(value, sum(_WIDTHS[1:]), span=3))
         one = row(cells, properties="<w:tblHeader/>" if at == 0 else "", splits=len(pairs) == 1)
         rows += only_where(text[1:], _WIDTHS, one) if text.startswith("?") else [one]

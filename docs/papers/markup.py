@@ -32,11 +32,15 @@ def _chinese(text: str) -> str:
     return "".join(part if _TAG.fullmatch(part) else part.translate(_FULL_WIDTH) for part in _TAG.split(text))
 
 
-def paragraph(text: str, style: str, *, lead: str = "") -> str:
-    """One paragraph; ``text`` may hold template tags. ``lead`` is a heading of the second level that runs into the text."""
+def paragraph(text: str, style: str, *, lead: str = "", alone: bool = False) -> str:
+    """One paragraph; ``text`` may hold template tags. ``lead`` is a heading of the second level that runs into the text.
+
+    ``alone``: it may be the last of a page though its style keeps it with the next one.
+    """
     heading = f'<w:r><w:rPr><w:rStyle w:val="Lead"/></w:rPr><w:t>{escape(lead)}</w:t></w:r>' if lead else ""
     run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{heading}{run}</w:p>'
+    loose = '<w:keepNext w:val="0"/>' if alone else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{loose}</w:pPr>{heading}{run}</w:p>'
 
 
 def tag(text: str) -> str:

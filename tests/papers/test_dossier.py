@@ -9,10 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docx import Document
 
 from rectify_xl.campaign.material_settings import Materials
 from rectify_xl.campaign.settings import Campaign, Closing
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.resources import resource
 from rectify_xl.papers import write_dossiers
 from rectify_xl.papers.chosen import task_named, tasks_named
 from rectify_xl.papers.materials import MaterialsFolder, dossier_of, doubts_of
@@ -194,6 +196,15 @@ def test_the_form_of_a_task_that_came_back_is_filled_in_anew(tmp_path: Path) -> 
     assert paper.path
     steps = tables(paper.path)[-1]
     assert [row[1:3] for row in steps[1:]] == [["　　年　月　日", ""]] * len(steps[1:])
+
+
+@pytest.mark.parametrize("name", ["验收销号表.docx", "dossier.docx"])
+def test_a_long_task_begins_below_the_title_of_its_form(name: str) -> None:
+    """Rows that are all kept with the next one would begin on a page of their own as soon as they do not fit on one."""
+    rows = Document(str(resource("templates", "papers") / name)).tables[0].rows
+    names = [row.cells[0].paragraphs[0] for row in rows if row.cells[0].paragraphs[0].style.name == "表头"]
+    assert len(names) > 6
+    assert {name.paragraph_format.keep_with_next for name in names} == {False}
 
 
 @needs_office

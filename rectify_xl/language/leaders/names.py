@@ -7,6 +7,7 @@ import unicodedata
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders import vocabulary as t
 from rectify_xl.language.leaders.marks import BLANK, BREAK, COMMA, LIST_MARKS, SEMICOLON, SPACED
+from rectify_xl.language.leaders.surnames import COMPOUND, RARE_SURNAMES, SURNAMES
 
 _POST = LazyPattern(rf"^.*?{t.POST_END}$")
 _NAME_POST = LazyPattern(rf"^(?:(.{{2,4}}?)({t.SHORT_POST})|(.{{2,3}}?[^副总大中支])({t.PLACE_POST}))$")
@@ -45,13 +46,24 @@ def is_name(text: str, *, behind_post: bool = False) -> bool:
         return True
     if _SHORTEST_FOREIGN <= len(text) <= _LONGEST_FOREIGN and t.TRANSLITERATION.issuperset(text):
         return True
-    if _MINORITY.match(text) or (_CENSORED.match(text) and text[0] in t.SURNAMES):
+    if _MINORITY.match(text) or (_CENSORED.match(text) and text[0] in SURNAMES):
         return True
     if not _HAN.match(text) or text.endswith(_NEVER_LAST) or (text[:2] in t.NOT_NAMES and not behind_post):
         return False
-    if text[:2] in t.COMPOUND:
+    if text[:2] in COMPOUND:
         return len(text) in (3, 4)
-    return len(text) in (2, 3) and text[0] in t.SURNAMES and not _POST.match(text)
+    return len(text) in (2, 3) and text[0] in SURNAMES and not _POST.match(text)
+
+
+def is_rare_name(word: str) -> bool:
+    """Whether a whole word that is nothing else could be a name with a surname that is mostly an ordinary word: 操立信, 铁建明."""
+    return (
+        word[:1] in RARE_SURNAMES
+        and len(word) <= _LENGTH
+        and bool(_STRANGER.match(word))
+        and word[:2] not in t.NOT_NAMES
+        and not (_GENERIC.search(word) or _POST.match(word))
+    )
 
 
 def names_of_other_scripts(text: str) -> tuple[str, ...]:
@@ -79,7 +91,7 @@ def name_and_post(word: str) -> tuple[str, str] | None:
     if not match or _OF_PLACE.match(word):
         return None
     name, post = match[1] or match[3], match[2] or match[4]
-    return (name, post) if is_name(name) else None
+    return (name, post) if is_name(name) or is_rare_name(name) else None
 
 
 def is_stranger(word: str, following: str) -> bool:
@@ -118,7 +130,7 @@ def joined_words(text: str) -> tuple[list[str], list[str]]:
 
 def _goes_on(left: str, right: str, after: list[tuple[str, str]]) -> bool:
     """Whether ``left`` is a name that a single character completes, and not the one before 钱 鹤 in 林 岚 钱 鹤."""
-    if len(left) == 1 or left in t.COMPOUND:
+    if len(left) == 1 or left in COMPOUND:
         return True
-    another = len(left) == _WHOLE and right in t.SURNAMES and after and not after[0][1] and _ONE_HAN.match(after[0][0])
+    another = len(left) == _WHOLE and right in SURNAMES and after and not after[0][1] and _ONE_HAN.match(after[0][0])
     return is_name(left + right) and not another

@@ -18,7 +18,9 @@ _GROUP = LazyPattern(t.GROUP_PROSE)
 _NUMBERED = LazyPattern(
     r"(?:(?<=^)|(?<=[\s;,。]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)\s*"
 )
-_PHONE = LazyPattern(r"(?:联系电话|电话|手机)?[::]?\s*\+?\d[\d\-\s]{5,}\d")
+_PHONE = LazyPattern(r"(?:(?:联系|办公|移动|值班|固定)?(?:电话|手机|座机|方式|号码)号?码?)?[::]?\s*\+?\d[\d\-\s]{5,}\d")
+# what stands before its own value, which says itself whether it is a name or a post
+_OWN_LABEL = LazyPattern(r"(?:^|(?<=[\s;,。、(]))(?:姓\s*名|职\s*务|职\s*称|行政职务)\s*:\s*")
 # (女,壮族), (兼) and (牵头) are no posts
 _PRIVATE = LazyPattern(r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员|兼任?|代理?|挂职)[,、;\s]*)+[)\]】〕]")
 # (女,副市长): what is private beside the post
@@ -63,7 +65,7 @@ def tokens(text: str) -> Iterator[Token]:
     text = _SPREAD.sub(lambda m: _closed_up(m[0].strip()), text)
     text = _LATIN_NAME.sub(lambda m: _NO_BLANK.sub(BLANK, m[0]), _SPREAD_LABEL.sub(lambda m: _NO_BLANK.sub("", m[0]), text))
     text = _ITEMS.sub("", _UNITS.sub("\n", text))
-    text = _PRIVATE_ITEM.sub("", _PRIVATE.sub(" ", _PHONE.sub(" ", _NUMBERED.sub(" ", text))))
+    text = _PRIVATE_ITEM.sub("", _PRIVATE.sub(" ", _PHONE.sub(" ", _NUMBERED.sub(" ", _OWN_LABEL.sub(" ", text)))))
     text = _DASH.sub(" ", _LABELS.sub("\n", text))
     text = _BRACKET.sub(lambda m: m[0].translate(ONE_LIST), _CLASS_BRACKET.sub(lambda m: m[0].translate(WITHIN_NAME), text))
     at = 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders import vocabulary as t
 from rectify_xl.language.leaders.marks import SPACED
-from rectify_xl.language.leaders.names import is_name, name_and_post
+from rectify_xl.language.leaders.names import is_name, is_rare_name, name_and_post
 from rectify_xl.language.leaders.run_together import split_names, split_people
 
 if TYPE_CHECKING:
@@ -149,6 +149,8 @@ def _read_single(word: str, *, listed: bool, spaced: bool) -> Iterator[Token]:
         yield from (Token("name", name, listed=True) for name in names[1:])
     elif post_name := _POST_NAME.match(word):
         yield from _post_and_name(post_name[1], post_name[2], word, listed=listed)
+    elif is_rare_name(word):
+        yield Token("name", word, listed)
 
 
 def _with_post(post: str, name: str, *, listed: bool) -> Iterator[Token]:
@@ -159,7 +161,9 @@ def _with_post(post: str, name: str, *, listed: bool) -> Iterator[Token]:
 
 def _post_and_name(post: str, name: str, word: str, *, listed: bool) -> Iterator[Token]:
     for part_post, part_name in _cuts(post, name, word):
-        if is_name(part_name, behind_post=True) or (part_post == post and _UNKNOWN_NAME.match(part_name)):
+        if is_name(part_name, behind_post=True) or (
+            part_post == post and (_UNKNOWN_NAME.match(part_name) or is_rare_name(part_name))
+        ):
             yield from _with_post(part_post, part_name, listed=listed)
             return
 

@@ -21,7 +21,7 @@ SURNAMES: Final = frozenset(
 
 #: Rare ones that begin far more words than names (操, 六, 铁): they count where a whole word of the cell is left to be the name.
 RARE_SURNAMES: Final = frozenset(
-    "七仓伞但俱允先六冰凡刀剧力勇千卑卡台君员呼咎善喜嘉圣圭增士奇孝密寒寻射尉尔尼岩帖庆庐律忠忽恒恭户承折招拜拱拾掌摆操敏旁旦"
+    "七仓伞但俱允先六冰凡刀剧力勇千卑卡区台君员呼咎善喜嘉圣圭增士奇孝密寒寻射尉尔尼岩帖庆庐律忠忽恒恭户承折招拜拱拾掌摆操敏旁旦"
     "旷旺星春是晓普智月朋木术果树校桐母永泉泰泽洛淡淳漆火炎烈照爱牙独玉甲畅留疆疏百盈真硕神福秀种竭端竹粘素紫纳线绍续绳维缐美"
     "羽老职肇脱腾良英药菜落虎蛮衣要言识诗诺象贯贵赏赛赤起遇道酒里野钞钦铁银锁锡锦镐闭问降随雁集雪零靖静音顿风香鲜黑默"
 )

@@ -97,4 +97,7 @@ _NOT_NAMES = (
     "统一 肇事 勇敢 剧院 剧团 卡口 冰雪 凡是 全面 六大 六安 七个 七大 刀具 员额 百姓 里长 喜庆 嘉奖 圣诞 士官 允许 俱乐 仓储 仓库 仓管 伞形 呼吸 咎责 善后"
 )
 
-NOT_NAMES = frozenset(_NOT_NAMES.split())
+# 区 is a surname and a level: 区人大, 区住建 are bodies.
+_OF_DISTRICT = "人政妇消水住应委法检公司财教民农林交卫市商统审信档总工团残武纪组宣直级属内外域长里分领自发退医体城生环机疾税气供邮各相有主负党编网督监综行招投粮畜旅融"
+
+NOT_NAMES = frozenset(_NOT_NAMES.split()) | {f"区{second}" for second in _OF_DISTRICT}

@@ -13,6 +13,7 @@ from rectify_xl.language.units.expand import expand
 from rectify_xl.language.units.model import FrozenMap, Item, Units, unique
 from rectify_xl.language.units.places import is_collective
 from rectify_xl.language.units.roles import read_roles
+from rectify_xl.language.units.sections import with_lead_marked
 from rectify_xl.language.units.vocabulary import BROKEN, BROKEN_WORDS, NOTHING
 
 _BLANK = LazyPattern(r"\s")
@@ -56,7 +57,7 @@ def _parse(text: str, first_leads: bool) -> Units:  # noqa: FBT001 - positional 
     plain = _SPREAD_LABEL.sub(lambda label: _BLANK.sub("", label[0]), plain)
     if _BLANK.sub("", plain).rstrip("。;,") in NOTHING:
         return Units()
-    reading = read_roles(_unwrapped(plain))
+    reading = read_roles(with_lead_marked(_unwrapped(plain)))
     items = reading.items
     expanded = expand(items)
     if first_leads and len(items) > 1 and not any(item.role == "lead" for item in items):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.language.lazy_pattern import LazyPattern
-from rectify_xl.language.leaders.names import is_name
+from rectify_xl.language.leaders.names import is_name, name_and_post
+from rectify_xl.language.leaders.vocabulary import SHORT_POST
 from rectify_xl.language.units import vocabulary as v
 from rectify_xl.language.units.mask import MASK
 from rectify_xl.language.units.split import is_complete
@@ -32,7 +33,19 @@ _PERSON = LazyPattern(
     r"(?<=[局委办厅院部处室会心队司府镇乡道团所站])(?:[(\[【〔](?P<inside>[\u4e00-\u9fff]{3})[)\]】〕]"
     r"|\s+(?P<name>[\u4e00-\u9fff]{2,3}(?<![屯庄湾河桥店沟坪岭坡塘滩口寨垭港闸堰矿场路巷]))(?=\s*(?:$|[;,。\n]|\+?\d{3})))"
 )
+# 县住建局(局长桑岚), 县住建局(桑以宁、骆闻笙): several people, or one with a post
+_PEOPLE = LazyPattern(r"(?<=[局委办厅院部处室会心队司府镇乡道团所站])[(\[【〔](?P<inside>[\u4e00-\u9fff、,;\s]{4,40})[)\]】〕]")
+_PEOPLE_MARK = LazyPattern(r"[、,;\s]+")
+_POST_AND_NAME = LazyPattern(rf"^{SHORT_POST}([\u4e00-\u9fff]{{2,4}})$")
+# 甲局、乙局(甲局牵头), 甲局、乙局,由甲局牵头,其他单位配合: one of the list is named again as its lead
+_NAMED_AGAIN = LazyPattern(
+    r"(?P<open>[(\[【〔]|[,;。]\s*)(?:其中[,:]?)?(?:由|以)?(?:(?P<label>牵头(?:单位|部门)?:))?(?P<name>[\u4e00-\u9fff]{2,20}?)"
+    r"(?(label)|(?:作?为|是|负责)?(?:总?牵头|主办)(?:单位|部门|负责|协调|抓总)?)"
+    r"(?P<others>[、,;]其[他余它](?:各?(?:单位|部门))?(?:负责|予以)?(?:配合|协助|协办))?[)\]】〕]?[。;.]*$"
+)
+_ANY_ROLE = LazyPattern(r"牵头|配合|主办|协办|参与|协助|责任单位|负责")
 _LONG_NAME = 3
+_TAIL = 60  # characters at the end of a cell in which a unit can be named again
 # Brackets that go on with the list: 县水利局(会同县财政局), 县水利局牵头(县财政局配合)
 _ASIDE_WITH = LazyPattern(r"[(\[【〔]((?:会同|联合|协同)[^()\[\]【】〔〕]{2,})[)\]】〕]")
 _ASIDE = LazyPattern(rf"[(\[【〔]([^()\[\]【】〔〕]+{v.BODY_END}(?:负责)?(?:配合|协助|协办|参与))[)\]】〕]")
@@ -50,10 +63,34 @@ _MARKED_ROLE = LazyPattern(
 )
 
 
+def with_lead_marked(text: str) -> str:
+    """The text with (牵头) behind the unit of a list that the end of the text names again as its lead."""
+    tail = max(0, len(text) - _TAIL)
+    if text.find("牵头", tail) < 0 and text.find("主办", tail) < 0:
+        return text
+    again = _NAMED_AGAIN.search(text, tail)
+    if not again or (again["label"] and again["open"][0] not in "([【〔"):
+        return text
+    listed = text[: again.start()]
+    if _ANY_ROLE.search(listed):
+        return text
+    units = [unit for unit in _PEOPLE_MARK.split(listed) if unit]
+    found = [unit for unit in units if unit == again["name"] or (unit[1:] == again["name"] and unit[0] in "省市县区州")]
+    if len(units) == 1 or len(found) != 1:
+        return text
+    if again["others"]:
+        return f"{found[0]}牵头,{'、'.join(unit for unit in units if unit != found[0])}配合"
+    at = listed.find(found[0]) + len(found[0])
+    return f"{listed[:at]}(牵头){listed[at:]}"
+
+
 def take_asides(text: str) -> tuple[str, list[str]]:
     """The text without what stands beside the bodies and names none (whom to call, what an office watches over), and that."""
     taken = _CONTACT.findall(text)
     text = _CONTACT.sub("", text)
+    for beside in reversed([match for match in _PEOPLE.finditer(text) if _are_people(match["inside"])]):
+        text = text[: beside.start()] + text[beside.end() :]
+        taken.append(beside[0])
     people = [match for match in _PERSON.finditer(text) if _is_person(match["inside"] or match["name"])]
     # two characters may be a place, unless the cell names people beside its other bodies
     if not any(len(match["inside"] or match["name"]) == _LONG_NAME for match in people):
@@ -61,6 +98,15 @@ def take_asides(text: str) -> tuple[str, list[str]]:
     for match in reversed(people):
         text = text[: match.start()] + text[match.end() :]
     return text, [*taken, *(match["inside"] or match["name"] for match in people)]
+
+
+def _are_people(inside: str) -> bool:
+    parts = [part for part in _PEOPLE_MARK.split(inside) if part]
+    posted = [_POST_AND_NAME.match(part) for part in parts]
+    return all(
+        is_name(post[1]) if post else bool(name_and_post(part)) or (len(part) == _LONG_NAME and _is_person(part))
+        for part, post in zip(parts, posted, strict=True)
+    )
 
 
 def _is_person(name: str) -> bool:

@@ -90,7 +90,9 @@ def test_completion_time_beside_a_deadline(
     assert (columns["deadline"], columns.get("completed_on")) == (deadline, completed)
 
 
-@pytest.mark.parametrize("heading", ["县级领导", "县级包保领导", "乡镇领导", "市级领导", "县(区)级领导"])
+@pytest.mark.parametrize(
+    "heading", ["县级领导", "县级包保领导", "乡镇领导", "市级领导", "县(区)级领导", "包保领导", "分管领导", "联系领导"]
+)
 def test_the_leader_of_a_level_goes_before_the_person_in_charge(heading: str) -> None:
     found = found_in(["序号", "存在问题", "责任人", heading, "责任单位", "整改时限"], [1, "x", "方竹", "柳青禾", "z", "2026年底"])
     assert found.table.columns["leader"] == 4

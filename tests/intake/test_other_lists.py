@@ -126,8 +126,11 @@ def test_unit_or_person_by_content(cells: list[str], key: str) -> None:
     assert one(rows, units=units).table.columns[key] == 3
 
 
-def test_responsible_units_beside_the_lead_are_the_second_role() -> None:
-    found = one([["序号", "存在问题", "牵头单位", "责任单位", "整改时限"], [1, "扬尘", "市住建局", "市城管局", "2026年底"]])
+@pytest.mark.parametrize(
+    ("lead", "second"), [("牵头单位", "责任单位"), ("牵头部门", "责任部门"), ("主办单位", "责任单位"), ("牵头部门", "责任单位")]
+)
+def test_responsible_units_beside_the_lead_are_the_second_role(lead: str, second: str) -> None:
+    found = one([["序号", "存在问题", lead, second, "整改时限"], [1, "扬尘", "市住建局", "市城管局", "2026年底"]])
     assert (found.table.columns["lead_unit"], found.table.columns["coop_units"]) == (3, 4)
     assert [(fault.slug, fault.cell, fault.facts["key"]) for fault in found.faults if fault.slug == "unknown-column"] == [
         ("unknown-column", "D1", "coop_units")

@@ -24,11 +24,18 @@ A sixth set of 123 cells (``cases_official_6.jsonl``), written after the fifth w
 deadlines: kinds 93.3 %, sets of dates 100 %, single dates 9 of 9, no false date of 30 cells;
 units: sets 89.5 % (93.0 % by the corrected labels), roles 87.7 % of 57 cells; leaders: 83.3 % of 36 cells.
 
+A seventh set of 352 cells (``cases_official_7.jsonl``), written after the sixth was mended, many surnames rare, on its first run:
+deadlines: kinds and dates 94.4 % (98.3 % by the corrected labels) of 180 cells, no false date of an unambiguous cell;
+units: sets and roles 94.2 % (98.8 %) of 86 cells; leaders: 93.0 % of 86 cells.
+
+An eighth set of 100 cells (``cases_official_8.jsonl``), written after the seventh was mended, on its first run:
+deadlines: kinds and dates 37 of 40, no false date; units: sets and roles 28 (29) of 30; leaders: 28 of 30.
+
 Labels that contradicted the conventions or earlier labels were corrected afterwards. In the first three sets: 汛期(6月1日)前
 is by that day, as 6月1日前 is; 需要长期整改的 is a standing task too; 9月起,利用三个月时间 ends on the same day of the month, as
 three months from a day do. In the later ones: 责任主体: heads a list as 责任单位: does; 林长 and 法定代表人 are titles, as 河长
 and 安全员 are; 局党组 is a leader without a name; 持续巩固成果 is nothing that could be checked; 经济发展局 behind
-鹤汀高新区应急管理局 is that zone's.
+鹤汀高新区应急管理局 is that zone's. 按月推进 recurs; a date with (已完成) behind it stays that task's date.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def is_name(text: str, *, behind_post: bool = False) -> bool:
 
 
 def is_rare_name(word: str) -> bool:
-    """Whether a whole word that is nothing else could be a name with a surname that is mostly an ordinary word: 操立信, 铁建明."""
+    """Whether a whole word that is nothing else could be a name, its surname being mostly an ordinary word: 操立信, 铁建明."""
     return (
         word[:1] in RARE_SURNAMES
         and len(word) <= _LENGTH

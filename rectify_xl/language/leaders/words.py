@@ -115,6 +115,8 @@ def _read(word: str, *, listed: bool) -> Iterator[Token]:
         short = _FOREWORD.sub("", word)
         found = list(_read_single(_COMRADE.sub("", _AFTERWORD.sub("", short)), listed=listed, spaced=spaced))
         found = found or list(_read_single(_COMRADE.sub("", short), listed=listed, spaced=spaced))
+    if not found and is_rare_name(word):
+        found = [Token("name", word, listed)]
     yield from found
 
 
@@ -149,8 +151,6 @@ def _read_single(word: str, *, listed: bool, spaced: bool) -> Iterator[Token]:
         yield from (Token("name", name, listed=True) for name in names[1:])
     elif post_name := _POST_NAME.match(word):
         yield from _post_and_name(post_name[1], post_name[2], word, listed=listed)
-    elif is_rare_name(word):
-        yield Token("name", word, listed)
 
 
 def _with_post(post: str, name: str, *, listed: bool) -> Iterator[Token]:

@@ -14,6 +14,7 @@ from rectify_xl.language.units.model import FrozenMap, Item, Units, unique
 from rectify_xl.language.units.places import is_collective
 from rectify_xl.language.units.roles import read_roles
 from rectify_xl.language.units.sections import with_lead_marked
+from rectify_xl.language.units.split import is_complete
 from rectify_xl.language.units.vocabulary import BROKEN, BROKEN_WORDS, NOTHING
 
 _BLANK = LazyPattern(r"\s")
@@ -24,6 +25,7 @@ _CIRCLED = LazyPattern(r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f]")
 _LABELLED = LazyPattern(
     r"[(\[【〔]((?:牵头|责任|主责|主办|承办)(?:责任)?(?:单位|部门):(?:[^()\[\]【】〔〕]|[(\[【〔][^()\[\]【】〔〕]*[)\]】〕])+)[)\]】〕]"
 )
+_MARKS = LazyPattern(r"[、,;\s]+")
 _WHOLE = LazyPattern(r"(?s)^[(\[【〔](.{3,})[)\]】〕][。.;]?$")
 _MAX_LENGTH = 20_000  # longer than any cell of a list that Excel can show; keeps hostile input cheap
 
@@ -57,7 +59,7 @@ def _parse(text: str, first_leads: bool) -> Units:  # noqa: FBT001 - positional 
     plain = _SPREAD_LABEL.sub(lambda label: _BLANK.sub("", label[0]), plain)
     if _BLANK.sub("", plain).rstrip("。;,") in NOTHING:
         return Units()
-    reading = read_roles(with_lead_marked(_unwrapped(plain)))
+    reading = read_roles(_unwrapped(with_lead_marked(plain)))
     items = reading.items
     expanded = expand(items)
     if first_leads and len(items) > 1 and not any(item.role == "lead" for item in items):
@@ -72,7 +74,9 @@ def _unwrapped(text: str) -> str:
     """The list inside (责任单位:…), where a bracket holds the whole cell or stands behind prose."""
     labelled = _LABELLED.findall(text)
     if labelled:
-        return ";".join(labelled)
+        before = text[: _LABELLED.search(text).start()].strip("、,;。\n ")  # type: ignore[union-attr]
+        listed = [name for name in _MARKS.split(before) if name]  # 甲局、乙局(牵头单位:丙局): a list as well
+        return ";".join([before, *labelled] if listed and all(map(is_complete, listed)) else labelled)
     whole = _WHOLE.match(text)
     return whole[1] if whole and _balanced(whole[1]) else text
 

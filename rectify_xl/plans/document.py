@@ -169,7 +169,7 @@ def make_blocks(source: Source, joined: Joined, text: str, places: Places) -> tu
         if isinstance(block, Paragraph):
             begin = places.clean(start)
             blocks.append(Line(text[begin : places.clean(end)], begin, paragraph, block.page, number=block.number))
-            paragraph += 1
+            paragraph += block.lines
             continue
         spans = {
             (cell.row, cell.column): tuple(map(places.clean, joined.cells[number, cell.row, cell.column])) for cell in block.cells

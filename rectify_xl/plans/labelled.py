@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rectify_xl.plans.draft import Draft, value_of
@@ -38,7 +39,17 @@ def read_labelled(lines: list[Line]) -> list[Draft]:
         column = _column(lines, run, after)
         _fill(lines, run, between.draft, first, column)
         drafts.append(between.draft)
+    _keep_numbers_that_go_through(drafts)
     return [*drafts, *_cut_off(lines, first, kinds, drafts[-1])]
+
+
+def _keep_numbers_that_go_through(drafts: list[Draft]) -> None:
+    """1 2 below 一、 and 3 4 below 二、 are numbers of the whole plan: they need no number of the issue above before them."""
+    parts = [draft for draft in drafts if draft.path]
+    numbers = [number_of(draft.number) or 0 for draft in parts]
+    if len({draft.path for draft in parts}) > 1 and all(one < next_one for one, next_one in pairwise(numbers)):
+        for draft in parts:
+            draft.path = ()
 
 
 def _column(lines: list[Line], run: Run, after: Run | None) -> int:

@@ -15,11 +15,15 @@ MOST_CELLS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or a line of a text file; ``number`` is the one that the program shows before it, no text of the file."""
+    """A paragraph or a line of a text file; ``number`` is the one that the program shows before it, no text of the file.
+
+    ``lines`` is how many lines of a text file it was made of.
+    """
 
     text: str
     page: int | None = None
     number: str = ""
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from rectify_xl.plans.document import Line, fold
-from rectify_xl.plans.labels import SHORT, hits_in
+from rectify_xl.plans.document import fold
 from rectify_xl.plans.numbering import enumerator
+from rectify_xl.plans.readers.line_breaks import SENTENCE_END, stops
 from rectify_xl.plans.readers.pdf_page import PdfLine
 
 if TYPE_CHECKING:
@@ -33,12 +33,8 @@ _HANGING = "，。、；：！？”’》〉」』〕）】],.;:!?)"
 _SLACK = 0.4  # characters
 _FEW_LINES = 3
 _IS_HAN = re.compile(r"[\u3400-\u9fff]")
-_SENTENCE_END = re.compile(r"[。；;：:！？”）)]\s*$")
 _FAR = 4.0  # characters
 _WIDE_GAP = 1.5  # of the usual distance of lines
-_TAIL = 300
-_LEAST_TITLE = 8
-_LISTING = ("、", "，", ",", "；", ";", "：", ":", "和", "及", "与")
 _INDENT = 0.8  # characters
 _BULLET = re.compile(r"[\uf000-\uf0ff•●○■□◆◇▪➢➤-]\s*")
 _LEAST_FILLED = 0.8  # of the width between even margins
@@ -131,7 +127,7 @@ def join_paragraphs(pages: Sequence[PageLines]) -> list[tuple[str, int] | Grid]:
                 and isinstance(blocks[-1], tuple)
                 and (_goes_on(last, item, begins, ends) or _hangs(blocks[-1][0], first, last, item, ends))
                 and not _is_apart(last, item, pitch)
-                and not _stops(blocks[-1][0], item)
+                and not stops(blocks[-1][0], item.text)
             ):
                 text, number = blocks[-1]
                 blocks[-1] = text + _joint(text, item.text) + item.text, number
@@ -191,12 +187,6 @@ def _pitch(pages: Sequence[PageLines]) -> float:
     return median(distances) if distances else 0.0
 
 
-def _is_open(text: str) -> bool:
-    """Whether a bracket is still open: then no paragraph ends."""
-    tail = fold(text[-_TAIL:])
-    return tail.count("(") > tail.count(")")
-
-
 def _goes_on(last: PdfLine, line: PdfLine, begins: float, ends: float) -> bool:
     return _is_full(last, line, ends) and line.left - begins <= _INDENT * line.size
 
@@ -209,7 +199,7 @@ def _is_full(last: PdfLine, line: PdfLine, ends: float) -> bool:
 
 def _hangs(text: str, first: PdfLine, last: PdfLine, line: PdfLine, ends: float) -> bool:
     """Whether a line goes on with an item of a list, whose lines stand further right than its bullet or number."""
-    if _SENTENCE_END.search(text) or not (_BULLET.match(first.text) or enumerator(fold(first.text))):
+    if SENTENCE_END.search(text) or not (_BULLET.match(first.text) or enumerator(fold(first.text))):
         return False
     inward = line.left - first.left if last is first else abs(line.left - last.left)
     return _is_full(last, line, ends) and (inward > _SLACK * line.size if last is first else inward < 1)
@@ -218,26 +208,6 @@ def _hangs(text: str, first: PdfLine, last: PdfLine, line: PdfLine, ends: float)
 def _is_apart(last: PdfLine, line: PdfLine, pitch: float) -> bool:
     """Whether a wide gap is between two lines of one page."""
     return bool(pitch) and last.y - line.y > _WIDE_GAP * pitch
-
-
-def _stops(text: str, line: PdfLine) -> bool:
-    """Whether a paragraph that fills its last line ends there: the next one begins with a number or a label, or repeats it.
-
-    Without the end of a sentence a number is only one behind a field of one line, as behind 整改时限：5月底前.
-    """
-    if len(line.text) >= _LEAST_TITLE and text.startswith(line.text):  # a running head, and the title below it
-        return True
-    if _is_open(text) or not begins_something(line.text):
-        return False
-    if _SENTENCE_END.search(text) or any(not hit.start and hit.form == "colon" for hit in hits_in(0, Line(line.text, 0, 0))):
-        return True
-    fields = [hit.field for hit in hits_in(0, Line(text, 0, 0))]
-    return bool(fields) and fields[-1] in SHORT and not text.endswith(_LISTING)
-
-
-def begins_something(text: str) -> bool:
-    """Whether a line begins with a number or a label."""
-    return enumerator(fold(text)) is not None or any(not hit.start for hit in hits_in(0, Line(text, 0, 0)))
 
 
 def _joint(above: str, below: str) -> str:

@@ -7,11 +7,13 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rectify_xl.plans.readers.pdf_lines import PageLines, begins_something
+from rectify_xl.plans.readers.line_breaks import begins_something
 from rectify_xl.plans.readers.pdf_page import PdfLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rectify_xl.plans.readers.pdf_lines import PageLines
 
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[\s\-—–·]*$")
 _EDGE = 0.1  # of the page's height

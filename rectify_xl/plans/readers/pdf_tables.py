@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
-from rectify_xl.plans.readers.pdf_lines import begins_something, first_chunk, make_lines
+from rectify_xl.plans.readers.line_breaks import begins_something
+from rectify_xl.plans.readers.pdf_lines import first_chunk, make_lines
 from rectify_xl.plans.readers.pdf_page import PlacedGrid
 from rectify_xl.plans.source import Cell, Grid
 

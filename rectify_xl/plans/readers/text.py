@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import Refused
+from rectify_xl.plans.readers.line_breaks import broken_at, joined_lines
 from rectify_xl.plans.source import Cell, Grid, Paragraph, Source
 
 if TYPE_CHECKING:
@@ -25,17 +26,21 @@ _NO_TEXT = Text("内容是二进制数据，不是文本", "its content is binar
 def read(path: Path) -> Source:
     """Read the file; every line is a paragraph, blank ones too, so that their numbers are those of an editor.
 
+    Where all lines are broken at one width they are joined, and a paragraph has the number of its first line.
+
     Raises:
         Refused: it is too large, or no text.
     """
     source = Source("txt")
-    for wide, run in groupby(decoded(content_of(path)).splitlines(), key=_columns):
+    everything = decoded(content_of(path)).splitlines()
+    width = broken_at(everything)
+    for wide, run in groupby(everything, key=_columns):
         lines = list(run)
         if wide >= _LEAST_COLUMNS and len(lines) > 1:
             source.add(_grid(lines))
             continue
-        for line in lines:
-            source.add(Paragraph(line))
+        for text, count in joined_lines(lines, width):
+            source.add(Paragraph(text, lines=count))
     return source
 
 

@@ -1,0 +1,79 @@
+"""Lines that a program broke at its margin, told from paragraphs: in a PDF by their places, in a text by their width."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.text_layout import units
+from rectify_xl.plans.document import Line, fold
+from rectify_xl.plans.labels import SHORT, hits_in
+from rectify_xl.plans.numbering import enumerator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SENTENCE_END = re.compile(r"[。；;：:！？”）)]\s*$")
+_LISTING = ("、", "，", ",", "；", ";", "：", ":", "和", "及", "与")
+_LEAST_TITLE = 8
+_TAIL = 300
+_LEAST_LINES, _LEAST_SHARE = 3, 0.08
+_NARROWEST, _WIDEST = 36, 130  # columns, of which a Chinese character takes two
+_ROOM = 3  # columns that may stay free, since no line begins with punctuation
+
+
+def begins_something(text: str) -> bool:
+    """Whether a line begins with a number or a label."""
+    return enumerator(fold(text)) is not None or any(not hit.start for hit in hits_in(0, Line(text, 0, 0)))
+
+
+def stops(text: str, below: str) -> bool:
+    """Whether a paragraph that fills its last line ends there: the next one begins with a number or a label, or repeats it.
+
+    Without the end of a sentence a number is only one behind a field of one line, as behind 整改时限：5月底前.
+    """
+    if len(below) >= _LEAST_TITLE and text.startswith(below):  # a running head, and the title below it
+        return True
+    if _is_open(text) or not begins_something(below):
+        return False
+    if SENTENCE_END.search(text) or any(not hit.start and hit.form == "colon" for hit in hits_in(0, Line(below, 0, 0))):
+        return True
+    fields = [hit.field for hit in hits_in(0, Line(text, 0, 0))]
+    return bool(fields) and fields[-1] in SHORT and not text.endswith(_LISTING)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is still open: then no paragraph ends."""
+    tail = fold(text[-_TAIL:])
+    return tail.count("(") > tail.count(")")
+
+
+def broken_at(lines: Sequence[str]) -> int:
+    """The width at which all lines of a text were broken, as when it was copied out of a PDF; 0 where they are paragraphs.
+
+    Several lines are as wide, and most of them go on in a line that begins with neither a number nor a label.
+    """
+    shown = [line for line in lines if line.strip()]
+    widest = round(max(map(units, shown), default=0))
+    if not _NARROWEST <= widest <= _WIDEST:
+        return 0
+    full = [(line, below) for line, below in pairwise(shown) if units(line) >= widest - _ROOM]
+    torn = sum(not SENTENCE_END.search(line) and not begins_something(below) for line, below in full)
+    return widest if torn >= max(_LEAST_LINES, _LEAST_SHARE * len(shown)) and 2 * torn > len(full) else 0
+
+
+def joined_lines(lines: Sequence[str], width: int) -> Iterator[tuple[str, int]]:
+    """Paragraphs of lines that were broken at a width, and of how many lines each is."""
+    text, count, last = "", 0, ""
+    for line in lines:
+        full = count and width and units(last) >= width - _ROOM
+        if full and line.strip() and line[0] not in " \u3000\t" and not stops(text, line):
+            text, count = text + line, count + 1
+        else:
+            if count:
+                yield text, count
+            text, count = line, 1
+        last = line
+    if count:
+        yield text, count

@@ -10,6 +10,7 @@ import pytest
 from rectify_xl.provenance.remarks import COLUMN, COMMENT_LINE, FILLS, NAMES, SHEET
 from tests.copies.books import check, corrected, facts, parts, returned, rich, said, with_thread
 from tests.support.lists import write_list
+from tests.support.workbooks import HEADINGS, by_openpyxl, layout, task
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,3 +190,12 @@ def test_a_width_that_was_changed_for_our_column_is_as_it_was(tmp_path: Path) ->
     sheets = [parts(path)["xl/worksheets/sheet1.xml"] for path in (original, plain)]
     before, after = (sheet[sheet.index(b"<cols>") : sheet.index(b"<sheetData>")] for sheet in sheets)
     assert after == before
+
+
+def test_what_is_said_of_a_row_of_two_lists_side_by_side_is_said_once(tmp_path: Path) -> None:
+    heads = [*HEADINGS, "整改状态"]
+    faulty, other = [*task(1, "东渠"), "差不多了"], [*task(1, "甲塘"), "整改中"]
+    original = by_openpyxl(tmp_path / "a.xlsx", layout([heads + heads, faulty + other]))
+    book: Any = openpyxl.load_workbook(returned(original, tmp_path / "one"))
+    assert book["任务清单"].cell(1, 15).value == COLUMN["zh"]
+    assert str(book["任务清单"].cell(2, 15).value).count("差不多了") == 1

@@ -101,6 +101,8 @@ def add_column(
                 f"{COLUMN_NAME}{len(working.workbook.names(prefix=COLUMN_NAME)) + 1}",
                 reference(entry.name, Area(frame.top, column, frame.bottom, column)), hidden=True, comment=before,
             )  # fmt: skip
+            # Of two tables side by side both have the row; what is said of it is said once.
+            lines = {row: said for row, said in lines.items() if row not in frame.rows}
     _filter(working, entry, sheet, frames, column)
     _edit_print_area(working, entry, lambda area: area.up_to(column) if area.right == column - 1 else area)
     return True

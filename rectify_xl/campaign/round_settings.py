@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
@@ -11,7 +10,6 @@ from rectify_xl.common.file_names import file_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.campaign.yaml_nodes import Node
 
 _MOST_CHARACTERS = 40
@@ -54,10 +52,3 @@ def read_round(top: Mapping[str, Node], *, any_id: bool) -> dict[str, Any]:
         except RectifyError as refused:
             raise found["id"].error(refused.message.zh, refused.message.en) from refused
     return settings
-
-
-def with_round(campaign: Campaign, round_id: str) -> Campaign:
-    """The settings for another round than the one that they name; its days are not known then."""
-    return (
-        campaign if round_id == campaign.round_id else replace(campaign, round_id=round_id, round_due=None, round_resend_by=None)
-    )

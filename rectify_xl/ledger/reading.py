@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.arguments import normalise_campaign, normalise_day, normalise_path
-from rectify_xl.campaign.round_settings import with_round
+from rectify_xl.campaign.other_round import with_round
 from rectify_xl.campaign.schema_choice import chosen_by_master
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.collection.timing import date_or_none

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.campaign.arguments import check_language, normalise_campaign, normalise_day, normalise_path
-from rectify_xl.campaign.round_settings import check_round_id, with_round
+from rectify_xl.campaign.other_round import with_round
+from rectify_xl.campaign.round_settings import check_round_id
 from rectify_xl.campaign.schema_choice import chosen_by_master
 from rectify_xl.campaign.settings import Campaign
 from rectify_xl.common.errors import RectifyError

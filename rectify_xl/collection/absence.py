@@ -27,6 +27,7 @@ class Absence:
     ``wrong-round``: its file was made from the template of another round or campaign, or was merged in an earlier round;
     ``cooperating``: not there, and expected by nobody, since it only cooperates; ``zero``: it has nothing to report;
     ``unusable``: its list could not be read, or nobody filled it in; ``again``: it reported a task twice (``file`` is the later).
+    ``other_round``: the earlier round in which its file was merged.
     """
 
     unit: str
@@ -34,6 +35,7 @@ class Absence:
     tasks: tuple[str, ...] = ()
     file: str | None = None
     filled_on: date | None = None
+    other_round: str = ""
 
 
 def absences(collection: Collection) -> tuple[Absence, ...]:
@@ -78,8 +80,11 @@ def is_of_another_round(collection: Collection, submission: Submission) -> bool:
     campaign, base = collection.campaign, collection.base
     if base and base.was_accepted(submission, campaign.round_id):
         return False
-    again = base.earlier_round(submission, campaign.round_id) if base else ""
-    return bool(difference(submission.stamp, campaign) or again)
+    return bool(difference(submission.stamp, campaign) or _earlier_round(collection, submission))
+
+
+def _earlier_round(collection: Collection, submission: Submission) -> str:
+    return collection.base.earlier_round(submission, collection.campaign.round_id) if collection.base else ""
 
 
 def _named_in_tasks(collection: Collection) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -117,7 +122,7 @@ def _wrong_round(collection: Collection) -> list[Absence]:
         absence
         for submission in _accepted(collection)
         if is_of_another_round(collection, submission)
-        for absence in _by_file(collection, "wrong-round", submission)
+        for absence in _by_file(collection, "wrong-round", submission, _earlier_round(collection, submission))
     ]
 
 
@@ -125,7 +130,7 @@ def _accepted(collection: Collection) -> list[Submission]:
     return [submission for submission in collection.submissions if submission.status == "accepted"]
 
 
-def _by_file(collection: Collection, kind: AbsenceKind, submission: Submission) -> Iterator[Absence]:
+def _by_file(collection: Collection, kind: AbsenceKind, submission: Submission, other_round: str = "") -> Iterator[Absence]:
     """One absence for each unit whose list the file holds."""
     for unit in collection.units_of(submission):
-        yield Absence(unit, kind, file=submission.path, filled_on=submission.filled_on)
+        yield Absence(unit, kind, file=submission.path, filled_on=submission.filled_on, other_round=other_round)

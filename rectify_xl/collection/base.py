@@ -112,6 +112,7 @@ class Base:
         settled: (key, unit, field) -> texts on which the office has decided, or that wait for its decision already: they are
             not asked again.
         known_rows: the marks of rows that wait for the office, or on which it has decided (rounds/row_marks.py).
+        waiting: (round, key, unit) of the tasks that a row may well be which waits for the office.
         came_up: the keys of tasks that came up in its round, in lists or by a decision.
         deadlines: key -> the deadline as it stood when the last master was written, where history keeps it.
         left: the decisions in it that could not be applied.
@@ -129,6 +130,7 @@ class Base:
     merged: Mapping[str, str] = dataclasses.field(default_factory=dict)
     settled: Mapping[tuple[str, str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
     known_rows: frozenset[str] = frozenset()
+    waiting: frozenset[tuple[str, str, str]] = frozenset()
     came_up: frozenset[str] = frozenset()
     deadlines: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     left: tuple[LeftDecision, ...] = ()
@@ -145,6 +147,10 @@ class Base:
             for unit, report in task.reports.items()
             if round_id and report.round_id == round_id
         )
+
+    def waiting_in(self, round_id: str) -> frozenset[tuple[str, str]]:
+        """(key, unit) of the tasks that rows of a round may well be which wait; nothing without an id."""
+        return frozenset((key, unit) for when, key, unit in self.waiting if round_id and when == round_id)
 
     def merged_before(self, submission: Submission) -> bool:
         """Whether this very file was merged already: it changes nothing."""

@@ -12,7 +12,7 @@ from rectify_xl.ledger.granting import requests_of
 from rectify_xl.ledger.records import ROUND_OF_DIGEST
 from rectify_xl.ledger.roles import Asked, roles_of, roster_name
 from rectify_xl.ledger.row_decisions import mark_of
-from rectify_xl.rounds import Outcome
+from rectify_xl.rounds import Outcome, may_be
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.tasks import Written
 
@@ -50,6 +50,11 @@ def base_of(master: Master) -> Base:
         accepted=accepted_files(master),
         turnout=master.turnout,
         known_rows=known_rows(master),
+        waiting=frozenset(
+            (row.round_id, key, roster_name(campaign, row.unit))
+            for row in master.pending
+            for key in may_be(row.reason, [(near.key, near.score) for near in row.nearest])
+        ),
         came_up=frozenset(
             change.key for change in master.changes if change.outcome == Outcome.ADDED and change.round_id == campaign.round_id
         ),

@@ -23,6 +23,8 @@ from rectify_xl.ledger.sheets import conflicts, pending
 from rectify_xl.rounds import Outcome
 from rectify_xl.rounds.composing import join_lines, split_lines
 from rectify_xl.schema.conversion import convert, shown, shown_in
+from rectify_xl.schema.fields import STATUS
+from rectify_xl.tasks import HOW_FAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,6 +105,7 @@ def _decide_conflicts(draft: Draft, left: list[_Left]) -> int:
             left.append(_left_conflict(draft, several[0][0], contradiction))
             continue
         for conflict, taken in several:
+            withheld = name == STATUS and draft.tasks[key].values.get(STATUS) is None
             units = [taken.side.unit] if taken.side else [side.unit for side in conflict.sides]
             source = taken.side or (conflict.sides[0] if conflict.sides else None)
             draft.conflicts.remove(conflict)
@@ -110,8 +113,26 @@ def _decide_conflicts(draft: Draft, left: list[_Left]) -> int:
                 key, name, taken.value, Outcome.DECIDED, unit="、".join(dict.fromkeys(units)),
                 source=source.source if source else "", settled=tuple((side.unit, side.value) for side in conflict.sides),
             )  # fmt: skip
+            if withheld:
+                _show_how_far(draft, key)
             count += 1
     return count
+
+
+def _show_how_far(draft: Draft, key: str) -> None:
+    """What the ledger did not show while it was open how far a task is: that of the units whose status was taken."""
+    task, open_fields = draft.tasks[key], {one.field for one in draft.conflicts if one.key == key}
+    for known in draft.campaign.schema.fields:
+        said = [one for one in draft.reports[key] if one.values.get(known.key) is not None]
+        if known.key not in HOW_FAR - open_fields or task.values.get(known.key) is not None or not said:
+            continue
+        taken = [one for one in said if one.values.get(STATUS) == task.values.get(STATUS)]
+        texts = {shown_in(known, one.values[known.key]) for one in taken}
+        value = taken[0].values[known.key] if len(texts) == 1 else None
+        draft.change(
+            key, known.key, value, Outcome.DECIDED, unit="、".join(one.unit for one in taken or said),
+            settled=tuple((one.unit, shown_in(known, one.values[known.key])) for one in said),
+        )  # fmt: skip
 
 
 def _taken(draft: Draft, conflict: ConflictRecord) -> _Taken | Text:

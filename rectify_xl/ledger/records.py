@@ -180,7 +180,8 @@ class ReportRecord(ShortRepr):
 class AbsenceRecord(ShortRepr):
     """One row of 未报送: how a unit has reported, where it is not simply on time.
 
-    ``kind`` is one of :data:`rectify_xl.ledger.sheets.absences.KINDS`, or what the office wrote.
+    ``kind`` is one of :data:`rectify_xl.ledger.sheets.absences.KINDS`, or what the office wrote; ``other_round``: the
+    earlier round in which its file was merged.
     """
 
     unit: str
@@ -190,6 +191,7 @@ class AbsenceRecord(ShortRepr):
     phone: str = ""
     file: str = ""
     filled_on: date | str | None = None
+    other_round: str = ""
     extras: Extras = dataclasses.field(default_factory=dict)
 
 

@@ -97,6 +97,7 @@ def absence_record(absence: Absence, campaign: Campaign) -> AbsenceRecord:
         phone=unit.phone if unit else "",
         file=absence.file or "",
         filled_on=absence.filled_on,
+        other_round=absence.other_round,
     )
 
 

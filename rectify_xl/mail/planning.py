@@ -81,6 +81,7 @@ def plan_reminders(office: Office, path: Path) -> Plan:
             builder.to_unit("reminder", unit, {
                 "as_of": master.as_of.isoformat(),
                 **{key: kind in kinds for key, kind in _REMINDED.items()},
+                "other_round": kinds["wrong-round"].other_round if "wrong-round" in kinds else "",
                 "filled_on": shown(kinds["late"].filled_on) if "late" in kinds else "",
                 "resend_by": _resend_by(office.campaign, master.as_of.isoformat()),
                 "overdue": overdue.get(unit.name, []),

@@ -14,6 +14,7 @@ from rectify_xl.rounds.model import (
     Unmatched,
     UnmatchedReason,
     is_closing,
+    may_be,
 )
 from rectify_xl.rounds.row_marks import VALUE_MARK, planned_marks, row_mark, value_mark
 from rectify_xl.rounds.statements import stated_cells
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "VALUE_MARK", "Added", "Comparison", "FieldOutcome", "KeyChange", "NewReport", "Outcome", "Unmatched", "UnmatchedReason",
-    "comparison_of", "is_closing", "planned_marks", "row_mark", "stated_cells", "value_mark",
+    "comparison_of", "is_closing", "may_be", "planned_marks", "row_mark", "stated_cells", "value_mark",
 ]  # fmt: skip
 
 

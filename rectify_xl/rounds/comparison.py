@@ -34,7 +34,7 @@ def compare(collection: Collection, base: Base) -> Comparison:
     now = {(task.task.key, unit) for task in tasks for unit, said in task.statements.items() if said.touched}
     reported = now | base.reported_in(collection.campaign.round_id)
     reporting = {unit for _, unit in now} | {unit for _, unit in reported}
-    sent = _sent(collection)
+    sent, waiting = _sent(collection), _waiting(collection, base, matches)
     open_tasks = [task for task in base.tasks if not task.closed]
     return Comparison(
         fields=tuple(chain.from_iterable(task.outcomes() for task in tasks)),
@@ -45,7 +45,7 @@ def compare(collection: Collection, base: Base) -> Comparison:
             (task.key, unit)
             for task in open_tasks
             for unit in sorted(task.lead)
-            if unit in reporting and (task.key, unit) not in reported and task.key in sent.get(unit, (task.key,))
+            if unit in reporting and (task.key, unit) not in reported | waiting and task.key in sent.get(unit, (task.key,))
         ),
         not_reported=tuple(
             (task.key, unit)
@@ -62,6 +62,19 @@ def compare(collection: Collection, base: Base) -> Comparison:
         ),
         again=tuple(matches.again),
     )
+
+
+def _waiting(collection: Collection, base: Base, matches: Matches) -> frozenset[tuple[str, str]]:
+    """(key, unit) of the tasks that a row may well be which waits for the office: nobody has left them out for certain."""
+    rows = [(one.may_be, one.reported) for one in matches.waiting]
+    rows += [(frozenset({task.key}), reported) for task, reported in matches.asked]
+    now = {
+        (key, unit)
+        for keys, reported in rows
+        for unit in (reported.unit, *collection.reporting_of(reported.positions[0]).covers)
+        for key in keys
+    }
+    return frozenset(now | base.waiting_in(collection.campaign.round_id))
 
 
 def _sent(collection: Collection) -> Mapping[str, frozenset[str]]:

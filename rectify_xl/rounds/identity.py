@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class Matches:
-    """Every reported task, sorted: those of a task of the base, those of none, those that wait for the office."""
+    """Every reported task, sorted: those of a task of the base, those of none, those that wait for the office.
+
+    ``asked``: rows that are not asked of again, with the task whose words they have.
+    """
 
     found: list[tuple[BaseTask, Reported]] = field(default_factory=list)
     new: list[Reported] = field(default_factory=list)
     waiting: list[Unmatched] = field(default_factory=list)
+    asked: list[tuple[BaseTask, Reported]] = field(default_factory=list)
     key_changes: list[KeyChange] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
 
@@ -102,6 +106,8 @@ def _match_table(table: list[Reported], index: TaskIndex, matches: Matches) -> N
             # It waits for the office, or was decided on: it is not taken for certain because its neighbours have changed.
             if index.has_said(reported, found) and not index.has_reported(reported, found):
                 _accept(reported, found, index, matches)  # what was decided on, handed in for another round
+            else:
+                matches.asked.append((found, reported))
             continue
         if claimed and found is not None and found.key in taken:
             found = None
@@ -151,6 +157,8 @@ def _set_aside(reported: Reported, index: TaskIndex, matches: Matches, *, claime
     reason: UnmatchedReason = "unknown"
     if claimed in index.base.by_key:
         reason = "key_twice" if twice else "key_elsewhere"
+        if not twice and claimed not in dict(nearest):
+            nearest = (*nearest, (claimed, index.likeness(reported, claimed)))
     elif nearest:
         reason = "uncertain"
     matches.waiting.append(Unmatched(reported, reason, nearest))

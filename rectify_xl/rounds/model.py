@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rectify_xl.collection.base import BaseTask
     from rectify_xl.tasks import PartValues, Reported, Task
@@ -109,6 +109,22 @@ class Unmatched:
     reported: Reported
     reason: UnmatchedReason
     nearest: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def may_be(self) -> frozenset[str]:
+        """The keys of the tasks of its own unit's that it may well be, see :func:`may_be`."""
+        return may_be(self.reason, self.nearest)
+
+
+def may_be(reason: str, nearest: Sequence[tuple[str, float]]) -> frozenset[str]:
+    """The tasks that a waiting row may well be: the nearest, and the one whose key it claims.
+
+    Not what waits as a whole with a file of another round, nor a row whose task is known and another unit's.
+    """
+    if reason in ("foreign", "other_round"):
+        return frozenset()
+    best = max((score for _, score in nearest), default=0)
+    return frozenset(key for key, score in nearest if score == best or reason == "key_elsewhere")
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,10 @@ class TaskIndex:
         reporting = self._collection.reporting_of(reported.positions[0])
         return frozenset({*reporting.covers, *([reporting.unit] if reporting.written else ())})
 
+    def likeness(self, reported: Reported, key: str) -> float:
+        """How like a row the words of a task are, from 0 to 1."""
+        return score(reported.key[1], self._words.subjects[key])
+
     def nearest(self, reported: Reported, but: str = "") -> tuple[tuple[str, float], ...]:
         """The tasks whose words are most like a row's, the nearest first."""
         near = self._likeness.nearest(reported.key[1], _MOST_NEAREST + bool(but), _LEAST_LIKE)

@@ -14,6 +14,7 @@ from rectify_xl.rounds.parts import parts_of_report, values_of_list
 from rectify_xl.rounds.row_marks import value_mark
 from rectify_xl.rounds.task_index import claimed_key
 from rectify_xl.schema.conversion import shown, shown_in
+from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import HOW_FAR, OF_OWN_SHARE, meaning_of, roster_name
 
 if TYPE_CHECKING:
@@ -174,7 +175,8 @@ class TaskComparison:
             settled = self._is_settled(known, unit, stated)
             counts = self._counts(known, unit)
             agrees = not at_odds and (together is None or self._is_same(known, stated, together))
-            if settled and known.key in self.task.disputed:
+            withheld = not at_odds and self._is_withheld(known, unit) and not self._status_is_told
+            if withheld or (settled and known.key in self.task.disputed):
                 yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
             elif not at_odds and (self._is_same(known, stated, ours) or (not counts and self._is_same(known, stated, together))):
                 # The ledger says so, or the lead says so itself.
@@ -197,7 +199,21 @@ class TaskComparison:
         ours = self._means(known, self._own_line(known))
         last = composed(self.collection, known, {unit: self._last(unit) for unit in self.task.reports}, self.task.lead)
         said = (self._means(known, last), self._means(known, self._last(unit).get(known.key)))
-        return ours in said or self._is_of_plan(known)
+        return ours in said or self._is_of_plan(known) or self._is_withheld(known, unit)
+
+    def _is_withheld(self, known: Field, unit: str) -> bool:
+        """Whether the ledger shows nothing of what a unit said because it was open how far the task is; nobody has emptied it."""
+        status = self.collection.campaign.schema.by_key.get(STATUS)
+        if status is None or known is status or known.key not in HOW_FAR or self._ours(known) is not None:
+            return False
+        is_open = STATUS in self.task.disputed and self._ours(status) is None
+        return is_open and self._last(unit).get(known.key) is not None
+
+    @cached_property
+    def _status_is_told(self) -> bool:
+        """Whether this round's lists tell how far the task is."""
+        status = self.collection.campaign.schema[STATUS]
+        return any(one.outcome is Outcome.REPORTED for one in self._of_field(status))
 
     def _lines(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
         """Each unit's own text under its name: one unit's line never disturbs another's."""

@@ -62,6 +62,12 @@ class Task:
         """The report that stands for the task: the lead unit's, else the first."""
         return next((report for report in self.reports if report.unit in report.leads), self.reports[0])
 
+    @cached_property
+    def leading(self) -> tuple[Reported, ...]:
+        """The reports of lead units, all lists of a unit that leads by one of them."""
+        units = {report.unit for report in self.reports if report.unit in report.leads}
+        return tuple(report for report in self.reports if report.unit in units)
+
     @property
     def name(self) -> str:
         """The number, or the beginning of the problem."""
@@ -139,10 +145,10 @@ def _agreed(known: Field, task: Task) -> tuple[Any, Conflict | None]:
     if known.grain == "unit":
         return _by_unit(known, said), _own_conflict(known, said)
     if known.key in OF_OWN_SHARE:
-        said = [report for report in said if report.unit in report.leads] or said
+        said = [report for report in said if report in task.leading] or said
     disputed = disagree(known, said)
-    leading = [report for report in said if report.unit in report.leads]
-    if known.key in HOW_FAR and any(map(_says_how_far, _leading(task))):
+    leading = [report for report in said if (report in task.leading if known.key in HOW_FAR else report.unit in report.leads)]
+    if known.key in HOW_FAR and any(map(_says_how_far, task.leading)):
         # What a cooperating unit has done of its own share is not the state of the task.
         value = leading[0].values[known.key] if leading and not disagree(known, leading) else None
     elif disputed:
@@ -150,10 +156,6 @@ def _agreed(known: Field, task: Task) -> tuple[Any, Conflict | None]:
     else:
         value = _shown(known, task.main if task.main in said and task.main.values[known.key] is not None else said[0])
     return value, Conflict("", known.key, tuple(said)) if disputed else None
-
-
-def _leading(task: Task) -> list[Reported]:
-    return [report for report in task.reports if report.unit in report.leads]
 
 
 def _says_how_far(report: Reported) -> bool:

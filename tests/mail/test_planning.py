@@ -75,12 +75,14 @@ def test_a_list_in_last_months_template_is_asked_for_again(folder: Path) -> None
     sheet = book["未报送"]
     sheet.append(["市水务局", "不是本轮模板"])
     sheet.append(["市住建局", "不是本轮模板"])
+    sheet.append(["青芜县", "第 2026-10 轮的表"])
     book.save(path)
     facts = {letter.unit: letter.facts for letter in plan_reminders(office(folder), path).letters}
     assert [(facts[unit]["late"], facts[unit]["wrong_round"]) for unit in ("市水务局", "市住建局", "青芜县")] == [
-        (True, True), (False, True), (False, False),
+        (True, True), (False, True), (False, True),
     ]  # fmt: skip
     assert "本轮下发的模板" in Templates(folder).words("reminder", "zh", facts["市住建局"]).text
+    assert "第 2026-10 轮的填报表，不能算本轮的报送" in Templates(folder).words("reminder", "zh", facts["青芜县"]).text
 
 
 def test_what_the_office_wrote_into_its_master_counts(folder: Path) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.rounds.in_memory import WATER, a_list, merged
+from rectify_xl import read_master, write_master
+from rectify_xl.ledger.sheets.absences import state
+from rectify_xl.provenance.stamp import ROUND, UNIT
+from tests.rounds.in_memory import HOUSING, WATER, a_list, merged
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rectify_xl.ledger.master import Master
 
 NORTH = {"task_id": 1, "problem": "北渠沿岸六处排口没有截污", "lead_unit": WATER, "status": "整改中", "progress": "已摸排"}
@@ -34,3 +40,18 @@ def test_a_file_of_a_round_long_ago_is_told_with_its_round() -> None:
     december = a_list(WATER, [{**NORTH, "progress": "通水"}], "十二月.xlsx")
     master = merged([december, OCTOBER], master, "2026-12")
     assert ["2026-10" in finding.message for finding in master.findings if finding.slug == "handed-in-again"] == [True]
+
+
+def test_not_reported_names_the_round_of_which_a_list_is(tmp_path: Path) -> None:
+    before = merged([OCTOBER], round_id="2026-10")
+    stamped = a_list(HOUSING, [{**NORTH, "lead_unit": HOUSING}], stamp={ROUND: "2026-09", UNIT: HOUSING})
+    master = merged([OCTOBER, stamped], before, "2026-11")
+    for lang in ("zh", "en"):
+        write_master(replace(master, lang=lang), tmp_path / "m.xlsx")
+        found = read_master(tmp_path / "m.xlsx", campaign=master.campaign).absences
+        assert {one.file: (one.kind, one.other_round) for one in found if one.file} == {
+            OCTOBER.path: ("wrong-round", "2026-10"),
+            stamped.path: ("wrong-round", ""),
+        }
+        shown = [state(one, lang) for one in found if one.file == OCTOBER.path]
+        assert shown == [{"zh": "第 2026-10 轮的表", "en": "list of round 2026-10"}[lang]]

@@ -181,6 +181,7 @@ def test_lists_of_units_that_share_no_task_come_to_the_same_in_one_merge_or_in_t
         15191,  # as 1332, the unit itself having brought it up
         6163,  # two rows that say the same, both of which wait
         10491,  # as 870, the first of two rows having been found by its words
+        60196,  # a new task of which the two lists of a unit say contradictory things
     ],
 )
 def test_a_story_merged_again_changes_nothing(seed: int) -> None:

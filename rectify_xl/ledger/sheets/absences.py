@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.i18n import Text
+from rectify_xl.common.i18n import Text, localise
 from rectify_xl.ledger.records import AbsenceRecord
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
 from rectify_xl.ledger.sheets.entry import MasterSheet, ReadBack
@@ -34,6 +35,7 @@ TURNOUT_LABELS: Mapping[str, Text] = {
     "unusable": Text("无可用内容", "Nothing usable"),
     "missing": Text("未报送", "Not submitted"),
 }
+_OF_ROUND = re.compile(r"第 (.+) 轮的表|list of round (.+)")
 _CALM = frozenset({"again", "zero"})
 
 NAME = Text("未报送", "Not submitted")
@@ -88,6 +90,8 @@ def tally(context: SheetContext) -> str:
 
 def state(absence: AbsenceRecord, lang: str) -> str:
     """How a unit is absent, in words."""
+    if absence.other_round:
+        return localise(lang, f"第 {absence.other_round} 轮的表", f"list of round {absence.other_round}")
     return KINDS[absence.kind].in_language(lang) if absence.kind in KINDS else absence.kind
 
 
@@ -95,14 +99,16 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
     """A row read back."""
     kinds = {words.in_language(context.lang): kind for kind, words in KINDS.items()}
     state_shown, filled_on = shown(cells["kind"]), cells["filled_on"]
+    of_round = _OF_ROUND.fullmatch(state_shown)
     return AbsenceRecord(
         unit=shown(cells["unit"]),
-        kind=kinds.get(state_shown, state_shown),
+        kind="wrong-round" if of_round else kinds.get(state_shown, state_shown),
         tasks=tuple(filter(None, shown(cells["tasks"]).split("、"))),
         liaison=shown(cells["liaison"]),
         phone=shown(cells["phone"]),
         file=shown(cells["file"]),
         filled_on=_day(filled_on),
+        other_round=(of_round[1] or of_round[2]) if of_round else "",
         extras=extras,
     )
 

@@ -2,7 +2,8 @@
 
 What it checks:
     Against the last master: a unit reported this round, but not on an open task that it leads. Units that
-    sent nothing are named by not-submitted, struck-off tasks are not asked for.
+    sent nothing are named by not-submitted, struck-off tasks are not asked for, nor is one that a row of the unit
+    may be which waits in To confirm.
 Why:
     What is not reported does not move: it looks as if last month's state still held.
 Wrong:
@@ -30,7 +31,7 @@ ZH = """牵头单位漏报的任务。
 
 查什么：
     对照上期总台账：单位本期报了别的任务，由它牵头、尚未销号的这一项却没有报。整份没报的由“单位没有报送”点名；
-    已销号的不再要求。
+    已销号的不再要求；该单位在“待确认”中有一行可能就是这一项的，也不算漏报。
 为什么：
     不报就没有变化，台账上看起来还是上月的样子。
 错例：

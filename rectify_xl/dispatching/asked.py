@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import Text, listed, localise
+from rectify_xl.ledger.turnout import is_answered
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Asking:
     def _absences(self, unit: str) -> Iterator[Request]:
         name = self._master.campaign.round_id
         for absence in self._master.absences:
-            if absence.unit == unit and absence.kind in _ABSENT:
+            if absence.unit == unit and absence.kind in _ABSENT and not is_answered(self._master, absence):
                 state, please = (text.in_language(self._lang) for text in _ABSENT[absence.kind])
                 yield Request("", f"{name} {state}".strip(), please)
 

@@ -29,6 +29,15 @@ def turnout_of(collection: Collection, again: Mapping[str, str], before: Master 
     return {kind: units for kind, units in found.items() if units}
 
 
+def is_answered(master: Master, absence: AbsenceRecord) -> bool:
+    """Whether a unit handed in a list of another round beside one of this round: nothing is asked of it for that.
+
+    What the office wrote itself, without a file, counts in any case.
+    """
+    reported = (unit for kind in ("on-time", "late", "zero") for unit in master.turnout.get(kind, ()))
+    return absence.kind == "wrong-round" and bool(absence.file) and absence.unit in reported
+
+
 def reported_again(collection: Collection, comparison: Comparison | None = None) -> Mapping[str, str]:
     """Unit -> the later file, of units that have reported a task twice in this round."""
     found: dict[str, str] = {}

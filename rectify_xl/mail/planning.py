@@ -9,6 +9,7 @@ from rectify_xl.common.atomic_write import open_elsewhere
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.ledger.sheets.absences import KINDS
+from rectify_xl.ledger.turnout import is_answered
 from rectify_xl.mail.address import checked_address, file_name, visible
 from rectify_xl.mail.letter import Attachment, Plan
 from rectify_xl.mail.master_file import open_master, sha256_of
@@ -101,7 +102,7 @@ def _absent(office: Office, builder: PlanBuilder, master: Master) -> dict[str, d
     """
     found: dict[str, dict[str, AbsenceRecord]] = {}
     for absence in filter(lambda one: one.unit, master.absences):
-        if absence.kind in _REMINDED.values():
+        if absence.kind in _REMINDED.values() and not is_answered(master, absence):
             for name in _resolve_units(office, builder, (absence.unit,), _ABSENT_SHEET):
                 found.setdefault(name, {})[absence.kind] = absence
         elif absence.kind not in KINDS:

@@ -170,6 +170,8 @@ class TaskComparison:
         """One value for the task: that of its only reporting unit, or the one on which the units of this round agree."""
         ours, together = self._own_line(known), self._composed_now(known)
         said_now = {unit: stated.value for unit, stated in stating.items()} | self._said_this_round(known, but=stating)
+        if known.key not in self.task.disputed:  # what was decided on contradicts no news
+            said_now = {unit: value for unit, value in said_now.items() if not self._is_decided(known, unit, value)}
         at_odds = len(agreements(self.collection, known, said_now)) > 1
         for unit, stated in stating.items():
             settled = self._is_settled(known, unit, stated)
@@ -312,11 +314,11 @@ class TaskComparison:
 
     def _is_settled(self, known: Field, unit: str, stated: Stated) -> bool:
         """Whether the office has decided on this very value, or is asked about it already."""
+        return any(self._is_decided(known, unit, value) for value in (stated.value, stated.said(known.key)))
+
+    def _is_decided(self, known: Field, unit: str, value: Any) -> bool:  # noqa: ANN401
         texts = self.base.settled.get((self.task.key, unit, known.key))
-        if not texts:
-            return False
-        said = {text_key(shown_in(known, value)) for value in (stated.value, stated.said(known.key))}
-        return not said.isdisjoint(map(text_key, texts))
+        return texts is not None and text_key(shown_in(known, value)) in map(text_key, texts)
 
     def _torn(self, known: Field, unit: str, said: tuple[Stated, ...]) -> Iterator[FieldOutcome]:
         """The unit's own files differ: a conflict; of what is the office's each is a proposal of its own."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.readings import read_units
+from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Fix
 from rectify_xl.language.units import parse_units
 from rectify_xl.rules import at
@@ -45,8 +46,13 @@ def body(name: str) -> str:
 
 
 def renamed(collection: Collection, how: str) -> Iterator[Hit]:
-    """Cells that name a unit other than the roster does (``how`` is "alias" or "former"), with the fix."""
+    """Cells that name a unit other than the roster does (``how`` is "alias" or "former"), with the fix.
+
+    Not what the office has dispatched: it keeps the names of its ledger, which a unit cannot change.
+    """
     for position, key, units in unit_cells(collection):
+        if is_as_dispatched(collection, position, key):
+            continue
         names: dict[str, str] = {}
         for name in single_bodies(units):
             match = collection.match(name)

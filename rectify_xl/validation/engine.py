@@ -86,6 +86,8 @@ class _Judge:
         self._collection, self._choice, self._lang = collection, choice, lang
         self._options = options_by_rule(choice)
         self._untouched, self._unopened = untouched_rows(collection), untouched_files(collection)
+        base, now = collection.base, collection.campaign.round_id
+        self._earlier = {one.path for one in collection.submissions if base and base.earlier_round(one, now)}
 
     def all_of(self, running: Iterable[tuple[Rule, Callable[[Hit], bool]]], slugs: AbstractSet[str]) -> dict[str, list[Finding]]:
         """Rule -> its findings, in its own order, of those among ``running`` that are named."""
@@ -99,6 +101,8 @@ class _Judge:
             for hit in rule.hits(collection, options_of(rule, self._options.get(rule.slug))):
                 if hit.position in self._untouched and _is_premature(collection, rule, hit.position, self._unopened):
                     continue
+                if hit.position is not None and collection.places[hit.position].submission.path in self._earlier:
+                    continue  # it was told then
                 if hit.position is not None and hit.field and is_the_leads(collection, hit.position, hit.field):
                     continue  # the lead is told
                 if accepts(hit):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         ("责任", ("lead_unit", "leader")), ("责任落实", ("lead_unit", "leader")), ("时限落实", ("deadline",)),
         ("落实措施", ("measures",)), ("资金落实", ()), ("河长", ("leader",)), ("镇级河长", ("leader",)),
         ("责任部门\nResponsible Dept.", ("lead_unit",)), ("责任人 PIC", ("leader",)), ("Issue key", ("task_id",)),
-        ("问题 Level", ()),
+        ("问题 Level", ()), ("Leader", ("leader",)), ("Completion %", ("percent",)), ("Percentage", ("percent",)),
     ],
 )  # fmt: skip
 def test_headings_of_other_trades(heading: str, fields: tuple[str, ...]) -> None:

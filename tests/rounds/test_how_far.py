@@ -88,3 +88,15 @@ def test_what_the_office_has_emptied_is_its_decision_still() -> None:
     first = merged([of_month(0.3)])
     after = merged([of_month(0.6)], edited(first, "T0001", percent=None), NEXT)
     assert [one.field for one in after.conflicts] == ["percent"]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_value_that_was_decided_on_contradicts_no_news_of_another_unit(at_once: bool) -> None:
+    row = {**ROW, "lead_unit": WATER, "coop_units": HOUSING, "status": "整改中"}
+    helping = a_list(HOUSING, [{**row, "percent": 1}])
+    base = decided(merged([a_list(WATER, [{**row, "percent": 0.4}]), helping]), "保留台账")
+    news, repeated = a_list(WATER, [{**row, "percent": 0.7}]), saved_again(helping)
+    after = merged([news, repeated], base, NEXT) if at_once else merged([news], merged([repeated], base, NEXT), NEXT)
+    assert ([*how_far(after)], after.conflicts) == (["整改中", 0.7, None], ())
+    again = merged([saved_again(news), saved_again(repeated)], after, NEXT)
+    assert ([*how_far(again)], again.conflicts) == (["整改中", 0.7, None], ())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl.campaign.settings import RuleChoice
+from rectify_xl.campaign.settings import RuleChoice, Unit
 from rectify_xl.collection.assembly import make_collection
 from rectify_xl.ledger.base_view import base_of
 from rectify_xl.validation.engine import run_rules
@@ -127,3 +127,16 @@ def test_a_list_that_is_merged_again_lacks_nothing_that_it_did_not_lack_before()
     assert [message[:8] for message in told] == ["下发的任务“3”"]
     again = merged([given], once, "2026-12")
     assert [finding.message for finding in again.findings if finding.slug == "task-vanished"] == told
+
+
+def test_the_former_name_under_which_the_office_sent_a_task_is_not_the_units_to_mend() -> None:
+    base = from_plan(PLAN)
+    ((rows, about),) = dispatched(base, "2026-12", base.as_of).values()
+    renamed = replace(CAMPAIGN, round_id="2026-12", units=(Unit(id="1", name="市水务管理局", former_names=(WATER,)),))
+
+    def named(submission: Submission) -> list[str]:
+        collection = make_collection((submission,), renamed, base.as_of)
+        return [one.slug for one in run_rules(collection, RuleChoice(select=("former-unit-name",)))]
+
+    assert named(a_list(WATER, map(with_progress, rows), **about)) == []
+    assert named(a_list(WATER, PLAN[:1])) == ["former-unit-name"]

@@ -91,6 +91,12 @@ def test_without_a_lead_unit_among_the_reports_a_disputed_value_is_left_open(tmp
     assert column(sheet(master, "总台账"), "整改状态") == ["※"]
 
 
+def test_a_disputed_figure_is_marked_as_its_column_shows_it(tmp_path: Path) -> None:
+    for name, unit, share in (("a.xlsx", "市住建局", 0.9), ("b.xlsx", "市水务局", 0.45)):
+        write_list(tmp_path / name, [{"percent": share}], unit=unit, keys=(*CLEAN, "percent"))
+    assert column(sheet(merged(tmp_path), "总台账"), "完成率") == ["※45%"]
+
+
 def test_the_same_date_in_other_words_is_no_conflict(tmp_path: Path) -> None:
     write_list(tmp_path / "a.xlsx", [{"deadline": date(2026, 12, 31)}], unit="市水务局")
     write_list(tmp_path / "b.xlsx", [{"deadline": "2026年底前"}], unit="市住建局")

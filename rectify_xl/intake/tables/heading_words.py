@@ -102,13 +102,13 @@ _ENGLISH: dict[str, str] = {
     "measures": "action actions action-item action-items action-required required-action corrective-action "
                 "corrective-actions measure measures rectification-measures recommendation recommendations mitigation "
                 "remedial-action action-plan agreed-action",
-    "leader": "responsible-person person-responsible assigned-to assignee person-in-charge action-by action-officer lead-officer "
-              "pic dri responsible-owner responsible-name handler in-charge",
+    "leader": "leader leaders leader-name responsible-person person-responsible assigned-to assignee person-in-charge action-by "
+              "action-officer lead-officer pic dri responsible-owner responsible-name responsible-official handler in-charge",
     "leader lead_unit": "owner action-owner owners responsible responsibility responsible-party accountable action-party lead",
     "lead_unit": "department dept responsible-dept resp-dept responsible-team owner-dept "
                  "responsible-unit responsible-department lead-agency lead-department division agency "
                  "owner-department responsible-office",
-    "coop_units": "supporting-unit supporting-units support supporting-agency co-owner",
+    "coop_units": "cooperating-unit coop-unit coop-units supporting-unit supporting-units support supporting-agency co-owner",
     "target": "target objective goal expected-outcome expected-result",
     "deadline": "due due-date deadline target-date due-by complete-by target-completion-date planned-completion planned-date "
                 "deadline-date date-due completion-due target-completion planned-completion-date",
@@ -117,7 +117,8 @@ _ENGLISH: dict[str, str] = {
     "deadline completed_on": "completion-date finish-date end-date",
     "status": "status state current-status action-status open-closed",
     "progress": "progress update updates latest-update progress-update status-update progress-notes current-progress",
-    "percent": "percent-complete %-complete %-completed complete-% %-done progress-%",
+    "percent": "percent-complete %-complete %-completed complete-% %-done progress-% completion-% %-completion completion-rate "
+               "completion-percentage percent percentage percentage-complete",
     "category": "category type issue-type finding-type",
     "evidence": "evidence supporting-evidence supporting-documents",
     "remark": "comment comments remark remarks note notes",

@@ -13,7 +13,7 @@ from rectify_xl.ledger.sheets.entry import MasterSheet
 from rectify_xl.ledger.sheets.parts_column import parts_cell, parts_column
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
 from rectify_xl.ledger.unreported import unreported
-from rectify_xl.schema.conversion import shown
+from rectify_xl.schema.conversion import shown_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.ledger.sheets.context import SheetContext
     from rectify_xl.ledger.unreported import Silent
+    from rectify_xl.schema.fields import Field
 
 DISPUTED = "※"
 # A ledger is judged by these; without one of them every task would look as if nobody had filled it in, or be about nothing.
@@ -78,7 +79,7 @@ def _row(context: SheetContext, task: TaskRecord, silent: Mapping[str, Silent]) 
     lang = context.lang
     kinds = "、".join(KIND_LABELS[kind][lang] for kind in task.kinds)
     return (
-        *(_marked(key, task.values.get(key), task.disputed) for key in context.schema.keys),
+        *(_marked(known, task.values.get(known.key), task.disputed) for known in context.schema.fields),
         task.written_units,
         task.due,
         kinds if kinds or task.values.get("deadline") is not None else MISSING.in_language(lang),
@@ -102,10 +103,10 @@ def _reported(context: SheetContext, silent: Silent | None) -> str | None:
     return context.say("部分未报：", "not reported: ") + context.say("、", ", ").join(silent.units)
 
 
-def _marked(key: str, value: Any, disputed: frozenset[str]) -> Any:  # noqa: ANN401 - a cell holds anything
-    if key not in disputed:
+def _marked(known: Field, value: Any, disputed: frozenset[str]) -> Any:  # noqa: ANN401 - a cell holds anything
+    if known.key not in disputed:
         return value
-    return f"{DISPUTED}{shown(value)}" if value is not None else DISPUTED
+    return f"{DISPUTED}{shown_in(known, value)}" if value is not None else DISPUTED
 
 
 SHEETS = (MasterSheet(KEY, NAME, Text("每项任务一行", "one row per task"), 10, render, "tasks", identity=("key",)),)

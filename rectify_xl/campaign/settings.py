@@ -24,6 +24,7 @@ from rectify_xl.campaign.warning_settings import WarningRules, read_warnings
 from rectify_xl.campaign.yaml_nodes import Node, read_nodes
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.nearest import nearest
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.common.text_keys import heading_key, text_key
 from rectify_xl.common.workdays import LastDay, WorkCalendar
@@ -265,7 +266,7 @@ def _listed(folder: Path, node: Node, read: Callable[[Path], T]) -> T:
         return read(path)
     except OSError as error:
         raise node.error(
-            f"找不到文件 {path.name}（{error.strerror}）", f"the file {path.name} is not there ({error.strerror})"
+            f"找不到文件 {path.name}（{os_reason(error).zh}）", f"the file {path.name} is not there ({os_reason(error).en})"
         ) from error
 
 

@@ -14,6 +14,7 @@ from rectify_xl.common.days import parse_day
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.nearest import nearest
+from rectify_xl.common.os_reasons import os_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -226,7 +227,8 @@ def _read(path: Path) -> str:
         content = read_bytes(path, LARGEST_SETTINGS)
     except OSError as error:
         raise RectifyError(
-            f"{path.name}: 无法读取（{error.strerror}）；请检查文件和权限", f"{path.name}: cannot be read ({error.strerror})"
+            f"{path.name}: 无法读取（{os_reason(error).zh}）；请检查文件和权限",
+            f"{path.name}: cannot be read ({os_reason(error).en})",
         ) from error
     try:
         return content.decode("utf-8-sig")

@@ -19,6 +19,7 @@ from rectify_xl.cli.streams import echo
 from rectify_xl.cli.usage_errors import describe
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.common.version import __version__
 
 _RARELY = 5_000_000
@@ -97,10 +98,10 @@ class _Program(Group):
             raise
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            why = error.strerror or error
+            why = os_reason(error)
             text = Text(
-                f"{where}读写失败（{why}）；请检查路径、权限和磁盘空间",
-                f"{where}cannot be read or written ({why}); check the path, the permissions and the space on the disk",
+                f"{where}读写失败（{why.zh}）；请检查路径、权限和磁盘空间",
+                f"{where}cannot be read or written ({why.en}); check the path, the permissions and the space on the disk",
             )
             raise _Failure(text, lang) from error
         except (click.exceptions.Exit, click.ClickException, click.Abort):

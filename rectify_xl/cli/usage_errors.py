@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import click
 
 from rectify_xl.cli.parameters import Argument, BadValue, Option
 from rectify_xl.common.i18n import Text
-from rectify_xl.common.nearest import nearest
+from rectify_xl.common.nearest import suggestion
 
 
 class UsageError(click.UsageError):
@@ -22,7 +24,7 @@ def describe(error: click.UsageError) -> Text:
     if isinstance(error, UsageError):
         return error.text
     if isinstance(error, click.NoSuchOption):
-        near = nearest(error.option_name, _names(error.ctx))
+        near = suggestion(_near_option(error.option_name, _names(error.ctx)))
         return Text(f"没有 {error.option_name} 这个选项{near.zh}", f"there is no option {error.option_name}{near.en}")
     if isinstance(error, click.MissingParameter):
         name = _name(error.param)
@@ -46,6 +48,13 @@ def _bad_use(error: click.BadOptionUsage) -> Text:
 
 def _options(ctx: click.Context | None) -> list[Option]:
     return [param for param in ctx.command.params if isinstance(param, Option)] if ctx else []
+
+
+def _near_option(written: str, known: list[str]) -> str:
+    """The option that was meant: told by its letters, since the dashes are those of every option."""
+    words = {name.lstrip("-"): name for name in known if name.startswith("--")}
+    found = get_close_matches(written.lstrip("-"), sorted(words), n=1)
+    return words[found[0]] if found else ""
 
 
 def _names(ctx: click.Context | None) -> list[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.os_reasons import os_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,8 +110,8 @@ def check_target(target: str | Path, suffix: str = ".xlsx") -> Path:
         goal.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RectifyError(
-            f"{target}: 无法建立文件夹 {goal.parent}（{error.strerror}）；请换一个位置",
-            f"{target}: the folder {goal.parent} cannot be made ({error.strerror}); choose another place",
+            f"{target}: 无法建立文件夹 {goal.parent}（{os_reason(error).zh}）；请换一个位置",
+            f"{target}: the folder {goal.parent} cannot be made ({os_reason(error).en}); choose another place",
         ) from error
     if goal.exists() and not os.access(goal, os.W_OK):
         raise RectifyError(
@@ -229,7 +230,7 @@ def _write_error(error: OSError, goal: Path) -> RectifyError:
             " close it, check the permissions, or choose another place",
         )
     return RectifyError(
-        f"{goal}: 写不出文件（{error.strerror or error}），原文件未改动；请检查磁盘或换一个位置",
-        f"{goal}: the file cannot be written ({error.strerror or error}), the old file is unchanged;"
+        f"{goal}: 写不出文件（{os_reason(error).zh}），原文件未改动；请检查磁盘或换一个位置",
+        f"{goal}: the file cannot be written ({os_reason(error).en}), the old file is unchanged;"
         " check the disk or choose another place",
     )

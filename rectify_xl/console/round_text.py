@@ -61,6 +61,11 @@ def _changed(master: Master, lang: str) -> Iterator[str]:
     counts = since.outcomes
     counted = [words.in_language(lang).format(counts[outcome]) for outcome, words in _LINES if counts[outcome]]
     parts = localise(lang, "，", ", ").join(counted) or localise(lang, "没有新的内容", "nothing new")
+    if not since.updated:
+        yield localise(
+            lang, f"与 {since.base} 相比：{parts}；没有任务有变化。", f"Compared with {since.base}: {parts}; no task changed."
+        )  # fmt: skip
+        return
     yield localise(
         lang, f"与 {since.base} 相比：{parts}；{since.updated} 项任务有变化，逐条记在“变更记录”。",
         f"Compared with {since.base}: {parts}; {since.updated} tasks changed, see Changes.",

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.refusal import sha256
 from rectify_xl.provenance.remarks import FOLDER_MARK
@@ -145,7 +146,7 @@ def prepare_folder(directory: str | Path, inputs: Iterable[Path], goals: Iterabl
             (folder / goal).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RectifyError(
-            f"{folder}: 无法建立文件夹（{error.strerror or error}）；请检查权限，或换一个位置",
-            f"{folder}: the folder cannot be made ({error.strerror or error}); check the permissions, or choose another place",
+            f"{folder}: 无法建立文件夹（{os_reason(error).zh}）；请检查权限，或换一个位置",
+            f"{folder}: the folder cannot be made ({os_reason(error).en}); check the permissions, or choose another place",
         ) from error
     return folder

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.history.database import FILE, bring_up_to_date, say_nothing
 from rectify_xl.history.entry import Entry, KeptFile
 from rectify_xl.history.extract import kept_changes, kept_disputes, kept_edits, kept_reports, kept_tasks
@@ -57,11 +58,11 @@ class Recording:
             try:
                 self._keep(self._campaign, master, Path(os.path.realpath(output)), new)
             except OSError as error:
-                why = error.strerror or error
+                why = os_reason(error)
                 folder = Store(self._campaign).folder
                 raise RectifyError(
-                    f"{folder}: 本次的报送件和台账存不进去（{why}），总台账没有改动；请检查该文件夹的权限和磁盘空间",
-                    f"{folder}: this merge's files cannot be kept there ({why}), so the master was not changed;"
+                    f"{folder}: 本次的报送件和台账存不进去（{why.zh}），总台账没有改动；请检查该文件夹的权限和磁盘空间",
+                    f"{folder}: this merge's files cannot be kept there ({why.en}), so the master was not changed;"
                     " check the permissions and the space there",
                 ) from error
 
@@ -152,10 +153,10 @@ def settle(campaign: Path) -> None:
             store.settle(path, happened=_happened(entry, campaign))
         store.clear()
     except OSError as error:
-        why = error.strerror or error
+        why = os_reason(error)
         raise RectifyError(
-            f"{store.folder}: 上一次没有做完的汇总记录整理不了（{why}）；请检查权限和磁盘空间",
-            f"{store.folder}: what an unfinished merge left cannot be put in order ({why}); check permissions and space",
+            f"{store.folder}: 上一次没有做完的汇总记录整理不了（{why.zh}）；请检查权限和磁盘空间",
+            f"{store.folder}: what an unfinished merge left cannot be put in order ({why.en}); check permissions and space",
         ) from error
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.intake.formats import suffixes
 from rectify_xl.intake.other_files import by_suffix
 from rectify_xl.intake.refusal import Refused, refused
@@ -63,8 +64,8 @@ def collect(paths: Iterable[str | Path], own_files: frozenset[Path]) -> tuple[li
         for error in errors:  # a folder that cannot be looked into: what it holds must not be lost silently
             name = PurePath(given.name, os.path.relpath(error.filename, given)).as_posix()
             reason = Text(
-                f"文件夹打不开，里面的文件没有读入（{error.strerror}）",
-                f"the folder cannot be opened and the files in it were not read ({error.strerror})",
+                f"文件夹打不开，里面的文件没有读入（{os_reason(error).zh}）",
+                f"the folder cannot be opened and the files in it were not read ({os_reason(error).en})",
             )
             skipped[name] = refused(name, "", Refused("unreadable-file", reason=reason))
     return [files[name] for name in sorted(files)], [skipped[name] for name in sorted(skipped)]

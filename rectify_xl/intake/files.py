@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.intake.accounting import shown_rows, with_unread_rows
 from rectify_xl.intake.dispatched import take_dispatched
 from rectify_xl.intake.extension_requests import take_extensions
@@ -54,7 +55,10 @@ def read_file(
         return refused(
             relative,
             "",
-            Refused("unreadable-file", reason=Text(f"无法打开（{error.strerror}）", f"it cannot be opened ({error.strerror})")),
+            Refused(
+                "unreadable-file",
+                reason=Text(f"无法打开（{os_reason(error).zh}）", f"it cannot be opened ({os_reason(error).en})"),
+            ),
         )
     try:
         other = by_suffix(path, suffixes())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from threading import Timer
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.mail.reasons import Reason, printable
 from rectify_xl.mail.replies import ASKS_LOGIN, accepted, for_good, for_now
 from rectify_xl.mail.server import base64_of
@@ -179,7 +180,7 @@ class Connection:
             return ServerTrouble(Reason("bad-certificate", printable(error.verify_message)), lasting=True)
         if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
             return ServerTrouble(Reason("no-encryption", printable(error.reason or str(error))), lasting=True)
-        said = f"{self._server.host}:{self._server.port}, {error.strerror or error}"
+        said = f"{self._server.host}:{self._server.port}, {os_reason(error).en}"
         return ServerTrouble(Reason("unreachable", printable(said)), lasting=False)
 
     @contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.file_names import file_name
 from rectify_xl.common.i18n import NO_TEXT, Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.common.private_files import make_private_file, make_private_folder
 from rectify_xl.mail.compose import compose, message_id
 from rectify_xl.mail.entry import Composed
@@ -147,8 +148,8 @@ def write_preview(office: Office, items: Sequence[Item]) -> Path:
             path.write_bytes(content)
     except OSError as error:
         raise RectifyError(
-            f"{folder}: 预览写不出来（{error.strerror}）；请检查文件夹的权限和磁盘空间",
-            f"{folder}: the preview cannot be written ({error.strerror}); check the permissions and the space there",
+            f"{folder}: 预览写不出来（{os_reason(error).zh}）；请检查文件夹的权限和磁盘空间",
+            f"{folder}: the preview cannot be written ({os_reason(error).en}); check the permissions and the space there",
         ) from error
     return folder
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.common.regular_file import bytes_of
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.ledger.reading import read_master
@@ -62,8 +63,8 @@ def _bytes(path: Path) -> bytes:
         return bytes_of(path)
     except OSError as error:
         raise RectifyError(
-            f"{path}: 无法打开（{error.strerror}）；请检查路径，或关闭正在使用它的程序",
-            f"{path}: cannot be opened ({error.strerror}); check the path, or close the program that uses it",
+            f"{path}: 无法打开（{os_reason(error).zh}）；请检查路径，或关闭正在使用它的程序",
+            f"{path}: cannot be opened ({os_reason(error).en}); check the path, or close the program that uses it",
         ) from error
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.common.regular_file import bytes_of
 from rectify_xl.intake.document_properties import RETURNED_TO, Marks, read_marks
 from rectify_xl.mail.address import visible
@@ -120,7 +121,7 @@ def copies_in(folder: Path) -> Iterator[Copy]:
         try:
             content = bytes_of(path)
         except OSError as error:
-            problem = Text(f"无法打开（{error.strerror}）", f"cannot be opened ({error.strerror})")
+            problem = Text(f"无法打开（{os_reason(error).zh}）", f"cannot be opened ({os_reason(error).en})")
             yield Copy(relative, path.name, b"", Marks({}, ()), problem)
             continue
         yield Copy(relative, path.name, content, read_marks(content))

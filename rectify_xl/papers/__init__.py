@@ -11,6 +11,7 @@ from rectify_xl.common.atomic_write import check_target, replace_file
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.file_names import file_name, free_name
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.papers.bulletin import bulletin
 from rectify_xl.papers.cards import leader_cards, unit_cards
 from rectify_xl.papers.dossier import form
@@ -168,8 +169,8 @@ def _save_all(papers: Mapping[Key, tuple[str, bytes]], target: Path) -> dict[Key
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RectifyError(
-            f"{target}: 建不了这个文件夹（{error.strerror}）；请换一个位置",
-            f"{target}: the folder cannot be made ({error.strerror}); choose another place",
+            f"{target}: 建不了这个文件夹（{os_reason(error).zh}）；请换一个位置",
+            f"{target}: the folder cannot be made ({os_reason(error).en}); choose another place",
         ) from error
     taken: set[str] = set()
     saved = {}

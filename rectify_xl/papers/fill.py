@@ -16,6 +16,7 @@ from lxml import etree
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.common.resources import resource
 from rectify_xl.papers.template_errors import stray_mark, template_error, unknown_names
 from rectify_xl.provenance.stamp import LONGEST
@@ -59,8 +60,8 @@ def copy_templates(folder: Path, lang: str = "zh") -> list[Path]:
             shutil.copyfile(source, path)
     except OSError as error:
         raise RectifyError(
-            f"{folder}: 写不进这个文件夹（{error.strerror}）；请换一个位置",
-            f"{folder}: nothing can be written into this folder ({error.strerror}); choose another place",
+            f"{folder}: 写不进这个文件夹（{os_reason(error).zh}）；请换一个位置",
+            f"{folder}: nothing can be written into this folder ({os_reason(error).en}); choose another place",
         ) from error
     return copies
 

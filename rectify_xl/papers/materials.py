@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.file_names import file_name
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.intake.discover import readable_name
 from rectify_xl.papers.evidence import evidence_of, is_absent
@@ -67,9 +68,9 @@ class MaterialsFolder:
                 names = [entry.name for entry in os.scandir(folder) if entry.is_dir() or entry.is_symlink()]
             except OSError as error:
                 raise RectifyError(
-                    f"{folder}: 打不开材料文件夹（{error.strerror}）；请检查 campaign.yaml 的 closing.materials_folder",
-                    f"{folder}: the folder of materials cannot be opened ({error.strerror}); check closing.materials_folder of"
-                    " campaign.yaml",
+                    f"{folder}: 打不开材料文件夹（{os_reason(error).zh}）；请检查 campaign.yaml 的 closing.materials_folder",
+                    f"{folder}: the folder of materials cannot be opened ({os_reason(error).en}); check"
+                    " closing.materials_folder of campaign.yaml",
                 ) from error
         # By what tasks are called, so that thousands of tasks do not go through thousands of folders each.
         self._by_number: dict[str, list[str]] = defaultdict(list)

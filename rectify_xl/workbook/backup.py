@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.atomic_write import check_target, flush, flush_folder, new_beside
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.common.private_files import make_private_file, make_private_folder
 from rectify_xl.provenance.stamp import (
     AS_OF,
@@ -163,10 +164,10 @@ def back_up(path: str | Path, new: Path, campaign: Campaign, folder: str | Path 
             make_private_folder(target)
         return _existing(target, content, goal) or _copy(content, goal, target, private=bool(folder))
     except OSError as error:
-        why = error.strerror or error
+        why = os_reason(error)
         raise RectifyError(
-            f"{path}: 原台账备份不到 {target}（{why}），没有覆盖，原台账未改动；请检查该文件夹的权限和磁盘空间",
-            f"{path}: the old master cannot be backed up to {target} ({why}), so it was not overwritten and is unchanged;"
+            f"{path}: 原台账备份不到 {target}（{why.zh}），没有覆盖，原台账未改动；请检查该文件夹的权限和磁盘空间",
+            f"{path}: the old master cannot be backed up to {target} ({why.en}), so it was not overwritten and is unchanged;"
             " check the permissions and the space there",
         ) from error
 
@@ -189,8 +190,8 @@ def _master_content(path: str | Path, goal: Path, campaign: Campaign) -> bytes:
             path, Text(f"是{what.zh}，认不出是不是本活动的总台账", f"{what.en}, so it cannot be known for this campaign's master")
         ) from refused
     except OSError as error:
-        why = error.strerror or str(error)
-        raise _refusal(path, Text(f"但读不出来（{why}）", f"one that cannot be read ({why})")) from error
+        why = os_reason(error)
+        raise _refusal(path, Text(f"但读不出来（{why.zh}）", f"one that cannot be read ({why.en})")) from error
     properties = read_marks(content).properties
     kind = properties.get(KIND, "")
     if kind != MASTER:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.campaign.arguments import normalise_campaign
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.sniff import sniff
@@ -200,8 +201,8 @@ def digest_of(path: Path) -> str:
     try:
         return sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        why = error.strerror or error
-        raise RectifyError(f"{path}: 读不出来（{why}）", f"{path}: cannot be read ({why})") from error
+        why = os_reason(error)
+        raise RectifyError(f"{path}: 读不出来（{why.zh}）", f"{path}: cannot be read ({why.en})") from error
 
 
 def _marks(path: Path) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.file_names import file_name, free_name
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.common.regular_file import bytes_of
 from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.dispatching import make_forms
@@ -147,7 +148,8 @@ def _content(path: Path) -> bytes:
         content = bytes_of(path)
     except OSError as error:
         raise RectifyError(
-            f"{path}: 无法打开（{error.strerror}）；请检查路径", f"{path}: cannot be opened ({error.strerror}); check the path"
+            f"{path}: 无法打开（{os_reason(error).zh}）；请检查路径",
+            f"{path}: cannot be opened ({os_reason(error).en}); check the path",
         ) from error
     if read_marks(content).properties.get(KIND) not in (MASTER, PLAN):
         raise RectifyError(

@@ -170,7 +170,7 @@ def test_an_interruption_leaves_nothing_behind(target: Path, error: type[BaseExc
     [
         (OSError(28, "No space left on device"), "磁盘空间不足"),
         (PermissionError(13, "Permission denied"), "没有写入权限"),
-        (OSError(5, "Input/output error"), "Input/output error"),
+        (OSError(5, "Input/output error"), "磁盘读写出错"),
         (OSError("strange"), "strange"),
     ],
 )

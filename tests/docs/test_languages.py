@@ -36,6 +36,7 @@ DATA = {
     "campaign/yaml_nodes.py",  # full-width punctuation
     "common/text_keys.py", "common/days.py",  # spellings
     "common/lookalikes.py",  # radicals and their characters
+    "common/os_reasons.py",  # the English of it is the system's own
     "cli/demo.py",  # names of the sample's files
     "provenance/remarks.py",  # how our own marks are recognised
 }  # fmt: skip
@@ -116,6 +117,9 @@ WRONG = {
     ("merge",): ("缺少参数 文件或文件夹", "missing argument PATH"),
     ("merge", "x"): ("缺少选项 -o/--output", "missing option -o/--output"),
     ("merge", "x", "-o"): ("选项 -o 后面缺少内容", "option -o needs a value"),
+    ("merge", "x", "--bsae", "y"): ("没有 --bsae 这个选项（最接近的是 --base）", "no option --bsae (did you mean --base?)"),
+    ("merge", "x", "--nope"): ("没有 --nope 这个选项\n", "no option --nope\n"),
+    ("explain", "-o"): ("没有 -o 这个选项\n", "no option -o\n"),
     ("mrge",): ("没有 mrge 这个命令（最接近的是 merge）", "no command mrge (did you mean merge?)"),
     ("validate", "x", "--format", "txt"): ("“txt”不能用（最接近的是 text）", "“txt” cannot be used (did you mean text?)"),
     ("validate", "x", "--as-of", "2026-2-30"): ("没有 2026-2-30 这一天", "no such day as 2026-2-30"),

@@ -266,7 +266,7 @@ def test_a_file_that_cannot_be_opened_is_told(folder: Path, monkeypatch: pytest.
     desk = office(folder)
     monkeypatch.setattr("pathlib.Path.read_bytes", closed)
     assert plan_returns(desk, path.parent).problems == (
-        Text("好.xlsx：无法打开（Permission denied）", "好.xlsx: cannot be opened (Permission denied)"),
+        Text("好.xlsx：无法打开（没有权限）", "好.xlsx: cannot be opened (Permission denied)"),
     )
 
 

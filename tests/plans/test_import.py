@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -208,3 +209,9 @@ def test_doubts_of_one_kind_stand_on_one_line(plan: Path) -> None:
     assert sum("没有读到整改时限" in line for line in shown) < 50
     assert any("另有" in line for line in shown)
     assert sum("没有写明谁牵头" in line for line in shown) == 1
+
+
+def test_a_master_is_no_plan(tmp_path: Path) -> None:
+    rx.write_master(rx.Master(rx.Campaign(name="甲市整改"), date(2026, 3, 5)), tmp_path / "总台账.xlsx")
+    with pytest.raises(RectifyError, match=r"不能导入：这是本软件生成的总台账.*merge --base"):
+        rx.read_plan(tmp_path / "总台账.xlsx")

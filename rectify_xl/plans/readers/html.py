@@ -44,6 +44,7 @@ _MOST_SPAN = 1000
 _FEW_CELLS, _MANY_PARAGRAPHS = 12, 8
 _PARAGRAPHS = frozenset({"p", "div", "br", "li"})
 _DEEPEST = 400
+_DEEPEST_LAYOUT = 40
 
 
 def read(path: Path) -> Source:
@@ -193,7 +194,7 @@ def main_path(root: etree._Element) -> set[etree._Element]:
     """The elements around that which holds the document, without this itself: each holds most of the text of the one above."""
     found: set[etree._Element] = set()
     at, length = root, _length(root)
-    while len(found) < _DEEPEST:
+    while len(found) < _DEEPEST_LAYOUT:
         inner = max((child for child in at if _name(child) not in _DROPPED), key=_length, default=None)
         if inner is None or _length(inner) < max(1, _MAIN * length):
             break

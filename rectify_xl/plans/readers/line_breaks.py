@@ -22,6 +22,8 @@ _LEAST_LINES, _LEAST_SHARE = 3, 0.08
 _NARROWEST, _WIDEST = 36, 130  # columns, of which a Chinese character takes two
 _ROOM = 3  # columns that may stay free, since no line begins with punctuation
 
+_MOST_LINES = 200  # of a paragraph; keeps hostile input cheap
+
 
 def begins_something(text: str) -> bool:
     """Whether a line begins with a number or a label."""
@@ -67,7 +69,7 @@ def joined_lines(lines: Sequence[str], width: int) -> Iterator[tuple[str, int]]:
     """Paragraphs of lines that were broken at a width, and of how many lines each is."""
     text, count, last = "", 0, ""
     for line in lines:
-        full = count and width and units(last) >= width - _ROOM
+        full = 0 < count < _MOST_LINES and width and units(last) >= width - _ROOM
         if full and line.strip() and line[0] not in " \u3000\t" and not stops(text, line):
             text, count = text + line, count + 1
         else:

@@ -149,3 +149,20 @@ def test_a_row_of_which_every_cell_is_torn_and_one_that_only_lacks_its_merged_nu
     (tmp_path / "b.pdf").write_bytes(make_pdf([third, second]))
     (grid,) = (block for block in read_source(tmp_path / "b.pdf").blocks if isinstance(block, Grid))
     assert max(cell.row for cell in grid.cells) == 4  # nothing above was torn: the row is its own
+
+
+def test_a_column_beside_which_nothing_stands(tmp_path: Path) -> None:
+    said = "河道岸坡弃渣堆积没有清运，下游取水口浑浊，附近村民多次反映，有关单位没有采取措施，问题一直没有得到解决"
+    full, last = Page(), Page()
+    prose = [f"{sign}、{said}。" for sign in "一二三四五六七八九十"]
+    for x, column in ((60, prose[:5]), (310, prose[5:])):
+        y = 780.0
+        for text in column:
+            y = full.paragraph(x, y, text, width=21)
+    last.paragraph(60, 780, f"第{said}。", width=21)
+    assert texts([full, last], tmp_path / "a.pdf") == [*prose, f"第{said}。"]
+    alone = Page()
+    y = 780.0
+    for text in prose[:4]:
+        y = alone.paragraph(60, y, text, width=21)
+    assert texts([alone], tmp_path / "b.pdf") == prose[:4]

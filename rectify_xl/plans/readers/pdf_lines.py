@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.plans.document import fold
 from rectify_xl.plans.numbering import enumerator
-from rectify_xl.plans.readers.line_breaks import SENTENCE_END, stops
+from rectify_xl.plans.readers.line_breaks import SENTENCE_END, begins_something, stops
 from rectify_xl.plans.readers.pdf_page import PdfLine
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _FAR = 4.0  # characters
 _WIDE_GAP = 1.5  # of the usual distance of lines
 _INDENT = 0.8  # characters
 _BULLET = re.compile(r"[\uf000-\uf0ff•●○■□◆◇▪➢➤-]\s*")
+_NEARLY = 1.6  # characters
+_LEAST_TORN, _SHARE_TORN = 6, 4
 _LEAST_FILLED = 0.8  # of the width between even margins
 
 
@@ -140,6 +142,9 @@ def join_paragraphs(pages: Sequence[PageLines]) -> list[tuple[str, int] | Grid]:
 
 def _margins(pages: Sequence[PageLines]) -> dict[tuple[bool, int], tuple[float, float]]:
     """Layout -> where its lines begin and end."""
+    columns = [item.inner for page in pages if page.in_columns for item in page.items if isinstance(item, PdfLine)]
+    for page in pages:  # the last page of columns, of which only the first has text
+        page.in_columns = page.in_columns or (bool(columns) and _ends_before(page, max(columns)))
     found: dict[tuple[bool, int], tuple[float, float]] = {}
     for layout in {page.layout for page in pages}:
         alike = [page for page in pages if page.layout == layout]
@@ -147,6 +152,10 @@ def _margins(pages: Sequence[PageLines]) -> dict[tuple[bool, int], tuple[float, 
         begins = _margin([round(line.left) for line in lines])
         found[layout] = begins, _right_margin(lines, begins, max(page.width for page in alike))
     return found
+
+
+def _ends_before(page: PageLines, right: float) -> bool:
+    return all(isinstance(item, PdfLine) and item.inner < right + item.size for item in page.items)
 
 
 def _margin(lefts: list[int]) -> float:
@@ -159,15 +168,23 @@ def _margin(lefts: list[int]) -> float:
 def _right_margin(lines: Sequence[PdfLine], begins: float, width: float) -> float:
     """How far lines reach: as far as several of them do, since a single one may hang over.
 
-    Where all lines are short none is full: then the margin is as wide as the left one.
+    Where all lines are short none is full: then the margin is as wide as the left one. But where most of the short ones go on
+    below, they fill a column beside which nothing stands.
     """
     even = width - begins
     rights = sorted((line.inner for line in lines), reverse=True)
     for at, right in enumerate(rights):
         near = rights[at : at + _FEW_LINES]
         if len(near) == _FEW_LINES and right - near[-1] < lines[0].size:
-            return right if right - begins > _LEAST_FILLED * (even - begins) else even
+            wide = right - begins > _LEAST_FILLED * (even - begins)
+            return right if wide or _is_column(lines, right) else even
     return max([even, *rights[:1]])
+
+
+def _is_column(lines: Sequence[PdfLine], right: float) -> bool:
+    full = [(line, below) for line, below in pairwise(lines) if right - line.inner < _NEARLY * line.size]
+    torn = sum(not SENTENCE_END.search(line.text) and not begins_something(below.text) for line, below in full)
+    return torn >= _LEAST_TORN and _SHARE_TORN * torn >= len(lines)
 
 
 def first_chunk(line: PdfLine) -> float:

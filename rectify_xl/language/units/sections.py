@@ -39,7 +39,7 @@ _PEOPLE_MARK = LazyPattern(r"[、,;\s]+")
 _POST_AND_NAME = LazyPattern(rf"^{SHORT_POST}([\u4e00-\u9fff]{{2,4}})$")
 # 甲局、乙局(甲局牵头), 甲局、乙局,由甲局牵头,其他单位配合: one of the list is named again as its lead
 _NAMED_AGAIN = LazyPattern(
-    r"(?P<open>[(\[【〔]|[,;。]\s*)(?:其中[,:]?)?(?:由|以)?(?:(?P<label>牵头(?:单位|部门)?:))?(?P<name>[\u4e00-\u9fff]{2,20}?)"
+    r"(?P<open>[(\[【〔]|[,;。])(?:由|以)?(?:(?P<label>牵头(?:单位|部门)?:))?(?P<name>[\u4e00-\u9fff]{2,20}?)"
     r"(?(label)|(?:作?为|是|负责)?(?:总?牵头|主办)(?:单位|部门|负责|协调|抓总)?)"
     r"(?P<others>[、,;]其[他余它](?:各?(?:单位|部门))?(?:负责|予以)?(?:配合|协助|协办))?[)\]】〕]?[。;.]*$"
 )
@@ -66,7 +66,10 @@ _MARKED_ROLE = LazyPattern(
 def with_lead_marked(text: str) -> str:
     """The text with (牵头) behind the unit of a list that the end of the text names again as its lead."""
     tail = max(0, len(text) - _TAIL)
-    if text.find("牵头", tail) < 0 and text.find("主办", tail) < 0:
+    role = max(text.rfind("牵头", tail), text.rfind("主办", tail))
+    mark = max(text.rfind(sign, 0, role) for sign in "([【〔,;。") if role > 0 else -1
+    # most cells are told here: what follows the mark stands nowhere before it
+    if mark < 0 or (mark + 1 < role and text.find(text[mark + 2 : mark + 4], 0, mark) < 0):
         return text
     again = _NAMED_AGAIN.search(text, tail)
     if not again or (again["label"] and again["open"][0] not in "([【〔"):
@@ -88,9 +91,10 @@ def take_asides(text: str) -> tuple[str, list[str]]:
     """The text without what stands beside the bodies and names none (whom to call, what an office watches over), and that."""
     taken = _CONTACT.findall(text)
     text = _CONTACT.sub("", text)
-    for beside in reversed([match for match in _PEOPLE.finditer(text) if _are_people(match["inside"])]):
-        text = text[: beside.start()] + text[beside.end() :]
-        taken.append(beside[0])
+    if any(sign in text for sign in "([【〔"):
+        for beside in reversed([match for match in _PEOPLE.finditer(text) if _are_people(match["inside"])]):
+            text = text[: beside.start()] + text[beside.end() :]
+            taken.append(beside[0])
     people = [match for match in _PERSON.finditer(text) if _is_person(match["inside"] or match["name"])]
     # two characters may be a place, unless the cell names people beside its other bodies
     if not any(len(match["inside"] or match["name"]) == _LONG_NAME for match in people):

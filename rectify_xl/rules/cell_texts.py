@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.language.text import Damage, DamageKind, clean_text
+from rectify_xl.language.units.vocabulary import UNDECIDED
 from rectify_xl.rules import phrases
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ def is_mojibake(collection: Collection, position: int, key: str) -> bool:
     """Whether garbled-text reports the cell as unreadable, so that rules which cannot read it stay silent."""
     value = raw(collection, position, key)
     return isinstance(value, str) and bool(damage(value, {"mojibake"}))
+
+
+def is_undecided(text: str) -> bool:
+    """Whether a cell says that what belongs there is not settled (待定)."""
+    return text_key(text) in UNDECIDED
 
 
 def says_same(text: str) -> bool:

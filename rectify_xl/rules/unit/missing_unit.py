@@ -1,7 +1,7 @@
 """A task without a lead unit.
 
 What it checks:
-    The lead unit's cell is empty (`/`, `—`, `无` and `同上` count as empty), whatever the column of cooperating
+    The lead unit's cell is empty (`/`, `—`, `无`, `同上` and `待定` count as empty), whatever the column of cooperating
     units holds. A list without the column is reported once, by missing-column.
 Why:
     Every task of a plan has a unit that answers for it; without one, nobody reports and nobody is chased.
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds.known_values import is_known
 from rectify_xl.rules import at, fields, phrases
-from rectify_xl.rules.cell_texts import says_same
+from rectify_xl.rules.cell_texts import is_undecided, says_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ZH = """任务没有牵头单位。
 
 查什么：
-    牵头单位（责任单位）一格为空（“/”“—”“无”“同上”也算空），不论配合单位是否填写。整张表没有这一列时，只由
+    牵头单位（责任单位）一格为空（“/”“—”“无”“同上”“待定”也算空），不论配合单位是否填写。整张表没有这一列时，只由
     missing-column 报告一次。
 为什么：
     整改方案的每项任务都有负责的单位；没有单位，就没有人报、也没有人可催。
@@ -49,6 +49,7 @@ _EMPTY = phrases("above", "", "")
 _SAME = phrases(
     "above", ("（写的是“同上”，清单拆分、排序后看不出是哪家）"), " (“同上” says nothing once the list is split or sorted)"
 )
+_UNDECIDED = phrases("above", "（写的还是待定）", " (it is still to be decided)")
 
 
 def check(collection: Collection) -> Iterator[Hit]:
@@ -59,3 +60,5 @@ def check(collection: Collection) -> Iterator[Hit]:
     for position, text in collection.texts("lead_unit"):
         if says_same(text):
             yield at(position, "lead_unit", **_SAME)
+        elif is_undecided(text):
+            yield at(position, "lead_unit", **_UNDECIDED)

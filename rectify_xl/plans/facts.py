@@ -139,7 +139,7 @@ def _titles(lines: Sequence[Line]) -> list[Title]:
             part = shown[first : first + count]
             if len(part) < count or any(len(one[1]) > _LONGEST_TITLE_LINE or _SENTENCE.search(one[1]) for one in part):
                 break
-            if count > 1 and enumerator(part[-1][1]):
+            if count > 1 and not _may_begin(part[-1][1]):
                 break
             joined = "".join(one[2] for one in part)
             if count > 1 and any(" " in one[1] for one in part):

@@ -50,8 +50,13 @@ def read_between(
     if header is not None:
         number = enumerator(lines[header].folded)
         assert number  # noqa: S101 - it is how the header was found
+        width = number.width
         draft.number, draft.kind = number.sign, number.kind
-        words = [value_of(lines[header], number.width), *(value_of(lines[at]) for at in gap if at > header)]
+        rest = lines[header].folded[width:]
+        item = enumerator(rest) if rest.startswith("第") and number.kind != "item" else None
+        if item and item.kind == "item":  # 一、第6项整改任务
+            draft.number, draft.kind, width = item.sign, item.kind, width + item.width
+        words = [value_of(lines[header], width), *(value_of(lines[at]) for at in gap if at > header)]
         words = [one for one in words if one]
         if words:
             draft.add("title" if has_problem else "problem", *words)
@@ -109,9 +114,18 @@ def _header_at(
             if adjacent and number.kind != "item" and len(lines[at].text) > _LONGEST_HEADING:
                 return None
             return at
-        if adjacent or (first_task and number is None):
+        if adjacent or (first_task and number is None and not _is_first_problem(lines, gap, at, kinds)):
             return None
     return None
+
+
+def _is_first_problem(lines: list[Line], gap: list[int], at: int, kinds: frozenset[str]) -> bool:
+    """Whether a line goes on with the problem above it, which is a sentence and numbered as the first."""
+    for above in reversed([one for one in gap if one < at]):
+        number = enumerator(lines[above].folded)
+        if number:
+            return number.kind in kinds and number.value == 1 and lines[above].text.rstrip().endswith("。")
+    return False
 
 
 def _categories(

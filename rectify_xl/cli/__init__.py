@@ -24,7 +24,7 @@ from rectify_xl.common.version import __version__
 
 _RARELY = 5_000_000
 _TRACEBACK = "RECTIFY_XL_TRACEBACK"
-_LONGEST_ERROR = 300
+_LONGEST_ERROR, _LONGEST_LINE = 300, 1_000
 _STOPPED = Text("已停止。", "Stopped.")
 # Command -> its module, in the order of a round's work.
 _MODULES = {
@@ -48,7 +48,9 @@ class _Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 - click's own signature
         """One sentence on stderr, below how the command is called where that was the mistake."""
-        sentence = Text(f"错误：{self.message}", f"Error: {self.message}")
+        # A name in it may be a book; how it begins and what to do, at its end, stay.
+        message = "\n".join(map(_without_middle, self.message.split("\n")))
+        sentence = Text(f"错误：{message}", f"Error: {message}")
         echo(self._usage + sentence.in_language(self._lang), err=True)
 
 
@@ -110,6 +112,11 @@ class _Program(Group):
             if os.environ.get(_TRACEBACK):
                 traceback.print_exc()
             raise _Failure(_unexpected(error), lang) from error
+
+
+def _without_middle(line: str) -> str:
+    half = _LONGEST_LINE // 2
+    return line if len(line) <= _LONGEST_LINE else f"{line[:half]} …… {line[-half:]}"
 
 
 def _unexpected(error: Exception) -> Text:

@@ -91,5 +91,10 @@ def whole_characters(text: str) -> str:
     return _halves().sub(_joined, text) if _halves().search(text) else text
 
 
+def encodable(text: str) -> str:
+    """A text that can be encoded: halves of characters, as names of files that are no UTF-8 have them, are shown as codes."""
+    return _halves().sub(lambda match: "".join(map(visible_text, match[0])), text) if _halves().search(text) else text
+
+
 def _joined(match: re.Match[str]) -> str:
     return match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import localise
+from rectify_xl.common.obstacles import obstacle_text
 from rectify_xl.copies.requests import NotWritten
 
 if TYPE_CHECKING:
@@ -12,20 +13,6 @@ if TYPE_CHECKING:
     from rectify_xl.workers.process import Failure
 
 FONT = "宋体"  # of everything that we write into a copy
-_OBSTACLES = {
-    "cell-address": ("单元格地址“{}”无效", "the cell address “{}” is invalid"),
-    "damaged": ("文件已损坏", "the file is damaged"),
-    "dtd": ("文件内含有 DTD 声明", "it declares a document type"),
-    "encoding": ("文件内有无法识别的编码", "it has an unknown encoding"),
-    "missing-part": ("文件内缺少 {}", "{} is missing in it"),
-    "not-well-formed": ("文件内的 XML 不完整或标签不配对", "its XML is not well-formed"),
-    "too-deep": ("文件内的 XML 嵌套过深", "its XML is nested too deeply"),
-    "too-large": ("文件解压后过大", "it is too large when unpacked"),
-    "too-many": ("文件内的样式、批注或名称等过多", "it holds too many styles, comments, names or the like"),
-    "unbalanced-rows": ("工作表的行不配对", "rows of a sheet do not match"),
-}
-
-
 _FAILURES = {
     "time": ("处理用时过长", "it takes too long"),
     "memory": ("处理时内存不足", "it takes too much memory"),
@@ -36,7 +23,7 @@ _FAILURES = {
 
 def obstacle(reason: Unsupported, lang: str) -> str:
     """Why a package cannot be edited in place."""
-    return localise(lang, *_OBSTACLES[reason.obstacle]).format(reason.where)
+    return obstacle_text(reason.obstacle, reason.where).in_language(lang)
 
 
 def failure(answer: Failure | NotWritten, lang: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.private_files import make_private_file
+from rectify_xl.common.visible import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +138,8 @@ def _add(db: sqlite3.Connection, entry: Entry) -> None:
     db.execute(
         "INSERT INTO rounds VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            entry.serial, entry.round_id, entry.as_of, entry.written, entry.master, entry.master_sha256, entry.replaced_sha256,
+            entry.serial, entry.round_id, entry.as_of, entry.written, encodable(entry.master), entry.master_sha256,
+            entry.replaced_sha256,
         ),
     )  # fmt: skip
     tables: dict[str, tuple[Any, ...]] = {
@@ -146,6 +148,11 @@ def _add(db: sqlite3.Connection, entry: Entry) -> None:
     }  # fmt: skip
     for table, rows in tables.items():
         if rows:
-            lines = [(entry.serial, *astuple(row)) for row in rows]
+            lines = [(entry.serial, *map(_storable, astuple(row))) for row in rows]
             places = ", ".join("?" * len(lines[0]))
             db.executemany(f"INSERT INTO {table} VALUES ({places})", lines)  # noqa: S608 - our own words
+
+
+def _storable(value: object) -> object:
+    """A value as SQLite takes it; the records keep the names of files as they are."""
+    return encodable(value) if isinstance(value, str) else value

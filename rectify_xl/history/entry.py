@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.visible import escaped_json
 
 VERSION = 1
 
@@ -95,13 +96,17 @@ class Entry:
     disputes: tuple[KeptChange, ...] = ()
     edits: tuple[KeptChange, ...] = ()
 
-    def to_json(self) -> str:
-        """As it is kept: the names of columns once, then the rows."""
+    def to_json(self) -> bytes:
+        """As it is kept: the names of columns once, then the rows. Names of files that are no UTF-8 come back as they were."""
         kept: dict[str, Any] = {"version": VERSION, **{name: getattr(self, name) for name in _SINGLE}}
         for name, kind in _LISTS.items():
             names = [one.name for one in fields(kind)]
             kept[name] = {"columns": names, "rows": [astuple(one) for one in getattr(self, name)]}
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        try:
+            return text.encode()
+        except UnicodeEncodeError:
+            return escaped_json(text, ascii_only=False).encode()
 
 
 _LISTS: dict[str, Any] = {

@@ -59,7 +59,7 @@ class Store:
             OSError: it cannot be written.
         """
         path = folder / f"{entry.serial:04}.pending"
-        _write(path, entry.to_json().encode())
+        _write(path, entry.to_json())
         return path
 
     def settle(self, pending: Path, *, happened: bool) -> None:

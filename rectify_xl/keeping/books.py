@@ -99,8 +99,12 @@ class Book:
     def kind_of(self, name: str) -> str:
         """The last word of the relation that leads to a sheet: worksheet, chartsheet …; "" for one that is not there."""
         part = self.entries[name].part
-        found = (one.kind for one in self.package.relations(self.part) if one.target == part and part in self.package)
-        return next(found, "").rpartition("/")[2]
+        return self._kinds.get(part, "").rpartition("/")[2] if part in self.package else ""
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        """The kind of the first relation that leads to each part; asked of a workbook whose sheets stay those that they are."""
+        return {one.target: one.kind for one in reversed(list(self.package.relations(self.part)))}
 
     def comments(self, name: str) -> Comments:
         """The comments of a worksheet."""

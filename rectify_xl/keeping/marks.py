@@ -14,7 +14,7 @@ from rectify_xl.ooxml.areas import Area
 from rectify_xl.ooxml.sheet_part import ORDER
 from rectify_xl.ooxml.style_transfer import reprefixed
 from rectify_xl.ooxml.xml_text import whole_number
-from rectify_xl.ooxml.xml_tree import Node, place
+from rectify_xl.ooxml.xml_tree import Node, place_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def keep_conditions(work: Work) -> None:
     for number, section in enumerate(added, 1):
         for rule in section.nodes("cfRule"):
             rule.set("priority", str(number))
-        place(work.new.root, section, ORDER)
+    place_all(work.new.root, added, ORDER)
 
 
 def _rule(work: Work, rule: Node) -> Node:
@@ -89,6 +89,7 @@ def _kind(rule: Node, areas: str) -> tuple[object, ...]:
 def keep_choices(work: Work) -> None:
     """Dropdowns and other checks of what is typed."""
     ours = Counter(_check(node) for node in _checks(work.base))
+    added: list[Node] = []
     for node in _checks(work.old):
         kind = _check(node)
         if ours[kind]:
@@ -98,9 +99,12 @@ def keep_choices(work: Work) -> None:
         if areas:
             made = reprefixed(node, work.old.prefix, work.new.prefix)
             made.set("sqref", areas)
-            section = work.new.get_or_add_section("dataValidations")
+            added.append(made)
+    if added:
+        section = work.new.get_or_add_section("dataValidations")
+        for made in added:
             section.append(made)
-            section.set("count", str(sum(1 for _ in section.nodes())))
+        section.set("count", str(sum(1 for _ in section.nodes())))
 
 
 def _checks(sheet: SheetPart) -> Iterator[Node]:

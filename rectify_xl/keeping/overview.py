@@ -91,7 +91,7 @@ def _filled_beside(work: Work, row: int, column: int) -> dict[int, str]:
     found: dict[int, str] = {}
     for step in (-1, 1):
         at = column
-        while (cell := work.old.rows.look(row, at)) is not None and not is_blank(cell):
+        while at > 0 and (cell := work.old.rows.look(row, at)) is not None and not is_blank(cell):
             found[at] = "text" if cell.get("t") in ("s", "str", "inlineStr") else "figure"
             at += step
     return found

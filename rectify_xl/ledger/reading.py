@@ -78,6 +78,16 @@ def read_saved(
         RectifyError: see :func:`read_master`.
     """
     workbook = workbook or opened(content, path)
+    try:
+        return _saved(content, path, given, day, workbook)
+    except RectifyError as error:
+        zh, en = error.message
+        if zh.startswith(str(path)):
+            raise
+        raise RectifyError(f"{path}: {zh}", f"{path}: {en}") from error  # of a sheet, whose reader does not know the file
+
+
+def _saved(content: bytes, path: Path, given: Campaign | None, day: date | None, workbook: Workbook) -> Saved:
     stamp = read_stamp(workbook, path)
     if given and given.name and stamp.campaign and campaign_key(given.name) != campaign_key(stamp.campaign):
         raise RectifyError(

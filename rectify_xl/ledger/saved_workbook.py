@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.readers.xlsx_package import read_xlsx
 from rectify_xl.intake.refusal import DAMAGED, Refused
 from rectify_xl.intake.sniff import sniff
@@ -32,13 +33,16 @@ from rectify_xl.provenance.stamp import (
 from rectify_xl.rounds import VALUE_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from rectify_xl.intake.grid import Workbook
 
 # A task has some forty cells in all sheets: what many lists within their limits were merged into can be read back.
 MOST_CELLS = 10_000_000
+# One text of 32,767 characters in every cell of a column unfolds to gigabytes where each of them is written anew. Our sheets
+# repeat what a task says a dozen times at most.
+MOST_CHARACTERS, MOST_REPEATED = 200_000_000, 20
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,27 @@ def opened(content: bytes, path: Path) -> Workbook:
         raise _unreadable(path, refusal) from refusal
     except (ValueError, LookupError, RecursionError, zlib.error) as error:  # what no spreadsheet program writes
         raise _unreadable(path, Refused("unreadable-file", reason=DAMAGED)) from error
+    if _is_unfolded(workbook):
+        raise _unreadable(path, Refused("resource-limit", reason=Text(
+            f"同样的文字重复太多，合计超过 {MOST_CHARACTERS // 100_000_000} 亿字",
+            f"the same texts again and again, more than {MOST_CHARACTERS:,} characters",
+        )))  # fmt: skip
     for read in workbook.sheets:
         for (row, column), text in read.struck.items():
             read.cells[row].setdefault(column, text)  # what the office strikes out in its own master is still there
     return workbook
+
+
+def _is_unfolded(workbook: Workbook) -> bool:
+    """Whether a few texts are made into more than fits into the memory by standing in many cells."""
+    total = sum(map(len, _texts(workbook)))
+    return total > MOST_CHARACTERS and total > MOST_REPEATED * sum(map(len, set(_texts(workbook))))
+
+
+def _texts(workbook: Workbook) -> Iterator[str]:
+    for read in workbook.sheets:
+        for cells in read.cells.values():
+            yield from (value for value in cells.values() if isinstance(value, str))
 
 
 def _unreadable(path: Path, refusal: Refused) -> RectifyError:

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Literal
 from xml.parsers import expat
 
-# Why a package cannot be edited in place; copies/wording.py has the sentences.
+# Why a package cannot be edited in place; common/obstacles.py has the sentences.
 Obstacle = Literal[
     "cell-address", "damaged", "dtd", "encoding", "missing-part", "not-well-formed", "too-deep", "too-large", "too-many",
     "unbalanced-rows",

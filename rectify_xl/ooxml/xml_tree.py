@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.ooxml.xml_text import Unsupported, as_utf8, check_well_formed, escape, unescape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Of a start tag: a ">" inside of a quoted value does not end it.
 ATTRIBUTES = rb"[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*"
@@ -229,13 +229,19 @@ def xml_part(root: Node) -> bytes:
 
 def place(parent: Node, child: Node, order: Iterable[str]) -> None:
     """Insert a child where the schema's ``order`` of local names wants it, after others of its name."""
+    place_all(parent, [child], order)
+
+
+def place_all(parent: Node, made: Sequence[Node], order: Iterable[str]) -> None:
+    """Insert children of one name, one after the other, where the schema's ``order`` wants them."""
+    if not made:
+        return
     ranks = {local: rank for rank, local in enumerate(order)}
-    own = ranks[child.local]
-    for at, other in enumerate(parent.children):
-        if isinstance(other, Node) and _rank(other, ranks) > own:
-            parent.insert(at, child)
-            return
-    parent.append(child)
+    own = ranks[made[0].local]
+    places = (at for at, other in enumerate(parent.children) if isinstance(other, Node) and _rank(other, ranks) > own)
+    at = next(places, len(parent.children))
+    parent.insert(at, made[0])
+    parent.children[at + 1 : at + 1] = made[1:]
 
 
 def _rank(node: Node, ranks: Mapping[str, int]) -> int:

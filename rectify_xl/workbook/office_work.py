@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.obstacles import obstacle_text
 from rectify_xl.keeping import Book, Kept, Sheets, keep, widths_of
 from rectify_xl.keeping.places import found_place, written_place
 from rectify_xl.ledger.reading import read_saved
@@ -170,10 +171,11 @@ def _check_extent(workbook: Workbook, path: Path) -> None:
 
 
 def _unusual(path: Path, error: Unsupported) -> RectifyError:
+    why = obstacle_text(error.obstacle, error.where)
     return RectifyError(
-        f"{path}: 原台账的结构无法处理（{error.obstacle}），其中整改办自己的内容无法保留，没有覆盖；"
+        f"{path}: 原台账的结构无法处理（{why.zh}），其中整改办自己的内容无法保留，没有覆盖；"
         "请用 Excel 或 WPS 另存一份后重试，确实不要的，加 --drop",
-        f"{path}: the old master is built in a way that cannot be worked with ({error.obstacle}), so that the office's own work"
+        f"{path}: the old master is built in a way that cannot be worked with ({why.en}), so that the office's own work"
         " in it cannot be kept; it was not overwritten; save it again with Excel or WPS, or add --drop",
     )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,9 @@ from filelock import FileLock
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.history import database, lock, read_past, recording
 from rectify_xl.history.database import FILE
+from rectify_xl.workflow.merge import merge
 from tests.history.conftest import write
+from tests.history.index import rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,3 +95,14 @@ def test_what_is_waited_for_is_said_while_it_is(folder: Path, masters: list[Mast
         other.execute("BEGIN IMMEDIATE")
         (note,) = read_past(folder).notes
     assert "历史索引没有写成" in note.zh
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a name may be any bytes")
+def test_a_file_whose_name_is_no_text_is_kept(folder: Path) -> None:
+    """The record has its bytes, the index the codes that reports show."""
+    name = os.fsdecode(b"\xff\xfe\x80.xlsx")
+    (folder / "in" / "市水务局.xlsx").rename(folder / "in" / name)
+    assert write(folder, merge(folder / "in", campaign=folder, workers=1)) == ()
+    (entry,) = read_past(folder).entries
+    assert name in [kept.path for kept in entry.files]
+    assert "<U+DCFF><U+DCFE><U+DC80>.xlsx" in [row[2] for row in rows_of(folder / FILE, "files")]

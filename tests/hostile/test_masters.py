@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from openpyxl.comments import Comment
 
 from rectify_xl.campaign.settings import Campaign
+from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.ledger.lookback import sample_of
@@ -38,6 +40,16 @@ WATER, FIRST = "市水务局", {"task_id": 1, "problem": "北渠沿岸六处排�
 MOST_SECONDS = 20.0  # of processor time, for all that is done with one
 # Their size is their whole point, and making them takes longer than reading them.
 LARGE = ("zip: three hundred thousand parts", "zip: names without an end", "zip: bomb")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """As we write it."""
+    folder = tmp_path_factory.mktemp("written")
+    write_list(folder / "in" / "a.xlsx", [FIRST], unit=WATER)
+    (folder / "campaign.yaml").write_text("name: 整改\nround: {id: 2026-11, due: 2026-11-25}\n", "utf-8")
+    write_master(merge([folder / "in"], workers=1, campaign=folder), folder / "m.xlsx")
+    return (folder / "m.xlsx").read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +151,86 @@ def test_a_master_as_no_program_writes_it_is_read_or_refused_in_one_sentence(tmp
     patch(path, {part: lambda old: changed if (changed := change(old)) != old else pytest.fail("nothing to change")})
     told(lambda: read_master(path))
     told(lambda: read_base(path, Campaign(), None))
+
+
+LONG = b"X" * 32_767
+STYLES, LEDGER, STRINGS = "xl/styles.xml", "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml"
+# What is wrong is told with its place, in words of the office.
+TOLD: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    "a text that is not there": (
+        LEDGER, lambda old: old.replace(b't="s"><v>', b't="s"><v>99999', 1), "工作表“总台账”：A1 所指的文字"
+    ),
+    "a cut sheet": (LEDGER, lambda old: old[: len(old) // 2], "工作表“总台账”：表格内容已损坏"),
+    "a document type": (LEDGER, lambda old: old.replace(b"<worksheet", b"<!DOCTYPE a><worksheet", 1), "工作表“总台账”：内容含有"),
+    "no styles": (STYLES, lambda _: b'<styleSheet xmlns="a"/>', "m.xlsx: “历次”中轮次"),
+    "deep styles": (STYLES, lambda old: old.replace(b"</styleSheet>", b"<a>" * 999 + b"</a>" * 999 + b"</styleSheet>"), "过深"),
+    "a name of a book": (PROPERTIES, saying("campaign", "甲".encode() * 50_000), "……"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", TOLD)
+def test_what_is_wrong_with_a_master_is_told_with_its_place(tmp_path: Path, written: bytes, what: str) -> None:
+    part, change, said = TOLD[what]
+    (tmp_path / "m.xlsx").write_bytes(written)
+    (tmp_path / "campaign.yaml").write_text("name: 整改\n", "utf-8")
+    patch(
+        tmp_path / "m.xlsx", {part: lambda old: changed if (changed := change(old)) != old else pytest.fail("nothing to change")}
+    )
+    before = (tmp_path / "m.xlsx").read_bytes()
+    done = CliRunner().invoke(main, ["summarize", str(tmp_path / "m.xlsx"), "--campaign", str(tmp_path)])
+    assert (done.exit_code, said in done.stderr, done.stderr.count("\n")) == (2, True, 1), done.stderr
+    assert len(done.stderr) < 1_500
+    assert (tmp_path / "m.xlsx").read_bytes() == before
+
+
+def test_one_text_in_thousands_of_cells_fills_no_memory(tmp_path: Path, written: bytes) -> None:
+    """32,767 characters that stand in 30,000 cells are a gigabyte for whoever writes each of them anew."""
+    path = tmp_path / "m.xlsx"
+    path.write_bytes(written)
+    rows = b"".join(b'<row r="%d"><c r="D%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(900, 7_100))
+    patch(path, {
+        STRINGS: lambda old: re.sub(rb"<si><t>[^<]*", b"<si><t>" + LONG, old, count=1),
+        "xl/worksheets/sheet17.xml": lambda old: old.replace(b"</sheetData>", rows + b"</sheetData>"),
+    })  # fmt: skip
+    with pytest.raises(RectifyError, match="同样的文字重复太多"):
+        read_master(path)
+
+
+def test_a_note_at_the_edge_of_the_overview_is_kept(tmp_path: Path, written: bytes) -> None:
+    """Nothing stands to the left of column A; a search for it there found the row's own number."""
+    path = tmp_path / "m.xlsx"
+    path.write_bytes(written)
+    note = b'<row r="90"><c r="A90" t="inlineStr"><is><t>note</t></is></c></row>'
+    patch(path, {"xl/worksheets/sheet1.xml": lambda old: old.replace(b"</sheetData>", note + b"</sheetData>")})
+    write_master(summarize(path, as_of=date(2026, 11, 28)), path)
+    assert openpyxl.load_workbook(path)["汇总"]["A90"].value == "note"
+
+
+def test_thousands_of_rules_and_sheets_of_the_office_take_their_time_once(tmp_path: Path, written: bytes) -> None:
+    """What copying and pasting leaves of conditional formats and dropdowns in a year, and a sheet for every village."""
+    path = tmp_path / "m.xlsx"
+    path.write_bytes(written)
+    rule = '<conditionalFormatting sqref="A4:C4"><cfRule type="expression" priority="1"><formula>A4=7</formula></cfRule>'
+    check = '<dataValidation type="list" sqref="A4"><formula1>"a"</formula1></dataValidation>'
+    many = f"{(rule + '</conditionalFormatting>') * 4_000}<dataValidations>{check * 4_000}</dataValidations><pageMargins".encode()
+    own = range(200)
+    sheets = "".join(f'<sheet name="s{at}" sheetId="{100 + at}" r:id="own{at}"/>' for at in own)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    relations = "".join(f'<Relationship Id="own{at}" Type="{kind}" Target="worksheets/own{at}.xml"/>' for at in own)
+    blank = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
+    patch(path, {
+        LEDGER: lambda old: old.replace(b"<pageMargins", many, 1),
+        "xl/workbook.xml": lambda old: old.replace(b"</sheets>", sheets.encode() + b"</sheets>"),
+        "xl/_rels/workbook.xml.rels": lambda old: old.replace(b"</Relationships>", relations.encode() + b"</Relationships>"),
+        **{f"xl/worksheets/own{at}.xml": blank for at in own},
+    })  # fmt: skip
+    began = time.process_time()
+    write_master(summarize(path, as_of=date(2026, 11, 28)), path)
+    assert time.process_time() - began < MOST_SECONDS / 2
+    kept = parts_of(path.read_bytes(), tmp_path)
+    assert kept[LEDGER].count(b"A4=7") == 4_000
+    assert kept[LEDGER].count(b"&quot;a&quot;") + kept[LEDGER].count(b'<formula1>"a"') == 4_000
+    assert b'name="s199"' in kept["xl/workbook.xml"]
 
 
 def test_a_list_handed_in_as_a_master_is_left_out_and_its_unit_is_missing(tmp_path: Path, master: bytes) -> None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.figures import whole_number
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.grid import CellCounter, Sheet, Workbook
 from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, shows
 from rectify_xl.intake.readers.numbers import iso_moment
@@ -27,6 +29,7 @@ from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
 from rectify_xl.provenance.remarks import NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
     from typing import IO
@@ -79,7 +82,8 @@ def read_xlsx(path: Path | IO[bytes], most_cells: int | None = None) -> Workbook
                 continue
             read.add(target)
             reader = SheetReader(strings, styles, counter, date1904=date1904)
-            parse(thinned(without_plain_rows(whole_tags(package.chunks(target)), reader.plain_row)), reader)
+            with _told_of(entry.get("name", "")):
+                parse(thinned(without_plain_rows(whole_tags(package.chunks(target)), reader.plain_row)), reader)
             sheet = Sheet(entry.get("name", ""), reader.cells, reader.merges, reader.hidden_rows)
             sheet.hidden_columns = reader.hidden_columns
             sheet.visible = entry.get("state", "visible") == "visible"
@@ -91,6 +95,18 @@ def read_xlsx(path: Path | IO[bytes], most_cells: int | None = None) -> Workbook
                 workbook.list_sheets |= sheets_in(formula)
         leave_out_unsaid(links)
         return workbook
+
+
+@contextmanager
+def _told_of(sheet: str) -> Iterator[None]:
+    """What is wrong with a sheet is told with its name."""
+    try:
+        yield
+    except Refused as refusal:
+        why = refusal.facts.get("reason")
+        if refusal.slug != "unreadable-file" or why is None or not sheet:
+            raise
+        raise Refused("unreadable-file", reason=Text(f"工作表“{sheet}”：{why.zh}", f"sheet “{sheet}”: {why.en}")) from refusal
 
 
 def _total_rows(package: Package, sheet_part: str) -> set[int]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import column_letters, from_a1
+from rectify_xl.common.addresses import a1, column_letters, from_a1
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
@@ -244,10 +244,9 @@ class SheetReader(Handler):
         try:
             self.merges.append(_merge(reference))
         except ValueError as error:
-            raise Refused(
-                "unreadable-file",
-                reason=Text("合并单元格的地址无效，文件已损坏", "the address of a merged cell is not valid; it is damaged"),
-            ) from error
+            raise Refused("unreadable-file", reason=Text(
+                "合并单元格的地址无效，文件已损坏", "the address of a merged cell is not valid; it is damaged"
+            )) from error  # fmt: skip
 
     def _value(self) -> Any:  # noqa: ANN401, PLR0911 - a cell holds anything, of seven kinds
         """The cell's value; None when it holds nothing."""
@@ -285,10 +284,10 @@ class SheetReader(Handler):
                 return text or None
             return self._without_struck(*self._strings.struck[index])
         except (ValueError, IndexError) as error:
-            raise Refused(
-                "unreadable-file",
-                reason=Text("共享文字表与单元格不符，文件已损坏", "its cells name texts that are not there; it is damaged"),
-            ) from error
+            where = a1(self._row, self._column)
+            raise Refused("unreadable-file", reason=Text(
+                f"{where} 所指的文字不在共享文字表里，文件已损坏", f"{where} names a text that is not there; it is damaged"
+            )) from error  # fmt: skip
 
     def _without_struck(self, kept: str, struck: str) -> str:
         """A text without what is struck out; one that is struck out as a whole stays until its row is known."""

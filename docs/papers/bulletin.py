@@ -144,10 +144,12 @@ def _standing(lang: str) -> str:
             "No unit has {{ 排名最少任务数 }} tasks or more, so there is no ranking. See enclosure {{ 排名附件.序号 }} for every"
             " unit.",
         ))
-        + tag("else")
+        + tag("elif 任务总数")
         + body(say(
             lang, "各项任务均未写明牵头单位,本期不分单位统计。", "No task names a lead unit, so nothing is counted by unit.",
         ))
+        + tag("else")
+        + body(say(lang, "本期没有任务。", "There is no task."))
         + tag("endif")
         + tag("if 牵头单位待核实")
         + body(say(

@@ -80,7 +80,8 @@ def bulletin(master: Path, output: Path, campaign: Path | None, as_of: date | No
 @command("notice", """
     给一个单位（或全部单位）写 Word 督办函，格式同公文。
 
-    没有需要督办事项的单位不生成（退出状态 2）。活动文件夹的 templates 里有本单位改过的模板 督办函.docx 时，用它代替自带的模板。
+    没有需要督办事项的单位不生成（只给它一个单位写的，退出状态 2）。活动文件夹的 templates 里有本单位改过的模板
+    督办函.docx 时，用它代替自带的模板。
     """)  # fmt: skip
 @MASTER
 @option(
@@ -100,7 +101,7 @@ def notice(
 ) -> None:  # fmt: skip
     """Write the reminder letter to one unit, or to all, as a Word document in the official layout.
 
-    A unit that there is nothing to remind of gets no letter (exit status 2). A template of the office's own,
+    A unit that there is nothing to remind of gets no letter (exit status 2 for a single one). A template of the office's own,
     templates/letter.docx in the campaign folder, is used instead of the shipped one.
     """
     from rectify_xl.ledger.reading import read_master

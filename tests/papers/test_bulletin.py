@@ -138,7 +138,9 @@ def test_enclosures_are_numbered_and_a_single_one_is_not(tmp_path: Path) -> None
 def test_an_empty_ledger_is_a_short_bulletin(tmp_path: Path) -> None:
     path = written(tmp_path, [], Campaign())
     assert tables(path) == []
-    assert zh("各项任务均未写明牵头单位，本期不分单位统计。") in texts(path)
+    assert "本期没有任务。" in texts(path)
+    assert zh("各项任务均未写明牵头单位，本期不分单位统计。") in texts(written(tmp_path, [a_task("1")], Campaign()))
+    path = written(tmp_path, [], Campaign())
     assert said(path, "整改任务共有任务0项").endswith(zh("按整改状态分：无。"))
     assert zh("（发文机关）") in texts(path)
 

@@ -48,6 +48,7 @@ _WORD_BREAKS = re.compile(r"[\s,、;:/()\[\]【】]+")
 _COMPOUND = re.compile(r"(?:超期|逾期|超时|过期|到期)?(?P<part>阶段性)?(?P<not>(?:仍|尚|还|暂)?未)?(?P<word>.{2,8})")
 _NOT_DONE = text_key("未完成")
 _MOST_WORDS = 4  # of one cell of a list of choices
+_SHORTEST_WORD, _LONGEST_TWO = 2, 24  # characters of a word, and of two that run together
 # Besides the leader and the units.
 _NEVER_DATES = frozenset({"task_id", "category", "contact"})
 # Of these columns the number counts, however many of its decimals a cell shows.
@@ -243,10 +244,18 @@ def _ticked(field: Field, text: str) -> str | None:
 
 
 def _said_twice(field: Field, text: str) -> str | None:
-    """整改中（达到序时进度）: several words of a list that all mean one choice; None where any of them means something else."""
-    words = [word for word in _WORD_BREAKS.split(unicodedata.normalize("NFKC", text)) if word]
-    meant = {field.choice_of.get(text_key(word)) for word in words}
-    return meant.pop() if 1 < len(words) <= _MOST_WORDS and len(meant) == 1 else None
+    """整改中（达到序时进度）, 已完成整改待验收: several words that all mean one choice; None where any means another."""
+    said = [word for word in _WORD_BREAKS.split(unicodedata.normalize("NFKC", text)) if word]
+    if len(said) == 1:
+        said = _cut_in_two(field, text_key(text))
+    meant = {field.choice_of.get(text_key(word)) for word in said}
+    return meant.pop() if 1 < len(said) <= _MOST_WORDS and len(meant) == 1 else None
+
+
+def _cut_in_two(field: Field, key: str) -> list[str]:
+    """Two words of a list that run together; none where there are no such two."""
+    cuts = range(_SHORTEST_WORD, min(len(key), _LONGEST_TWO) - _SHORTEST_WORD + 1)
+    return next(([key[:at], key[at:]] for at in cuts if key[:at] in field.choice_of and key[at:] in field.choice_of), [])
 
 
 def _compound(field: Field, text: str) -> str | None:

@@ -281,3 +281,17 @@ def test_the_choice_that_is_ticked(text: str, state: str) -> None:
 @pytest.mark.parametrize("text", ["☑整改中 ☑已完成", "□整改中 □已完成", "☑整改中 □其他情况说明", "√", "整改中□已完成"])
 def test_boxes_that_tick_nothing_or_too_much_are_left_as_they_are(text: str) -> None:
     assert convert(SCHEMA["status"], text) == text
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("完成（待销号）", "已完成"), ("已完成整改待验收", "已完成"), ("正在推进整改", "整改中"),
+        # A figure beside it is not dropped.
+        ("整改中（60%）", "整改中（60%）"),
+        # What contradicts itself, or holds no word of the list, stays as it is.
+        ("已完成/整改中", "已完成/整改中"), ("未完成完成", "未完成完成"), ("100%", "100%"),
+    ],
+)  # fmt: skip
+def test_a_state_said_twice(word: str, state: str) -> None:
+    assert convert(SCHEMA["status"], word) == state

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.plans.draft import Draft, heading_of, value_of
 from rectify_xl.plans.facts import is_title
 from rectify_xl.plans.numbering import RANK, enumerator, number_of
+from rectify_xl.plans.runs import own_number
 
 if TYPE_CHECKING:
     from rectify_xl.plans.document import Line, Value
@@ -45,8 +46,8 @@ def read_between(
         return found
     has_problem = any(one.field == "problem" for one in hits)
     gap = [at for at in range(first, hit.line) if not lines[at].is_blank]
-    header = _header_at(lines, gap, kinds, first_task=previous is None, adjacent=has_problem)
-    own = hit.number if has_problem and hit.field == "problem" and not _is_label_number(hits) else None
+    own = own_number(hits)
+    header = None if own else _header_at(lines, gap, kinds, first_task=previous is None, adjacent=has_problem)
     if header is not None:
         number = enumerator(lines[header].folded)
         assert number  # noqa: S101 - it is how the header was found
@@ -86,11 +87,6 @@ def _bare(lines: list[Line], gap: list[int], header: Enumerator, previous: Draft
         found.append((draft, at))
         last = number.value
     return found
-
-
-def _is_label_number(hits: list[Hit]) -> bool:
-    """Whether the number before a label numbers the labels of one task, as in 一、整改问题 二、整改目标."""
-    return any(hit.number for hit in hits[1:])
 
 
 def _inline_header(line: Line, hits: list[Hit], draft: Draft, column: int) -> None:

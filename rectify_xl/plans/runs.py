@@ -14,13 +14,14 @@ from rectify_xl.plans.short_values import end_of_short
 
 if TYPE_CHECKING:
     from rectify_xl.plans.document import Line
+    from rectify_xl.plans.numbering import Enumerator
 
 # A task that names none of these is a heading of the body.
 _DUTIES = frozenset({"deadline", "leaders"}) | UNIT_FIELDS
 _LEAST_FIELDS = 2
 _RARE = 8
 # What stands for a field where nothing else does.
-_WEAK = {"deadline": re.compile(r"销号|验收|公示"), "problem": re.compile(r"名称$|标题$|简称$")}
+_WEAK = {"target": re.compile(r"要求$"), "deadline": re.compile(r"销号|验收|公示"), "problem": re.compile(r"名称$|标题$|简称$")}
 _STATUS = re.compile(r"情况|公示|成效|效果|结果|进展")
 
 
@@ -82,13 +83,22 @@ def has_problem(run: Run) -> bool:
     return any(hit.field in ("problem", "number") for hit in run.hits)
 
 
+def own_number(hits: list[Hit]) -> Enumerator | None:
+    """The number of a task before the label of its problem, as in 1、反馈问题; none where all labels of a task are numbered."""
+    first = hits[0]
+    return first.number if first.field == "problem" and not any(hit.number for hit in hits[1:]) else None
+
+
 def header_kinds(lines: list[Line], runs: list[Run]) -> frozenset[str]:
     """The kinds of number that stand before the first label of tasks.
 
     The most frequent one, and those that number tasks where it does not stand: (二) below 六、. A kind that only comes beside it
     numbers parts of a problem, or categories.
     """
-    gaps = [_kinds_above(lines, before, run.hits[0]) for before, run in zip([None, *runs], runs, strict=False)]
+    gaps = [
+        [*_kinds_above(lines, before, run.hits[0]), *(number.kind for number in [own_number(run.hits)] if number)]
+        for before, run in zip([None, *runs], runs, strict=False)
+    ]
     counts = Counter(kind for gap in gaps for kind in dict.fromkeys(gap))
     if not counts:
         return frozenset()

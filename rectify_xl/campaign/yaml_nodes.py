@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -104,7 +105,12 @@ class Node:
         """The value as text."""
         if not isinstance(self.raw, yaml.ScalarNode):
             raise self.error("这里应为一个值", "a single value should stand here")
-        return str(self.raw.value).strip()
+        text = str(self.raw.value).strip()
+        if hidden := next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t"), ""):
+            # Written as an escape (\e): what stands there as it is, YAML refuses itself.
+            code = f"U+{ord(hidden):04X}"
+            raise self.error(f"含有不可见的控制字符（{code}），请删去", f"it holds a control character ({code}); delete it")
+        return text
 
     def value(self) -> Any:  # noqa: ANN401 - whatever YAML can say
         """The value as YAML reads it: a text, number, yes or no, or a list of them."""

@@ -118,6 +118,8 @@ def test_nulls_are_absent(tmp_path: Path) -> None:
         ("name: 甲\n  issuer: 乙\n", ("campaign.yaml 第 2 行", "格式不对")),
         ("name: '甲\n", ("campaign.yaml 第", "格式不对")),
         ("name: 甲\x07乙\n", ("campaign.yaml", "控制字符")),
+        ('name: "甲\\e乙"\n', ("第 1 行，name", "控制字符（U+001B）")),
+        ('issuer: "甲\\ud800"\n', ("第 1 行，issuer", "控制字符（U+D800）")),
         ("", ("campaign.yaml", "空的")),
         ("schema: tasklist\n", ("第 1 行，schema", "最接近的是 task_list")),
         ("units: units.csv\n", ("第 1 行，units", "找不到文件 units.csv")),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -23,6 +25,9 @@ from tests.support.workbooks import patch
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+MOST_SECONDS = 5.0
 
 
 def bomb() -> bytes:
@@ -88,6 +93,31 @@ def test_tables_in_tables_in_tables(tmp_path: Path) -> None:
     assert read_plan(tmp_path / "a.docx").tasks == ()
     (tmp_path / "a.html").write_text("<div>" * 100_000 + "x", "utf-8")
     assert read_plan(tmp_path / "a.html").tasks == ()
+
+
+SPAN = '<w:tcPr><w:gridSpan w:val="{}"/></w:tcPr>'
+HEADS, VALUES = ("序号", "存在问题", "责任单位", "整改时限"), ("1", "污水直排", "市水务局", "2026年6月底前")
+
+
+@pytest.mark.parametrize("number", ["²", "2000000000", "9" * 5000, "-1"])
+def test_numbers_in_a_table_that_count_nothing(tmp_path: Path, number: str) -> None:
+    """Spans, columns left out before a row, levels and first numbers of lists: no error, and no walk without an end."""
+
+    def row(texts: tuple[str, ...], inside: str, before: str) -> str:
+        cells = "".join(f"<w:tc>{inside}<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in texts)
+        return f"<w:tr>{before}{cells}</w:tr>"
+
+    listed = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'
+    before = f'<w:trPr><w:gridBefore w:val="{number}"/></w:trPr>'
+    table = row(HEADS, "", "") + row(VALUES, SPAN.format(number), before) + row(("2", *VALUES[1:]), "", "")
+    (tmp_path / "a.docx").write_bytes(word(f"{listed}<w:tbl>{table}</w:tbl>"))
+    page = "".join(f"<tr>{''.join(f'<td colspan={number}>{text}' for text in texts)}" for texts in (HEADS, VALUES))
+    (tmp_path / "a.html").write_text(f"<table>{page}</table>", "utf-8")
+    began = time.process_time()
+    for name in ("a.docx", "a.html"):
+        with contextlib.suppress(RectifyError):  # what a table is too large for is told
+            read_plan(tmp_path / name)
+    assert time.process_time() - began < MOST_SECONDS
 
 
 def test_a_campaign_made_of_a_hostile_plan_holds_names_alone(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import zipfile
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.figures import whole_number
 from rectify_xl.intake.readers.xml_stream import Handler, Package, parse
 from rectify_xl.intake.refusal import DAMAGED, Refused
 from rectify_xl.plans.readers.word_asides import Boxes, notes_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MAIN = "word/document.xml"
+_MOST_SPAN = 64
 _SKIPPED = frozenset({"del", "moveFrom", "instrText", "txbxContent", "Fallback", "footnoteReference"})
 
 
@@ -118,12 +120,12 @@ class _Body(Handler):
         table = self._tables[-1]
         if name == "tr":
             table.row, table.column = table.row + 1, 1
-        elif name == "gridBefore" and value.isdecimal():
-            table.column += int(value)
+        elif name == "gridBefore":
+            table.column += min(whole_number(value) or 0, _MOST_SPAN)
         elif name == "tc":
             table.span, table.merge, table.texts = 1, "", []
-        elif name == "gridSpan" and value.isdecimal():
-            table.span = max(1, min(int(value), 64))
+        elif name == "gridSpan":
+            table.span = max(1, min(whole_number(value) or 1, _MOST_SPAN))
         elif name == "vMerge":
             table.merge = value or "continue"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.plans.document import Line
@@ -234,8 +235,7 @@ def _is_layout(table: etree._Element) -> bool:
 
 
 def _span(box: etree._Element, name: str) -> int:
-    text = (box.get(name) or "1").strip()
-    return max(1, min(int(text), _MOST_SPAN)) if text.isdecimal() else 1
+    return max(1, min(whole_number((box.get(name) or "").strip()) or 1, _MOST_SPAN))
 
 
 def _cell_text(box: etree._Element) -> str:

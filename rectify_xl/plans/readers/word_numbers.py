@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.figures import whole_number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
@@ -77,9 +79,9 @@ class Numbering:
         given, at = self._styles.get(style, ("", "0"))
         number, level = number or given, level or (at if not number else "0")
         levels = self._lists.get(number)
-        if number in ("", "0") or not levels or not level.isdecimal() or int(level) not in levels:
+        depth = whole_number(level)
+        if number in ("", "0") or not levels or depth is None or depth not in levels:
             return ""
-        depth = int(level)
         counts = self._counts[self._abstract_of.get(number, number)]
         counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
         for deeper in [one for one in counts if one > depth]:
@@ -98,11 +100,9 @@ def _levels(parent: Element) -> dict[int, _Level]:
     found: dict[int, _Level] = {}
     for one in _children(parent, "lvl"):
         said = {_local(part): _attribute(part, "val") for part in one}
-        at, start = _attribute(one, "ilvl"), said.get("start", "1")
-        if at.isdecimal() and int(at) < _LEVELS:
-            found[int(at)] = _Level(
-                said.get("numFmt", "decimal"), said.get("lvlText", ""), int(start) if start.isdecimal() else 1
-            )
+        at, start = whole_number(_attribute(one, "ilvl")), whole_number(said.get("start", "1"))
+        if at is not None and at < _LEVELS:
+            found[at] = _Level(said.get("numFmt", "decimal"), said.get("lvlText", ""), 1 if start is None else start)
     return found
 
 

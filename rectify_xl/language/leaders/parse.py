@@ -85,6 +85,7 @@ class _Reader:
         self.shareable: list[str] = []  # posts of the last name, which the next name may share
         self.bare: list[int] = []  # names without a post that follow one another: 甲、乙副市长
         self.lent: list[int] = []  # those of them that share the post behind the last
+        self.doubtful = -1  # a name in one word with the post before it, which went to the name before that
 
     def take(self, token: Token) -> None:
         if token.kind == "end":
@@ -99,16 +100,26 @@ class _Reader:
 
     def _name(self, token: Token) -> None:
         if token.posts:  # they settle this person
+            self._settle()
             if token.fused and token.listed:
                 self._lend(self.bare, token.posts[0])
             self.people.append((token.text, [*self.waiting, *token.posts]))
             self.waiting, self.shareable, self.name_first, self.bare = [], [], False, []
             return
+        self._settle()
+        if token.fused and self.name_first and not self.waiting and self.people and len(self.people[-1][1]) > 1:
+            self.doubtful = len(self.people)
         titles = self.waiting or (list(self.shareable) if token.listed else [])
         self.name_first = not titles
         self.bare = [] if titles else [*(self.bare if token.listed else ()), len(self.people)]
         self.people.append((token.text, list(titles)))
         self.shareable, self.waiting, self.lent = list(titles), [], []
+
+    def _settle(self) -> None:
+        """The post in one word with a name is that name's, where none followed: 甲 副局长、局长乙."""
+        at, self.doubtful = self.doubtful, -1
+        if at > 0 and not self.people[at][1]:
+            self.people[at][1].append(self.people[at - 1][1].pop())
 
     def _lend(self, names: list[int], post: str) -> None:
         """The post behind the last of several names is that of all, where many can hold it."""
@@ -143,10 +154,12 @@ class _Reader:
 
     def _end(self, *, hard: bool) -> None:
         if hard:
+            self._settle()
             self._nameless()
             self.name_first = False
             self.shareable, self.bare, self.lent = [], [], []
 
     def finish(self) -> tuple[Leader, ...]:
+        self._settle()
         self._nameless()
         return tuple(Leader(shown(name), tuple(dict.fromkeys(filter(None, map(shown, titles))))) for name, titles in self.people)

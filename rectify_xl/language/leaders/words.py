@@ -52,7 +52,11 @@ ROLE_NOUN = LazyPattern(rf"^{t.ROLE_NOUN}$")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One step of the cell. ``listed``: follows 、 directly. ``posts``: given behind a name, in brackets or ``fused``."""
+    """One step of the cell.
+
+    ``listed``: follows 、 directly. ``posts``: given behind a name, in brackets or ``fused``; a name without posts is ``fused``
+    where it stands in one word with the post before it.
+    """
 
     kind: Literal["name", "post", "group", "end"]
     text: str = ""
@@ -154,9 +158,10 @@ def _read_single(word: str, *, listed: bool, spaced: bool) -> Iterator[Token]:
 
 
 def _with_post(post: str, name: str, *, listed: bool) -> Iterator[Token]:
-    if not ROLE_NOUN.match(post):  # 责任人江映雪
+    is_post = not ROLE_NOUN.match(post)  # 责任人江映雪
+    if is_post:
         yield Token("post", post, listed)
-    yield Token("name", name)
+    yield Token("name", name, fused=is_post)
 
 
 def _post_and_name(post: str, name: str, word: str, *, listed: bool) -> Iterator[Token]:

@@ -26,8 +26,8 @@ def signing_checks(facts: Facts) -> Iterator[Text]:
         )
     if not campaign.units:
         yield Text(
-            "没有单位名册，单位名称没有统一；请用 --campaign 指定活动文件夹",
-            "there is no roster, so spellings of one unit are not joined; use --campaign",
+            "没有单位名册，单位名称没有统一；请用 --campaign 指定活动文件夹，并在 campaign.yaml 写上 units",
+            "there is no roster, so spellings of one unit are not joined; use --campaign and write units into campaign.yaml",
         )
     wrong = [task.values.get("task_id") for task in facts.led.get(facts.wrong_unit, ())]
     if wrong:

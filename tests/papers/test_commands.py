@@ -72,7 +72,7 @@ def test_without_a_campaign_the_clerk_is_told_what_is_missing(master: Path, tmp_
     result = run("bulletin", master, "-o", tmp_path / "通报.docx")
     assert result.exit_code == 0
     assert "落款写作“（发文机关）”" in result.stderr
-    assert "没有单位名册" in result.stderr
+    assert "没有单位名册，单位名称没有统一；请用 --campaign 指定活动文件夹，并在 campaign.yaml 写上 units" in result.stderr
 
 
 def test_the_notice_command(master: Path, campaign: Path, tmp_path: Path) -> None:

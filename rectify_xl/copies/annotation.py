@@ -54,6 +54,7 @@ def original_of(source: Source) -> Original:
     tables = tuple(
         TablePlace(table.sheet, table.header_row, tuple(table.columns.values()), tuple(task.row for task in table.rows))
         for table in submission.tables
+        if not table.upright  # what is said of its task stands in the comments: a row beside it belongs to all tasks
     )
     return Original(str(source.path), submission.sha256, submission.path, submission.status == "accepted", tables)
 

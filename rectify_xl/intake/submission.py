@@ -93,6 +93,7 @@ class Table(ShortRepr):
     which words; ``unit_text`` the reporting unit and ``filled_on`` the day of filling in that stand at this very table.
     ``kinds`` says of every row from its title to its last note what it is, ``unread`` are those that are nothing.
     ``inferred`` are the fields whose column was recognised by parts of its heading or by its content.
+    ``upright`` says that it is one task of a list turned on its side, whose headings stand below each other.
     """
 
     sheet: str
@@ -111,6 +112,7 @@ class Table(ShortRepr):
     kinds: Mapping[int, RowKind] = dataclasses.field(default_factory=dict)
     unread: tuple[UnreadRow, ...] = ()
     inferred: frozenset[str] = frozenset()
+    upright: bool = False
 
     @property
     def first_column(self) -> int:

@@ -15,6 +15,7 @@ from rectify_xl.intake.tables.column_content import Content, decide_columns
 from rectify_xl.intake.tables.headings import find_headers
 from rectify_xl.intake.tables.rows import read_rows
 from rectify_xl.intake.tables.side_by_side import leave_out_beside, split_side_by_side
+from rectify_xl.intake.tables.upright import read_upright, turned_back
 from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.schema.conversion import blank_to_none, shown
 
@@ -50,7 +51,7 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
     if not headers:
         laid_out = read_cards(sheet, schema) if cards else None
         if laid_out is None:
-            return []
+            return _upright(sheet, schema, units) if cards else []
         faults = [Fault("missing-column", sheet.name, None, facts) for facts in _lacking(laid_out.columns, schema)]
         return [ReadTable(laid_out, Surroundings(), [*faults, *_hidden_rows(sheet, laid_out.rows)])]
     found: list[ReadTable] = []
@@ -72,6 +73,15 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
         begin = end + 1
         first_row = max([header.row, *(task.row for task in rows.tasks)]) + 1
     return found
+
+
+def _upright(sheet: Sheet, schema: Schema, units: frozenset[str]) -> list[ReadTable]:
+    """The tasks of a list turned on its side; what is said of its headings is said once, with the first of them."""
+    found = read_upright(sheet, schema, units)
+    if found is None:
+        return []
+    faults = [turned_back(fault) for fault in _heading_faults(found.turned, found.header, found.rows, schema)]
+    return [ReadTable(table, Surroundings(), faults if at == 0 else []) for at, table in enumerate(found.tables)]
 
 
 def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schema: Schema) -> ReadTable:

@@ -121,7 +121,7 @@ _LATER = ("disputes", "edits")  # records of before do not have them
 _SINGLE = tuple(one.name for one in fields(Entry) if one.name not in _LISTS)
 
 
-def from_json(text: str, where: object) -> Entry:
+def from_json(text: bytes, where: object) -> Entry:
     """An entry as it was kept.
 
     Raises:
@@ -133,6 +133,7 @@ def from_json(text: str, where: object) -> Entry:
             raise RectifyError(
                 f"{where}: 由更新版本的软件记下；请升级软件", f"{where}: recorded by a newer version; upgrade the program"
             )
+        _check_kinds(kept)
         found: dict[str, Any] = {name: kept[name] for name in _SINGLE}
         found |= {
             name: tuple(kind(**dict(zip(kept[name]["columns"], row, strict=True))) for row in kept[name]["rows"])
@@ -140,8 +141,21 @@ def from_json(text: str, where: object) -> Entry:
             if name in kept or name not in _LATER
         }
         return Entry(**found)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise RectifyError(
             f"{where}: 历史记录损坏，读不出来；请从备份恢复这个文件，或把它移到别处后再运行（那一次汇总就不在历史里了）",
             f"{where}: the record is damaged; restore the file from a backup, or move it away (then history lacks that merge)",
         ) from error
+
+
+def _check_kinds(kept: dict[str, Any]) -> None:
+    """See that texts are texts, and that no cell holds a list; whoever works with them does not look.
+
+    Raises:
+        ValueError: somebody has written something else.
+    """
+    texts = [kept[name] for name in _SINGLE if name != "serial"]
+    cells = (value for name in _LISTS if name in kept for row in kept[name]["rows"] for value in row)
+    is_sound = type(kept["serial"]) is int and all(isinstance(text, str) and "\0" not in text for text in texts)
+    if not is_sound or any(isinstance(value, dict | list) for value in cells):
+        raise ValueError(texts)

@@ -106,7 +106,7 @@ class Store:
     def entry(self, serial: int) -> Entry | None:
         """One merge."""
         found = [path for path in self._paths(".json") if int(path.stem) == serial]
-        return from_json(found[0].read_text("utf-8"), found[0]) if found else None
+        return from_json(found[0].read_bytes(), found[0]) if found else None
 
     def holds(self, digest: str, round_id: str) -> bool:
         """Whether the bytes with a digest were kept, and nobody has removed them."""
@@ -126,7 +126,7 @@ class Store:
         return path.read_bytes()
 
     def _records(self, suffix: str, folder: str = "*") -> list[tuple[Path, Entry]]:
-        read = [(path, from_json(path.read_text("utf-8"), path)) for path in self._paths(suffix, folder)]
+        read = [(path, from_json(path.read_bytes(), path)) for path in self._paths(suffix, folder)]
         return sorted(read, key=lambda one: one[1].serial)
 
     def _paths(self, suffix: str, folder: str = "*") -> Iterator[Path]:

@@ -147,8 +147,13 @@ def test_a_damaged_record_is_named_and_nothing_is_merged(folder: Path, masters: 
     write(folder, masters[0])
     record = folder / "rounds/2026-11/0001.json"
     good = record.read_text("utf-8")
-    for bad in ("{", "[]", '{"version":1}', good.replace('"rows":[[', '"rows":[["x",', 1)):
-        record.write_text(bad, "utf-8")
+    for bad in (
+        "{", "[]", '{"version":1}', good.replace('"rows":[[', '"rows":[["x",', 1), "[" * 100_000, "\0", "\udcff",
+        good.replace('"round_id":"2026-11"', '"round_id":["2026-11"]'), good.replace('"serial":1', '"serial":"1"'),
+        good.replace('"master":"', '"master":"\\u0000'), good.replace('"T0001"', '{"a":1}'),
+    ):  # fmt: skip
+        assert bad != good
+        record.write_bytes(bad.encode("utf-8", "surrogateescape"))
         with pytest.raises(RectifyError, match=r"0001\.json: 历史记录损坏"):
             read_past(folder)
     record.write_text(good.replace('"version":1', '"version":2'), "utf-8")

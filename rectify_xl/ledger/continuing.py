@@ -22,6 +22,7 @@ from rectify_xl.ledger.merging import (
     without_rows,
 )
 from rectify_xl.ledger.records import ReportRecord, SourceRow
+from rectify_xl.ledger.roles import roster_name
 from rectify_xl.ledger.round_figures import rounds_before
 from rectify_xl.ledger.row_decisions import mark_of
 from rectify_xl.ledger.same_round import findings_of_round
@@ -34,6 +35,7 @@ from rectify_xl.schema.conversion import shown, shown_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.ledger.decisions import Decided
     from rectify_xl.ledger.master import Master
     from rectify_xl.rounds import Comparison, FieldOutcome, NewReport, Unmatched
@@ -108,7 +110,8 @@ def _raise_conflicts(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
             continue
         task, known = draft.tasks[one.key], draft.campaign.schema[one.field]
         if task.values.get(one.field) is None and one.value is not None and one.outcome is Outcome.CONFLICT:
-            draft.change(one.key, one.field, one.value, one.outcome, unit=one.unit, source=one.cell)
+            unit, source = next(((unit, cell) for unit, value, cell in one.sides if value == one.value), (one.unit, one.cell))
+            draft.change(one.key, one.field, one.value, one.outcome, unit=unit, source=source)
         kind = "conflict" if one.outcome is Outcome.CONFLICT else "refused"
         said = one.sides or ((one.unit, one.theirs, one.cell),)
         sides = (ConflictSide(unit, shown_in(known, value), cell) for unit, value, cell in said)
@@ -117,19 +120,19 @@ def _raise_conflicts(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
     for (key, name, kind), new in found.items():
         at = places.get((key, name, kind))
         if at is None:
-            sides_now = _sides((), new)
+            sides_now = _sides((), new, draft.campaign)
             draft.conflicts.append(
                 ConflictRecord(draft.tasks[key].name, name, sides_now, key=key, kind=kind, round_id=draft.round_id)
             )
         else:  # there is one on the same value
-            draft.conflicts[at] = replace(draft.conflicts[at], sides=_sides(draft.conflicts[at].sides, new))
+            draft.conflicts[at] = replace(draft.conflicts[at], sides=_sides(draft.conflicts[at].sides, new, draft.campaign))
 
 
-def _sides(old: Sequence[ConflictSide], new: Sequence[ConflictSide]) -> tuple[ConflictSide, ...]:
+def _sides(old: Sequence[ConflictSide], new: Sequence[ConflictSide], campaign: Campaign) -> tuple[ConflictSide, ...]:
     """Of a unit that says something new its new words alone; a side whose source is not named is the older one of the same."""
     named = {(side.unit, side.value) for side in (*old, *new) if side.source}
     renewed = {side.unit for side in new if side.source}
-    kept = [side for side in old if side.unit not in renewed]
+    kept = [side for side in old if side.unit not in renewed and roster_name(campaign, side.unit) not in renewed]
     known = {(side.unit, side.value) for side in kept}
     fresh = [side for side in new if (side.unit, side.value) not in known]
     return tuple(dict.fromkeys(side for side in (*kept, *fresh) if side.source or (side.unit, side.value) not in named))

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from rectify_xl.tasks import PartValues, Reported
 
 
-def is_of_one_row(reported: Reported) -> bool:
-    """Whether a task is one row, in the list and as it was sent out: then its parts need not be looked for."""
-    return len(reported.positions) == 1 and len(_dispatched_parts(reported)) <= 1
+def is_of_one_row(reported: Reported, last: BaseReport | None) -> bool:
+    """Whether a task is one row, in the list, as it was sent out and as reported last: then its parts need not be looked for."""
+    return len(reported.positions) == 1 and len(_dispatched_parts(reported)) <= 1 and not (last and last.parts)
 
 
 def _dispatched_parts(reported: Reported) -> Sequence[str]:
@@ -54,8 +54,18 @@ class Parts:
         dispatched = len(keys) > 1 and bool(by_key.keys() & set(keys))
         # Rows that the unit has put below those of its own are parts as well, of which nothing was said before.
         further = [position for position in reported.positions if position not in {by_key.get(key) for key in keys}]
-        self._positions: list[int | None] = [*map(by_key.get, keys), *further] if dispatched else list(reported.positions)
+        self._positions: list[int | None] = [*map(by_key.get, keys), *further] if dispatched else self._by_measure()
         self._sent = [*(sent[key] for key in keys), *({} for _ in further)] if dispatched else []
+
+    def _by_measure(self) -> list[int | None]:
+        """The rows of a list of the unit's own, beside the parts of its last report that it leaves out, as their measures say."""
+        reported, kept = self._reported, self._last.parts if self._last else ()
+        own: list[int | None] = list(reported.positions)
+        measures = reported.collection.values("measures")
+        here = {_words(measures[position]): position for position in reported.positions}
+        last = [_words(part.get("measures")) for part in kept]
+        known = len(own) == len(here) < len(last) == len(set(last)) and here.keys() <= set(last) - {""}
+        return [here.get(words) for words in last] if known else own
 
     def __len__(self) -> int:
         """How many parts there are, those that the list leaves out as well."""
@@ -94,7 +104,8 @@ class Parts:
         """Whether a list without keys has the parts of the last report in their order, as their measures say."""
         measures = self._reported.collection.campaign.schema["measures"]
         last = self._last_of_each(measures)
-        return last is not None and [_words(one) for one in last] == [_words(one) for one in self._given(measures)]
+        given = zip(last or (), self._given(measures), self._positions, strict=True) if last is not None else ()
+        return last is not None and all(_words(one) == _words(now) for one, now, position in given if position is not None)
 
     def _last_of_each(self, known: Field) -> list[Any] | None:
         """What each part says in the last report; of one that does not keep it, where it has a line for each part."""
@@ -110,15 +121,16 @@ class Parts:
     def _is_done(self) -> bool:
         """Whether all parts are finished, those that are left out as they were dispatched."""
         states = self._reported.collection.campaign.schema
-        left_out = [row for row, position in zip(self._sent, self._positions, strict=False) if position is None]
-        return self._reported.is_done and all(
-            convert(states[STATUS], row.get(STATUS)) in states.states.closed for row in left_out
-        )
+        if STATUS not in states:
+            return self._reported.is_done
+        before = [convert(states[STATUS], row.get(STATUS)) for row in self._sent] or self._last_of_each(states[STATUS]) or ()
+        left_out = [state for state, position in zip(before, self._positions, strict=False) if position is None]
+        return self._reported.is_done and all(state in states.states.closed for state in left_out)
 
 
 def values_of_list(reported: Reported, last: BaseReport | None) -> Mapping[str, Any]:
     """What a list says of a task, the parts that it leaves out as before."""
-    parts = None if is_of_one_row(reported) else Parts(reported, last)
+    parts = None if is_of_one_row(reported, last) else Parts(reported, last)
     if parts is None or len(parts) == len(reported.positions):
         return reported.values
     fields = reported.collection.campaign.schema.fields
@@ -133,7 +145,7 @@ def parts_of_report(reported: Reported, last: BaseReport | None, stated: Mapping
         last: the unit's last report.
         stated: field -> what each part says of it now.
     """
-    parts = None if is_of_one_row(reported) else Parts(reported, last)
+    parts = None if is_of_one_row(reported, last) else Parts(reported, last)
     if parts is None or len(parts) == 1:
         return ()
     fields = reported.collection.campaign.schema.fields

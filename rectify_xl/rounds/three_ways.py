@@ -256,7 +256,7 @@ class TaskComparison:
         if known.grain != "unit" or not isinstance(ours, str) or not has_lines(ours):
             return ours
         said = {unit: shown_in(known, self._last(unit).get(known.key)) for unit in self._reporting}
-        lines = split_lines(ours, said)
+        lines = split_lines(ours, said, lambda name: roster_name(self.collection, name))
         return lines[self._reporting[0]] if lines and [*lines] == [*self._reporting] else ours
 
     def _composed_now(self, known: Field) -> Any:  # noqa: ANN401

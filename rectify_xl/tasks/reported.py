@@ -15,6 +15,7 @@ from rectify_xl.schema.conversion import convert, shown, shown_in
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks.numbering import numbering_scopes, roster_name
 from rectify_xl.tasks.part_values import part_values
+from rectify_xl.tasks.split_rows import split_up
 from rectify_xl.tasks.wording import plain_number, wording_key
 
 if TYPE_CHECKING:
@@ -241,8 +242,18 @@ def reported_tasks(collection: Collection) -> tuple[Reported, ...]:
     return collection.once(_reported_tasks)
 
 
+def first_rows(collection: Collection) -> dict[int, int]:
+    """Position -> the first position of the task that the row is of, in its list."""
+    return collection.once(_first_rows)
+
+
+def _first_rows(collection: Collection) -> dict[int, int]:
+    return {position: one.positions[0] for one in reported_tasks(collection) for position in one.positions}
+
+
 def _reported_tasks(collection: Collection) -> tuple[Reported, ...]:
     groups: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
     for position, place in enumerate(collection.places):
         groups[place.root].append(position)
-    return tuple(Reported(collection, tuple(positions)) for positions in groups.values())
+    rows = split_up(collection, groups.values()) if collection.base else groups.values()
+    return tuple(Reported(collection, tuple(positions)) for positions in rows)

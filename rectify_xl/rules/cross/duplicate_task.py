@@ -22,7 +22,7 @@ from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_identity import CONTENT, anchor_field, cell_of, content_keys, repeated_numbers, same_task
 from rectify_xl.rules.unit_cells import official
-from rectify_xl.tasks import ordered
+from rectify_xl.tasks import first_rows, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,13 +56,14 @@ def check(collection: Collection) -> Iterator[Hit]:
     """Yield the later row of two that are one task, with the place of the first."""
     numbered = {position: first for position, first in repeated_numbers(collection) if same_task(collection, position, first)}
     seen: dict[tuple[str, ...], int] = {}
+    whole = first_rows(collection)
     for position, (field, key) in enumerate(_by_content(collection)):
         first = seen.setdefault(key, position) if key else position
-        if position in numbered:
+        if position in numbered and whole[position] != whole[numbered[position]]:
             yield _hit(collection, position, "task_id", numbered[position])
             continue
         place, here = collection.places[first], collection.places[position]
-        if place.root != here.root and not ordered(place, here):
+        if whole[first] != whole[position] and not ordered(place, here):
             yield _hit(collection, position, field, first)
 
 

@@ -196,6 +196,15 @@ def test_one_text_in_thousands_of_cells_fills_no_memory(tmp_path: Path, written:
         read_master(path)
 
 
+def test_columns_that_are_named_again_and_again_are_walked_once(tmp_path: Path, written: bytes) -> None:
+    (tmp_path / "m.xlsx").write_bytes(written)
+    many = b'<col min="1" max="16384" width="9" hidden="1"/>' * 20_000
+    patch(tmp_path / "m.xlsx", {LEDGER: lambda old: old.replace(b"</cols>", many + b"</cols>")})
+    began = time.process_time()
+    assert len(read_master(tmp_path / "m.xlsx").tasks) == 1
+    assert time.process_time() - began < MOST_SECONDS / 4
+
+
 def test_a_note_at_the_edge_of_the_overview_is_kept(tmp_path: Path, written: bytes) -> None:
     """Nothing stands to the left of column A; a search for it there found the row's own number."""
     path = tmp_path / "m.xlsx"

@@ -205,8 +205,9 @@ class SheetReader(Handler):
     def _begin_column(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in _TRUE or is_nothing(attributes.get("width")):
             first, last = attributes.get("min", ""), attributes.get("max", "")
-            if first.isdecimal() and last.isdecimal():
-                self.hidden_columns.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
+            ends = (int(first), min(int(last), LAST_COLUMN)) if first.isdecimal() and last.isdecimal() else ()
+            if ends and not self.hidden_columns.issuperset(ends):  # programs name each column once
+                self.hidden_columns.update(range(ends[0], ends[1] + 1))
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._attributes = attributes

@@ -1,0 +1,201 @@
+"""One task of the last master: what the ledger shows, what its units said last and say now, and what of it is the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.collection.readings import read_units
+from rectify_xl.common.text_keys import text_key
+from rectify_xl.rounds.composing import composed, has_lines, split_lines
+from rectify_xl.rounds.model import NewReport
+from rectify_xl.rounds.parts import parts_of_report, values_of_list
+from rectify_xl.rounds.row_marks import value_mark
+from rectify_xl.rounds.task_index import claimed_key
+from rectify_xl.schema.conversion import shown, shown_in
+from rectify_xl.schema.fields import STATUS
+from rectify_xl.tasks import HOW_FAR, OF_OWN_SHARE, meaning_of, roster_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rectify_xl.collection.base import Base, BaseTask
+    from rectify_xl.collection.collection import Collection
+    from rectify_xl.rounds.statements import Stated, Statements
+    from rectify_xl.schema.fields import Field
+    from rectify_xl.tasks import Reported
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A task of the base with what its units state this round: unit -> its statements, and the rows that make them."""
+
+    collection: Collection
+    base: Base
+    task: BaseTask
+    statements: Mapping[str, Statements]
+    rows: Mapping[str, tuple[Reported, ...]]
+
+    @cached_property
+    def reports(self) -> tuple[NewReport, ...]:
+        """Each unit's report: what it said last with what it states now laid over it."""
+        found = []
+        for unit, said in self.statements.items():
+            last = self.last(unit)
+            # Of what nobody states, as of cells that are as they were dispatched, the row with the task's own key knows best.
+            rows = self.rows[unit]
+            if len(rows) > 1:
+                rows = tuple(sorted(rows, key=lambda one: (claimed_key(one) == self.task.key, one.source)))
+            values: dict[str, Any] = {}
+            for reported in rows:
+                listed = values_of_list(reported, self.task.reports.get(unit))
+                values |= {key: value for key, value in listed.items() if value is not None and key not in said.torn}
+            values |= {key: value for key, value in last.items() if value is not None}
+            values |= {key: stated.value for key, stated in said.stated.items()}
+            if said.number is not None:
+                values["task_id"] = said.number
+            parts = parts_of_report(rows[-1], self.task.reports.get(unit), {key: one.parts for key, one in said.stated.items()})
+            words = self._words(unit, said)
+            new = NewReport(self.task, unit, values, frozenset(said.stated), self.rows[unit], said.touched, words, parts)
+            found.append(new)
+        return tuple(found)
+
+    def _words(self, unit: str, said: Statements) -> dict[str, str]:
+        """The unit's own words for what it states, of all its lists that say so."""
+        found: dict[str, dict[str, None]] = {}
+        for reported in self.rows[unit]:
+            for key, word in reported.words.items():
+                if key in said.stated and reported.values[key] == said.stated[key].value:
+                    found.setdefault(key, {})[word] = None
+        return {key: "\n".join(words) for key, words in found.items()}
+
+    @cached_property
+    def now(self) -> Mapping[str, Mapping[str, Any]]:
+        """Unit -> its report as it stands after this round."""
+        said = {new.unit: new.values for new in self.reports if new.touched}
+        return {unit: self.last(unit) for unit in self.task.reports} | said
+
+    @cached_property
+    def reporting(self) -> tuple[str, ...]:
+        """The units that have reported on the task, now or before; a row that came back as it was dispatched is no report."""
+        return tuple(dict.fromkeys((*self.task.reports, *(unit for unit, said in self.statements.items() if said.touched))))
+
+    def last(self, unit: str) -> Mapping[str, Any]:
+        """What a unit said last; nothing where it never has."""
+        return self.task.reports[unit].values if unit in self.task.reports else {}
+
+    def ours(self, known: Field) -> Any:  # noqa: ANN401 - a cell holds anything
+        """What the ledger shows now."""
+        return self.task.values.get(known.key)
+
+    def own_line(self, known: Field) -> Any:  # noqa: ANN401
+        """Ours; of a text that stands under the name of the only unit that reports, the text."""
+        ours = self.ours(known)
+        if known.grain != "unit" or not isinstance(ours, str) or not has_lines(ours):
+            return ours
+        said = {unit: shown_in(known, self.last(unit).get(known.key)) for unit in self.reporting}
+        lines = split_lines(ours, said, lambda name: roster_name(self.collection, name))
+        return lines[self.reporting[0]] if lines and [*lines] == [*self.reporting] else ours
+
+    def ledger_lines(self, known: Field) -> dict[str, str] | None:
+        """The lines of the ledger's cell by unit; None where the office has written something else there."""
+        ours = self.ours(known)
+        if ours is None:
+            return {}
+        if self.is_of_plan(known):
+            return {}
+        said = {unit: shown_in(known, self.last(unit).get(known.key)) for unit in self.task.reports}
+        lines = split_lines(shown(ours), said, lambda name: roster_name(self.collection, name))
+        alone = next(iter(said), "") if len(said) == 1 else ""
+        return {alone: shown_in(known, ours)} if alone and alone not in (lines or {}) else lines
+
+    def composed_now(self, known: Field) -> Any:  # noqa: ANN401
+        """What all units together say after this round."""
+        return composed(self.collection, known, self.now, self.task.lead)
+
+    def said_this_round(self, known: Field, but: Mapping[str, Any]) -> dict[str, Any]:
+        """What other units have said in this very round, in a merge before."""
+        now = self.collection.campaign.round_id
+        said = {
+            unit: report.said_in(now, known.key)
+            for unit, report in self.task.reports.items()
+            if unit not in but and (known.key not in OF_OWN_SHARE or self.counts(known, unit))
+        }
+        return {unit: value for unit, value in said.items() if value is not None}
+
+    def last_said(self, known: Field) -> dict[str, Any]:
+        """What the units said last, of those that lead the task alone where any of them does."""
+        said = {unit: self.last(unit).get(known.key) for unit in self.task.reports}
+        said = {unit: value for unit, value in said.items() if value is not None}
+        return {unit: value for unit, value in said.items() if unit in self.task.lead} or said
+
+    def is_of_plan(self, known: Field) -> bool:
+        """Whether the ledger still says what the plan's own list said: no unit has said anything of it, nor the office."""
+        if not self.base.from_list or any(report.values.get(known.key) is not None for report in self.task.reports.values()):
+            return False
+        planned = self.base.planned
+        return planned is None or value_mark(self.task.key, known, self.ours(known)) in planned
+
+    def is_as_reported(self, known: Field, unit: str) -> bool:
+        """Whether the office has left a value as the units reported it last, all of them together or this one.
+
+        A value that it has emptied it has changed.
+        """
+        ours = self.means(known, self.own_line(known))
+        last = composed(self.collection, known, {unit: self.last(unit) for unit in self.task.reports}, self.task.lead)
+        said = (self.means(known, last), self.means(known, self.last(unit).get(known.key)))
+        return ours in said or self.is_of_plan(known) or self.is_withheld(known, unit)
+
+    def is_withheld(self, known: Field, unit: str) -> bool:
+        """Whether the ledger shows nothing of what a unit said because it was open how far the task is; nobody has emptied it."""
+        status = self.collection.campaign.schema.by_key.get(STATUS)
+        if status is None or known is status or known.key not in HOW_FAR or self.ours(known) is not None:
+            return False
+        is_open = STATUS in self.task.disputed and self.ours(status) is None
+        return is_open and self.last(unit).get(known.key) is not None
+
+    def is_settled(self, known: Field, unit: str, stated: Stated) -> bool:
+        """Whether the office has decided on what a unit states, or is asked about it already."""
+        return any(self.is_decided(known, unit, value) for value in (stated.value, stated.said(known.key)))
+
+    def is_decided(self, known: Field, unit: str, value: Any) -> bool:  # noqa: ANN401
+        """Whether the office has decided on this value of a unit, or is asked about it already."""
+        texts = self.base.settled.get((self.task.key, unit, known.key))
+        return texts is not None and text_key(shown_in(known, value)) in map(text_key, texts)
+
+    def counts(self, known: Field, unit: str) -> bool:
+        """Whether a unit speaks for the task as a whole: not where another unit leads it and has said how far it is."""
+        if known.key not in HOW_FAR or unit in self.task.lead:
+            return True
+        leading = self.task.lead & self.now.keys()
+        return not any(self.now[lead].get(key) is not None for lead in leading for key in HOW_FAR)
+
+    def is_same(self, known: Field, stated: Stated, ours: Any) -> bool:  # noqa: ANN401
+        """Whether a unit states what ``ours`` says, however worded."""
+        if ours is None:
+            return False
+        if known.role == "units" and known.key in ("lead_unit", "coop_units"):
+            return self._same_units(known.key, stated)
+        if type(stated.value) is type(ours) and stated.value == ours:  # as nearly all are: nothing to be read for that
+            return True
+        return bool(self.means(known, stated.value) == self.means(known, ours))
+
+    def _same_units(self, key: str, stated: Stated) -> bool:
+        """The cell may name both roles (甲局牵头，乙局配合), and no role at all."""
+        collection, task = self.collection, self.task
+        units = [collection.units[position] for position in stated.reported.positions]
+
+        def names(*roles: str) -> frozenset[str]:
+            return frozenset(roster_name(collection, name) for one in units for role in roles for name in getattr(one, role))
+
+        if key == "coop_units":
+            named = frozenset(roster_name(collection, name) for name in read_units(stated.value).names)
+            expanded = {member.name for name in named for member in collection.match(name).members}
+            return named == task.cooperating or (bool(expanded) and (named | expanded) >= task.cooperating)
+        lead = names("lead") or names("responsible")
+        return lead == task.lead or lead | names("cooperating") == task.lead | task.cooperating
+
+    def means(self, known: Field, value: Any) -> Any:  # noqa: ANN401
+        """What a value says, however it is worded."""
+        return meaning_of(self.collection, known, value)

@@ -45,6 +45,8 @@ def split_up(collection: Collection, groups: Iterable[list[int]]) -> list[list[i
 def _lines_of_measures(base: Base) -> Mapping[str, Sequence[str]]:
     """Problem -> the measures of the only task that has it, where they are several lines."""
     found: dict[str, Sequence[str]] = {}
+    if not any("\n" in shown(task.values.get("measures")) for task in base.tasks):
+        return found
     for task in base.tasks:
         subject = wording_key(shown(task.values.get("problem")))
         lines = [key for line in shown(task.values.get("measures")).split("\n") if (key := text_key(line))]

@@ -86,6 +86,6 @@ def test_a_decision_is_no_edit(tmp_path: Path) -> None:
 def test_records_of_before_have_neither() -> None:
     names = {"files", "tasks", "reports", "changes"}
     single = ("serial", "round_id", "as_of", "written", "master", "master_sha256", "replaced_sha256")
-    kept = {"version": 1, **dict.fromkeys(single, ""), **{name: {"columns": [], "rows": []} for name in names}}
+    kept = {"version": 1, **dict.fromkeys(single, ""), "serial": 1, **{name: {"columns": [], "rows": []} for name in names}}
     entry = from_json(json.dumps(kept), "0001.json")
     assert (entry.disputes, entry.edits) == ((), ())

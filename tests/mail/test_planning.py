@@ -324,7 +324,7 @@ def test_large_attachments_are_noted(folder: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_name_that_could_steer_a_header_stops_everything(folder: Path) -> None:
-    edit(folder / "campaign.yaml", "issuer: 青禾市整改办", 'issuer: "整改办\\r\\nBcc: x@example.com"')
+    edit(folder / "campaign.yaml", "issuer: 青禾市整改办", 'issuer: "整改办\\nBcc: x@example.com"')
     with pytest.raises(RectifyError, match=r"issuer .*含有换行"):
         office(folder)
 

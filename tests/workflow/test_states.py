@@ -229,7 +229,7 @@ def test_no_module_knows_a_states_word() -> None:
     # and the steps of striking off say what they are about, and 反弹 is one of their words, whatever a schema calls the state.
     vocabulary = {
         "rules/stock_phrases.py",
-        "intake/tables/column_content.py",
+        "intake/tables/time_limits.py",
         "plans/inline.py",
         "cli/lookback.py",
         "papers/dossier.py",

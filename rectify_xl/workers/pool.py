@@ -93,7 +93,8 @@ class Pool:
             raise
         finally:
             for thread in running:
-                thread.join()
+                if thread.ident is not None:  # Ctrl-C may have come before all were started
+                    thread.join()
 
     def _in_order(self, done: queue.SimpleQueue[tuple[int, Any]], count: int) -> Iterator[Any]:
         early: dict[int, Any] = {}

@@ -171,6 +171,24 @@ def test_stopping_ends_every_worker_and_starts_none(good: Path, misbehaving: lis
     assert 0 < len(misbehaving) <= 2
 
 
+def test_ctrl_c_before_all_threads_have_begun_is_a_ctrl_c(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[threading.Thread] = []
+    start = threading.Thread.start
+
+    def interrupted(thread: threading.Thread) -> None:
+        if threading.current_thread() is threading.main_thread():
+            begun.append(thread)
+            if len(begun) > 1:
+                raise KeyboardInterrupt
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    jobs = [Job((str(good), f"{number}.xlsx"), 60.0) for number in range(6)]
+    with Pool(MODULE, (SCHEMA, frozenset(), ()), processes=2) as one, pytest.raises(KeyboardInterrupt):
+        list(one.answers(jobs))
+    assert len(begun) == 2
+
+
 def test_leaving_a_background_reading_by_an_exception_ends_it(good: Path, misbehaving: list[Any], tmp_path: Path) -> None:
     (tmp_path / "hang.xlsx").write_bytes(good.read_bytes())
     with pytest.raises(KeyboardInterrupt), Reading([tmp_path], SCHEMA, workers=1):

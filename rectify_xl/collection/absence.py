@@ -80,11 +80,18 @@ def is_of_another_round(collection: Collection, submission: Submission) -> bool:
     campaign, base = collection.campaign, collection.base
     if base and base.was_accepted(submission, campaign.round_id):
         return False
-    return bool(difference(submission.stamp, campaign) or _earlier_round(collection, submission))
+    return bool(difference(submission.stamp, campaign) or submission.path in earlier_rounds(collection))
 
 
-def _earlier_round(collection: Collection, submission: Submission) -> str:
-    return collection.base.earlier_round(submission, collection.campaign.round_id) if collection.base else ""
+def earlier_rounds(collection: Collection) -> Mapping[str, str]:
+    """The files that an earlier round has merged, byte for byte: path -> that round, in the order of the files."""
+    return collection.once(_earlier_rounds)
+
+
+def _earlier_rounds(collection: Collection) -> Mapping[str, str]:
+    base, now = collection.base, collection.campaign.round_id
+    found = ((one.path, base.earlier_round(one, now)) for one in collection.submissions) if base else ()
+    return {path: round_id for path, round_id in found if round_id}
 
 
 def _named_in_tasks(collection: Collection) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -122,7 +129,7 @@ def _wrong_round(collection: Collection) -> list[Absence]:
         absence
         for submission in _accepted(collection)
         if is_of_another_round(collection, submission)
-        for absence in _by_file(collection, "wrong-round", submission, _earlier_round(collection, submission))
+        for absence in _by_file(collection, "wrong-round", submission, earlier_rounds(collection).get(submission.path, ""))
     ]
 
 

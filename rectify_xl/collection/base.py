@@ -142,10 +142,7 @@ class Base:
     def reported_in(self, round_id: str) -> frozenset[tuple[str, str]]:
         """(key, unit) of what was reported in a round; a late file makes another merge of the same one. Nothing without an id."""
         return frozenset(
-            (task.key, unit)
-            for task in self.tasks
-            for unit, report in task.reports.items()
-            if round_id and report.round_id == round_id
+            (task.key, unit) for task in self.tasks for unit, report in task.reports.items() if report.is_of(round_id)
         )
 
     def waiting_in(self, round_id: str) -> frozenset[tuple[str, str]]:

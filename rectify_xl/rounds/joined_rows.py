@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.absence import earlier_rounds
 from rectify_xl.rounds.known_values import task_of_rows
 from rectify_xl.tasks import join_tasks, joined, reported_tasks
 
@@ -22,10 +23,9 @@ def joined_of_round(collection: Collection) -> tuple[Task, ...]:
 
 
 def _joined_of_round(collection: Collection) -> tuple[Task, ...]:
-    base, now = collection.base, collection.campaign.round_id
-    if base is None:
+    if collection.base is None:
         return joined(collection)
-    earlier = {one.path for one in collection.submissions if base.earlier_round(one, now)}
+    earlier = earlier_rounds(collection)
     known = task_of_rows(collection)
     by_task: dict[str, list[Reported]] = defaultdict(list)
     for report in reported_tasks(collection):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.absence import earlier_rounds
 from rectify_xl.collection.untouched import untouched_files, untouched_rows
 from rectify_xl.common.findings import Finding
 from rectify_xl.common.i18n import Text
@@ -86,8 +87,7 @@ class _Judge:
         self._collection, self._choice, self._lang = collection, choice, lang
         self._options = options_by_rule(choice)
         self._untouched, self._unopened = untouched_rows(collection), untouched_files(collection)
-        base, now = collection.base, collection.campaign.round_id
-        self._earlier = {one.path for one in collection.submissions if base and base.earlier_round(one, now)}
+        self._earlier = earlier_rounds(collection)
 
     def all_of(self, running: Iterable[tuple[Rule, Callable[[Hit], bool]]], slugs: AbstractSet[str]) -> dict[str, list[Finding]]:
         """Rule -> its findings, in its own order, of those among ``running`` that are named."""
@@ -102,9 +102,9 @@ class _Judge:
                 if hit.position in self._untouched and _is_premature(collection, rule, hit.position, self._unopened):
                     continue
                 if hit.position is not None and collection.places[hit.position].submission.path in self._earlier:
-                    continue  # it was told then
+                    continue  # it was reported in that round
                 if hit.position is not None and hit.field and is_the_leads(collection, hit.position, hit.field):
-                    continue  # the lead is told
+                    continue  # it is reported to the lead
                 if accepts(hit):
                     yield _finding(collection, rule, hit, level, self._lang)
         except Exception as error:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.absence import earlier_rounds
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import NO_FIELD, Hit
 
@@ -46,7 +47,5 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield the files that an earlier round has merged."""
-    for submission in collection.submissions:
-        earlier = collection.base.earlier_round(submission, collection.campaign.round_id) if collection.base else ""
-        if earlier:
-            yield Hit(file=submission.path, unit=collection.reporting[submission.path].unit, facts={"round": earlier})
+    for path, earlier in earlier_rounds(collection).items():
+        yield Hit(file=path, unit=collection.reporting[path].unit, facts={"round": earlier})

@@ -48,10 +48,9 @@ MESSAGE = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield open rows whose progress is that of the last round."""
-    now = collection.campaign.round_id
     for position, report in stated_reports(collection, "progress"):
         last = report.task.reports.get(report.unit)
-        if last is None or (now and last.round_id == now) or collection.closed[position]:
+        if last is None or last.is_of(collection.campaign.round_id) or collection.closed[position]:
             continue
         before, said = str(last.values.get("progress") or ""), str(collection.values("progress")[position])
         if before == said or text_key(before) == text_key(said):

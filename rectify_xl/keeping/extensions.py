@@ -77,4 +77,4 @@ def _area(node: Node) -> str:
 
 def _attributes(node: Node) -> dict[str, object]:
     """The attributes without those of the extension alone."""
-    return {name: value for name, value in node.attributes.items() if ":" not in name and name != "id"}
+    return {name: value for name, value in node.plain_attributes.items() if name != "id"}

@@ -9,7 +9,7 @@ from rectify_xl.ooxml.properties import set_written_properties, written_properti
 from rectify_xl.ooxml.style_transfer import reprefixed
 from rectify_xl.ooxml.workbook_part import ORDER
 from rectify_xl.ooxml.xml_text import whole_number
-from rectify_xl.ooxml.xml_tree import Node, element, place
+from rectify_xl.ooxml.xml_tree import element, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,10 +64,8 @@ def carry_facts(books: Books, baseline: Book, own: OwnSheets) -> None:
         found = old.workbook.root.find(section)
         kept = [node for node in found.nodes(entry) if node.get("*:id") in ids] if found is not None else []
         if kept:
-            made = [
-                element(entry, {**_plain(node), **new.package.relation_attributes(new.workbook.root, ids[node.get("*:id")])})
-                for node in kept
-            ]
+            related = [new.package.relation_attributes(new.workbook.root, ids[node.get("*:id")]) for node in kept]
+            made = [element(entry, {**node.plain_attributes, **relation}) for node, relation in zip(kept, related, strict=True)]
             place(new.workbook.root, element(section, {}, *made), ORDER)
     for name in ("workbookProtection",):
         section_node = old.workbook.root.find(name)
@@ -87,10 +85,6 @@ def _carry_theme(books: Books) -> None:
         data = books.old.package.read(parts[0])
         if data != books.new.package.read(parts[1]) and not any(books.old.package.relations(parts[0])):
             books.new.package.write(parts[1], data)
-
-
-def _plain(node: Node) -> dict[str, object]:
-    return {name: value for name, value in node.attributes.items() if ":" not in name}
 
 
 def order_of(old: Sequence[str], new: Sequence[str], old_names: Mapping[str, str]) -> list[tuple[str, bool]]:

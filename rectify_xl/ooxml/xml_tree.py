@@ -55,6 +55,11 @@ class Node:
         """Attributes by name as written."""
         return {name.decode(): unescape((double or single).decode()) for name, double, single in _ATTRIBUTE.findall(self.open)}
 
+    @property
+    def plain_attributes(self) -> dict[str, str]:
+        """The attributes of no namespace: those of another one mean nothing where it is not declared."""
+        return {name: value for name, value in self.attributes.items() if ":" not in name}
+
     def get(self, name: str, default: str = "") -> str:
         """An attribute; ``*:id`` finds ``r:id`` whatever the prefix."""
         wanted = name.encode().removeprefix(b"*")

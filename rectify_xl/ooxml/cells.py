@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.visible import whole_characters
@@ -31,12 +32,9 @@ class SharedStrings:
 
     def __init__(self, data: bytes = b"") -> None:
         self._data = data
-        self._places: list[tuple[int, int]] | None = None
 
     def item(self, index: int) -> Node | None:
         """The item (``si``) at an index; None when there is none."""
-        if self._places is None:
-            self._places = list(self._scan())
         if not 0 <= index < len(self._places):
             return None
         start, end = self._places[index]
@@ -45,17 +43,16 @@ class SharedStrings:
 
     def like(self, fits: Callable[[bytes], bool]) -> frozenset[int]:
         """The indexes of the items whose XML fits."""
-        if self._places is None:
-            self._places = list(self._scan())
         return frozenset(at for at, (start, end) in enumerate(self._places) if fits(self._data[start:end]))
 
-    def _scan(self) -> Iterator[tuple[int, int]]:
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
         """Where items begin and end: by their own tags alone, which is many times faster, where nothing but elements stands."""
         head = _ITEM.search(self._data, self._data.find(b"<sst"))
         usual = head is not None and head["name"] == b"si" and b":si" not in self._data
         if usual and head and not any(self._data.find(sign, head.start()) >= 0 for sign in (b"<!", b"<?")):
-            return self._scan_plain()
-        return self._scan_all()
+            return list(self._scan_plain())
+        return list(self._scan_all())
 
     def _scan_plain(self) -> Iterator[tuple[int, int]]:
         for match in _PLAIN_ITEM.finditer(self._data):

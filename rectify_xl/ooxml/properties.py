@@ -70,7 +70,7 @@ def written_properties(package: Package) -> dict[str, str]:
     """The core properties that people write (title, author, keywords …), those that say something, by their usual name."""
     part = package.related("", "core-properties")
     root = package.document(part).root if part else None
-    found = {name: node.text for name in _WRITTEN if root is not None and (node := root.find(name[3:])) is not None}
+    found = {name: node.text for name in _WRITTEN if root is not None and (node := root.find(name.partition(":")[2])) is not None}
     return {name: text for name, text in found.items() if text.strip()}
 
 
@@ -79,7 +79,7 @@ def set_written_properties(package: Package, values: Mapping[str, str]) -> None:
     part = package.related("", "core-properties")
     document = package.document(part)
     for name, text in values.items():
-        node = document.root.find(name[3:])
+        node = document.root.find(name.partition(":")[2])
         if node is None:
             document.root.append(element(name, {}, text))
         else:

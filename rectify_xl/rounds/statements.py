@@ -69,7 +69,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
         # A list of the unit's own is a report even where nothing has changed; a dispatched row that came back as it was is none.
         sent = _sent(reported, task.key)
         found.touched |= not sent
-        for known in _told_fields(reported):
+        for known in _listed_fields(reported):
             value = values[known.key]
             if isinstance(value, UNREADABLE):
                 continue
@@ -103,7 +103,7 @@ def stated_cells(reported: Reported) -> tuple[frozenset[str], dict[str, str]]:
     return frozenset(stated), cells
 
 
-def _told_fields(reported: Reported) -> Iterable[Field]:
+def _listed_fields(reported: Reported) -> Iterable[Field]:
     """The fields for which a list has a column, or says in another one what belongs there."""
     columns, derived = reported.place.table.columns, reported.collection.derived_from
     for known in reported.collection.campaign.schema.fields:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.rounds.composing import agreed, agreements, has_lines, join_lines
 from rectify_xl.rounds.model import FieldOutcome, Outcome, is_closing
-from rectify_xl.rounds.standing import Standing
+from rectify_xl.rounds.task_values import TaskValues
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import OF_OWN_SHARE
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rectify_xl.tasks import Reported
 
 
-class TaskComparison(Standing):
+class TaskComparison(TaskValues):
     """What becomes of every value of a task."""
 
     def outcomes(self) -> Iterator[FieldOutcome]:
@@ -35,7 +35,7 @@ class TaskComparison(Standing):
             if key not in mentioned:
                 continue
             one, ours = stated.get(key), now.get(key)
-            if one and _is_the_same(known, one.value, ours):
+            if one and _is_word_for_word(known, one.value, ours):
                 yield FieldOutcome(
                     self.task.key, alone, key, Outcome.UNCHANGED, last.get(key), ours, one.value, ours, one.reported
                 )
@@ -106,7 +106,7 @@ class TaskComparison(Standing):
             settled = self.is_settled(known, unit, stated)
             counts = self.counts(known, unit)
             agrees = not at_odds and (together is None or self.is_same(known, stated, together))
-            withheld = not at_odds and self.is_withheld(known, unit) and not self._status_is_told
+            withheld = not at_odds and self.is_withheld(known, unit) and not self._status_is_reported
             if withheld or (settled and known.key in self.task.disputed):
                 yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
             elif not at_odds and (self.is_same(known, stated, ours) or (not counts and self.is_same(known, stated, together))):
@@ -123,7 +123,7 @@ class TaskComparison(Standing):
                 yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=shown_value, sides=sides)
 
     @cached_property
-    def _status_is_told(self) -> bool:
+    def _status_is_reported(self) -> bool:
         """Whether this round's lists tell how far the task is."""
         status = self.collection.campaign.schema[STATUS]
         return any(one.outcome is Outcome.REPORTED for one in self._of_field(status))
@@ -193,7 +193,7 @@ class TaskComparison(Standing):
         )  # fmt: skip
 
 
-def _is_the_same(known: Field, value: Any, ours: Any) -> bool:  # noqa: ANN401 - cells hold anything
+def _is_word_for_word(known: Field, value: Any, ours: Any) -> bool:  # noqa: ANN401 - cells hold anything
     """Whether a value is that of the ledger as it stands, as most are; what has to be read for that is left open."""
     is_equal = type(value) is type(ours) and value == ours and known.role != "units"
     return is_equal and not (known.grain == "unit" and isinstance(ours, str) and has_lines(ours))

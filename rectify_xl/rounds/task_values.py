@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Standing:
+class TaskValues:
     """A task of the base with what its units state this round: unit -> its statements, and the rows that make them."""
 
     collection: Collection

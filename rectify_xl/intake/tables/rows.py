@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import number_key
 from rectify_xl.intake.submission import RowKind
+from rectify_xl.intake.tables.column_content import Content, decide_columns
 from rectify_xl.intake.tables.lines import (
     PAIR,
     has_words,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.submission import Section, TaskRow
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.intake.tables.lines import Line
+    from rectify_xl.schema.schema import Schema
 
 _LEAST_PRESET = 2
 _LEAST_TASK_CELLS = 3
@@ -54,15 +56,25 @@ class Rows:
     kinds: dict[int, RowKind] = field(default_factory=dict)
 
 
-def read_rows(sheet: Sheet, header: Header, first_row: int, last_row: int) -> Rows:
-    """Read the rows from ``first_row``, above the header, to ``last_row``."""
+def read_rows(sheet: Sheet, header: Header, rows: range, schema: Schema, units: frozenset[str]) -> Rows:
+    """Read the rows, of which the first may stand above the header.
+
+    They are read once more where what stands in them has decided what a column is that the headings left open.
+    """
+    found = _read(sheet, header, rows)
+    if decide_columns(Content(sheet, found.tasks, schema, units), header):
+        found = _read(sheet, header, rows)
+    return found
+
+
+def _read(sheet: Sheet, header: Header, rows: range) -> Rows:
     found = Rows()
-    for row in (row for row in sorted(sheet.cells) if first_row <= row <= header.row or row in header.repeats):
+    for row in (row for row in sorted(sheet.cells) if rows.start <= row <= header.row or row in header.repeats):
         found.kinds[row] = RowKind.ABOVE if row < header.top else RowKind.HEADING if row <= header.row else RowKind.REPEATED
-    for row in range(first_row, header.top):
+    for row in range(rows.start, header.top):
         if row in found.kinds and _looks_like_a_task(read_line(sheet, row, header)):
             found.kinds[row] = RowKind.UNREAD
-    below = [row for row in sorted(sheet.cells) if header.row < row <= last_row and row not in header.repeats]
+    below = [row for row in sorted(sheet.cells) if header.row < row < rows.stop and row not in header.repeats]
     lines = [read_line(sheet, row, header) for row in below]
     found.kinds |= {line.row: RowKind.UNFILLED for line in lines if not line.own}
     reader = _Reader(sheet, header, [line for line in lines if line.own], found)

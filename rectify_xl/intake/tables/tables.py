@@ -11,7 +11,6 @@ from rectify_xl.intake.submission import Fault, Table
 from rectify_xl.intake.tables.answers import assign_legend
 from rectify_xl.intake.tables.around import Surroundings, surroundings
 from rectify_xl.intake.tables.cards import read_cards
-from rectify_xl.intake.tables.column_content import Content, decide_columns
 from rectify_xl.intake.tables.headings import find_headers
 from rectify_xl.intake.tables.rows import read_rows
 from rectify_xl.intake.tables.side_by_side import leave_out_beside, split_side_by_side
@@ -61,9 +60,7 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
         end = below.top - 1 if below else sheet.last_row
         assign_legend(sheet, header, schema)
         leave_out_beside(sheet, header)
-        rows = read_rows(sheet, header, begin, end)
-        if decide_columns(Content(sheet, rows.tasks, schema, units), header):
-            rows = read_rows(sheet, header, begin, end)
+        rows = read_rows(sheet, header, range(begin, end + 1), schema, units)
         above = [row for row in sorted(sheet.cells) if first_row <= row < header.top]
         around = surroundings(sheet, above, rows.footers)
         if len(headers) > 1 and around.declared == len({task.part_of or task.row for task in rows.tasks}):

@@ -17,7 +17,6 @@ from rectify_xl.intake.grid import Merge, Sheet
 from rectify_xl.intake.submission import Fault, RowKind, Table, TaskRow
 from rectify_xl.intake.tables.answers import assign_legend
 from rectify_xl.intake.tables.around import surroundings
-from rectify_xl.intake.tables.column_content import Content, decide_columns
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.headings import CONTENT, find_headers
@@ -58,9 +57,7 @@ def read_upright(sheet: Sheet, schema: Schema, units: frozenset[str]) -> Upright
         return None
     (header,) = headers
     assign_legend(turned, header, schema)
-    rows = read_rows(turned, header, 1, turned.last_row)
-    if decide_columns(Content(turned, rows.tasks, schema, units), header):
-        rows = read_rows(turned, header, 1, turned.last_row)
+    rows = read_rows(turned, header, range(1, turned.last_row + 1), schema, units)
     content = next((header.columns[key] for key in ("problem", "measures") if key in header.columns), None)
     first = block.start if content != block.start else block.start - 1
     if content is None or first < 1 or not _is_certain(sheet, block, header, rows, schema):
@@ -148,7 +145,7 @@ def _is_certain(sheet: Sheet, block: range, header: Header, rows: Rows, schema: 
         and rows.zero is None
         and not (rows.sections or rows.footers)
         and all(kind in _READ for kind in rows.kinds.values())
-        and all(_is_told(header, task) for task in rows.tasks)
+        and all(_is_clearly_a_task(header, task) for task in rows.tasks)
         and not any(_holds_labels(sheet, block, column, schema) for column in columns)
         and not any(sheet.merge_at(row, column) for row in block for column in columns)
         and all(at in header.headings for row in columns for at in _filled(sheet, block, row))
@@ -157,7 +154,7 @@ def _is_certain(sheet: Sheet, block: range, header: Header, rows: Rows, schema: 
     )
 
 
-def _is_told(header: Header, task: TaskRow) -> bool:
+def _is_clearly_a_task(header: Header, task: TaskRow) -> bool:
     """Whether a column is a task for certain: numbered, or filled in half of its fields and in words."""
     said = [value for value in task.values.values() if value is not None]
     worded = any(has_words(task.values.get(key)) for key in CONTENT)

@@ -229,7 +229,7 @@ def _faults(campaign: Campaign, values: Mapping[str, Any], struck_off_by: date |
         end = notice_end(campaign, values) if step == "notice" else None
         ended = end and (end.day or end.earliest)
         reached = _Reached(NOTICE_END, ended, end.year) if end and ended else _Reached(key, day)
-        # One day of completion that is wrong is told once, at the first step.
+        # One day of completion that is wrong is reported once, at the first step.
         last = reached if last is None or last.key == COMPLETED or reached.day >= last.day else last
 
 

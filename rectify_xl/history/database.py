@@ -63,13 +63,13 @@ CREATE INDEX changes_of ON changes ("key")
 
 
 def say_nothing(_: Text) -> None:
-    """Whoever calls from a program is not told what is waited for."""
+    """The default of ``waiting``: a program that calls needs no notice of a lock."""
 
 
 def bring_up_to_date(campaign: Path, store: Store, waiting: Callable[[Text], None] = say_nothing) -> None:
     """Add the merges that the index lacks; one that is damaged, of another version or ahead of ``rounds/`` is rebuilt.
 
-    ``waiting`` is told what is waited for, once it takes longer than a moment.
+    ``waiting`` is called with what is waited for, once it takes longer than a moment.
 
     Raises:
         sqlite3.Error: it cannot be written; the master and ``rounds/`` are not touched.

@@ -28,7 +28,7 @@ def sole_user(campaign: Path, *, patient: bool = True, waiting: Callable[[Text],
     Args:
         campaign: the campaign folder.
         patient: whether to wait for another process to end; without, it is False where there is one.
-        waiting: is told what is waited for, once it takes longer than a moment.
+        waiting: is called with what is waited for, once it takes longer than a moment.
 
     Raises:
         RectifyError: another process does not end.

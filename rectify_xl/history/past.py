@@ -97,7 +97,7 @@ class Past:
 def read_past(campaign: Path, waiting: Callable[[Text], None] = say_nothing) -> Past:
     """What a campaign folder remembers; what a run that was killed left unfinished is put in order first, where that is possible.
 
-    ``waiting`` is told what is waited for, once it takes longer than a moment.
+    ``waiting`` is called with what is waited for, once it takes longer than a moment.
 
     Raises:
         RectifyError: a record is damaged.

@@ -116,7 +116,7 @@ def recording(campaign: Path | None, waiting: Callable[[Text], None] = say_nothi
     """Merge with the campaign folder to oneself; what an earlier run left unfinished is put in order first.
 
     Which master the merge goes on from must be found out inside, or another merge may write it meanwhile. Without a campaign
-    folder nothing is kept. ``waiting`` is told what is waited for, once it takes longer than a moment.
+    folder nothing is kept. ``waiting`` is called with what is waited for, once it takes longer than a moment.
 
     Raises:
         RectifyError: another merge does not end, or what an earlier one left cannot be put in order.

@@ -76,7 +76,7 @@ def _rules(sheet: SheetPart) -> Iterator[tuple[Node, Node]]:
 
 
 def _kind(rule: Node, areas: str) -> tuple[object, ...]:
-    """What a rule asks, as every program writes it; bars and colours, which ask nothing, are told apart by their columns."""
+    """What a rule asks, as every program writes it; bars and colours, which ask nothing, are distinguished by their columns."""
     formulas = (
         _LENGTH_OF_TEXT.sub(lambda match: str(len(match[1]) - 2), _SPACES.sub("", node.text)) for node in rule.nodes("formula")
     )
@@ -169,7 +169,7 @@ def _link(node: Node) -> tuple[str, str]:
 
 
 def merged_cells(work: Work) -> Iterator[Text]:
-    """Cells that the office merged in a list: there is no such thing in one that is written anew."""
+    """Cells that the office merged in a list: there is no such thing in one that is rewritten."""
     ours = set(work.base.merges())
     first = work.old_place.head
     found = [

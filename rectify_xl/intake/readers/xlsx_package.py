@@ -82,7 +82,7 @@ def read_xlsx(path: Path | IO[bytes], most_cells: int | None = None) -> Workbook
                 continue
             read.add(target)
             reader = SheetReader(strings, styles, counter, date1904=date1904)
-            with _told_of(entry.get("name", "")):
+            with _naming_sheet(entry.get("name", "")):
                 parse(thinned(without_plain_rows(whole_tags(package.chunks(target)), reader.plain_row)), reader)
             sheet = Sheet(entry.get("name", ""), reader.cells, reader.merges, reader.hidden_rows)
             sheet.hidden_columns = reader.hidden_columns
@@ -98,7 +98,7 @@ def read_xlsx(path: Path | IO[bytes], most_cells: int | None = None) -> Workbook
 
 
 @contextmanager
-def _told_of(sheet: str) -> Iterator[None]:
+def _naming_sheet(sheet: str) -> Iterator[None]:
     """What is wrong with a sheet is told with its name."""
     try:
         yield

@@ -53,6 +53,6 @@ def check(collection: Collection) -> Iterator[Hit]:
     for position, one in outcomes(collection, *changed):
         state = collection.states[position]
         if state and state.reopened:
-            continue  # what a reopening lacks is told by reopened-without-reason
+            continue  # what a reopening lacks is reported by reopened-without-reason
         if collection.base and collection.base.by_key[one.key].closed:
             yield at(position, one.field, ours=text_of(collection, one.field, one.ours) or "（空）")

@@ -56,7 +56,7 @@ def check(collection: Collection) -> Iterator[Hit]:
             by_words[reported.place.submission.path].add(report.task.key)
     for submission in collection.submissions:
         if submission.path in comparison.again:
-            continue  # what it lacked was told when it was merged
+            continue  # what it lacked was reported when it was merged
         back = {task.key for table in submission.tables for task in table.rows} | by_words[submission.path]
         gone = [key for key in submission.dispatched if key not in back]
         tasks = [collection.base.by_key.get(key.partition(".")[0]) for key in gone] if collection.base else []

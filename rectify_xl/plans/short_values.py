@@ -32,11 +32,11 @@ def end_of_short(lines: list[Line], hit: Hit) -> int:
 
 def _may_be_value(line: Line, hit: Hit) -> bool:
     number = enumerator(line.folded)
-    return not (number and hit.form == "colon" and hit.field != "leaders") and not any(True for _ in _labels(line))
+    return not (number and hit.form == "colon" and hit.field != "leaders") and not _has_label(line)
 
 
 def _continues(line: Line, below: Line, hit: Hit) -> bool:
-    if any(True for _ in _labels(below)):
+    if _has_label(below):
         return False
     if line.text.rstrip().endswith(_GOES_ON):
         return True
@@ -45,5 +45,5 @@ def _continues(line: Line, below: Line, hit: Hit) -> bool:
     return hit.form == "cell" and below.in_cell and below.paragraph == line.paragraph
 
 
-def _labels(line: Line) -> list[Hit]:
-    return list(hits_in(0, line))
+def _has_label(line: Line) -> bool:
+    return any(True for _ in hits_in(0, line))

@@ -21,7 +21,6 @@ _TAIL = 300
 _LEAST_LINES, _LEAST_SHARE = 3, 0.08
 _NARROWEST, _WIDEST = 36, 130  # columns, of which a Chinese character takes two
 _ROOM = 3  # columns that may stay free, since no line begins with punctuation
-
 _MOST_LINES = 200  # of a paragraph; keeps hostile input cheap
 
 

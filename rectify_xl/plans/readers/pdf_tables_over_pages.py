@@ -10,7 +10,7 @@ from rectify_xl.plans.readers.pdf_tables import text_of
 from rectify_xl.plans.source import Cell, Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rectify_xl.plans.readers.pdf_lines import PageLines
     from rectify_xl.plans.readers.pdf_page import PdfLine
@@ -116,8 +116,6 @@ def _is_torn(lines: Sequence[PdfLine], end: float) -> bool:
     return bool(lines) and end - lines[-1].right < _ROOM * lines[-1].size and lines[-1].text[-1:] not in "。；;"
 
 
-def _covering(cells: object, row: int, column: int) -> Cell | None:
-    return next(
-        (one for one in cells if one.column == column and one.row <= row < one.row + one.down),  # type: ignore[attr-defined]
-        None,
-    )
+def _covering(cells: Iterable[Cell], row: int, column: int) -> Cell | None:
+    """The cell that begins in a column and reaches a row."""
+    return next((one for one in cells if one.column == column and one.row <= row < one.row + one.down), None)

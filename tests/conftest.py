@@ -92,6 +92,9 @@ class PoolOfNone:
     def __exit__(self, *_error: object) -> None:
         pass
 
+    def begin(self, jobs: int) -> None:
+        """Nothing has to."""
+
     def stop(self) -> None:
         """Nothing runs."""
 

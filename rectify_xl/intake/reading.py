@@ -1,4 +1,4 @@
-"""Paths -> Submissions through worker processes, without loading a single reader in this process."""
+"""Paths -> Submissions through worker processes: no file of a unit is opened in this one."""
 
 from __future__ import annotations
 
@@ -64,10 +64,13 @@ class Reading:
         executor: Executor | None = None,
     ) -> None:
         setup = (schema, units, candidates)
+        found, skipped = collect(paths, own_files)
         self._pool = pool_of(setup, workers=workers)
+        if executor is None:
+            self._pool.begin(len(found))  # before there is a second thread
         self._thread = ThreadPoolExecutor(1, "rectify-xl-reading")
         self._future: Future[tuple[Submission, ...]] = self._thread.submit(
-            _read_paths, tuple(paths), own_files, setup, self._pool, progress, executor
+            _read_found, found, skipped, setup, self._pool, progress, executor
         )
 
     def __enter__(self) -> Self:
@@ -108,7 +111,9 @@ def read_paths(
     """
     setup = (schema, units, ())
     with pool_of(setup, workers=workers) as pool:
-        return _read_paths(tuple(paths), own_files, setup, pool, progress)
+        found, skipped = collect(paths, own_files)
+        pool.begin(len(found))
+        return _read_found(found, skipped, setup, pool, progress)
 
 
 def pool_of(setup: Setup, *, workers: int | None) -> Pool:
@@ -116,15 +121,14 @@ def pool_of(setup: Setup, *, workers: int | None) -> Pool:
     return Pool(_WORKER, setup, processes=workers, batch=_BATCH)
 
 
-def _read_paths(
-    paths: Iterable[str | Path],
-    own_files: frozenset[Path],
+def _read_found(
+    found: list[Found],
+    skipped: list[Submission],
     setup: Setup,
     pool: Pool,
     progress: Callable[[Submission], None] | None,
     executor: Executor | None = None,
 ) -> tuple[Submission, ...]:
-    found, skipped = collect(paths, own_files)
     if executor:
         from rectify_xl.intake.executors import read_by  # noqa: PLC0415 - few have one
 

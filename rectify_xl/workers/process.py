@@ -15,6 +15,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -103,10 +104,18 @@ def _limit() -> None:
         import resource  # noqa: PLC0415 - not on Windows
         import signal  # noqa: PLC0415
 
-        _lower(resource.RLIMIT_AS, MEMORY_BYTES)
+        _lower(resource.RLIMIT_AS, MEMORY_BYTES + _taken_bytes())
         _lower(resource.RLIMIT_CORE, 0)
         # Ctrl-C reaches every process of a terminal; the parent decides what it means.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _taken_bytes() -> int:
+    """The address space that this process has already: a copy begins with that of the program that it is a copy of."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGESIZE")
+    except (OSError, ValueError):
+        return 0
 
 
 def end_with_parent(parent: int) -> None:
@@ -133,7 +142,19 @@ def run(prepare: Callable[[Any], Callable[[Any], Any]]) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     end_with_parent(int(sys.argv[1]))
+    _run_on(prepare, sys.stdin.buffer, answers)
+    os._exit(0)
+
+
+def run_copy(prepare: Callable[[Any], Callable[[Any], Any]], requests: BinaryIO, answers: BinaryIO) -> None:
+    """Serve on pipes in a copy of another process, of whose streams it keeps none."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    _run_on(prepare, requests, answers)
+
+
+def _run_on(prepare: Callable[[Any], Callable[[Any], Any]], requests: BinaryIO, answers: BinaryIO) -> None:
     _limit()
     with suppress(BrokenPipeError):  # nobody waits for the answer any more
-        serve(prepare, sys.stdin.buffer, answers)
-    os._exit(0)
+        serve(prepare, requests, answers)

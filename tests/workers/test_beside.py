@@ -6,30 +6,14 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from rectify_xl.workers.beside import beside
+from tests.support.scripts import PATIENCE, ROOT, runs, said
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
-ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE = 300  # seconds, on a machine however busy
-
-
-def said(script: str) -> str:
-    """What a script prints in a process of its own, which has one thread."""
-    head = "import os, signal, sys, threading, time\nfrom rectify_xl.workers.beside import beside\n"
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", head + script],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=_PATIENCE,
-        check=False,
-    )
-    assert done.stderr == ""
-    return done.stdout
+HEAD = "import os, signal, sys, threading, time\nfrom rectify_xl.workers.beside import beside\n"
 
 
 @linux
@@ -40,7 +24,7 @@ with beside(os.getpid) as answer:
     other = answer()
 print(other != here, os.path.exists(f"/proc/{other}"))
 """
-    assert said(script).split() == ["True", "False"]
+    assert said(HEAD + script).split() == ["True", "False"]
 
 
 @linux
@@ -55,12 +39,12 @@ def work():
 with beside(work) as answer:
     print(answer())
 """
-    assert said(script) == "whole\n"
+    assert said(HEAD + script) == "whole\n"
 
 
 @linux
 def test_an_answer_that_cannot_be_sent_is_made_here() -> None:
-    assert said("with beside(lambda: lambda: 7) as answer: print(answer()())") == "7\n"
+    assert said(HEAD + "with beside(lambda: lambda: 7) as answer: print(answer()())") == "7\n"
 
 
 @linux
@@ -77,7 +61,7 @@ except KeyboardInterrupt:
     except ChildProcessError:
         print("nobody is left")
 """
-    assert said(script) == "nobody is left\n"
+    assert said(HEAD + script) == "nobody is left\n"
 
 
 @linux
@@ -92,17 +76,10 @@ def test_a_copy_dies_with_the_process_that_it_is_of() -> None:
         assert process.stdout
         copy = int(process.stdout.readline())
         process.kill()
-    until = time.monotonic() + _PATIENCE
-    while _runs(copy) and time.monotonic() < until:
+    until = time.monotonic() + PATIENCE
+    while runs(copy) and time.monotonic() < until:
         time.sleep(0.02)
-    assert not _runs(copy)
-
-
-def _runs(process: int) -> bool:
-    try:
-        return "zombie" not in Path(f"/proc/{process}/status").read_text()
-    except OSError:
-        return False
+    assert not runs(copy)
 
 
 @linux
@@ -112,20 +89,10 @@ threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
 with beside(os.getpid) as answer:
     print(answer() == os.getpid())
 """
-    assert said(script) == "True\n"
+    assert said(HEAD + script) == "True\n"
 
 
-def test_without_a_way_to_tell_there_is_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rectify_xl.workers.beside.Path", lambda _: Path("/nowhere"))
-    with beside(os.getpid) as answer:
-        assert answer() == os.getpid()
-
-
-def test_without_a_process_to_be_had_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full() -> int:
-        raise BlockingIOError
-
-    monkeypatch.setattr("rectify_xl.workers.beside._is_alone", lambda: True)
-    monkeypatch.setattr(os, "fork", full, raising=False)
+def test_without_a_copy_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rectify_xl.workers.beside.copy_process", lambda _: None)
     with beside(os.getpid) as answer:
         assert answer() == os.getpid()

@@ -11,7 +11,7 @@ import click
 from rectify_xl.cli.command import argument, command, option
 from rectify_xl.cli.options import CAMPAIGN, FORMAT, campaign_at, campaign_folder
 from rectify_xl.cli.parameters import ChoiceType, NumberType
-from rectify_xl.cli.streams import echo, echo_json
+from rectify_xl.cli.streams import echo, echo_json, echo_while_waiting
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text, localise
 from rectify_xl.common.visible import visible_text
@@ -61,7 +61,7 @@ def outbox(action: str, numbers: tuple[int, ...], campaign: Path | None, wait: f
             f"{folder}: 这里还没有发件箱，说明还没有用 rectify-xl send --yes 发过邮件",
             f"{folder}: there is no outbox yet, so nothing was sent with rectify-xl send --yes",
         )
-    with open_outbox(folder) as box:
+    with open_outbox(folder, echo_while_waiting(lang)) as box:
         if action == "list":
             _show(_current_entries(box, numbers), style, lang)
             return

@@ -11,7 +11,7 @@ from rectify_xl.cli.command import argument, command, option
 from rectify_xl.cli.options import CAMPAIGN, FOLDER, FORMAT
 from rectify_xl.cli.outbox import NOT_SENT, WAIT, campaign_and_folder, deliver_recorded, exit_unless_sent
 from rectify_xl.cli.parameters import PATH
-from rectify_xl.cli.streams import echo, echo_json
+from rectify_xl.cli.streams import echo, echo_json, echo_while_waiting
 from rectify_xl.cli.usage_errors import UsageError
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text, localise
@@ -116,7 +116,7 @@ def _preview(office: Office, plan: Plan, *, again: bool, style: str) -> None:
     from rectify_xl.console.mail_text import mailing_lines
     from rectify_xl.mail.mailing import item_dict, items_for_preview, write_preview
 
-    items = items_for_preview(office, plan, again=again)
+    items = items_for_preview(office, plan, again=again, waiting=echo_while_waiting(office.lang))
     folder = write_preview(office, items)
     if style == "json":
         messages = [item_dict(item, office.lang) for item in items]
@@ -154,7 +154,7 @@ def _send(office: Office, plan: Plan, *, again: bool, wait: float, style: str) -
     from rectify_xl.mail.server import server_of
 
     server = server_of(office.campaign.mail)
-    with open_outbox(office.folder) as outbox, outbox.sole_sender():
+    with open_outbox(office.folder, echo_while_waiting(office.lang)) as outbox, outbox.sole_sender():
         items = items_of(office, plan, outbox, again=again)
         ids = record(office, outbox, items)
         if style == "text":

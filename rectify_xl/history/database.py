@@ -8,6 +8,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.patient_sqlite import BUSY_SECONDS, connect, patiently, say_nothing
 from rectify_xl.common.private_files import make_private_file
 from rectify_xl.common.visible import encodable
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 FILE = "history.sqlite"
 _VERSION = 2
-_BUSY_SECONDS = 30.0
-SILENT_SECONDS = 1.5  # of waiting that nobody wonders about
 # docs/history.md describes them; its test holds it against this.
 SCHEMA = """
 CREATE TABLE rounds (
@@ -62,10 +61,6 @@ CREATE INDEX changes_of ON changes ("key")
 """
 
 
-def say_nothing(_: Text) -> None:
-    """The default of ``waiting``: a program that calls needs no notice of a lock."""
-
-
 def bring_up_to_date(campaign: Path, store: Store, waiting: Callable[[Text], None] = say_nothing) -> None:
     """Add the merges that the index lacks; one that is damaged, of another version or ahead of ``rounds/`` is rebuilt.
 
@@ -92,10 +87,13 @@ def bring_up_to_date(campaign: Path, store: Store, waiting: Callable[[Text], Non
 
 def _update(path: Path, serials: list[int], store: Store, waiting: Callable[[Text], None]) -> None:
     make_private_file(path)
-    with closing(sqlite3.connect(path, timeout=SILENT_SECONDS, isolation_level=None)) as db:
-        # The oldest and plainest journal works on network drives too; EXTRA has its deletion on the disk as well.
-        db.execute("PRAGMA synchronous = EXTRA")
-        _patiently(db, "BEGIN IMMEDIATE", path, waiting)
+    held = Text(
+        f"{path}: 另一个程序正占用这个文件，等它放开后写入历史索引（最多等 {BUSY_SECONDS:.0f} 秒）",
+        f"{path}: another program holds this file; waiting to write the index of the history"
+        f" (at most {BUSY_SECONDS:.0f} seconds)",
+    )
+    with closing(connect(path, held, waiting)) as db:
+        patiently(db, "BEGIN IMMEDIATE", held, waiting)
         if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             _rebuild(db)
         known = {serial for (serial,) in db.execute("SELECT serial FROM rounds")}
@@ -105,23 +103,7 @@ def _update(path: Path, serials: list[int], store: Store, waiting: Callable[[Tex
         for serial in serials:
             if serial not in known and (entry := store.entry(serial)):
                 _add(db, entry)
-        _patiently(db, "COMMIT", path, waiting)  # waits for those who are reading
-
-
-def _patiently(db: sqlite3.Connection, statement: str, path: Path, waiting: Callable[[Text], None]) -> None:
-    """Run a statement that may have to wait for another program, and say so."""
-    try:
-        db.execute(statement)
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise
-        waiting(Text(
-            f"{path}: 另一个程序正占用这个文件，等它放开后写入历史索引（最多等 {_BUSY_SECONDS:.0f} 秒）",
-            f"{path}: another program holds this file; waiting to write the index of the history"
-            f" (at most {_BUSY_SECONDS:.0f} seconds)",
-        ))  # fmt: skip
-        db.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
-        db.execute(statement)
+        patiently(db, "COMMIT", held, waiting)
 
 
 def _rebuild(db: sqlite3.Connection) -> None:

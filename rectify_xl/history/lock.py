@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
-from rectify_xl.history.database import FILE, SILENT_SECONDS, say_nothing
+from rectify_xl.common.patient_sqlite import SILENT_SECONDS, say_nothing
+from rectify_xl.history.database import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.history.database import say_nothing
+from rectify_xl.common.patient_sqlite import say_nothing
 from rectify_xl.history.lock import sole_user
 from rectify_xl.history.recording import index_notes, settle
 from rectify_xl.history.store import Store

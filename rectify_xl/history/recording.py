@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.os_reasons import os_reason
-from rectify_xl.history.database import FILE, bring_up_to_date, say_nothing
+from rectify_xl.common.patient_sqlite import say_nothing
+from rectify_xl.history.database import FILE, bring_up_to_date
 from rectify_xl.history.entry import Entry, KeptFile
 from rectify_xl.history.extract import kept_changes, kept_disputes, kept_edits, kept_reports, kept_tasks
 from rectify_xl.history.lock import sole_user

@@ -10,6 +10,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.file_names import file_name
 from rectify_xl.common.i18n import NO_TEXT, Text
 from rectify_xl.common.os_reasons import os_reason
+from rectify_xl.common.patient_sqlite import say_nothing
 from rectify_xl.common.private_files import make_private_file, make_private_folder
 from rectify_xl.mail.compose import compose, message_id
 from rectify_xl.mail.entry import Composed
@@ -17,7 +18,7 @@ from rectify_xl.mail.outbox import FILE, open_outbox
 from rectify_xl.mail.templates import Templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from rectify_xl.mail.entry import Entry
@@ -99,11 +100,13 @@ def items_of(office: Office, plan: Plan, outbox: Outbox | None, *, again: bool) 
     return tuple(found)
 
 
-def items_for_preview(office: Office, plan: Plan, *, again: bool) -> tuple[Item, ...]:
-    """As ``items_of``; a folder that has no outbox yet gets none."""
+def items_for_preview(
+    office: Office, plan: Plan, *, again: bool, waiting: Callable[[Text], None] = say_nothing
+) -> tuple[Item, ...]:
+    """As ``items_of``; a folder that has no outbox yet gets none. ``waiting`` as of :class:`Outbox`."""
     if not (office.folder / FILE).exists():
         return items_of(office, plan, None, again=again)
-    with open_outbox(office.folder) as outbox:
+    with open_outbox(office.folder, waiting) as outbox:
         return items_of(office, plan, outbox, again=again)
 
 

@@ -15,20 +15,21 @@ from typing import TYPE_CHECKING, Any, get_args
 from filelock import FileLock, Timeout
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.i18n import Text
+from rectify_xl.common.patient_sqlite import BUSY_SECONDS, connect, patiently, say_nothing
 from rectify_xl.common.private_files import make_private_file
 from rectify_xl.mail.entry import Entry
 from rectify_xl.mail.reasons import Reason
 from rectify_xl.mail.transaction import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from rectify_xl.mail.entry import Composed
 
 FILE = "outbox.sqlite"
 _VERSION = 1
-_BUSY_SECONDS = 30.0
 _SCHEMA = """
 CREATE TABLE message (
   id INTEGER PRIMARY KEY,
@@ -62,22 +63,27 @@ _COLUMNS = (
 class Outbox:
     """The messages of one campaign folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, waiting: Callable[[Text], None] = say_nothing) -> None:
         """Open the outbox of a campaign folder, or make it.
+
+        ``waiting`` is called with what is waited for, once it takes longer than a moment.
 
         Raises:
             RectifyError: the file cannot be read or written, or is not an outbox.
         """
         self.path = folder / FILE
+        self._waiting = waiting
+        self._held = Text(
+            f"{self.path}: 另一个程序正占用这个文件，等它放开后接着做（最多等 {BUSY_SECONDS:.0f} 秒；按 Ctrl-C 可以停止）",
+            f"{self.path}: another program holds this file; waiting for it (at most {BUSY_SECONDS:.0f} seconds; Ctrl-C stops)",
+        )
         self._lock = FileLock(folder / f"{FILE}.lock", timeout=0)
         with self._database_errors():
             if folder.is_dir():  # SQLite gives its journal the permissions of the database
                 with suppress(OSError):  # SQLite says what is the matter
                     make_private_file(self.path)
-            self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+            self._db = connect(self.path, self._held, waiting)
             self._db.row_factory = sqlite3.Row
-            # The oldest and plainest journal works on network drives too; EXTRA has its deletion on the disk as well.
-            self._db.execute("PRAGMA synchronous = EXTRA")
             self._prepare()
 
     def _prepare(self) -> None:
@@ -154,7 +160,7 @@ class Outbox:
     def content(self, number: int) -> bytes:
         """The bytes of a message."""
         with self._database_errors():
-            content = self._db.execute("SELECT content FROM message WHERE id = ?", (number,)).fetchone()[0]
+            content = self._patiently("SELECT content FROM message WHERE id = ?", number).fetchone()[0]
         if not isinstance(content, bytes):
             raise self._damaged()
         return content
@@ -223,7 +229,7 @@ class Outbox:
 
     def _select(self, where: str, *values: object) -> tuple[Entry, ...]:
         with self._database_errors():
-            rows = self._db.execute(f"SELECT {_COLUMNS} FROM message WHERE {where}", values).fetchall()  # noqa: S608 - our own words
+            rows = self._patiently(f"SELECT {_COLUMNS} FROM message WHERE {where}", *values).fetchall()  # noqa: S608 - our own words
         try:
             return tuple(_entry(row) for row in rows)
         except (TypeError, ValueError, RecursionError) as error:
@@ -240,14 +246,17 @@ class Outbox:
     def _transaction(self) -> Iterator[None]:
         """One transaction, on the disk when it ends."""
         with self._database_errors():
-            self._db.execute("BEGIN IMMEDIATE")
+            self._patiently("BEGIN IMMEDIATE")
             try:
                 yield
-                self._db.execute("COMMIT")
+                self._patiently("COMMIT")
             except BaseException:
                 if self._db.in_transaction:  # a full disk may have ended it already
                     self._db.execute("ROLLBACK")
                 raise
+
+    def _patiently(self, statement: str, *values: object) -> sqlite3.Cursor:
+        return patiently(self._db, statement, self._held, self._waiting, *values)
 
     @contextmanager
     def _database_errors(self) -> Iterator[None]:
@@ -255,6 +264,13 @@ class Outbox:
         try:
             yield
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                raise RectifyError(
+                    f"{self.path}: 另一个程序一直占用发件箱，已停止发送；请关闭打开了这个文件的程序后重试，不要删除它"
+                    "（里面记着发过哪些邮件）",
+                    f"{self.path}: another program holds the outbox and does not let go, so sending was stopped; close what has"
+                    " this file open and try again, and do not delete it (it knows what was sent)",
+                ) from error
             raise RectifyError(
                 f"{self.path}: 发件箱读写失败（{error}），已停止发送；"
                 "请检查磁盘空间和权限，不要删除这个文件（里面记着发过哪些邮件）",
@@ -264,9 +280,9 @@ class Outbox:
 
 
 @contextmanager
-def open_outbox(folder: Path) -> Iterator[Outbox]:
-    """The outbox of a campaign folder, closed at the end."""
-    with closing(Outbox(folder)) as outbox:
+def open_outbox(folder: Path, waiting: Callable[[Text], None] = say_nothing) -> Iterator[Outbox]:
+    """The outbox of a campaign folder, closed at the end; ``waiting`` as of :class:`Outbox`."""
+    with closing(Outbox(folder, waiting)) as outbox:
         yield outbox
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
+from rectify_xl.common import patient_sqlite
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.history import database, lock, read_past, recording
+from rectify_xl.history import lock, read_past, recording
 from rectify_xl.history.database import FILE
 from rectify_xl.workflow.merge import merge
 from tests.history.conftest import write
@@ -67,7 +68,7 @@ def test_what_is_waited_for_is_said_while_it_is(folder: Path, masters: list[Mast
     """Another merge, and a program that has the index open: nobody takes a run that waits for a dead one."""
     write(folder, masters[0])
     monkeypatch.setattr(lock, "SILENT_SECONDS", 0.01)
-    monkeypatch.setattr(database, "SILENT_SECONDS", 0.01)
+    monkeypatch.setattr(patient_sqlite, "SILENT_SECONDS", 0.01)
     held = FileLock(folder / f"{FILE}.lock")
     told: list[str] = []
 
@@ -90,7 +91,7 @@ def test_what_is_waited_for_is_said_while_it_is(folder: Path, masters: list[Mast
 
             assert read_past(folder, let_go).notes == ()
     assert [("正在汇总" in text, "正占用" in text) for text in told] == [(True, False), (False, True), (False, True)]
-    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(patient_sqlite, "BUSY_SECONDS", 0.01)
     with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         (note,) = read_past(folder).notes

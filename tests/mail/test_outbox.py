@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from rectify_xl.common import patient_sqlite
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.mail.outbox import FILE, Outbox, open_outbox
 from rectify_xl.mail.reasons import Reason
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from rectify_xl.common.i18n import Text
     from rectify_xl.mail.entry import Composed, Entry
 
 
@@ -118,6 +121,36 @@ def test_other_files_in_its_place_are_left_alone(tmp_path: Path) -> None:
         Outbox(tmp_path)
     with pytest.raises(RectifyError, match="发件箱读写失败"):
         Outbox(tmp_path / "nowhere")
+
+
+def test_a_program_that_holds_it_is_waited_for_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as one in which somebody looks at the database; nobody takes a run that waits for a dead one."""
+    with open_outbox(tmp_path) as outbox:
+        outbox.record([message(1)])
+    monkeypatch.setattr(patient_sqlite, "SILENT_SECONDS", 0.01)
+    told: list[str] = []
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+
+        def let_go(what: Text) -> None:
+            told.append(what.zh)
+            other.execute("COMMIT")
+
+        other.execute("BEGIN EXCLUSIVE")
+        with open_outbox(tmp_path, let_go) as outbox:
+            for ask in (outbox.entries, lambda: outbox.content(1), lambda: outbox.count_attempt([1])):
+                other.execute("BEGIN EXCLUSIVE")
+                outbox._db.execute("PRAGMA busy_timeout = 10")
+                assert ask() is not False
+            assert [("正占用" in text, "30 秒" in text) for text in told] == [(True, True)] * 4
+            other.execute("BEGIN")
+            assert other.execute("SELECT * FROM message").fetchall()
+            outbox._db.execute("PRAGMA busy_timeout = 10")
+            assert outbox.record([message(2)]) == (2,)  # who reads holds back the COMMIT
+        assert len(told) == 5
+        monkeypatch.setattr(patient_sqlite, "BUSY_SECONDS", 0.01)
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(RectifyError, match="另一个程序一直占用发件箱"):
+            Outbox(tmp_path)
 
 
 def full_disk(outbox: Outbox) -> None:

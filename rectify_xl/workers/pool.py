@@ -1,7 +1,8 @@
 """Answers requests in worker processes, one request at a time each: one that kills or hangs its worker costs itself only.
 
 Plain subprocesses and not multiprocessing, whose spawned children import the caller's script again (a script without
-a ``__main__`` guard would then run twice), and whose pools break as a whole when one worker dies.
+a ``__main__`` guard would then run twice), and whose pools break as a whole when one worker dies. Those that begin while this
+process can be copied are copies of it (:mod:`rectify_xl.workers.copying`), under the same limits.
 """
 
 from __future__ import annotations

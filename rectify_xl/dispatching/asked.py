@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import Text, listed, localise
+from rectify_xl.ledger.reports_by_source import ReportsByRow
 from rectify_xl.ledger.turnout import is_answered
 from rectify_xl.schema.conversion import shown
 
@@ -79,7 +80,7 @@ class Asking:
         self._master = master
         self._lang = lang
         self._tasks = {task.key: task for task in master.tasks}
-        self._rows = {row: task for task in master.tasks for row in task.rows}
+        self._by_row = ReportsByRow(master.reports, master.campaign.round_id)
 
     def of(self, unit: str, assigned: Sequence[Assigned], sentences: tuple[str, ...]) -> Asked:
         """What is asked of one unit."""
@@ -199,10 +200,10 @@ class Asking:
         schema = self._master.campaign.schema
         if finding.unit != unit or finding.severity not in (Severity.ERROR, Severity.WARNING) or finding.slug in _TOLD:
             return None
-        if finding.field not in schema or schema[finding.field].owner != "unit" or finding.source_row is None:
+        if finding.field not in schema or schema[finding.field].owner != "unit":
             return None
-        task = self._rows.get(finding.source_row)
-        return task if task and task.key in mine else None
+        report = self._by_row.of_finding(finding)
+        return self._tasks.get(report.key) if report and report.key in mine else None
 
     def _about(self, one: Assigned, state: str, please: str) -> Request:
         role = "" if one.role == "lead" else self._say("（配合）", " (cooperating)")

@@ -1,4 +1,4 @@
-"""Which reports a row of the ledger was made of."""
+"""Which reports a row of the ledger was made of, and which report a row of a unit's list has become."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import from_a1
+from rectify_xl.schema.conversion import shown
+from rectify_xl.tasks.wording import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.ledger.records import ReportRecord
+    from rectify_xl.ledger.records import FindingRecord, ReportRecord, SourceRow, TaskRecord
 
 
 class ReportsBySource:
@@ -41,3 +43,36 @@ class ReportsBySource:
         except ValueError:
             return []
         return self._found.get((place, "", row)) or self._found.get((file, sheet, row), [])
+
+
+class ReportsByRow:
+    """Finds the report that a row of a unit's list has become.
+
+    Several may name one row: lists that stand side by side, or on their side, have several tasks in it, and this month's file may
+    have another task in the row of last month's.
+
+    Args:
+        reports: those of a master.
+        round_id: the master's round, of which its findings are.
+    """
+
+    def __init__(self, reports: Iterable[ReportRecord], round_id: str) -> None:
+        self._round = round_id
+        self._found: dict[SourceRow, list[ReportRecord]] = defaultdict(list)
+        for report in reports:
+            for row in report.source_rows:
+                self._found[row].append(report)
+
+    def of_task(self, task: TaskRecord) -> ReportRecord | None:
+        """The report that a task names first as its source."""
+        named = self._found.get(task.source_row, []) if task.source_row else []
+        return next((report for report in named if report.key == task.key), None)
+
+    def of_finding(self, finding: FindingRecord) -> ReportRecord | None:
+        """The report in which something was found: of several that of this round, and the one with the number of its task."""
+        named = self._found.get(finding.source_row, []) if finding.source_row else []
+        if len(named) > 1:
+            named = [report for report in named if report.round_id == self._round] or named
+            number = plain_number(finding.task_id)
+            named = [one for one in named if plain_number(shown(one.values.get("task_id"))) == number] or named
+        return named[-1] if named else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.ledger.records import FindingRecord
+from rectify_xl.ledger.reports_by_source import ReportsByRow
 from rectify_xl.ledger.sheets.registry import Summary, master_sheets
 from rectify_xl.provenance.stamp import (
     CHECKED_ON,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.keeping import Widths
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.records import SourceRow
+    from rectify_xl.ledger.records import TaskRecord
     from rectify_xl.ledger.sheets.entry import MasterSheet, Topic
     from rectify_xl.ledger.sheets.tables import ListSheet
 
@@ -88,9 +90,9 @@ class _Links:
         self._lists = lists
         # By identity: two tasks may be equal in everything.
         self._tasks = {id(task): _row(at) for at, task in enumerate(master.tasks)}
-        self._task_rows = {row: _row(at) for at, task in enumerate(master.tasks) for row in task.rows}
         self._task_keys = {task.key: _row(at) for at, task in enumerate(master.tasks) if task.key}
-        self._reports = {row: _row(at) for at, report in enumerate(master.reports) for row in report.source_rows}
+        self._reports = {id(report): _row(at) for at, report in enumerate(master.reports)}
+        self._by_row = ReportsByRow(master.reports, master.campaign.round_id)
 
     def of(self, content: ListSheet) -> list[RowLinks]:
         """The links of one list, from the columns that say where they lead."""
@@ -99,22 +101,25 @@ class _Links:
         )
         found = []
         if to_task:
-            found.append(self._to_ledger(to_task, map(self._task_of, content.records)))
+            found.append(self._to("ledger", to_task, map(self._task_of, content.records)))
         if to_report:
-            found.append(self._to_reports(to_report, (record.source_row for record in content.records)))
+            found.append(self._to("by_report", to_report, map(self._report_of, content.records)))
         return found
 
     def _task_of(self, record: Any) -> str | None:  # noqa: ANN401 - a record of any sheet
-        """The cell of a record's task: the task itself, the one with its key, or the one that was reported in its row."""
-        by_key = self._task_keys.get(getattr(record, "key", ""))
-        return self._tasks.get(id(record)) or by_key or self._task_rows.get(record.source_row)
+        """The cell of a record's task: the task itself, the one with its key, or the one on which it was found."""
+        key = getattr(record, "key", "")
+        if isinstance(record, FindingRecord) and (report := self._by_row.of_finding(record)):
+            key = report.key
+        return self._tasks.get(id(record)) or self._task_keys.get(key)
 
-    def _to_ledger(self, columns: tuple[int, ...], cells: Iterable[str | None]) -> RowLinks:
-        return RowLinks(self._lists["ledger"].name, columns, {at: cell for at, cell in enumerate(cells) if cell})
+    def _report_of(self, record: TaskRecord | FindingRecord) -> str | None:
+        rows = self._by_row
+        report = rows.of_finding(record) if isinstance(record, FindingRecord) else rows.of_task(record)
+        return self._reports[id(report)] if report else None
 
-    def _to_reports(self, columns: tuple[int, ...], rows: Iterable[SourceRow | None]) -> RowLinks:
-        cells = {at: self._reports[row] for at, row in enumerate(rows) if row in self._reports}
-        return RowLinks(self._lists["by_report"].name, columns, cells)
+    def _to(self, sheet: str, columns: tuple[int, ...], cells: Iterable[str | None]) -> RowLinks:
+        return RowLinks(self._lists[sheet].name, columns, {at: cell for at, cell in enumerate(cells) if cell})
 
 
 def _row(at: int) -> str:

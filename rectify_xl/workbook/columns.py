@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _DATE_WIDTH = 12.0
 _PERCENT_WIDTH = 9.0
+_WHOLE_PERCENT = 100  # up to here a bare number is read as percentage points
 _CENTRED_LINES = 2
 _COMFORTABLE = 20  # lines still read at a glance; a column widens before its rows grow beyond
 _WIDER = (1.0, 1.2, 1.4, 1.6, 1.8, 2.0)
@@ -155,9 +156,9 @@ def _other_cell(
     if isinstance(content, str):
         quoted = looks_like_formula(content)
         return content, sheet.paper.text_cell(content, looks("text", "center", quoted=quoted))
-    # A percentage that is out of range stays the number it was, or 120 would read 12000%.
+    # 120% is written as 120%: the bare 1.2 would be read back as 1.2%. 120 stays the number it was, or it would read 12000%.
     number = content or 0
-    is_share = column.kind == "percent" and look == "number" and 0 <= number <= 1
+    is_share = column.kind == "percent" and look == "number" and 0 <= number <= _WHOLE_PERCENT
     return None, sheet.paper.number_cell(number, looks("percent" if is_share else look, "center"))
 
 

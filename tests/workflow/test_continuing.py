@@ -16,7 +16,7 @@ from rectify_xl.history.extract import kept_changes, kept_reports
 from rectify_xl.ledger.decisions import with_decisions
 from rectify_xl.ledger.reading import read_master
 from rectify_xl.workflow.base import choose_base
-from tests.support.lists import write_list
+from tests.support.lists import CLEAN, write_list
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -218,3 +218,15 @@ def test_another_base_than_the_one_it_was_made_from_needs_fresh(december: Path) 
     assert choose_base(december, december).path == december
     fresh = choose_base(december, other, fresh=True)
     assert (fresh.path, len(fresh.notes)) == (other, 1)
+
+
+def test_a_percentage_out_of_range_stays_what_it_is_however_often_the_master_is_read(tmp_path: Path) -> None:
+    stated = {"东": "120%", "西": "5000%", "南": "10000%", "北": 120, "中": -0.2}
+    rows = [{"problem": f"{name}闸排口没有截污", "percent": value} for name, value in stated.items()]
+    write_list(tmp_path / "11" / "w.xlsx", rows, unit=WATER, keys=(*CLEAN, "percent"))
+    write_master(a_round(tmp_path, 11), tmp_path / "m.xlsx")
+    once = read_master(tmp_path / "m.xlsx")
+    assert [task.values["percent"] for task in once.tasks] == [1.2, 50, 100, 120, -0.2]
+    write_master(summarize(tmp_path / "m.xlsx", campaign=campaign(11), as_of=date(2026, 11, 22)), tmp_path / "again.xlsx")
+    again = read_master(tmp_path / "again.xlsx")
+    assert [task.values["percent"] for task in again.tasks] == [1.2, 50, 100, 120, -0.2]

@@ -95,7 +95,10 @@ def _earlier_rounds(collection: Collection) -> Mapping[str, str]:
 
 
 def _named_in_tasks(collection: Collection) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Roster unit -> numbers of the tasks it leads, and of those in which it cooperates; 2 and 02 are one."""
+    """Roster unit -> numbers of the tasks it leads, and of those in which it cooperates; 2 and 02 are one.
+
+    Of a unit with tasks in the last master they are its numbers there: a list may number its rows from 1.
+    """
     leading: dict[str, dict[str, str]] = {}
     cooperating: dict[str, dict[str, str]] = {}
     for position, units in enumerate(collection.units):
@@ -105,11 +108,13 @@ def _named_in_tasks(collection: Collection) -> tuple[dict[str, list[str]], dict[
                 match = collection.match(name)
                 if match.unit:
                     found.setdefault(match.unit.name, {}).setdefault(number_key(number), number)
+    of_base: tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]] = ({}, {})
     for task in collection.base.tasks if collection.base else ():
         number = shown(task.values.get("task_id"))
-        for named, found in ((task.lead, leading), (task.cooperating, cooperating)) if not task.closed else ():
+        for named, found in zip((task.lead, task.cooperating), of_base, strict=True) if not task.closed else ():
             for name in sorted(named):
                 found.setdefault(name, {}).setdefault(number_key(number), number)
+    leading, cooperating = leading | of_base[0], cooperating | of_base[1]
     return ({name: list(numbers.values()) for name, numbers in leading.items()},
             {name: list(numbers.values()) for name, numbers in cooperating.items()})  # fmt: skip
 

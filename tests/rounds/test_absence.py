@@ -35,6 +35,12 @@ def test_a_silent_unit_that_leads_an_open_task_of_the_last_master_is_missing(tmp
     assert missing(tmp_path, base_task(ours={"task_id": 7})) == {WATER: ("7",)}
 
 
+def test_what_a_silent_unit_leads_is_named_by_the_numbers_of_the_last_master(tmp_path: Path) -> None:
+    """A unit numbers its own list from 1: its row 1 is task 7."""
+    write_list(tmp_path / "b.xlsx", [{"task_id": 1, "lead_unit": WATER, "coop_units": HOUSING}], unit=HOUSING)
+    assert missing(tmp_path, base_task(ours={"task_id": 7})) == {WATER: ("7",)}
+
+
 def test_nobody_is_asked_for_a_task_that_is_struck_off(tmp_path: Path) -> None:
     assert missing(tmp_path, base_task(closed=True)) == {}
 

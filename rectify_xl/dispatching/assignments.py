@@ -37,7 +37,12 @@ class Assignments:
 
 
 def is_struck_off(task: TaskRecord) -> bool:
-    """Whether a task is off the ledger: nobody reports on it any more. One that is only done still waits for its acceptance."""
+    """Whether a task is off the ledger: nobody reports on it any more. One that is only done still waits for its acceptance.
+
+    Its day takes it off as well, unless the state says that there is work again: what came back (反弹) keeps that day.
+    """
+    if task.state and not task.state.closed:
+        return False
     return bool(task.state and task.state.struck_off) or date_or_none(task.values.get("closed_on")) is not None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -69,6 +70,20 @@ def test_one_workbook_per_unit_with_its_open_tasks_and_a_form_where_there_is_non
     again = sent(folder)
     assert again.to_dict() == done.to_dict()
     assert repr(done).count("\n") == 0
+
+
+@pytest.mark.parametrize(("state", "is_sent"), [("反弹", True), ("整改中", True), ("已完成", False), (None, False)])
+def test_a_task_that_came_back_is_sent_though_it_keeps_the_day_on_which_it_was_struck_off(
+    folder: Path, state: str | None, *, is_sent: bool
+) -> None:
+    book = openpyxl.load_workbook(folder / "总台账.xlsx")
+    sheet = book["总台账"]
+    columns = {cell.value: cell.column for cell in sheet[3]}
+    row = next(row for row in range(4, sheet.max_row + 1) if sheet.cell(row, columns["问题描述"]).value == "畜禽粪污直排")
+    sheet.cell(row, columns["整改状态"]).value = state
+    sheet.cell(row, columns["销号日期"]).value = date(2026, 11, 2)
+    book.save(folder / "总台账.xlsx")
+    assert ("市农业局" in [file.unit for file in sent(folder).files]) is is_sent
 
 
 def test_where_no_zero_report_is_asked_for_none_is_sent_and_another_period_than_the_month_is_named(folder: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.reporting_settings import PERIODS, ReportingRules
@@ -14,6 +15,8 @@ from rectify_xl.dispatching.asked import Asking
 from rectify_xl.dispatching.assignments import assignments
 from rectify_xl.dispatching.form import ZERO, DispatchForm, filled_rows
 from rectify_xl.dispatching.rows import rows_of
+from rectify_xl.ledger.base_view import said_together
+from rectify_xl.ledger.roles import roster_name
 from rectify_xl.template import official_name
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ def make_forms(master: Master, *, base: str, campaign: Campaign, unit: str | Non
     Raises:
         RectifyError: the roster has no such unit, or the master gives nothing to send to it.
     """
+    master = _under_the_names_of_today(master)
     found = assignments(master)
     by_key: dict[str, list[ReportRecord]] = defaultdict(list)
     for report in master.reports:
@@ -63,6 +67,28 @@ def make_forms(master: Master, *, base: str, campaign: Campaign, unit: str | Non
             asking.of(name, tasks, _sentences(campaign, tasks, lang)),
         ))  # fmt: skip
     return Dispatch(tuple(forms), tuple(found.unassigned))
+
+
+def _under_the_names_of_today(master: Master) -> Master:
+    """A master in which every unit is called as the roster calls it now: who was renamed is asked by what it said before."""
+    campaign = master.campaign
+    name = cache(partial(roster_name, campaign))
+    reports: dict[tuple[str, str], ReportRecord] = {}
+    for report in master.reports:
+        at = (report.key, name(report.unit))
+        before = reports.get(at)
+        values = said_together(campaign, before.values, report.values) if before else report.values
+        reports[at] = replace(report, unit=at[1], values=values, parts=() if before else report.parts)
+    return replace(
+        master,
+        reports=tuple(reports.values()),
+        absences=tuple(replace(one, unit=name(one.unit)) for one in master.absences),
+        conflicts=tuple(
+            replace(one, sides=tuple(side._replace(unit=name(side.unit)) for side in one.sides)) for one in master.conflicts
+        ),
+        pending=tuple(replace(one, unit=name(one.unit)) for one in master.pending),
+        findings=tuple(replace(one, unit=name(one.unit)) for one in master.findings),
+    )
 
 
 def _names(found: Assignments, campaign: Campaign) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.base import Base, BaseReport, BaseTask
 from rectify_xl.ledger.accepted_files import accepted_files
@@ -19,7 +19,7 @@ from rectify_xl.tasks import Written
 if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.records import TaskRecord
+    from rectify_xl.ledger.records import TaskRecord, Values
 
 
 def base_of(master: Master) -> Base:
@@ -64,13 +64,18 @@ def base_of(master: Master) -> Base:
 
 
 def _together(campaign: Campaign, one: BaseReport, other: BaseReport) -> BaseReport:
-    """The reports of units that have become one: what either says, texts of each unit's own below each other."""
-    values = {**one.values, **{key: value for key, value in other.values.items() if value is not None}}
+    """The reports of units that have become one."""
+    return replace(other, values=said_together(campaign, one.values, other.values), parts=())
+
+
+def said_together(campaign: Campaign, one: Values, other: Values) -> dict[str, Any]:
+    """What units that have become one said of a task: what either says, texts of each unit's own below each other."""
+    values = {**one, **{key: value for key, value in other.items() if value is not None}}
     for known in campaign.schema.fields:
-        said = dict.fromkeys(shown_in(known, report.values.get(known.key)) for report in (one, other))
+        said = dict.fromkeys(shown_in(known, each.get(known.key)) for each in (one, other))
         if known.grain == "unit" and len(said) > 1 and all(said):
             values[known.key] = "\n".join(said)
-    return replace(other, values=values, parts=())
+    return values
 
 
 def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], undecided: set[str], asked: Asked) -> BaseTask:

@@ -86,6 +86,22 @@ def test_a_task_that_came_back_is_sent_though_it_keeps_the_day_on_which_it_was_s
     assert ("市农业局" in [file.unit for file in sent(folder).files]) is is_sent
 
 
+def test_a_unit_that_was_renamed_is_sent_what_it_said_under_its_old_name(folder: Path) -> None:
+    def received(unit: str) -> tuple[list[dict[str, Any]], list[Any]]:
+        book = folder / "out" / f"{unit}.xlsx"
+        asked = table(book, "本期要求")[0].iter_rows(min_row=4, values_only=True)
+        return table(book)[2], [cell for row in asked for cell in row]
+
+    sent(folder)
+    rows, asked = received("市水务局")
+    assert [row["上期进展"] for row in rows if row["上期进展"]]
+    path = folder / "units.csv"
+    renamed = path.read_text("utf-8").replace("U01,市水务局,水务局,", "U01,市水资源局,市水务局|水务局,")
+    path.write_text(renamed, "utf-8")
+    sent(folder)
+    assert received("市水资源局") == (rows, asked)
+
+
 def test_where_no_zero_report_is_asked_for_none_is_sent_and_another_period_than_the_month_is_named(folder: Path) -> None:
     path = folder / "campaign.yaml"
     path.write_text(f"{path.read_text('utf-8')}reporting: {{period: quarter, zero_report: false}}\n", "utf-8")

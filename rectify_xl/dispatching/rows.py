@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.readings import read_units
 from rectify_xl.ledger.task_builder import Part, parts_shown
 from rectify_xl.provenance.carried import key_number, make_key
 from rectify_xl.schema.conversion import convert, shown, shown_in
@@ -102,7 +103,14 @@ class _Parts:
     def _come_to(self, known: Field, value: Any) -> bool:  # noqa: ANN401
         """Whether a value is what the parts say together, as a list or the ledger shows it."""
         said = said_by_each(known, self.kept, value)
+        if known.role == "units":  # the ledger names each unit once, in whatever order
+            return _names([value]) == _names(said)
         together = [value_of_parts(self.schema, known, said, done=done) for done in (True, False)]
         if known.role == "deadline":
             together.append(parts_shown([Part(one, None, "", is_open=True) for one in said])[0])
         return shown_in(known, value) in [shown_in(known, one) for one in together]
+
+
+def _names(cells: Sequence[Any]) -> frozenset[str]:
+    """The units that several cells name."""
+    return frozenset(name for cell in cells if isinstance(cell, str) for name in read_units(cell).names)

@@ -9,10 +9,11 @@ from rectify_xl.collection.extension_request import Request
 from rectify_xl.common.days import parse_day
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
-from rectify_xl.common.text_keys import text_key
+from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
+    from rectify_xl.collection.base import Base, BaseTask
     from rectify_xl.collection.collection import Collection
     from rectify_xl.intake.submission import ExtensionRow, Submission
 
@@ -55,12 +56,12 @@ def _new_requests(collection: Collection) -> tuple[Request, ...]:
 
 
 def _request(collection: Collection, submission: Submission, row: ExtensionRow) -> Request:
-    task = collection.base.by_key.get(row.key) if collection.base else None
+    task = _task_of(collection.base, row) if collection.base else None
     values = task.values if task else {}
     new = row.new_deadline if isinstance(row.new_deadline, date) else shown(row.new_deadline)
     reading = collection.read_deadline(new) if new else None
     return Request(
-        row.key if task or collection.base is None else "",
+        task.key if task else "" if collection.base else row.key,
         shown(values.get("task_id")) or row.task_id,
         collection.reporting[submission.path].unit,
         day_of(row.asked_on) or submission.filled_on,
@@ -73,6 +74,14 @@ def _request(collection: Collection, submission: Submission, row: ExtensionRow) 
         row=row.row,
         cells=row.cells,
     )
+
+
+def _task_of(base: Base, row: ExtensionRow) -> BaseTask | None:
+    """The task of the last master for which a row asks: by its key, in a row that the unit has added by the number."""
+    if row.key or not row.task_id:
+        return base.by_key.get(row.key)
+    same = [task for task in base.tasks if number_key(shown(task.values.get("task_id"))) == number_key(row.task_id)]
+    return same[0] if len(same) == 1 else None
 
 
 def all_requests(collection: Collection) -> tuple[Request, ...]:

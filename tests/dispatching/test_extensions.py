@@ -118,6 +118,19 @@ def test_a_request_joins_the_register_and_moves_nothing_until_it_is_granted(fold
     assert [one.slug for one in refused.findings if one.sheet == "延期"] == ["extension-not-granted"]
 
 
+def test_a_request_in_a_row_of_its_own_joins_the_register_once(folder: Path) -> None:
+    path = dispatched(folder)
+    ask(path, {})
+    book = openpyxl.load_workbook(path)
+    for column, value in enumerate(("1", None, None, date(2026, 12, 10), "2027年3月31日", "钢材到货推迟"), 1):
+        book["延期申请"].cell(9, column, value)
+    book.save(path)
+    master = merged(folder)
+    assert [(one.key, one.task_id, one.old_deadline) for one in master.extensions] == [("T0001", "1", "2026年12月31日前")]
+    master.to_excel(folder / "总台账.xlsx")
+    assert merged(folder).extensions == master.extensions
+
+
 def test_what_is_wrong_with_a_request_is_told_at_its_cell(folder: Path) -> None:
     ask(dispatched(folder), {4: (date(2027, 1, 5), "尽快", None)})
     found = {(one.slug, one.file, one.sheet, one.cell) for one in merged(folder).findings if one.slug.startswith("extension")}

@@ -100,6 +100,14 @@ def test_a_value_of_the_plan_is_the_plans_and_no_units_word() -> None:
         assert [f"“已完成”与{kept}不同" in message for message in found] == [True]
 
 
+def test_a_percentage_that_contradicts_the_ledger_is_named_as_the_cell_shows_it() -> None:
+    task = {"task_id": 1, "problem": "北渠六处排口直排", "lead_unit": WATER, "percent": 0.5, "progress": "已封堵三处"}
+    before = edited(merged([a_list(WATER, [task])]), "T0001", percent=0.4)
+    after = merged([a_list(WATER, [{**task, "percent": 0.72}])], before, "2026-12")
+    (told,) = [one.message for one in after.findings if one.slug == "contradicts-ledger"]
+    assert told.startswith("“72%”与整改办在台账上改定的“40%”不同")
+
+
 @pytest.mark.parametrize("key", ["", "T0002", "T0099"])
 def test_a_row_that_lost_its_key_states_what_was_filled_in_and_nothing_else(key: str) -> None:
     tasks = [

@@ -60,7 +60,14 @@ def check(collection: Collection) -> Iterator[Hit]:
             continue  # conflicting-reports speaks of lists of one merge
         unit, value, _ = others[0] if others else ("", one.ours, "")
         text = text_of(collection, one.field, value)
-        yield at(position, one.field, **(_kept(unit, text, here=one.unit) if unit else _set(collection, one, text)))
+        kept = _kept(unit, text, here=one.unit) if unit else _set(collection, one, text)
+        yield at(position, one.field, **_stated(collection, one.field, position), **kept)
+
+
+def _stated(collection: Collection, field: str, position: int) -> dict[str, Any]:
+    """What the cell shows where that is not what it holds: 72% for 0.72."""
+    value = collection.values(field)[position]
+    return {"value": text_of(collection, field, value)} if isinstance(value, int | float) else {}
 
 
 def _kept(unit: str, value: str, *, here: str) -> dict[str, Any]:

@@ -61,6 +61,7 @@ def test_a_part_whose_row_is_deleted_keeps_its_line(november: Master) -> None:
     assert task.values["measures"] == "封堵排口\n铺设截污管\n建泵站"
     assert task.values["status"] == "未启动"
     assert [finding.slug for finding in after.findings] == ["task-vanished"]
+    assert after.findings[0].message.startswith("下发的任务“1（第3部分）”")  # the other two have come back
     assert after.conflicts == ()
 
 

@@ -16,12 +16,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.provenance.carried import task_key
 from rectify_xl.rounds import comparison_of
-from rectify_xl.rules import NO_FIELD, in_file
+from rectify_xl.rules import NO_FIELD, in_file, phrases
 from rectify_xl.rules.round_outcomes import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
@@ -43,7 +45,7 @@ FIELDS = NO_FIELD
 SCOPE = "round"
 MESSAGE = {
     "zh": "下发的任务“{tasks}”在交回的表中不见了；总台账保留该任务，请用下发的表格补报",
-    "en": "The dispatched task “{tasks}” is not in the returned list; it stays in the ledger: report on it too",
+    "en": "The dispatched task “{tasks_en}” is not in the returned list; it stays in the ledger: report on it too",
 }
 
 
@@ -59,7 +61,18 @@ def check(collection: Collection) -> Iterator[Hit]:
             continue  # what it lacked was reported when it was merged
         back = {task.key for table in submission.tables for task in table.rows} | by_words[submission.path]
         gone = [key for key in submission.dispatched if key not in back]
-        tasks = [collection.base.by_key.get(key.partition(".")[0]) for key in gone] if collection.base else []
-        names = list(dict.fromkeys(name_of(task) for task in tasks if task))
+        names = list(_names(collection, gone, back))
         if names and back:
-            yield in_file(submission.path, submission.tables[0].sheet, tasks="、".join(names))
+            zh, en = ("、".join(dict.fromkeys(name[at] for name in names)) for at in (0, 1))
+            yield in_file(submission.path, submission.tables[0].sheet, **phrases("tasks", zh, en))
+
+
+def _names(collection: Collection, gone: list[str], back: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    """The tasks of rows that are gone, and which part it was where others of the task are there."""
+    parts_back = {task_key(key) for key in back if "." in key}
+    for key in gone:
+        whole, _, part = key.partition(".")
+        if collection.base and (task := collection.base.by_key.get(whole)):
+            name = name_of(task)
+            is_part = bool(part) and whole in parts_back
+            yield (f"{name}（第{part}部分）", f"{name} (part {part})") if is_part else (name, name)

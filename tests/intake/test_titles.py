@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rectify_xl.intake.tables.tables import read_tables
-from tests.support.reading import SCHEMA
+from tests.support.reading import SCHEMA, column
 from tests.support.workbooks import HEADINGS, layout, task
 
 TITLE = "澄湖市整改任务清单"
@@ -151,3 +151,13 @@ def test_whom_a_list_is_sent_to_is_no_part_of_its_title(line: str) -> None:
 def test_traditional_lines_are_read() -> None:
     found = around(["澄湖縣整改任務清單(共3項)"], ["填報單位:縣林業局   填報日期:2026年11月5日"])
     assert (found.unit, found.declared, found.filled_on) == ("县林业局", 3, date(2026, 11, 5))
+
+
+@pytest.mark.parametrize("line", ["2026年5月8日", "2026年5月", "2026年第2季度", "5月8日", "2026-05-08"])
+@pytest.mark.parametrize("across", ["A2:F2", "A2:D2"])
+def test_a_date_merged_over_the_headings_is_no_group_of_them(line: str, across: str) -> None:
+    rows = [[TITLE], [line], [*HEADINGS], task(1, "东河排口异味"), task(2, "西山矿坑未复绿")]
+    (found,) = read_tables(layout(rows, ("A1:F1", across)).in_memory, SCHEMA)
+    assert column(found.table, "problem") == ["东河排口异味", "西山矿坑未复绿"]
+    assert column(found.table, "task_id") == [1, 2]
+    assert [fault.slug for fault in found.faults] == []

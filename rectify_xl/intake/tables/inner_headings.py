@@ -64,10 +64,15 @@ def _is_period(sheet: Sheet, row: int, column: int) -> bool:
     return bool(text and period_of(plain_key(text)) and sheet.value(row - 1, column) in (None, ""))
 
 
-def _period_over(sheet: Sheet, bottom: int, column: int, heading: str) -> str:
-    """The period in the row above that is merged over this column and others; nothing where the heading names one itself."""
+def _period_over(sheet: Sheet, bottom: int, column: int, heading: str, leftmost: int) -> str:
+    """The period in the row above that is merged over this column and others; nothing where the heading names one itself.
+
+    A day that is merged from the first column on is the date of the list, and no group of its columns.
+    """
     merge = sheet.merge_at(bottom - 1, column) if bottom > 1 else None
     if merge is None or merge.right == merge.left or merge.bottom >= bottom or period_of(plain_key(heading)):
+        return ""
+    if merge.left <= leftmost:
         return ""
     text = heading_text(sheet.value(bottom - 1, column))
     key = plain_key(text) if text and is_short(text) else ""
@@ -90,8 +95,9 @@ def latest_periods(
     found: dict[str, list[int]] = {}
     earlier: set[int] = set()
     named = {column: plain_key(heading) for column, heading in headings.items()}
+    leftmost = min(headings, default=0)
     for column, heading in headings.items():
-        over = _period_over(sheet, bottom, column, heading)
+        over = _period_over(sheet, bottom, column, heading, leftmost)
         if over:
             # What stands under 一季度 was said then: 进展 of the last quarter is the progress, its 存在问题 is no task.
             named[column] = over + plain_key(heading)

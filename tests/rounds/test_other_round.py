@@ -57,6 +57,18 @@ def test_rows_as_they_were_sent_are_no_report(late: Submission, monkeypatch: pyt
         assert ("", "整份文件采用", late.path) in {(one.key, one.new, one.source) for one in master.changes}
 
 
+def test_a_file_that_waits_contradicts_nothing_that_is_said_now(late: Submission, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither when it comes nor when it is merged again beside the list of this round."""
+    monkeypatch.setattr(in_memory, "_RULES", RuleChoice(select=("X",), ignore=("number-gap",)))
+    rows, about = dispatched(NOVEMBER, "2026-12", date(2026, 12, 1))[WATER]
+    rows[0] = replace(rows[0], values={**rows[0].values, "progress": "封堵两处"})
+    now = a_list(WATER, rows, "本月.xlsx", **about)
+    once = merged([late, now], NOVEMBER, "2026-12")
+    for master in (once, merged([late, now], once, "2026-12")):
+        assert len(master.pending) == len(TASKS)
+        assert not {"conflicting-reports", "superseded-submission"} & {one.slug for one in master.findings}
+
+
 def test_the_changes_name_the_true_cells(late: Submission, monkeypatch: pytest.MonkeyPatch) -> None:
     master = with_decisions(taken(late, monkeypatch)).master
     columns = late.tables[0].columns

@@ -111,6 +111,7 @@ class Base:
             that it went into was made; empty where that is not known.
         settled: (key, unit, field) -> texts on which the office has decided, or that wait for its decision already: they are
             not asked again.
+        open: (key, field) of what stands in 冲突: of that nothing is decided.
         known_rows: the marks of rows that wait for the office, or on which it has decided (rounds/row_marks.py).
         waiting: (round, key, unit) of the tasks that a row may well be which waits for the office.
         came_up: the keys of tasks that came up in its round, in lists or by a decision.
@@ -129,6 +130,7 @@ class Base:
     planned: frozenset[str] | None = None
     merged: Mapping[str, str] = dataclasses.field(default_factory=dict)
     settled: Mapping[tuple[str, str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
+    open: frozenset[tuple[str, str]] = frozenset()
     known_rows: frozenset[str] = frozenset()
     waiting: frozenset[tuple[str, str, str]] = frozenset()
     came_up: frozenset[str] = frozenset()

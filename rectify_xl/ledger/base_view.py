@@ -47,6 +47,7 @@ def base_of(master: Master) -> Base:
         planned=master.planned,
         merged=_merged(master),
         settled=_settled(master),
+        open=frozenset((conflict.key, conflict.field) for conflict in master.conflicts),
         accepted=accepted_files(master),
         turnout=master.turnout,
         known_rows=known_rows(master),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.rounds.identity import matches_of, tasks_of_again
 
 if TYPE_CHECKING:
@@ -11,12 +12,23 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.base import BaseTask
     from rectify_xl.collection.collection import Collection
+    from rectify_xl.schema.fields import Field
+    from rectify_xl.tasks import Reported
 
 
 def is_known(collection: Collection, position: int, *keys: str) -> bool:
     """Whether a row is a task of the last master that says something in one of the fields ``keys``."""
     task = task_of_rows(collection).get(position) if collection.base else None
     return task is not None and any(task.values.get(key) is not None for key in keys)
+
+
+def is_decided(collection: Collection, reported: Reported, known: Field) -> bool:
+    """Whether the office has decided on what a row says in a field: its unit has nothing to settle with anybody any more."""
+    base, task = collection.base, task_of_rows(collection).get(reported.positions[0]) if collection.base else None
+    if base is None or task is None or (task.key, known.key) in base.open:
+        return False
+    decided = set(map(text_key, base.settled.get((task.key, reported.unit, known.key), ())))
+    return not decided.isdisjoint({text_key(reported.shown(known.key)), text_key(reported.words.get(known.key, ""))})
 
 
 def task_of_rows(collection: Collection) -> Mapping[int, BaseTask]:

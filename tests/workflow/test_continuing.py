@@ -117,6 +117,30 @@ def test_a_conflict_decided_is_applied_logged_and_not_asked_again(december: Path
     assert a_round(december.parent, 12, december).conflicts == ()
 
 
+def test_what_the_office_has_decided_between_lists_of_one_merge_is_no_finding_any_more(november: Path) -> None:
+    """Until a unit says something else again."""
+    folder = november.parent
+    both = [{"deadline": "2027年6月底前"}, {}]
+    for name, unit, said in zip(("w", "h"), (WATER, HOUSING), both, strict=True):
+        write_list(folder / "12" / f"{name}.xlsx", [said], unit=unit, filled="2026年12月10日")
+
+    def merged() -> tuple[Master, list[str]]:
+        master = a_round(folder, 12, folder / "m12.xlsx" if (folder / "m12.xlsx").exists() else november)
+        write_master(master, folder / "m12.xlsx")
+        return master, [finding.unit for finding in master.findings if finding.slug == "conflicting-reports"]
+
+    assert merged()[1] == [HOUSING, WATER]
+    undecided, units = merged()
+    assert (len(undecided.conflicts), units) == (1, [HOUSING, WATER])
+    write_master(decided(read_master(folder / "m12.xlsx"), conflict=("采用市水务局填报", "")), folder / "m12.xlsx")
+    for _ in range(2):
+        done, units = merged()
+        assert (done.tasks[0].values["deadline"], done.conflicts, units) == ("2027年6月底前", (), [])
+    write_list(folder / "12" / "h.xlsx", [{"deadline": "2028年3月底前"}], unit=HOUSING, filled="2026年12月20日")
+    other, units = merged()
+    assert ([one.field for one in other.conflicts], units) == (["deadline"], [HOUSING, WATER])
+
+
 @pytest.mark.parametrize("decision", [
     ("", "2027年3月底前"), ("以核定值为准", ""), ("保留台账", "2027年3月底前"), ("再议", ""),
 ])  # fmt: skip

@@ -4,7 +4,7 @@ What it checks:
     Two units report the same task (same number and problem) and differ in a field that has one value per
     task; or two files of one unit differ and nothing tells which is the newer. Texts are compared without
     spaces and punctuation, deadlines and units by their reading; a blank contradicts nothing. Every side is told,
-    each by the name of the other.
+    each by the name of the other. What the office has decided on is told no more.
 Why:
     Programs that let the newest file win hide exactly what the office has to decide.
 Wrong:
@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds.joined_rows import joined_of_round
+from rectify_xl.rounds.known_values import is_decided
 from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.tasks import differ, differing_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rectify_xl.collection.collection import Collection
     from rectify_xl.rules import Hit
@@ -61,6 +62,8 @@ def check(collection: Collection) -> Iterator[Hit]:
         for conflict in task.conflicts:
             known = collection.campaign.schema[conflict.field]
             sides = [side for side in conflict.sides if not _says_nothing(collection, *side)]
+            if _is_decided(collection, [report for report, _ in sides], known):
+                continue
             for report, field in sides:
                 contradicted = (
                     side for side in sides if _of_another_file(side[0], report, known) and differ(side[0], report, known)
@@ -71,6 +74,16 @@ def check(collection: Collection) -> Iterator[Hit]:
                     # Words stand in the message as they were written, figures and dates as the column shows them.
                     own: dict[str, Any] = {} if value is None or isinstance(value, str) else {"value": shown_in(known, value)}
                     yield at(position, field, **own, **_other_side(*other, report))
+
+
+def _is_decided(collection: Collection, sides: Sequence[Reported], known: Field) -> bool:
+    """Whether the office has decided on it: on what a side says, while the others say nothing since."""
+    decided = [is_decided(collection, side, known) for side in sides]
+    base = collection.base
+    return any(decided) and all(
+        known_already or (base is not None and base.merged_before(side.place.submission))
+        for known_already, side in zip(decided, sides, strict=True)
+    )
 
 
 def _says_nothing(collection: Collection, report: Reported, field: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from rectify_xl.intake.submission import RowKind
 from tests.support.reading import SCHEMA, check_cells, column, numbers, table_of, tables_of
 from tests.support.workbooks import HEADINGS, layout, task
 
@@ -35,6 +36,9 @@ T1, T2, T3 = task(1, "东河排口异味"), task(2, "西山矿坑未复绿"), ta
         (["", "以下无正文"], ""),
         (["", "", "", "", "澄湖市水务局(盖章)"], ""),
         (["", "", "澄湖市水务局(公章)"], "C4:E4"),
+        (["", "", "", "", "（单位盖章）"], ""),
+        (["", "", "", "加盖公章处"], ""),
+        (["", "", "", "", "澄湖市水务局（单位公章）"], ""),
         (["", "", "", "", "2026年11月20日"], "E4:F4"),
         (["", date(2026, 11, 20)], ""),
         (["4"], ""),
@@ -73,6 +77,19 @@ def test_a_statement_below_the_table_is_no_task(said: str, at: int) -> None:
 @pytest.mark.parametrize("problem", ["以上游企业排污为由拒不整改", "台账真实性存疑,数据弄虚作假", "情况属实的举报没有办结"])
 def test_a_problem_about_truth_is_a_task(problem: str) -> None:
     assert numbers(table_of([H, T1, ["", problem], T2])) == [2, 3, 4]
+
+
+@pytest.mark.parametrize("below", [["", "", "", "", "章印"], ["", "", "", "郑一凡"], ["", "", "", "", "", "十一月下旬"]])
+def test_one_text_below_who_signed_is_nothing_of_the_task_above(below: list[str]) -> None:
+    signed = ["主要负责人签字：", "", "", "经办人："]
+    table = table_of([H, T1, T2, signed, below])
+    assert numbers(table) == [2, 3]
+    assert table.kinds[5] is RowKind.UNREAD
+    assert numbers(table_of([H, T1, T2, below])) == [2, 3, 4]
+
+
+def test_a_problem_below_a_note_between_the_rows_is_a_task() -> None:
+    assert numbers(table_of([H, T1, ["注：以下为新增问题"], ["", "东渠垃圾成堆", "清运"], ["", "", "", "", "市城管局"]])) == [2, 4, 5]
 
 
 def test_signature_of_unit_and_day_below_the_table() -> None:

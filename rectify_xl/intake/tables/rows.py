@@ -106,6 +106,7 @@ class _Reader:
         self._section: Section | None = None
         self.asides: set[int] = set()  # footers, totals and titles
         self._noting = False
+        self._signed = False  # a footer or a note stands between this row and the task above it
         self._notes = 0
         self._narrowest = 0  # of the tasks so far, the fewest cells that one fills
         self._elsewhere = 0  # the last row of another table that has begun below this one
@@ -132,6 +133,7 @@ class _Reader:
         self._noting = self._noting and (len(line.own) == 1 or self._is_next_note(line))
         if self._noting or line.row in self._signatures or is_footer(line):
             self._noting = self._noting or is_note(line)
+            self._signed = True
             self._found.footers.append("  ".join(line.texts()))
             return RowKind.NOTE
         # A numbered row with words is a task, even where a table was drawn so that its last row counts as its totals.
@@ -164,7 +166,10 @@ class _Reader:
     def _task_kind(self, line: Line, last: TaskRow | None) -> RowKind:
         if line.row in self._presets:
             return RowKind.UNFILLED
-        if is_task(self._sheet, line, self._header, last):
+        # One text alone below who signed is no second unit or leader of the task above.
+        goes_on_with = None if self._signed and len(line.own) == 1 else last
+        if is_task(self._sheet, line, self._header, goes_on_with):
+            self._signed = False
             task = self._keyed(make_task(self._sheet, line, self._header, self._section, self._above(line, last)))
             self._found.tasks.append(task)
             self._narrowest = min(self._narrowest or len(line.own), len(line.own))

@@ -103,6 +103,23 @@ def test_a_row_inside_a_card_that_says_more_is_named(tmp_path: Path) -> None:
     assert data["files"][0]["rows"] == 2
 
 
+@pytest.mark.parametrize(
+    "signed",
+    [
+        ["填表人：韩一舟", None, "审核人：方竹"],
+        [None, "主要负责人签字：", None, "（单位盖章）"],
+        ["注：一式两份", None, "市整改办监制"],
+    ],
+)
+@pytest.mark.parametrize("between", [True, False])
+def test_who_signed_below_a_card_is_no_unread_row(signed: list[Any], between: bool) -> None:
+    below = [signed, [], *card(2, "西干渠淤积")] if between else [signed]
+    table = table_of([*card(1, "东干渠渗漏"), *below])
+    assert column(table, "problem") == ["东干渠渗漏", "西干渠淤积"][: 1 + between]
+    assert table.kinds[7] in (RowKind.NOTE, RowKind.CARD)
+    assert not table.rows[0].extras
+
+
 def test_a_returned_copy_of_cards_is_read_as_the_cards_again(tmp_path: Path) -> None:
     rows = [*card(1, "东干渠渗漏"), *card(2, "西干渠淤积")]
     rows[4][1] = "尽快"

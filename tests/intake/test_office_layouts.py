@@ -89,7 +89,8 @@ def test_one_text_below_who_signed_is_nothing_of_the_task_above(below: list[str]
 
 
 def test_a_problem_below_a_note_between_the_rows_is_a_task() -> None:
-    assert numbers(table_of([H, T1, ["注：以下为新增问题"], ["", "东渠垃圾成堆", "清运"], ["", "", "", "", "市城管局"]])) == [2, 4, 5]
+    below = [["注：以下为新增问题"], ["", "东渠垃圾成堆", "清运"], ["", "", "", "", "市城管局"]]
+    assert numbers(table_of([H, T1, *below])) == [2, 4, 5]
 
 
 def test_signature_of_unit_and_day_below_the_table() -> None:

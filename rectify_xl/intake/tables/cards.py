@@ -15,7 +15,7 @@ from rectify_xl.intake.submission import RowKind, Table, TaskRow
 from rectify_xl.intake.tables.around import surroundings
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.heading_words import fields_by_words
-from rectify_xl.intake.tables.lines import WIDE, has_words, width_of
+from rectify_xl.intake.tables.lines import WIDE, Line, has_words, is_footer, width_of
 from rectify_xl.intake.tables.task_rows import odd_fields
 from rectify_xl.schema.conversion import blank_to_none, convert, shown
 from rectify_xl.schema.fields import STATUS
@@ -92,9 +92,11 @@ def read_cards(sheet: Sheet, schema: Schema) -> Table | None:
 
 
 def _is_note(sheet: Sheet, row: int, cards: list[_Card]) -> bool:
-    """Whether a row between or below cards is a title or a note: one text across the columns, or at their left."""
+    """Whether a row between or below cards is a title or a note: one text across the columns, or at their left; or who signed."""
     own = list(_own(sheet, row))
     inside = any(min(card.rows) < row < max(card.rows) for card in cards)
+    if own and not inside and is_footer(Line(row, {}, {at: sheet.value(*at) for at in own})):
+        return True
     left = min(column for card in cards for _, column in card.cells.values())
     return not own or (len(own) == 1 and not inside and (own[0][1] < left or width_of(sheet, own[0]) >= WIDE))
 

@@ -356,6 +356,14 @@ def test_a_blank_column_within_a_list_parts_nothing() -> None:
     assert set(one(rows).table.columns) == {"task_id", "problem", "measures", "leader", "lead_unit", "deadline"}
 
 
+@pytest.mark.parametrize("merged", [True, False])
+def test_headings_over_two_columns_each_and_blank_columns_between_them_are_one_list(merged: bool) -> None:
+    rows = [[cell for text in row for cell in (text, None)] for row in (H, task(1, "扬尘"), task(2, "渗漏"))]
+    merges = [f"{left}{row}:{right}{row}" for row in (1, 2, 3) for left, right in ("AB", "CD", "EF", "GH", "IJ", "KL")]
+    (read,) = tables(rows, tuple(merges) if merged else ())
+    assert [len(read.table.rows), len(read.table.columns), read.faults] == [2, len(H), []]
+
+
 def test_side_by_side_an_unread_row_of_the_right_list_is_named(tmp_path: Path) -> None:
     first = [*task(1, "扬尘"), None, *task(3, "渗漏"), "书面"]
     second = [*task(2, "异味"), None, *[None] * 6, "口头补充一处塌陷"]

@@ -23,13 +23,13 @@ _LEAST_TWICE = 2
 def split_side_by_side(sheet: Sheet, headers: list[Header], schema: Schema) -> tuple[Sheet, Sheet] | None:
     """The columns of the first list and the rest; None where all headers head one list each.
 
-    Both sides have to be lists by themselves, with content of their own: a blank column within a list parts nothing, nor
-    does a heading that stands there twice.
+    Both sides have to be lists by themselves, with content of their own and a field that both have: a blank column within a
+    list parts nothing, nor does a heading that stands there twice.
     """
     for header in headers:
         for column in _possible_splits(sheet, header):
             left, right = _part(sheet, 1, column - 1), _part(sheet, column, sheet.last_column)
-            if all(_has_list(part, header, schema) for part in (left, right)):
+            if _fields_of_list(left, header, schema) & _fields_of_list(right, header, schema):
                 return left, right
     return None
 
@@ -60,16 +60,19 @@ def _possible_splits(sheet: Sheet, header: Header) -> Iterator[int]:
 
 
 def _behind_blanks(sheet: Sheet, header: Header) -> Iterator[int]:
-    """The columns with a heading behind a column that is blank all the way down."""
+    """The columns with a heading behind a column that is blank all the way down, and over which no heading is merged."""
     rows = [cells for row, cells in sheet.cells.items() if row >= header.top]
     for column in range(header.left + 1, header.width):
-        blank = column not in header.headings and not any(column in cells for cells in rows)
+        covered = sheet.anchor(header.row, column) != (header.row, column)
+        blank = not covered and column not in header.headings and not any(column in cells for cells in rows)
         if blank and column + 1 in header.headings:
             yield column + 1
 
 
-def _has_list(part: Sheet, header: Header, schema: Schema) -> bool:
-    return any(found.row == header.row and CONTENT & found.columns.keys() for found in find_headers(part, schema))
+def _fields_of_list(part: Sheet, header: Header, schema: Schema) -> set[str]:
+    """The fields of the list that a part of the sheet is by itself; none where it is none."""
+    found = next((found for found in find_headers(part, schema) if found.row == header.row), None)
+    return set(found.columns) if found and CONTENT & found.columns.keys() else set()
 
 
 def _part(sheet: Sheet, first: int, last: int) -> Sheet:

@@ -96,6 +96,13 @@ def nearest_field(heading: str, schema: Schema) -> str | None:
     return near.pop() if len(near) == 1 else None
 
 
+def qualified_fields(heading: str, schema: Schema) -> tuple[str, ...]:
+    """The fields of a heading that names several but for a qualifier (当前进度): which of them it is is seen below it."""
+    bare = _unqualified(heading)
+    fields = schema.headings.get(bare, ()) if bare != heading else ()
+    return tuple(key for key, _ in fields) if len(fields) > 1 else ()
+
+
 @lru_cache(maxsize=4096)
 def joined_fields(text: str, schema: Schema) -> tuple[str, ...]:
     """The fields of a heading that names two or more columns at once (责任单位及责任人); none where a part is not known."""

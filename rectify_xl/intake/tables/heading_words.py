@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.tables.heading_names import known_fields, plain_key
+from rectify_xl.intake.tables.heading_names import known_fields, plain_key, qualified_fields
 from rectify_xl.language.text import clean_text
 
 if TYPE_CHECKING:
@@ -134,8 +134,13 @@ def fields_by_words(text: str, schema: Schema) -> tuple[str, ...]:
     cleaned = unicodedata.normalize("NFKC", clean_text(text).cleaned)
     parts = [part for part in _SEPARATORS.split(cleaned) if plain_key(part)]
     joint = _joint_fields(parts, schema) if len(parts) > 1 else ()
+    key = plain_key(cleaned)
     return (
-        joint or _named_by(plain_key(cleaned), schema) or _named_twice(cleaned, schema) or _set_down(plain_key(cleaned), schema)
+        joint
+        or _named_by(key, schema)
+        or _named_twice(cleaned, schema)
+        or _set_down(key, schema)
+        or (() if is_beside(key) else qualified_fields(key, schema))
     )
 
 

@@ -57,6 +57,35 @@ def test_what_goes_on_below_a_value_belongs_to_it() -> None:
     assert column(table, "remark") == ["抓紧", None]
 
 
+def wide_card(number: Any, problem: Any) -> Rows:
+    """A card whose first row looks like the header of a table: three headings, each beside its value."""
+    return [
+        ["序号", number, "责任单位", "市水务局", "责任领导", "韩一舟 副局长"],
+        ["问题描述", problem],
+        ["整改措施", "逐处修补"],
+        ["整改时限", "2026年12月20日", "整改状态", "整改中", "完成率", "60%"],
+        ["整改进展", "已修补三处"],
+    ]
+
+
+@pytest.mark.parametrize("title", [[], [["整改任务卡片"]]])
+@pytest.mark.parametrize("count", [1, 3])
+def test_three_headings_in_a_row_each_beside_its_value_are_no_header(title: Rows, count: int) -> None:
+    rows = [*title, *(row for n in range(1, count + 1) for row in (*wide_card(n, f"第{n}干渠渗漏"), []))]
+    made = layout(rows)
+    table = table_of(made)
+    assert column(table, "problem") == [f"第{n}干渠渗漏" for n in range(1, count + 1)]
+    assert column(table, "percent") == ["60%"] * count
+    assert (column(table, "leader"), column(table, "progress")) == (["韩一舟 副局长"] * count, ["已修补三处"] * count)
+    assert [table.cell(task, "status") for task in table.rows] == [f"D{len(title) + 4 + 6 * at}" for at in range(count)]
+    check_cells(made, table)
+
+
+def test_a_table_whose_headings_have_blank_ones_between_them_is_no_card() -> None:
+    rows = [["编号", "甲", "问题描述", "乙", "责任单位", "丙"], [1, "一", "东干渠渗漏", "二", "市水务局", "三"]]
+    assert numbers(table_of(rows)) == [2]
+
+
 def test_other_headings_of_a_card_are_kept() -> None:
     table = table_of(card(1, "东干渠渗漏", ["检查人", "申屠明", "来源", "暗访"]))
     assert dict(table.rows[0].extras) == {"检查人": "申屠明", "来源": "暗访"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import a1
+from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.intake.submission import RowKind, Table, TaskRow
 from rectify_xl.intake.tables.around import surroundings
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
@@ -30,6 +30,7 @@ _CONTENT = ("problem", "measures")
 _ANSWERS = frozenset({"leader", "lead_unit", "deadline", "status"})
 _LEAST_LABELS = 4
 _LONGEST_LABEL = 12
+_LEAST_ROWS = 3
 _MOST_ROWS = 60  # of one card
 
 Cell = tuple[int, int]
@@ -89,6 +90,18 @@ def read_cards(sheet: Sheet, schema: Schema) -> Table | None:
         tuple(_complete(task, card, columns) for task, card in zip(rows, cards, strict=True)),
         title=around.title, title_cell=around.title_cell, unit_text=around.unit, filled_on=around.filled_on, kinds=kinds,
     )  # fmt: skip
+
+
+def read_sure_cards(sheet: Sheet, schema: Schema) -> Table | None:
+    """The tasks of a sheet whose headings also look like those of a table: three of them in a row, each beside its value.
+
+    They are cards where the headings of each task stand in several rows and no row is left over.
+    """
+    table = read_cards(sheet, schema)
+    if table is None or {row for row in sheet.cells if any(_own(sheet, row))} - table.kinds.keys():
+        return None
+    rows_of_tasks = [{from_a1(cell)[0] for cell in task.anchors.values()} for task in table.rows]
+    return table if all(len(rows) >= _LEAST_ROWS for rows in rows_of_tasks) else None
 
 
 def _is_note(sheet: Sheet, row: int, cards: list[_Card]) -> bool:

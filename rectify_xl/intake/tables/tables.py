@@ -10,7 +10,7 @@ from rectify_xl.common.addresses import a1, column_letters, row_ranges
 from rectify_xl.intake.submission import Fault, Table
 from rectify_xl.intake.tables.answers import assign_legend
 from rectify_xl.intake.tables.around import Surroundings, surroundings
-from rectify_xl.intake.tables.cards import read_cards
+from rectify_xl.intake.tables.cards import read_cards, read_sure_cards
 from rectify_xl.intake.tables.headings import find_headers
 from rectify_xl.intake.tables.rows import read_rows
 from rectify_xl.intake.tables.side_by_side import leave_out_beside, split_side_by_side
@@ -47,12 +47,12 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
     parts = split_side_by_side(sheet, headers, schema)
     if parts:
         return [table for part in parts for table in read_tables(part, schema, units)]
-    if not headers:
-        laid_out = read_cards(sheet, schema) if cards else None
-        if laid_out is None:
-            return _upright(sheet, schema, units) if cards else []
+    laid_out = (read_sure_cards if headers else read_cards)(sheet, schema) if cards else None
+    if laid_out is not None:
         faults = [Fault("missing-column", sheet.name, None, facts) for facts in _lacking(laid_out.columns, schema)]
         return [ReadTable(laid_out, Surroundings(), [*faults, *_hidden_rows(sheet, laid_out.rows)])]
+    if not headers:
+        return _upright(sheet, schema, units) if cards else []
     found: list[ReadTable] = []
     begin = 1  # the first row that no table has
     first_row = 1  # the first row below the tasks of the table above

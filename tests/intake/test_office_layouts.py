@@ -93,6 +93,17 @@ def test_a_problem_below_a_note_between_the_rows_is_a_task() -> None:
     assert numbers(table_of([H, T1, *below])) == [2, 4, 5]
 
 
+def test_a_field_and_its_text_in_rows_of_their_own_are_named_and_give_no_category() -> None:
+    heads = ["任务编号", "责任单位", "责任领导", "整改时限", "整改状态"]
+    below = [["反馈问题"], ["东河排口异味"], ["整改进展"], ["已截污两处"]]
+    rows = [row for n in (1, 2) for row in (heads, [n, "市水务局", "韩一舟 局长", "2026年12月20日", "整改中"], *below, [])]
+    table = table_of(layout(rows, [f"A{row}:E{row}" for row in (3, 4, 5, 6, 10, 11, 12, 13)]))
+    assert numbers(table) == [2, 9]
+    assert column(table, "category") == [None, None] if "category" in table.columns else True
+    assert not table.sections
+    assert [row for row, kind in table.kinds.items() if kind is RowKind.UNREAD] == [3, 4, 5, 6, 10, 11, 12, 13]
+
+
 def test_signature_of_unit_and_day_below_the_table() -> None:
     rows = [H, T1, [], ["", "", "", "", "澄湖市水务局"], ["", "", "", "", "2026年11月20日"]]
     assert numbers(table_of(rows)) == [2]

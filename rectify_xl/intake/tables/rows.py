@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.text_keys import number_key
 from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables.column_content import Content, decide_columns
+from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.lines import (
     PAIR,
     has_words,
@@ -61,13 +62,13 @@ def read_rows(sheet: Sheet, header: Header, rows: range, schema: Schema, units: 
 
     They are read once more where what stands in them has decided what a column is that the headings left open.
     """
-    found = _read(sheet, header, rows)
+    found = _read(sheet, header, rows, schema)
     if decide_columns(Content(sheet, found.tasks, schema, units), header):
-        found = _read(sheet, header, rows)
+        found = _read(sheet, header, rows, schema)
     return found
 
 
-def _read(sheet: Sheet, header: Header, rows: range) -> Rows:
+def _read(sheet: Sheet, header: Header, rows: range, schema: Schema) -> Rows:
     found = Rows()
     for row in (row for row in sorted(sheet.cells) if rows.start <= row <= header.row or row in header.repeats):
         found.kinds[row] = RowKind.ABOVE if row < header.top else RowKind.HEADING if row <= header.row else RowKind.REPEATED
@@ -77,7 +78,7 @@ def _read(sheet: Sheet, header: Header, rows: range) -> Rows:
     below = [row for row in sorted(sheet.cells) if header.row < row < rows.stop and row not in header.repeats]
     lines = [read_line(sheet, row, header) for row in below]
     found.kinds |= {line.row: RowKind.UNFILLED for line in lines if not line.own}
-    reader = _Reader(sheet, header, [line for line in lines if line.own], found)
+    reader = _Reader(sheet, header, [line for line in lines if line.own], found, schema)
     reader.read()
     zero = stated_zero(sheet, header, (row for row in below if row not in reader.asides))
     if zero:
@@ -96,11 +97,12 @@ def _looks_like_a_task(line: Line) -> bool:
 class _Reader:
     """Goes through the rows below a header from top to bottom."""
 
-    def __init__(self, sheet: Sheet, header: Header, lines: list[Line], found: Rows) -> None:
+    def __init__(self, sheet: Sheet, header: Header, lines: list[Line], found: Rows, schema: Schema) -> None:
         self._sheet = sheet
         self._header = header
         self._lines = lines
         self._found = found
+        self._schema = schema
         self._arabic = any(line.numbered for line in lines)
         self._signatures = signature_rows(lines, header)
         self._section: Section | None = None
@@ -110,6 +112,7 @@ class _Reader:
         self._notes = 0
         self._narrowest = 0  # of the tasks so far, the fewest cells that one fills
         self._elsewhere = 0  # the last row of another table that has begun below this one
+        self._labelled = 0  # the last row of one text that is the heading of a field
         self._presets = _preset_rows(sheet, header, lines)
         self._roots: dict[str, int] = {}  # key of a task of several rows -> the first of them
 
@@ -156,6 +159,14 @@ class _Reader:
         return True
 
     def _section_kind(self, line: Line) -> RowKind | None:
+        if len(line.own) == 1 and is_short(line.first) and known_fields(line.first, self._schema):
+            self._labelled = line.row
+        elif len(line.own) > 1 or self._labelled != line.row - 1:
+            return self._named_group(line)
+        # 反馈问题 across the columns, and below it the problem, is no group: what stands there is named, not guessed at.
+        return RowKind.UNREAD
+
+    def _named_group(self, line: Line) -> RowKind | None:
         section = section_of(self._sheet, line, self._header, arabic=self._arabic)
         if section is None:
             return None

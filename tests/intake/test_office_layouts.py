@@ -104,6 +104,29 @@ def test_a_field_and_its_text_in_rows_of_their_own_are_named_and_give_no_categor
     assert [row for row, kind in table.kinds.items() if kind is RowKind.UNREAD] == [3, 4, 5, 6, 10, 11, 12, 13]
 
 
+@pytest.mark.parametrize("numbers_below", [["1.1", "1.2"], [1.1, 1.2], ["1-1", "1-2"], ["1．1", "1．2"]])
+def test_a_number_that_the_rows_below_divide_heads_a_group(numbers_below: list[Any]) -> None:
+    parts = [[number, *T1[1:]] for number in numbers_below]
+    table = table_of([H, [1, "污水收集处理短板突出。"], *parts, [2, *T2[1:]]])
+    assert numbers(table) == [3, 4, 5]
+    assert [section.text for section in table.sections] == ["污水收集处理短板突出。"]
+    assert [section.cell for section in table.sections] == ["B2"]
+    assert column(table, "category") == ["污水收集处理短板突出。"] * 2 + [None]
+
+
+def test_a_divided_number_within_a_group_ends_with_the_last_of_its_parts() -> None:
+    rows = [H, ["一、水环境"], [1, "短板突出。"], ["1.1", *T1[1:]], [2, "监管不到位。"], ["2.1", *T2[1:]], [3, *T3[1:]]]
+    table = table_of(layout(rows, ["A2:F2"]))
+    assert numbers(table) == [4, 6, 7]
+    assert column(table, "category") == ["短板突出。", "监管不到位。", "水环境"]
+
+
+@pytest.mark.parametrize("below", [["2.1", *T2[1:]], [2, *T2[1:]], ["1.1", "西山矿坑未复绿"]])
+def test_a_task_of_which_only_the_problem_is_filled_in_is_a_task(below: list[Any]) -> None:
+    assert numbers(table_of([H, [1, "污水收集处理短板突出。"], below])) == [2, 3]
+    assert numbers(table_of([H, [1, *T1[1:]], ["1.1", *T2[1:]]])) == [2, 3]
+
+
 def test_signature_of_unit_and_day_below_the_table() -> None:
     rows = [H, T1, [], ["", "", "", "", "澄湖市水务局"], ["", "", "", "", "2026年11月20日"]]
     assert numbers(table_of(rows)) == [2]

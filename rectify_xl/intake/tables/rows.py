@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import number_key
@@ -29,7 +30,7 @@ from rectify_xl.intake.tables.lines import (
     read_line,
     signature_rows,
 )
-from rectify_xl.intake.tables.sections import section_of
+from rectify_xl.intake.tables.sections import is_divided, parent_of, section_of
 from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, key_of, make_task
 from rectify_xl.intake.tables.zero import stated_zero
 from rectify_xl.provenance.carried import key_number, part_number, task_key
@@ -103,6 +104,8 @@ class _Reader:
         self._lines = lines
         self._found = found
         self._schema = schema
+        self._below = {line.row: below for line, below in pairwise(lines)}
+        self._divided: tuple[Line, Section | None] | None = None  # a task that the rows below divide, and the group it is in
         self._arabic = any(line.numbered for line in lines)
         self._signatures = signature_rows(lines, header)
         self._section: Section | None = None
@@ -169,12 +172,19 @@ class _Reader:
     def _named_group(self, line: Line) -> RowKind | None:
         section = section_of(self._sheet, line, self._header, arabic=self._arabic)
         if section is None:
-            return None
+            section = parent_of(self._sheet, line, self._below.get(line.row), self._header)
+            if section is None:
+                return None
+            self._divided = (line, self._divided[1] if self._divided else self._section)
+        else:
+            self._divided = None
         self._section = section
         self._found.sections.append(section)
         return RowKind.SECTION
 
     def _task_kind(self, line: Line, last: TaskRow | None) -> RowKind:
+        if self._divided and line.number and not is_divided(self._divided[0], line):
+            self._section, self._divided = self._divided[1], None
         if line.row in self._presets:
             return RowKind.UNFILLED
         # One text alone below who signed is no second unit or leader of the task above.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
@@ -59,6 +60,22 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
         if across or (arabic and places[1][1] <= rightmost and _CHINESE_NUMBER.fullmatch(texts[0])):
             return _made(sheet, places[1], texts[1])
     return None
+
+
+def parent_of(sheet: Sheet, line: Line, below: Line | None, header: Header) -> Section | None:
+    """A row of a number and one text that the rows below divide: 1 above 1.1 and 1.2, or above 1-1."""
+    if below is None or line.number is None or len(line.own) != PAIR or not line.numbered or below.number is None:
+        return None
+    (at,) = line.others
+    if not is_divided(line, below) or at[1] != header.columns.get("problem"):
+        return None
+    return _made(sheet, at, " ".join(shown(sheet.value(*at)).split())) if len(below.own) > PAIR else None
+
+
+def is_divided(whole: Line, part: Line) -> bool:
+    """Whether a row's number divides another's: 1.2 or 1-2 divides 1."""
+    number, divided = (unicodedata.normalize("NFKC", shown(line.values["task_id"])).strip() for line in (whole, part))
+    return bool(re.fullmatch(rf"{re.escape(number)}[.\-—–]\d{{1,2}}[.、]?", divided))
 
 
 def _is_figure(value: Any) -> bool:  # noqa: ANN401 - a cell holds anything

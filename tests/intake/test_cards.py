@@ -81,6 +81,26 @@ def test_three_headings_in_a_row_each_beside_its_value_are_no_header(title: Rows
     check_cells(made, table)
 
 
+@pytest.mark.parametrize("groups", [("基本情况", "整改情况"), ("问题", "整改措施")])
+def test_a_group_of_headings_beside_them_is_no_heading(groups: tuple[str, str]) -> None:
+    rows: Rows = [
+        ["整改任务推进卡"],
+        [groups[0], "问题编号：", "7"],
+        [None, "存在问题：", "东干渠渗漏"],
+        [None, "责任单位：", "市水务局"],
+        [groups[1], "整改措施：", "逐处修补"],
+        [None, "责任领导：", "韩一舟 副局长"],
+        [None, "整改时限：", "2026年12月20日"],
+    ]
+    made = layout(rows, ["A1:E1", "A2:A4", "A5:A7", *(f"C{row}:E{row}" for row in range(2, 8))])
+    table = table_of(made)
+    assert [column(table, key) for key in ("task_id", "problem", "lead_unit", "measures", "leader")] == [
+        ["7"], ["东干渠渗漏"], ["市水务局"], ["逐处修补"], ["韩一舟 副局长"]
+    ]  # fmt: skip
+    assert table.cell(table.rows[0], "deadline") == "C7"
+    check_cells(made, table)
+
+
 def test_a_table_whose_headings_have_blank_ones_between_them_is_no_card() -> None:
     rows = [["编号", "甲", "问题描述", "乙", "责任单位", "丙"], [1, "一", "东干渠渗漏", "二", "市水务局", "三"]]
     assert numbers(table_of(rows)) == [2]

@@ -213,7 +213,8 @@ def _pairs(sheet: Sheet, own: list[Cell], schema: Schema) -> Pairs | None:
     None where headings stand side by side, and where a heading has several values: that is a list turned on its side.
     """
     fields = {cell: _field(sheet, cell, schema) for cell in own}
-    if any(fields[cell] and fields.get((cell[0], _right_of(sheet, cell))) for cell in own):
+    groups = [cell for cell in own[:1] if _is_over_rows(sheet, cell)]
+    if any(fields[cell] and fields.get((cell[0], _right_of(sheet, cell))) for cell in own if cell not in groups):
         return None
     found: Pairs = []
     at = 0
@@ -222,6 +223,9 @@ def _pairs(sheet: Sheet, own: list[Cell], schema: Schema) -> Pairs | None:
         value = cell[0], _right_of(sheet, cell)
         follows = at + 1 < len(own) and own[at + 1] == value
         label = _label(sheet.value(*cell))
+        if at == 0 and follows and fields[value] and _is_over_rows(sheet, cell):
+            at += 1  # 基本情况 beside several headings: a group of them
+            continue
         if fields[cell]:
             found.append((_free(fields[cell], sheet.value(*value), schema), label, value))
         elif follows and 0 < len(label) <= _LONGEST_LABEL and not fields[value]:
@@ -230,6 +234,11 @@ def _pairs(sheet: Sheet, own: list[Cell], schema: Schema) -> Pairs | None:
             return None
         at += 2 if follows else 1
     return found
+
+
+def _is_over_rows(sheet: Sheet, cell: Cell) -> bool:
+    merge = sheet.merge_at(*cell)
+    return merge is not None and merge.bottom > merge.top
 
 
 def _label(value: Any) -> str:  # noqa: ANN401 - a cell holds anything

@@ -127,6 +127,15 @@ def test_a_task_of_which_only_the_problem_is_filled_in_is_a_task(below: list[Any
     assert numbers(table_of([H, [1, *T1[1:]], ["1.1", *T2[1:]]])) == [2, 3]
 
 
+@pytest.mark.parametrize("first", [["其中：已完成", 1], ["其中", "已完成1项，整改中2项"], ["", "已完成", 1]])
+def test_what_a_total_is_made_of_is_no_task(first: list[Any]) -> None:
+    table = table_of([H, T1, T2, ["合计", 2], first, ["整改中", "", 3], [3, *T3[1:]]])
+    assert numbers(table) == [2, 3, 7]
+    assert [table.kinds[row] for row in (4, 5, 6)] == [RowKind.TOTAL] * 3
+    assert numbers(table_of([H, T1, ["合计", 1], ["", "东渠垃圾成堆"]])) == [2, 4]
+    assert numbers(table_of([H, T1, ["合计", 1], ["", "东渠垃圾成堆", "", "", "", date(2026, 12, 1)]])) == [2, 4]
+
+
 def test_signature_of_unit_and_day_below_the_table() -> None:
     rows = [H, T1, [], ["", "", "", "", "澄湖市水务局"], ["", "", "", "", "2026年11月20日"]]
     assert numbers(table_of(rows)) == [2]

@@ -202,6 +202,13 @@ def is_total(line: Line, header: Header) -> bool:
     return not worded if line.number is None else not said
 
 
+def is_part_of_total(line: Line) -> bool:
+    """Whether a row right below totals says of what they are made: the words of a state (其中：已完成) and counts beside it."""
+    values = list(line.own.values())
+    counted = all(_is_count(value) and not isinstance(value, date) for value in values)
+    return line.number is None and len(values) > 1 and counted and has_words(values[0]) and len(line.first) <= _LONGEST_MARK
+
+
 def _is_total_label(text: str, line: Line) -> bool:
     key = text_key(text) if len(text) <= _LONGEST_ASIDE else ""
     cells = list(line.own)

@@ -23,6 +23,7 @@ from rectify_xl.intake.tables.lines import (
     is_instruction,
     is_note,
     is_other_heading,
+    is_part_of_total,
     is_remark,
     is_task_number,
     is_title,
@@ -115,6 +116,7 @@ class _Reader:
         self._notes = 0
         self._narrowest = 0  # of the tasks so far, the fewest cells that one fills
         self._elsewhere = 0  # the last row of another table that has begun below this one
+        self._summed = 0  # the last row of totals
         self._labelled = 0  # the last row of one text that is the heading of a field
         self._presets = _preset_rows(sheet, header, lines)
         self._roots: dict[str, int] = {}  # key of a task of several rows -> the first of them
@@ -144,6 +146,10 @@ class _Reader:
             return RowKind.NOTE
         # A numbered row with words is a task, even where a table was drawn so that its last row counts as its totals.
         if (line.row in self._sheet.total_rows and not (line.number and line.has_words)) or is_total(line, self._header):
+            self._summed = line.row
+            return RowKind.TOTAL
+        if self._summed == line.row - 1 and is_part_of_total(line):
+            self._summed = line.row
             return RowKind.TOTAL
         if is_title(self._sheet, line, self._header):
             self._section = None  # another list begins

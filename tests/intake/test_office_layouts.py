@@ -263,6 +263,7 @@ def test_a_wider_second_table_does_not_hide_the_first() -> None:
         ("整改时限(请写明到哪一年哪一月哪一日,不得填写尽快、适时、长期等无法核对的字样,确需延期的另附说明)", "deadline"),
         ("【整改时限】", "deadline"),
         ("拟定整改时限", "deadline"),
+        ("阶段性办结情况", "progress"),
         ("整改措拖", "measures"),
         ("责任领导及职务", "leader"),
         ("整改落实情况", "progress"),

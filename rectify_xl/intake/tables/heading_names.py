@@ -24,7 +24,7 @@ _LONGEST_WITH_NOTE = 400
 _NOTE_LINE = re.compile(r"([^\n]+)\n\s*(?:填|如|例|请|按|精确|格式|注|必填|选填|参照|不得|具体到).*", re.DOTALL)
 # Words that qualify a heading without changing what it names.
 _QUALIFIERS = ("具体", "主要", "本单位", "拟定", "拟", "督察", "本次", "目前", "相关", "有关", "市级", "县级", "区级", "省级",
-               "州级", "本月", "本期", "本季度", "当前", "截至目前")  # fmt: skip
+               "州级", "本月", "本期", "本季度", "当前", "截至目前", "阶段性")  # fmt: skip
 # What an inspection has said, in however many words: 省委督察组反馈意见指出的主要问题.
 _FINDING = re.compile(
     r"(?:中央|国家|[省市州县区](?:委|级)?)?(?:第[一二三四五]轮)?(?:生态环境保护|生态环境|环境保护|环保)?(?:专项)?"

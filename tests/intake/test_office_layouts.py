@@ -136,6 +136,22 @@ def test_what_a_total_is_made_of_is_no_task(first: list[Any]) -> None:
     assert numbers(table_of([H, T1, ["合计", 1], ["", "东渠垃圾成堆", "", "", "", date(2026, 12, 1)]])) == [2, 4]
 
 
+@pytest.mark.parametrize("heads", [["单位", "姓名", "职务", "电话"], ["科室", "姓名", "手机号码"]])
+def test_a_table_of_people_below_the_list_is_named_and_no_task(heads: list[str]) -> None:
+    people = ["市水务局", "韩一舟", "科长", "13800001111"][: len(heads)]
+    table = table_of([H, T1, T2, ["二、联系人"], heads, people])
+    assert numbers(table) == [2, 3]
+    assert [table.kinds[row] for row in (5, 6)] == [RowKind.UNREAD] * 2
+
+
+@pytest.mark.parametrize("day", ["年   月   日", "2026年11月  日", "20  年  月  日", "2026年11月20日"])
+@pytest.mark.parametrize("at", [4, 5])
+def test_a_day_below_who_signed_is_theirs(day: str, at: int) -> None:
+    table = table_of([H, T1, T2, ["", "", "", "单位负责人签字："], [*[""] * at, day]])
+    assert numbers(table) == [2, 3]
+    assert table.kinds[5] is RowKind.NOTE
+
+
 def test_signature_of_unit_and_day_below_the_table() -> None:
     rows = [H, T1, [], ["", "", "", "", "澄湖市水务局"], ["", "", "", "", "2026年11月20日"]]
     assert numbers(table_of(rows)) == [2]

@@ -58,7 +58,9 @@ _CONTINUED = re.compile(
     r"[((]?(?:续表|续上表|接上页|接上表|承上页|转下页|接下页|以下空白|此处空白|以下无正文|空白|第\d+页(?:[,,]?共\d+页)?)\d*[))]?"
 )
 _INSTRUCTION = re.compile(r"填写|填报|请填|请按|必填|选填|照抄|下拉|单选|格式|例如|字以内|不超过|如实填|填姓名|一致")
-_SIGNED_DAY = re.compile(r"(?:20\d\d|二[〇○0]二.)\s*年\s*[\d一二三四五六七八九十]{0,3}\s*月\s*[\d一二三四五六七八九十]{0,3}\s*日")
+_SIGNED_DAY = re.compile(
+    r"(?:20\d\d|二[〇○0]二.|20|_+)?\s*年\s*[\d一二三四五六七八九十]{0,3}\s*月\s*[\d一二三四五六七八九十]{0,3}\s*日"
+)
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _LONGEST_NUMBER = 24
 WIDE = 3
@@ -67,6 +69,10 @@ _LONGEST_SIGNATURE = 30
 _LONGEST_HEADING = 20
 _LONGEST_MARK = 10
 NUMBER_HEADINGS = frozenset({"序号", "编号", "序", "no"})
+_OF_PEOPLE = frozenset({
+    "单位", "部门", "科室", "单位名称", "姓名", "职务", "职称", "性别", "电话",
+    "手机", "手机号", "手机号码", "联系电话", "联系方式", "办公电话", "邮箱",
+})  # fmt: skip
 _LONGEST_ASIDE = 60
 
 
@@ -158,7 +164,8 @@ def signature_rows(lines: list[Line], header: Header) -> set[int]:
     if signed and above is not None and next(iter(above.own))[1] == column:
         return {above.row, last.row}
     # A day alone in the column of deadlines, right below a task, may be that task's second deadline.
-    is_deadline = column == header.columns.get("deadline") and above is not None and above.row == last.row - 1
+    below_task = above is not None and above.row == last.row - 1 and not is_footer(above)
+    is_deadline = column == header.columns.get("deadline") and below_task
     return set() if is_deadline else {last.row}
 
 
@@ -231,10 +238,12 @@ def is_aside(line: Line) -> bool:
 
 
 def is_other_heading(line: Line, header: Header) -> bool:
-    """Whether another table begins here, under headings that are none of a task list: 序号, 姓名, 办公电话."""
+    """Whether another table begins here, under headings that are none of a task list: 序号, 姓名, 办公电话; 单位, 姓名, 电话."""
     values = list(line.own.values())
     if len(values) < WIDE or not all(isinstance(value, str) and len(value) <= _LONGEST_HEADING for value in values):
         return False
+    if sum(text_key(value) in _OF_PEOPLE for value in values) >= WIDE:
+        return True
     number = header.columns.get("task_id")
     at = next(iter(line.own))
     return (number is None or at[1] == number) and text_key(values[0]) in NUMBER_HEADINGS

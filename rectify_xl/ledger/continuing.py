@@ -119,13 +119,14 @@ def _raise_conflicts(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
     places = {(old.key, old.field, old.kind): at for at, old in reversed(list(enumerate(draft.conflicts)))}
     for (key, name, kind), new in found.items():
         at = places.get((key, name, kind))
+        old = draft.conflicts[at].sides if at is not None else ()
+        sides_now = tuple(_with_source(draft, key, name, side) for side in _sides(old, new, draft.campaign))
         if at is None:
-            sides_now = _sides((), new, draft.campaign)
             draft.conflicts.append(
                 ConflictRecord(draft.tasks[key].name, name, sides_now, key=key, kind=kind, round_id=draft.round_id)
             )
         else:  # there is one on the same value
-            draft.conflicts[at] = replace(draft.conflicts[at], sides=_sides(draft.conflicts[at].sides, new, draft.campaign))
+            draft.conflicts[at] = replace(draft.conflicts[at], sides=sides_now)
 
 
 def _sides(old: Sequence[ConflictSide], new: Sequence[ConflictSide], campaign: Campaign) -> tuple[ConflictSide, ...]:
@@ -136,6 +137,14 @@ def _sides(old: Sequence[ConflictSide], new: Sequence[ConflictSide], campaign: C
     known = {(side.unit, side.value) for side in kept}
     fresh = [side for side in new if (side.unit, side.value) not in known]
     return tuple(dict.fromkeys(side for side in (*kept, *fresh) if side.source or (side.unit, side.value) not in named))
+
+
+def _with_source(draft: Draft, key: str, name: str, side: ConflictSide) -> ConflictSide:
+    """What a unit said before, with the row of the list in which it said so."""
+    report = None if side.source else draft.report_of(key, side.unit)
+    if report is None or shown_in(draft.campaign.schema[name], report.values.get(name)) != side.value:
+        return side
+    return side._replace(source=_cells([report]))
 
 
 def _lay_reports(draft: Draft, comparison: Comparison, lang: str) -> None:

@@ -117,6 +117,20 @@ def test_a_conflict_decided_is_applied_logged_and_not_asked_again(december: Path
     assert a_round(december.parent, 12, december).conflicts == ()
 
 
+def test_a_conflict_with_what_was_merged_before_names_both_sources(tmp_path: Path) -> None:
+    both, keys = {"lead_unit": f"{WATER}、{HOUSING}"}, (*CLEAN, "percent")
+    write_list(tmp_path / "11" / "w.xlsx", [{**both, "percent": 0.4}], unit=WATER, keys=keys)
+    write_master(a_round(tmp_path, 11), tmp_path / "m11.xlsx")
+    write_list(tmp_path / "11" / "h.xlsx", [{**both, "percent": 0.6}], unit=HOUSING, keys=keys)
+    for _ in range(2):
+        (conflict,) = a_round(tmp_path, 11, tmp_path / "m11.xlsx").conflicts
+        assert [tuple(side) for side in conflict.sides] == [
+            (HOUSING, "60%", "h.xlsx!任务清单!I4"),
+            (WATER, "40%", "w.xlsx!任务清单!A4"),
+        ]
+        write_master(a_round(tmp_path, 11, tmp_path / "m11.xlsx"), tmp_path / "m11.xlsx")
+
+
 def test_what_the_office_has_decided_between_lists_of_one_merge_is_no_finding_any_more(november: Path) -> None:
     """Until a unit says something else again."""
     folder = november.parent

@@ -67,7 +67,7 @@ def _filled(work: Work) -> Iterator[tuple[int, int, Node]]:
     ours = {column for key, column in work.old_place.columns.items() if key not in work.added}
     rows = {*work.old_place.rows.values(), *work.old_place.stale, work.old_place.head}
     others: dict[int, list[int]] = {}  # of the rows of a list nearly all have the same columns: the same dictionary
-    for row in work.old.rows.numbers():
+    for row in work.old.rows.filled():
         columns = work.old.rows.styles(row)
         if row in rows and id(columns) not in others:
             others[id(columns)] = [column for column in columns if column not in ours]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
@@ -114,6 +114,20 @@ class Rows:
         """The numbers of all rows that are there."""
         yield from self._numbers
         yield from self._new
+
+    def filled(self) -> Iterator[int]:
+        """The numbers of the rows that the part had, without those of which it shows that all their cells are empty.
+
+        A sheet may have a million rows that hold nothing but looks.
+        """
+        close = b"</" + self._prefix.encode() + b"c"
+        at = self._raw.find(close) if self._is_plain else _UNKNOWN
+        if not self._is_plain:
+            yield from self._numbers
+        while at >= 0:
+            index = bisect_right(self._starts, at)
+            yield self._numbers[index - 1]
+            at = self._raw.find(close, self._starts[index]) if index < len(self._starts) else _UNKNOWN
 
     def get(self, number: int) -> Row | None:
         """A row, parsed; None when there is none."""

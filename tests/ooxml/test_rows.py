@@ -67,6 +67,20 @@ def test_of_rows_in_disorder_the_last_of_a_number_counts() -> None:
     assert rows.join().index(b'r="3"') < rows.join().index(b'r="5"')
 
 
+def test_rows_of_empty_cells_alone_are_passed_over() -> None:
+    raw = (
+        b'<row r="1"><c r="A1" s="4"/></row><row r="2"/><row r="3"><c r="A3" s="4"/><c r="C3"><v>1</v></c><c r="D3"><v/></c>'
+        b"</row>"
+        b'<row r="4" s="3"><c r="B4" s="4"/></row><row><c r="A5"></c></row><row r="9"><c r="A9" t="inlineStr"><is/></c></row>'
+        b'<row r="6"><c r="A6"/></row>'
+    )
+    assert list(Rows(raw, "").filled()) == [3, 5, 9]
+    prefixed = raw.replace(b"<row", b"<x:row").replace(b"</row", b"</x:row").replace(b"<c", b"<x:c").replace(b"</c", b"</x:c")
+    assert list(Rows(prefixed, "x:").filled()) == [3, 5, 9]
+    assert list(Rows(raw[: raw.index(b'<row r="3"')], "").filled()) == []
+    assert list(Rows(RAW, "").filled()) == [2, 5, 7]  # where comments stand, what looks like an end may be none
+
+
 def test_a_removed_cell_is_gone() -> None:
     rows = Rows(RAW, "")
     rows.remove_cell(2, 1)

@@ -9,13 +9,14 @@ from rectify_xl.common.visible import without_hidden
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?")
+_LOCK = "~$"  # what the name of a lock file of Excel and WPS begins with: such a file is nobody's list
 _NAME_BYTES = 180  # file systems take 255; the ending and a number have to fit
 
 
 def file_name(text: str) -> str:
     """A name that every file system takes, that no folder hides in, and that shows as what it is."""
     name = without_hidden(_FORBIDDEN.sub("_", text)).strip(" .")
-    if _RESERVED.fullmatch(name):
+    if _RESERVED.fullmatch(name) or name.startswith(_LOCK):
         name = f"_{name}"
     # Windows drops blanks and dots at the end: of what was cut off too.
     return name.encode()[:_NAME_BYTES].decode("utf-8", "ignore").rstrip(" .") or "_"

@@ -23,6 +23,8 @@ from rectify_xl.common.file_names import file_name, free_name
         ("市\u200b水\ud800务\x9b局", "市水务局"),
         ("\u202e. ", "_"),
         ("x" * 179 + "..甲", "x" * 179),
+        ("~$市水务局", "_~$市水务局"),
+        (".\u200b~$市水务局", "_~$市水务局"),
     ],
 )
 def test_file_names_are_safe_everywhere(name: str, wanted: str) -> None:

@@ -32,9 +32,16 @@ _ZERO_ROWS = 5
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """``forms``: what each unit is sent, in the order of the roster; ``unassigned``: tasks that name no unit at all."""
+    """What the units are sent.
+
+    Attributes:
+        forms: the workbooks, in the order of the roster.
+        units: every unit that gets one in this round, also where one for a single unit was asked for.
+        unassigned: tasks that name no unit at all.
+    """
 
     forms: tuple[DispatchForm, ...]
+    units: tuple[str, ...] = ()
     unassigned: tuple[TaskRecord, ...] = ()
 
 
@@ -57,7 +64,8 @@ def make_forms(master: Master, *, base: str, campaign: Campaign, unit: str | Non
     for report in master.reports:
         by_key[report.key].append(report)
     asking = Asking(master, lang)
-    names = _names(found, campaign) if unit is None else (_named(found, campaign, unit),)
+    units = _names(found, campaign)
+    names = units if unit is None else (_named(found, campaign, unit),)
     forms = []
     for name in names:
         tasks = found.by_unit.get(name, [])
@@ -66,7 +74,7 @@ def make_forms(master: Master, *, base: str, campaign: Campaign, unit: str | Non
             campaign, master.as_of, name, filled_rows(rows, lang), 0 if rows else _ZERO_ROWS, lang, rows, base,
             asking.of(name, tasks, _sentences(campaign, tasks, lang)),
         ))  # fmt: skip
-    return Dispatch(tuple(forms), tuple(found.unassigned))
+    return Dispatch(tuple(forms), tuple(dict.fromkeys((*units, *names))), tuple(found.unassigned))
 
 
 def _under_the_names_of_today(master: Master) -> Master:

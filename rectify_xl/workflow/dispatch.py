@@ -130,7 +130,8 @@ def dispatch(
     chosen = check_round_id(round_id) if round_id is not None else settings.round_id or ledger.campaign.round_id
     dated = with_round(settings, chosen)
     found = make_forms(ledger, base=hashlib.sha256(content).hexdigest(), campaign=dated, unit=unit, lang=lang)
-    names = _names(found.forms)
+    called = _names(found.units)
+    names = [called[form.unit] for form in found.forms]
     for name in names:
         check_form_target(target / name)
     files = [_written(form, target, name) for form, name in zip(found.forms, names, strict=True)]
@@ -168,9 +169,10 @@ def _ledger(path: Path, content: bytes, campaign: Campaign | None, day: date) ->
     return read_master(path, campaign=campaign, as_of=day)
 
 
-def _names(forms: Iterable[DispatchForm]) -> list[str]:
+def _names(units: Iterable[str]) -> dict[str, str]:
+    """What each unit's workbook is called. All have a say: one made alone later must not take the place of another unit's."""
     taken: set[str] = set()
-    return [f"{free_name(file_name(form.unit), taken)}.xlsx" for form in forms]
+    return {unit: f"{free_name(file_name(unit), taken)}.xlsx" for unit in units}
 
 
 def _written(form: DispatchForm, target: Path, name: str) -> DispatchedFile:

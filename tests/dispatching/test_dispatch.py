@@ -367,6 +367,25 @@ def test_without_a_campaign_the_names_are_as_written(tmp_path: Path) -> None:
         rx.dispatch(tmp_path / "m.xlsx", tmp_path / "out", unit="市人防办", as_of="2026-12-01")
 
 
+def test_a_workbook_made_alone_is_called_as_among_all_others(tmp_path: Path) -> None:
+    """Two units whose names are one to a file system, and one whose name looks like a lock file, of which no list is read."""
+    units = ("甲/乙局", "甲?乙局", "~$丙局")
+    (tmp_path / "campaign.yaml").write_text("units: units.csv\n", "utf-8")
+    (tmp_path / "units.csv").write_text("name,reports\n" + "".join(f"{unit},yes\n" for unit in units), "utf-8")
+    for number, unit in enumerate(units[:2], 1):
+        row = {"task_id": number, "problem": f"第{number}处排口没有截污", "lead_unit": unit}
+        write_list(tmp_path / "in" / f"{number}.xlsx", [row], unit=unit)
+    rx.merge(tmp_path / "in", campaign=tmp_path, as_of="2026-11-21").to_excel(tmp_path / "总台账.xlsx")
+    done = sent(tmp_path)
+    names = {file.unit: file.path for file in (*done.files, *done.zero_forms)}
+    assert names == dict(zip(units, ("甲_乙局.xlsx", "甲_乙局(2).xlsx", "_~$丙局.xlsx"), strict=True))
+    for unit in units:
+        done = sent(tmp_path, unit=unit)
+        assert [file.path for file in (*done.files, *done.zero_forms)] == [names[unit]]
+    stamped = {unit: read_marks((tmp_path / "out" / name).read_bytes()).properties[UNIT] for unit, name in names.items()}
+    assert stamped == {unit: unit for unit in units}
+
+
 def test_undecided_conflicts_pending_rows_and_absences_are_asked(folder: Path) -> None:
     master = rx.read_master(folder / "总台账.xlsx", campaign=folder, as_of="2026-12-01")
     side = rx.ConflictSide("市水务局", "已完成", "a.xlsx!清单!K4")

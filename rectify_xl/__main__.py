@@ -16,12 +16,28 @@ _A_MOMENT = 0.01  # s; the callback that took the first interruption has returne
 def run() -> NoReturn:
     """The console script. Ctrl-C while the program is still being loaded ends it without a traceback."""
     sys.unraisablehook = interrupt_again
+    fill_closed_streams()
     try:
         from rectify_xl.cli import run as command  # noqa: PLC0415 - what takes time to load
 
         command()
     except KeyboardInterrupt:
         os._exit(STOPPED)
+
+
+def fill_closed_streams() -> None:
+    """Lead the standard streams that this process was started without (``>&-``, a program without a console) nowhere.
+
+    Python has None in their place, and a file that is opened would get the number of one: what is printed would go into it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - pathlib takes time to load
 
 
 def interrupt_again(dropped: sys.UnraisableHookArgs) -> None:

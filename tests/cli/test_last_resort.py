@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from rectify_xl.cli import main
+from tests.support.lists import write_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +35,19 @@ def test_an_unforeseen_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, er
     assert ("没有完成" if lang == "zh" else "not done") in done.stderr
     monkeypatch.setenv("RECTIFY_XL_TRACEBACK", "1")
     assert "Traceback" in CliRunner().invoke(main, ["validate", str(tmp_path)]).stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="written for a POSIX shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
+def test_without_standard_streams_the_job_is_done(tmp_path: Path, closed: str) -> None:
+    """As a scheduler may start a program; what is written must not get into a file that has the number of a stream, either."""
+    write_list(tmp_path / "in" / "a.xlsx", [{}], unit="市水务局")
+    words = [sys.executable, "-m", "rectify_xl", "merge", tmp_path / "in", "-o", tmp_path / "m.xlsx", "--as-of", "2026-11-21"]
+    line = " ".join(f"'{word}'" for word in words)
+    done = subprocess.run(["/bin/sh", "-c", f"{line} {closed}"], cwd=CLI.parents[1], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "m.xlsx").read_bytes().startswith(b"PK")
 
 
 def prints(path: Path) -> Iterator[str]:

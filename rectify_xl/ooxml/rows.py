@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -35,11 +35,16 @@ _NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
 
 @dataclass
 class Row:
-    """A parsed row; ``cells`` by column, the last one where an address occurs twice."""
+    """A parsed row; ``cells`` by column, the last one where an address occurs twice. No cell stands to the right of ``last``."""
 
     node: Node
     number: int
     cells: dict[int, Node]
+    last: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the last column."""
+        self.last = max(self.cells, default=0)
 
 
 class Rows:
@@ -204,6 +209,7 @@ class Rows:
             cell = element(f"{self._prefix}c", {"r": a1(row, column)})
             parent.node.insert(_place_of(parent, column), cell)
             parent.cells[column] = cell
+            parent.last = max(parent.last, column)
             parent.node.drop("spans")  # a hint that readers can do without
         return parent.cells[column]
 
@@ -304,5 +310,7 @@ def _cells(row: Node) -> dict[int, Node]:
 
 def _place_of(row: Row, column: int) -> int:
     """The position among a row's children at which a new cell belongs: before the first cell to its right."""
+    if column > row.last:  # as nearly always: a row of thousands of cells is not looked through for each of them
+        return len(row.node.children)
     right = {id(cell) for at, cell in row.cells.items() if at > column}
     return next((index for index, child in enumerate(row.node.children) if id(child) in right), len(row.node.children))

@@ -186,3 +186,32 @@ def test_other_headings_above_the_first_known_one_belong_to_their_own_card() -> 
     notices = [["检查整改通知单"], ["检查日期", "10月2日"], *card(1, "东干渠渗漏")[1:-1], ["复检人", "申屠明"], []]
     table = table_of([*notices, ["检查整改通知单"], ["检查日期", "10月9日"], *card(2, "西干渠淤积")[1:]])
     assert [dict(task.extras) for task in table.rows] == [{"检查日期": "10月2日", "复检人": "申屠明"}, {"检查日期": "10月9日"}]
+
+
+LABELS = ("任务编号", "问题描述", "整改措施", "责任单位", "责任领导", "整改时限")
+
+
+def beside(*numbers: int) -> Rows:
+    """Cards of two columns in the same rows, a blank column between them."""
+    cards = [(number, f"{number}号干渠渗漏", "逐处修补", "市水务局", "韩一舟 副局长", "2026年12月20日") for number in numbers]
+    return [[cell for card in cards for cell in (label, card[at], None)] for at, label in enumerate(LABELS)]
+
+
+@pytest.mark.parametrize("rows", [[*beside(1, 2)], [["整改任务卡"], *beside(1, 2), [], *beside(3, 4)], [*beside(1, 2, 3)]])
+def test_cards_side_by_side(tmp_path: Path, rows: Rows) -> None:
+    path = by_openpyxl(tmp_path / "市水务局.xlsx", layout(rows))
+    report = validate([path])
+    assert report.summary["unread"] == 0
+    problems = {
+        (table.cell(row, "problem"), row.values["problem"])
+        for submission in report.submissions
+        for table in submission.tables
+        for row in table.rows
+    }
+    width, first = len(rows[-1]) // 3, 1 + (len(rows) > len(LABELS))
+    expected = {}
+    for at, row in enumerate(rows, 1):
+        if row and row[0] == "问题描述":
+            expected |= {"BEH"[side] + str(at): row[3 * side + 1] for side in range(width)}
+    assert problems == set(expected.items())
+    assert len(expected) == width * (2 if first > 1 else 1)

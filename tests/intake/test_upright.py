@@ -111,3 +111,21 @@ def test_one_task_with_its_headings_beside_it_is_a_card() -> None:
         ["整改时限", "2026年12月底前"],
     ]
     assert not one(rows).table.upright
+
+
+@pytest.mark.parametrize(("above", "below"), [(2, 2), (3, 2), (2, 4)])
+def test_a_list_that_goes_on_below_itself(tmp_path: Path, above: int, below: int) -> None:
+    """As it does where no more tasks fit on a page; the second part may be the wider one, and have a line more."""
+    first, second = turned([HEADS, *tasks(above)]), turned([[*HEADS, "备注"], *([*own, "续"] for own in tasks(below))])
+    rows = [["市水务局整改任务清单"], *first, [], ["续表"], *second]
+    path = by_openpyxl(tmp_path / "市水务局.xlsx", layout(rows))
+    report = validate([path], as_of=DAY)
+    assert (report.summary["rows"], report.summary["unread"]) == (above + below, 0)
+    found = [(dict(row.values)["problem"], one.table.cell(row, "problem")) for one in tables(rows, ()) for row in one.table.rows]
+    start = len(first) + 4
+    at = HEADS.index("反馈问题")
+    columns = "BCDE"
+    assert found == [
+        *((row[at], f"{columns[n]}{2 + at}") for n, row in enumerate(tasks(above))),
+        *((row[at], f"{columns[n]}{start + at}") for n, row in enumerate(tasks(below))),
+    ]

@@ -1,4 +1,4 @@
-"""Two lists side by side on one sheet, each read as if it stood alone; a list beside another table, read without it."""
+"""Two lists side by side on one sheet, or cards, each read as if it stood alone; a list beside another table, read without it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.grid import Sheet
+from rectify_xl.intake.tables.cards import read_sure_cards
 from rectify_xl.intake.tables.headings import CONTENT, find_headers
 from rectify_xl.intake.tables.lines import NUMBER_HEADINGS
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.schema import Schema
 
 _LEAST_TWICE = 2
+_MOST_CELLS = 20_000  # of cards side by side: every blank column may part them, and each is tried
 
 
 def split_side_by_side(sheet: Sheet, headers: list[Header], schema: Schema) -> tuple[Sheet, Sheet] | None:
@@ -30,6 +32,22 @@ def split_side_by_side(sheet: Sheet, headers: list[Header], schema: Schema) -> t
         for column in _possible_splits(sheet, header):
             left, right = _part(sheet, 1, column - 1), _part(sheet, column, sheet.last_column)
             if _fields_of_list(left, header, schema) & _fields_of_list(right, header, schema):
+                return left, right
+    return None
+
+
+def split_cards(sheet: Sheet, schema: Schema) -> tuple[Sheet, Sheet] | None:
+    """The columns of the first cards and the rest, where cards stand side by side with a blank column between; None elsewhere.
+
+    All of them have to be cards by themselves, and nothing may be left over.
+    """
+    if sum(map(len, sheet.cells.values())) > _MOST_CELLS:
+        return None
+    filled = {column for cells in sheet.cells.values() for column, value in cells.items() if value not in ("", None)}
+    for column in range(min(filled, default=0) + 1, max(filled, default=0)):
+        if column not in filled and column - 1 in filled:
+            left, right = _part(sheet, 1, column), _part(sheet, column + 1, sheet.last_column)
+            if read_sure_cards(left, schema) and (read_sure_cards(right, schema) or split_cards(right, schema)):
                 return left, right
     return None
 

@@ -13,8 +13,8 @@ from rectify_xl.intake.tables.around import Surroundings, surroundings
 from rectify_xl.intake.tables.cards import read_cards, read_sure_cards
 from rectify_xl.intake.tables.headings import find_headers
 from rectify_xl.intake.tables.rows import read_rows
-from rectify_xl.intake.tables.side_by_side import leave_out_beside, split_side_by_side
-from rectify_xl.intake.tables.upright import read_upright, turned_back
+from rectify_xl.intake.tables.side_by_side import leave_out_beside, split_cards, split_side_by_side
+from rectify_xl.intake.tables.upright import read_upright, split_below, turned_back
 from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.schema.conversion import blank_to_none, shown
 
@@ -52,6 +52,9 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
         faults = [Fault("missing-column", sheet.name, None, facts) for facts in _lacking(laid_out.columns, schema)]
         return [ReadTable(laid_out, Surroundings(), [*faults, *_hidden_rows(sheet, laid_out.rows)])]
     if not headers:
+        parts = (split_cards(sheet, schema) or split_below(sheet, schema, units)) if cards else None
+        if parts:
+            return [table for part in parts for table in read_tables(part, schema, units)]
         return _upright(sheet, schema, units) if cards else []
     found: list[ReadTable] = []
     begin = 1  # the first row that no table has

@@ -77,6 +77,21 @@ def read_upright(sheet: Sheet, schema: Schema, units: frozenset[str]) -> Upright
     return Upright(tables, turned, header, rows)
 
 
+def split_below(sheet: Sheet, schema: Schema, units: frozenset[str]) -> tuple[Sheet, Sheet] | None:
+    """The rows of the first list turned on its side and the rest, where another one stands below it; None elsewhere."""
+    block = _block(sheet, schema)
+    for stop in (block.start, block.stop) if block else ():  # the block with the most headings may be any of them
+        above, below = _rows_from(sheet, 1, stop), _rows_from(sheet, stop, sheet.last_row + 1)
+        if above.cells and below.cells and read_upright(above, schema, units) and read_upright(below, schema, units):
+            return above, below
+    return None
+
+
+def _rows_from(sheet: Sheet, first: int, stop: int) -> Sheet:
+    cells = {row: values for row, values in sheet.cells.items() if first <= row < stop}
+    return replace(sheet, cells=defaultdict(dict, cells), merges=[merge for merge in sheet.merges if first <= merge.top < stop])
+
+
 def turned_back(fault: Fault) -> Fault:
     """A fault of the list turned over, at the cell of the sheet."""
     return replace(fault, cell=_turned_cell(fault.cell) if fault.cell else None)

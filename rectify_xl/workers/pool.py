@@ -80,7 +80,7 @@ class Pool:
     def begin(self, jobs: int) -> None:
         """Start the processes that so many jobs take as copies of this one, if it can be copied; others start when needed.
 
-        A copy has loaded already what a new process loads first: 0.2 s of each, a sixth of a merge of 60 lists.
+        A copy has loaded already what a new process loads first: an eighth of the processor time of a merge of 60 lists.
         """
         if not can_copy():
             return

@@ -17,6 +17,7 @@ from rectify_xl.mail.connection import Connection, Limits, ServerTrouble
 from rectify_xl.mail.server import Server
 from rectify_xl.mail.templates import Templates
 from rectify_xl.papers.fill import Template
+from rectify_xl.workers import trial
 from tests.mail.test_planning import FACTS
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ ENDLESS = {
 }
 
 
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A trial takes a second of processor time at most: nothing here ends in five either."""
+    monkeypatch.setattr(trial, "_SECONDS", 1.0)
+
+
+@pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("kind", ENDLESS)
 def test_a_mail_template_without_an_end(tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "templates" / "mail"
@@ -43,6 +51,7 @@ def test_a_mail_template_without_an_end(tmp_path: Path, kind: str) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 200_000
 
 
+@pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("kind", ["loops", "doubling"])
 def test_a_paper_template_without_an_end(tmp_path: Path, kind: str) -> None:
     (tmp_path / "templates").mkdir()

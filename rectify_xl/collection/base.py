@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rectify_xl.common.text_keys import text_key
+from rectify_xl.schema.conversion import shown_in
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from rectify_xl.collection.extension_request import Request
     from rectify_xl.common.i18n import Text
     from rectify_xl.intake.submission import Submission
+    from rectify_xl.schema.fields import Field
 
 DIGEST = 16  # characters of a SHA-256 by which a file is known again
 
@@ -159,6 +163,11 @@ class Base:
         """The earlier round in which this very file was merged; empty for a new one, and for one of this round merged again."""
         merged_in = self.merged.get(submission.sha256[:DIGEST], "")
         return merged_in if round_id and merged_in != round_id else ""
+
+    def is_settled(self, key: str, unit: str, known: Field, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+        """Whether the office has decided on this value of a unit in a field of a task, or is asked about it already."""
+        texts = self.settled.get((key, unit, known.key))
+        return texts is not None and text_key(shown_in(known, value)) in map(text_key, texts)
 
     def was_accepted(self, submission: Submission, round_id: str) -> bool:
         """Whether the office has taken a file for a round though it names another one."""

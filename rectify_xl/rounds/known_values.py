@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.text_keys import text_key
 from rectify_xl.rounds.identity import matches_of, tasks_of_again
 
 if TYPE_CHECKING:
@@ -27,8 +26,9 @@ def is_decided(collection: Collection, reported: Reported, known: Field) -> bool
     base, task = collection.base, task_of_rows(collection).get(reported.positions[0]) if collection.base else None
     if base is None or task is None or (task.key, known.key) in base.open:
         return False
-    decided = set(map(text_key, base.settled.get((task.key, reported.unit, known.key), ())))
-    return not decided.isdisjoint({text_key(reported.shown(known.key)), text_key(reported.words.get(known.key, ""))})
+    value = reported.values[known.key]
+    said = (value, reported.words.get(known.key, value))
+    return any(base.is_settled(task.key, reported.unit, known, one) for one in said)
 
 
 def task_of_rows(collection: Collection) -> Mapping[int, BaseTask]:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_units
-from rectify_xl.common.text_keys import text_key
 from rectify_xl.rounds.composing import composed, has_lines, split_lines
 from rectify_xl.rounds.model import NewReport
 from rectify_xl.rounds.parts import parts_of_report, values_of_list
@@ -161,8 +160,7 @@ class TaskValues:
 
     def is_decided(self, known: Field, unit: str, value: Any) -> bool:  # noqa: ANN401
         """Whether the office has decided on this value of a unit, or is asked about it already."""
-        texts = self.base.settled.get((self.task.key, unit, known.key))
-        return texts is not None and text_key(shown_in(known, value)) in map(text_key, texts)
+        return self.base.is_settled(self.task.key, unit, known, value)
 
     def counts(self, known: Field, unit: str) -> bool:
         """Whether a unit speaks for the task as a whole: not where another unit leads it and has said how far it is."""

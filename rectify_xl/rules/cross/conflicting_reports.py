@@ -4,7 +4,7 @@ What it checks:
     Two units report the same task (same number and problem) and differ in a field that has one value per
     task; or two files of one unit differ and nothing tells which is the newer. Texts are compared without
     spaces and punctuation, deadlines and units by their reading; a blank contradicts nothing. Every side is told,
-    each by the name of the other. What the office has decided on is told no more.
+    each by the name of the other. What the office has decided on is not reported again.
 Why:
     Programs that let the newest file win hide exactly what the office has to decide.
 Wrong:
@@ -78,12 +78,9 @@ def check(collection: Collection) -> Iterator[Hit]:
 
 def _is_decided(collection: Collection, sides: Sequence[Reported], known: Field) -> bool:
     """Whether the office has decided on it: on what a side says, while the others say nothing since."""
-    decided = [is_decided(collection, side, known) for side in sides]
-    base = collection.base
-    return any(decided) and all(
-        known_already or (base is not None and base.merged_before(side.place.submission))
-        for known_already, side in zip(decided, sides, strict=True)
-    )
+    base, decided = collection.base, [is_decided(collection, side, known) for side in sides]
+    others = [side for side, is_known in zip(sides, decided, strict=True) if not is_known]
+    return base is not None and any(decided) and all(base.merged_before(side.place.submission) for side in others)
 
 
 def _says_nothing(collection: Collection, report: Reported, field: str) -> bool:

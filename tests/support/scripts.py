@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,8 +25,20 @@ def said(script: str) -> str:
     return done.stdout
 
 
-def runs(process: int) -> bool:
-    """Whether a process does anything yet (Linux)."""
+def outlives(script: str) -> bool:
+    """Whether the process whose number a script prints first goes on after the script's own was killed (Linux)."""
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        other = int(process.stdout.readline())
+        assert _runs(other)
+        process.kill()
+    until = time.monotonic() + PATIENCE
+    while _runs(other) and time.monotonic() < until:
+        time.sleep(0.02)
+    return _runs(other)
+
+
+def _runs(process: int) -> bool:
     try:
         return "zombie" not in Path(f"/proc/{process}/status").read_text()
     except OSError:

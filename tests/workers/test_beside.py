@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import time
 
 import pytest
 
 from rectify_xl.workers.beside import beside
-from tests.support.scripts import PATIENCE, ROOT, runs, said
+from tests.support.scripts import outlives, said
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
 HEAD = "import os, signal, sys, threading, time\nfrom rectify_xl.workers.beside import beside\n"
@@ -72,14 +70,7 @@ def test_a_copy_dies_with_the_process_that_it_is_of() -> None:
         "def work():\n    print(os.getpid(), flush=True)\n    time.sleep(1000)\n"
         "with beside(work) as answer:\n    answer()\n"
     )
-    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        copy = int(process.stdout.readline())
-        process.kill()
-    until = time.monotonic() + PATIENCE
-    while runs(copy) and time.monotonic() < until:
-        time.sleep(0.02)
-    assert not runs(copy)
+    assert not outlives(script)
 
 
 @linux

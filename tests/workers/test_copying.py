@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.scripts import PATIENCE, runs, said
+from tests.support.scripts import outlives, said
 from tests.support.workbooks import HEADINGS, by_xlsxwriter, layout, task
 
 if TYPE_CHECKING:
@@ -86,15 +84,7 @@ def test_what_a_worker_prints_goes_nowhere(good: Path) -> None:
 def test_a_copy_dies_with_the_process_that_it_is_of(good: Path) -> None:
     script = READ.format(path=str(good), names=["hang.xlsx"], workers=1)
     script = script.replace("    for one in", "    print(pool._begun[0]._process.pid, flush=True)\n    for one in")
-    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        copy = int(process.stdout.readline())
-        assert runs(copy)
-        process.kill()
-    until = time.monotonic() + PATIENCE
-    while runs(copy) and time.monotonic() < until:
-        time.sleep(0.02)
-    assert not runs(copy)
+    assert not outlives(script)
 
 
 @linux

@@ -1,4 +1,4 @@
-"""SQLite databases of the campaign folder: kept on the disk, private, and waited for where another program holds them."""
+"""SQLite databases of the campaign folder: safe on the disk, and waited for where another program holds them."""
 
 from __future__ import annotations
 

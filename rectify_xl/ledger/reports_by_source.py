@@ -58,19 +58,18 @@ class ReportsByRow:
 
     def __init__(self, reports: Iterable[ReportRecord], round_id: str) -> None:
         self._round = round_id
-        self._found: dict[SourceRow, list[ReportRecord]] = defaultdict(list)
+        self._found: dict[SourceRow | None, list[ReportRecord]] = defaultdict(list)
         for report in reports:
             for row in report.source_rows:
                 self._found[row].append(report)
 
     def of_task(self, task: TaskRecord) -> ReportRecord | None:
         """The report that a task names first as its source."""
-        named = self._found.get(task.source_row, []) if task.source_row else []
-        return next((report for report in named if report.key == task.key), None)
+        return next((report for report in self._found.get(task.source_row, []) if report.key == task.key), None)
 
     def of_finding(self, finding: FindingRecord) -> ReportRecord | None:
         """The report in which something was found: of several that of this round, and the one with the number of its task."""
-        named = self._found.get(finding.source_row, []) if finding.source_row else []
+        named = self._found.get(finding.source_row, [])
         if len(named) > 1:
             named = [report for report in named if report.round_id == self._round] or named
             number = plain_number(finding.task_id)

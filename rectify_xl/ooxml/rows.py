@@ -125,10 +125,11 @@ class Rows:
 
         A sheet may have a million rows that hold nothing but looks.
         """
-        close = b"</" + self._prefix.encode() + b"c"
-        at = self._raw.find(close) if self._is_plain else _UNKNOWN
         if not self._is_plain:
             yield from self._numbers
+            return
+        close = b"</" + self._prefix.encode() + b"c"
+        at = self._raw.find(close)
         while at >= 0:
             index = bisect_right(self._starts, at)
             yield self._numbers[index - 1]

@@ -93,9 +93,9 @@ def read_cards(sheet: Sheet, schema: Schema) -> Table | None:
 
 
 def read_sure_cards(sheet: Sheet, schema: Schema) -> Table | None:
-    """The tasks of a sheet whose headings also look like those of a table: three of them in a row, each beside its value.
+    """The tasks of a sheet that holds cards for certain: the headings of each stand in several rows, and no row is left over.
 
-    They are cards where the headings of each task stand in several rows and no row is left over.
+    Three headings in a row, each beside its value, look like those of a table as well.
     """
     table = read_cards(sheet, schema)
     if table is None or {row for row in sheet.cells if any(_own(sheet, row))} - table.kinds.keys():
@@ -223,7 +223,7 @@ def _pairs(sheet: Sheet, own: list[Cell], schema: Schema) -> Pairs | None:
         value = cell[0], _right_of(sheet, cell)
         follows = at + 1 < len(own) and own[at + 1] == value
         label = _label(sheet.value(*cell))
-        if at == 0 and follows and fields[value] and _is_over_rows(sheet, cell):
+        if cell in groups and follows and fields[value]:
             at += 1  # 基本情况 beside several headings: a group of them
             continue
         if fields[cell]:

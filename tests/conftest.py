@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from tests.support.counts import count
 from tests.support.office import PROGRAM
@@ -30,7 +30,8 @@ _WITH_WORKERS = {"workers", "intake", "cli", "goldens"}
 _WITH_MEASURED_PROCESSES = {"workers", "intake", "cli", "copies", "history"}
 # These go through all rooms from lists to workbooks and back.
 _SLOW_FOLDERS = {"copies", "differential", "dispatching", "hostile", "workflow"}
-# Coverage doubles the time of a test. It counts without those that wait for other programs and those that go through all rooms.
+# Coverage doubles the time of a test. It counts without those that wait for other programs, those that go through all rooms, and
+# those that draw dozens of examples of what the others show by one.
 _UNMEASURED_MARKERS = ("office", "kill")
 _UNMEASURED_FOLDERS = {"docs", "goldens", "hostile", "language", "ooxml", "year"}  # their slow tests
 
@@ -47,7 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.parent.name in _SLOW_FOLDERS:
             item.add_marker("slow")
         through_all = item.path.parent.name in _UNMEASURED_FOLDERS and item.get_closest_marker("slow")
-        if through_all or any(map(item.get_closest_marker, _UNMEASURED_MARKERS)):
+        drawn = isinstance(item, pytest.Function) and is_hypothesis_test(item.function)
+        if through_all or drawn or any(map(item.get_closest_marker, _UNMEASURED_MARKERS)):
             item.add_marker("no_cover")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1
@@ -13,13 +14,15 @@ from rectify_xl.ooxml.style_transfer import reprefixed
 from rectify_xl.ooxml.xml_text import whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from rectify_xl.keeping.work import Work
     from rectify_xl.ooxml.xml_tree import Node
 
 Cell = tuple[int, int]
 _SHOWN = 40
+# On one sheet: hundreds of times what an office types beside a list, and a quarter of a minute of work.
+MOST_CELLS = 100_000
 
 
 def keep_free_cells(work: Work) -> tuple[dict[Cell, str | None], list[Text]]:
@@ -30,10 +33,14 @@ def keep_free_cells(work: Work) -> tuple[dict[Cell, str | None], list[Text]]:
     """
     added: dict[Cell, str | None] = {}
     lost: list[Text] = []
+    filled = list(islice(_filled(work), MOST_CELLS + 1))
+    if len(filled) > MOST_CELLS:
+        below = ((row, column) for row, column, _ in filled if row > work.old_place.head)
+        return added, [too_many(work, next(below, filled[0][:2]))]
     columns = {column: key for key, column in work.old_place.columns.items()}
     rows = {*work.old_place.rows.values(), *work.old_place.stale}
     headings = _above(work)
-    for row, column, cell in _filled(work):
+    for row, column, cell in filled:
         inside = column in columns and (row in rows or row == work.old_place.head)
         ours = work.before.cell(row, column)
         if inside:
@@ -48,7 +55,25 @@ def keep_free_cells(work: Work) -> tuple[dict[Cell, str | None], list[Text]]:
             lost.append(Text(f"{where} 的内容“{text}”", f"what stands at {where}: “{text}”"))
             continue
         added[now] = put(work, cell, (row, column), now)
+    cover(work, added)
     return added, lost
+
+
+def too_many(work: Work, first: Cell) -> Text:
+    """Cells of a sheet that are too many to be written one by one; ``first`` is the first of them."""
+    where = f"“{work.name}”{a1(*first)}"
+    return Text(
+        f"{where} 起，表格以外超过 {MOST_CELLS} 个有内容的单元格",
+        f"from {where} on, more than {MOST_CELLS} filled cells outside of the table",
+    )
+
+
+def cover(work: Work, added: Collection[Cell]) -> None:
+    """Extend the dimension of the new sheet to the cells that were added."""
+    rows, columns = zip(*added, strict=True) if added else ((), ())
+    if rows:
+        work.new.cover(min(rows), min(columns))
+        work.new.cover(max(rows), max(columns))
 
 
 def _is_ours(work: Work, cell: Cell | None) -> bool:
@@ -85,7 +110,6 @@ def is_free(cell: Node | None) -> bool:
 def put(work: Work, cell: Node, was: Cell, now: Cell) -> str | None:
     """Write a cell of the old sheet, with its looks, at a place in the new one."""
     made = work.new.rows.get_or_add_cell(*now)
-    work.new.cover(*now)
     made.children = []
     for name in ("t", "cm", "vm"):
         made.drop(name)
@@ -107,8 +131,7 @@ def put(work: Work, cell: Node, was: Cell, now: Cell) -> str | None:
             made.remove(formula)
         else:
             formula.set_text(moved)
-    text = work.books.new.text(work.new_place.name, *now)
-    return text if made.get("t") in ("inlineStr", "str") else None
+    return work.books.new.text(work.new_place.name, *now) if made.get("t") in ("inlineStr", "str") else None
 
 
 def _keep_formula(work: Work, old: Cell, cell: Node, added: dict[Cell, str | None]) -> list[Text]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.i18n import Text
 from rectify_xl.keeping.cell_looks import keep_looks
 from rectify_xl.keeping.drawings import keep_drawings
-from rectify_xl.keeping.free_cells import is_free, put
+from rectify_xl.keeping.free_cells import MOST_CELLS, cover, is_free, put, too_many
+from rectify_xl.keeping.left_over import LeftOver
 from rectify_xl.keeping.marks import keep_choices, keep_conditions, keep_links
 from rectify_xl.keeping.notes import keep_notes
 from rectify_xl.keeping.places import page_place
@@ -18,12 +20,14 @@ from rectify_xl.keeping.work import Work
 from rectify_xl.ooxml.cells import is_blank
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rectify_xl.keeping.books import Book, Books
     from rectify_xl.keeping.own_sheets import OwnSheets
+    from rectify_xl.ooxml.xml_tree import Node
 
 Cell = tuple[int, int]
 _SHOWN = 40
-_A_ROW = 3  # cells side by side that are filled as in the row above: figures of ours, and no line that the office typed
 
 
 def keep_overview(
@@ -61,37 +65,25 @@ def keep_overview(
 def _keep_cells(work: Work) -> tuple[dict[Cell, str | None], list[Text]]:
     added: dict[Cell, str | None] = {}
     lost: list[Text] = []
-    for at in work.old.rows.addresses():
-        cell = work.old.rows.look(*at)
-        if cell is None or is_blank(cell) or not is_free(work.baseline.cell(work.base_place.name, *at)):
-            continue
-        if _is_left_over(work, at):
+    left_over = LeftOver(work)
+    filled = list(islice(_filled(work), MOST_CELLS + 1))
+    if len(filled) > MOST_CELLS:
+        return added, [too_many(work, filled[0][0])]
+    for at, cell in filled:
+        if left_over.holds(at):
             continue
         if is_free(work.books.new.cell(work.new_place.name, *at)):
             added[at] = put(work, cell, at, at)
         else:
             where, text = f"“{work.name}”{a1(*at)}", work.books.old.text(work.name, *at)[:_SHOWN]
             lost.append(Text(f"{where} 的内容“{text}”", f"what stands at {where}: “{text}”"))
+    cover(work, added)
     return added, lost
 
 
-def _is_left_over(work: Work, at: Cell) -> bool:
-    """Whether a cell is in a row of figures that we wrote by other settings: of a unit that has left units.csv since."""
-    row, column = at
-    filled = _filled_beside(work, row, column)
-    above = row - 1
-    while _filled_beside(work, above, column) == filled and is_free(work.baseline.cell(work.base_place.name, above, column)):
-        above -= 1
-    figures = len(filled) >= _A_ROW and _filled_beside(work, above, column) == filled
-    return figures and not is_free(work.baseline.cell(work.base_place.name, above, column))
-
-
-def _filled_beside(work: Work, row: int, column: int) -> dict[int, str]:
-    """The filled cells from this one on to either side, and what kind of value each holds."""
-    found: dict[int, str] = {}
-    for step in (-1, 1):
-        at = column
-        while at > 0 and (cell := work.old.rows.look(row, at)) is not None and not is_blank(cell):
-            found[at] = "text" if cell.get("t") in ("s", "str", "inlineStr") else "figure"
-            at += step
-    return found
+def _filled(work: Work) -> Iterator[tuple[Cell, Node]]:
+    """The filled cells that we would have left empty."""
+    for at in work.old.rows.addresses():
+        cell = work.old.rows.look(*at)
+        if cell is not None and not is_blank(cell) and is_free(work.baseline.cell(work.base_place.name, *at)):
+            yield at, cell

@@ -38,12 +38,14 @@ class Saved:
         content: its bytes.
         workbook: the cells of all its sheets.
         master: what it says.
+        path: the file that it was read from.
         baseline: the workbook as we would have left it, where a floor above has made it meanwhile (workbook/office_work.py).
     """
 
     content: bytes
     workbook: Workbook
     master: Master
+    path: Path
     baseline: object = None
 
 

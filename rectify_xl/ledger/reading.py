@@ -151,7 +151,7 @@ def _saved(content: bytes, path: Path, given: Campaign | None, day: date | None,
     )
     orders = {key: table.order for key, table in {ledger.KEY: ledger_table, **tables}.items() if table.order}
     added = tuple(read_added(path, sheets, master, orders))
-    return Saved(content, workbook, replace(master, added=added, column_orders=orders))
+    return Saved(content, workbook, replace(master, added=added, column_orders=orders), path)
 
 
 def _rounds(rows: Iterable[Round], stamp: Stamp) -> dict[str, Any]:

@@ -61,6 +61,7 @@ class Rows:
         self._attributes: dict[int, Mapping[str, str]] = {}
         self._known_styles: dict[tuple[tuple[bytes, bytes], ...], dict[int, int]] = {}
         self._styles: dict[int, dict[int, int]] = {}
+        self._looked = 0  # where the last look found its cell
         self._is_plain = b"<!" not in raw and b"<?" not in raw
         if self._is_plain:
             self._scan_plain()
@@ -194,14 +195,22 @@ class Rows:
         index = self._index(row) if self._is_plain and row not in self._new else None
         if index is None or index in self._parsed:
             return self.cell(row, column)
-        start, end = self._starts[index], self._end(index)
-        address = self._raw.find(b' r="' + a1(row, column).encode() + b'"', start, end)
-        if address < 0:
+        end, tag = self._end(index), b"<" + self._prefix.encode() + b"c"
+        address = self._address(index, b' r="' + a1(row, column).encode() + b'"', end)
+        begin, tag_end = self._raw.rfind(b"<", 0, max(0, address)), self._raw.find(b">", address) + 1
+        if address < 0 or not self._raw.startswith(tag, begin):  # none, or a text that says the same
             return self.cell(row, column)
-        begin, tag_end = self._raw.rfind(b"<", start, address), self._raw.find(b">", address) + 1
         if not self._raw.endswith(b"/>", begin, tag_end):
-            tag_end = self._raw.find(b">", self._raw.find(b"</" + self._prefix.encode() + b"c", tag_end, end)) + 1
+            tag_end = self._raw.find(b">", self._raw.find(b"</" + tag[1:], tag_end, end)) + 1
         return next(node for node in parse(self._raw[begin:tag_end]) if isinstance(node, Node))
+
+    def _address(self, index: int, written: bytes, end: int) -> int:
+        """Where a row writes the address of a cell; in a row of thousands mostly behind the cell looked at before."""
+        start = self._starts[index]
+        last = max(start, self._looked)
+        found = self._raw.find(written, last, end) if last < end else _UNKNOWN
+        self._looked = found = found if found >= 0 else self._raw.find(written, start, min(last, end))
+        return found
 
     def get_or_add_cell(self, row: int, column: int) -> Node:
         """A cell's element, added in its place where there is none."""

@@ -94,23 +94,23 @@ def write_master(
 def _finished(master: Master, goal: Path, lang: str, *, drop: bool) -> tuple[bytes, Checks]:
     """The bytes of a master with the office's work in it, and what they are checked against."""
     there = goal.read_bytes() if goal.exists() else b""
-    source = master.saved.content if master.saved else there
+    source, origin = (master.saved.content, master.saved.path) if master.saved else (there, goal)
     lost: list[Text] = []
     work = None
     if source and holds_work(source):
         from rectify_xl.workbook.office_work import find_work, keep_work  # noqa: PLC0415 - most masters are as we wrote them
 
-        work = find_work(source, goal, master.campaign, master.saved, drop=drop)
+        work = find_work(source, origin, master.campaign, master.saved, drop=drop)
     if there and there != source and not is_as_written(there):
         zh = f"{goal.name} 中整改办的改动（这次以另一份台账为准）"
         lost.append(Text(zh, f"what the office changed in {goal.name} (this run goes on from another master)"))
     package = master_package(master, lang, work.widths if work else None)
     content, checks = package.close(), Checks(package.expected())
-    if work and (kept := keep_work(work, goal, content, package.lists, lang, drop=drop)):
+    if work and (kept := keep_work(work, origin, content, package.lists, lang, drop=drop)):
         content, lost = kept.content, lost + kept.lost
         checks = checks.with_kept(kept, source)
     if lost and not drop:
-        raise NotKeptError.of(tuple(lost))
+        raise NotKeptError.of(tuple(lost), origin)
     return content, checks
 
 

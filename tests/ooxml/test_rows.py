@@ -190,3 +190,15 @@ def test_any_order_of_writing_gives_rows_and_cells_in_order(cells: list[tuple[in
         assert found is not None
         assert list(found.cells) == sorted(found.cells)
     assert {(row, column) for row, column in cells} <= {(row, at) for row in numbers for at in again.get(row).cells}  # type: ignore[union-attr]
+
+
+def test_a_cell_is_looked_at_in_any_order_and_told_from_a_text_that_says_its_address() -> None:
+    rows = Rows(
+        b'<row r="3"><c r="A3" t="str"><v> r="B3"&lt;</v></c><c r="B3"><v>2</v></c><c r="C3" s="1"/></row><row r="4"/>', ""
+    )
+    for column, said in ((3, b'<c r="C3" s="1"/>'), (2, b'<c r="B3"><v>2</v></c>'), (3, b'<c r="C3" s="1"/>')):
+        found = rows.look(3, column)
+        assert found is not None
+        assert found.join() == said
+    assert rows.look(3, 4) is None
+    assert rows.look(4, 1) is None

@@ -172,10 +172,9 @@ def merged_cells(work: Work) -> Iterator[Text]:
     """Cells that the office merged in a list: there is no such thing in one that is rewritten."""
     ours = set(work.base.merges())
     first = work.old_place.head
-    found = [
-        area for area in work.old.merges() if area not in ours and first <= area.bottom and area.top <= work.old_place.last_row
-    ]
-    for area in found:
+    last = work.old_place.last_row
+    found = (area for area in work.old.merges() if area not in ours and first <= area.bottom and area.top <= last)
+    for area in dict.fromkeys(found):
         yield Text(f"“{work.name}”{area} 的合并单元格", f"the merged cells {area} of “{work.name}”")
 
 

@@ -19,6 +19,7 @@ from rectify_xl.campaign.settings import Unit
 from rectify_xl.workbook import NotKeptError, write_master
 from rectify_xl.workbook.fingerprint import holds_work, is_as_written
 from tests.keeping.office_edits import GREEN, RED, YELLOW, add_own_sheet, again, comments, edit, work_in_ours
+from tests.support.workbooks import patch
 from tests.workbook.conftest import AS_OF, CAMPAIGN, WATER, WOODS, build
 
 if TYPE_CHECKING:
@@ -207,6 +208,19 @@ def test_what_cannot_be_kept_is_named_before_anything_is_written(path: Path) -> 
     assert path.read_bytes() == before
     assert write_master(again(path), path, drop=True)
     assert "B4:B5" not in str(openpyxl.load_workbook(path)["总台账"].merged_cells)
+
+
+def test_what_stands_there_a_thousand_times_is_named_once_and_of_many_things_the_first(path: Path) -> None:
+    areas = ["B4:C4"] * 1_000 + [f"B4:{letter}5" for letter in "CDEFGHIJKLMN"]
+    merges = "".join(f'<mergeCell ref="{area}"/>' for area in areas).encode()
+    patch(path, {"xl/worksheets/sheet2.xml": lambda old: old.replace(b"</mergeCells>", merges + b"</mergeCells>", 1)})
+    with pytest.raises(NotKeptError) as caught:
+        write_master(again(path), path)
+    lost = [one.zh for one in caught.value.lost]
+    assert lost == [f"“总台账”{area} 的合并单元格" for area in dict.fromkeys(areas)]
+    many = NotKeptError.of(caught.value.lost * 5, path)
+    assert len(str(many).splitlines()) == 1 + 40 + 1 + 1
+    assert "\n  ……另有 25 处\n" in str(many)
 
 
 def test_a_touched_target_is_not_overwritten_by_what_goes_on_from_another(tmp_path: Path, path: Path) -> None:

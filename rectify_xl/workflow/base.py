@@ -219,6 +219,6 @@ def _marks(path: Path) -> Mapping[str, str]:
 
 def _left_behind(output: Path) -> Text:
     return Text(
-        f"--fresh：不再沿用 {output} 中的内容（改过的值、已定的意见、增加的任务和列），覆盖前另存了备份",
-        f"--fresh: what the office did in {output} (values, decisions, added tasks and columns) is left behind; a backup is kept",
+        f"--fresh：不再沿用 {output} 中的内容（改过的值、已定的意见、增加的任务和列）",
+        f"--fresh: what the office did in {output} (values, decisions, added tasks and columns) is left behind",
     )

@@ -256,6 +256,7 @@ def test_another_base_than_the_one_it_was_made_from_needs_fresh(december: Path) 
     assert choose_base(december, december).path == december
     fresh = choose_base(december, other, fresh=True)
     assert (fresh.path, len(fresh.notes)) == (other, 1)
+    assert "备份" not in fresh.notes[0].zh  # there is none until the new master is written, which says so itself
 
 
 def test_a_percentage_out_of_range_stays_what_it_is_however_often_the_master_is_read(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from rectify_xl.common.findings import Severity
 from rectify_xl.copies.requests import Annotation, Original, Remark, TablePlace
 from rectify_xl.intake.document_properties import RETURNED_TO
 from rectify_xl.provenance.remarks import ASKED, RETURNED
-from rectify_xl.provenance.stamp import KIND, NOTICE, UNIT, folded
+from rectify_xl.provenance.stamp import KIND, NOTICE, UNIT, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,8 +70,8 @@ def template_stamps(report: Report, submission: Submission) -> dict[str, str]:
 
     One of another round stays: it is what the rule wrong-template judges when the copy comes back.
     """
-    unit = folded(unit_of(report, submission))
-    return {key: value for key, value in submission.stamp.items() if key != UNIT or folded(value) == unit}
+    unit = name_key(unit_of(report, submission))
+    return {key: value for key, value in submission.stamp.items() if key != UNIT or name_key(value) == unit}
 
 
 def returned_stamps(report: Report, submission: Submission, *, notice: bool) -> Mapping[str, str]:

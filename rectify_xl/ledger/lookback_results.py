@@ -19,7 +19,7 @@ from rectify_xl.ledger.lookback_sheet import TO_FILL_IN, columns
 from rectify_xl.ledger.saved_table import SavedTable
 from rectify_xl.ledger.saved_workbook import workbook_at
 from rectify_xl.ledger.sheets.context import SheetContext
-from rectify_xl.provenance.stamp import CAMPAIGN, KIND, LANG, LOOKBACK, campaign_key
+from rectify_xl.provenance.stamp import CAMPAIGN, KIND, LANG, LOOKBACK, name_key
 from rectify_xl.rounds import Outcome
 from rectify_xl.schema.conversion import shown
 
@@ -75,7 +75,7 @@ def _rows(master: Master, path: Path) -> list[Mapping[str, Any]]:
     if properties.get(KIND) != LOOKBACK:
         raise _no_lookback(path)
     campaign = properties.get(CAMPAIGN, "")
-    if campaign and master.campaign.name and campaign_key(campaign) != campaign_key(master.campaign.name):
+    if campaign and master.campaign.name and name_key(campaign) != name_key(master.campaign.name):
         raise RectifyError(
             f"{path}: 这是“{campaign}”的回头看清单，与总台账不同；请核对",
             f"{path}: this is the look-back of “{campaign}”, and the master is another campaign's; check which is meant",

@@ -29,7 +29,7 @@ from rectify_xl.ledger.sheets.parts_column import read_parts
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
 from rectify_xl.provenance.stamp import (
-    campaign_key,
+    name_key,
 )
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.schema.loading import load_schema, shipped_names
@@ -89,7 +89,7 @@ def read_saved(
 
 def _saved(content: bytes, path: Path, given: Campaign | None, day: date | None, workbook: Workbook) -> Saved:
     stamp = read_stamp(workbook, path)
-    if given and given.name and stamp.campaign and campaign_key(given.name) != campaign_key(stamp.campaign):
+    if given and given.name and stamp.campaign and name_key(given.name) != name_key(stamp.campaign):
         raise RectifyError(
             f"{path}: 这是“{stamp.campaign}”的台账，与 --campaign 指定的“{given.name}”不同；请核对",
             f"{path}: this is the master of “{stamp.campaign}”, while --campaign names “{given.name}”; check which is meant",

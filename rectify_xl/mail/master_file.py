@@ -74,8 +74,8 @@ def foreign(marks: Mapping[str, str], campaign: Campaign) -> Text | None:
         (stamp.CAMPAIGN, campaign.name, Text("活动", "campaign")),
         (stamp.ROUND, campaign.round_id, Text("轮次", "round")),
     ):
-        theirs, wanted = _plain(marks.get(key, "")), _plain(ours)
-        if theirs != wanted:
+        theirs, wanted = stamp.stamped(marks.get(key, "")), stamp.stamped(ours)
+        if stamp.name_key(theirs) != stamp.name_key(wanted):
             return Text(
                 f"这个文件属于{what.zh}“{theirs or '（空）'}”，而活动配置是“{wanted or '（空）'}”，没有发送；"
                 "请核对 --campaign 和文件，或重新生成",
@@ -83,7 +83,3 @@ def foreign(marks: Mapping[str, str], campaign: Campaign) -> Text | None:
                 " it was not sent; check --campaign and the file, or make it again",
             )
     return None
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())[: stamp.LONGEST]

@@ -16,6 +16,7 @@ from rectify_xl.mail.master_file import open_master, sha256_of
 from rectify_xl.mail.outgoing_files import copies_in, no_form, no_return, other_base
 from rectify_xl.mail.plan_builder import PlanBuilder
 from rectify_xl.mail.reminder_facts import ahead_facts, overdue_facts, tasks_ahead
+from rectify_xl.provenance.stamp import name_key
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -180,15 +181,19 @@ def plan_dispatch(office: Office, folder: Path, master: Path | None = None) -> P
 def _plan_copies(office: Office, folder: Path, kind: Kind, obstacle_to: Callable[[Copy, Campaign], Text | None]) -> Plan:
     """``obstacle_to`` says why a file is not one of those that are to be sent."""
     builder, campaign = PlanBuilder(office), office.campaign
+    listed: dict[str, list[str]] = {}
+    for unit in campaign.units:
+        listed.setdefault(name_key(unit.name), []).append(unit.name)
     copies: dict[str, list[Copy]] = {}
     for copy in copies_in(folder):
         problem = copy.problem or obstacle_to(copy, campaign)
-        if problem is None and copy.unit not in campaign.unit_by_name:
+        units = listed.get(name_key(copy.unit), [])
+        if problem is None and len(units) != 1:  # of a name longer than a property, several may begin as the file says
             problem = _unknown_unit(visible(copy.unit))
         if problem:
             builder.problems.append(Text(f"{copy.relative}：{problem.zh}", f"{copy.relative}: {problem.en}"))
         else:
-            copies.setdefault(copy.unit, []).append(copy)
+            copies.setdefault(units[0], []).append(copy)
     for unit in campaign.units:
         if unit.name in copies:
             files: list[Attachment] = []

@@ -71,7 +71,12 @@ def template_stamp(campaign: Campaign, unit: str = "") -> dict[str, str]:
     values = (
         TEMPLATE, campaign.name, campaign.round_id, campaign.schema.name, str(campaign.schema.version), unit,
     )  # fmt: skip
-    return {key: " ".join(value.split())[:LONGEST] for key, value in zip(TEMPLATE_KEYS, values, strict=True)}
+    return {key: stamped(value) for key, value in zip(TEMPLATE_KEYS, values, strict=True)}
+
+
+def stamped(text: str) -> str:
+    """A text as a document property holds it: only so much of it, on one line."""
+    return " ".join(text[:LONGEST].split())
 
 
 def difference(stamp: Mapping[str, str], campaign: Campaign) -> tuple[str, str, str] | None:
@@ -96,6 +101,6 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def campaign_key(name: str) -> str:
-    """A campaign's name for comparison; document properties hold only so much of it."""
-    return folded(" ".join(name[:LONGEST].split()))
+def name_key(name: str) -> str:
+    """A campaign's or a unit's name for comparison with one that a document property gives back."""
+    return folded(stamped(name))

@@ -27,7 +27,7 @@ from rectify_xl.provenance.stamp import (
     PLAN,
     REPORT,
     TEMPLATE,
-    campaign_key,
+    name_key,
 )
 from rectify_xl.workbook.cells import clean
 
@@ -203,7 +203,7 @@ def _master_content(path: str | Path, goal: Path, campaign: Campaign) -> bytes:
             else Text("不是本软件生成的总台账", "no master of ours"),
         )
     theirs, ours = properties.get(CAMPAIGN, ""), clean(campaign.name)
-    if campaign_key(theirs) != campaign_key(ours):
+    if name_key(theirs) != name_key(ours):
         raise _refusal(path, _mismatch(theirs, campaign.name if ours.strip() else ""), _CHECK_CAMPAIGN)
     return content
 

@@ -241,6 +241,23 @@ def test_prefilled_workbooks_go_to_their_units_and_returned_ones_do_not(folder: 
     assert "属于活动“另一活动”" in told["6.xlsx"]
 
 
+def test_a_unit_is_known_by_its_name_as_a_property_gives_it_back(folder: Path) -> None:
+    long = f"市{'水源保护区管理' * 40}中心"
+    names = ("市\t审计  局", "市_x0041_x0042_局", "（市）公路局", long)
+    (folder / "units.csv").write_text(
+        "name,email\n" + "".join(f"{name},a{at}@example.gov.cn\n" for at, name in enumerate(names)), "utf-8"
+    )
+    forms = folder / "下发"
+    for at, name in enumerate(("市 审计 局", "市_x0041\uff3fx0042_局", "(市)公路局", long[:255])):
+        prefilled(forms / f"{at}.xlsx", name)
+    plan = plan_dispatch(office(folder), forms)
+    assert not plan.problems
+    assert [address for _, address in who(plan)] == [f"a{at}@example.gov.cn" for at in range(4)]
+    # The file of two whose names begin alike goes to neither.
+    (folder / "units.csv").write_text(f"name,email\n{long},a@example.gov.cn\n{long}分中心,b@example.gov.cn\n", "utf-8")
+    assert len(plan_dispatch(office(folder), forms).problems) == 4
+
+
 def test_a_list_in_last_months_template_is_the_very_thing_to_send_back(folder: Path) -> None:
     returned(folder / "退回" / "清单.xlsx", "市水务局", kind="template", round="2026-10", unit="青芜县")
     plan = plan_returns(office(folder), folder / "退回")

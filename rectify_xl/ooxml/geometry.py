@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rectify_xl.ooxml.xml_text import decimal_number
+from rectify_xl.ooxml.xml_tree import Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +17,7 @@ _COLUMN_PIXELS, _ROW_PIXELS = 64, 20
 _DIGIT, _EDGE = 7, 5
 _PIXELS_PER_POINT = 96 / 72
 _GAP = 15
+_LAST_COLUMN = 16_384
 _MOST_STEPS = 500  # rows or columns; hidden ones have no size, so that a box may cross many
 _WIDEST, _TALLEST = 255.0, 409.5  # what Excel allows, in digits and points
 
@@ -46,9 +49,15 @@ def _walk(start: int, distance: int, pixels: Callable[[int], int]) -> tuple[int,
 def column_pixels(sheet: SheetPart, column: int) -> int:
     """The width of a column; 0 when it is hidden."""
     entry = sheet.column(column)
-    if entry is None:
-        default = sheet.section("sheetFormatPr")
-        return _width_pixels(default.get("defaultColWidth")) if default is not None else _COLUMN_PIXELS
+    if entry is not None:
+        return _entry_pixels(entry.open)
+    default = sheet.section("sheetFormatPr")
+    return _width_pixels(default.get("defaultColWidth")) if default is not None else _COLUMN_PIXELS
+
+
+@lru_cache(maxsize=_LAST_COLUMN)  # a box may cross hundreds of columns, and a row may have a box on each of its cells
+def _entry_pixels(tag: bytes) -> int:
+    entry = Node(tag)
     return 0 if entry.get("hidden") in ("1", "true") else _width_pixels(entry.get("width"))
 
 
@@ -60,10 +69,19 @@ def _width_pixels(width: str) -> int:
 def row_pixels(sheet: SheetPart, row: int) -> int:
     """The height of a row; 0 when it is hidden."""
     found = sheet.rows.get(row)
-    if found and found.node.get("hidden") in ("1", "true"):
-        return 0
+    height = _tag_pixels(found.node.open) if found else None
+    if height is not None:
+        return height
     default = sheet.section("sheetFormatPr")
-    height = decimal_number(found.node.get("ht"), _TALLEST) if found else None
-    if height is None and default is not None:
-        height = decimal_number(default.get("defaultRowHeight"), _TALLEST)
-    return _ROW_PIXELS if height is None else int(height * _PIXELS_PER_POINT)
+    points = decimal_number(default.get("defaultRowHeight"), _TALLEST) if default is not None else None
+    return _ROW_PIXELS if points is None else int(points * _PIXELS_PER_POINT)
+
+
+@lru_cache(maxsize=_MOST_STEPS)  # as above: on a row of thousands of boxes they cross the same rows
+def _tag_pixels(tag: bytes) -> int | None:
+    """The height that a row states."""
+    node = Node(tag)
+    if node.get("hidden") in ("1", "true"):
+        return 0
+    points = decimal_number(node.get("ht"), _TALLEST)
+    return None if points is None else int(points * _PIXELS_PER_POINT)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.ledger.base_view import known_rows
 from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide, NearTask, PendingRecord
-from rectify_xl.ledger.draft import Draft, TaskDraft, same_text
+from rectify_xl.ledger.draft import Draft, TaskDraft
 from rectify_xl.ledger.merging import (
     as_written,
     conflict_record,
@@ -21,8 +21,8 @@ from rectify_xl.ledger.merging import (
     task_record,
     without_rows,
 )
+from rectify_xl.ledger.open_questions import drop_answered, renew_sides, sides_with
 from rectify_xl.ledger.records import ReportRecord, SourceRow
-from rectify_xl.ledger.roles import roster_name
 from rectify_xl.ledger.round_figures import rounds_before
 from rectify_xl.ledger.row_decisions import mark_of
 from rectify_xl.ledger.same_round import findings_of_round
@@ -33,9 +33,8 @@ from rectify_xl.rounds import Outcome, comparison_of, stated_cells
 from rectify_xl.schema.conversion import shown, shown_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from rectify_xl.campaign.settings import Campaign
     from rectify_xl.ledger.decisions import Decided
     from rectify_xl.ledger.master import Master
     from rectify_xl.rounds import Comparison, FieldOutcome, NewReport, Unmatched
@@ -64,7 +63,8 @@ def continued(
     _lay_reports(draft, comparison, report.lang)
     _add_tasks(draft, comparison, report)
     _set_aside(draft, comparison.unmatched)
-    _drop_answered(draft)
+    renew_sides(draft, comparison.fields)
+    drop_answered(draft)
     now = {report_.file for several in draft.reports.values() for report_ in several if report_.round_id == campaign.round_id}
     accepted = {submission.path for submission in report.submissions if submission.status == "accepted"}
     same_round = campaign.round_id == before.campaign.round_id and (campaign.round_id or before.as_of == report.as_of)
@@ -120,23 +120,13 @@ def _raise_conflicts(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
     for (key, name, kind), new in found.items():
         at = places.get((key, name, kind))
         old = draft.conflicts[at].sides if at is not None else ()
-        sides_now = tuple(_with_source(draft, key, name, side) for side in _sides(old, new, draft.campaign))
+        sides_now = tuple(_with_source(draft, key, name, side) for side in sides_with(old, new, draft.campaign))
         if at is None:
             draft.conflicts.append(
                 ConflictRecord(draft.tasks[key].name, name, sides_now, key=key, kind=kind, round_id=draft.round_id)
             )
         else:  # there is one on the same value
             draft.conflicts[at] = replace(draft.conflicts[at], sides=sides_now)
-
-
-def _sides(old: Sequence[ConflictSide], new: Sequence[ConflictSide], campaign: Campaign) -> tuple[ConflictSide, ...]:
-    """Of a unit that says something new its new words alone; a side whose source is not named is the older one of the same."""
-    named = {(side.unit, side.value) for side in (*old, *new) if side.source}
-    renewed = {side.unit for side in new if side.source}
-    kept = [side for side in old if side.unit not in renewed and roster_name(campaign, side.unit) not in renewed]
-    known = {(side.unit, side.value) for side in kept}
-    fresh = [side for side in new if (side.unit, side.value) not in known]
-    return tuple(dict.fromkeys(side for side in (*kept, *fresh) if side.source or (side.unit, side.value) not in named))
 
 
 def _with_source(draft: Draft, key: str, name: str, side: ConflictSide) -> ConflictSide:
@@ -221,16 +211,3 @@ def _pending(draft: Draft, one: Unmatched, numbers: Mapping[str, str]) -> Pendin
         stated=stated,
         cells=cells,
     )
-
-
-def _drop_answered(draft: Draft) -> None:
-    """A proposal that the office has taken over by its own hand in 总台账 is no question any more."""
-
-    def is_open(conflict: ConflictRecord) -> bool:
-        task = draft.tasks.get(conflict.key)
-        if conflict.kind != "refused" or conflict.decision or task is None or conflict.field not in draft.campaign.schema:
-            return True
-        ours = shown_in(draft.campaign.schema[conflict.field], task.values.get(conflict.field))
-        return not all(same_text(side.value, ours) for side in conflict.sides)
-
-    draft.conflicts = [conflict for conflict in draft.conflicts if is_open(conflict)]

@@ -1,0 +1,60 @@
+"""A question that stands open in 冲突 while units go on reporting: it says their last words, and goes with its cause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rectify_xl.ledger.decisions import with_decisions
+from tests.rounds.in_memory import HOUSING, WATER, a_list, edited, merged
+
+if TYPE_CHECKING:
+    from rectify_xl.intake.submission import Submission
+    from rectify_xl.ledger.master import Master
+
+WELL = {"task_id": 1, "problem": "南湾水源井周边堆放杂物", "lead_unit": WATER, "coop_units": HOUSING, "status": "整改中"}
+
+
+def says(unit: str, month: int, percent: float | None, **more: str) -> Submission:
+    return a_list(unit, [{**WELL, "percent": percent, **more}], f"{unit}{month}.xlsx")
+
+
+def at_odds() -> Master:
+    """The lead has said 30 %; who cooperates says 60 % in the next round, in which the lead has not reported yet."""
+    return merged([says(HOUSING, 11, 0.6)], merged([says(WATER, 10, 0.3)], round_id="2026-10"))
+
+
+def sides(master: Master, field: str = "percent") -> list[dict[str, str]]:
+    return [{side.unit: side.value for side in one.sides} for one in master.conflicts if one.field == field]
+
+
+def test_units_that_agree_again_leave_no_question_and_no_mark() -> None:
+    before = at_odds()
+    assert sides(before) == [{HOUSING: "60%", WATER: "30%"}]
+    assert before.tasks[0].disputed == {"percent"}
+    master = merged([says(HOUSING, 11, 0.6), says(WATER, 11, 0.6)], before)
+    assert sides(master) == []
+    assert (master.tasks[0].values["percent"], master.tasks[0].disputed) == (0.6, frozenset())
+
+
+def test_a_unit_stands_with_its_last_word_and_that_is_what_a_decision_takes_over() -> None:
+    master = merged([says(WATER, 12, 0.8)], at_odds(), "2026-12")
+    assert sides(master) == [{HOUSING: "60%", WATER: "80%"}]
+    assert [side.source for side in master.conflicts[0].sides if side.unit == WATER] == [f"{WATER}12.xlsx!任务清单!M4"]
+    chosen = replace(master, conflicts=tuple(replace(one, decision=f"采用{WATER}填报") for one in master.conflicts))
+    assert with_decisions(chosen, "2026-12").master.tasks[0].values["percent"] == 0.8
+
+
+def test_a_unit_that_comes_round_to_what_the_office_wrote_leaves_no_question() -> None:
+    office = edited(merged([says(WATER, 10, 0.3)], round_id="2026-10"), "T0001", progress="仍有杂物")
+    open_ = merged([says(WATER, 11, 0.3, progress="已清空")], office)
+    assert sides(open_, "progress") == [{WATER: "已清空"}]
+    assert sides(merged([says(WATER, 12, 0.3, progress="仍有杂物")], open_, "2026-12"), "progress") == []
+
+
+def test_who_still_says_otherwise_is_still_asked_about() -> None:
+    for months in ([11], [11, 12]):
+        master = at_odds()
+        for month in months:
+            master = merged([says(HOUSING, month, 0.6, remark=f"{month}月")], master, f"2026-{month}")
+        assert sides(master) == [{HOUSING: "60%", WATER: "30%"}]

@@ -58,3 +58,13 @@ def test_who_still_says_otherwise_is_still_asked_about() -> None:
         for month in months:
             master = merged([says(HOUSING, month, 0.6, remark=f"{month}月")], master, f"2026-{month}")
         assert sides(master) == [{HOUSING: "60%", WATER: "30%"}]
+
+
+def test_a_unit_is_not_told_that_the_office_has_set_what_nobody_has_decided() -> None:
+    first = merged([says(WATER, 10, 0.3), says(HOUSING, 10, 0.3)], round_id="2026-10")
+    open_ = merged([says(WATER, 11, 1.0), says(HOUSING, 11, 0.6)], first)
+    assert sides(open_) == [{WATER: "100%", HOUSING: "60%"}]
+    master = merged([says(WATER, 12, 0.8)], open_, "2026-12")
+    assert sides(master) == [{HOUSING: "60%", WATER: "80%"}]
+    (said,) = (finding.message for finding in master.findings if finding.slug == "contradicts-ledger")
+    assert "台账暂时保留的“30%”（已有争议，尚未决定）" in said

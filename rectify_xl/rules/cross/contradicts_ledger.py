@@ -82,6 +82,10 @@ def _set(collection: Collection, one: FieldOutcome, value: str) -> dict[str, Any
     unsaid = base and all(report.values.get(one.field) is None for report in base.by_key[one.key].reports.values())
     if base and base.from_list and unsaid and (base.planned is None or value_mark(one.key, known, one.ours) in base.planned):
         return phrases("kept", f"任务清单（方案）所列的“{value}”", f"“{value}”, as the plan's list has it")
+    if base and one.field in base.by_key[one.key].disputed:  # what stood there before units differed: nobody has set it
+        kept = f"“{value}”" if value else "空白"
+        kept_en = f"“{value}”" if value else "the empty cell"
+        return phrases("kept", f"台账暂时保留的{kept}（已有争议，尚未决定）", f"{kept_en}, which stands there undecided")
     if not value:
         return phrases("kept", "整改办已清空的这一格", "the empty cell that the office has left")
     return phrases("kept", f"整改办在台账上改定的“{value}”", f"“{value}”, as the office has set it")

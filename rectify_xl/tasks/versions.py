@@ -53,14 +53,32 @@ _HALF_A_YEAR = 6
 
 
 def latest(places: Sequence[Place]) -> int | None:
-    """The index of the table that came last; None where nothing orders all of them, as within one table."""
+    """The index of the table that came last; None where nothing orders all of them, as within one table.
+
+    One file handed in under two names is one moment, before or after what was written at another.
+    """
     if len(places) == 1:
         return 0
     for moments in (_days(places), _months(places), _modified(places)):
         known: list[Any] = [moment for moment in moments if moment is not None]
-        if len(known) == len(places) == len(set(known)):
+        if len(known) == len(places) and _tells_apart(places, known):
             return known.index(max(known))
     return None
+
+
+def _tells_apart(places: Sequence[Place], moments: Sequence[Any]) -> bool:
+    if len(set(moments)) == len(places):
+        return True
+    together: dict[Any, list[Place]] = {}
+    for place, moment in zip(places, moments, strict=True):
+        together.setdefault(moment, []).append(place)
+    return len(together) > 1 and all(_are_copies(several) for several in together.values())
+
+
+def _are_copies(places: Sequence[Place]) -> bool:
+    """Whether tables are one, of files with the same bytes."""
+    tables = {(place.submission.sha256, place.table.sheet) for place in places}
+    return len(tables) == 1 and len({place.submission.path for place in places}) == len(places)
 
 
 def ordered(one: Place, other: Place) -> bool:

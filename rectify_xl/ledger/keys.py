@@ -6,13 +6,14 @@ office decided on it, and with last month.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.provenance.carried import key_number, make_key, part_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from rectify_xl.ledger.decision_records import ConflictRecord
     from rectify_xl.ledger.records import ReportRecord, SourceRow, TaskRecord
@@ -43,6 +44,27 @@ def with_keys(tasks: Iterable[TaskRecord], last: int = 0) -> tuple[tuple[TaskRec
         seen.add(keyed.key)
         found.append(keyed)
     return tuple(found), last, tuple(copies)
+
+
+def mended_keys(written: Sequence[str], reported: Callable[[int], str], last: int) -> list[str]:
+    """The keys of the rows of a ledger, those that somebody typed over put right by what was reported.
+
+    Args:
+        written: what stands there, row by row.
+        reported: the key of the task that was reported in the sources of a row, by its index; asked of few.
+        last: the highest number ever given; 0 where that is not known.
+    """
+    count = Counter(written)
+
+    def mended(at: int, key: str) -> str:
+        number = 0 if part_number(key) else key_number(key)
+        if number and count[key] == 1 and (number <= last or not last):
+            return key
+        own = reported(at)
+        # A copied row names the sources of the row that it was copied from, whose key stands at another row.
+        return own if own and not count[own] else key
+
+    return [mended(at, key) for at, key in enumerate(written)]
 
 
 def with_task_keys(reports: Iterable[ReportRecord], tasks: Iterable[TaskRecord]) -> tuple[ReportRecord, ...]:

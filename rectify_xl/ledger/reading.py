@@ -18,7 +18,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.language.deadline import reason_code
 from rectify_xl.ledger.added_cells import read_added
-from rectify_xl.ledger.keys import with_conflict_keys, with_keys, with_task_keys
+from rectify_xl.ledger.keys import mended_keys, with_conflict_keys, with_keys, with_task_keys
 from rectify_xl.ledger.master import Master, Saved
 from rectify_xl.ledger.round_figures import read_rounds
 from rectify_xl.ledger.saved_table import SavedTable
@@ -130,7 +130,12 @@ def _saved(content: bytes, path: Path, given: Campaign | None, day: date | None,
                 replace(record, saved_row=number) if back.is_decided else record for record, number in parsed
             )
     builder = TaskBuilder(settings, empty.as_of, records["reports"], records.get("extensions", ()))
-    tasks, last_key, copies = with_keys((_task(builder, settings, row) for row in ledger_table.rows()), stamp.last_key)
+    rows = [*ledger_table.rows()]
+    written = [shown(row.cells["key"]) for row in rows]
+    keys = mended_keys(written, lambda at: builder.reported_key(shown(rows[at].cells["source"])), stamp.last_key)
+    keyed = (_task(builder, settings, row, key) for row, key in zip(rows, keys, strict=True))
+    tasks, last_key, copies = with_keys(keyed, stamp.last_key)
+    retyped = [(task, key) for task, key in zip(tasks, written, strict=True) if key not in ("", task.key) and task not in copies]
     records["reports"] = with_task_keys(records["reports"], tasks)
     records["conflicts"] = with_conflict_keys(records.get("conflicts", ()), tasks)
     if "rounds" not in records:
@@ -147,7 +152,7 @@ def _saved(content: bytes, path: Path, given: Campaign | None, day: date | None,
         planned=stamp.planned,
         made_from=stamp.made_from,
         checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
-        notes=tuple(_notes(path, ledger_table, tables["by_report"], copies, lacking)),
+        notes=tuple(_notes(path, ledger_table, tables["by_report"], copies, lacking, retyped)),
     )
     orders = {key: table.order for key, table in {ledger.KEY: ledger_table, **tables}.items() if table.order}
     added = tuple(read_added(path, sheets, master, orders))
@@ -163,7 +168,12 @@ def _rounds(rows: Iterable[Round], stamp: Stamp) -> dict[str, Any]:
 
 
 def _notes(
-    path: str | Path, ledger_table: SavedTable, report_table: SavedTable, copies: tuple[TaskRecord, ...], lacking: Sequence[str]
+    path: str | Path,
+    ledger_table: SavedTable,
+    report_table: SavedTable,
+    copies: tuple[TaskRecord, ...],
+    lacking: Sequence[str],
+    retyped: Iterable[tuple[TaskRecord, str]],
 ) -> Iterator[Text]:
     """What the schema has gained and lost since the master was written, and copied rows.
 
@@ -192,6 +202,12 @@ def _notes(
             f"{path}: 总台账中“{task.name}”一行是复制来的（任务标识重复），已作为新任务给予标识{task.key}",
             f"{path}: the row “{task.name}” of the ledger is a copy (its task key stands twice); it is a new task, {task.key}",
         )
+    for task, typed in retyped:
+        yield Text(
+            f"{path}: 总台账中“{task.name}”一行的任务标识被改成了“{typed}”，现按{task.key}处理；请不要改动隐藏列",
+            f"{path}: the task key of the row “{task.name}” of the ledger was typed over with “{typed}”; it is {task.key} now;"
+            " leave the hidden column as it is",
+        )
 
 
 def _named_by(stamp: Stamp) -> Campaign:
@@ -200,7 +216,7 @@ def _named_by(stamp: Stamp) -> Campaign:
     return Campaign(name=stamp.campaign, schema=load_schema(named))
 
 
-def _task(builder: TaskBuilder, campaign: Campaign, row: SavedRow) -> TaskRecord:
+def _task(builder: TaskBuilder, campaign: Campaign, row: SavedRow, key: str) -> TaskRecord:
     cells, values = row.cells, dict.fromkeys(campaign.schema.keys)
     disputed = set()
     for known in campaign.schema.fields:
@@ -217,7 +233,6 @@ def _task(builder: TaskBuilder, campaign: Campaign, row: SavedRow) -> TaskRecord
         written_units=cells["written_units"],
         recorded=RecordedDue(date_or_none(cells["due"]), reason_code(shown(cells["reason"])), date_or_none(cells["next_due"])),
         extras=row.extras,
-        # Where the column was deleted, what was reported still says which task it is.
-        key=shown(cells["key"]) or builder.reported_key(shown(cells["source"])),
+        key=key,
         parts=read_parts(cells.get("parts")),
     )

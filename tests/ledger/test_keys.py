@@ -92,6 +92,30 @@ def test_a_deleted_column_of_keys_is_made_good_by_what_was_reported(saved: Path)
     assert [task.key for task in rx.read_master(saved).tasks] == ["T0002", "T0003"]
 
 
+@pytest.mark.parametrize("typed", ["X9", "T0077", "T0001", "T0003", "T0002.1"])
+def test_a_key_typed_over_in_the_ledger_is_put_right_and_that_is_said(saved: Path, typed: str) -> None:
+    book = openpyxl.load_workbook(saved)
+    sheet = book["总台账"]
+    sheet.cell(5, the_column(sheet, "任务标识")).value = typed
+    book.save(saved)
+    master = rx.read_master(saved)
+    assert [task.key for task in master.tasks] == ["T0001", "T0002", "T0003"]
+    assert [report.key for report in master.reports] == ["T0001", "T0002", "T0003"]
+    assert master.last_key == 3
+    assert [typed in note.zh and "T0002" in note.zh for note in master.notes] == [True]
+
+
+def test_a_key_typed_over_that_nothing_tells_is_a_new_one_and_that_is_said(saved: Path) -> None:
+    book = openpyxl.load_workbook(saved)
+    sheet = book["总台账"]
+    sheet.cell(5, the_column(sheet, "任务标识")).value = "二号"
+    sheet.cell(5, the_column(sheet, "来源")).value = None
+    book.save(saved)
+    master = rx.read_master(saved)
+    assert [task.key for task in master.tasks] == ["T0001", "T0004", "T0003"]
+    assert ["二号" in note.zh and "T0004" in note.zh for note in master.notes] == [True]
+
+
 def test_carried_columns_are_known_headings_in_every_list(tmp_path: Path) -> None:
     extra = {"任务标识": "T0001", "角色": "牵头", "上期进展": "已清淤2公里"}
     write_list(tmp_path / "a.xlsx", [extra], unit="市水务局", keys=(*CLEAN, *extra))

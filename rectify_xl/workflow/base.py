@@ -155,6 +155,11 @@ def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
     from rectify_xl.workflow.validate import validate  # noqa: PLC0415 - as above
 
     report = validate([path], campaign=campaign, as_of=day, workers=1)
+    if any(submission.reason == "own-output" for submission in report.submissions):
+        raise RectifyError(
+            f"{path}: 是总台账或本软件的报告另存成的其他格式，不能作为上期台账；请用 Excel 或 WPS 打开，另存为 .xlsx 再用",
+            f"{path}: a master or report of ours that was saved in another format, which is no base; save it as .xlsx first",
+        )
     master = consolidated(report)
     if not master.tasks:
         raise RectifyError(

@@ -152,7 +152,13 @@ def _content(path: Path) -> bytes:
             f"{path}: 无法打开（{os_reason(error).zh}）；请检查路径",
             f"{path}: cannot be opened ({os_reason(error).en}); check the path",
         ) from error
-    if read_marks(content).properties.get(KIND) not in (MASTER, PLAN):
+    marks = read_marks(content)
+    if not marks.sheets:
+        raise RectifyError(
+            f"{path}: 不是 .xlsx 工作簿；总台账另存成了其他格式的，请用 Excel 或 WPS 打开，另存为 .xlsx 再派发",
+            f"{path}: no .xlsx workbook; a master that was saved in another format has to be saved as .xlsx first",
+        )
+    if marks.properties.get(KIND) not in (MASTER, PLAN):
         raise RectifyError(
             f"{path}: 不是总台账，里面没有任务标识，报回来的表无法与任务对上；"
             "请先用 rectify-xl merge 生成总台账，或用 rectify-xl import 由方案生成任务清单，再派发",

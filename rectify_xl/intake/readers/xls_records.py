@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-import olefile
 import xlrd
 
 from rectify_xl.common.unreadable import CellError
@@ -14,6 +13,7 @@ from rectify_xl.intake.readers.number_formats import DATE, PLAIN, NumberFormat, 
 from rectify_xl.intake.readers.numbers import number
 from rectify_xl.intake.readers.xls_links import zero_links
 from rectify_xl.intake.readers.xls_opening import DAMAGE, open_book
+from rectify_xl.intake.readers.xls_properties import container_facts
 from rectify_xl.intake.readers.xls_second import read_again
 from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid
 from rectify_xl.intake.readers.xlsx_package import sheets_in
@@ -37,7 +37,7 @@ def read_xls(path: Path) -> Workbook:
     """
     try:
         with open_book(path) as book:
-            modified, has_macros = _container_facts(path)
+            facts = container_facts(path)
             named = _named_sheets(book)
             links = [zero_links(book, index) for index in range(book.nsheets)]
             sources = book.sheets()
@@ -50,17 +50,7 @@ def read_xls(path: Path) -> Workbook:
     counter = CellCounter()
     sheets = [_sheet(book, sheet, counter) for sheet in sources]
     leave_out_unsaid(zip(sheets, links, strict=True))
-    return Workbook(sheets, modified, has_macros=has_macros, list_sheets=named)
-
-
-def _container_facts(path: Path) -> tuple[Any, bool]:
-    """When the document was last saved, and whether it holds macros."""
-    if not olefile.isOleFile(path):
-        return None, False
-    with olefile.OleFileIO(path) as container:
-        saved = container.get_metadata().last_saved_time
-        macros = container.exists("_VBA_PROJECT_CUR")
-    return (saved if saved is None or saved.year > 1900 else None), macros  # noqa: PLR2004 - an unset time is 1601
+    return Workbook(sheets, facts.modified, dict(facts.properties), has_macros=facts.has_macros, list_sheets=named)
 
 
 def _sheet(book: xlrd.Book, source: xlrd.sheet.Sheet, counter: CellCounter) -> Sheet:

@@ -18,7 +18,7 @@ from rectify_xl.intake.tables.heading_names import (
     plain_key,
 )
 from rectify_xl.intake.tables.heading_words import fields_by_words
-from rectify_xl.intake.tables.inner_headings import field_over, is_content, latest_periods
+from rectify_xl.intake.tables.inner_headings import field_over, is_begin, is_content, is_end, latest_periods
 from rectify_xl.intake.tables.periods import heading_text
 from rectify_xl.provenance.carried import carried_column
 
@@ -105,8 +105,11 @@ def _candidates(sheet: Sheet, row: int, column: int, text: str, schema: Schema) 
     key = plain_key(text)
     if over := field_over(sheet, row, column, key, schema):
         return over if is_content(key) else ()
-    for above in _groups_over(sheet, row, column, text) if not known else ():
-        for joined in (above + key, key + above, key + above[-2:]):
+    # Below 公示时间 and 公示情况 alike, 起 and 止 are 公示开始 and 公示结束.
+    edges = [edge for names, edge in ((is_begin, "开始"), (is_end, "结束")) if names(key)]
+    for above in _groups_over(sheet, row, column, text) if not known or edges else ():
+        joint = [] if known else [above + key, key + above, key + above[-2:]]
+        for joined in (*joint, *(above[:2] + edge for edge in edges)):
             if joined in schema.headings:
                 return schema.headings[joined]
     return known

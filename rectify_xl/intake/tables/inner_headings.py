@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _INNER = {
     "序号": False, "编号": False, "条目": False, "职务": False, "职位": False, "内容": True, "具体内容": True, "姓名": True,
 }  # fmt: skip
+# Below 整改时限 or 公示时间: when it begins, which limits nothing, and when it ends.
+_BEGINS = re.compile(r"(?:开始|起始|启动|起|始)(?:时间|日期|日|于)?")
+_ENDS = re.compile(r"(?:结束|完成|截止|终止|止|终|至)(?:时间|日期|日|时限|期限)?")
 _EVERY_MONTH = re.compile(
     r"^\s*(?:20\d\d\s*年度?)?\s*(?:[各每逐分按历]个?(?:月份?|季度|期|次)|月度|季度|\d{1,2}\s*[-—~至]\s*\d{1,2}\s*月份?)?的?"
 )
@@ -29,6 +32,8 @@ def field_over(sheet: Sheet, row: int, column: int, key: str, schema: Schema) ->
 
     A number under the problem is the number of the task.
     """
+    if is_begin(key) or is_end(key):
+        return _limit_over(sheet, row, column, schema)
     period = period_of(key)
     if row <= 1 or (key not in _INNER and (period is None or (period.rest and not known_fields(period.rest, schema)))):
         return ()
@@ -38,6 +43,34 @@ def field_over(sheet: Sheet, row: int, column: int, key: str, schema: Schema) ->
         text = _group_of_periods(sheet, row, column)
     candidates = _fields_of_group(text, schema) if isinstance(text, str) and is_short(text) else ()
     return () if any(name == "problem" for name, _ in candidates) else candidates
+
+
+def is_begin(key: str) -> bool:
+    """Whether a heading says when something begins."""
+    return bool(_BEGINS.fullmatch(key))
+
+
+def is_end(key: str) -> bool:
+    """Whether a heading says when something ends."""
+    return bool(_ENDS.fullmatch(key))
+
+
+def _limit_over(sheet: Sheet, row: int, column: int, schema: Schema) -> Candidates:
+    """The time limit that is parted into its beginning and its end; nothing where another heading stands above them."""
+    merge = sheet.merge_at(row - 1, column) if row > 1 else None
+    left, right = (merge.left, merge.right) if merge else (column, column)
+    if left == right:  # not merged: the group's name stands above the beginning, and nothing above the end
+        left = column - 1 if row > 1 and sheet.value(row - 1, column) in (None, "") else column
+        right = left + 1
+        if sheet.value(row - 1, right) not in (None, ""):
+            return ()
+    keys = [plain_key(text) if isinstance(text := sheet.value(row, at), str) else "" for at in range(left, right + 1)]
+    text = sheet.value(row - 1, left)
+    if not (any(map(is_begin, keys)) and any(map(is_end, keys)) and isinstance(text, str) and is_short(text)):
+        return ()
+    candidates = known_fields(text, schema)
+    dates = all(schema[name].role == "deadline" or schema[name].kind == "date" for name, _ in candidates)
+    return candidates if dates and any(schema[name].role == "deadline" for name, _ in candidates) else ()
 
 
 def _fields_of_group(text: str, schema: Schema) -> Candidates:
@@ -82,7 +115,7 @@ def _period_over(sheet: Sheet, bottom: int, column: int, heading: str, leftmost:
 
 def is_content(key: str) -> bool:
     """Whether a heading below a field's own stands over the field's content."""
-    return _INNER.get(key, True)
+    return _INNER.get(key, not is_begin(key))
 
 
 def latest_periods(

@@ -14,8 +14,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import text_key
-from rectify_xl.intake.tables.heading_names import known_fields, plain_key
-from rectify_xl.intake.tables.heading_words import is_beside
+from rectify_xl.intake.tables.heading_names import is_beside, known_fields, plain_key
 from rectify_xl.intake.tables.lines import is_task_number
 from rectify_xl.intake.tables.time_limits import is_date, is_limit
 from rectify_xl.intake.tables.unit_and_person import ORGANISATION, part_column

@@ -12,6 +12,7 @@ from rectify_xl.common.text_keys import heading_key
 from rectify_xl.language.text import clean_text
 
 if TYPE_CHECKING:
+    from rectify_xl.schema.fields import Field
     from rectify_xl.schema.schema import Schema
 
 # Field keys with the rank of preference of the heading among those of the field.
@@ -25,11 +26,17 @@ _NOTE_LINE = re.compile(r"([^\n]+)\n\s*(?:填|如|例|请|按|精确|格式|注|
 # Words that qualify a heading without changing what it names.
 _QUALIFIERS = ("具体", "主要", "本单位", "拟定", "拟", "督察", "本次", "目前", "相关", "有关", "市级", "县级", "区级", "省级",
                "州级", "本月", "本期", "本季度", "当前", "截至目前", "阶段性")  # fmt: skip
+_PLANS = "拟"
 # What an inspection has said, in however many words: 省委督察组反馈意见指出的主要问题.
 _FINDING = re.compile(
     r"(?:中央|国家|[省市州县区](?:委|级)?)?(?:第[一二三四五]轮)?(?:生态环境保护|生态环境|环境保护|环保)?(?:专项)?"
     r"(?:督察|督查|巡视|巡察|巡查|检查|排查|明察暗访|暗访|暗查|审计)?(?:组|办|报告)?(?:反馈|交办|移交|通报)?(?:意见|报告|清单)?(?:反馈|指出|提出|涉及|发现|出)?的?(?:具体|主要|突出|存在)?的?"
     r"问题(?:内容|描述|清单|表述|原文)?"
+)
+# What a heading is about in these words is something beside the task and never the task's own.
+_BESIDE = re.compile(
+    r"原因|来源|下一步|下步|后续|困难|填[报表]|审[核批]|上报|报送|提出|(?<!被)(?:发现|检查|排查|巡查)(?:人|时间|日期|单位|部门)|登记|录入|"
+    r"受理|监督|监管|(?:督办|督导)(?!事项|任务|内容|问题)|回访|申请|公示|保修|合同|有效|设备状态|运行状态"
 )
 _JOINT = re.compile(r"以及|[及和与、/]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -75,6 +82,11 @@ def known_fields(text: str, schema: Schema) -> Candidates:
     return schema.headings.get(heading_key(text).casefold()) or schema.headings.get(_bare(text), ())
 
 
+def is_beside(key: str) -> bool:
+    """Whether a heading names something beside the task: who found it and when, its cause, what comes next."""
+    return bool(_BESIDE.search(key))
+
+
 @lru_cache(maxsize=4096)
 def nearest_field(heading: str, schema: Schema) -> str | None:
     """The one field whose heading differs by a qualifier or by one character; None when none or several do.
@@ -85,15 +97,28 @@ def nearest_field(heading: str, schema: Schema) -> str | None:
         return "problem"
     bare = _unqualified(heading)
     if bare != heading and len(schema.headings.get(bare, ())) == 1:
-        return schema.headings[bare][0][0]
+        key = schema.headings[bare][0][0]
+        # What is planned (拟销号时间) has not been done on that day.
+        return None if heading.startswith(_PLANS) and schema[key].kind == "date" else key
     if len(heading) < _LEAST_FUZZY:
         return None
     near = {
         fields[0][0]
         for known, fields in schema.headings.items()
-        if len(fields) == 1 and len(known) >= _LEAST_FUZZY and _one_apart(heading, known)
+        if len(fields) == 1 and len(known) >= _LEAST_FUZZY and _is_slip(heading, known, schema[fields[0][0]])
     }
     return near.pop() if len(near) == 1 else None
+
+
+def _is_slip(heading: str, known: str, field: Field) -> bool:
+    """Whether a heading is a known one but for a slip of one character.
+
+    One character makes 办结时间 交办时间, and 验收时间 验收时限: of a day another character is another day. Neither is it a
+    slip where the heading then is about something beside the task (督办领导).
+    """
+    if field.kind == "date" and len(heading) == len(known):
+        return False
+    return is_beside(heading) == is_beside(known) and _one_apart(heading, known)
 
 
 def qualified_fields(heading: str, schema: Schema) -> tuple[str, ...]:

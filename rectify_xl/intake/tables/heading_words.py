@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rectify_xl.intake.tables.heading_names import known_fields, plain_key, qualified_fields
+from rectify_xl.intake.tables.heading_names import is_beside, known_fields, plain_key, qualified_fields
 from rectify_xl.language.text import clean_text
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _SET_DOWN = re.compile(r"(?:落实|明确|定)(.{2,6})|(.{2,6})(?:落实|到位)
 _SEPARATORS = re.compile(r"以及|[及和与或、/+&]")
 
 _DONE = r"(?:整改)?(?:完成|整改|办结|解决|销号|销项|关闭|闭环|结束|修复|到位|结案|处理|治理|落实)(?:整改|到位|完毕)?"
+_DAY = r"(?:时间|日期|日)"
 _WHEN = r"(?:时间|日期|时限|期限|节点|日)"
 _BODY = r"(?:单位|部门|科室|处室|股室|机构|车间|班组|项目部|街道|乡镇|镇街|主体|团队|小组)(?:名称)?"
 _NAME = r"(?:名称|主题|标题|点位?|项)"
@@ -56,8 +57,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("lead_unit leader", r"(?:落实|明确|定)?(?:主体)?责任(?:落实|到位)?"),
     ("status", rf"(?:{_ITEM}|{_WORK}|当前|目前|现)*状态|是否(?:已经?|按[期时])?{_DONE}|{_WORK}(?:与否|否)"),
     ("status progress", r"(?:整改|处理|处置|办理|整治|治理)(?:结果|结论)"),
-    ("completed_on", rf"(?:实际|已|最终){_DONE}{_WHEN}|(?:关闭|闭环|办结|结案|销项){_WHEN}"),
-    ("accepted_on", rf"(?:验收|复核验收)(?:通过)?{_WHEN}"),
+    # A 时限 is what was planned, whatever it limits: 闭环时限 and 销号时限 are no days of something that was done.
+    ("completed_on", rf"(?:实际|已|最终){_DONE}{_DAY}|(?:关闭|闭环|办结|结案|销项){_DAY}"),
+    ("accepted_on", rf"(?:验收|复核验收)(?:通过)?{_DAY}"),
+    ("closed_on", rf"(?:实际|最终)?(?:整改|问题|任务|验收|交账)+销号{_DAY}"),
     ("deadline", rf"(?:{_ITEM}|{_WORK})?(?:完成)?(?:限时|限期|时限|期限|截止|限[改办结])(?:要求|完成)?{_WHEN}?(?:要求|清单)?"),
     ("deadline", rf"{_PLANNED}+的?(?:{_DONE})?的?{_WHEN}|(?:整改|完成|计划|进度|任务)?时间节点|到期(?:日期?|时间)"),
     ("deadline completed_on", rf"(?:整改|{_DONE})的?{_WHEN}"),
@@ -78,11 +81,6 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("problem", r"(?:重点|主要|整改|年度|目标|工作)*任务|(?:重点|主要|年度)工作"),
 )  # fmt: skip
 _PATTERNS = tuple((tuple(keys.split()), re.compile(pattern)) for keys, pattern in _WORDS)
-# What a heading is about in these words is something beside the task and never the task's own.
-_BESIDE = re.compile(
-    r"原因|来源|下一步|下步|后续|困难|填[报表]|审[核批]|上报|报送|提出|(?<!被)(?:发现|检查|排查|巡查)(?:人|时间|日期|单位|部门)|登记|录入|"
-    r"受理|监督|监管|(?:督办|督导)(?!事项|任务|内容|问题)|回访|申请|公示|保修|合同|有效|设备状态|运行状态"
-)
 _LATIN = r"[A-Za-z#%][A-Za-z#%.&'\- ]*"
 _CHINESE = r"[\u4e00-\u9fff][^A-Za-z]*"
 _TWO_LANGUAGES = re.compile(
@@ -162,11 +160,6 @@ def _named_twice(cleaned: str, schema: Schema) -> tuple[str, ...]:
     # Who is meant by an owner is said by the Chinese word; of a problem and its measures either may be called a task.
     agreed = translated or not _COUNTS.search(english)
     return both or (named[:1] if agreed and named else ())
-
-
-def is_beside(key: str) -> bool:
-    """Whether a heading names something beside the task: who found it and when, its cause, what comes next."""
-    return bool(_BESIDE.search(key))
 
 
 def _named_by(key: str, schema: Schema) -> tuple[str, ...]:

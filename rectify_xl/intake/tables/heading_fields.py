@@ -38,7 +38,7 @@ _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d")
 _LEAST_TWICE = 3  # columns that are headed twice: fewer are a sum, or the name of a group
-_ANSWERS_TOO = re.compile(r"(?:整改)?责任(?:单位|部门|科室)")
+_ANSWERS_TOO = re.compile(r"(?:[市县旗区镇乡]{1,3}[级直属]?)?(?:整改)?责任(?:单位|部门|科室)")
 
 
 def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
@@ -70,6 +70,7 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     _assign_second_role(header, schema)
     _assign_shared(header, candidates, schema)
     _assign_by_words(header, words, schema)
+    _assign_second_role(header, schema)
     duplicates = {column for column, _ in header.duplicates}
     header.unknown = sorted(set(candidates) - set(header.columns.values()) - set(header.open) - duplicates)
     return header
@@ -195,7 +196,8 @@ def _assign_by_words(header: Header, words: dict[int, tuple[str, ...]], schema: 
     """Headings that say by their words which field they are, for fields that no known heading claimed.
 
     Where they may name several, their content decides. Of two columns that could be one field, what describes it goes
-    before what only names it (隐患描述 before 隐患名称), then the column further left.
+    before what only names it (隐患描述 before 隐患名称), who leads before who answers, what is done before what is asked
+    (整改措施及结果 before 整改要求), then the column further left.
     """
     taken = {*header.columns.values(), *header.open}
     free = {column: [key for key in keys if key not in header.columns] for column, keys in words.items() if column not in taken}
@@ -205,7 +207,7 @@ def _assign_by_words(header: Header, words: dict[int, tuple[str, ...]], schema: 
             header.open[column] = tuple(keys)
             header.by_words.add(column)
         elif keys:
-            claims.setdefault(keys[0], []).append((bool(_NAMES_ONLY.search(header.headings[column])), column))
+            claims.setdefault(keys[0], []).append((_is_second_choice(keys[0], header.headings[column]), column))
     wanted = claims.get("measures", [])
     if len(wanted) > 1 and "problem" in schema and "problem" not in header.columns | claims:
         # 改进要求 beside 解决方案 says what is wanted, and not what is done.
@@ -216,6 +218,13 @@ def _assign_by_words(header: Header, words: dict[int, tuple[str, ...]], schema: 
     for key, found in claims.items():
         header.columns[key] = min(found)[1]
         header.by_words.add(min(found)[1])
+
+
+def _is_second_choice(key: str, heading: str) -> bool:
+    """Whether another column with the words of the same field goes before one with this heading."""
+    if key == "lead_unit":
+        return not _LEADS.search(heading)
+    return bool(_NAMES_ONLY.search(heading)) or (key == "measures" and bool(_DEMANDS.search(heading)))
 
 
 def _assign_shared(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:

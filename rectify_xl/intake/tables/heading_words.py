@@ -37,6 +37,10 @@ _NUMBERED = (
 )
 _ANSWERS = r"(?:责任|负责|整改|牵头|包保|包联|包案|落实|承办|经办|处理|跟进|执行|实施|分管)"
 _MEND = r"(?:整改|解决|处[理置]|修改|改进|完善|优化|防范|纠正|治理)"
+# Whose unit it is: 市直牵头单位, 县区责任单位, 属地责任单位.
+_LEVEL = r"(?:[省市州盟县旗区乡镇]{1,3}[级直属]?|本级|属地|具体|主要)"
+# Who is in charge is called a leader in many ways (领衔市领导, 挂图作战领导); who signs or looks at a paper is not in charge.
+_IN_CHARGE = r"(?!.*(?:签|批|阅|报|送|查|是否|陪同|参[加会]|出席|现场|涉|违|反馈|所属|上级)).{1,8}领导(?:姓名|及职务)?"
 _NEVER_PROBLEM = r"(?!是否|有无|已|未|无|不|共|其[他它]|注意|说明)"
 
 # Field keys in order of preference; several are decided by the column's content. The first pattern that fits counts.
@@ -48,11 +52,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("evidence", r"(?:整改|完成)?(?:佐证|印证|证明|支撑)(?:材料|资料|附件|文件|照片)?(?:名称|清单|目录)?"),
     ("percent", r".{0,6}?(?:完成率|整改率|完成度|百分比|完成比例|达成率)"),
     ("acceptance_unit", rf"(?:牵头|整改)?(?:验收|复核|核查)(?:责任)?{_BODY}"),
+    ("pace", r"(?:是否)?已?(?:达到?|完成|符合|满足|按照?)(?:序时|时序)(?:进度|要求|节点)(?:要求|推进|完成|情况)*"),
     ("coop_units", rf".{{0,4}}?(?:配合|协办|协同|参与|协助|联办|会办)(?:责任|整改)?{_BODY}"),
-    ("lead_unit", rf"{_ITEM}?(?:责任|牵头|主责|主办|承办|实施|负责|整改|落实|处理|处置)(?:责任|整改|落实)?{_BODY}"),
+    ("lead_unit", rf"{_LEVEL}?{_ITEM}?(?:责任|牵头|主责|主办|承办|实施|负责|整改|落实|处理|处置)(?:责任|整改|落实)?{_BODY}"),
     ("lead_unit", rf"(?:受检|被检|被查|被(?:检查|抽查|督查|督察|巡查|巡察|审计))(?:责任)?{_BODY}"),
     ("leader", rf"{_ITEM}?(?:第一)?{_ANSWERS}(?:责任|负责|整改|落实)?(?:领导|人员?|者|同志|干部)(?:姓名|及职务|签字|签名)?"),
     ("leader", rf"{_ANSWERS}?(?:责任|总|[省市县区镇乡村]级?)*(?:河|湖|林|田|路|街|楼|段|片|库|塘|渠|点|链|所)长(?:姓名)?"),
+    ("leader", _IN_CHARGE),
     # 五落实: 责任, 措施, 资金, 时限, 预案. Who answers is seen below it.
     ("lead_unit leader", r"(?:落实|明确|定)?(?:主体)?责任(?:落实|到位)?"),
     ("status", rf"(?:{_ITEM}|{_WORK}|当前|目前|现)*状态|是否(?:已经?|按[期时])?{_DONE}|{_WORK}(?:与否|否)"),

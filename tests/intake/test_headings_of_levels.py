@@ -1,0 +1,56 @@
+"""Headings that say of which level a unit or a leader is, or call whoever is in charge in a way of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.reading import column, table_of
+
+BEFORE = ["序号", "存在问题", "整改措施"]
+TASK = [1, "堤岸塌陷未修复", "修复堤岸"]
+
+
+@pytest.mark.parametrize("heading", ["市直牵头单位", "县区责任单位", "属地责任单位", "县区牵头部门"])
+def test_the_unit_of_a_level(heading: str) -> None:
+    table = table_of([[*BEFORE, "责任领导", heading, "整改时限"], [*TASK, "晏清 副市长", "市水利局", "2026年底"]])
+    assert column(table, "lead_unit") == ["市水利局"]
+
+
+@pytest.mark.parametrize("headings", [["市直牵头单位", "县区责任单位"], ["县区责任单位", "市直牵头单位"]])
+def test_beside_who_leads_the_units_of_another_level_cooperate(headings: list[str]) -> None:
+    units = ["市水利局" if "牵头" in heading else "汀南县人民政府" for heading in headings]
+    table = table_of([[*BEFORE, "责任领导", *headings, "整改时限"], [*TASK, "晏清 副市长", *units, "2026年底"]])
+    assert column(table, "lead_unit") == ["市水利局"]
+    assert column(table, "coop_units") == ["汀南县人民政府"]
+
+
+@pytest.mark.parametrize("heading", ["领衔市领导", "挂图作战领导", "化解领导", "包保县级领导"])
+def test_a_leader_by_whatever_name(heading: str) -> None:
+    table = table_of([[*BEFORE, heading, "责任单位", "整改时限"], [*TASK, "晏清 副市长", "市水利局", "2026年底"]])
+    assert column(table, "leader") == ["晏清 副市长"]
+    assert "leader" in table.inferred
+
+
+@pytest.mark.parametrize("heading", ["签批领导", "审批领导", "领导批示", "督导领导", "是否涉及领导", "参会领导"])
+def test_who_signs_or_supervises_is_not_in_charge(heading: str) -> None:
+    table = table_of([[*BEFORE, heading, "责任单位", "整改时限"], [*TASK, "晏清 副市长", "市水利局", "2026年底"]])
+    assert "leader" not in table.columns
+
+
+def test_a_known_leader_goes_before_another() -> None:
+    table = table_of([[*BEFORE, "领衔市领导", "责任领导", "责任单位", "整改时限"], [*TASK, "晏清", "严望", "市水利局", "2026年底"]])
+    assert column(table, "leader") == ["严望"]
+
+
+@pytest.mark.parametrize("heading", ["是否完成序时进度", "是否达到时序要求", "是否符合序时进度"])
+def test_whether_the_pace_is_kept(heading: str) -> None:
+    rows = [[*BEFORE, "责任领导", "责任单位", "整改时限", heading], [*TASK, "晏清 副市长", "市水利局", "2026年底", "是"]]
+    assert column(table_of(rows), "pace") == ["是"]
+
+
+def test_what_is_done_goes_before_what_is_asked() -> None:
+    rows = [["序号", "存在问题", "整改要求", "整改措施及结果", "责任领导", "责任单位", "整改时限"],
+            [*TASK[:2], "限期修复", "已修复", "晏清 副市长", "市水利局", "2026年底"]]  # fmt: skip
+    table = table_of(rows)
+    assert column(table, "measures") == ["已修复"]
+    assert table.rows[0].extras == {"整改要求": "限期修复"}

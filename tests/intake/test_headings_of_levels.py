@@ -38,7 +38,8 @@ def test_who_signs_or_supervises_is_not_in_charge(heading: str) -> None:
 
 
 def test_a_known_leader_goes_before_another() -> None:
-    table = table_of([[*BEFORE, "领衔市领导", "责任领导", "责任单位", "整改时限"], [*TASK, "晏清", "严望", "市水利局", "2026年底"]])
+    rows = [[*BEFORE, "领衔市领导", "责任领导", "责任单位", "整改时限"], [*TASK, "晏清", "严望", "市水利局", "2026年底"]]
+    table = table_of(rows)
     assert column(table, "leader") == ["严望"]
 
 

@@ -7,25 +7,22 @@ no heading names is looked for among the columns whose headings say nothing; it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from operator import or_
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import text_key
+from rectify_xl.intake.tables.contents import Content, share
 from rectify_xl.intake.tables.heading_names import is_beside, known_fields, plain_key
+from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.lines import is_task_number
 from rectify_xl.intake.tables.time_limits import is_date, is_limit
-from rectify_xl.intake.tables.unit_and_person import ORGANISATION, part_column
-from rectify_xl.schema.conversion import blank_to_none, convert
+from rectify_xl.intake.tables.unit_and_person import part_column
+from rectify_xl.schema.conversion import convert
 from rectify_xl.schema.fields import PACE, STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rectify_xl.intake.grid import Sheet
-    from rectify_xl.intake.submission import TaskRow
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.schema.schema import Schema
 
@@ -33,36 +30,11 @@ _MOSTLY = 0.8
 _ALWAYS = 0.9
 _LONG_TEXT = 6
 _CLEARLY_LONGER = 1.5
-_NAMES = re.compile(r"[、,，;；/\n\s]+|牵头|配合|及|和|与")
 _ACTUAL = re.compile(r"实际|已|actual", re.IGNORECASE)
 _BARE = frozenset({"单位", "部门", "科室", "单位名称", "部门名称"})
 _YES_OR_NO = frozenset({"是", "否", "有", "无", "y", "n", "yes", "no", "√", "×"})
+_WAY = re.compile(r"(?:立行立改|即知即改|立即|限[期时]|长期|持续|分阶段|阶段性?|分步|集中|专项)(?:类|整改|坚持|推进|整治|治理)*")
 _WEIGHT = re.compile(r"权重|占比|比重|分值|得分|金额|折扣|税率|单价|数量")
-
-
-@dataclass(frozen=True)
-class Content:
-    """The columns of a table's tasks. ``units`` are the comparison keys of the names that the campaign's units go by."""
-
-    sheet: Sheet
-    tasks: list[TaskRow]
-    schema: Schema
-    units: frozenset[str]
-
-    def column(self, column: int) -> list[Any]:
-        """The values of a column, one per task, None where blank."""
-        return [blank_to_none(self.sheet.value(task.row, column)) for task in self.tasks]
-
-    def states(self, header: Header) -> list[Any]:
-        """The values of the status column, one per task; of one that is ticked the words above the ticks."""
-        if STATUS in header.ticks:
-            return [task.values.get(STATUS) for task in self.tasks]
-        return self.column(header.columns[STATUS])
-
-    def is_unit(self, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
-        """Whether a cell names units and nothing else."""
-        names = [name for name in _NAMES.split(value) if name] if isinstance(value, str) else []
-        return bool(names) and all(text_key(name) in self.units or ORGANISATION.fullmatch(name) for name in names)
 
 
 def decide_columns(content: Content, header: Header) -> bool:
@@ -72,6 +44,7 @@ def decide_columns(content: Content, header: Header) -> bool:
     _decide_shared(content, header)
     _decide_pace(content, header)
     _decide_limit(content, header)
+    _decide_category(content, header)
     _infer_missing(content, header)
     return header.columns != before
 
@@ -95,7 +68,9 @@ def _best_fit(content: Content, header: Header, column: int, keys: list[str]) ->
     schema, heading, sample = content.schema, header.headings[column], content.column(column)
     filled = [value for value in sample if value is not None]
     if {"lead_unit", "leader"} >= set(keys) and len(keys) > 1:
-        return "lead_unit" if filled and _share(map(content.is_unit, filled)) >= _MOSTLY else "leader"
+        return "lead_unit" if filled and share(map(content.is_unit, filled)) >= _MOSTLY else "leader"
+    if _is_second_status(content, header, column):
+        return None
     special = [key for key in keys if not schema[key].is_text]
     plain = [key for key in keys if schema[key].is_text]
     for key in special:
@@ -110,6 +85,14 @@ def _best_fit(content: Content, header: Header, column: int, keys: list[str]) ->
     return plain[0] if plain else None
 
 
+def _is_second_status(content: Content, header: Header, column: int) -> bool:
+    """Whether a heading that may name the status (销号情况) stands over nothing but states beside it: that tells no progress."""
+    if STATUS not in header.columns or column not in header.by_words:
+        return False
+    named = fields_by_words(header.headings[column], content.schema)
+    return STATUS in named and _is_status_column(content, header, column)
+
+
 def _is_first_name(heading: str, key: str, schema: Schema) -> bool:
     """Whether a heading is the label of a field or the first of its other names: it is that field's whatever it holds."""
     return any(name == key and rank <= 1 for name, rank in known_fields(heading, schema))
@@ -122,10 +105,10 @@ def _is_plan(content: Content, header: Header, sample: list[Any]) -> bool:
     closed = [convert(schema["status"], state) in schema.states.closed for state in status]
     if any(closed):
         dated_open = [value is not None for value, done in zip(sample, closed, strict=True) if not done]
-        return _share(dated_open) >= _MOSTLY
+        return share(dated_open) >= _MOSTLY
     if any(state is not None for state in status):  # all are open
         return True
-    return _share(value is not None for value in sample) >= _ALWAYS
+    return share(value is not None for value in sample) >= _ALWAYS
 
 
 def _is_open(content: Content, header: Header) -> bool:
@@ -171,13 +154,24 @@ def _decide_pace(content: Content, header: Header) -> None:
 def _decide_limit(content: Content, header: Header) -> None:
     """办结时间 is the limit where nothing else is: over 2027年3月底前, or over days given for what is not done yet."""
     column = header.columns.get("completed_on")
-    filled = [] if column is None or "deadline" in header.columns else _filled(content, column)
+    filled = [] if column is None or "deadline" in header.columns else content.filled(column)
     if column is None or "deadline" not in content.schema or _ACTUAL.search(header.headings[column]) or not filled:
         return
     phrases = sum(map(is_limit, filled)) >= _MOSTLY * len(filled)
     if phrases or (STATUS in header.columns and _is_open(content, header) and _is_plan(content, header, content.column(column))):
         del header.columns["completed_on"]
         _take(header, "deadline", column)
+
+
+def _decide_category(content: Content, header: Header) -> None:
+    """整改类型 over 立行立改 and 长期坚持 says how a task is mended, and not what it is about."""
+    column = header.columns.get("category")
+    if column in header.by_words and (filled := content.filled(column)):
+        ways = [isinstance(value, str) and (is_limit(value) or bool(_WAY.fullmatch(text_key(value)))) for value in filled]
+        if all(ways):
+            del header.columns["category"]
+            header.by_words.discard(column)
+            header.unknown.append(column)
 
 
 def _infer_missing(content: Content, header: Header) -> None:
@@ -221,7 +215,7 @@ def _infer_number(content: Content, header: Header) -> None:
     # A column without a heading stands right before the first that has one.
     for column in range(min(header.left, max(1, first - 1)), first):
         values = [value for value in content.column(column) if value is not None]
-        numbered = _share(map(is_task_number, values)) >= _MOSTLY and len(set(map(str, values))) == len(values)
+        numbered = share(map(is_task_number, values)) >= _MOSTLY and len(set(map(str, values))) == len(values)
         if len(values) >= _MOSTLY * len(content.tasks) and numbered and not any(isinstance(value, date) for value in values):
             _take(header, "task_id", column)
             return
@@ -233,28 +227,28 @@ def _is_limit_column(content: Content, header: Header, column: int) -> bool:
     filled = [value for value in values if value is not None]
     if filled and sum(map(is_limit, filled)) >= _MOSTLY * len(filled):
         return True
-    dates = [other for other in header.unknown if other != column and _share(map(is_date, _filled(content, other))) >= _MOSTLY]
-    return not dates and _share(value is not None for value in values) >= _ALWAYS and _share(map(is_date, filled)) >= _MOSTLY
+    dates = [other for other in header.unknown if other != column and share(map(is_date, content.filled(other))) >= _MOSTLY]
+    return not dates and share(value is not None for value in values) >= _ALWAYS and share(map(is_date, filled)) >= _MOSTLY
 
 
 def _is_unit_column(content: Content, header: Header, column: int) -> bool:
-    values = _filled(content, column)
+    values = content.filled(column)
     known = [value for value in values if isinstance(value, str) and text_key(value) in content.units]
     # 单位 alone may head metres and tons as well: what is no name of the roster has to be an organisation in every row.
     bare = plain_key(header.headings.get(column, "")) in _BARE and all(map(content.is_unit, values))
-    return bool(known or bare) and len(values) >= _MOSTLY * len(content.tasks) and _share(map(content.is_unit, values)) >= _MOSTLY
+    return bool(known or bare) and len(values) >= _MOSTLY * len(content.tasks) and share(map(content.is_unit, values)) >= _MOSTLY
 
 
 def _is_status_column(content: Content, _header: Header, column: int) -> bool:
     """States in so many words; 是 and 否 answer whatever question the heading asks."""
-    values = _filled(content, column)
+    values = content.filled(column)
     field = content.schema["status"]
     fits = [field.choice_of.get(text_key(str(value))) is not None and text_key(str(value)) not in _YES_OR_NO for value in values]
     return bool(values) and all(fits)
 
 
 def _is_percent_column(content: Content, header: Header, column: int) -> bool:
-    values = _filled(content, column)
+    values = content.filled(column)
     if _WEIGHT.search(header.headings.get(column, "")):
         return False
     signed = [isinstance(value, str) and value.strip().endswith(("%", "％")) for value in values]
@@ -267,25 +261,16 @@ def _longest_texts(content: Content, header: Header) -> int | None:
     """The one column of sentences: nearly always filled, with another text in every row, and clearly longer than the others."""
     lengths: dict[int, float] = {}
     for column in header.unknown:
-        texts = [value for value in _filled(content, column) if isinstance(value, str)]
+        texts = [value for value in content.filled(column) if isinstance(value, str)]
         if len(texts) < _MOSTLY * len(content.tasks) or not _may_be_field(header, column):
             continue
-        if len(set(texts)) >= _MOSTLY * len(texts) and not _share(map(content.is_unit, texts)) >= _MOSTLY:
+        if len(set(texts)) >= _MOSTLY * len(texts) and not share(map(content.is_unit, texts)) >= _MOSTLY:
             lengths[column] = fmean(map(len, texts))
     ordered = sorted(lengths, key=lambda column: -lengths[column])
     if not ordered or lengths[ordered[0]] < _LONG_TEXT:
         return None
     alone = len(ordered) == 1 or lengths[ordered[0]] >= _CLEARLY_LONGER * lengths[ordered[1]]
     return ordered[0] if alone else None
-
-
-def _filled(content: Content, column: int) -> list[Any]:
-    return [value for value in content.column(column) if value is not None]
-
-
-def _share(answers: Iterable[bool]) -> float:
-    found = list(answers)
-    return sum(found) / len(found) if found else 0.0
 
 
 def _fits(schema: Schema, key: str, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything

@@ -198,6 +198,10 @@ def _joint_fields(parts: list[str], schema: Schema) -> tuple[str, ...]:
     others = {name for keys in named[1:] for name in keys[:1]}
     if "progress" in first and others == {"evidence"}:  # 完成情况及佐证: what was done, and what shows it
         return ("progress",)
+    # 整改进展/完成情况 is one thing twice, whatever else the less certain of both may be.
+    both = tuple(key for key in first if all(key in keys for keys in named[1:]))
+    if "progress" in both:
+        return both
     alike = {"problem", "measures"} if first[0] in ("problem", "measures") else {first[0]}
     return first[:1] if others <= alike else ()
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import number_key
 from rectify_xl.intake.submission import RowKind
-from rectify_xl.intake.tables.column_content import Content, decide_columns
+from rectify_xl.intake.tables.column_content import decide_columns
+from rectify_xl.intake.tables.contents import Content
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.lines import (
     PAIR,

@@ -19,6 +19,7 @@ from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.lines import is_task_number
 from rectify_xl.intake.tables.time_limits import is_date, is_limit
 from rectify_xl.intake.tables.unit_and_person import part_column
+from rectify_xl.intake.tables.wide_headings import decide_wide
 from rectify_xl.schema.conversion import convert
 from rectify_xl.schema.fields import PACE, STATUS
 
@@ -40,6 +41,7 @@ _WEIGHT = re.compile(r"权重|占比|比重|分值|得分|金额|折扣|税率|�
 def decide_columns(content: Content, header: Header) -> bool:
     """Decide what the headings left open; True when the header has become another."""
     before = dict(header.columns)
+    decide_wide(content, header)
     _decide_open(content, header)
     _decide_shared(content, header)
     _decide_pace(content, header)

@@ -289,6 +289,9 @@ def test_boxes_that_tick_nothing_or_too_much_are_left_as_they_are(text: str) -> 
         ("完成（待销号）", "已完成"), ("已完成整改待验收", "已完成"), ("正在推进整改", "整改中"),
         # A figure beside it is not dropped.
         ("整改中（60%）", "整改中（60%）"),
+        # Done and kept up is done; a number before the word is that of a list of choices.
+        ("已完成整改，长期坚持", "已完成"), ("已销号、长期坚持", "已销号"), ("2.整改中", "整改中"), ("（1）已完成", "已完成"),
+        ("整改中，长期坚持", "整改中，长期坚持"), ("已完成，反弹", "已完成，反弹"), ("2.5", "2.5"),
         # What contradicts itself, or holds no word of the list, stays as it is.
         ("已完成/整改中", "已完成/整改中"), ("未完成完成", "未完成完成"), ("100%", "100%"),
     ],

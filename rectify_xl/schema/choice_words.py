@@ -1,0 +1,80 @@
+"""The choice that a cell of a list of choices means: its own word, or several words that come to one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from rectify_xl.common.text_keys import text_key
+from rectify_xl.language.text import clean_text
+from rectify_xl.schema.ticked_words import ticked_words
+
+if TYPE_CHECKING:
+    from rectify_xl.schema.fields import Field
+
+_WORD_BREAKS = re.compile(r"[\s,、;:/()\[\]【】]+")
+_COMPOUND = re.compile(r"(?:超期|逾期|超时|过期|到期)?(?P<part>阶段性)?(?P<not>(?:仍|尚|还|暂)?未)?(?P<word>.{2,8})")
+_NOT_DONE = text_key("未完成")
+_MOST_WORDS = 4  # of one cell of a list of choices
+_SHORTEST_WORD, _LONGEST_TWO = 2, 24  # characters of a word, and of two that run together
+_NUMBERED = re.compile(r"\s*[(]?\d{1,2}[)、.]\s*(?=[^\d\s])")
+
+
+def chosen(field: Field, text: str) -> str | None:
+    """The choice of ``field`` that ``text`` means; None where it is none, or may be several."""
+    known = field.choice_of.get(text_key(text))
+    # 進行中 is 进行中: the words are compared in Simplified characters.
+    simplified = known or field.choice_of.get(text_key(clean_text(text).cleaned))
+    bare = _NUMBERED.sub("", unicodedata.normalize("NFKC", text), count=1)  # 2.整改中, as a list of choices is numbered
+    return (
+        simplified
+        or field.choice_of.get(text_key(bare))
+        or _ticked(field, text)
+        or _said_twice(field, text)
+        or _compound(field, text)
+    )
+
+
+def _ticked(field: Field, text: str) -> str | None:
+    """□未启动 ☑整改中 □已完成: the one choice that is ticked; None where words beside the boxes are none of the choices."""
+    ticked, others = ticked_words(text)
+    choices = [field.choice_of.get(text_key(word)) for word in (*ticked, *others)]
+    return choices[0] if len(ticked) == 1 and all(choices) else None
+
+
+def _said_twice(field: Field, text: str) -> str | None:
+    """整改中（达到序时进度）, 已完成整改待验收: several words that all mean one choice; None where any means another."""
+    said = [word for word in _WORD_BREAKS.split(unicodedata.normalize("NFKC", text)) if word]
+    if len(said) == 1:
+        said = _cut_in_two(field, text_key(text))
+    meant = {field.choice_of.get(text_key(word)) for word in said}
+    if 1 < len(said) <= _MOST_WORDS:
+        return meant.pop() if len(meant) == 1 else _and_lasting(field, meant)
+    return None
+
+
+def _and_lasting(field: Field, meant: set[str | None]) -> str | None:
+    """已完成整改，长期坚持: done, as 已完成并长期坚持 is; None for any other two."""
+    states = [state for state in field.states if state.word in meant]
+    closed = [state.word for state in states if state.closed]
+    lasting = [state for state in states if state.standing]
+    return closed[0] if len(meant) == len(states) == len(closed) + len(lasting) and len(closed) == 1 else None
+
+
+def _cut_in_two(field: Field, key: str) -> list[str]:
+    """Two words of a list that run together; none where there are no such two."""
+    cuts = range(_SHORTEST_WORD, min(len(key), _LONGEST_TWO) - _SHORTEST_WORD + 1)
+    return next(([key[:at], key[at:]] for at in cuts if key[:at] in field.choice_of and key[at:] in field.choice_of), [])
+
+
+def _compound(field: Field, text: str) -> str | None:
+    """超期未办结, 阶段性办结, 逾期完成: a known word of completion with what is said of it before; None for any other text.
+
+    What is not done, or done for a stage only, is under way.
+    """
+    found = _COMPOUND.fullmatch(text_key(text)) if field.states else None
+    meant = found and field.choice_of.get(found["word"])
+    if not found or not any(state.closed and state.word == meant for state in field.states):
+        return None
+    return field.choice_of.get(_NOT_DONE) if found["not"] or found["part"] else meant

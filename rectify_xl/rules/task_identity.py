@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.figures import whole_number
 from rectify_xl.rules.cell_texts import SAME_AS_ABOVE
+from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks import category_of, joined, number_keys, numbering_scopes, ordered, wording_key
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ __all__ = [
 CONTENT = ("problem", "measures")
 _LONGEST_NUMBER = 9
 _LEAST_OTHERS = 2
+_IN_BRACKETS = re.compile(r"[(]\d{1,3}[)]")
 _MOST_STRAY = 0.1
 
 
@@ -97,10 +101,13 @@ def _tasks_by_row(collection: Collection) -> list[int]:
 def repeated_numbers(collection: Collection) -> Iterator[tuple[int, int]]:
     """Rows whose number stands further up in the same list, each with the first row that has it; parts of a task aside."""
     seen: dict[tuple[str, ...], int] = {}
+    written = collection.values("task_id")
     for position, (number, scope) in enumerate(zip(number_keys(collection), numbering_scopes(collection), strict=True)):
         if not number:
             continue
-        first = seen.setdefault((*scope, number), position)
+        # (2) below 1 is another number than 2, which follows it.
+        inner = "()" if _IN_BRACKETS.fullmatch(unicodedata.normalize("NFKC", shown(written[position])).strip()) else ""
+        first = seen.setdefault((*scope, number, inner), position)
         place, here = collection.places[first], collection.places[position]
         if place.root != here.root and not ordered(place, here):
             yield position, first

@@ -104,7 +104,9 @@ def test_a_field_and_its_text_in_rows_of_their_own_are_named_and_give_no_categor
     assert [row for row, kind in table.kinds.items() if kind is RowKind.UNREAD] == [3, 4, 5, 6, 10, 11, 12, 13]
 
 
-@pytest.mark.parametrize("numbers_below", [["1.1", "1.2"], [1.1, 1.2], ["1-1", "1-2"], ["1．1", "1．2"]])
+@pytest.mark.parametrize(
+    "numbers_below", [["1.1", "1.2"], [1.1, 1.2], ["1-1", "1-2"], ["1．1", "1．2"], ["（1）", "（2）"], ["①", "②"]]
+)
 def test_a_number_that_the_rows_below_divide_heads_a_group(numbers_below: list[Any]) -> None:
     parts = [[number, *T1[1:]] for number in numbers_below]
     table = table_of([H, [1, "污水收集处理短板突出。"], *parts, [2, *T2[1:]]])

@@ -22,6 +22,8 @@ _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _SECTION = re.compile(rf"\s*(?:{_CHINESE}\s*[、..]|[((]{_CHINESE}[))]|第{_CHINESE}(?:部分|类|方面|章))")
 _NUMBERING = re.compile(rf"^\s*(?:{_CHINESE}\s*[、..]\s*|第{_CHINESE}(?:部分|类|章)\s*[::、]?\s*)")
 _CHINESE_NUMBER = re.compile(rf"[((]?{_CHINESE}[))]?[、..]?")
+_PLAIN_NUMBER = re.compile(r"\d{1,3}[.、]?")
+_IN_BRACKETS = re.compile(r"[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]")
 _LONGEST_SECTION = 120
 # How a remark between the rows begins (※以上两项…), and no name of a group does.
 _REMARK = re.compile(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|前述|本[表页])")
@@ -63,7 +65,7 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
 
 
 def parent_of(sheet: Sheet, line: Line, below: Line | None, header: Header) -> Section | None:
-    """A row of a number and one text that the rows below divide: 1 above 1.1 and 1.2, or above 1-1."""
+    """A row of a number and one text that the rows below divide: 1 above 1.1 and 1.2, above 1-1, or above (1)."""
     if below is None or line.number is None or len(line.own) != PAIR or not line.numbered or below.number is None:
         return None
     (at,) = line.others
@@ -73,9 +75,12 @@ def parent_of(sheet: Sheet, line: Line, below: Line | None, header: Header) -> S
 
 
 def is_divided(whole: Line, part: Line) -> bool:
-    """Whether a row's number divides another's: 1.2 or 1-2 divides 1."""
-    number, divided = (unicodedata.normalize("NFKC", shown(line.values["task_id"])).strip() for line in (whole, part))
-    return bool(re.fullmatch(rf"{re.escape(number)}[.\-—–]\d{{1,2}}[.、]?", divided))
+    """Whether a row's number divides another's: 1.2 or 1-2 divides 1, and so do (2) and ② where 1 is plain."""
+    number, written = (shown(line.values["task_id"]).strip() for line in (whole, part))
+    number, divided = (unicodedata.normalize("NFKC", text) for text in (number, written))
+    if re.fullmatch(rf"{re.escape(number)}[.\-—–]\d{{1,2}}[.、]?", divided):
+        return True
+    return bool(_PLAIN_NUMBER.fullmatch(number) and _IN_BRACKETS.fullmatch(written))
 
 
 def _is_figure(value: Any) -> bool:  # noqa: ANN401 - a cell holds anything

@@ -166,7 +166,7 @@ def test_who_signed_below_a_card_is_no_unread_row(signed: list[Any], between: bo
     table = table_of([*card(1, "东干渠渗漏"), *below])
     assert column(table, "problem") == ["东干渠渗漏", "西干渠淤积"][: 1 + between]
     assert table.kinds[7] in (RowKind.NOTE, RowKind.CARD)
-    assert not table.rows[0].extras
+    assert "验收意见" not in table.rows[0].extras
 
 
 def test_a_returned_copy_of_cards_is_read_as_the_cards_again(tmp_path: Path) -> None:
@@ -215,3 +215,14 @@ def test_cards_side_by_side(tmp_path: Path, rows: Rows) -> None:
             expected |= {"BEH"[side] + str(at): row[3 * side + 1] for side in range(width)}
     assert problems == set(expected.items())
     assert len(expected) == width * (2 if first > 1 else 1)
+
+
+def test_a_heading_with_nothing_beside_it_is_a_blank_field_of_the_card() -> None:
+    signed = ["申请单位（盖章）：", None, "日期", "2026年11月1日"]
+    rows = [*card(1, "东干渠渗漏", ["验收意见"])[:-1], signed]
+    table = table_of(layout(rows, ["A1:D1", "B3:D3", "B4:D4", "B6:D6"]))
+    assert numbers(table) == [3]
+    assert table.kinds[6] == RowKind.CARD
+    assert "验收意见" not in table.rows[0].extras
+    # Without a cell drawn for it, a text alone may be anything.
+    assert table_of(layout(rows, ["A1:D1", "B3:D3", "B4:D4"])).kinds.get(6) != RowKind.CARD

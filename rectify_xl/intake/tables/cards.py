@@ -21,7 +21,7 @@ from rectify_xl.schema.conversion import blank_to_none, convert, shown
 from rectify_xl.schema.fields import STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.schema.schema import Schema
@@ -84,6 +84,7 @@ def read_cards(sheet: Sheet, schema: Schema) -> Table | None:
         for key, (_, column) in card.cells.items():
             columns.setdefault(key, column)
             headings.setdefault(key, card.labels[key])
+    kinds |= dict.fromkeys(_blank_fields(sheet, kinds, cards), RowKind.CARD)
     around = surroundings(sheet, above, [])
     return Table(
         sheet.name, header, columns, headings,
@@ -112,6 +113,25 @@ def _is_note(sheet: Sheet, row: int, cards: list[_Card]) -> bool:
         return True
     left = min(column for card in cards for _, column in card.cells.values())
     return not own or (len(own) == 1 and not inside and (own[0][1] < left or width_of(sheet, own[0]) >= WIDE))
+
+
+def _blank_fields(sheet: Sheet, kinds: Mapping[int, RowKind], cards: list[_Card]) -> Iterator[int]:
+    """Rows right below a card that are a heading of it with nothing beside it: 验收意见 in a form that nobody has judged yet.
+
+    The cell for its value is drawn: merged as those of the card are. Without that the text may be anything.
+    """
+    last = 0
+    firsts = (min(card.cells.values(), key=lambda at: at[1]) for card in cards)
+    left = {sheet.anchor(row, column - 1)[1] for row, column in firsts}  # where the headings stand
+    for row in sorted(sheet.cells):
+        own = list(_own(sheet, row))
+        below = row - 1 == last or kinds.get(row - 1) in (RowKind.CARD, RowKind.TASK)
+        if row in kinds or not below or len(own) != 1 or own[0][1] not in left:
+            continue
+        merge = sheet.merge_at(row, _right_of(sheet, own[0]))
+        if merge and merge.right > merge.left and 0 < len(_label(sheet.value(*own[0]))) <= _LONGEST_LABEL:
+            last = row
+            yield row
 
 
 def _is_task(card: _Card) -> bool:

@@ -12,6 +12,7 @@ from rectify_xl.language import LONGEST_CELL
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders.marks import INTERNAL, shown
 from rectify_xl.language.leaders.names import names_of_other_scripts
+from rectify_xl.language.leaders.person_lines import with_people_on_one_line
 from rectify_xl.language.leaders.tokens import tokens
 from rectify_xl.language.text import clean_text
 
@@ -64,6 +65,7 @@ def _parse(text: str) -> tuple[Leader, ...]:
         return ()
     if foreign := names_of_other_scripts(plain):
         return tuple(map(Leader, foreign))
+    plain = with_people_on_one_line(plain) if "\n" in plain else plain
     whole = _WHOLE.match(plain)
     reader = _Reader()
     for token in tokens(whole[1] if whole else plain):

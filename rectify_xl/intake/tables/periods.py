@@ -1,4 +1,4 @@
-"""Headings that name a period: 9月, 2026年9月, 9月30日, 第三季度, and dates that Excel has made of them."""
+"""Headings that name a period: 9月, 2026年9月, 截至9月30日, 第三季度, and dates that Excel has made of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rectify_xl.language.deadline.numerals import number
 
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _PERIOD = re.compile(
-    rf"(?:(?P<year>20\d\d)年)?(?:(?P<month>{_MONTH})月份?(?:\d{{1,2}}日)?|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:底|末)?"
+    rf"(?:截[至止]到?)?(?:(?P<year>20\d\d)年)?(?:(?P<month>{_MONTH})月份?(?:\d{{1,2}}日)?|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:底|末)?"
     r"|(?P<figures>20\d\d(?:1[0-2]|0?[1-9]))(?=$|\D)|(?P<before>上|本)(?:个?月|季度|期)"
 )
 _MONTHS = 12

@@ -1,0 +1,50 @@
+"""Headings of petitions, fire safety and progress tables, and those that say up to which day they tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.reading import column, table_of
+
+BEFORE = ["序号", "存在问题", "整改措施", "责任领导", "责任单位"]
+TASK = [1, "堤岸塌陷未修复", "修复堤岸", "晏清 副市长", "市水利局"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "key"),
+    [
+        ("截至2026年10月底整改进展情况", "已修复两处", "progress"),
+        ("截止10月25日进展情况", "已修复两处", "progress"),
+        ("阶段性成效", "已修复两处", "progress"),
+        ("责任科室联系人", "柳青禾", "contact"),
+    ],
+)
+def test_what_other_offices_call_a_column(heading: str, value: str, key: str) -> None:
+    table = table_of([[*BEFORE, "整改时限", heading], [*TASK, "2027年底", value]])
+    assert column(table, key) == [value]
+
+
+def test_of_two_days_the_later_tells_the_progress() -> None:
+    headings = ["截至9月底进展情况", "截至10月底进展情况"]
+    table = table_of([[*BEFORE, "整改时限", *headings], [*TASK, "2027年底", "已招标", "已修复两处"]])
+    assert column(table, "progress") == ["已修复两处"]
+    assert table.rows[0].extras == {headings[0]: "已招标"}
+
+
+@pytest.mark.parametrize("heading", ["化解期限", "化解时限"])
+def test_a_petition_is_settled_by_a_day(heading: str) -> None:
+    assert column(table_of([[*BEFORE, heading], [*TASK, "2027年底"]]), "deadline") == ["2027年底"]
+
+
+@pytest.mark.parametrize("heading", ["消防安全责任人", "直接责任人", "部门责任人"])
+def test_a_person_who_answers_is_the_leader_where_no_other_is(heading: str) -> None:
+    table = table_of([["序号", "存在问题", "整改措施", heading, "责任单位", "整改时限"], [*TASK, "2027年底"]])
+    assert column(table, "leader") == ["晏清 副市长"]
+    table = table_of([[*BEFORE, heading, "整改时限"], [*TASK, "严望", "2027年底"]])
+    assert column(table, "leader") == ["晏清 副市长"]
+
+
+@pytest.mark.parametrize("heading", ["违规责任人", "被问责责任人", "责任人被处理情况", "监管责任人"])
+def test_who_is_blamed_or_supervises_is_not_the_leader(heading: str) -> None:
+    table = table_of([["序号", "存在问题", "整改措施", heading, "责任单位", "整改时限"], [*TASK, "2027年底"]])
+    assert "leader" not in table.columns

@@ -146,6 +146,26 @@ def test_a_table_of_people_below_the_list_is_named_and_no_task(heads: list[str])
     assert [table.kinds[row] for row in (5, 6)] == [RowKind.UNREAD] * 2
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["单位", "任务数", "已完成", "完成率"],
+        ["序号", "县区", "问题数量", "已整改", "整改率"],
+        ["责任单位", "合计", "已完成", "整改中"],
+    ],
+)
+@pytest.mark.parametrize("gap", [[], ["统计情况"]])
+def test_a_table_of_figures_below_the_list_is_named_and_no_task(heads: list[str], gap: list[str]) -> None:
+    figures = ["市水务局", 3, 1, 0.3] if len(heads) < 5 else [1, "柏渚区", 3, 1, 0.3]
+    table = table_of([H, T1, T2, gap, heads, figures])
+    assert numbers(table) == [2, 3]
+    assert [table.kinds[row] for row in (5, 6)] == [RowKind.UNREAD] * 2
+
+
+def test_a_task_of_short_words_is_no_table_of_figures() -> None:
+    assert numbers(table_of([H, T1, ["2", "部门台账不全", "已整改", "主任", "市水务局", "年底"]])) == [2, 3]
+
+
 @pytest.mark.parametrize("day", ["年   月   日", "2026年11月  日", "20  年  月  日", "2026年11月20日"])
 @pytest.mark.parametrize("at", [4, 5])
 def test_a_day_below_who_signed_is_theirs(day: str, at: int) -> None:

@@ -66,13 +66,8 @@ _LONGEST_NUMBER = 24
 WIDE = 3
 PAIR = 2
 _LONGEST_SIGNATURE = 30
-_LONGEST_HEADING = 20
 _LONGEST_MARK = 10
 NUMBER_HEADINGS = frozenset({"序号", "编号", "序", "no"})
-_OF_PEOPLE = frozenset({
-    "单位", "部门", "科室", "单位名称", "姓名", "职务", "职称", "性别", "电话",
-    "手机", "手机号", "手机号码", "联系电话", "联系方式", "办公电话", "邮箱",
-})  # fmt: skip
 _LONGEST_ASIDE = 60
 
 
@@ -235,18 +230,6 @@ def is_aside(line: Line) -> bool:
     if len(texts[0]) <= _LONGEST_ASIDE and _EXAMPLE.fullmatch(text_key(texts[0])):
         return True
     return any(_EXAMPLE_TEXT.match(text) for text in texts) or bool(len(line.own) == 1 and _CONTINUED.fullmatch(line.first))
-
-
-def is_other_heading(line: Line, header: Header) -> bool:
-    """Whether another table begins here, under headings that are none of a task list: 序号, 姓名, 办公电话; 单位, 姓名, 电话."""
-    values = list(line.own.values())
-    if len(values) < WIDE or not all(isinstance(value, str) and len(value) <= _LONGEST_HEADING for value in values):
-        return False
-    if sum(text_key(value) in _OF_PEOPLE for value in values) >= WIDE:
-        return True
-    number = header.columns.get("task_id")
-    at = next(iter(line.own))
-    return (number is None or at[1] == number) and text_key(values[0]) in NUMBER_HEADINGS
 
 
 def is_remark(sheet: Sheet, line: Line, header: Header, last: TaskRow | None) -> bool:

@@ -23,7 +23,6 @@ from rectify_xl.intake.tables.lines import (
     is_footer,
     is_instruction,
     is_note,
-    is_other_heading,
     is_part_of_total,
     is_remark,
     is_task_number,
@@ -32,6 +31,7 @@ from rectify_xl.intake.tables.lines import (
     read_line,
     signature_rows,
 )
+from rectify_xl.intake.tables.other_tables import is_other_heading
 from rectify_xl.intake.tables.sections import is_divided, parent_of, section_of
 from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, key_of, make_task
 from rectify_xl.intake.tables.zero import stated_zero

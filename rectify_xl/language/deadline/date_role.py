@@ -30,6 +30,8 @@ _ALREADY: Final = LazyPattern(patterns.ALREADY)
 _STATISTIC: Final = LazyPattern(patterns.STATISTIC)
 #: 11月17日,督察组反馈了…: a story, whatever the year
 _NARRATED: Final = LazyPattern(r",[^。;]{2,60}?(?<!为)了(?!解)")
+#: 2027年烟叶收购结束前: the year only says which one
+_EVENT_OF_YEAR: Final = LazyPattern(patterns.EVENT_OF_YEAR)
 _LABEL: Final = LazyPattern(patterns.OTHER_DATES)
 _BROKEN_RANGE: Final = LazyPattern(r"(?:至|到)[,。]")
 
@@ -44,8 +46,8 @@ def role_of(state: State, token: Token, following: Token | None, periods: list[P
         if following.kind in {"event", "after"} and len(between) <= 1 and _is_open(token, periods[-1]):
             state.event_year = _event_year(token, following) or periods[-1].year
             return "ignore"
-        if periods[0].bare_year and _frames(between, following, periods[0].year):
-            return "context"
+    if periods[0].bare_year and _only_frames(state, token, following, periods[0]):
+        return "context"
     if periods[0].before:  # 前 always makes a duty
         return "due"
     after, lead = state.after(token), state.lead(token)
@@ -69,6 +71,16 @@ def _event_year(token: Token, following: Token) -> int | None:
 def _is_open(token: Token, period: Period) -> bool:
     """2025年, 2024年9月 and 2024-2025年 only say which 春节前 or 开学前 is meant; 2025年底 does not."""
     return period.unit != "day" and not period.before and (not period.closed or bool(token.match["yr"]))
+
+
+def _only_frames(state: State, token: Token, following: Token | None, period: Period) -> bool:
+    """Tell whether a bare year only frames a later date, or says in which year something happens (2027年换届前)."""
+    if following is not None and _frames(state.text[token.end : following.start], following, period.year):
+        return True
+    if period.before or not _EVENT_OF_YEAR.match(state.text, token.end):
+        return False
+    state.add_event()
+    return True
 
 
 def _frames(between: str, following: Token, year: int | None) -> bool:

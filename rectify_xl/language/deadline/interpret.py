@@ -41,14 +41,14 @@ def interpret(text: str, tokens: list[Token], anchor: date | None, options: Dead
         elif token.kind == "cycle":
             state.cycle_end = token.end
             state.in_cycle = False
-    if any(token.kind in _WITHOUT_A_YEAR for token in tokens):
+    if any(token.kind in _WITHOUT_A_YEAR or (token.kind == "placeholder" and token.text[-1] == "年") for token in tokens):
         _forget_yearless(state.found)
         state.found.impossible |= any(token.kind == "unread" for token in tokens)
     return state.found
 
 
 def _forget_yearless(found: Found) -> None:
-    """2226年6月底前, 20259月底前: figures were written where the year belongs, so no other year is put in their place."""
+    """2226年6月底前, 20259月底前, 20__年6月底前: something stands where the year belongs, so no other year is put there."""
     found.nodes[:] = [node for node in found.nodes if not node.yearless]
     found.no_anchor, found.started = False, False
 

@@ -68,6 +68,10 @@ _SPACES: Final = LazyPattern(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
 _ODD: Final = LazyPattern(rf"[({''.join(map(chr, _TABLE))}壹贰叁肆伍陆柒捌玖拾\s\u200b-\u200f\u2060\ufeff\u00ad]")
 #: A year with figures that are words (二〇二五, 2O25); later ones see figures only.
 _YEAR_IN_WORDS: Final = LazyPattern("[12一二](?<![0-9.].)(?![0-9]{3})[089八九〇零Oo][0-9Oo〇零一二三四五六七八九]{2}(?![0-9])")
+#: The number of an item before a date that has its year: 1.2026年5月底前 is no figure with places.
+_ITEM_NUMBER: Final = LazyPattern(
+    r"(?<![0-9./-])([0-9]{1,2})\.(?=\s*(?:(?:19|20)[0-9]{2}(?:年|[./-][0-9])|[一二][〇零O九][〇零O一二三四五六七八九]{2}年))"
+)
 _FIGURES: Final = str.maketrans("〇零Oo一二三四五六七八九", "0000123456789")
 
 
@@ -112,4 +116,6 @@ def normalize(text: str) -> Normal:
 
 
 def _years_in_figures(text: str) -> str:
+    if "." in text:
+        text = _ITEM_NUMBER.sub(r"\1、", text)
     return _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_FIGURES), text)

@@ -166,3 +166,25 @@ def test_a_column_beside_which_nothing_stands(tmp_path: Path) -> None:
     for text in prose[:4]:
         y = alone.paragraph(60, y, text, width=21)
     assert texts([alone], tmp_path / "b.pdf") == prose[:4]
+
+
+def test_a_label_in_a_full_cell_begins_a_line(tmp_path: Path) -> None:
+    page = Page()
+    first = "牵头单位：汐渡市某某海事处"  # as wide as the column
+    page.text(404, 716, first)
+    page.text(404, 704, "配合单位：市财政局")
+    ruled(page, [HEADINGS, ("1", "渡口没有救生设备", "采购", "")])
+    (tmp_path / "a.pdf").write_bytes(make_pdf([page]))
+    (grid,) = (block for block in read_source(tmp_path / "a.pdf").blocks if isinstance(block, Grid))
+    assert [cell.text for cell in grid.cells][-1] == f"{first}\n配合单位：市财政局"
+
+
+def test_a_form_goes_on_with_its_next_label(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    ruled(first, [("问题编号", "1", "包案领导", "何汀 副市长")])
+    rows = [("具体问题", "航标灯损坏", "", ""), ("整改措施", "更换", "整改时限", "5月底前"), ("责任单位", "市海事处", "", "")]
+    ruled(second, rows)
+    (tmp_path / "a.pdf").write_bytes(make_pdf([first, second]))
+    plan = read_file(tmp_path / "a.pdf")
+    assert isinstance(plan, Plan)
+    assert [(task.no, task.problem, len(task.leaders)) for task in plan.tasks] == [("1", "航标灯损坏", 1)]

@@ -29,6 +29,11 @@ def begins_something(text: str) -> bool:
     return enumerator(fold(text)) is not None or any(not hit.start for hit in hits_in(0, Line(text, 0, 0)))
 
 
+def begins_with_label(text: str) -> bool:
+    """Whether a line begins with a label and a colon, as 配合单位：."""
+    return any(not hit.start and hit.form == "colon" for hit in hits_in(0, Line(text, 0, 0)))
+
+
 def stops(text: str, below: str) -> bool:
     """Whether a paragraph that fills its last line ends there: the next one begins with a number or a label, or repeats it.
 
@@ -38,7 +43,7 @@ def stops(text: str, below: str) -> bool:
         return True
     if _is_open(text) or not begins_something(below):
         return False
-    if SENTENCE_END.search(text) or any(not hit.start and hit.form == "colon" for hit in hits_in(0, Line(below, 0, 0))):
+    if SENTENCE_END.search(text) or begins_with_label(below):
         return True
     fields = [hit.field for hit in hits_in(0, Line(text, 0, 0))]
     return bool(fields) and fields[-1] in SHORT and not text.endswith(_LISTING)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
-from rectify_xl.plans.readers.line_breaks import begins_something
+from rectify_xl.plans.readers.line_breaks import begins_something, begins_with_label
 from rectify_xl.plans.readers.pdf_lines import first_chunk, make_lines
 from rectify_xl.plans.readers.pdf_page import PlacedGrid
 from rectify_xl.plans.source import Cell, Grid
@@ -167,7 +167,9 @@ def text_of(lines: Sequence[PdfLine], xs: Sequence[float], column: int, across: 
     parts: list[str] = []
     for above, line in zip([None, *lines], lines, strict=False):
         full = above is not None and edge - above.right < first_chunk(line) + _SLACK * line.size
-        if above is not None and full and not (begins_something(line.text) and above.text[-1:] in "。；;：:"):
+        behind_end = above is not None and above.text[-1:] in "。；;：:"
+        begins = begins_with_label(line.text) or (behind_end and begins_something(line.text))
+        if above is not None and full and not begins:
             parts.append(line.text)
         else:
             parts += ["\n" if parts else "", line.text]

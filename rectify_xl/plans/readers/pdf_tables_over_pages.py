@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.plans.labels import field_of
 from rectify_xl.plans.readers.pdf_page import PlacedGrid
 from rectify_xl.plans.readers.pdf_tables import text_of
 from rectify_xl.plans.source import Cell, Grid
@@ -97,6 +98,8 @@ def _is_broken(above: PlacedGrid, rest: Sequence[Cell], last: int, row: int) -> 
     filled = {cell.column for cell in rest if cell.row == row and cell.text.strip()}
     before = {cell.column: cell for cell in above.grid.cells if cell.row + cell.down > last and cell.text.strip()}
     if not filled or not filled < before.keys():
+        return False
+    if any(field_of(cell.text) for cell in rest if cell.row == row):  # a form goes on with its next label
         return False
     if 2 * len(filled) <= len(before):
         return True

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.plans.document import Line, TableBlock
 from rectify_xl.plans.labels import field_of
+from rectify_xl.plans.readers.line_breaks import PAGE_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rectify_xl.plans.document import Document
 
-# In a text that was copied from a PDF, or typed: — 2 —, 第2页 共9页.
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–]{1,2}\s*\d{1,3}\s*[-—–]{1,2}|第\s*\d{1,3}\s*页(?:[\s,/]*共\s*\d{1,3}\s*页)?)\s*$")
 _OF_CONTENTS = re.compile(r"\S\s*[…·.]{4,}\s*\d{1,3}\s*$")
 _ENOUGH = 3
 _SHARE = 0.5
@@ -27,7 +26,7 @@ def reading_lines(document: Document, tables: frozenset[int]) -> list[Line]:
     found: list[Line] = []
     for at, block in enumerate(document.blocks):
         if isinstance(block, Line):
-            if not (_PAGE_NUMBER.match(block.folded) or _OF_CONTENTS.search(block.folded)):
+            if not (PAGE_NUMBER.match(block.folded) or _OF_CONTENTS.search(block.folded)):
                 found.append(_numbered(block))
         elif at not in tables:
             found += _cell_lines(block) if is_form(block) else _row_lines(block, document.text)

@@ -132,7 +132,7 @@ def _doubts(facts: PlanFacts, document: Document, source: Source) -> Iterator[Do
         if not present:
             yield make_doubt("attachment_absent", title, text=title)
     if source.left_out:
-        yield make_doubt("running_heads" if source.format == "pdf" else "web_wrapper", len(source.left_out))
+        yield make_doubt("web_wrapper" if source.format == "html" else "running_heads", len(source.left_out))
     for code, found in (("text_boxes", source.boxes), ("notes", source.notes)):
         if found:
             shown = "；".join(f"“{_shortened(text)}”" for text in found[:_SHOWN])

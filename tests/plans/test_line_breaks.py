@@ -74,3 +74,24 @@ def test_an_indented_line_begins_a_paragraph() -> None:
         ("甲" * 30 + "乙" * 30, 2), ("　　丙", 1), ("", 1), ("丁", 1),
     ]  # fmt: skip
     assert list(joined_lines([], 60)) == []
+
+
+@pytest.mark.parametrize("number", ["- {} -", "— {} —", "第{}页 共9页"])
+@pytest.mark.parametrize("head", [[], [PARAGRAPHS[0]]])
+@pytest.mark.parametrize("blank", [[], [""]])
+def test_what_stands_between_pages_parts_no_paragraph(number: str, head: list[str], blank: list[str], tmp_path: Path) -> None:
+    lines = [line for text in PARAGRAPHS for line in broken(text, 56)]
+    pages = [lines[at : at + 7] for at in range(0, len(lines), 7)]
+    text = [line for at, page in enumerate(pages, 1) for line in (*page, *blank, number.format(at), *blank, *head)]
+    path = tmp_path / "方案.txt"
+    path.write_text("\n".join(text), "utf-8")
+    plan = read_file(path)
+    assert isinstance(plan, Plan)
+    first, second = plan.tasks
+    assert (first.problem, first.target) == (PARAGRAPHS[2][2:], PARAGRAPHS[3][5:])
+    assert first.measures == (PARAGRAPHS[5][3:], PARAGRAPHS[6][3:])
+    assert (first.coop_units[-1], first.deadline_text) == ("高新技术产业开发区管委会", PARAGRAPHS[8][5:])
+    assert (second.problem, second.deadline_text) == ("部分加油站未落实防渗改造要求。", "2025年8月31日前")
+    assert second.places["problem"].paragraph == text.index(PARAGRAPHS[9]) + 1  # as an editor counts
+    assert [doubt.code for doubt in plan.doubts if doubt.code == "running_heads"] == ["running_heads"]
+    assert plan.left_out == tuple(line for line in text if line in head[:1] or line.startswith(number[:1]))[bool(head) :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,10 @@ from rectify_xl.plans.numbering import enumerator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
+# In a text that was copied from a PDF, or typed: — 2 —, 第2页 共9页.
+PAGE_NUMBER = re.compile(r"\s*(?:[-—–]{1,2}\s*\d{1,3}\s*[-—–]{1,2}|第\s*\d{1,3}\s*页(?:[\s,/]*共\s*\d{1,3}\s*页)?)\s*$")
 SENTENCE_END = re.compile(r"[。；;：:！？”）)]\s*$")
 _LISTING = ("、", "，", ",", "；", ";", "：", ":", "和", "及", "与")
 _LEAST_TITLE = 8
@@ -69,10 +73,39 @@ def broken_at(lines: Sequence[str]) -> int:
     return widest if torn >= max(_LEAST_LINES, _LEAST_SHARE * len(shown)) and 2 * torn > len(full) else 0
 
 
-def joined_lines(lines: Sequence[str], width: int) -> Iterator[tuple[str, int]]:
-    """Paragraphs of lines that were broken at a width, and of how many lines each is."""
+def between_pages(lines: Sequence[str]) -> frozenset[int]:
+    """Where lines stand that a text copied out of a PDF has between its pages: numbers, running heads beside them, blank lines.
+
+    They part no paragraph. A running head is a line that stands beside several page numbers.
+    """
+    found = {at for at, line in enumerate(lines) if PAGE_NUMBER.match(line)}
+    beside = [at for number in found for at in _neighbours(lines, number)]
+    heads = Counter(lines[at].strip() for at in beside if not begins_something(lines[at]))
+    found |= {at for at in beside if heads[lines[at].strip()] > 1}
+    for step in (1, -1):
+        for first in list(found):
+            at = first + step
+            while 0 <= at < len(lines) and not lines[at].strip():
+                found.add(at)
+                at += step
+    return frozenset(found)
+
+
+def _neighbours(lines: Sequence[str], at: int) -> list[int]:
+    """The lines with text directly above and below one."""
+    above = next((one for one in range(at - 1, -1, -1) if lines[one].strip()), None)
+    below = next((one for one in range(at + 1, len(lines)) if lines[one].strip()), None)
+    return [one for one in (above, below) if one is not None]
+
+
+def joined_lines(lines: Sequence[str], width: int, skipped: AbstractSet[int] = frozenset()) -> Iterator[tuple[str, int]]:
+    """Paragraphs of lines that were broken at a width, and of how many lines each is; ``skipped`` are the places of no text."""
     text, count, last = "", 0, ""
-    for line in lines:
+    for at, line in enumerate(lines):
+        if at in skipped and count:
+            count += 1
+            continue
+        line = "" if at in skipped else line  # noqa: PLW2901 - before the first paragraph it keeps its number
         full = 0 < count < _MOST_LINES and width and units(last) >= width - _ROOM
         if full and line.strip() and line[0] not in " \u3000\t" and not stops(text, line):
             text, count = text + line, count + 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import Refused
-from rectify_xl.plans.readers.line_breaks import broken_at, joined_lines
+from rectify_xl.plans.readers.line_breaks import between_pages, broken_at, joined_lines
 from rectify_xl.plans.source import Cell, Grid, Paragraph, Source
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ _NO_TEXT = Text("内容是二进制数据，不是文本", "its content is binar
 def read(path: Path) -> Source:
     """Read the file; every line is a paragraph, blank ones too, so that their numbers are those of an editor.
 
-    Where all lines are broken at one width they are joined, and a paragraph has the number of its first line.
+    Where all lines are broken at one width they are joined, and a paragraph has the number of its first line; what stands
+    between the pages of such a text is left out.
 
     Raises:
         Refused: it is too large, or no text.
@@ -34,12 +35,16 @@ def read(path: Path) -> Source:
     source = Source("txt")
     everything = decoded(content_of(path)).splitlines()
     width = broken_at(everything)
+    skipped = between_pages(everything) if width else frozenset()
+    source.left_out += [everything[at].strip() for at in sorted(skipped) if everything[at].strip()]
+    first = below = 0
     for wide, run in groupby(everything, key=_columns):
         lines = list(run)
+        first, below = below, below + len(lines)
         if wide >= _LEAST_COLUMNS and len(lines) > 1:
             source.add(_grid(lines))
             continue
-        for text, count in joined_lines(lines, width):
+        for text, count in joined_lines(lines, width, {at - first for at in skipped if first <= at < below}):
             source.add(Paragraph(text, lines=count))
     return source
 

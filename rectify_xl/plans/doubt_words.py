@@ -44,8 +44,8 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
     "issue_date_absent": (_I, "没有读到印发日期；“3个月内”等期限无法推算", "no date of issue was found"),
     "leader_absent": (_I, "文件提到责任领导，但任务中没有这一栏", "the plan speaks of leaders, the tasks name none"),
     "measures_beside": (
-        _W, "正文另有 {0} 条带责任单位的措施，不在任务表里，没有列入",
-            "{0} measures of the text with units stand in no table; left out"),
+        _W, "正文另有 {0} 条带责任单位的措施，不在任务里，没有列入",
+            "{0} measures of the text with units are in no task; left out"),
     "tables_unread": (_W, "有 {0} 张表没有读成任务", "{0} tables were not read as tasks"),
     # of a task
     "missing_number": (_W, "原文没有编号，编号是推断的", "the document prints no number; this one is inferred"),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 _LONGEST_SHOWN = 40
+_TOLD = frozenset({"target", "measures", "deadline", "lead", "responsible"})
 
 
 def parse_source(source: Source, file: str) -> Plan:
@@ -35,10 +36,12 @@ def parse_source(source: Source, file: str) -> Plan:
     document = clean_document(source)
     tables = read_task_tables(document)
     lines = reading_lines(document, frozenset(tables.blocks))
-    drafts, layout = _of_lines(lines)
+    drafts, layout, brackets = _of_lines(lines)
     beside = 0
     if tables.drafts:
         drafts, layout, beside = _with_lines(tables.drafts, drafts, layout)
+    elif layout == "labelled" and drafts:
+        beside = brackets
     title = find.find_title(lines, source.title) or tables.title
     if len(drafts) == 1 and not drafts[0].number:
         drafts[0].number = find.number_in_title(title)
@@ -70,13 +73,22 @@ def _with_lines(tables: list[Draft], drafts: list[Draft], layout: str) -> tuple[
     return sorted(everything, key=lambda draft: min((value.start for value in draft.values), default=0)), "table", 0
 
 
-def _of_lines(lines: list[Line]) -> tuple[list[Draft], str]:
+def _of_lines(lines: list[Line]) -> tuple[list[Draft], str, int]:
+    """The tasks of the text, their layout, and how many measures with units in brackets are in none of them."""
     brackets = has_brackets(lines)
     labelled = read_labelled(lines)
     within = sum(map(take_brackets, labelled))
-    if brackets and brackets >= len(labelled) and 2 * within < brackets:
-        return read_inline(lines), "inline"
-    return labelled, "labelled"
+    # A list with its own problems is the plan's list, however many measures of the text before it name units.
+    whole = sum(any(draft.fields.get("problem", ())) and len(_TOLD & draft.fields.keys()) > 1 for draft in labelled)
+    if brackets and brackets >= len(labelled) and 2 * within < brackets and 2 * whole <= len(labelled):
+        return read_inline(lines), "inline", 0
+    inside = {at for draft in labelled for at in _paragraphs(draft)}
+    return labelled, "labelled", has_brackets([line for line in lines if line.paragraph not in inside])
+
+
+def _paragraphs(draft: Draft) -> range:
+    at = [value.paragraph for value in draft.values]
+    return range(min(at, default=0), max(at, default=-1) + 1)
 
 
 def tasks_categories(drafts: list[Draft]) -> Iterator[tuple[str, str, int]]:

@@ -54,8 +54,9 @@ def read_between(
         width = number.width
         draft.number, draft.kind = number.sign, number.kind
         rest = lines[header].folded[width:]
-        item = enumerator(rest) if rest.startswith("第") and number.kind != "item" else None
-        if item and item.kind == "item":  # 一、第6项整改任务
+        item = enumerator(rest) if number.kind != "item" else None
+        if item and item.kind == "item" and (rest.startswith("第") or rest[: item.width].rstrip().endswith((":", "、"))):
+            # 一、第6项整改任务, (一)问题6:…
             draft.number, draft.kind, width = item.sign, item.kind, width + item.width
         words = [value_of(lines[header], width), *(value_of(lines[at]) for at in gap if at > header)]
         words = [one for one in words if one]

@@ -11,6 +11,7 @@ from rectify_xl.plans.facts import is_signature
 from rectify_xl.plans.headers import read_between
 from rectify_xl.plans.labels import SHORT, Hit, all_hits
 from rectify_xl.plans.numbering import RANK, enumerator, number_of
+from rectify_xl.plans.people import names_both, units_and_people
 from rectify_xl.plans.runs import Run, has_problem, header_kinds, is_task, runs_of, settled, split_at_headers
 from rectify_xl.plans.short_values import end_of_short
 
@@ -125,6 +126,9 @@ def _fill(lines: list[Line], run: Run, draft: Draft, end: int, column: int) -> N
             draft.others.setdefault(hit.label, []).extend(values)
         elif hit.field == "number":
             _number(draft, values)
+        elif hit.field == "responsible" and names_both(hit.label) and (parted := units_and_people(values)):
+            draft.add("responsible", *parted[0])
+            draft.add("leaders", *parted[1])
         else:
             draft.add(hit.field, *values)
             draft.fields.setdefault(hit.field, [])

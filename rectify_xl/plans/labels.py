@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -43,6 +44,7 @@ _BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
             r"(?:销号|验收|考核|核查).{0,2}(?:标准|条件|方式|要求|程序|材料)$|(?:资金|经费|投资).{0,2}(?:来源|保障|额度|估算|筹措)$",
             "other",
         ),
+        (r"^(?:整改|治理|所需|投入|落实|专项){1,2}(?:资金|经费|预案)$|^(?:应急|安全|防范).{0,4}(?:预案|防范措施)$", "other"),
         (r"^(?:牵头)?.{0,4}验收(?:责任|牵头|销号|主体)?(?:单位|部门)$", "acceptance"),
         (
             r"^(?:牵头|整改|责任|[省市县区]级?)?(?:督[导办查]|监[督管]|指导|报送|填报|公示|编制|发布|印发).{0,4}(?:单位|部门|领导)$",
@@ -52,7 +54,10 @@ _BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
         (r"^(?:.{0,6}牵头|主办|主责|.{0,4}主管).{0,4}(?:单位|部门)$", "lead"),
         (r"(?:责任|整改|实施|落实|承办|主体).{0,4}(?:单位|部门|主体)$", "responsible"),
         (r"(?:整改|完成|办结|治理|任务|落实|销号).{0,3}(?:时限|期限|时间|节点|时限要求)$", "deadline"),
-        (r"(?:责任|牵头|包[抓保案联挂]|分管|挂[帅钩]|[省市县区镇]级?).{0,4}(?:领导|责任人)(?:同志)?$", "leaders"),
+        (
+            r"(?:责任|牵头|包[抓保案联挂]|分管|挂[帅钩]|[省市县区镇]级?).{0,4}(?:领导|责任人)(?:同志)?$|^(?:整改|治理|落实|直接|隐患|主体)?.{0,2}责任人$",
+            "leaders",
+        ),
         (r"(?:整改|整治|治理|工作|具体|重点|主要).{0,3}(?:措施|举措)$", "measures"),
         (r"(?:整改|整治|治理|工作|任务).{0,2}目标$|^(?:整改|工作|任务)?目标(?:要求|任务|成效)$|^整改要求$", "target"),
         (
@@ -63,13 +68,13 @@ _BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
 )
 _LEAD = re.compile(r"牵头|主办|主责")
 _BLANKS = re.compile(r"\s+")
-# Marks that set the labels of a task apart: ●整改目标, ▲任务编号.
-_BULLETS = r"[\s●○◎◆◇■□▲△▶►➤★☆※•·▪*-]*"
+# Marks that set the labels of a task apart: ●整改目标, ▌任务编号; blocks, shapes and dingbats, of which ❶ to ➓ are numbers.
+_BULLETS = r"[\s※•·*\-\u2500-\u2775\u2794-\u27bf\u2b00-\u2bff\ue000-\uf8ff]*"
 _AT_START = re.compile(
     rf"{_BULLETS}(?:(?:【(?P<b>[\u4e00-\u9fff 、]{{2,20}})】|\[(?P<e>[\u4e00-\u9fff ]{{2,20}})\])\s*:?|"
     r"(?P<c>[\u4e00-\u9fff][\u4e00-\u9fff ]{0,30}?)\s*(?:\((?P<n>[^():]{1,12})\))?\s*(?P<sep>:|$))\s*"
 )
-_BEFORE_BLANK = re.compile(r"\s*(?P<c>[\u4e00-\u9fff]{4,10})[ ]{1,8}(?=\S)")
+_BEFORE_BLANK = re.compile(rf"{_BULLETS}(?P<c>[\u4e00-\u9fff]{{4,10}})[ ]{{1,8}}(?=\S)")
 _ENOUGH_BLANK = 6
 _LONGEST = 14
 # Words that label something beside a value in a table, and nothing before a colon.
@@ -80,6 +85,8 @@ _IN_CELLS: dict[str, Field] = {
     "领导": "leaders",
     "工作措施": "measures",
 }
+_HOSTS = frozenset({"主办单位", "承办单位", "协办单位", "主管单位", "主办", "承办"})
+_SITE = re.compile(r"网站标识码|ICP备|公网安备|版权所有|技术支持|网站地图")
 _AS_FOLLOWS = "如下"
 _LEAST_INSIDE = 3
 _NOTHING = "-"
@@ -195,12 +202,29 @@ def _first(at: int, line: Line, folded: str) -> Hit | None:
     return None
 
 
+def _without_imprint(lines: list[Line], hits: list[Hit]) -> list[Hit]:
+    """The labels, those below a page that say who runs it as of no field: 主办单位：甲市政府 承办单位：市大数据局."""
+    hosts = Counter(hit.label for hit in hits if hit.label in _HOSTS)
+    if not hosts:
+        return hits
+    others = [at for at, hit in enumerate(hits) if hit.field in UNIT_FIELDS and hit.label not in _HOSTS]
+    alone = max(hosts.values()) == 1 and len(others) > 1
+
+    def is_imprint(at: int, hit: Hit) -> bool:
+        if hit.label not in _HOSTS:
+            return False
+        near = lines[max(0, hit.line - 2) : hit.line + 4]
+        return (alone and at > others[-1]) or any(_SITE.search(line.text) for line in near)
+
+    return [replace(hit, field="other") if is_imprint(at, hit) else hit for at, hit in enumerate(hits)]
+
+
 def all_hits(lines: list[Line]) -> list[Hit]:
     """Every label of a document that stands as most labels of its field do.
 
     A heading of the body that equals a label, as (三)整改目标, is none where the label has a colon elsewhere.
     """
-    found = [hit for at, line in enumerate(lines) if not line.is_blank for hit in hits_in(at, line)]
+    found = _without_imprint(lines, [hit for at, line in enumerate(lines) if not line.is_blank for hit in hits_in(at, line)])
     # 整改措施如下: above all tasks of which each has its 整改措施:
     others = {hit.field for hit in found if not hit.label.endswith(_AS_FOLLOWS)}
     found = [hit for hit in found if not (hit.label.endswith(_AS_FOLLOWS) and hit.field in others)]

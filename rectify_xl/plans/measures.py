@@ -41,6 +41,7 @@ def split_measures(lines: list[Value]) -> list[tuple[str, Value]]:
         if number and number.kind == outer:
             sign = line.text[: number.width].strip()
             parts = _inside(line) if outer in ("digit", "circle", "digit-bracket") else []
+            parts = parts or _going_on(line, number, numbers[at + 1 :])
             found += _named(stage, parts or [(sign, _from(line, number.width))])
             stage = ""
         elif outer and _is_stage(line, numbers[at + 1 :], outer):
@@ -64,6 +65,23 @@ def _is_stage(line: Value, below: list[Enumerator | None], outer: str) -> bool:
     """Whether a line only says what the measures directly below it are."""
     number = below[0] if below else None
     return bool(_LEAD_IN.search(line.text)) and number is not None and number.kind == outer and len(line.text) <= _LONGEST_STAGE
+
+
+def _going_on(line: Value, number: Enumerator, below: list[Enumerator | None]) -> list[tuple[str, Value]]:
+    """（2）甲。（3）乙。 in one line below the first: the number that begins the next line is none within this one."""
+    pattern = _INSIDE.get(number.kind)
+    following = next((one.value for one in below if one and one.kind == number.kind), None)
+    if pattern is None or number.value < 2 or following == number.value + 1:  # noqa: PLR2004 - the first is _inside's
+        return []
+    folded, last, marks = fold(line.text), number.value, []
+    for mark in pattern.finditer(folded, number.width):
+        if number_of(mark["n"]) == last + 1 and last + 1 != following:
+            last += 1
+            marks.append(mark)
+    begins = [number.width, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(folded)]
+    signs = [line.text[: number.width].strip(), *(mark[0].strip() for mark in marks)]
+    return [(sign, _from(line, start, end)) for sign, start, end in zip(signs, begins, ends, strict=True)]
 
 
 def _after_wraps(sign: str, value: Value, kind: str | None) -> list[tuple[str, Value]]:

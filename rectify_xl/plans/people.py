@@ -1,12 +1,21 @@
-"""Leaders in running text: lines that go on naming people."""
+"""Leaders in running text: lines that go on naming people, and values that name a unit and its person."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from rectify_xl.intake.tables.unit_and_person import part_column
 from rectify_xl.language.leaders import parse_leaders
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rectify_xl.plans.document import Value
+
 _LONGEST = 80
+_BOTH = re.compile(r"(?:单位|部门|主体).*(?:人|领导)$|(?:人|领导).*(?:单位|部门|主体)$")
 _SENTENCE = re.compile(r"[。！？；]|[:：]")
 
 
@@ -16,3 +25,22 @@ def looks_like_leaders(text: str) -> bool:
     if not plain or len(plain) > _LONGEST or _SENTENCE.search(plain.rstrip("。；;")):
         return False
     return any(leader.name for leader in parse_leaders(plain))
+
+
+def names_both(label: str) -> bool:
+    """Whether a label is one of units and of people: 责任单位及责任人."""
+    return bool(_BOTH.search(label))
+
+
+def units_and_people(values: Sequence[Value]) -> tuple[list[Value], list[Value]] | None:
+    """The units of lines and their people, each at the place of its line; None where a line cannot be told apart for certain."""
+    units: list[Value] = []
+    people: list[Value] = []
+    for value in values:
+        parted = part_column([value.text.rstrip("。；; ")], frozenset())
+        if parted is None:
+            return None
+        for unit, person in parted.values():
+            units += [replace(value, text=unit)] if unit else []
+            people += [replace(value, text=person)] if person else []
+    return units, people

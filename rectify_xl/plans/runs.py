@@ -65,7 +65,8 @@ def _far(lines: list[Line], last: Hit, hit: Hit) -> bool:
     """Whether so much stands between two labels that they belong to different parts of the document."""
     if last.field not in SHORT or hit.field != "problem":
         return False
-    return any(not line.is_blank for line in lines[last.line + 2 : hit.line])
+    below = max(last.line + 2, end_of_short(lines, last) + 1)  # two people stand in two lines
+    return any(not line.is_blank for line in lines[below : hit.line])
 
 
 def is_task(run: Run) -> bool:

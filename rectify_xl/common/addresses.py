@@ -38,10 +38,24 @@ def from_a1(cell: str) -> tuple[int, int]:
     if not match:
         message = f"not an A1 address: {cell!r}"
         raise ValueError(message)
+    return int(match[2]), _column(match[1])
+
+
+_CORNERS = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+
+
+def corners(area: str) -> tuple[int, int, int, int] | None:
+    """Two rows and columns, first and last, of an area as nearly all programs write it (``A1:B2``); None for any other text."""
+    match = _CORNERS.fullmatch(area)
+    return (int(match[2]), _column(match[1]), int(match[4]), _column(match[3])) if match else None
+
+
+@lru_cache(maxsize=16384)  # the columns of a sheet, whatever the row
+def _column(letters: str) -> int:
     column = 0
-    for letter in match[1].upper():
+    for letter in letters.upper():
         column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return column
 
 
 def runs(rows: Iterable[int]) -> list[list[int]]:

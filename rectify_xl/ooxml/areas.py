@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.addresses import a1, column_letters, from_a1
+from rectify_xl.common.addresses import a1, column_letters, corners, from_a1
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +30,8 @@ class Area:
     @staticmethod
     def read(text: str) -> Area | None:
         """The area that a text such as ``A3:$J$20`` names; None for anything else, whole rows and columns among it."""
+        if usual := corners(text):
+            return Area(*usual)
         first, _, last = text.replace("$", "").partition(":")
         try:
             (top, left), (bottom, right) = from_a1(first), from_a1(last or first)

@@ -10,7 +10,7 @@ from rectify_xl.ooxml.xml_text import Unsupported, whole_number
 from rectify_xl.ooxml.xml_tree import Document, Node, element, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container
 
 ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
@@ -40,6 +40,7 @@ class SheetPart:
             place(self.root, found, ORDER)
         self._data = found
         self._columns: dict[int, Node] | None = None
+        self._merges: tuple[Area, ...] | None = None
         self.rows = Rows(b"".join(child for child in found.children if isinstance(child, bytes)), self.prefix)
 
     def element(self, local: str, attributes: dict[str, object] | None = None, *inside: Node | str) -> Node:
@@ -93,26 +94,28 @@ class SheetPart:
         """Read the entries of ``cols`` again after they were edited."""
         self._columns = None
 
-    def merges(self) -> Iterator[Area]:
+    def merges(self) -> tuple[Area, ...]:
         """The merged ranges."""
-        section = self.section("mergeCells")
-        for node in section.nodes("mergeCell") if section is not None else ():
-            area = Area.read(node.get("ref"))
-            if area:
-                yield area
+        if self._merges is None:
+            section = self.section("mergeCells")
+            nodes = section.nodes("mergeCell") if section is not None else ()
+            self._merges = tuple(area for node in nodes if (area := Area.read(node.get("ref"))))
+        return self._merges
 
     def merge(self, area: Area) -> None:
         """Merge one more range."""
         section = self.get_or_add_section("mergeCells")
         section.append(self.element("mergeCell", {"ref": str(area)}))
+        self._merges = None
         section.set("count", str(sum(1 for _ in section.nodes())))
 
-    def unmerge(self, area: Area) -> None:
-        """Undo a merged range."""
+    def unmerge(self, areas: Container[Area]) -> None:
+        """Undo merged ranges."""
         section = self.section("mergeCells")
         if section is None:
             return
-        section.remove_all([node for node in section.nodes("mergeCell") if Area.read(node.get("ref")) == area])
+        section.remove_all([node for node in section.nodes("mergeCell") if Area.read(node.get("ref")) in areas])
+        self._merges = None
         section.set("count", str(sum(1 for _ in section.nodes())))
         if not any(section.nodes()):
             self.root.remove(section)

@@ -45,13 +45,14 @@ def test_merged_ranges_come_and_go() -> None:
     one.merge(Area(3, 3, 4, 3))
     assert list(one.merges()) == [Area(1, 1, 1, 2), Area(3, 3, 4, 3)]
     assert b'count="2"' in one.join()
-    one.unmerge(Area(3, 3, 4, 3))
+    assert one.merges() is one.merges()  # there may be a million, and they are asked for five times
+    one.unmerge({Area(3, 3, 4, 3)})
     assert one.join() == before
     bare = sheet()
     blank = bare.join()
     bare.merge(Area(1, 1, 2, 1))
-    bare.unmerge(Area(1, 1, 2, 1))
-    bare.unmerge(Area(5, 5, 6, 6))
+    bare.unmerge({Area(1, 1, 2, 1)})
+    bare.unmerge({Area(5, 5, 6, 6)})
     assert bare.join() == blank
 
 

@@ -64,7 +64,8 @@ def free_column(sheet: SheetPart, frames: Sequence[Frame], taken: Iterable[Area]
     """The nearest column to the right of all tables in which nothing stands beside them; None when there is none."""
     first = max(frame.right for frame in frames) + 1
     blocks = [Area(frame.top, first, frame.bottom, first) for frame in frames]
-    merged = [*sheet.merges(), *taken]
+    beside = [replace(block, right=_LAST_COLUMN) for block in blocks]
+    merged = [other for other in (*sheet.merges(), *taken) if any(block.meets(other) for block in beside)]
     for column in range(first, min(first + _FURTHEST, _LAST_COLUMN) + 1):
         moved = [Area(block.top, column, block.bottom, column) for block in blocks]
         covered = any(block.meets(other) for block in moved for other in merged)
@@ -195,9 +196,9 @@ def remove_column(working: Working, entry: SheetEntry, area: Area, before: str, 
             sheet.rows.remove_cell(row, column)
     if words:
         return
-    for merged in list(sheet.merges()):
-        if merged.left == merged.right == column and merged.meets(area):
-            sheet.unmerge(merged)
+    merged = {one for one in sheet.merges() if one.left == one.right == column and one.meets(area)}
+    if merged:
+        sheet.unmerge(merged)
     restore_width(sheet, column, before)
     node = sheet.section("autoFilter")
     filtered = Area.read(node.get("ref")) if node is not None else None

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import a1, column_letters, from_a1
+from rectify_xl.common.addresses import a1, column_letters, corners, from_a1
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
@@ -51,6 +51,9 @@ def _merge(reference: str) -> Merge:
     Raises:
         ValueError: it is none.
     """
+    if usual := corners(reference):
+        top, left, bottom, right = usual
+        return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
     first, _, last = reference.replace("$", "").partition(":")
     if first.isalpha() and last.isalpha():
         first, last = f"{first}1", f"{last}{LAST_ROW}"

@@ -55,7 +55,7 @@ def _facts(sheet: SheetWriter, form: DispatchForm) -> int:
 
 def _requests(sheet: SheetWriter, form: DispatchForm, row: int) -> int:
     say, theme = form.say, sheet.theme
-    heads = (say("次序", "#"), say("涉及任务", "Task"), say("现在的情况", "How it stands"), say("请办理", "Please"))
+    heads = (say("次序", "No."), say("涉及任务", "Concerns"), say("现在的情况", "How it stands"), say("请办理", "Please"))
     for at, head in enumerate(heads):
         sheet.put(row, at, head, theme["head"])
     sheet.paper.set_row(row, 24)

@@ -48,3 +48,28 @@ def test_a_person_who_answers_is_the_leader_where_no_other_is(heading: str) -> N
 def test_who_is_blamed_or_supervises_is_not_the_leader(heading: str) -> None:
     table = table_of([["序号", "存在问题", "整改措施", heading, "责任单位", "整改时限"], [*TASK, "2027年底"]])
     assert "leader" not in table.columns
+
+
+@pytest.mark.parametrize("heading", ["督导反馈问题", "考核发现问题", "督办指出的问题", "核查反馈的具体问题"])
+def test_whoever_has_found_the_problem(heading: str) -> None:
+    table = table_of([["序号", heading, *BEFORE[2:], "整改时限"], [*TASK, "2027年底"]])
+    assert column(table, "problem") == ["堤岸塌陷未修复"]
+
+
+def test_towns_that_answer_beside_who_leads_cooperate() -> None:
+    headings = [
+        "序号",
+        "存在问题",
+        "整治要求",
+        "责任领导",
+        "牵头部门",
+        "责任乡镇",
+        "整改时限",
+        "整改成果",
+        "联络员",
+        "联络员电话",
+    ]
+    values = [*TASK, "柳溪镇人民政府", "2027年底", "已修复两处", "柳青禾", "13800001111"]
+    table = table_of([headings, values])
+    told = {key: column(table, key)[0] for key in ("measures", "lead_unit", "coop_units", "progress", "contact", "phone")}
+    assert list(told.values()) == ["修复堤岸", "市水利局", "柳溪镇人民政府", "已修复两处", "柳青禾", "13800001111"]

@@ -38,7 +38,7 @@ _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d")
 _LEAST_TWICE = 3  # columns that are headed twice: fewer are a sum, or the name of a group
-_ANSWERS_TOO = re.compile(r"(?:[市县旗区镇乡]{1,3}[级直属]?)?(?:整改)?责任(?:单位|部门|科室)")
+_ANSWERS_TOO = re.compile(r"(?:[市县旗区镇乡]{1,3}[级直属]?)?(?:整改)?责任(?:单位|部门|科室|乡镇|镇街|街道|县区|区县|县市区)")
 
 
 def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:

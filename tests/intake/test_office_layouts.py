@@ -571,3 +571,12 @@ def test_missing_column_is_named_by_its_label() -> None:
         ("missing-column", "牵头单位"),
         ("missing-column", "整改时限"),
     ]
+
+
+def test_a_sentence_across_the_columns_of_a_numbered_row_is_named_and_no_category() -> None:
+    rows = [H, T1, [2, "与第1项合并整改，不再单列。"], [3, *T3[1:]]]
+    table = table_of(layout(rows, ["B3:F3"]))
+    assert numbers(table) == [2, 4]
+    assert table.kinds[3] is RowKind.UNREAD
+    assert not table.sections
+    assert [section.text for section in table_of(layout([H, [1, "水环境方面"], T2], ["B2:F2"])).sections] == ["水环境方面"]

@@ -32,7 +32,7 @@ from rectify_xl.intake.tables.lines import (
     signature_rows,
 )
 from rectify_xl.intake.tables.other_tables import is_other_heading
-from rectify_xl.intake.tables.sections import is_divided, parent_of, section_of
+from rectify_xl.intake.tables.sections import is_divided, is_statement, parent_of, section_of
 from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, key_of, make_task
 from rectify_xl.intake.tables.zero import stated_zero
 from rectify_xl.provenance.carried import key_number, part_number, task_key
@@ -177,6 +177,8 @@ class _Reader:
         return RowKind.UNREAD
 
     def _named_group(self, line: Line) -> RowKind | None:
+        if is_statement(self._sheet, line, self._header):
+            return RowKind.UNREAD
         section = section_of(self._sheet, line, self._header, arabic=self._arabic)
         if section is None:
             section = parent_of(self._sheet, line, self._below.get(line.row), self._header)

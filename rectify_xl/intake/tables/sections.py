@@ -55,13 +55,28 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
     if len(texts) == 1 and wide and not SENTENCE.search(texts[0]) and not _REMARK.match(texts[0]):
         return _made(sheet, places[0], texts[0])
     if len(texts) == PAIR and places[0][1] == header.columns.get("task_id") and len(texts[1]) <= _LONGEST_SECTION:
-        over = {key for key, column in header.columns.items() if sheet.anchor(line.row, column) == places[1]}
-        # No task's text goes across the columns of people and dates.
-        across = len(over) >= WIDE and over & {"leader", "lead_unit", "deadline"}
+        across = _goes_across(sheet, places[1], header) and not is_statement(sheet, line, header)
         rightmost = max((header.columns[key] for key in ("problem", "category") if key in header.columns), default=PAIR)
         if across or (arabic and places[1][1] <= rightmost and _CHINESE_NUMBER.fullmatch(texts[0])):
             return _made(sheet, places[1], texts[1])
     return None
+
+
+def _goes_across(sheet: Sheet, at: tuple[int, int], header: Header) -> bool:
+    """Whether a text is merged over the columns of people and dates as well, as no task's is."""
+    over = {key for key, column in header.columns.items() if sheet.anchor(at[0], column) == at}
+    return len(over) >= WIDE and bool(over & {"leader", "lead_unit", "deadline"})
+
+
+def is_statement(sheet: Sheet, line: Line, header: Header) -> bool:
+    """Whether a numbered row says something of its task in one sentence across the columns (与第1项合并整改，不再单列。).
+
+    That is neither the task, whose columns it fills, nor the name of a group.
+    """
+    if len(line.own) != PAIR or not line.numbered or line.number is None:
+        return False
+    (at,) = line.others
+    return _goes_across(sheet, at, header) and bool(SENTENCE.search(shown(line.own[at])))
 
 
 def parent_of(sheet: Sheet, line: Line, below: Line | None, header: Header) -> Section | None:

@@ -580,3 +580,10 @@ def test_a_sentence_across_the_columns_of_a_numbered_row_is_named_and_no_categor
     assert table.kinds[3] is RowKind.UNREAD
     assert not table.sections
     assert [section.text for section in table_of(layout([H, [1, "水环境方面"], T2], ["B2:F2"])).sections] == ["水环境方面"]
+
+
+def test_sums_beside_the_name_of_a_group() -> None:
+    rows = [[*H, "投资"], ["一、水环境", "", "", "", "", "", 300], [*T1, 300], ["二、大气", "", "", "", "", "", 50], [*T2, 50]]
+    table = table_of(rows)
+    assert numbers(table) == [3, 5]
+    assert column(table, "category") == ["水环境", "大气"]

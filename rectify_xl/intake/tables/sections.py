@@ -42,6 +42,8 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
         and all(map(_is_figure, list(line.own.values())[PAIR:]))
     ):
         places, texts = places[:PAIR], texts[:PAIR]  # the sums of a group stand beside its name
+    if line.number is None and _SECTION.match(texts[0]) and all(map(_is_figure, list(line.own.values())[1:])):
+        places, texts = places[:1], texts[:1]  # 一、水环境 and the sums of its tasks
     if len(texts[0]) > _LONGEST_SECTION or is_title_line(texts[0]):
         return None
     numbered = bool(_SECTION.match(texts[0]) or DECLARED.search(texts[0]))

@@ -11,6 +11,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.intake.accounting import shown_rows, with_unread_rows
 from rectify_xl.intake.dispatched import take_dispatched
+from rectify_xl.intake.examples import example_fault, example_sheets
 from rectify_xl.intake.extension_requests import take_extensions
 from rectify_xl.intake.fitting import schema_fits
 from rectify_xl.intake.formats import suffixes
@@ -133,6 +134,10 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
         others += [sheet] if not found and sheet.cells and not own else []
         tables += [one.table for one in found]
         faults += [fault for one in found for fault in one.faults]
+    examples = example_sheets(tables)
+    tables = [table for table in tables if table.sheet not in examples]
+    faults = [fault for fault in faults if fault.sheet not in examples] + [example_fault(name) for name in sorted(examples)]
+    named |= examples
     if not tables and workbook.lost_sheets:
         raise _lost(workbook.lost_sheets)
     if not tables:

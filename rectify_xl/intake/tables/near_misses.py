@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.submission import Fault
 from rectify_xl.intake.tables.heading_fields import read_header
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.schema.schema import Schema
 
+_NO_HEADINGS = Text("里没有任务清单的表头", "has no task list")
 _ROWS_SEEN = 200
 _COLUMNS_SEEN = 4
 _MOST_SEEN = 8
@@ -64,7 +66,7 @@ def sheet_fault(sheet: Sheet, schema: Schema) -> Fault:
     near = _nearest(sheet, schema)
     if near and near.is_list:
         return Fault("sheet-not-read", sheet.name, facts={"name": sheet.name, **_facts(near, schema)})
-    return Fault("extra-sheet", sheet.name, facts={"name": sheet.name})
+    return Fault("extra-sheet", sheet.name, facts={"name": sheet.name, "reason": _NO_HEADINGS})
 
 
 def _facts(near: NearMiss, schema: Schema) -> dict[str, object]:

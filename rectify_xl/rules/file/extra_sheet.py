@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ZH = """还有不是清单的工作表。
 
 查什么：
-    工作簿中有可见的工作表不是任务清单，已略过。
+    工作簿中有可见的工作表不是任务清单，或者名称写明是填表示例，已略过。
 为什么：
     填表说明、草稿无妨；但如果是另一张自定表头的清单，整改办应当知道它没有被读取。
 错例：
@@ -39,8 +39,8 @@ CODE = "S119"
 SEVERITY = Severity.INFO
 FIELDS = NO_FIELD
 MESSAGE = {
-    "zh": "工作表“{name}”里没有任务清单的表头，没有读取；如有任务请移入清单，否则可以删除",
-    "en": "The sheet “{name}” has no task list and was not read; move its tasks into the list, or delete it",
+    "zh": "工作表“{name}”{reason}，没有读取；如有任务请移入清单，否则可以删除",
+    "en": "The sheet “{name}” {reason} and was not read; move its tasks into the list, or delete it",
 }
 
 

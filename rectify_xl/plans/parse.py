@@ -11,6 +11,7 @@ from rectify_xl.plans.deadline_rules import deadline_rules
 from rectify_xl.plans.doubt_words import make_doubt
 from rectify_xl.plans.inline import has_brackets, read_inline, take_brackets
 from rectify_xl.plans.labelled import read_labelled
+from rectify_xl.plans.labels import UNIT_FIELDS
 from rectify_xl.plans.lines import reading_lines
 from rectify_xl.plans.model import Place, Plan, PlanFacts, Substitution
 from rectify_xl.plans.reconcile import copy_doubts, printed_gaps, task_doubts
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 _LONGEST_SHOWN = 40
+_LEAST_SHORTENED = 4
 _TOLD = frozenset({"target", "measures", "deadline", "lead", "responsible"})
 
 
@@ -40,8 +42,7 @@ def parse_source(source: Source, file: str) -> Plan:
     beside = 0
     if tables.drafts:
         drafts, layout, beside = _with_lines(tables.drafts, drafts, layout)
-    elif layout == "labelled" and drafts:
-        beside = brackets
+    beside = beside or (brackets if drafts else 0)
     title = find.find_title(lines, source.title) or tables.title
     if len(drafts) == 1 and not drafts[0].number:
         drafts[0].number = find.number_in_title(title)
@@ -67,10 +68,43 @@ def _with_lines(tables: list[Draft], drafts: list[Draft], layout: str) -> tuple[
     """Tables come first; tasks with labels beside them count too, measures with units in brackets are only counted."""
     if layout == "inline":
         return tables, "table", len(drafts)
-    known = {value.text for draft in tables for value in draft.fields.get("problem", [])}
-    others = [draft for draft in drafts if not any(value.text in known for value in draft.fields.get("problem", []))]
-    everything = [*tables, *others]
+    # A table that sums up the tasks, or shares them out, names their problems again: each task is read where more is said of it.
+    kept: dict[int, Draft] = {}
+    everything = []
+    for draft in tables:
+        at = next((at for at, other in enumerate(drafts) if at not in kept and _same(draft, other)), None)
+        if at is None:
+            everything.append(draft)
+        else:
+            kept[at] = _fuller(draft, drafts[at])
+    everything += [kept.get(at, draft) for at, draft in enumerate(drafts)]
     return sorted(everything, key=lambda draft: min((value.start for value in draft.values), default=0)), "table", 0
+
+
+def _problem(draft: Draft) -> str:
+    return "".join("".join(value.text.split()) for value in draft.fields.get("problem", [])).rstrip("。；;.")
+
+
+def _same(table: Draft, labelled: Draft) -> bool:
+    """Whether two are one task: a table may shorten the problem."""
+    one, other = _problem(table), _problem(labelled)
+    least = _LEAST_SHORTENED if table.number == labelled.number else 2 * _LEAST_SHORTENED
+    return one == other or (min(len(one), len(other)) >= least and (one in other or other in one))
+
+
+def _fuller(table: Draft, labelled: Draft) -> Draft:
+    """Of one task in a table and with labels the table's, unless it lacks the measures; with what only the other has."""
+    is_summary = not any(table.fields.get("measures", ())) and _told(labelled) > _told(table)
+    first, second = (labelled, table) if is_summary else (table, labelled)
+    for key, lines in second.fields.items():
+        if not any(first.fields.get(key, ())) and not (key in UNIT_FIELDS and UNIT_FIELDS & first.fields.keys()):
+            first.add(key, *lines)
+    first.category = first.category or second.category
+    return first
+
+
+def _told(draft: Draft) -> int:
+    return sum(any(lines) for lines in draft.fields.values())
 
 
 def _of_lines(lines: list[Line]) -> tuple[list[Draft], str, int]:

@@ -168,15 +168,17 @@ def test_a_column_beside_which_nothing_stands(tmp_path: Path) -> None:
     assert texts([alone], tmp_path / "b.pdf") == prose[:4]
 
 
-def test_a_label_in_a_full_cell_begins_a_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("first", "second"), [("牵头单位：汐渡市某某海事处", "配合单位：市财政局"), ("牵头：汐渡市某某某某海事处", "配合：市财政局")]
+)
+def test_a_label_in_a_full_cell_begins_a_line(first: str, second: str, tmp_path: Path) -> None:
     page = Page()
-    first = "牵头单位：汐渡市某某海事处"  # as wide as the column
-    page.text(404, 716, first)
-    page.text(404, 704, "配合单位：市财政局")
+    page.text(404, 716, first)  # as wide as the column
+    page.text(404, 704, second)
     ruled(page, [HEADINGS, ("1", "渡口没有救生设备", "采购", "")])
     (tmp_path / "a.pdf").write_bytes(make_pdf([page]))
     (grid,) = (block for block in read_source(tmp_path / "a.pdf").blocks if isinstance(block, Grid))
-    assert [cell.text for cell in grid.cells][-1] == f"{first}\n配合单位：市财政局"
+    assert [cell.text for cell in grid.cells][-1] == f"{first}\n{second}"
 
 
 def test_a_form_goes_on_with_its_next_label(tmp_path: Path) -> None:

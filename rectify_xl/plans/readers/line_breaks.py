@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # In a text that was copied from a PDF, or typed: — 2 —, 第2页 共9页.
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–]{1,2}\s*\d{1,3}\s*[-—–]{1,2}|第\s*\d{1,3}\s*页(?:[\s,/]*共\s*\d{1,3}\s*页)?)\s*$")
+_ROLE = re.compile(r"\s*(?:牵头|主责|主办|责任|配合|协办|协同|参与)\s*[:：]")
 SENTENCE_END = re.compile(r"[。；;：:！？”）)]\s*$")
 _LISTING = ("、", "，", ",", "；", ";", "：", ":", "和", "及", "与")
 _LEAST_TITLE = 8
@@ -34,8 +35,8 @@ def begins_something(text: str) -> bool:
 
 
 def begins_with_label(text: str) -> bool:
-    """Whether a line begins with a label and a colon, as 配合单位：."""
-    return any(not hit.start and hit.form == "colon" for hit in hits_in(0, Line(text, 0, 0)))
+    """Whether a line begins with a label and a colon, as 配合单位： or 配合：."""
+    return bool(_ROLE.match(text)) or any(not hit.start and hit.form == "colon" for hit in hits_in(0, Line(text, 0, 0)))
 
 
 def stops(text: str, below: str) -> bool:

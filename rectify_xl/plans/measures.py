@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 
 # Several in one paragraph: 1.…。2.…。 or ①…②… or 一是…二是…
 _INSIDE = {
-    "digit": re.compile(r"(?:(?<=^)|(?<=[。;.:!?\s)”]))(?P<n>\d{1,2})\s*[.、](?!\d)\s*"),
-    "digit-bracket": re.compile(r"(?:(?<=^)|(?<=[。;.:!?\s”]))\((?P<n>\d{1,2})\)\s*"),
-    "han-bracket": re.compile(r"(?:(?<=^)|(?<=[。;.:!?\s”]))\((?P<n>[一二三四五六七八九十]{1,3})\)\s*"),
-    "circle": re.compile(r"(?P<n>[\u2460-\u2473])\s*"),
+    "digit": re.compile(r"(?:(?<=^)|(?<=[。;.:!?\s)”]))(?P<n>\d{1,2}(?=\s*[.、](?!\d))|[\u2488-\u249b])(?:\s*[.、])?\s*"),
+    "digit-bracket": re.compile(
+        r"(?:(?<=^)|(?<=[。;.:!?\s”]))(?:\((?=\d{1,2}\))|(?=[\u2474-\u2487]))(?P<n>\d{1,2}|[\u2474-\u2487])\)?\s*"
+    ),
+    "han-bracket": re.compile(
+        r"(?:(?<=^)|(?<=[。;.:!?\s”]))(?:\((?=[一二三四五六七八九十]{1,3}\))|(?=[\u3220-\u3229]))"
+        r"(?P<n>[一二三四五六七八九十]{1,3}|[\u3220-\u3229])\)?\s*"
+    ),
+    "circle": re.compile(r"(?P<n>[\u2460-\u2473\u2776-\u2793])\s*"),
     "ordinal": re.compile(r"(?:(?<=^)|(?<=[。;:,]))(?P<n>[一二三四五六七八九十]{1,3})是\s*"),
 }
 # A list of Word's without numbers, as a PDF shows it: the first ones are of its fonts of symbols.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 
 _HAN = "〇零一二三四五六七八九十百"
 _ITEM_WORDS = (
@@ -18,17 +19,30 @@ _PATTERNS = {
         rf"(?:{_ITEM_WORDS})\s*:?\s*(?P<b>\d{{1,3}}|[{_HAN}]{{1,4}})(?![\d年月日个项条类种批次])(?:号)?)\s*(?:[:、.。]|(?=\s)|$)?\s*"
     ),
     "han": re.compile(rf"\s*(?P<a>[{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|(?=[ ]{{1,4}}\S))\s*"),
-    "han-bracket": re.compile(rf"\s*\((?P<a>[{_HAN}]{{1,4}})\)\s*[、.:]?\s*"),
+    "han-bracket": re.compile(rf"\s*(?:\((?P<a>[{_HAN}]{{1,4}})\)|(?P<b>[\u3220-\u3229]))\s*[、.:]?\s*"),
     # 1.2万亩 is a figure.
     "level": re.compile(
         r"\s*(?P<a>\d{1,2}(?:\.\d{1,2}){1,3})(?:[、.]\s*|\s{1,4}|(?![万亿千百亩公米平吨元个倍厘毫小天年月级立升]))(?=[\u4e00-\u9fff“《])"
     ),
-    "digit": re.compile(r"\s*(?P<a>\d{1,3})\s*(?:、|\.(?![\d])|,(?=[\u4e00-\u9fff])|(?=[ ]{1,4}[\u4e00-\u9fff“《]))\s*"),
-    "digit-bracket": re.compile(r"\s*\((?P<a>\d{1,3})\)\s*[、.:]?\s*|\s*(?P<b>\d{1,3})\)\s*[、.]?\s*"),
-    "circle": re.compile(r"\s*(?P<a>[\u2460-\u2473])\s*[、.]?\s*"),
+    "digit": re.compile(
+        r"\s*(?P<a>\d{1,3})\s*(?:、|\.(?![\d])|,(?=[\u4e00-\u9fff])|(?=[ ]{1,4}[\u4e00-\u9fff“《]))\s*"
+        r"|\s*(?P<b>[\u2488-\u249b])\s*"
+    ),
+    "digit-bracket": re.compile(
+        r"\s*\((?P<a>\d{1,3})\)\s*[、.:]?\s*|\s*(?P<b>\d{1,3})\)\s*[、.]?\s*|\s*(?P<c>[\u2474-\u2487])\s*[、.:]?\s*"
+    ),
+    "circle": re.compile(r"\s*(?P<a>[\u2460-\u2473\u2776-\u2793])\s*[、.]?\s*"),
 }
 RANK = {"han": 1, "han-bracket": 2, "digit": 3, "level": 4, "digit-bracket": 5, "circle": 6, "item": 3}
 _DIGITS = {sign: at for at, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+
+# Numbers of one character: ①, ⑴, ⒈, ㈠, and the white and black circles of fonts of symbols.
+_SIGNS = {
+    chr(first + at): at + 1
+    for first, count in ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10), (0x2776, 10), (0x2780, 10), (0x278A, 10))
+    for at in range(count)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +71,8 @@ def enumerator(folded: str) -> Enumerator | None:
         sign = next(filter(None, found.groupdict().values()))
         value = number_of(sign)
         if value is not None:
-            return Enumerator(kind, sign, value, found.end())
+            # ⑴ and ㈠ are (1) and (一) in one character
+            return Enumerator(kind, sign if kind == "circle" else normalize("NFKC", sign).strip("()."), value, found.end())
     return None
 
 
@@ -66,8 +81,8 @@ def number_of(sign: str) -> int | None:
     sign = sign.rpartition(".")[2]
     if sign.isdecimal():
         return int(sign)
-    if len(sign) == 1 and "\u2460" <= sign <= "\u2473":
-        return ord(sign) - 0x245F
+    if sign in _SIGNS:
+        return _SIGNS[sign]
     if not sign or any(one not in _HAN for one in sign):
         return None
     total, digit = 0, 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rectify_xl.plans.draft import Draft, value_of
 from rectify_xl.plans.facts import is_signature
 from rectify_xl.plans.headers import read_between
-from rectify_xl.plans.labels import SHORT, Hit, all_hits
+from rectify_xl.plans.labels import SHORT, UNIT_FIELDS, Hit, all_hits
 from rectify_xl.plans.numbering import RANK, enumerator, number_of
 from rectify_xl.plans.people import names_both, units_and_people
 from rectify_xl.plans.runs import Run, has_problem, header_kinds, is_task, runs_of, settled, split_at_headers
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rectify_xl.plans.document import Line, Value
 
 _SENTENCE_END = re.compile(r"[。；;]")
+_CAUSE = re.compile(r"[\s【（(]*(?P<label>[\u4e00-\u9fff]{0,4}(?:原因|成因|根源|依据)(?:分析|剖析)?)[】）)]?\s*[:：】]\s*")
 _ATTACHED = re.compile(r"^\s*附(?:件|表)?\s*[\d一二三四五六七八九十]{0,2}\s*(?:[:：].*)?$")
 
 
@@ -39,6 +41,7 @@ def read_labelled(lines: list[Line]) -> list[Draft]:
         drafts += between.bare
         column = _column(lines, run, after)
         _fill(lines, run, between.draft, first, column)
+        _set_causes_apart(between.draft)
         drafts.append(between.draft)
     _keep_numbers_that_go_through(drafts)
     return [*drafts, *_cut_off(lines, first, kinds, drafts[-1])]
@@ -126,12 +129,24 @@ def _fill(lines: list[Line], run: Run, draft: Draft, end: int, column: int) -> N
             draft.others.setdefault(hit.label, []).extend(values)
         elif hit.field == "number":
             _number(draft, values)
-        elif hit.field == "responsible" and names_both(hit.label) and (parted := units_and_people(values)):
-            draft.add("responsible", *parted[0])
+        elif hit.field in UNIT_FIELDS and names_both(hit.label) and (parted := units_and_people(values)):
+            draft.add(hit.field, *parted[0])
             draft.add("leaders", *parted[1])
         else:
             draft.add(hit.field, *values)
             draft.fields.setdefault(hit.field, [])
+
+
+def _set_causes_apart(draft: Draft) -> None:
+    """原因分析：… below a problem tells why it came about, and is no part of it."""
+    lines = draft.fields.get("problem", [])
+    for at, value in enumerate(lines):
+        found = _CAUSE.match(value.text) if at else None
+        if found:
+            cause = replace(value, text=value.text[found.end() :], start=value.start + found.end())
+            draft.others.setdefault(found["label"], []).extend([cause, *lines[at + 1 :]])
+            del lines[at:]
+            return
 
 
 def _number(draft: Draft, values: list[Value]) -> None:

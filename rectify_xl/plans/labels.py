@@ -68,13 +68,19 @@ _BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
 )
 _LEAD = re.compile(r"牵头|主办|主责")
 _BLANKS = re.compile(r"\s+")
+_AND = re.compile(r"(?<=..)[及和与](?=..)")
+_NUMBERED_MEASURE = re.compile(r"^(?:整改|整治|治理|具体|工作)?(?:措施|举措)(?:[一二三四五六七八九十]{1,2}|\d{1,2})$")
+# A sentence of the preface may begin so; the problem of a task does where a number stands before it.
+_SAID = re.compile(r"^(?:督[察导查]|巡[察视]|反馈|审计|检查|考核|暗访|通报|报告|意见|专项|组){1,4}(?:指出|发现|反映)$")
+_MEASURED_IN = re.compile(r"\s*(?:[十百千万亿]*(?:元|亩|吨|公里|千米|平方米|个|人|户|项|家)|公顷|%|[a-zA-Z/]+)\s*(?:[、/,]|$)")
 # Marks that set the labels of a task apart: ●整改目标, ▌任务编号; blocks, shapes and dingbats, of which ❶ to ➓ are numbers.
 _BULLETS = r"[\s※•·*\-\u2500-\u2775\u2794-\u27bf\u2b00-\u2bff\ue000-\uf8ff]*"
 _AT_START = re.compile(
-    rf"{_BULLETS}(?:(?:【(?P<b>[\u4e00-\u9fff 、]{{2,20}})】|\[(?P<e>[\u4e00-\u9fff ]{{2,20}})\])\s*:?|"
-    r"(?P<c>[\u4e00-\u9fff][\u4e00-\u9fff ]{0,30}?)\s*(?:\((?P<n>[^():]{1,12})\))?\s*(?P<sep>:|$))\s*"
+    rf"{_BULLETS}(?:(?:【(?P<b>[\u4e00-\u9fff 、]{{2,20}})】|[\[〖「『〈<](?P<e>[\u4e00-\u9fff ]{{2,20}})[\]〗」』〉>]|"
+    r"\((?P<r>[\u4e00-\u9fff ]{4,10})\)(?=\s*\S))\s*:?|"
+    r"(?P<c>[\u4e00-\u9fff][\u4e00-\u9fff ]{0,30}?\d{0,2})\s*(?:\((?P<n>[^():]{1,12})\))?\s*(?P<sep>:|$))\s*"
 )
-_BEFORE_BLANK = re.compile(rf"{_BULLETS}(?P<c>[\u4e00-\u9fff]{{4,10}})[ ]{{1,8}}(?=\S)")
+_BEFORE_BLANK = re.compile(rf"{_BULLETS}(?P<c>[\u4e00-\u9fff]{{4,10}})(?:[ ]{{1,8}}|。)(?=\S)")
 _ENOUGH_BLANK = 6
 _LONGEST = 14
 # Words that label something beside a value in a table, and nothing before a colon.
@@ -142,6 +148,11 @@ def field_of(label: str, *, sure: bool = True) -> Field | None:
     known = known_labels().get(words)
     if known or sure or not 3 <= len(words) <= _LONGEST:  # noqa: PLR2004 - shorter words label too much
         return known
+    of_both = known_labels().get(_AND.split(words, maxsplit=1)[0])
+    if of_both and of_both not in ("other", "category"):  # 整改措施及办法, 牵头单位及责任人
+        return of_both
+    if _NUMBERED_MEASURE.search(words):
+        return "measures"
     return next((field for pattern, field in _BY_END if pattern.search(words)), None)
 
 
@@ -183,14 +194,16 @@ def _first(at: int, line: Line, folded: str) -> Hit | None:
         found = _AT_START.match(folded, begin)
         if not found:
             continue
-        words = _BLANKS.sub("", found["b"] or found["e"] or found["c"])
-        in_brackets = bool(found["b"] or found["e"])
+        words = _BLANKS.sub("", found["b"] or found["e"] or found["r"] or found["c"])
+        in_brackets = bool(found["b"] or found["e"] or found["r"])
         alone = found.end() == len(folded) and found["sep"] != ":" and not in_brackets
         if found["n"] and alone and not line.in_cell:
             continue
-        field = field_of(words, sure=alone and not line.in_cell)
+        field = field_of(words, sure=bool(found["r"]) or (alone and not line.in_cell))
         if field is None and line.in_cell:
             field = _IN_CELLS.get(words) or ("other" if line.is_label and alone else None)
+        if field is None and found["sep"] == ":":
+            field = _by_what_stands_around(words, begin, folded[found.end() :])
         if field is None:
             continue
         form: Form = "bracket" if in_brackets else "cell" if line.in_cell and alone else "alone" if alone else "colon"
@@ -200,6 +213,13 @@ def _first(at: int, line: Line, folded: str) -> Hit | None:
     if spaced and field:
         return Hit(at, 0, spaced.end(), field, spaced["c"], "blank", number)
     return None
+
+
+def _by_what_stands_around(words: str, begin: int, value: str) -> Field | None:
+    """A label that is none elsewhere: 反馈意见指出： behind a number, 单位： before no measure as in 单位：万元."""
+    if begin and _SAID.search(words):
+        return "problem"
+    return "responsible" if words == "单位" and value.strip() and not _MEASURED_IN.match(value) else None
 
 
 def _without_imprint(lines: list[Line], hits: list[Hit]) -> list[Hit]:

@@ -104,7 +104,9 @@ def header_kinds(lines: list[Line], runs: list[Run]) -> frozenset[str]:
     if not counts:
         return frozenset()
     last = Counter(gap[-1] for gap in gaps if gap)
-    first = max(counts, key=lambda kind: (counts[kind], last[kind]))
+    # Of kinds that stand before every task one that comes there again and again numbers parts of its problem.
+    once = Counter(kind for gap in gaps for kind, count in Counter(gap).items() if count == 1)
+    first = max(counts, key=lambda kind: (counts[kind], once[kind], last[kind]))
     alone = Counter(gap[-1] for gap in gaps if gap and first not in gap)
     return frozenset({first, *(kind for kind, count in alone.items() if count * _RARE >= counts[first])})
 

@@ -30,7 +30,7 @@ _SOME_EVENT: Final = LazyPattern(patterns.SOME_EVENT)
 #: 2026年底前建立常态化监管机制: the word qualifies what is to be set up by then
 _MECHANISM: Final = LazyPattern(r"常态化?(?:长效化?)?[^,。;、常]{0,8}(?:机制|体系|制度|格局)")
 _LONGEST_STATUS: Final = 40
-_SUBJECT: Final = LazyPattern("(?:目前|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
+_SUBJECT: Final = LazyPattern("(?:目前|超期|逾期|到期|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
 
 
 def _clauses(text: str, tokens: list[Token]) -> list[int]:

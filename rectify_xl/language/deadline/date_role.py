@@ -20,6 +20,8 @@ _FROM: Final = LazyPattern(r"(?:^|[^来出源不])(?:自|从)(?:即日起?)?$")
 _START_CLAUSE: Final = LazyPattern(rf"(?:(?!、[0-9])[^,。;]){{0,12}}?{patterns.START_VERBS}")
 _START_LEAD: Final = LazyPattern(r"(?:开工|启动|开始|动工|起始)(?:时间|日期)?(?::|为|于)?$")
 _FINISH: Final = LazyPattern(patterns.FINISH_VERBS)
+#: 制定方案并启动整改, 印发启动方案: what is finished by then stands before the word of a start
+_FIRST: Final = LazyPattern("制[定订]|印发|出台|编制|报批|签订|招标")
 _OVER_NEW_YEAR: Final = LazyPattern("采暖|供暖|取暖|供热|冬")
 _CLAUSE_END: Final = LazyPattern(r"[,。;]|、(?=[0-9年明今次])")
 _CLAUSE_ENDS: Final = {"", ",", "。", ";"}
@@ -115,4 +117,7 @@ def is_start_milestone(state: State, token: Token) -> bool:
         starts = _START_LEAD.search(state.lead(token)) if token.start else None
     else:
         starts = _START_CLAUSE.match(state.text, token.end)
-    return bool(starts) and not _FINISH.search(_CLAUSE_END.split(state.after(token), maxsplit=1)[0])
+    if not starts:
+        return False
+    clause = _CLAUSE_END.split(state.after(token), maxsplit=1)[0]
+    return not _FINISH.search(clause) and not _FIRST.search(starts[0])

@@ -72,6 +72,9 @@ _YEAR_IN_WORDS: Final = LazyPattern("[12一二](?<![0-9.].)(?![0-9]{3})[089八�
 _ITEM_NUMBER: Final = LazyPattern(
     r"(?<![0-9./-])([0-9]{1,2})\.(?=\s*(?:(?:19|20)[0-9]{2}(?:年|[./-][0-9])|[一二][〇零O九][〇零O一二三四五六七八九]{2}年))"
 )
+#: 2026年Ⅲ季度
+_ROMAN_QUARTER: Final = LazyPattern("[ⅠⅡⅢⅣ](?=季)")
+_ROMAN: Final = str.maketrans("ⅠⅡⅢⅣ", "一二三四")
 _FIGURES: Final = str.maketrans("〇零Oo一二三四五六七八九", "0000123456789")
 
 
@@ -118,4 +121,6 @@ def normalize(text: str) -> Normal:
 def _years_in_figures(text: str) -> str:
     if "." in text:
         text = _ITEM_NUMBER.sub(r"\1、", text)
+    if "季" in text:
+        text = _ROMAN_QUARTER.sub(lambda figure: figure[0].translate(_ROMAN), text)
     return _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_FIGURES), text)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.tokens import Token
 
 _RESTATED: Final = LazyPattern(r"[,(]*(?:即|也就是|截?[至止]到?|到)?[(]*")
-_MOVED: Final = LazyPattern(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|延期|推迟|延长|顺延|展期|延后|推后|延|改)(?:至|为|到)$")
+_MOVED: Final = LazyPattern(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|提前|延期|推迟|延长|顺延|展期|延后|推后|延|改)(?:至|为|到)$")
 #: 完成日期:2024年3月5日 beside 已完成 is no deadline; 完成时间 may be one
 _COMPLETED_ON: Final = LazyPattern("(?:(?:完成|办结|销号)日期|(?:实际完成|销号)时间):?$")
 _DONE_ON: Final = LazyPattern(r"[(,:]?(?:于|在|完成时间|时间|:)*")

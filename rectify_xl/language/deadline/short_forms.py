@@ -27,7 +27,7 @@ _NOTES: Final = {"全年": "whole-year"}
 _SHORT: Final = LazyPattern(
     r"(?P<figures>[0-9][0-9./、,。-]+[0-9]日?前?)|(?P<plan>[“”]?(?:十[一二三四五]五)[“”]?|[“”]十五[“”])"
     rf"|(?P<cycle>{'|'.join(_CYCLES)})"
-    rf"|(?:整改|完成|办理|办结|整治)?(?:时限|期限|时间)?:?约?(?P<duration>{patterns.BARE_DURATION})(?:\((?:自然日|日历[日天])\))?[。;]?"
+    rf"|(?:整改|完成|办理|办结|整治)?(?:时限|期限|时间)?:?约?(?P<duration>{patterns.BARE_DURATION})(?:左右)?(?:\((?:自然日|日历[日天])\))?[。;]?"
 )
 #: what may stand around a short form
 _FRAME: Final = LazyPattern(

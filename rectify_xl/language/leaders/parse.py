@@ -14,6 +14,7 @@ from rectify_xl.language.leaders.marks import INTERNAL, shown
 from rectify_xl.language.leaders.names import names_of_other_scripts
 from rectify_xl.language.leaders.person_lines import with_people_on_one_line
 from rectify_xl.language.leaders.tokens import tokens
+from rectify_xl.language.leaders.vocabulary import POST_END
 from rectify_xl.language.text import clean_text
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ _CIRCLED = LazyPattern(r"[\u2460-\u2487\u2776-\u277f]")
 _ELSEWHERE = LazyPattern(r"详?见(?:附[件表]|上|下)[\d一二三四五六七八九十]*")
 _AROUND_MARK = LazyPattern(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
 _WHOLE = LazyPattern(r"^[(\[【〔]([^()\[\]【】〔〕]{2,})[)\]】〕][。;]?$")
+#: (镇长)林岚、(副镇长)苏晴
+_POST_FIRST = LazyPattern(
+    rf"(?:^|(?<=[、,;\s]))[(\[【〔]([^()\[\]【】〔〕、,;\s]{{0,20}}{POST_END})[)\]】〕]\s*(?=[\u4e00-\u9fff]{{2}})"
+)
 _OF_MANY = LazyPattern(r"副|(?:常委|委员|成员|调研员|巡视员)$")
 _OTHERS = ("各", "相关", "有关", "属地", "其他")
 _NOTHING = frozenset({
@@ -67,6 +72,8 @@ def _parse(text: str) -> tuple[Leader, ...]:
         return tuple(map(Leader, foreign))
     plain = with_people_on_one_line(plain) if "\n" in plain else plain
     whole = _WHOLE.match(plain)
+    if _POST_FIRST.match(plain):
+        plain = _POST_FIRST.sub(r"\1 ", plain)
     reader = _Reader()
     for token in tokens(whole[1] if whole else plain):
         reader.take(token)

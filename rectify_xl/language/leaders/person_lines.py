@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _BLANKS = LazyPattern(r"\s+")
 _BRACKETED = LazyPattern(r"^[(\[【]([^()\[\]【】]+)[)\]】]$")
+# 分管副局长 alone in a line is somebody who is not named, and no post of the person in the line above.
+_SOMEBODY = ("分管", "主要", "各", "相关", "有关", "其他")
 _NAME, _POST, _OTHER = "name", "post", ""
 
 
@@ -41,6 +43,8 @@ def with_people_on_one_line(text: str) -> str:
 def _kind(line: str) -> str:
     if is_name(_BLANKS.sub("", line)):
         return _NAME
+    if line.startswith(_SOMEBODY):
+        return _OTHER
     found = [token for token in tokens(_inside(line)) if token.kind != "end"]
     return _POST if found and all(token.kind == "post" and not token.generic for token in found) else _OTHER
 

@@ -11,6 +11,7 @@ from rectify_xl.language.leaders.names import is_name, is_stranger, joined_words
 from rectify_xl.language.leaders.words import LONGEST, POST, POST_END, ROLE_NOUN, Token, read_word
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _LABELS = LazyPattern(rf"{t.FIELD_LABEL}|{t.GROUP_LABEL}")
@@ -46,11 +47,22 @@ _UNITS = LazyPattern(r"(?:^|(?<=[\s;,。、]))(?:牵头|责任|配合|主责|整
 _CLAUSE = LazyPattern(r"([;。\n])|(,)")
 _BRACKET = LazyPattern(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 
+# 西坪镇:林岚: whose person it is; behind a name the body is read as what stands in its brackets
+_BODY_END = r"(?:局|委|办|厅|院|处|中心|公司|镇|乡|街道|村|社区|县|区|市|旗|场|厂)"
+_BODY_LABEL = LazyPattern(
+    rf"(?:^|(?<=[\s;,。、]))([\u4e00-\u9fff]{{1,12}}{_BODY_END}) ?: ?([\u4e00-\u9fff]{{2,4}})"
+    rf"(?=\s*(?:$|[;,。、\n])|\s[\u4e00-\u9fff]{{1,12}}{_BODY_END} ?:)"
+)
+# 县水利局(林岚): the same the other way round
+_BODY_BRACKET = LazyPattern(
+    rf"(?:^|(?<=[\s;,。、]))([\u4e00-\u9fff]{{1,12}}{_BODY_END})\(([\u4e00-\u9fff]{{2,3}})\)(?=\s*(?:$|[;,。、\n]))"
+)
+_PLACE = LazyPattern(r"^[\u4e00-\u9fff]{2}[镇乡村]$")
 _DASH = LazyPattern(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fffA-Z])")
 _CLASS_BRACKET = LazyPattern(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]|(?<=党)[(\[]工[)\]](?=委)")
 _PLAIN_NAME = LazyPattern(r"^[\u4e00-\u9fff]{2,6}$")
 _LONG_NAME = LazyPattern(r"^(?![各省市县区州盟旗镇乡村]|[有相]关|分管|主要|经济|高新|.*[党委政群团社部网])[\u4e00-\u9fff]{4,6}$")
-_OWN_POST = LazyPattern(r"^副?[省市县区州盟旗镇乡](?:长|[委党]|人民政府|政府)")
+_OWN_POST = LazyPattern(r"^副?[省市县区州盟旗镇乡](?:长|[委党]|人民政府|政府)|^(?:苏木|嘎查)")
 _ORGANISATION = LazyPattern(r"[省市县区州局委办厅院部府会室处队组镇乡村]$")
 _NAME_AND_POST = 2
 # 县 水 利 局 局 长 刘 强: blanks between all characters of a line part nothing
@@ -66,7 +78,8 @@ def tokens(text: str) -> Iterator[Token]:
     text = _LATIN_NAME.sub(lambda m: _NO_BLANK.sub(BLANK, m[0]), _SPREAD_LABEL.sub(lambda m: _NO_BLANK.sub("", m[0]), text))
     text = _ITEMS.sub("", _UNITS.sub("\n", text))
     text = _PRIVATE_ITEM.sub("", _PRIVATE.sub(" ", _PHONE.sub(" ", _NUMBERED.sub(" ", _OWN_LABEL.sub(" ", text)))))
-    text = _DASH.sub(" ", _LABELS.sub("\n", text))
+    text = _BODY_LABEL.sub(_body_behind, _LABELS.sub("\n", text)) if ":" in text else text
+    text = _DASH.sub(" ", _BODY_BRACKET.sub(_body_behind, text))
     text = _BRACKET.sub(lambda m: m[0].translate(ONE_LIST), _CLASS_BRACKET.sub(lambda m: m[0].translate(WITHIN_NAME), text))
     at = 0
     for match in [*_CLAUSE.finditer(text), None]:
@@ -75,6 +88,11 @@ def tokens(text: str) -> Iterator[Token]:
         if match:
             yield Token("end", "hard" if match[1] else "soft")
             at = match.end()
+
+
+def _body_behind(match: re.Match[str]) -> str:
+    person = is_name(match[2]) and (not is_name(match[1]) or _PLACE.match(match[1]))
+    return f"{match[2]}({match[1]})" if person else match[0]
 
 
 def _closed_up(line: str) -> str:
@@ -105,6 +123,8 @@ def _words(text: str) -> Iterator[Token]:
     for match in _BRACKET.finditer(text):
         head = list(_list(text[at : match.start()]))
         inside = list(_list(match[1]))
+        if head and head[-1].kind == "name" and len(inside) == 1 and _PLACE.match(inside[0].text):
+            inside = [Token("post", inside[0].text)]  # 林岚(东坪镇) is no second person
         at = match.end()
         posts = tuple(token.text for token in inside if token.kind == "post" and not _DUTY.match(token.text))
         names = [token for token in inside if token.kind == "name"]
@@ -134,6 +154,10 @@ def _list(text: str) -> Iterator[Token]:
         if not after_mark and is_stranger(carried, word) and not is_name(following):
             yield Token("name", carried)
             carried = ""
+        if not after_mark and _is_member(carried, word, following):
+            yield from (Token("post", carried), Token("name", word.removeprefix(SPACED)))
+            carried, behind_post = "", False
+            continue
         whole = f"{carried.removeprefix(SPACED)}{after_mark if carried else ''}{word}"
         found = list(read_word(whole, listed=bool(after_mark)))
         if not found and (behind_post or (_LONG_NAME.match(whole) and _OWN_POST.match(following))):
@@ -152,6 +176,14 @@ def _list(text: str) -> Iterator[Token]:
             carried = whole
     if carried and not carried.startswith("的") and not _DUTY_ONLY.match(carried) and not _FOUNDING.match(carried):
         yield Token("post", carried, generic=True)
+
+
+def _is_member(body: str, word: str, following: str) -> bool:
+    """Whether a word of two characters behind a body is its person (县财政局 钱岚), and no part of its name."""
+    name = word.removeprefix(SPACED)
+    if len(name) != _NAME_AND_POST or not _ORGANISATION.search(body) or not is_name(name) or _ORGANISATION.search(name):
+        return False
+    return not following or bool(_ORGANISATION.search(following)) or is_name(following.removeprefix(SPACED))
 
 
 def _body_first(words: list[str], listed: list[str]) -> bool:

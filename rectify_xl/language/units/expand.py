@@ -20,8 +20,10 @@ _OWN_START = LazyPattern(v.OWN_PREFIX)
 _BARE_COMPANY = LazyPattern(v.BARE_COMPANY)
 _BRACKET = LazyPattern(r"\(.*")
 _ZONE = LazyPattern(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|景区|试验区)$")
-_AREA_BODY = LazyPattern(rf"^([\u4e00-\u9fff]{{1,10}}?)({v.AREA}){v.SHARED}$")
-_AREA_SUFFIX = LazyPattern(rf"^[\u4e00-\u9fff]{{1,12}}?{v.AREA}({v.SHARED})$")
+# 雾川、澜屏县(区)人民政府: of which kind each is, the bracket leaves open
+_AREA_BODY = LazyPattern(rf"^([\u4e00-\u9fff]{{1,10}}?)({v.AREA}(?:\([市县区旗]\)|)){v.SHARED}$")
+_AREA_SUFFIX = LazyPattern(rf"^[\u4e00-\u9fff]{{1,12}}?{v.AREA}(?:\([市县区旗]\)|)({v.SHARED})$")
+_ZONE_INSIDE = LazyPattern(r"[\u4e00-\u9fff]{2}(?:开发区|高新区|园区|示范区|度假区|集聚区)(?=[\u4e00-\u9fff]{2})")
 _AREA_ONLY = LazyPattern(rf"^[\u4e00-\u9fff]{{1,10}}{v.AREA}$")
 _PLAIN = LazyPattern(r"^[\u4e00-\u9fff]{2,4}$")
 _TOPIC = LazyPattern(r"[局委办厅院部会队公司]$|^" + v.SHORT_TOPICS + "$")
@@ -66,7 +68,7 @@ def _completed(text: str, body: re.Match[str], suffix: str) -> str | None:
     """``text`` with the suffix of its neighbour, or None where it does not lean on it."""
     if _AREA_ONLY.match(text) and not is_collective(text) and not _ends_by_chance(text, body[2]):
         zone, zone_body = bool(_ZONE.search(text)), bool(_ZONE.search(body[1] + body[2]))
-        if "管委会" in suffix and "政府" not in suffix and zone != zone_body:
+        if "管委会" in suffix and "政府" not in suffix and zone_body and not zone:
             return None
         if "办事处" in suffix and not text.endswith("街道"):
             return None
@@ -155,7 +157,8 @@ def _restore_levels(items: Sequence[Item], expanded: dict[str, str]) -> None:
         if own:
             level, party = own, bool(_PARTY.match(text))
         elif _is_bare(text) or (level and level[-1] in "县区旗" and _TOPIC_BRANCH.match(text)):
-            if level:
+            # 化工园区管理办公室 behind the committee of another zone: a zone is no part of another
+            if level and not (_ZONE.search(level) and _ZONE_INSIDE.match(text)):
                 item.text = expanded[text] = _with_level(text, level, party=party)
                 party = bool(_PARTY.match(item.text))
         elif _OWN_PREFIX.search(text):

@@ -22,6 +22,10 @@ _LABEL = LazyPattern(
 
 # 【牵头】甲局、乙局【配合】丙局: headings rather than brackets, where the cell begins with one
 _HEADING = LazyPattern(r"[【〔]((?:牵头|配合|责任|主办|协办|参与)(?:责任)?)(?:单位|部门)?[】〕](?=[\u4e00-\u9fff])")
+# (牵头单位)甲局;(配合单位)乙局、丙局: the same in brackets that say 单位
+_BRACKET_HEADING = LazyPattern(
+    r"(?:^|(?<=[;。\n]))\s*[(]((?:牵头|配合|责任|主办|协办|参与)(?:责任)?)(?:单位|部门)[)]\s*(?=[\u4e00-\u9fff])"
+)
 _CONTACT = LazyPattern(
     r"[(\[【〔](?:[\d\s—-]{6,}(?=[)\]】〕])|联系人|联络员|联系电话|电话|手机|(?:第一|直接|具体|主要|整改)?责任(?:人|领导)"
     r"|(?:主要|分管|具体)?负责人|(?:分管|包抓|包保|牵头|主要)领导|副?组长单位|成员单位|[A-Z]类|(?:主体|属地|行业|监管|直接|领导|综合|业务|技术)+(?:责任|监管|管理|主管|指导|支撑)"
@@ -122,6 +126,8 @@ def without_asides(text: str) -> str:
     text = _LABELLED_BRACKET.sub(r"\n\1:\2\n", _LABELLED_DASH.sub(r"\1:", _MARKED_ROLE.sub("", text)))
     if _HEADING.match(text.strip()):
         text = _HEADING.sub(r"\n\1单位:", text)
+    if _BRACKET_HEADING.match(text):
+        text = _BRACKET_HEADING.sub(r"\n\1单位:", text)
     return _ASIDE.sub(r",\1,", _ASIDE_WITH.sub(r"\1,", text))
 
 

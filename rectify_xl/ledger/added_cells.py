@@ -1,4 +1,4 @@
-"""Columns that the office added to views of the tasks (逾期, 按单位 …): read with their rows, shown beside them again."""
+"""Columns that the office added to lists whose rows come and go (逾期, 冲突 …): read with them, shown beside them again."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ def read_added(
 ) -> Iterator[AddedCells]:
     """What the office added to the views of a saved master; ``orders`` takes up where it put the columns.
 
-    What it added to lists that are read back is in their records.
+    What it added to lists that are read back is in their records; where rows leave such a list, it is here as well.
     """
     context = SheetContext(master, master.lang)
     keys = {(plain(task.values.get("task_id")), plain(task.subject)): task.key for task in master.tasks}
     for entry in master_sheets():
         name = entry.name.in_language(master.lang)
-        if entry.read_back or entry.key == ledger.KEY or name not in sheets:
+        if (entry.read_back and not entry.read_back.rows_leave) or entry.key == ledger.KEY or name not in sheets:
             continue
         columns = _own_columns(entry, context)
         try:
             table = SavedTable(path, sheets[name], columns, {column.key for column in columns}, context.schema)
         except RectifyError:  # the office has made something else of it: a sheet of its own by that name
             continue
-        if table.order:
+        if table.order and not entry.read_back:
             orders[entry.key] = table.order
         if not table.added:
             continue
@@ -62,7 +62,9 @@ def read_added(
 
 
 def _own_columns(entry: MasterSheet, context: SheetContext) -> list[Column]:
-    """The columns of a view that are none of the office's."""
+    """The columns of a list that are none of the office's."""
+    if entry.read_back:
+        return [*entry.read_back.columns(context)]
     shown = entry.render(context).columns
     if entry.identity == ("key",) and context.master.campaign.lights is None:
         shown = (*shown, light_column(context))  # of lists written while the campaign had lights

@@ -120,6 +120,6 @@ def _day(value: Any) -> date | str | None:  # noqa: ANN401 - a cell holds anythi
 SHEETS = (
     MasterSheet(
         "not_reported", NAME, Text("未报、迟报、重报的单位", "missing and late units"), 70, render,
-        read_back=ReadBack("absences", columns, parse), identity=("unit",),
+        read_back=ReadBack("absences", columns, parse, rows_leave=True), identity=("unit",),
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Columns that the office added to a view of the tasks, shown beside its rows again."""
+"""Columns that the office added to a list whose rows come and go, shown beside its rows again."""
 
 from __future__ import annotations
 
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
 
 def with_added(entry: MasterSheet, content: ListSheet, master: Master) -> ListSheet:
-    """A view with the office's columns."""
+    """A list with the office's columns; what records know of them already counts."""
     mine = {added.identity: added.extras for added in master.added if added.sheet == entry.key}
     columns = added_columns(mine.values())
     if not columns:
         return content
-    rows = zip(content.rows, identities(content, entry.identity), strict=True)
-    cells = tuple((*row, *added_cells(columns, mine.get(key, {}))) for row, key in rows)
-    return replace(content, columns=(*content.columns, *columns), rows=cells)
+    known = [at for at, column in enumerate(content.columns) if column.added]
+    there = {content.columns[at].label: at for at in known}
+    columns = (*(content.columns[at] for at in known), *(column for column in columns if column.label not in there))
+    own = [at for at, column in enumerate(content.columns) if not column.added]
+    rows = []
+    for row, key in zip(content.rows, identities(content, entry.identity), strict=True):
+        said = {label: row[at] for label, at in there.items() if row[at] is not None}
+        rows.append((*(row[at] for at in own), *added_cells(columns, {**mine.get(key, {}), **said})))
+    return replace(content, columns=(*(content.columns[at] for at in own), *columns), rows=tuple(rows))

@@ -125,8 +125,8 @@ SHEETS = (
     MasterSheet(
         "conflicts", NAME, Text("各单位所报不一致", "values that disagree"), 80, render,
         read_back=ReadBack("conflicts", columns, parse, optional=lambda _: FURTHER_SIDES | _SINCE_ROUNDS, combine=joined,
-            is_decided=True,
+            is_decided=True, rows_leave=True,
         ),
-        identity=("task", "key", "field"),
+        identity=("key", "field"),
     ),
 )  # fmt: skip

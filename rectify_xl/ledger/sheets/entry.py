@@ -35,6 +35,8 @@ class ReadBack:
         combine: puts the rows together, where a record takes several.
         required: whether a master that lacks the sheet is refused; it is said and made anew otherwise.
         is_decided: whether the office decides on its rows: then a record knows its row.
+        rows_leave: whether rows leave the list with a merge or a decision, or are made anew by it: what the office wrote beside
+            them is kept by what they are about, as in a view of the tasks.
     """
 
     stores: str
@@ -44,6 +46,7 @@ class ReadBack:
     combine: Callable[[Iterable[Any]], tuple[Any, ...]] = tuple
     required: bool = False
     is_decided: bool = False
+    rows_leave: bool = False
 
 
 @dataclass(frozen=True, slots=True)

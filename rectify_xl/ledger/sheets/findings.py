@@ -99,6 +99,6 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
 SHEETS = (
     MasterSheet(
         "findings", NAME, Text("校验发现的问题", "what the checks found"), 110, render, "findings",
-        read_back=ReadBack("findings", columns, parse), identity=("rule", "file", "sheet", "cell", "unit"),
+        read_back=ReadBack("findings", columns, parse, rows_leave=True), identity=("rule", "file", "sheet", "cell", "unit"),
     ),
 )  # fmt: skip

@@ -138,6 +138,8 @@ SHEETS = (
         "pending", NAME, Text("不能确定是哪项任务的行", "rows of no certain task"), 85, render,
         read_back=ReadBack(
             "pending", columns, parse, optional=lambda schema: {*schema.keys, *_FURTHER}, is_decided=True,
+            rows_leave=True,
         ),
+        identity=("source_file", "source_sheet", "source_row", "digest"),
     ),
 )  # fmt: skip

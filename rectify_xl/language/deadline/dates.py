@@ -174,7 +174,7 @@ def _months(group: re.Match[str]) -> list[Period]:
     months = _listed(group["m"] or "", ranged=group["mr"])
     if group["d"]:
         return [Period("day", months[-1], day, closed=True) for day in _listed(group["d"], ranged=group["dr"])]
-    if len(months) == _ITEM and group.string[max(0, group.start() - 1) : group.start()] in _ITEM_AFTER:
+    if len(months) == _ITEM and not group["year"] and group.string[max(0, group.start() - 1) : group.start()] in _ITEM_AFTER:
         months = months[1:]
     return [_month_part(month, group["mp"] or "") for month in months]
 

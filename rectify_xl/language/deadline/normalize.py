@@ -62,6 +62,9 @@ _NEW_CLAUSE: Final = LazyPattern(
     r"|(?<=[年月日底末前内旬度])\n(?=\s*(?:19|20)[0-9]{2}[年./-])"
     r"|(?<=[底末前])\n(?=\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?!初))"
 )
+#: Of boxes to tick, what was not: ☑立行立改□长期坚持. An empty box without a ticked one is a blank in a form.
+_TICKED: Final = frozenset("☑√✓✔■☒")
+_NOT_TICKED: Final = LazyPattern("[□☐][^□☐☑√✓✔■☒\n;。]*")
 _GLOSS: Final = LazyPattern(r"\([a-zà-öø-ÿ\u0100-\u01ff\u1e3f]")
 _SPACES: Final = LazyPattern(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
 #: any character that the map replaces or that may be dropped, or begin what is dropped
@@ -103,8 +106,9 @@ class Normal(NamedTuple):
 def normalize(text: str) -> Normal:
     """Normalise ``text``, remembering where every character came from."""
     if not _ODD.search(text):
-        return Normal(_years_in_figures(text), None)
+        return Normal(_years_in_figures(_without_unticked(text)), None)
     plain = _FORMAL.sub(lambda figures: figures[0].translate(_PLAIN_FIGURES), text.translate(_TABLE))
+    plain = _without_unticked(plain)
     if "\n" in plain:
         plain = _NEW_CLAUSE.sub(",", plain)
     if not (_SPACES.search(plain) or _GLOSS.search(plain)):
@@ -116,6 +120,13 @@ def normalize(text: str) -> Normal:
         last = match.end()
     keep.extend(range(last, len(plain)))
     return Normal(_years_in_figures("".join([plain[index] for index in keep])), tuple(keep))
+
+
+def _without_unticked(text: str) -> str:
+    """Commas in place of the options that were not ticked, so that no offset moves."""
+    if ("□" not in text and "☐" not in text) or _TICKED.isdisjoint(text):
+        return text
+    return _NOT_TICKED.sub(lambda option: "," * len(option[0]), text)
 
 
 def _years_in_figures(text: str) -> str:

@@ -147,7 +147,8 @@ class _Reader:
         self.people[-1][1].append(post)
 
     def _post(self, token: Token) -> None:
-        if self.name_first and self.people and not token.text.startswith(_OTHERS):
+        another = token.generic and token.listed and not (self.people and self.people[-1][1])  # 林岚、局班子成员
+        if self.name_first and self.people and not another and not token.text.startswith(_OTHERS):
             self._own(token.text)
             return
         self.shareable = []

@@ -21,7 +21,7 @@ _NUMBERED = LazyPattern(
 )
 _PHONE = LazyPattern(r"(?:(?:联系|办公|移动|值班|固定)?(?:电话|手机|座机|方式|号码)号?码?)?[::]?\s*\+?\d[\d\-\s]{5,}\d")
 # what stands before its own value, which says itself whether it is a name or a post
-_OWN_LABEL = LazyPattern(r"(?:^|(?<=[\s;,。、(]))(?:姓\s*名|职\s*务|职\s*称|行政职务)\s*:\s*")
+_OWN_LABEL = LazyPattern(r"(?:^|\n\s*(?=职|行政)|(?<=[\s;,。、(]))(?:姓\s*名|职\s*务|职\s*称|行政职务)\s*:\s*")
 # (女,壮族), (兼) and (牵头) are no posts
 _PRIVATE = LazyPattern(r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员|兼任?|代理?|挂职)[,、;\s]*)+[)\]】〕]")
 # (女,副市长): what is private beside the post
@@ -57,6 +57,8 @@ _BODY_LABEL = LazyPattern(
 _BODY_BRACKET = LazyPattern(
     rf"(?:^|(?<=[\s;,。、]))([\u4e00-\u9fff]{{1,12}}{_BODY_END})\(([\u4e00-\u9fff]{{2,3}})\)(?=\s*(?:$|[;,。、\n]))"
 )
+# 西坪镇:镇长林岚: 西坪镇 is no name
+_PLACE_LABEL = LazyPattern(r"(?:^|(?<=[\s;,。、]))([\u4e00-\u9fff]{2}[镇乡村]) ?: ?(?=副?[镇乡村]长|党委|党组|村?支部|村委)")
 _PLACE = LazyPattern(r"^[\u4e00-\u9fff]{2}[镇乡村]$")
 _DASH = LazyPattern(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fffA-Z])")
 _CLASS_BRACKET = LazyPattern(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]|(?<=党)[(\[]工[)\]](?=委)")
@@ -78,7 +80,8 @@ def tokens(text: str) -> Iterator[Token]:
     text = _LATIN_NAME.sub(lambda m: _NO_BLANK.sub(BLANK, m[0]), _SPREAD_LABEL.sub(lambda m: _NO_BLANK.sub("", m[0]), text))
     text = _ITEMS.sub("", _UNITS.sub("\n", text))
     text = _PRIVATE_ITEM.sub("", _PRIVATE.sub(" ", _PHONE.sub(" ", _NUMBERED.sub(" ", _OWN_LABEL.sub(" ", text)))))
-    text = _BODY_LABEL.sub(_body_behind, _LABELS.sub("\n", text)) if ":" in text else text
+    if ":" in text:
+        text = _PLACE_LABEL.sub(r"\1", _BODY_LABEL.sub(_body_behind, _LABELS.sub("\n", text)))
     text = _DASH.sub(" ", _BODY_BRACKET.sub(_body_behind, text))
     text = _BRACKET.sub(lambda m: m[0].translate(ONE_LIST), _CLASS_BRACKET.sub(lambda m: m[0].translate(WITHIN_NAME), text))
     at = 0
@@ -88,6 +91,11 @@ def tokens(text: str) -> Iterator[Token]:
         if match:
             yield Token("end", "hard" if match[1] else "soft")
             at = match.end()
+
+
+def _is_duty(post: str) -> bool:
+    """Whether what stands in brackets says what a leader does here (牵头, 直接责任人), and not what he or she is."""
+    return bool(_DUTY.match(post) or ROLE_NOUN.match(post))
 
 
 def _body_behind(match: re.Match[str]) -> str:
@@ -126,7 +134,7 @@ def _words(text: str) -> Iterator[Token]:
         if head and head[-1].kind == "name" and len(inside) == 1 and _PLACE.match(inside[0].text):
             inside = [Token("post", inside[0].text)]  # 林岚(东坪镇) is no second person
         at = match.end()
-        posts = tuple(token.text for token in inside if token.kind == "post" and not _DUTY.match(token.text))
+        posts = tuple(token.text for token in inside if token.kind == "post" and not _is_duty(token.text))
         names = [token for token in inside if token.kind == "name"]
         if head and head[-1].kind == "name" and head[-1].posts and all(map(ROLE_NOUN.match, posts)):
             yield from head

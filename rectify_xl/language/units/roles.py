@@ -53,7 +53,7 @@ _NO_UNIT = LazyPattern(v.NO_UNIT)
 _EDGES = " :.·*★☆▲△●○■□◆◇-—~"
 _MARKS = LazyPattern(r"[^★☆▲△*#]+")
 _OWN_LEVEL = LazyPattern(rf"^(?!{v.NOT_LEVEL}){v.LEVEL}")
-_OTHER_LABEL = LazyPattern(rf"^[\u4e00-\u9fff]{{1,8}}(?:{MASK}|(?<=..)):(?=.)")
+_OTHER_LABEL = LazyPattern(rf"^(?:[AB]角|[\u4e00-\u9fff]{{1,8}})(?:{MASK}|(?<=..)):(?=.)")
 _LABEL_OF_ITS_OWN = LazyPattern(r"(?:单位|部门|主体):$")
 _LONGEST_PIECE = 1000  # prose without a single mark: no list
 _MOST_ROLES = 12  # in one piece; keeps hostile input cheap

@@ -57,6 +57,8 @@ _BODY_LABEL = LazyPattern(
 _BODY_BRACKET = LazyPattern(
     rf"(?:^|(?<=[\s;,。、]))([\u4e00-\u9fff]{{1,12}}{_BODY_END})\(([\u4e00-\u9fff]{{2,3}})\)(?=\s*(?:$|[;,。、\n]))"
 )
+# most cells are told here
+_BODY_OPENS = LazyPattern(r"[局委办厅院处心司镇乡道村区县市旗场厂]\([\u4e00-\u9fff]{2,3}\)")
 # 西坪镇:镇长林岚: 西坪镇 is no name
 _PLACE_LABEL = LazyPattern(r"(?:^|(?<=[\s;,。、]))([\u4e00-\u9fff]{2}[镇乡村]) ?: ?(?=副?[镇乡村]长|党委|党组|村?支部|村委)")
 _PLACE = LazyPattern(r"^[\u4e00-\u9fff]{2}[镇乡村]$")
@@ -82,7 +84,9 @@ def tokens(text: str) -> Iterator[Token]:
     text = _PRIVATE_ITEM.sub("", _PRIVATE.sub(" ", _PHONE.sub(" ", _NUMBERED.sub(" ", _OWN_LABEL.sub(" ", text)))))
     if ":" in text:
         text = _PLACE_LABEL.sub(r"\1", _BODY_LABEL.sub(_body_behind, _LABELS.sub("\n", text)))
-    text = _DASH.sub(" ", _BODY_BRACKET.sub(_body_behind, text))
+    if _BODY_OPENS.search(text):
+        text = _BODY_BRACKET.sub(_body_behind, text)
+    text = _DASH.sub(" ", text)
     text = _BRACKET.sub(lambda m: m[0].translate(ONE_LIST), _CLASS_BRACKET.sub(lambda m: m[0].translate(WITHIN_NAME), text))
     at = 0
     for match in [*_CLAUSE.finditer(text), None]:

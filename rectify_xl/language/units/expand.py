@@ -158,7 +158,7 @@ def _restore_levels(items: Sequence[Item], expanded: dict[str, str]) -> None:
             level, party = own, bool(_PARTY.match(text))
         elif _is_bare(text) or (level and level[-1] in "县区旗" and _TOPIC_BRANCH.match(text)):
             # 化工园区管理办公室 behind the committee of another zone: a zone is no part of another
-            if level and not (_ZONE.search(level) and _ZONE_INSIDE.match(text)):
+            if level and not (level[-1] == "区" and _ZONE.search(level) and _ZONE_INSIDE.match(text)):
                 item.text = expanded[text] = _with_level(text, level, party=party)
                 party = bool(_PARTY.match(item.text))
         elif _OWN_PREFIX.search(text):

@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.plans.document import Value, fold
-from rectify_xl.plans.numbering import Enumerator, enumerator, number_of
+from rectify_xl.plans.numbering import YEAR, Enumerator, enumerator, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Several in one paragraph: 1.…。2.…。 or ①…②… or 一是…二是…
 _INSIDE = {
-    "digit": re.compile(r"(?:(?<=^)|(?<=[。;.:!?\s)”]))(?P<n>\d{1,2}(?=\s*[.、](?!\d))|[\u2488-\u249b])(?:\s*[.、])?\s*"),
+    "digit": re.compile(
+        rf"(?:(?<=^)|(?<=[。;.:!?\s)”]))(?P<n>\d{{1,2}}(?=\s*[.、](?:(?!\d)|(?={YEAR})))|[\u2488-\u249b])(?:\s*[.、])?\s*"
+    ),
     "digit-bracket": re.compile(
         r"(?:(?<=^)|(?<=[。;.:!?\s”]))(?:\((?=\d{1,2}\))|(?=[\u2474-\u2487]))(?P<n>\d{1,2}|[\u2474-\u2487])\)?\s*"
     ),
@@ -26,6 +28,7 @@ _INSIDE = {
 }
 # A list of Word's without numbers, as a PDF shows it: the first ones are of its fonts of symbols.
 _BULLET = re.compile(r"(?:[\uf0b7\uf0a7\uf0d8\uf0fc\uf06c\uf06e\uf075\uf076•●■◆▪➢]\s*)?")
+_ORDINAL = re.compile(r"\s*(?P<n>[一二三四五六七八九十]{1,3})是[,，]?\s*(?=\S)")
 _LEAD_IN = re.compile(r"[:：]$")
 _LONGEST_STAGE = 40
 
@@ -45,8 +48,7 @@ def split_measures(lines: list[Value]) -> list[tuple[str, Value]]:
     for at, (line, number) in enumerate(zip(lines, numbers, strict=True)):
         if number and number.kind == outer:
             sign = line.text[: number.width].strip()
-            parts = _inside(line) if outer in ("digit", "circle", "digit-bracket") else []
-            parts = parts or _going_on(line, number, numbers[at + 1 :])
+            parts = _within(line, number, numbers[at + 1 :])
             found += _named(stage, parts or [(sign, _from(line, number.width))])
             stage = ""
         elif outer and _is_stage(line, numbers[at + 1 :], outer):
@@ -72,12 +74,14 @@ def _is_stage(line: Value, below: list[Enumerator | None], outer: str) -> bool:
     return bool(_LEAD_IN.search(line.text)) and number is not None and number.kind == outer and len(line.text) <= _LONGEST_STAGE
 
 
-def _going_on(line: Value, number: Enumerator, below: list[Enumerator | None]) -> list[tuple[str, Value]]:
-    """（2）甲。（3）乙。 in one line below the first: the number that begins the next line is none within this one."""
+def _within(line: Value, number: Enumerator, below: list[Enumerator | None]) -> list[tuple[str, Value]]:
+    """（1）甲。（2）乙。 in one line, or （2）甲。（3）乙。 below the first; the next line's number is none within this one."""
     pattern = _INSIDE.get(number.kind)
     following = next((one.value for one in below if one and one.kind == number.kind), None)
-    if pattern is None or number.value < 2 or following == number.value + 1:  # noqa: PLR2004 - the first is _inside's
+    if pattern is None or number.kind == "han-bracket" or following == number.value + 1:
         return []
+    if number.value == 1:
+        return _inside(line)
     folded, last, marks = fold(line.text), number.value, []
     for mark in pattern.finditer(folded, number.width):
         if number_of(mark["n"]) == last + 1 and last + 1 != following:
@@ -107,6 +111,8 @@ def _after_wraps(sign: str, value: Value, kind: str | None) -> list[tuple[str, V
 
 def _number(line: Value) -> Enumerator | None:
     number = enumerator(fold(line.text))
+    if number is None and (said := _ORDINAL.match(line.text)):  # 一是 on a line of its own
+        return Enumerator("ordinal", said["n"], number_of(said["n"]) or 0, said.end())
     return number if number and number.kind != "item" else None
 
 

@@ -12,6 +12,8 @@ _ITEM_WORDS = (
     "(?:督察|巡察|检查|考核)?(?:反馈|整改|存在|交办|移交)?(?:的)?(?:问题|任务|事项|案件|隐患)(?:编号|序号)?|"
     "省?序号|编号|清单编号|交办单编号"
 )
+# 2.2026年底前完成 begins with a year, 2.2026 alone is a figure.
+YEAR = r"(?:19|20)\d\d年"
 # Kind -> pattern; the order is the rank in an official document, an item beside them stands for itself.
 _PATTERNS = {
     "item": re.compile(
@@ -25,7 +27,7 @@ _PATTERNS = {
         r"\s*(?P<a>\d{1,2}(?:\.\d{1,2}){1,3})(?:[、.]\s*|\s{1,4}|(?![万亿千百亩公米平吨元个倍厘毫小天年月级立升]))(?=[\u4e00-\u9fff“《])"
     ),
     "digit": re.compile(
-        r"\s*(?P<a>\d{1,3})\s*(?:、|\.(?![\d])|,(?=[\u4e00-\u9fff])|(?=[ ]{1,4}[\u4e00-\u9fff“《]))\s*"
+        rf"\s*(?P<a>\d{{1,3}})\s*(?:、|\.(?!\d)|\.(?={YEAR})|,(?=[\u4e00-\u9fff])|(?=[ ]{{1,4}}[\u4e00-\u9fff“《]))\s*"
         r"|\s*(?P<b>[\u2488-\u249b])\s*"
     ),
     "digit-bracket": re.compile(

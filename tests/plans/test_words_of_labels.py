@@ -144,3 +144,23 @@ def test_numbered_parts_of_a_problem_are_no_tasks(tmp_path: Path) -> None:
         (str(at), f"{problem}具体为：\n（1）台账缺失；\n（2）责任不清。", ("采购。", "培训。"))
         for at, problem in enumerate(PROBLEMS, 1)
     ]
+
+
+def measures(*texts: str) -> list[str]:
+    return [value.text for _, value in split_measures([Value(text, 0, len(text), 1) for text in texts])]
+
+
+def test_measures_that_begin_with_a_year(tmp_path: Path) -> None:
+    assert measures("1.采购。", "2.2026年底前完成。", "3.2.5公里护栏。") == ["采购。", "2026年底前完成。\n3.2.5公里护栏。"]
+    assert measures("1.2026年5月采购。2.2027年验收。") == ["2026年5月采购。", "2027年验收。"]
+    plan = plan_of("{no}.2025年{problem}\n整改措施：采购。\n责任单位：区文旅局\n整改时限：5月底前\n", tmp_path)
+    assert [(one.no, one.problem) for one in plan.tasks] == [
+        (str(at), f"2025年{problem}") for at, problem in enumerate(PROBLEMS, 1)
+    ]
+
+
+def test_ordinals_on_lines_of_their_own() -> None:
+    assert measures("一是采购。", "二是培训。", "三是，演练。") == ["采购。", "培训。", "演练。"]
+    assert measures("一是采购。二是培训。", "三是演练。") == ["采购。", "培训。", "演练。"]
+    assert measures("1.采购。", "一是登记。", "二是招标。", "2.培训。") == ["采购。\n一是登记。\n二是招标。", "培训。"]
+    assert measures("一是采购：一是登记；二是招标。", "二是培训。") == ["采购：一是登记；二是招标。", "培训。"]

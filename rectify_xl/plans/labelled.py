@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"[。；;]")
 _CAUSE = re.compile(r"[\s【（(]*(?P<label>[\u4e00-\u9fff]{0,4}(?:原因|成因|根源|依据)(?:分析|剖析)?)[】）)]?\s*[:：】]\s*")
+_CLOSING = re.compile(r"^\s*(?:特此|专此|以上)(?:报告|公示|公告|通知|通报|说明|函告|函复|致函)[。！!]?\s*$")
 _ATTACHED = re.compile(r"^\s*附(?:件|表)?\s*[\d一二三四五六七八九十]{0,2}\s*(?:[:：].*)?$")
 
 
@@ -107,6 +108,7 @@ def _end_of_last(lines: list[Line], last: Hit, kinds: frozenset[str]) -> int:
         if (
             is_signature(lines, at)
             or _ATTACHED.match(lines[at].text)
+            or _CLOSING.match(lines[at].text)
             or (inner and number is None and lines[at - 1].is_blank and not lines[at].is_blank)
         ):
             return at
@@ -168,6 +170,8 @@ def _value(lines: list[Line], hit: Hit, after: Hit | None, stop: int, column: in
         below = lines[at]
         if below.is_blank:
             continue
+        if not short and not below.in_cell and (_CLOSING.match(below.text) or is_signature(lines, at)):
+            break  # the paper ends; who can be called about it stands below
         found.append(value_of(below))
     if after and not short and after.line == stop and after.start:  # the next label stands within a line
         found += _without_separator(value_of(lines[stop], 0, after.start))

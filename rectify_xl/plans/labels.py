@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from rectify_xl.plans.numbering import Enumerator, enumerator
+from rectify_xl.plans.numbering import Enumerator, enumerator, number_of
 from rectify_xl.schema.loading import load_schema
 
 if TYPE_CHECKING:
@@ -197,8 +197,8 @@ def _first(at: int, line: Line, folded: str) -> Hit | None:
         words = _BLANKS.sub("", found["b"] or found["e"] or found["r"] or found["c"])
         in_brackets = bool(found["b"] or found["e"] or found["r"])
         alone = found.end() == len(folded) and found["sep"] != ":" and not in_brackets
-        if found["n"] and alone and not line.in_cell:
-            continue
+        if found["n"] and ((alone and not line.in_cell) or (number and not begin and number_of(found["n"]))):
+            continue  # 问题（一）： is a number with its word, 整改时限（完成时间）： a label
         field = field_of(words, sure=bool(found["r"]) or (alone and not line.in_cell))
         if field is None and line.in_cell:
             field = _IN_CELLS.get(words) or ("other" if line.is_label and alone else None)

@@ -20,10 +20,10 @@ PROBLEMS = ("索道检修记录不全。", "景区厕所数量不足。", "游�
 TITLE = "岑溪湾旅游区安全问题整改方案"
 
 
-def plan_of(task: str, folder: Path, before: str = "") -> Plan:
+def plan_of(task: str, folder: Path, before: str = "", behind: str = "") -> Plan:
     """Every problem in the words of a task: ``{no}`` and ``{problem}`` are its own."""
     tasks = "".join(task.format(no=at, problem=problem, han="一二三"[at - 1]) for at, problem in enumerate(PROBLEMS, 1))
-    (folder / "方案.txt").write_text(f"{TITLE}\n{before}{tasks}", "utf-8")
+    (folder / "方案.txt").write_text(f"{TITLE}\n{before}{tasks}{behind}", "utf-8")
     found = read_file(folder / "方案.txt")
     assert isinstance(found, Plan)
     return found
@@ -164,3 +164,21 @@ def test_ordinals_on_lines_of_their_own() -> None:
     assert measures("一是采购。二是培训。", "三是演练。") == ["采购。", "培训。", "演练。"]
     assert measures("1.采购。", "一是登记。", "二是招标。", "2.培训。") == ["采购。\n一是登记。\n二是招标。", "培训。"]
     assert measures("一是采购：一是登记；二是招标。", "二是培训。") == ["采购：一是登记；二是招标。", "培训。"]
+
+
+@pytest.mark.parametrize(
+    "end", ["特此报告。\n", "特此报告。\n岑溪湾旅游区管委会\n2026年2月3日\n", "岑溪湾旅游区管委会\n2026年2月3日\n"]
+)
+def test_the_end_of_a_paper_is_no_measure(end: str, tmp_path: Path) -> None:
+    task = "{han}、{problem}\n责任单位：区文旅局\n完成时限：5月底前\n整改措施：\n1.采购。\n2.培训。\n"
+    (tmp_path / "b").mkdir()
+    for contact, folder in (("", tmp_path), ("联系人：何汀\n", tmp_path / "b")):
+        plan = plan_of(task, folder, behind=end + contact)
+        assert [one.measures for one in plan.tasks] == [("采购。", "培训。")] * 3
+
+
+def test_the_number_of_a_problem_in_brackets(tmp_path: Path) -> None:
+    plan = plan_of("问题（{han}）：{problem}\n1.整改措施：采购。\n2.责任单位：区文旅局\n3.整改时限：5月底前\n", tmp_path)
+    assert [(one.no, one.no_printed, one.problem) for one in plan.tasks] == [
+        (han, True, problem) for han, problem in zip("一二三", PROBLEMS, strict=True)
+    ]

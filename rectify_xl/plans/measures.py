@@ -43,12 +43,13 @@ def split_measures(lines: list[Value]) -> list[tuple[str, Value]]:
         return whole
     numbers = [_number(line) for line in lines]
     outer = next((number.kind for number in numbers if number), None)
+    following = _following(numbers, outer)
     found: list[tuple[str, Value]] = []
     stage = ""  # 长期措施: above the measures that it names
     for at, (line, number) in enumerate(zip(lines, numbers, strict=True)):
         if number and number.kind == outer:
             sign = line.text[: number.width].strip()
-            parts = _within(line, number, numbers[at + 1 :])
+            parts = _within(line, number, following[at])
             found += _named(stage, parts or [(sign, _from(line, number.width))])
             stage = ""
         elif outer and _is_stage(line, numbers[at + 1 :], outer):
@@ -74,10 +75,19 @@ def _is_stage(line: Value, below: list[Enumerator | None], outer: str) -> bool:
     return bool(_LEAD_IN.search(line.text)) and number is not None and number.kind == outer and len(line.text) <= _LONGEST_STAGE
 
 
-def _within(line: Value, number: Enumerator, below: list[Enumerator | None]) -> list[tuple[str, Value]]:
+def _following(numbers: list[Enumerator | None], kind: str | None) -> list[int | None]:
+    """For every line the next number of a kind below it."""
+    found: list[int | None] = []
+    last: int | None = None
+    for number in reversed(numbers):
+        found.append(last)
+        last = number.value if number and number.kind == kind else last
+    return found[::-1]
+
+
+def _within(line: Value, number: Enumerator, following: int | None) -> list[tuple[str, Value]]:
     """（1）甲。（2）乙。 in one line, or （2）甲。（3）乙。 below the first; the next line's number is none within this one."""
     pattern = _INSIDE.get(number.kind)
-    following = next((one.value for one in below if one and one.kind == number.kind), None)
     if pattern is None or number.kind == "han-bracket" or following == number.value + 1:
         return []
     if number.value == 1:

@@ -86,7 +86,7 @@ def between_pages(lines: Sequence[str]) -> frozenset[int]:
     for step in (1, -1):
         for first in list(found):
             at = first + step
-            while 0 <= at < len(lines) and not lines[at].strip():
+            while 0 <= at < len(lines) and at not in found and not lines[at].strip():
                 found.add(at)
                 at += step
     return frozenset(found)

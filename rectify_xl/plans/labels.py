@@ -206,6 +206,8 @@ def _first(at: int, line: Line, folded: str) -> Hit | None:
             field = _by_what_stands_around(words, begin, folded[found.end() :])
         if field is None:
             continue
+        if found["n"] and number_of(found["n"]):  # 整改措施（一） and 整改措施（二） are two labels
+            words += found["n"]
         form: Form = "bracket" if in_brackets else "cell" if line.in_cell and alone else "alone" if alone else "colon"
         return Hit(at, 0, found.end(), field, words, form, number if begin else None)
     spaced = None if "\t" in line.text else _BEFORE_BLANK.match(folded, begins[0])

@@ -71,8 +71,10 @@ def _with_lines(tables: list[Draft], drafts: list[Draft], layout: str) -> tuple[
     # A table that sums up the tasks, or shares them out, names their problems again: each task is read where more is said of it.
     kept: dict[int, Draft] = {}
     everything = []
+    said = [(other.number, _problem(other)) for other in drafts]
     for draft in tables:
-        at = next((at for at, other in enumerate(drafts) if at not in kept and _same(draft, other)), None)
+        told = draft.number, _problem(draft)
+        at = next((at for at, other in enumerate(said) if at not in kept and _same(told, other)), None)
         if at is None:
             everything.append(draft)
         else:
@@ -85,11 +87,11 @@ def _problem(draft: Draft) -> str:
     return "".join("".join(value.text.split()) for value in draft.fields.get("problem", [])).rstrip("。；;.")
 
 
-def _same(table: Draft, labelled: Draft) -> bool:
-    """Whether two are one task: a table may shorten the problem."""
-    one, other = _problem(table), _problem(labelled)
-    least = _LEAST_SHORTENED if table.number == labelled.number else 2 * _LEAST_SHORTENED
-    return one == other or (min(len(one), len(other)) >= least and (one in other or other in one))
+def _same(table: tuple[str, str], labelled: tuple[str, str]) -> bool:
+    """Whether two are one task by number and problem, which a table may shorten."""
+    one, other = table[1], labelled[1]
+    least = _LEAST_SHORTENED if table[0] == labelled[0] else 2 * _LEAST_SHORTENED
+    return (bool(one) and one == other) or (min(len(one), len(other)) >= least and (one in other or other in one))
 
 
 def _fuller(table: Draft, labelled: Draft) -> Draft:

@@ -63,8 +63,10 @@ def test_measures_with_such_numbers_in_one_line(text: str) -> None:
     ]
 
 
-def test_a_label_for_every_measure(tmp_path: Path) -> None:
-    plan = plan_of("{no}.{problem}\n整改目标：达标。\n整改措施一：采购。\n整改措施二：培训。\n责任单位：区文旅局\n", tmp_path)
+@pytest.mark.parametrize(("first", "second"), [("一", "二"), ("1", "2"), ("（一）", "（二）"), ("(1)", "(2)")])
+def test_a_label_for_every_measure(first: str, second: str, tmp_path: Path) -> None:
+    measured = f"整改措施{first}：采购。\n整改措施{second}：培训。\n"
+    plan = plan_of("{no}.{problem}\n整改目标：达标。\n" + measured + "责任单位：区文旅局\n", tmp_path)
     assert [(one.target, one.measures) for one in plan.tasks] == [("达标。", ("采购。", "培训。"))] * 3
 
 
@@ -182,3 +184,26 @@ def test_the_number_of_a_problem_in_brackets(tmp_path: Path) -> None:
     assert [(one.no, one.no_printed, one.problem) for one in plan.tasks] == [
         (han, True, problem) for han, problem in zip("一二三", PROBLEMS, strict=True)
     ]
+
+
+def test_a_table_without_problems_tells_no_task_again(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    for text in (
+        TITLE,
+        *(f"{at}.整改目标：达标。\n整改措施：检修{at}。\n责任单位：区文旅局\n整改时限：5月底前" for at in (1, 2, 3)),
+    ):
+        for line in text.split("\n"):
+            document.add_paragraph(line)
+    table = document.add_table(4, 4)
+    rows = [("序号", "整改措施", "责任单位", "完成时限"), *((str(at), f"绿化{at}。", "区林业局", "6月底前") for at in (4, 5, 6))]
+    for row, words in enumerate(rows):
+        for column, text in enumerate(words):
+            table.cell(row, column).text = text
+    document.save(str(tmp_path / "a.docx"))
+    plan = read_file(tmp_path / "a.docx")
+    assert isinstance(plan, Plan)
+    assert [measure for one in plan.tasks for measure in one.measures] == [f"{what}{at}。" for what, at in (
+        ("检修", 1), ("检修", 2), ("检修", 3), ("绿化", 4), ("绿化", 5), ("绿化", 6),
+    )]  # fmt: skip

@@ -17,6 +17,8 @@ def run() -> NoReturn:
     """The console script. Ctrl-C while the program is still being loaded ends it without a traceback."""
     sys.unraisablehook = interrupt_again
     fill_closed_streams()
+    # Of numpy's threads, for which there is nothing to do here: each takes memory, and where there is none they end the process.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from rectify_xl.cli import run as command  # noqa: PLC0415 - what takes time to load
 

@@ -13,19 +13,25 @@ from typing import Any, NoReturn
 
 import click
 
-from rectify_xl.cli.command import Command, Group, language_of
+from rectify_xl.cli.command import Command, Group, language_in, language_of
 from rectify_xl.cli.parameters import Option
 from rectify_xl.cli.streams import echo
 from rectify_xl.cli.usage_errors import describe
 from rectify_xl.common.errors import RectifyError
-from rectify_xl.common.i18n import Text
+from rectify_xl.common.i18n import DEFAULT_LANGUAGE, Text
 from rectify_xl.common.os_reasons import os_reason
+from rectify_xl.common.out_of_memory import is_out_of_memory
 from rectify_xl.common.version import __version__
 
 _RARELY = 5_000_000
+_NOT_DONE = 2
 _TRACEBACK = "RECTIFY_XL_TRACEBACK"
 _LONGEST_ERROR, _LONGEST_LINE = 300, 1_000
 _STOPPED = Text("已停止。", "Stopped.")
+_OUT_OF_MEMORY = Text(
+    "内存不足，没有完成；请减少一次处理的文件，或换一台内存更大的电脑",
+    "out of memory, the job was not done; give fewer files at once, or use a computer with more memory",
+)
 # Command -> its module, in the order of a round's work.
 _MODULES = {
     "demo": "demo", "init": "prepare", "import": "import_plan", "template": "prepare", "round": "round", "validate": "validate",
@@ -40,7 +46,7 @@ _FUNCTIONS = {"import": "import_plan"}  # a keyword of Python
 class _Failure(click.ClickException):
     """The job could not be done."""
 
-    exit_code = 2
+    exit_code = _NOT_DONE
 
     def __init__(self, text: Text, lang: str, *, usage: str = "") -> None:
         super().__init__(text.in_language(lang))
@@ -79,6 +85,8 @@ class _Program(Group):
             return super().make_context(info_name, args, parent, **extra)
         except click.UsageError as error:
             raise _wrong_usage(error) from error
+        except RectifyError as error:  # of what is printed there, --help and --version
+            raise _Failure(error.message, language_in(args) or DEFAULT_LANGUAGE) from error
         except KeyboardInterrupt as error:
             raise _Stopped(_STOPPED, language_of(None)) from error
 
@@ -99,6 +107,8 @@ class _Program(Group):
         except BrokenPipeError:
             raise
         except OSError as error:
+            if is_out_of_memory(error):
+                raise _Failure(_OUT_OF_MEMORY, lang) from error
             where = f"{error.filename}: " if error.filename else ""
             why = os_reason(error)
             text = Text(
@@ -121,11 +131,8 @@ def _without_middle(line: str) -> str:
 
 def _unexpected(error: Exception) -> Text:
     """What is said of an error that nobody has foreseen."""
-    if isinstance(error, MemoryError):
-        return Text(
-            "内存不足，没有完成；请减少一次处理的文件，或换一台内存更大的电脑",
-            "out of memory, the job was not done; give fewer files at once, or use a computer with more memory",
-        )
+    if is_out_of_memory(error):
+        return _OUT_OF_MEMORY
     what = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_ERROR]
     return Text(
         f"程序出错，没有完成（{what}）；请把这句话发给软件维护者；设环境变量 {_TRACEBACK}=1 再运行可看到细节",
@@ -187,6 +194,8 @@ def run() -> NoReturn:
         main(prog_name="rectify-xl")
     except SystemExit as done:
         code = done.code if isinstance(done.code, int) else int(done.code is not None)
+    except OSError:  # stderr takes nothing: there is nobody to tell, and status 1 would mean findings
+        code = _NOT_DONE
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # the reader of the pipe is gone
             stream.flush()

@@ -15,6 +15,7 @@ import click
 
 from rectify_xl.cli.help_page import help_page, usage_line
 from rectify_xl.cli.parameters import Argument, ChoiceType, Option
+from rectify_xl.cli.printing import printed
 from rectify_xl.cli.usage_errors import UsageError
 from rectify_xl.common.i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, Text
 from rectify_xl.common.nearest import nearest
@@ -39,7 +40,7 @@ def given_language(ctx: click.Context) -> Language | None:
 
 def _find_language(ctx: click.Context, args: Sequence[str], environment: Mapping[str, str] = os.environ) -> None:
     """Note the language of a run: ``--lang`` wherever it stands, else the environment, else Chinese."""
-    given = _language_in(args)
+    given = language_in(args)
     variable = environment.get(LANGUAGE_VARIABLE, "").strip()
     wanted = next((language for language in LANGUAGES if variable.casefold().startswith(language)), None)
     ctx.meta[_GIVEN], ctx.meta[_LANGUAGE] = given, given or wanted or DEFAULT_LANGUAGE
@@ -51,7 +52,7 @@ def _find_language(ctx: click.Context, args: Sequence[str], environment: Mapping
         )
 
 
-def _language_in(args: Sequence[str]) -> Language | None:
+def language_in(args: Sequence[str]) -> Language | None:
     """The last valid ``--lang`` of a command line."""
     found: Language | None = None
     for at, word in enumerate(args):
@@ -83,7 +84,7 @@ def help_option() -> Option:
 
     def show(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
         if value and not ctx.resilient_parsing:
-            click.echo(ctx.get_help())
+            printed(ctx.get_help())
             ctx.exit()
 
     return Option(

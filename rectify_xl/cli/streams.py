@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rectify_xl.cli.printing import printed
 from rectify_xl.common.i18n import localise
 from rectify_xl.common.visible import escaped_json, visible_text
 
@@ -81,7 +82,7 @@ def echo(text: str, *, err: bool = False, nl: bool = True, one_line: bool = Fals
         nl: end the line.
         one_line: show line breaks inside of the text too, so that no cell can pretend to be a line of the report.
     """
-    click.echo("".join(_coloured(text, one_line=one_line)), err=err, nl=nl)
+    printed("".join(_coloured(text, one_line=one_line)), err=err, nl=nl)
 
 
 def _coloured(text: str, *, one_line: bool) -> Iterator[str]:
@@ -109,7 +110,7 @@ def echo_json(data: dict[str, Any]) -> None:
     """Print data as JSON: Chinese as it is where the stream is UTF-8, escaped where it is not; hidden characters escaped."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "").replace("_", "")
     text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
-    click.echo(escaped_json(text, ascii_only=encoding not in ("utf8", "utf8sig")))
+    printed(escaped_json(text, ascii_only=encoding not in ("utf8", "utf8sig")))
 
 
 def echo_notes(result: Master | Dispatched, lang: str) -> None:

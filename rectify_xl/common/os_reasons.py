@@ -11,6 +11,7 @@ _ZH = {
     errno.ENOTDIR: "路径中有一段不是文件夹", errno.EEXIST: "已有同名的文件或文件夹", errno.ENOSPC: "磁盘空间不足",
     errno.EROFS: "磁盘是只读的", errno.ENAMETOOLONG: "名称太长", errno.EBUSY: "正被别的程序占用", errno.EIO: "磁盘读写出错",
     errno.EMFILE: "打开的文件太多", errno.ELOOP: "链接绕成了圈", errno.ECONNREFUSED: "对方拒绝连接", errno.ETIMEDOUT: "连接超时",
+    errno.ENOMEM: "内存不足",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CLI = Path(__file__).resolve().parents[2] / "rectify_xl" / "cli"
+
+
+def chained(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize("error", [
+    MemoryError(), OSError(errno.ENOMEM, "Cannot allocate memory"), RuntimeError("can't start new thread"),
+    ImportError("x.so: failed to map segment from shared object"),
+    chained(ImportError("numpy"), ImportError("x.so: failed to map segment from shared object")),
+])  # fmt: skip
+def test_memory_that_has_run_out_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("rectify_xl.workflow.validate.validate", fail)
+    done = CliRunner().invoke(main, ["validate", str(tmp_path)])
+    assert (done.exit_code, done.stderr[:9]) == (2, "错误：内存不足，没")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("words", ["--version", "--help", "explain", "explain --help", "deadline 尽快 --format json"])
+def test_what_stdout_does_not_take_is_said(words: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "rectify_xl", *words.split()]
+        done = subprocess.run(command, cwd=CLI.parents[1], stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+        assert done.returncode == 2
+        assert done.stderr.startswith("错误：标准输出写不进去（磁盘空间不足）")
+        assert len(done.stderr.splitlines()) == 1
+        done = subprocess.run([*command, "--lang", "fr"], cwd=CLI.parents[1], stdout=full, stderr=full, check=False)
+        assert done.returncode == 2
 
 
 @pytest.mark.parametrize("error", [RuntimeError("a\nb\x1b[2J"), MemoryError(), RecursionError("deep"), AssertionError()])
@@ -52,11 +85,17 @@ def test_without_standard_streams_the_job_is_done(tmp_path: Path, closed: str) -
 
 def prints(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("click.echo", "print", "click.secho", "sys.stdout.write"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in (
+            "click.echo",
+            "print",
+            "printed",
+            "click.secho",
+            "sys.stdout.write",
+        ):
             yield ast.unparse(node)
 
 
 def test_everything_is_printed_by_echo() -> None:
-    own = {"streams.py", "command.py"}  # echo itself, and click's help pages
+    own = {"printing.py", "streams.py", "command.py"}  # echo itself, and click's help pages
     found = [call for path in CLI.glob("*.py") if path.name not in own for call in prints(path)]
     assert all("\\r" in call for call in found), found  # a progress line, whose text is cleaned where it is made

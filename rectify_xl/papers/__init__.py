@@ -17,6 +17,7 @@ from rectify_xl.papers.cards import leader_cards, unit_cards
 from rectify_xl.papers.dossier import form
 from rectify_xl.papers.facts import Facts
 from rectify_xl.papers.fill import BULLETIN, CARD, DOSSIER, NOTICE, PUBLICITY, Template
+from rectify_xl.papers.identifiers import identifier_in, identifier_of
 from rectify_xl.papers.materials import MaterialsFolder
 from rectify_xl.papers.notice import known_units, notice, unit_named
 from rectify_xl.papers.publicity import publicity
@@ -96,7 +97,7 @@ def write_notices(master: Master, target: Path, *, folder: Path | None = None, l
     facts, template = Facts(master, lang), Template(NOTICE.in_language(lang), folder)
     letters = ((unit, notice(facts, unit)) for unit in known_units(facts) if facts.standing(unit) in ("unit", "unlisted"))
     kind = _NOTICE.in_language(lang)
-    papers = {unit: (f"{kind}-{unit}", _filled(template, filling, facts)) for unit, filling in letters if filling}
+    papers = {unit: _called(f"{kind}-{unit}", template, filling, facts) for unit, filling in letters if filling}
     return _save_all(papers, target)
 
 
@@ -104,7 +105,7 @@ def write_cards(master: Master, target: Path, *, folder: Path | None = None, lan
     """Write a card for every unit and every leader into the folder ``target``: ("unit" or "leader", name) -> file."""
     facts, template = Facts(master, lang), Template(CARD.in_language(lang), folder)
     papers = {
-        (kind, name): (f"{_CARDS[kind].in_language(lang)}-{name}", _filled(template, filling, facts))
+        (kind, name): _called(f"{_CARDS[kind].in_language(lang)}-{name}", template, filling, facts)
         for kind, cards in (("unit", unit_cards(facts)), ("leader", leader_cards(facts)))
         for name, filling in cards
     }
@@ -132,7 +133,7 @@ def write_publicity(
     made = [(task, publicity(facts, task, start)) for task in tasks]
     kind = _PUBLICITY.in_language(lang)
     papers = {
-        at: (f"{kind}-{task.name}", _filled(template, result.filling, facts))
+        at: _called(f"{kind}-{task.name}", template, result.filling, facts, task.key)
         for at, (task, result) in enumerate(made) if not isinstance(result, Text)
     }  # fmt: skip
     saved = _save_all(papers, target) if papers else {}
@@ -152,7 +153,7 @@ def write_dossiers(
     forms = [form(facts, task, materials) for task in tasks]
     kind = _DOSSIER.in_language(lang)
     papers = {
-        at: (f"{kind}-{task.name}", _filled(template, made.filling, facts))
+        at: _called(f"{kind}-{task.name}", template, made.filling, facts, task.key)
         for at, (task, made) in enumerate(zip(tasks, forms, strict=True))
     }  # fmt: skip
     saved = _save_all(papers, target)
@@ -163,8 +164,24 @@ def _filled(template: Template, filling: dict[str, object], facts: Facts) -> byt
     return template.fill(filling, day=facts.as_of, author=facts.campaign.issuer)
 
 
-def _save_all(papers: Mapping[Key, tuple[str, bytes]], target: Path) -> dict[Key, Path]:
-    """Write papers, each with its name, into a folder."""
+@dataclass(frozen=True)
+class _Paper:
+    """What a paper is called, and by what it is told from another that has a file name like it."""
+
+    name: str
+    identifier: str
+    content: bytes
+
+
+def _called(name: str, template: Template, filling: dict[str, object], facts: Facts, key: str = "") -> _Paper:
+    """A paper that bears its name in its properties too, and the key of its task: several may have one number."""
+    identifier = identifier_of(f"{name} {key}")
+    content = template.fill(filling, day=facts.as_of, author=facts.campaign.issuer, identifier=identifier)
+    return _Paper(name, identifier, content)
+
+
+def _save_all(papers: Mapping[Key, _Paper], target: Path) -> dict[Key, Path]:
+    """Write papers into a folder; one that is there stays where it is another's, whichever run wrote it."""
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -174,9 +191,11 @@ def _save_all(papers: Mapping[Key, tuple[str, bytes]], target: Path) -> dict[Key
         ) from error
     taken: set[str] = set()
     saved = {}
-    for key, (name, content) in papers.items():
-        path = target / f"{free_name(file_name(name), taken)}.docx"
-        _save(content, path)
+    for key, paper in papers.items():
+        path = target / f"{free_name(file_name(paper.name), taken)}.docx"
+        while identifier_in(path) not in ("", paper.identifier):  # as that of 1_2, when that of 1/2 is written
+            path = target / f"{free_name(file_name(paper.name), taken)}.docx"
+        _save(paper.content, path)
         saved[key] = path
     return saved
 

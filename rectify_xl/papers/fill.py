@@ -91,7 +91,7 @@ class Template:
                 "no Word document (.docx), damaged, or with a password; save it as .docx in Word or WPS",
             )) from error  # fmt: skip
 
-    def fill(self, filling: Mapping[str, Any], *, day: date, author: str) -> bytes:
+    def fill(self, filling: Mapping[str, Any], *, day: date, author: str, identifier: str = "") -> bytes:
         """The paper. What fills it is text and nothing else: no tag in it is read, no character of it is markup.
 
         Raises:
@@ -124,6 +124,8 @@ class Template:
         properties.author = properties.last_modified_by = clean(author)[:LONGEST]
         properties.created = properties.modified = datetime.combine(day, time())
         properties.revision = 1
+        if identifier:
+            properties.identifier = identifier
         buffer = BytesIO()
         template.docx.save(buffer)
         return _timeless(buffer)

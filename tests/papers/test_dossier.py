@@ -186,6 +186,20 @@ def test_the_form_shows_what_came_back_and_how_often_it_was_extended(tmp_path: P
     assert "extended 2 times" in whole(next(path for path in tmp_path.iterdir() if path.stem.isascii()))
 
 
+def test_the_form_of_another_task_with_such_a_file_name_stays(tmp_path: Path) -> None:
+    tasks = [replace(a_task(number, status="已销号"), key=key) for number, key in (("1/2", "T0001"), ("1_2", "T0002"))]
+    master = a_master(tasks)
+    first, second, again = (write_dossiers(master, [task], tmp_path)[0].path for task in (*tasks, tasks[0]))
+    assert first is not None
+    assert (first.stem, second.stem if second else "") == ("验收销号表-1_2", "验收销号表-1_2(2)")
+    assert again == first
+    assert len(list(tmp_path.iterdir())) == 2
+    same = replace(a_task("1/2", status="已销号"), key="T0003")
+    (other,) = write_dossiers(master, [same], tmp_path)
+    assert other.path
+    assert other.path.stem == "验收销号表-1_2(3)"
+
+
 def test_the_form_of_a_task_that_came_back_is_filled_in_anew(tmp_path: Path) -> None:
     former = {
         "accepted_on": date(2026, 8, 3), "accepted_by": "钟离岳", "publicity_start": date(2026, 8, 4),

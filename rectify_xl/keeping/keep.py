@@ -138,8 +138,7 @@ def _keep_list(work: Work, own: OwnSheets, widths: Mapping[str, float], works: M
     keep_page_texts(work)
     keep_filter(work)
     keep_breaks(work)
-    keep_conditions(work)
-    keep_choices(work)
+    kept.lost += [*keep_conditions(work), *keep_choices(work)]
     keep_free_ranges(work)
     keep_links(work)
     keep_marked_words(work)

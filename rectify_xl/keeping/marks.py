@@ -26,13 +26,18 @@ if TYPE_CHECKING:
 _SPACES = re.compile(r"\s+")
 _LENGTH_OF_TEXT = re.compile(r"LEN\((\"[^\"]*\")\)")
 _RELATIONS = "hyperlink"
+# Of one kind on one sheet. Copying rows with Excel multiplies them into thousands; each costs a tenth of a millisecond and more.
+_MOST = 20_000
 
 
-def keep_conditions(work: Work) -> None:
-    """Conditional formats that are not ours, before ours as a program puts a new one."""
+def keep_conditions(work: Work) -> list[Text]:
+    """Conditional formats that are not ours, before ours as a program puts a new one; returns what is lost."""
+    rules = list(_rules(work.old))
+    if len(rules) > _MOST:
+        return [_too_many(work, len(rules), Text("条件格式", "conditional formats"))]
     ours = Counter(_kind(rule, section.get("sqref")) for section, rule in _rules(work.base))
     added: list[Node] = []
-    for section, rule in _rules(work.old):
+    for section, rule in rules:
         kind = _kind(rule, _moved_areas(work.before, section.get("sqref")))
         if ours[kind]:
             ours[kind] -= 1
@@ -46,13 +51,20 @@ def keep_conditions(work: Work) -> None:
             formula.set_text(moved_formula(work, formula.text, first, _first(areas)) or formula.text)
         added.append(work.new.element("conditionalFormatting", {"sqref": areas}, made))
     if not added:
-        return
+        return []
     for _, rule in _rules(work.new):
         rule.set("priority", str((whole_number(rule.get("priority")) or 0) + len(added)))
     for number, section in enumerate(added, 1):
         for rule in section.nodes("cfRule"):
             rule.set("priority", str(number))
     place_all(work.new.root, added, ORDER)
+    return []
+
+
+def _too_many(work: Work, count: int, what: Text) -> Text:
+    return Text(
+        f"“{work.name}”中的 {count} 条{what.zh}（最多 {_MOST} 条）", f"{count} {what.en} in “{work.name}” (at most {_MOST})"
+    )
 
 
 def _rule(work: Work, rule: Node) -> Node:
@@ -86,11 +98,14 @@ def _kind(rule: Node, areas: str) -> tuple[object, ...]:
     return (rule.get("type"), operator, asked or columns)
 
 
-def keep_choices(work: Work) -> None:
-    """Dropdowns and other checks of what is typed."""
+def keep_choices(work: Work) -> list[Text]:
+    """Dropdowns and other checks of what is typed; returns what is lost."""
+    checks = list(_checks(work.old))
+    if len(checks) > _MOST:
+        return [_too_many(work, len(checks), Text("数据有效性", "data validations"))]
     ours = Counter(_check(node) for node in _checks(work.base))
     added: list[Node] = []
-    for node in _checks(work.old):
+    for node in checks:
         kind = _check(node)
         if ours[kind]:
             ours[kind] -= 1
@@ -105,6 +120,7 @@ def keep_choices(work: Work) -> None:
         for made in added:
             section.append(made)
         section.set("count", str(sum(1 for _ in section.nodes())))
+    return []
 
 
 def _checks(sheet: SheetPart) -> Iterator[Node]:

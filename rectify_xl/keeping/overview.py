@@ -53,10 +53,10 @@ def keep_overview(
     keep_rows(work)
     keep_view(work)
     keep_paper(work)
-    keep_conditions(work)
-    keep_choices(work)
+    marks_lost = [*keep_conditions(work), *keep_choices(work)]
     keep_links(work)
     added, lost = _keep_cells(work)
+    lost += marks_lost
     keep_drawings(work, own)
     lost += keep_notes(work, lambda *_: None)
     return added, lost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 import rectify_xl as rx
 from rectify_xl import workbook
 from rectify_xl.campaign.settings import Unit
+from rectify_xl.keeping import marks
 from rectify_xl.workbook import NotKeptError, write_master
 from rectify_xl.workbook.fingerprint import holds_work, is_as_written
 from tests.keeping.office_edits import GREEN, RED, YELLOW, add_own_sheet, again, comments, edit, work_in_ours
@@ -221,6 +223,24 @@ def test_what_stands_there_a_thousand_times_is_named_once_and_of_many_things_the
     many = NotKeptError.of(caught.value.lost * 5, path)
     assert len(str(many).splitlines()) == 1 + 40 + 1 + 1
     assert "\n  ……另有 25 处\n" in str(many)
+
+
+@pytest.mark.parametrize("name", ["汇总", "总台账"])
+def test_conditions_and_checks_without_number_are_counted(path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marks, "_MOST", 40)
+
+    def many(book: Any) -> None:
+        for row in range(4, 60):
+            book[name].conditional_formatting.add(f"B{row}", FormulaRule(["1=1"], fill=PatternFill(bgColor=GREEN)))
+            check = DataValidation(type="list", formula1=f'"甲,乙{row}"')
+            check.add(f"B{row}")
+            book[name].add_data_validation(check)
+
+    edit(path, many)
+    with pytest.raises(NotKeptError) as caught:
+        write_master(again(path), path)
+    lost = [re.sub(r"\d\d+", "n", one.zh) for one in caught.value.lost]
+    assert lost == [f"“{name}”中的 n 条{what}（最多 n 条）" for what in ("条件格式", "数据有效性")]
 
 
 def test_a_touched_target_is_not_overwritten_by_what_goes_on_from_another(tmp_path: Path, path: Path) -> None:

@@ -243,12 +243,12 @@ def test_thousands_of_rules_and_sheets_of_the_office_take_their_time_once(tmp_pa
 
 
 @pytest.mark.slow
-def test_a_million_rows_of_nothing_but_looks_take_their_time_once(tmp_path: Path, written: bytes) -> None:
+def test_half_a_million_rows_of_nothing_but_looks_take_their_time_once(tmp_path: Path, written: bytes) -> None:
     """What is left of columns that somebody filled with a colour down to the last row of the sheet."""
     path = tmp_path / "m.xlsx"
     path.write_bytes(written)
     looks = b'<row r="%d"><c r="B%d" s="3"/><c r="C%d" s="3"/><c r="D%d" s="3"/></row>'
-    rows = [looks % (row, row, row, row) for row in range(900, 1_048_577)]
+    rows = [looks % (row, row, row, row) for row in range(900, 500_000)]
     rows[4_100] = b'<row r="5000"><c r="B5000" s="3" t="inlineStr"><is><t>note</t></is></c></row>'
     patch(path, {LEDGER: lambda old: old.replace(b"</sheetData>", b"".join(rows) + b"</sheetData>")})
     began = time.process_time()

@@ -135,7 +135,7 @@ class _Reader:
 
     def _aside_kind(self, line: Line, last: TaskRow | None) -> RowKind | None:
         """Rows of another table, footers and notes, totals, examples, instructions below the headings, a title."""
-        if self._elsewhere == line.row - 1 or is_other_heading(line, self._header):
+        if self._elsewhere == line.row - 1 or is_other_heading(line, self._header, self._schema):
             # Under headings that are none of a task list: these rows are named, not guessed at.
             self._elsewhere = line.row
             return RowKind.UNREAD

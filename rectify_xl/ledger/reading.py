@@ -28,9 +28,7 @@ from rectify_xl.ledger.sheets.context import SheetContext, light_column
 from rectify_xl.ledger.sheets.parts_column import read_parts
 from rectify_xl.ledger.sheets.registry import master_sheets
 from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
-from rectify_xl.provenance.stamp import (
-    name_key,
-)
+from rectify_xl.provenance.stamp import name_key
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.schema.loading import load_schema, shipped_names
 

@@ -160,8 +160,8 @@ def write_dossiers(
     return tuple(TaskPaper(task, saved[at], checks=made.checks) for at, (task, made) in enumerate(zip(tasks, forms, strict=True)))
 
 
-def _filled(template: Template, filling: dict[str, object], facts: Facts) -> bytes:
-    return template.fill(filling, day=facts.as_of, author=facts.campaign.issuer)
+def _filled(template: Template, filling: dict[str, object], facts: Facts, identifier: str = "") -> bytes:
+    return template.fill(filling, day=facts.as_of, author=facts.campaign.issuer, identifier=identifier)
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,7 @@ class _Paper:
 def _called(name: str, template: Template, filling: dict[str, object], facts: Facts, key: str = "") -> _Paper:
     """A paper that bears its name in its properties too, and the key of its task: several may have one number."""
     identifier = identifier_of(f"{name} {key}")
-    content = template.fill(filling, day=facts.as_of, author=facts.campaign.issuer, identifier=identifier)
-    return _Paper(name, identifier, content)
+    return _Paper(name, identifier, _filled(template, filling, facts, identifier))
 
 
 def _save_all(papers: Mapping[Key, _Paper], target: Path) -> dict[Key, Path]:

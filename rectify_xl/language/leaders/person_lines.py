@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders.names import is_name
 from rectify_xl.language.leaders.tokens import tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _BLANKS = LazyPattern(r"\s+")
 _BRACKETED = LazyPattern(r"^[(\[【]([^()\[\]【】]+)[)\]】]$")
@@ -36,8 +31,8 @@ def with_people_on_one_line(text: str) -> str:
         begins = kind == _NAME if names_first else kind == _POST and before != _POST
         if begins:
             people.append([])
-        people[-1].append(line)
-    return "\n".join(_one_line(person) for person in people)
+        people[-1].append(_BLANKS.sub("", line) if kind == _NAME else _inside(line).strip("、,; "))
+    return "\n".join(map(" ".join, people))
 
 
 def _kind(line: str) -> str:
@@ -47,10 +42,6 @@ def _kind(line: str) -> str:
         return _OTHER
     found = [token for token in tokens(_inside(line)) if token.kind != "end"]
     return _POST if found and all(token.kind == "post" and not token.generic for token in found) else _OTHER
-
-
-def _one_line(person: Sequence[str]) -> str:
-    return " ".join(_BLANKS.sub("", line) if _kind(line) == _NAME else _inside(line).strip("、,; ") for line in person)
 
 
 def _inside(line: str) -> str:

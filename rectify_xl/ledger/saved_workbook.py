@@ -13,6 +13,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.intake.readers.xlsx_package import read_xlsx
 from rectify_xl.intake.refusal import DAMAGED, Refused
 from rectify_xl.intake.sniff import sniff
+from rectify_xl.ledger.deleted_questions import OpenQuestions
 from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.provenance.stamp import (
     AS_OF,
@@ -26,6 +27,7 @@ from rectify_xl.provenance.stamp import (
     LAST_KEY,
     MADE_FROM,
     MASTER,
+    OPEN_QUESTIONS,
     PLANNED,
     ROUND,
     SCHEMA,
@@ -57,6 +59,7 @@ class Stamp:
     held_rows: int
     checked_on: date
     last_key: int
+    questions: OpenQuestions
     from_list: bool
     planned: frozenset[str]
     made_from: str
@@ -160,6 +163,7 @@ def read_stamp(workbook: Workbook, path: str | Path) -> Stamp:
         whole_number(properties.get(HELD_ROWS, "")) or 0,
         days[1],
         whole_number(properties.get(LAST_KEY, "")) or 0,
+        OpenQuestions.parsed(properties.get(OPEN_QUESTIONS, "")),
         properties.get(FROM_LIST, "") == "yes",
         _planned(properties),
         properties.get(MADE_FROM, ""),

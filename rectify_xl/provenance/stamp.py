@@ -37,6 +37,7 @@ LANG = "rectify_xl.lang"
 FILES = "rectify_xl.files"
 HELD_ROWS = "rectify_xl.held_rows"
 LAST_KEY = "rectify_xl.last_key"
+OPEN_QUESTIONS = "rectify_xl.open_questions"  # how many stood in 冲突 and in 待确认
 CONTENT = "rectify_xl.content"  # the digest of all other parts, by which a workbook is known that nobody has touched
 KEPT = "rectify_xl.kept"  # where the office's own work was put into a master, which is in no record
 FROM_LIST = "rectify_xl.from_list"  # of a master that began from a plan's own list: yes

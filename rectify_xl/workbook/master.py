@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.ledger.deleted_questions import OpenQuestions
 from rectify_xl.ledger.records import FindingRecord
 from rectify_xl.ledger.reports_by_source import ReportsByRow
 from rectify_xl.ledger.sheets.registry import Summary, master_sheets
@@ -16,6 +17,7 @@ from rectify_xl.provenance.stamp import (
     LONGEST,
     MADE_FROM,
     MASTER,
+    OPEN_QUESTIONS,
     PLANNED,
     SCHEMA,
 )
@@ -45,6 +47,8 @@ def master_package(master: Master, lang: str, widths: Widths | None = None) -> N
     setting = Setting(lang, master.as_of, master.campaign.name, summary.context.overview_name)
     counts = {FILES: str(master.files), HELD_ROWS: str(master.held_rows), LAST_KEY: str(master.last_key)}
     counts[SCHEMA] = master.campaign.schema.name
+    if master.conflicts or master.pending:
+        counts[OPEN_QUESTIONS] = str(OpenQuestions(len(master.conflicts), len(master.pending)))
     if master.from_list:
         counts[FROM_LIST] = "yes"
         counts |= _planned(master)

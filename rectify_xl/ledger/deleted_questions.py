@@ -1,0 +1,99 @@
+"""Questions that the office deleted from 冲突 or 待确认 before it decided on them: none is gone without a word.
+
+One is put back where the rest of the master tells what was asked: the value bears its mark in 总台账.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rectify_xl.common.i18n import Text
+from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
+from rectify_xl.ledger.sheets import conflicts, pending
+from rectify_xl.ooxml.xml_text import whole_number
+from rectify_xl.schema.conversion import shown_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rectify_xl.ledger.decision_records import PendingRecord
+    from rectify_xl.ledger.records import ReportRecord, TaskRecord
+    from rectify_xl.schema.schema import Schema
+
+
+class OpenQuestions(NamedTuple):
+    """How many questions stood open when the master was written."""
+
+    conflicts: int
+    pending: int
+
+    def __str__(self) -> str:
+        return f"{self.conflicts} {self.pending}"
+
+    @classmethod
+    def parsed(cls, text: str) -> OpenQuestions:
+        """From the text in the stamp; a master from before it was noted, or one that was tampered with, had none."""
+        first, _, second = text.partition(" ")
+        return cls(whole_number(first) or 0, whole_number(second) or 0)
+
+
+def restored_conflicts(
+    tasks: Iterable[TaskRecord], reports: Iterable[ReportRecord], listed: Iterable[ConflictRecord], schema: Schema
+) -> tuple[ConflictRecord, ...]:
+    """The conflicts whose values still bear the mark in 总台账 and have no row in 冲突: what units say is in 分单位填报."""
+    known = {(one.key, one.field) for one in listed if one.kind == "conflict"}
+    open_ = [(task, name) for task in tasks for name in sorted(task.disputed) if (task.key, name) not in known]
+    if not open_:
+        return ()
+    by_task: dict[str, list[ReportRecord]] = {}
+    for report in reports:
+        by_task.setdefault(report.key, []).append(report)
+    found = (_restored(task, name, by_task.get(task.key, ()), schema) for task, name in open_)
+    return tuple(conflict for conflict in found if any(side.value != conflict.ours for side in conflict.sides))
+
+
+def _restored(task: TaskRecord, name: str, reports: Sequence[ReportRecord], schema: Schema) -> ConflictRecord:
+    sides = tuple(
+        ConflictSide(
+            report.unit,
+            shown_in(schema[name], report.words.get(name, report.values[name])),
+            next((f"{row.file}!{row.sheet}!A{row.row}" for row in report.source_rows), ""),
+        )
+        for report in reports
+        if report.values.get(name) is not None
+    )
+    round_id = next((report.round_id for report in reversed(reports) if report.values.get(name) is not None), "")
+    ours = shown_in(schema[name], task.values.get(name))
+    return ConflictRecord(task.name, name, sides, key=task.key, ours=ours, round_id=round_id)
+
+
+def notes_of_deleted(
+    path: object,
+    before: OpenQuestions,
+    listed: Sequence[ConflictRecord],
+    restored: Sequence[ConflictRecord],
+    waiting: Sequence[PendingRecord],
+    schema: Schema,
+) -> Iterator[Text]:
+    """What was put back, and how many rows are gone of which nobody knows any more what they asked."""
+    for one in restored:
+        label = schema[one.field].label
+        yield Text(
+            f"{path}: “冲突”中任务{one.task}“{label['zh']}”一行被删去，但还没有作出处理，已按“分单位填报”恢复；"
+            "不需要改动台账的，请选“保留台账”",
+            f"{path}: the row on {label['en']} of task {one.task} was deleted from Conflicts undecided; it is put back from what"
+            " the units reported; choose “Keep the ledger's” if nothing is to change",
+        )
+    sheets = (
+        (conflicts.NAME, before.conflicts, len(listed), len(restored)),
+        (pending.NAME, before.pending, len(waiting), 0),
+    )
+    for name, was, now, again in sheets:
+        gone = was - now - again
+        if gone > 0:
+            yield Text(
+                f"{path}: “{name.zh}”生成时有{was}条，现在只有{now}条：有{gone}条没有处理就被删去，"
+                "其内容没有写入台账；误删的请从备份中恢复",
+                f"{path}: {name.en} held {was} when it was written and holds {now} now: {gone} were deleted undecided, and"
+                " nothing of them is in the ledger; restore them from a backup if that was a mistake",
+            )

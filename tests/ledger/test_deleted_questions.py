@@ -1,0 +1,107 @@
+"""A row of 冲突 or 待确认 that the office deletes before it decides on it: put back, or said; never gone without a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from rectify_xl import read_master, write_master
+from rectify_xl.ledger.deleted_questions import OpenQuestions
+from rectify_xl.workbook.lists import FIRST_ROW
+from tests.rounds.in_memory import CAMPAIGN, HOUSING, WATER, a_list, edited, merged
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rectify_xl.ledger.master import Master
+
+WELL = {"task_id": 1, "problem": "南湾水源井周边堆放杂物", "lead_unit": WATER, "coop_units": HOUSING, "status": "整改中"}
+BANK = {"task_id": 2, "problem": "北堤护坡垃圾无人清运", "lead_unit": WATER, "status": "整改中"}
+OTHER = {"task_id": 9, "problem": "老城区泵站夜间噪声超标", "lead_unit": HOUSING, "status": "整改中"}
+
+
+def with_questions() -> Master:
+    """In 冲突 a value on which two units disagree and an office's field that a unit wants changed; in 待确认 a row of no task."""
+    first = merged([a_list(WATER, [WELL, BANK], "水务10.xlsx"), a_list(HOUSING, [WELL], "住建10.xlsx")], round_id="2026-10")
+    office = edited(first, "T0002", target="护坡无垃圾")
+    lists = [
+        a_list(WATER, [{**WELL, "percent": 0.3}, {**BANK, "target": "每月清运一次"}], "水务11.xlsx"),
+        a_list(HOUSING, [{**WELL, "percent": 0.6}, OTHER], "住建11.xlsx"),
+    ]
+    return merged(lists, office)
+
+
+def without_rows(path: Path, sheet: str) -> None:
+    """Delete all entries of a list, as the office would in Excel."""
+    book = openpyxl.load_workbook(path)
+    rows = book[sheet]
+    rows.delete_rows(FIRST_ROW + 1, rows.max_row - FIRST_ROW)
+    book.save(path)
+
+
+@pytest.fixture
+def master(tmp_path: Path) -> Path:
+    made = with_questions()
+    assert [(one.field, one.kind) for one in made.conflicts] == [("percent", "conflict"), ("target", "refused")]
+    assert len(made.pending) == 1
+    write_master(made, tmp_path / "台账.xlsx")
+    return tmp_path / "台账.xlsx"
+
+
+def test_a_master_that_nobody_touched_misses_nothing(master: Path) -> None:
+    assert read_master(master, campaign=CAMPAIGN).notes == ()
+
+
+def test_an_undecided_conflict_is_put_back_and_that_is_said(master: Path) -> None:
+    before = read_master(master, campaign=CAMPAIGN).conflicts[0]
+    without_rows(master, "冲突")
+    again = read_master(master, campaign=CAMPAIGN)
+    (conflict,) = again.conflicts
+    assert {(side.unit, side.value) for side in conflict.sides} == {(WATER, "30%"), (HOUSING, "60%")}
+    assert (conflict.key, conflict.field, conflict.kind) == (before.key, before.field, before.kind)
+    assert {side.source.split("!")[0] for side in conflict.sides} == {"水务11.xlsx", "住建11.xlsx"}
+    put_back, gone = (note.zh for note in again.notes)
+    assert put_back.startswith(f"{master}: “冲突”中任务1“完成率”一行被删去，但还没有作出处理，已按“分单位填报”恢复")
+    assert "“冲突”生成时有2条，现在只有0条：有1条没有处理就被删去" in gone
+
+
+def test_what_was_put_back_is_asked_in_the_next_round_and_can_be_decided(master: Path) -> None:
+    without_rows(master, "冲突")
+    later = merged(
+        [a_list(WATER, [{**WELL, "progress": "已清运"}], "水务12.xlsx")], read_master(master, campaign=CAMPAIGN), "2026-12"
+    )
+    assert [one.field for one in later.conflicts] == ["percent"]
+    assert later.tasks[0].disputed == {"percent"}
+
+
+def test_a_row_that_waited_is_named_as_gone(master: Path) -> None:
+    without_rows(master, "待确认")
+    (note,) = read_master(master, campaign=CAMPAIGN).notes
+    assert "“待确认”生成时有1条，现在只有0条：有1条没有处理就被删去，其内容没有写入台账" in note.zh
+    assert "To confirm held 1 when it was written and holds 0 now" in note.en
+
+
+def test_a_value_that_the_office_has_settled_by_hand_is_no_question(master: Path) -> None:
+    without_rows(master, "冲突")
+    book = openpyxl.load_workbook(master)
+    marked = [
+        cell for row in book["总台账"].iter_rows() for cell in row if str(cell.value).startswith("※") and "%" in str(cell.value)
+    ]
+    assert len(marked) == 1
+    marked[0].value = 0.45
+    book.save(master)
+    again = read_master(master, campaign=CAMPAIGN)
+    assert again.conflicts == ()
+    assert again.tasks[0].values["percent"] == 0.45
+    (note,) = (note.zh for note in again.notes)
+    assert "“冲突”生成时有2条，现在只有0条：有2条没有处理就被删去" in note
+
+
+@pytest.mark.parametrize("text", ["", "x y", "-3 4", "9" * 5000, "1"])
+def test_a_stamp_that_was_tampered_with_counts_nothing_that_it_does_not_say(text: str) -> None:
+    parsed = OpenQuestions.parsed(text)
+    assert parsed.pending in (0, 4)
+    assert parsed.conflicts in (0, 1)
+    assert OpenQuestions.parsed(str(OpenQuestions(12, 3))) == (12, 3)

@@ -30,10 +30,10 @@ _WITH_WORKERS = {"workers", "intake", "cli", "goldens"}
 _WITH_MEASURED_PROCESSES = {"workers", "intake", "cli", "copies", "history"}
 # These go through all rooms from lists to workbooks and back.
 _SLOW_FOLDERS = {"copies", "differential", "dispatching", "hostile", "workflow"}
-# Coverage doubles the time of a test. It counts without those that wait for other programs, those that go through all rooms, and
-# those that draw dozens of examples of what the others show by one.
+# Coverage doubles the time of a test. It counts with the quick tests, and with the slow ones of the rooms that those do not
+# reach; without those that wait for other programs, and those that draw dozens of examples of what others show by one.
 _UNMEASURED_MARKERS = ("office", "kill")
-_UNMEASURED_FOLDERS = {"docs", "goldens", "hostile", "language", "ooxml", "year"}  # their slow tests
+_MEASURED_SLOW = {"campaign", "copies", "dispatching", "history", "mail", "papers", "plans", "rules", "workflow"}
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -47,9 +47,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name in _SLOW_FOLDERS:
             item.add_marker("slow")
-        through_all = item.path.parent.name in _UNMEASURED_FOLDERS and item.get_closest_marker("slow")
+        reached = item.get_closest_marker("slow") and item.path.parent.name not in _MEASURED_SLOW
         drawn = isinstance(item, pytest.Function) and is_hypothesis_test(item.function)
-        if through_all or drawn or any(map(item.get_closest_marker, _UNMEASURED_MARKERS)):
+        if reached or drawn or any(map(item.get_closest_marker, _UNMEASURED_MARKERS)):
             item.add_marker("no_cover")
 
 

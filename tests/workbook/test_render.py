@@ -15,6 +15,7 @@ from rectify_xl import load_campaign, merge, write_master
 from rectify_xl.common.resources import resource
 from rectify_xl.common.text_layout import MOST_LINES
 from tests.support.calc import heights
+from tests.support.counts import count
 from tests.support.extents import Extents, font_or_skip
 from tests.support.office import convert, needs_office
 from tests.workbook.random_masters import random_master
@@ -28,10 +29,10 @@ SLACK = 0.6  # points by which programs round
 
 @pytest.fixture(scope="module")
 def masters(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The sample master, a random one in English, and the real one where it is at hand."""
+    """The sample master, a random one in English, and in the long run the real one where it is at hand."""
     folder = tmp_path_factory.mktemp("masters")
     rounds = {"samples": (resource("samples", "city"), date(2026, 11, 21))}
-    if REAL.is_dir():
+    if REAL.is_dir() and count(0, 1):
         rounds["luohe"] = (REAL, date(2020, 8, 6))
     for name, (home, day) in rounds.items():
         master = merge([home / "submissions"], campaign=load_campaign(home), as_of=day)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 pytestmark = [
     pytest.mark.skipif(not SEEDS.is_dir(), reason="the published plans are not beside the project"),
-    pytest.mark.slow,
+    pytest.mark.long,  # docs/two-rounds.md goes the same ways, and is followed in every run
 ]
 RULES = ("closed-without-acceptance", "closing-step-skipped", "closing-too-early", "publicity-too-short", "date-order")
 

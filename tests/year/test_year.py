@@ -39,7 +39,7 @@ def test_the_calendar_holds_every_outcome_and_every_fault() -> None:
 
 @pytest.mark.slow
 def test_the_first_months(tmp_path: Path) -> None:
-    play(Year(tmp_path), months=3)
+    play(Year(tmp_path), months=2)
 
 
 @pytest.mark.long

@@ -36,6 +36,23 @@ _UNMEASURED_MARKERS = ("office", "kill")
 _MEASURED_SLOW = {"campaign", "copies", "dispatching", "history", "mail", "papers", "plans", "rules", "workflow"}
 
 
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_setupnodes() -> None:
+    """Let the workers of the run begin unmeasured: what they inherit would start coverage in each beside that of pytest-cov."""
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
+@pytest.hookimpl(tryfirst=True)  # before that of pytest-cov
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Stop what pytest-cov starts in a worker of the run before it knows that it is in one, where it starts another.
+
+    It pauses the last one alone, so that a test with no_cover was measured all the same, and took twice its time.
+    """
+    plugin: Any = session.config.pluginmanager.getplugin("_cov")
+    if plugin and plugin.cov_controller and hasattr(session.config, "workerinput"):
+        plugin.cov_controller.pause()
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes name no test: an archive holds the time at which it was made, and each worker of the run makes its own."""
     return argname if isinstance(val, bytes) else None

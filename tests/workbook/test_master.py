@@ -189,7 +189,7 @@ def test_the_stamp_and_properties(master: Master, path: Path) -> None:
         KIND: "master", "rectify_xl.campaign": "青禾市整改", "rectify_xl.round": "2026-11", "rectify_xl.as_of": "2026-11-21",
         "rectify_xl.schema": "task_list",
         "rectify_xl.version": __version__, "rectify_xl.lang": "zh", "rectify_xl.files": "2", "rectify_xl.held_rows": "0",
-            "rectify_xl.last_key": "4", "rectify_xl.content": stamps["rectify_xl.content"],
+            "rectify_xl.last_key": "4", "rectify_xl.open_questions": "1 0", "rectify_xl.content": stamps["rectify_xl.content"],
     }  # fmt: skip
     assert book.properties.created.date() == date(2026, 11, 21)
     assert not book.properties.creator

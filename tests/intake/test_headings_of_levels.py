@@ -10,7 +10,9 @@ BEFORE = ["序号", "存在问题", "整改措施"]
 TASK = [1, "堤岸塌陷未修复", "修复堤岸"]
 
 
-@pytest.mark.parametrize("heading", ["市直牵头单位", "县区责任单位", "属地责任单位", "县区牵头部门"])
+@pytest.mark.parametrize(
+    "heading", ["市直牵头单位", "县区责任单位", "属地责任单位", "县区牵头部门", "属事单位", "承担单位", "责任分工"]
+)
 def test_the_unit_of_a_level(heading: str) -> None:
     table = table_of([[*BEFORE, "责任领导", heading, "整改时限"], [*TASK, "晏清 副市长", "市水利局", "2026年底"]])
     assert column(table, "lead_unit") == ["市水利局"]
@@ -24,7 +26,7 @@ def test_beside_who_leads_the_units_of_another_level_cooperate(headings: list[st
     assert column(table, "coop_units") == ["汀南县人民政府"]
 
 
-@pytest.mark.parametrize("heading", ["领衔市领导", "挂图作战领导", "化解领导", "包保县级领导"])
+@pytest.mark.parametrize("heading", ["领衔市领导", "挂图作战领导", "化解领导", "包保县级领导", "分管副市长"])
 def test_a_leader_by_whatever_name(heading: str) -> None:
     table = table_of([[*BEFORE, heading, "责任单位", "整改时限"], [*TASK, "晏清 副市长", "市水利局", "2026年底"]])
     assert column(table, "leader") == ["晏清 副市长"]
@@ -55,3 +57,21 @@ def test_what_is_done_goes_before_what_is_asked() -> None:
     table = table_of(rows)
     assert column(table, "measures") == ["已修复"]
     assert table.rows[0].extras == {"整改要求": "限期修复"}
+
+
+@pytest.mark.parametrize("heading", ["进度状况", "整改状况", "整改现状", "推进状况"])
+def test_how_far_a_task_is_by_whatever_name(heading: str) -> None:
+    rows = [
+        [*BEFORE, "责任领导", "责任单位", "整改时限", heading],
+        [*TASK, "晏清 副市长", "市水利局", "2026年底", "堤脚已清淤，正在砌石"],
+    ]
+    assert column(table_of(rows), "progress") == ["堤脚已清淤，正在砌石"]
+
+
+@pytest.mark.parametrize("heading", ["序时进度情况", "资金进展情况", "设备运行状况", "形象进度"])
+def test_the_state_of_something_else_is_no_progress_of_the_task(heading: str) -> None:
+    rows = [
+        [*BEFORE, "责任领导", "责任单位", "整改时限", heading],
+        [*TASK, "晏清 副市长", "市水利局", "2026年底", "到位三成，其余待拨"],
+    ]
+    assert "progress" not in table_of(rows).columns

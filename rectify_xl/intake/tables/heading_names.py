@@ -38,6 +38,7 @@ _BESIDE = re.compile(
     r"原因|来源|下一步|下步|后续|困难|填[报表]|审[核批]|上报|报送|提出|(?<!被)(?:发现|检查|排查|巡查)(?:人|时间|日期|单位|部门)|登记|录入|"
     r"受理|监督|监管|(?:督办|督导)(?!事项|任务|内容|问题)|回访|申请|公示|保修|合同|有效|设备状态|运行状态"
 )
+_HOW_THINGS_STAND = re.compile(r"状况|现状")
 _JOINT = re.compile(r"以及|[及和与、/]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTED = re.compile(r"[(\[【（［\n]")
@@ -114,8 +115,11 @@ def _is_slip(heading: str, known: str, field: Field) -> bool:
     """Whether a heading is a known one but for a slip of one character.
 
     One character makes 办结时间 交办时间, and 验收时间 验收时限: of a day another character is another day. Neither is it a
-    slip where the heading then is about something beside the task (督办领导).
+    slip where the heading then is about something beside the task (督办领导), or where it is another word: 整改状况 tells how
+    things stand, 整改状态 is one of a few states.
     """
+    if bool(_HOW_THINGS_STAND.search(heading)) != bool(_HOW_THINGS_STAND.search(known)):
+        return False
     if field.kind == "date" and len(heading) == len(known):
         return False
     return is_beside(heading) == is_beside(known) and _one_apart(heading, known)

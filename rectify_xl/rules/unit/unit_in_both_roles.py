@@ -54,7 +54,13 @@ def check(collection: Collection) -> Iterator[Hit]:
         for key in ("coop_units", "lead_unit"):
             cell = read_units(collection.values(key)[position])
             helping = cell.cooperating if key == "lead_unit" else cell.names
-            both = tuple(name for name in helping if official(collection, name) in leading and name not in cell.per_measure)
+            both = [name for name in helping if official(collection, name) in leading and name not in cell.per_measure]
             if both:
-                yield at(position, key, names=both)
+                yield at(position, key, names=tuple(_with_name_of_today(collection, name) for name in both))
                 break
+
+
+def _with_name_of_today(collection: Collection, name: str) -> str:
+    """A unit that has gone into another is the one that leads only under that one's name, which is named too."""
+    today = official(collection, name)
+    return name if name == today else f"{name}（{today}）"

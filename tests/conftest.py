@@ -33,13 +33,14 @@ _SLOW_FOLDERS = {"copies", "differential", "dispatching", "hostile", "workflow"}
 # Coverage doubles the time of a test. It counts with the quick tests, and with the slow ones of the rooms that those do not
 # reach; without those that wait for other programs, and those that draw dozens of examples of what others show by one.
 _UNMEASURED_MARKERS = ("office", "kill")
-_MEASURED_SLOW = {"campaign", "copies", "dispatching", "history", "mail", "papers", "plans", "rules", "workflow"}
+_BEGINS_COVERAGE = "COVERAGE_PROCESS_CONFIG"  # in the processes that inherit it
+_MEASURED_SLOW = {"campaign", "copies", "history", "mail", "papers", "plans", "rules", "workflow"}
 
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist
 def pytest_xdist_setupnodes() -> None:
     """Let the workers of the run begin unmeasured: what they inherit would start coverage in each beside that of pytest-cov."""
-    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    os.environ.pop(_BEGINS_COVERAGE, None)
 
 
 @pytest.hookimpl(tryfirst=True)  # before that of pytest-cov
@@ -70,10 +71,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("no_cover")
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip what needs LibreOffice where there is none; CI promises it, and there a missing one is a failure and no skip."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Measure the processes that a test starts where they show something."""
+    is_measured = item.path.parent.name in _WITH_MEASURED_PROCESSES and not item.get_closest_marker("no_cover")
+    begins = None if is_measured else os.environ.pop(_BEGINS_COVERAGE, None)
+    try:
+        return (yield)
+    finally:
+        if begins is not None:
+            os.environ[_BEGINS_COVERAGE] = begins
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Skip what needs LibreOffice where there is none; pause coverage in fixtures too, pytest-cov does so in the test alone.
+
+    CI promises LibreOffice, and there a missing one is a failure and no skip.
+    """
     if item.get_closest_marker("office") and PROGRAM is None and not os.environ.get("RECTIFY_XL_NO_SKIP"):
         pytest.skip("LibreOffice (soffice) is not installed")
+    plugin: Any = item.config.pluginmanager.getplugin("_cov")
+    if not (plugin and plugin.cov_controller and item.get_closest_marker("no_cover")):
+        return (yield)
+    plugin.cov_controller.pause()
+    try:
+        return (yield)
+    finally:
+        plugin.cov_controller.resume()
 
 
 @pytest.fixture
@@ -89,12 +114,6 @@ def _read_in_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     if request.path.parent.name not in _WITH_WORKERS:
         monkeypatch.setattr("rectify_xl.intake.reading.Pool", PoolOfNone)
         monkeypatch.setattr("rectify_xl.plans.reading.Pool", PoolOfNone)
-
-
-@pytest.fixture(autouse=True)
-def _measure_no_other_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.path.parent.name not in _WITH_MEASURED_PROCESSES or request.node.get_closest_marker("no_cover"):
-        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 class PoolOfNone:

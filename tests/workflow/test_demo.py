@@ -22,13 +22,23 @@ def run(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words], prog_name="rectify-xl")
 
 
-def test_the_demo(tmp_path: Path) -> None:
-    place = tmp_path / "演示"
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo that ran once."""
+    place = tmp_path_factory.mktemp("demo") / "演示"
     result = run("demo", place)
     assert (result.exit_code, "70 项任务" in result.stdout) == (0, True)
-    assert (place / MASTER).is_file()
     check_what_would_be_mailed(place, result.stdout.splitlines())
+    return place
 
+
+def test_the_demo_leaves_a_master(place: Path) -> None:
+    book = openpyxl.load_workbook(place / MASTER, read_only=True)
+    assert {"汇总", "总台账", "历次"} <= set(book.sheetnames)
+
+
+@pytest.mark.no_cover  # the same command, again and again
+def test_a_demo_over_another(place: Path) -> None:
     assert run("demo", place).exit_code == 0
     assert not list((place / "rounds").glob("*.bak.xlsx"))  # nobody worked in what it wrote
     rounds = run("history", "--campaign", place).stdout.splitlines()

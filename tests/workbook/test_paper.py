@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
 from xlsxwriter import Workbook
 
+from rectify_xl import load_campaign
+from rectify_xl.common.resources import resource
+from rectify_xl.template import make_template
+from rectify_xl.workbook import write_master, write_template
 from rectify_xl.workbook.block_worksheet import Paper
 from rectify_xl.workbook.styles import StyledWorkbook
+from tests.workbook.random_masters import random_master
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COLUMNS = (0, 1, 25, 26, 701, 702)
 
@@ -96,3 +104,22 @@ def test_a_text_is_stored_as_the_stock_workbook_stores_it(text: str) -> None:
         book.close()
         stored.append(ZipFile(buffer).read("xl/sharedStrings.xml"))
     assert stored[0] == stored[1]
+
+
+def test_a_formula_is_stored_as_the_stock_worksheet_stores_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a master and of a template: a function that needs a prefix in the file would be an error in Excel without it."""
+    ours: dict[str, str] = {}
+    written = Paper._prepare_formula
+
+    def kept(formula: str, expand_future_functions: bool = False) -> str:
+        ours[formula] = written(formula, expand_future_functions)
+        return ours[formula]
+
+    monkeypatch.setattr(Paper, "_prepare_formula", staticmethod(kept))
+    write_master(random_master(1), tmp_path / "master.xlsx")
+    write_template(
+        make_template(load_campaign(resource("samples", "city")), made_on=date(2026, 11, 21)), tmp_path / "template.xlsx"
+    )
+    stock = Workbook(BytesIO()).add_worksheet()
+    assert len(ours) > 100
+    assert ours == {formula: stock._prepare_formula(formula, expand_future_functions=True) for formula in ours}

@@ -117,3 +117,51 @@ def test_days_of_completion_that_are_limits(heading: str, values: list[Any], sta
 )
 def test_headings_of_offices(heading: str, fields: tuple[str, ...]) -> None:
     assert fields_by_words(heading, SCHEMA) == fields
+
+
+def test_groups_of_a_list_that_numbers_its_tasks_within_them() -> None:
+    rows = [H, ["一", "河道管护"], ["1.1", *task(1)[1:]], ["1.2", *task(2)[1:]], ["二", "岸线整治"], ["2.1", *task(3)[1:]]]
+    found = one(rows)
+    assert [row.row for row in found.table.rows] == [3, 4, 6]
+    assert column(found.table, "category") == ["河道管护", "河道管护", "岸线整治"]
+
+
+def test_the_first_group_above_the_headings_that_are_written_again_below_the_second() -> None:
+    rows = [["一、已经销号的（2个）"], H, task(1), task(2), [], ["二、尚在整改的（1个）"], H, task(3)]
+    found = one(rows, ("A1:F1", "A6:F6"))
+    assert [section.cell for section in found.table.sections] == ["A1", "A6"]
+    assert column(found.table, "category") == ["已经销号的（2个）", "已经销号的（2个）", "尚在整改的（1个）"]
+    assert found.table.declared_count is None
+
+
+def test_a_numbered_line_above_the_headings_is_no_group_where_no_second_follows() -> None:
+    found = one([["一、本月交办（2个）"], H, task(1), ["其他方面"], task(2)], ("A1:F1", "A4:F4"))
+    assert column(found.table, "category") == [None, "其他方面"]
+    assert found.table.declared_count == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "fields"),
+    [
+        ("群众举报内容", ("problem",)), ("投诉反映问题", ("problem",)), ("违法事实", ("problem",)), ("违法主体", ()),
+        ("达标时限", ("deadline",)), ("反馈时限", ()), ("延期时限", ()), ("审计建议", ("measures",)),
+        ("整改内容及要求", ("problem", "measures")), ("攻坚任务", ("problem", "measures")),
+        ("存在问题及下一步打算", ()), ("存在问题及原因", ("problem",)), ("整改进展及下一步打算", ("progress",)),
+    ],
+)  # fmt: skip
+def test_headings_of_lists_of_other_offices(heading: str, fields: tuple[str, ...]) -> None:
+    assert fields_by_words(heading, SCHEMA) == fields
+
+
+@pytest.mark.parametrize("heading", ["整改内容", "整改内容及要求", "攻坚任务", "工作要求", "督办任务要求"])
+def test_what_may_be_a_problem_or_what_is_done_about_it_is_told_by_the_columns_beside_it(heading: str) -> None:
+    beside = [["序号", "存在问题", heading, "牵头单位", "整改时限"], [1, "渗漏", "更换管段", "县水利局", "2026年底"]]
+    assert list(one(beside).table.columns)[1:3] == ["problem", "measures"]
+    alone = [["序号", heading, "整改措施", "牵头单位", "整改时限"], [1, "渗漏", "更换管段", "县水利局", "2026年底"]]
+    assert list(one(alone).table.columns)[1:3] == ["problem", "measures"]
+
+
+def test_a_leader_goes_before_who_answers() -> None:
+    rows = [["序号", "存在问题", "包片领导", "责任人", "整改时限"], [1, "渗漏", "副乡长 沈知远", "村支书 陆清和", "2026年底"]]
+    assert column(one(rows).table, "leader") == ["副乡长 沈知远"]
+    assert column(one([[*row[:2], *row[3:]] for row in rows]).table, "leader") == ["村支书 陆清和"]

@@ -33,7 +33,8 @@ MOST_HEADER_ROWS = 3
 BLANK = ("", None)
 # Beside a column of the lead unit, a column with such a heading holds the other units of the task.
 _LEADS = re.compile(r"牵头|主办|主责")
-_NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
+_NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|(?<!事)项)\s*$")
+_LEADER = "领导"
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d")
@@ -69,6 +70,8 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     _assign_fuzzy(header, candidates, schema)
     _assign_second_role(header, schema)
     _assign_shared(header, candidates, schema)
+    _prefer_leader(header, words, schema)
+    words |= _second_readings(header, candidates, schema)
     _assign_by_words(header, words, schema)
     _assign_second_role(header, schema)
     duplicates = {column for column, _ in header.duplicates}
@@ -218,6 +221,25 @@ def _assign_by_words(header: Header, words: dict[int, tuple[str, ...]], schema: 
     for key, found in claims.items():
         header.columns[key] = min(found)[1]
         header.by_words.add(min(found)[1])
+
+
+def _second_readings(header: Header, candidates: dict[int, Candidates], schema: Schema) -> dict[int, tuple[str, ...]]:
+    """What else a known heading may name whose field another column has: 整改内容 beside 存在问题 says what is done."""
+    lost = {column for column, fields in candidates.items() if fields} - set(header.columns.values()) - set(header.open)
+    lost -= {column for column, _ in header.duplicates}
+    found = {column: fields_by_words(header.headings[column], schema) for column in lost}
+    return {column: keys for column, keys in found.items() if len(keys) > 1 and keys[0] in header.columns}
+
+
+def _prefer_leader(header: Header, words: dict[int, tuple[str, ...]], schema: Schema) -> None:
+    """Where leaders are asked for, 包村领导 goes before 责任人, however well known that heading is."""
+    answers = header.headings[header.columns["leader"]] if "leader" in header.columns else _LEADER
+    if _LEADER in answers or _LEADER not in schema["leader"].label["zh"] or answers in schema.own_headings:
+        return
+    leaders = [column for column, keys in sorted(words.items()) if keys == ("leader",) and _LEADER in header.headings[column]]
+    if leaders:
+        header.columns["leader"] = leaders[0]
+        header.by_words.add(leaders[0])
 
 
 def _is_second_choice(key: str, heading: str) -> bool:

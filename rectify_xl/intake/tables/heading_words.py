@@ -27,7 +27,7 @@ _WHEN = r"(?:时间|日期|时限|期限|节点|日)"
 _BODY = r"(?:单位|部门|科室|处室|股室|机构|车间|班组|项目部|街道|乡镇|镇街|主体|团队|小组)(?:名称)?"
 _NAME = r"(?:名称|主题|标题|点位?|项)"
 _ABOUT = r"(?:具体|详细)?(?:内容|描述|情况|表述|说明|详情|现象|概述|概况|摘要|要点|事实|表现|记录|原文|简述|明细|清单)"
-_THING = r"(?:问题|隐患|缺陷|不足|短板|漏洞|故障|不符合|不合格|违章|违规|薄弱环节|风险|异常|差距|事项|需求|诉求)"
+_THING = r"(?:问题|隐患|违法(?:行为)?|缺陷|不足|短板|漏洞|故障|不符合|不合格|违章|违规|薄弱环节|风险|异常|差距|事项|需求|诉求)"
 
 _ITEM = r"(?:问题|隐患|任务|缺陷|事项|风险|整改|违章|不符合项?|工单|诉求|事件|案件|信访件|举报件|线索)"
 _WORK = r"(?:整改|整治|治理|处理|处置|解决|化解|闭环|关闭|销号|修复|完成|落实|办理|实施|执行|推进|工作)"
@@ -42,6 +42,8 @@ _MEND = r"(?:整改|整治|解决|处[理置]|修改|改进|完善|优化|防范
 _LEVEL = r"(?:[省市州盟县旗区乡镇]{1,3}[级直属]?|本级|属地|具体|主要)"
 # Who is in charge is called a leader in many ways (领衔市领导, 挂图作战领导); who signs or looks at a paper is not in charge.
 _IN_CHARGE = r"(?!.*(?:签|批|阅|报|送|查|是否|陪同|参[加会]|出席|现场|涉|违|反馈|所属|上级)).{1,8}领导(?:姓名|及职务)?"
+# Time limits of the paper and not of the work: 延期时限, 反馈时限.
+_NOT_OF_WORK = r"(?!.*(?:延[期长]|反馈|[回答]复|签收|响应|送达|处罚|复议|保存|追溯|实际))"
 _NEVER_PROBLEM = r"(?!是否|有无|已|未|无|不|共(?!性)|其[他它]|注意|说明)"
 
 # Field keys in order of preference; several are decided by the column's content. The first pattern that fits counts.
@@ -73,6 +75,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("accepted_on", rf"(?:验收|复核验收)(?:通过)?{_DAY}"),
     ("closed_on", rf"(?:实际|最终)?(?:整改|问题|任务|验收|交账)+销号{_DAY}"),
     ("deadline", rf"(?:{_ITEM}|{_WORK})?(?:完成)?(?:限时|限期|时限|期限|截止|限[改办结])(?:要求|完成)?{_WHEN}?(?:要求|清单)?"),
+    ("deadline", rf"{_NOT_OF_WORK}.{{1,4}}时限(?:要求)?"),
     ("deadline", rf"{_PLANNED}+的?(?:{_DONE})?的?{_WHEN}|(?:整改|完成|计划|进度|任务)?时间节点|到期(?:日期?|时间)"),
     ("deadline completed_on", rf"(?:整改|{_DONE})的?{_WHEN}"),
     ("progress status percent completed_on",
@@ -83,14 +86,19 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("target", r"(?:整改|工作|任务|预期|治理|完成)*(?:目标|效果|成效)(?:要求|任务)?|(?:整改|达到|完成)标准"),
     # 问题清单、任务清单、责任清单、时限清单 are the columns of one list.
     ("problem measures", r"任务清单"),
+    # What is to be mended, or how: beside a column of problems it is how.
+    ("problem measures", r"(?:整改|整治|治理)(?:任务)?内容"),
+    ("measures", r"(?:审计|检查|督[察查]|巡察|巡视|核查|专家|工作)建议"),
     ("lead_unit", r"责任清单"),
     ("measures", rf".{{0,8}}?(?:措施|举措|对策)(?:{_ABOUT}|要求|建议|计划)?"),
     ("measures", rf".{{0,8}}?{_MEND}(?:要求|意见|建议|方案|办法|方法|计划|方式|思路)(?:{_ABOUT})?"),
     ("problem", rf"{_NEVER_PROBLEM}.{{0,10}}?{_THING}(?:项|点)?的?{_ABOUT}"),
     ("problem", rf"{_NEVER_PROBLEM}.{{0,10}}?{_THING}{_NAME}?"),
     ("problem", r"(?:检查|排查|巡查|督查|抽查|暗访)?(?:发现|存在)的?(?:情况|现象|内容)(?:描述|说明)?|(?:情况|事件|详细)描述"),
-    ("problem", rf".{{0,4}}?(?:任务|工作)(?:事项|要点|要求|{_ABOUT}|{_NAME})|(?:功能|业务)要求"),
-    ("problem", r"(?:重点|主要|整改|年度|目标|工作)*任务|(?:重点|主要|年度)工作"),
+    ("problem", r".{0,4}?(?:举报|投诉|信访|反映)的?(?:问题|主要|具体|事项)*(?:内容|情况|问题|事项|摘要|概述)"),
+    ("problem measures", rf".{{0,4}}?(?:任务|工作)(?:事项|要点|要求|{_ABOUT}|{_NAME})"),
+    ("problem", r"(?:功能|业务)要求"),
+    ("problem measures", r"(?:重点|主要|整改|年度|目标|工作|攻坚|专项|整治|治理|提升)*任务|(?:重点|主要|年度)工作"),
 )  # fmt: skip
 _PATTERNS = tuple((tuple(keys.split()), re.compile(pattern)) for keys, pattern in _WORDS)
 _LATIN = r"[A-Za-z#%][A-Za-z#%.&'\- ]*"
@@ -102,6 +110,8 @@ _TWO_LANGUAGES = re.compile(
 _COUNTS = re.compile(
     r"\b(?:id|no|code|type|level|count|qty|quantity|amount|priority|severity|source|rating|class)\b\.?\s*$", re.IGNORECASE
 )
+# 存在问题及下一步打算 tells what hinders the work, and not what the task is about.
+_WHAT_COMES_NEXT = re.compile(r"(?:下一?步|后续|今后).*(?:打算|计划|安排|工作|建议|考虑)|困难")
 _BESIDE_PROBLEM = re.compile(r"责任|涉及|整改后|答复|回复|解决|是否|落实")
 _ENGLISH: dict[str, str] = {
     "task_id": "no id # ref reference number key issue-key ticket ticket-id ticket-no case-no case-id item "
@@ -192,7 +202,7 @@ def _joint_fields(parts: list[str], schema: Schema) -> tuple[str, ...]:
     """The field of a heading of several parts that are all one thing (问题或功能要求), or whose first part says what it is."""
     named = [_fields_of(part, schema) for part in parts]
     first = named[0]
-    if not first:
+    if not first or (first[0] == "problem" and any(map(_WHAT_COMES_NEXT.search, parts[1:]))):
         return ()
     # 责任单位/人员 names a unit and a person; which of them stands below it is seen there.
     people = re.fullmatch(r"(?:责任|负责|经办)?(?:人员?|者|领导)(?:姓名)?", plain_key(parts[1]))
@@ -209,9 +219,12 @@ def _joint_fields(parts: list[str], schema: Schema) -> tuple[str, ...]:
     if "progress" in both:
         return both
     alike = {"problem", "measures"} if first[0] in ("problem", "measures") else {first[0]}
-    return first[:1] if others <= alike else ()
+    kept = first if first == ("problem", "measures") else first[:1]
+    return kept if others <= alike else ()
 
 
 def _fields_of(part: str, schema: Schema) -> tuple[str, ...]:
     known = tuple(key for key, _ in known_fields(part, schema))
-    return known or _named_by(plain_key(part), schema)
+    named = _named_by(plain_key(part), schema)
+    # 整改内容 is known as a problem, and says by its words that it may be what is done about one.
+    return named if known == named[:1] else known or named

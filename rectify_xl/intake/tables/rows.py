@@ -6,6 +6,7 @@ more outside of this room, in intake/accounting.py.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -32,7 +33,7 @@ from rectify_xl.intake.tables.lines import (
     signature_rows,
 )
 from rectify_xl.intake.tables.other_tables import is_other_heading
-from rectify_xl.intake.tables.sections import is_divided, is_statement, parent_of, section_of
+from rectify_xl.intake.tables.sections import first_group, is_divided, is_second_group, is_statement, parent_of, section_of
 from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, key_of, make_task
 from rectify_xl.intake.tables.zero import stated_zero
 from rectify_xl.provenance.carried import key_number, part_number, task_key
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.lines import Line
     from rectify_xl.schema.schema import Schema
 
+_DIGIT = re.compile(r"\d")
 _LEAST_PRESET = 2
 _LEAST_TASK_CELLS = 3
 
@@ -83,11 +85,25 @@ def _read(sheet: Sheet, header: Header, rows: range, schema: Schema) -> Rows:
     found.kinds |= {line.row: RowKind.UNFILLED for line in lines if not line.own}
     reader = _Reader(sheet, header, [line for line in lines if line.own], found, schema)
     reader.read()
+    _group_above(sheet, header, found)
     zero = stated_zero(sheet, header, (row for row in below if row not in reader.asides))
     if zero:
         said = dict.fromkeys((task.row for task in found.tasks), RowKind.NOTE)
         return Rows(footers=found.footers, zero=zero, kinds=found.kinds | said)
     return found
+
+
+def _group_above(sheet: Sheet, header: Header, found: Rows) -> None:
+    """A line 一、 right above the headings is the first group of a list that goes on with 二、 below them."""
+    group = first_group(sheet, header.top - 1) if header.top - 1 in found.kinds and found.sections else None
+    if group is None or not is_second_group(sheet, found.sections[0]):
+        return
+    end = found.sections[0].row
+    found.sections.insert(0, group)
+    for at, task in enumerate(found.tasks):
+        if task.row < end and task.values.get("category") is None:
+            values, anchors = {**task.values, "category": group.text}, {**task.anchors, "category": group.cell}
+            found.tasks[at] = replace(task, values=values, anchors=anchors)
 
 
 def _looks_like_a_task(line: Line) -> bool:
@@ -108,7 +124,7 @@ class _Reader:
         self._schema = schema
         self._below = {line.row: below for line, below in pairwise(lines)}
         self._divided: tuple[Line, Section | None] | None = None  # a task that the rows below divide, and the group it is in
-        self._arabic = any(line.numbered for line in lines)
+        self._arabic = any(line.number and _DIGIT.search(shown(line.own[line.number])) for line in lines)  # 1, 1.1, A-01
         self._signatures = signature_rows(lines, header)
         self._section: Section | None = None
         self.asides: set[int] = set()  # footers, totals and titles

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import a1
+from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.intake.submission import Section
 from rectify_xl.intake.tables.around import DECLARED, is_title_line
 from rectify_xl.intake.tables.lines import PAIR, WIDE, width_of
@@ -98,6 +98,21 @@ def is_divided(whole: Line, part: Line) -> bool:
     if re.fullmatch(rf"{re.escape(number)}[.\-—–]\d{{1,2}}[.、]?", divided):
         return True
     return bool(_PLAIN_NUMBER.fullmatch(number) and _IN_BRACKETS.fullmatch(written))
+
+
+def first_group(sheet: Sheet, row: int) -> Section | None:
+    """The group that a line alone in its row names as the first one (一、已完成的问题), for rows above the headings."""
+    cells = [column for column, value in sheet.cells[row].items() if sheet.anchor(row, column) == (row, column) and value]
+    if len(cells) != 1:
+        return None
+    text = unicodedata.normalize("NFKC", shown(sheet.value(row, cells[0]))).strip()
+    return _made(sheet, (row, cells[0]), text) if re.match(r"一\s*[、..]", text) and len(text) <= _LONGEST_SECTION else None
+
+
+def is_second_group(sheet: Sheet, section: Section) -> bool:
+    """Whether a heading row is written as the second group: 二、."""
+    row, column = from_a1(section.cell)
+    return bool(re.match(r"\s*二\s*[、..．]", shown(sheet.value(row, column))))
 
 
 def _is_figure(value: Any) -> bool:  # noqa: ANN401 - a cell holds anything

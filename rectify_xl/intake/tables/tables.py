@@ -69,6 +69,8 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
         if len(headers) > 1 and around.declared == len({task.part_of or task.row for task in rows.tasks}):
             # A title that its own table fulfils says nothing of the other tables of the sheet.
             around = replace(around, declared=None)
+        if rows.sections and rows.sections[0].row < header.top:
+            around = replace(around, declared=None)  # the number is that of the first group
         found.append(_found(sheet, header, rows, around, schema))
         begin = end + 1
         first_row = max([header.row, *(task.row for task in rows.tasks)]) + 1

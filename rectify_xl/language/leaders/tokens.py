@@ -61,6 +61,10 @@ _BODY_BRACKET = LazyPattern(
 _BODY_OPENS = LazyPattern(r"[局委办厅院处心司镇乡道村区县市旗场厂]\([\u4e00-\u9fff]{2,3}\)")
 # 西坪镇:镇长林岚: 西坪镇 is no name
 _PLACE_LABEL = LazyPattern(r"(?:^|(?<=[\s;,。、]))([\u4e00-\u9fff]{2}[镇乡村]) ?: ?(?=副?[镇乡村]长|党委|党组|村?支部|村委)")
+# 西坪镇 林岚: the same with a blank between them
+_PLACE_FIRST = LazyPattern(
+    r"(?:^|(?<=[;,。、\n]))([\u4e00-\u9fff]{2}[镇乡村])[^\S\n]+([\u4e00-\u9fff]{2,3})(?=[^\S\n]*(?:$|[;,。、\n]))"
+)
 _PLACE = LazyPattern(r"^[\u4e00-\u9fff]{2}[镇乡村]$")
 _DASH = LazyPattern(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fffA-Z])")
 _CLASS_BRACKET = LazyPattern(r"(?<=[省市县区州镇乡街道])[(\[]([县市区州盟旗镇乡街道园场、]+)[)\]]|(?<=党)[(\[]工[)\]](?=委)")
@@ -84,6 +88,7 @@ def tokens(text: str) -> Iterator[Token]:
     text = _PRIVATE_ITEM.sub("", _PRIVATE.sub(" ", _PHONE.sub(" ", _NUMBERED.sub(" ", _OWN_LABEL.sub(" ", text)))))
     if ":" in text:
         text = _PLACE_LABEL.sub(r"\1", _BODY_LABEL.sub(_body_behind, _LABELS.sub("\n", text)))
+    text = _PLACE_FIRST.sub(_body_behind, text)
     if _BODY_OPENS.search(text):
         text = _BODY_BRACKET.sub(_body_behind, text)
     text = _DASH.sub(" ", text)

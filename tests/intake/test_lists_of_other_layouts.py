@@ -165,3 +165,28 @@ def test_a_leader_goes_before_who_answers() -> None:
     rows = [["序号", "存在问题", "包片领导", "责任人", "整改时限"], [1, "渗漏", "副乡长 沈知远", "村支书 陆清和", "2026年底"]]
     assert column(one(rows).table, "leader") == ["副乡长 沈知远"]
     assert column(one([[*row[:2], *row[3:]] for row in rows]).table, "leader") == ["村支书 陆清和"]
+
+
+def test_numbers_of_the_measures_are_not_those_of_the_tasks() -> None:
+    head = ["问题编号", "反馈问题", "序号", "整改措施", "责任单位", "整改时限"]
+    rows = [head, ["A-01", "渗漏", 1, "更换管段", "水利局", "2026年底"], ["A-02", "沉降", 1, "注浆加固", "水利局", "2026年底"]]
+    assert column(one(rows).table, "task_id") == ["A-01", "A-02"]
+    # Where nothing else numbers the tasks, they do.
+    assert column(one([row[1:] for row in rows]).table, "task_id") == [1, 1]
+    # A number further right is none that goes before.
+    moved = [[row[2], row[3], row[1], row[0], *row[4:]] for row in rows]
+    assert column(one(moved).table, "task_id") == [1, 1]
+
+
+@pytest.mark.parametrize(("states", "told"), [(["已办结", "未办结"], True), (["已办结", "更换管段两处"], False)])
+def test_states_below_a_heading_of_progress_beside_another_one(states: list[str], told: bool) -> None:
+    head = [*H, "整改落实进度", "办结情况"]
+    found = one([head, *([*task(n), f"完成第{n}段", state] for n, state in enumerate(states, 1))])
+    assert column(found.table, "status") == (states if told else [None, None])
+    assert column(found.table, "progress") == (["完成第1段", "完成第2段"] if told else states)
+
+
+def test_leaders_below_their_bare_name() -> None:
+    rows = [["序号", "问题", "措施", "领导", "单位", "时限"], [1, "渗漏", "更换管段", "副县长 沈知远", "县水利局", "2026年底"]]
+    assert column(one(rows).table, "leader") == ["副县长 沈知远"]
+    assert fields_by_words("领导批示", SCHEMA) == ()

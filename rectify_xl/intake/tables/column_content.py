@@ -42,6 +42,7 @@ def decide_columns(content: Content, header: Header) -> bool:
     """Decide what the headings left open; True when the header has become another."""
     before = dict(header.columns)
     decide_wide(content, header)
+    _decide_states(content, header)
     _decide_open(content, header)
     _decide_shared(content, header)
     _decide_pace(content, header)
@@ -49,6 +50,18 @@ def decide_columns(content: Content, header: Header) -> bool:
     _decide_category(content, header)
     _infer_missing(content, header)
     return header.columns != before
+
+
+def _decide_states(content: Content, header: Header) -> None:
+    """办结情况 over nothing but states is the status where another column may tell the progress (整改落实进度)."""
+    told = header.columns.get("progress")
+    if told is None or STATUS not in content.schema or STATUS in header.columns:
+        return
+    named = {column: fields_by_words(header.headings[column], content.schema) for column in header.open}
+    others = [column for column, keys in sorted(named.items()) if keys[:1] == ("progress",)]
+    if others and _is_status_column(content, header, told):
+        header.columns |= {STATUS: told, "progress": others[0]}
+        del header.open[others[0]]
 
 
 def _decide_open(content: Content, header: Header) -> None:

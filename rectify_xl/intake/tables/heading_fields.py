@@ -33,7 +33,7 @@ MOST_HEADER_ROWS = 3
 BLANK = ("", None)
 # Beside a column of the lead unit, a column with such a heading holds the other units of the task.
 _LEADS = re.compile(r"牵头|主办|主责")
-_NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|(?<!事)项)\s*$")
+_NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
 _LEADER = "领导"
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -161,6 +161,10 @@ def _assign(header: Header, candidates: dict[int, Candidates], hidden: set[int])
             claims.setdefault(key, []).append((column in hidden, rank, column))
     for key, found in claims.items():
         found.sort()
+        # 序号 right before the measures numbers these where another number stands further left (问题编号).
+        at = found[0][-1]
+        if key == "task_id" and _names(candidates, at + 1, "measures"):
+            found.sort(key=lambda claim: (claim[0], claim[-1] >= at))
         header.columns[key] = counts = found[0][-1]
         first = heading_key(header.headings[counts])
         twice = [column for *_, column in found[1:] if heading_key(header.headings[column]) == first]

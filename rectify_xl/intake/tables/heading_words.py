@@ -41,7 +41,7 @@ _MEND = r"(?:整改|整治|解决|处[理置]|修改|改进|完善|优化|防范
 # Whose unit it is: 市直牵头单位, 县区责任单位, 属地责任单位.
 _LEVEL = r"(?:[省市州盟县旗区乡镇]{1,3}[级直属]?|本级|属地|具体|主要)"
 # Who is in charge is called a leader in many ways (领衔市领导, 挂图作战领导); who signs or looks at a paper is not in charge.
-_IN_CHARGE = r"(?!.*(?:签|批|阅|报|送|查|是否|陪同|参[加会]|出席|现场|涉|违|反馈|所属|上级)).{1,8}领导(?:姓名|及职务)?"
+_IN_CHARGE = r"(?!.*(?:签|批|阅|报|送|查|是否|陪同|参[加会]|出席|现场|涉|违|反馈|所属|上级)).{0,8}领导(?:姓名|及职务)?"
 # Time limits of the paper and not of the work: 延期时限, 反馈时限.
 _NOT_OF_WORK = r"(?!.*(?:延[期长]|反馈|[回答]复|签收|响应|送达|处罚|复议|保存|追溯|实际))"
 _NEVER_PROBLEM = r"(?!是否|有无|已|未|无|不|共(?!性)|其[他它]|注意|说明)"

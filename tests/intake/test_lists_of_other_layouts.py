@@ -143,7 +143,8 @@ def test_a_numbered_line_above_the_headings_is_no_group_where_no_second_follows(
 @pytest.mark.parametrize(
     ("heading", "fields"),
     [
-        ("群众举报内容", ("problem",)), ("投诉反映问题", ("problem",)), ("违法事实", ("problem",)), ("违法主体", ()),
+        ("群众举报内容", ("problem",)), ("投诉反映问题", ("problem",)), ("来信内容", ("problem",)), ("来信时间", ()),
+        ("违法事实", ("problem",)), ("违法主体", ()),
         ("达标时限", ("deadline",)), ("反馈时限", ()), ("延期时限", ()), ("审计建议", ("measures",)),
         ("整改内容及要求", ("problem", "measures")), ("攻坚任务", ("problem", "measures")),
         ("存在问题及下一步打算", ()), ("存在问题及原因", ("problem",)), ("整改进展及下一步打算", ("progress",)),

@@ -61,9 +61,9 @@ _BODY_BRACKET = LazyPattern(
 _BODY_OPENS = LazyPattern(r"[局委办厅院处心司镇乡道村区县市旗场厂]\([\u4e00-\u9fff]{2,3}\)")
 # 西坪镇:镇长林岚: 西坪镇 is no name
 _PLACE_LABEL = LazyPattern(r"(?:^|(?<=[\s;,。、]))([\u4e00-\u9fff]{2}[镇乡村]) ?: ?(?=副?[镇乡村]长|党委|党组|村?支部|村委)")
-# 西坪镇 林岚: the same with a blank between them
+# 西坪镇 林岚: the same with a blank between them; 村 ends given names as well
 _PLACE_FIRST = LazyPattern(
-    r"(?:^|(?<=[;,。、\n]))([\u4e00-\u9fff]{2}[镇乡村])[^\S\n]+([\u4e00-\u9fff]{2,3})(?=[^\S\n]*(?:$|[;,。、\n]))"
+    r"(?:^|(?<=[;,。、\n]))([\u4e00-\u9fff]{2}[镇乡])[^\S\n]+([\u4e00-\u9fff]{2,3})(?=[^\S\n]*(?:$|[;,。、\n]))"
 )
 _PLACE = LazyPattern(r"^[\u4e00-\u9fff]{2}[镇乡村]$")
 _DASH = LazyPattern(r"(?<=[\u4e00-\u9fff])\s*[:\-—–]+\s*(?=[\u4e00-\u9fffA-Z])")

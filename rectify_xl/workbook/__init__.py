@@ -108,7 +108,7 @@ def _finished(master: Master, goal: Path, lang: str, *, drop: bool) -> tuple[byt
     content, checks = package.close(), Checks(package.expected())
     if work and (kept := keep_work(work, origin, content, package.lists, lang, drop=drop)):
         content, lost = kept.content, lost + kept.lost
-        checks = checks.with_kept(kept, source)
+        checks = checks.with_kept(kept, source, origin)
     if lost and not drop:
         raise NotKeptError.of(tuple(lost), origin)
     return content, checks

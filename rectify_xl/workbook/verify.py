@@ -32,13 +32,15 @@ class Checks:
         cells: the cells of every sheet of ours; see :meth:`~rectify_xl.workbook.sheet.SheetWriter.expected`.
         order: all its sheets in order, with whether each is the office's own; ours alone without.
         source: the workbook from which the office's own sheets come.
+        origin: how that workbook is called in messages.
     """
 
     cells: Mapping[str, Sequence[Sequence[Expected]]]
     order: Sequence[tuple[str, bool]] = ()
     source: bytes = b""
+    origin: Path | None = None
 
-    def with_kept(self, kept: Kept, source: bytes) -> Checks:
+    def with_kept(self, kept: Kept, source: bytes, origin: Path) -> Checks:
         """The same with the office's work: its sheets, and its cells in ours."""
         cells: dict[str, Sequence[Sequence[Expected]]] = dict(self.cells)
         for name, added in kept.added.items():
@@ -49,7 +51,7 @@ class Checks:
             for (row, column), text in added.items():
                 rows[row - 1][column - 1] = text
             cells[name] = rows
-        return Checks(cells, kept.order, source)
+        return Checks(cells, kept.order, source, origin)
 
 
 def verify_workbook(path: Path, checks: Checks) -> None:
@@ -71,7 +73,7 @@ def verify_workbook(path: Path, checks: Checks) -> None:
             for (name, rows), sheet in zip(expected.items(), reader.map(book.get_sheet_by_name, expected), strict=True):
                 _compare(name, rows, _rows_of(sheet))
         if checks.source:
-            _compare_own(book, checks.source, order)
+            _compare_own(book, checks, order)
     except CalamineError as error:
         raise _failure(Text(str(error), str(error))) from error
 
@@ -82,25 +84,29 @@ def _rows_of(sheet: CalamineSheet) -> Iterator[Sequence[Any]]:
     return (before + row for row in sheet.iter_rows())
 
 
-def _compare_own(book: CalamineWorkbook, content: bytes, order: Sequence[tuple[str, bool]]) -> None:
+def _compare_own(book: CalamineWorkbook, checks: Checks, order: Sequence[tuple[str, bool]]) -> None:
     """The office's own sheets say what they said. Sheets that are charts have no cells."""
-    try:
-        source = CalamineWorkbook.from_filelike(BytesIO(content))
-    except CalamineError as error:
-        raise RectifyError(
-            f"原台账读不出来（{error}），其中整改办自己的内容无法核对，没有覆盖，也没有改动；请用 Excel 或 WPS 另存一份后重试",
-            f"the old master cannot be read ({error}), so that the office's own work in it cannot be checked; it was not"
-            " overwritten; save it again with Excel or WPS and try again",
-        ) from error
-    there = frozenset(source.sheet_names)
-    for name, own in order:
-        if (
-            own
-            and name in there
-            and (was := source.get_sheet_by_name(name).to_python()) != (now := book.get_sheet_by_name(name).to_python())
-        ):
+    for name, was in _own_sheets(checks, [name for name, own in order if own]):
+        if was != (now := book.get_sheet_by_name(name).to_python()):
             row = next((at for at, (one, other) in enumerate(zip_longest(was, now), 1) if one != other), 1)
             raise _failure(Text(f"“{name}”第{row}行与原来的不符", f"row {row} of “{name}” is not what it was"))
+
+
+def _own_sheets(checks: Checks, names: Iterable[str]) -> Iterator[tuple[str, list[list[Any]]]]:
+    """Those of the sheets that stand in the old workbook; what is wrong with it is no fault of the new one."""
+    try:
+        source = CalamineWorkbook.from_filelike(BytesIO(checks.source))
+        there = frozenset(source.sheet_names)
+        for name in names:
+            if name in there:
+                yield name, source.get_sheet_by_name(name).to_python()
+    except CalamineError as error:
+        raise RectifyError(
+            f"{checks.origin}: 文件的结构不完整（{error}），其中整改办自己的内容无法核对，没有写出，原文件没有改动；"
+            "请用 Excel 或 WPS 打开后另存一份再试",
+            f"{checks.origin}: its structure is not whole ({error}), so that the office's own work in it cannot be checked;"
+            " nothing was written and it was not changed; save it again with Excel or WPS and try again",
+        ) from error
 
 
 def _compare(name: str, rows: Sequence[Sequence[Expected]], found: Iterable[Sequence[Any]]) -> None:

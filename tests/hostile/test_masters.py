@@ -106,6 +106,21 @@ def check(path: Path, content: bytes) -> None:
     assert time.process_time() - began < MOST_SECONDS
 
 
+@pytest.mark.parametrize("goal", ["m.xlsx", "next.xlsx"])
+def test_a_base_whose_own_sheets_cannot_be_read_back_is_named(tmp_path: Path, master: bytes, goal: str) -> None:
+    """The sheets of the office are compared with another library, which must find the workbook by its relations."""
+    bad = ATTACKS["relations: the package has none"](parts := parts_of(master, tmp_path)) or zipped(parts)
+    (tmp_path / "m.xlsx").write_bytes(bad)
+    write_list(tmp_path / "in" / "a.xlsx", [FIRST], unit=WATER)
+    done = CliRunner().invoke(main, [
+        "merge", str(tmp_path / "in"), "--base", str(tmp_path / "m.xlsx"), "-o", str(tmp_path / goal), "--as-of", "2026-11-21",
+    ])  # fmt: skip
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert f"{tmp_path / 'm.xlsx'}: 文件的结构不完整" in done.stderr
+    assert (tmp_path / "m.xlsx").read_bytes() == bad
+    assert not (tmp_path / "next.xlsx").exists()
+
+
 @pytest.mark.slow
 def test_crafted_masters(tmp_path: Path, master: bytes) -> None:
     made = crafted(master, tmp_path)

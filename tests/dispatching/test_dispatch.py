@@ -217,6 +217,14 @@ def test_a_filled_workbook_is_judged_by_what_was_filled_in(folder: Path) -> None
     submission = read_file(path, "a.xlsx", rx.load_schema("task_list"))
     assert submission.dispatched["T0001"]["status"] == "整改中"
     assert "progress" not in submission.dispatched["T0001"]
+    # What was sent only to be read is no word of the unit.
+    assert [row.extras for row in submission.tables[0].rows] == [{}, {}]
+
+
+def test_one_such_heading_alone_may_be_a_column_of_the_unit(tmp_path: Path) -> None:
+    path = write_list(tmp_path / "a.xlsx", [{"角色": "具体承办"}], unit="市水务局", keys=(*CLEAN, "角色"))
+    (row,) = read_file(path, "a.xlsx", rx.load_schema("task_list")).tables[0].rows
+    assert list(row.extras.values()) == ["具体承办"]
 
 
 def test_the_key_column_may_be_shown_and_moved_and_our_sheets_unhidden(folder: Path) -> None:

@@ -135,6 +135,9 @@ def _is_here(sheet: Sheet, row: int, column: int) -> bool:
 def _extras(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
     """What stands in columns that are no field, columns without a heading included."""
     fields = {*header.columns.values(), *(column for ticks in header.ticks.values() for column in ticks.words)}
+    if len(header.carried) > 1:
+        # We sent them out ourselves; one alone may be a column of the unit's own.
+        fields |= header.carried.keys()
     found = {}
     for column in sorted({*header.unknown, *(column for _, column in line.own)} - fields):
         value = blank_to_none(sheet.value(line.row, column))

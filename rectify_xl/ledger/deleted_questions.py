@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
+from rectify_xl.ledger.draft import same_text
 from rectify_xl.ledger.sheets import conflicts, pending
 from rectify_xl.ooxml.xml_text import whole_number
+from rectify_xl.rounds.composing import split_lines
 from rectify_xl.schema.conversion import shown_in
 
 if TYPE_CHECKING:
@@ -53,17 +55,21 @@ def restored_conflicts(
 
 
 def _restored(task: TaskRecord, name: str, reports: Sequence[ReportRecord], schema: Schema) -> ConflictRecord:
+    known, ours = schema[name], shown_in(schema[name], task.values.get(name))
+    filled = [report for report in reports if report.values.get(name) is not None]
+    said = {report.unit: shown_in(known, report.words.get(name, report.values[name])) for report in filled}
+    # Of a field in which each unit has a line of its own a unit whose line stands there has nothing to ask.
+    lines = (split_lines(ours, said) or {}) if known.grain == "unit" else {}
+    asking = [report for report in filled if not same_text(lines.get(report.unit, ""), said[report.unit])]
     sides = tuple(
         ConflictSide(
             report.unit,
-            shown_in(schema[name], report.words.get(name, report.values[name])),
+            said[report.unit],
             next((f"{row.file}!{row.sheet}!A{row.row}" for row in report.source_rows), ""),
         )
-        for report in reports
-        if report.values.get(name) is not None
+        for report in asking
     )
-    round_id = next((report.round_id for report in reversed(reports) if report.values.get(name) is not None), "")
-    ours = shown_in(schema[name], task.values.get(name))
+    round_id = asking[-1].round_id if asking else ""
     return ConflictRecord(task.name, name, sides, key=task.key, ours=ours, round_id=round_id)
 
 
@@ -92,8 +98,8 @@ def notes_of_deleted(
         gone = was - now - again
         if gone > 0:
             yield Text(
-                f"{path}: “{name.zh}”生成时有{was}条，现在只有{now}条：有{gone}条没有处理就被删去，"
-                "其内容没有写入台账；误删的请从备份中恢复",
-                f"{path}: {name.en} held {was} when it was written and holds {now} now: {gone} were deleted undecided, and"
-                " nothing of them is in the ledger; restore them from a backup if that was a mistake",
+                f"{path}: “{name.zh}”生成时有{was}条，现在只有{now}条：少了{gone}条，"
+                "没有处理的内容不会写入台账；误删的请从备份中恢复",
+                f"{path}: {name.en} held {was} when it was written and holds {now} now: {gone} are gone, and what was"
+                " not decided does not come into the ledger; restore them from a backup if that was a mistake",
             )

@@ -64,7 +64,7 @@ def test_an_undecided_conflict_is_put_back_and_that_is_said(master: Path) -> Non
     assert {side.source.split("!")[0] for side in conflict.sides} == {"水务11.xlsx", "住建11.xlsx"}
     put_back, gone = (note.zh for note in again.notes)
     assert put_back.startswith(f"{master}: “冲突”中任务1“完成率”一行被删去，但还没有作出处理，已按“分单位填报”恢复")
-    assert "“冲突”生成时有2条，现在只有0条：有1条没有处理就被删去" in gone
+    assert "“冲突”生成时有2条，现在只有0条：少了1条" in gone
 
 
 def test_what_was_put_back_is_asked_in_the_next_round_and_can_be_decided(master: Path) -> None:
@@ -79,7 +79,7 @@ def test_what_was_put_back_is_asked_in_the_next_round_and_can_be_decided(master:
 def test_a_row_that_waited_is_named_as_gone(master: Path) -> None:
     without_rows(master, "待确认")
     (note,) = read_master(master, campaign=CAMPAIGN).notes
-    assert "“待确认”生成时有1条，现在只有0条：有1条没有处理就被删去，其内容没有写入台账" in note.zh
+    assert "“待确认”生成时有1条，现在只有0条：少了1条，没有处理的内容不会写入台账" in note.zh
     assert "To confirm held 1 when it was written and holds 0 now" in note.en
 
 
@@ -96,7 +96,7 @@ def test_a_value_that_the_office_has_settled_by_hand_is_no_question(master: Path
     assert again.conflicts == ()
     assert again.tasks[0].values["percent"] == 0.45
     (note,) = (note.zh for note in again.notes)
-    assert "“冲突”生成时有2条，现在只有0条：有2条没有处理就被删去" in note
+    assert "“冲突”生成时有2条，现在只有0条：少了2条" in note
 
 
 @pytest.mark.parametrize("text", ["", "x y", "-3 4", "9" * 5000, "1"])
@@ -105,3 +105,18 @@ def test_a_stamp_that_was_tampered_with_counts_nothing_that_it_does_not_say(text
     assert parsed.pending in (0, 4)
     assert parsed.conflicts in (0, 1)
     assert OpenQuestions.parsed(str(OpenQuestions(12, 3))) == (12, 3)
+
+
+def test_of_lines_of_several_units_only_that_which_differs_is_asked_about(tmp_path: Path) -> None:
+    lists = [
+        a_list(WATER, [{**WELL, "progress": "仍有杂物"}], "水务10.xlsx"),
+        a_list(HOUSING, [{**WELL, "progress": "棚屋已拆"}], "住建10.xlsx"),
+    ]
+    first = merged(lists, round_id="2026-10")
+    office = edited(first, "T0001", progress=str(first.tasks[0].values["progress"]).replace("仍有杂物", "杂物已清运"))
+    later = merged([a_list(WATER, [{**WELL, "progress": "杂物清了一半"}], "水务11.xlsx")], office)
+    assert [[side.unit for side in one.sides] for one in later.conflicts] == [[WATER]]
+    write_master(later, tmp_path / "台账.xlsx")
+    without_rows(tmp_path / "台账.xlsx", "冲突")
+    (conflict,) = read_master(tmp_path / "台账.xlsx", campaign=CAMPAIGN).conflicts
+    assert [(side.unit, side.value) for side in conflict.sides] == [(WATER, "杂物清了一半")]

@@ -99,6 +99,7 @@ def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         plugin.cov_controller.resume()
+        os.environ.pop(_BEGINS_COVERAGE, None)  # which that has set again
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The one call that prints: what stdout does not take is told in a sentence."""
+"""The one call that prints: a failed write to stdout becomes an error message."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def printed(text: str, *, err: bool = False, nl: bool = True) -> None:
 
     Raises:
         RectifyError: stdout cannot be written to; the message says why.
-        OSError: stderr cannot be, or whoever read stdout is gone, who is not told of it.
+        OSError: stderr cannot be, or whoever read stdout is gone (a broken pipe), who needs no message.
     """
     try:
         click.echo(text, err=err, nl=nl)

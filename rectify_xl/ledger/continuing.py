@@ -134,7 +134,7 @@ def _with_source(draft: Draft, key: str, name: str, side: ConflictSide) -> Confl
     report = None if side.source else draft.report_of(key, side.unit)
     if report is None or shown_in(draft.campaign.schema[name], report.values.get(name)) != side.value:
         return side
-    return side._replace(source=_cells([report]))
+    return side._replace(source=report.first_cell)
 
 
 def _lay_reports(draft: Draft, comparison: Comparison, lang: str) -> None:
@@ -179,7 +179,7 @@ def _lay_beside(draft: Draft, report: ReportRecord) -> None:
 
 
 def _cells(reports: Iterable[ReportRecord]) -> str:
-    return "\n".join(f"{row.file}!{row.sheet}!A{row.row}" for report in reports for row in list(report.source_rows)[:1])
+    return "\n".join(filter(None, (report.first_cell for report in reports)))
 
 
 def _set_aside(draft: Draft, unmatched: Iterable[Unmatched]) -> None:

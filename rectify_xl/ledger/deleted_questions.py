@@ -61,14 +61,7 @@ def _restored(task: TaskRecord, name: str, reports: Sequence[ReportRecord], sche
     # Of a field in which each unit has a line of its own a unit whose line stands there has nothing to ask.
     lines = (split_lines(ours, said) or {}) if known.grain == "unit" else {}
     asking = [report for report in filled if not same_text(lines.get(report.unit, ""), said[report.unit])]
-    sides = tuple(
-        ConflictSide(
-            report.unit,
-            said[report.unit],
-            next((f"{row.file}!{row.sheet}!A{row.row}" for row in report.source_rows), ""),
-        )
-        for report in asking
-    )
+    sides = tuple(ConflictSide(report.unit, said[report.unit], report.first_cell) for report in asking)
     round_id = asking[-1].round_id if asking else ""
     return ConflictRecord(task.name, name, sides, key=task.key, ours=ours, round_id=round_id)
 

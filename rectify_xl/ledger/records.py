@@ -175,6 +175,11 @@ class ReportRecord(ShortRepr):
             first, last = self.rows
             yield from (SourceRow(self.file, self.sheet, row) for row in range(first, last + 1))
 
+    @property
+    def first_cell(self) -> str:
+        """``file!sheet!cell`` at which it begins; nothing where the office has written something else."""
+        return next((f"{row.file}!{row.sheet}!A{row.row}" for row in self.source_rows), "")
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AbsenceRecord(ShortRepr):

@@ -73,8 +73,8 @@ def _with_lines(tables: list[Draft], drafts: list[Draft], layout: str) -> tuple[
     everything = []
     said = [(other.number, _problem(other)) for other in drafts]
     for draft in tables:
-        told = draft.number, _problem(draft)
-        at = next((at for at, other in enumerate(said) if at not in kept and _same(told, other)), None)
+        identity = draft.number, _problem(draft)
+        at = next((at for at, other in enumerate(said) if at not in kept and _same(identity, other)), None)
         if at is None:
             everything.append(draft)
         else:
@@ -96,7 +96,7 @@ def _same(table: tuple[str, str], labelled: tuple[str, str]) -> bool:
 
 def _fuller(table: Draft, labelled: Draft) -> Draft:
     """Of one task in a table and with labels the table's, unless it lacks the measures; with what only the other has."""
-    is_summary = not any(table.fields.get("measures", ())) and _told(labelled) > _told(table)
+    is_summary = not any(table.fields.get("measures", ())) and _filled_fields(labelled) > _filled_fields(table)
     first, second = (labelled, table) if is_summary else (table, labelled)
     for key, lines in second.fields.items():
         if not any(first.fields.get(key, ())) and not (key in UNIT_FIELDS and UNIT_FIELDS & first.fields.keys()):
@@ -105,7 +105,7 @@ def _fuller(table: Draft, labelled: Draft) -> Draft:
     return first
 
 
-def _told(draft: Draft) -> int:
+def _filled_fields(draft: Draft) -> int:
     return sum(any(lines) for lines in draft.fields.values())
 
 

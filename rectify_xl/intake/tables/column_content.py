@@ -54,13 +54,13 @@ def decide_columns(content: Content, header: Header) -> bool:
 
 def _decide_states(content: Content, header: Header) -> None:
     """办结情况 over nothing but states is the status where another column may tell the progress (整改落实进度)."""
-    told = header.columns.get("progress")
-    if told is None or STATUS not in content.schema or STATUS in header.columns:
+    progress = header.columns.get("progress")
+    if progress is None or STATUS not in content.schema or STATUS in header.columns:
         return
     named = {column: fields_by_words(header.headings[column], content.schema) for column in header.open}
     others = [column for column, keys in sorted(named.items()) if keys[:1] == ("progress",)]
-    if others and _is_status_column(content, header, told):
-        header.columns |= {STATUS: told, "progress": others[0]}
+    if others and _is_status_column(content, header, progress):
+        header.columns |= {STATUS: progress, "progress": others[0]}
         del header.open[others[0]]
 
 

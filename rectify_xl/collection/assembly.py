@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.collection import Collection
 from rectify_xl.collection.pace import derive_pace
 from rectify_xl.collection.place import Place, table_key
+from rectify_xl.collection.told_done import derive_done
 from rectify_xl.schema.conversion import convert
-from rectify_xl.schema.fields import PACE
+from rectify_xl.schema.fields import PACE, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,10 +43,13 @@ def make_collection(
     # Lists lack half of a schema's columns: those are one and the same column of blanks.
     present, blanks = frozenset[str]().union(*raw), [None] * len(raw)
     columns = {known.key: _converted(known, raw) if known.key in present else blanks for known in schema.fields}
-    derived: Mapping[tuple[int, str], str] = {}
+    derived: dict[tuple[int, str], str] = {}
     if schema.paces:
         columns[PACE] = list(columns[PACE])
-        derived = derive_pace(schema, raw, columns[PACE])
+        derived |= derive_pace(schema, raw, columns[PACE])
+    if schema.states.closed:
+        columns[STATUS] = list(columns[STATUS])
+        derived |= derive_done(schema[STATUS], places, columns)
     return Collection(campaign, as_of, submissions, places, columns, collected, base, derived)
 
 

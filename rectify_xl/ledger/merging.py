@@ -18,8 +18,7 @@ from rectify_xl.ledger.task_builder import Part, TaskBuilder, parts_shown
 from rectify_xl.ledger.turnout import absence_records, reported_again, turnout_of
 from rectify_xl.provenance.carried import make_key
 from rectify_xl.schema.conversion import shown_in
-from rectify_xl.schema.fields import STATUS
-from rectify_xl.tasks import HOW_FAR, done_by_date, written_of
+from rectify_xl.tasks import written_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,9 +88,6 @@ def task_record(builder: TaskBuilder, task: Task, key: str = "") -> TaskRecord:
     """The row of 总台账 of a task that lists were joined into."""
     disputed = interned(frozenset(conflict.field for conflict in task.conflicts))
     values = dict(task.values)
-    if values.get(STATUS) is None and not disputed & HOW_FAR and done_by_date(task.reports):
-        # Every figure counts by the status; the rule done-by-date says where it comes from.
-        values[STATUS] = next(iter(task.main.collection.campaign.schema.states.closed), None)
     written = as_written(values.get("lead_unit"))
     lead, cooperating = _units(task, disputed)
     if "lead_unit" in values:

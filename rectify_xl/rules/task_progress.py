@@ -7,7 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.language.deadline import KIND_LABELS
+from rectify_xl.rounds.known_values import task_of_rows
 from rectify_xl.rules import phrases
+from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import joined
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ def _by_rule(kind: str) -> dict[str, Any]:
 def rows_flagged(collection: Collection, flag: Flag) -> Iterator[tuple[int, Timing]]:
     """Position and timing of the rows in that state on the as-of date, without those that another row answers for."""
     others = rows_of_other_units(collection) | collection.once(_closed_by_lead) | collection.once(_superseded_sheets)
+    others |= collection.once(_closed_in_ledger)
     timings = enumerate(collection.timings)
     return ((position, timing) for position, timing in timings if timing.flag == flag and position not in others)
 
@@ -86,6 +89,15 @@ def _closed_by_lead(collection: Collection) -> frozenset[int]:
         if any(all(collection.closed[position] for position in report.positions) for report in leading):
             found |= {position for report in task.reports for position in report.positions if report not in leading}
     return frozenset(position for position in found if collection.statuses[position] is None)
+
+
+def _closed_in_ledger(collection: Collection) -> frozenset[int]:
+    """Rows without a status whose task the last master has as finished, or as a lasting duty: it stays so."""
+    if not collection.base:
+        return frozenset()
+    known = collection.campaign.schema.states
+    states = ((at, known.get(task.values.get(STATUS))) for at, task in task_of_rows(collection).items())
+    return frozenset(at for at, state in states if state and (state.closed or state.standing) and not collection.statuses[at])
 
 
 def _superseded_sheets(collection: Collection) -> frozenset[int]:

@@ -19,7 +19,7 @@ from rectify_xl.tasks.split_rows import split_up
 from rectify_xl.tasks.wording import plain_number, wording_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from rectify_xl.collection.collection import Collection
     from rectify_xl.collection.place import Place
@@ -221,14 +221,6 @@ def _of_unfinished(schema: Schema, known: Field, distinct: list[Any], parts: Seq
             return least
     lines = [*dict.fromkeys(UNSTATED if value is None else shown(value) for value in parts)]
     return "\n".join(lines) if len(lines) > 1 else distinct[0]
-
-
-def done_by_date(reports: Iterable[Reported]) -> bool:
-    """Whether a task is done by its days of completion alone: no list that reports it has a status column."""
-    several = list(reports)
-    return any(isinstance(report.values.get("completed_on"), date) for report in several) and all(
-        STATUS not in report.place.table.columns and report.is_done for report in several
-    )
 
 
 def _key(value: Any) -> Any:  # noqa: ANN401

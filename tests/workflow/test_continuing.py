@@ -269,3 +269,29 @@ def test_a_percentage_out_of_range_stays_what_it_is_however_often_the_master_is_
     write_master(summarize(tmp_path / "m.xlsx", campaign=campaign(11), as_of=date(2026, 11, 22)), tmp_path / "again.xlsx")
     again = read_master(tmp_path / "again.xlsx")
     assert [task.values["percent"] for task in again.tasks] == [1.2, 50, 100, 120, -0.2]
+
+
+def test_a_list_without_a_status_column_tells_what_is_done_in_any_round(tmp_path: Path) -> None:
+    keys = (*(key for key in CLEAN if key != "status"), "completed_on")
+    write_list(tmp_path / "11" / "w.xlsx", [{"progress": "已完成整改，封堵排口六处"}, DITCH], unit=WATER, keys=keys)
+    write_master(a_round(tmp_path, 11), tmp_path / "m11.xlsx")
+    finished = {**DITCH, "completed_on": date(2026, 12, 9)}
+    write_list(tmp_path / "12" / "w.xlsx", [{"progress": "开展回头看一次"}, finished], unit=WATER, keys=keys)
+    master = a_round(tmp_path, 12, tmp_path / "m11.xlsx")
+    assert [task.values["status"] for task in master.tasks] == ["已完成", "已完成"]
+    assert [(one.field, one.new) for one in master.changes if one.key == "T0002"] == [
+        ("status", "已完成"),
+        ("completed_on", "2026-12-09"),
+    ]
+    assert not master.conflicts
+    assert "overdue" not in {finding.slug for finding in master.report.findings}
+
+
+def test_a_status_that_a_list_never_had_is_the_units_to_change_later(tmp_path: Path) -> None:
+    keys = tuple(key for key in CLEAN if key != "status")
+    write_list(tmp_path / "11" / "w.xlsx", [{"progress": "已完成整改，封堵排口六处"}], unit=WATER, keys=keys)
+    write_master(a_round(tmp_path, 11), tmp_path / "m11.xlsx")
+    write_list(tmp_path / "12" / "w.xlsx", [{"progress": "排口渗漏，重新封堵"}], unit=WATER)
+    master = a_round(tmp_path, 12, tmp_path / "m11.xlsx")
+    assert master.tasks[0].values["status"] == "整改中"
+    assert not master.conflicts

@@ -1,10 +1,11 @@
 """How done tasks are counted in a list without a status column.
 
 What it checks:
-    The list has no column for the status, but days of completion. A task all of whose rows have one is counted as done, in
-    the schema's first word for it (已完成); the others are counted as open. One hint for the list says so.
+    The list has no column for the status, but tells of tasks that they are done: all rows of a task have a day of completion,
+    100 %, or progress that begins with a word of the schema for done and says of nothing that it is left. Such a task counts
+    as done (已完成, or in the state that the progress names); the others count as open. One hint for the list says so.
 Why:
-    Every figure counts by the status. Whoever reads 办结率 has to know that here it was derived from a date.
+    Every figure counts by the status. Whoever reads 办结率 has to know that here it was derived from another column.
 Wrong:
     Headings: 序号, 存在问题, 整改时限, 实际完成日期
 Right:
@@ -13,13 +14,13 @@ Right:
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
-from rectify_xl.tasks import done_by_date, reported_tasks
+from rectify_xl.schema.fields import STATUS
+from rectify_xl.tasks import reported_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +28,16 @@ if TYPE_CHECKING:
     from rectify_xl.collection.collection import Collection
     from rectify_xl.collection.place import TableKey
     from rectify_xl.rules import Hit
+    from rectify_xl.tasks import Reported
 
 ZH = """没有状态列的清单，办结怎样统计。
 
 查什么：
-    清单没有整改状态列，但填了实际完成日期。一项任务的各行都有完成日期的，按“已完成”统计；其余按未办结统计。
-    每张清单提示一次。
+    清单没有整改状态列，但从别的列看得出任务已经做完：一项任务的各行都填了实际完成日期，或完成率为 100%，或整改进展
+    开头就写“已完成”“已整改到位”一类的话、后面没有说还剩什么。这样的任务按“已完成”（进展写明别的状态的，按那个状态）
+    统计，其余按未办结统计。每张清单提示一次。
 为什么：
-    各项统计都按整改状态计数；看办结率的人应当知道这里是按日期推出来的。
+    各项统计都按整改状态计数；看办结率的人应当知道这里是从别的列推出来的。
 错例：
     表头：序号、存在问题、整改时限、实际完成日期
 正例：
@@ -42,28 +45,29 @@ ZH = """没有状态列的清单，办结怎样统计。
 """
 CODE = "P616"
 SEVERITY = Severity.INFO
-FIELDS = fields("status", "completed_on")
+FIELDS = fields("status", "completed_on", "percent", "progress")
 MESSAGE = {
-    "zh": "清单没有整改状态列：填了{label}的 {done} 项按“{word}”统计，其余 {open} 项按未办结统计；如有出入，"
+    "zh": "清单没有整改状态列：{labels}表明已经做完的 {done} 项按“{words}”统计，其余 {open} 项按未办结统计；如有出入，"
     "请按模板补上“整改状态”列",
-    "en": "The list has no status column: {done} tasks with {label} count as {word}, the other {open} as open; if that is wrong,"
-    " add the status column as in the template",
+    "en": "The list has no status column: {done} tasks that are done by {labels} count as {words}, the other {open} as open; if"
+    " that is wrong, add the status column as in the template",
 }
 
 
 def check(collection: Collection) -> Iterator[Hit]:
-    """Yield one hit per list, at its first day of completion."""
-    words = collection.campaign.schema.states.closed
-    if not words or not any(isinstance(value, date) for value in collection.values("completed_on")):
-        return
-    every: Counter[TableKey] = Counter()
-    done: Counter[TableKey] = Counter()
-    first: dict[TableKey, int] = {}
-    for task in reported_tasks(collection):
-        key = task.place.table_key
-        every[key] += 1
-        if done_by_date((task,)):
-            done[key] += 1
-            first.setdefault(key, task.positions[0])
-    for key, position in first.items():
-        yield at(position, "completed_on", value=None, done=done[key], open=every[key] - done[key], word=words[0])
+    """Yield one hit per list, at the first cell that tells of a task that it is done."""
+    tellers = {position: key for (position, field), key in collection.derived_from.items() if field == STATUS}
+    of_list: defaultdict[TableKey, list[Reported]] = defaultdict(list)
+    for task in reported_tasks(collection) if tellers else ():
+        of_list[task.place.table_key].append(task)
+    for tasks in of_list.values():
+        done = [task for task in tasks if task.positions[0] in tellers]
+        if done:
+            first = done[0].positions[0]
+            headings = done[0].place.table.headings
+            labels = dict.fromkeys(headings[tellers[task.positions[0]]] for task in done)
+            words = dict.fromkeys(collection.statuses[task.positions[0]] or "" for task in done)
+            yield at(
+                first, tellers[first], value=None, labels=tuple(labels), done=len(done), open=len(tasks) - len(done),
+                words=tuple(words),
+            )  # fmt: skip

@@ -1,0 +1,89 @@
+"""整改状态 where a list has no column for it: a task that its list tells to be done elsewhere counts as done.
+
+By a day of completion, by 100 %, or by progress that begins with a word for a state in which the work is done (已完成整改,
+清运垃圾30吨) and says of nothing that it is left. What a list says of a state that is not closed stays progress.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from rectify_xl.common.text_keys import text_key
+from rectify_xl.schema.choice_words import chosen
+from rectify_xl.schema.fields import STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rectify_xl.collection.place import Place
+    from rectify_xl.schema.fields import Field
+
+_END_OF_CLAUSE = re.compile(r"[,，。;；:：!！\n]")
+# What is left to do: 未, but not 未发现 and 未再出现; 还, but not 还田 and 还绿; 除, but not 拆除.
+_LEFT = re.compile(
+    r"未(?![发再见出])|没有完|尚|仍|还(?![原田林草湿绿耕])|待|正在|剩|其余|另有|计划|下一?步|预计|将|拟|^\s*除|仅|但|部分|继续|持续|推进"
+    r"|(?<!\d)\d{1,2}(?:\.\d+)?[%％]"
+)
+# What goes on when all is done.
+_CARE = re.compile(r"巩固|监[管测督]|巡[查护]|管[护控]|维护|回头看|督[导查促]|跟踪|长效|长期|常态|防[止范]|坚持|加强|强化")
+_SHORTEST = 2  # 是 says nothing outside its own column
+
+
+def derive_done(status: Field, places: Sequence[Place], columns: Mapping[str, list[Any]]) -> dict[tuple[int, str], str]:
+    """Fill the column of the status of tasks all of whose rows tell that they are done, in lists without that column.
+
+    Args:
+        status: the field.
+        places: of the rows.
+        columns: field key -> converted values, one per row; that of the status is filled in place.
+
+    Returns:
+        (position, field key of the status) -> the field whose cell says it.
+    """
+    of_task: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for position, place in enumerate(places):
+        if STATUS not in place.table.columns:
+            of_task[place.root].append(position)
+    derived: dict[tuple[int, str], str] = {}
+    told = _Told(status, columns)
+    for positions in of_task.values():
+        found = [told.of(position) for position in positions]
+        for position, said in zip(positions, found, strict=True):
+            if said and None not in found:
+                key, columns[STATUS][position] = said
+                derived[position, STATUS] = key
+    return derived
+
+
+class _Told:
+    """What rows tell of being done; each distinct text is read once."""
+
+    def __init__(self, status: Field, columns: Mapping[str, list[Any]]) -> None:
+        self._status, self._columns = status, columns
+        self._closed = [state.word for state in status.states if state.closed]
+        self._read: dict[str, str | None] = {}
+
+    def of(self, position: int) -> tuple[str, str] | None:
+        """The field that tells it, and the state that it tells; None where nothing does."""
+        values = {key: self._columns[key][position] for key in ("completed_on", "percent", "progress") if key in self._columns}
+        if isinstance(values.get("completed_on"), date):
+            return "completed_on", self._closed[0]
+        text = values.get("progress")
+        if isinstance(text, str):
+            if text not in self._read:
+                self._read[text] = self._said(text)
+            if word := self._read[text]:
+                return "progress", word
+        done = values.get("percent")
+        return ("percent", self._closed[0]) if not isinstance(done, bool) and done == 1 else None
+
+    def _said(self, text: str) -> str | None:
+        word = chosen(self._status, text)
+        if word is None:
+            first, *others = _END_OF_CLAUSE.split(text)
+            is_left = any(_LEFT.search(clause) and not _CARE.search(clause) for clause in others)
+            word = None if is_left else chosen(self._status, first)
+        return word if word in self._closed and len(text_key(text)) >= _SHORTEST else None

@@ -1,0 +1,57 @@
+"""Which words of progress say that a task is done, in a list without a status column."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from rectify_xl.collection.told_done import derive_done
+from rectify_xl.schema.loading import load_schema
+
+STATUS = load_schema()["status"]
+
+
+def told(*texts: Any, root: str = "") -> list[str | None]:
+    """The status of rows with that progress, each a task of its own unless they have a root."""
+    table = SimpleNamespace(columns={"progress": 1})
+    places: Any = [SimpleNamespace(table=table, root=root or at) for at in range(len(texts))]
+    columns: dict[str, list[Any]] = {"progress": list(texts), "status": [None] * len(texts)}
+    derived = derive_done(STATUS, places, columns)
+    assert {at for at, _ in derived} == {at for at, word in enumerate(columns["status"]) if word}
+    assert set(derived.values()) <= {"progress"}
+    return columns["status"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "已完成", "已完成。", "完成整改", "已整改到位，共清运垃圾30吨", "已完成整改\n1.拆除违建2处\n2.复绿300平方米",
+        "整改完成；未发现反弹", "已办结，还田12亩", "全部完成，完成率100%", "已完成，未再出现积水",
+        "已完成整改，下一步将继续加强日常监管，防止反弹", "已整改到位。将持续巩固整改成效",
+    ],
+)  # fmt: skip
+def test_done(text: str) -> None:
+    assert told(text) == ["已完成"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "已完成招标", "已完成3处", "基本完成", "未完成", "已完成，剩余2处", "已完成整改，待绿化", "已完成，正在扫尾", "是",
+        "正在整改", "已完成一期，二期计划12月完成", "已完成，完成率60%", "已完成，除3号井外", "计划12月完成整改", "无",
+        "", None, 3,
+    ],
+)  # fmt: skip
+def test_not_done(text: Any) -> None:
+    assert told(text) == [None]
+
+
+def test_another_closed_state_is_what_it_says() -> None:
+    assert told("已销号", "已验收，资料已归档") == ["已销号", "已验收"]
+
+
+def test_a_task_of_several_rows_is_done_when_all_are() -> None:
+    assert told("已完成", "正在施工", root="task") == [None, None]
+    assert told("已完成", "已销号", root="task") == ["已完成", "已销号"]

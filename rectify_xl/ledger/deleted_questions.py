@@ -1,14 +1,15 @@
-"""Questions that the office deleted from 冲突 or 待确认 before it decided on them: none is gone without a word.
+"""Questions that the office deleted from 冲突 or 待确认, or copied: none is gone without a word, and none is asked twice.
 
 One is put back where the rest of the master tells what was asked: the value bears its mark in 总台账.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rectify_xl.common.i18n import Text
-from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
+from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide, PendingRecord
 from rectify_xl.ledger.draft import same_text
 from rectify_xl.ledger.sheets import conflicts, pending
 from rectify_xl.ooxml.xml_text import whole_number
@@ -18,9 +19,11 @@ from rectify_xl.schema.conversion import shown_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rectify_xl.ledger.decision_records import PendingRecord
     from rectify_xl.ledger.records import ReportRecord, TaskRecord
     from rectify_xl.schema.schema import Schema
+
+
+Asked = TypeVar("Asked", ConflictRecord, PendingRecord)
 
 
 class OpenQuestions(NamedTuple):
@@ -37,6 +40,20 @@ class OpenQuestions(NamedTuple):
         """From the text in the stamp; a master from before it was noted, or one that was tampered with, had none."""
         first, _, second = text.partition(" ")
         return cls(whole_number(first) or 0, whole_number(second) or 0)
+
+
+def without_copies(listed: Sequence[Asked]) -> tuple[Asked, ...]:
+    """The rows without those that were copied within the sheet: what is decided in one of them is decided, and one is asked.
+
+    A copy in which the office has written something else is a row of its own.
+    """
+    asked = [replace(one, decision="", decided_value="") for one in listed]
+    decided = [bare for one, bare in zip(listed, asked, strict=True) if bare != one]
+    kept: list[Asked] = []
+    for one, bare in zip(listed, asked, strict=True):
+        if one != bare or (bare not in decided and bare not in kept):
+            kept.append(one)
+    return tuple(kept)
 
 
 def restored_conflicts(

@@ -18,7 +18,7 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.language.deadline import reason_code
 from rectify_xl.ledger.added_cells import read_added
-from rectify_xl.ledger.deleted_questions import notes_of_deleted, restored_conflicts
+from rectify_xl.ledger.deleted_questions import notes_of_deleted, restored_conflicts, without_copies
 from rectify_xl.ledger.keys import mended_keys, with_conflict_keys, with_keys, with_task_keys
 from rectify_xl.ledger.master import Master, Saved
 from rectify_xl.ledger.round_figures import read_rounds
@@ -136,11 +136,11 @@ def _saved(content: bytes, path: Path, given: Campaign | None, day: date | None,
     tasks, last_key, copies = with_keys(keyed, stamp.last_key)
     retyped = [(task, key) for task, key in zip(tasks, written, strict=True) if key not in ("", task.key) and task not in copies]
     records["reports"] = with_task_keys(records["reports"], tasks)
-    records["conflicts"] = with_conflict_keys(records.get("conflicts", ()), tasks)
-    listed = records["conflicts"]
+    listed = without_copies(with_conflict_keys(records.get("conflicts", ()), tasks))
+    records["pending"] = without_copies(records.get("pending", ()))
     restored = restored_conflicts(tasks, records["reports"], listed, settings.schema)
     records["conflicts"] = (*listed, *restored)
-    deleted = notes_of_deleted(path, stamp.questions, listed, restored, records.get("pending", ()), settings.schema)
+    deleted = notes_of_deleted(path, stamp.questions, listed, restored, records["pending"], settings.schema)
     if "rounds" not in records:
         # A master from before there was a sheet of rounds.
         records["rounds"] = read_rounds(path, sheets.get(context.overview_name), context)

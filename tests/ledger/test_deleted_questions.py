@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from rectify_xl import read_master, write_master
+from rectify_xl.ledger.decisions import with_decisions
 from rectify_xl.ledger.deleted_questions import OpenQuestions
 from rectify_xl.workbook.lists import FIRST_ROW
 from tests.rounds.in_memory import CAMPAIGN, HOUSING, WATER, a_list, edited, merged
@@ -120,3 +121,57 @@ def test_of_lines_of_several_units_only_that_which_differs_is_asked_about(tmp_pa
     without_rows(tmp_path / "台账.xlsx", "冲突")
     (conflict,) = read_master(tmp_path / "台账.xlsx", campaign=CAMPAIGN).conflicts
     assert [(side.unit, side.value) for side in conflict.sides] == [(WATER, "杂物清了一半")]
+
+
+@pytest.mark.parametrize("decided", [0, 1])
+def test_a_copied_row_is_asked_once_and_decided_with_its_copy(master: Path, decided: int) -> None:
+    book = openpyxl.load_workbook(master)
+    sheet = book["冲突"]
+    columns = {cell.value: cell.column for cell in sheet[FIRST_ROW]}
+    first, copied = FIRST_ROW + 1, sheet.max_row + 1
+    for cell in sheet[first]:
+        sheet.cell(copied, cell.column).value = cell.value
+    book.save(master)
+    asked = read_master(master, campaign=CAMPAIGN)
+    assert [one.field for one in asked.conflicts] == ["percent", "target"]
+    sheet.cell((first, copied)[decided], columns["处理意见"]).value = "以核定值为准"
+    sheet.cell((first, copied)[decided], columns["核定值"]).value = "45%"
+    book.save(master)
+    told = with_decisions(read_master(master, campaign=CAMPAIGN)).master
+    assert [one.field for one in told.conflicts] == ["target"]
+    assert told.tasks[0].values["percent"] == 0.45
+    assert told.tasks[0].disputed == frozenset()
+
+
+def test_a_copied_row_that_waits_becomes_one_task(master: Path) -> None:
+    book = openpyxl.load_workbook(master)
+    sheet = book["待确认"]
+    columns = {cell.value: cell.column for cell in sheet[FIRST_ROW]}
+    for cell in sheet[FIRST_ROW + 1]:
+        sheet.cell(FIRST_ROW + 2, cell.column).value = cell.value
+    sheet.cell(FIRST_ROW + 2, columns["处理意见"]).value = "新增为任务"
+    book.save(master)
+    told = with_decisions(read_master(master, campaign=CAMPAIGN)).master
+    assert told.pending == ()
+    assert [task.key for task in told.tasks] == ["T0001", "T0002", "T0003"]
+
+
+def test_a_copy_hides_no_deletion(master: Path) -> None:
+    book = openpyxl.load_workbook(master)
+    sheet = book["冲突"]
+    for cell in sheet[FIRST_ROW + 1]:
+        sheet.cell(FIRST_ROW + 2, cell.column).value = cell.value
+    book.save(master)
+    (note,) = (note.zh for note in read_master(master, campaign=CAMPAIGN).notes)
+    assert "“冲突”生成时有2条，现在只有1条：少了1条" in note
+
+
+def test_a_copy_with_a_remark_of_its_own_stays(master: Path) -> None:
+    book = openpyxl.load_workbook(master)
+    sheet = book["冲突"]
+    sheet.cell(FIRST_ROW, sheet.max_column + 1).value = "经办"
+    for cell in sheet[FIRST_ROW + 1]:
+        sheet.cell(FIRST_ROW + 3, cell.column).value = cell.value
+    sheet.cell(FIRST_ROW + 3, sheet.max_column).value = "老周去问"
+    book.save(master)
+    assert [one.field for one in read_master(master, campaign=CAMPAIGN).conflicts] == ["percent", "target", "percent"]

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 _WORD_BREAKS = re.compile(r"[\s,、;:/()\[\]【】]+")
 _COMPOUND = re.compile(r"(?:超期|逾期|超时|过期|到期)?(?P<part>阶段性)?(?P<not>(?:仍|尚|还|暂)?未)?(?P<word>.{2,8})")
 _NOT_DONE = text_key("未完成")
+# 正在施工, 拆除中: work of any kind goes on. What goes on once the work is done (验收, 公示) is among the schema's own words.
+_WORK = (
+    "施工|建设|修建|新建|改建|扩建|重建|改造|拆除|拆迁|搬迁|征迁|清理|清运|清淤|疏浚|招标|招投标|采购|设计|审批|报批|办理|补办|协调|整治|治理|修复|恢复|复绿|复垦|复耕|安装|调试"
+    "|铺设|关停|取缔|核查|调查|查处|排查|处置|处理|论证|封堵|回填|绿化|硬化|维修|更换|完善"
+)
+_AT_WORK = re.compile(rf"(?:正在?|现正)(?:{_WORK}){{1,2}}中?|(?:{_WORK}){{1,2}}(?:进行)?之?中")
+_GOES_ON = text_key("进行中")
 _MOST_WORDS = 4  # of one cell of a list of choices
 _SHORTEST_WORD, _LONGEST_TWO = 2, 24  # characters of a word, and of two that run together
 _NUMBERED = re.compile(r"\s*[(]?\d{1,2}[)、.]\s*(?=[^\d\s])")
@@ -71,8 +78,10 @@ def _cut_in_two(field: Field, key: str) -> list[str]:
 def _compound(field: Field, text: str) -> str | None:
     """超期未办结, 阶段性办结, 逾期完成: a known word of completion with what is said of it before; None for any other text.
 
-    What is not done, or done for a stage only, is under way.
+    What is not done, or done for a stage only, is under way, and so is work that goes on: 正在施工.
     """
+    if field.states and _AT_WORK.fullmatch(text_key(text)):
+        return field.choice_of.get(_GOES_ON)
     found = _COMPOUND.fullmatch(text_key(text)) if field.states else None
     meant = found and field.choice_of.get(found["word"])
     if not found or not any(state.closed and state.word == meant for state in field.states):

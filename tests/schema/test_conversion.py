@@ -292,6 +292,11 @@ def test_boxes_that_tick_nothing_or_too_much_are_left_as_they_are(text: str) -> 
         # Done and kept up is done; a number before the word is that of a list of choices.
         ("已完成整改，长期坚持", "已完成"), ("已销号、长期坚持", "已销号"), ("2.整改中", "整改中"), ("（1）已完成", "已完成"),
         ("整改中，长期坚持", "整改中，长期坚持"), ("已完成，反弹", "已完成，反弹"), ("2.5", "2.5"),
+        # Work that goes on is under way; what goes on once it is done is none.
+        ("正在施工", "整改中"), ("拆除中", "整改中"), ("正在清淤疏浚中", "整改中"), ("正在招标采购", "整改中"),
+        ("招投标进行中", "整改中"),
+        ("正在验收", "已完成"), ("已上报销号申请", "已完成"), ("正在公示", "公示中"), ("正在计划", "正在计划"),
+        ("已拆除", "已拆除"),
         # What contradicts itself, or holds no word of the list, stays as it is.
         ("已完成/整改中", "已完成/整改中"), ("未完成完成", "未完成完成"), ("100%", "100%"),
     ],

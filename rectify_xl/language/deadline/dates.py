@@ -153,7 +153,7 @@ def _inner(group: re.Match[str], context: State) -> list[Period]:
     if group["q"]:
         return _quarters(group, context)
     if group["h"]:
-        halves = [1, 2] if group["hl"] else [1 if group["h"][0] == "上" else 2]
+        halves = [1, 2] if group["hl"] else [1 if group["h"] in ("上半年", "H1") else 2]
         return [Period("half", half, closed=bool(group["he"])) for half in halves]
     if group["year"]:
         return [_year_part(group["ye"] or "")]

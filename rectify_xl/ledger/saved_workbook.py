@@ -127,8 +127,25 @@ def _texts(workbook: Workbook) -> Iterator[str]:
             yield from (value for value in cells.values() if isinstance(value, str))
 
 
+def check_opens(path: Path) -> None:
+    """See that a file in which no tasks were found is not one that nobody could open.
+
+    Raises:
+        RectifyError: it has a password, or is no workbook.
+    """
+    try:
+        sniff(path)
+    except Refused as refusal:
+        raise _unreadable(path, refusal) from refusal
+
+
 def _unreadable(path: Path, refusal: Refused) -> RectifyError:
     why = refusal.reason
+    if refusal.slug == "encrypted-file":
+        return RectifyError(
+            f"{path}: 设有打开密码，读不了；请用 Excel 或 WPS 打开，去掉打开密码，保存后再运行",
+            f"{path}: has a password and cannot be read; open it in Excel or WPS, remove the password, save it, run this again",
+        )
     return RectifyError(
         f"{path}: 打不开（{why.zh}）；请给出由 merge 生成的台账",
         f"{path}: cannot be opened ({why.en}); name a master made by merge",

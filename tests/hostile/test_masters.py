@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.comments import Comment
 
 from rectify_xl.campaign.settings import Campaign
@@ -23,6 +24,7 @@ from rectify_xl.ledger.lookback_results import with_lookback
 from rectify_xl.ledger.reading import read_master
 from rectify_xl.workbook import write_lookback, write_master
 from rectify_xl.workflow.base import read_base
+from rectify_xl.workflow.dispatch import dispatch
 from rectify_xl.workflow.merge import merge
 from rectify_xl.workflow.summarize import summarize
 from rectify_xl.workflow.validate import validate
@@ -299,3 +301,23 @@ def test_what_was_noted_in_a_look_back_is_text(tmp_path: Path) -> None:
     assert sorted(len(str(cell.value)) for cell in cells) == [4, 7, 32_000]
     assert {cell.data_type for cell in cells} == {"s"}
     assert read_master(tmp_path / "m.xlsx").tasks[0].values["reopened_on"] == date(2026, 11, 20)
+
+
+def test_a_master_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:
+    rows = write_list(tmp_path / "报送" / "a.xlsx", [{}], unit="市水务局")
+    write_master(merge([rows.parent], as_of=date(2026, 11, 21)), tmp_path / "开.xlsx")
+    locked = tmp_path / "总台账.xlsx"
+    with (tmp_path / "开.xlsx").open("rb") as plain, locked.open("wb") as target:
+        OOXMLFile(plain).encrypt("secret", target)
+    before = locked.read_bytes()
+    uses: tuple[Callable[[], object], ...] = (
+        lambda: summarize(locked),
+        lambda: merge([rows.parent], base=locked, as_of=date(2026, 11, 22)),
+        lambda: read_base(locked, Campaign(), date(2026, 11, 22)),
+        lambda: dispatch(locked, tmp_path / "下发", as_of=date(2026, 11, 22)),
+        lambda: read_master(locked),
+    )
+    for use in uses:
+        with pytest.raises(RectifyError, match=r"总台账\.xlsx: 设有打开密码，读不了；请用 Excel 或 WPS 打开，去掉打开密码"):
+            use()
+    assert locked.read_bytes() == before

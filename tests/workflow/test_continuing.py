@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -36,22 +37,33 @@ def a_round(folder: Path, month: int, base: Path | None = None, **given: Any) ->
     return merge([folder / str(month)], campaign=campaign(month), as_of=date(2026, month, 21), base=base, workers=1, **given)
 
 
-@pytest.fixture
-def november(tmp_path: Path) -> Path:
-    write_list(tmp_path / "11" / "w.xlsx", [{}, DITCH], unit=WATER)
-    write_list(tmp_path / "11" / "h.xlsx", [{"progress": "配合完成管线迁改一处"}], unit=HOUSING)
-    write_master(a_round(tmp_path, 11), tmp_path / "m11.xlsx")
-    return tmp_path / "m11.xlsx"
+@pytest.fixture(scope="module")
+def made_november(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("november")
+    write_list(folder / "11" / "w.xlsx", [{}, DITCH], unit=WATER)
+    write_list(folder / "11" / "h.xlsx", [{"progress": "配合完成管线迁改一处"}], unit=HOUSING)
+    write_master(a_round(folder, 11), folder / "m11.xlsx")
+    return folder
 
 
-@pytest.fixture
-def december(november: Path) -> Path:
+@pytest.fixture(scope="module")
+def made_december(made_november: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One value changed, one proposed, one row of no task."""
-    folder = november.parent
+    folder = shutil.copytree(made_november, tmp_path_factory.mktemp("december"), dirs_exist_ok=True)
     rows = [{"status": "已完成", "deadline": "2027年6月底前"}, {"task_id": 3, "problem": "西桥下建筑垃圾未清运"}]
     write_list(folder / "12" / "w.xlsx", rows, unit=WATER, filled="2026年12月10日")
-    write_master(a_round(folder, 12, november), folder / "m12.xlsx")
-    return folder / "m12.xlsx"
+    write_master(a_round(folder, 12, folder / "m11.xlsx"), folder / "m12.xlsx")
+    return folder
+
+
+@pytest.fixture
+def november(made_november: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made_november, tmp_path, dirs_exist_ok=True) / "m11.xlsx"
+
+
+@pytest.fixture
+def december(made_december: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made_december, tmp_path, dirs_exist_ok=True) / "m12.xlsx"
 
 
 def test_each_value_has_its_outcome_and_silent_tasks_stay(december: Path) -> None:

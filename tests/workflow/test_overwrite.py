@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -25,14 +26,21 @@ def run(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words], prog_name="rectify-xl")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made_round(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A campaign folder with one list and its master, in which the office has added a sheet."""
-    write_list(tmp_path / "in" / "市水务局.xlsx", [{}], unit="市水务局")
-    (tmp_path / "campaign.yaml").write_text("name: 青禾市整改\n", "utf-8")
-    assert run("merge", tmp_path / "in", "-o", tmp_path / "m.xlsx", "--campaign", tmp_path, *AS_OF).exit_code == 0
-    edit(tmp_path / "m.xlsx", "请张处核")
-    return tmp_path
+    folder = tmp_path_factory.mktemp("round")
+    write_list(folder / "in" / "市水务局.xlsx", [{}], unit="市水务局")
+    (folder / "campaign.yaml").write_text("name: 青禾市整改\n", "utf-8")
+    assert run("merge", folder / "in", "-o", folder / "m.xlsx", "--campaign", folder, *AS_OF).exit_code == 0
+    edit(folder / "m.xlsx", "请张处核")
+    return folder
+
+
+@pytest.fixture
+def folder(made_round: Path, tmp_path: Path) -> Path:
+    """Such a folder of the test's own."""
+    return shutil.copytree(made_round, tmp_path, dirs_exist_ok=True)
 
 
 def edit(path: Path, words: str) -> None:

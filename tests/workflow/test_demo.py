@@ -37,7 +37,7 @@ def test_the_demo_leaves_a_master(place: Path) -> None:
     assert {"汇总", "总台账", "历次"} <= set(book.sheetnames)
 
 
-@pytest.mark.no_cover  # the same command, again and again
+@pytest.mark.long  # the same command, again and again; test_overwrite.py shows in part what it does
 def test_a_demo_over_another(place: Path) -> None:
     assert run("demo", place).exit_code == 0
     assert not list((place / "rounds").glob("*.bak.xlsx"))  # nobody worked in what it wrote

@@ -52,7 +52,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @linux
 @pytest.mark.kill
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.long), 2])
 @pytest.mark.parametrize("fate", ["none", "kill", "memory", "spin", "garbage"])
 def test_a_file_costs_itself_only(good: Path, fate: str, workers: int) -> None:
     names = ["1.xlsx", f"2 {fate}.xlsx", "3.xlsx", "4.xlsx"]

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the signals of 
 DAY = date(2026, 11, 21)
 MISBEHAVING = "tests.support.hanging_worker"
 HOSTILE = {"坏包.xlsx": b"PK\x03\x04" + b"\x00" * 200, "空文件.xlsx": b""}
-_UNITS = 40  # and two hostile files: 5 %
+_UNITS = 24  # and two hostile files: three batches
 
 
 @pytest.fixture(scope="module")

@@ -82,7 +82,7 @@ def test_no_files() -> None:
 
 
 @pytest.mark.kill
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.long), 2])
 @pytest.mark.parametrize("fate", ["hang", "kill", "memory", "spin", "garbage"])
 def test_a_file_costs_itself_only(
     good: Path, misbehaving: list[Any], monkeypatch: pytest.MonkeyPatch, fate: str, workers: int

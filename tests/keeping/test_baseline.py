@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
 
 
-@pytest.fixture
-def path(tmp_path: Path, master: Master) -> Path:
-    write_master(master, tmp_path / "总台账.xlsx")
-    return tmp_path / "总台账.xlsx"
-
-
 def with_baseline(path: Path) -> Master:
     base = rx.read_master(path, campaign=CAMPAIGN)
     assert base.saved is not None

@@ -15,7 +15,6 @@ from tests.workbook.conftest import AS_OF
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger.master import Master
 
 pytestmark = pytest.mark.slow
 _LEDGER = "xl/worksheets/sheet2.xml"
@@ -34,12 +33,6 @@ _RULE = (
 )
 _ICONS = _RULE.replace('type="expression"', 'type="iconSet"')
 _LINES = "<x14:sparklineGroups><x14:sparklineGroup/></x14:sparklineGroups>"
-
-
-@pytest.fixture
-def path(tmp_path: Path, master: Master) -> Path:
-    write_master(master, tmp_path / "总台账.xlsx")
-    return tmp_path / "总台账.xlsx"
 
 
 def extended(path: Path, content: str) -> Path:

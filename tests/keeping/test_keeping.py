@@ -27,15 +27,8 @@ from tests.workbook.conftest import AS_OF, CAMPAIGN, WATER, WOODS, build
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger.master import Master
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def path(tmp_path: Path, master: Master) -> Path:
-    write_master(master, tmp_path / "总台账.xlsx")
-    return tmp_path / "总台账.xlsx"
 
 
 def rewritten(path: Path, day: date = AS_OF, **given: Any) -> Any:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from rectify_xl.ledger.master import Master
 
 OVERVIEW, LEDGER = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
 WIDE = 4_096  # columns
@@ -36,12 +35,6 @@ def pasted(rows: int, columns: int, left: int = 1, first: int = 100) -> Callable
         for row in range(first, first + rows)
     )
     return lambda old: old.replace(b"</sheetData>", cells.encode() + b"</sheetData>")
-
-
-@pytest.fixture
-def path(tmp_path: Path, master: Master) -> Path:
-    write_master(master, tmp_path / "总台账.xlsx")
-    return tmp_path / "总台账.xlsx"
 
 
 @pytest.mark.slow

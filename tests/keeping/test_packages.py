@@ -22,7 +22,6 @@ from tests.keeping.office_edits import add_own_sheet, again, comments, edit, wor
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger.master import Master
 
 pytestmark = pytest.mark.slow
 
@@ -31,9 +30,8 @@ _OFFICE = "http://schemas.microsoft.com/office/2017/10/relationships"
 
 
 @pytest.fixture
-def path(tmp_path: Path, master: Master) -> Path:
-    write_master(master, tmp_path / "总台账.xlsx")
-    return edit(tmp_path / "总台账.xlsx", add_own_sheet, work_in_ours)
+def path(path: Path) -> Path:
+    return edit(path, add_own_sheet, work_in_ours)
 
 
 def repacked(path: Path, package: Package) -> None:

@@ -19,7 +19,6 @@ from tests.workbook.conftest import AS_OF, CAMPAIGN, WATER, WOODS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger.master import Master
 
 pytestmark = [needs_office, pytest.mark.slow]
 
@@ -29,12 +28,6 @@ def through_office(path: Path) -> None:
     with profile() as folder:
         run_office(folder, "--convert-to", "xlsx", "--outdir", str(folder / "out"), str(path))
         shutil.copy(folder / "out" / path.name, path)
-
-
-@pytest.fixture
-def path(tmp_path: Path, master: Master) -> Path:
-    write_master(master, tmp_path / "总台账.xlsx")
-    return tmp_path / "总台账.xlsx"
 
 
 def test_a_save_without_a_change_is_no_work(path: Path) -> None:

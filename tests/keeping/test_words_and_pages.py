@@ -19,16 +19,9 @@ from tests.workbook.conftest import AS_OF
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rectify_xl.ledger.master import Master
 
 pytestmark = pytest.mark.slow
 WORDS = CellRichText("请", TextBlock(InlineFont(b=True, color=RED), "务必"), "督办")
-
-
-@pytest.fixture
-def path(tmp_path: Path, master: Master) -> Path:
-    write_master(master, tmp_path / "总台账.xlsx")
-    return tmp_path / "总台账.xlsx"
 
 
 def rewritten(path: Path) -> Any:

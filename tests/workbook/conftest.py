@@ -15,9 +15,11 @@ from rectify_xl.intake.submission import Submission, Table, TaskRow
 from rectify_xl.ledger import merging
 from rectify_xl.tasks import joined
 from rectify_xl.validation.report import Report
+from rectify_xl.workbook import write_master
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from rectify_xl.ledger.master import Master
 
@@ -104,3 +106,18 @@ def make_master() -> Callable[..., Master]:
 @pytest.fixture
 def master() -> Master:
     return build()
+
+
+@pytest.fixture(scope="session")
+def written_once(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("written") / "总台账.xlsx"
+    write_master(build(), path)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def written(written_once: bytes, tmp_path: Path) -> Path:
+    """The master as a workbook of the test's own."""
+    path = tmp_path / "总台账.xlsx"
+    path.write_bytes(written_once)
+    return path

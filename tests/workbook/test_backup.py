@@ -34,10 +34,9 @@ NAME = re.compile(r"总台账\.\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.bak\.xlsx")
 
 
 @pytest.fixture
-def path(tmp_path: Path, master: Master) -> Path:
+def path(written: Path) -> Path:
     """A master in which the office has written something."""
-    write_master(master, tmp_path / "总台账.xlsx")
-    return edited(tmp_path / "总台账.xlsx", "请张处核")
+    return edited(written, "请张处核")
 
 
 def edited(path: Path, words: str) -> Path:

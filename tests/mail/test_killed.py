@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rectify_xl.mail.entry import Entry
 
 ROOT = Path(__file__).resolve().parents[2]
-MESSAGES, KILLS = 50, count(20, 1000)
+MESSAGES, KILLS = 50, count(50, 1000)
 
 pytestmark = [pytest.mark.kill, pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and fork")]
 

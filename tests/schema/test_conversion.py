@@ -295,7 +295,7 @@ def test_boxes_that_tick_nothing_or_too_much_are_left_as_they_are(text: str) -> 
         # Work that goes on is under way; what goes on once it is done is none.
         ("正在施工", "整改中"), ("拆除中", "整改中"), ("正在清淤疏浚中", "整改中"), ("正在招标采购", "整改中"),
         ("招投标进行中", "整改中"),
-        ("正在验收", "已完成"), ("已上报销号申请", "已完成"), ("正在公示", "公示中"), ("正在计划", "正在计划"),
+        ("正在验收", "已完成"), ("已申请销号", "已申请销号"), ("正在公示", "公示中"), ("正在计划", "正在计划"),
         ("已拆除", "已拆除"),
         # What contradicts itself, or holds no word of the list, stays as it is.
         ("已完成/整改中", "已完成/整改中"), ("未完成完成", "未完成完成"), ("100%", "100%"),

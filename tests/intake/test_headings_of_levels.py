@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.reading import column, table_of
+from rectify_xl.intake.tables.tables import read_tables
+from tests.support.reading import SCHEMA, column, table_of
+from tests.support.workbooks import layout
 
 BEFORE = ["序号", "存在问题", "整改措施"]
 TASK = [1, "堤岸塌陷未修复", "修复堤岸"]
@@ -75,3 +77,18 @@ def test_the_state_of_something_else_is_no_progress_of_the_task(heading: str) ->
         [*TASK, "晏清 副市长", "市水利局", "2026年底", "到位三成，其余待拨"],
     ]
     assert "progress" not in table_of(rows).columns
+
+
+def test_the_same_headings_below_other_levels_are_other_columns() -> None:
+    rows = [
+        [*BEFORE, "责任清单", None, None, None, None, None, "整改时限"],
+        [*[None] * 3, "县级", None, "乡级", None, "村级"],
+        [*[None] * 3, "领导", "单位", "领导", "单位", "责任人", "单位"],
+        [*TASK, "晏清 副县长", "县水利局", "方竹 镇长", "石桥镇", "柳青禾", "西坪村", "2026年底"],
+    ]
+    merges = [*(f"{letter}1:{letter}3" for letter in "ABCJ"), "D1:I1", "D2:E2", "F2:G2", "H2:I2"]
+    (found,) = read_tables(layout(rows, merges).in_memory, SCHEMA)
+    assert column(found.table, "leader") == ["晏清 副县长"]
+    assert column(found.table, "lead_unit") == ["县水利局"]
+    assert found.table.rows[0].extras == {"乡级领导": "方竹 镇长", "乡级单位": "石桥镇", "责任人": "柳青禾", "村级单位": "西坪村"}
+    assert {fault.slug for fault in found.faults} == {"unknown-column"}

@@ -26,6 +26,7 @@ class Ticks:
 class Header:
     """``columns``: field key -> column; ``headings``: column -> heading; ``open``: columns whose heading names several fields.
 
+    ``groups``: column -> the text merged over its heading and others.
     ``by_words``: the columns whose heading is not known as such but says by its words what it is (隐患内容).
     ``read_as``: column -> field, of those that nothing but the content tells, or the column beside it; they are reported.
     ``shared``: column -> the other fields that its heading names besides the one it is read as (责任单位及责任人).
@@ -42,6 +43,7 @@ class Header:
     top: int = 0
     columns: dict[str, int] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)
+    groups: dict[int, str] = field(default_factory=dict)
     open: dict[int, tuple[str, ...]] = field(default_factory=dict)
     by_words: set[int] = field(default_factory=set)
     read_as: dict[int, str] = field(default_factory=dict)
@@ -93,8 +95,12 @@ class Header:
         return max(self.headings, default=0)
 
     def other_name(self, sheet: Sheet, column: int) -> str:
-        """The name of a column that is no field: its heading, with the column's letters where that is not enough."""
+        """The name of a column that is no field: its heading, where that stands twice with its group or letters."""
         shown = sheet.value(self.row, column)
         heading = self.headings.get(column) or (on_one_line(shown) if isinstance(shown, str) else "")
         alone = list(self.headings.values()).count(heading) == 1 and column in self.headings
-        return heading if alone else f"{heading}（{column_letters(column)}列）"
+        if alone:
+            return heading
+        same = [self.groups.get(other) for other, text in self.headings.items() if text == heading]
+        grouped = self.groups.get(column) if column in self.headings else None
+        return f"{grouped}{heading}" if grouped and same.count(grouped) == 1 else f"{heading}（{column_letters(column)}列）"

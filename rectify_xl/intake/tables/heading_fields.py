@@ -60,6 +60,8 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
         elif isinstance(text, str) and text.strip() and is_short(text) and sheet.anchor(row, column)[1] == column:
             header.headings[column] = on_one_line(text)
             own_row = sheet.anchor(row, column)[0]
+            if group := _merged_over(sheet, own_row, column):
+                header.groups[column] = group
             candidates[column] = _candidates(sheet, own_row, column, text, schema)
             if not candidates[column]:
                 words[column] = _by_words(sheet, own_row, column, text, schema)
@@ -142,6 +144,15 @@ def _groups_over(sheet: Sheet, row: int, column: int, text: str) -> Iterator[str
             yield plain_key(group)
 
 
+def _merged_over(sheet: Sheet, row: int, column: int) -> str:
+    """The text merged over a heading and others beside it, the nearest above; blank where there is none."""
+    for above in range(row - 1, max(0, row - MOST_HEADER_ROWS), -1):
+        merge, text = sheet.merge_at(above, column), sheet.value(above, column)
+        if merge and merge.right > merge.left and isinstance(text, str) and is_short(text):
+            return on_one_line(text)
+    return ""
+
+
 def _group(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell holds anything
     """The group heading over a column: what stands there, else the next text to the left where nothing is merged."""
     for left in range(column, 0, -1):
@@ -167,7 +178,13 @@ def _assign(header: Header, candidates: dict[int, Candidates], hidden: set[int])
             found.sort(key=lambda claim: (claim[0], claim[-1] >= at))
         header.columns[key] = counts = found[0][-1]
         first = heading_key(header.headings[counts])
-        twice = [column for *_, column in found[1:] if heading_key(header.headings[column]) == first]
+        # 领导 below 县级 and again below 乡级 are two columns: the group above makes them two headings.
+        below = header.groups.get(counts)
+        twice = [
+            column
+            for *_, column in found[1:]
+            if heading_key(header.headings[column]) == first and header.groups.get(column) == below
+        ]
         # A second 序号 right before the measures numbers these.
         inner = {column for column in twice if key == "task_id" and _names(candidates, column + 1, "measures")}
         header.duplicates += [(column, counts) for column in twice if column not in inner]

@@ -450,6 +450,11 @@ def test_whoever_signs_below_a_table_is_no_task(said: str) -> None:
     assert kinds(found.table)[3] == "note"
 
 
+def test_a_problem_that_begins_with_a_label_is_no_footer() -> None:
+    found = one([H[1:], task(1, "水环境：支流返黑")[1:], task(2, "大气：工地扬尘，联系人：缺")[1:]])
+    assert len(found.table.rows) == 2
+
+
 def test_a_problem_about_a_missing_signature_is_no_footer() -> None:
     found = one([H[1:], task(1, "验收记录未签字：共3份")[1:], task(2, "监理日志无人签字：2月份")[1:]])
     assert len(found.table.rows) == 2

@@ -28,6 +28,9 @@ _FOOTER = re.compile(
     rf"\s*{_WHO}\s*(?:[((]?(?:签字|签名|盖章|公章|签章|签批)[))]?)?\s*[::]"
     r"|\s*(?![^::]*[未没无不])[\u4e00-\u9fff、]{2,14}[((]?(?:签字|签名|签章|盖章)[))]?\s*[::]"
 )
+# Of a row of blanks to sign the first may name any post (镇长：), where another names who filled in or checked the list.
+_SIGNS = re.compile(r"\s*[\u4e00-\u9fff、]{2,14}\s*[::]")
+_SIGNS_TOO = re.compile(rf"(?:^|\s){_WHO}\s*(?:[((]?(?:签字|签名|盖章|公章|签章|签批)[))]?)?\s*[::]")
 _SEAL = r"(?:单位|部门|加盖|此处)?(?:盖章|公章|签章|印章)处?"
 _FOOTER_LABEL = re.compile(rf"{_WHO}(?:[((]?(?:签字|签名|盖章|公章|签章)[))]?)?|[((]?{_SEAL}[))]?")
 _SEALED = re.compile(rf".{{0,30}}[((](?:{_SEAL}|章)[))]\s*")
@@ -181,8 +184,17 @@ def is_footer(line: Line) -> bool:
         _FOOTER.match(first)
         or _NOTE.match(first)
         or labelled
+        or (_SIGNS.match(first) and _signs_too(line))
         or (alone and (_SEALED.fullmatch(first) or _STATEMENT.fullmatch(first)))
     )
+
+
+def _signs_too(line: Line) -> bool:
+    """Whether a row that begins with a label is for signatures: all labels stand behind the first, one of them of this kind."""
+    first, *others = line.texts()
+    short = all(len(text) <= _LONGEST_SIGNATURE for text in others)
+    beside = first.partition(":")[2]
+    return short and (any(map(_SIGNS_TOO.match, others)) or bool(_SIGNS_TOO.search(beside)))
 
 
 def is_note(line: Line) -> bool:

@@ -82,6 +82,33 @@ def test_one_column_of_units_and_persons_is_read_as_both(heading: str) -> None:
     assert [fault.slug for fault in found.faults] == []
 
 
+def test_where_another_column_names_the_leader_the_person_beside_a_unit_stands_in_no_field() -> None:
+    rows = [
+        ["序号", "存在问题", "分管校领导", "责任单位\n及责任人", "整改时限"],
+        [1, "校舍漏水", "晏清 副校长", "后勤处 韩一舟\n教学学院 方竹", "2026年底"],
+        [2, "账目不清", "晏清 副校长", "财务处 林知远", "2026年底"],
+    ]
+    (found,) = read_tables(layout(rows).in_memory, SCHEMA)
+    assert column(found.table, "lead_unit") == ["后勤处、教学学院", "财务处"]
+    assert column(found.table, "leader") == ["晏清 副校长"] * 2
+    assert [row.extras for row in found.table.rows] == [{"责任单位及责任人": row[3]} for row in rows[1:]]
+
+
+@pytest.mark.parametrize("heading", ["复查结果", "整改复核结论", "验收结果"])
+def test_what_a_second_inspection_found_is_the_state(heading: str) -> None:
+    rows = [
+        ["序号", "存在问题", "责任单位", "整改时限", heading],
+        [1, "留样不足", "县实验小学", "2026年底", "合格"],
+        [2, "冷库无记录", "县第二中学", "2026年底", "不合格"],
+    ]
+    assert column(table_of(rows), "status") == ["合格", "不合格"]
+
+
+def test_what_a_first_inspection_found_is_no_state() -> None:
+    rows = [["序号", "存在问题", "责任单位", "整改时限", "抽检结果"], [1, "大肠菌群超标", "县实验小学", "2026年底", "不合格"]]
+    assert "status" not in table_of(rows).columns
+
+
 def test_one_cell_in_doubt_leaves_the_column_as_it_is() -> None:
     rows = [
         ["序号", "存在问题", "责任单位/责任人", "整改时限"],

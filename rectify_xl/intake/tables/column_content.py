@@ -33,14 +33,14 @@ _LONG_TEXT = 6
 _CLEARLY_LONGER = 1.5
 _ACTUAL = re.compile(r"实际|已|actual", re.IGNORECASE)
 _BARE = frozenset({"单位", "部门", "科室", "单位名称", "部门名称"})
-_YES_OR_NO = frozenset({"是", "否", "有", "无", "y", "n", "yes", "no", "√", "×"})
+_YES_OR_NO = frozenset({"是", "否", "有", "无", "合格", "不合格", "y", "n", "yes", "no", "√", "×"})
 _WAY = re.compile(r"(?:立行立改|即知即改|立即|限[期时]|长期|持续|分阶段|阶段性?|分步|集中|专项)(?:类|整改|坚持|推进|整治|治理)*")
 _WEIGHT = re.compile(r"权重|占比|比重|分值|得分|金额|折扣|税率|单价|数量")
 
 
 def decide_columns(content: Content, header: Header) -> bool:
     """Decide what the headings left open; True when the header has become another."""
-    before = dict(header.columns)
+    before = dict(header.columns), dict(header.parted)
     decide_wide(content, header)
     _decide_states(content, header)
     _decide_open(content, header)
@@ -49,7 +49,7 @@ def decide_columns(content: Content, header: Header) -> bool:
     _decide_limit(content, header)
     _decide_category(content, header)
     _infer_missing(content, header)
-    return header.columns != before
+    return (header.columns, header.parted) != before
 
 
 def _decide_states(content: Content, header: Header) -> None:
@@ -67,7 +67,7 @@ def _decide_states(content: Content, header: Header) -> None:
 def _decide_open(content: Content, header: Header) -> None:
     for column, keys in sorted(header.open.items()):
         free = [key for key in keys if key not in header.columns]
-        if {"lead_unit", "leader"} == set(free) and _part_units_and_people(content, header, column):
+        if "lead_unit" in free and _names_both(content, header, column) and _part_units_and_people(content, header, column):
             continue
         key = _best_fit(content, header, column, free)
         if key:
@@ -146,15 +146,21 @@ def _decide_shared(content: Content, header: Header) -> None:
             del header.shared[column]
 
 
+def _names_both(content: Content, header: Header, column: int) -> bool:
+    """Whether a heading names a unit and a person, be one of the two found in another column."""
+    return set(fields_by_words(header.headings[column], content.schema)) == {"lead_unit", "leader"}
+
+
 def _part_units_and_people(content: Content, header: Header, column: int) -> bool:
+    """Take the units of a column that names people as well; these are the leaders where no other column has them."""
     filled = [value for value in content.column(column) if value is not None]
-    if "leader" in header.columns or not all(isinstance(value, str) for value in filled):
+    if not all(isinstance(value, str) for value in filled):
         return False
     parted = part_column(filled, content.units)
     if parted is None:
         return False
     header.parted = parted
-    header.columns |= {"lead_unit": column, "leader": column}
+    header.columns = {"leader": column, **header.columns, "lead_unit": column}
     return True
 
 

@@ -70,6 +70,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("lead_unit leader", r"(?:落实|明确|定)?(?:主体)?责任(?:落实|到位)?"),
     ("status", rf"(?:{_ITEM}|{_WORK}|当前|目前|现)*状态|是否(?:已经?|按[期时])?{_DONE}|{_WORK}(?:与否|否)"),
     ("status progress", r"(?:整改|处理|处置|办理|整治|治理)(?:结果|结论)"),
+    ("status progress", r"(?:整改|问题|隐患)?(?:复查|复核|复验|验收)(?:结果|结论)"),
     # A 时限 is what was planned, whatever it limits: 闭环时限 and 销号时限 are no days of something that was done.
     ("completed_on", rf"(?:实际|已|最终){_DONE}{_DAY}|(?:关闭|闭环|办结|结案|销项){_DAY}"),
     ("accepted_on", rf"(?:验收|复核验收)(?:通过)?{_DAY}"),

@@ -42,7 +42,9 @@ def make_task(sheet: Sheet, line: Line, header: Header, section: Section | None,
     if header.parted:
         text = values.get("lead_unit")
         unit, person = header.parted.get(text.strip(), (text, "")) if isinstance(text, str) else (text, "")
-        values |= {"lead_unit": unit or None, "leader": person or None}
+        values["lead_unit"] = unit or None
+        if header.columns["leader"] == header.columns["lead_unit"]:
+            values["leader"] = person or None
     if STATUS in header.columns and (answers := header.answers.get(header.columns[STATUS])):
         values[STATUS] = answered(values[STATUS], answers)
     part_of = _part_of(sheet, line, header, last)
@@ -138,6 +140,8 @@ def _extras(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
     if len(header.carried) > 1:
         # We sent them out ourselves; one alone may be a column of the unit's own.
         fields |= header.carried.keys()
+    if header.parted and header.columns["leader"] != (column := header.columns["lead_unit"]):
+        fields.discard(column)  # its people stand in no field
     found = {}
     for column in sorted({*header.unknown, *(column for _, column in line.own)} - fields):
         value = blank_to_none(sheet.value(line.row, column))

@@ -180,3 +180,17 @@ def test_of_units_a_full_sign_leads_and_a_hollow_one_cooperates() -> None:
     boxes = [[sign or "○" for sign in row] for row in (["●", "", "", ""], ["", "●", "", ""])]
     made = [*made[:2], *([*made[2 + at][:5], *row] for at, row in enumerate(boxes))]
     assert column(one(made, ["F1:I1"])[0], "lead_unit") == units[:2]
+
+
+def test_what_tells_the_progress_beside_ticks_below_that_heading() -> None:
+    above = ["序号", "问题清单", "措施清单", "责任清单", "", "时限清单", "进展（打√）", "", "", "进展说明"]
+    below = ["", "", "", "责任领导", "责任科室", "", "已完成", "推进中", "未启动", ""]
+    tasks = [
+        [1, PROBLEMS[0], "清淤", "晏清 局长", "业务科", "2026年底", "√", "", "", "已清淤"],
+        [2, PROBLEMS[1], "复绿", "方竹 局长", "办公室", "2027年底", "", "√", "", "已栽植"],
+    ]
+    table, _ = one([above, below, *tasks], ["D1:E1", "G1:I1", *(f"{letter}1:{letter}2" for letter in "ABCFJ")])
+    assert column(table, "status") == ["已完成", "推进中"]
+    assert column(table, "progress") == ["已清淤", "已栽植"]
+    assert column(table, "leader") == ["晏清 局长", "方竹 局长"]
+    assert column(table, "lead_unit") == ["业务科", "办公室"]

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.text_keys import heading_key
+from rectify_xl.common.text_keys import heading_key, text_key
 from rectify_xl.intake.tables.answers import assign_answers
 from rectify_xl.intake.tables.around import unit_of
 from rectify_xl.intake.tables.heading_fields import BLANK, MOST_HEADER_ROWS, is_heading, read_header
@@ -15,6 +15,7 @@ from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.inner_headings import field_over
 from rectify_xl.intake.tables.periods import heading_text
 from rectify_xl.intake.tables.ticks import assign_ticks
+from rectify_xl.schema.fields import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,8 +120,15 @@ def _all_headings(sheet: Sheet, row: int, schema: Schema) -> bool:
         inner = field_over(sheet, row, column, plain_key(text), schema)
         if isinstance(value, date) and not inner:
             return False
-        known += bool(inner or is_heading(sheet, row, column, text, schema) or sheet.merge_at(row, column))
+        named = inner or is_heading(sheet, row, column, text, schema) or sheet.merge_at(row, column)
+        known += bool(named or _is_ticked_word(sheet, row, column, text, schema))
     return known * 2 > len(texts)
+
+
+def _is_ticked_word(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> bool:
+    """Whether a text is a state below a heading merged over several columns: 已完成 below 进展, which rows tick."""
+    above = sheet.merge_at(row - 1, column) if row > 1 else None
+    return STATUS in schema and above is not None and above.right > above.left and text_key(text) in schema[STATUS].choice_of
 
 
 def _is_header(sheet: Sheet, header: Header, schema: Schema) -> bool:

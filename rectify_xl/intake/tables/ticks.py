@@ -48,7 +48,19 @@ def assign_ticks(sheet: Sheet, header: Header, schema: Schema) -> None:
     for key, group, words in taken:
         other = header.columns.get(key)
         if other is None or other in words:
+            lost = {name for name, column in header.columns.items() if column in words} - {key}
             _take(header, key, group, Ticks(words, schema[key].role == "units" and _has_second_role(sheet, header.row, words)))
+            _find_again(header, lost, schema)
+
+
+def _find_again(header: Header, lost: set[str], schema: Schema) -> None:
+    """Give a field whose heading turned out to stand over ticks (进展) another column that names it (进展说明)."""
+    for key in lost:
+        others = [column for column in header.unknown if fields_by_words(header.headings[column], schema)[:1] == (key,)]
+        if others:
+            header.columns[key] = others[0]
+            header.by_words.add(others[0])
+            header.unknown.remove(others[0])
 
 
 def ticked(sheet: Sheet, row: int, ticks: Ticks) -> tuple[str | None, int | None]:

@@ -51,3 +51,36 @@ def test_one_thing_named_twice_is_one_column(heading: str) -> None:
 def test_two_things_in_one_heading_are_two() -> None:
     table = table_of(rows(["完成情况及完成时间"], ["已修复，2026年10月"]))
     assert not {"progress", "completed_on"} & table.columns.keys()
+
+
+def test_beside_another_time_limit_the_day_of_mending_is_that_of_completion() -> None:
+    headings = ["序号", "存在问题", "责任单位", "限改时间", "整改完成日期"]
+    table = table_of(
+        [headings, [1, "堤岸塌陷", "市水利局", "2026年11月10日", "2026-11-08"], [2, "堤面积水", "市水利局", "2027年底", ""]]
+    )
+    assert column(table, "deadline") == ["2026年11月10日", "2027年底"]
+    assert column(table, "completed_on") == ["2026-11-08", None]
+
+
+@pytest.mark.parametrize("heading", ["工作开展情况", "开展情况", "工作推进情况", "整改任务落实情况"])
+def test_what_has_been_done_beside_states(heading: str) -> None:
+    table = table_of(rows(["完成情况", heading], ["已完成", "已砌筑堤岸三处"], ["正在推进", "已备料"]))
+    assert column(table, "status") == ["已完成", "正在推进"]
+    assert column(table, "progress") == ["已砌筑堤岸三处", "已备料"]
+
+
+def test_acceptance_is_the_state_where_states_stand_below_it() -> None:
+    assert column(table_of(rows(["验收情况"], ["验收合格"], ["未验收"])), "status") == ["验收合格", "未验收"]
+
+
+@pytest.mark.parametrize("heading", ["机构负责人", "项目负责人姓名", "单位主要负责人"])
+def test_who_runs_it_answers_for_it(heading: str) -> None:
+    table = table_of(
+        [["序号", "问题现状", heading, "包保单位", "整改时限"], [1, "堤岸塌陷", "晏清 院长", "市水利局", "2027年底"]]
+    )
+    assert [column(table, key) for key in ("problem", "leader", "lead_unit")] == [["堤岸塌陷"], ["晏清 院长"], ["市水利局"]]
+
+
+@pytest.mark.parametrize("heading", ["信访类别", "污染类型"])
+def test_the_kind_of_a_complaint_is_its_category(heading: str) -> None:
+    assert column(table_of(rows([heading], ["征地拆迁"], ["油烟"])), "category") == ["征地拆迁", "油烟"]

@@ -444,7 +444,10 @@ def test_a_task_without_a_leader_is_no_second_row_of_headings() -> None:
     assert numbers(one([heads, english, english]).table) == [2, 3]
 
 
-@pytest.mark.parametrize("said", ["检查人员签字：", "受检单位负责人签字：", "整改责任人（签字）：柳青禾", "移交人、接收人签字："])
+@pytest.mark.parametrize(
+    "said",
+    ["检查人员签字：", "受检单位负责人签字：", "整改责任人（签字）：柳青禾", "移交人、接收人签字：", "镇（街）主要负责人签字："],
+)
 def test_whoever_signs_below_a_table_is_no_task(said: str) -> None:
     found = one([H, task(1, "东河排口异味"), [said, "", "", "", "日期："]])
     assert kinds(found.table)[3] == "note"

@@ -38,6 +38,7 @@ _LEADER = "领导"
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d")
+_LEAST_SEVERAL = 2
 _LEAST_TWICE = 3  # columns that are headed twice: fewer are a sum, or the name of a group
 _ANSWERS_TOO = re.compile(r"(?:[市县旗区镇乡]{1,3}[级直属]?)?(?:整改)?责任(?:单位|部门|科室|乡镇|镇街|街道|县区|区县|县市区)")
 
@@ -69,7 +70,7 @@ def read_header(sheet: Sheet, top: int, bottom: int, schema: Schema) -> Header:
     earlier = latest_periods(sheet, bottom, header.headings, candidates, schema)
     candidates = {column: fields for column, fields in candidates.items() if column not in earlier}
     _assign(header, candidates, sheet.hidden_columns)
-    _assign_fuzzy(header, candidates, schema)
+    _assign_fuzzy(header, candidates, words, schema)
     _assign_second_role(header, schema)
     _assign_shared(header, candidates, schema)
     _prefer_leader(header, words, schema)
@@ -194,10 +195,13 @@ def _names(candidates: dict[int, Candidates], column: int, key: str) -> bool:
     return any(name == key for name, _ in candidates.get(column, ()))
 
 
-def _assign_fuzzy(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:
-    """Headings close to a known one, for fields that no exact heading claimed."""
+def _assign_fuzzy(header: Header, candidates: dict[int, Candidates], words: dict[int, tuple[str, ...]], schema: Schema) -> None:
+    """Headings close to a known one, for fields that no exact heading claimed.
+
+    One that may name several fields by its words (整改完成日期) is left to them: which it is its content decides.
+    """
     for column, fields in candidates.items():
-        if not fields:
+        if not fields and len(words.get(column, ())) < _LEAST_SEVERAL:
             key = nearest_field(plain_key(header.headings[column]), schema)
             if key and key not in header.columns and not any(key in keys for keys in header.open.values()):
                 header.columns[key] = column

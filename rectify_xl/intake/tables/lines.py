@@ -26,7 +26,7 @@ _WHO = (
 )
 _FOOTER = re.compile(
     rf"\s*{_WHO}\s*(?:[((]?(?:签字|签名|盖章|公章|签章|签批)[))]?)?\s*[::]"
-    r"|\s*(?![^::]*[未没无不])[\u4e00-\u9fff、]{2,14}[((]?(?:签字|签名|签章|盖章)[))]?\s*[::]"
+    r"|\s*(?![^::]*[未没无不])[\u4e00-\u9fff、()]{2,18}[((]?(?:签字|签名|签章|盖章)[))]?\s*[::]"
 )
 # Of a row of blanks to sign the first may name any post (镇长：), where another names who filled in or checked the list.
 _SIGNS = re.compile(r"\s*[\u4e00-\u9fff、]{2,14}\s*[::]")

@@ -84,3 +84,10 @@ def test_who_runs_it_answers_for_it(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["信访类别", "污染类型"])
 def test_the_kind_of_a_complaint_is_its_category(heading: str) -> None:
     assert column(table_of(rows([heading], ["征地拆迁"], ["油烟"])), "category") == ["征地拆迁", "油烟"]
+
+
+@pytest.mark.parametrize(("headings", "unit"), [(["属地乡镇"], "石桥乡"), (["属地乡镇", "责任企业"], "远山电镀厂")])
+def test_where_it_is_answers_where_no_other_column_says_who(headings: list[str], unit: str) -> None:
+    units = ["石桥乡", "远山电镀厂"][: len(headings)]
+    table = table_of([["序号", "问题现状描述", *headings, "整改时限"], [1, "危废间未设导流沟", *units, "2027年底"]])
+    assert [column(table, key) for key in ("problem", "lead_unit")] == [["危废间未设导流沟"], [unit]]

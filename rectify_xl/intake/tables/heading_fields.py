@@ -33,6 +33,7 @@ MOST_HEADER_ROWS = 3
 BLANK = ("", None)
 # Beside a column of the lead unit, a column with such a heading holds the other units of the task.
 _LEADS = re.compile(r"牵头|主办|主责")
+_PLACE_ONLY = re.compile(r"^(?!.*责任).*属地")  # where it is, and who answers only where no other column says
 _NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
 _LEADER = "领导"
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
@@ -229,13 +230,13 @@ def _assign_by_words(header: Header, words: dict[int, tuple[str, ...]], schema: 
     """
     taken = {*header.columns.values(), *header.open}
     free = {column: [key for key in keys if key not in header.columns] for column, keys in words.items() if column not in taken}
-    claims: dict[str, list[tuple[bool, int]]] = {}
+    claims: dict[str, list[tuple[int, int]]] = {}
     for column, keys in free.items():
         if len(words[column]) > 1 and keys:
             header.open[column] = tuple(keys)
             header.by_words.add(column)
         elif keys:
-            claims.setdefault(keys[0], []).append((_is_second_choice(keys[0], header.headings[column]), column))
+            claims.setdefault(keys[0], []).append((_choice_of(keys[0], header.headings[column]), column))
     wanted = claims.get("measures", [])
     if len(wanted) > 1 and "problem" in schema and "problem" not in header.columns | claims:
         # 改进要求 beside 解决方案 says what is wanted, and not what is done.
@@ -267,11 +268,11 @@ def _prefer_leader(header: Header, words: dict[int, tuple[str, ...]], schema: Sc
         header.by_words.add(leaders[0])
 
 
-def _is_second_choice(key: str, heading: str) -> bool:
-    """Whether another column with the words of the same field goes before one with this heading."""
+def _choice_of(key: str, heading: str) -> int:
+    """In which order columns with the words of the same field are taken: the lowest first."""
     if key == "lead_unit":
-        return not _LEADS.search(heading)
-    return bool(_NAMES_ONLY.search(heading)) or (key == "measures" and bool(_DEMANDS.search(heading)))
+        return 0 if _LEADS.search(heading) else 2 if _PLACE_ONLY.search(heading) else 1
+    return int(bool(_NAMES_ONLY.search(heading)) or (key == "measures" and bool(_DEMANDS.search(heading))))
 
 
 def _assign_shared(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:

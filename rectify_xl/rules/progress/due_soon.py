@@ -13,10 +13,10 @@ Right:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.rules import at, fields
+from rectify_xl.rules import at, fields, phrases
 from rectify_xl.rules.task_progress import due_source, rows_flagged
 
 if TYPE_CHECKING:
@@ -40,12 +40,20 @@ CODE = "P602"
 SEVERITY = Severity.WARNING
 FIELDS = fields("deadline", "status")
 MESSAGE = {
-    "zh": "还有 {days} 天到期（{due}{source}）；请按期完成并更新状态，不能按期的及早申请延期",
-    "en": "Due in {days} days, on {due}{source_en}; finish in time, or ask for an extension before that day",
+    "zh": "{left}到期（{due}{source}）；请按期完成并更新状态，不能按期的及早申请延期",
+    "en": "Due {left_en}, on {due}{source_en}; finish in time, or ask for an extension before that day",
 }
 
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield unfinished rows that are not overdue and whose next node is near."""
     for position, timing in rows_flagged(collection, "due-soon"):
-        yield at(position, "deadline", due=timing.next_due, days=timing.days, **due_source(collection, position, timing.next_due))
+        words = _left(timing.days) | due_source(collection, position, timing.next_due)
+        yield at(position, "deadline", due=timing.next_due, **words)
+
+
+def _left(days: int) -> dict[str, Any]:
+    """How many days are left, as it is said."""
+    if days <= 1:
+        return phrases("left", ("今天", "明天")[days], ("today", "tomorrow")[days])
+    return phrases("left", f"还有 {days} 天", f"in {days} days")

@@ -81,9 +81,9 @@ class _Told:
         return ("percent", self._closed[0]) if not isinstance(done, bool) and done == 1 else None
 
     def _said(self, text: str) -> str | None:
-        word = chosen(self._status, text)
+        said, word = text, chosen(self._status, text)
         if word is None:
-            first, *others = _END_OF_CLAUSE.split(text)
+            said, *others = _END_OF_CLAUSE.split(text)
             is_left = any(_LEFT.search(clause) and not _CARE.search(clause) for clause in others)
-            word = None if is_left else chosen(self._status, first)
-        return word if word in self._closed and len(text_key(text)) >= _SHORTEST else None
+            word = None if is_left else chosen(self._status, said)
+        return word if word in self._closed and len(text_key(said)) >= _SHORTEST else None

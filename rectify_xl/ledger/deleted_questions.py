@@ -17,7 +17,7 @@ from rectify_xl.rounds.composing import split_lines
 from rectify_xl.schema.conversion import shown_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from rectify_xl.ledger.records import ReportRecord, TaskRecord
     from rectify_xl.schema.schema import Schema
@@ -42,18 +42,30 @@ class OpenQuestions(NamedTuple):
         return cls(whole_number(first) or 0, whole_number(second) or 0)
 
 
-def without_copies(listed: Sequence[Asked]) -> tuple[Asked, ...]:
+def without_copies(listed: Sequence[Asked], about: Callable[[Asked], Hashable]) -> tuple[Asked, ...]:
     """The rows without those that were copied within the sheet: what is decided in one of them is decided, and one is asked.
 
     A copy in which the office has written something else is a row of its own.
+
+    Args:
+        listed: the rows in their order.
+        about: what a row asks about, the same for a row and its copies.
     """
-    asked = [replace(one, decision="", decided_value="") for one in listed]
-    decided = [bare for one, bare in zip(listed, asked, strict=True) if bare != one]
-    kept: list[Asked] = []
-    for one, bare in zip(listed, asked, strict=True):
-        if one != bare or (bare not in decided and bare not in kept):
-            kept.append(one)
-    return tuple(kept)
+    alike: dict[Hashable, list[Asked]] = {}
+    for one in listed:
+        alike.setdefault(about(one), []).append(one)
+    if len(alike) == len(listed):  # as in nearly all masters
+        return tuple(listed)
+    gone = {id(one) for rows in alike.values() for one in _undecided_copies(rows)}
+    return tuple(one for one in listed if id(one) not in gone)
+
+
+def _undecided_copies(rows: Sequence[Asked]) -> Iterator[Asked]:
+    asked = [replace(one, decision="", decided_value="") for one in rows]
+    decided = [bare for one, bare in zip(rows, asked, strict=True) if bare != one]
+    for at, (one, bare) in enumerate(zip(rows, asked, strict=True)):
+        if one == bare and (bare in decided or bare in asked[:at]):
+            yield one
 
 
 def restored_conflicts(

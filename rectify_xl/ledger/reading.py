@@ -136,8 +136,9 @@ def _saved(content: bytes, path: Path, given: Campaign | None, day: date | None,
     tasks, last_key, copies = with_keys(keyed, stamp.last_key)
     retyped = [(task, key) for task, key in zip(tasks, written, strict=True) if key not in ("", task.key) and task not in copies]
     records["reports"] = with_task_keys(records["reports"], tasks)
-    listed = without_copies(with_conflict_keys(records.get("conflicts", ()), tasks))
-    records["pending"] = without_copies(records.get("pending", ()))
+    with_keys_of_tasks = with_conflict_keys(records.get("conflicts", ()), tasks)
+    listed = without_copies(with_keys_of_tasks, lambda one: (one.key, one.field, one.sides))
+    records["pending"] = without_copies(records.get("pending", ()), lambda row: row.source)
     restored = restored_conflicts(tasks, records["reports"], listed, settings.schema)
     records["conflicts"] = (*listed, *restored)
     deleted = notes_of_deleted(path, stamp.questions, listed, restored, records["pending"], settings.schema)

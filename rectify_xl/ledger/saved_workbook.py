@@ -45,6 +45,7 @@ MOST_CELLS = 10_000_000
 # One text of 32,767 characters in every cell of a column unfolds to gigabytes where each of them is written anew. Our sheets
 # repeat what a task says a dozen times at most.
 MOST_CHARACTERS, MOST_REPEATED = 200_000_000, 20
+_ENCRYPTED = "encrypted-file"
 
 
 @dataclass(frozen=True)
@@ -127,21 +128,22 @@ def _texts(workbook: Workbook) -> Iterator[str]:
             yield from (value for value in cells.values() if isinstance(value, str))
 
 
-def check_opens(path: Path) -> None:
-    """See that a file in which no tasks were found is not one that nobody could open.
+def check_password(path: Path) -> None:
+    """See that a file in which nothing was found is not one that nobody can open without its password.
 
     Raises:
-        RectifyError: it has a password, or is no workbook.
+        RectifyError: it has one.
     """
     try:
         sniff(path)
     except Refused as refusal:
-        raise _unreadable(path, refusal) from refusal
+        if refusal.slug == _ENCRYPTED:
+            raise _unreadable(path, refusal) from refusal
 
 
 def _unreadable(path: Path, refusal: Refused) -> RectifyError:
     why = refusal.reason
-    if refusal.slug == "encrypted-file":
+    if refusal.slug == _ENCRYPTED:
         return RectifyError(
             f"{path}: 设有打开密码，读不了；请用 Excel 或 WPS 打开，去掉打开密码，保存后再运行",
             f"{path}: has a password and cannot be read; open it in Excel or WPS, remove the password, save it, run this again",

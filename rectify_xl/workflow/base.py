@@ -151,7 +151,7 @@ def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
     """A plan's list: its tasks, on which nobody has reported yet."""
     from rectify_xl.ledger.keys import with_keys  # noqa: PLC0415 - of a list alone
     from rectify_xl.ledger.merging import consolidated  # noqa: PLC0415 - as above
-    from rectify_xl.ledger.saved_workbook import check_opens  # noqa: PLC0415 - as above
+    from rectify_xl.ledger.saved_workbook import check_password  # noqa: PLC0415 - as above
     from rectify_xl.rounds import planned_marks  # noqa: PLC0415 - as above
     from rectify_xl.workflow.validate import validate  # noqa: PLC0415 - as above
 
@@ -163,7 +163,7 @@ def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
         )
     master = consolidated(report)
     if not master.tasks:
-        check_opens(path)
+        check_password(path)
         raise RectifyError(
             f"{path}: 既不是总台账，也读不出任务清单；请给出总台账，或方案的任务清单",
             f"{path}: neither a master nor a list of tasks; name a master, or the plan's list of tasks",

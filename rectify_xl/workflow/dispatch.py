@@ -23,7 +23,7 @@ from rectify_xl.dispatching import make_forms
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.ledger.decisions import with_decisions
 from rectify_xl.ledger.reading import read_master
-from rectify_xl.ledger.saved_workbook import check_opens
+from rectify_xl.ledger.saved_workbook import check_password
 from rectify_xl.provenance.stamp import KIND, LAST_KEY, MASTER, PLAN
 from rectify_xl.workbook import check_form_target, write_template
 from rectify_xl.workflow.base import read_base
@@ -155,7 +155,7 @@ def _content(path: Path) -> bytes:
         ) from error
     marks = read_marks(content)
     if not marks.sheets:
-        check_opens(path)
+        check_password(path)
         raise RectifyError(
             f"{path}: 不是 .xlsx 工作簿；总台账另存成了其他格式的，请用 Excel 或 WPS 打开，另存为 .xlsx 再派发",
             f"{path}: no .xlsx workbook; a master that was saved in another format has to be saved as .xlsx first",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.collection import Collection
+from rectify_xl.collection.derived_status import derive_status
 from rectify_xl.collection.pace import derive_pace
 from rectify_xl.collection.place import Place, table_key
-from rectify_xl.collection.told_done import derive_done
 from rectify_xl.schema.conversion import convert
 from rectify_xl.schema.fields import PACE, STATUS
 
@@ -49,7 +49,7 @@ def make_collection(
         derived |= derive_pace(schema, raw, columns[PACE])
     if schema.states.closed:
         columns[STATUS] = list(columns[STATUS])
-        derived |= derive_done(schema[STATUS], places, columns)
+        derived |= derive_status(schema[STATUS], places, columns)
     return Collection(campaign, as_of, submissions, places, columns, collected, base, derived)
 
 

@@ -24,13 +24,14 @@ _WHO = (
     r"(?:填表|填报|制表|审核|审批|审签|复核|报送|经办|编制|校对|签发|联系|(?:单位)?(?:主要|分管)?(?:负责|领导)|日期|电话|传真)"
     r"(?:人|单位|日期|时间|领导|电话|员|同志|方式|意见|及|、|和){0,4}"
 )
+_SIGNED_BY = rf"{_WHO}\s*(?:[((]?(?:签字|签名|盖章|公章|签章|签批)[))]?)?\s*[::]"
 _FOOTER = re.compile(
-    rf"\s*{_WHO}\s*(?:[((]?(?:签字|签名|盖章|公章|签章|签批)[))]?)?\s*[::]"
+    rf"\s*{_SIGNED_BY}"
     r"|\s*(?![^::]*[未没无不])[\u4e00-\u9fff、()]{2,18}[((]?(?:签字|签名|签章|盖章)[))]?\s*[::]"
 )
 # Of a row of blanks to sign the first may name any post (镇长：), where another names who filled in or checked the list.
 _SIGNS = re.compile(r"\s*[\u4e00-\u9fff、]{2,14}\s*[::]")
-_SIGNS_TOO = re.compile(rf"(?:^|\s){_WHO}\s*(?:[((]?(?:签字|签名|盖章|公章|签章|签批)[))]?)?\s*[::]")
+_SIGNS_TOO = re.compile(rf"(?:^|\s){_SIGNED_BY}")
 _SEAL = r"(?:单位|部门|加盖|此处)?(?:盖章|公章|签章|印章)处?"
 _FOOTER_LABEL = re.compile(rf"{_WHO}(?:[((]?(?:签字|签名|盖章|公章|签章)[))]?)?|[((]?{_SEAL}[))]?")
 _SEALED = re.compile(rf".{{0,30}}[((](?:{_SEAL}|章)[))]\s*")

@@ -1,9 +1,10 @@
 """How done tasks are counted in a list without a status column.
 
 What it checks:
-    The list has no column for the status, but tells of tasks that they are done: all rows of a task have a day of completion,
-    100 %, or progress that begins with a word of the schema for done and says of nothing that it is left. Such a task counts
-    as done (已完成, or in the state that the progress names); the others count as open. One hint for the list says so.
+    The list has no column for the status, but says of tasks in other columns that they are done: all rows of a task have a
+    day of completion, 100 %, or progress that begins with a word of the schema for done and says of nothing that it is left.
+    Such a task counts as done (已完成, or in the state that the progress names); the others count as open. One hint for the
+    list says so.
 Why:
     Every figure counts by the status. Whoever reads 办结率 has to know that here it was derived from another column.
 Wrong:
@@ -55,19 +56,19 @@ MESSAGE = {
 
 
 def check(collection: Collection) -> Iterator[Hit]:
-    """Yield one hit per list, at the first cell that tells of a task that it is done."""
-    tellers = {position: key for (position, field), key in collection.derived_from.items() if field == STATUS}
+    """Yield one hit per list, at the first cell that says of a task that it is done."""
+    sources = {position: key for (position, field), key in collection.derived_from.items() if field == STATUS}
     of_list: defaultdict[TableKey, list[Reported]] = defaultdict(list)
-    for task in reported_tasks(collection) if tellers else ():
+    for task in reported_tasks(collection) if sources else ():
         of_list[task.place.table_key].append(task)
     for tasks in of_list.values():
-        done = [task for task in tasks if task.positions[0] in tellers]
+        done = [task for task in tasks if task.positions[0] in sources]
         if done:
             first = done[0].positions[0]
             headings = done[0].place.table.headings
-            labels = dict.fromkeys(headings[tellers[task.positions[0]]] for task in done)
+            labels = dict.fromkeys(headings[sources[task.positions[0]]] for task in done)
             words = dict.fromkeys(collection.statuses[task.positions[0]] or "" for task in done)
             yield at(
-                first, tellers[first], value=None, labels=tuple(labels), done=len(done), open=len(tasks) - len(done),
+                first, sources[first], value=None, labels=tuple(labels), done=len(done), open=len(tasks) - len(done),
                 words=tuple(words),
             )  # fmt: skip

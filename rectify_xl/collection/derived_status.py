@@ -1,4 +1,4 @@
-"""整改状态 where a list has no column for it: a task that its list tells to be done elsewhere counts as done.
+"""整改状态 where a list has no column for it: a task that is done by what other columns say counts as done.
 
 By a day of completion, by 100 %, or by progress that begins with a word for a state in which the work is done (已完成整改,
 清运垃圾30吨) and says of nothing that it is left. What a list says of a state that is not closed stays progress.
@@ -32,8 +32,8 @@ _CARE = re.compile(r"巩固|监[管测督]|巡[查护]|管[护控]|维护|回头
 _SHORTEST = 2  # 是 says nothing outside its own column
 
 
-def derive_done(status: Field, places: Sequence[Place], columns: Mapping[str, list[Any]]) -> dict[tuple[int, str], str]:
-    """Fill the column of the status of tasks all of whose rows tell that they are done, in lists without that column.
+def derive_status(status: Field, places: Sequence[Place], columns: Mapping[str, list[Any]]) -> dict[tuple[int, str], str]:
+    """Fill the column of the status of tasks all of whose rows are done, in lists without that column.
 
     Args:
         status: the field.
@@ -48,18 +48,18 @@ def derive_done(status: Field, places: Sequence[Place], columns: Mapping[str, li
         if STATUS not in place.table.columns:
             of_task[place.root].append(position)
     derived: dict[tuple[int, str], str] = {}
-    told = _Told(status, columns)
+    completion = _Completion(status, columns)
     for positions in of_task.values():
-        found = [told.of(position) for position in positions]
-        for position, said in zip(positions, found, strict=True):
-            if said and None not in found:
-                key, columns[STATUS][position] = said
-                derived[position, STATUS] = key
+        found = [said for position in positions if (said := completion.of(position))]
+        if len(found) < len(positions):
+            continue
+        for position, (key, word) in zip(positions, found, strict=True):
+            columns[STATUS][position], derived[position, STATUS] = word, key
     return derived
 
 
-class _Told:
-    """What rows tell of being done; each distinct text is read once."""
+class _Completion:
+    """What rows say of being done; each distinct text is read once."""
 
     def __init__(self, status: Field, columns: Mapping[str, list[Any]]) -> None:
         self._status, self._columns = status, columns
@@ -67,7 +67,7 @@ class _Told:
         self._read: dict[str, str | None] = {}
 
     def of(self, position: int) -> tuple[str, str] | None:
-        """The field that tells it, and the state that it tells; None where nothing does."""
+        """The field that says so, and the state that it says; None where nothing does."""
         values = {key: self._columns[key][position] for key in ("completed_on", "percent", "progress") if key in self._columns}
         if isinstance(values.get("completed_on"), date):
             return "completed_on", self._closed[0]

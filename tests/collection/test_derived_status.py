@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from rectify_xl.collection.told_done import derive_done
+from rectify_xl.collection.derived_status import derive_status
 from rectify_xl.schema.loading import load_schema
 
 STATUS = load_schema()["status"]
 
 
-def told(*texts: Any, root: str = "") -> list[str | None]:
+def status_of(*texts: Any, root: str = "") -> list[str | None]:
     """The status of rows with that progress, each a task of its own unless they have a root."""
     table = SimpleNamespace(columns={"progress": 1})
     places: Any = [SimpleNamespace(table=table, root=root or at) for at in range(len(texts))]
     columns: dict[str, list[Any]] = {"progress": list(texts), "status": [None] * len(texts)}
-    derived = derive_done(STATUS, places, columns)
+    derived = derive_status(STATUS, places, columns)
     assert {at for at, _ in derived} == {at for at, word in enumerate(columns["status"]) if word}
     assert set(derived.values()) <= {"progress"}
     return columns["status"]
@@ -33,7 +33,7 @@ def told(*texts: Any, root: str = "") -> list[str | None]:
     ],
 )  # fmt: skip
 def test_done(text: str) -> None:
-    assert told(text) == ["已完成"]
+    assert status_of(text) == ["已完成"]
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,13 @@ def test_done(text: str) -> None:
     ],
 )  # fmt: skip
 def test_not_done(text: Any) -> None:
-    assert told(text) == [None]
+    assert status_of(text) == [None]
 
 
 def test_another_closed_state_is_what_it_says() -> None:
-    assert told("已销号", "已验收，资料已归档") == ["已销号", "已验收"]
+    assert status_of("已销号", "已验收，资料已归档") == ["已销号", "已验收"]
 
 
 def test_a_task_of_several_rows_is_done_when_all_are() -> None:
-    assert told("已完成", "正在施工", root="task") == [None, None]
-    assert told("已完成", "已销号", root="task") == ["已完成", "已销号"]
+    assert status_of("已完成", "正在施工", root="task") == [None, None]
+    assert status_of("已完成", "已销号", root="task") == ["已完成", "已销号"]

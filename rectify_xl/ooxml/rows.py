@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left, bisect_right
 from collections import deque
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1, from_a1
+from rectify_xl.ooxml.row_positions import RowPositions
 from rectify_xl.ooxml.xml_text import Unsupported
-from rectify_xl.ooxml.xml_tree import ATTRIBUTES, SKIPPED, TAG, Node, element, parse
+from rectify_xl.ooxml.xml_tree import Node, element, parse
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-_ROW_TAG = TAG.replace(rb"[^\s/>!?]+", rb"(?:[\w.-]+:)?row(?=[\s/>])", 1)
-_ROW = re.compile(SKIPPED + rb"|(?P<close></(?:[\w.-]+:)?row\s*>)|" + _ROW_TAG, re.DOTALL)
 _UNKNOWN = -1
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LAST_COLUMN = 16_384
 _STYLED = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*\bs\s*=[^<>]*>")
 _ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3}\d{1,7})[\"']")
 _SHARED_TEXT = re.compile(rb"<(?:[\w.-]+:)?c(\s[^<>]*\bt=\"s\"[^<>]*)><(?:[\w.-]+:)?v>(\d{1,9})<")
@@ -30,7 +25,6 @@ _CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*>")
 _STYLE_OR_ADDRESS = re.compile(rb"\s(r|s)\s*=\s*[\"']([A-Z]{1,3}\d{1,7}|\d{1,7})[\"']")
 # As nearly all programs write a cell: its address, its style, its type.
 _USUAL_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})\d{1,7}\"(?: s=\"(\d{1,7})\")?(?: t=\"\w+\")?/?>")
-_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
 
 
 @dataclass
@@ -53,98 +47,32 @@ class Rows:
     def __init__(self, raw: bytes, prefix: str) -> None:
         self._raw = raw
         self._prefix = prefix
-        self._numbers, self._starts, self._ends = array("q"), array("q"), array("q")
-        self._sorted = True
-        self._end_tag = b"</" + prefix.encode() + b"row"
+        self._at = RowPositions(raw, prefix)
         self._parsed: dict[int, Row] = {}
         self._new: dict[int, Row] = {}
         self._attributes: dict[int, Mapping[str, str]] = {}
         self._known_styles: dict[tuple[tuple[bytes, bytes], ...], dict[int, int]] = {}
         self._styles: dict[int, dict[int, int]] = {}
         self._looked = 0  # where the last look found its cell
-        self._is_plain = b"<!" not in raw and b"<?" not in raw
-        if self._is_plain:
-            self._scan_plain()
-        else:
-            self._scan()
-
-    def _scan_plain(self) -> None:
-        """Find the rows where nothing but elements stands: by their start tags alone, which is many times faster."""
-        name = self._prefix.encode() + b"row"
-        tag = re.compile(rb"<" + re.escape(name) + rb"(?:\s+r=\"(\d{1,7})\")?(?=[\s/>])(?P<rest>" + ATTRIBUTES + rb")>")
-        number = 0
-        for match in tag.finditer(self._raw):
-            written = match[1] or ((found := _NUMBER.search(match[0])) and found[1])
-            number = int(written) if written else number + 1
-            self._add(number, match.start(), match.end() if match[0].endswith(b"/>") else _UNKNOWN)
-
-    def _add(self, number: int, start: int, end: int) -> None:
-        if number > _LAST_ROW:
-            raise Unsupported("cell-address", str(number))
-        self._sorted = self._sorted and (not self._numbers or number > self._numbers[-1])
-        self._numbers.append(number)
-        self._starts.append(start)
-        self._ends.append(end)
-
-    def _end(self, index: int) -> int:
-        """The end of a row, searched for on demand."""
-        if self._ends[index] == _UNKNOWN:
-            close = self._raw.find(self._end_tag, self._starts[index])
-            end = self._raw.find(b">", close) + 1
-            after = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._raw)
-            if close < 0 or not end or end > after:
-                raise Unsupported("unbalanced-rows")
-            self._ends[index] = end
-        return self._ends[index]
-
-    def _scan(self) -> None:
-        number = 0
-        is_open = False
-        for match in _ROW.finditer(self._raw):
-            if match["close"]:
-                if not is_open:
-                    raise Unsupported("unbalanced-rows")
-                is_open = False
-                self._ends[-1] = match.end()
-            elif match["name"]:
-                if is_open:
-                    raise Unsupported("unbalanced-rows")
-                written = _NUMBER.search(match["rest"])
-                number = int(written[1]) if written else number + 1
-                is_open = not match[0].endswith(b"/>")
-                self._add(number, match.start(), match.end())
-        if is_open:
-            raise Unsupported("unbalanced-rows")
 
     def numbers(self) -> Iterator[int]:
         """The numbers of all rows that are there."""
-        yield from self._numbers
+        yield from self._at.numbers
         yield from self._new
 
     def filled(self) -> Iterator[int]:
-        """The numbers of the rows that the part had, without those of which it shows that all their cells are empty.
-
-        A sheet may have a million rows that hold nothing but looks.
-        """
-        if not self._is_plain:
-            yield from self._numbers
-            return
-        close = b"</" + self._prefix.encode() + b"c"
-        at = self._raw.find(close)
-        while at >= 0:
-            index = bisect_right(self._starts, at)
-            yield self._numbers[index - 1]
-            at = self._raw.find(close, self._starts[index]) if index < len(self._starts) else _UNKNOWN
+        """The numbers of the rows that the part had, without those of which it shows that all their cells are empty."""
+        return self._at.filled()
 
     def get(self, number: int) -> Row | None:
         """A row, parsed; None when there is none."""
         if number in self._new:
             return self._new[number]
-        index = self._index(number)
+        index = self._at.index(number)
         if index is None:
             return None
         if index not in self._parsed:
-            node, *others = parse(self._raw[self._starts[index] : self._end(index)])
+            node, *others = parse(self._at.content(index))
             if others or not isinstance(node, Node):
                 raise Unsupported("unbalanced-rows")
             self._parsed[index] = Row(node, number, _cells(node))
@@ -154,10 +82,10 @@ class Rows:
         """The start tag of a row, whose cells need not be parsed for it; None when there is none."""
         if number in self._new:
             return self._new[number].node
-        index = self._index(number)
+        index = self._at.index(number)
         if index is None or index in self._parsed:
             return None if index is None else self._parsed[index].node
-        return Node(self._raw[self._starts[index] : self._raw.find(b">", self._starts[index]) + 1])
+        return Node(self._raw[self._at.starts[index] : self._raw.find(b">", self._at.starts[index]) + 1])
 
     def attributes(self, number: int) -> Mapping[str, str]:
         """The attributes of a row, as the part had them; none of a row that is not there."""
@@ -165,17 +93,6 @@ class Rows:
             tag = self.start(number)
             self._attributes[number] = tag.attributes if tag else {}
         return self._attributes[number]
-
-    def _index(self, number: int) -> int | None:
-        if self._sorted:
-            index = bisect_left(self._numbers, number)
-            return index if index < len(self._numbers) and self._numbers[index] == number else None
-        return self._last_of.get(number)
-
-    @cached_property
-    def _last_of(self) -> dict[int, int]:
-        """Row number -> index of the last row with it, for rows that are out of order."""
-        return {number: index for index, number in enumerate(self._numbers)}
 
     def get_or_add(self, number: int) -> Row:
         """A row, added where there is none."""
@@ -192,10 +109,10 @@ class Rows:
 
     def look(self, row: int, column: int) -> Node | None:
         """A cell to be read and not edited; its row is not parsed for it, which is many times faster."""
-        index = self._index(row) if self._is_plain and row not in self._new else None
+        index = self._at.index(row) if self._at.is_plain and row not in self._new else None
         if index is None or index in self._parsed:
             return self.cell(row, column)
-        end, tag = self._end(index), b"<" + self._prefix.encode() + b"c"
+        end, tag = self._at.end(index), b"<" + self._prefix.encode() + b"c"
         address = self._address(index, b' r="' + a1(row, column).encode() + b'"', end)
         begin, tag_end = self._raw.rfind(b"<", 0, max(0, address)), self._raw.find(b">", address) + 1
         if address < 0 or not self._raw.startswith(tag, begin):  # none, or a text that says the same
@@ -206,7 +123,7 @@ class Rows:
 
     def _address(self, index: int, written: bytes, end: int) -> int:
         """Where a row writes the address of a cell; in a row of thousands mostly behind the cell looked at before."""
-        start = self._starts[index]
+        start = self._at.starts[index]
         last = max(start, self._looked)
         found = self._raw.find(written, last, end) if last < end else _UNKNOWN
         self._looked = found = found if found >= 0 else self._raw.find(written, start, min(last, end))
@@ -254,8 +171,8 @@ class Rows:
         Rows whose cells have the same styles give the same dictionary.
         """
         if number not in self._styles:
-            index = self._index(number)
-            written = () if index is None else _written_styles(self._raw[self._starts[index] : self._end(index)])
+            index = self._at.index(number)
+            written = () if index is None else _written_styles(self._at.content(index))
             if written not in self._known_styles:
                 self._known_styles[written] = {from_a1(f"{column.decode()}1")[1]: int(style or b"0") for column, style in written}
             self._styles[number] = self._known_styles[written]
@@ -263,35 +180,26 @@ class Rows:
 
     def addresses(self) -> Iterator[tuple[int, int]]:
         """The cells that the part had; only those that state their address are found."""
-        yield from ((number, column) for number in self._numbers for column in self.styles(number))
+        yield from ((number, column) for number in self._at.numbers for column in self.styles(number))
 
     def join(self) -> bytes:
         """The rows as bytes, new ones in their places."""
         parts: list[bytes] = []
         done = 0
         waiting = deque(sorted(self._new))
-        for index in sorted({*self._parsed, *map(self._before, waiting)}):
-            if index == len(self._starts):
+        for index in sorted({*self._parsed, *map(self._at.before, waiting)}):
+            if index == len(self._at.starts):
                 continue
-            parts.append(self._raw[done : self._starts[index]])
-            done = self._starts[index]
-            while waiting and self._before(waiting[0]) == index:
+            parts.append(self._raw[done : self._at.starts[index]])
+            done = self._at.starts[index]
+            while waiting and self._at.before(waiting[0]) == index:
                 parts.append(self._new[waiting.popleft()].node.join())
             if index in self._parsed:
                 parts.append(self._parsed[index].node.join())
-                done = self._end(index)
+                done = self._at.end(index)
         parts.append(self._raw[done:])
         parts += [self._new[number].node.join() for number in waiting]
         return b"".join(parts)
-
-    def _before(self, number: int) -> int:
-        """The index of the row before which a new one belongs."""
-        return bisect_left(self._numbers if self._sorted else self._highest, number + (not self._sorted))
-
-    @cached_property
-    def _highest(self) -> list[int]:
-        """The highest number up to each row: ascending also where the rows are out of order."""
-        return list(accumulate(self._numbers, max))
 
 
 def _written_styles(row: bytes) -> tuple[tuple[bytes, bytes], ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.addresses import column_letters, corners, from_a1
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import Refused
 
@@ -19,6 +20,7 @@ MOST_CELLS = 2_000_000
 MOST_MERGED_ROWS = 200_000
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+_LAST_LETTERS = column_letters(LAST_COLUMN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,24 @@ class Merge:
     left: int
     bottom: int
     right: int
+
+    @classmethod
+    def from_reference(cls, reference: str) -> Merge:
+        """A range such as ``A1:B2``, of whole columns (``A:B``) or of whole rows (``1:2``).
+
+        Raises:
+            ValueError: it is none.
+        """
+        if usual := corners(reference):
+            top, left, bottom, right = usual
+        else:
+            first, _, last = reference.replace("$", "").partition(":")
+            if first.isalpha() and last.isalpha():
+                first, last = f"{first}1", f"{last}{LAST_ROW}"
+            elif first.isdecimal() and last.isdecimal():
+                first, last = f"A{first}", f"{_LAST_LETTERS}{last}"
+            (top, left), (bottom, right) = from_a1(first), from_a1(last or first)
+        return cls(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
 @dataclass

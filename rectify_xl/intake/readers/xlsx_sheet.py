@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import a1, column_letters, corners, from_a1
+from rectify_xl.common.addresses import a1, column_letters, from_a1
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
@@ -31,7 +31,6 @@ _TRUE = ("1", "true")
 # Where rows are hidden unless they say otherwise (zeroHeight): a height of its own says so, and what Excel and the programs like
 # it write of every row that is shown.
 _SEEN = frozenset({"ht", "hidden", "spans"})
-_LAST_LETTERS = column_letters(LAST_COLUMN)
 _COLUMNS = {column_letters(column): column for column in range(1, 703)}  # A to ZZ
 # Excel shows 1 and 0 of a truth value as TRUE and FALSE, or as a box with and without a tick.
 TICKED, NOT_TICKED = "是", "否"
@@ -43,24 +42,6 @@ _LISTS = frozenset({"formula1", "formula2", "x14:formula1", "x14:formula2"})
 def is_nothing(size: str | None) -> bool:
     """Whether a height or a width is 0: the row or column was pulled together with the mouse."""
     return size is not None and size.strip("0") in ("", ".") and "0" in size
-
-
-def _merge(reference: str) -> Merge:
-    """A merged range such as ``A1:B2``, of whole columns (``A:B``) or of whole rows (``1:2``).
-
-    Raises:
-        ValueError: it is none.
-    """
-    if usual := corners(reference):
-        top, left, bottom, right = usual
-        return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
-    first, _, last = reference.replace("$", "").partition(":")
-    if first.isalpha() and last.isalpha():
-        first, last = f"{first}1", f"{last}{LAST_ROW}"
-    elif first.isdecimal() and last.isdecimal():
-        first, last = f"A{first}", f"{_LAST_LETTERS}{last}"
-    (top, left), (bottom, right) = from_a1(first), from_a1(last or first)
-    return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +227,7 @@ class SheetReader(Handler):
 
     def _merge(self, reference: str) -> None:
         try:
-            self.merges.append(_merge(reference))
+            self.merges.append(Merge.from_reference(reference))
         except ValueError as error:
             raise Refused("unreadable-file", reason=Text(
                 "合并单元格的地址无效，文件已损坏", "the address of a merged cell is not valid; it is damaged"

@@ -1,23 +1,21 @@
 """What a column holds, where its heading does not settle which field it is.
 
 Headings that name two things (进度, 整改完成时间, 完成情况, 责任单位/人员) are decided by what stands below them. A field that
-no heading names is looked for among the columns whose headings say nothing; it is taken where the content is unmistakable.
+no heading names is looked for after that, see :mod:`rectify_xl.intake.tables.inferred_columns`.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from operator import or_
-from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.contents import Content, share
-from rectify_xl.intake.tables.heading_names import is_beside, known_fields, plain_key
+from rectify_xl.intake.tables.heading_names import known_fields
 from rectify_xl.intake.tables.heading_words import fields_by_words
-from rectify_xl.intake.tables.lines import is_task_number
-from rectify_xl.intake.tables.time_limits import is_date, is_limit
+from rectify_xl.intake.tables.inferred_columns import infer_missing, is_status_column, take
+from rectify_xl.intake.tables.time_limits import is_limit
 from rectify_xl.intake.tables.unit_and_person import part_column
 from rectify_xl.intake.tables.wide_headings import decide_wide
 from rectify_xl.schema.conversion import convert
@@ -29,13 +27,8 @@ if TYPE_CHECKING:
 
 _MOSTLY = 0.8
 _ALWAYS = 0.9
-_LONG_TEXT = 6
-_CLEARLY_LONGER = 1.5
 _ACTUAL = re.compile(r"实际|已|actual", re.IGNORECASE)
-_BARE = frozenset({"单位", "部门", "科室", "单位名称", "部门名称"})
-_YES_OR_NO = frozenset({"是", "否", "有", "无", "合格", "不合格", "y", "n", "yes", "no", "√", "×"})
 _WAY = re.compile(r"(?:立行立改|即知即改|立即|限[期时]|长期|持续|分阶段|阶段性?|分步|集中|专项)(?:类|整改|坚持|推进|整治|治理)*")
-_WEIGHT = re.compile(r"权重|占比|比重|分值|得分|金额|折扣|税率|单价|数量")
 
 
 def decide_columns(content: Content, header: Header) -> bool:
@@ -48,7 +41,7 @@ def decide_columns(content: Content, header: Header) -> bool:
     _decide_pace(content, header)
     _decide_limit(content, header)
     _decide_category(content, header)
-    _infer_missing(content, header)
+    infer_missing(content, header)
     return (header.columns, header.parted) != before
 
 
@@ -59,7 +52,7 @@ def _decide_states(content: Content, header: Header) -> None:
         return
     named = {column: fields_by_words(header.headings[column], content.schema) for column in header.open}
     others = [column for column, keys in sorted(named.items()) if keys[:1] == ("progress",)]
-    if others and _is_status_column(content, header, progress):
+    if others and is_status_column(content, progress):
         header.columns |= {STATUS: progress, "progress": others[0]}
         del header.open[others[0]]
 
@@ -105,7 +98,7 @@ def _is_second_status(content: Content, header: Header, column: int) -> bool:
     if STATUS not in header.columns or column not in header.by_words:
         return False
     named = fields_by_words(header.headings[column], content.schema)
-    return STATUS in named and _is_status_column(content, header, column)
+    return STATUS in named and is_status_column(content, column)
 
 
 def _is_first_name(heading: str, key: str, schema: Schema) -> bool:
@@ -167,9 +160,9 @@ def _part_units_and_people(content: Content, header: Header, column: int) -> boo
 def _decide_pace(content: Content, header: Header) -> None:
     """序时进度 over 已完成 and 达到序时进度, in a list without a status, is its status; the pace is read from it as well."""
     column = header.columns.get(PACE)
-    if column and STATUS in content.schema and STATUS not in header.columns and _is_status_column(content, header, column):
+    if column and STATUS in content.schema and STATUS not in header.columns and is_status_column(content, column):
         del header.columns[PACE]
-        _take(header, STATUS, column)
+        take(header, STATUS, column)
 
 
 def _decide_limit(content: Content, header: Header) -> None:
@@ -181,7 +174,7 @@ def _decide_limit(content: Content, header: Header) -> None:
     phrases = sum(map(is_limit, filled)) >= _MOSTLY * len(filled)
     if phrases or (STATUS in header.columns and _is_open(content, header) and _is_plan(content, header, content.column(column))):
         del header.columns["completed_on"]
-        _take(header, "deadline", column)
+        take(header, "deadline", column)
 
 
 def _decide_category(content: Content, header: Header) -> None:
@@ -193,105 +186,6 @@ def _decide_category(content: Content, header: Header) -> None:
             del header.columns["category"]
             header.by_words.discard(column)
             header.unknown.append(column)
-
-
-def _infer_missing(content: Content, header: Header) -> None:
-    """Look for fields that no heading names among the columns whose heading says nothing."""
-    if not content.tasks:
-        return
-    _infer_number(content, header)
-    tests = {
-        "deadline": _is_limit_column,
-        "lead_unit": _is_unit_column,
-        "status": _is_status_column,
-        "percent": _is_percent_column,
-    }
-    for key, test in tests.items():
-        if key in content.schema and key not in header.columns:
-            fitting = [column for column in header.unknown if _may_be_field(header, column) and test(content, header, column)]
-            if len(fitting) == 1:
-                _take(header, key, fitting[0])
-    if "problem" in content.schema and not {"problem", "measures"} & header.columns.keys():
-        longest = _longest_texts(content, header)
-        if longest:
-            _take(header, "problem", longest)
-
-
-def _take(header: Header, key: str, column: int) -> None:
-    header.columns[key] = column
-    header.read_as[column] = key
-    if column in header.unknown:
-        header.unknown.remove(column)
-
-
-def _may_be_field(header: Header, column: int) -> bool:
-    return not is_beside(plain_key(header.headings.get(column, "")))
-
-
-def _infer_number(content: Content, header: Header) -> None:
-    """The first column, where its heading says nothing and it numbers the tasks."""
-    first = min(header.columns.values(), default=1)
-    if "task_id" not in content.schema or "task_id" in header.columns:
-        return
-    # A column without a heading stands right before the first that has one.
-    for column in range(min(header.left, max(1, first - 1)), first):
-        values = [value for value in content.column(column) if value is not None]
-        numbered = share(map(is_task_number, values)) >= _MOSTLY and len(set(map(str, values))) == len(values)
-        if len(values) >= _MOSTLY * len(content.tasks) and numbered and not any(isinstance(value, date) for value in values):
-            _take(header, "task_id", column)
-            return
-
-
-def _is_limit_column(content: Content, header: Header, column: int) -> bool:
-    """Dates for all tasks, or phrases of a time limit, where no other column of the kind is left to be confused with it."""
-    values = content.column(column)
-    filled = [value for value in values if value is not None]
-    if filled and sum(map(is_limit, filled)) >= _MOSTLY * len(filled):
-        return True
-    dates = [other for other in header.unknown if other != column and share(map(is_date, content.filled(other))) >= _MOSTLY]
-    return not dates and share(value is not None for value in values) >= _ALWAYS and share(map(is_date, filled)) >= _MOSTLY
-
-
-def _is_unit_column(content: Content, header: Header, column: int) -> bool:
-    values = content.filled(column)
-    known = [value for value in values if isinstance(value, str) and text_key(value) in content.units]
-    # 单位 alone may head metres and tons as well: what is no name of the roster has to be an organisation in every row.
-    bare = plain_key(header.headings.get(column, "")) in _BARE and all(map(content.is_unit, values))
-    return bool(known or bare) and len(values) >= _MOSTLY * len(content.tasks) and share(map(content.is_unit, values)) >= _MOSTLY
-
-
-def _is_status_column(content: Content, _header: Header, column: int) -> bool:
-    """States in so many words; 是 and 否 answer whatever question the heading asks."""
-    values = content.filled(column)
-    field = content.schema["status"]
-    fits = [field.choice_of.get(text_key(str(value))) is not None and text_key(str(value)) not in _YES_OR_NO for value in values]
-    return bool(values) and all(fits)
-
-
-def _is_percent_column(content: Content, header: Header, column: int) -> bool:
-    values = content.filled(column)
-    if _WEIGHT.search(header.headings.get(column, "")):
-        return False
-    signed = [isinstance(value, str) and value.strip().endswith(("%", "％")) for value in values]
-    parts = [isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1 for value in values]
-    certain = any(signed) or any(isinstance(value, float) and 0 < value < 1 for value in values)
-    return certain and all(map(or_, signed, parts))
-
-
-def _longest_texts(content: Content, header: Header) -> int | None:
-    """The one column of sentences: nearly always filled, with another text in every row, and clearly longer than the others."""
-    lengths: dict[int, float] = {}
-    for column in header.unknown:
-        texts = [value for value in content.filled(column) if isinstance(value, str)]
-        if len(texts) < _MOSTLY * len(content.tasks) or not _may_be_field(header, column):
-            continue
-        if len(set(texts)) >= _MOSTLY * len(texts) and not share(map(content.is_unit, texts)) >= _MOSTLY:
-            lengths[column] = fmean(map(len, texts))
-    ordered = sorted(lengths, key=lambda column: -lengths[column])
-    if not ordered or lengths[ordered[0]] < _LONG_TEXT:
-        return None
-    alone = len(ordered) == 1 or lengths[ordered[0]] >= _CLEARLY_LONGER * lengths[ordered[1]]
-    return ordered[0] if alone else None
 
 
 def _fits(schema: Schema, key: str, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything

@@ -10,7 +10,7 @@ import json
 import sqlite3
 import time
 from contextlib import closing, contextmanager, suppress
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
@@ -18,46 +18,17 @@ from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.patient_sqlite import BUSY_SECONDS, connect, patiently, say_nothing
 from rectify_xl.common.private_files import make_private_file
-from rectify_xl.mail.entry import Entry
+from rectify_xl.mail.outbox_table import COLUMNS, SCHEMA, VERSION, entry_of
 from rectify_xl.mail.reasons import Reason
-from rectify_xl.mail.transaction import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from rectify_xl.mail.entry import Composed
+    from rectify_xl.mail.entry import Composed, Entry
+    from rectify_xl.mail.transaction import State
 
 FILE = "outbox.sqlite"
-_VERSION = 1
-_SCHEMA = """
-CREATE TABLE message (
-  id INTEGER PRIMARY KEY,
-  key TEXT NOT NULL,
-  serial INTEGER NOT NULL,
-  message_id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL,
-  unit TEXT NOT NULL,
-  recipient TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  round TEXT NOT NULL,
-  attachments TEXT NOT NULL,
-  content BLOB NOT NULL,
-  state TEXT NOT NULL
-    CHECK (state IN ('queued', 'sending', 'sent', 'deferred', 'failed', 'unknown', 'cancelled')),
-  past_dot INTEGER NOT NULL DEFAULT 0,
-  tries INTEGER NOT NULL DEFAULT 0,
-  next_try REAL NOT NULL DEFAULT 0,
-  reason TEXT NOT NULL DEFAULT '',
-  created REAL NOT NULL,
-  changed REAL NOT NULL,
-  UNIQUE (key, serial)
-)
-"""
-_COLUMNS = (
-    "id, key, serial, message_id, kind, unit, recipient, subject, round, attachments, state, past_dot AS data_sent, tries, "
-    "next_try, reason, created, changed, length(content) AS size"
-)
 
 
 class Outbox:
@@ -90,9 +61,9 @@ class Outbox:
         with self._transaction():
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             if version == 0 and not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                self._db.execute(_SCHEMA)
-                self._db.execute(f"PRAGMA user_version = {_VERSION}")
-            elif version != _VERSION:
+                self._db.execute(SCHEMA)
+                self._db.execute(f"PRAGMA user_version = {VERSION}")
+            elif version != VERSION:
                 raise RectifyError(
                     f"{self.path}: 不是本版本软件的发件箱；请升级软件，不要删除这个文件（里面记着发过哪些邮件）",
                     f"{self.path}: the outbox of another version; upgrade the program and do not delete this file"
@@ -229,9 +200,9 @@ class Outbox:
 
     def _select(self, where: str, *values: object) -> tuple[Entry, ...]:
         with self._database_errors():
-            rows = self._patiently(f"SELECT {_COLUMNS} FROM message WHERE {where}", *values).fetchall()  # noqa: S608 - our own words
+            rows = self._patiently(f"SELECT {COLUMNS} FROM message WHERE {where}", *values).fetchall()  # noqa: S608 - our own words
         try:
-            return tuple(_entry(row) for row in rows)
+            return tuple(entry_of(row) for row in rows)
         except (TypeError, ValueError, RecursionError) as error:
             raise self._damaged() from error
 
@@ -284,31 +255,3 @@ def open_outbox(folder: Path, waiting: Callable[[Text], None] = say_nothing) -> 
     """The outbox of a campaign folder, closed at the end; ``waiting`` as of :class:`Outbox`."""
     with closing(Outbox(folder, waiting)) as outbox:
         yield outbox
-
-
-# What SQLite holds in each column whatever was declared: a database that somebody has edited may hold anything.
-_LATEST = 1e11  # seconds since 1970, far beyond any year that can be shown
-_HELD: dict[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(
-        ("key", "message_id", "kind", "unit", "recipient", "subject", "round", "attachments", "state", "reason"), str
-    ),
-    **dict.fromkeys(("id", "serial", "data_sent", "tries", "size"), int),
-    **dict.fromkeys(("next_try", "created", "changed"), (int, float)),
-}
-
-
-def _entry(row: sqlite3.Row) -> Entry:
-    """An entry from its row.
-
-    Raises:
-        TypeError, ValueError, RecursionError: the row holds something else than was recorded.
-    """
-    values = dict(row)
-    if not all(isinstance(values[name], held) for name, held in _HELD.items()) or values["state"] not in get_args(State):
-        raise TypeError
-    if not all(0 <= values[name] < _LATEST for name in ("next_try", "created", "changed")):
-        raise ValueError
-    values["attachments"] = tuple((str(name), str(digest), int(size)) for name, digest, size in json.loads(row["attachments"]))
-    values["data_sent"] = bool(row["data_sent"])
-    values["reason"] = Reason.from_json(row["reason"])
-    return Entry(**values)

@@ -45,9 +45,9 @@ if TYPE_CHECKING:
         FindingRecord,
         ReportRecord,
         Round,
-        SourceRow,
         TaskRecord,
     )
+    from rectify_xl.ledger.source_rows import SourceRow
     from rectify_xl.plans.model import DeadlineRule, Doubt, Place, Plan, PlanFacts, PlanLeader, PlanTask, Substitution
     from rectify_xl.plans.reading import read_plan
     from rectify_xl.schema.fields import Field
@@ -105,9 +105,8 @@ _MODULES = {
     "ledger.lights": ("Lights", "Lit"),
     "ledger.master": ("Master",),
     "ledger.reading": ("read_master",),
-    "ledger.records": (
-        "AbsenceRecord", "AddedCells", "ChangeRecord", "FindingRecord", "ReportRecord", "Round", "SourceRow", "TaskRecord",
-    ),
+    "ledger.records": ("AbsenceRecord", "AddedCells", "ChangeRecord", "FindingRecord", "ReportRecord", "Round", "TaskRecord"),
+    "ledger.source_rows": ("SourceRow",),
     "plans.model": (
         "DeadlineRule", "Doubt", "Place", "Plan", "PlanFacts", "PlanLeader", "PlanTask", "Substitution",
     ),

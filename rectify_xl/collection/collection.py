@@ -12,20 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rectify_xl.collection.place import table_key
-from rectify_xl.collection.readings import (
-    KeyedOptions,
-    read_deadline,
-    read_leaders,
-    read_units,
-    responsible_lead,
-    with_cooperating,
-)
+from rectify_xl.collection.readings import KeyedOptions, read_both_units, read_deadline, read_leaders
 from rectify_xl.collection.sender import reporting_of_table, reporting_units
 from rectify_xl.collection.timing import Timing, date_or_none, is_closed, timing
 from rectify_xl.collection.verdict import Verdict, judge_deadline
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.language.deadline import Deadline, effective_due, parse_deadline
-from rectify_xl.language.text import clean_text
 from rectify_xl.schema.column_values import cells_in_doubt
 from rectify_xl.schema.conversion import shown
 
@@ -199,23 +191,11 @@ class Collection:
     @cached_property
     def units(self) -> list[Units]:
         """Who is responsible for each row: the lead column's text, with the cooperating column added."""
-        found = []
-        for position, (lead, cooperating) in enumerate(zip(self.values("lead_unit"), self.values("coop_units"), strict=True)):
-            units = read_units(lead)
-            if isinstance(cooperating, str):
-                others = read_units(cooperating)
-                units = with_cooperating(units, others)
-            if units.responsible and self._is_lead_column(position, units):
-                units = responsible_lead(units)
-            found.append(units)
-        return found
-
-    def _is_lead_column(self, position: int, units: Units) -> bool:
-        """Bare names lead where the heading says so (牵头单位, 主责单位), or where one unit stands alone."""
-        if not units.lead and len(units.responsible) == 1:
-            return True
-        heading = clean_text(self.places[position].table.headings.get("lead_unit", "")).cleaned
-        return not units.lead and any(word in heading for word in ("牵头", "主责", "主体", "承办"))
+        rows = zip(self.places, self.values("lead_unit"), self.values("coop_units"), strict=True)
+        return [
+            read_both_units(lead, cooperating, heading=place.table.headings.get("lead_unit", ""))
+            for place, lead, cooperating in rows
+        ]
 
     @cached_property
     def leaders(self) -> list[tuple[Leader, ...]]:

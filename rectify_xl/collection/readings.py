@@ -9,7 +9,10 @@ from typing import Any
 
 from rectify_xl.language.deadline import Deadline, DeadlineOptions, parse_deadline
 from rectify_xl.language.leaders import Leader, parse_leaders
+from rectify_xl.language.text import clean_text
 from rectify_xl.language.units import Units, parse_units
+
+_LEADING = ("牵头", "主责", "主体", "承办")
 
 
 class KeyedOptions:
@@ -49,6 +52,21 @@ def load_readers() -> None:
     parse_deadline("2026年底前", anchor=date(2026, 1, 1))
     parse_units("甲局牵头，乙局配合")
     parse_leaders("甲某 局长")
+
+
+def read_both_units(lead: Any, cooperating: Any, *, heading: str) -> Units:  # noqa: ANN401
+    """Who is named in the lead column, below its heading, and in the cooperating column of a row."""
+    units = read_units(lead)
+    if isinstance(cooperating, str):
+        units = with_cooperating(units, read_units(cooperating))
+    return responsible_lead(units) if units.responsible and _is_lead_column(units, heading) else units
+
+
+def _is_lead_column(units: Units, heading: str) -> bool:
+    """Bare names lead where the heading says so (牵头单位, 主责单位), or where one unit stands alone."""
+    if units.lead:
+        return False
+    return len(units.responsible) == 1 or any(word in clean_text(heading).cleaned for word in _LEADING)
 
 
 def with_cooperating(units: Units, others: Units) -> Units:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_units
-from rectify_xl.ledger.task_builder import Part, parts_shown
+from rectify_xl.ledger.parts_due import Part, parts_shown
 from rectify_xl.provenance.carried import key_number, make_key
 from rectify_xl.schema.conversion import convert, shown, shown_in
 from rectify_xl.schema.fields import DISPATCHED_EMPTY

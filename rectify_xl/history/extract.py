@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.history.entry import KeptChange, KeptReport, KeptTask
-from rectify_xl.ledger.records import SourceRow, row_of_cell
+from rectify_xl.ledger.source_rows import SourceRow, row_of_cell
 from rectify_xl.rounds import Outcome
 from rectify_xl.schema.conversion import shown, shown_in
 

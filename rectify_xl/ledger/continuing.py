@@ -22,11 +22,12 @@ from rectify_xl.ledger.merging import (
     without_rows,
 )
 from rectify_xl.ledger.open_questions import drop_answered, renew_sides, sides_with
-from rectify_xl.ledger.records import ReportRecord, SourceRow
+from rectify_xl.ledger.records import ReportRecord
 from rectify_xl.ledger.round_figures import rounds_before
 from rectify_xl.ledger.row_decisions import mark_of
 from rectify_xl.ledger.same_round import findings_of_round
 from rectify_xl.ledger.since_base import SinceBase
+from rectify_xl.ledger.source_rows import SourceRow
 from rectify_xl.ledger.task_builder import TaskBuilder
 from rectify_xl.ledger.turnout import absence_records, reported_again, turnout_of
 from rectify_xl.rounds import Outcome, comparison_of, stated_cells

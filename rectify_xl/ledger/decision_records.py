@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rectify_xl.common.short_repr import ShortRepr, call_repr
-from rectify_xl.ledger.records import Extras, SourceRow, Values, row_of_cell
+from rectify_xl.ledger.source_rows import SourceRow, row_of_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from rectify_xl.ledger.records import Extras, Values
 
 
 class ConflictSide(NamedTuple):

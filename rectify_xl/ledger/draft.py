@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.readings import read_units
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.text_keys import text_key
+from rectify_xl.ledger.parts_due import RecordedDue
 from rectify_xl.ledger.records import ROUND_OF_DIGEST, ChangeRecord
 from rectify_xl.ledger.roles import roster_name
-from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
+from rectify_xl.ledger.task_builder import TaskBuilder
 from rectify_xl.provenance.carried import make_key
 from rectify_xl.rounds import Outcome
 from rectify_xl.schema.conversion import shown, shown_in

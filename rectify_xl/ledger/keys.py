@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from rectify_xl.ledger.decision_records import ConflictRecord
-    from rectify_xl.ledger.records import ReportRecord, SourceRow, TaskRecord
+    from rectify_xl.ledger.records import ReportRecord, TaskRecord
+    from rectify_xl.ledger.source_rows import SourceRow
 
 
 def with_keys(tasks: Iterable[TaskRecord], last: int = 0) -> tuple[tuple[TaskRecord, ...], int, tuple[TaskRecord, ...]]:

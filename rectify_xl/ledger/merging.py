@@ -12,9 +12,10 @@ from rectify_xl.common.interned import interned
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
 from rectify_xl.ledger.master import Master
+from rectify_xl.ledger.parts_due import Part, parts_shown
 from rectify_xl.ledger.records import ReportRecord
 from rectify_xl.ledger.sheets.findings import finding_records
-from rectify_xl.ledger.task_builder import Part, TaskBuilder, parts_shown
+from rectify_xl.ledger.task_builder import TaskBuilder
 from rectify_xl.ledger.turnout import absence_records, reported_again, turnout_of
 from rectify_xl.provenance.carried import make_key
 from rectify_xl.schema.conversion import shown_in

@@ -21,6 +21,7 @@ from rectify_xl.ledger.added_cells import read_added
 from rectify_xl.ledger.deleted_questions import notes_of_deleted, restored_conflicts, without_copies
 from rectify_xl.ledger.keys import mended_keys, with_conflict_keys, with_keys, with_task_keys
 from rectify_xl.ledger.master import Master, Saved
+from rectify_xl.ledger.parts_due import RecordedDue
 from rectify_xl.ledger.round_figures import read_rounds
 from rectify_xl.ledger.saved_table import SavedTable
 from rectify_xl.ledger.saved_workbook import content_of, opened, read_stamp
@@ -28,7 +29,7 @@ from rectify_xl.ledger.sheets import ledger
 from rectify_xl.ledger.sheets.context import SheetContext, light_column
 from rectify_xl.ledger.sheets.parts_column import read_parts
 from rectify_xl.ledger.sheets.registry import master_sheets
-from rectify_xl.ledger.task_builder import RecordedDue, TaskBuilder
+from rectify_xl.ledger.task_builder import TaskBuilder
 from rectify_xl.provenance.stamp import name_key
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.schema.loading import load_schema, shipped_names

@@ -9,10 +9,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import from_a1
-from rectify_xl.common.short_repr import ShortRepr, call_repr
+from rectify_xl.common.short_repr import ShortRepr
+from rectify_xl.ledger.source_rows import SourceRow, row_of_cell, source_row
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -27,17 +27,6 @@ if TYPE_CHECKING:
 Values = Mapping[str, Any]  # field key -> value
 ROUND_OF_DIGEST = "@"  # between the digest of a file and the round in which it was merged
 Extras = Mapping[str, Any]  # heading of a column that the office added -> value
-
-
-class SourceRow(NamedTuple):
-    """A row of a unit's list."""
-
-    file: str
-    sheet: str
-    row: int
-
-    def __repr__(self) -> str:
-        return call_repr(type(self).__name__, self._asdict())
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -254,8 +243,7 @@ class ChangeRecord(ShortRepr):
     @property
     def source_row(self) -> SourceRow | None:
         """The row of its source."""
-        parts = self.source.split("\n")[0].rsplit("!", 2)
-        return source_row(*parts) if len(parts) == len(SourceRow._fields) else None
+        return row_of_cell(self.source.split("\n")[0])
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -314,17 +302,3 @@ class Round(ShortRepr):
     @property
     def source_row(self) -> None:
         """It was reported in no row of a list."""
-
-
-def source_row(file: str, sheet: str, cell: str) -> SourceRow | None:
-    """The row of a cell in a unit's list; None where there is no such cell."""
-    try:
-        return SourceRow(file, sheet, from_a1(cell)[0])
-    except ValueError:
-        return None
-
-
-def row_of_cell(source: str) -> SourceRow | None:
-    """The row of a cell that is named as ``file!sheet!cell``; None where the office has written something else."""
-    parts = source.rsplit("!", 2)
-    return source_row(*parts) if len(parts) == len(SourceRow._fields) else None

@@ -12,7 +12,8 @@ from rectify_xl.tasks.wording import plain_number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rectify_xl.ledger.records import FindingRecord, ReportRecord, SourceRow, TaskRecord
+    from rectify_xl.ledger.records import FindingRecord, ReportRecord, TaskRecord
+    from rectify_xl.ledger.source_rows import SourceRow
 
 
 class ReportsBySource:

@@ -18,10 +18,10 @@ from rectify_xl.collection.timing import (
     timing,
 )
 from rectify_xl.collection.verdict import Verdict, judge_deadline
-from rectify_xl.common.text_keys import text_key
 from rectify_xl.common.unreadable import UNREADABLE, from_text
 from rectify_xl.language.deadline import Deadline, effective_due
 from rectify_xl.ledger.granting import EXTENDED, extended
+from rectify_xl.ledger.parts_due import RecordedDue
 from rectify_xl.ledger.records import TaskRecord
 from rectify_xl.ledger.reports_by_source import ReportsBySource
 from rectify_xl.ledger.roles import roster_name
@@ -29,7 +29,7 @@ from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.tasks import UNSTATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from rectify_xl.campaign.settings import Campaign
@@ -41,29 +41,6 @@ if TYPE_CHECKING:
 DISPUTED_DEADLINE = "disputed"  # the reason of a verdict: units disagree, and none of them leads
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedDue:
-    """What stands beside the deadline in 总台账.
-
-    ``due``: the effective due date, with its ``reason``, which counts where the cell names no day; ``next_due``: the day of
-    the first part that is not done, where that is another day.
-    """
-
-    due: date | None = None
-    reason: str = ""
-    next_due: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a task in a unit's list: its deadline, when that is due and why, and whether it still has to be done."""
-
-    deadline: Any
-    due: date | None
-    reason: str
-    is_open: bool
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Line:
     """One line of a deadline cell; tasks with the same words share it, so that it is compared by identity."""
@@ -72,28 +49,6 @@ class _Line:
     verdict: Verdict
     due: date | None
     reason: str
-
-
-def parts_shown(parts: Sequence[Part]) -> tuple[Any, RecordedDue]:
-    """What 总台账 shows of the deadlines of several parts: the cell, and what stands beside it.
-
-    The task is due when the last of its parts is; a part that still has to be done and has no date leaves it without one.
-    """
-    distinct = {text_key(shown(part.deadline)): part.deadline for part in reversed(parts)}
-    values = [distinct[key] for key in dict.fromkeys(text_key(shown(part.deadline)) for part in parts)]
-    cell = values[0] if len(values) == 1 else "\n".join(_one_line(value) for value in values)
-    waiting = [part for part in parts if part.is_open]
-    dated = [part for part in parts if part.due]
-    if not dated or any(part.due is None for part in waiting):
-        due, reason = None, ""
-    else:
-        last = max(dated, key=lambda part: str(part.due))
-        due, reason = last.due, last.reason
-    return cell, RecordedDue(due, reason, min(filter(None, (part.due for part in waiting)), default=None))
-
-
-def _one_line(deadline: Any) -> str:  # noqa: ANN401 - a cell holds anything
-    return "；".join(filter(None, (line.strip() for line in shown(deadline).split("\n")))) or UNSTATED
 
 
 class TaskBuilder:

@@ -14,7 +14,7 @@ from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.intake.sniff import sniff
-from rectify_xl.ledger.records import SourceRow
+from rectify_xl.ledger.source_rows import SourceRow
 from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.provenance.carried import task_key
 from rectify_xl.provenance.stamp import KIND, LAST_KEY, MADE_FROM, MASTER, OWN_KINDS, ROUND

@@ -16,7 +16,7 @@ import pytest
 import rectify_xl as rx
 from rectify_xl.common.short_repr import MOST_SHOWN
 from rectify_xl.ledger.decision_records import ConflictSide
-from rectify_xl.ledger.records import SourceRow
+from rectify_xl.ledger.source_rows import SourceRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -90,6 +90,15 @@ class Item:
     marks: str = ""  # ★ and the like around the name
 
 
+@dataclass(slots=True)
+class Reading:
+    """Names in text order, plus what was left over (private to the package)."""
+
+    items: list[Item] = field(default_factory=list)
+    open_list: bool = False
+    unread: list[str] = field(default_factory=list)
+
+
 def unique(names: Iterable[str]) -> tuple[str, ...]:
     """The names without repetition, first occurrence first."""
     return tuple(dict.fromkeys(names))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rectify_xl.language.lazy_pattern import LazyPattern
@@ -10,7 +9,7 @@ from rectify_xl.language.units import vocabulary as v
 from rectify_xl.language.units.brackets import bracket_role, numbers_in
 from rectify_xl.language.units.expand import shared_from
 from rectify_xl.language.units.mask import FIRST_MASK, MASK, Masked
-from rectify_xl.language.units.model import Item, Role
+from rectify_xl.language.units.model import Item, Reading, Role
 from rectify_xl.language.units.places import is_collective
 from rectify_xl.language.units.run_together import split_run_together
 from rectify_xl.language.units.sections import sections, take_asides, without_asides
@@ -59,15 +58,6 @@ _LONGEST_PIECE = 1000  # prose without a single mark: no list
 _MOST_ROLES = 12  # in one piece; keeps hostile input cheap
 _LONGEST_REST = 300  # behind a role word; keeps hostile input cheap
 _NO_SPACE = LazyPattern(r"\s+")
-
-
-@dataclass(slots=True)
-class Reading:
-    """Items in text order, plus what was left over."""
-
-    items: list[Item] = field(default_factory=list)
-    open_list: bool = False
-    unread: list[str] = field(default_factory=list)
 
 
 def read_roles(text: str) -> Reading:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.decision_records import NearTask, PendingRecord
-from rectify_xl.ledger.records import SourceRow
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
 from rectify_xl.ledger.sheets.entry import MasterSheet, ReadBack
 from rectify_xl.ledger.sheets.reports import read_stated, stated_shown, values_of, words_of
 from rectify_xl.ledger.sheets.tables import Column, ListSheet
+from rectify_xl.ledger.source_rows import SourceRow
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:

@@ -35,6 +35,7 @@ _NARRATED: Final = LazyPattern(r",[^。;]{2,60}?(?<!为)了(?!解)")
 #: 2027年烟叶收购结束前: the year only says which one
 _EVENT_OF_YEAR: Final = LazyPattern(patterns.EVENT_OF_YEAR)
 _LABEL: Final = LazyPattern(patterns.OTHER_DATES)
+_AND_AFTER: Final = LazyPattern("[,、]?(?:以?及|和|并|与)?(?:之后|其后|以后|今后|此后|往后)?(?:的)?")
 _BROKEN_RANGE: Final = LazyPattern(r"(?:至|到)[,。]")
 
 
@@ -43,7 +44,7 @@ def role_of(state: State, token: Token, following: Token | None, periods: list[P
     if following is not None:
         between = state.text[token.end : following.start]
         ranged = following.kind in {"date", "unread"} and RANGE.fullmatch(between)
-        if ranged or (following.kind == "date" and _adjoins(between, periods, following)):
+        if ranged or _adjoins(between, periods, following) or _recurs(between, periods[0], following):
             return "start"
         if following.kind in {"event", "after"} and len(between) <= 1 and _is_open(token, periods[-1]):
             state.event_year = _event_year(token, following) or periods[-1].year
@@ -60,9 +61,14 @@ def role_of(state: State, token: Token, following: Token | None, periods: list[P
 
 def _adjoins(between: str, periods: list[Period], following: Token) -> bool:
     """8月底9月初 and 今年底明年初 are one stretch of time."""
-    if between or periods[-1].before or periods[-1].unit == "day":
+    if following.kind != "date" or between or periods[-1].before or periods[-1].unit == "day":
         return False
     return bool(following.match["m"]) or (following.match["ye"] or "").endswith("初")
+
+
+def _recurs(between: str, period: Period, following: Token) -> bool:
+    """2026年及每年汛前: the year of the first of many days."""
+    return following.kind == "cycle" and period.bare_year and not period.before and bool(_AND_AFTER.fullmatch(between))
 
 
 def _event_year(token: Token, following: Token) -> int | None:

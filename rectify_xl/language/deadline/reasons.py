@@ -46,6 +46,10 @@ _TEXTS: Final = {
         "“可长期坚持”修饰名词，也可理解为长期任务",
         "长期坚持 qualifies a noun here, but could be meant as a standing task",
     ),
+    "extension-undated": (
+        "写有延期，没有写延期到哪一天",
+        "an extension is written beside the day, and not until when",
+    ),
     "impossible-date": ("日期不存在", "there is no such day"),
     "no-anchor": ("缺少发文日期，无法确定年份或起算日", "without the issue date, the year or the starting day is unknown"),
     "truncated": ("年份或月份缺失", "the year or the month was lost"),

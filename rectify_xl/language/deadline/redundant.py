@@ -20,6 +20,7 @@ _MISSED: Final = LazyPattern(
     r"(?:仍|尚)?未(?!来)[^,。;0-9]{1,10}的(?=[^,。;])"
 )
 _BRACKET: Final = LazyPattern(r"\((?:含|即|截至|截止|不含)$")
+_EXTENDED: Final = LazyPattern("(?:(?!已)[^0-9]{0,4})?(?:延期|延长|展期|顺延)(?=[0-9一二两三四五六七八九十半])")
 _QUALIFIED_LONG: Final = LazyPattern("(?:可|能|能够|可以)长期")
 
 
@@ -38,6 +39,8 @@ def drop_redundant(text: str, groups: dict[str, list[Token]], found: Found) -> N
             if "yearless-past" in node.reasons:
                 node.reasons.remove("yearless-past")
                 node.others.clear()
+    if found.nodes:
+        _note_extension(text, groups, found)
     if not found.nodes and any(_QUALIFIED_LONG.match(token.text) for token in groups.get("block", ())):
         found.reasons.append("qualified-long-term")
 
@@ -101,6 +104,13 @@ def _drop_completed(text: str, done: list[Token], found: Found) -> None:
         if not (reported or (bracket and "前" not in node.token.text) or labelled):
             kept.append(node)
     found.nodes[:] = kept
+
+
+def _note_extension(text: str, groups: dict[str, list[Token]], found: Found) -> None:
+    """2026年6月底前,延期三个月: nobody says whether the day is the one before the extension; 已延期 says that it is not."""
+    last = max(node.token.end for node in found.nodes)
+    if any(token.start >= last and _EXTENDED.match(text, token.start) for token in groups.get("strong", ())):
+        found.reasons.append("extension-undated")
 
 
 def _drop_service_periods(found: Found) -> None:

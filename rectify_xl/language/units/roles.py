@@ -10,6 +10,7 @@ from rectify_xl.language.units.brackets import bracket_role, numbers_in
 from rectify_xl.language.units.expand import shared_from
 from rectify_xl.language.units.mask import FIRST_MASK, MASK, Masked
 from rectify_xl.language.units.model import Item, Reading, Role
+from rectify_xl.language.units.numbering import read_numbers
 from rectify_xl.language.units.places import is_collective
 from rectify_xl.language.units.run_together import split_run_together
 from rectify_xl.language.units.sections import sections, take_asides, without_asides
@@ -36,16 +37,11 @@ _WITH_THEM = LazyPattern(r"^并?(?:会同|联合|协同)(?=(?:各|有关|相关|
 _LEADING = LazyPattern(
     r"^(?:会议(?:研究)?(?:要求|决定|明确|确定|议定|同意)|由|拟?请|建议|同意|责成|交由|以(?=.+为主)|并由|再由|同时|其中|以及|并且|[和及与](?=[省市县区各有]))+"
 )
-_NUMBERED = LazyPattern(
-    r"(?:(?<=^)|(?<=[\s;,。:]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}[、.])\s*(?=[^\d\s])"
-)
 # 资金保障由市财政局负责: what the unit is responsible for
 _MATTER = LazyPattern(
     rf"^[^由]{{1,12}}(?<!自)由(?=(?:(?!{v.NOT_LEVEL}){v.LEVEL}|各|有关|相关|属地|[\u4e00-\u9fff]{{2,12}}?{v.BODY_END}))"
 )
 _HEADER = LazyPattern(rf"^({MASK})(?:由|:|中|的)?(?=.)")
-_COUNTED_LIST = LazyPattern(r"^(?:1[.、)]|\(1\))")
-_ANY_NUMBER = LazyPattern(r"\d{1,2}[.、)](?=[\u4e00-\u9fff])|\(\d{1,2}\)(?=[\u4e00-\u9fff])")
 _TRAILING_VERBS = LazyPattern(rf"^(.{{1,}}?{v.BODY_END}{MASK}*)(?:主要|负责)?{v.VERBS_AFTER}.*$")
 _ONLY_VERBS = LazyPattern(rf"^{v.ONLY_VERBS}$")
 _NO_UNIT = LazyPattern(v.NO_UNIT)
@@ -53,6 +49,7 @@ _EDGES = " :.·*★☆▲△●○■□◆◇-—~"
 _MARKS = LazyPattern(r"[^★☆▲△*#]+")
 _OWN_LEVEL = LazyPattern(rf"^(?!{v.NOT_LEVEL}){v.LEVEL}")
 _OTHER_LABEL = LazyPattern(rf"^(?:[AB]角|[\u4e00-\u9fff]{{1,8}})(?:{MASK}|(?<=..)):(?=.)")
+_LABEL_OF_BODY = LazyPattern(rf"^((?!第)[\u4e00-\u9fff]{{2,16}}{v.LAST_OF_BODY}{MASK}*):(?=.)")
 _LABEL_OF_ITS_OWN = LazyPattern(r"(?:单位|部门|主体):$")
 _LONGEST_PIECE = 1000  # prose without a single mark: no list
 _MOST_ROLES = 12  # in one piece; keeps hostile input cheap
@@ -63,8 +60,7 @@ _NO_SPACE = LazyPattern(r"\s+")
 def read_roles(text: str) -> Reading:
     """Reads a text in NFKC into items with roles. Never raises."""
     text, note = take_lead_note(text)
-    numbered = _ANY_NUMBER if _COUNTED_LIST.match(text) else _NUMBERED
-    text, taken = take_asides(numbered.sub(";", text))
+    text, taken = take_asides(read_numbers(text))
     masked = Masked(without_asides(text))
     parts = list(sections(masked.text))
     leads = note is not None or any(label == "lead" for label, _ in parts) or bool(_PROSE_LEAD.search(masked.show(masked.text)))
@@ -92,6 +88,7 @@ class _Section:
         self.companions = False  # behind 会同
         self.header: tuple[int, ...] = ()
         self.sentence = 0
+        self.in_remark = False  # behind a body and a colon
 
     def read(self, body: str) -> None:
         for self.sentence, sentence in enumerate(body.strip(" \n:;,、。.").split("。")):
@@ -104,12 +101,25 @@ class _Section:
         if len(piece) > _LONGEST_PIECE:
             self._plain(piece, joined=joined)
             return
+        if self._remark(piece, joined=joined):
+            return
         for _ in range(_MOST_ROLES):
             rest = self._step(self._head(piece), joined=joined)
             if rest is None:
                 return
             piece, joined = rest, False
         self._leave(piece)
+
+    def _remark(self, piece: str, *, joined: bool) -> bool:
+        """市水利局:李明、王海 names a body, and behind it who or what that is not one."""
+        body = _LABEL_OF_BODY.match(piece)
+        rest = piece[body.end() :] if body else piece
+        self.in_remark = (bool(body) or (joined and self.in_remark)) and not is_complete(rest) and not self._find_role(rest)
+        if self.in_remark:
+            if body:
+                self._names(body[1], joined=joined)
+            self._leave(rest)
+        return self.in_remark
 
     def _head(self, piece: str) -> str:
         """The piece without connecting words, a measure header (第2条由…) and labels of no role (市级:)."""
@@ -184,10 +194,8 @@ class _Section:
         self.reading.unread.append(self.masked.show(text))
 
     def _find_role(self, piece: str) -> re.Match[str] | None:
-        for match in _ROLE.finditer(piece):
-            if match.start() or self.pending or match.end() == len(piece):
-                return match
-        return None
+        found = _ROLE.finditer(piece)
+        return next((match for match in found if match.start() or self.pending or match.end() == len(piece)), None)
 
     def _atom(self, char: str) -> str:
         return self.masked.atom(char) if char else ""

@@ -34,11 +34,11 @@ _CONTACT = LazyPattern(
 )
 # 县住建局 桑以宁, 县住建局(桑以宁): a person beside the body; a place of three characters ends otherwise
 _PERSON = LazyPattern(
-    r"(?<=[局委办厅院部处室会心队司府镇乡道团所站])(?:[(\[【〔](?P<inside>[\u4e00-\u9fff]{3})[)\]】〕]"
+    rf"(?<={v.LAST_OF_BODY})(?:[(\[【〔](?P<inside>[\u4e00-\u9fff]{{3}})[)\]】〕]"
     r"|\s+(?P<name>[\u4e00-\u9fff]{2,3}(?<![屯庄湾河桥店沟坪岭坡塘滩口寨垭港闸堰矿场路巷]))(?=\s*(?:$|[;,。\n]|\+?\d{3})))"
 )
 # 县住建局(局长桑岚), 县住建局(桑以宁、骆闻笙): several people, or one with a post
-_PEOPLE = LazyPattern(r"(?<=[局委办厅院部处室会心队司府镇乡道团所站])[(\[【〔](?P<inside>[\u4e00-\u9fff、,;\s]{4,40})[)\]】〕]")
+_PEOPLE = LazyPattern(rf"(?<={v.LAST_OF_BODY})[(\[【〔](?P<inside>[\u4e00-\u9fff、,;\s]{{4,40}})[)\]】〕]")
 _PEOPLE_MARK = LazyPattern(r"[、,;\s]+")
 _POST_AND_NAME = LazyPattern(rf"^{SHORT_POST}([\u4e00-\u9fff]{{2,4}})$")
 # 甲局、乙局(甲局牵头), 甲局、乙局,由甲局牵头,其他单位配合: one of the list is named again as its lead

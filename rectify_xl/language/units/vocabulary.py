@@ -35,6 +35,9 @@ BROKEN_WORDS = (
 # What the subject of a sentence ends in, before its modal verb (各县区要).
 MODAL_SUBJECT_END = r"[局委办厅院部室处会队府区县市镇乡道位门司团校关心社]"
 
+# What a body's name ends in where people or numbers stand right behind it.
+LAST_OF_BODY = r"[局委办厅院部处室会心队司府镇乡道团所站]"
+
 # Complete names shorter than three characters, and topics that stand for their bureau.
 SHORT_BODIES = r"(?:各[省市县区州盟旗镇乡村]|纪委|监委|团委|妇联|残联|科协|文联|侨联|工会|法院|政协|人大|党校|编办|工商联|武装部)"
 SHORT_TOPICS = (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.language.leaders.names import is_name, name_and_post
 from rectify_xl.language.leaders.parse import parse_leaders
+from rectify_xl.language.leaders.vocabulary import SHORT_POST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,9 +27,11 @@ ORGANISATION = re.compile(
     r"|.*(?:department|dept\.?|division|office|agency|bureau|team|ltd\.?|inc\.?|unit)",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"[、,，;；/／|\n:：()（）\[\]【】]+|\s+[-—–]+\s+")
+_STRONG = re.compile(r"[、,，;；/／|\n:：()（）\[\]【】]+|\s+[-—–]+\s+|(?<=[\u4e00-\u9fff])[-—–]+(?=[\u4e00-\u9fff])")
 _ROLES = re.compile(r"牵头|配合|协助|参与|负责|主办|协办|各|有关|相关")
-_TOGETHER = re.compile(r"(.{2,}?(?:局|委|办|院|中心|公司|街道|镇|乡|处|科|部|队|站|所|委员会))([\u4e00-\u9fff]{2,3})")
+_TOGETHER = re.compile(
+    rf"(.{{2,}}?(?:局|委|办|院|中心|公司|街道|镇|乡|处|科|部|队|站|所|委员会))((?P<post>(?:党[委组])?{SHORT_POST})?[\u4e00-\u9fff]{{2,3}})"
+)
 _SOMEBODY = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _MOSTLY = 0.5
 
@@ -72,7 +75,7 @@ def _segment(segment: str, units: AbstractSet[str]) -> Parted | None:
     if len(words) > 1 and _is_unit(words[0], units):
         return (words[0], rest) if _is_person(rest := " ".join(words[1:])) else None
     together = _TOGETHER.fullmatch(segment)
-    if together and is_name(together[2]) and _is_unit(together[1], units):
+    if together and (_is_person if together["post"] else is_name)(together[2]) and _is_unit(together[1], units):
         return together[1], together[2]
     return ("", segment) if _is_person(segment) else None
 

@@ -12,6 +12,7 @@ from rectify_xl.language.units.mask import MASK
 from rectify_xl.language.units.split import is_complete
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _LABEL = LazyPattern(
@@ -32,10 +33,12 @@ _CONTACT = LazyPattern(
     r"|\d{4}年[^()]{0,12}(?:前|底|末|完成)|\d{1,2}月[^()]{0,4}(?:前|底|完成)|[\u4e00-\u9fff]{2}(?:保障|审批|指导|支持)(?=[)\]】〕])|以下[简统]?称|简称|(?:整改|责任|实施)主体|(?:主要|次要|全部)责任(?=[)\]】〕])|(?:主体|属地|行业|监管|综合|业务|兜底)(?=[)\]】〕])|排名不分先后|下同|(?:以[上下]|)(?:均|)按照?(?:各自)?(?:职责|职能|分工))"
     r"[^()\[\]【】〔〕]*[)\]】〕]"
 )
-# 县住建局 桑以宁, 县住建局(桑以宁): a person beside the body; a place of three characters ends otherwise
+# 县住建局 桑以宁, 县住建局(桑以宁), 县住建局-桑以宁, 县住建局局长桑岚: a person beside the body;
+# a place of three characters ends otherwise
 _PERSON = LazyPattern(
     rf"(?<={v.LAST_OF_BODY})(?:[(\[【〔](?P<inside>[\u4e00-\u9fff]{{3}})[)\]】〕]"
-    r"|\s+(?P<name>[\u4e00-\u9fff]{2,3}(?<![屯庄湾河桥店沟坪岭坡塘滩口寨垭港闸堰矿场路巷]))(?=\s*(?:$|[;,。\n]|\+?\d{3})))"
+    rf"|(?:(?P<posted>{SHORT_POST}[\u4e00-\u9fff]{{2,3}})|\s*[—–-]+\s*(?P<dashed>[\u4e00-\u9fff]{{2,3}}))(?=\s*(?:$|[;,。、\n]))"
+    r"|(?:\s+|\s*/\s*)(?P<name>[\u4e00-\u9fff]{2,3}(?<![屯庄湾河桥店沟坪岭坡塘滩口寨垭港闸堰矿场路巷]))(?=\s*(?:$|[;,。\n]|\+?\d{3})))"
 )
 # 县住建局(局长桑岚), 县住建局(桑以宁、骆闻笙): several people, or one with a post
 _PEOPLE = LazyPattern(rf"(?<={v.LAST_OF_BODY})[(\[【〔](?P<inside>[\u4e00-\u9fff、,;\s]{{4,40}})[)\]】〕]")
@@ -100,13 +103,20 @@ def take_asides(text: str) -> tuple[str, list[str]]:
         for beside in reversed([match for match in _PEOPLE.finditer(text) if _are_people(match["inside"])]):
             text = text[: beside.start()] + text[beside.end() :]
             taken.append(beside[0])
-    people = [match for match in _PERSON.finditer(text) if _is_person(match["inside"] or match["name"])]
-    # two characters may be a place, unless the cell names people beside its other bodies
-    if not any(len(match["inside"] or match["name"]) == _LONG_NAME for match in people):
+    people = [(match, person) for match in _PERSON.finditer(text) if (person := _person(match))]
+    # two characters may be a place, unless a post or a dash stands before them, or the cell names people beside its other bodies
+    if not any(match["posted"] or match["dashed"] or len(person) == _LONG_NAME for match, person in people):
         return text, taken
-    for match in reversed(people):
+    for match, _ in reversed(people):
         text = text[: match.start()] + text[match.end() :]
-    return text, [*taken, *(match["inside"] or match["name"] for match in people)]
+    return text, [*taken, *(person for _, person in people)]
+
+
+def _person(match: re.Match[str]) -> str:
+    """Who stands beside a body; nothing where it is nobody."""
+    found: str = match["inside"] or match["name"] or match["dashed"] or match["posted"]
+    post = _POST_AND_NAME.match(found) if match["posted"] else None
+    return found if _is_person(post[1] if post else found) else ""
 
 
 def _are_people(inside: str) -> bool:

@@ -35,7 +35,7 @@ _NARRATED: Final = LazyPattern(r",[^。;]{2,60}?(?<!为)了(?!解)")
 #: 2027年烟叶收购结束前: the year only says which one
 _EVENT_OF_YEAR: Final = LazyPattern(patterns.EVENT_OF_YEAR)
 _LABEL: Final = LazyPattern(patterns.OTHER_DATES)
-_AND_AFTER: Final = LazyPattern("[,、]?(?:以?及|和|并|与)?(?:之后|其后|以后|今后|此后|往后)?(?:的)?")
+_AND_AFTER: Final = LazyPattern("(?=.)[,、]?(?:以?及|和|并|与)?(?:之后|其后|以后|今后|此后|往后)?(?:的)?")
 _BROKEN_RANGE: Final = LazyPattern(r"(?:至|到)[,。]")
 
 

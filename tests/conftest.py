@@ -29,12 +29,12 @@ _WITH_WORKERS = {"workers", "intake", "cli", "goldens"}
 # nothing that these do not.
 _WITH_MEASURED_PROCESSES = {"workers", "intake", "cli", "copies", "history"}
 # These go through all rooms from lists to workbooks and back.
-_SLOW_FOLDERS = {"copies", "differential", "dispatching", "hostile", "workflow"}
+_SLOW_FOLDERS = {"copies", "differential", "dispatching", "hostile", "keeping", "papers", "workflow"}
 # Coverage doubles the time of a test. It counts with the quick tests, and with the slow ones of the rooms that those do not
 # reach; without those that wait for other programs, and those that draw dozens of examples of what others show by one.
 _UNMEASURED_MARKERS = ("office", "kill")
 _BEGINS_COVERAGE = "COVERAGE_PROCESS_CONFIG"  # in the processes that inherit it
-_MEASURED_SLOW = {"campaign", "copies", "history", "mail", "papers", "plans", "rules", "workflow"}
+_MEASURED_SLOW = {"campaign", "copies", "history", "keeping", "mail", "papers", "plans", "rules", "workers", "workflow"}
 
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist

@@ -18,6 +18,8 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 CLI = Path(__file__).resolve().parents[2] / "rectify_xl" / "cli"
 
 

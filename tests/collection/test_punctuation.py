@@ -22,6 +22,8 @@ from rectify_xl.validation.engine import run_rules
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Workbook
 
+pytestmark = pytest.mark.slow
+
 HALF = ",:;()!?%"
 FULL = "".join(chr(ord(mark) + 0xFEE0) for mark in HALF)
 WAYS = {"full": str.maketrans(HALF, FULL), "half": str.maketrans(FULL, HALF)}

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.validation.report import Report
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 
 SAMPLES = resource("samples", "city")
 SHARED = Path(__file__).resolve().parents[3] / "shared"

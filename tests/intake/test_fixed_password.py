@@ -20,6 +20,8 @@ from tests.support.workbooks import HEADINGS, by_openpyxl, layout, task
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 FIXED = "VelvetSweatshop"
 # More than 4 KB when compressed: smaller packages are stored otherwise, which the encrypting library does not.
 ROWS = [HEADINGS, *(task(number, f"排口{sha256(bytes([number])).hexdigest()}异味") for number in range(1, 120))]

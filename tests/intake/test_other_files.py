@@ -15,6 +15,8 @@ from tests.intake.test_hostile import sealed, zipped
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 COPY, TYPE, UNPACK, SAVE_AS, EXPORT, ATTACHED = "复制到填报模板", "抄录", "解压", "另存为 .xlsx", "导出为 Excel", "附件"
 OUTLOOK = sealed(("__properties_version1.0", b"x"))
 

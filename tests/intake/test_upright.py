@@ -20,6 +20,8 @@ from tests.support.workbooks import HEADINGS, by_openpyxl, layout, task
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 21)
 HEADS = [*HEADINGS, "整改状态"]
 

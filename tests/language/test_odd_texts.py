@@ -22,6 +22,8 @@ from tests.support.counts import count
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 READERS: tuple[Callable[[str], object], ...] = (
     parse_deadline, parse_leaders, parse_units, measure_numbers, number_key, plain_number, wording_key, count_measures,
 )  # fmt: skip

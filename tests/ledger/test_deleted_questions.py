@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
+pytestmark = pytest.mark.slow
+
 WELL = {"task_id": 1, "problem": "南湾水源井周边堆放杂物", "lead_unit": WATER, "coop_units": HOUSING, "status": "整改中"}
 BANK = {"task_id": 2, "problem": "北堤护坡垃圾无人清运", "lead_unit": WATER, "status": "整改中"}
 OTHER = {"task_id": 9, "problem": "老城区泵站夜间噪声超标", "lead_unit": HOUSING, "status": "整改中"}

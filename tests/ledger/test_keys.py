@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+pytestmark = pytest.mark.slow
+
 
 def the_column(sheet: Worksheet, heading: str) -> int:
     return next(cell.column for cell in sheet[3] if cell.value == heading)

@@ -13,6 +13,8 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 PARTS = {"7": 1, "8": 3, "9": 30}  # task -> its rows
 
 

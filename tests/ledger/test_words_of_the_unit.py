@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 11, 21)
 KEYS = ("task_id", "problem", "measures", "leader", "lead_unit", "deadline", "status", "remark")
 

@@ -12,7 +12,7 @@ from tests.mail.smtp_server import PASSWORD, USER, Certificates, Mailbox, servin
 if TYPE_CHECKING:
     from rectify_xl.mail.connection import Limits
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]  # it reaches nothing that the others do not
 
 PHASES = ("connect", "ehlo", "starttls", "ehlo-tls", "auth", "mail", "rcpt", "data", "dot", "answer", "quit")
 FAULTS = ("451 4.3.0 later", "554 5.0.0 never", "drop", "hang")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 from openpyxl.packaging.custom import StringProperty
 
 from rectify_xl.campaign.settings import load_campaign
@@ -21,6 +22,8 @@ from tests.support.lists import write_list
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
 
 
 def made_from_template_of(unit: str, path: Path) -> None:

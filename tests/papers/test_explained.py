@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.campaign.settings import Campaign
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 
 def filled(*tasks: Any, campaign: Campaign = CAMPAIGN, lang: str = "zh", **others: Any) -> dict[str, Any]:
     return bulletin(Facts(a_master(tasks, campaign, **others), lang))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tests.support.plan_documents import Plan as Labelled
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 PLANS = plans()
 CASES = [(plan, kind) for plan in PLANS for kind in plan.formats if kind != "pdf"]
 FACTS = {"title": "title", "docno": "doc_no", "date": "issue_date_text", "issuer": "issuer"}

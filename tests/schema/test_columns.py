@@ -21,6 +21,8 @@ from rectify_xl.schema.loading import load_schema
 from rectify_xl.schema.schema import Schema
 from tests.support.counts import count
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = load_schema()
 NUMBERS = Schema("n", 1, {"zh": "数"}, (Field("amount", {"zh": "数量", "en": "Amount"}, "number"),))
 INDEX = pd.MultiIndex.from_tuples([("a.xlsx", "清单", 7), ("a.xlsx", "清单", 8)], names=["file", "sheet", "row"])

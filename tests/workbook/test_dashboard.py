@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
+pytestmark = pytest.mark.slow
+
 SHEETS = [sheet.name.zh for sheet in master_sheets()]
 PAST = (Round("2026-09", date(2026, 9, 25), 40, 3, 9, 4, 2), Round("2026-10", date(2026, 10, 25), 4, 1, 2, 1, 2))
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SHEETS = [
     "汇总", "总台账", "分单位填报", "缺责任领导", "时限不明", "逾期", "即将到期", "延期", "销号进度", "未报送", "冲突", "待确认",
@@ -213,7 +215,6 @@ def test_the_same_master_gives_the_same_bytes(master: Master, tmp_path: Path) ->
     assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "二.xlsx").read_bytes()
 
 
-@pytest.mark.slow
 def test_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
     script = (
         "import sys; sys.path.insert(0, 'tests/workbook')\n"

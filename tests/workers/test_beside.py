@@ -10,6 +10,8 @@ import pytest
 from rectify_xl.workers.beside import beside
 from tests.support.scripts import outlives, said
 
+pytestmark = pytest.mark.slow
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
 HEAD = "import os, signal, sys, threading, time\nfrom rectify_xl.workers.beside import beside\n"
 

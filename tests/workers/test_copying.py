@@ -13,6 +13,8 @@ from tests.support.workbooks import HEADINGS, by_xlsxwriter, layout, task
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
 # Lists read by workers that do what file names tell them; prints their outcome, and whether any process is left.
 READ = """

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.submission import Submission
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the signals of these tests are POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.no_cover,  # it reaches little that the pool's tests do not
+    pytest.mark.skipif(sys.platform == "win32", reason="the signals of these tests are POSIX"),
+]
 
 DAY = date(2026, 11, 21)
 MISBEHAVING = "tests.support.hanging_worker"
@@ -129,8 +133,6 @@ def test_what_is_no_executor_is_refused(of: Callable[..., Any], lists: Path) -> 
         of(lists, executor=2)
 
 
-@pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.filterwarnings("ignore")  # what Dask says of itself
 def test_a_cluster_one_of_whose_workers_is_killed(lists: Path, local: bytes, tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")

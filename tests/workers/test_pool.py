@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.submission import Submission
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the limits and signals of these tests are POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="the limits and signals of these tests are POSIX"),
+]
 
 GOOD = layout([[*HEADINGS], task(1, "东河排口异味")])
 MODULE = "rectify_xl.intake.worker"

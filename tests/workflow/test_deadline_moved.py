@@ -14,6 +14,8 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 
 def run(*words: object) -> str:
     result = CliRunner().invoke(main, [str(word) for word in words])

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.sheets.tables import ListSheet
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 DAY = date(2026, 11, 21)
 ROSTER = Campaign(
     issued=date(2026, 7, 1),

@@ -18,6 +18,8 @@ from rectify_xl.workflow.merge import merge
 if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 SAMPLES = resource("samples", "city")
 ROUNDS = (("2026-11", "2026-11-21", ""), ("2026-12", "2026-12-21", "-2026-12"), ("2027-01", "2027-01-21", "-2027-01"))
 # What these rules say of the rounds: file or unit, rule. missing-task has a test of its own.

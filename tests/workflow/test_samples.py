@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.master import Master
     from rectify_xl.validation.report import Report
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 SAMPLES = resource("samples", "city")
 DAY = date(2026, 11, 21)
 # They compare with the last master, or judge what the office writes into its own.

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from rectify_xl.schema.states import State
     from rectify_xl.validation.report import Report
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 
 AS_OF = date(2026, 11, 21)
 ROOT = Path(__file__).resolve().parents[2]

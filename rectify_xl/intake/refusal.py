@@ -48,6 +48,19 @@ NO_WORKBOOK = Text("文件里没有工作簿", "there is no workbook in it")
 _ENCRYPTED = Text("加了密码的文件", "a file with a password")
 
 
+def check_size(path: Path) -> None:
+    """Refuse a file by its size.
+
+    Raises:
+        Refused: it is empty, or larger than :data:`MOST_BYTES`.
+    """
+    size = path.stat().st_size
+    if size == 0:
+        raise Refused("unreadable-file", reason=Text("文件是空的（0 字节）", "it is empty (0 bytes)"))
+    if size > MOST_BYTES:
+        raise Refused("resource-limit", reason=Text(f"文件超过{MOST_BYTES >> 20}MB", f"it is larger than {MOST_BYTES >> 20} MB"))
+
+
 def sha256(path: Path) -> str:
     """The digest of a file, in hexadecimal."""
     with path.open("rb") as stream:

@@ -8,7 +8,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.intake.content import OLE, Content
 from rectify_xl.intake.formats import Format, formats
 from rectify_xl.intake.other_files import by_content
-from rectify_xl.intake.refusal import MOST_BYTES, NO_WORKBOOK, Refused
+from rectify_xl.intake.refusal import NO_WORKBOOK, Refused, check_size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +22,7 @@ def sniff(path: Path) -> Format:
     Raises:
         Refused: the file is empty, too large, encrypted, or no workbook at all.
     """
-    size = path.stat().st_size
-    if size == 0:
-        raise Refused("unreadable-file", reason=Text("文件是空的（0 字节）", "it is empty (0 bytes)"))
-    if size > MOST_BYTES:
-        raise Refused("resource-limit", reason=Text(f"文件超过{MOST_BYTES >> 20}MB", f"it is larger than {MOST_BYTES >> 20} MB"))
+    check_size(path)
     content = Content(path)
     for known in formats():
         if known.recognise(content):

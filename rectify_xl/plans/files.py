@@ -8,7 +8,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.intake.content import OLE, Content
 from rectify_xl.intake.formats import formats
 from rectify_xl.intake.other_files import by_content
-from rectify_xl.intake.refusal import MOST_BYTES, Refused
+from rectify_xl.intake.refusal import Refused, check_size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,11 +30,7 @@ def read_source(path: Path) -> Source:
     Raises:
         Refused: it is damaged, encrypted, too large, or of a kind that holds no text.
     """
-    size = path.stat().st_size
-    if size == 0:
-        raise Refused("unreadable-file", reason=Text("文件是空的（0 字节）", "it is empty (0 bytes)"))
-    if size > MOST_BYTES:
-        raise Refused("resource-limit", reason=Text(f"文件超过{MOST_BYTES >> 20}MB", f"it is larger than {MOST_BYTES >> 20} MB"))
+    check_size(path)
     content = Content(path)
     if content.head.startswith(b"%PDF") or b"%PDF-" in content.head[:1024]:
         from rectify_xl.plans.readers.pdf import read  # noqa: PLC0415 - loads its library

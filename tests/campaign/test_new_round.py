@@ -7,26 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rectify_xl.campaign.new_round import NewRound, begin_round
 from rectify_xl.campaign.round_settings import check_round_id
 from rectify_xl.campaign.settings import load_campaign
-from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.resources import resource
+from tests.support.commands import run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DUE = date(2026, 12, 25)
 OLD = date(2026, 11, 25)
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words], prog_name="rectify-xl")
 
 
 def written(path: Path, text: str, round_id: str = "2026-12") -> str:

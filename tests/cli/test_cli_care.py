@@ -7,10 +7,9 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
 
-from rectify_xl.cli import main
 from rectify_xl.workflow.validate import validate
+from tests.support.commands import run
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 AS_OF = ("--as-of", "2026-11-21")
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words], prog_name="rectify-xl")
 
 
 @pytest.fixture

@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rectify_xl import merge, read_master, summarize, write_master
 from rectify_xl.campaign.settings import load_campaign
-from rectify_xl.cli import main
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.ledger.lookback import allot, sample_of
 from rectify_xl.workbook import write_lookback
+from tests.support.commands import run
 from tests.support.ledgers import UNITS, a_master, a_task
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from click.testing import Result
 
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import TaskRecord
@@ -100,10 +97,6 @@ def folder(tmp_path: Path) -> Path:
     write_list(tmp_path / "in" / "市水务局.xlsx", rows, unit="市水务局")
     write_master(merge([tmp_path / "in"], campaign=load_campaign(tmp_path), as_of="2026-11-20"), tmp_path / "台账.xlsx")
     return tmp_path
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words])
 
 
 def fill(path: Path, filled: dict[int, tuple[Any, ...]]) -> None:

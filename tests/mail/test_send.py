@@ -14,26 +14,23 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
 
-from rectify_xl.cli import main
 from rectify_xl.console.mail_text import step_line
 from rectify_xl.mail.delivery import Step
 from rectify_xl.mail.mailing import PREVIEW
 from rectify_xl.mail.outbox import FILE, open_outbox
 from tests.mail.rounds import edit, returned
 from tests.mail.smtp_server import Mailbox, serving
+from tests.support.commands import run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from click.testing import Result
+
 pytestmark = pytest.mark.slow
 
 MASTER = "总台账.xlsx"
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words], prog_name="rectify-xl")
 
 
 def send(folder: Path, *words: object) -> Result:

@@ -10,6 +10,7 @@ from rectify_xl.plans.document import Value
 from rectify_xl.plans.measures import split_measures
 from rectify_xl.plans.model import Plan
 from rectify_xl.plans.worker import read_file
+from tests.support.plan_documents import add_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,10 +114,7 @@ def test_two_leaders_in_a_card_do_not_part_it(tmp_path: Path) -> None:
             ("责任单位", "市海事处", "整改时限", "5月底前"), ("验收单位", "市应急管理局", "备注", ""),
         )  # fmt: skip
         document.add_paragraph(f"第{at}号责任卡")
-        table = document.add_table(len(rows), 4)
-        for row, words in enumerate(rows):
-            for column, text in enumerate(words):
-                table.cell(row, column).text = text
+        add_table(document, rows)
     document.save(str(tmp_path / "a.docx"))
     plan = read_file(tmp_path / "a.docx")
     assert isinstance(plan, Plan)

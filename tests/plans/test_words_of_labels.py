@@ -12,6 +12,7 @@ from rectify_xl.plans.measures import split_measures
 from rectify_xl.plans.model import Plan
 from rectify_xl.plans.numbering import enumerator
 from rectify_xl.plans.worker import read_file
+from tests.support.plan_documents import add_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,12 +113,9 @@ def test_a_table_that_tells_the_tasks_again(tmp_path: Path) -> None:
         for text in (f"{at}.{problem}", "整改目标：达标。", "整改措施：采购。", "责任单位：区文旅局牵头，区城管局配合"):
             document.add_paragraph(text)
     document.add_paragraph("附件2 任务分工表")
-    table = document.add_table(4, 4)
     rows = [("序号", "整改任务", "牵头单位", "完成时限")]
     rows += [(str(at), problem.removesuffix("不全。"), "区文旅局", "5月底前") for at, problem in enumerate(PROBLEMS, 1)]
-    for row, words in enumerate(rows):
-        for column, text in enumerate(words):
-            table.cell(row, column).text = text
+    add_table(document, rows)
     document.save(str(tmp_path / "a.docx"))
     plan = read_file(tmp_path / "a.docx")
     assert isinstance(plan, Plan)
@@ -196,11 +194,8 @@ def test_a_table_without_problems_tells_no_task_again(tmp_path: Path) -> None:
     ):
         for line in text.split("\n"):
             document.add_paragraph(line)
-    table = document.add_table(4, 4)
     rows = [("序号", "整改措施", "责任单位", "完成时限"), *((str(at), f"绿化{at}。", "区林业局", "6月底前") for at in (4, 5, 6))]
-    for row, words in enumerate(rows):
-        for column, text in enumerate(words):
-            table.cell(row, column).text = text
+    add_table(document, rows)
     document.save(str(tmp_path / "a.docx"))
     plan = read_file(tmp_path / "a.docx")
     assert isinstance(plan, Plan)

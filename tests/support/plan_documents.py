@@ -9,7 +9,10 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DATA = Path(__file__).parent.parent / "plans" / "data"
 _MARK = re.compile(r"\{(\w+)(?:([:=])([^{}]*))?\}")
@@ -88,7 +91,7 @@ class Plan:
                 numbered = block.startswith("%1.")
                 document.add_paragraph(block.removeprefix("%1."), style="List Number" if numbered else None)
             else:
-                _word_table(document, block)
+                add_table(document, block)
         stream = io.BytesIO()
         document.save(stream)
         return stream.getvalue()
@@ -152,7 +155,7 @@ def blocks(lines: list[str | list[str]]) -> list[Any]:
     return found
 
 
-def _spans(rows: list[list[str]], at: int, column: int) -> tuple[int, int]:
+def _spans(rows: Sequence[Sequence[str]], at: int, column: int) -> tuple[int, int]:
     down = across = 1
     while at + down < len(rows) and rows[at + down][column] == "^":
         down += 1
@@ -174,7 +177,8 @@ def _html_table(rows: list[list[str]]) -> str:
     return text + "</table>"
 
 
-def _word_table(document: Any, rows: list[list[str]]) -> None:
+def add_table(document: Any, rows: Sequence[Sequence[str]]) -> None:
+    """A table in a Word document; ``^`` and ``<`` merge a cell with the one above or to its left."""
     table = document.add_table(len(rows), max(map(len, rows)), style="Table Grid")
     for at, row in enumerate(rows):
         for column, cell in enumerate(row):

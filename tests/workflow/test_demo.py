@@ -6,20 +6,15 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
-from rectify_xl.cli import main
 from rectify_xl.mail.mailing import PREVIEW
 from rectify_xl.mail.outbox import FILE
+from tests.support.commands import run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MASTER = "总台账.xlsx"
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words], prog_name="rectify-xl")
 
 
 @pytest.fixture(scope="module")

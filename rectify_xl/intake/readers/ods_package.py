@@ -7,7 +7,6 @@ reported as missing.
 from __future__ import annotations
 
 import re
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.figures import whole_number
@@ -19,8 +18,8 @@ from rectify_xl.intake.readers.numbers import iso_date, iso_moment, number
 from rectify_xl.intake.readers.ods_styles import Styles
 from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid
 from rectify_xl.intake.readers.xlsx_sheet import NOT_TICKED, TICKED
-from rectify_xl.intake.readers.xml_stream import Handler, Package, parse
-from rectify_xl.intake.refusal import DAMAGED, Refused
+from rectify_xl.intake.readers.xml_stream import Handler, open_package, parse
+from rectify_xl.intake.refusal import Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,12 +42,7 @@ def read_ods(path: Path) -> Workbook:
     Raises:
         Refused: the file cannot be used; slug and facts say why.
     """
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Refused("unreadable-file", reason=DAMAGED) from error
-    with archive:
-        package = Package(archive)
+    with open_package(path) as package:
         manifest = package.side_tree("META-INF/manifest.xml")
         if manifest is not None and manifest.find(".//{*}encryption-data") is not None:
             raise Refused("encrypted-file")

@@ -7,7 +7,6 @@ as integers as numbers, and lays out every cell between the first and the last o
 from __future__ import annotations
 
 import struct
-import zipfile
 from typing import TYPE_CHECKING
 
 from rectify_xl.intake.readers.biff12 import records, rich_string, wide_string
@@ -16,7 +15,7 @@ from rectify_xl.intake.readers.rich_values import binary_picture_values
 from rectify_xl.intake.readers.xlsb_sheet import Book, SheetRecords
 from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid
 from rectify_xl.intake.readers.xlsx_package import OTHER_SHEETS, package_facts, related_parts, workbook_part
-from rectify_xl.intake.readers.xml_stream import Package
+from rectify_xl.intake.readers.xml_stream import open_package
 from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl.intake.grid import Workbook
+    from rectify_xl.intake.readers.xml_stream import Package
 
 _SHEET, _PROPERTIES, _TEXT, _FORMAT, _FONT, _STYLE, _TABLE = 156, 153, 19, 44, 43, 47, 343
 _STYLES_BEGIN, _STYLES_END = 617, 618
@@ -39,9 +39,9 @@ def read_xlsb(path: Path) -> Workbook:
         Refused: the file cannot be used; slug and facts say why.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            return _workbook(Package(archive))
-    except (zipfile.BadZipFile, OSError, struct.error, LookupError, ValueError) as error:
+        with open_package(path) as package:
+            return _workbook(package)
+    except (OSError, struct.error, LookupError, ValueError) as error:
         raise Refused("unreadable-file", reason=DAMAGED) from error
 
 

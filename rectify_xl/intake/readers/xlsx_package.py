@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -24,8 +23,8 @@ from rectify_xl.intake.readers.rich_values import picture_values
 from rectify_xl.intake.readers.xlsx_aside import leave_out_unsaid, struck_styles
 from rectify_xl.intake.readers.xlsx_sheet import SheetReader, Styles
 from rectify_xl.intake.readers.xlsx_strings import Strings
-from rectify_xl.intake.readers.xml_stream import Package, parse, thinned, whole_tags
-from rectify_xl.intake.refusal import DAMAGED, NO_WORKBOOK, Refused
+from rectify_xl.intake.readers.xml_stream import Package, open_package, parse, thinned, whole_tags
+from rectify_xl.intake.refusal import NO_WORKBOOK, Refused
 from rectify_xl.provenance.remarks import NAMES
 
 if TYPE_CHECKING:
@@ -47,12 +46,7 @@ def read_xlsx(path: Path | IO[bytes], most_cells: int | None = None) -> Workbook
     Raises:
         Refused: the file cannot be used; slug and facts say why.
     """
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Refused("unreadable-file", reason=DAMAGED) from error
-    with archive:
-        package = Package(archive)
+    with open_package(path) as package:
         book_part = workbook_part(package, "xl/workbook.xml")
         book = package.tree(book_part)
         if book is None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
 from defusedxml import DefusedXmlException
@@ -17,6 +18,7 @@ from rectify_xl.intake.refusal import DAMAGED, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
     from xml.etree.ElementTree import Element
 
 _CHUNK = 1 << 22
@@ -50,6 +52,21 @@ class Handler:
 def _said(archive: zipfile.ZipFile, name: str) -> tuple[int, int]:
     info = archive.getinfo(name)
     return info.CRC, info.file_size
+
+
+@contextmanager
+def open_package(path: Path | IO[bytes]) -> Iterator[Package]:
+    """A package that is closed at the end.
+
+    Raises:
+        Refused: the file is no archive.
+    """
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise Refused("unreadable-file", reason=DAMAGED) from error
+    with archive:
+        yield Package(archive)
 
 
 class Package:

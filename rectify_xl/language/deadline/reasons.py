@@ -48,7 +48,7 @@ _TEXTS: Final = {
     ),
     "extension-undated": (
         "写有延期，没有写延期到哪一天",
-        "an extension is written beside the day, and not until when",
+        "an extension is written beside the day, but not until when",
     ),
     "impossible-date": ("日期不存在", "there is no such day"),
     "no-anchor": ("缺少发文日期，无法确定年份或起算日", "without the issue date, the year or the starting day is unknown"),

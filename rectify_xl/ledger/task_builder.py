@@ -25,7 +25,7 @@ from rectify_xl.ledger.parts_due import RecordedDue
 from rectify_xl.ledger.records import TaskRecord
 from rectify_xl.ledger.reports_by_source import ReportsBySource
 from rectify_xl.ledger.roles import roster_name
-from rectify_xl.schema.conversion import convert, shown
+from rectify_xl.schema.conversion import convert, shown, shown_in
 from rectify_xl.tasks import UNSTATED
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ class TaskBuilder:
         values = dict(values)
         for field in disputed:
             # As it is read from a cell that holds the mark of a disputed value before it.
-            values[field] = convert(self._campaign.schema[field], shown(values.get(field)) or None)
+            known = self._campaign.schema[field]
+            values[field] = convert(known, shown_in(known, values.get(field)) or None)
         reports = self._reports.on(key) or self._reports.named_in(source)
         recorded = recorded or RecordedDue()
         if recorded.reason.startswith(EXTENDED):

@@ -12,7 +12,7 @@ from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
 from rectify_xl.ledger.draft import TaskDraft, same_text
 from rectify_xl.ledger.records import ReportRecord
-from rectify_xl.ledger.roles import roster_name
+from rectify_xl.ledger.roles import roles_of, roster_name
 from rectify_xl.rounds import Outcome, is_closing, row_mark, value_mark
 from rectify_xl.rounds.composing import join_lines, split_lines
 from rectify_xl.schema.conversion import shown, shown_in
@@ -145,7 +145,8 @@ def _merge(
     if same_text(shown_in(known, task.values.get(known.key)), shown_in(known, theirs)):
         return
     planned = all(one is None for one in last.values()) and value_mark(task.key, known, ours) in draft.master.planned
-    untouched = planned or (alone and same_text(shown_in(known, ours), shown_in(known, before)))
+    speaks = alone or (unit in roles_of(task.values, draft.campaign).lead and known.key not in task.disputed)
+    untouched = planned or (speaks and same_text(shown_in(known, ours), shown_in(known, before)))
     if known.owner == "unit" and (ours is None or untouched):
         draft.change(task.key, known.key, theirs, Outcome.REPORTED, unit=row.unit, source=row.address(known.key))
     elif known.owner == "office" and ours is None and not is_closing(known.key) and known.key not in task.disputed:

@@ -83,6 +83,24 @@ def test_a_decision_is_no_edit(tmp_path: Path) -> None:
     assert ("deadline", "decided") in {(one["field"], one["outcome"]) for one in last["changes"]}
 
 
+def test_a_decision_that_was_applied_in_the_round_before_is_told_once(tmp_path: Path) -> None:
+    """The office decides when all lists are in, and begins the next round with what it has decided."""
+    month(tmp_path, 10, {})
+    month(tmp_path, 11, {"deadline": "2027年6月底前"})
+    master, campaign = tmp_path / "总台账.xlsx", tmp_path / "活动"
+    book = openpyxl.load_workbook(master)
+    sheet = book["冲突"]
+    sheet.cell(4, {cell.value: cell.column for cell in sheet[3]}["处理意见"]).value = "采用市水务局填报"
+    book.save(master)
+    run("summarize", master, "--campaign", campaign, "--as-of", "2026-11-28")
+    for progress in ("全部封堵", "已经通水"):
+        month(tmp_path, 12, {"deadline": "2027年6月底前", "progress": progress})
+    life = json.loads(run("history", 1, "--campaign", campaign, "--format", "json"))["life"]
+    changes = [[(one["field"], one["outcome"]) for one in moment["changes"]] for moment in life]
+    assert [several.count(("deadline", "decided")) for several in changes] == [0, 0, 1, 0]
+    assert "整改时限：2026年12月31日前 → 2027年6月底前（市水务局" in run("history", 1, "--campaign", campaign)
+
+
 def test_records_of_before_have_neither() -> None:
     names = {"files", "tasks", "reports", "changes"}
     single = ("serial", "round_id", "as_of", "written", "master", "master_sha256", "replaced_sha256")

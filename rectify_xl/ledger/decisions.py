@@ -183,7 +183,7 @@ def _taken(draft: Draft, conflict: ConflictRecord) -> _Taken | Text:
     else:
         side = next((side for said, side in words.takes(conflict) if words.is_said(conflict.decision, said)), None)
         if side is None:
-            return Text(f"看不懂处理意见“{conflict.decision}”", f"the decision “{conflict.decision}” is none of those offered")
+            return words.not_offered(conflict.decision, lambda lang: words.choices_of_conflict(conflict, lang))
         taken = _Taken(_of_side(draft, task, known, side), side)
     shown_value = shown_in(known, taken.value)
     own = taken.side.value if taken.side else shown_value

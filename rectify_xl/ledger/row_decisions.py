@@ -45,7 +45,7 @@ def decide_row(draft: Draft, row: PendingRecord, decision: str) -> Text | None:
         offered = {words.ACCEPT: _accept}
     apply = next((apply for said, apply in offered.items() if words.is_said(decision, said)), None)
     if apply is None:
-        return Text(f"看不懂处理意见“{decision}”", f"the decision “{decision}” is none of those offered")
+        return words.not_offered(decision, lambda lang: words.choices_of_row(row.reason, lang))
     return apply(draft, row)
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.states import State
     from rectify_xl.tasks import PartValues
 
+_RULES = {"immediate-rule": "immediate", "long-term-rule": "long_term"}  # reason of a due date -> the kind of deadline it is for
 DISPUTED_DEADLINE = "disputed"  # the reason of a verdict: units disagree, and none of them leads
 
 
@@ -108,6 +109,8 @@ class TaskBuilder:
         granted = self._extended.get(key) or self._extended.get(f"#{shown(values.get('task_id'))}")
         several = bool(parts) or any(report.has_parts for report in reports)
         lines = self._lines(values, disputed, several=several)
+        if not _is_of(lines, recorded):
+            recorded = RecordedDue()
         due, reason = (granted.until, granted.reason) if granted else _due(lines, recorded)
         if recorded.due:
             lines = [_with_recorded_day(line, recorded.due) for line in lines]
@@ -230,6 +233,14 @@ def _waiting(lines: list[_Line], recorded: RecordedDue) -> list[_Line]:
     if recorded.due is None:
         return dated if len(dated) == len(lines) else []
     return [line for line in dated if line.due == last] if recorded.due == last else dated
+
+
+def _is_of(lines: list[_Line], recorded: RecordedDue) -> bool:
+    """Whether what stands beside the deadline is of what stands in the cell; the office may have written another there since."""
+    if recorded.reason == "written":
+        return any(line.due for line in lines)
+    rule, _, _ = recorded.reason.partition(":")
+    return rule not in _RULES or _RULES[rule] in _kinds(lines)
 
 
 def _due(lines: list[_Line], recorded: RecordedDue) -> tuple[date | None, str]:

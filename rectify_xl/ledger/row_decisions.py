@@ -73,6 +73,9 @@ def _add(draft: Draft, row: PendingRecord) -> Text | None:
         return Text("这一行没有问题描述和整改措施，不能新增为任务", "it names neither problem nor measures")
     task = TaskDraft("", dict(row.values), "")
     task.put("lead_unit", row.values.get("lead_unit"))
+    number = number_key(shown(task.values.get("task_id")))
+    if draft.master.from_list and number in {number_key(shown(one.values.get("task_id"))) for one in draft.tasks.values()}:
+        task.values["task_id"] = None  # the unit's own number, which in the plan is another task's: the office gives it one
     if task.values.get(STATUS) is None and isinstance(task.values.get("completed_on"), date):
         task.values[STATUS] = next(iter(draft.campaign.schema.states.closed), None)
     draft.add(task, unit=row.unit, source=row.address(), digest=row.digest, settled=_settled(row))

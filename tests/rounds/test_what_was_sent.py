@@ -171,3 +171,12 @@ def test_what_the_office_has_decided_is_asked_of_the_unit_no_more() -> None:
     decided = with_decisions(replace(after, conflicts=taken)).master
     assert (decided.conflicts, [task.values["status"] for task in decided.tasks]) == ((), ["整改中", "整改中"])
     assert [state for state in asked(decided) if "台账" in state] == []
+
+
+@pytest.mark.parametrize(("number", "kept"), [("1", None), ("9", "9")])
+def test_a_task_taken_from_a_units_list_gets_no_number_that_is_another_tasks_in_the_plan(number: str, kept: str | None) -> None:
+    new = {"task_id": number, "problem": "老街化粪池满溢", "measures": "每季清掏", "lead_unit": WATER, "status": "整改中"}
+    waits = merged([a_list(WATER, [{**PLAN[0], "progress": "已封堵两处"}, new])], from_plan(PLAN))
+    taken = with_decisions(replace(waits, pending=tuple(replace(row, decision="新增为任务") for row in waits.pending))).master
+    assert [task.values["task_id"] for task in taken.tasks] == ["1", "2", kept]
+    assert taken.reports[-1].values["task_id"] == number

@@ -43,7 +43,7 @@ def history(task: str | None, campaign: Path, rebuild: str | None, output: Path 
         )
     from rectify_xl.campaign.schema_choice import chosen_by_master
     from rectify_xl.campaign.settings import Campaign
-    from rectify_xl.console.history_text import life_lines, round_lines
+    from rectify_xl.console.history_text import life_lines, round_lines, shared_number
     from rectify_xl.history import life_of, read_past
 
     past = read_past(campaign_folder(campaign) or Path(), echo_while_waiting(lang))
@@ -56,6 +56,8 @@ def history(task: str | None, campaign: Path, rebuild: str | None, output: Path 
         echo(localise(lang, f"已取出 {rebuild} 的总台账：{output}。", f"Wrote the master of {rebuild}: {output}."))
     elif task is not None:
         life = life_of(past, task)
+        if shared := shared_number(life, task):
+            echo(shared.in_language(lang), err=True)
         if style == "json":
             echo_json(life.to_dict())
         else:

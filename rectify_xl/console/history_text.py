@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.i18n import localise
+from rectify_xl.common.i18n import Text, localise
 from rectify_xl.console.difference_text import change_line
 from rectify_xl.history.lives import NOTHING_KEPT
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from rectify_xl.history import Life, Past
     from rectify_xl.history.entry import Entry, KeptChange, KeptReport
     from rectify_xl.schema.schema import Schema
+
+_LONGEST, _MOST = 15, 5  # of a task's words, and of tasks named
 
 
 def round_lines(past: Past, lang: str) -> Iterator[str]:
@@ -38,6 +40,20 @@ def _merge(entry: Entry, lang: str) -> str:
         lang,
         f"{moment}，统计截至 {entry.as_of}：{lists} 份清单，{tasks} 项任务，{changes} 处变更{zh}；写到 {entry.master}",
         f"{moment}, as of {entry.as_of}: {lists} lists, {tasks} tasks, {changes} changes{en}; written to {entry.master}",
+    )
+
+
+def shared_number(life: Life, number: str) -> Text | None:
+    """Which other tasks have the number that was asked for; None where it is one task's alone."""
+    if not life.others:
+        return None
+    named = [f"{task.key} {task.text[:_LONGEST]}" for task in life.others[:_MOST]]
+    more = len(life.others) > _MOST
+    return Text(
+        f"请核对：编号“{number}”的任务有 {len(life.others) + 1} 项，以下是 {life.key}；另有 {'、'.join(named)}"
+        f"{' 等' if more else ''}，要看的请写任务标识",
+        f"Please check: {len(life.others) + 1} tasks have the number {number}, this is {life.key}; there are {', '.join(named)}"
+        f"{' and more' if more else ''}: name one by its key",
     )
 
 

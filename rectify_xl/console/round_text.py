@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.i18n import Text, localise
+from rectify_xl.common.i18n import Text, listed, localise
+from rectify_xl.ledger.decision_words import OTHER_ROUND
 from rectify_xl.ledger.unreported import unreported
 from rectify_xl.rounds import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from rectify_xl.ledger.decision_records import PendingRecord
     from rectify_xl.ledger.master import Master
+    from rectify_xl.ledger.since_base import SinceBase
 
+_LONGEST, _MOST = 15, 10  # of a task's name, and of tasks named
 # In the order in which they are printed.
 _LINES = (
     (Outcome.REPORTED, Text("按填报更新 {} 处", "{} values as reported")),
@@ -40,12 +44,7 @@ def round_lines(master: Master, lang: str) -> Iterator[str]:
             f"{refused} changes proposed by units, listed in Conflicts; the ledger keeps its values.",
         )  # fmt: skip
     if master.pending:
-        count = len(master.pending)
-        yield localise(
-            lang,
-            f"不能确定是哪项任务的有 {count} 行，列在“待确认”表中，请选处理意见。",
-            f"{count} rows of no certain task, listed in To confirm.",
-        )
+        yield _pending(master.pending, lang)
     missed = sum(silent.all_of_them for silent in unreported(master).values())
     if missed:
         yield localise(
@@ -54,10 +53,42 @@ def round_lines(master: Master, lang: str) -> Iterator[str]:
         )  # fmt: skip
 
 
+def _pending(rows: Sequence[PendingRecord], lang: str) -> str:
+    """How many rows wait, by what the office is asked about them."""
+    files = {row.source.file for row in rows if row.reason == OTHER_ROUND}
+    of_files = sum(row.reason == OTHER_ROUND for row in rows)
+    foreign = sum(row.reason == "foreign" for row in rows)
+    uncertain = len(rows) - of_files - foreign
+    parts = []
+    if uncertain:
+        parts.append(localise(lang, f"不能确定是哪项任务的有 {uncertain} 行", f"{uncertain} rows of no certain task"))
+    if foreign:
+        parts.append(localise(lang, f"不是该单位任务的有 {foreign} 行", f"{foreign} rows on tasks of other units"))
+    if files:
+        zh, en = f"另一轮次的表有 {len(files)} 份（{of_files} 行）", f"{len(files)} lists of another round ({of_files} rows)"
+        parts.append(localise(lang, zh, en))
+    return listed(lang, parts) + localise(lang, "，列在“待确认”表中，请选处理意见。", ", listed in To confirm.")
+
+
+def _deleted(since: SinceBase, lang: str) -> Iterator[str]:
+    """The tasks that are in the base no more: rows deleted by mistake are missed before they are forgotten."""
+    gone = [one for one in since.edits if not one.field and not one.new]
+    if not gone:
+        return
+    names = listed(lang, [f"{one.task}（{one.old[:_LONGEST]}）" if one.task else one.old[:_LONGEST] for one in gone[:_MOST]])
+    more = localise(lang, " 等", " and more") if len(gone) > _MOST else ""
+    yield localise(
+        lang, f"上次汇总以后，“总台账”中删去了 {len(gone)} 项任务：{names}{more}；误删的请从备份中恢复。",
+        f"{len(gone)} tasks were deleted from the ledger since the last merge: {names}{more}; restore them from a backup if"
+        " that was a mistake.",
+    )  # fmt: skip
+
+
 def _changed(master: Master, lang: str) -> Iterator[str]:
     since = master.since_base
     if not since:
         return
+    yield from _deleted(since, lang)
     counts = since.outcomes
     counted = [words.in_language(lang).format(counts[outcome]) for outcome, words in _LINES if counts[outcome]]
     parts = localise(lang, "，", ", ").join(counted) or localise(lang, "没有新的内容", "nothing new")

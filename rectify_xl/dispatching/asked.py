@@ -25,7 +25,8 @@ _MOST = 40  # requests of one section: what is asked has to be read
 # What other sections say of the tasks themselves, and what is about the old file.
 _TOLD = frozenset({
     "overdue", "due-soon", "missing-leader", "missing-deadline", "vague-deadline", "undated-deadline", "unreadable-deadline",
-    "conflicting-reports", "superseded-submission", "not-submitted", "late-submission",
+    "conflicting-reports", "contradicts-ledger", "superseded-submission", "not-submitted", "late-submission",
+    "closed-then-changed",  # what is sent out again has been opened again since
 })  # fmt: skip
 
 _ABSENT = {

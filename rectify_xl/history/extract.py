@@ -54,13 +54,16 @@ def kept_reports(master: Master, files: Collection[str], changes: Iterable[KeptC
     return tuple(kept)
 
 
-def kept_changes(master: Master, round_id: str, before: Iterable[KeptChange]) -> tuple[KeptChange, ...]:
-    """What changed in this round, without what earlier merges of the same round have changed already."""
+def kept_changes(master: Master, rounds: Collection[str], before: Iterable[KeptChange]) -> tuple[KeptChange, ...]:
+    """What changed in these rounds, without what earlier merges of the same rounds have changed already.
+
+    Beside the round that is merged there is the one before: the office decides in its master when its lists are in.
+    """
     tasks = {task.key: task for task in master.tasks}
     known = Counter(before)
     kept = []
     for change in master.changes:
-        if change.round_id not in (master.campaign.round_id, round_id):
+        if change.round_id not in (master.campaign.round_id, *rounds):
             continue
         task = tasks.get(change.key)
         one = KeptChange(

@@ -30,12 +30,16 @@ class Moment:
 
 @dataclass(frozen=True)
 class Life:
-    """A task with its moments, the oldest first; number and words are the last ones."""
+    """A task with its moments, the oldest first; number and words are the last ones.
+
+    ``others``: the tasks that bear the number by which it was asked for beside it; units number their own lists.
+    """
 
     key: str
     task_id: str
     text: str
     moments: tuple[Moment, ...]
+    others: tuple[KeptTask, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready (docs/json-output.md)."""
@@ -64,7 +68,7 @@ def life_of(past: Past, wanted: str) -> Life:
     """
     if not past.entries:
         raise RectifyError(*NOTHING_KEPT)
-    key = _key(past, wanted.strip())
+    key, *others = _named(past, wanted.strip())
     moments = []
     last: KeptTask | None = None
     for entry in past.entries:
@@ -76,15 +80,16 @@ def life_of(past: Past, wanted: str) -> Life:
         if task or reports or changes or disputes or edits:
             moments.append(Moment(entry, task, reports, changes, disputes, edits))
         last = task or last
-    return Life(key, last.task_id if last else "", last.text if last else "", tuple(moments))
+    return Life(key, last.task_id if last else "", last.text if last else "", tuple(moments), tuple(others))
 
 
-def _key(past: Past, wanted: str) -> str:
+def _named(past: Past, wanted: str) -> tuple[str, *tuple[KeptTask, ...]]:
+    """The key of the task that was called so last, and the others that were called so beside it."""
     for by_key in (True, False):
         for entry in reversed(past.entries):
-            for task in entry.tasks:
-                if wanted and wanted == (task.key if by_key else task.task_id):
-                    return task.key
+            found = [task for task in entry.tasks if wanted and wanted == (task.key if by_key else task.task_id)]
+            if found:
+                return found[0].key, *found[1:]
     raise RectifyError(
         f"历史中没有任务“{wanted}”；请给出任务编号，或任务标识（如 T0001）",
         f"the history has no task {wanted}; give its number, or its key (such as T0001)",

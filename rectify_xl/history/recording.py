@@ -80,7 +80,10 @@ class Recording:
             _store_unchanged(store, kept, path, folder)
         store.keep(content, digest, folder)
         earlier = store.entries_of(round_id)
-        changes = kept_changes(master, round_id, [change for entry in earlier for change in entry.changes])
+        last = store.entry(serials[-1]) if (serials := store.serials()) else None
+        rounds = {round_id, last.round_id} if last else {round_id}
+        known = [change for name in sorted(rounds) for entry in store.entries_of(name) for change in entry.changes]
+        changes = kept_changes(master, rounds, known)
         entry = Entry(
             serial=store.next_serial(), round_id=round_id, as_of=master.as_of.isoformat(),
             written=datetime.now().astimezone().isoformat(timespec="seconds"), master=_place(campaign, output),

@@ -21,7 +21,7 @@ from rectify_xl.ledger.merging import (
     task_record,
     without_rows,
 )
-from rectify_xl.ledger.open_questions import drop_answered, renew_sides, sides_with
+from rectify_xl.ledger.open_questions import asked_anew, drop_answered, renew_sides, sides_with
 from rectify_xl.ledger.records import ReportRecord
 from rectify_xl.ledger.round_figures import rounds_before
 from rectify_xl.ledger.row_decisions import mark_of
@@ -127,7 +127,7 @@ def _raise_conflicts(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
                 ConflictRecord(draft.tasks[key].name, name, sides_now, key=key, kind=kind, round_id=draft.round_id)
             )
         else:  # there is one on the same value
-            draft.conflicts[at] = replace(draft.conflicts[at], sides=sides_now)
+            draft.conflicts[at] = asked_anew(draft.conflicts[at], sides_now)
 
 
 def _with_source(draft: Draft, key: str, name: str, side: ConflictSide) -> ConflictSide:

@@ -9,6 +9,8 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.common.text_keys import text_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
 
 DECISION = Text("处理意见", "Decision")
@@ -49,3 +51,11 @@ def choices_of_row(reason: str, lang: str) -> tuple[str, ...]:
     """What can be decided on a row that waits."""
     offered = (ACCEPT, REJECT) if reason == OTHER_ROUND else (NEW_TASK, IS_TASK, REJECT)
     return tuple(words.in_language(lang) for words in offered)
+
+
+def not_offered(decision: str, offered: Callable[[str], tuple[str, ...]]) -> Text:
+    """What is said of a decision that is none of those offered: which they are (``offered`` gives them in a language)."""
+    return Text(
+        f"处理意见“{decision}”不在可选之列（可选：{'、'.join(offered('zh'))}）",
+        f"the decision “{decision}” is none of those offered ({', '.join(offered('en'))})",
+    )

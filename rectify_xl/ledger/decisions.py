@@ -27,7 +27,7 @@ from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import HOW_FAR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide, PendingRecord
     from rectify_xl.ledger.draft import TaskDraft
@@ -54,6 +54,18 @@ class Decided:
     edits: tuple[ChangeRecord, ...] = ()
 
     @property
+    def done(self) -> tuple[Text, ...]:
+        """How many were applied, in a sentence; none where there were none."""
+        if not self.count:
+            return ()
+        return (
+            Text(
+                f"已按处理意见和整改办改定的内容核定 {self.count} 条，记在“变更记录”",
+                f"{self.count} decisions applied, see Changes",
+            ),
+        )
+
+    @property
     def notes(self) -> tuple[Text, ...]:
         """What was left, in a sentence each."""
         return tuple(_note(one.place, one.why) for one in self.left)
@@ -76,11 +88,12 @@ def with_decisions(master: Master, round_id: str | None = None) -> Decided:
     """
     said = [(one.decision, one.decided_value) for one in master.conflicts]
     said += [(one.decision, one.decided_value) for one in master.pending]
-    if not any(map(any, said)):
-        return Decided(master)
     draft = Draft(master, master.campaign.round_id if round_id is None else round_id)
+    written_over = [conflict for conflict in draft.conflicts if _is_written_over(draft, conflict)]
+    if not written_over and not any(map(any, said)):
+        return Decided(master)
     left: list[_Left] = []
-    done = _decide_conflicts(draft, left)
+    done = _decide_conflicts(draft, left) + _settle(draft, written_over)
     rows, taken = _decide_rows(draft, left)
     more = take_files(draft, taken)
     return Decided(
@@ -119,6 +132,26 @@ def _decide_conflicts(draft: Draft, left: list[_Left]) -> int:
     return count
 
 
+def _is_written_over(draft: Draft, conflict: ConflictRecord) -> bool:
+    """Whether the office has written a value over a disputed one itself, without the mark, instead of choosing in 冲突."""
+    task = draft.tasks.get(conflict.key)
+    if task is None or conflict.kind != "conflict" or conflict.decision or conflict.decided_value:
+        return False
+    return task.values.get(conflict.field) is not None and conflict.field not in task.disputed
+
+
+def _settle(draft: Draft, written_over: Sequence[ConflictRecord]) -> int:
+    """Log what the office has decided by writing it: it is not asked again."""
+    for conflict in written_over:
+        draft.conflicts.remove(conflict)
+        task, known = draft.tasks[conflict.key], draft.campaign.schema[conflict.field]
+        units = "、".join(dict.fromkeys(side.unit for side in conflict.sides))
+        sides = tuple((side.unit, side.value) for side in conflict.sides)
+        new = shown_in(known, task.values[conflict.field])
+        draft.log(task, conflict.field, conflict.ours, new, Outcome.DECIDED, unit=units, settled=sides)
+    return len(written_over)
+
+
 def _show_how_far(draft: Draft, key: str) -> None:
     """What the ledger did not show while it was open how far a task is: that of the units whose status was taken."""
     task, open_fields = draft.tasks[key], {one.field for one in draft.conflicts if one.key == key}
@@ -150,7 +183,7 @@ def _taken(draft: Draft, conflict: ConflictRecord) -> _Taken | Text:
     else:
         side = next((side for said, side in words.takes(conflict) if words.is_said(conflict.decision, said)), None)
         if side is None:
-            return Text(f"看不懂处理意见“{conflict.decision}”", f"the decision “{conflict.decision}” is none of those offered")
+            return words.not_offered(conflict.decision, lambda lang: words.choices_of_conflict(conflict, lang))
         taken = _Taken(_of_side(draft, task, known, side), side)
     shown_value = shown_in(known, taken.value)
     own = taken.side.value if taken.side else shown_value

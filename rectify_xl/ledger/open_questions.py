@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.decision_records import ConflictSide
 from rectify_xl.ledger.draft import same_text
 from rectify_xl.ledger.roles import roster_name
@@ -31,6 +32,13 @@ def sides_with(old: Sequence[ConflictSide], new: Sequence[ConflictSide], campaig
     return tuple(dict.fromkeys(side for side in (*kept, *fresh) if side.source or (side.unit, side.value) not in named))
 
 
+def asked_anew(conflict: ConflictRecord, sides: tuple[ConflictSide, ...]) -> ConflictRecord:
+    """A question with the sides of now: a decision that took one of the old ones and could not be applied is none on these."""
+    decision = conflict.decision
+    holds = sides == conflict.sides or any(words.is_said(decision, said) for said in (words.KEEP, words.AS_DECIDED))
+    return replace(conflict, sides=sides) if holds else replace(conflict, sides=sides, decision="", decided_value="")
+
+
 def renew_sides(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
     """A unit that has reported something else since stands in 冲突 with that: what it said before is nobody's word any more."""
     places = {(one.key, one.field): at for at, one in enumerate(draft.conflicts) if one.kind == "conflict"}
@@ -43,7 +51,7 @@ def renew_sides(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
         new = ConflictSide(one.unit, shown_in(known, word), one.cell)
         mine = [side for side in conflict.sides if roster_name(draft.campaign, side.unit) == one.unit]
         if mine and not any(same_text(side.value, new.value) for side in mine):
-            draft.conflicts[at] = replace(conflict, sides=sides_with(conflict.sides, (new,), draft.campaign))
+            draft.conflicts[at] = asked_anew(conflict, sides_with(conflict.sides, (new,), draft.campaign))
 
 
 def drop_answered(draft: Draft) -> None:

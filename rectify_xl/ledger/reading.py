@@ -157,7 +157,7 @@ def _saved(content: bytes, path: Path, given: Campaign | None, day: date | None,
         planned=stamp.planned,
         made_from=stamp.made_from,
         checked_on=stamp.checked_on if stamp.checked_on != empty.as_of else None,
-        notes=(*_notes(path, ledger_table, tables["by_report"], copies, lacking, retyped), *deleted),
+        notes=(*_notes(path, ledger_table, tables["by_report"], copies, lacking, retyped, had_keys=stamp.last_key > 0), *deleted),
     )
     orders = {key: table.order for key, table in {ledger.KEY: ledger_table, **tables}.items() if table.order}
     added = tuple(read_added(path, sheets, master, orders))
@@ -179,6 +179,8 @@ def _notes(
     copies: tuple[TaskRecord, ...],
     lacking: Sequence[str],
     retyped: Iterable[tuple[TaskRecord, str]],
+    *,
+    had_keys: bool,
 ) -> Iterator[Text]:
     """What the schema has gained and lost since the master was written, and copied rows.
 
@@ -191,6 +193,13 @@ def _notes(
             f"{path}: 台账里没有“{'”、“'.join(gained)}”这一列（字段定义中新增的，或已被删去），按空白处理；误删的请从备份中恢复",
             f"{path}: the master has no column {', '.join(gained)} (new in the schema, or deleted); it is blank; restore it from"
             " a backup if that was a mistake",
+        )
+    if had_keys and any(column.key == "key" for column in ledger_table.absent):
+        yield Text(
+            f"{path}: 总台账中隐藏的“任务标识”一列被删去，已按各行的来源恢复；还没有单位填报过的任务得到新的标识，"
+            "它们已派发的表请重新派发",
+            f"{path}: the hidden column of task keys was deleted from the ledger; they are restored by the sources of rows, and"
+            " tasks on which nobody has reported yet get new ones: dispatch theirs again",
         )
     if lost:
         yield Text(

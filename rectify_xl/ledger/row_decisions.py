@@ -12,7 +12,7 @@ from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.decision_records import ConflictRecord, ConflictSide
 from rectify_xl.ledger.draft import TaskDraft, same_text
 from rectify_xl.ledger.records import ReportRecord
-from rectify_xl.ledger.roles import roster_name
+from rectify_xl.ledger.roles import roles_of, roster_name
 from rectify_xl.rounds import Outcome, is_closing, row_mark, value_mark
 from rectify_xl.rounds.composing import join_lines, split_lines
 from rectify_xl.schema.conversion import shown, shown_in
@@ -45,7 +45,7 @@ def decide_row(draft: Draft, row: PendingRecord, decision: str) -> Text | None:
         offered = {words.ACCEPT: _accept}
     apply = next((apply for said, apply in offered.items() if words.is_said(decision, said)), None)
     if apply is None:
-        return Text(f"看不懂处理意见“{decision}”", f"the decision “{decision}” is none of those offered")
+        return words.not_offered(decision, lambda lang: words.choices_of_row(row.reason, lang))
     return apply(draft, row)
 
 
@@ -73,6 +73,9 @@ def _add(draft: Draft, row: PendingRecord) -> Text | None:
         return Text("这一行没有问题描述和整改措施，不能新增为任务", "it names neither problem nor measures")
     task = TaskDraft("", dict(row.values), "")
     task.put("lead_unit", row.values.get("lead_unit"))
+    number = number_key(shown(task.values.get("task_id")))
+    if draft.master.from_list and number in {number_key(shown(one.values.get("task_id"))) for one in draft.tasks.values()}:
+        task.values["task_id"] = None  # the unit's own number, which in the plan is another task's: the office gives it one
     if task.values.get(STATUS) is None and isinstance(task.values.get("completed_on"), date):
         task.values[STATUS] = next(iter(draft.campaign.schema.states.closed), None)
     draft.add(task, unit=row.unit, source=row.address(), digest=row.digest, settled=_settled(row))
@@ -145,7 +148,8 @@ def _merge(
     if same_text(shown_in(known, task.values.get(known.key)), shown_in(known, theirs)):
         return
     planned = all(one is None for one in last.values()) and value_mark(task.key, known, ours) in draft.master.planned
-    untouched = planned or (alone and same_text(shown_in(known, ours), shown_in(known, before)))
+    speaks = alone or (unit in roles_of(task.values, draft.campaign).lead and known.key not in task.disputed)
+    untouched = planned or (speaks and same_text(shown_in(known, ours), shown_in(known, before)))
     if known.owner == "unit" and (ours is None or untouched):
         draft.change(task.key, known.key, theirs, Outcome.REPORTED, unit=row.unit, source=row.address(known.key))
     elif known.owner == "office" and ours is None and not is_closing(known.key) and known.key not in task.disputed:

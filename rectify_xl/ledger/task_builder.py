@@ -25,7 +25,7 @@ from rectify_xl.ledger.parts_due import RecordedDue
 from rectify_xl.ledger.records import TaskRecord
 from rectify_xl.ledger.reports_by_source import ReportsBySource
 from rectify_xl.ledger.roles import roster_name
-from rectify_xl.schema.conversion import convert, shown
+from rectify_xl.schema.conversion import convert, shown, shown_in
 from rectify_xl.tasks import UNSTATED
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.states import State
     from rectify_xl.tasks import PartValues
 
+_RULES = {"immediate-rule": "immediate", "long-term-rule": "long_term"}  # reason of a due date -> the kind of deadline it is for
 DISPUTED_DEADLINE = "disputed"  # the reason of a verdict: units disagree, and none of them leads
 
 
@@ -99,7 +100,8 @@ class TaskBuilder:
         values = dict(values)
         for field in disputed:
             # As it is read from a cell that holds the mark of a disputed value before it.
-            values[field] = convert(self._campaign.schema[field], shown(values.get(field)) or None)
+            known = self._campaign.schema[field]
+            values[field] = convert(known, shown_in(known, values.get(field)) or None)
         reports = self._reports.on(key) or self._reports.named_in(source)
         recorded = recorded or RecordedDue()
         if recorded.reason.startswith(EXTENDED):
@@ -107,6 +109,8 @@ class TaskBuilder:
         granted = self._extended.get(key) or self._extended.get(f"#{shown(values.get('task_id'))}")
         several = bool(parts) or any(report.has_parts for report in reports)
         lines = self._lines(values, disputed, several=several)
+        if not _is_of(lines, recorded):
+            recorded = RecordedDue()
         due, reason = (granted.until, granted.reason) if granted else _due(lines, recorded)
         if recorded.due:
             lines = [_with_recorded_day(line, recorded.due) for line in lines]
@@ -229,6 +233,14 @@ def _waiting(lines: list[_Line], recorded: RecordedDue) -> list[_Line]:
     if recorded.due is None:
         return dated if len(dated) == len(lines) else []
     return [line for line in dated if line.due == last] if recorded.due == last else dated
+
+
+def _is_of(lines: list[_Line], recorded: RecordedDue) -> bool:
+    """Whether what stands beside the deadline is of what stands in the cell; the office may have written another there since."""
+    if recorded.reason == "written":
+        return any(line.due for line in lines)
+    rule, _, _ = recorded.reason.partition(":")
+    return rule not in _RULES or _RULES[rule] in _kinds(lines)
 
 
 def _due(lines: list[_Line], recorded: RecordedDue) -> tuple[date | None, str]:

@@ -169,6 +169,12 @@ class TaskValues:
         leading = self.task.lead & self.now.keys()
         return not any(self.now[lead].get(key) is not None for lead in leading for key in HOW_FAR)
 
+    def is_own_share(self, known: Field, unit: str) -> bool:
+        """Whether a unit tells how far its own share of a task is, of which those that lead the task say nothing."""
+        return not self.counts(known, unit) and all(
+            self.now[lead].get(known.key) is None for lead in self.task.lead & self.now.keys()
+        )
+
     def is_same(self, known: Field, stated: Stated, ours: Any) -> bool:  # noqa: ANN401
         """Whether a unit states what ``ours`` says, however worded."""
         if ours is None:

@@ -104,10 +104,12 @@ class TaskComparison(TaskValues):
         at_odds = len(agreements(self.collection, known, said_now)) > 1
         for unit, stated in stating.items():
             settled = self.is_settled(known, unit, stated)
-            counts = self.counts(known, unit)
+            own_share = not at_odds and self.is_own_share(known, unit)
+            counts = self.counts(known, unit) or (own_share and not self.is_of_plan(known))
             agrees = not at_odds and (together is None or self.is_same(known, stated, together))
             withheld = not at_odds and self.is_withheld(known, unit) and not self._status_is_reported
-            if withheld or (settled and known.key in self.task.disputed):
+            is_open = known.key in self.task.disputed
+            if withheld or (settled and is_open) or (own_share and ours is None and not is_open):
                 yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
             elif not at_odds and (self.is_same(known, stated, ours) or (not counts and self.is_same(known, stated, together))):
                 # The ledger says so, or the lead says so itself.

@@ -47,6 +47,12 @@ def text_of(collection: Collection, field: str, value: Any) -> str:  # noqa: ANN
     return shown_in(collection.campaign.schema[field], value)
 
 
+def stated_value(collection: Collection, field: str, position: int) -> dict[str, Any]:
+    """The fact of what a cell shows where that is not what it holds: 72% for 0.72."""
+    value = collection.values(field)[position]
+    return {"value": text_of(collection, field, value)} if isinstance(value, int | float) else {}
+
+
 def name_of(task: BaseTask) -> str:
     """A task as an office calls it: its number, else the beginning of its problem."""
     values = task.values

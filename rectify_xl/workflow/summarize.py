@@ -53,4 +53,4 @@ def summarize(
         read = with_lookback(read, normalise_path(lookback, "lookback"))
     decided = with_decisions(read)
     master = with_findings_of_decisions(decided)
-    return settled(replace(master, lang=lang or master.lang, notes=(*master.notes, *decided.notes)))
+    return settled(replace(master, lang=lang or master.lang, notes=(*master.notes, *decided.done, *decided.notes)))

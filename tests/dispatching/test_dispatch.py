@@ -274,10 +274,11 @@ def test_what_is_asked_stands_on_one_page(folder: Path) -> None:
     assert any("整改时限：尽快" in line for line in asked)
 
 
-def test_the_form_of_a_zero_report_is_a_zero_report_once_it_says_so(folder: Path) -> None:
+@pytest.mark.parametrize("column", ["问题描述", "整改状态", "整改进展", "备注"])
+def test_the_form_of_a_zero_report_is_a_zero_report_once_it_says_so(folder: Path, column: str) -> None:
     sent(folder)
     path = folder / "out" / "市教育局.xlsx"
-    fill(path, 问题描述="本期零报告")
+    fill(path, **{column: "本期零报告"})
     report = rx.validate(path, campaign=folder, as_of="2026-12-05")
     assert [(finding.slug, str(finding.severity)) for finding in report.findings] == [("empty-submission", "info")]
 

@@ -83,6 +83,42 @@ def test_a_decision_is_no_edit(tmp_path: Path) -> None:
     assert ("deadline", "decided") in {(one["field"], one["outcome"]) for one in last["changes"]}
 
 
+def test_a_decision_that_was_applied_in_the_round_before_is_told_once(tmp_path: Path) -> None:
+    """The office decides when all lists are in, and begins the next round with what it has decided."""
+    month(tmp_path, 10, {})
+    month(tmp_path, 11, {"deadline": "2027年6月底前"})
+    master, campaign = tmp_path / "总台账.xlsx", tmp_path / "活动"
+    book = openpyxl.load_workbook(master)
+    sheet = book["冲突"]
+    sheet.cell(4, {cell.value: cell.column for cell in sheet[3]}["处理意见"]).value = "采用市水务局填报"
+    book.save(master)
+    run("summarize", master, "--campaign", campaign, "--as-of", "2026-11-28")
+    for progress in ("全部封堵", "已经通水"):
+        month(tmp_path, 12, {"deadline": "2027年6月底前", "progress": progress})
+    life = json.loads(run("history", 1, "--campaign", campaign, "--format", "json"))["life"]
+    changes = [[(one["field"], one["outcome"]) for one in moment["changes"]] for moment in life]
+    assert [several.count(("deadline", "decided")) for several in changes] == [0, 0, 1, 0]
+    assert "整改时限：2026年12月31日前 → 2027年6月底前（市水务局" in run("history", 1, "--campaign", campaign)
+
+
+def test_a_number_that_several_tasks_have_is_told_with_the_keys_of_the_others(tmp_path: Path) -> None:
+    """Units number their own lists from 1, and nobody has numbered the ledger since."""
+    campaign = tmp_path / "活动"
+    campaign.mkdir()
+    (campaign / "campaign.yaml").write_text("name: 青禾市整改\nround: {id: 2026-11}\n", "utf-8")
+    for at, (unit, problem) in enumerate(
+        (("市水务局", "南堤渗漏"), ("市住建局", "北桥限高架损坏"), ("市园林局", "东园树池破损"))
+    ):
+        write_list(tmp_path / "in" / f"{at}.xlsx", [{"problem": problem, "lead_unit": unit}], unit=unit)
+    run("merge", tmp_path / "in", "-o", tmp_path / "总台账.xlsx", "--campaign", campaign)
+    said = CliRunner().invoke(main, ["history", "1", "--campaign", str(campaign)])
+    first, second, third = (f"T000{at}" for at in (1, 2, 3))
+    assert said.stderr.startswith(f"请核对：编号“1”的任务有 3 项，以下是 {first}；另有 {second} ")
+    assert f"、{third} " in said.stderr
+    assert said.stdout.startswith(f"1（{first}）")
+    assert CliRunner().invoke(main, ["history", second, "--campaign", str(campaign)]).stderr == ""
+
+
 def test_records_of_before_have_neither() -> None:
     names = {"files", "tasks", "reports", "changes"}
     single = ("serial", "round_id", "as_of", "written", "master", "master_sha256", "replaced_sha256")

@@ -102,6 +102,27 @@ def test_a_value_that_the_office_has_settled_by_hand_is_no_question(master: Path
     assert "“冲突”生成时有2条，现在只有0条：少了2条" in note
 
 
+def test_a_value_written_over_a_disputed_one_is_the_decision_though_its_question_still_stands(master: Path) -> None:
+    book = openpyxl.load_workbook(master)
+    (marked,) = (cell for row in book["总台账"].iter_rows() for cell in row if str(cell.value).startswith("※"))
+    marked.value = 0.45
+    book.save(master)
+    decided = with_decisions(read_master(master, campaign=CAMPAIGN))
+    assert [one.field for one in decided.master.conflicts if one.kind == "conflict"] == []
+    assert (decided.count, decided.master.tasks[0].values["percent"], decided.master.tasks[0].disputed) == (1, 0.45, frozenset())
+    assert [(one.field, one.old, one.new, one.outcome) for one in decided.changes] == [("percent", "30%", "45%", "decided")]
+    later = merged([a_list(HOUSING, [{**WELL, "percent": 0.6}], "住建补.xlsx")], decided.master)
+    assert (later.conflicts, later.tasks[0].values["percent"]) == (decided.master.conflicts, 0.45)
+
+
+def test_a_disputed_value_that_was_only_deleted_is_asked_about_still(master: Path) -> None:
+    book = openpyxl.load_workbook(master)
+    (marked,) = (cell for row in book["总台账"].iter_rows() for cell in row if str(cell.value).startswith("※"))
+    marked.value = None
+    book.save(master)
+    assert [one.field for one in with_decisions(read_master(master, campaign=CAMPAIGN)).master.conflicts].count("percent") == 1
+
+
 @pytest.mark.parametrize("text", ["", "x y", "-3 4", "9" * 5000, "1"])
 def test_a_stamp_that_was_tampered_with_counts_nothing_that_it_does_not_say(text: str) -> None:
     parsed = OpenQuestions.parsed(text)

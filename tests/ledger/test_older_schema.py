@@ -140,3 +140,15 @@ def test_the_commands_say_it_once(last_month: Path, tmp_path: Path) -> None:
         result = CliRunner().invoke(main, [*words, *given])
         assert result.exit_code in (0, 1), result.output
         assert result.stderr.count("整改资金") == 1, words
+
+
+def test_a_deleted_column_of_keys_is_restored_by_the_sources_and_that_is_said(last_month: Path) -> None:
+    before = [task.key for task in read_master(last_month).tasks]
+    book = openpyxl.load_workbook(last_month)
+    rows = book["总台账"]
+    rows.delete_cols(next(cell.column for cell in rows[3] if cell.value == "任务标识"))
+    book.save(last_month)
+    again = read_master(last_month)
+    assert [task.key for task in again.tasks] == before
+    (note,) = (note.zh for note in again.notes)
+    assert "隐藏的“任务标识”一列被删去，已按各行的来源恢复" in note

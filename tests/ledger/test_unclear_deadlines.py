@@ -160,3 +160,35 @@ def test_a_day_that_the_campaign_or_the_office_gives_is_clear(tmp_path: Path) ->
     book.save(tmp_path / "m.xlsx")
     again = summarize(tmp_path / "m.xlsx", as_of=AS_OF)
     assert (again.tasks[0].due, again.tasks[0].timing.flag, reasons(again)) == (date(2026, 12, 1), "due-soon", {})
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "due"),
+    [("2026年12月31日前", "尽快完成", None), ("2026年12月31日前", None, None), ("立行立改", "尽快完成", None),
+     ("立行立改", "立行立改，长期坚持", date(2026, 11, 30)), ("尽快完成", "2027年6月底前", date(2027, 6, 30))],
+)  # fmt: skip
+def test_the_due_date_goes_with_a_deadline_that_the_office_has_written_over(
+    tmp_path: Path, before: str, now: str | None, due: date | None
+) -> None:
+    write_list(tmp_path / "in" / "w.xlsx", [{"deadline": before}], unit="市水务局")
+    campaign = Campaign(deadlines=DeadlineRules(immediate=date(2026, 11, 30)))
+    write_master(merged(tmp_path / "in", campaign), tmp_path / "m.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    columns = {cell.value: cell.column for cell in book["总台账"][3]}
+    book["总台账"].cell(4, columns["整改时限"]).value = now
+    book.save(tmp_path / "m.xlsx")
+    (task,) = summarize(tmp_path / "m.xlsx", campaign=campaign, as_of=AS_OF).tasks
+    assert (task.due, task.timing.flag) == (due, "undated" if due is None else "due-soon" if due.year == 2026 else "on-time")
+    # The settings are needed for no more than that.
+    (alone,) = summarize(tmp_path / "m.xlsx", as_of=AS_OF).tasks
+    assert alone.due == due
+
+
+def test_a_day_that_the_office_writes_beside_a_vague_deadline_counts(tmp_path: Path) -> None:
+    write_list(tmp_path / "in" / "w.xlsx", [{"deadline": "尽快完成"}], unit="市水务局")
+    write_master(merged(tmp_path / "in"), tmp_path / "m.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    columns = {cell.value: cell.column for cell in book["总台账"][3]}
+    book["总台账"].cell(4, columns["到期日"]).value = date(2026, 12, 5)
+    book.save(tmp_path / "m.xlsx")
+    assert [task.due for task in summarize(tmp_path / "m.xlsx", as_of=AS_OF).tasks] == [date(2026, 12, 5)]

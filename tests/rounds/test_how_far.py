@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rounds.in_memory import FARM, HOUSING, WATER, a_list, edited, merged, saved_again
+from tests.rounds.in_memory import FARM, HOUSING, WATER, a_list, edited, from_plan, merged, saved_again
 
 if TYPE_CHECKING:
     from rectify_xl.intake.submission import Submission
@@ -100,3 +100,36 @@ def test_a_value_that_was_decided_on_contradicts_no_news_of_another_unit(at_once
     assert ([*how_far(after)], after.conflicts) == (["整改中", 0.7, None], ())
     again = merged([saved_again(news), saved_again(repeated)], after, NEXT)
     assert ([*how_far(again)], again.conflicts) == (["整改中", 0.7, None], ())
+
+
+HELPED = {**ROW, "lead_unit": WATER, "coop_units": HOUSING, "status": "整改中"}
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_how_far_a_cooperating_unit_is_with_its_share_is_nobodys_question_where_the_lead_does_not_say(planned: bool) -> None:
+    """The lead's own table has no such column: as in a first merge the ledger shows nothing, and the report keeps it."""
+    lists = [a_list(WATER, [HELPED]), a_list(HOUSING, [{**HELPED, "percent": 0.5, "completed_on": date(2026, 11, 9)}])]
+    bare = {key: HELPED[key] for key in ("task_id", "problem", "lead_unit", "coop_units")}
+    after = merged(lists, from_plan([bare]) if planned else merged([a_list(WATER, [bare])]), NEXT)
+    assert (how_far(after), after.conflicts) == (["整改中", None, None], ())
+    assert [report.values["percent"] for report in after.reports] == [None, 0.5]
+    assert how_far(merged(lists)) == how_far(after)
+
+
+def test_a_share_that_the_office_has_taken_for_the_task_goes_on_with_its_unit() -> None:
+    lists = [a_list(WATER, [HELPED]), a_list(HOUSING, [{**HELPED, "percent": 0.5}])]
+    taken = edited(merged(lists), "T0001", percent=0.5)
+    after = merged([a_list(HOUSING, [{**HELPED, "percent": 0.7}])], taken, NEXT)
+    assert (how_far(after)[1], after.conflicts) == (0.7, ())
+    changed = merged([a_list(HOUSING, [{**HELPED, "percent": 0.7}])], edited(taken, "T0001", percent=0.45), NEXT)
+    assert (how_far(changed)[1], [one.field for one in changed.conflicts]) == (0.45, ["percent"])
+
+
+def test_a_percentage_out_of_range_stands_everywhere_as_it_was_shown_and_is_no_measure_of_the_next() -> None:
+    lists = [a_list(WATER, [{**HELPED, "percent": "5500%"}]), a_list(HOUSING, [{**HELPED, "percent": 0.5}])]
+    first = merged(lists)
+    (conflict,) = first.conflicts
+    assert (how_far(first)[1], [side.value for side in conflict.sides]) == (55, ["5500%", "50%"])
+    decided_on = decided(first, "以核定值为准", "55%")
+    after = merged([a_list(WATER, [{**HELPED, "percent": 0.4}], "下月.xlsx")], decided_on, NEXT)
+    assert "percent-regressed" not in {finding.slug for finding in after.findings}

@@ -68,3 +68,19 @@ def test_a_unit_is_not_told_that_the_office_has_set_what_nobody_has_decided() ->
     assert sides(master) == [{HOUSING: "60%", WATER: "80%"}]
     (said,) = (finding.message for finding in master.findings if finding.slug == "contradicts-ledger")
     assert "台账暂时保留的“30%”（已有争议，尚未决定）" in said
+
+
+def test_a_choice_that_is_not_offered_is_told_with_those_that_are_and_decides_no_later_value() -> None:
+    """Two files of a unit contradict each other, and the office takes "the unit's"; next month the unit says something else."""
+    base = edited(merged([says(WATER, 10, 0.3)], round_id="2026-10"), "T0001", percent=0.35)
+    torn = merged([a_list(WATER, [{**WELL, "percent": value}], f"{value}.xlsx") for value in (0.4, 0.5)], base)
+    assert sides(torn) == [{WATER: "50%"}]
+    chosen = replace(torn, conflicts=tuple(replace(one, decision=f"采用{WATER}填报") for one in torn.conflicts))
+    (left,) = with_decisions(chosen).notes
+    offered = f"采用{WATER}填报（内容1）、采用{WATER}填报（内容2）、保留台账、以核定值为准"
+    assert f"处理意见“采用{WATER}填报”不在可选之列（可选：{offered}），没有处理，仍保留在表中" in left.zh
+    later = merged([says(WATER, 12, 0.9)], chosen, "2026-12")
+    assert [(one.decision, [side.value for side in one.sides]) for one in later.conflicts] == [("", ["90%"])]
+    assert with_decisions(later).master.tasks[0].values["percent"] == base.tasks[0].values["percent"]
+    kept = replace(torn, conflicts=tuple(replace(one, decision="以核定值为准") for one in torn.conflicts))
+    assert [one.decision for one in merged([says(WATER, 12, 0.9)], kept, "2026-12").conflicts] == ["以核定值为准"]

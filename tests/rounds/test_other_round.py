@@ -115,3 +115,18 @@ def test_a_count_in_words_or_in_digits_is_the_same_wording() -> None:
     december = merged([a_list(WATER, [row])], november, "2026-12")
     assert (december.pending, december.conflicts, december.tasks[0].values["progress"]) == ((), (), "已封堵")
     assert [one.slug for one in december.findings if one.field == "problem"] == []
+
+
+def test_the_lead_whose_file_is_taken_reports_though_others_have_reported_on_the_task_before() -> None:
+    """As its own list would: what it said last stands in the ledger, and an older word of others objects to nothing."""
+    row = {"problem": "旧粮库外墙渗水", "lead_unit": HOUSING, "coop_units": WATER, "status": "整改中"}
+    base = merged([a_list(HOUSING, [{**row, "percent": 0.4}]), a_list(WATER, [{**row, "percent": 0.4}])])
+    rows, about = dispatched(base, "2026-11", date(2026, 11, 25))[HOUSING]
+    given = [replace(rows[0], values={**rows[0].values, "status": "已完成", "percent": 1})]
+    waits = merged([a_list(HOUSING, given, **about)], base, "2026-12")
+    (waiting,) = waits.pending
+    master = with_decisions(replace(waits, pending=(replace(waiting, decision="采用"),))).master
+    assert ([master.tasks[0].values[key] for key in ("status", "percent")], master.conflicts) == (["已完成", 1], ())
+    changed = edited(waits, "T0001", percent=0.3)
+    kept = with_decisions(replace(changed, pending=(replace(waiting, decision="采用"),))).master
+    assert ([one.field for one in kept.conflicts], kept.tasks[0].values["percent"]) == (["percent"], 0.3)

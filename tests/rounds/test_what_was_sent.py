@@ -10,7 +10,9 @@ import pytest
 
 from rectify_xl.campaign.settings import RuleChoice, Unit
 from rectify_xl.collection.assembly import make_collection
+from rectify_xl.dispatching import make_forms
 from rectify_xl.ledger.base_view import base_of
+from rectify_xl.ledger.decisions import with_decisions
 from rectify_xl.validation.engine import run_rules
 from tests.rounds.in_memory import CAMPAIGN, HOUSING, UNITS, WATER, Row, a_list, dispatched, edited, from_plan, merged
 
@@ -148,3 +150,33 @@ def test_the_former_name_under_which_the_office_sent_a_task_is_not_the_units_to_
 
     assert named(a_list(WATER, map(with_progress, rows), **about)) == []
     assert named(a_list(WATER, PLAN[:1])) == ["former-unit-name"]
+
+
+def test_what_the_office_has_decided_is_asked_of_the_unit_no_more() -> None:
+    """An open question stands among the values in dispute, a decided one nowhere; nor what was said of a struck-off task."""
+    rows = [{**one, "percent": 0.6, "status": status} for one, status in zip(PLAN, ("整改中", "已销号"), strict=True)]
+    struck_off = edited(merged([a_list(WATER, rows)]), "T0001", status="未启动")
+    said = [{**one, "status": "整改中", "percent": 0.5} for one in PLAN]
+    after = merged([a_list(WATER, said, "十二月.xlsx")], struck_off, "2026-12")
+    assert {"contradicts-ledger", "closed-then-changed"} <= {finding.slug for finding in after.findings}
+    (told,) = (one.message for one in after.findings if one.slug == "closed-then-changed" and one.field == "percent")
+    assert told.startswith("任务已经销号，这里的“50%”与台账的“60%”不同")
+
+    def asked(master: Master) -> list[str]:
+        (form,) = make_forms(master, base="", campaign=master.campaign).forms
+        return [request.state for section in form.asked.sections for request in section.requests]
+
+    assert [state for state in asked(after) if "未启动" in state] == ["整改状态：市水务局填“整改中”，台账为“未启动”"]
+    taken = tuple(replace(one, decision="采用市水务局填报") for one in after.conflicts)
+    decided = with_decisions(replace(after, conflicts=taken)).master
+    assert (decided.conflicts, [task.values["status"] for task in decided.tasks]) == ((), ["整改中", "整改中"])
+    assert [state for state in asked(decided) if "台账" in state] == []
+
+
+@pytest.mark.parametrize(("number", "kept"), [("1", None), ("9", "9")])
+def test_a_task_taken_from_a_units_list_gets_no_number_that_is_another_tasks_in_the_plan(number: str, kept: str | None) -> None:
+    new = {"task_id": number, "problem": "老街化粪池满溢", "measures": "每季清掏", "lead_unit": WATER, "status": "整改中"}
+    waits = merged([a_list(WATER, [{**PLAN[0], "progress": "已封堵两处"}, new])], from_plan(PLAN))
+    taken = with_decisions(replace(waits, pending=tuple(replace(row, decision="新增为任务") for row in waits.pending))).master
+    assert [task.values["task_id"] for task in taken.tasks] == ["1", "2", kept]
+    assert taken.reports[-1].values["task_id"] == number

@@ -54,7 +54,7 @@ _RULE_LINE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _CAMPAIGN_KEYS = frozenset({
     "as_of", "issued", "immediate", "long_term", "nodes", "due_soon_days", "period_before", "event", "round_due",
-    "publicity_days", "publicity_unit", "first_day", "unit", "leader", "schema", "collected", "with", "name", "round",
+    "publicity_days", "publicity_unit", "first_day", "unit", "leader", "schema", "collected", "with", "name", "issuer", "round",
     "last deadline", "left decision", "office", "due", "request", "ask_before",
 })  # fmt: skip
 _EXPECT_KEYS = frozenset({"expect", "fix", "says"})
@@ -275,6 +275,7 @@ def _campaign(case: Case) -> Campaign:
             events=dict(events),
         ),
         name=given.get("name", ""),
+        issuer=given.get("issuer", ""),
         round_id=given.get("round", ""),
         round_due=days.get("round_due"),
         extension=ExtensionRules(int(given.get("ask_before", "0"))),

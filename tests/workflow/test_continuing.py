@@ -221,7 +221,7 @@ def test_a_row_becomes_a_task_a_report_or_nothing(december: Path) -> None:
     known = with_decisions(decided(master, row=("即任务（编号填在核定值）", "2"))).master
     assert (known.pending, len(known.tasks)) == ((), 2)
     assert any(report.key == "T0002" and report.round_id == "2026-12" for report in known.reports)
-    told = kept_reports(known, (), kept_changes(known, "2026-12", ()))
+    told = kept_reports(known, (), kept_changes(known, ("2026-12",), ()))
     assert [(report.key, report.unit, report.cell) for report in told] == [("T0002", WATER, f"B{master.pending[0].source.row}")]
     refused = with_decisions(decided(master, row=("不采用", ""))).master
     write_master(refused, december)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 from rectify_xl import merge, read_master, summarize, write_master
 from rectify_xl.campaign.settings import Campaign, Unit
+from rectify_xl.cli import main
 from rectify_xl.console.report_text import master_lines
+from rectify_xl.console.round_text import round_lines
 from rectify_xl.ledger.sheets.registry import Summary
 from tests.support.lists import write_list
 
@@ -130,3 +133,47 @@ def test_the_screen_says_in_a_few_lines_what_changed_and_where_to_look(november:
     again = "\n".join(master_lines(a_round(november.parent, 12, december), "m12.xlsx"))
     assert "没有新的内容；没有任务有变化。" in again
     assert "相比" not in "\n".join(master_lines(a_round(november.parent, 11), "m11.xlsx"))
+
+
+def test_rows_that_wait_are_counted_by_what_is_asked_about_them(december: Path) -> None:
+    master = a_round(december.parent, 12, december.with_name("m11.xlsx"))
+    (row,) = master.pending
+    foreign, first, second = (replace(row, reason=reason) for reason in ("foreign", "other_round", "other_round"))
+    (line,) = (text for text in round_lines(replace(master, pending=(row, foreign, first, second)), "zh") if "“待确认”" in text)
+    assert line == (
+        "不能确定是哪项任务的有 1 行、不是该单位任务的有 1 行、另一轮次的表有 1 份（2 行），列在“待确认”表中，请选处理意见。"
+    )
+    (line,) = (text for text in round_lines(replace(master, pending=(first, second)), "en") if "To confirm" in text)
+    assert line == "1 lists of another round (2 rows), listed in To confirm."
+
+
+def test_a_task_that_was_deleted_from_the_ledger_is_told_by_the_next_merge_and_no_more(tmp_path: Path) -> None:
+    folder, master = tmp_path / "活动", tmp_path / "台账.xlsx"
+    folder.mkdir()
+    write_list(tmp_path / "in" / "w.xlsx", [{}, DITCH], unit=WATER)
+    told = []
+    for month in (10, 11, 12):
+        (folder / "campaign.yaml").write_text(f"name: 青禾市整改\nround: {{id: 2026-{month}}}\n", "utf-8")
+        done = CliRunner().invoke(
+            main, ["merge", str(tmp_path / "in"), "-o", str(master), "--campaign", str(folder), "--as-of", f"2026-{month}-21"]
+        )
+        told.append([line for line in done.stdout.splitlines() if "删去" in line])
+        if month == 10:
+            book = openpyxl.load_workbook(master)
+            book["总台账"].delete_rows(5)
+            book.save(master)
+            summarized = CliRunner().invoke(main, ["summarize", str(master), "--campaign", str(folder)])
+            assert (summarized.exit_code, "处理意见" in summarized.stderr) == (0, False)
+    line = "上次汇总以后，“总台账”中删去了 1 项任务：2（东沟清淤未完成,汛期漫溢两次）；误删的请从备份中恢复。"
+    assert told == [[], [line], []]
+
+
+def test_summarize_says_how_many_decisions_it_has_applied(december: Path) -> None:
+    book = openpyxl.load_workbook(december)
+    rows = book["冲突"]
+    rows.cell(4, {cell.value: cell.column for cell in rows[3]}["处理意见"]).value = "保留台账"
+    book.save(december)
+    assert [note.zh for note in summarize(december, as_of=date(2026, 12, 22)).notes] == [
+        "已按处理意见和整改办改定的内容核定 1 条，记在“变更记录”"
+    ]
+    assert summarize(december.with_name("m11.xlsx"), as_of=date(2026, 12, 22)).notes == ()

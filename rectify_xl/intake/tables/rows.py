@@ -88,7 +88,7 @@ def _read(sheet: Sheet, header: Header, rows: range, schema: Schema) -> Rows:
     _group_above(sheet, header, found)
     zero = stated_zero(sheet, header, (row for row in below if row not in reader.asides))
     if zero:
-        said = dict.fromkeys((task.row for task in found.tasks), RowKind.NOTE)
+        said = dict.fromkeys((zero[0], *(task.row for task in found.tasks)), RowKind.NOTE)
         return Rows(footers=found.footers, zero=zero, kinds=found.kinds | said)
     return found
 

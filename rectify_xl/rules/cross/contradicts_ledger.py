@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds import Outcome, value_mark
 from rectify_xl.rules import ANY_CELL, at, phrases
-from rectify_xl.rules.round_outcomes import outcomes, text_of
+from rectify_xl.rules.round_outcomes import outcomes, stated_value, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,13 +61,7 @@ def check(collection: Collection) -> Iterator[Hit]:
         unit, value, _ = others[0] if others else ("", one.ours, "")
         text = text_of(collection, one.field, value)
         kept = _kept(unit, text, here=one.unit) if unit else _set(collection, one, text)
-        yield at(position, one.field, **_stated(collection, one.field, position), **kept)
-
-
-def _stated(collection: Collection, field: str, position: int) -> dict[str, Any]:
-    """What the cell shows where that is not what it holds: 72% for 0.72."""
-    value = collection.values(field)[position]
-    return {"value": text_of(collection, field, value)} if isinstance(value, int | float) else {}
+        yield at(position, one.field, **stated_value(collection, one.field, position), **kept)
 
 
 def _kept(unit: str, value: str, *, here: str) -> dict[str, Any]:

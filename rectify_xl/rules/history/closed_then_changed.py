@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds import Outcome
 from rectify_xl.rules import ANY_CELL, at
-from rectify_xl.rules.round_outcomes import outcomes, text_of
+from rectify_xl.rules.round_outcomes import outcomes, stated_value, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,4 +55,5 @@ def check(collection: Collection) -> Iterator[Hit]:
         if state and state.reopened:
             continue  # what a reopening lacks is reported by reopened-without-reason
         if collection.base and collection.base.by_key[one.key].closed:
-            yield at(position, one.field, ours=text_of(collection, one.field, one.ours) or "（空）")
+            said = stated_value(collection, one.field, position)
+            yield at(position, one.field, ours=text_of(collection, one.field, one.ours) or "（空）", **said)

@@ -52,8 +52,8 @@ def check(collection: Collection) -> Iterator[Hit]:
     for position, report in stated_reports(collection, "percent"):
         before = report.task.reports.get(report.unit)
         last, value = before.values.get("percent") if before else None, collection.values("percent")[position]
-        if not (before and isinstance(last, int | float) and isinstance(value, int | float) and value < last):
-            continue
+        if not (before and isinstance(last, int | float) and isinstance(value, int | float) and value < last <= 1):
+            continue  # of a percentage out of range out-of-range has said enough
         if not _came_back(collection, position, report.task, before):
             yield at(position, "percent", value=text_of(collection, "percent", value), last=text_of(collection, "percent", last))
 

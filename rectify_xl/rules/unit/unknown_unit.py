@@ -2,7 +2,8 @@
 
 What it checks:
     A unit named in a cell is neither a name, an alias nor a former name in units.csv, and stands for no
-    group of its units. 某区人民政府 and 某区管委会 match 某区. Silent without a roster.
+    group of its units. 某区人民政府 and 某区管委会 match 某区. The office itself (issuer), which may accept tasks, is
+    none of the units and no stranger. Silent without a roster.
 Why:
     A unit that is not on the roster gets no workbook, no reminder and no line in the summary.
 Wrong:
@@ -31,7 +32,7 @@ ZH = """单位不在名录中。
 
 查什么：
     单元格中的单位既不是 units.csv 中的名称、别名或曾用名，也不代表其中一组单位。“某区人民政府”“某区
-    管委会”与“某区”视为同一单位。没有名录时不检查。
+    管委会”与“某区”视为同一单位。整改办自己（issuer）可以作验收单位，不必在名录中。没有名录时不检查。
 为什么：
     不在名录里的单位收不到清单、收不到催办，汇总表里也没有它的一行。
 错例：
@@ -42,6 +43,7 @@ ZH = """单位不在名录中。
 CODE = "U402"
 SEVERITY = Severity.WARNING
 FIELDS = fields(roles=("units",))
+_SHORTEST = 3  # 整改办
 MESSAGE = {
     "zh": "{label}中的{names}不在单位名录中；请核对名称{near}，或请整改办补入名录",
     "en": "{names} is not on the roster; check the name{near_en}, or have it added to the roster",
@@ -62,7 +64,13 @@ def check(collection: Collection) -> Iterator[Hit]:
             name: match
             for name, match in unknown.items()
             if match.how == "none" and not match.members and not collection.match(body(name)).unit
+            if not _is_office(collection.campaign, name)
         }
         if unknown and not is_mojibake(collection, position, key):
             near = tuple(match.suggestion.name for match in unknown.values() if match.suggestion)
             yield at(position, key, names=tuple(unknown), nearest=near, **close_to(near))
+
+
+def _is_office(campaign: Campaign, name: str) -> bool:
+    """Whether a name is that of the office, with its place in front or without: 甲县整改办, 县整改办."""
+    return len(name) >= _SHORTEST and any(office.endswith(name) for office in campaign.issuer.split("、"))

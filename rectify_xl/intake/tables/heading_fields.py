@@ -34,6 +34,9 @@ BLANK = ("", None)
 # Beside a column of the lead unit, a column with such a heading holds the other units of the task.
 _LEADS = re.compile(r"牵头|主办|主责")
 _PLACE_ONLY = re.compile(r"^(?!.*责任).*属地")  # where it is, and who answers only where no other column says
+# Who sees to it that others do the work answers for it only where nobody else is named, and that is said.
+_OVERSEES = re.compile(r"监[管督]责任")
+_IN_DOUBT = 9
 _NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
 _LEADER = "领导"
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
@@ -244,9 +247,14 @@ def _assign_by_words(header: Header, words: dict[int, tuple[str, ...]], schema: 
         if len(demands) == 1:
             wanted.remove(demands[0])
             claims["problem"] = demands
+    if min(claims.get("leader", [()]))[:1] == (_IN_DOUBT,) and min(claims.get("lead_unit", [()]))[:1] != (_IN_DOUBT,):
+        del claims["leader"]  # who oversees for another body than the one that answers
     for key, found in claims.items():
-        header.columns[key] = min(found)[1]
-        header.by_words.add(min(found)[1])
+        choice, column = min(found)
+        header.columns[key] = column
+        header.by_words.add(column)
+        if choice == _IN_DOUBT:
+            header.read_as[column] = key
 
 
 def _second_readings(header: Header, candidates: dict[int, Candidates], schema: Schema) -> dict[int, tuple[str, ...]]:
@@ -270,6 +278,8 @@ def _prefer_leader(header: Header, words: dict[int, tuple[str, ...]], schema: Sc
 
 def _choice_of(key: str, heading: str) -> int:
     """In which order columns with the words of the same field are taken: the lowest first."""
+    if _OVERSEES.search(heading):
+        return _IN_DOUBT
     if key == "lead_unit":
         return 0 if _LEADS.search(heading) else 2 if _PLACE_ONLY.search(heading) else 1
     return int(bool(_NAMES_ONLY.search(heading)) or (key == "measures" and bool(_DEMANDS.search(heading))))

@@ -1,0 +1,96 @@
+"""Headings of hospitals, schools, gas companies, councils and audits: what they are by their words, and by what stands below."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rectify_xl.intake.tables.heading_names import nearest_field
+from rectify_xl.intake.tables.heading_words import fields_by_words
+from rectify_xl.intake.tables.tables import read_tables
+from tests.support.reading import SCHEMA, column, table_of
+from tests.support.workbooks import layout
+
+if TYPE_CHECKING:
+    from rectify_xl.intake.tables.tables import ReadTable
+
+
+@pytest.mark.parametrize(
+    ("heading", "fields"),
+    [
+        ("治理负责人", ("leader",)), ("整治负责人", ("leader",)), ("处置部门", ("lead_unit",)), ("治理企业", ("lead_unit",)),
+        ("园长", ("leader",)), ("科室主任", ("leader",)), ("组长", ()), ("护士长", ()),
+        ("限期治理时间", ("deadline",)), ("办结时间要求", ("deadline",)), ("整改起止日期", ("deadline",)),
+        ("实际治理完成日期", ("completed_on",)), ("整体进度", ("percent", "progress")), ("形象进度", ()),
+        ("投资完成进度", ()), ("阶段性成效说明", ("progress",)), ("预期成效", ("target",)), ("跟踪结果", ("status", "progress")),
+        ("违规类型", ("category",)), ("评议意见内容", ("problem", "measures")), ("失分点描述", ("problem",)), ("扣分", ()),
+        ("痛点", ("problem",)), ("时间安排", ("deadline",)),
+    ],
+)  # fmt: skip
+def test_what_more_trades_call_a_column(heading: str, fields: tuple[str, ...]) -> None:
+    assert fields_by_words(heading, SCHEMA) == fields
+
+
+@pytest.mark.parametrize("heading", ["问题分级", "隐患级别", "问题等级"])
+def test_how_bad_a_problem_is_is_no_slip_of_what_it_is_about(heading: str) -> None:
+    assert nearest_field(heading, SCHEMA) is None
+
+
+def _told(found: ReadTable) -> dict[str, str]:
+    """The headings that are reported together with the field that they were read as."""
+    return {fault.facts["heading"]: fault.facts["key"] for fault in found.faults if "key" in fault.facts}
+
+
+HEADINGS = ["序号", "存在问题", "整改措施"]
+
+
+@pytest.mark.parametrize("heading", ["科室", "车间", "企业名称", "学校名称"])
+def test_a_body_by_its_heading_is_the_unit_where_no_other_is(heading: str) -> None:
+    rows = [[heading, *HEADINGS], ["CCU", 1, "被服混放", "分区存放"], ["二分部", 2, "柜门未锁", "加锁"]]
+    (found,) = read_tables(layout(rows).in_memory, SCHEMA)
+    assert column(found.table, "lead_unit") == ["CCU", "二分部"]
+    assert _told(found) == {heading: "lead_unit"}
+
+
+def test_who_oversees_answers_only_where_nobody_else_is_named_and_that_is_said() -> None:
+    rows = [[*HEADINGS, "监管责任单位", "监管责任人"], [1, "外墙空鼓", "铲除重抹", "柳岸镇政府", "镇长 晏清"]]
+    (alone,) = read_tables(layout(rows).in_memory, SCHEMA)
+    assert (column(alone.table, "lead_unit"), column(alone.table, "leader")) == (["柳岸镇政府"], ["镇长 晏清"])
+    assert _told(alone) == {"监管责任单位": "lead_unit", "监管责任人": "leader"}
+    beside = table_of([[*HEADINGS, "监管责任单位", "治理单位"], [1, "外墙空鼓", "铲除重抹", "柳岸镇政府", "听涛物业公司"]])
+    assert column(beside, "lead_unit") == ["听涛物业公司"]
+
+
+def test_a_time_limit_from_and_to() -> None:
+    below = [None, None, None, "开始", "结束"]
+    row = [1, "馆藏更新慢", "购书", "2026.9.1", "2026年秋季学期末"]
+    table = table_of([[*HEADINGS, "起止时间", None], below, row], ["D1:E1", "A1:A2", "B1:B2", "C1:C2"])
+    assert column(table, "deadline") == ["2026年秋季学期末"]
+
+
+def test_a_beginning_alone_limits_nothing() -> None:
+    table = table_of([[*HEADINGS, "启动时间"], [1, "馆藏更新慢", "购书", date(2026, 9, 1)]])
+    assert "deadline" not in table.columns
+
+
+def test_a_day_without_its_year_and_a_share_in_words_stand_in_their_columns() -> None:
+    headings = [*HEADINGS, "整改期限", "整改完成日期", "总体进度", "本期工作情况"]
+    rows = [
+        [1, "软管老化", "换管", "10月20日", "10月18日", "100%", "已换"],
+        [2, "阀门渗漏", "换阀", "11月20日", None, "约三成", "在途"],
+        [3, "井盖缺失", "补盖", "11月21日", None, "六成多", "在途"],
+    ]
+    table = table_of([headings, *rows])
+    assert column(table, "completed_on") == ["10月18日", None, None]
+    assert column(table, "percent") == ["100%", "约三成", "六成多"]
+    assert column(table, "progress") == ["已换", "在途", "在途"]
+
+
+def test_points_taken_off_number_no_tasks() -> None:
+    headings = ["扣分", "失分点描述", "整改措施", "整改部门"]
+    faults = [(5, "未开展演练", "补演练"), (3, "台账不全", "补台账"), (2, "标识缺失", "补标识")]
+    table = table_of([headings, *([*fault, "安保科"] for fault in faults)])
+    assert "task_id" not in table.columns
+    assert column(table, "problem") == ["未开展演练", "台账不全", "标识缺失"]

@@ -23,6 +23,10 @@ _WORK = (
 )
 _AT_WORK = re.compile(rf"(?:正在?|现正)(?:{_WORK}){{1,2}}中?|(?:{_WORK}){{1,2}}(?:进行)?之?中")
 _GOES_ON = text_key("进行中")
+_EXPECTED = re.compile(r"\s*[,;:，；(（\s]\s*(?:预计|计划|拟|力争|确保|预期)")
+# 待市级验收, 待上级复核
+_AWAITS = re.compile(r"[等待]待?.{0,6}(?:验收|销号|复核|复查|验证)")
+_AWAITED = text_key("待验收")
 _MOST_WORDS = 4  # of one cell of a list of choices
 _SHORTEST_WORD, _LONGEST_TWO = 2, 24  # characters of a word, and of two that run together
 _NUMBERED = re.compile(r"\s*[(]?\d{1,2}[)、.]\s*(?=[^\d\s])")
@@ -37,10 +41,18 @@ def chosen(field: Field, text: str) -> str | None:
     return (
         simplified
         or field.choice_of.get(text_key(bare))
+        or _expecting(field, bare)
         or _ticked(field, text)
         or _said_twice(field, text)
         or _compound(field, text)
     )
+
+
+def _expecting(field: Field, text: str) -> str | None:
+    """未完成，预计11月中旬: what is expected of work that is not done leaves it where it is."""
+    said, *expected = _EXPECTED.split(text, maxsplit=1)
+    meant = field.choice_of.get(text_key(said)) if expected else None
+    return meant if any(state.word == meant and not state.closed and not state.standing for state in field.states) else None
 
 
 def _ticked(field: Field, text: str) -> str | None:
@@ -55,7 +67,7 @@ def _said_twice(field: Field, text: str) -> str | None:
     said = [word for word in _WORD_BREAKS.split(unicodedata.normalize("NFKC", text)) if word]
     if len(said) == 1:
         said = _cut_in_two(field, text_key(text))
-    meant = {field.choice_of.get(text_key(word)) for word in said}
+    meant = {field.choice_of.get(_AWAITED if _AWAITS.fullmatch(word) else text_key(word)) for word in said}
     if 1 < len(said) <= _MOST_WORDS:
         return meant.pop() if len(meant) == 1 else _and_lasting(field, meant)
     return None

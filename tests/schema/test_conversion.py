@@ -297,6 +297,9 @@ def test_boxes_that_tick_nothing_or_too_much_are_left_as_they_are(text: str) -> 
         ("招投标进行中", "整改中"),
         ("正在验收", "已完成"), ("已申请销号", "已申请销号"), ("正在公示", "公示中"), ("正在计划", "正在计划"),
         ("已拆除", "已拆除"),
+        # Whoever has yet to accept it, it is done; what is expected of work leaves it where it is.
+        ("已完成（待县级验收）", "已完成"), ("已整改，待上级复核", "已完成"), ("未完成，预计11月中旬", "整改中"),
+        ("未启动（拟12月进场）", "未启动"), ("已完成，预计12月验收", "已完成，预计12月验收"), ("完成80%", "完成80%"),
         # What contradicts itself, or holds no word of the list, stays as it is.
         ("已完成/整改中", "已完成/整改中"), ("未完成完成", "未完成完成"), ("100%", "100%"),
     ],

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
         ("实际治理完成日期", ("completed_on",)), ("整体进度", ("percent", "progress")), ("形象进度", ()),
         ("投资完成进度", ()), ("阶段性成效说明", ("progress",)), ("预期成效", ("target",)), ("跟踪结果", ("status", "progress")),
         ("违规类型", ("category",)), ("评议意见内容", ("problem", "measures")), ("失分点描述", ("problem",)), ("扣分", ()),
-        ("痛点", ("problem",)), ("时间安排", ("deadline",)),
+        ("痛点", ("problem",)), ("时间安排", ("deadline",)), ("工作负责人", ("leader",)),
+        ("涉及领域", ("category",)), ("现状", ("problem", "progress")), ("建议内容", ("problem", "measures")),
+        ("检察建议", ("problem", "measures")), ("截至目前整改落实情况及取得的成效", ("progress",)),
     ],
 )  # fmt: skip
 def test_what_more_trades_call_a_column(heading: str, fields: tuple[str, ...]) -> None:
@@ -61,6 +63,17 @@ def test_who_oversees_answers_only_where_nobody_else_is_named_and_that_is_said()
     assert _told(alone) == {"监管责任单位": "lead_unit", "监管责任人": "leader"}
     beside = table_of([[*HEADINGS, "监管责任单位", "治理单位"], [1, "外墙空鼓", "铲除重抹", "柳岸镇政府", "听涛物业公司"]])
     assert column(beside, "lead_unit") == ["听涛物业公司"]
+
+
+def test_the_department_in_charge_of_a_trade_is_the_unit_where_no_other_is() -> None:
+    (found,) = read_tables(layout([[*HEADINGS, "行业主管部门"], [1, "外墙空鼓", "铲除重抹", "县住建局"]]).in_memory, SCHEMA)
+    assert (column(found.table, "lead_unit"), _told(found)) == (["县住建局"], {"行业主管部门": "lead_unit"})
+
+
+def test_how_things_stand_is_the_progress_beside_a_problem() -> None:
+    assert column(table_of([[*HEADINGS, "期限", "现状"], [1, "外墙空鼓", "铲除重抹", "2026年底", "已铲除"]]), "progress") == [
+        "已铲除"
+    ]
 
 
 def test_a_time_limit_from_and_to() -> None:

@@ -34,9 +34,8 @@ BLANK = ("", None)
 # Beside a column of the lead unit, a column with such a heading holds the other units of the task.
 _LEADS = re.compile(r"牵头|主办|主责")
 _PLACE_ONLY = re.compile(r"^(?!.*责任).*属地")  # where it is, and who answers only where no other column says
-# Who sees to it that others do the work answers for it only where nobody else is named, and that is said.
-_OVERSEES = re.compile(r"监[管督]责任")
-_IN_DOUBT = 9
+_OVERSEES = re.compile(r"监[管督]责任|主管")
+_IN_DOUBT = 9  # who oversees the work answers for it only where nobody else is named, and that is said
 _NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
 _LEADER = "领导"
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")

@@ -7,6 +7,7 @@ more outside of this room, in intake/accounting.py.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables.column_content import decide_columns
 from rectify_xl.intake.tables.contents import Content
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
+from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.lines import (
     PAIR,
     has_words,
@@ -135,6 +137,7 @@ class _Reader:
         self._elsewhere = 0  # the last row of another table that has begun below this one
         self._summed = 0  # the last row of totals
         self._labelled = 0  # the last row of one text that is the heading of a field
+        self._told = _told_below(lines, schema)
         self._presets = _preset_rows(sheet, header, lines)
         self._roots: dict[str, int] = {}  # key of a task of several rows -> the first of them
 
@@ -187,7 +190,7 @@ class _Reader:
     def _section_kind(self, line: Line) -> RowKind | None:
         if len(line.own) == 1 and is_short(line.first) and known_fields(line.first, self._schema):
             self._labelled = line.row
-        elif len(line.own) > 1 or self._labelled != line.row - 1:
+        elif line.row not in self._told and (len(line.own) > 1 or self._labelled != line.row - 1):
             return self._named_group(line)
         # 反馈问题 across the columns, and below it the problem, is no group: what stands there is named, not guessed at.
         return RowKind.UNREAD
@@ -234,6 +237,17 @@ class _Reader:
             return task
         root = self._roots.setdefault(task_key(task.key), task.row)
         return replace(task, part_of=root) if root != task.row else task
+
+
+def _told_below(lines: list[Line], schema: Schema) -> set[int]:
+    """Rows that tell below one task after another how far it is (整改进展：已修复两处): no remarks on the list."""
+    labels: dict[str, set[int]] = {}
+    for line in lines:
+        label, colon, said = unicodedata.normalize("NFKC", line.first).partition(":")
+        if len(line.own) == 1 and colon and said.strip() and is_short(label):
+            labels.setdefault(label.strip(), set()).add(line.row)
+    several = [(label, rows) for label, rows in labels.items() if len(rows) >= _LEAST_PRESET]
+    return {row for label, rows in several if "progress" in fields_by_words(label, schema) for row in rows}
 
 
 def _preset_rows(sheet: Sheet, header: Header, lines: list[Line]) -> set[int]:

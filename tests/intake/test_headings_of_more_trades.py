@@ -76,6 +76,27 @@ def test_how_things_stand_is_the_progress_beside_a_problem() -> None:
     ]
 
 
+def test_groups_that_are_all_units_lead_their_tasks() -> None:
+    headings = ["序号", "存在问题", "整改措施", "责任人", "整改时限"]
+    first, second = ([at, fault, "修复", "汲辛 局长", "2026年底"] for at, fault in ((1, "堤岸塌陷"), (2, "林道滑坡")))
+    merges = ["A2:E2", "A4:E4"]
+    table = table_of([headings, ["县水利局（1项）"], first, ["县林业局（1项）"], second], merges)
+    assert column(table, "lead_unit") == ["县水利局", "县林业局"]
+    assert table.cell(table.rows[1], "lead_unit") == "A4"
+    table = table_of([headings, ["县水利局（1项）"], first, ["山地灾害（1项）"], second], merges)
+    assert column(table, "lead_unit") == [None, None]
+
+
+def test_a_heading_that_says_nothing_by_itself_is_named_with_the_one_above_it() -> None:
+    rows = [
+        [*HEADINGS, "完成时间", None, "责任单位", None], [None, None, None, "计划", "实际", "牵头", "配合"],
+        [1, "外墙空鼓", "铲除重抹", "2026年底", "2026-10-08", "县住建局", "县城管局"],
+    ]  # fmt: skip
+    table = table_of(rows, ["D1:E1", "F1:G1", "A1:A2", "B1:B2", "C1:C2"])
+    named = {key: table.headings[key] for key in ("deadline", "completed_on", "lead_unit")}
+    assert named == {"deadline": "完成时间（计划）", "completed_on": "完成时间（实际）", "lead_unit": "责任单位（牵头）"}
+
+
 def test_a_time_limit_from_and_to() -> None:
     below = [None, None, None, "开始", "结束"]
     row = [1, "馆藏更新慢", "购书", "2026.9.1", "2026年秋季学期末"]

@@ -35,7 +35,15 @@ from rectify_xl.intake.tables.lines import (
     signature_rows,
 )
 from rectify_xl.intake.tables.other_tables import is_other_heading
-from rectify_xl.intake.tables.sections import first_group, is_divided, is_second_group, is_statement, parent_of, section_of
+from rectify_xl.intake.tables.sections import (
+    first_group,
+    is_divided,
+    is_second_group,
+    is_statement,
+    led_by_groups,
+    parent_of,
+    section_of,
+)
 from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, key_of, make_task
 from rectify_xl.intake.tables.zero import stated_zero
 from rectify_xl.provenance.carried import key_number, part_number, task_key
@@ -70,8 +78,10 @@ def read_rows(sheet: Sheet, header: Header, rows: range, schema: Schema, units: 
     They are read once more where what stands in them has decided what a column is that the headings left open.
     """
     found = _read(sheet, header, rows, schema)
-    if decide_columns(Content(sheet, found.tasks, schema, units), header):
+    content = Content(sheet, found.tasks, schema, units)
+    if decide_columns(content, header):
         found = _read(sheet, header, rows, schema)
+    found.tasks = led_by_groups(found.tasks, found.sections, header, content.is_unit)
     return found
 
 

@@ -89,7 +89,8 @@ def _is_of_persons(table: Table) -> bool:
 
 
 def _heading(table: Table) -> str:
-    return clean_text(table.headings.get("leader", "")).cleaned.strip(" :\uff1a\n")
+    heading = clean_text(table.headings.get("leader", "")).cleaned.removesuffix("（姓名）")
+    return heading.strip(" :\uff1a\n")
 
 
 def _untitled(leaders: tuple[Leader, ...]) -> tuple[str, ...]:

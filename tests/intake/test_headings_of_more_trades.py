@@ -10,7 +10,7 @@ import pytest
 from rectify_xl.intake.tables.heading_names import nearest_field
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.tables import read_tables
-from tests.support.reading import SCHEMA, column, table_of
+from tests.support.reading import SCHEMA, column, numbers, table_of
 from tests.support.workbooks import layout
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
         ("违规类型", ("category",)), ("评议意见内容", ("problem", "measures")), ("失分点描述", ("problem",)), ("扣分", ()),
         ("痛点", ("problem",)), ("时间安排", ("deadline",)), ("工作负责人", ("leader",)),
         ("涉及领域", ("category",)), ("现状", ("problem", "progress")), ("建议内容", ("problem", "measures")),
-        ("检察建议", ("problem", "measures")), ("截至目前整改落实情况及取得的成效", ("progress",)),
+        ("检察建议", ("problem", "measures")), ("反馈情况", ("problem", "progress")), ("工单描述", ("problem",)),
+        ("处置反馈", ("progress",)), ("具体做法", ("measures",)), ("责任社区", ("lead_unit",)),
+        ("截至目前整改落实情况及取得的成效", ("progress",)),
     ],
 )  # fmt: skip
 def test_what_more_trades_call_a_column(heading: str, fields: tuple[str, ...]) -> None:
@@ -83,8 +85,20 @@ def test_groups_that_are_all_units_lead_their_tasks() -> None:
     table = table_of([headings, ["县水利局（1项）"], first, ["县林业局（1项）"], second], merges)
     assert column(table, "lead_unit") == ["县水利局", "县林业局"]
     assert table.cell(table.rows[1], "lead_unit") == "A4"
-    table = table_of([headings, ["县水利局（1项）"], first, ["山地灾害（1项）"], second], merges)
-    assert column(table, "lead_unit") == [None, None]
+    for other in ("山地灾害（1项）", "听涛镇（1项）"):
+        table = table_of([headings, ["县水利局（1项）"], first, [other], second], merges)
+        assert column(table, "lead_unit") == [None, None]
+
+
+def test_headings_below_known_ones_that_are_merged_over_them() -> None:
+    top = ["序号", "地点", None, "问题情况", None, None, "整改情况", None, None, "备注"]
+    below = [None, "镇", "村", "面积（亩）", "当事人", "违法事实", "整改措施", "整改期限", "整改进展", None]
+    row = [1, "听涛镇", "柳岸村", "5.6", "雒某", "占用林地堆料", "清运复绿", "2027年5月底", "已清运", None]
+    merges = ["A1:A2", "B1:C1", "D1:F1", "G1:I1", "J1:J2"]
+    table = table_of([top, below, ["合计", None, None, "5.6"], row], merges)
+    assert numbers(table) == [4]
+    values = [table.rows[0].values[key] for key in ("problem", "measures", "deadline", "progress")]
+    assert values == ["占用林地堆料", "清运复绿", "2027年5月底", "已清运"]
 
 
 def test_a_heading_that_says_nothing_by_itself_is_named_with_the_one_above_it() -> None:

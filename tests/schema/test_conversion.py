@@ -294,7 +294,7 @@ def test_boxes_that_tick_nothing_or_too_much_are_left_as_they_are(text: str) -> 
         ("整改中，长期坚持", "整改中，长期坚持"), ("已完成，反弹", "已完成，反弹"), ("2.5", "2.5"),
         # Work that goes on is under way; what goes on once it is done is none.
         ("正在施工", "整改中"), ("拆除中", "整改中"), ("正在清淤疏浚中", "整改中"), ("正在招标采购", "整改中"),
-        ("招投标进行中", "整改中"),
+        ("正推进", "整改中"), ("招投标进行中", "整改中"),
         ("正在验收", "已完成"), ("已申请销号", "已申请销号"), ("正在公示", "公示中"), ("正在计划", "正在计划"),
         ("已拆除", "已拆除"),
         # Whoever has yet to accept it, it is done; what is expected of work leaves it where it is.

@@ -29,6 +29,7 @@ _CHINESE_NUMBER = re.compile(rf"[((]?{_CHINESE}[))]?[、..]?")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}[.、]?")
 _IN_BRACKETS = re.compile(r"[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]")
 _LONGEST_SECTION = 120
+_PLACE = re.compile(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # where the tasks of a group are, whoever answers for them
 # How a remark between the rows begins (※以上两项…), and no name of a group does.
 _REMARK = re.compile(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|前述|本[表页])")
 
@@ -77,7 +78,11 @@ def _goes_across(sheet: Sheet, at: tuple[int, int], header: Header) -> bool:
 def led_by_groups(tasks: list[TaskRow], sections: list[Section], header: Header, is_unit: Callable[[str], bool]) -> list[TaskRow]:
     """Tasks in groups that are all named by a unit (县林业局（2项）), which leads them in a list without a column of units."""
     names = {section.cell: DECLARED.sub("", unicodedata.normalize("NFKC", section.text)).strip() for section in sections}
-    if "lead_unit" in header.columns or not names or not all(map(is_unit, names.values())):
+    if (
+        "lead_unit" in header.columns
+        or not names
+        or not all(is_unit(name) and not _PLACE.search(name) for name in names.values())
+    ):
         return tasks
     return [_led(task, names.get(task.anchors.get("category", ""))) for task in tasks]
 

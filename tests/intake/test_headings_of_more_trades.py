@@ -78,6 +78,13 @@ def test_how_things_stand_is_the_progress_beside_a_problem() -> None:
     ]
 
 
+def test_who_answers_beside_a_cooperating_unit_leads_no_task() -> None:
+    rows = [[*HEADINGS, "牵头单位及责任人", "配合单位及责任人"], [1, "外墙空鼓", "铲除重抹", "县住建局 韩一舟", "县城管局 汲辛"]]
+    table = table_of(rows)
+    assert (column(table, "lead_unit"), column(table, "leader")) == (["县住建局"], ["韩一舟"])
+    assert column(table, "coop_units") == ["县城管局 汲辛"]
+
+
 def test_groups_that_are_all_units_lead_their_tasks() -> None:
     headings = ["序号", "存在问题", "整改措施", "责任人", "整改时限"]
     first, second = ([at, fault, "修复", "汲辛 局长", "2026年底"] for at, fault in ((1, "堤岸塌陷"), (2, "林道滑坡")))

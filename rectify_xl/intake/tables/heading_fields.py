@@ -289,7 +289,7 @@ def _assign_shared(header: Header, candidates: dict[int, Candidates], schema: Sc
 
     Which words of such a cell are the unit's and which the person's nobody can tell for sure: the other column is missing.
     """
-    required = {key for group in schema.required_groups for key in group}
+    required = {"coop_units", *(key for group in schema.required_groups for key in group)}
     taken = {*header.columns, *(key for keys in header.open.values() for key in keys)}
     for column in set(candidates) - set(header.columns.values()) - set(header.open):
         keys = joined_fields(header.headings[column], schema)

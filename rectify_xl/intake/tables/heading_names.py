@@ -139,7 +139,10 @@ def joined_fields(text: str, schema: Schema) -> tuple[str, ...]:
     parts = _JOINT.split(unicodedata.normalize("NFKC", clean_text(text).cleaned))
     candidates = [known_fields(part, schema) for part in parts]
     keys = tuple(dict.fromkeys(fields[0][0] for fields in candidates if len(fields) == 1))
-    return keys if len(keys) == len(parts) > 1 else ()
+    if len(keys) != len(parts) or len(keys) == 1:
+        return ()
+    # Who answers for the work of 配合单位及责任人 leads no task.
+    return ("coop_units",) if "coop_units" in keys else keys
 
 
 def _unqualified(heading: str) -> str:

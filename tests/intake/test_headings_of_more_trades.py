@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ("涉及领域", ("category",)), ("现状", ("problem", "progress")), ("建议内容", ("problem", "measures")),
         ("检察建议", ("problem", "measures")), ("反馈情况", ("problem", "progress")), ("工单描述", ("problem",)),
         ("处置反馈", ("progress",)), ("具体做法", ("measures",)), ("责任社区", ("lead_unit",)),
+        ("责任处长", ("leader",)), ("包保书记", ("leader",)),
         ("截至目前整改落实情况及取得的成效", ("progress",)),
     ],
 )  # fmt: skip

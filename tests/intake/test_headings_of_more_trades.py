@@ -30,7 +30,10 @@ if TYPE_CHECKING:
         ("涉及领域", ("category",)), ("现状", ("problem", "progress")), ("建议内容", ("problem", "measures")),
         ("检察建议", ("problem", "measures")), ("反馈情况", ("problem", "progress")), ("工单描述", ("problem",)),
         ("处置反馈", ("progress",)), ("具体做法", ("measures",)), ("责任社区", ("lead_unit",)),
-        ("责任处长", ("leader",)), ("包保书记", ("leader",)),
+        ("责任处长", ("leader",)), ("整改前情况", ("problem",)), ("整改后情况", ("progress",)), ("整改后照片", ()),
+        ("已开展工作", ("progress",)), ("整改回复", ("progress",)), ("缺陷项目", ("problem",)),
+        ("认领单位", ("lead_unit",)), ("整改做法", ("measures",)),
+        ("包保书记", ("leader",)),
         ("截至目前整改落实情况及取得的成效", ("progress",)),
     ],
 )  # fmt: skip
@@ -84,6 +87,13 @@ def test_who_answers_beside_a_cooperating_unit_leads_no_task() -> None:
     table = table_of(rows)
     assert (column(table, "lead_unit"), column(table, "leader")) == (["县住建局"], ["韩一舟"])
     assert column(table, "coop_units") == ["县城管局 汲辛"]
+
+
+def test_a_row_that_says_how_to_fill_in_the_columns_is_no_task() -> None:
+    hints = ["填阿拉伯数字", "照录原文", "分条填写", "姓名+职务", "年-月-日", "是/否"]
+    task = [1, "外墙空鼓", "铲除重抹", "镇长 晏清", "2026-12-18", "否"]
+    table = table_of([[*HEADINGS, "责任人", "整改时限", "是否完成"], hints, task])
+    assert numbers(table) == [3]
 
 
 def test_groups_that_are_all_units_lead_their_tasks() -> None:

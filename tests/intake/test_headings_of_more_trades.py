@@ -32,8 +32,9 @@ if TYPE_CHECKING:
         ("处置反馈", ("progress",)), ("具体做法", ("measures",)), ("责任社区", ("lead_unit",)),
         ("责任处长", ("leader",)), ("整改前情况", ("problem",)), ("整改后情况", ("progress",)), ("整改后照片", ()),
         ("已开展工作", ("progress",)), ("整改回复", ("progress",)), ("缺陷项目", ("problem",)),
-        ("认领单位", ("lead_unit",)), ("整改做法", ("measures",)),
-        ("包保书记", ("leader",)),
+        ("认领单位", ("lead_unit",)), ("纠正行动", ("measures",)),
+        ("现场检查意见", ("problem", "measures")), ("主办人", ("leader",)), ("整改证据", ("evidence",)),
+        ("整改做法", ("measures",)),        ("包保书记", ("leader",)),
         ("截至目前整改落实情况及取得的成效", ("progress",)),
     ],
 )  # fmt: skip
@@ -71,6 +72,15 @@ def test_who_oversees_answers_only_where_nobody_else_is_named_and_that_is_said()
     assert column(beside, "lead_unit") == ["听涛物业公司"]
 
 
+@pytest.mark.parametrize("heading", ["监管责任领导", "监督责任人"])
+def test_the_leader_who_oversees_is_not_the_one_who_answers(heading: str) -> None:
+    rows = [[*HEADINGS, heading, "责任人", "责任单位"], [1, "外墙空鼓", "铲除重抹", "副镇长 晏清", "经理 汲辛", "听涛物业公司"]]
+    assert column(table_of(rows), "leader") == ["经理 汲辛"]
+    assert column(table_of([[*HEADINGS, "主管领导", "责任单位"], [1, "空鼓", "重抹", "镇长 晏清", "听涛镇"]]), "leader") == [
+        "镇长 晏清"
+    ]
+
+
 def test_the_department_in_charge_of_a_trade_is_the_unit_where_no_other_is() -> None:
     (found,) = read_tables(layout([[*HEADINGS, "行业主管部门"], [1, "外墙空鼓", "铲除重抹", "县住建局"]]).in_memory, SCHEMA)
     assert (column(found.table, "lead_unit"), _told(found)) == (["县住建局"], {"行业主管部门": "lead_unit"})
@@ -87,6 +97,13 @@ def test_who_answers_beside_a_cooperating_unit_leads_no_task() -> None:
     table = table_of(rows)
     assert (column(table, "lead_unit"), column(table, "leader")) == (["县住建局"], ["韩一舟"])
     assert column(table, "coop_units") == ["县城管局 汲辛"]
+
+
+@pytest.mark.parametrize("days", [("10.10", "10.20", "10.31"), ("10.31", "10.20", "10.10"), ("9.30", "10.15", "10.31")])
+def test_of_days_in_headings_the_last_filled_one_tells_the_progress(days: tuple[str, ...]) -> None:
+    said = {"10.31": "已铺8块", "10.20": "到货", "10.15": "到货", "10.10": "签订合同", "9.30": "签订合同"}
+    table = table_of([[*HEADINGS, *(f"{day}进展" for day in days)], [1, "盲道缺失", "补铺", *(said[day] for day in days)]])
+    assert column(table, "progress") == ["已铺8块"]
 
 
 def test_a_row_that_says_how_to_fill_in_the_columns_is_no_task() -> None:

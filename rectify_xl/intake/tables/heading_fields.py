@@ -34,7 +34,7 @@ BLANK = ("", None)
 # Beside a column of the lead unit, a column with such a heading holds the other units of the task.
 _LEADS = re.compile(r"牵头|主办|主责")
 _PLACE_ONLY = re.compile(r"^(?!.*责任).*属地")  # where it is, and who answers only where no other column says
-_OVERSEES = re.compile(r"监[管督]责任|主管")
+_OVERSEES = re.compile(r"监[管督]责任|主管(?!领导|负责)")
 _IN_DOUBT = 9  # who oversees the work answers for it only where nobody else is named, and that is said
 _NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
 _LEADER = "领导"
@@ -199,10 +199,7 @@ def _names(candidates: dict[int, Candidates], column: int, key: str) -> bool:
 
 
 def _assign_fuzzy(header: Header, candidates: dict[int, Candidates], words: dict[int, tuple[str, ...]], schema: Schema) -> None:
-    """Headings close to a known one, for fields that no exact heading claimed.
-
-    One that may name several fields by its words (整改完成日期) is left to them: which it is its content decides.
-    """
+    """Headings close to a known one, for fields that no exact heading claimed; of several by its words its content decides."""
     for column, fields in candidates.items():
         if not fields and len(words.get(column, ())) < _LEAST_SEVERAL:
             key = nearest_field(plain_key(header.headings[column]), schema)
@@ -269,7 +266,8 @@ def _prefer_leader(header: Header, words: dict[int, tuple[str, ...]], schema: Sc
     answers = header.headings[header.columns["leader"]] if "leader" in header.columns else _LEADER
     if _LEADER in answers or _LEADER not in schema["leader"].label["zh"] or answers in schema.own_headings:
         return
-    leaders = [column for column, keys in sorted(words.items()) if keys == ("leader",) and _LEADER in header.headings[column]]
+    named = {column: header.headings[column] for column, keys in sorted(words.items()) if keys == ("leader",)}
+    leaders = [column for column, heading in named.items() if _LEADER in heading and not _OVERSEES.search(heading)]
     if leaders:
         header.columns["leader"] = leaders[0]
         header.by_words.add(leaders[0])

@@ -1,7 +1,8 @@
 """整改状态 where a list has no column for it: a task that is done by what other columns say counts as done.
 
-By a day of completion, by 100 %, or by progress that begins with a word for a state in which the work is done (已完成整改,
-清运垃圾30吨) and says of nothing that it is left. What a list says of a state that is not closed stays progress.
+By a day of completion, acceptance or strike-off, by 100 %, by the name of its group (一、已完成整改的问题), or by progress that
+begins with a word for a state in which the work is done (已完成整改, 清运垃圾30吨) and says of nothing that it is left. What a
+list says of a state that is not closed stays progress.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ _LEFT = re.compile(
 )
 # What goes on when all is done.
 _CARE = re.compile(r"巩固|监[管测督]|巡[查护]|管[护控]|维护|回头看|督[导查促]|跟踪|长效|长期|常态|防[止范]|坚持|加强|强化")
+# What the name of a group says beside the state of its tasks: 已完成整改的问题（5项）.
+_OF_GROUP = re.compile(r"[(（]?(?:共|计)*\d*[项个件条]?[)）]?$")
+_ITEMS = re.compile(r"(?:的)?(?:整改)?(?:问题|任务|事项|隐患|部分|类)?(?:清单|情况)?$")
+_DAYS = ("completed_on", "accepted_on", "closed_on")
 _SHORTEST = 2  # 是 says nothing outside its own column
 
 
@@ -48,7 +53,7 @@ def derive_status(status: Field, places: Sequence[Place], columns: Mapping[str, 
         if STATUS not in place.table.columns:
             of_task[place.root].append(position)
     derived: dict[tuple[int, str], str] = {}
-    completion = _Completion(status, columns)
+    completion = _Completion(status, places, columns)
     for positions in of_task.values():
         found = [said for position in positions if (said := completion.of(position))]
         if len(found) < len(positions):
@@ -61,16 +66,18 @@ def derive_status(status: Field, places: Sequence[Place], columns: Mapping[str, 
 class _Completion:
     """What rows say of being done; each distinct text is read once."""
 
-    def __init__(self, status: Field, columns: Mapping[str, list[Any]]) -> None:
-        self._status, self._columns = status, columns
+    def __init__(self, status: Field, places: Sequence[Place], columns: Mapping[str, list[Any]]) -> None:
+        self._status, self._places, self._columns = status, places, columns
         self._closed = [state.word for state in status.states if state.closed]
         self._read: dict[str, str | None] = {}
 
     def of(self, position: int) -> tuple[str, str] | None:
         """The field that says so, and the state that it says; None where nothing does."""
-        values = {key: self._columns[key][position] for key in ("completed_on", "percent", "progress") if key in self._columns}
-        if isinstance(values.get("completed_on"), date):
-            return "completed_on", self._closed[0]
+        keys = (*_DAYS, "percent", "progress")
+        values = {key: self._columns[key][position] for key in keys if key in self._columns}
+        for day in _DAYS:
+            if isinstance(values.get(day), date):
+                return day, self._closed[0]
         text = values.get("progress")
         if isinstance(text, str):
             if text not in self._read:
@@ -78,7 +85,20 @@ class _Completion:
             if word := self._read[text]:
                 return "progress", word
         done = values.get("percent")
-        return ("percent", self._closed[0]) if not isinstance(done, bool) and done == 1 else None
+        if not isinstance(done, bool) and done == 1:
+            return "percent", self._closed[0]
+        return ("category", word) if (word := self._of_group(position)) else None
+
+    def _of_group(self, position: int) -> str | None:
+        """The state that the group of a task is named by; a column of categories names none."""
+        if "category" in self._places[position].table.columns or "category" not in self._columns:
+            return None
+        text = self._columns["category"][position]
+        if not isinstance(text, str):
+            return None
+        name = _OF_GROUP.sub("", text.strip())
+        words = (chosen(self._status, said) for said in dict.fromkeys((name, _ITEMS.sub("", name))))
+        return next((word for word in words if word in self._closed), None)
 
     def _said(self, text: str) -> str | None:
         said, word = text, chosen(self._status, text)

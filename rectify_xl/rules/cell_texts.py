@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import text_key
+from rectify_xl.language import DITTO
 from rectify_xl.language.text import Damage, DamageKind, clean_text
 from rectify_xl.language.units.vocabulary import UNDECIDED
 from rectify_xl.rules import phrases
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.collection import Collection
 
-SAME_AS_ABOVE = frozenset({"同上", "见上", "同前", "同上述"})
+SAME_AS_ABOVE = frozenset({"同上", "见上", "同前", "同上述", "同左"})
 UNSEEN: frozenset[DamageKind] = frozenset({"control", "invisible"})
 
 
@@ -62,8 +63,8 @@ def is_undecided(text: str) -> bool:
 
 
 def says_same(text: str) -> bool:
-    """Whether a cell only points at the one above it (同上)."""
-    return text_key(text) in SAME_AS_ABOVE
+    """Whether a cell only points at the one above it (同上, 〃)."""
+    return text_key(text) in SAME_AS_ABOVE or text.strip() in DITTO
 
 
 def found_words(damages: Iterable[Damage]) -> tuple[str, ...]:

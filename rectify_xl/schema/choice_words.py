@@ -19,10 +19,16 @@ _NOT_DONE = text_key("未完成")
 # 正在施工, 拆除中: work of any kind goes on. What goes on once the work is done (验收, 公示) is among the schema's own words.
 _WORK = (
     "施工|建设|修建|新建|改建|扩建|重建|改造|拆除|拆迁|搬迁|征迁|清理|清运|清淤|疏浚|招标|招投标|采购|设计|审批|报批|办理|补办|协调|整治|治理|修复|恢复|复绿|复垦|复耕|安装|调试"
-    "|铺设|关停|取缔|核查|调查|查处|排查|处置|处理|论证|封堵|回填|绿化|硬化|维修|更换|完善|化解|消除|解决|落实|结案|销项"
+    "|铺设|关停|取缔|核查|调查|查处|排查|处置|处理|论证|封堵|回填|绿化|硬化|维修|更换|完善|推进|整改|实施|开展|化解|消除|解决|落实|结案|销项"
 )
-_AT_WORK = re.compile(rf"(?:正在?|现正)(?:{_WORK}){{1,2}}中?|(?:{_WORK}){{1,2}}(?:进行)?之?中")
+_AT_WORK = re.compile(rf"(?:正在?|现正|[尚仍还]在)(?:{_WORK}){{1,2}}中?|(?:{_WORK}){{1,2}}(?:进行)?之?中")
 _GOES_ON = text_key("进行中")
+_EXPECTED = re.compile(r"\s*[,;:，；(（\s]\s*(?:预计|计划|拟|力争|确保|预期)")
+# 待市级验收, 待上级复核
+_AWAITS = re.compile(r"[等待]待?.{0,6}(?:验收|销号|复核|复查|验证)")
+# How work is to be done, beside the state that it is in: 立行立改（已完成）.
+_WAY = re.compile(r"立行立改|即知即改|立知立改|立查立改|边[督查]边改|限期整改")
+_AWAITED = text_key("待验收")
 _MOST_WORDS = 4  # of one cell of a list of choices
 _SHORTEST_WORD, _LONGEST_TWO = 2, 24  # characters of a word, and of two that run together
 _NUMBERED = re.compile(r"\s*[(]?\d{1,2}[)、.]\s*(?=[^\d\s])")
@@ -37,10 +43,18 @@ def chosen(field: Field, text: str) -> str | None:
     return (
         simplified
         or field.choice_of.get(text_key(bare))
+        or _expecting(field, bare)
         or _ticked(field, text)
         or _said_twice(field, text)
         or _compound(field, text)
     )
+
+
+def _expecting(field: Field, text: str) -> str | None:
+    """未完成，预计11月中旬: what is expected of work that is not done leaves it where it is."""
+    said, *expected = _EXPECTED.split(text, maxsplit=1)
+    meant = field.choice_of.get(text_key(said)) if expected else None
+    return meant if any(state.word == meant and not state.closed and not state.standing for state in field.states) else None
 
 
 def _ticked(field: Field, text: str) -> str | None:
@@ -53,9 +67,12 @@ def _ticked(field: Field, text: str) -> str | None:
 def _said_twice(field: Field, text: str) -> str | None:
     """整改中（达到序时进度）, 已完成整改待验收: several words that all mean one choice; None where any means another."""
     said = [word for word in _WORD_BREAKS.split(unicodedata.normalize("NFKC", text)) if word]
+    states = [word for word in said if not _WAY.fullmatch(word) or text_key(word) in field.choice_of]
+    if field.states and len(states) == 1 < len(said):
+        return field.choice_of.get(text_key(states[0]))
     if len(said) == 1:
         said = _cut_in_two(field, text_key(text))
-    meant = {field.choice_of.get(text_key(word)) for word in said}
+    meant = {field.choice_of.get(_AWAITED if _AWAITS.fullmatch(word) else text_key(word)) for word in said}
     if 1 < len(said) <= _MOST_WORDS:
         return meant.pop() if len(meant) == 1 else _and_lasting(field, meant)
     return None

@@ -71,6 +71,13 @@ def test_states_as_headings_of_their_own_are_said_to_be_the_status() -> None:
     assert (column(table, "status"), faults) == (STATES, {"unknown-column"})
 
 
+def test_words_beside_the_states_are_no_tick() -> None:
+    made = rows("治理进度", ["未完成", "治理中", "已完成", "说明"], ["", "√", "", "待停电"], ["", "", "√", "试压合格"])
+    table, _ = one(made)
+    assert column(table, "status") == ["治理中", "已完成"]
+    assert column(table, "remark") == ["待停电", "试压合格"]
+
+
 def test_columns_beside_the_ticks_stay_what_they_are() -> None:
     made = rows("完成情况", STATES, *diagonal("√"))
     made = [[*row, text] for row, text in zip(made, ["整改进展", "", "已清淤", "已复绿", "已装", "已灌浆"], strict=True)]

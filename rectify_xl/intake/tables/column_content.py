@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _MOSTLY = 0.8
 _ALWAYS = 0.9
 _ACTUAL = re.compile(r"实际|已|actual", re.IGNORECASE)
+_DAY_OF_A_YEAR = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
+_SHARE = re.compile(
+    r"^\s*[约近达超过已完成到]*\s*(?:[\d.]{1,6}\s*[%％]|[一二三四五六七八九]成|\d{1,3}\s*/\s*\d{1,3}\s*$)[左右多余半以上]*\s*$"
+)
 _WAY = re.compile(r"(?:立行立改|即知即改|立即|限[期时]|长期|持续|分阶段|阶段性?|分步|集中|专项)(?:类|整改|坚持|推进|整治|治理)*")
 
 
@@ -191,8 +195,10 @@ def _decide_category(content: Content, header: Header) -> None:
 def _fits(schema: Schema, key: str, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
     known = schema[key]
     converted = convert(known, value)
-    if known.kind == "date":
-        return isinstance(converted, date)
+    if known.kind == "date":  # a day without its year is reported, and meant as a day all the same
+        return isinstance(converted, date) or (isinstance(value, str) and bool(_DAY_OF_A_YEAR.fullmatch(value.strip())))
+    if known.kind == "percent" and isinstance(value, str) and _SHARE.search(value):
+        return True  # 约80% is reported, and meant as a share all the same
     if known.kind in ("percent", "number"):
         return isinstance(converted, int | float) and not isinstance(converted, bool)
     return converted in known.choices

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import column_letters
-from rectify_xl.intake.tables.heading_names import on_one_line
+from rectify_xl.intake.tables.heading_names import known_fields, on_one_line
 from rectify_xl.provenance.carried import KEY
 
 if TYPE_CHECKING:
     from rectify_xl.common.i18n import Text
     from rectify_xl.intake.grid import Sheet
+    from rectify_xl.schema.schema import Schema
+
+_SAYS_LITTLE = 2  # characters of a heading below another: 单位, 姓名, 实际
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,12 @@ class Header:
     def width(self) -> int:
         """The last column that has a heading."""
         return max(self.headings, default=0)
+
+    def full_name(self, column: int, schema: Schema) -> str:
+        """The heading of a column as messages name it: 实际 below 完成时间 is 完成时间（实际）, as it says nothing by itself."""
+        heading, group = self.headings.get(column, ""), self.groups.get(column)
+        bare = group and 0 < len(heading) <= _SAYS_LITTLE and not known_fields(heading, schema)
+        return f"{group}（{heading}）" if bare else heading
 
     def other_name(self, sheet: Sheet, column: int) -> str:
         """The name of a column that is no field: its heading, where that stands twice with its group or letters."""

@@ -34,6 +34,8 @@ BLANK = ("", None)
 # Beside a column of the lead unit, a column with such a heading holds the other units of the task.
 _LEADS = re.compile(r"牵头|主办|主责")
 _PLACE_ONLY = re.compile(r"^(?!.*责任).*属地")  # where it is, and who answers only where no other column says
+_OVERSEES = re.compile(r"监[管督]责任|主管(?!领导|负责)")
+_IN_DOUBT = 9  # who oversees the work answers for it only where nobody else is named, and that is said
 _NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
 _LEADER = "领导"
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
@@ -197,10 +199,7 @@ def _names(candidates: dict[int, Candidates], column: int, key: str) -> bool:
 
 
 def _assign_fuzzy(header: Header, candidates: dict[int, Candidates], words: dict[int, tuple[str, ...]], schema: Schema) -> None:
-    """Headings close to a known one, for fields that no exact heading claimed.
-
-    One that may name several fields by its words (整改完成日期) is left to them: which it is its content decides.
-    """
+    """Headings close to a known one, for fields that no exact heading claimed; of several by its words its content decides."""
     for column, fields in candidates.items():
         if not fields and len(words.get(column, ())) < _LEAST_SEVERAL:
             key = nearest_field(plain_key(header.headings[column]), schema)
@@ -244,9 +243,14 @@ def _assign_by_words(header: Header, words: dict[int, tuple[str, ...]], schema: 
         if len(demands) == 1:
             wanted.remove(demands[0])
             claims["problem"] = demands
+    if min(claims.get("leader", [()]))[:1] == (_IN_DOUBT,) and min(claims.get("lead_unit", [()]))[:1] != (_IN_DOUBT,):
+        del claims["leader"]  # who oversees for another body than the one that answers
     for key, found in claims.items():
-        header.columns[key] = min(found)[1]
-        header.by_words.add(min(found)[1])
+        choice, column = min(found)
+        header.columns[key] = column
+        header.by_words.add(column)
+        if choice == _IN_DOUBT:
+            header.read_as[column] = key
 
 
 def _second_readings(header: Header, candidates: dict[int, Candidates], schema: Schema) -> dict[int, tuple[str, ...]]:
@@ -262,7 +266,8 @@ def _prefer_leader(header: Header, words: dict[int, tuple[str, ...]], schema: Sc
     answers = header.headings[header.columns["leader"]] if "leader" in header.columns else _LEADER
     if _LEADER in answers or _LEADER not in schema["leader"].label["zh"] or answers in schema.own_headings:
         return
-    leaders = [column for column, keys in sorted(words.items()) if keys == ("leader",) and _LEADER in header.headings[column]]
+    named = {column: header.headings[column] for column, keys in sorted(words.items()) if keys == ("leader",)}
+    leaders = [column for column, heading in named.items() if _LEADER in heading and not _OVERSEES.search(heading)]
     if leaders:
         header.columns["leader"] = leaders[0]
         header.by_words.add(leaders[0])
@@ -270,6 +275,8 @@ def _prefer_leader(header: Header, words: dict[int, tuple[str, ...]], schema: Sc
 
 def _choice_of(key: str, heading: str) -> int:
     """In which order columns with the words of the same field are taken: the lowest first."""
+    if _OVERSEES.search(heading):
+        return _IN_DOUBT
     if key == "lead_unit":
         return 0 if _LEADS.search(heading) else 2 if _PLACE_ONLY.search(heading) else 1
     return int(bool(_NAMES_ONLY.search(heading)) or (key == "measures" and bool(_DEMANDS.search(heading))))
@@ -280,7 +287,7 @@ def _assign_shared(header: Header, candidates: dict[int, Candidates], schema: Sc
 
     Which words of such a cell are the unit's and which the person's nobody can tell for sure: the other column is missing.
     """
-    required = {key for group in schema.required_groups for key in group}
+    required = {"coop_units", *(key for group in schema.required_groups for key in group)}
     taken = {*header.columns, *(key for keys in header.open.values() for key in keys)}
     for column in set(candidates) - set(header.columns.values()) - set(header.open):
         keys = joined_fields(header.headings[column], schema)

@@ -36,9 +36,10 @@ _FINDING = re.compile(
 # What a heading is about in these words is something beside the task and never the task's own.
 _BESIDE = re.compile(
     r"原因|来源|下一步|下步|后续|困难|填[报表]|审[核批]|上报|报送|提出|(?<!被)(?:发现|检查|排查|巡查)(?:人|时间|日期|单位|部门)|登记|录入|"
-    r"受理|监督|监管|(?:督办|督导)(?!事项|任务|内容|问题)|回访|申请|公示|保修|合同|有效|设备状态|运行状态"
+    r"受理|监[督管](?!责任)|(?:督办|督导)(?!事项|任务|内容|问题)|回访|申请|公示|保修|合同|有效|设备状态|运行状态"
 )
-_HOW_THINGS_STAND = re.compile(r"状况|现状")
+# Other words than those that differ from them by one character: 整改状态 is one of a few states, and 问题分类 is no 分级.
+_OTHER_WORDS = (re.compile(r"状况|现状"), re.compile(r"[等分]级|级别"))
 _JOINT = re.compile(r"以及|[及和与、/]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTED = re.compile(r"[(\[【（［\n]")
@@ -116,9 +117,9 @@ def _is_slip(heading: str, known: str, field: Field) -> bool:
 
     One character makes 办结时间 交办时间, and 验收时间 验收时限: of a day another character is another day. Neither is it a
     slip where the heading then is about something beside the task (督办领导), or where it is another word: 整改状况 tells how
-    things stand, 整改状态 is one of a few states.
+    things stand, 整改状态 is one of a few states; 问题分级 says how bad a problem is.
     """
-    if bool(_HOW_THINGS_STAND.search(heading)) != bool(_HOW_THINGS_STAND.search(known)):
+    if any(bool(word.search(heading)) != bool(word.search(known)) for word in _OTHER_WORDS):
         return False
     if field.kind == "date" and len(heading) == len(known):
         return False
@@ -138,7 +139,10 @@ def joined_fields(text: str, schema: Schema) -> tuple[str, ...]:
     parts = _JOINT.split(unicodedata.normalize("NFKC", clean_text(text).cleaned))
     candidates = [known_fields(part, schema) for part in parts]
     keys = tuple(dict.fromkeys(fields[0][0] for fields in candidates if len(fields) == 1))
-    return keys if len(keys) == len(parts) > 1 else ()
+    if len(keys) != len(parts) or len(keys) == 1:
+        return ()
+    # Who answers for the work of 配合单位及责任人 leads no task.
+    return ("coop_units",) if "coop_units" in keys else keys
 
 
 def _unqualified(heading: str) -> str:

@@ -84,7 +84,7 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
     merges = [merge for column in (*best.columns.values(), *best.open) if (merge := sheet.merge_at(best.row, column))]
     bottom = max([best.row, *(merge.bottom for merge in merges)])
     below = range(best.row + 1, bottom + 1)
-    if below and all(row in sheet.cells and _all_headings(sheet, row, schema) for row in below):
+    if below and all(row in sheet.cells and (_all_headings(sheet, row, schema) or _parts_groups(sheet, row)) for row in below):
         # What stands below the other headings parts them: 责任, 措施, 时限 below 五落实.
         whole = read_header(sheet, best.top, bottom, schema)
         best = whole if whole.score >= best.score else best
@@ -123,6 +123,13 @@ def _all_headings(sheet: Sheet, row: int, schema: Schema) -> bool:
         named = inner or is_heading(sheet, row, column, text, schema) or sheet.merge_at(row, column)
         known += bool(named or _is_ticked_word(sheet, row, column, text, schema))
     return known * 2 > len(texts)
+
+
+def _parts_groups(sheet: Sheet, row: int) -> bool:
+    """Whether a row that headings reach down to parts the headings beside these: short texts, none but below a merged one."""
+    texts = {column: text for column, text in sheet.cells[row].items() if text not in BLANK}
+    over = [merge for column in texts if (merge := sheet.merge_at(row - 1, column)) and merge.right > merge.left]
+    return len(over) == len(texts) > 1 and all(isinstance(text, str) and is_short(text) for text in texts.values())
 
 
 def _is_ticked_word(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> bool:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.contents import Content, share
 from rectify_xl.intake.tables.heading_names import is_beside, plain_key
-from rectify_xl.intake.tables.lines import is_task_number
+from rectify_xl.intake.tables.inner_headings import is_begin
+from rectify_xl.intake.tables.lines import has_words, is_task_number
 from rectify_xl.intake.tables.time_limits import is_date, is_limit
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ _ALWAYS = 0.9
 _LONG_TEXT = 6
 _CLEARLY_LONGER = 1.5
 _BARE = frozenset({"单位", "部门", "科室", "单位名称", "部门名称"})
+# Whatever stands below such a heading is a body, be its name ever so short (ICU, 一分厂).
+_BODIES = re.compile(r"(?:部门|[科处股]室|车间|班组|项目部)(?:名称)?|(?:单位|机构|企业|公司|学校|医院)名称")
 _YES_OR_NO = frozenset({"是", "否", "有", "无", "合格", "不合格", "y", "n", "yes", "no", "√", "×"})
-_WEIGHT = re.compile(r"权重|占比|比重|分值|得分|金额|折扣|税率|单价|数量")
+_WEIGHT = re.compile(r"权重|占比|比重|分值|[得扣失]分|分数|金额|资金|费用|面积|折扣|税率|单价|数量|年[份龄]")
 
 
 def infer_missing(content: Content, header: Header) -> None:
@@ -71,6 +74,8 @@ def _infer_number(content: Content, header: Header) -> None:
     # A column without a heading stands right before the first that has one.
     for column in range(min(header.left, max(1, first - 1)), first):
         values = [value for value in content.column(column) if value is not None]
+        if _WEIGHT.search(header.headings.get(column, "")):
+            continue
         numbered = share(map(is_task_number, values)) >= _MOSTLY and len(set(map(str, values))) == len(values)
         if len(values) >= _MOSTLY * len(content.tasks) and numbered and not any(isinstance(value, date) for value in values):
             take(header, "task_id", column)
@@ -81,6 +86,8 @@ def _is_limit_column(content: Content, header: Header, column: int) -> bool:
     """Dates for all tasks, or phrases of a time limit, where no other column of the kind is left to be confused with it."""
     values = content.column(column)
     filled = [value for value in values if value is not None]
+    if is_begin(plain_key(header.headings.get(column, ""))):
+        return False
     if filled and sum(map(is_limit, filled)) >= _MOSTLY * len(filled):
         return True
     dates = [other for other in header.unknown if other != column and share(map(is_date, content.filled(other))) >= _MOSTLY]
@@ -91,7 +98,10 @@ def _is_unit_column(content: Content, header: Header, column: int) -> bool:
     values = content.filled(column)
     known = [value for value in values if isinstance(value, str) and text_key(value) in content.units]
     # 单位 alone may head metres and tons as well: what is no name of the roster has to be an organisation in every row.
-    bare = plain_key(header.headings.get(column, "")) in _BARE and all(map(content.is_unit, values))
+    key = plain_key(header.headings.get(column, ""))
+    if _BODIES.fullmatch(key) and all(map(has_words, values)):
+        return len(values) >= _MOSTLY * len(content.tasks)
+    bare = key in _BARE and all(map(content.is_unit, values))
     return bool(known or bare) and len(values) >= _MOSTLY * len(content.tasks) and share(map(content.is_unit, values)) >= _MOSTLY
 
 

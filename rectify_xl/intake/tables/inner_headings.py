@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.intake.tables.heading_names import Candidates, is_short, known_fields, plain_key
+from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.periods import heading_text, in_order, period_of
 from rectify_xl.schema.conversion import blank_to_none
 
@@ -68,7 +69,7 @@ def _limit_over(sheet: Sheet, row: int, column: int, schema: Schema) -> Candidat
     text = sheet.value(row - 1, left)
     if not (any(map(is_begin, keys)) and any(map(is_end, keys)) and isinstance(text, str) and is_short(text)):
         return ()
-    candidates = known_fields(text, schema)
+    candidates = known_fields(text, schema) or tuple((key, _BEHIND) for key in fields_by_words(text, schema))
     dates = all(schema[name].role == "deadline" or schema[name].kind == "date" for name, _ in candidates)
     return candidates if dates and any(schema[name].role == "deadline" for name, _ in candidates) else ()
 

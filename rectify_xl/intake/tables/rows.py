@@ -7,6 +7,7 @@ more outside of this room, in intake/accounting.py.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables.column_content import decide_columns
 from rectify_xl.intake.tables.contents import Content
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
+from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.lines import (
     PAIR,
     has_words,
@@ -33,7 +35,15 @@ from rectify_xl.intake.tables.lines import (
     signature_rows,
 )
 from rectify_xl.intake.tables.other_tables import is_other_heading
-from rectify_xl.intake.tables.sections import first_group, is_divided, is_second_group, is_statement, parent_of, section_of
+from rectify_xl.intake.tables.sections import (
+    first_group,
+    is_divided,
+    is_second_group,
+    is_statement,
+    led_by_groups,
+    parent_of,
+    section_of,
+)
 from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, key_of, make_task
 from rectify_xl.intake.tables.zero import stated_zero
 from rectify_xl.provenance.carried import key_number, part_number, task_key
@@ -68,8 +78,10 @@ def read_rows(sheet: Sheet, header: Header, rows: range, schema: Schema, units: 
     They are read once more where what stands in them has decided what a column is that the headings left open.
     """
     found = _read(sheet, header, rows, schema)
-    if decide_columns(Content(sheet, found.tasks, schema, units), header):
+    content = Content(sheet, found.tasks, schema, units)
+    if decide_columns(content, header):
         found = _read(sheet, header, rows, schema)
+    found.tasks = led_by_groups(found.tasks, found.sections, header, content.is_unit)
     return found
 
 
@@ -135,6 +147,7 @@ class _Reader:
         self._elsewhere = 0  # the last row of another table that has begun below this one
         self._summed = 0  # the last row of totals
         self._labelled = 0  # the last row of one text that is the heading of a field
+        self._told = _told_below(lines, schema)
         self._presets = _preset_rows(sheet, header, lines)
         self._roots: dict[str, int] = {}  # key of a task of several rows -> the first of them
 
@@ -187,7 +200,7 @@ class _Reader:
     def _section_kind(self, line: Line) -> RowKind | None:
         if len(line.own) == 1 and is_short(line.first) and known_fields(line.first, self._schema):
             self._labelled = line.row
-        elif len(line.own) > 1 or self._labelled != line.row - 1:
+        elif line.row not in self._told and (len(line.own) > 1 or self._labelled != line.row - 1):
             return self._named_group(line)
         # 反馈问题 across the columns, and below it the problem, is no group: what stands there is named, not guessed at.
         return RowKind.UNREAD
@@ -234,6 +247,17 @@ class _Reader:
             return task
         root = self._roots.setdefault(task_key(task.key), task.row)
         return replace(task, part_of=root) if root != task.row else task
+
+
+def _told_below(lines: list[Line], schema: Schema) -> set[int]:
+    """Rows that tell below one task after another how far it is (整改进展：已修复两处): no remarks on the list."""
+    labels: dict[str, set[int]] = {}
+    for line in lines:
+        label, colon, said = unicodedata.normalize("NFKC", line.first).partition(":")
+        if len(line.own) == 1 and colon and said.strip() and is_short(label):
+            labels.setdefault(label.strip(), set()).add(line.row)
+    several = [(label, rows) for label, rows in labels.items() if len(rows) >= _LEAST_PRESET]
+    return {row for label, rows in several if "progress" in fields_by_words(label, schema) for row in rows}
 
 
 def _preset_rows(sheet: Sheet, header: Header, lines: list[Line]) -> set[int]:

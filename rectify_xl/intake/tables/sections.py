@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1, from_a1
@@ -13,7 +14,10 @@ from rectify_xl.intake.tables.lines import PAIR, WIDE, width_of
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.submission import TaskRow
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.intake.tables.lines import Line
 
@@ -25,6 +29,7 @@ _CHINESE_NUMBER = re.compile(rf"[((]?{_CHINESE}[))]?[、..]?")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}[.、]?")
 _IN_BRACKETS = re.compile(r"[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]")
 _LONGEST_SECTION = 120
+_PLACE = re.compile(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # where the tasks of a group are, whoever answers for them
 # How a remark between the rows begins (※以上两项…), and no name of a group does.
 _REMARK = re.compile(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|前述|本[表页])")
 
@@ -68,6 +73,25 @@ def _goes_across(sheet: Sheet, at: tuple[int, int], header: Header) -> bool:
     """Whether a text is merged over the columns of people and dates as well, as no task's is."""
     over = {key for key, column in header.columns.items() if sheet.anchor(at[0], column) == at}
     return len(over) >= WIDE and bool(over & {"leader", "lead_unit", "deadline"})
+
+
+def led_by_groups(tasks: list[TaskRow], sections: list[Section], header: Header, is_unit: Callable[[str], bool]) -> list[TaskRow]:
+    """Tasks in groups that are all named by a unit (县林业局（2项）), which leads them in a list without a column of units."""
+    names = {section.cell: DECLARED.sub("", unicodedata.normalize("NFKC", section.text)).strip() for section in sections}
+    if (
+        "lead_unit" in header.columns
+        or not names
+        or not all(is_unit(name) and not _PLACE.search(name) for name in names.values())
+    ):
+        return tasks
+    return [_led(task, names.get(task.anchors.get("category", ""))) for task in tasks]
+
+
+def _led(task: TaskRow, unit: str | None) -> TaskRow:
+    if unit is None:
+        return task
+    anchors = {**task.anchors, "lead_unit": task.anchors["category"]}
+    return replace(task, values={**task.values, "lead_unit": unit}, anchors=anchors)
 
 
 def is_statement(sheet: Sheet, line: Line, header: Header) -> bool:

@@ -96,7 +96,7 @@ def _found(sheet: Sheet, header: Header, rows: Rows, around: Surroundings, schem
         sheet=sheet.name,
         header_row=header.row,
         columns=dict(sorted(header.columns.items(), key=lambda item: item[1])),
-        headings={key: header.headings.get(column, "") for key, column in header.columns.items()},
+        headings={key: header.full_name(column, schema) for key, column in header.columns.items()},
         rows=tuple(rows.tasks),
         sections=tuple(rows.sections),
         title=around.title,

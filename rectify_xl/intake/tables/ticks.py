@@ -104,7 +104,12 @@ def _groups(sheet: Sheet, header: Header, row: int, schema: Schema) -> Iterator[
             alone = column
         found.setdefault((over, at if over else -alone), {})[column] = on_one_line(text)
         before = column
-    yield from ((group, words) for (group, _), words in found.items() if len(words) >= _LEAST)
+    for (group, _), words in found.items():
+        # 说明 beside states says something of them in words.
+        several = sum(text_key(word) in states for word in words.values()) >= _LEAST
+        beside = {at for at, word in words.items() if several and text_key(word) not in states and known_fields(word, schema)}
+        if len(words) - len(beside) >= _LEAST:
+            yield group, {at: word for at, word in words.items() if at not in beside}
 
 
 def _over(sheet: Sheet, row: int, column: int) -> tuple[str, int]:

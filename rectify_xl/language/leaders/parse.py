@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.short_repr import ShortRepr
-from rectify_xl.language import LONGEST_CELL
+from rectify_xl.language import DITTO, LONGEST_CELL
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders.marks import INTERNAL, shown
 from rectify_xl.language.leaders.names import names_of_other_scripts
@@ -31,9 +31,9 @@ _POST_FIRST = LazyPattern(
 )
 _OF_MANY = LazyPattern(r"副|(?:常委|委员|成员|调研员|巡视员)$")
 _OTHERS = ("各", "相关", "有关", "属地", "其他")
-_NOTHING = frozenset({
+_NOTHING = DITTO | frozenset({
     "", "/", "\\", "-", "--", "—", "——", "———", "–", "无", "同上", "见上",
-    "同前", "同上述", "暂无", "暂缺", "空缺", "待定", "待明确", "未明确", "待补充", "、", ",", "。", "_",
+    "同前", "同上述", "同左", "暂无", "暂缺", "空缺", "待定", "待明确", "未明确", "待补充", "、", ",", "。", "_",
 })  # fmt: skip
 
 

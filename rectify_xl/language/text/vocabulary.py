@@ -20,7 +20,9 @@ HIGH_LATIN = "\u0080-\u00ffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•
 GBK_MOJIBAKE = "锛銆鈥鐨鏄鍦鍒鏁浜涓鍚闄鎬鏈鍙鐩鏂鍏鎻閮绠鐢鑰娴婊缁"
 
 # Numbers that are part of public bodies' names: hot lines, emergency calls, offices.
-KNOWN_NUMBERS = r"(?<!\d)(?:1[012]\d|610|9[56]\d{3}|12\d{3}|[GSX]\d{1,4}|\d{1,3})(?!\d)"
+KNOWN_NUMBERS = (
+    r"(?<!\d)(?:1[012]\d|610|9[56]\d{3}|12\d{3}|[GSX]\d{1,4}|\d{1,3})(?!\d)|(?<!\d)(?:19|20)\d\d(?=\s*(?:年|[./-]\d{1,2}))"
+)
 
 # Upper-case abbreviations are known forms (5G, PPP, CBD, TCL) unless they are one of these.
 AD_LATIN = r"(?i:app|vip|bet\w*|cam|apk|ios|android|www|casino|slot\w*)"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from rectify_xl.language import DITTO
+
 # Nobody has been named yet.
 UNDECIDED = frozenset({
     "待定", "待明确", "待确定", "待分配", "待补充", "待填", "未定", "未明确", "未确定",
     "暂未明确", "暂未确定", "尚未明确", "尚未确定", "另行明确", "另行确定",
 })  # fmt: skip
-NOTHING = UNDECIDED | {
+NOTHING = UNDECIDED | DITTO | {
     "", "/", "\\", "-", "--", "—", "——", "———", "–", "无", "同上", "见上",
-    "同前", "同上述", "暂无", "、", ",", "。", "_",
+    "同前", "同上述", "同左", "暂无", "、", ",", "。", "_",
 }  # fmt: skip
 
 # What the name of a body ends in; a name that ends otherwise is not complete yet.

@@ -63,8 +63,14 @@ def check(collection: Collection) -> Iterator[Hit]:
             yield _hit(collection, position, "task_id", numbered[position])
             continue
         place, here = collection.places[first], collection.places[position]
-        if whole[first] != whole[position] and not ordered(place, here):
+        if whole[first] != whole[position] and not ordered(place, here) and not _is_one_cell(collection, first, position, field):
             yield _hit(collection, position, field, first)
+
+
+def _is_one_cell(collection: Collection, one: int, other: int, key: str) -> bool:
+    """Whether one merged cell says it of both rows: tasks with numbers of their own below one problem are none twice."""
+    tables = {collection.places[at].table_key for at in (one, other)}
+    return len(tables) == 1 and cell_of(collection, one, key) == cell_of(collection, other, key)
 
 
 def _hit(collection: Collection, position: int, field: str, first: int) -> Hit:

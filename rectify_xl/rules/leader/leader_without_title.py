@@ -2,6 +2,7 @@
 
 What it checks:
     A person is named in the leader cell without any post. A column headed 责任人 may hold foremen: it is reported once.
+    A heading that is a post itself (科主任, 校长) says it for the whole column.
 Why:
     The lists of the plans give every leader with the post held; names alone cannot be told apart, and
     letters need a form of address.
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 ZH = """责任领导没有写职务。
 
 查什么：
-    责任领导一格写了姓名，没有写职务。列名为“责任人”的，可能本来就填班组长等，整列只提示一次。
+    责任领导一格写了姓名，没有写职务。列名为“责任人”的，可能本来就填班组长等，整列只提示一次；列名本身就是
+    职务的（科主任、校长），不算没写。
 为什么：
     整改方案的清单对每位领导都写明职务；只有姓名容易重名，发函时也不便称呼。
 错例：
@@ -48,6 +50,8 @@ MESSAGE = {
     "en": "No title is given for the leader {names}{rows_en}; add it after the name",
 }
 
+# A heading that is a post: 科主任, 校长. 河长 and 组长 are duties of people who hold a post besides.
+_POST = re.compile(r"(?:主任|经理|[校园院厂站部科处室所局镇乡村县市区]长)$")
 _HERE = phrases("rows", "", "")
 
 
@@ -55,6 +59,8 @@ def check(collection: Collection) -> Iterator[Hit]:
     """Yield rows that name a person without a post; the first of them for a whole column of 责任人."""
     persons: dict[TableKey, list[tuple[int, tuple[str, ...]]]] = {}
     for position, text in collection.texts("leader"):
+        if _POST.search(_heading(collection.places[position].table)):
+            continue
         names = tuple(name for name in _untitled(collection.leaders[position]) if not _has_duty(text, name))
         place = collection.places[position]
         # Some lists give the post in a column of its own, which is no field of the schema.
@@ -78,8 +84,13 @@ def _has_duty(text: str, name: str) -> bool:
 
 def _is_of_persons(table: Table) -> bool:
     """Whether a column may name foremen: 责任人, 负责人, 责任, Owner; 责任领导 and Leader hold an office."""
-    heading = clean_text(table.headings.get("leader", "")).cleaned.strip(" :\uff1a\n")
+    heading = _heading(table)
     return heading.endswith(("人", "责任")) or (heading.isascii() and "leader" not in heading.lower())
+
+
+def _heading(table: Table) -> str:
+    heading = clean_text(table.headings.get("leader", "")).cleaned.removesuffix("（姓名）")
+    return heading.strip(" :\uff1a\n")
 
 
 def _untitled(leaders: tuple[Leader, ...]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """How done tasks are counted in a list without a status column.
 
 What it checks:
-    The list has no column for the status, but says of tasks in other columns that they are done: all rows of a task have a
-    day of completion, 100 %, or progress that begins with a word of the schema for done and says of nothing that it is left.
+    The list has no column for the status, but says of tasks elsewhere that they are done: all rows of a task have a day of
+    completion, acceptance or strike-off, 100 %, progress that begins with a word of the schema for done and says of nothing
+    that it is left, or stand in a group named by such a word (一、已完成整改的问题).
     Such a task counts as done (已完成, or in the state that the progress names); the others count as open. One hint for the
     list says so.
 Why:
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 ZH = """没有状态列的清单，办结怎样统计。
 
 查什么：
-    清单没有整改状态列，但从别的列看得出任务已经做完：一项任务的各行都填了实际完成日期，或完成率为 100%，或整改进展
-    开头就写“已完成”“已整改到位”一类的话、后面没有说还剩什么。这样的任务按“已完成”（进展写明别的状态的，按那个状态）
+    清单没有整改状态列，但从别处看得出任务已经做完：一项任务的各行都填了实际完成、验收或销号的日期，或完成率为
+    100%，或整改进展开头就写“已完成”“已整改到位”一类的话、后面没有说还剩什么，或列在“一、已完成整改的问题”一类
+    的分组下。这样的任务按“已完成”（进展写明别的状态的，按那个状态）
     统计，其余按未办结统计。每张清单提示一次。
 为什么：
     各项统计都按整改状态计数；看办结率的人应当知道这里是从别的列推出来的。
@@ -46,7 +48,7 @@ ZH = """没有状态列的清单，办结怎样统计。
 """
 CODE = "P616"
 SEVERITY = Severity.INFO
-FIELDS = fields("status", "completed_on", "percent", "progress")
+FIELDS = fields("status", "completed_on", "accepted_on", "closed_on", "percent", "progress", "category")
 MESSAGE = {
     "zh": "清单没有整改状态列：{labels}表明已经做完的 {done} 项按“{words}”统计，其余 {open} 项按未办结统计；如有出入，"
     "请按模板补上“整改状态”列",
@@ -66,7 +68,8 @@ def check(collection: Collection) -> Iterator[Hit]:
         if done:
             first = done[0].positions[0]
             headings = done[0].place.table.headings
-            labels = dict.fromkeys(headings[sources[task.positions[0]]] for task in done)
+            groups = collection.values("category")
+            labels = dict.fromkeys(headings.get(sources[at], groups[at]) for at in (task.positions[0] for task in done))
             words = dict.fromkeys(collection.statuses[task.positions[0]] or "" for task in done)
             yield at(
                 first, sources[first], value=None, labels=tuple(labels), done=len(done), open=len(tasks) - len(done),

@@ -1,7 +1,7 @@
 """Progress in stock phrases.
 
 What it checks:
-    The progress consists of phrases such as 高度重视, 有序推进, 取得阶段性成效, or of 同上, and nothing else. One
+    The progress consists of phrases such as 高度重视, 有序推进, 取得阶段性成效, of 同上 or of a sign (√), and nothing else. One
     clause with a fact in it is enough to pass.
 Why:
     Such a report can be copied from month to month; plans warn of 敷衍整改, and leaders cannot learn anything
@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.rules import Option, at, fields
 from rectify_xl.rules.cell_texts import says_same
 from rectify_xl.rules.stock_phrases import says_nothing
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 ZH = """整改进展只有套话。
 
 查什么：
-    整改进展全是“高度重视”“有序推进”“取得阶段性成效”一类说法，或只写“同上”，没有别的内容。只要有一处写了实事就不报。
+    整改进展全是“高度重视”“有序推进”“取得阶段性成效”一类说法，或只写“同上”、只打一个“√”，没有别的内容。只要有一处写了实事就不报。
 为什么：
     这样的进展可以月月照抄；方案要求防止敷衍整改，领导也看不出实情。
 错例：
@@ -51,5 +52,5 @@ OPTIONS = {"also": Option((), "另外哪些说法也算空话", "further phrases
 def check(collection: Collection, *, also: tuple[str, ...]) -> Iterator[Hit]:
     """Yield rows whose progress holds stock phrases only."""
     for position, text in collection.texts("progress"):
-        if says_nothing(text, also) or says_same(text):
+        if says_nothing(text, also) or says_same(text) or not text_key(text):
             yield at(position, "progress")

@@ -28,6 +28,11 @@ def test_invented_cell(case: dict[str, Any]) -> None:
 
 # (text, name:title+title|…): turns of phrase met after the cases above were written
 MORE = [
+    # Posts of companies and villages; 副总经理 and 副总队长 are longer ones.
+    ("副总 汲辛", "汲辛:副总"), ("汲辛 集团副总", "汲辛:集团副总"), ("副总经理 汲辛", "汲辛:副总经理"),
+    ("副总队长 汲辛", "汲辛:副总队长"),
+    ("执行董事 汲辛", "汲辛:执行董事"), ("专干 汲辛", "汲辛:专干"), ("店长 汲辛", "汲辛:店长"), ("协管员 汲辛", "汲辛:协管员"),
+    ("董事长 汲辛", "汲辛:董事长"),
     # A place may begin like a surname.
     ("江映雪 石溪县县长", "江映雪:石溪县县长"),
     ("江映雪 白沙区副区长", "江映雪:白沙区副区长"),
@@ -126,7 +131,7 @@ def test_turn_of_phrase(text: str, expected: str) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize("nothing", [None, "", " ", "/", "无", "同上", "见上", 3, [], float("nan")])
+@pytest.mark.parametrize("nothing", [None, "", " ", "/", "无", "同上", "见上", "〃", 3, [], float("nan")])
 def test_nobody(nothing: object) -> None:
     assert parse_leaders(nothing) == ()
 

@@ -49,6 +49,7 @@ class Moment:
 
     round_id: str
     changes: list[Change] = field(default_factory=list)
+    logged: list[Change] = field(default_factory=list)  # by summarize, after the merge before
     reports: list[Report] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
     state: dict[str, tuple[str, str]] = field(default_factory=dict)  # key -> status and deadline after it
@@ -122,6 +123,14 @@ class Model:
         """What the office writes into the ledger itself."""
         self.tasks[key].values.update({name: shown(value) for name, value in values.items()})
         self.tasks[key].closed = self.tasks[key].values.get("status") == "已销号"
+
+    def log(self, key: str, **values: Any) -> None:
+        """What the office lets summarize write into the ledger."""
+        before = dict(self.tasks[key].values)
+        self.write(key, **values)
+        self.now.logged += [
+            Change(key, "", name, before.get(name, ""), shown(value), "decided") for name, value in values.items()
+        ]
 
     def decide(self, key: str, name: str, decision: str) -> None:
         unit, told = self.disputed.pop((key, name))

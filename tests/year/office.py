@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from rectify_xl.cli import main
 from tests.year.acts import LABELS, Rows
 from tests.year.closing import HOLIDAYS
+from tests.year.model import Change
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,7 +95,10 @@ class Desk:
         book = openpyxl.load_workbook(notes)
         rows = Rows(book["回头看"])
         for row in rows.rows():
-            back = rows.get(row, "key") == f"T{event.task:04d}"
+            key = rows.get(row, "key")
+            back = key == f"T{event.task:04d}"
+            line = "；".join((f"{day}", "反弹", reason) if back else (f"{day}", "巩固"))
+            self.model.now.logged.append(Change(key, "", "回头看", "", line, "decided"))
             for heading, value in (
                 ("核查日期", day),
                 ("核查结果", "反弹" if back else "巩固"),
@@ -103,7 +107,7 @@ class Desk:
                 rows.put(row, heading, value)
         book.save(notes)
         self.run("summarize", self.master, "--lookback", notes, *as_of)
-        self.model.write(f"T{event.task:04d}", status="反弹", reopened_on=day, reopen_reason=reason)
+        self.model.log(f"T{event.task:04d}", reopened_on=day, reopen_reason=reason, status="反弹")
 
     def _office_decides(self, book: openpyxl.Workbook, event: Event) -> None:
         rows, key = Rows(book["冲突"]), f"T{event.task:04d}"

@@ -124,4 +124,4 @@ def check_moment(key: str, told: dict[str, Any], moment: Moment) -> None:
     reports = Counter(Report(key, one["unit"], one["progress"], one["percent"]) for one in told["reports"])
     assert reports == Counter(one for one in moment.reports if one.key == key), (key, moment.round_id)
     changes = Counter(Change(key, *(one[name] for name in Change._fields[1:])) for one in told["changes"])
-    assert changes == Counter(one for one in moment.changes if one.key == key), (key, moment.round_id)
+    assert changes == Counter(one for one in (*moment.changes, *moment.logged) if one.key == key), (key, moment.round_id)

@@ -1,8 +1,8 @@
 """整改状态 where a list has no column for it: a task that is done by what other columns say counts as done.
 
-By a day of completion, acceptance or strike-off, by 100 %, by the name of its group (一、已完成整改的问题), or by progress that
-begins with a word for a state in which the work is done (已完成整改, 清运垃圾30吨) and says of nothing that it is left. What a
-list says of a state that is not closed stays progress.
+By a day of completion, acceptance or strike-off, by 100 %, by the name of its group (一、已完成整改的问题) or its list, or by
+progress that begins with a word for a state in which the work is done (已完成整改, 清运垃圾30吨) and says of nothing that it is
+left. What a list says of a state that is not closed stays progress.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.schema.choice_words import chosen
 from rectify_xl.schema.fields import STATUS
+from rectify_xl.schema.named_states import state_of_group, state_of_list
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from rectify_xl.collection.place import Place
+    from rectify_xl.collection.place import Place, TableKey
     from rectify_xl.schema.fields import Field
 
 _END_OF_CLAUSE = re.compile(r"[,，。;；:：!！\n]")
@@ -30,9 +31,6 @@ _LEFT = re.compile(
 )
 # What goes on when all is done.
 _CARE = re.compile(r"巩固|监[管测督]|巡[查护]|管[护控]|维护|回头看|督[导查促]|跟踪|长效|长期|常态|防[止范]|坚持|加强|强化")
-# What the name of a group says beside the state of its tasks: 已完成整改的问题（5项）.
-_OF_GROUP = re.compile(r"[(（]?(?:共|计)*\d*[项个件条]?[)）]?$")
-_ITEMS = re.compile(r"(?:的)?(?:整改)?(?:问题|任务|事项|隐患|部分|类)?(?:清单|情况)?$")
 _DAYS = ("completed_on", "accepted_on", "closed_on")
 _SHORTEST = 2  # 是 says nothing outside its own column
 
@@ -46,7 +44,7 @@ def derive_status(status: Field, places: Sequence[Place], columns: Mapping[str, 
         columns: field key -> converted values, one per row; that of the status is filled in place.
 
     Returns:
-        (position, field key of the status) -> the field whose cell says it.
+        (position, field key of the status) -> the field whose cell says it, the status where the title of the list does.
     """
     of_task: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for position, place in enumerate(places):
@@ -70,6 +68,7 @@ class _Completion:
         self._status, self._places, self._columns = status, places, columns
         self._closed = [state.word for state in status.states if state.closed]
         self._read: dict[str, str | None] = {}
+        self._lists: dict[TableKey, str | None] = {}
 
     def of(self, position: int) -> tuple[str, str] | None:
         """The field that says so, and the state that it says; None where nothing does."""
@@ -87,7 +86,10 @@ class _Completion:
         done = values.get("percent")
         if not isinstance(done, bool) and done == 1:
             return "percent", self._closed[0]
-        return ("category", word) if (word := self._of_group(position)) else None
+        if word := self._of_group(position):
+            return "category", word
+        is_left = isinstance(text, str) and _is_left(_END_OF_CLAUSE.split(text))
+        return (STATUS, word) if not is_left and (word := self._of_list(position)) else None
 
     def _of_group(self, position: int) -> str | None:
         """The state that the group of a task is named by; a column of categories names none."""
@@ -96,14 +98,25 @@ class _Completion:
         text = self._columns["category"][position]
         if not isinstance(text, str):
             return None
-        name = _OF_GROUP.sub("", text.strip())
-        words = (chosen(self._status, said) for said in dict.fromkeys((name, _ITEMS.sub("", name))))
-        return next((word for word in words if word in self._closed), None)
+        return state_of_group(self._status, text)
+
+    def _of_list(self, position: int) -> str | None:
+        """The state that the title of a list or the name of its sheet says of all its tasks."""
+        place = self._places[position]
+        if place.table_key not in self._lists:
+            names = (place.table.title, place.table.sheet)
+            words = (state_of_list(self._status, names[0]), *(state_of_group(self._status, name) for name in names))
+            self._lists[place.table_key] = next(filter(None, words), None)
+        return self._lists[place.table_key]
 
     def _said(self, text: str) -> str | None:
         said, word = text, chosen(self._status, text)
         if word is None:
             said, *others = _END_OF_CLAUSE.split(text)
-            is_left = any(_LEFT.search(clause) and not _CARE.search(clause) for clause in others)
-            word = None if is_left else chosen(self._status, said)
+            word = None if _is_left(others) else chosen(self._status, said)
         return word if word in self._closed and len(text_key(said)) >= _SHORTEST else None
+
+
+def _is_left(clauses: Iterable[str]) -> bool:
+    """Whether clauses say that something is left to do; what goes on when all is done is not."""
+    return any(_LEFT.search(clause) and not _CARE.search(clause) for clause in clauses)

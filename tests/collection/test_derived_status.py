@@ -13,14 +13,14 @@ from rectify_xl.schema.loading import load_schema
 STATUS = load_schema()["status"]
 
 
-def status_of(*texts: Any, root: str = "") -> list[str | None]:
+def status_of(*texts: Any, root: str = "", title: str = "整改清单", sheet: str = "Sheet1") -> list[str | None]:
     """The status of rows with that progress, each a task of its own unless they have a root."""
-    table = SimpleNamespace(columns={"progress": 1})
-    places: Any = [SimpleNamespace(table=table, root=root or at) for at in range(len(texts))]
+    table = SimpleNamespace(columns={"progress": 1}, title=title, sheet=sheet)
+    places: Any = [SimpleNamespace(table=table, table_key=title, root=root or at) for at in range(len(texts))]
     columns: dict[str, list[Any]] = {"progress": list(texts), "status": [None] * len(texts)}
     derived = derive_status(STATUS, places, columns)
     assert {at for at, _ in derived} == {at for at, word in enumerate(columns["status"]) if word}
-    assert set(derived.values()) <= {"progress"}
+    assert set(derived.values()) <= {"progress", "status"}
     return columns["status"]
 
 
@@ -55,3 +55,23 @@ def test_another_closed_state_is_what_it_says() -> None:
 def test_a_task_of_several_rows_is_done_when_all_are() -> None:
     assert status_of("已完成", "正在施工", root="task") == [None, None]
     assert status_of("已完成", "已销号", root="task") == ["已完成", "已销号"]
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet", "state"),
+    [
+        ("青屏县已完成整改问题清单", "Sheet1", "已完成"), ("2026年已办结信访件一览表", "Sheet1", "已完成"),
+        ("已销号任务台账（12项）", "", "已销号"),
+        ("青屏县问题台账", "已整改到位", "已完成"), ("青屏县全部完成整改事项汇总表", "Sheet1", "已完成"),
+        ("青屏县未完成整改问题清单", "Sheet1", None), ("未全部完成整改问题清单", "Sheet1", None),
+        ("关于已反馈问题的整改清单", "Sheet1", None), ("已完成和正在整改问题清单", "Sheet1", None),
+        ("整改完成情况统计表", "Sheet1", None),
+    ],
+)  # fmt: skip
+def test_a_list_named_by_a_state(title: str, sheet: str, state: str | None) -> None:
+    assert status_of("清运垃圾30吨", None, title=title, sheet=sheet) == [state, state]
+
+
+def test_progress_that_leaves_something_goes_before_the_title() -> None:
+    title = "青屏县已完成整改问题清单"
+    assert status_of("剩余2处正在拆除", "清运垃圾30吨，持续加强巡查", title=title) == [None, "已完成"]

@@ -460,6 +460,14 @@ def test_limit_or_day_of_completion(values: list[Any], key: str) -> None:
     assert table_of([*rows, ["合计", "共3项", "", "", "", ""]]).columns[key] == 6
 
 
+@pytest.mark.parametrize(
+    ("title", "key"), [("沅浦县已完成整改问题清单", "completed_on"), ("沅浦县未完成整改问题清单", "deadline")]
+)
+def test_days_of_a_list_whose_tasks_are_all_done_are_those_of_completion(title: str, key: str) -> None:
+    rows = [[title], [*H[:5], "整改完成时间"], *([*row[:5], date(2026, 6, at)] for at, row in enumerate((T1, T2, T3), 1))]
+    assert table_of(rows).columns[key] == 6
+
+
 def test_an_ambiguous_heading_that_fits_nothing_free_is_kept_beside() -> None:
     rows = [[*H, "整改进展", "进度"], [*T1, "已截污", "正在施工"]]
     table = table_of(rows)

@@ -114,6 +114,8 @@ def _is_plan(content: Content, header: Header, sample: list[Any]) -> bool:
     """Whether dates are time limits: those are given for every task, the day of completion only for those that are done."""
     status = content.states(header) if STATUS in header.columns else []
     schema = content.schema
+    if not status and content.are_done(header):
+        return False
     closed = [convert(schema["status"], state) in schema.states.closed for state in status]
     if any(closed):
         dated_open = [value is not None for value, done in zip(sample, closed, strict=True) if not done]

@@ -10,6 +10,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.unit_and_person import ORGANISATION
 from rectify_xl.schema.conversion import blank_to_none
 from rectify_xl.schema.fields import STATUS
+from rectify_xl.schema.named_states import state_of_group, state_of_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.schema.schema import Schema
 
+_TITLE_ROWS = 3  # above the headings: a title, the unit, a date
 _NAMES = re.compile(r"[、,，;；/\n\s]+|牵头|配合|及|和|与")
 
 
@@ -44,6 +46,15 @@ class Content:
         if STATUS in header.ticks:
             return [task.values.get(STATUS) for task in self.tasks]
         return self.column(header.columns[STATUS])
+
+    def are_done(self, header: Header) -> bool:
+        """Whether the title of the list, or the name of its sheet, says that the work of all its tasks is done."""
+        if STATUS not in self.schema:
+            return False
+        above = (self.sheet.cells.get(header.top - up, {}) for up in range(1, _TITLE_ROWS + 1))
+        titles = [text for row in above for text in list(row.values())[:1] if isinstance(text, str)]
+        status = self.schema[STATUS]
+        return any(state_of_list(status, title) for title in titles) or bool(state_of_group(status, self.sheet.name))
 
     def is_unit(self, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
         """Whether a cell names units and nothing else."""

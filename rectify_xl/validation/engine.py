@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.absence import earlier_rounds
-from rectify_xl.collection.untouched import untouched_files, untouched_rows
+from rectify_xl.collection.untouched import is_as_dispatched, untouched_files, untouched_rows
 from rectify_xl.common.findings import Finding
 from rectify_xl.common.i18n import Text
 from rectify_xl.rules import Phrase, Rule, catalogue
@@ -105,6 +105,8 @@ class _Judge:
                     continue  # it was reported in that round
                 if hit.position is not None and hit.field and is_the_leads(collection, hit.position, hit.field):
                     continue  # it is reported to the lead
+                if rule.family in _OF_CELLS and _is_the_offices(collection, hit):
+                    continue  # the unit cannot mend it; 缺责任领导, 时限不明 and the like tell the office of its ledger
                 if accepts(hit):
                     yield _finding(collection, rule, hit, level, self._lang)
         except Exception as error:
@@ -114,6 +116,14 @@ class _Judge:
             raise broken(
                 rule.package, f"规则 {rule.slug} 运行出错（{reason}）", f"its rule {rule.slug} fails ({reason})"
             ) from error
+
+
+def _is_the_offices(collection: Collection, hit: Hit) -> bool:
+    """Whether a finding is about what the office itself has sent out, in a cell that units do not fill in."""
+    schema, position, key = collection.campaign.schema, hit.position, hit.field
+    if position is None or key is None or key not in schema or schema[key].owner != "office":
+        return False
+    return collection.values(key)[position] is not None and is_as_dispatched(collection, position, key)
 
 
 def _is_premature(collection: Collection, rule: Rule, position: int | None, unopened: Mapping[str, str]) -> bool:

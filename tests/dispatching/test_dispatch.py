@@ -45,13 +45,13 @@ def table(path: Path, name: str = "整改任务清单") -> tuple[Worksheet, dict
     return sheet, columns, [row for row in rows if row.get("任务标识")]
 
 
-def fill(path: Path, **values: Any) -> None:
-    """Write into the first row of a list, as a clerk does."""
+def fill(path: Path, *, row: int = 5, **values: Any) -> None:
+    """Write into a row of a list, the first one by default, as a clerk does."""
     book = openpyxl.load_workbook(path)
     sheet = book["整改任务清单"]
     columns = {cell.value: cell.column for cell in sheet[4]}
     for head, value in values.items():
-        sheet.cell(5, columns[head]).value = value
+        sheet.cell(row, columns[head]).value = value
     book.save(path)
 
 
@@ -219,6 +219,19 @@ def test_a_filled_workbook_is_judged_by_what_was_filled_in(folder: Path) -> None
     assert "progress" not in submission.dispatched["T0001"]
     # What was sent only to be read is no word of the unit.
     assert [row.extras for row in submission.tables[0].rows] == [{}, {}]
+
+
+def test_a_unit_is_not_told_to_mend_what_the_office_has_sent_it(folder: Path) -> None:
+    """尽快 stands in 总台账, and 时限不明 tells the office; a leader is missing in a cell that the unit may fill in."""
+    sent(folder)
+    path = folder / "out" / "市水务局.xlsx"
+    for limit, told in ((None, {"missing-leader"}), ("视情况", {"missing-leader", "vague-deadline"})):
+        values = {"整改时限": limit} if limit else {}
+        fill(path, row=6, 整改进展="主管已更换四百米，支管完成设计", **values)
+        found = rx.validate(path, campaign=folder, as_of="2026-12-05").findings
+        assert {one.slug for one in found if one.row == 6 and one.code[0] in "LUD"} == told
+    master = rx.merge(path, campaign=folder, base=folder / "总台账.xlsx", as_of="2026-12-05")
+    assert "4" in {task.name for task in master.unclear}
 
 
 def test_one_such_heading_alone_may_be_a_column_of_the_unit(tmp_path: Path) -> None:

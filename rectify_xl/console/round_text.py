@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text, listed, localise
@@ -84,13 +85,25 @@ def _deleted(since: SinceBase, lang: str) -> Iterator[str]:
     )  # fmt: skip
 
 
+def _adding(since: SinceBase, lang: str) -> str:
+    """Whose lists the new tasks come from, in brackets."""
+    units = Counter(one.unit for one in since.changes if one.outcome == Outcome.ADDED and one.unit)
+    named = listed(lang, [localise(lang, f"{unit} {count} 项", f"{unit} {count}") for unit, count in units.most_common(_MOST)])
+    more = localise(lang, " 等", " and more") if len(units) > _MOST else ""
+    return localise(lang, f"（{named}{more}）", f" ({named}{more})") if units else ""
+
+
 def _changed(master: Master, lang: str) -> Iterator[str]:
     since = master.since_base
     if not since:
         return
     yield from _deleted(since, lang)
     counts = since.outcomes
-    counted = [words.in_language(lang).format(counts[outcome]) for outcome, words in _LINES if counts[outcome]]
+    counted = [
+        words.in_language(lang).format(counts[outcome]) + (_adding(since, lang) if outcome is Outcome.ADDED else "")
+        for outcome, words in _LINES
+        if counts[outcome]
+    ]
     parts = localise(lang, "，", ", ").join(counted) or localise(lang, "没有新的内容", "nothing new")
     if not since.updated:
         yield localise(

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
-pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
-
 WATER, HOUSING = "市水务局", "市住建局"
 DITCH = {"task_id": 2, "problem": "东沟清淤未完成,汛期漫溢两次", "lead_unit": WATER}
 SHARED = {"task_id": 3, "problem": "西岗泵站年久失修", "lead_unit": f"{WATER}、{HOUSING}"}
@@ -145,6 +143,15 @@ def test_rows_that_wait_are_counted_by_what_is_asked_about_them(december: Path) 
     )
     (line,) = (text for text in round_lines(replace(master, pending=(first, second)), "en") if "To confirm" in text)
     assert line == "1 lists of another round (2 rows), listed in To confirm."
+
+
+def test_new_tasks_are_told_with_the_units_whose_lists_they_come_from(tmp_path: Path) -> None:
+    write_list(tmp_path / "in" / "w.xlsx", [{}], unit=WATER)
+    merge(tmp_path / "in", as_of="2026-11-21").to_excel(tmp_path / "m.xlsx")
+    write_list(tmp_path / "in" / "f.xlsx", [{**DITCH, "lead_unit": "市农业局"}], unit="市农业局")
+    after = merge(tmp_path / "in", base=tmp_path / "m.xlsx", as_of="2026-12-21")
+    assert any("新增任务 1 项（市农业局 1 项）" in line for line in round_lines(after, "zh"))
+    assert any("1 new tasks (市农业局 1)" in line for line in round_lines(after, "en"))
 
 
 def test_a_task_that_was_deleted_from_the_ledger_is_told_by_the_next_merge_and_no_more(tmp_path: Path) -> None:

@@ -149,7 +149,3 @@ class ExtensionRecord(ShortRepr):
     approved_on: date | str = ""
     document: str = ""
     extras: Extras = dataclasses.field(default_factory=dict)
-
-    @property
-    def source_row(self) -> None:
-        """It was reported in no row of a list."""

@@ -298,7 +298,3 @@ class Round(ShortRepr):
     def key(self) -> str:
         """By what a round is known: its id, or its day where it has none."""
         return self.id or self.as_of.isoformat()
-
-    @property
-    def source_row(self) -> None:
-        """It was reported in no row of a list."""

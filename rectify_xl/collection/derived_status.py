@@ -104,9 +104,7 @@ class _Completion:
         """The state that the title of a list or the name of its sheet says of all its tasks."""
         place = self._places[position]
         if place.table_key not in self._lists:
-            names = (place.table.title, place.table.sheet)
-            words = (state_of_list(self._status, names[0]), *(state_of_group(self._status, name) for name in names))
-            self._lists[place.table_key] = next(filter(None, words), None)
+            self._lists[place.table_key] = state_of_list(self._status, place.table.title, place.table.sheet)
         return self._lists[place.table_key]
 
     def _said(self, text: str) -> str | None:

@@ -66,6 +66,8 @@ def test_a_task_of_several_rows_is_done_when_all_are() -> None:
         ("青屏县未完成整改问题清单", "Sheet1", None), ("未全部完成整改问题清单", "Sheet1", None),
         ("关于已反馈问题的整改清单", "Sheet1", None), ("已完成和正在整改问题清单", "Sheet1", None),
         ("整改完成情况统计表", "Sheet1", None),
+        ("青屏县已整改问题清单", "", "已完成"), ("整改完成情况", "", None), ("问题清单", "完成情况", None),
+        ("销号问题清单", "", None), ("已完成情况汇总表", "", None),
     ],
 )  # fmt: skip
 def test_a_list_named_by_a_state(title: str, sheet: str, state: str | None) -> None:

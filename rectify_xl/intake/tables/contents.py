@@ -10,7 +10,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.unit_and_person import ORGANISATION
 from rectify_xl.schema.conversion import blank_to_none
 from rectify_xl.schema.fields import STATUS
-from rectify_xl.schema.named_states import state_of_group, state_of_list
+from rectify_xl.schema.named_states import state_of_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,8 +53,7 @@ class Content:
             return False
         above = (self.sheet.cells.get(header.top - up, {}) for up in range(1, _TITLE_ROWS + 1))
         titles = [text for row in above for text in list(row.values())[:1] if isinstance(text, str)]
-        status = self.schema[STATUS]
-        return any(state_of_list(status, title) for title in titles) or bool(state_of_group(status, self.sheet.name))
+        return state_of_list(self.schema[STATUS], *titles, self.sheet.name) is not None
 
     def is_unit(self, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
         """Whether a cell names units and nothing else."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from rectify_xl.common.short_repr import ShortRepr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -52,3 +52,8 @@ def localise(lang: str, zh: str, en: str) -> str:
 def listed(lang: str, words: Iterable[str]) -> str:
     """Words one after the other, as the language separates them: 甲、乙 and A, B."""
     return localise(lang, "、", ", ").join(words)
+
+
+def listed_first(lang: str, words: Sequence[str], most: int) -> str:
+    """The first of many words, and that there are more: 甲、乙 等 and A, B and more."""
+    return listed(lang, words[:most]) + (localise(lang, " 等", " and more") if len(words) > most else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.i18n import Text, localise
+from rectify_xl.common.i18n import Text, listed_first, localise
 from rectify_xl.console.difference_text import change_line
 from rectify_xl.history.lives import NOTHING_KEPT
 
@@ -47,13 +47,12 @@ def shared_number(life: Life, number: str) -> Text | None:
     """Which other tasks have the number that was asked for; None where it is one task's alone."""
     if not life.others:
         return None
-    named = [f"{task.key} {task.text[:_LONGEST]}" for task in life.others[:_MOST]]
-    more = len(life.others) > _MOST
+    names = [f"{task.key} {task.text[:_LONGEST]}" for task in life.others]
+    zh, en = (listed_first(lang, names, _MOST) for lang in ("zh", "en"))
     return Text(
-        f"请核对：编号“{number}”的任务有 {len(life.others) + 1} 项，以下是 {life.key}；另有 {'、'.join(named)}"
-        f"{' 等' if more else ''}，要看的请写任务标识",
-        f"Please check: {len(life.others) + 1} tasks have the number {number}, this is {life.key}; there are {', '.join(named)}"
-        f"{' and more' if more else ''}: name one by its key",
+        f"请核对：编号“{number}”的任务有 {len(life.others) + 1} 项，以下是 {life.key}；另有 {zh}，要看的请写任务标识",
+        f"Please check: {len(life.others) + 1} tasks have the number {number}, this is {life.key}; there are {en}:"
+        " name one by its key",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.i18n import Text, listed, localise
+from rectify_xl.common.i18n import Text, listed, listed_first, localise
 from rectify_xl.ledger.decision_words import OTHER_ROUND
 from rectify_xl.ledger.unreported import unreported
 from rectify_xl.rounds import Outcome
@@ -76,11 +76,11 @@ def _deleted(since: SinceBase, lang: str) -> Iterator[str]:
     gone = [one for one in since.edits if not one.field and not one.new]
     if not gone:
         return
-    names = listed(lang, [f"{one.task}（{one.old[:_LONGEST]}）" if one.task else one.old[:_LONGEST] for one in gone[:_MOST]])
-    more = localise(lang, " 等", " and more") if len(gone) > _MOST else ""
+    names = [f"{one.task}（{one.old[:_LONGEST]}）" if one.task else one.old[:_LONGEST] for one in gone]
+    named = listed_first(lang, names, _MOST)
     yield localise(
-        lang, f"上次汇总以后，“总台账”中删去了 {len(gone)} 项任务：{names}{more}；误删的请从备份中恢复。",
-        f"{len(gone)} tasks were deleted from the ledger since the last merge: {names}{more}; restore them from a backup if"
+        lang, f"上次汇总以后，“总台账”中删去了 {len(gone)} 项任务：{named}；误删的请从备份中恢复。",
+        f"{len(gone)} tasks were deleted from the ledger since the last merge: {named}; restore them from a backup if"
         " that was a mistake.",
     )  # fmt: skip
 
@@ -88,9 +88,8 @@ def _deleted(since: SinceBase, lang: str) -> Iterator[str]:
 def _adding(since: SinceBase, lang: str) -> str:
     """Whose lists the new tasks come from, in brackets."""
     units = Counter(one.unit for one in since.changes if one.outcome == Outcome.ADDED and one.unit)
-    named = listed(lang, [localise(lang, f"{unit} {count} 项", f"{unit} {count}") for unit, count in units.most_common(_MOST)])
-    more = localise(lang, " 等", " and more") if len(units) > _MOST else ""
-    return localise(lang, f"（{named}{more}）", f" ({named}{more})") if units else ""
+    named = listed_first(lang, [localise(lang, f"{unit} {n} 项", f"{unit} {n}") for unit, n in units.most_common()], _MOST)
+    return localise(lang, f"（{named}）", f" ({named})") if units else ""
 
 
 def _changed(master: Master, lang: str) -> Iterator[str]:

@@ -81,9 +81,9 @@ class Recording:
         store.keep(content, digest, folder)
         earlier = store.entries_of(round_id)
         last = store.entry(serials[-1]) if (serials := store.serials()) else None
-        rounds = {round_id, last.round_id} if last else {round_id}
-        known = [change for name in sorted(rounds) for entry in store.entries_of(name) for change in entry.changes]
-        changes = kept_changes(master, rounds, known)
+        before = store.entries_of(last.round_id) if last and last.round_id != round_id else ()
+        known = [change for entry in (*before, *earlier) for change in entry.changes]
+        changes = kept_changes(master, {round_id, *(entry.round_id for entry in before)}, known)
         entry = Entry(
             serial=store.next_serial(), round_id=round_id, as_of=master.as_of.isoformat(),
             written=datetime.now().astimezone().isoformat(timespec="seconds"), master=_place(campaign, output),

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
 import rectify_xl as rx
-from rectify_xl.cli import main
 from rectify_xl.dispatching import make_forms
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.intake.files import read_file
 from rectify_xl.ledger.roles import roles_of
 from rectify_xl.provenance.stamp import BASE, ROUND, UNIT
 from tests.ledger.lists_with_parts import random_master
+from tests.support.commands import run
 from tests.support.lists import CLEAN, write_list
 
 if TYPE_CHECKING:
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LATER = ("--as-of", "2026-12-05")
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words], prog_name="rectify-xl")
 
 
 def sent(folder: Path, **options: Any) -> rx.Dispatched:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
 import rectify_xl as rx
-from rectify_xl.cli import main
+from tests.support.commands import run
 from tests.support.ledgers import a_master, a_task
 
 if TYPE_CHECKING:
@@ -71,10 +70,6 @@ def test_backwards_it_is_the_mirror(old: Master, new: Master) -> None:
     assert {(one.key, one.field, one.old, one.new) for one in there.changed} == {
         (one.key, one.field, one.new, one.old) for one in back.changed
     }
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words], prog_name="rectify-xl")
 
 
 def test_the_command(old: Master, new: Master, tmp_path: Path) -> None:

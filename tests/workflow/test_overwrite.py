@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
 from rectify_xl.campaign import settings
 from rectify_xl.campaign.yaml_nodes import Node, read_nodes
-from rectify_xl.cli import main
+from tests.support.commands import run
 from tests.support.lists import write_list
 
 if TYPE_CHECKING:
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
 
 
 AS_OF = ("--as-of", "2026-11-21")
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words], prog_name="rectify-xl")
 
 
 @pytest.fixture(scope="module")

@@ -117,12 +117,15 @@ def _offer(sheet: SheetWriter, content: ListSheet, count: int) -> None:
 
 
 def _spread(data: Sequence[Sequence[Any]], links: Sequence[RowLinks]) -> dict[int, dict[int, str]]:
-    """Column -> row -> where it leads: each row's link given to the first of the possible columns that is not blank there."""
+    """Column -> row -> where it leads: each row's link given to the first of the possible columns that is not blank there.
+
+    A cell that names several places bears none: it could lead to one of them alone, and LibreOffice runs its lines together.
+    """
     by_column: dict[int, dict[int, str]] = {}
     for group in links:
         for index, cell in list(group.cells.items())[: MAX_LINKS // len(links)]:
             column = next((at for at in group.columns if data[at][index]), None)
-            if column is not None:
+            if column is not None and "\n" not in str(data[column][index]):
                 by_column.setdefault(column, {})[index] = link_target(group.sheet, cell)
     return by_column
 

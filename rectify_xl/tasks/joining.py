@@ -106,7 +106,10 @@ def _same(first: Reported, other: Reported) -> bool:
     if first.leads and other.leads:
         return not one_list and first.leads == other.leads
     # A list that does not say who leads names the same units.
-    return not one_list and bool(first.named) and first.named == other.named and len(first.leads | other.leads) > 0
+    if one_list or not first.named or first.named != other.named:
+        return False
+    # Where neither says so, it is shared by the units that are named when two of these report it.
+    return bool(first.leads or other.leads) or (first.unit != other.unit and {first.unit, other.unit} <= first.named)
 
 
 def _reworded(first: Reported, other: Reported) -> bool:

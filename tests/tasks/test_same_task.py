@@ -340,6 +340,17 @@ def test_same_words_under_other_numbers_and_the_same_units_without_roles(tmp_pat
     assert len(merged(tmp_path).tasks) == 2
 
 
+def test_two_units_that_are_named_without_a_lead_share_the_task_that_both_report(tmp_path: Path) -> None:
+    """Each list is numbered for itself; what a third unit says of the same words under the same names is another task."""
+    shared = {"lead_unit": "市水务局、市住建局"}
+    write_list(tmp_path / "a.xlsx", [{**shared, "status": "整改中"}], unit="市水务局")
+    write_list(tmp_path / "b.xlsx", [{"task_id": 9, **shared, "status": "未启动"}], unit="市住建局")
+    (task,) = merged(tmp_path).tasks
+    assert (task.status, fields(merged(tmp_path))) == (None, ["status"])
+    write_list(tmp_path / "b.xlsx", [{"task_id": 9, **shared, "status": "未启动"}], unit="青芜县")
+    assert len(merged(tmp_path).tasks) == 2
+
+
 def test_what_one_unit_says_twice_is_shown_once(tmp_path: Path) -> None:
     write_list(tmp_path / "a.xlsx", [{}, {}], unit="市水务局")
     (task,) = merged(tmp_path).tasks

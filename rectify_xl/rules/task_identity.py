@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.figures import whole_number
 from rectify_xl.rules.cell_texts import SAME_AS_ABOVE
 from rectify_xl.schema.conversion import shown
@@ -30,6 +31,7 @@ __all__ = [
     "numbers_in_use",
     "repeated_numbers",
     "same_task",
+    "sent_out_as_two",
 ]  # fmt: skip
 
 CONTENT = ("problem", "measures")
@@ -109,8 +111,15 @@ def repeated_numbers(collection: Collection) -> Iterator[tuple[int, int]]:
         inner = "()" if _IN_BRACKETS.fullmatch(unicodedata.normalize("NFKC", shown(written[position])).strip()) else ""
         first = seen.setdefault((*scope, number, inner), position)
         place, here = collection.places[first], collection.places[position]
-        if place.root != here.root and not ordered(place, here):
+        if place.root != here.root and not ordered(place, here) and not sent_out_as_two(collection, first, position):
             yield position, first
+
+
+def sent_out_as_two(collection: Collection, one: int, other: int) -> bool:
+    """Whether the office itself has sent two rows out as two tasks: no unit can mend what they have in common."""
+    keys = [collection.places[at].task.key for at in (one, other)]
+    columns = collection.campaign.schema.by_key.keys() & {"task_id", *CONTENT}
+    return keys[0] != keys[1] and all(is_as_dispatched(collection, at, key) for at in (one, other) for key in columns)
 
 
 def content_keys(collection: Collection) -> list[str]:

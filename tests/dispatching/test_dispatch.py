@@ -229,6 +229,33 @@ def test_a_unit_is_not_told_to_mend_what_the_office_has_sent_it(folder: Path) ->
     assert "4" in {task.name for task in master.unclear}
 
 
+def test_two_tasks_that_the_office_has_numbered_alike_are_no_finding_on_the_unit(folder: Path) -> None:
+    """A row that the office copied keeps its number, and so do tasks from lists that each unit numbers for itself."""
+    book = openpyxl.load_workbook(folder / "总台账.xlsx")
+    sheet = book["总台账"]
+    columns = {cell.value: cell.column for cell in sheet[3]}
+    rows = {str(sheet.cell(row, columns["任务编号"]).value): row for row in range(4, sheet.max_row + 1)}
+    for head in ("任务编号", "问题描述", "整改措施"):
+        sheet.cell(rows["4"], columns[head]).value = sheet.cell(rows["1"], columns[head]).value
+    book.save(folder / "总台账.xlsx")
+    sent(folder)
+    path = folder / "out" / "市水务局.xlsx"
+    for row in (5, 6):
+        fill(path, row=row, 整改进展=f"第 {row} 处已完成设计，完成招标")
+
+    def doubled() -> list[str | None]:
+        found = rx.validate(path, campaign=folder, as_of="2026-12-05").findings
+        return [one.cell for one in found if one.slug in ("duplicate-number", "duplicate-task")]
+
+    assert doubled() == []
+    key = next(cell.column for cell in table(path)[0][4] if cell.value == "任务标识")
+    book = openpyxl.load_workbook(path)
+    sheet = book["整改任务清单"]
+    sheet.cell(6, key).value = sheet.cell(5, key).value  # a row that the unit itself has copied
+    book.save(path)
+    assert doubled() == ["A6"]
+
+
 def test_one_such_heading_alone_may_be_a_column_of_the_unit(tmp_path: Path) -> None:
     path = write_list(tmp_path / "a.xlsx", [{"角色": "具体承办"}], unit="市水务局", keys=(*CLEAN, "角色"))
     (row,) = read_file(path, "a.xlsx", rx.load_schema("task_list")).tables[0].rows

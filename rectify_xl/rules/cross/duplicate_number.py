@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields, phrases
-from rectify_xl.rules.task_identity import anchor_field, cell_of, numbers_in_use, repeated_numbers, same_task
+from rectify_xl.rules.task_identity import anchor_field, cell_of, numbers_in_use, repeated_numbers, same_task, sent_out_as_two
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,8 @@ def _strays(collection: Collection) -> Iterator[Hit]:
         apart = [path for path in files if not _in_sequence(numbers, number, path)]
         for path in apart if 0 < len(apart) < len(files) else files:
             other = next(positions[0] for elsewhere, positions in files.items() if elsewhere != path)
+            if sent_out_as_two(collection, files[path][0], other):
+                continue
             cell, file = cell_of(collection, other, anchor_field(collection, other)), collection.places[other].submission.path
             hit = at(files[path][0], "task_id", **phrases("where", f" {file} 的 {cell}", f"at {cell} of {file}"))
             yield replace(hit, severity=Severity.WARNING)

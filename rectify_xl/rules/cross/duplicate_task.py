@@ -20,7 +20,15 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
-from rectify_xl.rules.task_identity import CONTENT, anchor_field, cell_of, content_keys, repeated_numbers, same_task
+from rectify_xl.rules.task_identity import (
+    CONTENT,
+    anchor_field,
+    cell_of,
+    content_keys,
+    repeated_numbers,
+    same_task,
+    sent_out_as_two,
+)
 from rectify_xl.rules.unit_cells import official
 from rectify_xl.tasks import first_rows, ordered
 
@@ -63,7 +71,9 @@ def check(collection: Collection) -> Iterator[Hit]:
             yield _hit(collection, position, "task_id", numbered[position])
             continue
         place, here = collection.places[first], collection.places[position]
-        if whole[first] != whole[position] and not ordered(place, here) and not _is_one_cell(collection, first, position, field):
+        if whole[first] == whole[position] or ordered(place, here) or sent_out_as_two(collection, first, position):
+            continue
+        if not _is_one_cell(collection, first, position, field):
             yield _hit(collection, position, field, first)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rectify_xl.collection.closing import REOPENED, closing_days, closing_faults
 from rectify_xl.collection.untouched import untouched_rows
+from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, in_ledger, phrases
 from rectify_xl.rules.round_outcomes import name_of
 
@@ -54,7 +56,7 @@ def faults_of(
             reported.add((collection.task_id(position), fault.field))
             field = _field_reported(fault, place.table.columns)
             if fault.kind in kinds and field and not is_reported_by_another(fault, values, is_struck_off):
-                yield at(position, field, **_facts(collection, fault, say))
+                yield _judged(fault, at(position, field, **_facts(collection, fault, say)))
     keys = (*closing_days(campaign), REOPENED)
     for task in collection.base.tasks if collection.base else ():
         if all(task.values.get(key) is None for key in keys):  # as of nearly all
@@ -62,7 +64,12 @@ def faults_of(
         name, state = name_of(task), campaign.schema.states.get(task.values.get("status"))
         for fault in closing_faults(campaign, task.values, as_of if state and state.struck_off else None, as_of):
             if fault.kind in kinds and (name, fault.field) not in reported:
-                yield in_ledger(LEDGER, name, fault.field, **_facts(collection, fault, say, name))
+                yield _judged(fault, in_ledger(LEDGER, name, fault.field, **_facts(collection, fault, say, name)))
+
+
+def _judged(fault: Fault, hit: Hit) -> Hit:
+    """What nobody can tell, since no calendar knows the year, is no error yet."""
+    return replace(hit, severity=Severity.WARNING) if fault.kind == "unknown" else hit
 
 
 def _field_reported(fault: Fault, columns: Container[str]) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rectify_xl.common.findings import Severity
 from rectify_xl.rules import catalogue
-from tests.rules.harness import Case, addresses, all_cases, findings_of, schema_of, written
+from tests.rules.harness import Case, addresses, all_cases, findings_of, read_cases, schema_of, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,3 +37,14 @@ def test_case(case: Case, tmp_path: Path) -> None:
     for finding in findings_of(case, collection, "en"):
         assert "{" not in finding.message
         assert finding.to_dict()["message"] == finding.message
+
+
+@pytest.mark.parametrize("slug", ["publicity-too-short", "closing-too-early"])
+def test_what_depends_on_a_year_that_no_calendar_knows_is_a_warning(slug: str, tmp_path: Path) -> None:
+    levels = {}
+    for case in read_cases(slug):
+        found = findings_of(case, written(case, tmp_path / str(case.line)))
+        levels |= {finding.message: finding.severity for finding in found}
+    unclear = {message for message in levels if "无法判断" in message}
+    assert unclear
+    assert {message for message, level in levels.items() if level is Severity.WARNING} == unclear

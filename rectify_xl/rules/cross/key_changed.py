@@ -44,15 +44,24 @@ SEVERITY = Severity.WARNING
 FIELDS = fields("task_id", "problem", "measures")
 SCOPE = "round"
 MESSAGE = {
-    "zh": "任务标识“{key}”与这一行的内容不符{found}；请不要改动或复制隐藏列",
-    "en": "The key “{key}” does not fit what the row says{found_en}; leave the hidden column as it is",
+    "zh": "任务标识“{key}”{what}{found}；请不要改动或复制隐藏列",
+    "en": "The key “{key}” {what_en}{found_en}; leave the hidden column as it is",
 }
 
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield the rows whose key contradicts their words or stands twice."""
-    for one in comparison_of(collection).key_changes:
+    comparison = comparison_of(collection)
+    twice = {one.reported.positions[0] for one in comparison.unmatched if one.reason == "key_twice"}
+    for one in comparison.key_changes:
         task = collection.base.by_key[one.found] if collection.base and one.found else None
         zh = f"，已按文字归入“{name_of(task)}”" if task else "，已列入“待确认”"
         en = f", it was read as task {name_of(task)} by its words" if task else ", it waits in To confirm"
-        yield at(one.reported.positions[0], subject_field(one.reported), key=one.claimed, **phrases("found", zh, en))
+        position = one.reported.positions[0]
+        what = (
+            ("在本表另一行已经有了", "stands in another row too")
+            if position in twice
+            else ("与这一行的内容不符", "does not fit what the row says")
+        )
+        said = {**phrases("what", *what), **phrases("found", zh, en)}
+        yield at(position, subject_field(one.reported), key=one.claimed, **said)

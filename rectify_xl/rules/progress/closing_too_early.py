@@ -4,7 +4,7 @@ What it checks:
     By closing.steps of campaign.yaml, in lists and in the last master: a strike-off before the last day of the
     notice, also where only its first day is given and the last one follows from the calendar, or where the state
     says struck off without a day; any step dated before an earlier one. Where it depends on a year that no calendar
-    knows the finding asks for holidays.csv. What date-order reports is not reported twice.
+    knows the finding is a warning that asks for holidays.csv. What date-order reports is not reported twice.
 Why:
     Tasks have been struck off while their public notice was still running.
 Wrong:
@@ -35,8 +35,8 @@ ZH = """销号步骤先后颠倒。
 
 查什么：
     按 campaign.yaml 的 closing.steps，在清单和上期总台账中核对：公示末日以前就销号（只填了公示开始的，末日按日历推算；
-    只把状态写成销号、没有写日期的也算）；其他步骤早于它前面的步骤。末日落在日历没有收录的年份、无法判断的，不猜，提示补充
-    holidays.csv。date-order 已经报告的不重复报告。
+    只把状态写成销号、没有写日期的也算）；其他步骤早于它前面的步骤。末日落在日历没有收录的年份、无法判断的，不猜，只作提醒，
+    请补充 holidays.csv。date-order 已经报告的不重复报告。
 为什么：
     曾有任务公示还没有期满就销了号。
 错例：

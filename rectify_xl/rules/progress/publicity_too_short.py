@@ -3,8 +3,8 @@
 What it checks:
     In lists and in the last master: from the first to the last day of the notice there are fewer days than
     closing.notice.days (10), counted as closing.notice says: working days of the official calendar or calendar days, the
-    first day included. Where days lie in a year that no calendar knows and it depends on them, the finding asks for
-    holidays.csv instead of guessing.
+    first day included. Where days lie in a year that no calendar knows and it depends on them, the finding is a warning
+    that asks for holidays.csv instead of guessing.
 Why:
     A real notice that promised ten working days spanned four of them, over the National Day holiday.
 Wrong:
@@ -15,6 +15,7 @@ Right:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.closing import notices
@@ -37,7 +38,7 @@ ZH = """公示时间不足。
 
 查什么：
     清单和上期总台账中，公示首日到末日的天数少于 closing.notice.days（默认 10），按 closing.notice 计算：法定工作日或
-    自然日，首日算在内。有的日子落在日历尚未收录的年份、够不够要看这些日子的，不猜，提示补充 holidays.csv。
+    自然日，首日算在内。有的日子落在日历尚未收录的年份、够不够要看这些日子的，不猜，只作提醒，请补充 holidays.csv。
 为什么：
     曾有一份写明公示 10 个工作日的公告，跨国庆假期实际只有 4 个工作日。
 错例：
@@ -63,13 +64,18 @@ def check(collection: Collection) -> Iterator[Hit]:
             continue
         reported.add((collection.task_id(position), start, end))
         if facts := _facts(collection.campaign, start, end):
-            yield at(position, "publicity_end", **facts, **phrases("where", "", ""))
+            yield _judged(at(position, "publicity_end", **facts, **phrases("where", "", "")))
     for task in collection.base.tasks if collection.base else ():
         name = name_of(task)
         for start, end in notices(collection.campaign, task.values):
             if (name, start, end) not in reported and (facts := _facts(collection.campaign, start, end)):
                 where = phrases("where", f"总台账任务{name}的", f"Task {name} of the ledger: ")
-                yield in_ledger(LEDGER, name, "publicity_end", **facts, **where)
+                yield _judged(in_ledger(LEDGER, name, "publicity_end", **facts, **where))
+
+
+def _judged(hit: Hit) -> Hit:
+    """What nobody can tell is no error yet."""
+    return replace(hit, severity=Severity.WARNING) if hit.facts["undecided"] else hit
 
 
 def _facts(campaign: Campaign, start: date, end: date) -> dict[str, Any]:
@@ -77,7 +83,9 @@ def _facts(campaign: Campaign, start: date, end: date) -> dict[str, Any]:
     needed, span = campaign.closing.notice.days, _span(campaign, start, end)
     if span.known >= needed:
         return {}
-    return {"start": start, "end": end, "needed": needed, **_counted(campaign, span), **_verdict(span, needed)}
+    undecided = span.known + span.unknown >= needed
+    said = {**_counted(campaign, span), **_verdict(needed, undecided=undecided)}
+    return {"start": start, "end": end, "needed": needed, "undecided": undecided, **said}
 
 
 def _span(campaign: Campaign, start: date, end: date) -> Span:
@@ -103,8 +111,8 @@ def _counted(campaign: Campaign, span: Span) -> dict[str, Any]:
     return phrases("counted", zh, en)
 
 
-def _verdict(span: Span, needed: int) -> dict[str, Any]:
-    if span.known + span.unknown < needed:
+def _verdict(needed: int, *, undecided: bool) -> dict[str, Any]:
+    if not undecided:
         return phrases("verdict", f"少于规定的 {needed} 个；请补足公示时间", f", fewer than the {needed} required")
     return phrases(
         "verdict",

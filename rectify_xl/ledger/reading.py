@@ -187,12 +187,19 @@ def _notes(
     A column of the office's own stands in one sheet.
     """
     gained = [column.label for column in ledger_table.absent if not column.hidden and column.key != "light"]
+    # Where all sheets have another heading it is the schema that has changed.
+    renamed = {heading: label for heading, label in ledger_table.renamed.items() if heading not in report_table.renamed}
     lost = [heading for heading in ledger_table.added.values() if heading in report_table.added.values()]
     if gained:
         yield Text(
             f"{path}: 台账里没有“{'”、“'.join(gained)}”这一列（字段定义中新增的，或已被删去），按空白处理；误删的请从备份中恢复",
             f"{path}: the master has no column {', '.join(gained)} (new in the schema, or deleted); it is blank; restore it from"
             " a backup if that was a mistake",
+        )
+    for heading, label in renamed.items():
+        yield Text(
+            f"{path}: 总台账的“{heading}”一栏就是“{label}”，内容都保留，表头改回“{label}”",
+            f"{path}: the column {heading} of the ledger is {label}: it keeps what it holds, and gets its heading again",
         )
     if had_keys and any(column.key == "key" for column in ledger_table.absent):
         yield Text(

@@ -38,9 +38,13 @@ def this_round(master: Master) -> Round:
 
 
 def rounds_before(base: Master, round_id: str, as_of: date) -> tuple[Round, ...]:
-    """The rounds up to and with an older master's; this round's own entry, of an earlier merge, is not history."""
+    """The rounds up to and with an older master's; this round's own entry, of an earlier merge, is not history.
+
+    A plan's list is no round: nobody has been asked to report yet.
+    """
     mine = round_id or as_of.isoformat()
-    return tuple(one for one in (*base.rounds, this_round(base)) if one.key != mine)
+    is_list = base.from_list and not (base.reports or base.turnout or base.campaign.round_id)
+    return tuple(one for one in (*base.rounds, *(() if is_list else (this_round(base),))) if one.key != mine)
 
 
 def round_labels(context: SheetContext) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ class SavedTable:
 
     Attributes:
         absent: the optional columns that the sheet does not have.
+        renamed: the headings that are another name of a column of ours, and that column's label.
         added: the headings that are none of ours, by column.
         order: the ids of the columns, where they do not stand in our order with the others behind them; else nothing.
 
@@ -54,7 +55,10 @@ class SavedTable:
         self._columns = columns
         self._head, places = self._find_head(path, optional)
         self._places = {column.key: places[column.label] for column in columns if column.label in places}
-        self._places |= _under_aliases(columns, self._places, places, schema)
+        under = _under_aliases(columns, self._places, places, schema)
+        headings = {at: heading for heading, at in places.items()}
+        self.renamed = {headings[under[column.key]]: column.label for column in columns if column.key in under}
+        self._places |= under
         self.absent = tuple(column for column in columns if column.key not in self._places)
         if missing := [column.label for column in self.absent if column.key not in optional]:
             raise RectifyError(

@@ -118,6 +118,18 @@ def test_a_field_with_another_label_is_found_by_its_aliases(tmp_path: Path, last
     assert again.notes == ()
 
 
+def test_another_name_that_the_office_gives_a_column_is_put_back_and_that_is_said(last_month: Path) -> None:
+    book = openpyxl.load_workbook(last_month)
+    next(cell for cell in book["总台账"][3] if cell.value == "备注").value = "说明"
+    book.save(last_month)
+    again = summarize(last_month, as_of=AS_OF)
+    (note,) = again.notes
+    assert "“说明”一栏就是“备注”，内容都保留" in note.zh
+    assert "说明 of the ledger is 备注" in note.en
+    write_master(again, last_month)
+    assert column(last_month, "总台账", "备注") == ["已报备", None]
+
+
 @pytest.mark.parametrize("heading", ["问题描述", "整改措施", "责任领导", "牵头单位", "整改时限", "整改状态"])
 def test_a_ledger_without_what_it_is_judged_by_is_refused(last_month: Path, tmp_path: Path, heading: str) -> None:
     book = openpyxl.load_workbook(last_month)

@@ -237,6 +237,7 @@ def test_a_plans_list_keeps_the_tasks_of_silent_units(tmp_path: Path) -> None:
     write_list(tmp_path / "11" / "w.xlsx", [{**rows[6], "status": "已完成"}], unit=WATER)
     master = a_round(tmp_path, 11, plan)
     assert (len(master.tasks), len(master.reports), master.from_list) == (45, 1, True)
+    assert master.rounds == ()  # the list itself is no round of 历次
     assert master.tasks[6].values["status"] == "已完成"
 
 

@@ -51,12 +51,13 @@ def import_plan(
     if output:
         check_output(output, (plan,))
     found = read_plan(plan)
+    settings = campaign_at(campaign)
     if style == "json":
         echo_json(found.to_dict(lang))
     else:
         from rectify_xl.console.plan_text import plan_lines
 
-        for line in plan_lines(found, lang):
+        for line in plan_lines(found.dated_by(settings.issued if settings else None), lang):
             echo(line, one_line=True)
     if found.tasks:
         _write(found, output, folder, campaign, lang, quiet=style == "json")
@@ -73,7 +74,8 @@ def _write(plan: Plan, output: Path | None, folder: Path | None, campaign: Path 
     if output:
         from rectify_xl.workbook import write_tasks
 
-        write_tasks(plan, output, campaign=campaign_at(campaign or folder), lang=lang)
+        settings = campaign_at(campaign or folder)
+        write_tasks(plan.dated_by(settings.issued if settings else None), output, campaign=settings, lang=lang)
         echo(localise(
             lang, f"已生成 {output}，存疑之处在“存疑”表；核对后可用 rectify-xl dispatch {output.name} -o 文件夹 派发。",
             f"Made {output}, with a sheet of what is in doubt; when that is settled, rectify-xl dispatch {output.name} -o DIR.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
@@ -10,6 +10,7 @@ from rectify_xl.common.short_repr import ShortRepr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from rectify_xl.common.i18n import Text
 
@@ -241,6 +242,12 @@ class Plan(ShortRepr):
     def all_doubts(self) -> tuple[Doubt, ...]:
         """Those of the document, then those of the tasks."""
         return (*self.doubts, *(doubt for task in self.tasks for doubt in task.anomalies))
+
+    def dated_by(self, issued: date | None) -> Plan:
+        """The plan where the campaign gives the day of issue: that the document does not is nothing to look at any more."""
+        if issued is None:
+            return self
+        return replace(self, doubts=tuple(doubt for doubt in self.doubts if doubt.code != "issue_date_absent"))
 
     @property
     def has_errors(self) -> bool:

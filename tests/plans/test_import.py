@@ -211,6 +211,15 @@ def test_doubts_of_one_kind_stand_on_one_line(plan: Path) -> None:
     assert sum("没有写明谁牵头" in line for line in shown) == 1
 
 
+def test_a_day_of_issue_that_the_campaign_gives_is_missed_in_no_plan(plan: Path, tmp_path: Path) -> None:
+    plan.write_text(PLAN.replace("2026年3月5日\n", ""), "utf-8")
+    assert "没有读到印发日期" in run(str(plan)).stdout
+    (tmp_path / "campaign.yaml").write_text("name: 青屿市整改\nissued: 2026-03-05\n", "utf-8")
+    done = run(str(plan), "--campaign", str(tmp_path), "-o", "任务.xlsx")
+    doubts = openpyxl.load_workbook("任务.xlsx")["存疑"].iter_rows(values_only=True)
+    assert "没有读到印发日期" not in done.stdout + str([*doubts])
+
+
 def test_a_master_is_no_plan(tmp_path: Path) -> None:
     rx.write_master(rx.Master(rx.Campaign(name="甲市整改"), date(2026, 3, 5)), tmp_path / "总台账.xlsx")
     with pytest.raises(RectifyError, match=r"不能导入：这是本软件生成的总台账.*merge --base"):

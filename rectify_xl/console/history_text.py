@@ -78,6 +78,8 @@ def life_lines(life: Life, schema: Schema, lang: str) -> Iterator[str]:
             # Without a field it is the decision on a row of 待确认: no task is what it comes to where it is not taken.
             decided = localise(lang, "待确认的一行", "a row in doubt")
             what = change_line(schema, change.field or decided, change.old, change.new, lang)
+            if change.outcome == "decided":
+                what = localise(lang, f"核定 {what}", f"decided by the office: {what}")
             where = _together(lang, change.unit, change.source)
             yield localise(lang, f"  {what}（{where}）", f"  {what} ({where})") if where else f"  {what}"
         for one in moment.disputes:

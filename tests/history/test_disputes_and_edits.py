@@ -81,6 +81,8 @@ def test_a_decision_is_no_edit(tmp_path: Path) -> None:
     last = json.loads(run("history", 1, "--campaign", campaign, "--format", "json"))["life"][-1]
     assert last["edits"] == []
     assert ("deadline", "decided") in {(one["field"], one["outcome"]) for one in last["changes"]}
+    assert "  核定 整改时限：2026年12月31日前 → 2027年6月底前" in run("history", 1, "--campaign", campaign)
+    assert "  decided by the office: Deadline: 2026年12月31日前" in run("--lang", "en", "history", 1, "--campaign", campaign)
 
 
 def test_a_decision_that_was_applied_in_the_round_before_is_told_once(tmp_path: Path) -> None:

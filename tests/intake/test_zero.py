@@ -32,6 +32,8 @@ H = list(HEADINGS)
         "我局不涉及",
         "目前无进展,特此零报告",
         "本期零報告",
+        "Nothing to report.",
+        "Nil report",
     ],
 )
 def test_nothing_to_report(text: str) -> None:
@@ -51,6 +53,7 @@ def test_nothing_to_report(text: str) -> None:
         "1",
         "零星堆场未覆盖",
         "没有解决污水问题",
+        "Nothing was done",
     ],
 )
 def test_something_to_report(text: str) -> None:

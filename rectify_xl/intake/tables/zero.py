@@ -1,4 +1,4 @@
-"""A list that says there is nothing to report: 本期零报告, 无整改任务, or 无 alone under the headings."""
+"""A list that says there is nothing to report: 本期零报告, 无整改任务, Nothing to report, or 无 alone under the headings."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ _LONGEST = 60
 # In front of it may stand the unit's name: 市水务局本期零报告; a negation would make it a fault that is reported.
 _ENDS = re.compile(rf"[^未不没]{{0,24}}{_ZERO}")
 _AT_THE_END = re.compile(rf"[^未不没]*{_ZERO}[\d年月日份]*")
+_IN_ENGLISH = re.compile(r"(?:nothing|notasks?)toreport|(?:nil|zero)report")
 # What a row may say beside it: its number and who reports.
 _BESIDE = frozenset({"task_id", "lead_unit", "coop_units", "contact", "phone"})
 
@@ -41,7 +42,7 @@ _BESIDE = frozenset({"task_id", "lead_unit", "coop_units", "contact", "phone"})
 def is_zero(text: str) -> bool:
     """Whether a text says that there is nothing to report and nothing else; 无 alone does, a dash does not."""
     key = text_key(clean_text(text).cleaned)
-    return 0 < len(key) <= _LONGEST and bool(_STATED.fullmatch(key) or _ENDS.fullmatch(key))
+    return 0 < len(key) <= _LONGEST and any(pattern.fullmatch(key) for pattern in (_STATED, _ENDS, _IN_ENGLISH))
 
 
 def ends_in_zero(text: str) -> bool:

@@ -65,6 +65,10 @@ def _said(begun: NewRound, lang: str) -> str:
             lang, f"轮次仍是 {begun.id}；报送截止日期 {begun.due}（原为 {was}）。",
             f"The round is still {begun.id}; reports are due on {begun.due} (was {was}).",
         )  # fmt: skip
+    if not (begun.old_id or begun.old_due):
+        return localise(
+            lang, f"第 {begun.id} 轮开始，报送截止日期 {begun.due}。", f"Round {begun.id} begins, reports are due on {begun.due}."
+        )
     before = localise(lang, f"上一轮是 {begun.old_id}，", f"the round before was {begun.old_id}, ") if begun.old_id else ""
     return localise(
         lang, f"第 {begun.id} 轮开始，报送截止日期 {begun.due}（{before}截止日期 {was}）。",

@@ -10,15 +10,16 @@ from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import Text, listed, localise
 from rectify_xl.ledger.reports_by_source import ReportsByRow
 from rectify_xl.ledger.turnout import is_answered
-from rectify_xl.schema.conversion import shown
+from rectify_xl.schema.conversion import shown, shown_in
+from rectify_xl.schema.fields import STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from rectify_xl.dispatching.assignments import Assigned
+    from rectify_xl.dispatching.assignments import Assigned, Role
     from rectify_xl.ledger.decision_records import ConflictRecord
     from rectify_xl.ledger.master import Master
-    from rectify_xl.ledger.records import FindingRecord, TaskRecord
+    from rectify_xl.ledger.records import FindingRecord, ReportRecord, TaskRecord
 
 _LONGEST = 60
 _MOST = 40  # requests of one section: what is asked has to be read
@@ -28,6 +29,8 @@ _TOLD = frozenset({
     "conflicting-reports", "contradicts-ledger", "superseded-submission", "not-submitted", "late-submission",
     "closed-then-changed",  # what is sent out again has been opened again since
 })  # fmt: skip
+
+_STEPS_BACK = frozenset({"illegal-transition", "percent-regressed"})  # of a task that came back they are what is meant
 
 _ABSENT = {
     "missing": (
@@ -189,14 +192,14 @@ class Asking:
 
     def _findings(self, unit: str, assigned: Sequence[Assigned]) -> Iterator[Request]:
         """Errors and warnings of the last list about what the unit itself fills in, equal ones together."""
-        mine = {one.task.key for one in assigned}
-        found = [(finding, task) for finding in self._master.findings if (task := self._open(unit, finding, mine))]
+        roles = {one.task.key: one.role for one in assigned}
+        found = [(finding, task) for finding in self._master.findings if (task := self._open(unit, finding, roles))]
         found.sort(key=lambda pair: (pair[0].rule, pair[0].message))
         for (_, message), group in groupby(found, key=lambda pair: (pair[0].rule, pair[0].message)):
             tasks = listed(self._lang, dict.fromkeys(task.name for _, task in group))
             yield Request(tasks, message, self._say("请在本表中改正。", "Please correct it in this workbook."))
 
-    def _open(self, unit: str, finding: FindingRecord, mine: set[str]) -> TaskRecord | None:
+    def _open(self, unit: str, finding: FindingRecord, roles: Mapping[str, Role]) -> TaskRecord | None:
         """The task of a finding that the unit can still do something about."""
         schema = self._master.campaign.schema
         if finding.unit != unit or finding.severity not in (Severity.ERROR, Severity.WARNING) or finding.slug in _TOLD:
@@ -204,7 +207,19 @@ class Asking:
         if finding.field not in schema or schema[finding.field].owner != "unit":
             return None
         report = self._by_row.of_finding(finding)
-        return self._tasks.get(report.key) if report and report.key in mine else None
+        task = self._tasks.get(report.key) if report and report.key in roles else None
+        overruled = report and task and roles[task.key] == "lead" and self._is_overruled(finding, report, task)
+        return None if overruled else task
+
+    def _is_overruled(self, finding: FindingRecord, report: ReportRecord, task: TaskRecord) -> bool:
+        """Whether the office has put something else where its lead had said what was found, or has opened the task again."""
+        schema = self._master.campaign.schema
+        state = schema.states.get(task.values.get(STATUS))
+        if finding.slug in _STEPS_BACK and state is not None and state.reopened:
+            return True
+        known = schema[finding.field]
+        ours, theirs = (shown_in(known, record.values.get(known.key)) for record in (task, report))
+        return known.grain == "task" and not report.parts and bool(ours) and ours != theirs
 
     def _about(self, one: Assigned, state: str, please: str) -> Request:
         role = "" if one.role == "lead" else self._say("（配合）", " (cooperating)")

@@ -157,6 +157,12 @@ def test_what_was_before_is_told(tmp_path: Path) -> None:
     assert result.stdout == "第 2027-01 轮开始，报送截止日期 2027-01-25（上一轮是 2026-12，截止日期 2026-12-25）。\n"
 
 
+def test_a_first_round_tells_of_none_before(tmp_path: Path) -> None:
+    (tmp_path / "campaign.yaml").write_text("name: 某市\n", "utf-8")
+    result = run("round", "2026-12", "--due", "2026-12-25", "--campaign", tmp_path, "--as-of", "2026-12-02")
+    assert result.stdout == "第 2026-12 轮开始，报送截止日期 2026-12-25。\n"
+
+
 def test_the_command_says_what_to_check(tmp_path: Path) -> None:
     (tmp_path / "campaign.yaml").write_text("name: 某市\n", "utf-8")
     (tmp_path / "rounds" / "第2轮").mkdir(parents=True)

@@ -309,6 +309,24 @@ def test_what_is_asked_stands_on_one_page(folder: Path) -> None:
     assert any("整改时限：尽快" in line for line in asked)
 
 
+@pytest.mark.parametrize(("state", "is_asked"), [(None, True), ("整改中", False), ("反弹", False)])
+def test_what_the_office_has_put_right_itself_is_asked_of_nobody(folder: Path, state: str | None, *, is_asked: bool) -> None:
+    sent(folder)
+    master, back = folder / "总台账.xlsx", folder / "out" / "市水务局.xlsx"
+    fill(back, 整改状态="未启动", 整改进展="设备撤场，排口没有封堵", 完成率=0.3)
+    rx.merge(back, campaign=folder, base=master, as_of="2026-12-05").to_excel(master)
+    if state:
+        book = openpyxl.load_workbook(master)
+        columns = {cell.value: cell.column for cell in book["总台账"][3]}
+        book["总台账"].cell(4, columns["整改状态"]).value = state
+        book.save(master)
+    rx.dispatch(master, folder / "next", campaign=folder, as_of="2026-12-06")
+    cells = openpyxl.load_workbook(folder / "next" / "市水务局.xlsx")["本期要求"].iter_rows(values_only=True)
+    asked = "\n".join(str(cell) for row in cells for cell in row if cell is not None)
+    assert ("状态由“整改中”变为“未启动”" in asked) is is_asked
+    assert ("完成率30%低于上期的50%" in asked) is (state != "反弹")
+
+
 @pytest.mark.parametrize("column", ["问题描述", "整改状态", "整改进展", "备注"])
 def test_the_form_of_a_zero_report_is_a_zero_report_once_it_says_so(folder: Path, column: str) -> None:
     sent(folder)

@@ -71,6 +71,7 @@ class BaseTask:
             None for everyone with a role or a report.
         closed: whether it is struck off: nobody has to report on it any more.
         disputed: the fields that stand undecided in 冲突.
+        parts: what each row of the plan's list says of it, where it takes several, see :mod:`rectify_xl.tasks.part_values`.
     """
 
     key: str
@@ -81,6 +82,7 @@ class BaseTask:
     asked: frozenset[str] | None = None
     closed: bool = False
     disputed: frozenset[str] = frozenset()
+    parts: tuple[Mapping[str, str], ...] = ()
 
     @property
     def units(self) -> frozenset[str]:

@@ -91,6 +91,7 @@ def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], 
         frozenset((*answering.lead, *answering.cooperating)),
         closed=task.state is not None and task.state.struck_off,
         disputed=task.disputed | undecided,
+        parts=tuple(task.parts),
     )
 
 

@@ -10,6 +10,7 @@ from rectify_xl.collection.readings import read_units
 from rectify_xl.rounds.composing import composed, has_lines, split_lines
 from rectify_xl.rounds.model import NewReport
 from rectify_xl.rounds.parts import parts_of_report, values_of_list
+from rectify_xl.rounds.plan_parts import says_parts_of
 from rectify_xl.rounds.row_marks import value_mark
 from rectify_xl.rounds.task_index import claimed_key
 from rectify_xl.schema.conversion import shown, shown_in
@@ -179,11 +180,13 @@ class TaskValues:
         """Whether a unit states what ``ours`` says, however worded."""
         if ours is None:
             return False
+        if type(stated.value) is type(ours) and stated.value == ours and known.key != "lead_unit":
+            return True  # as nearly all are: nothing to be read for that; in one cell roles of two columns may stand
         if known.role == "units" and known.key in ("lead_unit", "coop_units"):
-            return self._same_units(known.key, stated)
-        if type(stated.value) is type(ours) and stated.value == ours:  # as nearly all are: nothing to be read for that
-            return True
-        return bool(self.means(known, stated.value) == self.means(known, ours))
+            is_same = self._same_units(known.key, stated)
+        else:
+            is_same = bool(self.means(known, stated.value) == self.means(known, ours))
+        return is_same or says_parts_of(self.collection, self.task, stated.reported, known)
 
     def _same_units(self, key: str, stated: Stated) -> bool:
         """The cell may name both roles (甲局牵头，乙局配合), and no role at all."""

@@ -50,6 +50,22 @@ def test_a_row_that_a_later_list_leaves_out_says_what_it_said(reported: str) -> 
     assert merged([saved_again(answer)], master, "2027-01").tasks[0].values == task.values
 
 
+def test_each_unit_may_report_on_its_own_parts_alone() -> None:
+    """What its rows say in the office's columns is what the plan says of these parts; who says otherwise proposes it."""
+    mine, theirs = {**PIPES, "coop_units": WATER}, {**ALARMS, "lead_unit": WATER}
+    plan = from_plan([Row({"task_id": 3, **mine}), Row(theirs, part_of=0), Row(OTHER)])
+    lists = [
+        a_list(HOUSING, [{**mine, "task_id": 1, "progress": "更换两公里"}, OTHER]),
+        a_list(WATER, [{**theirs, "task_id": 1, "progress": "装八百户"}]),
+    ]
+    master = merged(lists, plan, "2026-12")
+    assert master.tasks[0].values["progress"] == f"【{HOUSING}】更换两公里\n【{WATER}】装八百户"
+    assert (master.conflicts, {one.slug for one in master.findings} & OF_ROWS) == ((), set())
+    later = [a_list(HOUSING, [{**mine, "task_id": 1, "deadline": "2027年12月底前", "progress": "更换两公里"}])]
+    (refused,) = merged(later, plan, "2026-12").conflicts
+    assert (refused.field, refused.kind) == ("deadline", "refused")
+
+
 def test_a_row_copied_or_another_measure_is_no_part() -> None:
     copied = merged([a_list(HOUSING, rows("更换主管", "更换主管"))], from_plan(PARTS), "2026-12")
     assert "duplicate-task" in {one.slug for one in copied.findings}

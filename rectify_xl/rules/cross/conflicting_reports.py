@@ -21,6 +21,7 @@ from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds.joined_rows import joined_of_round
 from rectify_xl.rounds.known_values import is_decided
+from rectify_xl.rounds.plan_parts import says_what_the_plan_says
 from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.tasks import differ, differing_part
@@ -62,7 +63,8 @@ def check(collection: Collection) -> Iterator[Hit]:
         for conflict in task.conflicts:
             known = collection.campaign.schema[conflict.field]
             sides = [side for side in conflict.sides if not _says_nothing(collection, *side)]
-            if _is_decided(collection, [report for report, _ in sides], known):
+            reports = [report for report, _ in sides]
+            if _is_decided(collection, reports, known) or all(says_what_the_plan_says(collection, one, known) for one in reports):
                 continue
             for report, field in sides:
                 contradicted = (

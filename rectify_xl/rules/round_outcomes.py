@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.rounds import comparison_of
 from rectify_xl.schema.conversion import shown_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from rectify_xl.collection.base import BaseTask
     from rectify_xl.collection.collection import Collection
@@ -59,11 +60,19 @@ def name_of(task: BaseTask) -> str:
     return str(values.get("task_id") or "") or str(values.get("problem") or values.get("measures") or task.key)[:_LONGEST_NAME]
 
 
-def names_of(tasks: Sequence[BaseTask]) -> list[str]:
-    """The names of several tasks; where units number their own lists and two have one number, what they are about beside it."""
-    names = [name_of(task) for task in tasks]
-    about = [str(task.values.get("problem") or task.values.get("measures") or task.key)[:_LONGEST_NAME] for task in tasks]
-    return names if len(set(names)) == len(names) else [f"{name}（{text}）" for name, text in zip(names, about, strict=True)]
+def full_name(collection: Collection, task: BaseTask) -> str:
+    """The same, with what it is about beside a number that other tasks of the ledger have: units number their own lists."""
+    name = name_of(task)
+    return f"{name}（{_about(task)}）" if name in collection.once(_shared_names) else name
+
+
+def _shared_names(collection: Collection) -> frozenset[str]:
+    names = Counter(name_of(task) for task in collection.base.tasks) if collection.base else {}
+    return frozenset(name for name, count in names.items() if count > 1)
+
+
+def _about(task: BaseTask) -> str:
+    return str(task.values.get("problem") or task.values.get("measures") or task.key)[:_LONGEST_NAME]
 
 
 def subject_field(reported: Reported) -> str:

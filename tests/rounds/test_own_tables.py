@@ -76,3 +76,15 @@ def test_the_nearest_tasks_are_told_apart_where_they_have_one_number() -> None:
     (told,) = [finding.message for finding in after.findings if finding.slug == "unknown-task"]
     assert "3（东一渠堤防" in told
     assert "3（西二渠堤防" in told
+
+
+def test_a_task_that_is_missed_is_told_by_more_than_a_number_that_others_have() -> None:
+    def row(number: int, place: str, unit: str) -> dict[str, object]:
+        return {"task_id": number, "problem": f"{place}渠堤防裂缝四处没有加固", "lead_unit": unit}
+
+    november = merged([
+        a_list(WATER, [row(1, "东", WATER), row(2, "南", WATER), row(3, "中", WATER)]), a_list(HOUSING, [row(1, "北", HOUSING)]),
+    ])  # fmt: skip
+    again = a_list(WATER, [{**row(2, "南", WATER), "progress": "已加固三处裂缝"}])
+    (missed,) = [one for one in merged([again], november, "2026-12").findings if one.slug == "missing-task"]
+    assert "由其牵头的任务：1（东渠堤防裂缝四处没有加固）、3；" in missed.message

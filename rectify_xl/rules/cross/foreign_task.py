@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds import comparison_of
 from rectify_xl.rules import at, fields
-from rectify_xl.rules.round_outcomes import name_of, subject_field
+from rectify_xl.rules.round_outcomes import full_name, subject_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,4 +52,6 @@ def check(collection: Collection) -> Iterator[Hit]:
     for one in comparison_of(collection).unmatched:
         if one.reason == "foreign" and collection.base:
             task = collection.base.by_key[one.nearest[0][0]]
-            yield at(one.reported.positions[0], subject_field(one.reported), unit=one.reported.unit, task=name_of(task))
+            yield at(
+                one.reported.positions[0], subject_field(one.reported), unit=one.reported.unit, task=full_name(collection, task)
+            )

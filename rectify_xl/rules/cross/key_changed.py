@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds import comparison_of
 from rectify_xl.rules import at, fields, phrases
-from rectify_xl.rules.round_outcomes import name_of, subject_field
+from rectify_xl.rules.round_outcomes import full_name, subject_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +55,8 @@ def check(collection: Collection) -> Iterator[Hit]:
     twice = {one.reported.positions[0] for one in comparison.unmatched if one.reason == "key_twice"}
     for one in comparison.key_changes:
         task = collection.base.by_key[one.found] if collection.base and one.found else None
-        zh = f"，已按文字归入“{name_of(task)}”" if task else "，已列入“待确认”"
-        en = f", it was read as task {name_of(task)} by its words" if task else ", it waits in To confirm"
+        zh = f"，已按文字归入“{full_name(collection, task)}”" if task else "，已列入“待确认”"
+        en = f", it was read as task {full_name(collection, task)} by its words" if task else ", it waits in To confirm"
         position = one.reported.positions[0]
         what = (
             ("在本表另一行已经有了", "stands in another row too")

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds import comparison_of
 from rectify_xl.rules import NO_FIELD, about
-from rectify_xl.rules.round_outcomes import name_of
+from rectify_xl.rules.round_outcomes import full_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,6 @@ def check(collection: Collection) -> Iterator[Hit]:
     tasks: dict[str, list[str]] = {}
     for key, unit in comparison_of(collection).absent:
         if collection.base:
-            tasks.setdefault(unit, []).append(name_of(collection.base.by_key[key]))
+            tasks.setdefault(unit, []).append(full_name(collection, collection.base.by_key[key]))
     for unit, names in tasks.items():
         yield about(unit, name=unit, tasks="、".join(names))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds import comparison_of
 from rectify_xl.rules import at, fields, phrases
-from rectify_xl.rules.round_outcomes import names_of, subject_field
+from rectify_xl.rules.round_outcomes import full_name, subject_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def check(collection: Collection) -> Iterator[Hit]:
     """Yield the rows that wait; foreign-task speaks of other units' tasks, wrong-template of a file of another round."""
     for one in comparison_of(collection).unmatched:
         if one.reason not in ("foreign", "other_round") and collection.base:
-            nearest = names_of([collection.base.by_key[key] for key, _ in one.nearest])
+            nearest = [full_name(collection, collection.base.by_key[key]) for key, _ in one.nearest]
             zh = f"（最接近的是：{'、'.join(nearest)}）" if nearest else ""
             en = f" (the nearest: {', '.join(nearest)})" if nearest else ""
             yield at(one.reported.positions[0], subject_field(one.reported), **phrases("near", zh, en))

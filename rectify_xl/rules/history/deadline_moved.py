@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import NO_FIELD, overall
-from rectify_xl.rules.round_outcomes import name_of, text_of
+from rectify_xl.rules.round_outcomes import full_name, text_of
 from rectify_xl.tasks import meaning_of
 
 if TYPE_CHECKING:
@@ -54,4 +54,4 @@ def check(collection: Collection) -> Iterator[Hit]:
         last, now = base.deadlines.get(task.key) if base else None, task.values.get("deadline")
         if known and last is not None and meaning_of(collection, known, last) != meaning_of(collection, known, now):
             before, after = (text_of(collection, "deadline", value) for value in (last, now))
-            yield overall(task=name_of(task), last=before, now=after)
+            yield overall(task=full_name(collection, task), last=before, now=after)

@@ -19,7 +19,7 @@ from rectify_xl.common.findings import Severity
 from rectify_xl.provenance.carried import task_key
 from rectify_xl.rounds import comparison_of
 from rectify_xl.rules import NO_FIELD, in_file, phrases
-from rectify_xl.rules.round_outcomes import name_of
+from rectify_xl.rules.round_outcomes import full_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +73,6 @@ def _names(collection: Collection, gone: list[str], back: AbstractSet[str]) -> I
     for key in gone:
         whole, _, part = key.partition(".")
         if collection.base and (task := collection.base.by_key.get(whole)):
-            name = name_of(task)
+            name = full_name(collection, task)
             is_part = bool(part) and whole in parts_back
             yield (f"{name}（第{part}部分）", f"{name} (part {part})") if is_part else (name, name)

@@ -163,7 +163,7 @@ def _inner(group: re.Match[str], context: State) -> list[Period]:
 
 
 def _year_part(word: str) -> Period:
-    if word.endswith("中"):
+    if word.endswith(("中", "中期")):
         return Period("half", 1, closed=True)
     if word.endswith("初"):
         return Period("month", 1, closed=True, rough="year-start")

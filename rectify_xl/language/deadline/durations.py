@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _CONTINUES: Final = LazyPattern(r"(?:起|开始|始|之日起|后)?,?(?:计划|力争|将|在|利)?")
 EVENT_CONTEXT: Final = LazyPattern(patterns.EVENT_CONTEXT)
+_COUNTS_FROM: Final = LazyPattern(r"[,(]?(?:均|统一|期限)?(?:自|从)")
+_COUNTED: Final = LazyPattern(r"起(?:开始)?(?:计算|算起?|计)|起?算起|起[)。;]|起$")
 _ISSUE: Final = LazyPattern(r"(?:发文|印发|下发|发布|公布|公告)(?:之日|之后|后|日)?(?:起|算起)?(?:计算)?,?$")
 _STAGED_YEARS: Final = LazyPattern(r"分(?:类)?([一二两三四五六七八九十0-9]{1,2})个?年度?")
 _SENTENCE_END: Final = LazyPattern("[。;]")
@@ -136,6 +138,19 @@ def _add_validity(state: State, token: Token, duration: Duration) -> None:
         state.found.reasons.append("undated-period")
         likely = duration.after(state.anchor) if state.anchor else None
         state.found.likely += [likely] if likely else []
+
+
+def count_again(state: State, token: Token, first: date | None) -> bool:
+    """限期30天,自3月15日起计算: the day from which the period before it counts; whether it is one."""
+    node = state.found.nodes[-1] if state.found.nodes else None
+    if node is None or first is None or not node.duration or not _COUNTS_FROM.fullmatch(state.text, node.token.end, token.start):
+        return False
+    due = read_duration(node.token.match).after(first) if _COUNTED.match(state.text, token.end) else None
+    if due is None:
+        return False
+    node.due, node.others, node.reasons = due, [], [code for code in node.reasons if code != "duration-base"]
+    state.last = due
+    return True
 
 
 def _add(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.date_role import RANGE, is_start_milestone, role_of
 from rectify_xl.language.deadline.dates import read_date
-from rectify_xl.language.deadline.durations import EVENT_CONTEXT, add_duration, add_stage
+from rectify_xl.language.deadline.durations import EVENT_CONTEXT, add_duration, add_stage, count_again
 from rectify_xl.language.deadline.events import add_event
 from rectify_xl.language.deadline.resolve import resolve
 from rectify_xl.language.deadline.state import Found, Open, State
@@ -92,6 +92,8 @@ def _add_start(state: State, token: Token, period: Period) -> None:
         state.year = year
     state.month = period.index if period.unit in {"day", "xun", "month"} else None
     state.found.impossible = state.found.impossible or (span is None and year is not None)
+    if count_again(state, token, span[0] if span else None):
+        return
     state.found.started = True
     state.found.start = span[0] if span else None
     state.open = Open(token.end, period, state.found.start)

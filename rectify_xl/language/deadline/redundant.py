@@ -21,6 +21,7 @@ _MISSED: Final = LazyPattern(
 )
 _BRACKET: Final = LazyPattern(r"\((?:含|即|截至|截止|不含)$")
 _EXTENDED: Final = LazyPattern("(?:(?!已)[^0-9]{0,4})?(?:延期|延长|展期|顺延)(?=[0-9一二两三四五六七八九十半])")
+_CLAUSE_ENDS: Final = {"", ",", "。", ";", ")"}
 _QUALIFIED_LONG: Final = LazyPattern("(?:可|能|能够|可以)长期")
 
 
@@ -103,6 +104,8 @@ def _drop_completed(text: str, done: list[Token], found: Found) -> None:
         labelled = _COMPLETED_ON.search(text, 0, node.token.start)
         if not (reported or (bracket and "前" not in node.token.text) or labelled):
             kept.append(node)
+    if all(node.start for node in kept) and any(text[token.end : token.end + 1] in _CLAUSE_ENDS for token in done):
+        kept.clear()  # 2025年3月开工,已于11月完工: nothing is due any more
     found.nodes[:] = kept
 
 

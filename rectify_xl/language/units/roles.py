@@ -45,7 +45,7 @@ _HEADER = LazyPattern(rf"^({MASK})(?:由|:|中|的)?(?=.)")
 _TRAILING_VERBS = LazyPattern(rf"^(.{{1,}}?{v.BODY_END}{MASK}*)(?:主要|负责)?{v.VERBS_AFTER}.*$")
 _ONLY_VERBS = LazyPattern(rf"^{v.ONLY_VERBS}$")
 _NO_UNIT = LazyPattern(v.NO_UNIT)
-_EDGES = " :.·*★☆▲△●○■□◆◇-—~"
+_EDGES = " /:.·*★☆▲△●○■□◆◇-—~"
 _MARKS = LazyPattern(r"[^★☆▲△*#]+")
 _OWN_LEVEL = LazyPattern(rf"^(?!{v.NOT_LEVEL}){v.LEVEL}")
 _OTHER_LABEL = LazyPattern(rf"^(?:[AB]角|[\u4e00-\u9fff]{{1,8}})(?:{MASK}|(?<=..)):(?=.)")
@@ -261,7 +261,7 @@ class _Section:
     def _add(self, name: str, *, joined: bool) -> list[Item]:
         added: list[Item] = []
         for part in joint_parts(name):
-            halves, open_list = split_open_list(part)
+            halves, open_list = split_open_list(part, len(self.pending) + len(added))
             self.reading.open_list |= open_list
             for number, whole in enumerate(whole for half in halves for whole in split_run_together(half)):
                 shown = _NO_SPACE.sub("", self.masked.show(whole))

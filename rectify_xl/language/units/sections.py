@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LABEL = LazyPattern(
-    rf"(?:(?<=[\s、,;。])|^){v.LABEL_BEFORE}(?:(?P<lead>{v.LABEL_LEAD})|(?P<cooperating>{v.LABEL_COOP})|(?P<duty>{v.LABEL_RESPONSIBLE})|(?P<neutral>{v.LABEL_NEUTRAL}))"
+    rf"(?:(?<=[\s、,;。/])|^){v.LABEL_BEFORE}(?:(?P<lead>{v.LABEL_LEAD})|(?P<cooperating>{v.LABEL_COOP})|(?P<duty>{v.LABEL_RESPONSIBLE})|(?P<neutral>{v.LABEL_NEUTRAL}))"
     rf"{v.LABEL_AFTER}(?:{v.LABEL_NOUN}{MASK}?\s*(?:(?:为|是)?\s*:|为|是|\s+|(?=[\u4e00-\u9fff]{{2}}))|{v.LABEL_PLACES}?\s*:)"
     rf"|(?P<other>{v.OTHER_LABEL})"
 )
@@ -40,6 +40,13 @@ _PERSON = LazyPattern(
     rf"|(?:(?P<posted>{SHORT_POST}[\u4e00-\u9fff]{{2,3}})|\s*[—–-]+\s*(?P<dashed>[\u4e00-\u9fff]{{2,3}}))(?=\s*(?:$|[;,。、\n]))"
     r"|(?:\s+|\s*/\s*)(?P<name>[\u4e00-\u9fff]{2,3}(?<![屯庄湾河桥店沟坪岭坡塘滩口寨垭港闸堰矿场路巷]))(?=\s*(?:$|[;,。\n]|\+?\d{3})))"
 )
+# 县水利局2026年11月底前、县住建局12月10日前完成: until when, behind each body
+_DAY = LazyPattern(
+    rf"(?<={v.LAST_OF_BODY})\s*[:于在]?(?:(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}[日号]|[底末]|[上中下]旬|份|)|(?:20\d\d|[今明])?年(?:[底末内]|[上下]半年|第?[一二三四]季度[底末]?))"
+    r"(?:之前|以前|前|)(?:完成|整改到位|办结)?(?:整改)?(?=\s*(?:$|[;,。、\n]))"
+)
+# 县水利局(李海)、县住建局(桑岚): two characters in brackets are people where the cell has several such
+_SHORT_PEOPLE = LazyPattern(rf"(?<={v.LAST_OF_BODY})[(\[【〔]([\u4e00-\u9fff]{{2}})[)\]】〕]")
 # 县住建局(局长桑岚), 县住建局(桑以宁、骆闻笙): several people, or one with a post
 _PEOPLE = LazyPattern(rf"(?<={v.LAST_OF_BODY})[(\[【〔](?P<inside>[\u4e00-\u9fff、,;\s]{{4,40}})[)\]】〕]")
 _PEOPLE_MARK = LazyPattern(r"[、,;\s]+")
@@ -50,6 +57,7 @@ _NAMED_AGAIN = LazyPattern(
     r"(?(label)|(?:作?为|是|负责)?(?:总?牵头|主办)(?:单位|部门|负责|协调|抓总)?)"
     r"(?P<others>[、,;]其[他余它](?:各?(?:单位|部门))?(?:负责|予以)?(?:配合|协助|协办))?[)\]】〕]?[。;.]*$"
 )
+_TOPIC = LazyPattern(v.TOPIC_START)
 _ANY_ROLE = LazyPattern(r"牵头|配合|主办|协办|参与|协助|责任单位|负责")
 _LONG_NAME = 3
 _TAIL = 60  # characters at the end of a cell in which a unit can be named again
@@ -99,7 +107,14 @@ def take_asides(text: str) -> tuple[str, list[str]]:
     """The text without what stands beside the bodies and names none (whom to call, what an office watches over), and that."""
     taken = _CONTACT.findall(text)
     text = _CONTACT.sub("", text)
+    if "月" in text or "年" in text:
+        taken += _DAY.findall(text)
+        text = _DAY.sub("", text)
     if any(sign in text for sign in "([【〔"):
+        short = _SHORT_PEOPLE.findall(text)
+        if len(short) > 1 and all(_is_person(name) and not _TOPIC.match(name) for name in short):
+            taken += short
+            text = _SHORT_PEOPLE.sub("", text)
         for beside in reversed([match for match in _PEOPLE.finditer(text) if _are_people(match["inside"])]):
             text = text[: beside.start()] + text[beside.end() :]
             taken.append(beside[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.deadline.numerals import number
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.units.mask import MASK
 from rectify_xl.language.units.vocabulary import (
@@ -42,7 +43,7 @@ _HARD = LazyPattern(r"[、,;。|]+")
 _SHORTEST = 3
 _LONGEST = 200  # no body has a longer name; keeps hostile input cheap
 _BLANK = LazyPattern(r"(\s+)")
-_SLASH = LazyPattern(r"\s*([/\\+&])\s*")
+_SLASH = LazyPattern(r"\s*([/\\+&→])\s*")
 _OPEN_PLACES = LazyPattern(OPEN_PLACES)
 _HAN = LazyPattern(r"[\u3400-\u9fff]")
 _TOPIC_SO_FAR = LazyPattern(r"和城乡$")
@@ -152,12 +153,15 @@ def _joins(left: str, right: str) -> bool:
     return bool(_BARE_PLACE.match(left) and _PLACE_BODY.match(right))
 
 
-def split_open_list(name: str) -> tuple[list[str], bool]:
-    """Cuts 甲等有关部门 into 甲 and 等有关部门; (names, whether 等 left the list open)."""
+def split_open_list(name: str, before: int = 0) -> tuple[list[str], bool]:
+    """Cuts 甲等有关部门 into 甲 and 等有关部门; (names, whether 等 left the list open).
+
+    ``before``: how many names the list has before this one. 甲、乙等2个县区 counts what it lists, 甲等12个部门 stands for more.
+    """
     if _OPEN_PLACES.match(name):  # completed together with its neighbours
         return [name], True
     match = _OPEN_LIST.search(name)
-    if match and match["count"]:  # 甲、乙等3个县区 counts what it lists
+    if match and match["count"] and number(match["count"]) <= before + 1:
         return [name[: match.start()]], True
     if match:
         head = name[: match.start()]

@@ -19,6 +19,13 @@ _GROUP = LazyPattern(t.GROUP_PROSE)
 _NUMBERED = LazyPattern(
     r"(?:(?<=^)|(?<=[\s;,。]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)\s*"
 )
+# (1)林岚(2)苏晴: behind a cell that begins so, every such number parts
+_COUNTED_LIST = LazyPattern(r"^\s*\(1\)")
+_ANY_NUMBER = LazyPattern(r"\(\d{1,2}\)\s*(?=[\u4e00-\u9fff])")
+# ★林岚, 林岚☆: marks that a note below the table explains; * stands for a character of a name
+_FOOTNOTE = LazyPattern(
+    r"(?:^|(?<=[\s;,。、]))[★☆▲△●#]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]{2})[★☆▲△#]+(?=\s*(?:$|[;,。、\n]))"
+)
 _PHONE = LazyPattern(r"(?:(?:联系|办公|移动|值班|固定)?(?:电话|手机|座机|方式|号码)号?码?)?[::]?\s*\+?\d[\d\-\s]{5,}\d")
 # what stands before its own value, which says itself whether it is a name or a post
 _OWN_LABEL = LazyPattern(r"(?:^|\n\s*(?=职|行政)|(?<=[\s;,。、(]))(?:姓\s*名|职\s*务|职\s*称|行政职务)\s*:\s*")
@@ -31,7 +38,9 @@ _PRIVATE = LazyPattern(
 _PRIVATE_ITEM = LazyPattern(
     r"(?<=[(\[【〔,、;])(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员)[,、;]|[,、;](?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员)(?=[)\]】〕])"
 )
-_DUTY = LazyPattern(r"^(?:总?牵头|配合|协助|协同|参与|负责|主抓|包抓|[AB]角|主责|主|协)(?:领导|负责)?$")
+_DUTY = LazyPattern(
+    r"^(?:总?牵头|配合|协助|协同|参与|具体负责|负责|主抓|包抓|[AB][角岗]|主责|负?总责|(?:直接|具体|主要|领导|第一|全面)责任|主|协)(?:领导|负责)?$"
+)
 # 成立工作专班: nobody yet
 _FOUNDING = LazyPattern(r"^(?:成立|组建|设立)[\u4e00-\u9fff]*(?:组|专班|机构|指挥部|委员会)$")
 _DUTY_ONLY = LazyPattern(rf"^{t.DUTY_ONLY}$")
@@ -87,7 +96,9 @@ def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in NFKC."""
     text = _SPREAD.sub(lambda m: _closed_up(m[0].strip()), text)
     text = _LATIN_NAME.sub(lambda m: _NO_BLANK.sub(BLANK, m[0]), _SPREAD_LABEL.sub(lambda m: _NO_BLANK.sub("", m[0]), text))
-    text = _ITEMS.sub("", _UNITS.sub("\n", text))
+    text = _ITEMS.sub("", _UNITS.sub("\n", _FOOTNOTE.sub("", text)))
+    if _COUNTED_LIST.match(text):
+        text = _ANY_NUMBER.sub(";", text)
     text = _PRIVATE_ITEM.sub("", _PRIVATE.sub(" ", _PHONE.sub(" ", _NUMBERED.sub(" ", _OWN_LABEL.sub(" ", text)))))
     if ":" in text:
         text = _PLACE_LABEL.sub(r"\1", _BODY_LABEL.sub(_body_behind, _LABELS.sub("\n", text)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.plans.draft import Draft, heading_of, value_of
 from rectify_xl.plans.facts import is_title
+from rectify_xl.plans.labels import hits_in
 from rectify_xl.plans.numbering import RANK, enumerator, number_of
 from rectify_xl.plans.runs import own_number
 
@@ -58,7 +59,8 @@ def read_between(
         if item and item.kind == "item" and (rest.startswith("第") or rest[: item.width].rstrip().endswith((":", "、"))):
             # 一、第6项整改任务, (一)问题6:…
             draft.number, draft.kind, width = item.sign, item.kind, width + item.width
-        words = [value_of(lines[header], width), *(value_of(lines[at]) for at in gap if at > header)]
+        below = [at for at in gap if at > header]
+        words = [value_of(lines[header], width), *(value_of(lines[at]) for at in below if not _set_apart(lines[at], draft))]
         words = [one for one in words if one]
         if words:
             draft.add("title" if has_problem else "problem", *words)
@@ -72,6 +74,15 @@ def read_between(
         used = set() if has_problem else _without_number(lines, gap, draft, previous)
         _categories(lines, [at for at in gap if at not in used], draft, kinds, previous)
     return found
+
+
+def _set_apart(line: Line, draft: Draft) -> bool:
+    """Whether a line below the header has a label of no field (整改类型：立行立改); its value is kept beside the fields."""
+    label = next(hits_in(0, line), None)
+    if label is None or label.field != "other" or label.start or label.form not in ("colon", "bracket"):
+        return False
+    draft.others.setdefault(label.label, []).append(value_of(line, label.value))
+    return True
 
 
 def _bare(lines: list[Line], gap: list[int], header: Enumerator, previous: Draft | None) -> list[tuple[Draft, int]]:

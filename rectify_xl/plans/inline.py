@@ -37,16 +37,24 @@ def has_brackets(lines: list[Line]) -> int:
 def take_brackets(draft: Draft) -> int:
     """Give a labelled task the units that stand in brackets behind its measures; how many of these there are."""
     found = 0
+    has_day = any(draft.fields.get("deadline", ()))
     for at, value in enumerate(draft.fields.get("measures", [])):
         line = Line(value.text, value.start, value.paragraph, value.page)
         bracket = _bracket(line)
         if bracket is None:
             continue
         found += 1
+        if has_day and _says_when(line.folded[bracket[0] + 1 : bracket[1]]):
+            _units(line, bracket[0] + 1, bracket[1], draft, with_day=False)  # the day of a measure stays with it
+            continue
         kept = value.text[: bracket[0]].rstrip()
         draft.fields["measures"][at] = Value(kept, value.start, value.start + len(kept), value.paragraph, value.page)
         _units(line, bracket[0] + 1, bracket[1], draft)
     return found
+
+
+def _says_when(inside: str) -> bool:
+    return any(field_of(mark["label"], sure=False) == "deadline" for mark in _PARTS.finditer(inside)) or bool(_DAY.search(inside))
 
 
 def read_inline(lines: list[Line]) -> list[Draft]:
@@ -168,10 +176,10 @@ def _whole(words: list[Value]) -> Value:
     return Value("\n".join(word.text for word in words), first.start, last.end, first.paragraph, first.page)
 
 
-def _roles(line: Line, start: int, inside: str, draft: Draft) -> None:
+def _roles(line: Line, start: int, inside: str, draft: Draft, *, with_day: bool) -> None:
     """Units and day of a bracket without labels."""
     for part in re.finditer(r"[^,;]+", inside):
-        if _DAY.search(part[0]):
+        if with_day and _DAY.search(part[0]):
             value = value_of(line, start + part.start(), start + part.end())
             text = value.text.removesuffix("完成")
             draft.add("deadline", Value(text, value.start, value.start + len(text), value.paragraph, value.page))
@@ -181,14 +189,15 @@ def _roles(line: Line, start: int, inside: str, draft: Draft) -> None:
         draft.add("responsible", value_of(line, start + begin, start + begin + len(text)))
 
 
-def _units(line: Line, start: int, end: int, draft: Draft) -> None:
+def _units(line: Line, start: int, end: int, draft: Draft, *, with_day: bool = True) -> None:
     inside = line.folded[start:end]
     marks = list(_PARTS.finditer(inside))
     if not marks:
-        _roles(line, start, inside, draft)
+        _roles(line, start, inside, draft, with_day=with_day)
         return
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         stop = after.start() if after else len(inside)
         value = value_of(line, start + mark.end(), start + stop)
         key = field_of(mark["label"], sure=False) or "responsible"
-        draft.add("responsible" if key == "other" else key, value)
+        if with_day or key != "deadline":
+            draft.add("responsible" if key == "other" else key, value)

@@ -173,7 +173,7 @@ def _value(lines: list[Line], hit: Hit, after: Hit | None, stop: int, column: in
         if not short and not below.in_cell and (_CLOSING.match(below.text) or is_signature(lines, at)):
             break  # the paper ends; who can be called about it stands below
         found.append(value_of(below))
-    if after and not short and after.line == stop and after.start:  # the next label stands within a line
+    if after and after.line == stop and after.start and (not short or until > stop):  # the next label stands within a line
         found += _without_separator(value_of(lines[stop], 0, after.start))
     return found
 

@@ -39,6 +39,8 @@ _DATA = Path(__file__).with_name("labels.csv")  # beside the headings of lists; 
 _BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
     (re.compile(pattern), cast("Field", field))
     for pattern, field in (
+        (r"^(?:整改|完成)时间安排$", "deadline"),
+        (r"^(?:安全|问题|主要|存在|具体|重大|一般)?隐患(?:内容|描述|情况|问题|表现|名称|概况)$", "problem"),
         (r"(?:情况|结论|效果|成效|结果|进展|进度|公示时间|公示期限?|销号时间|打算|安排|计划|电话|地址|邮箱)$", "other"),
         (
             r"(?:销号|验收|考核|核查).{0,2}(?:标准|条件|方式|要求|程序|材料)$|(?:资金|经费|投资).{0,2}(?:来源|保障|额度|估算|筹措)$",
@@ -50,12 +52,12 @@ _BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
             r"^(?:牵头|整改|责任|[省市县区]级?)?(?:督[导办查]|监[督管]|指导|报送|填报|公示|编制|发布|印发).{0,4}(?:单位|部门|领导)$",
             "other",
         ),
-        (r"(?:配合|协[办助同作]|参与|协同配合).{0,4}(?:单位|部门)$", "cooperating"),
-        (r"^(?:.{0,6}牵头|主办|主责|.{0,4}主管).{0,4}(?:单位|部门)$", "lead"),
-        (r"(?:责任|整改|实施|落实|承办|主体).{0,4}(?:单位|部门|主体)$", "responsible"),
+        (r"(?:配合|协[办助同作]|参与|协同配合).{0,4}(?:单位|部门|[科处股]室)$", "cooperating"),
+        (r"^(?:.{0,6}牵头|主办|主责|.{0,4}主管).{0,4}(?:单位|部门|[科处股]室)$", "lead"),
+        (r"(?:责任|整改|实施|落实|承办|主体).{0,4}(?:单位|部门|主体|[科处股]室)$", "responsible"),
         (r"(?:整改|完成|办结|治理|任务|落实|销号).{0,3}(?:时限|期限|时间|节点|时限要求)$", "deadline"),
         (
-            r"(?:责任|牵头|包[抓保案联挂]|分管|挂[帅钩]|[省市县区镇]级?).{0,4}(?:领导|责任人)(?:同志)?$|^(?:整改|治理|落实|直接|隐患|主体)?.{0,2}责任人$",
+            r"(?:责任|牵头|包[抓保案联挂]|分管|挂[帅钩点联]|联系|[省市县区镇]级?).{0,4}(?:领导|责任人)(?:同志)?$|^(?:整改|治理|落实|直接|隐患|主体)?.{0,2}责任人$",
             "leaders",
         ),
         (r"(?:整改|整治|治理|工作|具体|重点|主要).{0,3}(?:措施|举措)$", "measures"),
@@ -70,6 +72,11 @@ _LEAD = re.compile(r"牵头|主办|主责")
 _BLANKS = re.compile(r"\s+")
 _AND = re.compile(r"(?<=..)[及和与](?=..)")
 _NUMBERED_MEASURE = re.compile(r"^(?:整改|整治|治理|具体|工作)?(?:措施|举措)(?:[一二三四五六七八九十]{1,2}|\d{1,2})$")
+# A cell with the number of the problem beside it.
+_NUMBERED_PROBLEM = re.compile(r"^(?:问题|隐患|事项)(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
+# 责任单位：县供销社整改时限：立行立改, where a copy has lost what parted them.
+_BEHIND_UNIT = r"(?<=[局委办厅院府司社])(?=(?:整改|完成)(?:时限|期限)|责任(?:领导|人)|配合单位|验收单位)"
+_HAS_UNIT_BEFORE = re.compile(rf".{{2}}{_BEHIND_UNIT}")
 # A sentence of the preface may begin so; the problem of a task does where a number stands before it.
 _SAID = re.compile(r"^(?:督[察导查]|巡[察视]|反馈|审计|检查|考核|暗访|通报|报告|意见|专项|组){1,4}(?:指出|发现|反映)$")
 _MEASURED_IN = re.compile(r"\s*(?:[十百千万亿]*(?:元|亩|吨|公里|千米|平方米|个|人|户|项|家)|公顷|%|[a-zA-Z/]+)\s*(?:[、/,]|$)")
@@ -158,9 +165,11 @@ def field_of(label: str, *, sure: bool = True) -> Field | None:
 
 @lru_cache(maxsize=1)
 def _inside() -> re.Pattern[str]:
-    """Labels within a line: behind the end of a sentence or in brackets."""
+    """Labels within a line: behind the end of a sentence or in brackets, those of days and people behind a unit as well."""
     usable = sorted((words for words in known_labels() if len(words) >= _LEAST_INSIDE), key=len, reverse=True)
-    return re.compile(rf"(?:(?<=[;。,!\s】)])(?P<c>{'|'.join(usable)})\s*:|【(?P<b>[\u4e00-\u9fff]{{2,12}})】\s*:?)\s*")
+    return re.compile(
+        rf"(?:(?:(?<=[;。,!\s】)])|{_BEHIND_UNIT})(?P<c>{'|'.join(usable)})\s*:|【(?P<b>[\u4e00-\u9fff]{{2,12}})】\s*:?)\s*"
+    )
 
 
 def hits_in(at: int, line: Line) -> Iterator[Hit]:
@@ -199,12 +208,14 @@ def _first(at: int, line: Line, folded: str) -> Hit | None:
         alone = found.end() == len(folded) and found["sep"] != ":" and not in_brackets
         if found["n"] and ((alone and not line.in_cell) or (number and not begin and number_of(found["n"]))):
             continue  # 问题（一）： is a number with its word, 整改时限（完成时间）： a label
+        if line.is_label and number and alone and _NUMBERED_PROBLEM.match(words):
+            return Hit(at, 0, found.end(), "problem", "问题", "cell", number)
         field = field_of(words, sure=bool(found["r"]) or (alone and not line.in_cell))
         if field is None and line.in_cell:
             field = _IN_CELLS.get(words) or ("other" if line.is_label and alone else None)
         if field is None and found["sep"] == ":":
             field = _by_what_stands_around(words, begin, folded[found.end() :])
-        if field is None:
+        if field is None or (found["sep"] == ":" and _HAS_UNIT_BEFORE.search(words)):
             continue
         if found["n"] and number_of(found["n"]):  # 整改措施（一） and 整改措施（二） are two labels
             words += found["n"]

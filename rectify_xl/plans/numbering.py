@@ -17,9 +17,9 @@ YEAR = r"(?:19|20)\d\d年"
 # Kind -> pattern; the order is the rank in an official document, an item beside them stands for itself.
 _PATTERNS = {
     "item": re.compile(
-        rf"\s*(?:第\s*(?P<a>\d{{1,3}}|[{_HAN}]{{1,4}})\s*[项号条个](?:(?:整改)?(?:任务|问题))?|"
+        rf"\s*[【〔「『]?(?:第\s*(?P<a>\d{{1,3}}|[{_HAN}]{{1,4}})\s*[项号条个](?:(?:整改)?(?:任务|问题))?|"
         rf"(?:{_ITEM_WORDS})\s*:?\s*(?:(?P<b>\d{{1,3}}|[{_HAN}]{{1,4}})(?![\d年月日个项条类种批次])(?:号)?|"
-        rf"\((?P<c>\d{{1,3}}|[{_HAN}]{{1,4}})\)))\s*(?:[:、.。]|(?=\s)|$)?\s*"
+        rf"\((?P<c>\d{{1,3}}|[{_HAN}]{{1,4}})\)))[】〕」』]?\s*(?:[:、.。]|(?=\s)|$)?\s*"
     ),
     "han": re.compile(rf"\s*(?P<a>[{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|(?=[ ]{{1,4}}\S))\s*"),
     "han-bracket": re.compile(rf"\s*(?:\((?P<a>[{_HAN}]{{1,4}})\)|(?P<b>[\u3220-\u3229]))\s*[、.:]?\s*"),

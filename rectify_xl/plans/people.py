@@ -1,4 +1,4 @@
-"""Leaders in running text: lines that go on naming people, and values that name a unit and its person."""
+"""Leaders and units in running text: lines that go on naming them, and values that name a unit and its person."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.intake.tables.unit_and_person import part_column
 from rectify_xl.language.leaders import parse_leaders
+from rectify_xl.language.units import parse_units
+from rectify_xl.language.units.split import is_complete
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,15 @@ def looks_like_leaders(text: str) -> bool:
     if not plain or len(plain) > _LONGEST or _SENTENCE.search(plain.rstrip("。；;")):
         return False
     return any(leader.name for leader in parse_leaders(plain))
+
+
+def looks_like_units(text: str) -> bool:
+    """Whether a line names units, and nothing else."""
+    plain = text.strip()
+    if not plain or len(plain) > _LONGEST or _SENTENCE.search(plain.rstrip("。；;")):
+        return False
+    units = parse_units(plain)
+    return bool(units.names) and not units.unread and all(map(is_complete, units.names))
 
 
 def names_both(label: str) -> bool:

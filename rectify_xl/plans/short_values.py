@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.plans.labels import Hit, hits_in
+from rectify_xl.plans.facts import is_signature
+from rectify_xl.plans.labels import UNIT_FIELDS, Hit, hits_in
 from rectify_xl.plans.numbering import enumerator
-from rectify_xl.plans.people import looks_like_leaders
+from rectify_xl.plans.people import looks_like_leaders, looks_like_units
 
 if TYPE_CHECKING:
     from rectify_xl.plans.document import Line
@@ -24,15 +25,24 @@ def end_of_short(lines: list[Line], hit: Hit) -> int:
         at = below
     while at + 1 < len(lines):
         below = next((one for one in range(at + 1, len(lines)) if not lines[one].is_blank), at)
-        if below == at or not _continues(lines[at], lines[below], hit):
+        if below == at or not (_continues(lines[at], lines[below], hit) or _more_units(lines, at, hit)):
             return at
         at = below
     return at
 
 
+def _more_units(lines: list[Line], at: int, hit: Hit) -> bool:
+    """Whether the very next line names units and nothing else: one in each line."""
+    below = lines[at + 1]
+    if hit.field not in UNIT_FIELDS or _has_label(below) or enumerator(below.folded) is not None:
+        return False
+    return looks_like_units(below.text) and not is_signature(lines, at + 1)
+
+
 def _may_be_value(line: Line, hit: Hit) -> bool:
     number = enumerator(line.folded)
-    return not (number and hit.form == "colon" and hit.field != "leaders") and not _has_label(line)
+    labelled = any(not other.start for other in hits_in(0, line))  # behind the value the next label may stand
+    return not (number and hit.form == "colon" and hit.field != "leaders") and not labelled
 
 
 def _continues(line: Line, below: Line, hit: Hit) -> bool:

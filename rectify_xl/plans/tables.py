@@ -224,7 +224,8 @@ def _take(table: Table, row: TaskRow, draft: Draft, place: Places) -> None:
         if value is None:
             continue
         where = place(*at)
-        text = where.text or shown(value)
+        parted = sum(other == column for other in table.columns.values()) > 1  # 责任单位及责任人: the cell has both
+        text = shown(value) if parted else where.text or shown(value)
         if key == "task_id":
             draft.number = draft.number or shown(value).strip()
             draft.kind = draft.kind or "cell"
@@ -243,7 +244,8 @@ def _take(table: Table, row: TaskRow, draft: Draft, place: Places) -> None:
     for label, text in row.extras.items():
         name = field_of(label, sure=False) or "other"
         value = Value(text, 0, 0, place(row.row, 1).paragraph)
-        if name in ("other", "number", "category") or draft.fields.get(name):
+        # 市级责任单位 and 县级责任单位 both answer for it; of anything else a second column is kept beside the fields
+        if name in ("other", "number", "category") or (draft.fields.get(name) and name not in UNIT_FIELDS):
             others = draft.others.setdefault(label, [])
             others += [value] if value not in others else []
         else:

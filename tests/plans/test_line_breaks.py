@@ -8,7 +8,7 @@ import pytest
 
 from rectify_xl.common.text_layout import units
 from rectify_xl.plans.model import Plan
-from rectify_xl.plans.readers.line_breaks import broken_at, joined_lines
+from rectify_xl.plans.readers.line_breaks import broken_at, joined_lines, stops
 from rectify_xl.plans.worker import read_file
 from tests.support.plan_documents import plans
 
@@ -95,3 +95,8 @@ def test_what_stands_between_pages_parts_no_paragraph(number: str, head: list[st
     assert second.places["problem"].paragraph == text.index(PARAGRAPHS[9]) + 1  # as an editor counts
     assert [doubt.code for doubt in plan.doubts if doubt.code == "running_heads"] == ["running_heads"]
     assert plan.left_out == tuple(line for line in text if line in head[:1] or line.startswith(number[:1]))[bool(head) :]
+
+
+def test_a_label_that_is_broken_is_one_although_its_end_looks_like_one() -> None:
+    assert not stops("1.道路破损。整改措施：修补路面。责任", "单位：市城管局。整改时限：5月底前。")
+    assert stops("1.道路破损。整改措施：修补路面。", "单位：市城管局。整改时限：5月底前。")

@@ -190,3 +190,16 @@ def test_a_form_goes_on_with_its_next_label(tmp_path: Path) -> None:
     plan = read_file(tmp_path / "a.pdf")
     assert isinstance(plan, Plan)
     assert [(task.no, task.problem, len(task.leaders)) for task in plan.tasks] == [("1", "航标灯损坏", 1)]
+
+
+def test_a_paper_of_short_lines_has_no_column_as_narrow_as_most_of_them(tmp_path: Path) -> None:
+    page = Page()
+    lines = (
+        "关于沙河非法采砂问题的督办通知", "雁浦县人民政府：", "一、督办事项",
+        "沙河三桥下游500米处存在非法采砂行为，造成河岸崩塌，", "群众反映强烈。", "二、整改要求",
+        "立即停止违法采砂，恢复河岸原状。", "三、整改措施", "1.查扣采砂设备。", "2.实施河岸修复。", "四、责任单位",
+        "雁浦县水利局、雁浦县公安局", "五、整改时限", "2026年4月30日前", "联系人：李明", "岚浦市河长办",
+    )  # fmt: skip
+    for at, line in enumerate(lines):
+        page.text(60, 780 - 24 * at, line)
+    assert texts([page], tmp_path / "a.pdf")[-6:] == list(lines[-6:])

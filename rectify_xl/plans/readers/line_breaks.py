@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PAGE_NUMBER = re.compile(r"\s*(?:[-—–]{1,2}\s*\d{1,3}\s*[-—–]{1,2}|第\s*\d{1,3}\s*页(?:[\s,/]*共\s*\d{1,3}\s*页)?)\s*$")
 _ROLE = re.compile(r"\s*(?:牵头|主责|主办|责任|配合|协办|协同|参与)\s*[:：]")
 SENTENCE_END = re.compile(r"[。；;：:！？”）)]\s*$")
+_TORN = re.compile(r"(?:^|[。;,!\s])([\u4e00-\u9fff]{1,4})$")
+_LONGEST_TORN = 6
 _LISTING = ("、", "，", ",", "；", ";", "：", ":", "和", "及", "与")
 _LEAST_TITLE = 8
 _TAIL = 300
@@ -46,12 +48,21 @@ def stops(text: str, below: str) -> bool:
     """
     if len(below) >= _LEAST_TITLE and text.startswith(below):  # a running head, and the title below it
         return True
-    if _is_open(text) or not begins_something(below):
+    if _is_open(text) or not begins_something(below) or _tears_label(text, below):
         return False
     if SENTENCE_END.search(text) or begins_with_label(below):
         return True
     fields = [hit.field for hit in hits_in(0, Line(text, 0, 0))]
     return bool(fields) and fields[-1] in SHORT and not text.endswith(_LISTING)
+
+
+def _tears_label(text: str, below: str) -> bool:
+    """Whether a label is broken between two lines: 责任 and 单位：, of which the second looks like one of its own."""
+    torn = _TORN.search(fold(text[-_LONGEST_TORN:]))
+    if torn is None:
+        return False
+    whole = next(hits_in(0, Line(torn[1] + below, 0, 0)), None)
+    return whole is not None and not whole.start and whole.form == "colon" and len(whole.label) > len(torn[1])
 
 
 def _is_open(text: str) -> bool:

@@ -39,6 +39,7 @@ _INDENT = 0.8  # characters
 _BULLET = re.compile(r"[\uf000-\uf0ff•●○■□◆◇▪➢➤-]\s*")
 _NEARLY = 1.6  # characters
 _LEAST_TORN, _SHARE_TORN = 6, 4
+_RARELY = 10  # one line of so many may reach over a margin
 _LEAST_FILLED = 0.8  # of the width between even margins
 
 
@@ -177,7 +178,7 @@ def _right_margin(lines: Sequence[PdfLine], begins: float, width: float) -> floa
         near = rights[at : at + _FEW_LINES]
         if len(near) == _FEW_LINES and right - near[-1] < lines[0].size:
             wide = right - begins > _LEAST_FILLED * (even - begins)
-            return right if wide or _is_column(lines, right) else even
+            return right if wide or (at * _RARELY <= len(lines) and _is_column(lines, right)) else even
     return max([even, *rights[:1]])
 
 

@@ -46,7 +46,13 @@ def role_of(state: State, token: Token, following: Token | None, periods: list[P
         ranged = following.kind in {"date", "unread"} and RANGE.fullmatch(between)
         if ranged or _adjoins(between, periods, following) or _recurs(between, periods[0], following):
             return "start"
-        if following.kind in {"event", "after"} and len(between) <= 1 and _is_open(token, periods[-1]):
+        # 1月至3月枯水期: the range has its end
+        if (
+            following.kind in {"event", "after"}
+            and len(between) <= 1
+            and _is_open(token, periods[-1])
+            and not state.found.started
+        ):
             state.event_year = _event_year(token, following) or periods[-1].year
             return "ignore"
     if periods[0].bare_year and _only_frames(state, token, following, periods[0]):

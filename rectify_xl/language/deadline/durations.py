@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _CONTINUES: Final = LazyPattern(r"(?:起|开始|始|之日起|后)?,?(?:计划|力争|将|在|利)?")
 EVENT_CONTEXT: Final = LazyPattern(patterns.EVENT_CONTEXT)
+#: 自即日起一个月内: the day of the paper is meant
+_TODAY: Final = LazyPattern(r"(?:即日|今[日天]|本日)起?,?$")
 _COUNTS_FROM: Final = LazyPattern(r"[,(]?(?:均|统一|期限)?(?:自|从)")
 _COUNTED: Final = LazyPattern(r"起(?:开始)?(?:计算|算起?|计)|起?算起|起[)。;]|起$")
 _ISSUE: Final = LazyPattern(r"(?:发文|印发|下发|发布|公布|公告)(?:之日|之后|后|日)?(?:起|算起)?(?:计算)?,?$")
@@ -104,7 +106,7 @@ def add_duration(state: State, token: Token) -> None:
         _add(state, token, due or later)
         return
     lead = state.lead(token)
-    decided = state.options.issue_is_anchor and _ISSUE.search(lead)
+    decided = _TODAY.search(lead) or (state.options.issue_is_anchor and _ISSUE.search(lead))
     if duration.unit == "minute" or ((EVENT_CONTEXT.search(lead) or _same_event(state, token)) and not decided):
         state.add_event()
         state.event_base = token.end

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _RESTATED: Final = LazyPattern(r"[,(]*(?:即|也就是|截?[至止]到?|到)?[(]*")
 _MOVED: Final = LazyPattern(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|提前|延期|推迟|延长|顺延|展期|延后|推后|延|改)(?:至|为|到)$")
+#: 2026年6月底(原2026年3月底)
+_FORMER: Final = LazyPattern(r"\(原(?:定|为|计划|时限)?:?$")
 #: 完成日期:2024年3月5日 beside 已完成 is no deadline; 完成时间 may be one
 _COMPLETED_ON: Final = LazyPattern("(?:(?:完成|办结|销号)日期|(?:实际完成|销号)时间):?$")
 _DONE_ON: Final = LazyPattern(r"[(,:]?(?:于|在|完成时间|时间|:)*")
@@ -81,7 +83,8 @@ def _drop_moved(text: str, found: Found) -> None:
     for node in found.nodes:
         if kept and _MOVED.search(text, kept[-1].token.end, node.token.start):
             kept.pop()
-        kept.append(node)
+        if not (kept and _FORMER.search(text, kept[-1].token.end, node.token.start)):
+            kept.append(node)
     found.nodes[:] = kept
 
 

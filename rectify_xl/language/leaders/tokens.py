@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LABELS = LazyPattern(rf"{t.FIELD_LABEL}|{t.GROUP_LABEL}")
 _GROUP = LazyPattern(t.GROUP_PROSE)
 _NUMBERED = LazyPattern(
-    r"(?:(?<=^)|(?<=[\s;,。]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)\s*"
+    r"(?:(?<=^)|(?<=[\s;,。)]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)\s*"
 )
 # (1)林岚(2)苏晴: behind a cell that begins so, every such number parts
 _COUNTED_LIST = LazyPattern(r"^\s*\(1\)")
@@ -32,7 +32,7 @@ _OWN_LABEL = LazyPattern(r"(?:^|\n\s*(?=职|行政)|(?<=[\s;,。、(]))(?:姓\s*
 # (女,壮族), (兼), (已调离) and (牵头) are no posts
 _PRIVATE = LazyPattern(
     r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员|兼任?|代理?|挂职"
-    r"|已?(?:调离|调走|调任|离任|离职|退休|免职|卸任)|病休|请假|接替[^()]{2,4}|原任|现任|新任)[,、;\s]*)+[)\]】〕]"
+    r"|已?(?:调离|调走|调任|离任|离职|退休|免职|卸任)|病休|请假|接任|接替[^()]{2,4}|原任|现任|新任)[,、;\s]*)+[)\]】〕]"
 )
 # (女,副市长): what is private beside the post
 _PRIVATE_ITEM = LazyPattern(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rectify_xl.language import LONGEST_CELL
 from rectify_xl.language.lazy_pattern import LazyPattern
@@ -17,11 +18,16 @@ from rectify_xl.language.units.sections import with_lead_marked
 from rectify_xl.language.units.split import is_complete
 from rectify_xl.language.units.vocabulary import BROKEN, BROKEN_WORDS, NOTHING
 
+if TYPE_CHECKING:
+    import re
+
 _BLANK = LazyPattern(r"\s")
 _SPREAD_LABEL = LazyPattern(r"(?:责\s*任|牵\s*头|配\s*合|主\s*办|协\s*办)\s*(?:责\s*任\s*)?(?:单\s*位|部\s*门)(?=\s*:)")
 _BROKEN = LazyPattern("|".join([*(rf"(?<={pair[0]})\n(?={pair[1]})" for pair in BROKEN.split()), BROKEN_WORDS]))
 _AROUND_MARK = LazyPattern(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
 _CIRCLED = LazyPattern(r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f]")
+# 市水利局(措施①②): numbers of measures, and none of a list
+_CIRCLED_MEASURES = LazyPattern(r"(?<=[(（])((?:措施|任务|问题|第)?)([\u2460-\u2473]+)(?=[)）])")
 _LABELLED = LazyPattern(
     r"[(\[【〔]((?:牵头|责任|主责|主办|承办)(?:责任)?(?:单位|部门):(?:[^()\[\]【】〔〕]|[(\[【〔][^()\[\]【】〔〕]*[)\]】〕])+)[)\]】〕]"
 )
@@ -32,8 +38,13 @@ _MAX_LENGTH = 20_000  # longer than any cell of a list that Excel can show; keep
 
 def normalise(text: str) -> str:
     """NFKC, Simplified script, no artefacts; numbers in circles become list separators."""
-    cleaned = clean_text(_CIRCLED.sub(";", text[:_MAX_LENGTH])).cleaned
+    counted = _CIRCLED_MEASURES.sub(_as_digits, text[:_MAX_LENGTH])
+    cleaned = clean_text(_CIRCLED.sub(";", counted)).cleaned
     return unicodedata.normalize("NFKC", cleaned).replace("\r", "\n").replace("﹑", "、")
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    return match[1] + "、".join(unicodedata.normalize("NFKC", sign) for sign in match[2])
 
 
 def parse_units(text: object, *, first_leads: bool = False) -> Units:

@@ -30,7 +30,7 @@ _BRACKET_HEADING = LazyPattern(
 _CONTACT = LazyPattern(
     r"[(\[【〔](?:[\d\s—-]{6,}(?=[)\]】〕])|联系人|联络员|联系电话|电话|手机|(?:第一|直接|具体|主要|整改)?责任(?:人|领导)"
     r"|(?:主要|分管|具体)?负责人|(?:分管|包抓|包保|牵头|主要)领导|副?组长单位|成员单位|[A-Z]类|(?:主体|属地|行业|监管|直接|领导|综合|业务|技术)+(?:责任|监管|管理|主管|指导|支撑)"
-    r"|\d{4}年[^()]{0,12}(?:前|底|末|完成)|\d{1,2}月[^()]{0,4}(?:前|底|完成)|[\u4e00-\u9fff]{2}(?:保障|审批|指导|支持)(?=[)\]】〕])|以下[简统]?称|简称|(?:整改|责任|实施)主体|(?:主要|次要|全部)责任(?=[)\]】〕])|(?:主体|属地|行业|监管|综合|业务|兜底)(?=[)\]】〕])|排名不分先后|下同|(?:以[上下]|)(?:均|)按照?(?:各自)?(?:职责|职能|分工))"
+    r"|\d{4}年[^()]{0,12}(?:前|底|末|完成)|\d{1,2}月[^()]{0,4}(?:前|底|完成)|[\u4e00-\u9fff]{2}(?:保障|审批|指导|支持|监督|协调|督促)(?=[)\]】〕])|以下[简统]?称|简称|(?:整改|责任|实施)主体|(?:主要|次要|全部)责任(?=[)\]】〕])|(?:主体|属地|行业|监管|综合|业务|兜底)(?=[)\]】〕])|排名不分先后|下同|(?:以[上下]|)(?:均|)按照?(?:各自)?(?:职责|职能|分工))"
     r"[^()\[\]【】〔〕]*[)\]】〕]"
 )
 # 县住建局 桑以宁, 县住建局(桑以宁), 县住建局-桑以宁, 县住建局局长桑岚: a person beside the body;
@@ -70,6 +70,12 @@ _LABEL_WORDS = (
 )
 # 牵头单位(市水利局), 配合单位——市财政局: labels without a colon
 _LABELLED_BRACKET = LazyPattern(rf"({_LABEL_WORDS})\s*[(\[【〔]((?:[^()\[\]【】〔〕]|[(][^()]*[)]){{3,}})[)\]】〕](?!\s*:)")
+# 牵头(市水利局),配合(市财政局): the same without 单位
+_ROLE_BRACKET = LazyPattern(
+    r"(?:^|(?<=[,;、。\s]))(牵头|主办|配合|协办)\s*[(\[【〔]((?:[^()\[\]【】〔〕]|[(][^()]*[)]){3,})[)\]】〕](?!\s*:)"
+)
+# 责任单位(牵头):市水利局: the bracket says of what role
+_LABEL_OF_ROLE = LazyPattern(r"(?:责任|整改|承办)?(?:单位|部门)\s*[(](牵头|主办|主责|配合|协办)(?:单位|部门)?[)]\s*:")
 _LABELLED_DASH = LazyPattern(
     rf"({_LABEL_WORDS}|(?:^|(?<=[,;。\s]))(?:牵头|责任|配合|主办|协办|协助|参与))\s*[—–\-→]+\s*(?=[\u4e00-\u9fff])"
 )
@@ -149,6 +155,7 @@ def _is_person(name: str) -> bool:
 
 def without_asides(text: str) -> str:
     """The text with the brackets opened that go on with the list or head it, without marks before roles."""
+    text = _ROLE_BRACKET.sub(r"\n\1单位:\2\n", _LABEL_OF_ROLE.sub(r"\1单位:", text))
     text = _LABELLED_BRACKET.sub(r"\n\1:\2\n", _LABELLED_DASH.sub(r"\1:", _MARKED_ROLE.sub("", text)))
     if _HEADING.match(text.strip()):
         text = _HEADING.sub(r"\n\1单位:", text)

@@ -131,10 +131,24 @@ def _inside(line: Value) -> list[tuple[str, Value]]:
     folded = fold(line.text)
     for pattern in _INSIDE.values():
         marks = list(_sequence(pattern, folded))
+        if pattern is _INSIDE["ordinal"]:
+            marks = _outer_ordinals(folded, marks)
         if len(marks) > 1 and not folded[: marks[0].start()].strip():
             ends = [*(mark.start() for mark in marks[1:]), len(folded)]
             return [(mark[0].strip(), _from(line, mark.end(), end)) for mark, end in zip(marks, ends, strict=True)]
     return []
+
+
+def _outer_ordinals(folded: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """一是甲：一是乙；二是丙。二是丁。: where ordinals come again, those part whose marks before them leave none over."""
+    every = list(_INSIDE["ordinal"].finditer(folded))
+    best: list[re.Match[str]] = []
+    for signs in ("。", "。;", "。;:", "。;:,"):
+        level = [mark for mark in every if not mark.start() or folded[mark.start() - 1] in signs]
+        in_order = [number_of(mark["n"]) for mark in level] == list(range(1, len(level) + 1))
+        if in_order and len(level) > len(best):
+            best = level
+    return best if len(best) > 1 else marks
 
 
 def _sequence(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from rectify_xl.plans.source import Source
 
 
+_DUTIES = ("lead", "responsible", "cooperating", "leaders", "deadline")
+_LEAST_SUMMED = 2
 _SHOWN = 3
 _LONGEST_SHOWN = 40
 _LEAST_SHORTENED = 4
@@ -72,6 +74,9 @@ def _with_lines(tables: list[Draft], drafts: list[Draft], layout: str) -> tuple[
     kept: dict[int, Draft] = {}
     everything = []
     said = [(other.number, _problem(other)) for other in drafts]
+    if _sums_up(tables, drafts):
+        kept = {at: _fuller(draft, other) for at, (draft, other) in enumerate(zip(tables, drafts, strict=True))}
+        tables = []
     for draft in tables:
         identity = draft.number, _problem(draft)
         at = next((at for at, other in enumerate(said) if at not in kept and _same(identity, other)), None)
@@ -81,6 +86,29 @@ def _with_lines(tables: list[Draft], drafts: list[Draft], layout: str) -> tuple[
             kept[at] = _fuller(draft, drafts[at])
     everything += [kept.get(at, draft) for at, draft in enumerate(drafts)]
     return sorted(everything, key=lambda draft: min((value.start for value in draft.values), default=0)), "table", 0
+
+
+def _sums_up(tables: list[Draft], drafts: list[Draft]) -> bool:
+    """Whether a table without measures has the very tasks of the labels, under short names of its own.
+
+    They are numbered alike, and each has a unit, a person or a day of its own task.
+    """
+    numbers = [draft.number for draft in tables]
+    if len(tables) < _LEAST_SUMMED or not all(numbers) or numbers != [draft.number for draft in drafts]:
+        return False
+    if any(any(draft.fields.get("measures", ())) for draft in tables):
+        return False
+    alike = sum(_shares_duties(draft, other) for draft, other in zip(tables, drafts, strict=True))
+    return alike == len(tables)
+
+
+def _shares_duties(draft: Draft, other: Draft) -> bool:
+    """Whether two have a unit, a person or a day written alike."""
+    one, two = (
+        {"".join(value.text.split()).rstrip("。；;") for key in _DUTIES for value in each.fields.get(key, ())}
+        for each in (draft, other)
+    )
+    return bool((one & two) - {""})
 
 
 def _problem(draft: Draft) -> str:

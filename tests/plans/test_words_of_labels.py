@@ -167,6 +167,22 @@ def test_ordinals_on_lines_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一是采购：一是登记；二是招标。二是培训。", ["采购：一是登记；二是招标。", "培训。"]),
+        (
+            "一是采购。分两步，一是登记，二是招标。二是培训；三是演练。",
+            ["采购。分两步，一是登记，二是招标。", "培训；", "演练。"],
+        ),
+        ("一是采购，二是培训，三是演练。", ["采购，", "培训，", "演练。"]),
+        ("一是采购；二是培训，三是演练。", ["采购；", "培训，", "演练。"]),
+    ],
+)
+def test_ordinals_within_ordinals(text: str, expected: list[str]) -> None:
+    assert measures(text) == expected
+
+
+@pytest.mark.parametrize(
     "end", ["特此报告。\n", "特此报告。\n岑溪湾旅游区管委会\n2026年2月3日\n", "岑溪湾旅游区管委会\n2026年2月3日\n"]
 )
 def test_the_end_of_a_paper_is_no_measure(end: str, tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ _UNKNOWN_NAME = LazyPattern(
 # 市水利局何雨舟, 市政府何雨舟副市长, 县政府何岚县长: a name behind a body, and not the rest of the body's own name (市林业局).
 # 副市长孙立 is 孙立, whose post ends in 长, and no 长孙立.
 _MEMBER = LazyPattern(
-    r"^(.*[省市县区州局委办厅院府会室处队镇乡村科股部站所厂])(?!长)(?:([\u4e00-\u9fff]{2})(副?[市县区州镇乡]长)"
-    r"|([\u4e00-\u9fff]{2}[^省市县区州局委办厅院部府会室处队组镇乡村站所科股司团员长任厂场园路河副])"
+    r"^(.*[省市县区州局委办厅院府会室处队镇乡村科股部站所厂司])(?!长)(?:([\u4e00-\u9fff]{2})(副?[市县区州镇乡]长)"
+    r"|([\u4e00-\u9fff]{2}[^省市县区州局委办厅院部府会室处队组镇乡村站所科股司团员长任厂场园路河副总])"
     rf"({t.SHORT_POST})?)$"
 )
 _APPOINTED = LazyPattern(

@@ -19,7 +19,7 @@ _PREFIX = LazyPattern(
 )
 _TELLING = 4  # 法院 alone says nothing in free text
 _LONG_FORMS = (
-    (LazyPattern(r"管理委员会"), "管委会"),
+    (LazyPattern(r"(?<!监督)管理委员会"), "管委会"),  # 国有资产监督管理委员会 is 国资委
     (LazyPattern(r"委员会"), "委"),
     (LazyPattern(r"办公[室厅]"), "办"),
     (LazyPattern(r"人民政府"), "政府"),
@@ -112,7 +112,7 @@ def parts(name: str) -> tuple[str, str]:
     """(level or place, one string for all spellings of the rest)."""
     prefix, core = split_prefix(name)
     core = short_form(core)
-    return prefix, lexicon().same.get(core, core)
+    return short_form(prefix), lexicon().same.get(core, core)  # 经济技术开发区 is 经开区
 
 
 def spellings(name: str) -> tuple[str, ...]:
@@ -131,7 +131,7 @@ def former(name: str) -> tuple[tuple[str, Renaming], ...]:
     prefix, core = split_prefix(name)
     table = lexicon()
     core = short_form(core)
-    alike = [core, *(c for c, root in table.same.items() if root == table.same.get(core))]
+    alike = dict.fromkeys([core, *(c for c, root in table.same.items() if root == table.same.get(core))])
     return tuple((key(prefix + step.new), step) for c in alike for step in _steps(table, c))
 
 

@@ -151,6 +151,23 @@ def test_every_dated_row_has_its_source() -> None:
             assert step.source
 
 
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("市国资委", "市国有资产监督管理委员会"), ("经开区管委会", "经济技术开发区管理委员会"), ("县市监局", "县市场监督管理局"),
+        ("市城管执法局", "市城市管理行政执法局"), ("市政务服务局", "市政务服务管理局"),
+    ],
+)  # fmt: skip
+def test_short_and_full_names_have_one_key(short: str, full: str) -> None:
+    assert key(short) == key(full)
+
+
+def test_a_body_is_renamed_once_whatever_its_spelling() -> None:
+    assert (
+        [new for new, _ in former("市经济和信息化委员会")] == [new for new, _ in former("市经信委")] == [key("市工业和信息化局")]
+    )
+
+
 def test_keys() -> None:
     assert key("省人社厅") == key("省人力资源和社会保障厅")
     assert key("雾川县市场监管局") == key("雾川县市场监督管理局") != key("澜屏县市场监管局")

@@ -74,6 +74,8 @@ _AND = re.compile(r"(?<=..)[及和与](?=..)")
 _NUMBERED_MEASURE = re.compile(r"^(?:整改|整治|治理|具体|工作)?(?:措施|举措)(?:[一二三四五六七八九十]{1,2}|\d{1,2})$")
 # A cell with the number of the problem beside it.
 _NUMBERED_PROBLEM = re.compile(r"^(?:问题|隐患|事项)(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
+# 县级责任单位：甲局 乡镇责任单位：乙镇: of which level a label speaks.
+_OF_LEVEL = r"(?:(?:[省市县区州][级直]|乡镇|镇级|行业|属地)(?=责任|牵头|配合|主责|整改|包))?"
 # 责任单位：县供销社整改时限：立行立改, where a copy has lost what parted them.
 _BEHIND_UNIT = r"(?<=[局委办厅院府司社])(?=(?:整改|完成)(?:时限|期限)|责任(?:领导|人)|配合单位|验收单位)"
 _HAS_UNIT_BEFORE = re.compile(rf".{{2}}{_BEHIND_UNIT}")
@@ -168,7 +170,7 @@ def _inside() -> re.Pattern[str]:
     """Labels within a line: behind the end of a sentence or in brackets, those of days and people behind a unit as well."""
     usable = sorted((words for words in known_labels() if len(words) >= _LEAST_INSIDE), key=len, reverse=True)
     return re.compile(
-        rf"(?:(?:(?<=[;。,!\s】)])|{_BEHIND_UNIT})(?P<c>{'|'.join(usable)})\s*:|【(?P<b>[\u4e00-\u9fff]{{2,12}})】\s*:?)\s*"
+        rf"(?:(?:(?<=[;。,!\s】)])|{_BEHIND_UNIT})(?P<c>{_OF_LEVEL}(?:{'|'.join(usable)}))\s*:|【(?P<b>[\u4e00-\u9fff]{{2,12}})】\s*:?)\s*"
     )
 
 
@@ -185,7 +187,7 @@ def hits_in(at: int, line: Line) -> Iterator[Hit]:
     depth = counted = 0
     for match in _inside().finditer(folded, begin):
         words = match["c"] or match["b"]
-        field = field_of(words, sure=match["b"] is None)
+        field = field_of(words) or field_of(words, sure=False)
         # (责任单位:甲;配合单位:乙) behind a measure is that measure's own.
         depth += folded.count("(", counted, match.start()) - folded.count(")", counted, match.start())
         counted = match.start()

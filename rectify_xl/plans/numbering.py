@@ -26,6 +26,7 @@ _PATTERNS = {
     # 1.2万亩 is a figure.
     "level": re.compile(
         r"\s*(?P<a>\d{1,2}(?:\.\d{1,2}){1,3})(?:[、.]\s*|\s{1,4}|(?![万亿千百亩公米平吨元个倍厘毫小天年月级立升]))(?=[\u4e00-\u9fff“《])"
+        r"|\s*(?P<b>\d{1,2}-\d{1,2})(?:、\s*|\s{1,4})(?![年月日天个项条])(?=[\u4e00-\u9fff“《])"
     ),
     "digit": re.compile(
         rf"\s*(?P<a>\d{{1,3}})\s*(?:、|\.(?!\d)|\.(?={YEAR})|,(?=[\u4e00-\u9fff])|(?=[ ]{{1,4}}[\u4e00-\u9fff“《]))\s*"
@@ -80,8 +81,8 @@ def enumerator(folded: str) -> Enumerator | None:
 
 
 def number_of(sign: str) -> int | None:
-    """The value of a number in digits, in Chinese or in a circle; of 1.2 that of its last level."""
-    sign = sign.rpartition(".")[2]
+    """The value of a number in digits, in Chinese or in a circle; of 1.2 and 1-2 that of its last level."""
+    sign = sign.rpartition("." if "." in sign else "-")[2]
     if sign.isdecimal():
         return int(sign)
     if sign in _SIGNS:

@@ -133,3 +133,25 @@ def test_a_line_holds_several_measures_of_which_a_line_above_is_the_first() -> N
     assert measures("（1）采购。", "（2）培训。（3）见附件。", "（3）演练。") == [
         ("（1）", "采购。"), ("（2）", "培训。（3）见附件。"), ("（3）", "演练。"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("units", "count"), [(("市海事处",) * 3, 3), (("市农业农村局",) * 3, 6)], ids=["summary", "other tasks"])
+def test_a_table_numbered_as_the_tasks_sums_them_up_where_it_has_their_units(
+    units: tuple[str, ...], count: int, tmp_path: Path
+) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("汐渡市水上安全检查整改方案")
+    names = ("救生管理", "航标管理", "码头管理")
+    add_table(
+        document, [["序号", "问题", "责任单位"], *([str(at), *row] for at, row in enumerate(zip(names, units, strict=True), 1))]
+    )
+    task = "{no}.{problem}\n整改措施：采购。\n责任单位：市海事处\n整改时限：5月底前\n"
+    for line in labelled(task).splitlines():
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "方案.docx"))
+    found = read_file(tmp_path / "方案.docx")
+    assert isinstance(found, Plan)
+    assert len(found.tasks) == count
+    assert [one.problem for one in found.tasks if one.measures] == list(PROBLEMS)

@@ -186,12 +186,20 @@ def _repeats(sheet: Sheet, header: Header, above: Header, schema: Schema) -> boo
 
 
 def _says_otherwise(header: Header, above: Header) -> bool:
-    """Whether a heading names another thing where the header above has a field: 存在困难 where 完成情况 stood."""
-    fields = {column: key for key, column in above.columns.items() if key not in above.ticks}
+    """Whether a heading names another thing where the header above has a field: 存在困难 where 完成情况 stood.
+
+    A heading above that names several (完成时间) has none of them yet: 目前进展 in its place is none of them.
+    """
+    theirs, own = _named(above), _named(header)
     return any(
-        (key := fields.get(column)) is not None
+        column in theirs
         and heading_key(above.headings.get(column, "")) != heading_key(text)
-        and header.columns.get(key) != column
-        and key not in header.open.get(column, ())
+        and theirs[column].isdisjoint(own.get(column, ()))
         for column, text in header.headings.items()
     )
+
+
+def _named(header: Header) -> dict[int, set[str]]:
+    """Column -> the fields that its heading has or may have; of columns that are ticked none."""
+    fields = {column: {key} for key, column in header.columns.items() if key not in header.ticks}
+    return fields | {column: set(keys) for column, keys in header.open.items()}

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1, column_letters, row_ranges
-from rectify_xl.intake.submission import Fault, Table
+from rectify_xl.intake.submission import Fault, RowKind, Table
 from rectify_xl.intake.tables.answers import assign_legend
 from rectify_xl.intake.tables.around import Surroundings, surroundings
 from rectify_xl.intake.tables.cards import read_cards, read_sure_cards
@@ -58,13 +58,15 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
         return _upright(sheet, schema, units) if cards else []
     found: list[ReadTable] = []
     begin = 1  # the first row that no table has
+    totals: set[int] = set()  # rows of the table above
     first_row = 1  # the first row below the tasks of the table above
     for header, below in zip_longest(headers, headers[1:]):
         end = below.top - 1 if below else sheet.last_row
         assign_legend(sheet, header, schema)
         leave_out_beside(sheet, header)
         rows = read_rows(sheet, header, range(begin, end + 1), schema, units)
-        above = [row for row in sorted(sheet.cells) if first_row <= row < header.top]
+        # A total below the table above (共计3项) counts the tasks of that table.
+        above = [row for row in sorted(sheet.cells) if first_row <= row < header.top and row not in totals]
         around = surroundings(sheet, above, rows.footers)
         if len(headers) > 1 and around.declared == len({task.part_of or task.row for task in rows.tasks}):
             # A title that its own table fulfils says nothing of the other tables of the sheet.
@@ -72,6 +74,7 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
         if rows.sections and rows.sections[0].row < header.top:
             around = replace(around, declared=None)  # the number is that of the first group
         found.append(_found(sheet, header, rows, around, schema))
+        totals = {row for row, kind in rows.kinds.items() if kind is RowKind.TOTAL}
         begin = end + 1
         first_row = max([header.row, *(task.row for task in rows.tasks)]) + 1
     return found

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.text_keys import heading_key, text_key
 from rectify_xl.intake.tables.answers import assign_answers
 from rectify_xl.intake.tables.around import unit_of
+from rectify_xl.intake.tables.composed import assign_composed, is_row_of_day_parts
 from rectify_xl.intake.tables.heading_fields import BLANK, MOST_HEADER_ROWS, is_heading, read_header
 from rectify_xl.intake.tables.heading_names import LONGEST_HEADING, is_short, known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.inner_headings import field_over
 from rectify_xl.intake.tables.periods import heading_text
+from rectify_xl.intake.tables.person_and_phone import assign_phone
 from rectify_xl.intake.tables.ticks import assign_ticks
 from rectify_xl.schema.fields import STATUS
 
@@ -88,10 +90,15 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
         # What stands below the other headings parts them: 责任, 措施, 时限 below 五落实.
         whole = read_header(sheet, best.top, bottom, schema)
         best = whole if whole.score >= best.score else best
+    if is_row_of_day_parts(sheet, bottom + (bottom == best.row)):
+        bottom += bottom == best.row
+        best = read_header(sheet, best.top, bottom, schema)
     best.row = bottom
     best.top = min([best.top, *(merge.top for merge in merges)])
     if best.top > 1 and _only_groups(sheet, best):
         best.top -= 1
+    assign_composed(sheet, best, schema)
+    assign_phone(best, schema)
     assign_ticks(sheet, best, schema)
     assign_answers(best, schema)
     return best

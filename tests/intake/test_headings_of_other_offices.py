@@ -17,11 +17,24 @@ TASK = [1, "堤岸塌陷未修复", "修复堤岸", "晏清 副市长", "市水�
         ("截止10月25日进展情况", "已修复两处", "progress"),
         ("阶段性成效", "已修复两处", "progress"),
         ("责任科室联系人", "柳青禾", "contact"),
+        ("复查人", "柳青禾", "accepted_by"),
+        ("验证人签字", "柳青禾", "accepted_by"),
+        ("复查日期", "2026-11-02", "accepted_on"),
+        ("验收销号单位", "市生态环境局", "acceptance_unit"),
+        ("销号验收牵头单位", "市生态环境局", "acceptance_unit"),
+        ("总体目标", "堤岸无塌陷", "target"),
+        ("办结目标", "堤岸无塌陷", "target"),
     ],
 )
 def test_what_other_offices_call_a_column(heading: str, value: str, key: str) -> None:
     table = table_of([[*BEFORE, "整改时限", heading], [*TASK, "2027年底", value]])
     assert column(table, key) == [value]
+
+
+@pytest.mark.parametrize("heading", ["复核人", "复查意见", "复查组"])
+def test_who_checks_a_paper_accepts_no_task(heading: str) -> None:
+    table = table_of([[*BEFORE, "整改时限", heading], [*TASK, "2027年底", "柳青禾"]])
+    assert "accepted_by" not in table.columns
 
 
 def test_of_two_days_the_later_tells_the_progress() -> None:

@@ -35,7 +35,8 @@ BLANK = ("", None)
 _LEADS = re.compile(r"牵头|主办|主责")
 _PLACE_ONLY = re.compile(r"^(?!.*责任).*属地")  # where it is, and who answers only where no other column says
 _OVERSEES = re.compile(r"监[管督]责任|主管(?!领导|负责)")
-_IN_DOUBT = 9  # who oversees the work answers for it only where nobody else is named, and that is said
+_GUIDES = re.compile(r"督导领导")
+_LAST, _IN_DOUBT = 8, 9  # who guides or oversees the work answers for it only where nobody else is named, and that is said
 _NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
 _LEADER = "领导"
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
@@ -249,7 +250,7 @@ def _assign_by_words(header: Header, words: dict[int, tuple[str, ...]], schema: 
         choice, column = min(found)
         header.columns[key] = column
         header.by_words.add(column)
-        if choice == _IN_DOUBT:
+        if choice >= _LAST:
             header.read_as[column] = key
 
 
@@ -267,7 +268,7 @@ def _prefer_leader(header: Header, words: dict[int, tuple[str, ...]], schema: Sc
     if _LEADER in answers or _LEADER not in schema["leader"].label["zh"] or answers in schema.own_headings:
         return
     named = {column: header.headings[column] for column, keys in sorted(words.items()) if keys == ("leader",)}
-    leaders = [column for column, heading in named.items() if _LEADER in heading and not _OVERSEES.search(heading)]
+    leaders = [column for column, heading in named.items() if _LEADER in heading and _choice_of("leader", heading) < _LAST]
     if leaders:
         header.columns["leader"] = leaders[0]
         header.by_words.add(leaders[0])
@@ -279,7 +280,11 @@ def _choice_of(key: str, heading: str) -> int:
         return _IN_DOUBT
     if key == "lead_unit":
         return 0 if _LEADS.search(heading) else 2 if _PLACE_ONLY.search(heading) else 1
-    return int(bool(_NAMES_ONLY.search(heading)) or (key == "measures" and bool(_DEMANDS.search(heading))))
+    return (
+        _LAST
+        if _GUIDES.search(heading)
+        else int(bool(_NAMES_ONLY.search(heading)) or (key == "measures" and bool(_DEMANDS.search(heading))))
+    )
 
 
 def _assign_shared(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:

@@ -129,3 +129,11 @@ def test_rows_of_what_was_planned_and_what_was_done() -> None:
     assert "category" not in table.columns
     assert [row.part_of for row in table.rows] == [2, 2, 4, 4]
     assert table.rows[1].extras == {"类别": "实际", "7月": "已设计"}
+
+
+def test_problems_behind_the_progress_hinder_the_work() -> None:
+    headings = ["序号", "整改任务", "责任领导", "责任单位", "整改时限", "目前进展", "存在问题"]
+    table = table_of([headings, [1, "修复堤岸", "晏清 副市长", "市水利局", "2026年底", "完成一半", "资金没有到位"]])
+    assert (column(table, "problem"), table.rows[0].extras) == (["修复堤岸"], {"存在问题": "资金没有到位"})
+    first = table_of([[*headings[:1], "目前进展", *headings[2:5], "存在问题"], [1, "完成一半", *["晏清"] * 3, "堤岸塌陷"]])
+    assert column(first, "problem") == ["堤岸塌陷"]

@@ -41,7 +41,7 @@ _WAY = re.compile(r"(?:立行立改|即知即改|立即|限[期时]|长期|持�
 
 def decide_columns(content: Content, header: Header) -> bool:
     """Decide what the headings left open; True when the header has become another."""
-    before = dict(header.columns), dict(header.parted)
+    before = dict(header.columns), dict(header.parted), dict(header.composed)
     decide_wide(content, header)
     _decide_states(content, header)
     _decide_signs(content, header)
@@ -51,7 +51,7 @@ def decide_columns(content: Content, header: Header) -> bool:
     _decide_limit(content, header)
     _decide_category(content, header)
     infer_missing(content, header)
-    return (header.columns, header.parted) != before
+    return (header.columns, header.parted, header.composed) != before
 
 
 def _decide_states(content: Content, header: Header) -> None:

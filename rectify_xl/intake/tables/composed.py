@@ -29,7 +29,7 @@ _PART = re.compile(r"(?P<name>\D*?)[(]?(?P<part>[年月日])份?[)]?")
 _RUNS = ("年月日", "年月", "月日")
 _NUMBERED = re.compile(r"(?P<name>.*?)[(]?(?P<number>[一二三四五六七八九]|[1-9])[)]?")
 # What is told in several columns of which each adds to the others, and what stands between; of two limits each is another.
-_ADDED = {"measures": "\n", "target": "\n", "evidence": "\n", "coop_units": "、", "lead_unit": "、", "leader": "、"}
+ADDED = {"measures": "\n", "target": "\n", "evidence": "\n", "coop_units": "、", "lead_unit": "、", "leader": "、"}
 _POST = re.compile(r"(?:责任|牵头|分管|包[抓保案联])?(?:领导|人)?(?:职务|职位)(?:职称|职级|名称)?")
 _SHORT_YEAR = re.compile(r"\d\d")
 _DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
@@ -43,9 +43,9 @@ def assign_composed(sheet: Sheet, header: Header, schema: Schema) -> None:
         if key:
             _take(header, key, Composed(columns, parts=parts, as_date=schema[key].kind == "date"), name)
     for name, columns in _numbered(header):
-        key = _free(header, [key for key in _named(name, schema)[:1] if key in _ADDED], columns)
+        key = _free(header, [key for key in _named(name, schema)[:1] if key in ADDED], columns)
         if key:
-            _take(header, key, Composed(columns, _ADDED[key]), name)
+            _take(header, key, Composed(columns, ADDED[key]), name)
     _take_post(header, schema)
 
 

@@ -10,6 +10,7 @@ from rectify_xl.common.text_keys import heading_key, text_key
 from rectify_xl.intake.tables.answers import assign_answers
 from rectify_xl.intake.tables.around import unit_of
 from rectify_xl.intake.tables.composed import assign_composed, is_row_of_day_parts
+from rectify_xl.intake.tables.facts_above import facts_above
 from rectify_xl.intake.tables.heading_fields import BLANK, MOST_HEADER_ROWS, is_heading, read_header
 from rectify_xl.intake.tables.heading_names import LONGEST_HEADING, is_short, known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import fields_by_words
@@ -46,7 +47,8 @@ def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:
             continue
         header = _header_at(sheet, row, schema)
         repeats = bool(found) and _repeats(sheet, header, found[-1], schema)
-        if repeats and not _of_another_unit(sheet, found[0].top, range(done + 1, header.top)):
+        between = range(done + 1, header.top)
+        if repeats and not _of_another_unit(sheet, found[0].top, between) and not facts_above(sheet, between, header, schema):
             found[-1].repeats |= set(range(min(header.top, header.row - found[-1].row + found[-1].top), header.row + 1))
         elif _is_header(sheet, header, schema):
             found.append(header)

@@ -35,9 +35,14 @@ def problem_line(sheet: Sheet, row: int, header: Header) -> Section | None:
     if len(cells) != 1:
         return None
     match = _LINE.fullmatch(shown(sheet.value(*cells[0])).strip())
-    if match is None or _NOT_THE_PROBLEM.search(match["said"]):
+    if match is None or tells_no_problem(match["said"]):
         return None
     return Section(row, a1(*cells[0]), " ".join(match["said"].split()))
+
+
+def tells_no_problem(text: str) -> bool:
+    """Whether what stands behind the word is no problem, but says how many there are."""
+    return bool(_NOT_THE_PROBLEM.search(text))
 
 
 def problem_above(sheet: Sheet, rows: range, header: Header) -> Section | None:

@@ -77,3 +77,11 @@ def test_a_column_says_it_of_each_task() -> None:
     ]
     table = table_of(rows)
     assert (column(table, "lead_unit"), numbers(table)) == (["市水利局", None], [3, 4])
+
+
+@pytest.mark.parametrize("heads", [["责任单位", "任务数"], ["责任单位", "任务数", "已完成", "完成率"], ["问题类别", "数量"]])
+def test_a_table_of_figures_above_the_list_tells_nothing_of_its_tasks(heads: list[str]) -> None:
+    figures = ["市城管局", 2, 1, 0.5][: len(heads)]
+    rows = [heads, figures, [], ["序号", "存在问题", "整改措施"], [1, FIRST, "截污"], [2, SECOND, "复绿"]]
+    table = table_of(rows)
+    assert set(table.rows[0].values) == {"task_id", "problem", "measures"}

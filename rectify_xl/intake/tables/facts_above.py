@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SHARED = ("problem", "category", "target", "leader", "lead_unit", "coop_units", "acceptance_unit", "deadline")
 _OF_THE_WORK = {"leader": re.compile(r"领导"), "deadline": re.compile(r"整改|完成(?:时限|期限)|办结")}
 _OF_THE_PAPER = re.compile(r"填[报表写]|制表|审[核批签]|联系|电话|签[字发]")  # a leader named beside these signs
-_LEAST_PROBLEM = 4
+_LEAST_PROBLEM, _LONGEST_LABEL = 4, 12
 _PARTS = re.compile(r"\s{2,}|(?<=\S)\s+(?=[^\s:：]{2,10}[:：])")
 _LABELLED = re.compile(r"([^:：]{2,10})\s*[:：]\s*(\S.*)", re.DOTALL)
 
@@ -108,16 +108,21 @@ def _labelled(sheet: Sheet, row: int, schema: Schema) -> Iterator[tuple[str, Any
 
 
 def _pairs(sheet: Sheet, row: int, schema: Schema) -> Iterator[tuple[str, Any, str]]:
-    """Known headings of a row with what stands beside them."""
-    label = ""
-    for at in _own(sheet, row):
-        value = sheet.value(*at)
-        named = shown(value).strip().rstrip(":：").strip()
-        if label:
-            yield label, value, a1(*at)
-            label = ""
-        elif is_short(named) and known_fields(named, schema):
-            label = named
+    """Known headings of a row of a form with what stands beside them.
+
+    A form has headings below each other, down to those of its table; below the heading of a table of figures stands a unit.
+    """
+    own = _own(sheet, row)
+    labels = [shown(sheet.value(*at)).strip().rstrip(":：").strip() for at in own[::2]]
+    if len(own) % 2 or not all(0 < len(label) <= _LONGEST_LABEL for label in labels):
+        return
+    below = next((other for other in range(row + 1, sheet.last_row + 1) if sheet.cells.get(other)), 0)
+    first = shown(sheet.value(*_own(sheet, below)[0])).strip() if below and _own(sheet, below) else ""
+    if not (_LABELLED.fullmatch(first) or known_fields(first.rstrip(":："), schema)):
+        return
+    for label, at in zip(labels, own[1::2], strict=True):
+        if known_fields(label, schema):
+            yield label, sheet.value(*at), a1(*at)
 
 
 def _own(sheet: Sheet, row: int) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from rectify_xl import annotate, validate
 from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables.cards import read_cards
 from rectify_xl.intake.tables.near_misses import no_table
-from tests.support.reading import SCHEMA, check_cells, column, numbers, table_of
+from tests.support.reading import SCHEMA, check_cells, column, numbers, table_of, tables_of
 from tests.support.workbooks import by_openpyxl, layout
 
 if TYPE_CHECKING:
@@ -226,3 +226,20 @@ def test_a_heading_with_nothing_beside_it_is_a_blank_field_of_the_card() -> None
     assert "验收意见" not in table.rows[0].extras
     # Without a cell drawn for it, a text alone may be anything.
     assert table_of(layout(rows, ["A1:D1", "B3:D3", "B4:D4"])).kinds.get(6) != RowKind.CARD
+
+
+def test_a_group_of_a_single_heading_among_groups_that_are_merged() -> None:
+    rows = [
+        ["整改档案表"],
+        ["基本信息", "问题名称", "东沟养殖场粪污外溢"],
+        ["", "所在乡镇", "东沟镇"],
+        ["责任", "责任领导", "晏清 副县长"],
+        ["", "责任单位", "县农业农村局"],
+        ["整改要求", "整改时限", "2026年8月底"],
+        ["整改结果", "完成情况", "改造2家"],
+    ]
+    (table,) = tables_of(rows, ("A1:C1", "A2:A3", "A4:A5"))
+    (task,) = table.rows
+    assert [task.values[key] for key in ("problem", "lead_unit", "deadline", "progress")] == [
+        "东沟养殖场粪污外溢", "县农业农村局", "2026年8月底", "改造2家",
+    ]  # fmt: skip

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from tests.support.reading import column, table_of
+from rectify_xl.intake.tables.tables import read_tables
+from tests.support.reading import SCHEMA, column, table_of
+from tests.support.workbooks import layout
 
 BEFORE = ["序号", "存在问题", "整改措施", "责任领导", "责任单位", "整改时限"]
 
@@ -91,3 +95,45 @@ def test_where_it_is_answers_where_no_other_column_says_who(headings: list[str],
     units = ["石桥乡", "远山电镀厂"][: len(headings)]
     table = table_of([["序号", "问题现状描述", *headings, "整改时限"], [1, "危废间未设导流沟", *units, "2027年底"]])
     assert [column(table, key) for key in ("problem", "lead_unit")] == [["危废间未设导流沟"], [unit]]
+
+
+@pytest.mark.parametrize(
+    ("signs", "states"), [("√×", ["已完成", "未完成"]), ("√√", ["已完成", "已完成"]), ("√", ["已完成", None])]
+)
+def test_nothing_but_ticks_below_whether_it_is_done(signs: str, states: list[str | None]) -> None:
+    rows = [["序号", "存在问题", "责任领导", "责任单位", "整改时限", "完成情况"]]
+    rows += [[at, f"渗漏点{at}", "晏清 副市长", "市水利局", "2026年底", sign] for at, sign in enumerate(signs.ljust(2), 1)]
+    (found,) = read_tables(layout(rows).in_memory, SCHEMA)
+    assert column(found.table, "status") == states
+    assert [(fault.slug, fault.facts["key"]) for fault in found.faults] == [("unknown-column", "status")]
+
+
+@pytest.mark.parametrize(("heading", "signs"), [("完成情况", "√○"), ("完成情况", "××"), ("整改进展", "√×"), ("整改情况", "√×")])
+def test_signs_that_may_mean_something_else(heading: str, signs: str) -> None:
+    rows = [["序号", "存在问题", "责任领导", "责任单位", "整改时限", heading]]
+    rows += [[at, f"渗漏点{at}", "晏清 副市长", "市水利局", "2026年底", sign] for at, sign in enumerate(signs, 1)]
+    assert "status" not in table_of(rows).columns
+
+
+def test_rows_of_what_was_planned_and_what_was_done() -> None:
+    rows: list[list[Any]] = [["序号", "存在问题", "责任领导", "责任单位", "整改时限", "类别", "7月", "8月"]]
+    rows += [
+        [1, "煤场没有棚化", "晏清 副市长", "市水利局", "2026年底", "计划", "设计", "动工"],
+        [None] * 5 + ["实际", "已设计", None],
+    ]
+    rows += [
+        [2, "排口没有截污", "晏清 副市长", "市水利局", "2026年底", "计划", "立项", "动工"],
+        [None] * 5 + ["实际", "已立项", None],
+    ]
+    table = table_of(rows, [f"{at}{top}:{at}{top + 1}" for at in "ABCDE" for top in (2, 4)])
+    assert "category" not in table.columns
+    assert [row.part_of for row in table.rows] == [2, 2, 4, 4]
+    assert table.rows[1].extras == {"类别": "实际", "7月": "已设计"}
+
+
+def test_problems_behind_the_progress_hinder_the_work() -> None:
+    headings = ["序号", "整改任务", "责任领导", "责任单位", "整改时限", "目前进展", "存在问题"]
+    table = table_of([headings, [1, "修复堤岸", "晏清 副市长", "市水利局", "2026年底", "完成一半", "资金没有到位"]])
+    assert (column(table, "problem"), table.rows[0].extras) == (["修复堤岸"], {"存在问题": "资金没有到位"})
+    first = table_of([[*headings[:1], "目前进展", *headings[2:5], "存在问题"], [1, "完成一半", *["晏清"] * 3, "堤岸塌陷"]])
+    assert column(first, "problem") == ["堤岸塌陷"]

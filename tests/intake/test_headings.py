@@ -202,9 +202,9 @@ def test_a_column_for_every_month() -> None:
     (found,) = read_tables(layout(MONTHS, MERGED).in_memory, SCHEMA)
     (task,) = found.table.rows
     told = [task.values[key] for key in ("leader", "lead_unit", "coop_units", "progress")]
-    assert told == ["柳青禾", "县林业局", "县水利局", "已覆盖一半"]
-    # The month before is kept beside, and so is the post.
-    assert task.extras == {"职务": "副局长", "8月": "已招标"}
+    assert told == ["柳青禾 副局长", "县林业局", "县水利局", "已覆盖一半"]
+    # The month before is kept beside.
+    assert task.extras == {"8月": "已招标"}
     assert found.table.header_row == 2
 
 

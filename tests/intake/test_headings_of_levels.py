@@ -13,7 +13,8 @@ TASK = [1, "堤岸塌陷未修复", "修复堤岸"]
 
 
 @pytest.mark.parametrize(
-    "heading", ["市直牵头单位", "县区责任单位", "属地责任单位", "县区牵头部门", "属事单位", "承担单位", "责任分工"]
+    "heading",
+    ["市直牵头单位", "县区责任单位", "属地责任单位", "县区牵头部门", "属事单位", "承担单位", "调处单位", "办理单位", "责任分工"],
 )
 def test_the_unit_of_a_level(heading: str) -> None:
     table = table_of([[*BEFORE, "责任领导", heading, "整改时限"], [*TASK, "晏清 副市长", "市水利局", "2026年底"]])
@@ -35,10 +36,21 @@ def test_a_leader_by_whatever_name(heading: str) -> None:
     assert "leader" in table.inferred
 
 
-@pytest.mark.parametrize("heading", ["签批领导", "审批领导", "领导批示", "督导领导", "是否涉及领导", "参会领导"])
+@pytest.mark.parametrize("heading", ["签批领导", "审批领导", "领导批示", "督办领导", "是否涉及领导", "参会领导"])
 def test_who_signs_or_supervises_is_not_in_charge(heading: str) -> None:
     table = table_of([[*BEFORE, heading, "责任单位", "整改时限"], [*TASK, "晏清 副市长", "市水利局", "2026年底"]])
     assert "leader" not in table.columns
+
+
+def test_who_guides_the_work_leads_it_where_nobody_else_is_named() -> None:
+    rows = [[*BEFORE, "督导领导", "责任单位", "整改时限"], [*TASK, "晏清 副市长", "市水利局", "2026年底"]]
+    (found,) = read_tables(layout(rows).in_memory, SCHEMA)
+    assert column(found.table, "leader") == ["晏清 副市长"]
+    assert [(fault.slug, fault.facts["key"]) for fault in found.faults] == [("unknown-column", "leader")]
+    for named in ("责任人", "化解领导"):
+        beside = table_of([[*rows[0], named], [*rows[1], "严望"]])
+        assert column(beside, "leader") == ["严望"]
+        assert beside.rows[0].extras == {"督导领导": "晏清 副市长"}
 
 
 def test_a_known_leader_goes_before_another() -> None:

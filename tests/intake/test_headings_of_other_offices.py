@@ -17,11 +17,25 @@ TASK = [1, "堤岸塌陷未修复", "修复堤岸", "晏清 副市长", "市水�
         ("截止10月25日进展情况", "已修复两处", "progress"),
         ("阶段性成效", "已修复两处", "progress"),
         ("责任科室联系人", "柳青禾", "contact"),
+        ("牵头单位联系电话", "1234567", "phone"),
+        ("复查人", "柳青禾", "accepted_by"),
+        ("验证人签字", "柳青禾", "accepted_by"),
+        ("复查日期", "2026-11-02", "accepted_on"),
+        ("验收销号单位", "市生态环境局", "acceptance_unit"),
+        ("销号验收牵头单位", "市生态环境局", "acceptance_unit"),
+        ("总体目标", "堤岸无塌陷", "target"),
+        ("办结目标", "堤岸无塌陷", "target"),
     ],
 )
 def test_what_other_offices_call_a_column(heading: str, value: str, key: str) -> None:
     table = table_of([[*BEFORE, "整改时限", heading], [*TASK, "2027年底", value]])
     assert column(table, key) == [value]
+
+
+@pytest.mark.parametrize("heading", ["复核人", "复查意见", "复查组"])
+def test_who_checks_a_paper_accepts_no_task(heading: str) -> None:
+    table = table_of([[*BEFORE, "整改时限", heading], [*TASK, "2027年底", "柳青禾"]])
+    assert "accepted_by" not in table.columns
 
 
 def test_of_two_days_the_later_tells_the_progress() -> None:
@@ -73,3 +87,25 @@ def test_towns_that_answer_beside_who_leads_cooperate() -> None:
     table = table_of([headings, values])
     told = {key: column(table, key)[0] for key in ("measures", "lead_unit", "coop_units", "progress", "contact", "phone")}
     assert list(told.values()) == ["修复堤岸", "市水利局", "柳溪镇人民政府", "已修复两处", "柳青禾", "13800001111"]
+
+
+@pytest.mark.parametrize("heading", ["处理整改情况", "查处和整改情况", "处理及整改落实情况"])
+def test_what_was_done_about_a_petition(heading: str) -> None:
+    table = table_of(
+        [["序号", "反映问题", heading, "责任单位", "办结时限"], [1, "餐馆排烟", "安装净化器", "市城管局", "2026年底"]]
+    )
+    assert column(table, "measures") == ["安装净化器"]
+    table = table_of([[*BEFORE, "办结时限", heading], [*TASK, "2026年底", "已修复两处"]])
+    assert (column(table, "measures"), column(table, "progress")) == (["修复堤岸"], ["已修复两处"])
+
+
+@pytest.mark.parametrize("heading", ["问题基本情况", "问题简要描述"])
+def test_how_a_problem_is_told_in_short(heading: str) -> None:
+    table = table_of([["序号", heading, *BEFORE[2:], "整改时限"], [*TASK, "2026年底"]])
+    assert column(table, "problem") == ["堤岸塌陷未修复"]
+
+
+def test_the_telephone_of_another_unit_is_not_taken_first() -> None:
+    heads = ["牵头单位联系人", "牵头单位联系电话", "配合单位联系人", "配合单位联系电话"]
+    table = table_of([[*BEFORE, "整改时限", *heads], [*TASK, "2026年底", "柳青禾", "1234567", "严望", "7654321"]])
+    assert (column(table, "contact"), column(table, "phone")) == (["柳青禾"], ["1234567"])

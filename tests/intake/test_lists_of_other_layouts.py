@@ -57,6 +57,19 @@ def test_the_same_columns_again_with_other_ones_behind_them() -> None:
     assert found[1].table.rows[0].extras == {"存在困难": "资金缺口", "下步打算": "争取补助"}
 
 
+@pytest.mark.parametrize("between", [[], ["表2 正在整改的问题"]])
+def test_the_same_columns_again_but_for_the_last_one(between: list[str]) -> None:
+    first = [[*H, "完成时间"], [*task(1), "2026年10月20日"]]
+    found = tables([*first, between, [*H, "目前进展"], [*task(2), "清淤过半"]])
+    assert [read.table.columns.get("progress") for read in found] == [None, len(H) + 1]
+    assert column(found[1].table, "progress") == ["清淤过半"]
+
+
+def test_a_total_counts_the_tasks_of_the_table_above_it() -> None:
+    found = tables([["表1"], H, task(1), ["共计1项"], [], ["表2"], [*H, "进展"], [*task(2), "清淤过半"], [*task(3), "已招标"]])
+    assert [read.table.declared_count for read in found] == [None, None]
+
+
 def test_the_same_headings_in_other_words_only_repeat_them() -> None:
     again = [*H[:4], "责任部门", *H[5:]]
     found = one([H, task(1), again, task(2)])

@@ -142,11 +142,23 @@ def test_what_a_total_is_made_of_is_no_task(first: list[Any]) -> None:
 
 
 @pytest.mark.parametrize("heads", [["单位", "姓名", "职务", "电话"], ["科室", "姓名", "手机号码"]])
-def test_a_table_of_people_below_the_list_is_named_and_no_task(heads: list[str]) -> None:
+def test_a_table_of_people_below_the_list_is_a_note_and_no_task(heads: list[str]) -> None:
     people = ["市水务局", "韩一舟", "科长", "13800001111"][: len(heads)]
-    table = table_of([H, T1, T2, ["二、联系人"], heads, people])
+    table = table_of([H, T1, T2, ["二、联系人"], heads, people, people])
     assert numbers(table) == [2, 3]
-    assert [table.kinds[row] for row in (5, 6)] == [RowKind.UNREAD] * 2
+    assert [table.kinds[row] for row in (5, 6, 7)] == [RowKind.NOTE] * 3
+
+
+@pytest.mark.parametrize(
+    "more", [["市水务局", "韩一舟", "科长", "13800001111", "东渠垃圾成堆"], ["市水务局", "东渠垃圾成堆", "清运", "年底前"]]
+)
+def test_a_row_that_says_more_than_a_table_of_people_is_named(more: list[str]) -> None:
+    table = table_of([H, T1, T2, ["单位", "姓名", "职务", "电话"], ["市水务局", "韩一舟", "科长", "13800001111"], more])
+    assert numbers(table)[:2] == [2, 3]
+    assert table.kinds[5] is RowKind.NOTE
+    assert table.kinds[6] in (RowKind.UNREAD, RowKind.TASK)
+    alone = table_of([H, T1, T2, ["单位", "姓名", "职务", "电话"], more])
+    assert alone.kinds[4] is RowKind.UNREAD
 
 
 @pytest.mark.parametrize(
@@ -385,8 +397,8 @@ def test_name_and_post_under_the_leader(merges: list[str]) -> None:
         [1, "扬尘", "洒水", "柳青禾", "副局长", "甲局"],
     ]
     table = table_of(rows, merges)
-    assert (numbers(table), column(table, "leader")) == ([3], ["柳青禾"])
-    assert "副局长" in table.rows[0].extras.values()
+    assert (numbers(table), column(table, "leader")) == ([3], ["柳青禾 副局长"])
+    assert table.rows[0].extras == {}
 
 
 def test_pages_that_break_their_headings_otherwise() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.support.reading import column, numbers, table_of
+from typing import Any
+
+from rectify_xl.intake.tables.tables import read_tables
+from tests.support.reading import SCHEMA, column, numbers, table_of
+from tests.support.workbooks import layout
 
 
 def test_the_measure_and_not_its_number() -> None:
@@ -50,3 +54,15 @@ def test_the_number_of_a_task_and_not_of_its_measures() -> None:
     table = table_of(rows, ["A1:B1", "A2:A3", "C2:C3"])
     assert column(table, "task_id") == [1, 1, 2]
     assert [task.part_of for task in table.rows] == [2, 2, None]
+
+
+def test_texts_in_two_columns_below_one_heading_are_both_measures() -> None:
+    rows: list[list[Any]] = [["序号", "存在问题", "整改措施", "", "责任单位", "整改时限"]]
+    rows += [
+        [1, "渣土乱倒", "源头管控", "末端执法", "市城管局", "2026年底"],
+        [2, "餐饮油烟", "安装净化器", "", "市城管局", "2026年底"],
+    ]
+    (found,) = read_tables(layout(rows, ("C1:D1",)).in_memory, SCHEMA)
+    assert column(found.table, "measures") == ["源头管控\n末端执法", "安装净化器"]
+    assert {fault.slug for fault in found.faults} == {"missing-column"}  # the leader
+    assert found.table.rows[0].extras == {}

@@ -233,7 +233,7 @@ def _pairs(sheet: Sheet, own: list[Cell], schema: Schema) -> Pairs | None:
     None where headings stand side by side, and where a heading has several values: that is a list turned on its side.
     """
     fields = {cell: _field(sheet, cell, schema) for cell in own}
-    groups = [cell for cell in own[:1] if _is_over_rows(sheet, cell)]
+    groups = [cell for cell in own[:1] if _is_over_rows(sheet, cell) or (len(own) >= WIDE and _heads_groups(sheet, cell, schema))]
     if any(fields[cell] and fields.get((cell[0], _right_of(sheet, cell))) for cell in own if cell not in groups):
         return None
     found: Pairs = []
@@ -256,6 +256,12 @@ def _pairs(sheet: Sheet, own: list[Cell], schema: Schema) -> Pairs | None:
     return found
 
 
+def _heads_groups(sheet: Sheet, cell: Cell, schema: Schema) -> bool:
+    """Whether a cell stands in a column of groups, of which others are merged over several headings: 整改结果 over one."""
+    tops = (merge.top for merge in sheet.merges if merge.left == merge.right == cell[1] and merge.bottom > merge.top)
+    return any(_field(sheet, (top, cell[1] + 1), schema) for top in tops)
+
+
 def _is_over_rows(sheet: Sheet, cell: Cell) -> bool:
     merge = sheet.merge_at(*cell)
     return merge is not None and merge.bottom > merge.top
@@ -267,11 +273,8 @@ def _label(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
 
 def _own(sheet: Sheet, row: int) -> Iterator[Cell]:
     cells = sheet.cells.get(row, {})
-    return (
-        (row, at)
-        for at, value in sorted(cells.items())
-        if blank_to_none(value) is not None and sheet.anchor(row, at) == (row, at)
-    )
+    filled = ((row, at) for at, value in sorted(cells.items()) if blank_to_none(value) is not None)
+    return (at for at in filled if sheet.anchor(*at) == at)
 
 
 def _right_of(sheet: Sheet, cell: Cell) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.contents import Content, share
-from rectify_xl.intake.tables.heading_names import known_fields
+from rectify_xl.intake.tables.heading_names import known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.inferred_columns import infer_missing, is_status_column, take
 from rectify_xl.intake.tables.time_limits import is_limit
@@ -32,21 +32,26 @@ _DAY_OF_A_YEAR = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
 _SHARE = re.compile(
     r"^\s*[约近达到超过完成已]*\s*(?:[\d.]{1,6}\s*[%％]|[一二三四五六七八九]成|\d{1,3}\s*/\s*\d{1,3}\s*$)[左右多余半以上]*\s*$"
 )
+_PLANS = frozenset({"计划", "目标", "安排"})
+_ACTS = frozenset({"实际", "完成", "执行"})
+_ASKS_WHETHER = re.compile(r"完成|办结|销号|闭环")
+_YES, _NO = frozenset("√✓✔☑"), frozenset("×✗✘✕xX")
 _WAY = re.compile(r"(?:立行立改|即知即改|立即|限[期时]|长期|持续|分阶段|阶段性?|分步|集中|专项)(?:类|整改|坚持|推进|整治|治理)*")
 
 
 def decide_columns(content: Content, header: Header) -> bool:
     """Decide what the headings left open; True when the header has become another."""
-    before = dict(header.columns), dict(header.parted)
+    before = dict(header.columns), dict(header.parted), dict(header.composed)
     decide_wide(content, header)
     _decide_states(content, header)
+    _decide_signs(content, header)
     _decide_open(content, header)
     _decide_shared(content, header)
     _decide_pace(content, header)
     _decide_limit(content, header)
     _decide_category(content, header)
     infer_missing(content, header)
-    return (header.columns, header.parted) != before
+    return (header.columns, header.parted, header.composed) != before
 
 
 def _decide_states(content: Content, header: Header) -> None:
@@ -59,6 +64,21 @@ def _decide_states(content: Content, header: Header) -> None:
     if others and is_status_column(content, progress):
         header.columns |= {STATUS: progress, "progress": others[0]}
         del header.open[others[0]]
+
+
+def _decide_signs(content: Content, header: Header) -> None:
+    """完成情况 over nothing but √ and × says whether it is done: that is the state, and is said to be read so."""
+    known = content.schema[STATUS].choice_of if STATUS in content.schema else {}
+    for column, keys in sorted(header.open.items()):
+        asked = _ASKS_WHETHER.search(plain_key(header.headings[column]))
+        signs = {value.strip() if isinstance(value, str) else "" for value in content.filled(column)}
+        if STATUS in header.columns or STATUS not in keys or asked is None or not signs & _YES or not signs <= _YES | _NO:
+            continue
+        said = {sign: f"{'已' if sign in _YES else '未'}{asked[0]}" for sign in signs}
+        if all(text_key(word) in known for word in said.values()):
+            del header.open[column]
+            header.answers[column] = said
+            take(header, STATUS, column)
 
 
 def _decide_open(content: Content, header: Header) -> None:
@@ -184,14 +204,16 @@ def _decide_limit(content: Content, header: Header) -> None:
 
 
 def _decide_category(content: Content, header: Header) -> None:
-    """整改类型 over 立行立改 and 长期坚持 says how a task is mended, and not what it is about."""
+    """整改类型 over 立行立改 and 长期坚持 says how a task is mended, and 类别 over 计划 and 实际 which of two rows this is."""
     column = header.columns.get("category")
-    if column in header.by_words and (filled := content.filled(column)):
-        ways = [isinstance(value, str) and (is_limit(value) or bool(_WAY.fullmatch(text_key(value)))) for value in filled]
-        if all(ways):
-            del header.columns["category"]
-            header.by_words.discard(column)
-            header.unknown.append(column)
+    filled = content.filled(column) if column else []
+    words = [text_key(value) if isinstance(value, str) else "" for value in filled]
+    ways = [bool(_WAY.fullmatch(word)) or is_limit(value) for word, value in zip(words, filled, strict=True)]
+    paired = _PLANS.intersection(words) and _ACTS.intersection(words) and set(words) <= _PLANS | _ACTS
+    if filled and column is not None and (paired or (column in header.by_words and all(ways))):
+        del header.columns["category"]
+        header.by_words.discard(column)
+        header.unknown.append(column)
 
 
 def _fits(schema: Schema, key: str, value: Any) -> bool:  # noqa: ANN401 - a cell holds anything

@@ -10,6 +10,8 @@ from rectify_xl.intake.tables.heading_names import known_fields, on_one_line
 from rectify_xl.provenance.carried import KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rectify_xl.common.i18n import Text
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.schema.schema import Schema
@@ -25,6 +27,16 @@ class Ticks:
     has_second_role: bool = False
 
 
+@dataclass(frozen=True)
+class Composed:
+    """The columns of one field, as they are read together: what stands ``between`` their texts, or of a day its ``parts``."""
+
+    columns: tuple[int, ...]
+    between: str = ""
+    parts: str = ""
+    as_date: bool = False
+
+
 @dataclass
 class Header:
     """``columns``: field key -> column; ``headings``: column -> heading; ``open``: columns whose heading names several fields.
@@ -38,6 +50,8 @@ class Header:
     ``carried``: column -> which of the columns of a dispatched workbook it is, see :mod:`rectify_xl.provenance.carried`.
     ``split`` says that one field's heading is parted into 序号 and 内容 below it.
     ``ticks``: the fields of which every value has a column of its own that is ticked.
+    ``composed``: the fields that are written in several columns, see :mod:`rectify_xl.intake.tables.composed`.
+    ``phoned``: the field of the person whose cell holds the telephone as well.
     ``twice`` says that two rows head every column, in two languages.
     ``top`` is its first row and ``row`` its last; ``repeats`` the rows below that only say it again.
     """
@@ -57,6 +71,8 @@ class Header:
     duplicates: list[tuple[int, int]] = field(default_factory=list)
     carried: dict[int, Text] = field(default_factory=dict)
     ticks: dict[str, Ticks] = field(default_factory=dict)
+    composed: dict[str, Composed] = field(default_factory=dict)
+    phoned: str = ""
     repeats: set[int] = field(default_factory=set)
     split: bool = False
     twice: bool = False
@@ -96,6 +112,16 @@ class Header:
     def width(self) -> int:
         """The last column that has a heading."""
         return max(self.headings, default=0)
+
+    def give(self, key: str, at: int, columns: Collection[int]) -> None:
+        """Take columns from whatever they were read as and give them to one field, which stands at one of them."""
+        self.columns = {name: column for name, column in self.columns.items() if column not in columns} | {key: at}
+        for known in (self.open, self.read_as, self.shared):
+            for column in known.keys() & set(columns):
+                del known[column]
+        self.by_words -= set(columns)
+        self.unknown = [column for column in self.unknown if column not in columns]
+        self.duplicates = [pair for pair in self.duplicates if not set(columns) & set(pair)]
 
     def full_name(self, column: int, schema: Schema) -> str:
         """The heading of a column as messages name it: 实际 below 完成时间 is 完成时间（实际）, as it says nothing by itself."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import heading_key
 from rectify_xl.intake.tables.header import Header
+from rectify_xl.intake.tables.heading_choice import DEMANDS, IN_DOUBT, LAST, LEADS, choice_of, is_behind
 from rectify_xl.intake.tables.heading_names import (
     Candidates,
     is_short,
@@ -31,14 +32,7 @@ if TYPE_CHECKING:
 WIDEST = 200
 MOST_HEADER_ROWS = 3
 BLANK = ("", None)
-# Beside a column of the lead unit, a column with such a heading holds the other units of the task.
-_LEADS = re.compile(r"牵头|主办|主责")
-_PLACE_ONLY = re.compile(r"^(?!.*责任).*属地")  # where it is, and who answers only where no other column says
-_OVERSEES = re.compile(r"监[管督]责任|主管(?!领导|负责)")
-_IN_DOUBT = 9  # who oversees the work answers for it only where nobody else is named, and that is said
-_NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
 _LEADER = "领导"
-_DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d")
 _LEAST_SEVERAL = 2
@@ -167,13 +161,16 @@ def _group(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell
 
 
 def _assign(header: Header, candidates: dict[int, Candidates], hidden: set[int]) -> None:
-    """Exact matches: per field what is visible wins, then the label, then alias order, then the column further left."""
-    claims: dict[str, list[tuple[bool, int, int]]] = {}
+    """Exact matches: per field what is visible wins, then the label, then alias order, then the column further left.
+
+    存在问题 behind the progress tells what hinders the work where another column says what is to be mended.
+    """
+    claims: dict[str, list[tuple[bool, bool, int, int]]] = {}
     for column, fields in candidates.items():
         if len(fields) > 1:
             header.open[column] = tuple(key for key, _ in fields)
         for key, rank in fields if len(fields) == 1 else ():
-            claims.setdefault(key, []).append((column in hidden, rank, column))
+            claims.setdefault(key, []).append((column in hidden, is_behind(key, column, candidates), rank, column))
     for key, found in claims.items():
         found.sort()
         # 序号 right before the measures numbers these where another number stands further left (问题编号).
@@ -210,7 +207,7 @@ def _assign_fuzzy(header: Header, candidates: dict[int, Candidates], words: dict
 def _assign_second_role(header: Header, schema: Schema) -> None:
     """Beside 牵头单位, 责任单位 holds the others that answer for the task: the second role, which has no heading of its own."""
     lead = header.columns.get("lead_unit")
-    if lead is None or not _LEADS.search(header.headings[lead]) or "coop_units" not in schema or "coop_units" in header.columns:
+    if lead is None or not LEADS.search(header.headings[lead]) or "coop_units" not in schema or "coop_units" in header.columns:
         return
     twice = {column for column, _ in header.duplicates}
     free = set(header.headings) - set(header.columns.values()) - set(header.open) - twice
@@ -235,21 +232,21 @@ def _assign_by_words(header: Header, words: dict[int, tuple[str, ...]], schema: 
             header.open[column] = tuple(keys)
             header.by_words.add(column)
         elif keys:
-            claims.setdefault(keys[0], []).append((_choice_of(keys[0], header.headings[column]), column))
+            claims.setdefault(keys[0], []).append((choice_of(keys[0], header.headings[column]), column))
     wanted = claims.get("measures", [])
     if len(wanted) > 1 and "problem" in schema and "problem" not in header.columns | claims:
         # 改进要求 beside 解决方案 says what is wanted, and not what is done.
-        demands = [entry for entry in wanted if _DEMANDS.search(header.headings[entry[1]])]
+        demands = [entry for entry in wanted if DEMANDS.search(header.headings[entry[1]])]
         if len(demands) == 1:
             wanted.remove(demands[0])
             claims["problem"] = demands
-    if min(claims.get("leader", [()]))[:1] == (_IN_DOUBT,) and min(claims.get("lead_unit", [()]))[:1] != (_IN_DOUBT,):
+    if min(claims.get("leader", [()]))[:1] == (IN_DOUBT,) and min(claims.get("lead_unit", [()]))[:1] != (IN_DOUBT,):
         del claims["leader"]  # who oversees for another body than the one that answers
     for key, found in claims.items():
         choice, column = min(found)
         header.columns[key] = column
         header.by_words.add(column)
-        if choice == _IN_DOUBT:
+        if choice >= LAST:
             header.read_as[column] = key
 
 
@@ -267,19 +264,10 @@ def _prefer_leader(header: Header, words: dict[int, tuple[str, ...]], schema: Sc
     if _LEADER in answers or _LEADER not in schema["leader"].label["zh"] or answers in schema.own_headings:
         return
     named = {column: header.headings[column] for column, keys in sorted(words.items()) if keys == ("leader",)}
-    leaders = [column for column, heading in named.items() if _LEADER in heading and not _OVERSEES.search(heading)]
+    leaders = [column for column, heading in named.items() if _LEADER in heading and choice_of("leader", heading) < LAST]
     if leaders:
         header.columns["leader"] = leaders[0]
         header.by_words.add(leaders[0])
-
-
-def _choice_of(key: str, heading: str) -> int:
-    """In which order columns with the words of the same field are taken: the lowest first."""
-    if _OVERSEES.search(heading):
-        return _IN_DOUBT
-    if key == "lead_unit":
-        return 0 if _LEADS.search(heading) else 2 if _PLACE_ONLY.search(heading) else 1
-    return int(bool(_NAMES_ONLY.search(heading)) or (key == "measures" and bool(_DEMANDS.search(heading))))
 
 
 def _assign_shared(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:

@@ -36,10 +36,11 @@ _FINDING = re.compile(
 # What a heading is about in these words is something beside the task and never the task's own.
 _BESIDE = re.compile(
     r"原因|来源|下一步|下步|后续|困难|填[报表]|审[核批]|上报|报送|提出|(?<!被)(?:发现|检查|排查|巡查)(?:人|时间|日期|单位|部门)|登记|录入|"
-    r"受理|监[督管](?!责任)|(?:督办|督导)(?!事项|任务|内容|问题)|回访|申请|公示|保修|合同|有效|设备状态|运行状态"
+    r"受理|监[督管](?!责任)|(?:督办|督导(?!领导))(?!事项|任务|内容|问题)|回访|申请|公示|保修|合同|有效|设备状态|运行状态"
 )
-# Other words than those that differ from them by one character: 整改状态 is one of a few states, and 问题分类 is no 分级.
-_OTHER_WORDS = (re.compile(r"状况|现状"), re.compile(r"[等分]级|级别"))
+# Other words than those that differ from them by one character: 整改状态 is one of a few states, 问题分类 is no 分级, and
+# who sees to it that others do the work (督办领导) is not in charge of it (领办领导).
+_OTHER_WORDS = (re.compile(r"状况|现状"), re.compile(r"[等分]级|级别"), re.compile(r"督[办导]"))
 _JOINT = re.compile(r"以及|[及和与、/]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTED = re.compile(r"[(\[【（［\n]")
@@ -116,7 +117,7 @@ def _is_slip(heading: str, known: str, field: Field) -> bool:
     """Whether a heading is a known one but for a slip of one character.
 
     One character makes 办结时间 交办时间, and 验收时间 验收时限: of a day another character is another day. Neither is it a
-    slip where the heading then is about something beside the task (督办领导), or where it is another word: 整改状况 tells how
+    slip where the heading then is about something beside the task (审核人), or where it is another word: 整改状况 tells how
     things stand, 整改状态 is one of a few states; 问题分级 says how bad a problem is.
     """
     if any(bool(word.search(heading)) != bool(word.search(known)) for word in _OTHER_WORDS):

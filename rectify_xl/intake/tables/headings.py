@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.text_keys import heading_key, text_key
 from rectify_xl.intake.tables.answers import assign_answers
 from rectify_xl.intake.tables.around import unit_of
+from rectify_xl.intake.tables.composed import assign_composed, is_row_of_day_parts
+from rectify_xl.intake.tables.facts_above import facts_above
 from rectify_xl.intake.tables.heading_fields import BLANK, MOST_HEADER_ROWS, is_heading, read_header
 from rectify_xl.intake.tables.heading_names import LONGEST_HEADING, is_short, known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.inner_headings import field_over
 from rectify_xl.intake.tables.periods import heading_text
+from rectify_xl.intake.tables.person_and_phone import assign_phone
 from rectify_xl.intake.tables.ticks import assign_ticks
 from rectify_xl.schema.fields import STATUS
 
@@ -44,7 +47,8 @@ def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:
             continue
         header = _header_at(sheet, row, schema)
         repeats = bool(found) and _repeats(sheet, header, found[-1], schema)
-        if repeats and not _of_another_unit(sheet, found[0].top, range(done + 1, header.top)):
+        between = range(done + 1, header.top)
+        if repeats and not _of_another_unit(sheet, found[0].top, between) and not facts_above(sheet, between, header, schema):
             found[-1].repeats |= set(range(min(header.top, header.row - found[-1].row + found[-1].top), header.row + 1))
         elif _is_header(sheet, header, schema):
             found.append(header)
@@ -88,10 +92,15 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
         # What stands below the other headings parts them: 责任, 措施, 时限 below 五落实.
         whole = read_header(sheet, best.top, bottom, schema)
         best = whole if whole.score >= best.score else best
+    if is_row_of_day_parts(sheet, bottom + (bottom == best.row)):
+        bottom += bottom == best.row
+        best = read_header(sheet, best.top, bottom, schema)
     best.row = bottom
     best.top = min([best.top, *(merge.top for merge in merges)])
     if best.top > 1 and _only_groups(sheet, best):
         best.top -= 1
+    assign_composed(sheet, best, schema)
+    assign_phone(best, schema)
     assign_ticks(sheet, best, schema)
     assign_answers(best, schema)
     return best
@@ -186,12 +195,20 @@ def _repeats(sheet: Sheet, header: Header, above: Header, schema: Schema) -> boo
 
 
 def _says_otherwise(header: Header, above: Header) -> bool:
-    """Whether a heading names another thing where the header above has a field: 存在困难 where 完成情况 stood."""
-    fields = {column: key for key, column in above.columns.items() if key not in above.ticks}
+    """Whether a heading names another thing where the header above has a field: 存在困难 where 完成情况 stood.
+
+    A heading above that names several (完成时间) has none of them yet: 目前进展 in its place is none of them.
+    """
+    theirs, own = _named(above), _named(header)
     return any(
-        (key := fields.get(column)) is not None
+        column in theirs
         and heading_key(above.headings.get(column, "")) != heading_key(text)
-        and header.columns.get(key) != column
-        and key not in header.open.get(column, ())
+        and theirs[column].isdisjoint(own.get(column, ()))
         for column, text in header.headings.items()
     )
+
+
+def _named(header: Header) -> dict[int, set[str]]:
+    """Column -> the fields that its heading has or may have; of columns that are ticked none."""
+    fields = {column: {key} for key, column in header.columns.items() if key not in header.ticks}
+    return fields | {column: set(keys) for column, keys in header.open.items()}

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.intake.tables.around import is_title_line
+from rectify_xl.intake.tables.composed import composed_value
+from rectify_xl.intake.tables.person_and_phone import person_and_phone
 from rectify_xl.intake.tables.ticks import ticked
-from rectify_xl.schema.conversion import is_blank, shown
+from rectify_xl.schema.conversion import blank_to_none, is_blank, shown
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
@@ -141,14 +143,22 @@ def read_line(sheet: Sheet, row: int, header: Header) -> Line:
     cells.pop(header.key_column or 0, None)  # the key is the office's, and says nothing of the task
     if row not in sheet.merged:  # as most are
         values = {key: cells.get(column) for key, column in header.columns.items()}
-        values |= {key: ticked(sheet, row, ticks)[0] for key, ticks in header.ticks.items()}
+        values |= _spread(sheet, row, header)
         return _numbered({(row, column): value for column, value in cells.items()}, row, values, header)
     spanned = {key: sheet.value(row, column) for key, column in header.columns.items()}
     values = {key: None if is_blank(value) else value for key, value in spanned.items()}
-    values |= {key: ticked(sheet, row, ticks)[0] for key, ticks in header.ticks.items()}
+    values |= _spread(sheet, row, header)
     # What a merge covers is not shown.
     own = {(row, column): value for column, value in cells.items() if sheet.anchor(row, column) == (row, column)}
     return _numbered(own, row, values, header)
+
+
+def _spread(sheet: Sheet, row: int, header: Header) -> dict[str, Any]:
+    """The values of the fields that are told in several columns, or two in one cell."""
+    found = {key: ticked(sheet, row, ticks)[0] for key, ticks in header.ticks.items()}
+    if header.phoned:
+        found[header.phoned], found["phone"] = person_and_phone(blank_to_none(sheet.value(row, header.columns["phone"])))
+    return found | {key: composed_value(sheet, row, composed) for key, composed in header.composed.items()}
 
 
 def _numbered(own: dict[tuple[int, int], Any], row: int, values: dict[str, Any], header: Header) -> Line:

@@ -34,7 +34,8 @@ from rectify_xl.intake.tables.lines import (
     read_line,
     signature_rows,
 )
-from rectify_xl.intake.tables.other_tables import is_other_heading
+from rectify_xl.intake.tables.other_tables import is_other_heading, people_rows
+from rectify_xl.intake.tables.problem_lines import problem_above, problem_line, with_problem
 from rectify_xl.intake.tables.sections import (
     first_group,
     is_divided,
@@ -95,7 +96,7 @@ def _read(sheet: Sheet, header: Header, rows: range, schema: Schema) -> Rows:
     below = [row for row in sorted(sheet.cells) if header.row < row < rows.stop and row not in header.repeats]
     lines = [read_line(sheet, row, header) for row in below]
     found.kinds |= {line.row: RowKind.UNFILLED for line in lines if not line.own}
-    reader = _Reader(sheet, header, [line for line in lines if line.own], found, schema)
+    reader = _Reader(sheet, header, [line for line in lines if line.own], found, schema, problem_above(sheet, rows, header))
     reader.read()
     _group_above(sheet, header, found)
     zero = stated_zero(sheet, header, (row for row in below if row not in reader.asides))
@@ -128,7 +129,9 @@ def _looks_like_a_task(line: Line) -> bool:
 class _Reader:
     """Goes through the rows below a header from top to bottom."""
 
-    def __init__(self, sheet: Sheet, header: Header, lines: list[Line], found: Rows, schema: Schema) -> None:
+    def __init__(
+        self, sheet: Sheet, header: Header, lines: list[Line], found: Rows, schema: Schema, problem: Section | None
+    ) -> None:
         self._sheet = sheet
         self._header = header
         self._lines = lines
@@ -139,6 +142,7 @@ class _Reader:
         self._arabic = any(line.number and _DIGIT.search(shown(line.own[line.number])) for line in lines)  # 1, 1.1, A-01
         self._signatures = signature_rows(lines, header)
         self._section: Section | None = None
+        self._problem = problem
         self.asides: set[int] = set()  # footers, totals and titles
         self._noting = False
         self._signed = False  # a footer or a note stands between this row and the task above it
@@ -148,6 +152,7 @@ class _Reader:
         self._summed = 0  # the last row of totals
         self._labelled = 0  # the last row of one text that is the heading of a field
         self._told = _told_below(lines, schema)
+        self._people = people_rows(lines)
         self._presets = _preset_rows(sheet, header, lines)
         self._roots: dict[str, int] = {}  # key of a task of several rows -> the first of them
 
@@ -158,7 +163,7 @@ class _Reader:
 
     def _kind(self, line: Line) -> RowKind:
         last = self._found.tasks[-1] if self._found.tasks else None
-        aside = self._aside_kind(line, last)
+        aside = RowKind.NOTE if line.row in self._people else self._aside_kind(line, last)
         self.asides |= {line.row} if aside else set()
         return aside or self._section_kind(line) or self._task_kind(line, last)
 
@@ -198,6 +203,11 @@ class _Reader:
         return True
 
     def _section_kind(self, line: Line) -> RowKind | None:
+        problem = problem_line(self._sheet, line.row, self._header) if len(line.own) == 1 else None
+        if problem:
+            self._problem = problem
+            self._found.sections.append(problem)
+            return RowKind.SECTION
         if len(line.own) == 1 and is_short(line.first) and known_fields(line.first, self._schema):
             self._labelled = line.row
         elif line.row not in self._told and (len(line.own) > 1 or self._labelled != line.row - 1):
@@ -216,7 +226,7 @@ class _Reader:
             self._divided = (line, self._divided[1] if self._divided else self._section)
         else:
             self._divided = None
-        self._section = section
+        self._section, self._problem = section, None
         self._found.sections.append(section)
         return RowKind.SECTION
 
@@ -230,7 +240,7 @@ class _Reader:
         if is_task(self._sheet, line, self._header, goes_on_with):
             self._signed = False
             task = self._keyed(make_task(self._sheet, line, self._header, self._section, self._above(line, last)))
-            self._found.tasks.append(task)
+            self._found.tasks.append(with_problem(task, self._problem))
             self._narrowest = min(self._narrowest or len(line.own), len(line.own))
             return RowKind.PART if task.part_of not in (None, task.row) else RowKind.TASK
         if line.number or is_preset(line, self._header):

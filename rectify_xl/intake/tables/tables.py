@@ -7,10 +7,11 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1, column_letters, row_ranges
-from rectify_xl.intake.submission import Fault, Table
+from rectify_xl.intake.submission import Fault, RowKind, Table
 from rectify_xl.intake.tables.answers import assign_legend
 from rectify_xl.intake.tables.around import Surroundings, surroundings
 from rectify_xl.intake.tables.cards import read_cards, read_sure_cards
+from rectify_xl.intake.tables.facts_above import beside, facts_above, first_fact, with_facts
 from rectify_xl.intake.tables.headings import find_headers
 from rectify_xl.intake.tables.rows import read_rows
 from rectify_xl.intake.tables.side_by_side import leave_out_beside, split_cards, split_side_by_side
@@ -19,7 +20,7 @@ from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.schema.conversion import blank_to_none, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.intake.submission import TaskRow
@@ -58,13 +59,16 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
         return _upright(sheet, schema, units) if cards else []
     found: list[ReadTable] = []
     begin = 1  # the first row that no table has
+    totals: set[int] = set()  # rows of the table above
     first_row = 1  # the first row below the tasks of the table above
     for header, below in zip_longest(headers, headers[1:]):
-        end = below.top - 1 if below else sheet.last_row
+        end = first_fact(sheet, range(header.row + 1, below.top), below, schema) - 1 if below else sheet.last_row
         assign_legend(sheet, header, schema)
         leave_out_beside(sheet, header)
         rows = read_rows(sheet, header, range(begin, end + 1), schema, units)
-        above = [row for row in sorted(sheet.cells) if first_row <= row < header.top]
+        # A total below the table above (共计3项) counts the tasks of that table.
+        above = [row for row in sorted(sheet.cells) if first_row <= row < header.top and row not in totals]
+        rows.tasks = with_facts(rows.tasks, facts_above(sheet, above, header, schema), beside(sheet, above, header, schema))
         around = surroundings(sheet, above, rows.footers)
         if len(headers) > 1 and around.declared == len({task.part_of or task.row for task in rows.tasks}):
             # A title that its own table fulfils says nothing of the other tables of the sheet.
@@ -72,6 +76,7 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
         if rows.sections and rows.sections[0].row < header.top:
             around = replace(around, declared=None)  # the number is that of the first group
         found.append(_found(sheet, header, rows, around, schema))
+        totals = {row for row, kind in rows.kinds.items() if kind is RowKind.TOTAL}
         begin = end + 1
         first_row = max([header.row, *(task.row for task in rows.tasks)]) + 1
     return found
@@ -120,7 +125,7 @@ def _stated_zero(sheet: Sheet, rows: Rows, around: Surroundings) -> tuple[str, s
     return said, around.title_cell if said and said == around.title else None
 
 
-def _lacking(columns: Mapping[str, int], schema: Schema) -> Iterator[dict[str, Any]]:
+def _lacking(columns: Collection[str], schema: Schema) -> Iterator[dict[str, Any]]:
     """The facts of each column, or of several of which one would do, that a list has to have and lacks."""
     for group in schema.required_groups:
         if not any(key in columns for key in group):
@@ -134,7 +139,9 @@ def _hidden_rows(sheet: Sheet, tasks: Iterable[TaskRow]) -> list[Fault]:
 
 def _heading_faults(sheet: Sheet, header: Header, rows: Rows, schema: Schema) -> list[Fault]:
     found = []
-    for facts in _lacking(header.columns, schema):
+    # What stands above the table, or names its groups, is not missing.
+    told = [{key for key, value in task.values.items() if value is not None} for task in rows.tasks]
+    for facts in _lacking({*header.columns, *(set.intersection(*told) if told else ())}, schema):
         shared = next((column for column, keys in header.shared.items() if set(keys) & set(facts["keys"])), None)
         cell = a1(*sheet.anchor(header.row, shared)) if shared else None
         if shared:
@@ -190,11 +197,12 @@ def _blank_links(sheet: Sheet, header: Header, rows: Rows) -> list[Fault]:
 
 def _columns_without_heading(sheet: Sheet, header: Header, rows: Rows) -> set[int]:
     """Columns inside the table that hold something in its tasks, but nothing says what."""
+    composed = {column for one in header.composed.values() for column in one.columns}
     return {
         column
         for task in rows.tasks
         for column, value in sheet.cells.get(task.row, {}).items()
-        if column not in header.headings
+        if column not in header.headings.keys() | composed
         and column not in header.carried
         and blank_to_none(value) is not None
         and sheet.anchor(task.row, column)[1] == column

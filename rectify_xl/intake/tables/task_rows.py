@@ -89,6 +89,9 @@ def is_task(sheet: Sheet, line: Line, header: Header, last: TaskRow | None) -> b
         return True
     if here - _NOT_CONTENT and "task_id" in above:
         return True
+    # Within the rows of one task, words in columns that are no field (实际 and what was done) are said of it.
+    if above & {"task_id", "problem"} and line.has_words and _in_columns(sheet, line, header):
+        return True
     if last is None or "task_id" in here or not _continues(line, header, last):
         return False
     return bool(here & _CONTINUED) or (line.row == last.row + 1 and _in_columns(sheet, line, header))
@@ -98,7 +101,8 @@ def has_content(sheet: Sheet, line: Line, header: Header) -> bool:
     """Whether a row holds a problem, a measure, or two other facts of its own."""
     here = _here(sheet, line, header)
     unknown = [] if "task_id" in header.columns else [at for at in line.own if at[1] in header.unknown]
-    return bool(here & {"problem", "measures"}) or len(here - _NOT_CONTENT) + len(unknown) >= _LEAST_CONTENT
+    facts = {header.columns[key] for key in here - _NOT_CONTENT}  # a unit and its person in one cell are one
+    return bool(here & {"problem", "measures"}) or len(facts) + len(unknown) >= _LEAST_CONTENT
 
 
 def _here(sheet: Sheet, line: Line, header: Header) -> set[str]:
@@ -137,6 +141,7 @@ def _is_here(sheet: Sheet, row: int, column: int) -> bool:
 def _extras(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
     """What stands in columns that are no field, columns without a heading included."""
     fields = {*header.columns.values(), *(column for ticks in header.ticks.values() for column in ticks.words)}
+    fields |= {column for composed in header.composed.values() for column in composed.columns}
     if len(header.carried) > 1:
         # We sent them out ourselves; one alone may be a column of the unit's own.
         fields |= header.carried.keys()

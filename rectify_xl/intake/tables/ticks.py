@@ -156,15 +156,8 @@ def _has_second_role(sheet: Sheet, row: int, words: dict[int, str]) -> bool:
 
 
 def _take(header: Header, key: str, group: str, ticks: Ticks) -> None:
-    columns = ticks.words.keys()
-    first = min(columns)
-    header.columns = {name: column for name, column in header.columns.items() if column not in columns} | {key: first}
-    for known in (header.open, header.read_as, header.shared):
-        for column in columns & known.keys():
-            del known[column]
-    header.by_words -= columns
-    header.unknown = [column for column in header.unknown if column not in columns]
-    header.duplicates = [pair for pair in header.duplicates if not columns & set(pair)]
+    first = min(ticks.words)
+    header.give(key, first, ticks.words)
     header.headings |= ticks.words
     if group:
         header.headings[first] = group

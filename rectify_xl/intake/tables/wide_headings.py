@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.intake.tables.composed import ADDED
+from rectify_xl.intake.tables.header import Composed
 from rectify_xl.intake.tables.lines import has_words
 from rectify_xl.schema.conversion import shown
 
@@ -27,10 +29,21 @@ def decide_wide(content: Content, header: Header) -> None:
             continue
         others = [other for other in range(column + 1, merge.right + 1) if other not in header.headings]
         better = _numbering(content, header, others) if key == "task_id" else _worded(content, column, others)
+        if not better and ADDED.get(key) == "\n":
+            _take_all(content, header, key, [column, *others])
         if better:
             header.columns[key] = better
             header.headings[better] = header.headings[column]
             header.unknown.append(column)
+
+
+def _take_all(content: Content, header: Header, key: str, columns: list[int]) -> None:
+    """Texts in several columns below one heading are what it names, together; cells merged over them are one."""
+    sheet, tasks = content.sheet, content.tasks
+    held = [column for column in columns if any(sheet.anchor(task.row, column)[1] == column for task in tasks)]
+    values = [value for column in held for value in content.filled(column)]
+    if len(held) > 1 and values and not any(map(_is_mark, values)) and all(map(has_words, values)):
+        header.composed[key] = Composed(tuple(held), ADDED[key])
 
 
 def _worded(content: Content, first: int, others: list[int]) -> int | None:

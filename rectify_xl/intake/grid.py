@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import column_letters, corners, from_a1
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import Refused
+from rectify_xl.schema.conversion import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,6 +114,11 @@ class Sheet:
         if row in self.merged:
             row, column = self.anchor(row, column)
         return self.cells[row].get(column) if row in self.cells else None
+
+    def own_cells(self, row: int) -> list[tuple[int, int]]:
+        """The places of a row that hold something and that no merge covers, from left to right."""
+        filled = ((row, column) for column, value in sorted(self.cells.get(row, {}).items()) if not is_blank(value))
+        return [at for at in filled if self.anchor(*at) == at]
 
 
 def cut_to_grid(sheet: Sheet) -> None:

@@ -136,11 +136,7 @@ def _may_be_title(line: str, text: str) -> bool:
 
 def _texts(sheet: Sheet, row: int) -> Iterator[str]:
     """The texts of a row in plain characters, a merged cell once."""
-    for column, value in sorted(sheet.cells[row].items()):
-        if sheet.anchor(row, column) == (row, column) and value not in ("", None):
-            text = _plain(value).strip()
-            if text:
-                yield text
+    yield from filter(None, (_plain(sheet.value(*at)).strip() for at in sheet.own_cells(row)))
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - a cell holds anything

@@ -99,7 +99,7 @@ def read_sure_cards(sheet: Sheet, schema: Schema) -> Table | None:
     Three headings in a row, each beside its value, look like those of a table as well.
     """
     table = read_cards(sheet, schema)
-    if table is None or {row for row in sheet.cells if any(_own(sheet, row))} - table.kinds.keys():
+    if table is None or {row for row in sheet.cells if sheet.own_cells(row)} - table.kinds.keys():
         return None
     rows_of_tasks = [{from_a1(cell)[0] for cell in task.anchors.values()} for task in table.rows]
     return table if all(len(rows) >= _LEAST_ROWS for rows in rows_of_tasks) else None
@@ -107,7 +107,7 @@ def read_sure_cards(sheet: Sheet, schema: Schema) -> Table | None:
 
 def _is_note(sheet: Sheet, row: int, cards: list[_Card]) -> bool:
     """Whether a row between or below cards is a title or a note: one text across the columns, or at their left; or who signed."""
-    own = list(_own(sheet, row))
+    own = sheet.own_cells(row)
     inside = any(min(card.rows) < row < max(card.rows) for card in cards)
     if own and not inside and is_footer(Line(row, {}, {at: sheet.value(*at) for at in own})):
         return True
@@ -124,7 +124,7 @@ def _blank_fields(sheet: Sheet, kinds: Mapping[int, RowKind], cards: list[_Card]
     firsts = (min(card.cells.values(), key=lambda at: at[1]) for card in cards)
     left = {sheet.anchor(row, column - 1)[1] for row, column in firsts}  # where the headings stand
     for row in sorted(sheet.cells):
-        own = list(_own(sheet, row))
+        own = sheet.own_cells(row)
         below = row - 1 == last or kinds.get(row - 1) in (RowKind.CARD, RowKind.TASK)
         if row in kinds or not below or len(own) != 1 or own[0][1] not in left:
             continue
@@ -162,7 +162,7 @@ def _cards(sheet: Sheet, schema: Schema) -> list[_Card] | None:
     open_value: tuple[str, Cell] | None = None  # the last heading of the row above, when it was the only one there
     waiting: list[tuple[int, Pairs]] = []  # rows of other headings, which may be the first ones of the next card
     for row in sorted(sheet.cells):
-        own = list(_own(sheet, row))
+        own = sheet.own_cells(row)
         if cards and open_value and _goes_on(sheet, own, open_value[1], schema):
             _add_line(sheet, cards[-1], open_value, own[0])
             open_value = open_value[0], own[0]
@@ -269,12 +269,6 @@ def _is_over_rows(sheet: Sheet, cell: Cell) -> bool:
 
 def _label(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
     return value.strip().rstrip(":：").strip() if isinstance(value, str) else ""
-
-
-def _own(sheet: Sheet, row: int) -> Iterator[Cell]:
-    cells = sheet.cells.get(row, {})
-    filled = ((row, at) for at, value in sorted(cells.items()) if blank_to_none(value) is not None)
-    return (at for at in filled if sheet.anchor(*at) == at)
 
 
 def _right_of(sheet: Sheet, cell: Cell) -> int:

@@ -10,7 +10,7 @@ from rectify_xl.common.addresses import a1
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.lines import has_words
 from rectify_xl.intake.tables.problem_lines import tells_no_problem
-from rectify_xl.schema.conversion import is_blank, shown
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,9 +36,8 @@ def facts_above(sheet: Sheet, rows: Iterable[int], header: Header, schema: Schem
     found: Facts = {}
     shared = {key for keys in header.shared.values() for key in keys}
     for row in rows:
-        told = list(_labelled(sheet, row, schema))
         signed = any(_OF_THE_PAPER.search(shown(value)) for value in sheet.cells.get(row, {}).values())
-        for label, value, cell in told:
+        for label, value, cell in _labelled(sheet, row, schema):
             key = _field(label, value, schema)
             if key and key not in header.fields | shared and not (signed and key == "leader"):
                 found.setdefault(key, (value, cell))
@@ -61,24 +60,24 @@ def first_fact(sheet: Sheet, rows: range, header: Header, schema: Schema) -> int
 
 def beside(sheet: Sheet, rows: Iterable[int], header: Header, schema: Schema) -> dict[str, str]:
     """What a form says above a table, label beside value, of fields that the table has columns for (牵头单位 over 责任单位)."""
-    told = [entry for row in rows for entry in _pairs(sheet, row, schema)]
-    if not any(_field(label, value, schema) in ("problem", "target") for label, value, _ in told):
+    pairs = [pair for row in rows for pair in _pairs(sheet, row, schema)]
+    if not any(_field(label, value, schema) in ("problem", "target") for label, value, _ in pairs):
         return {}  # no form of one problem
-    keys = {label: known_fields(label, schema)[0][0] for label, *_ in told}
+    keys = {label: known_fields(label, schema)[0][0] for label, *_ in pairs}
     named = set(header.headings.values())
     return {
         label: shown(value)
-        for label, value, _ in told
+        for label, value, _ in pairs
         if keys[label] in header.fields & {*_SHARED, "task_id"} and label not in named
     }
 
 
 def with_facts(tasks: list[TaskRow], facts: Facts, others: Mapping[str, str]) -> list[TaskRow]:
     """The tasks with what is said of all of them, at the cells where it stands; what is no field of theirs beside it."""
-    return [_told(task, facts, others) for task in tasks] if facts or others else tasks
+    return [_completed(task, facts, others) for task in tasks] if facts or others else tasks
 
 
-def _told(task: TaskRow, facts: Facts, others: Mapping[str, str]) -> TaskRow:
+def _completed(task: TaskRow, facts: Facts, others: Mapping[str, str]) -> TaskRow:
     lacking = {key: fact for key, fact in facts.items() if task.values.get(key) is None}
     values = {key: value for key, (value, _) in lacking.items()}
     anchors = {key: at for key, (_, at) in lacking.items()}
@@ -99,7 +98,7 @@ def _field(label: str, value: Any, schema: Schema) -> str:  # noqa: ANN401 - a c
 def _labelled(sheet: Sheet, row: int, schema: Schema) -> Iterator[tuple[str, Any, str]]:
     """Labels with their values: beside each other, or in one cell behind a colon, which may hold several."""
     yield from _pairs(sheet, row, schema)
-    for at in _own(sheet, row):
+    for at in sheet.own_cells(row):
         text = shown(sheet.value(*at))
         for part in _PARTS.split(text.strip()):
             labelled = _LABELLED.fullmatch(part.strip())
@@ -112,19 +111,14 @@ def _pairs(sheet: Sheet, row: int, schema: Schema) -> Iterator[tuple[str, Any, s
 
     A form has headings below each other, down to those of its table; below the heading of a table of figures stands a unit.
     """
-    own = _own(sheet, row)
+    own = sheet.own_cells(row)
     labels = [shown(sheet.value(*at)).strip().rstrip(":：").strip() for at in own[::2]]
     if len(own) % 2 or not all(0 < len(label) <= _LONGEST_LABEL for label in labels):
         return
-    below = next((other for other in range(row + 1, sheet.last_row + 1) if sheet.cells.get(other)), 0)
-    first = shown(sheet.value(*_own(sheet, below)[0])).strip() if below and _own(sheet, below) else ""
+    below = next(filter(None, map(sheet.own_cells, range(row + 1, sheet.last_row + 1))), None)
+    first = shown(sheet.value(*below[0])).strip() if below else ""
     if not (_LABELLED.fullmatch(first) or known_fields(first.rstrip(":："), schema)):
         return
     for label, at in zip(labels, own[1::2], strict=True):
         if known_fields(label, schema):
             yield label, sheet.value(*at), a1(*at)
-
-
-def _own(sheet: Sheet, row: int) -> list[tuple[int, int]]:
-    cells = [(row, at) for at, value in sorted(sheet.cells.get(row, {}).items()) if not is_blank(value)]
-    return [at for at in cells if sheet.anchor(*at) == at]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1
 from rectify_xl.intake.submission import Section
-from rectify_xl.schema.conversion import is_blank, shown
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
@@ -29,9 +29,7 @@ def problem_line(sheet: Sheet, row: int, header: Header) -> Section | None:
     """The problem that a row holds and nothing else, where no column does; its name is the problem without its number."""
     if "problem" in header.fields:
         return None
-    cells = [
-        at for column, value in sheet.cells.get(row, {}).items() if not is_blank(value) and _is_own(sheet, at := (row, column))
-    ]
+    cells = sheet.own_cells(row)
     if len(cells) != 1:
         return None
     match = _LINE.fullmatch(shown(sheet.value(*cells[0])).strip())
@@ -60,7 +58,3 @@ def with_problem(task: TaskRow, problem: Section | None) -> TaskRow:
         return task
     values, anchors = {**task.values, "problem": problem.text}, {**task.anchors, "problem": problem.cell}
     return replace(task, values=values, anchors=anchors)
-
-
-def _is_own(sheet: Sheet, at: tuple[int, int]) -> bool:
-    return sheet.anchor(*at) == at

@@ -126,11 +126,11 @@ def is_divided(whole: Line, part: Line) -> bool:
 
 def first_group(sheet: Sheet, row: int) -> Section | None:
     """The group that a line alone in its row names as the first one (一、已完成的问题), for rows above the headings."""
-    cells = [column for column, value in sheet.cells[row].items() if sheet.anchor(row, column) == (row, column) and value]
+    cells = sheet.own_cells(row)
     if len(cells) != 1:
         return None
-    text = unicodedata.normalize("NFKC", shown(sheet.value(row, cells[0]))).strip()
-    return _made(sheet, (row, cells[0]), text) if re.match(r"一\s*[、..]", text) and len(text) <= _LONGEST_SECTION else None
+    text = unicodedata.normalize("NFKC", shown(sheet.value(*cells[0]))).strip()
+    return _made(sheet, cells[0], text) if re.match(r"一\s*[、..]", text) and len(text) <= _LONGEST_SECTION else None
 
 
 def is_second_group(sheet: Sheet, section: Section) -> bool:

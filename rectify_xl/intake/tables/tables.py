@@ -140,8 +140,8 @@ def _hidden_rows(sheet: Sheet, tasks: Iterable[TaskRow]) -> list[Fault]:
 def _heading_faults(sheet: Sheet, header: Header, rows: Rows, schema: Schema) -> list[Fault]:
     found = []
     # What stands above the table, or names its groups, is not missing.
-    told = [{key for key, value in task.values.items() if value is not None} for task in rows.tasks]
-    for facts in _lacking({*header.columns, *(set.intersection(*told) if told else ())}, schema):
+    filled = [{key for key, value in task.values.items() if value is not None} for task in rows.tasks]
+    for facts in _lacking({*header.columns, *(set.intersection(*filled) if filled else ())}, schema):
         shared = next((column for column, keys in header.shared.items() if set(keys) & set(facts["keys"])), None)
         cell = a1(*sheet.anchor(header.row, shared)) if shared else None
         if shared:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.archive_damage import ARCHIVE_DAMAGE
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import CONTAINER_DAMAGE, DAMAGED, Refused
 
@@ -22,7 +21,6 @@ MOST_ENTRIES = 50_000
 _HEAD = 4096
 _MIMETYPE = 80
 _TYPES = 1 << 20
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error)
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _DOCUMENT = re.compile(rb"""\bType\s*=\s*["'][^"']*/officeDocument["']""")
 _TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']+)["']""")
@@ -92,7 +90,7 @@ class Content:
                     part = target[1].decode("utf-8", "replace").replace("\\", "/").lstrip("/").lower() if target else ""
                     if part in names:
                         return _start_of(archive, names[part])[:_HEAD]
-        except _DAMAGE as error:
+        except ARCHIVE_DAMAGE as error:
             raise Refused("unreadable-file", reason=DAMAGED) from error
         return b""
 
@@ -109,7 +107,7 @@ class Content:
                 mimetype = _start_of(archive, names["mimetype"])[:_MIMETYPE] if "mimetype" in names else b""
                 types = names.get("[content_types].xml")
                 return frozenset(names), mimetype, _start_of(archive, types) if types is not None else b""
-        except _DAMAGE as error:
+        except ARCHIVE_DAMAGE as error:
             raise Refused("unreadable-file", reason=DAMAGED) from error
 
     @cached_property

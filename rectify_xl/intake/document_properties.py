@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.intake.readers.xlsx_package import package_facts, workbook_part
-from rectify_xl.intake.readers.xml_stream import Package
+from rectify_xl.intake.readers.xml_stream import open_package
 from rectify_xl.intake.refusal import Refused
 
 if TYPE_CHECKING:
@@ -32,11 +31,10 @@ class Marks:
 def read_marks(content: bytes) -> Marks:
     """The marks of an .xlsx or .xlsm package; none for whatever is no such package."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            package = Package(archive)
+        with open_package(io.BytesIO(content)) as package:
             tree = package.tree(workbook_part(package, "xl/workbook.xml"))
             names = tree.iterfind("{*}sheets/{*}sheet") if tree is not None else ()
             facts = package_facts(package)
             return Marks(facts.properties, tuple(sheet.get("name") or "" for sheet in names), facts.modified)
-    except (zipfile.BadZipFile, Refused):
+    except Refused:
         return Marks({}, ())

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import lzma
 import posixpath
 import shutil
-import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.archive_damage import ARCHIVE_DAMAGE
 from rectify_xl.ooxml.xml_text import Unsupported, check_well_formed
 from rectify_xl.ooxml.xml_tree import Document, Node, element, xml_part
 
@@ -29,11 +27,6 @@ _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # our own parts bear no time, so that the s
 _LARGEST_PART = 200 << 20
 _LARGEST_PACKAGE = 600 << 20
 _MOST_PARTS = 20_000
-# What zipfile and the decompressors behind it raise over damaged or unusual archives.
-DAMAGE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
-    ValueError, IndexError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class Package:
         """
         try:
             self._archive = zipfile.ZipFile(source)
-        except DAMAGE as error:
+        except ARCHIVE_DAMAGE as error:
             raise Unsupported("damaged") from error
         # Of two parts with one name the last counts, as for every reader of zip files.
         self._infos = {_key(info.filename): info for info in self._archive.infolist() if not info.is_dir()}
@@ -96,7 +89,7 @@ class Package:
             raise Unsupported("too-large", part)
         try:
             return self._archive.read(info)
-        except DAMAGE as error:
+        except ARCHIVE_DAMAGE as error:
             raise Unsupported("damaged") from error
 
     def document(self, part: str, opaque: str = "") -> Document:
@@ -257,7 +250,7 @@ class Package:
                 try:
                     with self._archive.open(old) as source, target.open(info, "w") as sink:
                         shutil.copyfileobj(source, sink)
-                except DAMAGE as error:
+                except ARCHIVE_DAMAGE as error:
                     raise Unsupported("damaged") from error
 
 

@@ -8,6 +8,7 @@ import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.archive_damage import ARCHIVE_DAMAGE
 from rectify_xl.intake.document_properties import read_marks
 from rectify_xl.ooxml.properties import set_custom_properties
 from rectify_xl.provenance.stamp import CONTENT, KEPT
@@ -49,7 +50,7 @@ def is_as_written(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             digest = fingerprint(sums_in(archive))
-    except zipfile.BadZipFile:
+    except ARCHIVE_DAMAGE:
         return False
     return read_marks(content).properties.get(CONTENT) == digest
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rectify_xl.intake.reading import read_paths
+from tests.intake.test_xls_ods import cell, ods, row
 from tests.support.biff12 import by_biff12
 from tests.support.mutants import damaged, damaged_parts
 from tests.support.office import convert, needs_office
@@ -169,6 +170,47 @@ def test_an_encrypted_part(tmp_path: Path) -> None:
         raw[start + 8] |= 1
     (tmp_path / "a.xlsx").write_bytes(raw)
     assert slugs(read(tmp_path / "a.xlsx")) == ["encrypted-file"]
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml", "_rels/.rels"])
+def test_a_part_whose_compressed_bytes_are_none(tmp_path: Path, part: str, kind: int) -> None:
+    """Each method of compression fails with an error of its own; the sender is told that the file is damaged, whichever it is."""
+    path = package(tmp_path / "a.xlsx", sheet_xml(header_xml()))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content, kind)
+    raw = bytearray(path.read_bytes())
+    begin = raw.index(part.encode()) + len(part) + 20
+    raw[begin : begin + 40] = bytes(byte ^ 0xFF for byte in raw[begin : begin + 40])
+    path.write_bytes(raw)
+    found = read(path)
+    assert slugs(found) == ["unreadable-file"]
+    assert "已损坏" in found.faults[0].facts["reason"].zh
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xlsb", ".ods"])
+def test_merges_below_the_last_row_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
+    """They mean nothing, but each costs its reading, here and in every copy."""
+    monkeypatch.setattr("rectify_xl.intake.grid.MOST_MERGED_ROWS", 3)
+    for count, status in ((3, "accepted"), (4, "rejected")):
+        path = _with_merges(tmp_path / f"{count}{suffix}", count)
+        found = read(path)
+        assert found.status == status
+    assert slugs(found) == ["resource-limit"]
+
+
+def _with_merges(path: Path, count: int) -> Path:
+    made = layout([[*HEADINGS], task(1, "东河排口异味")], [f"A{at}:B{at}" for at in range(9, 9 + count)])
+    if path.suffix == ".xlsx":
+        return by_openpyxl(path, made)
+    if path.suffix == ".xlsb":
+        return by_biff12(path, made)
+    rows = [row(*(cell(str(value)) for value in values)) for values in ([*HEADINGS], task(1, "东河排口异味"))]
+    spans = [row(cell("", 'table:number-columns-spanned="2"'))] * count
+    return ods(path, "".join(rows + spans))
 
 
 def test_deep_nesting(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1, from_a1
+from rectify_xl.common.archive_damage import ARCHIVE_DAMAGE
 from rectify_xl.intake.files import read_workbook
-from rectify_xl.ooxml.package import DAMAGE
 from rectify_xl.provenance.remarks import is_column_heading
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _unpack(copy: Path) -> None:
     try:
         with zipfile.ZipFile(copy) as archive:
             damaged = archive.testzip()
-    except DAMAGE as error:
+    except ARCHIVE_DAMAGE as error:
         raise Mismatch("压缩包不完整", "the package is damaged") from error
     if damaged:
         raise Mismatch(f"压缩包不完整（{damaged}）", f"the package is damaged ({damaged})")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING
@@ -13,6 +12,7 @@ from xml.parsers import expat
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from rectify_xl.common.archive_damage import ARCHIVE_DAMAGE
 from rectify_xl.common.i18n import Text
 from rectify_xl.intake.refusal import DAMAGED, Refused
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 22
 _LARGEST_PART = 600 << 20
-_LARGEST_SMALL_PART = 32 << 20
+_LARGEST_SMALL_PART = 20 << 20
 # WPS and Excel write a million styled but empty cells; dropping them before the parser sees them makes such a
 # sheet cost seconds instead of minutes. What has no address is counted from what stands before it: an empty cell or
 # row goes only where the next one has an address, a cell also where none follows. Hidden rows must stay, they are reported.
@@ -63,7 +63,7 @@ def open_package(path: Path | IO[bytes]) -> Iterator[Package]:
     """
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except ARCHIVE_DAMAGE as error:
         raise Refused("unreadable-file", reason=DAMAGED) from error
     with archive:
         yield Package(archive)
@@ -114,7 +114,7 @@ class Package:
             with self.archive.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except ARCHIVE_DAMAGE as error:
             raise Refused("unreadable-file", reason=DAMAGED) from error
 
     def tree(self, part: str) -> Element | None:

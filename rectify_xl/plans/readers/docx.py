@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.figures import whole_number
-from rectify_xl.intake.readers.xml_stream import Handler, Package, parse
-from rectify_xl.intake.refusal import DAMAGED, Refused
+from rectify_xl.intake.readers.xml_stream import Handler, open_package, parse
 from rectify_xl.plans.readers.word_asides import Boxes, notes_of
 from rectify_xl.plans.readers.word_numbers import Numbering
 from rectify_xl.plans.source import Cell, Grid, Paragraph, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rectify_xl.intake.readers.xml_stream import Package
 
 _MAIN = "word/document.xml"
 _MOST_SPAN = 64
@@ -27,16 +27,12 @@ def read(path: Path) -> Source:
     Raises:
         Refused: it is damaged, encrypted or too large.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            package = Package(archive)
-            part = _MAIN if _MAIN in package else next(iter(_main_parts(package)), _MAIN)
-            body = _Body(Numbering(package))
-            parse(package.chunks(part), body)
-            body.source.boxes = body.boxes.texts
-            body.source.notes = list(notes_of(package))
-    except (zipfile.BadZipFile, OSError) as error:
-        raise Refused("unreadable-file", reason=DAMAGED) from error
+    with open_package(path) as package:
+        part = _MAIN if _MAIN in package else next(iter(_main_parts(package)), _MAIN)
+        body = _Body(Numbering(package))
+        parse(package.chunks(part), body)
+        body.source.boxes = body.boxes.texts
+        body.source.notes = list(notes_of(package))
     return body.source
 
 

@@ -91,7 +91,7 @@ class Sheet:
                 bottom = min(merge.bottom, max(self.last_row, merge.top))
             total += max(0, bottom - merge.top + 1)
             if total > MOST_MERGED_ROWS:
-                raise Refused("resource-limit", reason=Text("合并单元格太多", "it has too many merged cells"))
+                raise _too_many_merges()
             for row in range(merge.top, bottom + 1):
                 by_row[row].append(merge)
         return by_row
@@ -119,6 +119,21 @@ class Sheet:
         """The places of a row that hold something and that no merge covers, from left to right."""
         filled = ((row, column) for column, value in sorted(self.cells.get(row, {}).items()) if not is_blank(value))
         return [at for at in filled if self.anchor(*at) == at]
+
+
+def add_merge(merges: list[Merge], merge: Merge) -> None:
+    """Add a range to those of a sheet; one below the last row means nothing, but costs its reading here and in every copy.
+
+    Raises:
+        Refused: there are more than any list has.
+    """
+    if len(merges) >= MOST_MERGED_ROWS:
+        raise _too_many_merges()
+    merges.append(merge)
+
+
+def _too_many_merges() -> Refused:
+    return Refused("resource-limit", reason=Text("合并单元格太多", "it has too many merged cells"))
 
 
 def cut_to_grid(sheet: Sheet) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
-from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, Workbook
+from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, Workbook, add_merge
 from rectify_xl.intake.readers.number_formats import percentage, shown_date, shown_number
 from rectify_xl.intake.readers.numbers import iso_date, iso_moment, number
 from rectify_xl.intake.readers.ods_styles import Styles
@@ -240,7 +240,7 @@ class _Content(Handler):
                     self._sheet.hidden_rows.add(row)
         for column, across, down in self._spans:
             top = self._row + 1
-            self._sheet.merges.append(Merge(top, column, top + down - 1, column + across - 1))
+            add_merge(self._sheet.merges, Merge(top, column, top + down - 1, column + across - 1))
         self._row += self._row_count
 
 

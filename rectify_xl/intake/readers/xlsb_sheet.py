@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.unreadable import CellError
-from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet
+from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, add_merge
 from rectify_xl.intake.readers.biff12 import packed_number, records, rich_string, wide_string
 from rectify_xl.intake.readers.formula_tokens import SEE_ELSEWHERE, XLSB, pointed_at
 from rectify_xl.intake.readers.number_formats import as_shown
@@ -80,7 +80,7 @@ class SheetRecords:
                     sheet.hidden_columns.update(range(first + 1, min(last + 1, LAST_COLUMN) + 1))
             elif kind == MERGE:
                 top, bottom, left, right = struct.unpack_from("<4I", body)
-                sheet.merges.append(Merge(top + 1, left + 1, bottom + 1, right + 1))
+                add_merge(sheet.merges, Merge(top + 1, left + 1, bottom + 1, right + 1))
             elif kind == SHARED_FORMULA:
                 self._shared_formulas[self._row - 1, self._column - 1] = _tokens(body, 16)[0]
         return sheet

@@ -10,7 +10,7 @@ from rectify_xl.common.addresses import a1, column_letters, from_a1
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.unreadable import CellError, Uncached
-from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge
+from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, Merge, add_merge
 from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, as_shown
 from rectify_xl.intake.readers.numbers import iso_date, number
 from rectify_xl.intake.readers.rich_values import PICTURE
@@ -227,7 +227,7 @@ class SheetReader(Handler):
 
     def _merge(self, reference: str) -> None:
         try:
-            self.merges.append(Merge.from_reference(reference))
+            add_merge(self.merges, Merge.from_reference(reference))
         except ValueError as error:
             raise Refused("unreadable-file", reason=Text(
                 "合并单元格的地址无效，文件已损坏", "the address of a merged cell is not valid; it is damaged"

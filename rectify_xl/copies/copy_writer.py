@@ -12,13 +12,13 @@ from rectify_xl.copies.annotation import original_of
 from rectify_xl.copies.requests import CellCheck, CopyRequest
 from rectify_xl.copies.sources import new_workbook_name
 from rectify_xl.copies.wording import failure, special
-from rectify_xl.workers.process import Job
+from rectify_xl.workers.process import Failure, Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from rectify_xl.copies.requests import CellValue, Mode
+    from rectify_xl.copies.requests import CellValue, Mode, NotWritten
     from rectify_xl.copies.sources import Source
     from rectify_xl.workers.pool import Pool
 
@@ -26,6 +26,8 @@ WORKER = "rectify_xl.copies.worker"
 # Processor time for one copy: 30,000 rows with 15,000 remarks take 20 s. It is counted by what the check has found in the
 # file, since a small file may claim any size.
 _LEAST_SECONDS, _SECONDS_PER_ROW, _SECONDS_PER_REMARK = 5.0, 0.001, 0.002
+# What is left for another kind of copy of a file that has used all of that up: every kind tried at full length would add up.
+_SECONDS_AGAIN = 2.5
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,6 +46,7 @@ class Order:
     source: Source
     mode: Mode
     reason: str = ""
+    seconds: float = _LEAST_SECONDS
 
     @property
     def file(self) -> str:
@@ -93,12 +96,12 @@ class CopyWriter:
                     started.append((order, self._replacement(order.file)))
                 except RectifyError as error:
                     self.problems.append(error)
-            jobs = [_job(replace(request(order), goal=str(new.path))) for order, new in started]
+            jobs = [_job(replace(request(order), goal=str(new.path)), order.seconds) for order, new in started]
             for (order, new), answer in zip(started, self._pool.answers(jobs), strict=True):
                 if isinstance(answer, tuple):
                     self._commit(order, new, answer)
                 else:
-                    again += self._next(order, failure(answer, self._lang))
+                    again += self._next(order, failure(answer, self._lang), _seconds_after(answer))
         finally:
             for _, new in started:
                 new.discard()
@@ -121,7 +124,7 @@ class CopyWriter:
         # The path as the caller named the folder, not the resolved one under which the file was moved into place.
         self.copies[order.file] = Copy(order.file, self._folder / self._names[order.file], notes)
 
-    def _next(self, order: Order, reason: str) -> list[Order]:
+    def _next(self, order: Order, reason: str, seconds: float) -> list[Order]:
         mode = self._fallback.get(order.mode)
         if mode is None:
             self.failed[order.file] = reason
@@ -129,7 +132,7 @@ class CopyWriter:
         if not self._names[order.file].lower().endswith(".xlsx"):
             others = [name for file, name in self._names.items() if file != order.file]
             self._names[order.file] = new_workbook_name(order.file, others)
-        return [Order(order.source, mode, special(reason, self._lang))]
+        return [Order(order.source, mode, special(reason, self._lang), min(seconds, order.seconds))]
 
     def raise_problems(self) -> None:
         """Say what could not be written, after everything else was.
@@ -160,10 +163,11 @@ class CellChecks:
             orders = [self.orders[file] for file in waiting]
             checks = [CellCheck(original_of(one.source), one.mode, self._lang, tuple(cells[one.file])) for one in orders]
             again = []
-            for order, answer in zip(orders, self._pool.answers(map(_job, checks)), strict=True):
+            jobs = [_job(check, order.seconds) for order, check in zip(orders, checks, strict=True)]
+            for order, answer in zip(orders, self._pool.answers(jobs), strict=True):
                 if isinstance(answer, frozenset):
                     found[order.file] = answer
-                elif order.mode == "in-place":
+                elif order.mode == "in-place" and _seconds_after(answer) == _LEAST_SECONDS:
                     self.orders[order.file] = Order(order.source, "rebuilt", special(failure(answer, self._lang), self._lang))
                     again.append(order.file)
                 else:
@@ -172,7 +176,12 @@ class CellChecks:
         return found
 
 
-def _job(request: CellCheck | CopyRequest) -> Job:
+def _seconds_after(answer: Failure | NotWritten) -> float:
+    """What another kind of copy may take after one that could not be made."""
+    return _SECONDS_AGAIN if isinstance(answer, Failure) and answer.kind in ("time", "ended") else _LEAST_SECONDS
+
+
+def _job(request: CellCheck | CopyRequest, seconds: float) -> Job:
     rows = sum(len(table.rows) for table in request.original.tables)
     remarks = len(request.annotation.remarks) if isinstance(request, CopyRequest) and request.annotation else 0
-    return Job(request, _LEAST_SECONDS + _SECONDS_PER_ROW * rows + _SECONDS_PER_REMARK * remarks)
+    return Job(request, seconds + _SECONDS_PER_ROW * rows + _SECONDS_PER_REMARK * remarks)

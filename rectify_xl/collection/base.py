@@ -72,6 +72,7 @@ class BaseTask:
         closed: whether it is struck off: nobody has to report on it any more.
         disputed: the fields that stand undecided in 冲突.
         parts: what each row of the plan's list says of it, where it takes several, see :mod:`rectify_xl.tasks.part_values`.
+        part_leads: who leads each of these parts, where different units do; nothing where that is not known.
     """
 
     key: str
@@ -83,6 +84,12 @@ class BaseTask:
     closed: bool = False
     disputed: frozenset[str] = frozenset()
     parts: tuple[Mapping[str, str], ...] = ()
+    part_leads: tuple[frozenset[str], ...] = ()
+
+    @cached_property
+    def part_measures(self) -> tuple[str, ...]:
+        """The measure of each part that has a lead of its own, by which it is known in a list."""
+        return tuple(text_key(part["measures"]) for part in self.parts) if self.part_leads else ()
 
     @property
     def units(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from rectify_xl.collection.base import Base, BaseReport, BaseTask
 from rectify_xl.ledger.accepted_files import accepted_files
 from rectify_xl.ledger.granting import requests_of
 from rectify_xl.ledger.records import ROUND_OF_DIGEST
-from rectify_xl.ledger.roles import Asked, roles_of, roster_name
+from rectify_xl.ledger.roles import Asked, part_roles_of, roles_of, roster_name
 from rectify_xl.ledger.row_decisions import mark_of
 from rectify_xl.rounds import Outcome, may_be
 from rectify_xl.schema.conversion import shown_in
@@ -82,6 +82,7 @@ def said_together(campaign: Campaign, one: Values, other: Values) -> dict[str, A
 def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], undecided: set[str], asked: Asked) -> BaseTask:
     roles = roles_of(task.values, campaign)
     answering = asked.of(task, roles)
+    led = part_roles_of(task, [report.parts for report in reports.values()], campaign)
     return BaseTask(
         task.key,
         task.values,
@@ -91,7 +92,8 @@ def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], 
         frozenset((*answering.lead, *answering.cooperating)),
         closed=task.state is not None and task.state.struck_off,
         disputed=task.disputed | undecided,
-        parts=tuple(task.parts),
+        parts=tuple(task.parts or led.parts),
+        part_leads=tuple(frozenset(part.lead) for part in led.roles),
     )
 
 

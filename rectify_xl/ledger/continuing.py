@@ -65,7 +65,7 @@ def continued(
     _add_tasks(draft, comparison, report)
     _set_aside(draft, comparison.unmatched)
     renew_sides(draft, comparison.fields)
-    drop_answered(draft)
+    drop_answered(draft, comparison.fields)
     now = {report_.file for several in draft.reports.values() for report_ in several if report_.round_id == campaign.round_id}
     accepted = {submission.path for submission in report.submissions if submission.status == "accepted"}
     same_round = campaign.round_id == before.campaign.round_id and (campaign.round_id or before.as_of == report.as_of)

@@ -54,12 +54,17 @@ def renew_sides(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
             draft.conflicts[at] = asked_anew(conflict, sides_with(conflict.sides, (new,), draft.campaign))
 
 
-def drop_answered(draft: Draft) -> None:
+def drop_answered(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
     """A question is none any more where all sides say what 总台账 says: the office took it over by its own hand, or they agree.
 
     A decision that the office has begun to write stays with its question.
     """
-    gone = [conflict for conflict in draft.conflicts if not conflict.decision and _is_answered(draft, conflict)]
+    answered = {(one.key, one.field, "conflict") for one in outcomes if one.answered}
+    gone = [
+        conflict
+        for conflict in draft.conflicts
+        if not conflict.decision and ((conflict.key, conflict.field, conflict.kind) in answered or _is_answered(draft, conflict))
+    ]
     draft.conflicts = [conflict for conflict in draft.conflicts if not any(conflict is one for one in gone)]
     still = {(conflict.key, conflict.field) for conflict in draft.conflicts if conflict.kind == "conflict"}
     for conflict in gone:

@@ -8,8 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_units, with_cooperating
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger.naming import WRONG_NAME, UnitNames
 from rectify_xl.ledger.sheets.context import SheetContext
+from rectify_xl.schema.conversion import shown
+from rectify_xl.tasks import is_split, said_by_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.units import Units
     from rectify_xl.ledger.master import Master
     from rectify_xl.ledger.records import TaskRecord, Values
+    from rectify_xl.tasks import PartValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,48 @@ def roles_of(values: Values, campaign: Campaign) -> Roles:
     lead = _names(campaign, units.lead or units.responsible)
     others = _names(campaign, (*units.cooperating, *(units.responsible if units.lead else ())))
     return Roles(lead, tuple(name for name in others if name not in lead))
+
+
+@dataclass(frozen=True, slots=True)
+class PartRoles:
+    """The parts of a task whose parts different units lead, with the roles in each; none where that is not known."""
+
+    parts: PartValues = ()
+    roles: tuple[Roles, ...] = ()
+
+
+def part_roles_of(task: TaskRecord, reports: Iterable[PartValues], campaign: Campaign) -> PartRoles:
+    """The parts of a task with the roles in each, as the plan's list gives them, else the first list that has them all.
+
+    Args:
+        task: the task.
+        reports: what each row of the lists says, of every report on it.
+        campaign: its settings.
+    """
+    for parts in [task.parts] if task.parts else reports:
+        if parts and (roles := _roles_of_parts(task.values, parts, campaign)):
+            return PartRoles(parts, roles)
+    return PartRoles()
+
+
+def _roles_of_parts(values: Values, parts: PartValues, campaign: Campaign) -> tuple[Roles, ...]:
+    """The roles in each part where different units lead them.
+
+    Nothing where that is not known: a part that nobody leads, parts that their measures do not tell apart, leads or measures
+    that the office has written over since.
+    """
+    schema = campaign.schema.by_key
+    if not {"measures", "lead_unit"} <= schema.keys() or not is_split(schema["lead_unit"], parts):
+        return ()
+    columns = {key: said_by_each(schema[key], parts, values.get(key)) for key in ("lead_unit", "coop_units") if key in schema}
+    roles = tuple(roles_of(dict(zip(columns, cells, strict=True)), campaign) for cells in zip(*columns.values(), strict=True))
+    words = [part.get("measures", "") for part in parts]
+    measures = [text_key(text) for text in words]
+    are_told_apart = all(measures) and len(set(measures)) == len(measures)
+    still_stand = text_key(shown(values.get("measures"))) == text_key("\n".join(words))
+    lead = {name for part in roles for name in part.lead} == {*roles_of(values, campaign).lead}
+    is_known = are_told_apart and still_stand and lead and all(part.lead for part in roles)
+    return roles if is_known and len({frozenset(part.lead) for part in roles}) > 1 else ()
 
 
 @lru_cache(maxsize=65536)  # many tasks are those of the same units

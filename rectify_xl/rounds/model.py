@@ -56,6 +56,7 @@ class FieldOutcome(NamedTuple):
         value: what 总台账 is to show.
         sides: of a conflict of units: all reports that say something.
         reported: the row of the list.
+        answered: whether its question in 冲突 is none any more, each part of the task saying what its units agree on.
     """
 
     key: str
@@ -68,6 +69,7 @@ class FieldOutcome(NamedTuple):
     value: Any
     reported: Reported | None = None
     sides: tuple[tuple[str, Any, str], ...] = ()  # unit, value, cell
+    answered: bool = False
 
     @property
     def cell(self) -> str:

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from rectify_xl.tasks import PartValues, Reported
 
 
-def is_of_one_row(reported: Reported, last: BaseReport | None) -> bool:
-    """Whether a task is one row, in the list, as it was sent out and as reported last: then its parts need not be looked for."""
-    return len(reported.positions) == 1 and len(_dispatched_parts(reported)) <= 1 and not (last and last.parts)
+def is_of_one_row(reported: Reported, last: BaseReport | None, plan: Sequence[str] = ()) -> bool:
+    """Whether a task is one row, in the list, as it was sent out and as reported last: then its parts need not be looked for.
+
+    Where each part has a lead of its own (``plan``: their measures) a row of last time may have been that of another one.
+    """
+    if len(reported.positions) > 1 or len(_dispatched_parts(reported)) > 1 or (last and last.parts):
+        return False
+    return not (plan and last) or _words(last.values.get("measures")) == _words(reported.values["measures"])
 
 
 def _dispatched_parts(reported: Reported) -> Sequence[str]:
@@ -44,10 +49,18 @@ def _parts_by_task(collection: Collection) -> Mapping[tuple[str, str], Sequence[
 
 
 class Parts:
-    """The parts of a task as one list has them, beside what the unit said of them last."""
+    """The parts of a task as one list has them, beside what the unit said of them last.
 
-    def __init__(self, reported: Reported, last: BaseReport | None) -> None:
+    ``plan``: the measures of the parts of the plan's list, where each has a lead of its own: the unit is sent some of them alone.
+    """
+
+    def __init__(self, reported: Reported, last: BaseReport | None, plan: Sequence[str] = ()) -> None:
         self._reported, self._last = reported, last
+        self._kept: PartValues = (last.parts or ({},)) if last and (last.parts or plan) else ()
+        self._kept_at: list[int | None] | None = None  # of each part its place among those of the last report, if not the same
+        if plan and self._by_plan(plan):
+            return
+        self._kept = last.parts if last else ()
         sent = reported.place.submission.dispatched
         keys = _dispatched_parts(reported)
         by_key = {reported.collection.places[position].task.key: position for position in reported.positions}
@@ -56,6 +69,20 @@ class Parts:
         further = [position for position in reported.positions if position not in {by_key.get(key) for key in keys}]
         self._positions: list[int | None] = [*map(by_key.get, keys), *further] if dispatched else self._by_measure()
         self._sent = [*(sent[key] for key in keys), *({} for _ in further)] if dispatched else []
+
+    def _by_plan(self, plan: Sequence[str]) -> bool:
+        """The rows of a list beside those of the last report, in the order of the plan; whether it is known which they are."""
+        measures = self._reported.collection.campaign.schema["measures"]
+        whole = self._last.values.get("measures") if self._last else None
+        last = [_words(value) for value in said_by_each(measures, self._kept, whole)]
+        here = {_words(self._reported.collection.values("measures")[at]): at for at in self._reported.positions}
+        known = {*here, *last}
+        if len(here) < len(self._reported.positions) or len({*last}) < len(last) or not known <= {*plan}:
+            return False
+        in_order = [words for words in plan if words in known]
+        self._positions, self._sent = [here.get(words) for words in in_order], []
+        self._kept_at = [last.index(words) if words in last else None for words in in_order]
+        return True
 
     def _by_measure(self) -> list[int | None]:
         """The rows of a list of the unit's own, beside the parts of its last report that it leaves out, as their measures say."""
@@ -91,9 +118,20 @@ class Parts:
         column = self._reported.collection.values(known.key)
         return [None if position is None else column[position] for position in self._positions]
 
+    def kept(self, known: Field) -> Sequence[Any] | None:
+        """What each part says on a field that the list does not state; None where the last report tells it of none."""
+        if self._kept_at is not None:
+            last = self._last_of_each(known) or [None] * len(self)
+            return [one if one is not None else given for one, given in zip(last, self._given(known), strict=True)]
+        if self._last is None or len(self._kept) != len(self):
+            return None
+        return said_by_each(known, self._kept, self._last.values.get(known.key))
+
     def _before(self, known: Field) -> Sequence[Any] | None:
         """What each part said before: as it was dispatched, else in the last report; None where nobody can tell."""
         last = self._last_of_each(known)
+        if self._kept_at is not None:
+            return last
         if not self._sent:
             return last if last and self._are_the_same else None
         sent = [convert(known, row.get(known.key)) for row in self._sent]
@@ -111,7 +149,10 @@ class Parts:
         """What each part says in the last report; of one that does not keep it, where it has a line for each part."""
         if self._last is None:
             return None
-        value, kept = self._last.values.get(known.key), self._last.parts
+        value, kept = self._last.values.get(known.key), self._kept
+        if self._kept_at is not None:
+            each = said_by_each(known, kept, value)
+            return [None if at is None else each[at] for at in self._kept_at]
         if kept:
             unknown = [None] * (len(self) - len(kept))
             return [*said_by_each(known, kept, value), *unknown] if len(kept) <= len(self) else None
@@ -128,36 +169,37 @@ class Parts:
         return self._reported.is_done and all(state in states.states.closed for state in left_out)
 
 
-def values_of_list(reported: Reported, last: BaseReport | None) -> Mapping[str, Any]:
+def values_of_list(reported: Reported, last: BaseReport | None, plan: Sequence[str] = ()) -> Mapping[str, Any]:
     """What a list says of a task, the parts that it leaves out as before."""
-    parts = None if is_of_one_row(reported, last) else Parts(reported, last)
+    parts = None if is_of_one_row(reported, last, plan) else Parts(reported, last, plan)
     if parts is None or len(parts) == len(reported.positions):
         return reported.values
     fields = reported.collection.campaign.schema.fields
     return {known.key: parts.value(known) for known in fields}
 
 
-def parts_of_report(reported: Reported, last: BaseReport | None, stated: Mapping[str, Sequence[Any]]) -> PartValues:
+def parts_of_report(
+    reported: Reported, last: BaseReport | None, stated: Mapping[str, Sequence[Any]], plan: Sequence[str] = ()
+) -> PartValues:
     """What each part of a task says after a round.
 
     Args:
         reported: the rows of the list that knows the task best.
         last: the unit's last report.
         stated: field -> what each part says of it now.
+        plan: the measures of the plan's parts, where each has a lead of its own.
     """
-    parts = None if is_of_one_row(reported, last) else Parts(reported, last)
+    parts = None if is_of_one_row(reported, last, plan) else Parts(reported, last, plan)
     if parts is None or len(parts) == 1:
         return ()
     fields = reported.collection.campaign.schema.fields
-    kept = last.parts if last and len(last.parts) == len(parts) else ()
     rows: list[dict[str, Any]] = [{} for _ in range(len(parts))]
     for known in fields:
         if known.key in stated:
             said: Sequence[Any] = stated[known.key]
-        elif kept and last:
-            said = said_by_each(known, kept, last.values.get(known.key))
         else:
-            said = parts.said(known)
+            kept = parts.kept(known)
+            said = parts.said(known) if kept is None else kept
         for row, value in zip(rows, said, strict=False) if len(said) == len(rows) else ():
             row[known.key] = value
     return part_values(fields, rows)

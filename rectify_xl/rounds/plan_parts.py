@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.readings import read_units
@@ -46,6 +47,19 @@ def says_parts_of(collection: Collection, task: BaseTask, reported: Reported, kn
         )
         for part, value in rows
     )
+
+
+def on_the_same_parts(collection: Collection, reported: Reported, other: Reported) -> tuple[Reported, Reported] | None:
+    """Two lists of a task as far as they speak of the same parts, where different units lead these; None where of none."""
+    task = task_of_rows(collection).get(reported.positions[0]) if collection.base else None
+    column = collection.values("measures")
+    rows = [{text_key(shown(column[at])): at for at in one.positions} for one in (reported, other)]
+    known = frozenset(task.part_measures if task else ())
+    if not all(len(own) == len(one.positions) and own.keys() <= known for own, one in zip(rows, (reported, other), strict=True)):
+        return reported, other
+    shared = [words for words in rows[0] if words in rows[1]]
+    mine, theirs = (tuple(own[words] for words in shared) for own in rows)
+    return (replace(reported, positions=mine, older=()), replace(other, positions=theirs, older=())) if shared else None
 
 
 def _still_stands(collection: Collection, task: BaseTask, known: Field) -> bool:

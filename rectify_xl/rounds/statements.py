@@ -64,7 +64,7 @@ def statements_of(unit: str, rows: Sequence[Reported], task: BaseTask) -> Statem
     # As nearly all are: one row in one list, and nothing said before in this round that it could be laid over.
     is_plain = len(rows) == 1 and not (last and last.is_of(rows[0].collection.campaign.round_id))
     for reported in rows:
-        parts = None if is_of_one_row(reported, last) else Parts(reported, last)
+        parts = None if is_of_one_row(reported, last, task.part_measures) else Parts(reported, last, task.part_measures)
         values = reported.values
         # A list of the unit's own is a report even where nothing has changed; a dispatched row that came back as it was is none.
         sent = _sent(reported, task.key)

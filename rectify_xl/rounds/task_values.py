@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_units
 from rectify_xl.rounds.composing import composed, has_lines, split_lines
+from rectify_xl.rounds.led_parts import led_parts
 from rectify_xl.rounds.model import NewReport
 from rectify_xl.rounds.parts import parts_of_report, values_of_list
 from rectify_xl.rounds.plan_parts import says_parts_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.base import Base, BaseTask
     from rectify_xl.collection.collection import Collection
+    from rectify_xl.rounds.led_parts import LedParts
     from rectify_xl.rounds.statements import Stated, Statements
     from rectify_xl.schema.fields import Field
     from rectify_xl.tasks import Reported
@@ -40,7 +42,7 @@ class TaskValues:
     @cached_property
     def reports(self) -> tuple[NewReport, ...]:
         """Each unit's report: what it said last with what it states now laid over it."""
-        found = []
+        found, plan = [], self.task.part_measures
         for unit, said in self.statements.items():
             last = self.last(unit)
             # Of what nobody states, as of cells that are as they were dispatched, the row with the task's own key knows best.
@@ -49,13 +51,14 @@ class TaskValues:
                 rows = tuple(sorted(rows, key=lambda one: (claimed_key(one) == self.task.key, one.source)))
             values: dict[str, Any] = {}
             for reported in rows:
-                listed = values_of_list(reported, self.task.reports.get(unit))
+                listed = values_of_list(reported, self.task.reports.get(unit), plan)
                 values |= {key: value for key, value in listed.items() if value is not None and key not in said.torn}
             values |= {key: value for key, value in last.items() if value is not None}
             values |= {key: stated.value for key, stated in said.stated.items()}
             if said.number is not None:
                 values["task_id"] = said.number
-            parts = parts_of_report(rows[-1], self.task.reports.get(unit), {key: one.parts for key, one in said.stated.items()})
+            each = {key: one.parts for key, one in said.stated.items()}
+            parts = parts_of_report(rows[-1], self.task.reports.get(unit), each, plan)
             words = self._words(unit, said)
             new = NewReport(self.task, unit, values, frozenset(said.stated), self.rows[unit], said.touched, words, parts)
             found.append(new)
@@ -75,6 +78,20 @@ class TaskValues:
         """Unit -> its report as it stands after this round."""
         said = {new.unit: new.values for new in self.reports if new.touched}
         return {unit: self.last(unit) for unit in self.task.reports} | said
+
+    @cached_property
+    def led_before(self) -> LedParts | None:
+        """What the units said last of the parts that they lead, where different ones do."""
+        return led_parts(
+            self.collection, self.task, {unit: (last.values, last.parts) for unit, last in self.task.reports.items()}
+        )
+
+    @cached_property
+    def led_now(self) -> LedParts | None:
+        """The same after this round."""
+        now = {new.unit: (new.values, new.parts) for new in self.reports if new.touched}
+        last = {unit: (last.values, last.parts) for unit, last in self.task.reports.items() if unit not in now}
+        return led_parts(self.collection, self.task, last | now) if self.led_before else None
 
     @cached_property
     def reporting(self) -> tuple[str, ...]:
@@ -112,6 +129,8 @@ class TaskValues:
 
     def composed_now(self, known: Field) -> Any:  # noqa: ANN401
         """What all units together say after this round."""
+        if self.led_now and known.grain != "unit":
+            return self.led_now.composed(known)
         return composed(self.collection, known, self.now, self.task.lead)
 
     def said_this_round(self, known: Field, but: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,7 +162,10 @@ class TaskValues:
         A value that it has emptied it has changed.
         """
         ours = self.means(known, self.own_line(known))
-        last = composed(self.collection, known, {unit: self.last(unit) for unit in self.task.reports}, self.task.lead)
+        if self.led_now and self.led_before and known.grain != "unit":
+            last = self.led_before.composed(known)
+        else:
+            last = composed(self.collection, known, {unit: self.last(unit) for unit in self.task.reports}, self.task.lead)
         said = (self.means(known, last), self.means(known, self.last(unit).get(known.key)))
         return ours in said or self.is_of_plan(known) or self.is_withheld(known, unit)
 

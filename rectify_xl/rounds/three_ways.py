@@ -15,6 +15,7 @@ from rectify_xl.tasks import OF_OWN_SHARE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from rectify_xl.rounds.led_parts import LedParts
     from rectify_xl.rounds.statements import Stated
     from rectify_xl.schema.fields import Field
     from rectify_xl.tasks import Reported
@@ -58,6 +59,8 @@ class TaskComparison(TaskValues):
             yield from self._of_office(known, stating)
         elif known.grain == "unit" and len(self.reporting) > 1:
             yield from self._lines(known, stating)
+        elif known.grain != "unit" and self.led_now and self.led_before:
+            yield from self._of_led_parts(known, stating, self.led_now, self.led_before)
         else:
             yield from self._of_units(known, stating)
 
@@ -98,9 +101,7 @@ class TaskComparison(TaskValues):
     def _of_units(self, known: Field, stating: Mapping[str, Stated]) -> Iterator[FieldOutcome]:
         """One value for the task: that of its only reporting unit, or the one on which the units of this round agree."""
         ours, together = self.own_line(known), self.composed_now(known)
-        said_now = {unit: stated.value for unit, stated in stating.items()} | self.said_this_round(known, but=stating)
-        if known.key not in self.task.disputed:  # what was decided on contradicts no news
-            said_now = {unit: value for unit, value in said_now.items() if not self.is_decided(known, unit, value)}
+        said_now = self._said_now(known, stating)
         at_odds = len(agreements(self.collection, known, said_now)) > 1
         for unit, stated in stating.items():
             settled = self.is_settled(known, unit, stated)
@@ -123,6 +124,40 @@ class TaskComparison(TaskValues):
                 sides = self._sides(known.key, stating if others else {unit: stated}, others)
                 shown_value = together if ours is None and at_odds else ours
                 yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=shown_value, sides=sides)
+
+    def _said_now(self, known: Field, stating: Mapping[str, Stated]) -> dict[str, Any]:
+        """What units have said in this round; where nothing is open, what was decided on contradicts no news."""
+        said = {unit: stated.value for unit, stated in stating.items()} | self.said_this_round(known, but=stating)
+        if known.key in self.task.disputed:
+            return said
+        return {unit: value for unit, value in said.items() if not self.is_decided(known, unit, value)}
+
+    def _of_led_parts(
+        self, known: Field, stating: Mapping[str, Stated], now: LedParts, before: LedParts
+    ) -> Iterator[FieldOutcome]:
+        """One value for the task, of each part the word of its lead: who speaks of other parts contradicts nobody."""
+        ours, is_open = self.ours(known), known.key in self.task.disputed
+        disputes = now.disputes(known, self._said_now(known, stating).keys(), before)
+        # Of a part in dispute the ledger keeps what it shows; where it shows nothing yet, the lead's word stands there, marked.
+        together = (now if ours is None else now.without_news(disputes, before)).composed(known)
+        is_same, is_agreed = self.means(known, ours) == self.means(known, together), now.agree(known)
+        for unit, stated in stating.items():
+            others, settled = disputes.get(unit, frozenset()), self.is_settled(known, unit, stated)
+            withheld = self.is_withheld(known, unit) and not self._status_is_reported
+            if not others and is_same:
+                yield self._outcome(known, unit, Outcome.UNCHANGED, stated)._replace(answered=is_agreed)
+            elif (settled and is_open) or (withheld and not others):
+                yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
+            elif not others and self.is_as_reported(known, unit):
+                yield self._outcome(known, unit, Outcome.REPORTED, stated, value=together)._replace(answered=is_agreed)
+            elif settled:
+                yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
+            else:
+                sides = {one: said for one, said in stating.items() if one == unit or one in others}
+                last = {one: self.now[one].get(known.key) for one in sorted(others)}
+                shown_value = together if ours is None and others else ours
+                told = self._sides(known.key, sides, last)
+                yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=shown_value, sides=told)
 
     @cached_property
     def _status_is_reported(self) -> bool:

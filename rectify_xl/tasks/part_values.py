@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.common.unreadable import UNREADABLE
 from rectify_xl.schema.conversion import convert, shown, shown_in
 
@@ -44,6 +45,31 @@ def said_by_each(known: Field, parts: PartValues, whole: Any) -> list[Any]:  # n
     if not is_split(known, parts):
         return [whole] * len(parts)
     return [convert(known, part.get(known.key)) for part in parts]
+
+
+def by_part(
+    fields: Iterable[Field], measures: Sequence[str], values: Mapping[str, Any], parts: PartValues
+) -> dict[int, dict[str, Any]] | None:
+    """What a report says of those parts of the plan's list that it has.
+
+    Args:
+        fields: of the schema.
+        measures: what is to be done in each part of the plan, as text keys.
+        values: what the report says of the task.
+        parts: what each of its rows says.
+
+    Returns:
+        The index of a part in the plan -> field key -> value; None where it is not known which part a row is.
+    """
+    rows: list[dict[str, Any]] = [{} for _ in parts or [values]]
+    for known in fields:
+        whole = values.get(known.key)
+        for row, value in zip(rows, said_by_each(known, parts, whole) if parts else [whole], strict=True):
+            row[known.key] = value
+    words = [text_key(shown(row.get("measures"))) for row in rows]
+    if len(set(words)) < len(words) or not {*words} <= {*measures}:
+        return None
+    return {measures.index(word): row for word, row in zip(words, rows, strict=True)}
 
 
 def is_split(known: Field, parts: PartValues) -> bool:

@@ -21,7 +21,7 @@ from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Severity
 from rectify_xl.rounds.joined_rows import joined_of_round
 from rectify_xl.rounds.known_values import is_decided
-from rectify_xl.rounds.plan_parts import says_what_the_plan_says
+from rectify_xl.rounds.plan_parts import on_the_same_parts, says_what_the_plan_says
 from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.tasks import differ, differing_part
@@ -68,10 +68,15 @@ def check(collection: Collection) -> Iterator[Hit]:
                 continue
             for report, field in sides:
                 contradicted = (
-                    side for side in sides if _of_another_file(side[0], report, known) and differ(side[0], report, known)
+                    (side, same)
+                    for side in sides
+                    if _of_another_file(side[0], report, known)
+                    and (same := _comparable(collection, report, side[0], known))
+                    and differ(*same, known)
                 )
-                if other := next(contradicted, None):
-                    position = differing_part(report, other[0], known)
+                if found := next(contradicted, None):
+                    other, same = found
+                    position = differing_part(*same, known)
                     value = collection.values(field)[position]
                     # Words stand in the message as they were written, figures and dates as the column shows them.
                     own: dict[str, Any] = {} if value is None or isinstance(value, str) else {"value": shown_in(known, value)}
@@ -95,6 +100,11 @@ def _of_another_file(one: Reported, other: Reported, known: Field) -> bool:
     if known.grain == "unit" and one.sender != other.sender:
         return False
     return one.place.submission.path != other.place.submission.path
+
+
+def _comparable(collection: Collection, report: Reported, other: Reported, known: Field) -> tuple[Reported, Reported] | None:
+    """Two reports as far as they speak of the same thing; of what is the office's they speak to the office."""
+    return (report, other) if known.owner == "office" else on_the_same_parts(collection, report, other)
 
 
 def _other_side(first: Reported, key: str, here: Reported) -> dict[str, Any]:

@@ -219,7 +219,7 @@ class Asking:
             return True
         known = schema[finding.field]
         ours, theirs = (shown_in(known, record.values.get(known.key)) for record in (task, report))
-        return known.grain == "task" and not report.parts and bool(ours) and ours != theirs
+        return known.grain == "task" and not (report.parts or task.parts) and bool(ours) and ours != theirs
 
     def _about(self, one: Assigned, state: str, please: str) -> Request:
         role = "" if one.role == "lead" else self._say("（配合）", " (cooperating)")

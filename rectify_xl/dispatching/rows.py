@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_units
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger.parts_due import Part, parts_shown
 from rectify_xl.provenance.carried import key_number, make_key
 from rectify_xl.schema.conversion import convert, shown, shown_in
 from rectify_xl.schema.fields import DISPATCHED_EMPTY
-from rectify_xl.tasks import UNSTATED, is_split, said_by_each, value_of_parts
+from rectify_xl.tasks import UNSTATED, by_part, is_split, said_by_each, value_of_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rectify_xl.dispatching.assignments import Assigned, Role
     from rectify_xl.ledger.records import ReportRecord, TaskRecord, Values
@@ -48,9 +49,11 @@ def rows_of(assigned: Assigned, unit: str, reports: Sequence[ReportRecord], sche
     """The rows of a task for one unit; ``reports`` are all reports on it.
 
     The office's columns say what 总台账 says. So do the unit's where it alone reports; else they say what it said itself last,
-    of a lead unit with the office's word on how far the task is.
+    of a lead unit with the office's word on how far the task is. Where different units lead its parts each gets its own.
     """
     own = next((report for report in reports if report.unit == unit), None)
+    if of_own_parts := _rows_of_own_parts(assigned, unit, reports, schema):
+        return of_own_parts
     task, alone = assigned.task, own is not None and len(reports) == 1
     values: dict[str, Any] = {}
     for known in schema.fields:
@@ -71,6 +74,46 @@ def rows_of(assigned: Assigned, unit: str, reports: Sequence[ReportRecord], sche
         )
         for at in range(parts.count)
     )
+
+
+def _rows_of_own_parts(assigned: Assigned, unit: str, reports: Sequence[ReportRecord], schema: Schema) -> tuple[DispatchRow, ...]:
+    """The rows of those parts for which a unit answers, with what it said of each; none where it is not known which they are.
+
+    The lead of a part is sent the office's word where that has written over what the parts come to together.
+    """
+    task, parts = assigned.task, assigned.led.parts
+    plan = _Parts(schema, parts, len(parts))
+    measures = [text_key(part.get("measures", "")) for part in parts]
+    said = {report.unit: by_part(schema.fields, measures, report.values, report.parts) for report in reports}
+    mine = said.get(unit, {})
+    if mine is None:
+        return ()
+
+    def value_of(known: Field, at: int, role: Role) -> Any:  # noqa: ANN401 - a cell holds anything
+        whole, word = task.values.get(known.key), mine.get(at, {}).get(known.key)
+        is_own = role == "cooperating" or (known.grain == "unit" and [*said] != [unit]) or known.key in task.disputed
+        if known.owner == "unit" and is_own:
+            return word
+        words = [_word_of_part(known, place, roles.lead, said) for place, roles in enumerate(assigned.led.roles)]
+        if known.owner == "unit" and any(one is not None for one in words) and plan.come_to(known, words, whole):
+            return word
+        lines = plan.lines(known, whole)
+        return whole if lines is None else lines[at]
+
+    rows = []
+    for at, role in assigned.role_in_parts(unit).items():
+        values = {known.key: value_of(known, at, role) for known in schema.fields}
+        last = shown(values.get("progress"))
+        values |= dict.fromkeys(DISPATCHED_EMPTY & values.keys())
+        rows.append(DispatchRow(make_key(key_number(task.key), at + 1), role, values, last))
+    return tuple(rows)
+
+
+def _word_of_part(known: Field, at: int, lead: Sequence[str], said: Mapping[str, Mapping[int, Values] | None]) -> Any:  # noqa: ANN401
+    """What is said of a part: by its lead, else by whoever reports on it."""
+    words = {unit: parts[at].get(known.key) for unit, parts in said.items() if parts and at in parts}
+    in_order = (words.get(unit) for unit in (*lead, *words))
+    return next((word for word in in_order if word is not None), None)
 
 
 def _parts_of(own: ReportRecord | None, reports: Sequence[ReportRecord], task: TaskRecord, schema: Schema) -> _Parts:
@@ -95,14 +138,13 @@ class _Parts:
 
         The parts' own words as long as the office has not written over what they come to together, else one line each.
         """
-        if is_split(known, self.kept) and self._come_to(known, value):
+        if is_split(known, self.kept) and self.come_to(known, said_by_each(known, self.kept, value), value):
             return said_by_each(known, self.kept, value)
         lines = value.split("\n") if isinstance(value, str) and self.count > 1 else []
         return [None if line == UNSTATED else convert(known, line) for line in lines] if len(lines) == self.count else None
 
-    def _come_to(self, known: Field, value: Any) -> bool:  # noqa: ANN401
+    def come_to(self, known: Field, said: Sequence[Any], value: Any) -> bool:  # noqa: ANN401
         """Whether a value is what the parts say together, as a list or the ledger shows it."""
-        said = said_by_each(known, self.kept, value)
         if known.role == "units":  # the ledger names each unit once, in whatever order
             return _names([value]) == _names(said)
         together = [value_of_parts(self.schema, known, said, done=done) for done in (True, False)]

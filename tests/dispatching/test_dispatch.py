@@ -175,17 +175,18 @@ def test_parts_of_a_task_are_rows_of_their_own(tmp_path: Path) -> None:
     assert [finding.slug for finding in report.findings] == ["empty-submission"]
 
 
-def test_every_part_is_sent_with_its_own_units(tmp_path: Path) -> None:
+def test_each_unit_is_sent_the_parts_for_which_it_answers(tmp_path: Path) -> None:
     further = {"task_id": None, "problem": None, "measures": "更换支管", "lead_unit": "县水利局", "coop_units": "龙泉镇"}
     rows = [{"measures": "更换主管", "lead_unit": "龙泉镇", "coop_units": "县住建局"}, further]
     write_list(tmp_path / "a.xlsx", rows, keys=(*CLEAN, "coop_units"))
     rx.merge(tmp_path / "a.xlsx", as_of="2026-11-21").to_excel(tmp_path / "m.xlsx")
     rx.dispatch(tmp_path / "m.xlsx", tmp_path / "out", as_of="2026-12-01")
-    for unit in ("龙泉镇", "县水利局", "县住建局"):
+    first, second = ("T0001.1", "龙泉镇", "县住建局"), ("T0001.2", "县水利局", "龙泉镇")
+    for unit, expected in {
+        "龙泉镇": [("牵头", *first), ("配合", *second)], "县水利局": [("牵头", *second)], "县住建局": [("配合", *first)],
+    }.items():  # fmt: skip
         sent_rows = table(tmp_path / "out" / f"{unit}.xlsx")[2]
-        assert [(row["任务标识"], row["牵头单位"], row["配合单位"]) for row in sent_rows] == [
-            ("T0001.1", "龙泉镇", "县住建局"), ("T0001.2", "县水利局", "龙泉镇"),
-        ]  # fmt: skip
+        assert [(row["角色"], row["任务标识"], row["牵头单位"], row["配合单位"]) for row in sent_rows] == expected
 
 
 def test_a_workbook_that_comes_back_as_it_went_out_reports_nothing_and_gets_one_finding(folder: Path) -> None:

@@ -40,6 +40,7 @@ _MAYBE_DATED = (
     "迅速改",
     "长期",
     "常态",
+    "持续推进",
 )
 _MOST_ARGUMENTS = 25
 _SAYS_NOTHING = ("/", "—", "无")

@@ -153,11 +153,11 @@ class TaskComparison(TaskValues):
             elif settled:
                 yield self._outcome(known, unit, Outcome.UNCHANGED, stated)
             else:
-                sides = {one: said for one, said in stating.items() if one == unit or one in others}
+                speaking = {one: said for one, said in stating.items() if one == unit or one in others}
                 last = {one: self.now[one].get(known.key) for one in sorted(others)}
+                sides = self._sides(known.key, speaking, last)
                 shown_value = together if ours is None and others else ours
-                told = self._sides(known.key, sides, last)
-                yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=shown_value, sides=told)
+                yield self._outcome(known, unit, Outcome.CONFLICT, stated, value=shown_value, sides=sides)
 
     @cached_property
     def _status_is_reported(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rectify_xl import validate
+from rectify_xl import fix, validate
 from rectify_xl.intake.tables.tables import read_tables
 from tests.support.reading import SCHEMA, column, table_of
 from tests.support.workbooks import by_openpyxl, layout
@@ -151,12 +151,15 @@ def test_who_answers_and_the_telephone_in_one_cell() -> None:
     assert [column(beside, key) for key in ("leader", "contact", "phone")] == [["严望 副市长"], ["晏清"], ["13900000011"]]
 
 
-def test_a_cell_with_a_person_and_a_telephone_alone_is_no_task() -> None:
+def test_another_person_below_is_a_part_of_the_task_and_no_task() -> None:
     rows = [[*BEFORE, "整改时限", "联系人及电话"], [*TASK, "2026年底", "严望 1234567"], [*[""] * 6, "晏清 1234568"]]
-    assert [task.part_of for task in table_of(rows).rows] in ([None], [None, 2])
+    table = table_of(rows)
+    assert ([task.part_of for task in table.rows], column(table, "contact")) == ([None, 2], ["严望", "晏清"])
 
 
 def test_nothing_is_corrected_that_stands_in_several_cells(tmp_path: Path) -> None:
     rows = [[*BEFORE, "整改时限（年）", "整改时限（月）"], [*TASK, "2026 ", " 12"]]
-    report = validate(by_openpyxl(tmp_path / "市水利局.xlsx", layout(rows)), as_of="2026-01-05")
+    original = by_openpyxl(tmp_path / "市水利局.xlsx", layout(rows))
+    report = validate(original, as_of="2026-01-05")
     assert not [finding.slug for finding in report.findings if finding.severity == "error"]
+    assert fix(report, [original], tmp_path / "out", unsafe=True).changes == ()

@@ -185,11 +185,9 @@ def _choice_of(key: str, heading: str) -> int:
         return _IN_DOUBT
     if key == "lead_unit":
         return 0 if _LEADS.search(heading) else 2 if _PLACE_ONLY.search(heading) else 1
-    return (
-        _LAST
-        if _GUIDES.search(heading)
-        else int(bool(_NAMES_ONLY.search(heading)) or (key == "measures" and bool(_DEMANDS.search(heading))))
-    )
+    if _GUIDES.search(heading):
+        return _LAST
+    return int(bool(_NAMES_ONLY.search(heading)) or (key == "measures" and bool(_DEMANDS.search(heading))))
 
 
 def _is_behind(key: str, column: int, candidates: Mapping[int, Candidates]) -> bool:

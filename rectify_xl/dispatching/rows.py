@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_units
-from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger.parts_due import Part, parts_shown
 from rectify_xl.provenance.carried import key_number, make_key
 from rectify_xl.schema.conversion import convert, shown, shown_in
 from rectify_xl.schema.fields import DISPATCHED_EMPTY
-from rectify_xl.tasks import UNSTATED, by_part, is_split, said_by_each, value_of_parts
+from rectify_xl.tasks import UNSTATED, by_part, is_split, measure_keys, said_by_each, value_of_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,8 +82,7 @@ def _rows_of_own_parts(assigned: Assigned, unit: str, reports: Sequence[ReportRe
     """
     task, parts = assigned.task, assigned.led.parts
     plan = _Parts(schema, parts, len(parts))
-    measures = [text_key(part.get("measures", "")) for part in parts]
-    said = {report.unit: by_part(schema.fields, measures, report.values, report.parts) for report in reports}
+    said = {report.unit: by_part(schema.fields, measure_keys(parts), report.values, report.parts) for report in reports}
     mine = said.get(unit, {})
     if mine is None:
         return ()

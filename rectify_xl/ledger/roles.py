@@ -12,7 +12,7 @@ from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger.naming import WRONG_NAME, UnitNames
 from rectify_xl.ledger.sheets.context import SheetContext
 from rectify_xl.schema.conversion import shown
-from rectify_xl.tasks import is_split, said_by_each
+from rectify_xl.tasks import is_split, measure_keys, said_by_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,10 +79,9 @@ def _roles_of_parts(values: Values, parts: PartValues, campaign: Campaign) -> tu
         return ()
     columns = {key: said_by_each(schema[key], parts, values.get(key)) for key in ("lead_unit", "coop_units") if key in schema}
     roles = tuple(roles_of(dict(zip(columns, cells, strict=True)), campaign) for cells in zip(*columns.values(), strict=True))
-    words = [part.get("measures", "") for part in parts]
-    measures = [text_key(text) for text in words]
+    measures = measure_keys(parts)
     are_told_apart = all(measures) and len(set(measures)) == len(measures)
-    still_stand = text_key(shown(values.get("measures"))) == text_key("\n".join(words))
+    still_stand = text_key(shown(values.get("measures"))) == text_key("\n".join(part.get("measures", "") for part in parts))
     lead = {name for part in roles for name in part.lead} == {*roles_of(values, campaign).lead}
     is_known = are_told_apart and still_stand and lead and all(part.lead for part in roles)
     return roles if is_known and len({frozenset(part.lead) for part in roles}) > 1 else ()

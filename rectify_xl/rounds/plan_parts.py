@@ -9,7 +9,7 @@ from rectify_xl.collection.readings import read_units
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.rounds.known_values import task_of_rows
 from rectify_xl.schema.conversion import convert, shown, shown_in
-from rectify_xl.tasks import is_split, meaning_of, roster_name
+from rectify_xl.tasks import is_split, meaning_of, measure_keys, roster_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ def says_parts_of(collection: Collection, task: BaseTask, reported: Reported, kn
     kept = task.parts
     if known.owner != "office" or not kept or not is_split(known, kept):
         return False
-    by_measure = {text_key(part.get("measures", "")): part for part in kept}
+    by_measure = dict(zip(measure_keys(kept), kept, strict=True))
     if len(by_measure) < len(kept) or "" in by_measure or not _still_stands(collection, task, known):
         return False
     measures, column = collection.values("measures"), collection.values(known.key)

@@ -47,6 +47,11 @@ def said_by_each(known: Field, parts: PartValues, whole: Any) -> list[Any]:  # n
     return [convert(known, part.get(known.key)) for part in parts]
 
 
+def measure_keys(parts: PartValues) -> tuple[str, ...]:
+    """The measure of each part, by which it is known in a list; empty where it has none of its own."""
+    return tuple(text_key(part.get("measures", "")) for part in parts)
+
+
 def by_part(
     fields: Iterable[Field], measures: Sequence[str], values: Mapping[str, Any], parts: PartValues
 ) -> dict[int, dict[str, Any]] | None:

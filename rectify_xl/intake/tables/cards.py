@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.intake.submission import RowKind, Table, TaskRow
 from rectify_xl.intake.tables.around import surroundings
-from rectify_xl.intake.tables.heading_names import is_short, known_fields
-from rectify_xl.intake.tables.heading_words import fields_by_words
+from rectify_xl.intake.tables.heading_names import is_short
+from rectify_xl.intake.tables.heading_words import named_fields
 from rectify_xl.intake.tables.lines import WIDE, Line, has_words, is_footer, width_of
 from rectify_xl.intake.tables.task_rows import odd_fields
 from rectify_xl.schema.conversion import blank_to_none, convert, shown
@@ -281,7 +281,7 @@ def _field(sheet: Sheet, cell: Cell, schema: Schema) -> tuple[str, ...]:
     if not isinstance(text, str) or not is_short(text):
         return ()
     label = _label(text)
-    return tuple(key for key, _ in known_fields(label, schema)) or fields_by_words(label, schema)
+    return named_fields(label, schema)
 
 
 def _free(keys: tuple[str, ...], value: Any, schema: Schema) -> str:  # noqa: ANN401 - a cell holds anything

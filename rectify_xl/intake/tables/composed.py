@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.intake.tables.header import Composed
+from rectify_xl.intake.tables.heading_fields import group_over
 from rectify_xl.intake.tables.heading_names import known_fields
-from rectify_xl.intake.tables.heading_words import fields_by_words
+from rectify_xl.intake.tables.heading_words import named_fields
 from rectify_xl.language.deadline.numerals import number
 from rectify_xl.schema.conversion import blank_to_none, shown
 
@@ -77,8 +78,7 @@ def _part(text: str) -> re.Match[str] | None:
 
 def _named(name: str, schema: Schema) -> tuple[str, ...]:
     """The fields that the common heading of several columns names; 完成 before 年份 and 月份 is 完成时间."""
-    found = tuple(key for key, _ in known_fields(name, schema)) or fields_by_words(name, schema)
-    return found or tuple(key for key, _ in known_fields(f"{name}时间", schema))
+    return named_fields(name, schema) or tuple(key for key, _ in known_fields(f"{name}时间", schema))
 
 
 def _free(header: Header, keys: list[str], columns: tuple[int, ...]) -> str | None:
@@ -91,23 +91,14 @@ def _days(sheet: Sheet, header: Header) -> Iterator[tuple[str, tuple[int, ...], 
     found: list[tuple[int, str, str]] = []
     for column, heading in sorted(header.headings.items()):
         match = _part(heading)
-        name = match and (match["name"] or header.groups.get(column) or _text_over(sheet, header.row - 1, column))
-        if match and name:
+        name = match and (match["name"] or header.groups.get(column) or group_over(sheet, header.row - 1, column))
+        if match and isinstance(name, str):
             found.append((column, name, match["part"]))
     for (name, _), group in groupby(enumerate(found), lambda item: (item[1][1], item[1][0] - item[0])):
         run = [entry for _, entry in group]
         parts = "".join(part for *_, part in run)
         if parts in _RUNS:
             yield name, tuple(column for column, *_ in run), parts
-
-
-def _text_over(sheet: Sheet, row: int, column: int) -> str:
-    """The text above a column, or the next to the left of it where nothing is merged."""
-    for left in range(column, 0, -1):
-        text = sheet.value(row, left)
-        if text not in ("", None):
-            return text if isinstance(text, str) else ""
-    return ""
 
 
 def _numbered(header: Header) -> Iterator[tuple[str, tuple[int, ...]]]:

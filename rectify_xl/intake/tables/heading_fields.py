@@ -124,7 +124,7 @@ def _by_words(sheet: Sheet, row: int, column: int, text: str, schema: Schema) ->
 def _groups_over(sheet: Sheet, row: int, column: int, text: str) -> Iterator[str]:
     """The keys of the group headings above a heading, the nearest first."""
     for group_row in range(row - 1, max(0, row - MOST_HEADER_ROWS), -1):
-        group = _group(sheet, group_row, column)
+        group = group_over(sheet, group_row, column)
         if isinstance(group, str) and group != text and is_short(group):
             yield plain_key(group)
 
@@ -138,7 +138,7 @@ def _merged_over(sheet: Sheet, row: int, column: int) -> str:
     return ""
 
 
-def _group(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell holds anything
+def group_over(sheet: Sheet, row: int, column: int) -> Any:  # noqa: ANN401 - a cell holds anything
     """The group heading over a column: what stands there, else the next text to the left where nothing is merged."""
     for left in range(column, 0, -1):
         text = sheet.value(row, left)

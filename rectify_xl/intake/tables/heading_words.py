@@ -185,6 +185,11 @@ _ENGLISH_KEYS = {words.replace("-", ""): tuple(keys.split()) for keys, listed in
 
 
 @lru_cache(maxsize=16384)
+def named_fields(text: str, schema: Schema) -> tuple[str, ...]:
+    """The fields that a heading is a known name of, else those that it may name by its words."""
+    return tuple(key for key, _ in known_fields(text, schema)) or fields_by_words(text, schema)
+
+
 def fields_by_words(text: str, schema: Schema) -> tuple[str, ...]:
     """The fields that a heading may name by its words, in order of preference; several are decided by content."""
     cleaned = unicodedata.normalize("NFKC", clean_text(text).cleaned)

@@ -42,6 +42,8 @@ def people_rows(lines: list[Line]) -> set[int]:
     for at, line in enumerate(lines):
         if len(line.own) < WIDE or not any(isinstance(value, str) and value.strip()[:1] == "姓" for value in line.own.values()):
             continue  # as nearly all rows
+        if not any(isinstance(value, str) and "姓" in value for value in line.own.values()):
+            continue  # as nearly all rows are
         heads = {place[1]: text_key(value) for place, value in line.own.items() if isinstance(value, str)}
         names = [column for column, key in heads.items() if key == "姓名"]
         if len(names) != 1 or len(heads) < max(WIDE, len(line.own)) or not _BESIDE_PEOPLE.issuperset(heads.values()):

@@ -20,7 +20,7 @@ from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.schema.conversion import blank_to_none, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.intake.submission import TaskRow
@@ -125,7 +125,7 @@ def _stated_zero(sheet: Sheet, rows: Rows, around: Surroundings) -> tuple[str, s
     return said, around.title_cell if said and said == around.title else None
 
 
-def _lacking(columns: Collection[str], schema: Schema) -> Iterator[dict[str, Any]]:
+def _lacking(columns: Mapping[str, int], schema: Schema) -> Iterator[dict[str, Any]]:
     """The facts of each column, or of several of which one would do, that a list has to have and lacks."""
     for group in schema.required_groups:
         if not any(key in columns for key in group):
@@ -139,9 +139,10 @@ def _hidden_rows(sheet: Sheet, tasks: Iterable[TaskRow]) -> list[Fault]:
 
 def _heading_faults(sheet: Sheet, header: Header, rows: Rows, schema: Schema) -> list[Fault]:
     found = []
-    # What stands above the table, or names its groups, is not missing.
-    filled = [{key for key, value in task.values.items() if value is not None} for task in rows.tasks]
-    for facts in _lacking({*header.columns, *(set.intersection(*filled) if filled else ())}, schema):
+    for facts in _lacking(header.columns, schema):
+        # What stands above the table, or names its groups, is not missing.
+        if rows.tasks and any(all(task.values.get(key) is not None for task in rows.tasks) for key in facts["keys"]):
+            continue
         shared = next((column for column, keys in header.shared.items() if set(keys) & set(facts["keys"])), None)
         cell = a1(*sheet.anchor(header.row, shared)) if shared else None
         if shared:
@@ -197,12 +198,12 @@ def _blank_links(sheet: Sheet, header: Header, rows: Rows) -> list[Fault]:
 
 def _columns_without_heading(sheet: Sheet, header: Header, rows: Rows) -> set[int]:
     """Columns inside the table that hold something in its tasks, but nothing says what."""
-    composed = {column for one in header.composed.values() for column in one.columns}
+    headed = {*header.headings, *(column for one in header.composed.values() for column in one.columns)}
     return {
         column
         for task in rows.tasks
         for column, value in sheet.cells.get(task.row, {}).items()
-        if column not in header.headings.keys() | composed
+        if column not in headed
         and column not in header.carried
         and blank_to_none(value) is not None
         and sheet.anchor(task.row, column)[1] == column

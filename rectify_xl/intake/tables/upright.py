@@ -18,7 +18,7 @@ from rectify_xl.intake.submission import Fault, RowKind, Table, TaskRow
 from rectify_xl.intake.tables.answers import assign_legend
 from rectify_xl.intake.tables.around import surroundings
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
-from rectify_xl.intake.tables.heading_words import fields_by_words
+from rectify_xl.intake.tables.heading_words import named_fields
 from rectify_xl.intake.tables.headings import CONTENT, find_headers
 from rectify_xl.intake.tables.lines import WIDE, Line, has_words, is_footer, is_task_number, width_of
 from rectify_xl.intake.tables.rows import Rows, read_rows
@@ -130,7 +130,7 @@ def _goes_on(sheet: Sheet, row: int, column: int) -> bool:
 
 
 def _is_label(value: Any, schema: Schema) -> bool:  # noqa: ANN401 - a cell holds anything
-    return isinstance(value, str) and is_short(value) and bool(known_fields(value, schema) or fields_by_words(value, schema))
+    return isinstance(value, str) and is_short(value) and bool(named_fields(value, schema))
 
 
 def _turned(sheet: Sheet, block: range) -> Sheet:

@@ -184,12 +184,12 @@ _ENGLISH: dict[str, str] = {
 _ENGLISH_KEYS = {words.replace("-", ""): tuple(keys.split()) for keys, listed in _ENGLISH.items() for words in listed.split()}
 
 
-@lru_cache(maxsize=16384)
 def named_fields(text: str, schema: Schema) -> tuple[str, ...]:
     """The fields that a heading is a known name of, else those that it may name by its words."""
     return tuple(key for key, _ in known_fields(text, schema)) or fields_by_words(text, schema)
 
 
+@lru_cache(maxsize=16384)
 def fields_by_words(text: str, schema: Schema) -> tuple[str, ...]:
     """The fields that a heading may name by its words, in order of preference; several are decided by content."""
     cleaned = unicodedata.normalize("NFKC", clean_text(text).cleaned)

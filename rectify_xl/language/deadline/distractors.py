@@ -43,6 +43,7 @@ _SINCE: Final = rf"{_MONTH_OF}[^,。;0-9]{{0,10}}以来"
 
 #: A year that is all date to the end of its clause, as in most cells: no alternative of _YEARS matches it.
 _PLAIN_DATE: Final = r"[0-9]{4}年[0-9年月日底末前内]{0,40}(?:完成)?(?:$|[,。;])"
+_FUNDS: Final = r"(?:中央|省级?|市级?|县级?|区级?|财政|专项|补助|奖补|配套|生态|环保|水利|农业|治理|整治)*(?:资金|经费|预算)"
 
 _MARKED: Final = (
     r"《[^》]*》|民国[0-9元一二三四五六七八九十百〇零廿卅]+年[^,。;]*"
@@ -59,7 +60,7 @@ _COMPARED: Final = (
 )
 _YEARS: Final = (
     rf"(?!{_PLAIN_DATE})(?:{YEAR4}第[0-9一二三四五六七八九十]+[号期次批轮]|[去上]年以来|年初以来"
-    rf"|{YEAR4}年度?(?=[0-9.]{{1,12}}[余多]?[万亿]?元)"
+    rf"|{YEAR4}年度?(?=[0-9.]{{1,12}}[余多]?[万亿]?元|{_FUNDS}(?:$|[,。;、)]|已|全部|下达|拨付))"
     rf"|[去前上往]年(?!(?:年?[底末]|{N2}月(?:{N2}日|[底末])?)(?:之前|以前|前))(?:年?[底末初]|{N2}月份?(?:{N2}日|[底末初])?)?"
     rf"|上一年度|上年度|以往年度|年初(?!步)"
     rf"|{_QUALIFIER}(?:已(?!经?(?:全部)?(?:完成|整改|办结)(?:整改)?(?:$|[,。;]))[^,。;]{{0,10}}的(?=[^,。;])"
@@ -91,6 +92,11 @@ _COUNTS: Final = (
     rf"|大幅)?{_SHORTER}(?:至|到|为){N}个?(?:工作日|天|日|小时|个?月|分钟|年)(?:以内|之内|内)?"
     rf"|(?:(?<![0-9]){N}个?年|百日|{_PLAN_PERIOD}){_BETWEEN}{{0,10}}?{_PLAN_NOUN}(?!期[末间内])|{_PLAN_PERIOD}时期(?=经济|国民|发展|规划)"
 )
+#: The month in which a meeting decided something; 三月三, which is a festival.
+_MEETINGS: Final = (
+    rf"(?:{YEAR4}年|[今本明]年)?{N2}月份?(?:市|县|区|局|委|政府|党[组委]|常委|整改|工作|月度|专题|调度|推进|常务|办公)*"
+    r"(?:例会|(?<=专题|调度|推进|常务|办公)会议?+)(?![前期]|之前|以前|召开)|三月三(?![十日号])"
+)
 _WORDS: Final = (
     r"(?:原则|基本|总体|整体|大体)上|"
     r"(?:可|能|能够|可以)长期(?:坚持|推广|执行|使用|运行|保持)[^,。;]{0,2}的"
@@ -102,4 +108,11 @@ _WORDS: Final = (
     r"|处于|得不到|停产|不|被)"
 )
 
-BLOCKS: Final = {"marked": _MARKED, "compared": _COMPARED, "years": _YEARS, "counts": _COUNTS, "words": _WORDS}
+BLOCKS: Final = {
+    "marked": _MARKED,
+    "compared": _COMPARED,
+    "years": _YEARS,
+    "counts": _COUNTS,
+    "meetings": _MEETINGS,
+    "words": _WORDS,
+}

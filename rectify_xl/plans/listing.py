@@ -30,43 +30,65 @@ def campaign_name(plan: Plan) -> str:
 
 
 def list_rows(plan: Plan) -> tuple[dict[str, str], ...]:
-    """The plan's tasks by field key, with their keys as ``key``."""
-    return tuple({**_row(task), "key": make_key(number)} for number, task in enumerate(plan.tasks, 1))
+    """The plan's tasks by field key, with their keys as ``key``.
+
+    A task is one row; one whose measures are led by different units has a row for each measure, as it is dispatched.
+    """
+    return tuple(row for number, task in enumerate(plan.tasks, 1) for row in _rows(task, number))
 
 
-def _row(task: PlanTask) -> dict[str, str]:
+def _rows(task: PlanTask, number: int) -> list[dict[str, str]]:
+    """What a task says in its row, or in that of each measure."""
+    measures = _measures(task)
     lead, cooperating = _units(task)
     problem = task.problem
     if task.parent_problem:
         problem = f"{task.parent_problem}\n{problem}"
-    return {
-        "task_id": task.no, "category": task.category, "problem": problem, "target": task.target, "measures": _measures(task),
+    whole = {
+        "task_id": task.no, "category": task.category, "problem": problem, "target": task.target, "measures": "\n".join(measures),
         "leader": "\n".join(" ".join(filter(None, (one.name, "、".join(one.titles)))) for one in task.leaders),
-        "lead_unit": lead, "coop_units": cooperating, "acceptance_unit": task.acceptance_unit, "deadline": task.deadline_text,
+        "lead_unit": "、".join(lead), "coop_units": "、".join(cooperating), "acceptance_unit": task.acceptance_unit,
+        "deadline": task.deadline_text, "key": make_key(number),
     }  # fmt: skip
+    parts = []
+    for part, leads in enumerate(_leads_of_measures(task), 1):
+        others = "、".join(name for name in cooperating if name not in leads)
+        of_part = {"measures": measures[part - 1], "lead_unit": "、".join(leads), "coop_units": others}
+        parts.append({**whole, **of_part, "key": make_key(number, part)})
+    return parts or [whole]
 
 
-def _measures(task: PlanTask) -> str:
-    """One measure per line, with the number that the plan gives it."""
+def _measures(task: PlanTask) -> list[str]:
+    """The measures, with the number that the plan gives each of several."""
     if len(task.measures) == 1:
-        return task.measures[0]
-    return "\n".join(f"{label}{text}" for label, text in zip(task.measure_labels, task.measures, strict=True))
+        return [*task.measures]
+    return [f"{label}{text}" for label, text in zip(task.measure_labels, task.measures, strict=True)]
 
 
-def _units(task: PlanTask) -> tuple[str, str]:
+def _leads_of_measures(task: PlanTask) -> list[list[str]]:
+    """Who leads each measure; nothing where the same lead all, or where the plan does not say it of each."""
+    numbers, leads = range(1, len(task.measures) + 1), []
+    for number in numbers:
+        names = (name for names, led in task.lead_by_measure if number in led or not led for name in names)
+        leads.append(full_names(task, names))
+    known = all(leads) and all(number in numbers for _, led in task.lead_by_measure for number in led)
+    return leads if known and len({frozenset(names) for names in leads}) > 1 else []
+
+
+def _units(task: PlanTask) -> tuple[list[str], list[str]]:
     """Who leads and who cooperates, with full names.
 
-    Where measures are led by different units the plan's own words stay, since only they say which. Units without a role
-    are the responsible ones where nobody leads, and cooperate otherwise, as in every list.
+    Where measures are led by different units, and not each has a lead, the plan's own words stay, since only they say which.
+    Units without a role are the responsible ones where nobody leads, and cooperate otherwise, as in every list.
     """
-    if task.lead_by_measure and any(numbers for _, numbers in task.lead_by_measure):
-        return task.units_text.rstrip("。"), ""
+    if any(led for _, led in task.lead_by_measure) and not _leads_of_measures(task):
+        return [task.units_text.rstrip("。")], []
     lead = full_names(task, task.lead_units)
     rest = full_names(task, task.resp_units)
     cooperating = full_names(task, task.coop_units)
     if not lead:
         lead, rest = rest, []
-    return "、".join(lead), "、".join(dict.fromkeys((*cooperating, *rest)))
+    return lead, list(dict.fromkeys((*cooperating, *rest)))
 
 
 def full_names(task: PlanTask, names: Iterable[str]) -> list[str]:

@@ -67,10 +67,17 @@ def _tasks(plan: Plan, context: SheetContext) -> ListSheet:
     schema = context.schema
     keys = [key for key in COLUMNS if key in schema]
     columns = (*(context.column(schema[key]) for key in keys), key_column(context))
-    rows = tuple((*(row[key] or None for key in keys), row["key"]) for row in list_rows(plan))
+    listed = list_rows(plan)
+    rows = tuple((*(row[key] or None for key in keys), row["key"]) for row in listed)
     label = schema.label[context.lang]
     empty = context.say("没有读到任务。", "No tasks were found.")
     note = context.say("由方案导入，请对照“存疑”一表核对", "imported from the plan; compare with the sheet of doubts")
+    if len(listed) > len(plan.tasks):
+        tasks = len(plan.tasks)
+        note += context.say(
+            f"；任务{tasks}项，各条措施由不同单位牵头的，一条一行",
+            f"; {tasks} tasks, a row per measure where different units lead them",
+        )
     return ListSheet(label[:31], context.title(label, label), columns, rows, empty, note, dated=_dated(plan, context))
 
 

@@ -333,15 +333,15 @@ def test_rows_of_the_list(tmp_path: Path) -> None:
     text = (
         "某市督察反馈意见整改方案\n六、对于甲湖和乙河问题。\n(一)“甲湖”问题。\n整改措施:\n1、清淤。\n2、截污。\n"
         "责任单位:市水利局(牵头负责第1条)、市住建局(牵头负责第2条)。\n整改时限:2026年\n"
-        "(二)“乙河”问题。\n整改措施:治理。\n责任领导:赵 丹 副市长\n"
+        "(二)“乙河”问题。\n整改措施:1、治理。\n2、巡河。\n责任领导:赵 丹 副市长\n"
         "牵头单位:市审计局、园林局\n责任单位:各县区\n配合单位:市财政局\n整改时限:2027年\n"
     )
     plan = plan_of(text, tmp_path)
-    first, second = list_rows(plan)
-    assert (first["task_id"], first["key"], second["key"]) == ("六(一)", "T0001", "T0002")
-    assert first["problem"] == "对于甲湖和乙河问题。\n“甲湖”问题。"
-    assert first["measures"] == "1、清淤。\n2、截污。"
-    assert (first["lead_unit"], first["coop_units"]) == ("市水利局(牵头负责第1条)、市住建局(牵头负责第2条)", "")
+    *parts, second = list_rows(plan)
+    assert [(row["task_id"], row["key"]) for row in parts] == [("六(一)", "T0001.1"), ("六(一)", "T0001.2")]
+    assert {row["problem"] for row in parts} == {"对于甲湖和乙河问题。\n“甲湖”问题。"}
+    assert [(row["measures"], row["lead_unit"]) for row in parts] == [("1、清淤。", "市水利局"), ("2、截污。", "市住建局")]
+    assert (second["key"], second["measures"]) == ("T0002", "1、治理。\n2、巡河。")
     assert (second["lead_unit"], second["coop_units"]) == ("市审计局、市园林局", "市财政局、各县区")
     assert second["leader"] == "赵丹 副市长"
     units = {unit.name: (unit.lead, unit.cooperating, unit.responsible, unit.collective) for unit in named_units(plan)}
@@ -350,6 +350,25 @@ def test_rows_of_the_list(tmp_path: Path) -> None:
     assert named_leaders(plan) == (("赵丹", ("副市长",)),)
     assert campaign_name(plan) == "某市督察反馈意见整改"
     assert [task.no_norm for task in plan.tasks] == ["6.1", "6.2"]
+
+
+@pytest.mark.parametrize(
+    ("units", "rows"),
+    [
+        # Each measure has a lead; who has no role cooperates in all that it does not lead.
+        ("市水利局(牵头负责第1、3条)、市住建局(牵头负责第2条)、市水利局、市财政局",
+         [("市水利局", "市财政局"), ("市住建局", "市水利局、市财政局"), ("市水利局", "市财政局")]),
+        # One measure without a lead, one that there is not: only the plan's words say it.
+        ("市水利局(牵头负责第1条)、市住建局(牵头负责第2条)。", [("市水利局(牵头负责第1条)、市住建局(牵头负责第2条)", "")]),
+        ("甲局(牵头负责第1、3条)、乙局(牵头负责第2、8条)", [("甲局(牵头负责第1、3条)、乙局(牵头负责第2、8条)", "")]),
+        # One unit leads all.
+        ("市水利局(牵头负责第1、2、3条)", [("市水利局(牵头负责第1、2、3条)", "")]),
+    ],
+)  # fmt: skip
+def test_measures_led_by_different_units_are_rows_of_their_own(units: str, rows: list[tuple[str, str]], tmp_path: Path) -> None:
+    measures = "整改措施:\n1、清淤。\n2、截污。\n3、巡湖。"
+    text = f"某市督察反馈意见整改方案\n一、甲湖问题。\n{measures}\n责任单位:{units}\n整改时限:2026年\n"
+    assert [(row["lead_unit"], row["coop_units"]) for row in list_rows(plan_of(text, tmp_path))] == rows
 
 
 TASK = {"整改目标": "好。", "整改措施": "查。", "责任单位": "市水利局", "整改时限": "2026年6月底前"}

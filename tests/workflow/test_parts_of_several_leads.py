@@ -111,3 +111,22 @@ def test_each_lead_speaks_of_its_own_parts_month_after_month(tmp_path: Path) -> 
     fill(out / f"{PARK}.xlsx", {"绿化河岸": {"整改状态": "已完成", "整改进展": "全部栽完", "完成率": 1}})
     third = merged(folder, out, ledger, "2026-12-20")
     assert (third.conflicts, values(third, "status", "percent")) == ((), ["已完成", 1])
+
+
+def test_a_plan_that_names_the_lead_of_each_measure(tmp_path: Path) -> None:
+    """The plan document, its list, a month: each unit is asked about what it leads, and no two contradict each other."""
+    folder = campaign(tmp_path, "2026-10")
+    text = (
+        "澄湖市生态环境问题整改方案\n一、石桥河两岸污水直排。\n整改措施：\n1、截污纳管。\n2、绿化河岸。\n3、河道清淤。\n"
+        f"责任单位：{WATER}（牵头负责第1、3条）、{PARK}（牵头负责第2条）\n整改时限：2027年6月底前\n"
+    )
+    (folder / "方案.txt").write_text(text, "utf-8")
+    rx.write_tasks(rx.read_plan(folder / "方案.txt"), folder / "清单.xlsx", campaign=folder)
+    out = sent(folder, folder / "清单.xlsx", "2026-10-01")
+    asked = {unit: [row["整改措施"] for row in rows(out / f"{unit}.xlsx")] for unit in (WATER, PARK)}
+    assert asked == {WATER: ["1、截污纳管。", "3、河道清淤。"], PARK: ["2、绿化河岸。"]}
+    begun = {"1、截污纳管。": {"整改状态": "整改中", "完成率": 0.3}, "3、河道清淤。": {"整改状态": "整改中", "完成率": 0.1}}
+    fill(out / f"{WATER}.xlsx", begun)
+    fill(out / f"{PARK}.xlsx", {"2、绿化河岸。": {"整改状态": "已完成", "完成率": 1}})
+    master = merged(folder, out, folder / "清单.xlsx", "2026-10-20")
+    assert (master.conflicts, master.pending, values(master, "status", "percent")) == ((), (), ["整改中", "30%\n100%\n10%"])

@@ -69,7 +69,7 @@ def assignments(master: Master) -> Assignments:
         if is_struck_off(task):
             found.struck_off |= {*roles.lead, *roles.cooperating}
             continue
-        of_parts = part_roles_of(task, parts[task.key], master.campaign)
+        of_parts = part_roles_of(task.values, task.parts, parts[task.key], master.campaign)
         for unit in roles.lead:
             led[unit].append(Assigned(task, "lead", of_parts))
         for unit in roles.cooperating:

@@ -82,7 +82,7 @@ def said_together(campaign: Campaign, one: Values, other: Values) -> dict[str, A
 def _task(campaign: Campaign, task: TaskRecord, reports: dict[str, BaseReport], undecided: set[str], asked: Asked) -> BaseTask:
     roles = roles_of(task.values, campaign)
     answering = asked.of(task, roles)
-    led = part_roles_of(task, [report.parts for report in reports.values()], campaign)
+    led = part_roles_of(task.values, task.parts, [report.parts for report in reports.values()], campaign)
     return BaseTask(
         task.key,
         task.values,

@@ -15,6 +15,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.accepted_files import take_files
+from rectify_xl.ledger.decided_parts import taken_by_parts
 from rectify_xl.ledger.draft import Draft, same_text
 from rectify_xl.ledger.left_decisions import left_decisions
 from rectify_xl.ledger.roles import roster_name
@@ -208,8 +209,10 @@ def _decided_value(known: Field, text: str) -> _Taken | Text:
 
 
 def _of_side(draft: Draft, task: TaskDraft, known: Field, side: ConflictSide) -> Any:  # noqa: ANN401 - a cell holds anything
-    """What a unit says; of a field of which each unit has a line of its own the cell with that line in it."""
+    """What a unit says of its own parts or of the whole; where each unit has a line of its own the cell with that line in it."""
     value = convert(known, side.value)
+    if known.grain != "unit" and (of_parts := taken_by_parts(draft, task, known, side)) is not None:
+        return of_parts
     reporting = {roster_name(draft.campaign, report.unit): report for report in draft.reports[task.key]}
     if known.grain != "unit" or len(reporting) <= 1:
         return value

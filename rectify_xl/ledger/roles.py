@@ -54,16 +54,17 @@ class PartRoles:
     roles: tuple[Roles, ...] = ()
 
 
-def part_roles_of(task: TaskRecord, reports: Iterable[PartValues], campaign: Campaign) -> PartRoles:
+def part_roles_of(values: Values, planned: PartValues, reports: Iterable[PartValues], campaign: Campaign) -> PartRoles:
     """The parts of a task with the roles in each, as the plan's list gives them, else the first list that has them all.
 
     Args:
-        task: the task.
+        values: what the ledger says of the task.
+        planned: what each of its rows says in the plan's list.
         reports: what each row of the lists says, of every report on it.
         campaign: its settings.
     """
-    for parts in [task.parts] if task.parts else reports:
-        if parts and (roles := _roles_of_parts(task.values, parts, campaign)):
+    for parts in [planned] if planned else reports:
+        if parts and (roles := _roles_of_parts(values, parts, campaign)):
             return PartRoles(parts, roles)
     return PartRoles()
 

@@ -162,6 +162,24 @@ def test_what_was_decided_is_not_asked_again(plan: Master) -> None:
     assert (merged(restated, after, "2027-02").conflicts, told(after)) == ((), set())
 
 
+@pytest.mark.parametrize(("taken", "shown", "later"), [(WATER, "60%\n50%\n40%", "60%\n50%\n70%"), (FARM, "20%\n50%\n40%", "")])
+def test_a_unit_that_is_taken_speaks_for_its_own_parts(plan: Master, taken: str, shown: str, later: str) -> None:
+    """The words of others on other parts stay, and after that of the lead they go on without a question."""
+    lists = [
+        a_list(WATER, [Row({**SEWER, "percent": 0.6}), Row({**DREDGE, "percent": 0.5}, part_of=0)]),
+        a_list(FARM, [{**SEWER, "percent": 0.2}]),
+        a_list(HOUSING, [{**HOMES, "percent": 0.4}]),
+    ]
+    before = merged(lists, plan, "2026-12")
+    (conflict,) = before.conflicts
+    decided = replace(before, conflicts=(replace(conflict, decision=f"采用{taken}填报"),))
+    after = merged([], decided, "2027-01")
+    assert (after.conflicts, shows(after, "percent")) == ((), (shown,))
+    if later:
+        master = merged([a_list(HOUSING, [{**HOMES, "percent": 0.7}])], after, "2027-02")
+        assert (master.conflicts, shows(master, "percent")) == ((), (later,))
+
+
 def test_what_the_office_has_written_stays(plan: Master) -> None:
     before = merged(answers(plan, "2026-12", **{HOUSING: {"T0001.3": GOES_ON}}), plan, "2026-12")
     office = edited(before, "T0001", percent=0.9)

@@ -26,14 +26,15 @@ COMMANDS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    write_list(tmp_path / "in" / "市水务局.xlsx", [{"deadline": "2026年6月底前"}], unit="市水务局")
-    write_master(merge(tmp_path / "in", as_of=date(2026, 11, 21)), tmp_path / "master.xlsx")
-    (tmp_path / "office").mkdir()
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("loading")
+    write_list(made / "in" / "市水务局.xlsx", [{"deadline": "2026年6月底前"}], unit="市水务局")
+    write_master(merge(made / "in", as_of=date(2026, 11, 21)), made / "master.xlsx")
+    (made / "office").mkdir()
     mail = "{from: office@example.com, host: 127.0.0.1, port: 1025, security: none, to: [chief@example.com]}"
-    (tmp_path / "office" / "campaign.yaml").write_text(f"issuer: 整改办\nmail: {mail}\n", "utf-8")
-    return tmp_path
+    (made / "office" / "campaign.yaml").write_text(f"issuer: 整改办\nmail: {mail}\n", "utf-8")
+    return made
 
 
 def loaded(folder: Path, *words: str) -> tuple[int, set[str]]:
@@ -64,12 +65,12 @@ def test_lists_in_order(folder: Path) -> None:
 
 
 def test_pandera_judges_what_is_in_doubt(folder: Path) -> None:
-    write_list(folder / "in" / "市公安局.xlsx", [{"status": "快好了"}], unit="市公安局")
-    assert loaded(folder, "validate", "in")[1] >= HEAVY
+    write_list(folder / "doubt" / "市公安局.xlsx", [{"status": "快好了"}], unit="市公安局")
+    assert loaded(folder, "validate", "doubt")[1] >= HEAVY
 
 
 def test_a_merge(folder: Path) -> None:
-    status, packages = loaded(folder, "merge", "in", "-o", "again.xlsx")
+    status, packages = loaded(folder, "merge", "in", "-o", "merged.xlsx")
     assert status == 0
     assert "xlsxwriter" in packages
     assert packages.isdisjoint(HEAVY | (READERS_AND_WRITERS - {"xlsxwriter", "python_calamine"}) | NETWORK)

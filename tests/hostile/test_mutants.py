@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LIST = layout([["整改任务清单"], [*HEADINGS], task(1, "东河排口异味", deadline="尽快"), task(2, "西山矿坑未复绿")], ["A1:F1"])
 GOOD = "市住建局.xlsx"
-_SOME, _MANY = 80, 3000
+_SOME, _MANY = 50, 3000
 
 
 def by_office(path: Path) -> Path:

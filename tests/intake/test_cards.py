@@ -18,6 +18,8 @@ from tests.support.workbooks import by_openpyxl, layout
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 Rows = list[list[Any]]
 
 

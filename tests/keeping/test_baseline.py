@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 
 def with_baseline(path: Path) -> Master:
     base = rx.read_master(path, campaign=CAMPAIGN)

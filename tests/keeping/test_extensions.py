@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]  # it reaches nothing that the others do not
 _LEDGER = "xl/worksheets/sheet2.xml"
 _SPACES = (
     'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 LINES = (
     ("合计", None, "71项"),
     ("注：由督查室核对。",),

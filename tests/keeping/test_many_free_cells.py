@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 
 OVERVIEW, LEDGER = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
 WIDE = 4_096  # columns

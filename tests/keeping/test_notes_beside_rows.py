@@ -14,6 +14,8 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 VAGUE = {"deadline": "尽快完成"}
 OF_FARM = {"task_id": 3, "problem": "南圩粪污还田不足", "lead_unit": FARM}
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]  # it reaches nothing that the others do not
 WORDS = CellRichText("请", TextBlock(InlineFont(b=True, color=RED), "务必"), "督办")
 
 

@@ -56,8 +56,8 @@ MOST = 2.5
 #: Below, the clock measures the machine and not the parser: with coverage on, five milliseconds vary by a fifth.
 SHORTEST = 0.01
 RUNS = 5
-#: Of the pieces every parser meets so many in a short run, its neighbour the others.
-STEP = count(2, 1)
+#: Of the pieces every parser meets one in so many in a short run, its neighbours the others.
+STEP = count(4, 1)
 
 
 def _caches() -> list[functools._lru_cache_wrapper[object]]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.ledger.master import Master
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

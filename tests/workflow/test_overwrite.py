@@ -17,6 +17,8 @@ from tests.support.lists import write_list
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 
 AS_OF = ("--as-of", "2026-11-21")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import pytest
 
 import rectify_xl as rx
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rectify_xl import Master
+
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
 
 WATER, PARK = "市水务局", "市园林局"
 HEADINGS = ("序号", "存在问题", "整改措施", "责任领导", "牵头单位", "配合单位", "整改时限")

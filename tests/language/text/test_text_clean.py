@@ -13,6 +13,8 @@ from rectify_xl.common.visible import is_hidden
 from rectify_xl.language.text import clean_text
 from tests.support.counts import count
 
+pytestmark = pytest.mark.no_cover  # it reaches nothing that the others do not
+
 CASES = json.loads((Path(__file__).parent / "clean_cases.json").read_text(encoding="utf-8"))
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 

@@ -14,7 +14,7 @@ from rectify_xl.ledger.draft import TaskDraft, same_text
 from rectify_xl.ledger.records import ReportRecord
 from rectify_xl.ledger.roles import roles_of, roster_name
 from rectify_xl.rounds import Outcome, is_closing, row_mark, value_mark
-from rectify_xl.rounds.composing import join_lines, split_lines
+from rectify_xl.rounds.composing import join_lines, lines_by_unit
 from rectify_xl.schema.conversion import shown, shown_in
 from rectify_xl.schema.fields import STATUS
 
@@ -141,7 +141,9 @@ def _merge(
     before, alone = last.get(unit), not last.keys() - {unit}
     if known.grain == "unit" and not alone:
         said = {name: shown_in(known, one) for name, one in last.items()}
-        lines = split_lines(shown(ours), said, lambda name: roster_name(draft.campaign, name)) if ours is not None else {}
+        lines = (
+            lines_by_unit(shown_in(known, ours), said, lambda name: roster_name(draft.campaign, name)) if ours is not None else {}
+        )
         if lines is not None and same_text(lines.get(unit, ""), shown_in(known, before)):
             theirs = join_lines({**lines, unit: shown_in(known, value)})
             ours = None

@@ -99,6 +99,13 @@ def split_lines(
     return found or None
 
 
+def lines_by_unit(text: str, said: Mapping[str, str], named: Callable[[str], str]) -> dict[str, str] | None:
+    """The lines of the ledger's cell by unit; a text without a name is that of the only unit that has reported (``said``)."""
+    lines = split_lines(text, said, named)
+    alone = next(iter(said), "") if len(said) == 1 else ""
+    return {alone: text} if alone and alone not in (lines or {}) else lines
+
+
 def _end_of_line(text: str, start: int, said: str) -> int:
     """Where a unit's text ends: behind what it said last where that stands there, else before the next name."""
     end = start + len(said)

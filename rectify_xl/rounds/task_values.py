@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_units
-from rectify_xl.rounds.composing import composed, has_lines, split_lines
+from rectify_xl.rounds.composing import composed, has_lines, lines_by_unit, split_lines
 from rectify_xl.rounds.led_parts import led_parts
 from rectify_xl.rounds.model import NewReport
 from rectify_xl.rounds.parts import parts_of_report, values_of_list
 from rectify_xl.rounds.plan_parts import says_parts_of
 from rectify_xl.rounds.row_marks import value_mark
 from rectify_xl.rounds.task_index import claimed_key
-from rectify_xl.schema.conversion import shown, shown_in
+from rectify_xl.schema.conversion import shown_in
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import HOW_FAR, OF_OWN_SHARE, meaning_of, roster_name
 
@@ -123,9 +123,7 @@ class TaskValues:
         if self.is_of_plan(known):
             return {}
         said = {unit: shown_in(known, self.last(unit).get(known.key)) for unit in self.task.reports}
-        lines = split_lines(shown(ours), said, lambda name: roster_name(self.collection, name))
-        alone = next(iter(said), "") if len(said) == 1 else ""
-        return {alone: shown_in(known, ours)} if alone and alone not in (lines or {}) else lines
+        return lines_by_unit(shown_in(known, ours), said, lambda name: roster_name(self.collection, name))
 
     def composed_now(self, known: Field) -> Any:  # noqa: ANN401
         """What all units together say after this round."""

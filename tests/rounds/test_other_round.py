@@ -130,3 +130,16 @@ def test_the_lead_whose_file_is_taken_reports_though_others_have_reported_on_the
     changed = edited(waits, "T0001", percent=0.3)
     kept = with_decisions(replace(changed, pending=(replace(waiting, decision="采用"),))).master
     assert ([one.field for one in kept.conflicts], kept.tasks[0].values["percent"]) == (["percent"], 0.3)
+
+
+def test_a_row_said_to_be_a_task_joins_the_word_of_the_only_unit_that_has_reported_on_it() -> None:
+    base = merged(
+        [a_list(WATER, [{"problem": "旧粮库外墙渗水", "lead_unit": HOUSING, "coop_units": WATER, "progress": "腾空两间"}])]
+    )
+    row = {"problem": "库房漏雨", "lead_unit": HOUSING, "progress": "换瓦百片"}
+    waits = merged([a_list(HOUSING, [row])], replace(base, from_list=True), "2026-12")
+    (waiting,) = waits.pending
+    decided = replace(waiting, decision="即任务（编号填在核定值）", decided_value="T0001")
+    after = with_decisions(replace(waits, pending=(decided,))).master
+    assert after.tasks[0].values["progress"] == f"【{WATER}】腾空两间\n【{HOUSING}】换瓦百片"
+    assert [one.field for one in after.conflicts] == []

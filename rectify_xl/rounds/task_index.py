@@ -42,6 +42,7 @@ class Words:
     def __init__(self, tasks: Iterable[BaseTask], but_round: str = "") -> None:
         self.subjects: dict[str, tuple[str, ...]] = {}
         self.numbers: dict[str, frozenset[str]] = {}
+        self.measures: dict[str, frozenset[str]] = {}
         self.by_subject: defaultdict[str, list[BaseTask]] = defaultdict(list)
         self.by_number: defaultdict[str, list[BaseTask]] = defaultdict(list)
         for task in tasks:
@@ -49,6 +50,7 @@ class Words:
             said = (task.values, *(report.values for report in reports))
             self.subjects[task.key] = tuple(dict.fromkeys(filter(None, map(_subject, said))))
             self.numbers[task.key] = frozenset(filter(None, map(_number, said)))
+            self.measures[task.key] = frozenset(filter(None, map(_measures, said)))
             for subject in self.subjects[task.key]:
                 self.by_subject[subject].append(task)
             for number in self.numbers[task.key]:
@@ -57,6 +59,10 @@ class Words:
     def alike(self, subject: str) -> Sequence[BaseTask]:
         """The tasks that have these very words."""
         return self.by_subject.get(subject, ()) if subject else ()
+
+    def of_measures(self, measures: str, tasks: Iterable[BaseTask]) -> list[BaseTask]:
+        """Those of some tasks that have these very measures: one problem may be shared out among several tasks."""
+        return [task for task in tasks if measures in self.measures[task.key]] if measures else []
 
     def is_reworded(self, subject: str, task: BaseTask) -> bool:
         """Whether words are a rewording of those of a task."""
@@ -94,11 +100,13 @@ class TaskIndex:
 
     def _candidates(self, reported: Reported, *, older: bool) -> Iterator[Sequence[BaseTask]]:
         number, subject = reported.key
+        measures = _measures(reported.values)
         layers = [self._older] if older or self._older is self._words else [self._older, self._words]
         if len(layers) > 1:
             yield [task for task in self._words.alike(subject) if self.has_said(reported, task, this_round=True)]
         for words in layers:
             alike = words.alike(subject)
+            yield [task for task in words.of_measures(measures, alike) if self.has_role(reported, task)]
             yield [task for task in alike if number and number in words.numbers[task.key]]
             yield [task for task in alike if self.has_role(reported, task)]
             yield alike
@@ -215,6 +223,10 @@ def _subject(values: Mapping[str, Any]) -> str:
 
 def _texts(values: Mapping[str, Any]) -> dict[str, str]:
     return {key: text_key(shown(value)) for key, value in values.items() if value is not None}
+
+
+def _measures(values: Mapping[str, Any]) -> str:
+    return wording_key(shown(values.get("measures")))
 
 
 def _number(values: Mapping[str, Any]) -> str:

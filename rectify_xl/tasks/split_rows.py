@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.text_keys import text_key
 from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks.wording import wording_key
 
@@ -34,7 +33,7 @@ def split_up(collection: Collection, groups: Iterable[list[int]]) -> list[list[i
         if len(positions) == 1 and subject in lines:
             alike[place.table_key, place.task.key, subject].append(at)
     for (_, _, subject), several in alike.items():
-        by_measure = {text_key(shown(collection.values("measures")[found[at][0]])): found[at][0] for at in several}
+        by_measure = {wording_key(shown(collection.values("measures")[found[at][0]])): found[at][0] for at in several}
         if len(by_measure) == len(several) > 1 and by_measure.keys() == set(lines[subject]):
             found[several[0]] = [by_measure[line] for line in lines[subject]]
             for at in several[1:]:
@@ -49,7 +48,7 @@ def _lines_of_measures(base: Base) -> Mapping[str, Sequence[str]]:
         return found
     for task in base.tasks:
         subject = wording_key(shown(task.values.get("problem")))
-        lines = [key for line in shown(task.values.get("measures")).split("\n") if (key := text_key(line))]
+        lines = [key for line in shown(task.values.get("measures")).split("\n") if (key := wording_key(line))]
         found[subject] = () if subject in found else lines
     return {subject: lines for subject, lines in found.items() if subject and len(set(lines)) == len(lines) > 1}
 

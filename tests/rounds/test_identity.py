@@ -107,3 +107,14 @@ def test_rows_that_became_two_tasks_are_each_one_of_them_again(tmp_path: Path) -
     twins = [base_task(key, ours=row, last={WATER: row}) for key in ("T0001", "T0002")]
     comparison = compared(tmp_path, *twins, base_task("T0003", ours=THIRD, last={WATER: THIRD}))
     assert (comparison.unmatched, comparison.absent) == ((), ())
+
+
+@pytest.mark.parametrize("number", [1, 2, None])
+def test_of_tasks_with_one_problem_it_is_the_one_with_its_measures(tmp_path: Path, number: int | None) -> None:
+    shares = [
+        {"task_id": at, "problem": "老街管线杂乱没有入地", "measures": text}
+        for at, text in ((1, "迁改电缆"), (2, "（二）埋设套管。"))
+    ]
+    write_list(tmp_path / "a.xlsx", [{**shares[1], "task_id": number, "measures": "埋设套管", "status": "已完成"}], unit=WATER)
+    comparison = compared(tmp_path, *[base_task(f"T000{at}", ours=one, last={WATER: one}) for at, one in enumerate(shares, 1)])
+    assert (done(comparison), comparison.unmatched) == ({"T0002"}, ())

@@ -35,6 +35,15 @@ def test_its_rows_are_the_parts_of_the_task(order: tuple[str, str]) -> None:
         assert (again.tasks[0].values, again.conflicts) == (task.values, ())
 
 
+def test_measures_that_the_plan_counts_in_one_cell_are_told_without_their_numbers() -> None:
+    plan = from_plan([{"task_id": 3, **GAS, "measures": "（1）更换主管；\n（2）加装报警器。"}, OTHER])
+    master = merged([a_list(HOUSING, [*rows("更换主管", "加装报警器"), Row(OTHER)])], plan, "2026-12")
+    assert [master.tasks[0].values[key] for key in ("measures", "progress", "percent")] == [
+        "（1）更换主管；\n（2）加装报警器。", "更换两公里\n装八百户", "33%\n60%",
+    ]  # fmt: skip
+    assert [one.field for one in master.conflicts if one.field != "deadline"] == []
+
+
 @pytest.mark.parametrize("reported", ["更换主管", "加装报警器"])
 def test_a_row_that_a_later_list_leaves_out_says_what_it_said(reported: str) -> None:
     base = merged([a_list(HOUSING, [*rows("更换主管", "加装报警器"), Row(OTHER)])], from_plan(PARTS), "2026-12")

@@ -148,4 +148,5 @@ class ExtensionRecord(ShortRepr):
     approved_by: str = ""
     approved_on: date | str = ""
     document: str = ""
+    saved_row: int = dataclasses.field(default=0, compare=False)
     extras: Extras = dataclasses.field(default_factory=dict)

@@ -17,7 +17,7 @@ from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.accepted_files import take_files
 from rectify_xl.ledger.decided_parts import taken_by_parts
 from rectify_xl.ledger.draft import Draft, same_text
-from rectify_xl.ledger.left_decisions import left_decisions
+from rectify_xl.ledger.left_decisions import left_answers, left_decisions
 from rectify_xl.ledger.roles import roster_name
 from rectify_xl.ledger.row_decisions import decide_row
 from rectify_xl.ledger.sheets import conflicts, pending
@@ -91,14 +91,18 @@ def with_decisions(master: Master, round_id: str | None = None) -> Decided:
     said += [(one.decision, one.decided_value) for one in master.pending]
     draft = Draft(master, master.campaign.round_id if round_id is None else round_id)
     written_over = [conflict for conflict in draft.conflicts if _is_written_over(draft, conflict)]
+    answers = left_answers(master)
     if not written_over and not any(map(any, said)):
-        return Decided(master)
+        return Decided(master, left=answers)
     left: list[_Left] = []
     done = _decide_conflicts(draft, left) + _settle(draft, written_over)
     rows, taken = _decide_rows(draft, left)
     more = take_files(draft, taken)
     return Decided(
-        draft.finish(master.campaign, master.as_of, **more), tuple(draft.changes), left_decisions(draft, left), done + rows
+        draft.finish(master.campaign, master.as_of, **more),
+        tuple(draft.changes),
+        (*left_decisions(draft, left), *answers),
+        done + rows,
     )
 
 

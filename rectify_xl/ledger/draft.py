@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.collection.readings import read_units
 from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.text_keys import text_key
+from rectify_xl.ledger.granting import certain
 from rectify_xl.ledger.parts_due import RecordedDue
 from rectify_xl.ledger.records import ROUND_OF_DIGEST, ChangeRecord
 from rectify_xl.ledger.roles import roster_name
@@ -195,7 +196,8 @@ class Draft:
         place = {key: at for at, key in enumerate(self.tasks)}
         of_tasks = sorted(self.reports.items(), key=lambda one: place.get(one[0], len(place)))
         reports = tuple(report for _, several in of_tasks for report in several)
-        builder = TaskBuilder(campaign, as_of, reports, self.master.extensions)
+        requests = certain(self.master.extensions, (task.values.get("task_id") for task in self.tasks.values()))
+        builder = TaskBuilder(campaign, as_of, reports, requests)
         open_fields: dict[str, set[str]] = {}
         for conflict in self.conflicts:
             if conflict.kind == "conflict":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.extension_request import Request
 from rectify_xl.collection.extensions import day_of, granted, new_requests
 from rectify_xl.collection.readings import KeyedOptions, read_deadline
+from rectify_xl.common.text_keys import number_key
 from rectify_xl.ledger.decision_records import ExtensionRecord
 from rectify_xl.schema.conversion import shown
 
@@ -43,8 +44,25 @@ def extended(campaign: Campaign, as_of: date, requests: Iterable[ExtensionRecord
         until = until_of(campaign, as_of, one.new_deadline) if granted(one.decision) else None
         if until and (one.key or one.task_id):
             decided = day_of(one.approved_on) or day_of(one.asked_on)
-            by_task[one.key or f"#{one.task_id}"].append((decided.toordinal() if decided else 0, at, until))
+            by_task[one.key or f"#{number_key(one.task_id)}"].append((decided.toordinal() if decided else 0, at, until))
     return {key: Extended(max(several)[-1], len(several)) for key, several in by_task.items()}
+
+
+def certain(requests: Iterable[ExtensionRecord], numbers: Iterable[Any]) -> tuple[ExtensionRecord, ...]:
+    """The requests of which the task is certain: by its key, else by a number that one task alone has.
+
+    Args:
+        requests: the register.
+        numbers: those of all tasks.
+    """
+    given = tuple(requests)
+    count = counted(numbers) if any(not one.key for one in given) else {}
+    return tuple(one for one in given if one.key or count.get(number_key(one.task_id)) == 1)
+
+
+def counted(numbers: Iterable[Any]) -> Mapping[str, int]:
+    """How many tasks have each number."""
+    return Counter(number_key(text) for number in numbers if (text := shown(number)))
 
 
 def until_of(campaign: Campaign, as_of: date, written: Any) -> date | None:  # noqa: ANN401 - a cell holds anything
@@ -71,10 +89,11 @@ def requests_of(master: Master) -> tuple[Request, ...]:
 def with_requests(master: Master, report: Report) -> Master:
     """The master with what the lists of a round ask for in its register; nothing is granted by that."""
     tasks = {task.key: task for task in master.tasks}
-    numbers = {task.name: task.key for task in master.tasks}
+    count = counted(task.values.get("task_id") for task in master.tasks)
+    numbers = {number_key(task.name): task.key for task in master.tasks if count.get(number_key(task.name)) == 1}
     added = []
     for one in new_requests(report.collection):
-        key = one.key if one.key in tasks else numbers.get(one.task_id, "")
+        key = one.key if one.key in tasks else numbers.get(number_key(one.task_id), "")
         task = tasks.get(key)
         old = one.old_deadline if one.old_deadline is not None or task is None else task.values.get("deadline")
         added.append(ExtensionRecord(

@@ -19,6 +19,7 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.language.deadline import reason_code
 from rectify_xl.ledger.added_cells import read_added
 from rectify_xl.ledger.deleted_questions import notes_of_deleted, restored_conflicts, without_copies
+from rectify_xl.ledger.granting import certain
 from rectify_xl.ledger.keys import mended_keys, with_conflict_keys, with_keys, with_task_keys
 from rectify_xl.ledger.master import Master, Saved
 from rectify_xl.ledger.parts_due import RecordedDue
@@ -129,8 +130,9 @@ def _saved(content: bytes, path: Path, given: Campaign | None, day: date | None,
             records[back.stores] = back.combine(
                 replace(record, saved_row=number) if back.is_decided else record for record, number in parsed
             )
-    builder = TaskBuilder(settings, empty.as_of, records["reports"], records.get("extensions", ()))
     rows = [*ledger_table.rows()]
+    requests = certain(records.get("extensions", ()), (row.cells["task_id"] for row in rows))
+    builder = TaskBuilder(settings, empty.as_of, records["reports"], requests)
     written = [shown(row.cells["key"]) for row in rows]
     keys = mended_keys(written, lambda at: builder.reported_key(shown(rows[at].cells["source"])), stamp.last_key)
     keyed = (_task(builder, settings, row, key) for row, key in zip(rows, keys, strict=True))

@@ -18,6 +18,7 @@ from rectify_xl.collection.timing import (
     timing,
 )
 from rectify_xl.collection.verdict import Verdict, judge_deadline
+from rectify_xl.common.text_keys import number_key
 from rectify_xl.common.unreadable import UNREADABLE, from_text
 from rectify_xl.language.deadline import Deadline, effective_due
 from rectify_xl.ledger.granting import EXTENDED, extended
@@ -106,7 +107,7 @@ class TaskBuilder:
         recorded = recorded or RecordedDue()
         if recorded.reason.startswith(EXTENDED):
             recorded = RecordedDue()  # the register says anew what was granted
-        granted = self._extended.get(key) or self._extended.get(f"#{shown(values.get('task_id'))}")
+        granted = self._extended.get(key) or self._extended.get(f"#{number_key(shown(values.get('task_id')))}")
         several = bool(parts) or any(report.has_parts for report in reports)
         lines = self._lines(values, disputed, several=several)
         if not _is_of(lines, recorded):

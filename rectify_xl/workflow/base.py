@@ -20,7 +20,7 @@ from rectify_xl.provenance.carried import task_key
 from rectify_xl.provenance.stamp import KIND, LAST_KEY, MADE_FROM, MASTER, OWN_KINDS, ROUND
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.decisions import Decided
     from rectify_xl.ledger.master import Master
     from rectify_xl.validation.report import Report
+
+# What of a list is in none of its tasks.
+_UNREAD = frozenset({"unread-rows", "unknown-column", "duplicate-column", "sheet-not-read", "read-in-part", "rounded-number"})
 
 
 @dataclass(frozen=True)
@@ -179,8 +182,26 @@ def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
     return replace(
         master, tasks=tasks, last_key=last_key, campaign=replace(master.campaign, round_id=""), reports=(), absences=(),
         turnout={}, findings=(), report=None, from_list=True, planned=planned,
-        made_from=digest_of(path),
+        made_from=digest_of(path), notes=(*master.notes, *_left_unread(path, report)),
     )  # fmt: skip
+
+
+def _left_unread(path: Path, report: Report) -> Iterator[Text]:
+    """What of a plan's list no task has: its findings are nobody's in the round, and whoever began from it has to know."""
+    from rectify_xl.validation.engine import run_rules  # noqa: PLC0415 - of a list alone
+    from rectify_xl.validation.exemptions import set_apart  # noqa: PLC0415 - as above
+
+    slugs = {finding.slug for finding in report.findings} & _UNREAD
+    choice = replace(report.choice, select=tuple(sorted(slugs)))
+    zh, en = (
+        set_apart(report.collection, run_rules(report.collection, choice, lang=lang), choice).findings if slugs else ()
+        for lang in ("zh", "en")
+    )
+    for one, same in zip(zh, en, strict=True):
+        where = f"{one.sheet or ''} {one.cell or ''}".strip()
+        yield Text(
+            f"{path}: {where}{'：' if where else ''}{one.message}", f"{path}: {where}{': ' if where else ''}{same.message}"
+        )
 
 
 def _keys_in(report: Report) -> dict[SourceRow, str]:

@@ -163,6 +163,31 @@ def test_the_last_granted_one_counts() -> None:
     assert until(record("同意", DUE, "", key="")) == {"#1": (date(2027, 3, 31), 1)}
 
 
+def test_an_answer_that_moves_nothing_is_told(folder: Path) -> None:
+    """Of two tasks with one number none is granted more time, nor is anything granted by words that nobody knows."""
+    path = folder / "总台账.xlsx"
+    book = openpyxl.load_workbook(path)
+    tasks = book["总台账"]
+    number = next(cell.column for cell in tasks[3] if cell.value == "任务编号")
+    tasks.cell(5, number, tasks.cell(4, number).value)
+    for row, (key, answer) in enumerate((("", "同意"), ("T0001", "同意延期"), ("T0099", "同意"), ("T0002", "不同意")), 4):
+        for column, value in ((1, key), (2, "1"), (3, "市水务局"), (6, DUE), (8, answer)):
+            book["延期"].cell(row, column, value or None)
+    book.save(path)
+    master = rx.summarize(path, campaign=folder, as_of=AS_OF)
+    assert date.fromisoformat(DUE) not in {task.due for task in master.tasks}
+    told = [
+        (one.cell, one.message.partition("：")[2].partition("，没有处理")[0])
+        for one in master.findings
+        if one.slug == "incomplete-decision"
+    ]
+    assert told == [
+        ("H4", "没有填任务标识，总台账中编号为“1”的任务有2项"),
+        ("H5", "处理意见“同意延期”不在可选之列（可选：同意、不同意）"),
+        ("H6", "总台账中已没有这项任务"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

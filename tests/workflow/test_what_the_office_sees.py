@@ -16,7 +16,7 @@ from rectify_xl.cli import main
 from rectify_xl.console.report_text import master_lines
 from rectify_xl.console.round_text import round_lines
 from rectify_xl.ledger.sheets.registry import Summary
-from tests.support.lists import write_list
+from tests.support.lists import CLEAN, write_list
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,3 +186,13 @@ def test_summarize_says_how_many_decisions_it_has_applied(december: Path) -> Non
         "已按处理意见和整改办改定的内容核定 1 条，记在“变更记录”"
     ]
     assert summarize(december.with_name("m11.xlsx"), as_of=date(2026, 12, 22)).notes == ()
+
+
+def test_a_merge_names_what_it_does_not_read_of_a_plans_list(tmp_path: Path) -> None:
+    plan = write_list(tmp_path / "方案.xlsx", [{**DITCH, "所在流域": "东沟"}], keys=(*CLEAN, "所在流域"))
+    write_list(tmp_path / "11" / "w.xlsx", [DITCH], unit=WATER)
+    heading = next(cell for row in openpyxl.load_workbook(plan).active.iter_rows() for cell in row if cell.value == "所在流域")
+    (note,) = a_round(tmp_path, 11, plan).notes
+    assert f"{heading.coordinate}：“所在流域”不是清单规定的列" in note.zh
+    assert f"{heading.coordinate}: " in note.en
+    assert a_round(tmp_path, 11, write_list(tmp_path / "方案2.xlsx", [DITCH])).notes == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.collection.extensions import GRANTED, REFUSED
 from rectify_xl.common.i18n import Text
 from rectify_xl.ledger.decision_records import ExtensionRecord
 from rectify_xl.ledger.decision_words import DECISION
@@ -43,7 +44,7 @@ def render(context: SheetContext) -> ListSheet:
     asked, own = context.master.extensions, columns(context)
     added = added_columns(one.extras for one in asked)
     rows = tuple((*(getattr(one, column.key) or None for column in own), *added_cells(added, one.extras)) for one in asked)
-    answers = tuple(answer.in_language(context.lang) for answer in (Text("同意", "Granted"), Text("不同意", "Refused")))
+    answers = tuple(answer.in_language(context.lang) for answer in (GRANTED, REFUSED))
     return ListSheet(
         NAME.in_language(context.lang), context.title("延期申请", "Requests for extension"), (*own, *added), rows,
         context.say("还没有延期申请。", "Nobody has asked for an extension."), records=asked,
@@ -55,12 +56,13 @@ def parse(context: SheetContext, cells: Mapping[str, Any], extras: Mapping[str, 
     """A row read back; days stay days."""
     days = {"asked_on", "approved_on", "old_deadline", "new_deadline"}
     own = {column.key: cells[column.key] for column in columns(context)}
-    return ExtensionRecord(**{key: (value or "") if key in days else shown(value) for key, value in own.items()}, extras=extras)
+    written: dict[str, Any] = {key: (value or "") if key in days else shown(value) for key, value in own.items()}
+    return ExtensionRecord(**written, extras=extras)
 
 
 SHEETS = (
     MasterSheet(
         "extensions", NAME, Text("延期申请和批复", "requests for a later deadline"), 63, render, "tasks",
-        read_back=ReadBack("extensions", columns, parse),
+        read_back=ReadBack("extensions", columns, parse, is_decided=True),
     ),
 )  # fmt: skip

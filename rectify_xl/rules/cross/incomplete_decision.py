@@ -3,7 +3,8 @@
 What it checks:
     In the last master: a row of 冲突 or 待确认 on which somebody decided, while the decision is incomplete (以核定值为准
     without a value, a value without a decision), is none of those offered, or contradicts its value or another
-    row. Nothing is applied; the row stays until it is completed.
+    row; a row of 延期 whose answer is neither 同意 nor 不同意, or that bears no key and a number of no task or of several.
+    Nothing is applied; the row stays until it is completed.
 Why:
     The office believes that it has decided, while the ledger still shows the old value.
 Wrong:
@@ -28,7 +29,8 @@ ZH = """处理意见没有写全或互相矛盾。
 
 查什么：
     对照上期总台账：“冲突”“待确认”中已经动手处理的行，处理意见没有写全（选了“以核定值为准”没填核定值，或只填了核定值）、
-    不在可选项之内，或者与核定值、与其他行互相矛盾。这样的意见不执行，原行保留，等补齐或改正。
+    不在可选项之内，或者与核定值、与其他行互相矛盾；“延期”中的处理意见既不是同意也不是不同意，或者同意了却没有任务标识、
+    按编号找不到唯一的任务。这样的意见不执行，原行保留，等补齐或改正。
 为什么：
     整改办以为已经核定，台账上其实还是原来的内容。
 错例：

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.language.text import clean_text
 from rectify_xl.language.units import parse_units
+from rectify_xl.provenance.stamp import UNIT
 
 if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
@@ -72,7 +73,10 @@ def _of_file(submission: Submission, campaign: Campaign) -> Reporting:
     written = submission.unit_text.strip()
     if written:
         found = _by_text(written, campaign)
-        return Reporting(found.unit, tuple(dict.fromkeys((*found.covers, *named))), written)
+        # A workbook that was dispatched to the unit speaks for nobody else, whoever's name the file bears.
+        sent_to = submission.stamp.get(UNIT, "")
+        others = () if sent_to and _by_text(sent_to, campaign).unit == found.unit else named
+        return Reporting(found.unit, tuple(dict.fromkeys((*found.covers, *others))), written)
     if named:
         collective = campaign.roster.match(stem, on=campaign.issued).members
         return Reporting(stem if collective else named[0], named, stem)

@@ -8,8 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.provenance.carried import KEY, carried_column
 from rectify_xl.provenance.remarks import RETURNED, is_column_heading, is_sheet_line, is_sheet_name, without_own_lines
-from rectify_xl.provenance.stamp import BASE, KIND, NOTICE, OWN_SHEETS, PLAN, PLAN_SHEETS, SHEETS_OF, TEMPLATE, TEMPLATE_KEYS
+from rectify_xl.provenance.stamp import (
+    BASE,
+    KIND,
+    LEDGER_SHEET,
+    NOTICE,
+    OWN_SHEETS,
+    PLAN,
+    PLAN_SHEETS,
+    SHEETS_OF,
+    SHEETS_OF_MASTER,
+    TEMPLATE,
+    TEMPLATE_KEYS,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,13 +92,23 @@ def read_stamp(workbook: Workbook) -> Mapping[str, str]:
 def is_own_workbook(workbook: Workbook) -> bool:
     """Whether a workbook is a master, a report or a notice of ours: it says so, and has the sheets of one.
 
-    The words alone are a claim. A list that bears them would otherwise be left out, and its tasks with it.
+    The words alone are a claim. A list that bears them would otherwise be left out, and its tasks with it. A master whose
+    stamp is lost is known by its sheets: their figures and questions would be read as tasks.
     """
     kind = workbook.properties.get(KIND, "")
     names = [sheet.name for sheet in workbook.sheets]
     if kind == NOTICE:
         return len(names) == 1 and is_sheet_name(names[0])
-    return all(not set(wanted).isdisjoint(names) for wanted in SHEETS_OF[kind]) if kind in SHEETS_OF else False
+    if kind in SHEETS_OF and all(not set(wanted).isdisjoint(names) for wanted in SHEETS_OF[kind]):
+        return True
+    return all(not set(wanted).isdisjoint(names) for wanted in SHEETS_OF_MASTER) and any(map(_is_ledger, workbook.sheets))
+
+
+def _is_ledger(sheet: Sheet) -> bool:
+    """Whether a sheet is called as the ledger is and has the column of its keys."""
+    rows = (sheet.cells[row] for row in range(1, _STAMP_ROWS + 1) if row in sheet.cells)
+    texts = (value for cells in rows for value in cells.values() if isinstance(value, str))
+    return sheet.name in tuple(LEDGER_SHEET) and any(carried_column(text) == KEY for text in texts)
 
 
 def is_own_sheet(sheet: Sheet, stamp: Mapping[str, str], kind: str = "") -> bool:

@@ -29,6 +29,13 @@ SHEETS_OF = {
     REPORT: (Text("问题清单", "Findings"), Text("汇总", "Overview")),
 }
 
+# By these together a master is known whose stamp is lost: a program that writes only cells leaves no document property.
+SHEETS_OF_MASTER = (
+    Text("汇总", "Overview"), Text("总台账", "Ledger"), Text("分单位填报", "Reports"), Text("冲突", "Conflicts"),
+    Text("待确认", "To confirm"), Text("问题清单", "Findings"), Text("变更记录", "Changes"),
+)  # fmt: skip
+LEDGER_SHEET = SHEETS_OF_MASTER[1]
+
 CAMPAIGN = "rectify_xl.campaign"
 ROUND = "rectify_xl.round"
 AS_OF = "rectify_xl.as_of"

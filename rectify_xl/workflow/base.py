@@ -160,6 +160,12 @@ def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
 
     report = validate([path], campaign=campaign, as_of=day, workers=1)
     if any(submission.reason == "own-output" for submission in report.submissions):
+        if sniff(path).name == "xlsx":
+            raise RectifyError(
+                f"{path}: 是总台账，但台账标记已经丢失（用别的程序重新写过），不能作为上期台账；请改用原来的总台账，或它的备份",
+                f"{path}: a master whose stamp is lost (another program has written it anew), which is no base; use the master"
+                " itself, or one of its backups",
+            )
         raise RectifyError(
             f"{path}: 是总台账或本软件的报告另存成的其他格式，不能作为上期台账；请用 Excel 或 WPS 打开，另存为 .xlsx 再用",
             f"{path}: a master or report of ours that was saved in another format, which is no base; save it as .xlsx first",

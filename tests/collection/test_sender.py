@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rectify_xl.campaign.settings import Campaign, Unit
 from rectify_xl.collection.sender import reporting_of_table, reporting_units
 from rectify_xl.intake.submission import Submission, Table, TaskRow
+from rectify_xl.provenance.stamp import UNIT
 
 CAMPAIGN = Campaign(
     units=tuple(
@@ -26,6 +29,14 @@ def submission(path: str, *, unit: str = "", title: str = "", leads: tuple[str, 
     """A file with this name, 填报单位, title and lead units."""
     rows = tuple(TaskRow(at, {"lead_unit": lead}) for at, lead in enumerate(leads, 2))
     return Submission(path, tables=(Table("甲", 1, {"lead_unit": 1}, {}, rows, title=title),), unit_text=unit)
+
+
+def test_a_dispatched_workbook_speaks_for_the_unit_it_was_sent_to_whatever_it_is_called() -> None:
+    """Where another unit has filled it in by mistake that one is still missing; a copy with its own name is that one's."""
+    sent = {UNIT: "市水务局"}
+    mistaken = replace(submission("市城管局.xlsx", unit="水务局"), stamp=sent)
+    renamed = replace(submission("市城管局.xlsx", unit="市城管局"), stamp=sent)
+    assert [reporting_units(one, CAMPAIGN).covers for one in (mistaken, renamed)] == [("市水务局",), ("市城市管理局",)]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
-"""A master that somebody saved as .xls or .ods: it is known again, and taken for no list of tasks."""
+"""A master that somebody saved as .xls or .ods, or wrote anew: it is known again, and taken for no list of tasks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 import rectify_xl as rx
 from rectify_xl.intake.readers.xls_records import read_xls
-from rectify_xl.provenance.stamp import CAMPAIGN, KIND, MASTER
+from rectify_xl.ledger.sheets.registry import master_sheets
+from rectify_xl.provenance.stamp import CAMPAIGN, KIND, MASTER, SHEETS_OF_MASTER
 from tests.support.lists import write_list
 from tests.support.office import convert, needs_office
 
@@ -46,3 +48,22 @@ def test_it_is_skipped_among_lists_and_is_no_base(folder: Path, kind: str) -> No
 def test_the_marks_of_an_xls_are_read_in_their_own_letters(folder: Path) -> None:
     properties = read_xls(folder / "总台账.xls").properties
     assert (properties[KIND], properties[CAMPAIGN]) == (MASTER, "青禾市整改")
+
+
+def test_a_master_that_another_program_has_written_anew_is_known_by_its_sheets(folder: Path) -> None:
+    assert set(SHEETS_OF_MASTER[1:]) <= {sheet.name for sheet in master_sheets()}
+    written = openpyxl.Workbook()
+    for sheet in openpyxl.load_workbook(folder / "总台账.xlsx"):
+        copy = written.create_sheet(sheet.title)
+        for row in sheet.iter_rows(values_only=True):
+            copy.append(row)
+    del written["Sheet"]
+    written.save(folder / "重写.xlsx")
+    report = rx.validate([folder / "报送", folder / "重写.xlsx"], as_of="2026-11-21")
+    assert [(one.path, one.reason) for one in report.submissions if one.status == "skipped"] == [("重写.xlsx", "own-output")]
+    with pytest.raises(rx.RectifyError, match="台账标记已经丢失"):
+        rx.merge(folder / "报送", base=folder / "重写.xlsx", as_of="2026-11-22")
+    del written["变更记录"]
+    written.save(folder / "改作清单.xlsx")
+    (own,) = rx.validate([folder / "改作清单.xlsx"], as_of="2026-11-21").submissions
+    assert own.status == "accepted"

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.intake.readers.compatibility import has_alternatives
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 PlainCell = tuple[str, str, str, str]
 
 _USUAL_START = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml version=\"1\.0\" encoding=\"[Uu][Tt][Ff]-8\"[ \w=\"]*\?>|(?=<[a-z])")
+_CONTENTS = (b"<row", b"<si>")
 _BEFORE_ROWS, _END = b"<sheetData>", b"</row>"
 # A whole row; its cells say its number as well.
 _ROW = re.compile(
@@ -62,11 +65,16 @@ def _has_comments(chunk: bytes, at: int) -> bool:
 
 
 def elements_alone(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Each chunk of a part, and whether up to its end nothing but elements stands: what looks like one is one."""
-    is_usual = False
+    """Each chunk of a part, and whether up to its end nothing but elements stands: what looks like one is one, and counts."""
+    is_usual, has_had = False, False
     for number, chunk in enumerate(chunks):
         start = None if number else _USUAL_START.match(chunk)
-        is_usual = (is_usual or start is not None) and not _has_comments(chunk, start.end() if start else 0)
+        is_usual = (is_usual or start is not None) and not has_had and not _has_comments(chunk, start.end() if start else 0)
+        # Behind the rows alternatives are usual: those of a control or a picture.
+        alternatives = has_alternatives(chunk)
+        has_had = has_had or alternatives >= 0
+        if alternatives >= 0 and any(chunk.find(content, alternatives) >= 0 for content in _CONTENTS):
+            is_usual = False
         yield chunk, is_usual
 
 

@@ -14,6 +14,7 @@ from defusedxml.ElementTree import fromstring
 
 from rectify_xl.common.archive_damage import ARCHIVE_DAMAGE
 from rectify_xl.common.i18n import Text
+from rectify_xl.intake.readers.compatibility import Compatible, watched
 from rectify_xl.intake.refusal import DAMAGED, Refused
 
 if TYPE_CHECKING:
@@ -156,7 +157,8 @@ def _tree(content: bytes) -> Element:
 def parse(chunks: Iterable[bytes], handler: Handler) -> None:
     """Stream XML into a handler.
 
-    Element names lose their prefix where the root element has one.
+    Element names lose their prefix where the root element has one, and where it is one for what the root is of; of alternatives
+    one is handed on.
 
     Raises:
         Refused: the XML is not well formed, or declares a document type (entity bombs do).
@@ -164,12 +166,17 @@ def parse(chunks: Iterable[bytes], handler: Handler) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     local: dict[str, str] = {}
+    compatible = Compatible(handler)
 
     def start(name: str, attributes: dict[str, str]) -> None:
         handler.start(local.setdefault(name, name.rpartition(":")[2]), attributes)
 
     def end(name: str) -> None:
         handler.end(local.setdefault(name, name.rpartition(":")[2]))
+
+    def be_careful() -> None:
+        parser.StartElementHandler, parser.EndElementHandler = compatible.start, compatible.end
+        parser.CharacterDataHandler = compatible.text
 
     def refuse(*_: object) -> None:
         raise Refused(
@@ -180,6 +187,7 @@ def parse(chunks: Iterable[bytes], handler: Handler) -> None:
         )
 
     def root(name: str, attributes: dict[str, str]) -> None:
+        compatible.root(name, attributes)
         # Most writers use no prefix for the elements that matter: then nothing has to be stripped, element by element.
         prefixed = ":" in name
         parser.StartElementHandler = start if prefixed else handler.start
@@ -190,7 +198,7 @@ def parse(chunks: Iterable[bytes], handler: Handler) -> None:
     parser.CharacterDataHandler = handler.text
     parser.StartDoctypeDeclHandler = refuse
     try:
-        for chunk in chunks:
+        for chunk in watched(chunks, be_careful):
             parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position
         parser.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, LookupError, ValueError) as error:

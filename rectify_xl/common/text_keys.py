@@ -8,10 +8,13 @@ from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _BRACKETS = re.compile(r"[(\[【{〔].*?[)\]】}〕]")
+_CLOSING = ")]】}〕"
 _BRACKET_SIGNS = re.compile(r"[(\[【{〔)\]】}〕]")
 _HEADING_NOISE = re.compile(r"[\s*:、,.;。_\-/|\\\"'“”‘’\u200b\ufeff]+")
 _COMPARED = re.compile(r"[\W_]+")
-_NUMBER_EDGES = re.compile(r"^(?:第|no|№)?[\s.、,:()\[\]#]*(.*?)[\s.、,:()\[\]#]*(?:项|号|条|题)?$", re.IGNORECASE)
+_NUMBER_START = re.compile(r"\A(?:第|no|№)?[\s.、,:()\[\]#]*+", re.IGNORECASE)
+_NUMBER_SIGNS, _NUMBER_ENDS = ".、,:()[]#", ("项", "号", "条", "题")
+_ANY_SPACES = re.compile(r"\s+")
 
 _BLANK_STARTS = frozenset("无一")
 BLANKS = frozenset({"", "无", "无。", "无.", "一一", "、"})
@@ -38,7 +41,21 @@ def _is_blank(text: str) -> bool:
 def heading_key(text: str) -> str:
     """A column heading without spaces, line breaks, bracketed notes and punctuation; one all in brackets keeps its words."""
     folded = unicodedata.normalize("NFKC", text)
-    return _HEADING_NOISE.sub("", _BRACKETS.sub("", folded)) or _HEADING_NOISE.sub("", _BRACKET_SIGNS.sub("", folded))
+    return _HEADING_NOISE.sub("", _without_notes(folded)) or _HEADING_NOISE.sub("", _BRACKET_SIGNS.sub("", folded))
+
+
+def _without_notes(text: str) -> str:
+    """A text without what stands in brackets. Of each line only what ends in one is searched: the others close nowhere."""
+    lines = []
+    for line in text.split("\n"):
+        end = max(line.rfind(sign) for sign in _CLOSING) + 1
+        lines.append(_BRACKETS.sub("", line[:end]) + line[end:])
+    return "\n".join(lines)
+
+
+def joined_spaces(text: str) -> str:
+    """A text with one blank, or one line break, for each run of them: what looks for lines then meets each but once."""
+    return _ANY_SPACES.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
 
 
 @lru_cache(maxsize=65536)
@@ -52,6 +69,11 @@ def words_alone(text: str) -> str:
     return _COMPARED.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
+def has_words(text: str) -> bool:
+    """Whether a text has a key at all; the first letter, digit or character tells, so that no long text is folded."""
+    return any(map(str.isalnum, text)) or bool(text_key(text))
+
+
 def number_key(text: str) -> str:
     """A task number for comparison: ``1.``, ``第1项``, ``01`` and ``１`` are one number; ``六(一)`` stays itself."""
     # Nearly all are figures alone, of which a province has more than a cache would hold.
@@ -62,6 +84,6 @@ def number_key(text: str) -> str:
 def _number_key(text: str) -> str:
     folded = _SPACES.sub("", unicodedata.normalize("NFKC", text))
     if folded.count("(") != folded.count(")") or "(" not in folded[1:]:
-        match = _NUMBER_EDGES.match(folded)
-        folded = match[1] if match and match[1] else folded
+        bare = _NUMBER_START.sub("", folded)
+        folded = (bare[:-1] if bare.endswith(_NUMBER_ENDS) else bare).rstrip(_NUMBER_SIGNS) or folded
     return folded.lstrip("0") or "0" if folded.isdigit() else folded

@@ -43,6 +43,7 @@ _SAID_IN_A_WORD: dict[Pace, str] = {
 }
 _WORDS = {word: pace for pace, words in _SAID_IN_A_WORD.items() for word in words.split()}
 _SEPARATORS = re.compile(r"[\s,、;:/()\[\]【】]+")
+_DEGREES = ("度", "\ufa01")  # the second is folded into the first
 _LONGEST = 32767
 
 
@@ -53,12 +54,14 @@ def read_pace(text: str, *, is_status: bool = False) -> Pace | None:
         text: of a cell.
         is_status: whether the cell holds a state in so many words, so that 提前 or 滞后 alone say it too.
     """
+    if not is_status and "序" not in text and not any(character in text for character in _DEGREES):  # as nearly all texts
+        return None
     folded = unicodedata.normalize("NFKC", text[:_LONGEST])
     if is_status:
         words = {_WORDS[word] for word in _SEPARATORS.split(folded) if word in _WORDS}
         words |= _said(folded)
         return words.pop() if len(words) == 1 else None
-    if "序" not in folded and "进度" not in folded:  # as nearly all texts
+    if "序" not in folded and "进度" not in folded:
         return None
     found = _said(folded)
     return found.pop() if len(found) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.collection.collection import Collection
 
 SAME_AS_ABOVE = frozenset({"同上", "见上", "同前", "同上述", "同左"})
+_SAME_STARTS = frozenset(words[0] for words in SAME_AS_ABOVE)
 UNSEEN: frozenset[DamageKind] = frozenset({"control", "invisible"})
 
 
@@ -64,7 +66,10 @@ def is_undecided(text: str) -> bool:
 
 def says_same(text: str) -> bool:
     """Whether a cell only points at the one above it (同上, 〃)."""
-    return text_key(text) in SAME_AS_ABOVE or text.strip() in DITTO
+    # Of a long text the first word tells, without the key of all the others.
+    first = next((character for character in text if character.isalnum()), "")
+    points = unicodedata.normalize("NFKC", first)[:1] in _SAME_STARTS and text_key(text) in SAME_AS_ABOVE
+    return points or text.strip() in DITTO
 
 
 def found_words(damages: Iterable[Damage]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.figures import whole_number
+from rectify_xl.common.text_keys import joined_spaces
 
 if TYPE_CHECKING:
     from rectify_xl.collection.collection import Collection
@@ -39,7 +40,7 @@ def count_measures(text: str) -> int:
 
     The style that the text begins with counts; numbers of another style inside a measure are its own items.
     """
-    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = joined_spaces(unicodedata.normalize("NFKC", text).strip())
     for style in _STYLES:
         numbers = [_number(found[1]) for found in style.finditer(folded)]
         if numbers and style.match(folded):

@@ -7,9 +7,10 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _BREAKS = re.compile(r"[,。;:!?、…·\s]+")
+_PIECE = re.compile(r"[^,，。;；!！?？、\s]+")  # what holds none of them before it is folded either
 _NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[.、)]|[-*●■◆])")
 
 # Each word is an atomic group, the longest spelling first: long runs of stock words must not be tried in every division.
@@ -54,25 +55,27 @@ _CHECKABLE = re.compile(
 )
 
 
-def clauses(text: str) -> list[str]:
-    """The clauses of a text without numbering and punctuation."""
-    folded = unicodedata.normalize("NFKC", text)
-    parts = (_NUMBERING.sub("", part).strip("\"'“”‘’()") for part in _BREAKS.split(folded))
-    return [part for part in parts if part and not part.isdigit()]
+def clauses(text: str) -> Iterator[str]:
+    """The clauses of a text without numbering and punctuation, each folded when it is asked for: the first may tell enough."""
+    for piece in _PIECE.finditer(text):
+        folded = unicodedata.normalize("NFKC", piece[0])
+        parts = (_NUMBERING.sub("", part).strip("\"'“”‘’()") for part in _BREAKS.split(folded))
+        yield from (part for part in parts if part and not part.isdigit())
 
 
 def says_nothing(text: str, also: Iterable[str] = ()) -> bool:
     """Whether a progress text holds stock phrases and nothing else; those in ``also`` count besides the known ones."""
-    found = clauses(text)
     others = {clause for phrase in also for clause in clauses(phrase)}
-    return bool(found) and all(
-        clause in others or (len(clause) <= _LONGEST_CLAUSE and _EMPTY_CLAUSE.fullmatch(clause)) for clause in found
+    are_empty = (
+        clause in others or (len(clause) <= _LONGEST_CLAUSE and _EMPTY_CLAUSE.fullmatch(clause) is not None)
+        for clause in clauses(text)
     )
+    return next(are_empty, False) and all(are_empty)
 
 
 def cannot_be_checked(text: str) -> bool:
     """Whether a target speaks of improving and strengthening only, without a figure or a result."""
-    found = clauses(text)
+    found = list(clauses(text))
     if not found or _CHECKABLE.search(unicodedata.normalize("NFKC", text)):
         return False
     return all(_OPEN_TARGET.fullmatch(clause) for clause in found)

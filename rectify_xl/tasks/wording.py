@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-from rectify_xl.common.text_keys import number_key, words_alone
+from rectify_xl.common.text_keys import joined_spaces, number_key, words_alone
 from rectify_xl.language.deadline.numerals import number
 
 Change = Literal["more", "count", "typo", "other"]
@@ -22,8 +22,9 @@ _ENUMERATOR = re.compile(
 )
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
 _CHINESE_NUMBER = re.compile(rf"[{_CHINESE}百零]{{1,5}}")
-_LEVEL = re.compile(rf"\d+|[{_CHINESE}百零]+")
-_LEVELLED = re.compile(rf"(?:{_LEVEL.pattern})(?:[\s.、()\-—]*(?:{_LEVEL.pattern}))*[\s.、()]*")
+_LEVEL = re.compile(rf"\d++|[{_CHINESE}百零]++")
+# Possessive: figures closely behind one another must not be tried in every division.
+_LEVELLED = re.compile(rf"(?:{_LEVEL.pattern})(?:[\s.、()\-—]*+(?:{_LEVEL.pattern}))*+[\s.、()]*+")
 _LONGEST_LEVEL = 10
 _TAIL = re.compile(r"(?:等?问题|等情况|等)$")
 # The shortest beginning that stands for a whole text.
@@ -37,7 +38,7 @@ _COUNTERS = (
     r"[余多]?(?:处|家|个|座|台|辆|起|件|次|户|人|吨|亩|公里|千米|米|平方米|立方米|公顷|万元|元|项|条|口|眼|根|套|名|天|小时)"
 )
 _COUNTED = re.compile(rf"^{_COUNTERS}")
-_COUNT = re.compile(rf"[零〇两一二三四五六七八九十百]+(?={_COUNTERS})")
+_COUNT = re.compile(rf"(?<![零〇两一二三四五六七八九十百])[零〇两一二三四五六七八九十百]++(?={_COUNTERS})")
 # What ends a name: where it stands closely behind a difference, the difference is in the name.
 _NAME_END = re.compile(
     r"^.{0,3}?(?:村|庄|屯|寨|镇|乡|县|区|市|州|旗|街|路|巷|桥|河|江|湖|渠|沟|溪|塘|库|坝|港|岛|山|岭|坡|湾|矿|井|厂|站|场|园|院|校|局|公司|集团|"
@@ -48,7 +49,8 @@ _SIDES = frozenset("大小东西南北上下前后左右新老旧内外中甲乙
 
 def unnumbered(text: str) -> str:
     """A text without the numbers before it and before its items: 18.甲渠淤积 and (一)甲渠淤积 are 甲渠淤积."""
-    return _ENUMERATOR.sub(r"\1", unicodedata.normalize("NFKC", _CIRCLED.sub("\n1、", text)))
+    folded = joined_spaces(unicodedata.normalize("NFKC", _CIRCLED.sub("\n1、", text)))
+    return _ENUMERATOR.sub(r"\1", folded)
 
 
 @lru_cache(maxsize=65536)  # several rules and the ledger ask about the same texts

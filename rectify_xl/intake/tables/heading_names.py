@@ -44,6 +44,7 @@ _OTHER_WORDS = (re.compile(r"状况|现状"), re.compile(r"[等分]级|级别"),
 _JOINT = re.compile(r"以及|[及和与、/]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTED = re.compile(r"[(\[【（［\n]")
+_LONGEST_BRACKETED = 200  # what is longer heads no column; brackets without an end would be tried in every division
 _BRACKETED = re.compile(r"(.+?)\s*[(\[【](.+?)[)\]】]\s*")
 
 
@@ -75,7 +76,7 @@ def known_fields(text: str, schema: Schema) -> Candidates:
     text = clean_text(text).cleaned
     if not _NOTED.search(text):  # as nearly all texts below a header are
         return schema.headings.get(heading_key(text).casefold(), ())
-    bracketed = _BRACKETED.fullmatch(unicodedata.normalize("NFKC", text))
+    bracketed = _BRACKETED.fullmatch(unicodedata.normalize("NFKC", text)) if len(text) <= _LONGEST_BRACKETED else None
     if bracketed:
         # 责任单位(牵头) and 责任单位(配合) are two columns.
         name, note = heading_key(bracketed[1]).casefold(), heading_key(bracketed[2]).casefold()

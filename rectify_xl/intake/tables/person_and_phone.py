@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.schema.schema import Schema
 
-_BOTH = re.compile(r"(?P<person>.{2,8}?)\s*(?:以及|[及和与、/(\s])+\s*(?P<phone>[^()]{2,6})\)?")
+_BOTH = re.compile(r"(?P<person>.{2,8}?)(?:以及|[及和与、/(\s])++(?P<phone>[^()]{2,6})\)?")
 _NUMBER = re.compile(
     r"(?<![\d-])(?:\+?86[- ]?)?(?:1\d{10}|1\d{2}[- ]\d{4}[- ]\d{4}|0\d{2,3}[-— ]?\d{7,8}(?:[-转]\d{1,5})?|\d{7,8})(?![\d-])"
 )

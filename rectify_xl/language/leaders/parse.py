@@ -61,9 +61,9 @@ def parse_leaders(text: object) -> tuple[Leader, ...]:
 
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> tuple[Leader, ...]:
-    plain = (
-        unicodedata.normalize("NFKC", clean_text(_CIRCLED.sub(";", text)).cleaned).replace("\r", "\n").translate(INTERNAL).strip()
-    )
+    # A single character may be folded into eighteen.
+    folded = unicodedata.normalize("NFKC", clean_text(_CIRCLED.sub(";", text)).cleaned)[:LONGEST_CELL]
+    plain = folded.replace("\r", "\n").translate(INTERNAL).strip()
     plain = _AROUND_MARK.sub("、", plain)
     bare = _BLANK.sub("", plain).rstrip("。;,")
     if bare in _NOTHING or _ELSEWHERE.fullmatch(bare):

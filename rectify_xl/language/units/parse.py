@@ -64,7 +64,7 @@ def parse_units(text: object, *, first_leads: bool = False) -> Units:
 
 @lru_cache(maxsize=16384)
 def _parse(text: str, first_leads: bool) -> Units:  # noqa: FBT001 - positional for the cache
-    plain = _AROUND_MARK.sub("、", normalise(text).strip())
+    plain = _AROUND_MARK.sub("、", normalise(text)[:LONGEST_CELL].strip())  # one character may be folded into eighteen
     if "\n" in plain:
         plain = _BROKEN.sub("", plain)
     plain = _SPREAD_LABEL.sub(lambda label: _BLANK.sub("", label[0]), plain)

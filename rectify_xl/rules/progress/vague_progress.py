@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
-from rectify_xl.common.text_keys import text_key
+from rectify_xl.common.text_keys import has_words
 from rectify_xl.rules import Option, at, fields
 from rectify_xl.rules.cell_texts import says_same
 from rectify_xl.rules.stock_phrases import says_nothing
@@ -52,5 +52,5 @@ OPTIONS = {"also": Option((), "另外哪些说法也算空话", "further phrases
 def check(collection: Collection, *, also: tuple[str, ...]) -> Iterator[Hit]:
     """Yield rows whose progress holds stock phrases only."""
     for position, text in collection.texts("progress"):
-        if says_nothing(text, also) or says_same(text) or not text_key(text):
+        if says_nothing(text, also) or says_same(text) or not has_words(text):
             yield at(position, "progress")

@@ -73,7 +73,12 @@ def _load(name: str, base: Path | None) -> Schema:
     loader = _ShippedLoader if path.parent == resource("schemas") else _Loader
     try:
         content = yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 - a safe loader
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+    except RecursionError as error:
+        raise RectifyError(
+            f"{path}: 括号或缩进的层数太多，无法读取；请按 schemas 文件夹里的字段定义改写",
+            f"{path}: it is nested too deeply; write it as the schemas that come with the package",
+        ) from error
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise RectifyError(f"{path}: 无法读取字段定义文件（{error}）", f"{path}: cannot read the schema ({error})") from error
     if not isinstance(content, dict) or not isinstance(content.get("fields"), dict):
         raise RectifyError(f"{path}: 字段定义文件需要 fields 一节", f"{path}: a schema needs fields")

@@ -174,3 +174,12 @@ def test_unknown_names(name: str) -> None:
 def test_nothing_ships_under_a_wrong_name() -> None:
     with pytest.raises(FileNotFoundError, match="ships no schemas/none"):
         resource("schemas", "none")
+
+
+@pytest.mark.parametrize("nested", ["[" * 3000, "".join(" " * at + "a:\n" for at in range(1500))])
+def test_a_schema_that_is_nested_without_an_end(tmp_path: Path, nested: str) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(f"fields:\n {nested}" if nested.startswith("[") else nested, "utf-8")
+    with pytest.raises(RectifyError, match="层数太多") as caught:
+        load_schema(path)
+    assert "recursion" not in str(caught.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import column_letters
 from rectify_xl.intake.tables.heading_names import known_fields, on_one_line
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.schema.schema import Schema
 
+# A text merged across two fields is said of both (措施 and 目标, 牵头 and 配合), but what is no text of a task's own is in
+# the next column only for want of room.
+_SAYS_OF_ITSELF = frozenset({"remark", "status", "percent", "pace", "completed_on", "contact", "phone", "evidence"})
 _SAYS_LITTLE = 2  # characters of a heading below another: 单位, 姓名, 实际
 
 
@@ -91,6 +94,13 @@ class Header:
     def fields(self) -> set[str]:
         """The fields that it has or may have."""
         return {*self.columns, *(key for keys in self.open.values() for key in keys)}
+
+    def shown_value(self, sheet: Sheet, row: int, key: str) -> Any:  # noqa: ANN401 - a cell holds anything
+        """The value that a row shows of a field; none where it is that of the column left of it, merged over both."""
+        column = self.columns[key]
+        left = sheet.anchor(row, column)[1]
+        spills = left < column and key in _SAYS_OF_ITSELF and left in self.columns.values()
+        return None if spills else sheet.value(row, column)
 
     @property
     def inferred(self) -> frozenset[str]:

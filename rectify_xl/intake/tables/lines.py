@@ -145,7 +145,7 @@ def read_line(sheet: Sheet, row: int, header: Header) -> Line:
         values = {key: cells.get(column) for key, column in header.columns.items()}
         values |= _spread(sheet, row, header)
         return _numbered({(row, column): value for column, value in cells.items()}, row, values, header)
-    spanned = {key: sheet.value(row, column) for key, column in header.columns.items()}
+    spanned = {key: header.shown_value(sheet, row, key) for key in header.columns}
     values = {key: None if is_blank(value) else value for key, value in spanned.items()}
     values |= _spread(sheet, row, header)
     # What a merge covers is not shown.
@@ -286,8 +286,12 @@ def is_instruction(line: Line) -> bool:
     marks = [text for text in texts if text not in ("甲", "乙", "丙", "丁", "栏次")]
     if marks in ([str(number) for number in range(1, len(marks) + 1)], [chr(65 + at) for at in range(len(marks))]):
         return True
-    matching = sum(bool(_INSTRUCTION.search(text)) for text in texts)
-    return not line.numbered and matching * 2 > len(texts)
+    return not line.numbered and sum(map(tells_how, texts)) * 2 > len(texts)
+
+
+def tells_how(value: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+    """Whether a text says how to fill in a field: 逐条填写, 姓名+职务."""
+    return isinstance(value, str) and bool(_INSTRUCTION.search(value))
 
 
 def width_of(sheet: Sheet, at: tuple[int, int]) -> int:

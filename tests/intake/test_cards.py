@@ -245,3 +245,64 @@ def test_a_group_of_a_single_heading_among_groups_that_are_merged() -> None:
     assert [task.values[key] for key in ("problem", "lead_unit", "deadline", "progress")] == [
         "东沟养殖场粪污外溢", "县农业农村局", "2026年8月底", "改造2家",
     ]  # fmt: skip
+
+
+def told(number: int, problem: str, *more: list[str]) -> Rows:
+    """A card whose headings stand in the cells of their values."""
+    return [
+        [f"问题{number}"],
+        [f"存在问题：{problem}"],
+        ["整改措施：1.测漏", ""],
+        ["2.修补"],
+        ["责任单位：市水务局", "责任领导：韩一舟 副局长"],
+        ["整改时限：2026年12月20日    联系人：白芷"],
+        *more,
+    ]
+
+
+@pytest.mark.parametrize("between", [[], [[]]])
+def test_headings_in_the_cells_of_their_values_are_cards(between: Rows) -> None:
+    rows = [["整改问题卡"], *told(1, "东干渠渗漏"), *between, *told(2, "西干渠：两处淤积", ["交办时间：2026年8月3日"])]
+    table = table_of(rows)
+    first = 9 + len(between)
+    assert numbers(table) == [3, first]
+    assert column(table, "problem") == ["东干渠渗漏", "西干渠：两处淤积"]
+    assert column(table, "measures") == ["1.测漏\n2.修补"] * 2
+    assert column(table, "leader") == ["韩一舟 副局长"] * 2
+    assert column(table, "deadline") == ["2026年12月20日"] * 2
+    assert column(table, "contact") == ["白芷"] * 2
+    assert [table.cell(task, "leader") for task in table.rows] == ["B6", f"B{first + 3}"]
+    assert [task.extras for task in table.rows] == [{}, {"交办时间": "2026年8月3日"}]
+    assert {table.kinds[row] for row in (2, first - 1)} <= {RowKind.ABOVE, RowKind.NOTE}
+
+
+def test_a_whole_card_in_one_cell() -> None:
+    text = "一、存在问题：东干渠渗漏\n二、整改措施：测漏\n并修补\n三、责任单位：市水务局\n四、整改时限：2026年底"
+    table = table_of([["问题卡"], [text]])
+    (task,) = table.rows
+    assert task.values["measures"] == "测漏\n并修补"
+    assert task.values["lead_unit"] == "市水务局"
+    assert {table.cell(task, key) for key in table.columns} == {"A2"}
+
+
+def test_who_signed_below_cards_is_no_value_of_the_last() -> None:
+    table = table_of([["问题卡"], *told(1, "东干渠渗漏"), ["填表人：白芷", "审核人：韩一舟"]])
+    assert table.rows[0].values["contact"] == "白芷"
+    assert table.kinds[8] is RowKind.NOTE
+
+
+@pytest.mark.parametrize(
+    "days", [["整改时限", "2026年底", "完成日期", ""], ["完成日期", "2026年10月20日", "整改时限", "2026年底"]]
+)
+def test_a_day_beside_the_time_limit_of_a_card_is_when_the_work_was_done(days: list[str]) -> None:
+    table = table_of([["卡"], ["编号", 1, "责任单位", "市水务局"], ["存在问题", "渗漏"], ["责任领导", "韩一舟 副局长"], days])
+    assert column(table, "deadline") == ["2026年底"]
+    assert column(table, "completed_on") == [days[days.index("完成日期") + 1] or None]
+
+
+def test_a_guide_to_filling_in_is_no_card() -> None:
+    assert read_cards(layout([["列名", "要求"], *GUIDE]).in_memory, SCHEMA) is None
+    assert read_cards(layout([["说明"], *([f"{label}：{how}"] for label, how in GUIDE)]).in_memory, SCHEMA) is None
+
+
+GUIDE = [["整改措施", "逐条填写"], ["责任领导", "姓名+职务"], ["整改时限", "写明日期"], ["整改进展", "200字以内"]]

@@ -1,4 +1,4 @@
-"""Tasks laid out as cards, one below the other: every heading stands beside its value (责任单位 | 市水利局 | 整改时限 | …).
+"""Tasks laid out as cards, one below the other: every heading stands with its value (责任单位 | 市水利局, or 责任单位：市水利局).
 
 Cards are read where a sheet has no table, and only where nothing is in doubt: each card begins with the same heading, no
 heading stands in it twice, and one names the problem or the measures. Everything keeps the address of its own cell; a task's
@@ -7,34 +7,32 @@ row is that of its problem.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.intake.submission import RowKind, Table, TaskRow
 from rectify_xl.intake.tables.around import surroundings
-from rectify_xl.intake.tables.heading_names import is_short
-from rectify_xl.intake.tables.heading_words import named_fields
-from rectify_xl.intake.tables.lines import WIDE, Line, has_words, is_footer, width_of
+from rectify_xl.intake.tables.card_headings import LONGEST_LABEL, field_of, label_of, pairs_of, right_of
+from rectify_xl.intake.tables.lines import WIDE, Line, has_words, is_footer, tells_how, width_of
 from rectify_xl.intake.tables.task_rows import odd_fields
 from rectify_xl.schema.conversion import blank_to_none, convert, shown
-from rectify_xl.schema.fields import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from rectify_xl.intake.grid import Sheet
+    from rectify_xl.intake.tables.card_headings import Cell, Pair
     from rectify_xl.schema.schema import Schema
 
 _CONTENT = ("problem", "measures")
 _ANSWERS = frozenset({"leader", "lead_unit", "deadline", "status"})
 _LEAST_LABELS = 4
-_LONGEST_LABEL = 12
 _LEAST_ROWS = 3
 _MOST_ROWS = 60  # of one card
-
-Cell = tuple[int, int]
-Pairs = list[tuple[str, str, Cell]]  # the headings of a row: the field ("" for another), the heading, the cell of its value
+_ITEM = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[(（]\d{1,2}[)）]|[①-⑳])")
 
 
 @dataclass
@@ -46,12 +44,19 @@ class _Card:
     labels: dict[str, str] = field(default_factory=dict)
     extras: dict[str, str] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
+    others: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what the heading of a field might have named as well
+    is_inside: bool = False  # its headings stand in the cells of their values
 
     @property
     def content(self) -> str | None:
         """The field that says what the task is, or would have to."""
         worded = (key for key in _CONTENT if has_words(self.values.get(key)))
         return next(worded, None) or next((key for key in _CONTENT if key in self.cells), None)
+
+    def move(self, key: str, to: str) -> None:
+        """Take what was read as one field for another."""
+        self.values[to], self.cells[to] = self.values.pop(key), self.cells.pop(key)
+        self.labels[to], self.others[to] = self.labels.pop(key), self.others.pop(key)
 
     @property
     def is_filled(self) -> bool:
@@ -111,7 +116,8 @@ def _is_note(sheet: Sheet, row: int, cards: list[_Card]) -> bool:
     inside = any(min(card.rows) < row < max(card.rows) for card in cards)
     if own and not inside and is_footer(Line(row, {}, {at: sheet.value(*at) for at in own})):
         return True
-    left = min(column for card in cards for _, column in card.cells.values())
+    # A title stands left of the values, or in the column of headings that stand in the cells of their values.
+    left = min(column + card.is_inside for card in cards for _, column in card.cells.values())
     return not own or (len(own) == 1 and not inside and (own[0][1] < left or width_of(sheet, own[0]) >= WIDE))
 
 
@@ -128,14 +134,17 @@ def _blank_fields(sheet: Sheet, kinds: Mapping[int, RowKind], cards: list[_Card]
         below = row - 1 == last or kinds.get(row - 1) in (RowKind.CARD, RowKind.TASK)
         if row in kinds or not below or len(own) != 1 or own[0][1] not in left:
             continue
-        merge = sheet.merge_at(row, _right_of(sheet, own[0]))
-        if merge and merge.right > merge.left and 0 < len(_label(sheet.value(*own[0]))) <= _LONGEST_LABEL:
+        merge = sheet.merge_at(row, right_of(sheet, own[0]))
+        if merge and merge.right > merge.left and 0 < len(label_of(sheet.value(*own[0]))) <= LONGEST_LABEL:
             last = row
             yield row
 
 
 def _is_task(card: _Card) -> bool:
-    return len(card.cells) >= _LEAST_LABELS and card.content is not None and bool(_ANSWERS & card.cells.keys())
+    if len(card.cells) < _LEAST_LABELS or card.content is None or not _ANSWERS & card.cells.keys():
+        return False
+    told = [value for value in card.values.values() if value is not None]
+    return not told or 2 * sum(map(tells_how, told)) <= len(told)  # what each column is for, in a guide to filling in
 
 
 def _task(sheet: Sheet, card: _Card) -> TaskRow:
@@ -159,60 +168,102 @@ def _cards(sheet: Sheet, schema: Schema) -> list[_Card] | None:
     """The cards of a sheet from top to bottom; None where its headings do not stand beside values."""
     cards: list[_Card] = []
     start = ""
-    open_value: tuple[str, Cell] | None = None  # the last heading of the row above, when it was the only one there
-    waiting: list[tuple[int, Pairs]] = []  # rows of other headings, which may be the first ones of the next card
+    open_value: tuple[str, Cell] | None = None  # of the last heading of the row above, when it was the only one there
+    waiting: list[tuple[int, list[Pair]]] = []  # rows of other headings, which may be the first ones of the next card
     for row in sorted(sheet.cells):
         own = sheet.own_cells(row)
-        if cards and open_value and _goes_on(sheet, own, open_value[1], schema):
+        if cards and open_value and _goes_on(sheet, own, open_value[1], cards[-1], schema):
             _add_line(sheet, cards[-1], open_value, own[0])
             open_value = open_value[0], own[0]
             continue
-        pairs = _pairs(sheet, own, schema)
+        pairs = pairs_of(sheet, own, schema)
         if pairs is None:
             return None
-        keys = [key for key, *_ in pairs if key]
-        open_value = (keys[0], pairs[0][2]) if len(pairs) == 1 and keys else None
+        keys = [pair.keys[0] for pair in pairs if pair.keys]
+        open_value = None
         if not keys:
-            if cards and (not pairs or (waiting and row > waiting[-1][0] + 1)):  # a title or a gap ends the card
-                waiting = _all_taken(sheet, cards[-1], waiting)
-            waiting += [(row, pairs)] if pairs else []
+            waiting = _other_headings(cards, row, pairs, waiting, schema)
             continue
         start = start or keys[0]
         if start in keys:
             cards.append(_Card())
-        waiting = _all_taken(sheet, cards[-1], waiting)
-        if not _take(sheet, cards[-1], row, pairs):
+        waiting = _all_taken(cards[-1], waiting, schema)
+        if not _take(cards[-1], row, pairs, schema):
             return None
+        open_value = _last_value(cards[-1], pairs)
     if cards:
-        _all_taken(sheet, cards[-1], waiting)
+        _all_taken(cards[-1], waiting, schema)
     return cards if all(len(card.rows) <= _MOST_ROWS for card in cards) else None
 
 
-def _all_taken(sheet: Sheet, card: _Card, waiting: list[tuple[int, Pairs]]) -> list[tuple[int, Pairs]]:
+def _other_headings(
+    cards: list[_Card], row: int, pairs: list[Pair], waiting: list[tuple[int, list[Pair]]], schema: Schema
+) -> list[tuple[int, list[Pair]]]:
+    """The rows that wait for the card that they belong to, after one that has no heading of a field."""
+    if any(pair.is_inside for pair in pairs):
+        # 交办时间：8月3日 is said of the card right above; above the first one it is said of the paper.
+        if cards and cards[-1].rows[-1] == row - 1:
+            _take(cards[-1], row, pairs, schema)
+        return waiting
+    if cards and (not pairs or (waiting and row > waiting[-1][0] + 1)):  # a title or a gap ends the card
+        waiting = _all_taken(cards[-1], waiting, schema)
+    return [*waiting, (row, pairs)] if pairs else waiting
+
+
+def _last_value(card: _Card, pairs: list[Pair]) -> tuple[str, Cell] | None:
+    """The field and the cell of a row's only heading, whose value may go on in the row below."""
+    values = ((key, cell) for key, cell in card.cells.items() if cell == pairs[0].cell)
+    return next(values) if len(pairs) == 1 else None
+
+
+def _all_taken(card: _Card, waiting: list[tuple[int, list[Pair]]], schema: Schema) -> list[tuple[int, list[Pair]]]:
     """Add the rows that waited to a card; none is left."""
     for row, pairs in waiting:
-        _take(sheet, card, row, pairs)
+        _take(card, row, pairs, schema)
     return []
 
 
-def _take(sheet: Sheet, card: _Card, row: int, pairs: Pairs) -> bool:
+def _take(card: _Card, row: int, pairs: list[Pair], schema: Schema) -> bool:
     """Add a row to a card; False where a heading stands in it a second time."""
     card.rows.append(row)
-    for key, label, at in pairs:
-        value = blank_to_none(sheet.value(*at))
-        if not key:
-            card.extras |= {label: shown(value)} if value is not None else {}
-        elif key in card.cells:
+    for pair in pairs:
+        value = blank_to_none(pair.value)
+        card.is_inside |= pair.is_inside
+        if not pair.keys:
+            card.extras |= {pair.label: shown(value)} if value is not None else {}
+            continue
+        key = _free(card, pair.keys, value, schema)
+        if key is None:
             return False
-        else:
-            card.values[key], card.cells[key], card.labels[key] = value, at, label
+        card.values[key], card.cells[key], card.labels[key] = value, pair.cell, pair.label
+        card.others[key] = pair.keys
     return True
 
 
-def _goes_on(sheet: Sheet, own: list[Cell], above: Cell, schema: Schema) -> bool:
+def _free(card: _Card, keys: tuple[str, ...], value: Any, schema: Schema) -> str | None:  # noqa: ANN401 - a cell holds anything
+    """The field of a heading; beside 整改时限, 完成日期 is the day on which the work was done, in whichever order they stand."""
+    first = keys[0]
+    if first not in card.cells:
+        return first
+    done = _day_among(keys, card, value, schema)
+    if done is None and (done := _day_among(card.others[first], card, card.values[first], schema)):
+        card.move(first, done)
+        return first
+    return done
+
+
+def _day_among(keys: tuple[str, ...], card: _Card, value: Any, schema: Schema) -> str | None:  # noqa: ANN401 - as above
+    """The field of a day among those that a heading may name, where the card lacks it and the value is one or none."""
+    days = [key for key in keys[1:] if schema[key].kind == "date" and key not in card.cells]
+    return next((key for key in days if value is None or isinstance(convert(schema[key], value), date)), None)
+
+
+def _goes_on(sheet: Sheet, own: list[Cell], above: Cell, card: _Card, schema: Schema) -> bool:
     """Whether a row holds one text more below the value of the row above it, or below a heading that stood alone there."""
-    if len(own) != 1 or own[0][0] != above[0] + 1 or _field(sheet, own[0], schema):
+    if len(own) != 1 or own[0][0] != above[0] + 1 or field_of(sheet, own[0], schema):
         return False
+    if card.is_inside:  # what stands below may as well be a title (问题二): only the next item of a value is none
+        return own[0][1] == above[1] and bool(_ITEM.match(shown(sheet.value(*own[0]))))
     blank = blank_to_none(sheet.value(*above)) is None
     return own[0][1] == above[1] or (blank and own[0][1] < above[1])
 
@@ -225,69 +276,3 @@ def _add_line(sheet: Sheet, card: _Card, open_value: tuple[str, Cell], at: Cell)
         card.values[key], card.cells[key] = more, at
     else:
         card.values[key] = f"{shown(said)}\n{shown(more)}"
-
-
-def _pairs(sheet: Sheet, own: list[Cell], schema: Schema) -> Pairs | None:
-    """The headings of a row with the cells of their values.
-
-    None where headings stand side by side, and where a heading has several values: that is a list turned on its side.
-    """
-    fields = {cell: _field(sheet, cell, schema) for cell in own}
-    groups = [cell for cell in own[:1] if _is_over_rows(sheet, cell) or (len(own) >= WIDE and _heads_groups(sheet, cell, schema))]
-    if any(fields[cell] and fields.get((cell[0], _right_of(sheet, cell))) for cell in own if cell not in groups):
-        return None
-    found: Pairs = []
-    at = 0
-    while at < len(own):
-        cell = own[at]
-        value = cell[0], _right_of(sheet, cell)
-        follows = at + 1 < len(own) and own[at + 1] == value
-        label = _label(sheet.value(*cell))
-        if cell in groups and follows and fields[value]:
-            at += 1  # 基本情况 beside several headings: a group of them
-            continue
-        if fields[cell]:
-            found.append((_free(fields[cell], sheet.value(*value), schema), label, value))
-        elif follows and 0 < len(label) <= _LONGEST_LABEL and not fields[value]:
-            found.append(("", label, value))
-        elif any(fields.values()):
-            return None
-        at += 2 if follows else 1
-    return found
-
-
-def _heads_groups(sheet: Sheet, cell: Cell, schema: Schema) -> bool:
-    """Whether a cell stands in a column of groups, of which others are merged over several headings: 整改结果 over one."""
-    tops = (merge.top for merge in sheet.merges if merge.left == merge.right == cell[1] and merge.bottom > merge.top)
-    return any(_field(sheet, (top, cell[1] + 1), schema) for top in tops)
-
-
-def _is_over_rows(sheet: Sheet, cell: Cell) -> bool:
-    merge = sheet.merge_at(*cell)
-    return merge is not None and merge.bottom > merge.top
-
-
-def _label(value: Any) -> str:  # noqa: ANN401 - a cell holds anything
-    return value.strip().rstrip(":：").strip() if isinstance(value, str) else ""
-
-
-def _right_of(sheet: Sheet, cell: Cell) -> int:
-    merge = sheet.merge_at(*cell)
-    return (merge.right if merge else cell[1]) + 1
-
-
-def _field(sheet: Sheet, cell: Cell, schema: Schema) -> tuple[str, ...]:
-    text = sheet.value(*cell)
-    if not isinstance(text, str) or not is_short(text):
-        return ()
-    label = _label(text)
-    return named_fields(label, schema)
-
-
-def _free(keys: tuple[str, ...], value: Any, schema: Schema) -> str:  # noqa: ANN401 - a cell holds anything
-    """Of the fields that a heading may name the one that its value is of."""
-    for key in keys:
-        if key == STATUS and convert(schema[key], value) in schema[key].choices:
-            return key
-    texts = [key for key in keys if schema[key].is_text]
-    return (texts or list(keys))[0]

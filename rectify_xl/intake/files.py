@@ -11,12 +11,12 @@ from rectify_xl.common.i18n import Text
 from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.intake.accounting import shown_rows, with_unread_rows
 from rectify_xl.intake.dispatched import take_dispatched
-from rectify_xl.intake.examples import example_fault, example_sheets
 from rectify_xl.intake.extension_requests import take_extensions
 from rectify_xl.intake.fitting import schema_fits
 from rectify_xl.intake.formats import suffixes
 from rectify_xl.intake.grid import cut_to_grid
 from rectify_xl.intake.other_files import by_suffix
+from rectify_xl.intake.other_sheets import sheet_without_tasks, sheets_without_tasks
 from rectify_xl.intake.readers.fixed_password import decrypt
 from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
 from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, is_own_workbook, read_stamp
@@ -134,10 +134,11 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
         others += [sheet] if not found and sheet.cells and not own else []
         tables += [one.table for one in found]
         faults += [fault for one in found for fault in one.faults]
-    examples = example_sheets(tables)
-    tables = [table for table in tables if table.sheet not in examples]
-    faults = [fault for fault in faults if fault.sheet not in examples] + [example_fault(name) for name in sorted(examples)]
-    named |= examples
+    without = sheets_without_tasks(tables)
+    tables = [table for table in tables if table.sheet not in without]
+    faults = [fault for fault in faults if fault.sheet not in without]
+    faults += [sheet_without_tasks(name, reason) for name, reason in sorted(without.items())]
+    named |= without.keys()
     if not tables and workbook.lost_sheets:
         raise _lost(workbook.lost_sheets)
     if not tables:

@@ -1,4 +1,4 @@
-"""Sheets that show how a list is filled in (填表示例, 样表), beside the list itself: what stands on them is no task."""
+"""Sheets beside the list that hold nothing of a task's own: examples, guides to filling in, figures, choices of dropdowns."""
 
 from __future__ import annotations
 
@@ -15,19 +15,50 @@ if TYPE_CHECKING:
     from rectify_xl.intake.submission import Table
 
 _EXAMPLE = re.compile(r"示例|样例|范例|样表|例表|填[写报表]*样[式本]")
+_GUIDE = re.compile(
+    r"(?:填[写报表]|使用|字段|列名|指标|表格|操作).{0,4}(?:说明|要求|须知|指南|指引|解释)|(?:填写|填报)?(?:须知|说明)"
+)
 _MOST_TASKS = 3  # of an example; a unit may have gone on in it
-_REASON = Text("的名称写明是示例", "is an example by its name")
+_CONTENT = frozenset({"problem", "measures"})
+# What is said of a task that another sheet describes under the same number.
+_SAYS_OF_TASKS = frozenset({"target", "deadline", "status", "progress", "completed_on", "evidence"})
+_TOLD = frozenset({"target", "progress"})
+_IS_EXAMPLE = Text("的名称写明是示例", "is an example by its name")
+_IS_GUIDE = Text("的名称写明是填写说明", "is a guide to filling in by its name")
+_NAMES_NO_TASK = Text(
+    "没有问题、措施、进展这样的列，看来是统计表或供选用的名单",
+    "has no column of problems, measures or progress: figures, or choices",
+)
 
 
-def example_sheets(tables: Iterable[Table]) -> set[str]:
-    """The names of the sheets that are examples by their name, where another sheet holds tasks."""
-    tasks: Counter[str] = Counter()
+def sheets_without_tasks(tables: Iterable[Table]) -> dict[str, Text]:
+    """The names of the sheets that hold no tasks, and why, where another sheet holds some."""
+    by_sheet: dict[str, list[Table]] = {}
     for table in tables:
-        tasks[table.sheet] += len(table.rows)
-    named = {name for name, count in tasks.items() if _EXAMPLE.search(name) and count <= _MOST_TASKS}
-    return named if any(count for name, count in tasks.items() if name not in named) else set()
+        by_sheet.setdefault(table.sheet, []).append(table)
+    counts = Counter({name: sum(len(table.rows) for table in found) for name, found in by_sheet.items()})
+    found: dict[str, Text] = {}
+    for name, listed in by_sheet.items():
+        if counts[name] <= _MOST_TASKS and _EXAMPLE.search(name):
+            found[name] = _IS_EXAMPLE
+        elif counts[name] <= _MOST_TASKS and _GUIDE.fullmatch(name.strip()):
+            found[name] = _IS_GUIDE
+        elif not any(map(_says_something, listed)):
+            found[name] = _NAMES_NO_TASK
+    described = any(
+        _CONTENT & table.columns.keys() and table.rows for name in by_sheet.keys() - found.keys() for table in by_sheet[name]
+    )
+    others = any(count for name, count in counts.items() if name not in found)
+    return {name: why for name, why in found.items() if (described if why is _NAMES_NO_TASK else others)}
 
 
-def example_fault(name: str) -> Fault:
+def _says_something(table: Table) -> bool:
+    """Whether a table describes tasks, or says of numbered ones how far they are."""
+    keys = table.columns.keys() | {key for task in table.rows for key, value in task.values.items() if value is not None}
+    numbered = "task_id" in table.columns and _SAYS_OF_TASKS & keys
+    return bool(_CONTENT & keys or _TOLD & keys or numbered or table.upright)
+
+
+def sheet_without_tasks(name: str, reason: Text) -> Fault:
     """What is said of such a sheet: it was not read, and why."""
-    return Fault("extra-sheet", name, facts={"name": name, "reason": _REASON})
+    return Fault("extra-sheet", name, facts={"name": name, "reason": reason})

@@ -204,3 +204,46 @@ def test_leaders_below_their_bare_name() -> None:
     rows = [["序号", "问题", "措施", "领导", "单位", "时限"], [1, "渗漏", "更换管段", "副县长 沈知远", "县水利局", "2026年底"]]
     assert column(one(rows).table, "leader") == ["副县长 沈知远"]
     assert fields_by_words("领导批示", SCHEMA) == ()
+
+
+BESIDE = {
+    "填表说明": [["列名", "要求"], ["整改措施", "写措施"], ["责任领导", "副局长"], ["整改时限", "某日"], ["整改状态", "整改中"]],
+    "字典": [["整改状态", "责任单位", "责任领导", "完成时限"], ["整改中", "市水务局", "韩一舟 副局长", "2026年底"]],
+    "统计": [
+        ["序号", "责任单位", "责任领导", "问题数", "已完成", "完成率"],
+        [1, "市水务局", "韩一舟 副局长", 5, 2, 0.4],
+        [2, "市城管局", "晏清 副局长", 3, 3, 1],
+    ],
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_sheet_without_tasks_beside_the_list_is_named_and_not_read(tmp_path: Path, name: str) -> None:
+    path = by_openpyxl(tmp_path / "甲.xlsx", layout(BESIDE[name], sheet=name), layout([H, task(1), task(2)]))
+    read = read_file(path, path.name, SCHEMA)
+    assert [table.sheet for table in read.tables] == ["任务清单"]
+    assert [(fault.slug, fault.sheet) for fault in read.faults] == [("extra-sheet", name)]
+
+
+@pytest.mark.parametrize("headings", [["序号", "责任单位", "整改时限", "整改状态"], ["序号", "责任单位", "责任领导", "目前进展"]])
+def test_what_a_second_sheet_says_of_numbered_tasks_is_read(tmp_path: Path, headings: list[str]) -> None:
+    rows = [headings, [1, "市水务局", "2026年底", "整改中"], [2, "市水务局", "2026年底", "整改中"]]
+    path = by_openpyxl(tmp_path / "甲.xlsx", layout(rows, sheet="进展"), layout([H, task(1), task(2)]))
+    assert [len(table.rows) for table in read_file(path, path.name, SCHEMA).tables] == [2, 2]
+
+
+def test_choices_alone_are_still_a_list_that_lacks_its_columns(tmp_path: Path) -> None:
+    path = by_openpyxl(tmp_path / "甲.xlsx", layout(BESIDE["统计"], sheet="统计"))
+    read = read_file(path, path.name, SCHEMA)
+    assert [len(table.rows) for table in read.tables] == [2]
+    assert "missing-column" in {fault.slug for fault in read.faults}
+
+
+def test_a_text_over_the_progress_and_the_remark_is_no_remark() -> None:
+    rows = [[*H, "整改进展", "备注"], [*task(1), "已清运"], [*task(2), "已测漏", "待验收"]]
+    assert column(one(rows, ("G2:H2",)).table, "remark") == [None, "待验收"]
+
+
+def test_a_text_over_two_units_is_said_of_both() -> None:
+    rows = [[*H[:5], "配合单位", "整改时限"], [*task(1)[:4], "市水务局", None, DUE]]
+    assert column(one(rows, ("E2:F2",)).table, "coop_units") == ["市水务局"]

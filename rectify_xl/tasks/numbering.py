@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _CATEGORY_NUMBER = re.compile(r"^\s*(?:\(?[一二三四五六七八九十百\d]+\)?[、.)\s]|第[一二三四五六七八九十\d]+类)\s*")
 _CATEGORY_COUNT = re.compile(r"\(\s*(?:共|计|合计)?\s*(\d{1,4})\s*[项个条件]\s*(?:任务|问题)?\s*\)")
 
+_FIRST = frozenset({"1", "一"})  # a list may begin again with (一) as well as with 1
 _CATEGORY_TAIL = re.compile(r"(?:方面|领域|类)?(?:存在的?)?(?:整改)?(?:问题|任务)?(?:整改)?(?:方面|类)?$")
 
 
@@ -84,7 +85,7 @@ def _scopes(collection: Collection) -> list[tuple[str, ...]]:
         tables = begun_by.setdefault(group, [set()])
         leads = _leads(collection, position)
         own = place.task.part_of in (None, place.task.row)
-        if number == "1" and own and leads and tables[-1] and not any(leads & earlier for earlier in tables):
+        if number in _FIRST and own and leads and tables[-1] and not any(leads & earlier for earlier in tables):
             # A second table below the first, numbered from 1 again, that other units lead.
             tables.append(set())
         tables[-1] |= leads
@@ -92,7 +93,7 @@ def _scopes(collection: Collection) -> list[tuple[str, ...]]:
         groups.append(scope)
         if number:
             firsts.setdefault(scope, number)
-    begun = Counter(group[0] for group, first in firsts.items() if first == "1")
+    begun = Counter(group[0] for group, first in firsts.items() if first in _FIRST)
     units = (collection.unit_of(position) for position in range(len(collection)))
     return [group if begun[group[0]] > 1 else (group[0], unit) for group, unit in zip(groups, units, strict=True)]
 

@@ -104,3 +104,32 @@ def test_the_same_headings_below_other_levels_are_other_columns() -> None:
     assert column(found.table, "lead_unit") == ["县水利局"]
     assert found.table.rows[0].extras == {"乡级领导": "方竹 镇长", "乡级单位": "石桥镇", "责任人": "柳青禾", "村级单位": "西坪村"}
     assert {fault.slug for fault in found.faults} == {"unknown-column"}
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_who_leads_and_who_helps_below_the_division_of_the_work(merged: bool) -> None:
+    rows = [
+        [*BEFORE, "责任分工", None, None, "整改时限"],
+        [None, None, None, "领导", "牵头", "配合", None],
+        [*TASK, "晏清 副市长", "市水利局", "市财政局", "2026年底"],
+    ]
+    table = table_of(rows, ["D1:F1"] if merged else [])
+    assert [column(table, key) for key in ("leader", "lead_unit", "coop_units")] == [["晏清 副市长"], ["市水利局"], ["市财政局"]]
+
+
+@pytest.mark.parametrize(("told", "key"), [("说明", "progress"), ("备注", "remark")])
+def test_what_explains_the_state_tells_the_progress(told: str, key: str) -> None:
+    rows = [
+        [*BEFORE, "责任领导", "责任单位", "整改时限", "整改情况", None],
+        [*[None] * 6, "状态", told],
+        [*TASK, "晏清 副市长", "市水利局", "2026年底", "整改中", "已修复一处"],
+    ]
+    assert column(table_of(rows, ["G1:H1"]), key) == ["已修复一处"]
+
+
+def test_one_heading_with_two_notes_is_no_duplicate() -> None:
+    rows = [[*BEFORE, "责任单位", "整改时限（方案）", "整改时限（本单位）"], [*TASK, "市水利局", "2026年底", "2026年11月底"]]
+    (found,) = read_tables(layout(rows).in_memory, SCHEMA)
+    assert column(found.table, "deadline") == ["2026年底"]
+    assert "duplicate-column" not in {fault.slug for fault in found.faults}
+    assert found.table.rows[0].extras == {"整改时限（本单位）": "2026年11月底"}

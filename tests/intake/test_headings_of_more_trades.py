@@ -35,7 +35,8 @@ if TYPE_CHECKING:
         ("认领单位", ("lead_unit",)), ("纠正行动", ("measures",)),
         ("现场检查意见", ("problem", "measures")), ("主办人", ("leader",)), ("整改证据", ("evidence",)),
         ("整改做法", ("measures",)),        ("包保书记", ("leader",)),
-        ("截至目前整改落实情况及取得的成效", ("progress",)),
+        ("截至目前整改落实情况及取得的成效", ("progress",)), ("单位任务", ("problem", "measures")),
+        ("实际销号时间", ("closed_on",)), ("Responsible person", ("leader",)), ("Planned completion date", ("deadline",)),
     ],
 )  # fmt: skip
 def test_what_more_trades_call_a_column(heading: str, fields: tuple[str, ...]) -> None:
@@ -177,3 +178,13 @@ def test_points_taken_off_number_no_tasks() -> None:
     table = table_of([headings, *([*fault, "安保科"] for fault in faults)])
     assert "task_id" not in table.columns
     assert column(table, "problem") == ["未开展演练", "台账不全", "标识缺失"]
+
+
+@pytest.mark.parametrize("work", ["重点任务", "工作事项", "具体任务"])
+@pytest.mark.parametrize("progress", ["进展情况", "工作推进情况说明"])
+def test_problems_behind_the_progress_hinder_the_work_that_another_column_names_by_its_words(work: str, progress: str) -> None:
+    headings = ["序号", work, "工作举措", "牵头领导", "牵头单位", "完成时限", progress, "存在问题"]
+    table = table_of([headings, [1, "修复堤岸三处", "抛石护脚", "晏清 副市长", "市水利局", "2026年底", "已修复一处", "缺石料"]])
+    assert column(table, "problem") == ["修复堤岸三处"]
+    assert column(table, "progress") == ["已修复一处"]
+    assert table.rows[0].extras == {"存在问题": "缺石料"}

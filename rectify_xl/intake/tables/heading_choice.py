@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.text_keys import heading_key
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.heading_names import joined_fields, nearest_field, plain_key
-from rectify_xl.intake.tables.heading_words import fields_by_words
+from rectify_xl.intake.tables.heading_words import fields_by_words, named_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,7 @@ _LAST, _IN_DOUBT = 8, 9  # who guides or oversees the work answers for it only w
 _NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
 _LEADER = "领导"
+_TOLD = "说明"
 _LEAST_SEVERAL = 2
 # Beside a column of the lead unit, a column with such a heading holds the other units of the task.
 _ANSWERS_TOO = re.compile(r"(?:[市县旗区镇乡]{1,3}[级直属]?)?(?:整改)?责任(?:单位|部门|科室|乡镇|镇街|街道|县区|区县|县市区)")
@@ -44,26 +45,30 @@ def assign_fields(
         hidden: columns that nobody sees: the visible one of two counts.
         schema: the fields.
     """
-    _assign(header, candidates, hidden)
+    _assign(header, candidates, words, hidden)
     _assign_fuzzy(header, candidates, words, schema)
     _assign_second_role(header, schema)
     _assign_shared(header, candidates, schema)
     _prefer_leader(header, words, schema)
     _assign_by_words(header, words | _second_readings(header, candidates, schema), schema)
     _assign_second_role(header, schema)
+    _assign_told(header, schema)
 
 
-def _assign(header: Header, candidates: dict[int, Candidates], hidden: set[int]) -> None:
+def _assign(header: Header, candidates: dict[int, Candidates], words: Mapping[int, tuple[str, ...]], hidden: set[int]) -> None:
     """Exact matches: per field what is visible wins, then the label, then alias order, then the column further left.
 
-    存在问题 behind the progress tells what hinders the work where another column says what is to be mended.
+    存在问题 behind the progress tells what hinders the work where another column says what is to be mended, be it by the
+    words of its heading alone (重点任务).
     """
     claims: dict[str, list[tuple[bool, bool, int, int]]] = {}
     for column, fields in candidates.items():
         if len(fields) > 1:
             header.open[column] = tuple(key for key, _ in fields)
         for key, rank in fields if len(fields) == 1 else ():
-            claims.setdefault(key, []).append((column in hidden, _is_behind(key, column, candidates), rank, column))
+            behind = _is_behind(key, column, candidates, words)
+            if not (behind and any(at < column and "problem" in names for at, names in words.items())):
+                claims.setdefault(key, []).append((column in hidden, behind, rank, column))
     for key, found in claims.items():
         found.sort()
         # 序号 right before the measures numbers these where another number stands further left (问题编号).
@@ -71,20 +76,21 @@ def _assign(header: Header, candidates: dict[int, Candidates], hidden: set[int])
         if key == "task_id" and _names(candidates, at + 1, "measures"):
             found.sort(key=lambda claim: (claim[0], claim[-1] >= at))
         header.columns[key] = counts = found[0][-1]
-        first = heading_key(header.headings[counts])
-        # 领导 below 县级 and again below 乡级 are two columns: the group above makes them two headings.
+        # 领导 below 县级 and again below 乡级 are two columns: the group above makes them two headings, as does a note
+        # in brackets: 整改时限(方案) and 整改时限(本单位).
+        first = text_key(header.headings[counts])
         below = header.groups.get(counts)
         twice = [
             column
             for *_, column in found[1:]
-            if heading_key(header.headings[column]) == first and header.groups.get(column) == below
+            if text_key(header.headings[column]) == first and header.groups.get(column) == below
         ]
         # A second 序号 right before the measures numbers these.
         inner = {column for column in twice if key == "task_id" and _names(candidates, column + 1, "measures")}
         header.duplicates += [(column, counts) for column in twice if column not in inner]
 
 
-def _names(candidates: dict[int, Candidates], column: int, key: str) -> bool:
+def _names(candidates: Mapping[int, Candidates], column: int, key: str) -> bool:
     return any(name == key for name, _ in candidates.get(column, ()))
 
 
@@ -143,6 +149,22 @@ def _assign_by_words(header: Header, words: dict[int, tuple[str, ...]], schema: 
             header.read_as[column] = key
 
 
+def _assign_told(header: Header, schema: Schema) -> None:
+    """说明 beside 状态 below 整改情况 tells the progress where no other column does, and is no remark."""
+    if "progress" not in schema or "progress" in header.fields:
+        return
+    remark = header.columns.get("remark", 0)
+    group = header.groups.get(header.columns.get("status", 0), "")
+    if not group or "progress" not in named_fields(group, schema):
+        return
+    for column in sorted(header.groups.keys() - ({*header.columns.values()} - {remark}) - header.open.keys()):
+        if header.groups[column] == group and plain_key(header.headings[column]) == _TOLD:
+            header.columns["progress"] = column
+            if column == remark:
+                del header.columns["remark"]
+            return
+
+
 def _second_readings(header: Header, candidates: dict[int, Candidates], schema: Schema) -> dict[int, tuple[str, ...]]:
     """What else a known heading may name whose field another column has: 整改内容 beside 存在问题 says what is done."""
     lost = {column for column, fields in candidates.items() if fields} - set(header.columns.values()) - set(header.open)
@@ -190,8 +212,9 @@ def _choice_of(key: str, heading: str) -> int:
     return int(bool(_NAMES_ONLY.search(heading)) or (key == "measures" and bool(_DEMANDS.search(heading))))
 
 
-def _is_behind(key: str, column: int, candidates: Mapping[int, Candidates]) -> bool:
+def _is_behind(key: str, column: int, candidates: Mapping[int, Candidates], words: Mapping[int, tuple[str, ...]]) -> bool:
     """Whether a problem stands right of the progress: there it is what hinders the work."""
-    return key == "problem" and any(
-        other < column and any(name == "progress" for name, _ in fields) for other, fields in candidates.items()
+    return key == "problem" and (
+        any(other < column and _names(candidates, other, "progress") for other in candidates)
+        or any(other < column and names[:1] == ("progress",) for other, names in words.items())
     )

@@ -57,6 +57,7 @@ _IN_CHARGE = r"(?!.*(?:签|批|阅|报|送|查|是否|陪同|参[加会]|出席|
 _NOT_OF_WORK = r"(?!.*(?:延[期长]|反馈|[回答]复|签收|响应|送达|处罚|复议|保存|追溯|实际))"
 # What has a head who answers for it: 机构负责人, 项目负责人.
 _RUN = r"单位|部门|科室|处室|机构|企业|公司|项目|车间|班组|学校|医院|村|社区|乡镇|镇街|街道|场所"
+_TASKS_OF = r"重点|主要|整改|年度|目标|工作|攻坚|专项|整治|治理|提升|改革|具体|单位|部门|分解|承担|阶段|细化"
 _NEVER_PROBLEM = r"(?!是否|有无|已|未|无|不|共(?!性)|其[他它]|注意|说明)"
 
 # Field keys in order of preference; several are decided by the column's content. The first pattern that fits counts.
@@ -76,6 +77,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("lead_unit", rf"{_LEVEL}?{_ITEM}?{_CARRIES}(?:责任|整改|落实)?{_BODY}"),
     ("lead_unit", rf"监[管督]责任{_BODY}|(?:行业)?主管{_BODY}"),
     ("lead_unit", r"(?:责任|任务|工作|职责|整改)(?:责任|任务)?分工"),
+    # Below 责任分工: who leads and who helps.
+    ("lead_unit leader", r"(?:责任|任务|工作|职责|整改)(?:责任|任务)?(?:分工|主体|清单|体系|落实)(?:牵头|主办|主责)"),
+    ("coop_units", r"(?:责任|任务|工作|职责|整改)(?:责任|任务)?(?:分工|主体|清单|体系|落实)(?:配合|协办|协同|协助)"),
     ("lead_unit", rf"(?:所属|所在)?属地{_BODY}"),
     ("lead_unit", rf"(?:受检|被检|被查|被(?:检查|抽查|督查|督察|巡查|巡察|审计))(?:责任)?{_BODY}"),
     ("leader", rf"{_ITEM}?(?:第一)?{_ANSWERS}(?:责任|负责|整改|落实)?(?:领导|人员?|者|同志|干部)(?:姓名|及职务|签字|签名)?"),
@@ -93,6 +97,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("status progress", r"(?:整改|处理|处置|办理|整治|治理|化解|解决|落实|跟踪|追踪)(?:结果|结论)"),
     ("status progress", r"(?:整改|问题|隐患)?(?:复查|复核|复验|验收)(?:结果|结论|情况)"),
     # A 时限 is what was planned, whatever it limits: 闭环时限 and 销号时限 are no days of something that was done.
+    ("closed_on", rf"(?:实际|最终|已)(?:完成)?销号{_DAY}"),
     ("completed_on", rf"(?:实际|已|最终){_DONE}{_DAY}|(?:关闭|闭环|办结|结案|销项){_DAY}"),
     ("accepted_on", rf"(?:验收|复核验收|复查|复验|验证|核验)(?:通过|合格)?{_DAY}"),
     ("closed_on", rf"(?:实际|最终)?(?:整改|问题|任务|验收|交账)+销号{_DAY}"),
@@ -134,7 +139,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
      r"(?:审议|评议|评审|督导|代表|委员|检察|司法|监察|(?:现场)?检查|监管)(?:意见|建议|意见建议)(?:内容|事项|要点|摘要|原文)?"),
     ("problem measures", r"建议(?:内容|事项)"),
     ("problem", r"(?:功能|业务)要求"),
-    ("problem measures", r"(?:重点|主要|整改|年度|目标|工作|攻坚|专项|整治|治理|提升)*任务|(?:重点|主要|年度)工作"),
+    ("problem measures", rf"(?:{_TASKS_OF})*任务|(?:重点|主要|年度)工作"),
 )  # fmt: skip
 _PATTERNS = tuple((tuple(keys.split()), re.compile(pattern)) for keys, pattern in _WORDS)
 _LATIN = r"[A-Za-z#%][A-Za-z#%.&'\- ]*"
@@ -226,12 +231,10 @@ def _named_twice(cleaned: str, schema: Schema) -> tuple[str, ...]:
 
 
 def _named_by(key: str, schema: Schema) -> tuple[str, ...]:
-    if not key or len(key) > _LONGEST:
-        return ()
     english = _ENGLISH_KEYS.get(key.replace("/", ""))
     if english:
         return tuple(name for name in english if name in schema)
-    if is_beside(key):
+    if not key or len(key) > _LONGEST or is_beside(key):
         return ()
     for keys, pattern in _PATTERNS:
         if pattern.fullmatch(key) and not (keys == ("problem",) and _BESIDE_PROBLEM.search(key)):

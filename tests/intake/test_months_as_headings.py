@@ -18,6 +18,8 @@ from tests.support.workbooks import HEADINGS, layout, task
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rectify_xl.intake.tables.tables import ReadTable
+
 SAID = ["9月已清淤1处", "10月已清淤3处", "11月已清淤6处"]
 DATES = [date(2026, month, 1) for month in (9, 10, 11)]
 
@@ -110,3 +112,38 @@ def test_date_headings_in_other_formats(tmp_path: Path, kind: str) -> None:
     found = read(path)
     assert column(found.tables[0], "progress") == [SAID[-1]] * 2
     assert found.faults == ()
+
+
+MONTHS = ["序号", "反馈问题", "整改措施", "责任领导", "责任单位", "整改时限"]
+DUE = ["晏清 副局长", "市水务局", "2026年底"]
+
+
+def by_month(
+    headings: list[Any], said: list[list[Any]], above: list[Any] | None = None, merges: tuple[str, ...] = ()
+) -> ReadTable:
+    rows: list[list[Any]] = [[*MONTHS, *(above or headings)], *([[*[None] * 6, *headings]] if above else [])]
+    rows += [[number, f"渗漏点{number}", "修补", *DUE, *texts] for number, texts in enumerate(said, 1)]
+    (found,) = read_tables(layout(rows, merges).in_memory, SCHEMA)
+    return found
+
+
+def test_months_without_a_group_that_tell_what_has_been_done_are_the_progress() -> None:
+    found = by_month(["8月", "9月", "10月", "11月"], [["测绘", "招标", "已封堵", None], ["询价", "签约", "正在安装", None]])
+    assert column(found.table, "progress") == ["已封堵", "正在安装"]
+    assert found.table.rows[0].extras == {"8月": "测绘", "9月": "招标"}
+    assert [(fault.slug, fault.cell, fault.facts["key"]) for fault in found.faults] == [("unknown-column", "I1", "progress")]
+
+
+def test_what_was_done_stands_beside_what_was_planned() -> None:
+    merges = (*(f"{letter}1:{letter}2" for letter in "ABCDEF"), "G1:H1", "I1:J1")
+    above, said = ["10月", None, "11月", None], [["封堵", "已封堵", "接管", "已完成六成"]]
+    found = by_month(["计划", "实际", "计划", "实际"], said, above, merges)
+    assert column(found.table, "progress") == ["已完成六成"]
+    assert found.table.rows[0].extras == {"10月计划": "封堵", "10月实际": "已封堵", "11月计划": "接管"}
+
+
+@pytest.mark.parametrize("said", [["完成招标", "完成封堵"], ["拟招标", "计划完成60%"], ["■", "■"], [0.4, 0.6]])
+def test_a_plan_by_months_tells_no_progress(said: list[Any]) -> None:
+    found = by_month(["11月", "12月"], [said])
+    assert "progress" not in found.table.columns
+    assert [fault.cell for fault in found.faults] == ["G1", "H1"]

@@ -16,6 +16,7 @@ from rectify_xl.intake.tables.contents import Content, share
 from rectify_xl.intake.tables.heading_names import is_beside, plain_key
 from rectify_xl.intake.tables.inner_headings import is_begin
 from rectify_xl.intake.tables.lines import has_words, is_task_number
+from rectify_xl.intake.tables.periods import in_order, period_of
 from rectify_xl.intake.tables.time_limits import is_date, is_limit
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ _BARE = frozenset({"单位", "部门", "科室", "单位名称", "部门名称"}
 # Whatever stands below such a heading is a body, be its name ever so short (ICU, 一分厂).
 _BODIES = re.compile(r"(?:部门|[科处股]室|车间|班组|项目部)(?:名称)?|(?:单位|机构|企业|公司|学校|医院)名称")
 _YES_OR_NO = frozenset({"是", "否", "有", "无", "合格", "不合格", "y", "n", "yes", "no", "√", "×"})
+_ACTUAL = re.compile(r"实际(?:完成|进展|推进)?(?:情况)?|完成情况|进展(?:情况)?")
+_REPORTED = re.compile(r"^(?!\s*(?:拟|计划|将|力争|确保|争取))(?:.*已(?!定|知)|.*正在|.*\d\s*[%％])", re.DOTALL)
+_LEAST_PERIODS = 2
+_SHARE = re.compile(r"\s*[约近达到超过完成已]*\s*[\d.]{1,6}\s*[%％]\s*")
 _WEIGHT = re.compile(r"权重|占比|比重|分值|[得扣失]分|分数|金额|资金|费用|面积|折扣|税率|单价|数量|年[份龄]")
 
 
@@ -37,6 +42,7 @@ def infer_missing(content: Content, header: Header) -> None:
     if not content.tasks:
         return
     _infer_number(content, header)
+    _infer_progress(content, header)
     tests = {
         "deadline": _is_limit_column,
         "lead_unit": _is_unit_column,
@@ -82,6 +88,31 @@ def _infer_number(content: Content, header: Header) -> None:
             return
 
 
+def _infer_progress(content: Content, header: Header) -> None:
+    """Of columns for several months (8月, 9月, or 实际 below each) the last filled one, where it tells what has been done.
+
+    A plan by months (11月完成招标) names what is to be done, and is none.
+    """
+    if "progress" not in content.schema or "progress" in header.columns:
+        return
+    months = {column: key for column in header.unknown if (key := _period_key(header, column))}
+    filled = [column for column in in_order(months) if content.filled(column)]
+    if len(months) < _LEAST_PERIODS or not filled:
+        return
+    told = [isinstance(value, str) and bool(_REPORTED.search(value)) for value in content.filled(filled[-1])]
+    if 2 * sum(told) >= len(told) and all(isinstance(value, str) for value in content.filled(filled[-1])):
+        header.unknown = [column for column in header.unknown if column not in months]  # they are kept beside it
+        take(header, "progress", filled[-1])
+
+
+def _period_key(header: Header, column: int) -> str:
+    """The key of the heading of a column for a period, or of the period merged over 实际; blank for any other."""
+    key = plain_key(header.headings.get(column, ""))
+    name = plain_key(header.groups.get(column, "")) if _ACTUAL.fullmatch(key) else key
+    period = period_of(name)
+    return name if period and not period.rest else ""
+
+
 def _is_limit_column(content: Content, header: Header, column: int) -> bool:
     """Dates for all tasks, or phrases of a time limit, where no other column of the kind is left to be confused with it."""
     values = content.column(column)
@@ -117,7 +148,7 @@ def _is_percent_column(content: Content, header: Header, column: int) -> bool:
     values = content.filled(column)
     if _WEIGHT.search(header.headings.get(column, "")):
         return False
-    signed = [isinstance(value, str) and value.strip().endswith(("%", "％")) for value in values]
+    signed = [isinstance(value, str) and bool(_SHARE.fullmatch(value)) for value in values]
     parts = [isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1 for value in values]
     certain = any(signed) or any(isinstance(value, float) and 0 < value < 1 for value in values)
     return certain and all(map(or_, signed, parts))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ("现场检查意见", ("problem", "measures")), ("主办人", ("leader",)), ("整改证据", ("evidence",)),
         ("整改做法", ("measures",)),        ("包保书记", ("leader",)),
         ("截至目前整改落实情况及取得的成效", ("progress",)), ("单位任务", ("problem", "measures")),
+        ("审计发现", ("problem",)), ("检查发现人", ()),
         ("实际销号时间", ("closed_on",)), ("Responsible person", ("leader",)), ("Planned completion date", ("deadline",)),
     ],
 )  # fmt: skip

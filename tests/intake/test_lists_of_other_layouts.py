@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rectify_xl.intake.files import read_file
+from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from tests.intake.test_other_lists import kinds, one, tables
-from tests.support.reading import SCHEMA, column
+from tests.support.reading import SCHEMA, column, numbers
 from tests.support.workbooks import HEADINGS, by_openpyxl, layout
 from tests.support.workbooks import task as numbered
 
@@ -247,3 +248,40 @@ def test_a_text_over_the_progress_and_the_remark_is_no_remark() -> None:
 def test_a_text_over_two_units_is_said_of_both() -> None:
     rows = [[*H[:5], "配合单位", "整改时限"], [*task(1)[:4], "市水务局", None, DUE]]
     assert column(one(rows, ("E2:F2",)).table, "coop_units") == ["市水务局"]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_card_below_the_list_is_named_and_no_task_of_it(beside: bool) -> None:
+    told = [["存在问题", "闸门锈蚀"], ["整改措施", "更换闸门"], ["责任单位", "市水务局"], ["整改时限", "2027年6月底前"]]
+    found = one([H, task(1), [], ["问题2"], *(pair if beside else ["：".join(pair)] for pair in told), ["填表人：白芷"]])
+    assert numbers(found.table) == [2]
+    assert [row for row, kind in found.table.kinds.items() if kind is RowKind.UNREAD] == [5, 6, 7, 8]
+    assert found.table.kinds[9] is RowKind.NOTE
+
+
+@pytest.mark.parametrize("first", ["注：", "整改措施：逐条填写"])
+def test_what_is_said_below_a_list_of_filling_in_its_columns_is_a_note(first: str) -> None:
+    found = one([H, task(1), [first], ["责任领导：填写姓名和职务"], ["整改时限：写明到哪一天"]])
+    assert RowKind.UNREAD not in found.table.kinds.values()
+
+
+def test_a_column_that_only_a_further_page_heads_has_its_name_and_its_cell() -> None:
+    found = one(
+        [[*H, "完成情况"], [*task(1), "已清运"], ["正在整改的"], [*H, "完成情况", "下步打算"], [*task(2), "过半", "争取补助"]]
+    )
+    assert [row.extras for row in found.table.rows] == [{}, {"下步打算": "争取补助"}]
+    assert [(fault.cell, fault.facts["heading"]) for fault in found.faults] == [("H4", "下步打算")]
+
+
+@pytest.mark.parametrize("merges", [("G1:H1",), ("G1:H1", *(f"{column}1:{column}2" for column in "ABCDEFI"))])
+def test_what_parts_a_heading_that_is_no_field_is_a_heading(merges: tuple[str, ...]) -> None:
+    rows = [[*H, "资金（万元）", None, "进展"], [*[None] * 6, "计划", "到位", None], [*task(1), 120, 60, "已清运"]]
+    found = one(rows, merges)
+    assert found.table.header_row == 2
+    assert [row.extras for row in found.table.rows] == [{"计划": "120", "到位": "60"}]
+    assert RowKind.UNREAD not in found.table.kinds.values()
+
+
+def test_a_first_row_below_a_heading_over_two_columns_is_no_heading() -> None:
+    rows = [[*H, "资金来源", None], [*[None] * 6, "上级补助资金", "县级财政资金2万元"], [*task(1), "自筹"]]
+    assert one(rows, ("G1:H1",)).table.header_row == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.common.addresses import column_letters
+from rectify_xl.common.addresses import a1, column_letters
 from rectify_xl.intake.tables.heading_names import known_fields, on_one_line
 from rectify_xl.provenance.carried import KEY
 
@@ -56,6 +56,7 @@ class Header:
     ``composed``: the fields that are written in several columns, see :mod:`rectify_xl.intake.tables.composed`.
     ``phoned``: the field of the person whose cell holds the telephone as well.
     ``twice`` says that two rows head every column, in two languages.
+    ``further``: columns that only the headings of another page name -> the row of these.
     ``top`` is its first row and ``row`` its last; ``repeats`` the rows below that only say it again.
     """
 
@@ -77,6 +78,7 @@ class Header:
     composed: dict[str, Composed] = field(default_factory=dict)
     phoned: str = ""
     repeats: set[int] = field(default_factory=set)
+    further: dict[int, int] = field(default_factory=dict)
     split: bool = False
     twice: bool = False
 
@@ -94,6 +96,17 @@ class Header:
     def fields(self) -> set[str]:
         """The fields that it has or may have."""
         return {*self.columns, *(key for keys in self.open.values() for key in keys)}
+
+    def take_unknown(self, again: Header) -> None:
+        """Take from headings that only repeat these those of further columns, which are no field (下一步打算 behind the rest)."""
+        for column in sorted(set(again.unknown) - self.headings.keys()):
+            self.headings[column] = again.headings[column]
+            self.further[column] = again.row
+            self.unknown.append(column)
+
+    def cell(self, sheet: Sheet, column: int) -> str:
+        """Where the heading of a column stands."""
+        return a1(*sheet.anchor(self.further.get(column, self.row), column))
 
     def shown_value(self, sheet: Sheet, row: int, key: str) -> Any:  # noqa: ANN401 - a cell holds anything
         """The value that a row shows of a field; none where it is that of the column left of it, merged over both."""

@@ -36,6 +36,7 @@ CONTENT = frozenset({"problem", "measures"})
 _LONG_TEXT = 6
 _SHORT_TEXT = 2
 _ROWS_SEEN = 60
+_FIGURE = re.compile(r"[\d√✓○●×]")
 
 
 def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:
@@ -50,6 +51,7 @@ def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:
         between = range(done + 1, header.top)
         if repeats and not _of_another_unit(sheet, found[0].top, between) and not facts_above(sheet, between, header, schema):
             found[-1].repeats |= set(range(min(header.top, header.row - found[-1].row + found[-1].top), header.row + 1))
+            found[-1].take_unknown(header)
         elif _is_header(sheet, header, schema):
             found.append(header)
         else:
@@ -87,6 +89,8 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
     # Headings merged downwards belong to the header as far as they reach.
     merges = [merge for column in (*best.columns.values(), *best.open) if (merge := sheet.merge_at(best.row, column))]
     bottom = max([best.row, *(merge.bottom for merge in merges)])
+    if bottom == best.row and _parts_others(sheet, best):
+        bottom += 1
     below = range(best.row + 1, bottom + 1)
     if below and all(row in sheet.cells and (_all_headings(sheet, row, schema) or _parts_groups(sheet, row)) for row in below):
         # What stands below the other headings parts them: 责任, 措施, 时限 below 五落实.
@@ -136,9 +140,24 @@ def _all_headings(sheet: Sheet, row: int, schema: Schema) -> bool:
 
 def _parts_groups(sheet: Sheet, row: int) -> bool:
     """Whether a row that headings reach down to parts the headings beside these: short texts, none but below a merged one."""
-    texts = {column: text for column, text in sheet.cells[row].items() if text not in BLANK}
+    texts = {column: text for column, text in sheet.cells.get(row, {}).items() if text not in BLANK}
     over = [merge for column in texts if (merge := sheet.merge_at(row - 1, column)) and merge.right > merge.left]
     return len(over) == len(texts) > 1 and all(isinstance(text, str) and is_short(text) for text in texts.values())
+
+
+def _parts_others(sheet: Sheet, header: Header) -> bool:
+    """Whether the row below a header parts headings that are no field (计划 and 到位 below 资金), while none is merged downwards.
+
+    A figure, a sign or a longer text there may be the first task.
+    """
+    row = header.row + 1
+    if not _parts_groups(sheet, row):
+        return False
+    texts = {column: text for column, text in sheet.cells[row].items() if text not in BLANK}
+    fields = {*header.columns.values(), *header.open}
+    if fields.intersection(sheet.anchor(header.row, column)[1] for column in texts):
+        return False
+    return all(len(text.strip()) <= _LONG_TEXT and not _FIGURE.search(text) for text in texts.values())
 
 
 def _is_ticked_word(sheet: Sheet, row: int, column: int, text: str, schema: Schema) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import number_key
 from rectify_xl.intake.submission import RowKind
+from rectify_xl.intake.tables.cards_below import rows_of_cards
 from rectify_xl.intake.tables.column_content import decide_columns
 from rectify_xl.intake.tables.contents import Content
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
@@ -153,6 +154,7 @@ class _Reader:
         self._labelled = 0  # the last row of one text that is the heading of a field
         self._told = _told_below(lines, schema)
         self._people = people_rows(lines)
+        self._cards = rows_of_cards(lines, schema)
         self._presets = _preset_rows(sheet, header, lines)
         self._roots: dict[str, int] = {}  # key of a task of several rows -> the first of them
 
@@ -169,9 +171,7 @@ class _Reader:
 
     def _aside_kind(self, line: Line, last: TaskRow | None) -> RowKind | None:
         """Rows of another table, footers and notes, totals, examples, instructions below the headings, a title."""
-        if self._elsewhere == line.row - 1 or is_other_heading(line, self._header, self._schema):
-            # Under headings that are none of a task list: these rows are named, not guessed at.
-            self._elsewhere = line.row
+        if self._is_elsewhere(line):
             return RowKind.UNREAD
         self._noting = self._noting and (len(line.own) == 1 or self._is_next_note(line))
         if self._noting or line.row in self._signatures or is_footer(line):
@@ -190,6 +190,15 @@ class _Reader:
             self._section = None  # another list begins
             return RowKind.ABOVE
         return RowKind.NOTE if is_aside(line) or (last is None and is_instruction(line)) else None
+
+    def _is_elsewhere(self, line: Line) -> bool:
+        """Whether a row is of a card, or under headings that are none of a task list: it is named, not guessed at."""
+        if line.row in self._cards and not self._noting:
+            return True
+        if self._elsewhere != line.row - 1 and not is_other_heading(line, self._header, self._schema):
+            return False
+        self._elsewhere = line.row
+        return True
 
     def _is_next_note(self, line: Line) -> bool:
         """Whether a row is the next item of the notes that have begun: 1, 2, 3 beside one text each.

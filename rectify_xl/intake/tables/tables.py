@@ -158,7 +158,7 @@ def _heading_faults(sheet: Sheet, header: Header, rows: Rows, schema: Schema) ->
     twice = {column for column, _ in header.duplicates} | header.read_as.keys()
     for column in sorted({*header.unknown, *_columns_without_heading(sheet, header, rows)} - twice):
         facts = {"heading": header.other_name(sheet, column)}
-        found.append(Fault("unknown-column", sheet.name, a1(*sheet.anchor(header.row, column)), facts))
+        found.append(Fault("unknown-column", sheet.name, header.cell(sheet, column), facts))
     return found
 
 

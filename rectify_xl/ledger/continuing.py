@@ -31,7 +31,7 @@ from rectify_xl.ledger.source_rows import SourceRow
 from rectify_xl.ledger.task_builder import TaskBuilder
 from rectify_xl.ledger.turnout import absence_records, reported_again, turnout_of
 from rectify_xl.rounds import Outcome, comparison_of, stated_cells
-from rectify_xl.schema.conversion import shown, shown_in
+from rectify_xl.schema.conversion import convert, shown, shown_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.decisions import Decided
     from rectify_xl.ledger.master import Master
     from rectify_xl.rounds import Comparison, FieldOutcome, NewReport, Unmatched
+    from rectify_xl.schema.fields import Field
     from rectify_xl.validation.report import Report
 
 
@@ -111,7 +112,7 @@ def _raise_conflicts(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
             continue
         task, known = draft.tasks[one.key], draft.campaign.schema[one.field]
         if task.values.get(one.field) is None and one.value is not None and one.outcome is Outcome.CONFLICT:
-            unit, source = next(((unit, cell) for unit, value, cell in one.sides if value == one.value), (one.unit, one.cell))
+            unit, source = _who_says(known, one)
             draft.change(one.key, one.field, one.value, one.outcome, unit=unit, source=source)
         kind = "conflict" if one.outcome is Outcome.CONFLICT else "refused"
         said = one.sides or ((one.unit, one.theirs, one.cell),)
@@ -128,6 +129,14 @@ def _raise_conflicts(draft: Draft, outcomes: Iterable[FieldOutcome]) -> None:
             )
         else:  # there is one on the same value
             draft.conflicts[at] = asked_anew(draft.conflicts[at], sides_now)
+
+
+def _who_says(known: Field, one: FieldOutcome) -> tuple[str, str]:
+    """The side whose value the ledger shows, and its cell; sides speak in their own words (已整改到位 for 已完成)."""
+    for unit, said, cell in one.sides:
+        if said == one.value or convert(known, said) == one.value:
+            return unit, cell
+    return one.unit, one.cell
 
 
 def _with_source(draft: Draft, key: str, name: str, side: ConflictSide) -> ConflictSide:

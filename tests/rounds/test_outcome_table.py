@@ -76,6 +76,15 @@ def test_what_the_office_has_emptied_is_told_as_that() -> None:
     assert told.startswith("“已完成”与整改办已清空的这一格不同；台账未改")
 
 
+def test_of_units_at_odds_the_one_whose_word_is_shown_is_named_with_its_cell() -> None:
+    plan = merged([a_list("", [{**NORTH, "status": None, "progress": None, "coop_units": HOUSING}])])
+    says = [a_list(HOUSING, [{**NORTH, "status": "推进中"}]), a_list(WATER, [{**NORTH, "status": "已整改到位"}])]
+    after = merged(says, plan, "2026-12")
+    assert after.tasks[0].values["status"] == "已完成"
+    (logged,) = [one for one in after.changes if one.field == "status"]
+    assert (logged.new, logged.unit, logged.source.split("!")[0]) == ("已完成", WATER, says[1].path)
+
+
 def test_of_two_files_of_a_unit_what_is_as_dispatched_supersedes_nothing() -> None:
     rows, about = SENT[WATER]
 

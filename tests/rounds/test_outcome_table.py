@@ -73,7 +73,7 @@ def test_what_the_office_has_emptied_is_told_as_that() -> None:
     given = [replace(rows[0], values={**rows[0].values, "status": "已完成"}), rows[1]]
     after = merged([a_list(WATER, given, **about)], edited(NOVEMBER, "T0001", status=None), "2026-12")
     (told,) = [finding.message for finding in after.findings if finding.slug == "contradicts-ledger"]
-    assert told.startswith("“已完成”与整改办已清空的这一格不同；台账未改")
+    assert told.startswith("整改状态“已完成”与整改办已清空的这一格不同；台账不变")
 
 
 def test_of_units_at_odds_the_one_whose_word_is_shown_is_named_with_its_cell() -> None:
@@ -83,6 +83,17 @@ def test_of_units_at_odds_the_one_whose_word_is_shown_is_named_with_its_cell() -
     assert after.tasks[0].values["status"] == "已完成"
     (logged,) = [one for one in after.changes if one.field == "status"]
     assert (logged.new, logged.unit, logged.source.split("!")[0]) == ("已完成", WATER, says[1].path)
+
+
+def test_what_the_office_has_filled_in_is_settled_with_the_office_and_not_between_units() -> None:
+    both = {**NORTH, "coop_units": HOUSING}
+    november = merged([a_list(WATER, [both])])
+    after = merged([a_list(WATER, [both]), a_list(HOUSING, [{**both, "measures": "封堵三处"}])], november, "2026-12")
+    told = [(one.slug, one.unit, one.message) for one in after.findings if one.field == "measures"]
+    ((slug, unit, message),) = told
+    assert (slug, unit) == (PROTECTED, HOUSING)
+    assert message.startswith("整改措施“封堵三处”与台账的“封堵排口”不同；这一列由整改办掌握，台账不变")
+    assert [(one.field, one.kind) for one in after.conflicts] == [("measures", "refused")]
 
 
 def test_of_two_files_of_a_unit_what_is_as_dispatched_supersedes_nothing() -> None:

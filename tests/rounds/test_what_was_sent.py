@@ -99,7 +99,7 @@ def test_a_value_of_the_plan_is_the_plans_and_no_units_word() -> None:
         (edited(first, "T0001", status="未启动"), "整改办在台账上改定的“未启动”"),
     ):
         found = [one.message for one in merged([says], base, "2026-12").findings if one.slug == "contradicts-ledger"]
-        assert [f"“已完成”与{kept}不同" in message for message in found] == [True]
+        assert [message.startswith(f"整改状态“已完成”与{kept}不同；台账不变，列入“冲突”") for message in found] == [True]
 
 
 def test_a_percentage_that_contradicts_the_ledger_is_named_as_the_cell_shows_it() -> None:
@@ -107,7 +107,7 @@ def test_a_percentage_that_contradicts_the_ledger_is_named_as_the_cell_shows_it(
     before = edited(merged([a_list(WATER, [task])]), "T0001", percent=0.4)
     after = merged([a_list(WATER, [{**task, "percent": 0.72}])], before, "2026-12")
     (told,) = [one.message for one in after.findings if one.slug == "contradicts-ledger"]
-    assert told.startswith("“72%”与整改办在台账上改定的“40%”不同")
+    assert told.startswith("完成率“72%”与整改办在台账上改定的“40%”不同")
 
 
 @pytest.mark.parametrize("key", ["", "T0002", "T0099"])

@@ -4,7 +4,8 @@ What it checks:
     Two units report the same task (same number and problem) and differ in a field that has one value per
     task; or two files of one unit differ and nothing tells which is the newer. Texts are compared without
     spaces and punctuation, deadlines and units by their reading; a blank contradicts nothing. Every side is told,
-    each by the name of the other. What the office has decided on is not reported again.
+    each by the name of the other. What the office has decided on is not reported again; nor, against a last
+    master, what it has filled in itself: protected-field-changed speaks of that.
 Why:
     Programs that let the newest file win hide exactly what the office has to decide.
 Wrong:
@@ -19,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Severity
+from rectify_xl.rounds import is_closing
 from rectify_xl.rounds.joined_rows import joined_of_round
-from rectify_xl.rounds.known_values import is_decided
+from rectify_xl.rounds.known_values import is_decided, task_of_rows
 from rectify_xl.rounds.plan_parts import on_the_same_parts, says_what_the_plan_says
 from rectify_xl.rules import ANY_CELL, at, phrases
 from rectify_xl.schema.conversion import shown_in
@@ -39,7 +41,8 @@ ZH = """对同一任务的填报互相矛盾。
 查什么：
     两个单位填报同一任务（编号和问题都相同），在每项任务只应有一个值的列上不一致；或同一单位的两个文件不
     一致，又看不出哪个更新。文字不计空格标点，时限和单位按含义比较；空白不算矛盾。矛盾的各方都会收到，并
-    写明对方是谁。
+    写明对方是谁。整改办已经裁定的不再报；对照上期总台账时，整改办掌握而且已经填好的列也不报，写得不一样
+    的由 protected-field-changed 指出。
 为什么：
     有的程序让最新的文件直接覆盖，恰恰把需要整改办裁定的地方盖住了。
 错例：
@@ -64,7 +67,9 @@ def check(collection: Collection) -> Iterator[Hit]:
             known = collection.campaign.schema[conflict.field]
             sides = [side for side in conflict.sides if not _says_nothing(collection, *side)]
             reports = [report for report, _ in sides]
-            if _is_decided(collection, reports, known) or all(says_what_the_plan_says(collection, one, known) for one in reports):
+            if _is_kept_by_the_office(collection, conflict.sides[0][0], known) or _is_decided(collection, reports, known):
+                continue
+            if all(says_what_the_plan_says(collection, one, known) for one in reports):
                 continue
             for report, field in sides:
                 contradicted = (
@@ -81,6 +86,13 @@ def check(collection: Collection) -> Iterator[Hit]:
                     # Words stand in the message as they were written, figures and dates as the column shows them.
                     own: dict[str, Any] = {} if value is None or isinstance(value, str) else {"value": shown_in(known, value)}
                     yield at(position, field, **own, **_other_side(*other, report))
+
+
+def _is_kept_by_the_office(collection: Collection, side: Reported, known: Field) -> bool:
+    """Whether the ledger keeps its value whatever units say: each is told by protected-field-changed where it says otherwise."""
+    task = task_of_rows(collection).get(side.positions[0]) if collection.base and known.owner == "office" else None
+    is_kept = task is not None and (task.values.get(known.key) is not None or is_closing(known.key))
+    return task is not None and is_kept and known.key not in task.disputed
 
 
 def _is_decided(collection: Collection, sides: Sequence[Reported], known: Field) -> bool:

@@ -46,8 +46,8 @@ SEVERITY = Severity.WARNING
 FIELDS = ANY_CELL
 SCOPE = "round"
 MESSAGE = {
-    "zh": "“{value}”与{kept}不同；台账未改，已列入“冲突”，请与整改办核实",
-    "en": "“{value}” is not {kept_en}; the ledger keeps its value, both stand in Conflicts: settle it with the office",
+    "zh": "{label}“{value}”与{kept}不同；台账不变，列入“冲突”，请与整改办核实",
+    "en": "{label} “{value}” is not {kept_en}; the ledger keeps its value, both stand in Conflicts: settle it with the office",
 }
 
 

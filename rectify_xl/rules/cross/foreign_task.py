@@ -42,7 +42,7 @@ SEVERITY = Severity.WARNING
 FIELDS = fields("task_id", "problem", "measures")
 SCOPE = "round"
 MESSAGE = {
-    "zh": "总台账中这一项（{task}）没有{unit}的职责；已列入“待确认”，请核对单位或由整改办决定",
+    "zh": "总台账中这一项（{task}）没有{unit}的职责；列入“待确认”，请核对单位或由整改办决定",
     "en": "{unit} has no role in this task ({task}); the row waits in To confirm: check the unit, or let the office decide",
 }
 

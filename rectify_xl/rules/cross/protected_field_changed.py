@@ -44,8 +44,8 @@ SEVERITY = Severity.WARNING
 FIELDS = ANY_CELL
 SCOPE = "round"
 MESSAGE = {
-    "zh": "“{value}”与总台账的“{ours}”不同；这一列由整改办掌握，台账未改，单位所写已作为建议列入“冲突”",
-    "en": "“{value}” is not what the ledger says (“{ours}”); the column is the office's; see the proposal in Conflicts",
+    "zh": "{label}“{value}”与台账的“{ours}”不同；这一列由整改办掌握，台账不变，所写作为建议列入“冲突”，由整改办决定",
+    "en": "{label} “{value}” is not what the ledger says (“{ours}”); the column is the office's, see the proposal in Conflicts",
 }
 
 

@@ -43,8 +43,9 @@ SEVERITY = Severity.WARNING
 FIELDS = fields("task_id", "problem", "measures")
 SCOPE = "round"
 MESSAGE = {
-    "zh": "不能确定这一行是总台账中的哪一项{near}；已列入“待确认”，请整改办决定",
-    "en": "It is not certain which task of the ledger this row is{near_en}; it waits in To confirm for the office to decide",
+    "zh": "不能确定这一行是台账中的哪一项{near}；请核对编号和问题的写法；这一行列入“待确认”，由整改办决定",
+    "en": "It is not certain which task of the ledger this row is{near_en}: check its number and words; it waits in"
+    " To confirm for the office to decide",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.common.i18n import Text, listed_first, localise
+from rectify_xl.common.i18n import Text, listed, listed_first, localise
 from rectify_xl.console.difference_text import change_line
 from rectify_xl.history.lives import NOTHING_KEPT
 
@@ -31,7 +31,8 @@ def round_lines(past: Past, lang: str) -> Iterator[str]:
 def _merge(entry: Entry, lang: str) -> str:
     lists = sum(file.role == "submission" for file in entry.files)
     changes, tasks, moment = len(entry.changes), len(entry.tasks), entry.written[:16].replace("T", " ")
-    disputes, edits, zh, en = len(entry.disputes), len(entry.edits), "", ""
+    # As many as 冲突 has lines: all that units say of one value is one.
+    disputes, edits, zh, en = len({(one.key, one.field, one.outcome) for one in entry.disputes}), len(entry.edits), "", ""
     if disputes:
         zh, en = f"，{disputes} 处列入冲突", f", {disputes} put into Conflicts"
     if edits:
@@ -79,8 +80,8 @@ def life_lines(life: Life, schema: Schema, lang: str) -> Iterator[str]:
             decided = localise(lang, "待确认的一行", "a row in doubt")
             what = change_line(schema, change.field or decided, change.old, change.new, lang)
             if change.outcome == "decided":
-                what = localise(lang, f"核定 {what}", f"decided by the office: {what}")
-            where = _together(lang, change.unit, change.source)
+                what = _decision(change, what, lang)
+            where = _place(change, lang)
             yield localise(lang, f"  {what}（{where}）", f"  {what} ({where})") if where else f"  {what}"
         for one in moment.disputes:
             yield f"  {_dispute(one, schema, lang)}"
@@ -88,15 +89,27 @@ def life_lines(life: Life, schema: Schema, lang: str) -> Iterator[str]:
             yield localise(lang, "  本次没有填报，没有变更", "  no report, no change")
 
 
+def _decision(change: KeptChange, what: str, lang: str) -> str:
+    """What the office has decided, also where that was to leave the ledger as it is."""
+    if change.field and change.old == change.new:
+        return localise(lang, f"核定保留台账 {what.partition(' → ')[0]}", f"kept by the office: {what.partition(' → ')[0]}")
+    return localise(lang, f"核定 {what}", f"decided by the office: {what}")
+
+
 def _dispute(one: KeptChange, schema: Schema, lang: str) -> str:
     """What a unit says otherwise, and what the ledger kept."""
     what = change_line(schema, one.field, one.old, one.new, lang)
-    where = _together(lang, one.unit, one.source)
+    where = _place(one, lang)
     if one.outcome == "refused":
         return localise(
             lang, f"单位建议修改，台账未改：{what}（{where}）", f"proposed by a unit, the ledger unchanged: {what} ({where})"
         )
     return localise(lang, f"填报不一致，列入冲突：{what}（{where}）", f"in dispute, put into Conflicts: {what} ({where})")
+
+
+def _place(change: KeptChange, lang: str) -> str:
+    """Who says so and in which cells; of several lists each has a line of its own in the record."""
+    return _together(lang, change.unit, listed(lang, change.source.split("\n")))
 
 
 def _report(report: KeptReport, lang: str) -> str:

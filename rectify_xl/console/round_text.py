@@ -11,7 +11,7 @@ from rectify_xl.ledger.unreported import unreported
 from rectify_xl.rounds import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rectify_xl.ledger.decision_records import PendingRecord
     from rectify_xl.ledger.master import Master
@@ -92,12 +92,18 @@ def _adding(since: SinceBase, lang: str) -> str:
     return localise(lang, f"（{named}）", f" ({named})") if units else ""
 
 
+def _lines_written(since: SinceBase) -> Mapping[Outcome, int]:
+    """Values that changed are counted as 变更记录 lists them: a text that two units share is one line there."""
+    written = Counter(one.outcome for one in since.changes if one.field)
+    return {outcome: written[outcome] for outcome in (Outcome.REPORTED, Outcome.FILLED)}
+
+
 def _changed(master: Master, lang: str) -> Iterator[str]:
     since = master.since_base
     if not since:
         return
     yield from _deleted(since, lang)
-    counts = since.outcomes
+    counts = {**since.outcomes, **_lines_written(since)}
     counted = [
         words.in_language(lang).format(counts[outcome]) + (_adding(since, lang) if outcome is Outcome.ADDED else "")
         for outcome, words in _LINES

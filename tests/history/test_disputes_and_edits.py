@@ -85,6 +85,30 @@ def test_a_decision_is_no_edit(tmp_path: Path) -> None:
     assert "  decided by the office: Deadline: 2026年12月31日前" in run("--lang", "en", "history", 1, "--campaign", campaign)
 
 
+def test_a_question_of_two_units_counts_once_and_what_they_share_names_both_cells(tmp_path: Path) -> None:
+    shared = {"problem": "西闸漏水", "lead_unit": "市水务局", "coop_units": "市住建局"}
+    for unit, status in (("市水务局", "整改中"), ("市住建局", "已完成")):
+        write_list(tmp_path / "11" / f"{unit}.xlsx", [{**shared, "status": "整改中", "progress": f"{unit}进场"}], unit=unit)
+        write_list(tmp_path / "12" / f"{unit}.xlsx", [{**shared, "status": status, "progress": f"{unit}完工"}], unit=unit)
+    master, campaign = tmp_path / "总台账.xlsx", tmp_path / "活动"
+    campaign.mkdir()
+    for number in (11, 12):
+        (campaign / "campaign.yaml").write_text(f"name: 青禾市整改\nround: {{id: 2026-{number}}}\n", "utf-8")
+        run("merge", tmp_path / str(number), "-o", master, "--campaign", campaign, "--as-of", f"2026-{number}-20")
+    assert "，1 处列入冲突；" in run("history", "--campaign", campaign)
+    said = next(line for line in run("history", 1, "--campaign", campaign).splitlines() if "完工 →" in line or "→ 【" in line)
+    assert "市住建局.xlsx!任务清单!" in said
+    assert said.endswith("）")
+    assert "、市" in said.rpartition("（")[2]
+    assert "\n" not in said
+    book = openpyxl.load_workbook(master)
+    sheet = book["冲突"]
+    sheet.cell(4, {cell.value: cell.column for cell in sheet[3]}["处理意见"]).value = "保留台账"
+    book.save(master)
+    run("merge", tmp_path / "12", "-o", master, "--campaign", campaign, "--as-of", "2026-12-21")
+    assert "  核定保留台账 整改状态：整改中（" in run("history", 1, "--campaign", campaign)
+
+
 def test_a_decision_that_was_applied_in_the_round_before_is_told_once(tmp_path: Path) -> None:
     """The office decides when all lists are in, and begins the next round with what it has decided."""
     month(tmp_path, 10, {})

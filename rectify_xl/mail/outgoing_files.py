@@ -49,6 +49,11 @@ class Copy:
         return ours and is_sheet_name("".join(self.marks.sheets[:1]))
 
     @property
+    def is_unused(self) -> bool:
+        """Whether it only says why nothing of the unit's file was used: no cell of it is marked."""
+        return self.marks.properties.get(stamp.KIND) == stamp.NOTICE
+
+    @property
     def checked(self) -> str:
         """The day of the check, for an annotated copy."""
         return self.marks.properties.get(RETURNED, "")

@@ -209,6 +209,7 @@ def _copy_facts(copies: Sequence[Copy], campaign: Campaign) -> dict[str, Any]:
     return {
         "checked": checked,
         "asked": None if None in asked else sum(filter(None, asked)),
+        "unused": all(copy.is_unused for copy in copies),
         "resend_by": _resend_by(campaign, checked),
     }
 

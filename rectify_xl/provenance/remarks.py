@@ -33,6 +33,10 @@ CLEAN_LINE = {
     "zh": "本页由校验软件生成。这份清单没有需要改正的内容，不用重新报送。",
     "en": "This sheet comes from the check. Nothing in this list is to be corrected, and it need not be sent again.",
 }
+UNUSED_LINE = {
+    "zh": "本页由校验软件生成，写明原文件为什么没有采用。请照“问题与修改办法”处理后另行报送，不要填在本页。",
+    "en": "This sheet comes from the check and says why the file was not used. Mend the file and send it; fill in nothing here.",
+}
 COMMENT_LINE = {"zh": "——校验意见（请在单元格内改正）——", "en": "—— Remarks of the check (mend the cell) ——"}
 FIXED_LABEL = {"zh": "已改正", "en": "mended"}
 AUTHOR = {"zh": "整改办校验", "en": "Rectification office (check)"}
@@ -77,7 +81,7 @@ def is_column_heading(value: object) -> bool:
 
 def is_sheet_line(value: object) -> bool:
     """Whether a cell says one of the sentences by which our sheet is known."""
-    return isinstance(value, str) and (_is_one_of(value, SHEET_LINE) or _is_one_of(value, CLEAN_LINE))
+    return isinstance(value, str) and any(_is_one_of(value, wordings) for wordings in (SHEET_LINE, CLEAN_LINE, UNUSED_LINE))
 
 
 def is_sheet_name(name: str) -> bool:

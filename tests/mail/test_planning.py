@@ -375,7 +375,7 @@ FACTS = {
     "ahead": [{"number": "8", "problem": "东渠", "due": "2026-12-05", "why": "剩14天", "light": ""}],
     "doubtful": 1,
     "due_soon": 1, "checked": "2026-11-21", "missing": ["甲", "乙"], "late": True, "wrong_round": True, "filled_on": "2026-11-21",
-    "resend_by": "2026-11-27", "asked": 2,
+    "resend_by": "2026-11-27", "asked": 2, "unused": True,
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from rectify_xl.common.findings import Severity
 from rectify_xl.copies import annotate
 from rectify_xl.mail.planning import plan_returns
 from rectify_xl.mail.templates import Templates
-from rectify_xl.provenance.remarks import CLEAN_LINE
+from rectify_xl.provenance.remarks import CLEAN_LINE, UNUSED_LINE
 from rectify_xl.workflow.validate import validate
 from tests.mail.rounds import DAY, edit, office
 from tests.support.lists import write_list
@@ -72,9 +72,26 @@ def test_a_clean_unit_is_not_asked_to_correct(folder: Path) -> None:
     assert [file["status"] for file in again.files()] == ["accepted"]
 
 
+def test_a_unit_whose_file_was_not_used_is_not_sent_to_look_for_marked_cells(folder: Path) -> None:
+    edit(folder / "campaign.yaml", "due: 2026-11-20", "due: 2026-11-20, resend_by: 2026-11-27")
+    (folder / "空").mkdir()
+    openpyxl.Workbook().save(folder / "空" / "市审计局.xlsx")
+    report = validate([folder / "空"], campaign=load_campaign(folder), as_of=DAY)
+    (copy,) = annotate(report, [folder / "空"], folder / "退回")
+    cells = [cell for row in openpyxl.load_workbook(copy.path).worksheets[0].iter_rows(values_only=True) for cell in row if cell]
+    assert UNUSED_LINE["zh"] in cells
+    assert not any("原样报送" in str(cell) for cell in cells)
+    (letter,) = plan_returns(office(folder), folder / "退回").letters
+    for lang, said, unsaid in (("zh", "没有采用", "有标记的单元格"), ("en", "could not be used", "marked")):
+        text = Templates(folder).words("return", lang, letter.facts).text
+        assert said in text
+        assert "2026-11-27" in text
+        assert unsaid not in text
+
+
 def test_the_day_for_sending_again_is_told_while_it_is_to_come(folder: Path) -> None:
     def text(lang: str = "zh", **others: object) -> str:
-        facts = {"asked": 3, "checked": "2026-11-21", "resend_by": "", "due": "2026-11-20", "files": ["甲.xlsx"]}
+        facts = {"asked": 3, "unused": False, "checked": "2026-11-21", "resend_by": "", "due": "2026-11-20", "files": ["甲.xlsx"]}
         given = {"campaign": "", "round": "", "unit": "市水务局", "issuer": "", **facts, **others}
         return Templates(folder).words("return", lang, given).text
 

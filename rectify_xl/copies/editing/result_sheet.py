@@ -11,7 +11,7 @@ from rectify_xl.copies.wording import visible
 from rectify_xl.ooxml.areas import Area
 from rectify_xl.ooxml.new_sheet import NewSheet
 from rectify_xl.ooxml.styles import Look
-from rectify_xl.provenance.remarks import CLEAN_LINE, FILLS, FIXED_LABEL, SHEET, SHEET_LINE
+from rectify_xl.provenance.remarks import CLEAN_LINE, FILLS, FIXED_LABEL, SHEET, SHEET_LINE, UNUSED_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,8 +51,8 @@ class ResultSheet:
         """The whole sheet; ``notes`` say what the copy does not carry over."""
         remarks = in_order(self._annotation.remarks)
         self._across(SHEET[self._lang], _TITLE, height=30)
-        asks = self._annotation.asks or not self._original.accepted
-        self._across((SHEET_LINE if asks else CLEAN_LINE)[self._lang], _NOTE)
+        accepted_line = SHEET_LINE if self._annotation.asks else CLEAN_LINE
+        self._across((accepted_line if self._original.accepted else UNUSED_LINE)[self._lang], _NOTE)
         self._facts()
         for note in notes:
             self._pair(self._say("说明", "Note"), note)

@@ -128,6 +128,11 @@ class Asking:
                 "请写明原因和完成日期；已经完成的，填“整改状态”和“实际完成日期”。",
                 "Please say why and by when; if it is done, fill in status and completion date.",
             )
+            if one.role != "lead":
+                please = self._say(
+                    "请配合牵头单位抓紧完成，写明本单位承担部分的进展。",
+                    "Please help the lead to finish it, and report your own share.",
+                )
             yield self._about(one, state, please)
 
     def _soon(self, assigned: Sequence[Assigned]) -> Iterator[Request]:

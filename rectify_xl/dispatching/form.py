@@ -31,8 +31,8 @@ def _label(text: Text) -> dict[str, str]:
 
 _CARRIED = {
     _ROLE: Field(_ROLE, _label(ROLE), "text", owner="office", width=8, hint={
-        "zh": "牵头的任务写全部进展；配合的任务只写本单位承担的部分。",
-        "en": "Of a task that you lead report all progress, of others your own share.",
+        "zh": "牵头的任务写全部进展；配合的任务只写本单位承担部分的进展，状态和完成率由牵头单位填。",
+        "en": "Of a task that you lead report all progress; of others your own share, without status and percentage.",
     }),
     _LAST: Field(_LAST, _label(LAST_PROGRESS), "long_text", owner="office", width=32, hint={
         "zh": "贵单位上期所报，供对照；请写本期的新进展，不要照抄。",

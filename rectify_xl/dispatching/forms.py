@@ -147,6 +147,18 @@ def _sentences(campaign: Campaign, tasks: Sequence[Assigned], lang: str) -> tupl
             "Please fill in the white cells of the list: what was done, how much is complete, the status; say so where nothing"
             " has moved. Then save and send back this very file.",
         ),
+        # What a task has one value of, two units that both fill it in contradict each other on.
+        *(
+            (
+                localise(
+                    lang,
+                    "配合的任务只写本单位承担部分的进展；状态和完成率由牵头单位填，贵单位不用改。",
+                    "Of a task in which you cooperate report your own share; its status and percentage are the lead's.",
+                ),
+            )
+            if others
+            else ()
+        ),
         *(
             (
                 localise(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 import rectify_xl as rx
@@ -22,3 +23,23 @@ def test_what_is_asked_of_a_unit_is_no_list_of_tasks(tmp_path: Path, lang: str) 
     rx.dispatch(tmp_path / "m.xlsx", tmp_path / "out", campaign=campaign, as_of="2026-12-25", lang=lang)
     for submission in rx.validate(tmp_path / "out", campaign=campaign, as_of="2026-12-25").submissions:
         assert [len(table.rows) for table in submission.tables] == [2]
+
+
+@pytest.mark.parametrize(
+    ("lang", "own_share", "of_the_lead"), [("zh", "承担部分的进展", "状态和完成率由牵头单位填"), ("en", "own share", "lead's")]
+)
+def test_a_unit_that_cooperates_is_asked_for_its_own_share_and_not_for_what_the_lead_says(
+    tmp_path: Path, lang: str, own_share: str, of_the_lead: str
+) -> None:
+    write_list(tmp_path / "a.xlsx", [{"coop_units": "市住建局", "deadline": "2026年11月底前"}], unit="市水务局")
+    campaign = rx.Campaign(name="青禾市整改", round_id="2026-12")
+    rx.merge(tmp_path / "a.xlsx", campaign=campaign, as_of="2026-12-25").to_excel(tmp_path / "m.xlsx")
+    rx.dispatch(tmp_path / "m.xlsx", tmp_path / "out", campaign=campaign, as_of="2026-12-25", lang=lang)
+    asked = {}
+    for unit in ("市水务局", "市住建局"):
+        sheet = openpyxl.load_workbook(tmp_path / "out" / f"{unit}.xlsx").worksheets[1]
+        asked[unit] = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert any(own_share in line and of_the_lead in line for line in asked["市住建局"])
+    assert not any(own_share in line for line in asked["市水务局"])
+    (late,) = [line for line in asked["市住建局"] if "请配合牵头单位" in line or "help the lead" in line]
+    assert own_share in late

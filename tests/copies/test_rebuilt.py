@@ -65,13 +65,14 @@ def test_known_widths_are_kept_and_kinds_of_values_stay(tmp_path: Path, monkeypa
     workbook = grid()
     cells = workbook.sheets[0].cells
     cells[3].update({7: date(2026, 8, 31), 8: 0.5, 9: CellError("#N/A"), 10: True})
-    workbook.sheets[0].widths = {2: 33.5}
+    workbook.sheets[0].widths = {2: 33.5, 7: 8.43}
     hidden = Sheet("x" * 40 + ":?", defaultdict(dict, {1: {1: "已完成"}}), visible=False)
     workbook.sheets.append(hidden)
     book = rebuilt(monkeypatch, workbook, tmp_path / "a.xlsx")
     sheet = book["任务清单"]
     assert [sheet.cell(3, column).value for column in range(7, 11)] == [DAY, 0.5, "#N/A", True]
     assert sheet.column_dimensions["B"].width == 33.5
+    assert sheet.column_dimensions["G"].width >= len("2026-08-31") + 1  # else it shows as ####
     assert book.sheetnames == ["任务清单", "x" * 31]
     assert book.worksheets[1].sheet_state == "hidden"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ _ASIDE = Look(border=False)
 _HEAD = Look(bold=True, fill="E8EDF3", across="center")
 _BODY = Look()
 _NARROW, _WIDE = 8.0, 45.0
+_DATE = 12.0  # of 2026-12-05; in a narrower column a date shows as ####
 _NO_NAME = re.compile("[\\[\\]*?:/\\\\\x00-\x1f\ud800-\udfff\ufffe\uffff]|^'|'$")
 _LONGEST_NAME = 31  # UTF-16 code units
 _WIDEST = 255.0
@@ -90,6 +92,8 @@ def _sheet(sheet: Sheet, name: str, headers: list[int]) -> NewSheet:
                 if column not in made.rows.get(row, {}):
                     made.put(row, column, None, look)
     made.widths = {column: min(_WIDEST, width) for column, width in (sheet.widths or _widths(sheet, first)).items()}
+    for column in {column for cells in sheet.cells.values() for column, value in cells.items() if isinstance(value, date)}:
+        made.widths[column] = max(_DATE, made.widths.get(column, _DATE))
     made.heights = {row: _height(sheet, row, made.widths) for row in sheet.cells}
     return made
 

@@ -220,8 +220,10 @@ class TaskValues:
             named = frozenset(roster_name(collection, name) for name in read_units(stated.value).names)
             expanded = {member.name for name in named for member in collection.match(name).members}
             return named == task.cooperating or (bool(expanded) and (named | expanded) >= task.cooperating)
-        lead = names("lead") or names("responsible")
-        return lead == task.lead or lead | names("cooperating") == task.lead | task.cooperating
+        lead, others = names("lead") or names("responsible"), names("cooperating")
+        if others and not lead:
+            return others <= task.cooperating  # 乙局配合: a unit that writes its own role says nothing of who leads
+        return lead == task.lead or lead | others == task.lead | task.cooperating
 
     def means(self, known: Field, value: Any) -> Any:  # noqa: ANN401
         """What a value says, however it is worded."""

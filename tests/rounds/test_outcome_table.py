@@ -96,6 +96,18 @@ def test_what_the_office_has_filled_in_is_settled_with_the_office_and_not_betwee
     assert [(one.field, one.kind) for one in after.conflicts] == [("measures", "refused")]
 
 
+@pytest.mark.parametrize(("cell", "proposed"), [(f"{HOUSING}配合", []), (f"{FARM}配合", ["lead_unit"]), (HOUSING, ["lead_unit"])])
+def test_a_unit_that_writes_only_that_it_cooperates_proposes_no_other_lead(cell: str, proposed: list[str]) -> None:
+    both = {**NORTH, "coop_units": HOUSING}
+    columns = [key for key in KEYS if key != "coop_units"]
+    after = merged(
+        [a_list(HOUSING, [{**both, "lead_unit": cell, "progress": "管线已迁"}], columns=columns)],
+        merged([a_list(WATER, [both])]),
+        "2026-12",
+    )
+    assert [one.field for one in after.conflicts] == proposed
+
+
 def test_of_two_files_of_a_unit_what_is_as_dispatched_supersedes_nothing() -> None:
     rows, about = SENT[WATER]
 

@@ -29,6 +29,7 @@ STATES: dict[State, Text] = {
     "unknown": Text("结果不明", "unknown"),
     "cancelled": Text("已取消", "cancelled"),
 }
+_LEADERS = Text("领导（mail.to）", "leaders (mail.to)")
 _MAILING_HEAD = (Text("单位", "Unit"), Text("邮箱", "Address"), Text("内容", "What"), Text("大小", "Size"), Text("说明", "Note"))
 _OUTBOX_HEAD = (
     Text("编号", "No."), Text("状态", "State"), Text("时间", "Time"), Text("单位", "Unit"), Text("邮箱", "Address"),
@@ -38,7 +39,7 @@ _OUTBOX_HEAD = (
 
 def mailing_lines(items: Sequence[Item], plan: Plan, lang: str) -> Iterator[str]:
     """Who gets what, with sizes."""
-    leaders = localise(lang, "领导（mail.to）", "leaders (mail.to)")
+    leaders = _LEADERS.in_language(lang)
     rows = [
         (item.letter.unit or leaders, item.letter.address, _about(item.letter, lang), item.letter.shown_size, item.note(lang))
         for item in items
@@ -99,8 +100,8 @@ def outbox_lines(entries: Sequence[Entry], lang: str) -> Iterator[str]:
     """The outbox as a table."""
     rows = [
         (
-            str(entry.id), STATES[entry.state].in_language(lang), _moment(entry).strftime("%m-%d %H:%M"), entry.unit or "-",
-            entry.recipient, entry.subject, shown_size(entry.size),
+            str(entry.id), STATES[entry.state].in_language(lang), _moment(entry).strftime("%m-%d %H:%M"),
+            entry.unit or _LEADERS.in_language(lang), entry.recipient, entry.subject, shown_size(entry.size),
         )
         for entry in entries
     ]  # fmt: skip

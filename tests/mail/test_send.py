@@ -123,6 +123,7 @@ def test_the_same_again_sends_nothing_until_again_is_said(folder: Path) -> None:
         assert send(folder, folder / MASTER, "--yes", "--again").exit_code == 0
     assert len(set(mailbox.identities)) == len(mailbox.received) == 4
     assert [message["state"] for message in listed(folder)] == ["sent"] * 4
+    assert box(folder).stdout.count("领导（mail.to）") == 4  # called as send has called them
 
 
 def test_another_content_for_the_same_address_is_sent_and_noted(folder: Path) -> None:

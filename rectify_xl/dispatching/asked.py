@@ -168,10 +168,10 @@ class Asking:
         schema = self._master.campaign.schema
         label = schema[conflict.field].label[self._lang] if conflict.field in schema else conflict.field
         ours = _short(conflict.ours)
-        said = [
-            self._say(f"{side.unit}填“{_short(side.value)}”", f"{side.unit} says “{_short(side.value)}”")
-            for side in conflict.sides
-        ]
+        by_unit: dict[str, list[str]] = {}
+        for side in conflict.sides:
+            by_unit.setdefault(side.unit, []).append(f"“{_short(side.value)}”")
+        said = [self._said(unit, values) for unit, values in by_unit.items()]
         office = [self._say(f"台账为“{ours}”", f"the ledger says “{ours}”")] if ours else []
         text = self._say("，", ", ").join((*said, *office))
         if conflict.kind == "refused":
@@ -183,6 +183,12 @@ class Asking:
                 "请核对，以事实为准；需要更正的在本表中更正。", "Please check, and correct your own value where it is wrong."
             )
         return Request(conflict.task, f"{label}{self._say('：', ': ')}{text}", please)
+
+    def _said(self, unit: str, values: Sequence[str]) -> str:
+        """What a unit says; where its own rows or files differ, that it says several things."""
+        if len(values) == 1:
+            return self._say(f"{unit}填{values[0]}", f"{unit} says {values[0]}")
+        return self._say(f"{unit}前后填了不同的内容：{'、'.join(values)}", f"{unit} says different things: {', '.join(values)}")
 
     def _pending(self, unit: str) -> Iterator[Request]:
         for waiting in self._master.pending:

@@ -43,3 +43,14 @@ def test_a_unit_that_cooperates_is_asked_for_its_own_share_and_not_for_what_the_
     assert not any(own_share in line for line in asked["市水务局"])
     (late,) = [line for line in asked["市住建局"] if "请配合牵头单位" in line or "help the lead" in line]
     assert own_share in late
+
+
+def test_a_unit_that_contradicts_itself_is_told_so(tmp_path: Path) -> None:
+    rows = [{"status": "未启动"}, {"task_id": 2, "problem": "东沟清淤未完成"}, {"status": "整改中"}]
+    write_list(tmp_path / "a.xlsx", rows, unit="市水务局")
+    campaign = rx.Campaign(name="青禾市整改", round_id="2026-12")
+    rx.merge(tmp_path / "a.xlsx", campaign=campaign, as_of="2026-12-25").to_excel(tmp_path / "m.xlsx")
+    rx.dispatch(tmp_path / "m.xlsx", tmp_path / "out", campaign=campaign, as_of="2026-12-25")
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "市水务局.xlsx")["本期要求"]
+    asked = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert any(line.startswith("整改状态：市水务局前后填了不同的内容：“未启动”、“整改中”") for line in asked)

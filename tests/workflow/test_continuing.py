@@ -146,7 +146,7 @@ def test_a_conflict_with_what_was_merged_before_names_both_sources(tmp_path: Pat
 def test_what_the_office_has_decided_between_lists_of_one_merge_is_no_finding_any_more(november: Path) -> None:
     """Until a unit says something else again."""
     folder = november.parent
-    both = [{"deadline": "2027年6月底前"}, {}]
+    both = [{"status": "已完成"}, {}]
     for name, unit, said in zip(("w", "h"), (WATER, HOUSING), both, strict=True):
         write_list(folder / "12" / f"{name}.xlsx", [said], unit=unit, filled="2026年12月10日")
 
@@ -161,10 +161,10 @@ def test_what_the_office_has_decided_between_lists_of_one_merge_is_no_finding_an
     write_master(decided(read_master(folder / "m12.xlsx"), conflict=("采用市水务局填报", "")), folder / "m12.xlsx")
     for _ in range(2):
         done, units = merged()
-        assert (done.tasks[0].values["deadline"], done.conflicts, units) == ("2027年6月底前", (), [])
-    write_list(folder / "12" / "h.xlsx", [{"deadline": "2028年3月底前"}], unit=HOUSING, filled="2026年12月20日")
+        assert (done.tasks[0].values["status"], done.conflicts, units) == ("已完成", (), [])
+    write_list(folder / "12" / "h.xlsx", [{"status": "未启动"}], unit=HOUSING, filled="2026年12月20日")
     other, units = merged()
-    assert ([one.field for one in other.conflicts], units) == (["deadline"], [HOUSING, WATER])
+    assert ([one.field for one in other.conflicts], units) == (["status"], [HOUSING, WATER])
 
 
 @pytest.mark.parametrize("decision", [

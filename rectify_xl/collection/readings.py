@@ -66,7 +66,12 @@ def _is_lead_column(units: Units, heading: str) -> bool:
     """Bare names lead where the heading says so (牵头单位, 主责单位), or where one unit stands alone."""
     if units.lead:
         return False
-    return len(units.responsible) == 1 or any(word in clean_text(heading).cleaned for word in _LEADING)
+    return len(units.responsible) == 1 or says_who_leads(heading)
+
+
+def says_who_leads(heading: str) -> bool:
+    """Whether a heading says that its units lead (牵头单位), and not only that they answer for a task (责任单位)."""
+    return any(word in clean_text(heading).cleaned for word in _LEADING)
 
 
 def with_cooperating(units: Units, others: Units) -> Units:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.collection.readings import read_units
+from rectify_xl.collection.readings import read_units, says_who_leads
 from rectify_xl.rounds.composing import composed, has_lines, lines_by_unit, split_lines
 from rectify_xl.rounds.led_parts import led_parts
 from rectify_xl.rounds.model import NewReport
@@ -223,7 +223,12 @@ class TaskValues:
         lead, others = names("lead") or names("responsible"), names("cooperating")
         if others and not lead:
             return others <= task.cooperating  # 乙局配合: a unit that writes its own role says nothing of who leads
-        return lead == task.lead or lead | others == task.lead | task.cooperating
+        if lead == task.lead or lead | others == task.lead | task.cooperating:
+            return True
+        # 责任单位 of a unit's own table: that it answers for the task denies nobody the lead.
+        own = frozenset({roster_name(collection, stated.reported.unit)})
+        heading = stated.reported.place.table.headings.get(key, "")
+        return lead == own <= task.lead | task.cooperating and not others and bool(heading) and not says_who_leads(heading)
 
     def means(self, known: Field, value: Any) -> Any:  # noqa: ANN401
         """What a value says, however it is worded."""

@@ -108,6 +108,22 @@ def test_a_unit_that_writes_only_that_it_cooperates_proposes_no_other_lead(cell:
     assert [one.field for one in after.conflicts] == proposed
 
 
+@pytest.mark.parametrize(
+    ("heading", "named", "proposed"),
+    [("责任单位", HOUSING, []), ("牵头单位", HOUSING, ["lead_unit"]), ("责任单位", FARM, ["lead_unit"])],
+)
+def test_a_unit_of_a_task_that_names_itself_as_responsible_denies_nobody_the_lead(
+    heading: str, named: str, proposed: list[str]
+) -> None:
+    both = {**NORTH, "coop_units": HOUSING}
+    columns = [key for key in KEYS if key != "coop_units"]
+    listed = a_list(HOUSING, [{**both, "lead_unit": named, "progress": "管线已迁"}], columns=columns)
+    table = replace(listed.tables[0], headings={**listed.tables[0].headings, "lead_unit": heading})
+    after = merged([replace(listed, tables=(table,))], merged([a_list(WATER, [both])]), "2026-12")
+    assert [one.field for one in after.conflicts] == proposed
+    assert after.tasks[0].values["lead_unit"] == WATER
+
+
 def test_of_two_files_of_a_unit_what_is_as_dispatched_supersedes_nothing() -> None:
     rows, about = SENT[WATER]
 

@@ -34,7 +34,8 @@ def is_free_line(cells: Mapping[str, Any], *, grows: bool = False) -> bool:
         return not (grows and filled.keys() & _SAY_A_TASK)
     # In most masters every row bears a key.
     from rectify_xl.intake.tables.header import Header  # noqa: PLC0415
-    from rectify_xl.intake.tables.lines import Line, is_footer, is_task_number, is_total  # noqa: PLC0415
+    from rectify_xl.intake.tables.lines import Line, is_task_number, is_total  # noqa: PLC0415
+    from rectify_xl.intake.tables.signatures import is_footer  # noqa: PLC0415
 
     own = {(1, at): value for at, value in enumerate(filled.values(), 1)}
     places = {key: at for at, key in enumerate(filled, 1)}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rectify_xl.intake.tables.heading_names import is_short
 from rectify_xl.intake.tables.heading_words import named_fields
-from rectify_xl.intake.tables.lines import WIDE, Line, is_footer
+from rectify_xl.intake.tables.lines import WIDE, Line
+from rectify_xl.intake.tables.signatures import is_footer
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.schema.fields import STATUS
 

@@ -16,7 +16,8 @@ from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.intake.submission import RowKind, Table, TaskRow
 from rectify_xl.intake.tables.around import surroundings
 from rectify_xl.intake.tables.card_headings import LONGEST_LABEL, field_of, label_of, pairs_of, right_of
-from rectify_xl.intake.tables.lines import WIDE, Line, has_words, is_footer, tells_how, width_of
+from rectify_xl.intake.tables.lines import WIDE, Line, has_words, tells_how, width_of
+from rectify_xl.intake.tables.signatures import is_footer
 from rectify_xl.intake.tables.task_rows import odd_fields
 from rectify_xl.schema.conversion import blank_to_none, convert, shown
 

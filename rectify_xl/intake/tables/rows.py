@@ -24,16 +24,13 @@ from rectify_xl.intake.tables.lines import (
     PAIR,
     has_words,
     is_aside,
-    is_footer,
     is_instruction,
-    is_note,
     is_part_of_total,
     is_remark,
     is_task_number,
     is_title,
     is_total,
     read_line,
-    signature_rows,
 )
 from rectify_xl.intake.tables.other_tables import is_other_heading, people_rows
 from rectify_xl.intake.tables.problem_lines import problem_above, problem_line, with_problem
@@ -46,6 +43,7 @@ from rectify_xl.intake.tables.sections import (
     parent_of,
     section_of,
 )
+from rectify_xl.intake.tables.signatures import is_footer, is_note, signature_rows
 from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, key_of, make_task
 from rectify_xl.intake.tables.zero import stated_zero
 from rectify_xl.provenance.carried import key_number, part_number, task_key

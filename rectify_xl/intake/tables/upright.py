@@ -20,8 +20,9 @@ from rectify_xl.intake.tables.around import surroundings
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.heading_words import named_fields
 from rectify_xl.intake.tables.headings import CONTENT, find_headers
-from rectify_xl.intake.tables.lines import WIDE, Line, has_words, is_footer, is_task_number, width_of
+from rectify_xl.intake.tables.lines import WIDE, Line, has_words, is_task_number, width_of
 from rectify_xl.intake.tables.rows import Rows, read_rows
+from rectify_xl.intake.tables.signatures import is_footer
 
 if TYPE_CHECKING:
     from rectify_xl.intake.tables.header import Header

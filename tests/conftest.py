@@ -25,6 +25,8 @@ settings.load_profile("unhurried")
 # The real pool is tested in tests/workers, and serves the readers, the commands and the goldens. The other tests call validate()
 # and merge() on small lists some hundred times; a worker process for each would cost more than everything else.
 _WITH_WORKERS = {"workers", "intake", "cli", "goldens"}
+# Templates that do harm are in tests/hostile; those of these folders are filled a hundred times, each after a process of its own.
+_WITHOUT_TRIAL = {"papers", "mail"}
 # Processes that other tests start are killed, timed or started by the dozen: under coverage they take twice as long and show
 # nothing that these do not.
 _WITH_MEASURED_PROCESSES = {"workers", "intake", "cli", "copies", "history"}
@@ -115,6 +117,8 @@ def _read_in_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     if request.path.parent.name not in _WITH_WORKERS:
         monkeypatch.setattr("rectify_xl.intake.reading.Pool", PoolOfNone)
         monkeypatch.setattr("rectify_xl.plans.reading.Pool", PoolOfNone)
+    if request.path.parent.name in _WITHOUT_TRIAL:
+        monkeypatch.setattr("rectify_xl.workers.trial.Pool", PoolOfNone)
 
 
 class PoolOfNone:

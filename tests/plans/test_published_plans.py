@@ -138,6 +138,7 @@ def test_from_the_plan_to_the_bulletin(tmp_path: Path, monkeypatch: pytest.Monke
     assert all(file["unit"] in words for file in reporting)
 
 
+@pytest.mark.long  # in every run invented plans go the same way
 @pytest.mark.office
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["docx", "html", "pdf"])

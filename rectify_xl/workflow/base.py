@@ -163,7 +163,7 @@ def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
         if sniff(path).name == "xlsx":
             raise RectifyError(
                 f"{path}: 是总台账，但台账标记已经丢失（用别的程序重新写过），不能作为上期台账；请改用原来的总台账，或它的备份",
-                f"{path}: a master whose stamp is lost (another program has written it anew), which is no base; use the master"
+                f"{path}: a master whose stamp is lost (another program has written it), which is no base; use the master"
                 " itself, or one of its backups",
             )
         raise RectifyError(
@@ -193,21 +193,21 @@ def _of_list(path: Path, campaign: Campaign, day: date | None) -> Master:
 
 
 def _left_unread(path: Path, report: Report) -> Iterator[Text]:
-    """What of a plan's list no task has: its findings are nobody's in the round, and whoever began from it has to know."""
+    """What of a plan's list no task has: its findings are nobody's in the round, and the office has to know."""
     from rectify_xl.validation.engine import run_rules  # noqa: PLC0415 - of a list alone
     from rectify_xl.validation.exemptions import set_apart  # noqa: PLC0415 - as above
 
     slugs = {finding.slug for finding in report.findings} & _UNREAD
+    if not slugs:
+        return
     choice = replace(report.choice, select=tuple(sorted(slugs)))
     zh, en = (
-        set_apart(report.collection, run_rules(report.collection, choice, lang=lang), choice).findings if slugs else ()
-        for lang in ("zh", "en")
+        set_apart(report.collection, run_rules(report.collection, choice, lang=lang), choice).findings for lang in ("zh", "en")
     )
     for one, same in zip(zh, en, strict=True):
-        where = f"{one.sheet or ''} {one.cell or ''}".strip()
-        yield Text(
-            f"{path}: {where}{'：' if where else ''}{one.message}", f"{path}: {where}{': ' if where else ''}{same.message}"
-        )
+        where = " ".join(filter(None, (one.sheet, one.cell)))
+        said, said_en = "：".join(filter(None, (where, one.message))), ": ".join(filter(None, (where, same.message)))
+        yield Text(f"{path}: {said}", f"{path}: {said_en}")
 
 
 def _keys_in(report: Report) -> dict[SourceRow, str]:

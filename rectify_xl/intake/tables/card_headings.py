@@ -44,16 +44,16 @@ def pairs_of(sheet: Sheet, own: list[Cell], schema: Schema) -> list[Pair] | None
 
     None where headings stand side by side, and where a heading has several values: that is a list turned on its side.
     """
-    told = [_pairs_in_cell(sheet, cell, schema) for cell in own]
-    inside = [pair for pairs in told for pair in pairs]
+    in_cells = [_pairs_in_cell(sheet, cell, schema) for cell in own]
+    inside = [pair for pairs in in_cells for pair in pairs]
     if any(pair.keys for pair in inside):
-        return inside if all(told) else None
+        return inside if all(in_cells) else None
     beside = _pairs_beside(sheet, own, schema)
     if beside is None or any(pair.keys for pair in beside):
         return beside
     if own and _is_signed(sheet, own):
         return []
-    return inside if inside and all(told) else beside
+    return inside if inside and all(in_cells) else beside
 
 
 def _is_signed(sheet: Sheet, own: list[Cell]) -> bool:

@@ -144,8 +144,8 @@ def _blank_fields(sheet: Sheet, kinds: Mapping[int, RowKind], cards: list[_Card]
 def _is_task(card: _Card) -> bool:
     if len(card.cells) < _LEAST_LABELS or card.content is None or not _ANSWERS & card.cells.keys():
         return False
-    told = [value for value in card.values.values() if value is not None]
-    return not told or 2 * sum(map(tells_how, told)) <= len(told)  # what each column is for, in a guide to filling in
+    filled = [value for value in card.values.values() if value is not None]
+    return not filled or 2 * sum(map(tells_how, filled)) <= len(filled)  # what each column is for, in a guide to filling in
 
 
 def _task(sheet: Sheet, card: _Card) -> TaskRow:

@@ -47,6 +47,6 @@ def _named(line: Line, schema: Schema) -> str:
 def _rows_of(run: dict[str, Line]) -> set[int]:
     if len(run) < _LEAST_FIELDS or not _CONTENT & run.keys():
         return set()
-    told = [text for line in run.values() for text in line.texts()[1:] or [line.first.partition(":")[2]]]
-    guide = 2 * sum(map(tells_how, told)) > len(told)  # 整改措施：逐条填写 is a note on the list
+    texts = [text for line in run.values() for text in line.texts()[1:] or [line.first.partition(":")[2]]]
+    guide = 2 * sum(map(tells_how, texts)) > len(texts)  # 整改措施：逐条填写 is a note on the list
     return set() if guide else {line.row for line in run.values()}

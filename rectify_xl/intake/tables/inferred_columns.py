@@ -99,8 +99,9 @@ def _infer_progress(content: Content, header: Header) -> None:
     filled = [column for column in in_order(months) if content.filled(column)]
     if len(months) < _LEAST_PERIODS or not filled:
         return
-    told = [isinstance(value, str) and bool(_REPORTED.search(value)) for value in content.filled(filled[-1])]
-    if 2 * sum(told) >= len(told) and all(isinstance(value, str) for value in content.filled(filled[-1])):
+    values = content.filled(filled[-1])
+    reported = sum(isinstance(value, str) and bool(_REPORTED.search(value)) for value in values)
+    if 2 * reported >= len(values) and all(isinstance(value, str) for value in values):
         header.unknown = [column for column in header.unknown if column not in months]  # they are kept beside it
         take(header, "progress", filled[-1])
 

@@ -89,7 +89,7 @@ def check(collection: Collection) -> Iterator[Hit]:
 
 
 def _is_kept_by_the_office(collection: Collection, side: Reported, known: Field) -> bool:
-    """Whether the ledger keeps its value whatever units say: each is told by protected-field-changed where it says otherwise."""
+    """Whether the ledger keeps its value whatever units say: protected-field-changed reports each that says otherwise."""
     task = task_of_rows(collection).get(side.positions[0]) if collection.base and known.owner == "office" else None
     is_kept = task is not None and (task.values.get(known.key) is not None or is_closing(known.key))
     return task is not None and is_kept and known.key not in task.disputed

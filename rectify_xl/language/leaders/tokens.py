@@ -84,6 +84,8 @@ _PLAIN_NAME = LazyPattern(r"^[\u4e00-\u9fff]{2,6}$")
 _LONG_NAME = LazyPattern(r"^(?![各省市县区州盟旗镇乡村]|[有相]关|分管|主要|经济|高新|.*[党委政群团社部网])[\u4e00-\u9fff]{4,6}$")
 _OWN_POST = LazyPattern(r"^副?[省市县区州盟旗镇乡](?:长|[委党]|人民政府|政府)|^(?:苏木|嘎查)")
 _ORGANISATION = LazyPattern(r"[省市县区州局委办厅院部府会室处队组镇乡村]$")
+# What else a person of two characters belongs to: 检验科 王芳, 一车间 李明.
+_SMALLER_BODY = LazyPattern(r".[科股站所厂]$|车间$")
 _NAME_AND_POST = 2
 # 县 水 利 局 局 长 刘 强: blanks between all characters of a line part nothing
 _SPREAD = LazyPattern(r"(?m)^[^\S\n]*[\u4e00-\u9fff](?:[^\S\n]+[\u4e00-\u9fff]){4,}[^\S\n]*$")
@@ -212,13 +214,17 @@ def _list(text: str) -> Iterator[Token]:
 def _is_member(body: str, word: str, following: str) -> bool:
     """Whether a word of two characters behind a body is its person (县财政局 钱岚), and no part of its name."""
     name = word.removeprefix(SPACED)
-    if len(name) != _NAME_AND_POST or not _ORGANISATION.search(body) or not is_name(name) or _ORGANISATION.search(name):
+    if len(name) != _NAME_AND_POST or not is_name(name) or _ORGANISATION.search(name):
         return False
-    return not following or bool(_ORGANISATION.search(following)) or is_name(following.removeprefix(SPACED))
+    return _is_body(body) and (not following or _is_body(following) or is_name(following.removeprefix(SPACED)))
 
 
 def _body_first(words: list[str], listed: list[str]) -> bool:
     """Whether a body stands before a name and the post behind it."""
     if len(words) <= _NAME_AND_POST or listed[1] or listed[2] or POST.match(words[0]):
         return False
-    return bool(_ORGANISATION.search(words[0]) and is_name(words[1].removeprefix(SPACED)) and POST.match(words[2]))
+    return bool(_is_body(words[0]) and is_name(words[1].removeprefix(SPACED)) and POST.match(words[2]))
+
+
+def _is_body(word: str) -> bool:
+    return bool(_ORGANISATION.search(word) or _SMALLER_BODY.search(word))

@@ -192,3 +192,18 @@ def test_names_without_a_mark_between_them(names: tuple[str, ...]) -> None:
 
 def test_names_that_can_be_cut_in_two_ways_are_not_guessed() -> None:
     assert [leader.name for leader in parse_leaders("陈安宁高远")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("检验科 王芳", [("王芳", ("检验科",))]),
+        ("一车间 李明", [("李明", ("一车间",))]),
+        ("财政所 王芳、检验科 李明", [("王芳", ("财政所",)), ("李明", ("检验科",))]),
+        ("水政科 王芳 科员", [("王芳", ("水政科科员",))]),
+        ("林业站 王芳", [("王芳", ("林业站",))]),
+        ("检验科 科长 王芳", [("王芳", ("检验科科长",))]),
+    ],
+)
+def test_a_person_of_two_characters_behind_a_section_or_a_workshop(text: str, people: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert [(leader.name, leader.titles) for leader in parse_leaders(text)] == people

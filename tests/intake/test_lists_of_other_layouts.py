@@ -285,3 +285,11 @@ def test_what_parts_a_heading_that_is_no_field_is_a_heading(merges: tuple[str, .
 def test_a_first_row_below_a_heading_over_two_columns_is_no_heading() -> None:
     rows = [[*H, "资金来源", None], [*[None] * 6, "上级补助资金", "县级财政资金2万元"], [*task(1), "自筹"]]
     assert one(rows, ("G1:H1",)).table.header_row == 1
+
+
+@pytest.mark.parametrize("shown", [("绿灯", "黄灯", "红灯"), ("绿", "黄", "红"), ("绿色", "黄色", "红色")])
+def test_colours_mean_what_the_sheet_says_they_do(shown: tuple[str, ...]) -> None:
+    rows = [[*H, "整改状态"], *([*task(n), sign] for n, sign in enumerate(shown, 1))]
+    said = one([*rows, ["注：绿灯为已完成，黄灯为整改中，红灯为未启动"]], ("A5:G5",)).table
+    assert column(said, "status") == ["已完成", "整改中", "未启动"]
+    assert column(one([*rows, ["注：复绿已完成"]], ("A5:G5",)).table, "status") == list(shown)

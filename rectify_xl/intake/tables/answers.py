@@ -1,7 +1,7 @@
 """What 是, √ and × mean below a heading that asks for a state: 是 below 是否销号 says 销号, and not only that work is done.
 
-Signs mean what the sheet itself says they do (√为已完成，○为整改中); one that it explains in two ways, or not at all, is no
-state.
+Signs and colours mean what the sheet itself says they do (√为已完成，○为整改中，红灯为未启动); one that it explains in two
+ways, or not at all, is no state.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _ASKS = re.compile(r"是否(?:已经?)?(.{2,8})")
 _YES = ("是", "已", "y", "yes", "√", "✓", "✔")
-_SIGN = r"[√✓✔×✗✘○●◎□■☑☒△▲▽▼◇◆☆★]"
-_SIGNS = re.compile(_SIGN)
+_SIGN = r"(?:[√✓✔×✗✘○●◎□■☑☒△▲▽▼◇◆☆★]|[红黄绿蓝橙](?:灯|色|牌))"
+_SIGNS = re.compile(rf"{_SIGN}|[红黄绿蓝橙]")
 _STATE = r"[\u4e00-\u9fff]{2,6}"
 # √为已完成, ●—整改中, √:已完成; and the other way round: 已完成打√, 整改中的用○表示.
 _LEGEND = re.compile(rf"(?P<sign>{_SIGN})\s*(?:[为是指:=—-]|代表|表示|即)*\s*[“\"]?(?P<state>{_STATE})")
@@ -78,19 +78,24 @@ def _explained(sheet: Sheet, header: Header, columns: list[int], schema: Schema)
     """By column what its signs mean: the states that one line of the sheet or another gives them, each a single one."""
     known = schema[STATUS].choice_of
     signs = {column: {text for text in _below(sheet, header, column) if _SIGNS.fullmatch(text)} for column in columns}
-    wanted = {sign for found in signs.values() for sign in found}
+    wanted = {_plain(sign) for found in signs.values() for sign in found}
     meant: dict[str, dict[str, str]] = {sign: {} for sign in wanted}
     for value in (value for cells in sheet.cells.values() for value in cells.values()) if wanted else ():
         if not isinstance(value, str) or not wanted.intersection(value):
             continue
         line = unicodedata.normalize("NFKC", value)
-        readings = ([(one["sign"], one["state"]) for one in legend.finditer(line)] for legend in (_LEGEND_BACK, _LEGEND))
+        readings = ([(_plain(one["sign"]), one["state"]) for one in legend.finditer(line)] for legend in (_LEGEND_BACK, _LEGEND))
         stated = ([(sign, word) for sign, word in pairs if sign in meant and text_key(word) in known] for pairs in readings)
         for sign, word in next(filter(None, stated), []):
             meant[sign].setdefault(known[text_key(word)], word)
     single = {sign: next(iter(words.values())) for sign, words in meant.items() if len(words) == 1}
-    own = {column: {sign: single[sign] for sign in found if sign in single} for column, found in signs.items()}
+    own = {column: {sign: single[_plain(sign)] for sign in found if _plain(sign) in single} for column, found in signs.items()}
     return {column: header.answers.get(column, {}) | said for column, said in own.items() if said}
+
+
+def _plain(sign: str) -> str:
+    """A sign as a legend and a cell may both write it: 绿 for 绿灯 and 绿色."""
+    return sign[0]
 
 
 def _below(sheet: Sheet, header: Header, column: int) -> set[str]:

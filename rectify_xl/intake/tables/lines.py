@@ -39,8 +39,10 @@ _TASK_NUMBER = re.compile(
 )
 _EXAMPLE = re.compile(r"(?:填[写报])?(?:示例|样例|范例|例子|例如|例|样表)\d*")
 _EXAMPLE_TEXT = re.compile(r"\s*(?:[((【\[](?:填[写报])?(?:示例|样例|范例|例)[))】\]]|(?:填[写报])?(?:示例|样例|范例)\s*[::])")
-_CONTINUED = re.compile(
-    r"[((]?(?:续表|续上表|接上页|接上表|承上页|转下页|接下页|以下空白|此处空白|以下无正文|空白|第\d+页(?:[,,]?共\d+页)?)\d*[))]?"
+_CONTINUED = re.compile(r"[((]?(?:续表|续上表|接上页|接上表|承上页|转下页|接下页|以下空白|此处空白|以下无正文|空白)\d*[))]?")
+# What a printed page bears: 第1页 共3页, 共3页 第1页, - 1 -, 1/3页, Page 1 of 3.
+_PAGE = re.compile(
+    r"[((]?(?:第\d+页(?:[,/]?共\d+页)?|共\d+页[,/]?第\d+页|[-—–]\d+[-—–]|\d+/\d+页|page\d+(?:of\d+)?)[))]?", re.IGNORECASE
 )
 _INSTRUCTION = re.compile(
     r"填写|填报|请填|请按|必填|选填|照抄|下拉|单选|格式|例如|字以内|不超过|如实填|填姓名|一致"
@@ -180,7 +182,10 @@ def is_aside(line: Line) -> bool:
     texts = line.texts(PAIR)
     if len(texts[0]) <= _LONGEST_ASIDE and _EXAMPLE.fullmatch(text_key(texts[0])):
         return True
-    return any(_EXAMPLE_TEXT.match(text) for text in texts) or bool(len(line.own) == 1 and _CONTINUED.fullmatch(line.first))
+    if any(_EXAMPLE_TEXT.match(text) for text in texts):
+        return True
+    alone = "".join(line.first.split()) if len(line.own) == 1 and len(line.first) <= _LONGEST_ASIDE else ""
+    return bool(_CONTINUED.fullmatch(alone) or _PAGE.fullmatch(alone))
 
 
 def is_remark(sheet: Sheet, line: Line, header: Header, last: TaskRow | None) -> bool:

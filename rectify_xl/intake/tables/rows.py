@@ -34,6 +34,7 @@ from rectify_xl.intake.tables.lines import (
 )
 from rectify_xl.intake.tables.other_tables import is_other_heading, people_rows
 from rectify_xl.intake.tables.problem_lines import problem_above, problem_line, with_problem
+from rectify_xl.intake.tables.remark_rows import with_remarks
 from rectify_xl.intake.tables.sections import (
     first_group,
     is_divided,
@@ -97,6 +98,8 @@ def _read(sheet: Sheet, header: Header, rows: range, schema: Schema) -> Rows:
     found.kinds |= {line.row: RowKind.UNFILLED for line in lines if not line.own}
     reader = _Reader(sheet, header, [line for line in lines if line.own], found, schema, problem_above(sheet, rows, header))
     reader.read()
+    found.tasks, unplaced = with_remarks(found.tasks, lines, found.kinds)
+    found.kinds |= dict.fromkeys(unplaced, RowKind.UNREAD)
     _group_above(sheet, header, found)
     zero = stated_zero(sheet, header, (row for row in below if row not in reader.asides))
     if zero:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.intake.submission import Section
 from rectify_xl.intake.tables.around import DECLARED, is_title_line
-from rectify_xl.intake.tables.lines import PAIR, WIDE, width_of
+from rectify_xl.intake.tables.lines import PAIR, WIDE, has_words, width_of
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ _CHINESE_NUMBER = re.compile(rf"[((]?{_CHINESE}[))]?[、..]?")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}[.、]?")
 _IN_BRACKETS = re.compile(r"[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]")
 _LONGEST_SECTION = 120
+# A group that says itself that it is named by who answers for its tasks.
+_LABELLED = re.compile(
+    r"(?:整改)?(?:责任|牵头|主责|承办)(?:责任)?(?:单位|部门|主体)\s*[:：]\s*(?P<unit>[^\s。;；:：][^。;；:：]*)"
+)
 _PLACE = re.compile(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # where the tasks of a group are, whoever answers for them
 # How a remark between the rows begins (※以上两项…), and no name of a group does.
 _REMARK = re.compile(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|前述|本[表页])")
@@ -59,7 +63,7 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
     alone = len(texts) == 1 and places[0][1] <= max(rightmost, min(header.columns.values()))
     if numbered and (wide or alone) and short:
         return _made(sheet, places[0], texts[0])
-    if len(texts) == 1 and wide and not SENTENCE.search(texts[0]) and not _REMARK.match(texts[0]):
+    if len(texts) == 1 and wide and has_words(texts[0]) and not SENTENCE.search(texts[0]) and not _REMARK.match(texts[0]):
         return _made(sheet, places[0], texts[0])
     if len(texts) == PAIR and places[0][1] == header.columns.get("task_id") and len(texts[1]) <= _LONGEST_SECTION:
         across = _goes_across(sheet, places[1], header) and not is_statement(sheet, line, header)
@@ -76,8 +80,13 @@ def _goes_across(sheet: Sheet, at: tuple[int, int], header: Header) -> bool:
 
 
 def led_by_groups(tasks: list[TaskRow], sections: list[Section], header: Header, is_unit: Callable[[str], bool]) -> list[TaskRow]:
-    """Tasks in groups that are all named by a unit (县林业局（2项）), which leads them in a list without a column of units."""
+    """Tasks in groups that are all named by a unit (县林业局（2项）), which leads them in a list without a column of units.
+
+    A group that is named as one (责任单位：县林业局) leads those of its tasks that name none, whatever columns there are.
+    """
     names = {section.cell: DECLARED.sub("", unicodedata.normalize("NFKC", section.text)).strip() for section in sections}
+    said = {cell: match["unit"] for cell, name in names.items() if (match := _LABELLED.fullmatch(name))}
+    tasks = [_led(task, said.get(task.anchors.get("category", ""))) for task in tasks] if said else tasks
     if (
         "lead_unit" in header.columns
         or not names
@@ -88,7 +97,7 @@ def led_by_groups(tasks: list[TaskRow], sections: list[Section], header: Header,
 
 
 def _led(task: TaskRow, unit: str | None) -> TaskRow:
-    if unit is None:
+    if unit is None or task.values.get("lead_unit") is not None:
         return task
     anchors = {**task.anchors, "lead_unit": task.anchors["category"]}
     return replace(task, values={**task.values, "lead_unit": unit}, anchors=anchors)

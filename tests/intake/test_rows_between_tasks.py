@@ -1,0 +1,58 @@
+"""Rows between tasks that are none: numbers of pages, remarks on the task above, groups that say who answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rectify_xl.intake.submission import RowKind
+from tests.intake.test_other_lists import kinds, one
+from tests.support.reading import column, numbers
+from tests.support.workbooks import HEADINGS
+from tests.support.workbooks import task as numbered
+
+H = list(HEADINGS)
+
+
+def task(number: int) -> list[Any]:
+    return list(numbered(number, f"渗漏点{number}"))
+
+
+@pytest.mark.parametrize("page", ["第1页 共3页", "第 1 页，共 3 页", "共3页 第1页", "- 1 -", "1/3", "1/3页", "Page 1 of 3"])
+def test_the_number_of_a_page_between_tasks_is_no_group(page: str) -> None:
+    table = one([H, task(1), [page], task(2)], ("A3:F3",)).table
+    assert (numbers(table), table.sections, column(table, "category")) == ([2, 4], (), [None, None])
+
+
+def test_a_day_alone_below_a_task_is_no_page() -> None:
+    table = one([H, task(1), [None] * 5 + ["12/31"], task(2)]).table
+    assert column(table, "deadline")[1] == "12/31"
+    assert kinds(table)[3] == RowKind.PART
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cell"),
+    [(["备注：资金已到位"], ["备注: 正在招标"], "A3"), (["备注", "资金已到位"], ["备注", "正在招标"], "B3")],
+)
+def test_a_remark_below_each_task_is_that_tasks(first: list[str], second: list[str], cell: str) -> None:
+    table = one([H, task(1), first, task(2), second]).table
+    assert (numbers(table), column(table, "remark")) == ([2, 4], ["资金已到位", "正在招标"])
+    assert table.cell(table.rows[0], "remark") == cell
+
+
+def test_a_remark_below_the_list_is_a_note_and_one_below_a_remark_is_named() -> None:
+    assert column(one([H, task(1), task(2), ["备注：本表一式两份"]]).table, "remark") == [None, None]
+    assert column(one([H, task(1), ["备注：一"], task(2), [], ["备注：本表一式两份"]]).table, "remark") == [None, None]
+    table = one([[*H, "备注"], [*task(1), "已报"], ["备注：资金已到位"], task(2), ["备注：正在招标"]]).table
+    assert column(table, "remark") == ["已报", "正在招标"]
+    assert kinds(table)[3] == RowKind.UNREAD
+
+
+def test_a_group_that_says_who_answers_leads_the_tasks_that_name_nobody() -> None:
+    first, second, third = task(1), task(2), task(3)
+    first[4] = third[4] = None
+    rows = [H, ["责任单位：云栖县林业局"], first, second, ["牵头部门:石门镇政府（1项）"], third]
+    table = one(rows, ("A2:F2", "A5:F5")).table
+    assert column(table, "lead_unit") == ["云栖县林业局", "澄湖市水务局", "石门镇政府"]
+    assert table.cell(table.rows[0], "lead_unit") == "A2"

@@ -56,3 +56,11 @@ def test_a_group_that_says_who_answers_leads_the_tasks_that_name_nobody() -> Non
     table = one(rows, ("A2:F2", "A5:F5")).table
     assert column(table, "lead_unit") == ["云栖县林业局", "澄湖市水务局", "石门镇政府"]
     assert table.cell(table.rows[0], "lead_unit") == "A2"
+
+
+def test_a_group_that_names_the_leader_leads_the_tasks_that_name_nobody() -> None:
+    first, second = task(1), task(2)
+    first[3] = None
+    table = one([H, ["责任领导：方竹 副市长"], first, second], ("A2:F2",)).table
+    assert column(table, "leader") == ["方竹 副市长", "柳青禾 副局长"]
+    assert table.cell(table.rows[0], "leader") == "A2"

@@ -31,7 +31,8 @@ _IN_BRACKETS = re.compile(r"[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]")
 _LONGEST_SECTION = 120
 # A group that says itself that it is named by who answers for its tasks.
 _LABELLED = re.compile(
-    r"(?:整改)?(?:责任|牵头|主责|承办)(?:责任)?(?:单位|部门|主体)\s*[:：]\s*(?P<unit>[^\s。;；:：][^。;；:：]*)"
+    r"(?:(?P<lead_unit>(?:整改)?(?:责任|牵头|主责|承办)(?:责任)?(?:单位|部门|主体))|(?P<leader>(?:整改)?(?:责任|牵头|包抓|包保)领导))"
+    r"\s*[:：]\s*(?P<said>[^\s。;；:：][^。;；:：]*)"
 )
 _PLACE = re.compile(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # where the tasks of a group are, whoever answers for them
 # How a remark between the rows begins (※以上两项…), and no name of a group does.
@@ -82,11 +83,17 @@ def _goes_across(sheet: Sheet, at: tuple[int, int], header: Header) -> bool:
 def led_by_groups(tasks: list[TaskRow], sections: list[Section], header: Header, is_unit: Callable[[str], bool]) -> list[TaskRow]:
     """Tasks in groups that are all named by a unit (县林业局（2项）), which leads them in a list without a column of units.
 
-    A group that is named as one (责任单位：县林业局) leads those of its tasks that name none, whatever columns there are.
+    A group that is named as one (责任单位：县林业局), or as the leader, leads those of its tasks that name none, whatever
+    columns there are.
     """
     names = {section.cell: DECLARED.sub("", unicodedata.normalize("NFKC", section.text)).strip() for section in sections}
-    said = {cell: match["unit"] for cell, name in names.items() if (match := _LABELLED.fullmatch(name))}
-    tasks = [_led(task, said.get(task.anchors.get("category", ""))) for task in tasks] if said else tasks
+    said = {cell: match for cell, name in names.items() if (match := _LABELLED.fullmatch(name))}
+    if said:
+        matches = [said.get(task.anchors.get("category", "")) for task in tasks]
+        tasks = [
+            _led(task, match["said"], "lead_unit" if match["lead_unit"] else "leader") if match else task
+            for task, match in zip(tasks, matches, strict=True)
+        ]
     if (
         "lead_unit" in header.columns
         or not names
@@ -96,11 +103,11 @@ def led_by_groups(tasks: list[TaskRow], sections: list[Section], header: Header,
     return [_led(task, names.get(task.anchors.get("category", ""))) for task in tasks]
 
 
-def _led(task: TaskRow, unit: str | None) -> TaskRow:
-    if unit is None or task.values.get("lead_unit") is not None:
+def _led(task: TaskRow, said: str | None, key: str = "lead_unit") -> TaskRow:
+    if said is None or task.values.get(key) is not None:
         return task
-    anchors = {**task.anchors, "lead_unit": task.anchors["category"]}
-    return replace(task, values={**task.values, "lead_unit": unit}, anchors=anchors)
+    anchors = {**task.anchors, key: task.anchors["category"]}
+    return replace(task, values={**task.values, key: said}, anchors=anchors)
 
 
 def is_statement(sheet: Sheet, line: Line, header: Header) -> bool:

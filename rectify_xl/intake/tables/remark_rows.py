@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.addresses import a1
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.submission import RowKind
+from rectify_xl.intake.tables.lines import PAIR
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
 _LABELLED = re.compile(r"\s*备\s*注\s*[:：]\s*(?P<said>\S.*)", re.DOTALL)
 _LABEL = "备注"
 _LEAST = 2  # a single one is a note on the list
-_PAIR = 2
 
 
 def with_remarks(tasks: list[TaskRow], lines: Iterable[Line], kinds: Mapping[int, RowKind]) -> tuple[list[TaskRow], list[int]]:
     """The tasks with the remarks below them, and the rows of remarks that a task with a remark of its own has no place for."""
-    noted = {line.row: told for line in lines if kinds.get(line.row) is RowKind.NOTE and (told := _remark(line))}
+    noted = {line.row: remark for line in lines if kinds.get(line.row) is RowKind.NOTE and (remark := _remark(line))}
     above = {task.row + 1: at for at, task in enumerate(tasks)}
     # The last of a list may be on the list as a whole: what stands below earlier tasks, too, is not.
     if len(noted) < _LEAST or not noted.keys() <= above.keys():
@@ -46,7 +46,7 @@ def _remark(line: Line) -> tuple[str, str] | None:
     if not others:
         match = _LABELLED.fullmatch(shown(value))
         return (match["said"].strip(), a1(*first)) if match else None
-    if len(line.own) == _PAIR and text_key(line.first).rstrip(":") == _LABEL:
+    if len(line.own) == PAIR and text_key(line.first).rstrip(":") == _LABEL:
         ((at, said),) = others
         return shown(said).strip(), a1(*at)
     return None

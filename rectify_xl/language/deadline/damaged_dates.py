@@ -17,6 +17,12 @@ _MARKED: Final = LazyPattern(
 _YEAR_LAST: Final = LazyPattern(r"(?P<one>[0-9]{1,2})[./-](?P<other>[0-9]{1,2})[./-](?P<year>20[0-9]{2})(?P<rest>[^0-9]*)")
 _LOOKALIKE_YEAR: Final = LazyPattern(r"(?<=^20[0-9]{2})[手牛午]")
 _LOOKALIKE_DAY: Final = LazyPattern(r"(?<=[0-9])[目曰]")
+_LOOKALIKE_MONTH: Final = LazyPattern(r"(?<=[0-9])[与用丹目曰日](?=[底末])")
+_STRAY_MARK: Final = LazyPattern(r"(?<=[0-9])[.,、](?=月)|(?<=月)[.,、](?=[0-9])")
+_LOOKALIKE_END: Final = LazyPattern(r"(?<=年)[低未](?=前|之前|以前)")
+_MARKED_WORDS: Final = LazyPattern(
+    r"(?P<year>20[0-9]{2})年(?P<month>[一二三四五六七八九十]+)[./-](?P<day>[一二三四五六七八九十]+)[日号]?(?P<rest>.*)"
+)
 _MONTHS: Final = 12
 
 
@@ -27,7 +33,12 @@ def repair_date(damaged: str) -> str:
     if last := _YEAR_LAST.fullmatch(damaged):
         month, day = sorted((int(last["one"]), int(last["other"])), key=lambda figure: figure > _MONTHS)
         return f"{last['year']}年{month}月{day}日{last['rest']}"
-    damaged = _LOOKALIKE_DAY.sub("日", _LOOKALIKE_YEAR.sub("年", damaged))
+    if words := _MARKED_WORDS.fullmatch(damaged):
+        return f"{words['year']}年{words['month']}月{words['day']}日{words['rest']}"
+    if _LOOKALIKE_END.search(damaged):
+        return _LOOKALIKE_END.sub("底", damaged)
+    damaged = _STRAY_MARK.sub("", damaged)
+    damaged = _LOOKALIKE_DAY.sub("日", _LOOKALIKE_MONTH.sub("月", _LOOKALIKE_YEAR.sub("年", damaged)))
     parts = _PARTS.fullmatch(damaged.translate(_LETTERS))
     if parts is None:
         return ""

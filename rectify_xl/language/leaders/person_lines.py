@@ -7,6 +7,8 @@ from rectify_xl.language.leaders.names import is_name
 from rectify_xl.language.leaders.tokens import tokens
 
 _BLANKS = LazyPattern(r"\s+")
+#: a telephone number in a line of its own
+_PHONE = LazyPattern(r"(?:(?:联系|办公)?(?:电话|手机)[:]?)?\s*\+?\d[\d\-—–\s]{5,}\d")
 _BRACKETED = LazyPattern(r"^[(\[【]([^()\[\]【】]+)[)\]】]$")
 # 分管副局长 alone in a line is somebody who is not named, and no post of the person in the line above.
 _SOMEBODY = ("分管", "主要", "各", "相关", "有关", "其他")
@@ -18,9 +20,9 @@ def with_people_on_one_line(text: str) -> str:
 
     Names come first in all of it or posts do: which post is whose is not guessed.
     """
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for line in text.split("\n") if line.strip() and not _PHONE.fullmatch(line.strip())]
     kinds = [_kind(line) for line in lines]
-    if len(lines) == 1 or _OTHER in kinds or kinds[0] == kinds[-1]:
+    if len(lines) <= 1 or _OTHER in kinds or kinds[0] == kinds[-1]:
         return text
     names_first = kinds[0] == _NAME
     people: list[list[str]] = []

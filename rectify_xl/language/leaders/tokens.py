@@ -26,13 +26,13 @@ _ANY_NUMBER = LazyPattern(r"\(\d{1,2}\)\s*(?=[\u4e00-\u9fff])")
 _FOOTNOTE = LazyPattern(
     r"(?:^|(?<=[\s;,。、]))[★☆▲△●#]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]{2})[★☆▲△#]+(?=\s*(?:$|[;,。、\n]))"
 )
-_PHONE = LazyPattern(r"(?:(?:联系|办公|移动|值班|固定)?(?:电话|手机|座机|方式|号码)号?码?)?[::]?\s*\+?\d[\d\-\s]{5,}\d")
+_PHONE = LazyPattern(r"(?:(?:联系|办公|移动|值班|固定)?(?:电话|手机|座机|方式|号码)号?码?)?[::]?\s*\+?\d[\d\-—–\s]{5,}\d")
 # what stands before its own value, which says itself whether it is a name or a post
 _OWN_LABEL = LazyPattern(r"(?:^|\n\s*(?=职|行政)|(?<=[\s;,。、(]))(?:姓\s*名|职\s*务|职\s*称|行政职务)\s*:\s*")
 # (女,壮族), (兼), (已调离) and (牵头) are no posts
 _PRIVATE = LazyPattern(
     r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员|兼任?|代理?|挂职"
-    r"|已?(?:调离|调走|调任|离任|离职|退休|免职|卸任)|病休|请假|接任|接替[^()]{2,4}|原任|现任|新任)[,、;\s]*)+[)\]】〕]"
+    r"|已?(?:调离|调走|调任|离任|离职|退休|免职|卸任)|病休|请假|接任|接替[^()]{2,4}|原任|现任|新任|自?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|到任|任职))[,、;\s]*)+[)\]】〕]"
 )
 # (女,副市长): what is private beside the post
 _PRIVATE_ITEM = LazyPattern(

@@ -74,6 +74,8 @@ _LABELLED_BRACKET = LazyPattern(rf"({_LABEL_WORDS})\s*[(\[【〔]((?:[^()\[\]【
 _ROLE_BRACKET = LazyPattern(
     r"(?:^|(?<=[,;、。\s]))(牵头|主办|配合|协办)\s*[(\[【〔]((?:[^()\[\]【】〔〕]|[(][^()]*[)]){3,})[)\]】〕](?!\s*:)"
 )
+# 牵头市水利局;配合市财政局: the words head the two lists
+_BARE_ROLES = LazyPattern(r"牵头([省市县区州各][^:;,。\n]{2,})[;,。\n]\s*配合([省市县区州各][^:;,。\n]{2,})[。;]?")
 # 责任单位(牵头):市水利局: the bracket says of what role
 _LABEL_OF_ROLE = LazyPattern(r"(?:责任|整改|承办)?(?:单位|部门)\s*[(](牵头|主办|主责|配合|协办)(?:单位|部门)?[)]\s*:")
 _LABELLED_DASH = LazyPattern(
@@ -155,6 +157,8 @@ def _is_person(name: str) -> bool:
 
 def without_asides(text: str) -> str:
     """The text with the brackets opened that go on with the list or head it, without marks before roles."""
+    if text.startswith("牵头") and (bare := _BARE_ROLES.fullmatch(text)):
+        text = f"牵头单位:{bare[1]}\n配合单位:{bare[2]}"
     text = _ROLE_BRACKET.sub(r"\n\1单位:\2\n", _LABEL_OF_ROLE.sub(r"\1单位:", text))
     text = _LABELLED_BRACKET.sub(r"\n\1:\2\n", _LABELLED_DASH.sub(r"\1:", _MARKED_ROLE.sub("", text)))
     if _HEADING.match(text.strip()):

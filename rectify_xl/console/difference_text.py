@@ -38,8 +38,13 @@ def difference_lines(difference: Difference, lang: str) -> Iterator[str]:
 
 def change_line(schema: Schema, field: str, old: str, new: str, lang: str) -> str:
     """One changed value: 整改时限：2026-08-31 → 2026-12-31."""
+    return f"{value_line(schema, field, old, lang)} → {_shown(new, lang)}"
+
+
+def value_line(schema: Schema, field: str, value: str, lang: str) -> str:
+    """One value under its label: 整改时限：2026-08-31."""
     label = schema[field].label[lang] if field in schema else field
-    return f"{label}{localise(lang, '：', ': ')}{_shown(old, lang)} → {_shown(new, lang)}"
+    return f"{label}{localise(lang, '：', ': ')}{_shown(value, lang)}"
 
 
 def _shown(text: str, lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text, listed, listed_first, localise
-from rectify_xl.console.difference_text import change_line
+from rectify_xl.console.difference_text import change_line, value_line
 from rectify_xl.history.lives import NOTHING_KEPT
 
 if TYPE_CHECKING:
@@ -79,21 +79,17 @@ def life_lines(life: Life, schema: Schema, lang: str) -> Iterator[str]:
             # Without a field it is the decision on a row of 待确认: no task is what it comes to where it is not taken.
             decided = localise(lang, "待确认的一行", "a row in doubt")
             what = change_line(schema, change.field or decided, change.old, change.new, lang)
-            if change.outcome == "decided":
-                what = _decision(change, what, lang)
+            if change.outcome == "decided" and change.field and change.old == change.new:
+                kept = value_line(schema, change.field, change.old, lang)
+                what = localise(lang, f"核定保留台账 {kept}", f"kept by the office: {kept}")
+            elif change.outcome == "decided":
+                what = localise(lang, f"核定 {what}", f"decided by the office: {what}")
             where = _place(change, lang)
             yield localise(lang, f"  {what}（{where}）", f"  {what} ({where})") if where else f"  {what}"
         for one in moment.disputes:
             yield f"  {_dispute(one, schema, lang)}"
         if not (moment.reports or moment.changes or moment.disputes or moment.edits):
             yield localise(lang, "  本次没有填报，没有变更", "  no report, no change")
-
-
-def _decision(change: KeptChange, what: str, lang: str) -> str:
-    """What the office has decided, also where that was to leave the ledger as it is."""
-    if change.field and change.old == change.new:
-        return localise(lang, f"核定保留台账 {what.partition(' → ')[0]}", f"kept by the office: {what.partition(' → ')[0]}")
-    return localise(lang, f"核定 {what}", f"decided by the office: {what}")
 
 
 def _dispute(one: KeptChange, schema: Schema, lang: str) -> str:

@@ -22,7 +22,7 @@ _MOST_TASKS = 3  # of an example; a unit may have gone on in it
 _CONTENT = frozenset({"problem", "measures"})
 # What is said of a task that another sheet describes under the same number.
 _SAYS_OF_TASKS = frozenset({"target", "deadline", "status", "progress", "completed_on", "evidence"})
-_TOLD = frozenset({"target", "progress"})
+_DESCRIBES = _CONTENT | {"target", "progress"}
 _IS_EXAMPLE = Text("的名称写明是示例", "is an example by its name")
 _IS_GUIDE = Text("的名称写明是填写说明", "is a guide to filling in by its name")
 _NAMES_NO_TASK = Text(
@@ -56,7 +56,7 @@ def _says_something(table: Table) -> bool:
     """Whether a table describes tasks, or says of numbered ones how far they are."""
     keys = table.columns.keys() | {key for task in table.rows for key, value in task.values.items() if value is not None}
     numbered = "task_id" in table.columns and _SAYS_OF_TASKS & keys
-    return bool(_CONTENT & keys or _TOLD & keys or numbered or table.upright)
+    return bool(_DESCRIBES & keys or numbered or table.upright)
 
 
 def sheet_without_tasks(name: str, reason: Text) -> Fault:

@@ -25,8 +25,10 @@ def taken_by_parts(draft: Draft, task: TaskDraft, known: Field, side: ConflictSi
     """
     schema, reports = draft.campaign.schema, draft.reports[task.key]
     led = part_roles_of(task.values, task.parts, [report.parts for report in reports], draft.campaign)
+    if not led.roles:
+        return None
     said, measures = {}, measure_keys(led.parts)
-    for report in reports if led.roles else ():
+    for report in reports:
         rows = by_part(schema.fields, measures, report.values, report.parts)
         if rows is None:
             return None

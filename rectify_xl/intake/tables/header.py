@@ -111,9 +111,11 @@ class Header:
     def shown_value(self, sheet: Sheet, row: int, key: str) -> Any:  # noqa: ANN401 - a cell holds anything
         """The value that a row shows of a field; none where it is that of the column left of it, merged over both."""
         column = self.columns[key]
-        left = sheet.anchor(row, column)[1]
-        spills = left < column and key in _SAYS_OF_ITSELF and left in self.columns.values()
-        return None if spills else sheet.value(row, column)
+        if key in _SAYS_OF_ITSELF:
+            left = sheet.anchor(row, column)[1]
+            if left < column and left in self.columns.values():
+                return None
+        return sheet.value(row, column)
 
     @property
     def inferred(self) -> frozenset[str]:

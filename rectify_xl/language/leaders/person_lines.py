@@ -5,10 +5,11 @@ from __future__ import annotations
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.leaders.names import is_name
 from rectify_xl.language.leaders.tokens import tokens
+from rectify_xl.language.leaders.vocabulary import TELEPHONE
 
 _BLANKS = LazyPattern(r"\s+")
 #: a telephone number in a line of its own
-_PHONE = LazyPattern(r"(?:(?:联系|办公)?(?:电话|手机)[:]?)?\s*\+?\d[\d\-—–\s]{5,}\d")
+_PHONE = LazyPattern(r"(?:(?:联系|办公)?(?:电话|手机)[:]?)?\s*" + TELEPHONE)
 _BRACKETED = LazyPattern(r"^[(\[【]([^()\[\]【】]+)[)\]】]$")
 # 分管副局长 alone in a line is somebody who is not named, and no post of the person in the line above.
 _SOMEBODY = ("分管", "主要", "各", "相关", "有关", "其他")

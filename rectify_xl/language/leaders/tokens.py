@@ -26,7 +26,7 @@ _ANY_NUMBER = LazyPattern(r"\(\d{1,2}\)\s*(?=[\u4e00-\u9fff])")
 _FOOTNOTE = LazyPattern(
     r"(?:^|(?<=[\s;,。、]))[★☆▲△●#]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]{2})[★☆▲△#]+(?=\s*(?:$|[;,。、\n]))"
 )
-_PHONE = LazyPattern(r"(?:(?:联系|办公|移动|值班|固定)?(?:电话|手机|座机|方式|号码)号?码?)?[::]?\s*\+?\d[\d\-—–\s]{5,}\d")
+_PHONE = LazyPattern(r"(?:(?:联系|办公|移动|值班|固定)?(?:电话|手机|座机|方式|号码)号?码?)?[::]?\s*" + t.TELEPHONE)
 # what stands before its own value, which says itself whether it is a name or a post
 _OWN_LABEL = LazyPattern(r"(?:^|\n\s*(?=职|行政)|(?<=[\s;,。、(]))(?:姓\s*名|职\s*务|职\s*称|行政职务)\s*:\s*")
 # (女,壮族), (兼), (已调离) and (牵头) are no posts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+TELEPHONE = r"\+?\d[\d\-—–\s]{5,}\d"
 # What a post ends in. Longest first where one ends in another.
 POST_END = (
     r"(?:副?[省市县区州镇乡]长候选人|[市县区省州局]长助理|主任助理|副?主任(?:医师|护师|药师|技师|法医师|编辑|记者)|(?:正?高级|中级|助理)(?:工程|经济|会计|农艺|统计|审计|政工)师|(?:[一二三四]级|高级){1,2}主[办管]|副?书记|支书|"

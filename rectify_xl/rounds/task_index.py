@@ -42,7 +42,8 @@ class Words:
     def __init__(self, tasks: Iterable[BaseTask], but_round: str = "") -> None:
         self.subjects: dict[str, tuple[str, ...]] = {}
         self.numbers: dict[str, frozenset[str]] = {}
-        self.measures: dict[str, frozenset[str]] = {}
+        self._said: dict[str, tuple[Mapping[str, Any], ...]] = {}
+        self._measures: dict[str, frozenset[str]] = {}  # those of which it was asked: of the tasks that share their problem
         self.by_subject: defaultdict[str, list[BaseTask]] = defaultdict(list)
         self.by_number: defaultdict[str, list[BaseTask]] = defaultdict(list)
         for task in tasks:
@@ -50,7 +51,7 @@ class Words:
             said = (task.values, *(report.values for report in reports))
             self.subjects[task.key] = tuple(dict.fromkeys(filter(None, map(_subject, said))))
             self.numbers[task.key] = frozenset(filter(None, map(_number, said)))
-            self.measures[task.key] = frozenset(filter(None, map(_measures, said)))
+            self._said[task.key] = said
             for subject in self.subjects[task.key]:
                 self.by_subject[subject].append(task)
             for number in self.numbers[task.key]:
@@ -62,7 +63,12 @@ class Words:
 
     def of_measures(self, measures: str, tasks: Iterable[BaseTask]) -> list[BaseTask]:
         """Those of some tasks that have these very measures: one problem may be shared out among several tasks."""
-        return [task for task in tasks if measures in self.measures[task.key]] if measures else []
+        return [task for task in tasks if measures in self._measures_of(task)] if measures else []
+
+    def _measures_of(self, task: BaseTask) -> frozenset[str]:
+        if task.key not in self._measures:
+            self._measures[task.key] = frozenset(map(_measures, self._said[task.key]))
+        return self._measures[task.key]
 
     def is_reworded(self, subject: str, task: BaseTask) -> bool:
         """Whether words are a rewording of those of a task."""
@@ -100,13 +106,14 @@ class TaskIndex:
 
     def _candidates(self, reported: Reported, *, older: bool) -> Iterator[Sequence[BaseTask]]:
         number, subject = reported.key
-        measures = _measures(reported.values)
         layers = [self._older] if older or self._older is self._words else [self._older, self._words]
         if len(layers) > 1:
             yield [task for task in self._words.alike(subject) if self.has_said(reported, task, this_round=True)]
         for words in layers:
             alike = words.alike(subject)
-            yield [task for task in words.of_measures(measures, alike) if self.has_role(reported, task)]
+            if len(alike) > 1:  # where there is one, its measures need not tell which it is
+                told = words.of_measures(_measures(reported.values), alike)
+                yield [task for task in told if self.has_role(reported, task)]
             yield [task for task in alike if number and number in words.numbers[task.key]]
             yield [task for task in alike if self.has_role(reported, task)]
             yield alike

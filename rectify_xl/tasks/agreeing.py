@@ -143,7 +143,7 @@ def _agreed(known: Field, task: Task) -> tuple[Any, Conflict | None]:
     if not said:
         return None, None
     if known.grain == "unit":
-        return _by_unit(known, said), _own_conflict(known, said)
+        return _by_unit(known, task, said), _own_conflict(known, said)
     if known.key in OF_OWN_SHARE:
         said = [report for report in said if report in task.leading] or said
     disputed = disagree(known, said)
@@ -179,6 +179,9 @@ def _own_conflict(known: Field, said: list[Reported]) -> Conflict | None:
     return Conflict("", known.key, tuple(sides)) if sides else None
 
 
-def _by_unit(known: Field, said: list[Reported]) -> Any:  # noqa: ANN401
-    """Each unit has its own progress and contact: the unit's name before each."""
+def _by_unit(known: Field, task: Task, said: list[Reported]) -> Any:  # noqa: ANN401
+    """Each unit has its own progress and contact: the unit's name before each, where several report on the task."""
+    if len({report.sender for report in task.reports}) == 1:
+        texts = dict.fromkeys(shown(report.values[known.key]) for report in said)
+        return "\n".join(texts) if len(texts) > 1 else said[0].values[known.key]
     return "\n".join(dict.fromkeys(f"【{report.unit}】{shown(report.values[known.key])}" for report in said))

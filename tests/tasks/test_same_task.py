@@ -392,3 +392,17 @@ def test_percentages_in_a_conflict_are_shown_as_percentages(tmp_path: Path) -> N
 ])  # fmt: skip
 def test_a_count_in_words_is_one_in_digits(one: str, other: str, same: bool) -> None:
     assert (wording_key(one) == wording_key(other)) is same
+
+
+def test_a_list_beside_a_table_of_progress_is_one_report_of_the_unit(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    tasks, progress = book.active, book.create_sheet("整改进展")
+    tasks.append(["序号", "存在问题", "整改措施", "责任领导", "责任单位", "整改时限"])
+    tasks.append([1, LONG, MEASURES, "林知远 副市长", "市水务局", "2026年12月31日"])
+    progress.append(["序号", "存在问题", "整改状态", "整改进展"])
+    progress.append([1, LONG, "整改中", "已关停四家"])
+    book.save(tmp_path / "市水务局.xlsx")
+    master = merged(tmp_path)
+    [task] = master.tasks
+    assert (task.values["progress"], task.values["leader"]) == ("已关停四家", "林知远 副市长")  # no unit's name before it
+    assert [finding.slug for finding in validate([tmp_path], campaign=ROSTER, as_of=DAY).findings] == []

@@ -3,8 +3,8 @@
 What it checks:
     One of the required columns is missing from the heading row: problem or measures, responsible leader,
     lead unit, deadline. The rows are read all the same. A column that names two at once (责任单位及责任人) is
-    both where every cell can be split into unit and person, else that of the units, and the other one is missing. With a
-    last master, a list of tasks that it knows may leave out a column in which it says something for every one of them.
+    both where every cell can be split into unit and person, else that of the units, and the other one is missing. A list may
+    leave out what another list of the unit (清单 beside 进展), or the last master, says for every one of its tasks.
 Why:
     The plans name a leader, a unit and a deadline for every task. One finding for the list is worth more
     than one per row.
@@ -20,6 +20,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.rounds.joined_rows import is_said_beside
 from rectify_xl.rounds.known_values import is_known
 from rectify_xl.rules import NO_FIELD, faults, phrases
 
@@ -33,8 +34,8 @@ ZH = """清单缺少必须有的列。
 
 查什么：
     表头缺少必需的列之一：问题描述或整改措施、责任领导、牵头单位、整改时限。已有的各行照常读取。两项合写
-    一列的（如“责任单位及责任人”），每格的单位和人都分得清的两项都读，否则按单位读取，另一项算缺列。对照上期总台账时，表中
-    各行都是台账任务、台账里这一项又都已填写的，不算缺列。
+    一列的（如“责任单位及责任人”），每格的单位和人都分得清的两项都读，否则按单位读取，另一项算缺列。表中各行的这一项，
+    本单位另一张表（如清单之外另有一张进展表）或上期总台账里都已填写的，不算缺列。
 为什么：
     整改方案对每项任务都写明责任领导、责任单位和时限。整张表报告一次，比逐行报告有用。
 错例：
@@ -52,7 +53,7 @@ MESSAGE = {
 
 
 def check(collection: Collection) -> Iterator[Hit]:
-    """Yield what the reader met and the last master does not know."""
+    """Yield what the reader met and neither another list nor the last master says."""
     for hit in faults(collection, "missing-column"):
         if _is_known(collection, hit):
             continue
@@ -63,10 +64,9 @@ def check(collection: Collection) -> Iterator[Hit]:
 
 
 def _is_known(collection: Collection, hit: Hit) -> bool:
-    """Whether all rows of the list are tasks for which the ledger says what the column would say."""
-    if collection.base is None:
-        return False
+    """Whether another list of the unit, or the ledger, says of all rows of the list what the column would say."""
     rows = [
         at for at, place in enumerate(collection.places) if (place.submission.path, place.table.sheet) == (hit.file, hit.sheet)
     ]
-    return bool(rows) and all(is_known(collection, at, *hit.facts["keys"]) for at in rows)
+    keys = hit.facts["keys"]
+    return bool(rows) and all(is_known(collection, at, *keys) or is_said_beside(collection, at, *keys) for at in rows)

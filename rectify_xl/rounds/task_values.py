@@ -206,7 +206,15 @@ class TaskValues:
             is_same = self._same_units(known.key, stated)
         else:
             is_same = bool(self.means(known, stated.value) == self.means(known, ours))
+        is_same = is_same or self._is_due_day(known, stated, ours)
         return is_same or says_parts_of(self.collection, self.task, stated.reported, known)
+
+    def _is_due_day(self, known: Field, stated: Stated, ours: Any) -> bool:  # noqa: ANN401
+        """Whether a deadline is the day on which the ledger has the task due; after an extension its first words stay there."""
+        if known.role != "deadline" or (isinstance(ours, str) and "\n" in ours):
+            return False
+        reading = self.collection.read_deadline(stated.value)
+        return not reading.problem and reading.due == (self.base.due.get(self.task.key),)
 
     def _same_units(self, key: str, stated: Stated) -> bool:
         """The cell may name both roles (甲局牵头，乙局配合), and no role at all."""

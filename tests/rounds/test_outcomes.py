@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rectify_xl.rounds import Outcome
@@ -52,6 +53,13 @@ def test_refused_where_a_unit_changes_what_is_the_offices(tmp_path: Path) -> Non
     comparison = compared(tmp_path, base_task(last={WATER: {}}))
     assert outcomes(comparison) == {("T0001", WATER, "deadline"): Outcome.REFUSED}
     assert the(comparison, "deadline").value == CLEAN["deadline"]
+
+
+def test_the_day_to_which_the_office_has_put_a_task_off_is_no_change_of_its_deadline(tmp_path: Path) -> None:
+    write_list(tmp_path / "a.xlsx", [{"deadline": "2027年6月30日前"}], unit=WATER)
+    put_off = compared(tmp_path, base_task(last={WATER: {}}), due={"T0001": date(2027, 6, 30)})
+    assert outcomes(put_off) == {}
+    assert outcomes(compared(tmp_path, base_task(last={WATER: {}}), due={"T0001": date(2027, 7, 31)})) != {}
 
 
 def test_a_step_of_closing_is_refused_even_where_nobody_filled_it_in(tmp_path: Path) -> None:

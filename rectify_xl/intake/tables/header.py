@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.common.addresses import a1, column_letters
 from rectify_xl.intake.tables.heading_names import known_fields, on_one_line
 from rectify_xl.provenance.carried import KEY
+from rectify_xl.schema.conversion import blank_to_none
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -54,6 +55,7 @@ class Header:
     ``split`` says that one field's heading is parted into 序号 and 内容 below it.
     ``ticks``: the fields of which every value has a column of its own that is ticked.
     ``composed``: the fields that are written in several columns, see :mod:`rectify_xl.intake.tables.composed`.
+    ``otherwise``: field -> the column that has its value where its own is blank.
     ``phoned``: the field of the person whose cell holds the telephone as well.
     ``twice`` says that two rows head every column, in two languages.
     ``further``: columns that only the headings of another page name -> the row of these.
@@ -76,6 +78,7 @@ class Header:
     carried: dict[int, Text] = field(default_factory=dict)
     ticks: dict[str, Ticks] = field(default_factory=dict)
     composed: dict[str, Composed] = field(default_factory=dict)
+    otherwise: dict[str, int] = field(default_factory=dict)
     phoned: str = ""
     repeats: set[int] = field(default_factory=set)
     further: dict[int, int] = field(default_factory=dict)
@@ -116,6 +119,11 @@ class Header:
             if left < column and left in self.columns.values():
                 return None
         return sheet.value(row, column)
+
+    def told_in(self, sheet: Sheet, row: int, key: str) -> int:
+        """The column in which a row tells a field."""
+        own = self.columns[key]
+        return self.otherwise.get(key, own) if blank_to_none(sheet.value(row, own)) is None else own
 
     @property
     def inferred(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import heading_key, text_key
+from rectify_xl.intake.tables.adjusted_limits import assign_adjusted_limits
 from rectify_xl.intake.tables.answers import assign_answers
 from rectify_xl.intake.tables.around import unit_of
 from rectify_xl.intake.tables.composed import assign_composed, is_row_of_day_parts
@@ -104,6 +105,7 @@ def _header_at(sheet: Sheet, row: int, schema: Schema) -> Header:
     if best.top > 1 and _only_groups(sheet, best):
         best.top -= 1
     assign_composed(sheet, best, schema)
+    assign_adjusted_limits(best, schema)
     assign_phone(best, schema)
     assign_ticks(sheet, best, schema)
     assign_answers(best, schema)

@@ -162,6 +162,10 @@ def _anchors(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
         column = ticked(sheet, line.row, ticks)[1]
         if column not in (None, header.columns[key]):
             found[key] = a1(*sheet.anchor(line.row, column))
+    for key in header.otherwise:
+        column = header.told_in(sheet, line.row, key)
+        if column != header.columns[key]:
+            found[key] = a1(*sheet.anchor(line.row, column))
     if line.row not in sheet.merged:
         return found
     for key, column in header.columns.items():

@@ -306,3 +306,21 @@ def test_a_guide_to_filling_in_is_no_card() -> None:
 
 
 GUIDE = [["整改措施", "逐条填写"], ["责任领导", "姓名+职务"], ["整改时限", "写明日期"], ["整改进展", "200字以内"]]
+
+
+def test_a_form_of_which_values_are_worded_as_headings_may_be() -> None:
+    """限期整改到位 could head a column, as 整改要求 beside it does; whoever received the form signs below it."""
+    rows = [
+        ["问题交办单"],
+        ["交办编号", "JB-7", "被交办单位", "澜石乡人民政府"],
+        ["问题情况", "砂场侵占河道"],
+        ["整改要求", "限期整改到位"],
+        ["整改时限", "2026年9月底", "责任领导", "叶知秋 乡长"],
+        ["签收人：", None, "签收日期："],
+    ]
+    table = table_of(layout(rows, ["A1:D1", "B3:D3", "B4:D4"]))
+    (task,) = table.rows
+    keys = ("task_id", "problem", "measures", "lead_unit", "leader", "deadline")
+    said = ["JB-7", "砂场侵占河道", "限期整改到位", "澜石乡人民政府", "叶知秋 乡长", "2026年9月底"]
+    assert [task.values[key] for key in keys] == said
+    assert table.kinds[6] is RowKind.NOTE

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rectify_xl.intake.tables.heading_names import is_short
+from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.heading_words import named_fields
-from rectify_xl.intake.tables.lines import WIDE, Line
+from rectify_xl.intake.tables.lines import PAIR, WIDE, Line
 from rectify_xl.intake.tables.signatures import is_footer
 from rectify_xl.schema.conversion import convert, shown
 from rectify_xl.schema.fields import STATUS
@@ -85,6 +85,8 @@ def _pairs_in_cell(sheet: Sheet, cell: Cell, schema: Schema) -> list[Pair]:
 
 def _pairs_beside(sheet: Sheet, own: list[Cell], schema: Schema) -> list[Pair] | None:
     fields = {cell: field_of(sheet, cell, schema) for cell in own}
+    if _is_heading_and_text(sheet, own, schema):
+        fields[own[1]] = ()
     groups = [cell for cell in own[:1] if _is_over_rows(sheet, cell) or (len(own) >= WIDE and _heads_groups(sheet, cell, schema))]
     if any(fields[cell] and fields.get((cell[0], right_of(sheet, cell))) for cell in own if cell not in groups):
         return None
@@ -107,6 +109,19 @@ def _pairs_beside(sheet: Sheet, own: list[Cell], schema: Schema) -> list[Pair] |
             return None
         at += 2 if follows else 1
     return found
+
+
+def _is_heading_and_text(sheet: Sheet, own: list[Cell], schema: Schema) -> bool:
+    """Whether a row is a heading and one text beside it that is worded as a heading may be (整改要求 | 限期整改到位).
+
+    It is none where the heading before it is a known one, or where the cell is drawn for a text: merged over columns.
+    """
+    if len(own) != PAIR or own[1] != (own[0][0], right_of(sheet, own[0])):
+        return False
+    heading, text = (label_of(sheet.value(*cell)) for cell in own)
+    drawn = sheet.merge_at(*own[1])
+    told = bool(known_fields(heading, schema)) or (drawn is not None and drawn.right > drawn.left)
+    return told and not known_fields(text, schema)
 
 
 def _heads_groups(sheet: Sheet, cell: Cell, schema: Schema) -> bool:

@@ -1,4 +1,4 @@
-"""Headings that name a period: 9月, 2026年9月, 截至9月30日, 第三季度, and dates that Excel has made of them."""
+"""Headings that name a period: 9月, 2026年9月, 截至9月30日, 第三季度, 本周, and dates that Excel has made of them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from rectify_xl.language.deadline.numerals import number
 
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _PERIOD = re.compile(
-    rf"(?:截[至止]到?)?(?:(?P<year>20\d\d)年)?(?:(?P<month>{_MONTH})月份?(?:(?P<day>\d{{1,2}})日)?|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:底|末)?"
-    r"|(?P<figures>20\d\d(?:1[0-2]|0?[1-9]))(?=$|\D)|(?P<monthday>(?:1[0-2]|0?[1-9])(?:0[1-9]|[12]\d|3[01]))日?(?=$|[^\d日])|(?P<before>上|本)(?:个?月|季度|期)"
+    rf"(?:截[至止]到?)?(?:(?P<year>20\d\d)年)?(?:(?P<month>{_MONTH})月份?(?:(?P<day>\d{{1,2}})日)?"
+    r"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|第(?P<week>\d{1,2})周)(?:底|末)?"
+    r"|(?P<figures>20\d\d(?:1[0-2]|0?[1-9]))(?=$|\D)|(?P<monthday>(?:1[0-2]|0?[1-9])(?:0[1-9]|[12]\d|3[01]))日?(?=$|[^\d日])"
+    r"|(?P<before>上|本)(?:个?月|季度|期|一?周|半月|旬)(?!末|[一二三四五六日])"
 )
 _DAYS = 31  # of a month, at most
 _YEAR = 12 * _DAYS
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def period_of(key: str) -> Period | None:
         return Period(0, int(match["monthday"][:-2]), rest, int(match["monthday"][-2:]))
     if match["before"] or match["half"]:
         return Period(int(match["year"] or 0), 1 if "上" in (match["before"], match["half"]) else 2, rest)
+    if match["week"]:
+        return Period(int(match["year"] or 0), 0, rest, _WEEK * int(match["week"]))
     month = number(match["month"]) if match["month"] else number(match["quarter"]) * 3
     return Period(int(match["year"] or 0), month, rest, int(match["day"] or 0))
 

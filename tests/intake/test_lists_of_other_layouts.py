@@ -66,6 +66,18 @@ def test_the_same_columns_again_but_for_the_last_one(between: list[str]) -> None
     assert column(found[1].table, "progress") == ["清淤过半"]
 
 
+@pytest.mark.parametrize("title", ["表二", "附表2：", "表2 澜石乡整改任务清单"])
+def test_a_second_table_a_column_further_right_below_its_title(title: str) -> None:
+    found = tables([["表一"], H, task(1), [], [None, title], [None, *H], [None, *task(2)]])
+    assert [[row.row for row in read.table.rows] for read in found] == [[3], [7]]
+    assert found[0].table.kinds[5] is RowKind.ABOVE
+
+
+def test_a_problem_that_begins_with_a_table_is_a_task() -> None:
+    rows = [H, task(1), [None, "表2中监测数据失实"], task(3)]
+    assert [row.row for row in one(rows).table.rows] == [2, 3, 4]
+
+
 def test_a_total_counts_the_tasks_of_the_table_above_it() -> None:
     found = tables([["表1"], H, task(1), ["共计1项"], [], ["表2"], [*H, "进展"], [*task(2), "清淤过半"], [*task(3), "已招标"]])
     assert [read.table.declared_count for read in found] == [None, None]

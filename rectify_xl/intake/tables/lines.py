@@ -39,6 +39,7 @@ _TASK_NUMBER = re.compile(
 )
 _EXAMPLE = re.compile(r"(?:填[写报])?(?:示例|样例|范例|例子|例如|例|样表)\d*")
 _EXAMPLE_TEXT = re.compile(r"\s*(?:[((【\[](?:填[写报])?(?:示例|样例|范例|例)[))】\]]|(?:填[写报])?(?:示例|样例|范例)\s*[::])")
+_NUMBERED_TABLE = re.compile(r"\s*(?:附件|附?表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-—]\d{1,2})?\s*[::]?")
 _CONTINUED = re.compile(r"[((]?(?:续表|续上表|接上页|接上表|承上页|转下页|接下页|以下空白|此处空白|以下无正文|空白)\d*[))]?")
 # What a printed page bears: 第1页 共3页, 共3页 第1页, - 1 -, 1/3页, Page 1 of 3.
 _PAGE = re.compile(
@@ -206,6 +207,10 @@ def is_title(sheet: Sheet, line: Line, header: Header) -> bool:
     """The title of another list on the same sheet, or this list's own on another printed page."""
     at = next(iter(line.own))
     placed = width_of(sheet, at) >= WIDE or at[1] not in (header.columns.get("problem"), header.columns.get("measures"))
+    numbered = _NUMBERED_TABLE.match(line.first)
+    if numbered and len(line.own) == 1:  # whatever column the table begins in
+        rest = line.first[numbered.end() :].strip()
+        return not rest or is_title_line(rest)
     return len(line.own) == 1 and placed and is_title_line(line.first)
 
 

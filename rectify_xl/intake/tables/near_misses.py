@@ -13,6 +13,7 @@ from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.headings import has_only_texts
 from rectify_xl.intake.tables.lines import has_words, is_task_number
+from rectify_xl.intake.tables.two_lines import is_stacked
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
@@ -34,7 +35,8 @@ class NearMiss:
     """The row of a sheet that comes nearest to the headings of a list.
 
     ``lacks`` are the field keys of which it would have to have one more; ``upright`` says that the headings stand below each
-    other and the tasks beside them; ``rows`` is how many rows of text stand below.
+    other and the tasks beside them, ``stacked`` that two rows of them head two rows of each task; ``rows`` is how many rows of
+    text stand below.
     """
 
     sheet: str
@@ -44,6 +46,7 @@ class NearMiss:
     lacks: tuple[str, ...]
     rows: int
     upright: bool = False
+    stacked: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -76,15 +79,17 @@ def _facts(near: NearMiss, schema: Schema) -> dict[str, object]:
         "headings": "、".join(near.headings[:_MOST_SEEN]),
         "lacks": tuple(dict(schema[key].label) for key in near.lacks),
         "upright": near.upright,
+        "stacked": near.stacked,
     }
 
 
 def _nearest(sheet: Sheet, schema: Schema) -> NearMiss | None:
+    rows = sorted(sheet.cells)[:_ROWS_SEEN]
     upright = _upright(sheet, schema)
-    if upright:
+    if upright and not any(is_stacked(sheet, row, schema) for row in rows):
         return upright
     best: NearMiss | None = None
-    for row in sorted(sheet.cells)[:_ROWS_SEEN]:
+    for row in rows:
         if not any(isinstance(text, str) and _fields_of(text, schema) for text in sheet.cells[row].values()):
             continue
         header = read_header(sheet, row, row, schema)
@@ -93,7 +98,8 @@ def _nearest(sheet: Sheet, schema: Schema) -> NearMiss | None:
         fields = frozenset(header.fields)
         if best is None or len(fields) > len(best.fields):
             texts = [text for _, text in sorted(header.headings.items())]
-            best = NearMiss(sheet.name, row, tuple(texts), fields, _lacking(fields, schema), _rows_of_text(sheet, row))
+            worded, stacked = _rows_of_text(sheet, row), is_stacked(sheet, row, schema)
+            best = NearMiss(sheet.name, row, tuple(texts), fields, _lacking(fields, schema), worded, stacked=stacked)
     return best
 
 

@@ -15,6 +15,7 @@ from rectify_xl.intake.tables.facts_above import beside, facts_above, first_fact
 from rectify_xl.intake.tables.headings import find_headers
 from rectify_xl.intake.tables.rows import read_rows
 from rectify_xl.intake.tables.side_by_side import leave_out_beside, split_cards, split_side_by_side
+from rectify_xl.intake.tables.two_lines import two_lines
 from rectify_xl.intake.tables.upright import read_upright, split_below, turned_back
 from rectify_xl.intake.tables.zero import ends_in_zero
 from rectify_xl.schema.conversion import blank_to_none, shown
@@ -52,12 +53,16 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
     if laid_out is not None:
         faults = [Fault("missing-column", sheet.name, None, facts) for facts in _lacking(laid_out.columns, schema)]
         return [ReadTable(laid_out, Surroundings(), [*faults, *_hidden_rows(sheet, laid_out.rows)])]
+    pairs = two_lines(sheet, headers, schema)
+    if pairs:
+        found = read_tables(pairs.beside, schema, units, cards=False) if pairs.beside else []
+        return [replace(one, table=pairs.table(one.table), faults=list(map(pairs.fault, one.faults))) for one in found]
     if not headers:
         parts = (split_cards(sheet, schema) or split_below(sheet, schema, units)) if cards else None
         if parts:
             return [table for part in parts for table in read_tables(part, schema, units)]
         return _upright(sheet, schema, units) if cards else []
-    found: list[ReadTable] = []
+    found = []
     begin = 1  # the first row that no table has
     totals: set[int] = set()  # rows of the table above
     first_row = 1  # the first row below the tasks of the table above

@@ -133,3 +133,22 @@ def test_one_heading_with_two_notes_is_no_duplicate() -> None:
     assert column(found.table, "deadline") == ["2026年底"]
     assert "duplicate-column" not in {fault.slug for fault in found.faults}
     assert found.table.rows[0].extras == {"整改时限（本单位）": "2026年11月底"}
+
+
+def test_levels_below_who_answers_are_one_column_each_and_the_first_counts() -> None:
+    top = ["序号", "存在问题", "整改措施", "责任领导", None, None, "责任单位", None, None, "整改时限"]
+    below = [None, None, None, *["市级", "县级", "乡镇"] * 2, None]
+    people, bodies = ["方同舟 副市长", "江晚 副县长", "陈默 镇长"], ["市应急局", "县应急局", "青禾镇"]
+    rows = [top, below, [1, "尾矿渗漏", "防渗", *people, *bodies, "2026年底"]]
+    merges = ["A1:A2", "B1:B2", "C1:C2", "D1:F1", "G1:I1", "J1:J2"]
+    (task,) = table_of(rows, merges).rows
+    assert (task.values["leader"], task.values["lead_unit"]) == ("方同舟 副市长", "市应急局")
+    assert set(bodies[1:]) <= set(task.extras.values())
+
+
+def test_who_answers_first_goes_before_who_answers_directly() -> None:
+    headings = ["序号", "存在问题", "责任单位", "具体责任人", "直接责任人", "第一责任人", "整改时限"]
+    rows = [headings, [1, "尾矿渗漏", "县应急局", "许小满", "温知新 股长", "江晚 副县长", "2026年底"]]
+    assert column(table_of(rows), "leader") == ["江晚 副县长"]
+    rows[0][3] = "包保领导"
+    assert column(table_of(rows), "leader") == ["许小满"]

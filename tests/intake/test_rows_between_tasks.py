@@ -64,3 +64,30 @@ def test_a_group_that_names_the_leader_leads_the_tasks_that_name_nobody() -> Non
     table = one([H, ["责任领导：方竹 副市长"], first, second], ("A2:F2",)).table
     assert column(table, "leader") == ["方竹 副市长", "柳青禾 副局长"]
     assert table.cell(table.rows[0], "leader") == "A2"
+
+
+def test_a_group_set_off_by_brackets_or_with_a_bare_label_leads_its_tasks() -> None:
+    first, second = task(1), task(2)
+    first[4] = second[4] = None
+    rows = [H, ["单位：云栖县林业局"], first, ["单位：个"], second]
+    assert column(one(rows, ("A2:F2", "A4:F4")).table, "lead_unit") == ["云栖县林业局", None]
+    heads = [heading for heading in H if heading != "责任单位"]
+    first, second = (row[:4] + row[5:] for row in (first, second))
+    rows = [heads, ["【云栖县林业局】"], first, ["【澄湖市水务局】（1项）"], second]
+    assert column(one(rows, ("A2:E2", "A4:E4")).table, "lead_unit") == ["云栖县林业局", "澄湖市水务局"]
+
+
+def test_groups_that_are_all_time_limits_limit_their_tasks() -> None:
+    first, second = task(1)[:5], task(2)[:5]
+    rows = [H[:5], ["一、2026年9月底前完成的问题（1项）"], first, ["二、长期坚持（1项）"], second]
+    read = one(rows, ("A2:E2", "A4:E4"))
+    assert column(read.table, "deadline") == ["2026年9月底前完成", "长期坚持"]
+    assert (read.table.cell(read.table.rows[1], "deadline"), read.faults) == ("A4", [])
+    rows[3] = ["二、大气环境（1项）"]
+    assert column(one(rows, ("A2:E2", "A4:E4")).table, "deadline") == [None, None]
+
+
+def test_a_title_counts_the_tasks_above_the_next_title_with_the_same_headings() -> None:
+    rows = [["我局牵头任务（1项）"], H, task(1), ["我局配合任务（2项）"], H, task(2), task(3)]
+    read = one(rows, ("A1:F1", "A4:F4"))
+    assert (read.table.declared_count, [section.declared for section in read.table.sections]) == (None, [2])

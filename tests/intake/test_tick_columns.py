@@ -9,7 +9,7 @@ import pytest
 from rectify_xl import validate
 from rectify_xl.intake.tables.tables import read_tables
 from rectify_xl.schema.loading import load_schema
-from tests.support.reading import SCHEMA, column
+from tests.support.reading import SCHEMA, column, table_of
 from tests.support.workbooks import HEADINGS, by_openpyxl, layout, task
 
 if TYPE_CHECKING:
@@ -201,3 +201,15 @@ def test_what_tells_the_progress_beside_ticks_below_that_heading() -> None:
     assert column(table, "progress") == ["已清淤", "已栽植"]
     assert column(table, "leader") == ["晏清 局长", "方竹 局长"]
     assert column(table, "lead_unit") == ["业务科", "办公室"]
+
+
+def test_counts_of_a_unit_are_no_ticks() -> None:
+    heads = ["序号", "单位", "问题总数", "已完成", "未完成", "整改措施", "责任领导", "整改时限"]
+    rows = [
+        heads,
+        [1, "县水利局", 5, 4, 1, "封堵", "江晚 副县长", "2026年底"],
+        [2, "县住建局", 1, 1, 0, "覆盖", "江晚 副县长", "2026年底"],
+    ]
+    table = table_of(rows)
+    assert "status" not in table.columns
+    assert table.rows[0].extras == {"问题总数": "5", "已完成": "4", "未完成": "1"}

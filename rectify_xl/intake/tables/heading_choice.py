@@ -27,6 +27,7 @@ _LAST, _IN_DOUBT = 8, 9  # who guides or oversees the work answers for it only w
 _NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
 _DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
 _LEADER = "领导"
+_HEADS = re.compile(r"领导|第一责任人|总责任人")
 _TOLD = "说明"
 _LEAST_SEVERAL = 2
 # Beside a column of the lead unit, a column with such a heading holds the other units of the task.
@@ -174,15 +175,16 @@ def _second_readings(header: Header, candidates: dict[int, Candidates], schema: 
 
 
 def _prefer_leader(header: Header, words: dict[int, tuple[str, ...]], schema: Schema) -> None:
-    """Where leaders are asked for, 包村领导 goes before 责任人, however well known that heading is."""
+    """Where leaders are asked for, 包村领导 and 第一责任人 go before 责任人, however well known that heading is."""
     answers = header.headings[header.columns["leader"]] if "leader" in header.columns else _LEADER
     if _LEADER in answers or _LEADER not in schema["leader"].label["zh"] or answers in schema.own_headings:
         return
     named = {column: header.headings[column] for column, keys in sorted(words.items()) if keys == ("leader",)}
-    leaders = [column for column, heading in named.items() if _LEADER in heading and _choice_of("leader", heading) < _LAST]
+    leaders = [column for column, heading in named.items() if _HEADS.search(heading) and _choice_of("leader", heading) < _LAST]
     if leaders:
-        header.columns["leader"] = leaders[0]
-        header.by_words.add(leaders[0])
+        first = min(leaders, key=lambda column: (_LEADER not in named[column], column))
+        header.columns["leader"] = first
+        header.by_words.add(first)
 
 
 def _assign_shared(header: Header, candidates: dict[int, Candidates], schema: Schema) -> None:

@@ -31,6 +31,7 @@ MOST_HEADER_ROWS = 3
 BLANK = ("", None)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d")
+_LEVEL = re.compile(r"(?:[省市州盟区县旗乡镇村]|县区|区县|市直|乡镇|镇街|街道)级?(?:层面)?")
 _LEAST_TWICE = 3  # columns that are headed twice: fewer are a sum, or the name of a group
 
 
@@ -116,6 +117,9 @@ def _by_words(sheet: Sheet, row: int, column: int, text: str, schema: Schema) ->
     if row > 1 and field_over(sheet, row, column, plain_key(text), schema):
         return ()
     found = fields_by_words(text, schema)
+    if not found and _LEVEL.fullmatch(plain_key(text)):  # 市级, 县级 and 乡镇 below 责任单位: 市级责任单位
+        found = next((keys for above in _groups_over(sheet, row, column, text)
+                      if (keys := fields_by_words(plain_key(text) + above, schema))), ())  # fmt: skip
     for above in _groups_over(sheet, row, column, text) if not found else ():
         found = found or fields_by_words(above + plain_key(text), schema) or fields_by_words(above[:2] + plain_key(text), schema)
     return found

@@ -29,11 +29,17 @@ _CHINESE_NUMBER = re.compile(rf"[((]?{_CHINESE}[))]?[、..]?")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}[.、]?")
 _IN_BRACKETS = re.compile(r"[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]")
 _LONGEST_SECTION = 120
-# A group that says itself that it is named by who answers for its tasks.
+# A group that says itself that it is named by who answers for its tasks; 单位： alone may be that of a sum as well.
 _LABELLED = re.compile(
-    r"(?:(?P<lead_unit>(?:整改)?(?:责任|牵头|主责|承办)(?:责任)?(?:单位|部门|主体))|(?P<leader>(?:整改)?(?:责任|牵头|包抓|包保)领导))"
+    r"(?:(?P<lead_unit>(?:整改)?(?:责任|牵头|主责|承办)(?:责任)?(?:单位|部门|主体))|(?P<bare>(?:填报|报送)?(?:单位|部门)(?:名称)?)|(?P<leader>(?:整改)?(?:责任|牵头|包抓|包保)领导))"
     r"\s*[:：]\s*(?P<said>[^\s。;；:：][^。;；:：]*)"
 )
+# A group named by the time limit of its tasks: 2026年9月底前完成的问题, 长期坚持类.
+_LIMIT = re.compile(
+    r"(?P<said>(?=\D*\d)[\d年月日号./季度上下半旬一二三四五六七八九十\s-]{2,18}(?:底前?|末前?|之?前|以前|内)(?:完成|整改|到位|办结|销号)*"
+    r"|(?:立行立改|即知即改|立即整改|长期坚持))类?的?(?:整改)?(?:问题|任务|事项)?"
+)
+_SET_OFF = re.compile(r"【[^【】]*】|[〔\[][^\]〔〕]*[\]〕]|《[^《》]*》|★[^★]*★")
 _PLACE = re.compile(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # where the tasks of a group are, whoever answers for them
 # How a remark between the rows begins (※以上两项…), and no name of a group does.
 _REMARK = re.compile(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|前述|本[表页])")
@@ -83,17 +89,22 @@ def _goes_across(sheet: Sheet, at: tuple[int, int], header: Header) -> bool:
 def led_by_groups(tasks: list[TaskRow], sections: list[Section], header: Header, is_unit: Callable[[str], bool]) -> list[TaskRow]:
     """Tasks in groups that are all named by a unit (县林业局（2项）), which leads them in a list without a column of units.
 
+    Groups that are all named by a time limit (2026年9月底前完成（2项）, 长期坚持) limit them where no column does.
     A group that is named as one (责任单位：县林业局), or as the leader, leads those of its tasks that name none, whatever
     columns there are.
     """
-    names = {section.cell: DECLARED.sub("", unicodedata.normalize("NFKC", section.text)).strip() for section in sections}
-    said = {cell: match for cell, name in names.items() if (match := _LABELLED.fullmatch(name))}
+    names = {section.cell: _bare_name(section) for section in sections}
+    matches = {cell: match for cell, name in names.items() if (match := _LABELLED.fullmatch(name))}
+    said = {cell: match for cell, match in matches.items() if not match["bare"] or is_unit(match["said"])}
     if said:
-        matches = [said.get(task.anchors.get("category", "")) for task in tasks]
+        found = [said.get(task.anchors.get("category", "")) for task in tasks]
         tasks = [
-            _led(task, match["said"], "lead_unit" if match["lead_unit"] else "leader") if match else task
-            for task, match in zip(tasks, matches, strict=True)
+            _led(task, match["said"], "leader" if match["leader"] else "lead_unit") if match else task
+            for task, match in zip(tasks, found, strict=True)
         ]
+    limits = {cell: match["said"] for cell, name in names.items() if (match := _LIMIT.fullmatch(name))}
+    if "deadline" not in header.columns and names and len(limits) == len(names):
+        tasks = [_led(task, limits.get(task.anchors.get("category", "")), "deadline") for task in tasks]
     if (
         "lead_unit" in header.columns
         or not names
@@ -101,6 +112,12 @@ def led_by_groups(tasks: list[TaskRow], sections: list[Section], header: Header,
     ):
         return tasks
     return [_led(task, names.get(task.anchors.get("category", ""))) for task in tasks]
+
+
+def _bare_name(section: Section) -> str:
+    """The name of a group without the number of its tasks and the brackets that set it off: 【县林业局】（2项）."""
+    name = DECLARED.sub("", unicodedata.normalize("NFKC", section.text)).strip()
+    return name[1:-1].strip() if _SET_OFF.fullmatch(name) else name
 
 
 def _led(task: TaskRow, said: str | None, key: str = "lead_unit") -> TaskRow:

@@ -80,6 +80,8 @@ def read_tables(sheet: Sheet, schema: Schema, units: frozenset[str] = frozenset(
             around = replace(around, declared=None)
         if rows.sections and rows.sections[0].row < header.top:
             around = replace(around, declared=None)  # the number is that of the first group
+        if any(section.declared is not None and section.row + 1 in header.repeats for section in rows.sections):
+            around = replace(around, declared=None)  # a title of the first part, as the group is one of the second
         found.append(_found(sheet, header, rows, around, schema))
         totals = {row for row, kind in rows.kinds.items() if kind is RowKind.TOTAL}
         begin = end + 1

@@ -27,6 +27,7 @@ _HOLLOW = re.compile(r"[○◇☆△]")
 _YES_OR_NO = frozenset({"是", "否", "有", "无", "y", "n", "yes", "no"})
 # What every task says in words of its own.
 _OWN_WORDS = frozenset({"task_id", "problem"})
+_NUMBER = re.compile(r"\d")
 _LEAST = 2
 # How many of the filled cells may hold words instead of a tick.
 _MOSTLY = 0.6
@@ -39,7 +40,9 @@ def assign_ticks(sheet: Sheet, header: Header, schema: Schema) -> None:
         found = [
             (key, group, words)
             for group, words in _groups(sheet, header, row, schema)
-            if (key := _field_of(group, words, schema)) and _are_ticked(sheet, row, words)
+            if (key := _field_of(group, words, schema))
+            and _are_ticked(sheet, row, words)
+            and not _are_counted(sheet, row, words, header.columns.get("task_id"))
         ]
         of_words = {column for _, _, words in found for column in words}
         if found and (row == header.row or set(_texts(sheet, row)) == of_words == set(_filled(sheet, row))):
@@ -147,6 +150,15 @@ def _are_ticked(sheet: Sheet, row: int, words: dict[int, str]) -> bool:
             said = bool(text) and not _TICK.fullmatch(text) and not _NO_TICK.fullmatch(text)
             others += said and not isinstance(value, int | float) and plain_key(text) != plain_key(words[column])
     return ticks > 0 and ticks >= _MOSTLY * (ticks + others)
+
+
+def _are_counted(sheet: Sheet, row: int, words: dict[int, str], numbers: int | None) -> bool:
+    """Whether numbered rows hold figures below the words: how many problems of a unit are done, and how many are not."""
+    rows = [
+        cells for below, cells in sheet.cells.items() if below > row and numbers and _NUMBER.search(shown(cells.get(numbers)))
+    ]
+    figures = [value for cells in rows for at in words if isinstance(value := cells.get(at), int | float)]
+    return any(not isinstance(value, bool) and value not in (0, 1) for value in figures)
 
 
 def _has_second_role(sheet: Sheet, row: int, words: dict[int, str]) -> bool:

@@ -96,6 +96,20 @@ def test_two_limits_are_not_one() -> None:
     assert column(table_of(rows), "deadline") == ["2026年6月底"]
 
 
+def test_each_measure_with_its_own_limit_behind_it() -> None:
+    heads = ["措施一", "时限一", "责任人一", "措施二", "时限二", "责任人二"]
+    first = ["清淤", "2026年6月底", "晏清 副市长", "护岸", "2026年9月底", "严望 局长"]
+    rows = [
+        ["序号", "存在问题", "责任单位", *heads],
+        [1, "渠道淤积", "市水利局", *first],
+        [2, "渠岸塌陷", "市水利局", *first[:3]],
+    ]
+    table = table_of(rows)
+    assert column(table, "deadline") == ["2026年6月底\n2026年9月底", "2026年6月底"]
+    assert column(table, "measures") == ["清淤\n护岸", "清淤"]
+    assert column(table, "leader") == ["晏清 副市长、严望 局长", "晏清 副市长"]
+
+
 @pytest.mark.parametrize(
     ("name", "post", "told"),
     [

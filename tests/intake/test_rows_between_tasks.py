@@ -49,6 +49,18 @@ def test_a_remark_below_the_list_is_a_note_and_one_below_a_remark_is_named() -> 
     assert kinds(table)[3] == RowKind.UNREAD
 
 
+def test_the_progress_below_each_task_is_that_tasks() -> None:
+    rows = [H, task(1), ["整改进展：已清淤3公里"], task(2), ["整改进展：已招标：两个标段"]]
+    merges = ("A3:F3", "A5:F5")
+    table = one(rows, merges).table
+    assert (column(table, "progress"), numbers(table)) == (["已清淤3公里", "已招标：两个标段"], [2, 4])
+    assert [table.rows[1].anchors["progress"], table.kinds[5]] == ["A5", RowKind.NOTE]
+    table = one([*rows, ["整改进展：总体过半"]], (*merges, "A6:F6")).table
+    assert [table.kinds[row] for row in (3, 5, 6)] == [RowKind.UNREAD] * 3
+    table = one([[*H, "进展情况"], [*rows[1], "已清淤"], *rows[2:]], merges).table
+    assert (column(table, "progress"), table.kinds[3]) == (["已清淤", None], RowKind.UNREAD)
+
+
 def test_a_group_that_says_who_answers_leads_the_tasks_that_name_nobody() -> None:
     first, second, third = task(1), task(2), task(3)
     first[4] = third[4] = None

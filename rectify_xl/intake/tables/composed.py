@@ -47,6 +47,10 @@ def assign_composed(sheet: Sheet, header: Header, schema: Schema) -> None:
         key = _free(header, [key for key in _named(name, schema)[:1] if key in ADDED], columns)
         if key:
             _take(header, key, Composed(columns, ADDED[key]), name)
+    for name, columns in _numbered(header):
+        key = _free(header, [key for key in _named(name, schema)[:1] if schema[key].role == "deadline"], columns)
+        if key and _each_behind_its_measure(header, columns):
+            _take(header, key, Composed(columns, "\n"), name)
     _take_post(header, schema)
 
 
@@ -112,6 +116,15 @@ def _numbered(header: Header) -> Iterator[tuple[str, tuple[int, ...]]]:
     for name, entries in found.items():
         if len(entries) >= _LEAST and [at for at, _ in entries] == list(range(1, len(entries) + 1)):
             yield name, tuple(column for _, column in entries)
+
+
+def _each_behind_its_measure(header: Header, columns: tuple[int, ...]) -> bool:
+    """Whether each of several limits stands behind a measure of its own and before the next one: 措施一, 时限一, 措施二."""
+    measures = header.composed["measures"].columns if "measures" in header.composed else ()
+    ends = (*measures[1:], header.width + 1)
+    return len(measures) == len(columns) and all(
+        measure < limit < end for measure, limit, end in zip(measures, columns, ends, strict=True)
+    )
 
 
 def _take(header: Header, key: str, composed: Composed, name: str) -> None:

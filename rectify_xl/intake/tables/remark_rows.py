@@ -1,4 +1,4 @@
-"""Remarks that stand below one task after another (备注：资金已到位): each is that of the task above it."""
+"""Remarks and progress that stand below one task after another (备注：资金已到位): each is that of the task above it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from rectify_xl.intake.tables.lines import PAIR
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, MutableMapping
 
     from rectify_xl.intake.submission import TaskRow
     from rectify_xl.intake.tables.lines import Line
 
 _LABELLED = re.compile(r"\s*备\s*注\s*[:：]\s*(?P<said>\S.*)", re.DOTALL)
 _LABEL = "备注"
+_AFTER_COLON = re.compile(r"[^:：]*[:：]")
 _LEAST = 2  # a single one is a note on the list
 
 
@@ -38,6 +39,28 @@ def with_remarks(tasks: list[TaskRow], lines: Iterable[Line], kinds: Mapping[int
             continue
         found[above[row]] = replace(task, values={**task.values, "remark": said}, anchors={**task.anchors, "remark": cell})
     return found, left
+
+
+def with_progress(
+    tasks: list[TaskRow], lines: Iterable[Line], kinds: MutableMapping[int, RowKind], told: set[int]
+) -> list[TaskRow]:
+    """The tasks with what the rows right below them (``told``) tell of their progress: 整改进展：已修复两处.
+
+    Where one of these stands elsewhere, or a task has several rows or tells its progress itself, all of them stay unread.
+    """
+    found = {task.row + 1: at for at, task in enumerate(tasks) if task.part_of is None and task.values.get("progress") is None}
+    if not told <= found.keys():
+        return tasks
+    complete = list(tasks)
+    for line in lines:
+        if line.row in told:
+            ((place, value),) = line.own.items()
+            said = _AFTER_COLON.sub("", shown(value), count=1).strip()
+            task = complete[found[line.row]]
+            values, anchors = {**task.values, "progress": said}, {**task.anchors, "progress": a1(*place)}
+            complete[found[line.row]] = replace(task, values=values, anchors=anchors)
+            kinds[line.row] = RowKind.NOTE
+    return complete
 
 
 def _remark(line: Line) -> tuple[str, str] | None:

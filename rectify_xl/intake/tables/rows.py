@@ -34,7 +34,7 @@ from rectify_xl.intake.tables.lines import (
 )
 from rectify_xl.intake.tables.other_tables import is_other_heading, people_rows
 from rectify_xl.intake.tables.problem_lines import problem_above, problem_line, with_problem
-from rectify_xl.intake.tables.remark_rows import with_remarks
+from rectify_xl.intake.tables.remark_rows import with_progress, with_remarks
 from rectify_xl.intake.tables.sections import (
     first_group,
     is_divided,
@@ -100,6 +100,7 @@ def _read(sheet: Sheet, header: Header, rows: range, schema: Schema) -> Rows:
     reader.read()
     found.tasks, unplaced = with_remarks(found.tasks, lines, found.kinds)
     found.kinds |= dict.fromkeys(unplaced, RowKind.UNREAD)
+    found.tasks = with_progress(found.tasks, lines, found.kinds, reader.told)
     _group_above(sheet, header, found)
     zero = stated_zero(sheet, header, (row for row in below if row not in reader.asides))
     if zero:
@@ -153,7 +154,7 @@ class _Reader:
         self._elsewhere = 0  # the last row of another table that has begun below this one
         self._summed = 0  # the last row of totals
         self._labelled = 0  # the last row of one text that is the heading of a field
-        self._told = _told_below(lines, schema)
+        self.told = _told_below(lines, schema)
         self._people = people_rows(lines)
         self._cards = rows_of_cards(lines, schema)
         self._presets = _preset_rows(sheet, header, lines)
@@ -220,7 +221,7 @@ class _Reader:
             return RowKind.SECTION
         if len(line.own) == 1 and is_short(line.first) and known_fields(line.first, self._schema):
             self._labelled = line.row
-        elif line.row not in self._told and (len(line.own) > 1 or self._labelled != line.row - 1):
+        elif line.row not in self.told and (len(line.own) > 1 or self._labelled != line.row - 1):
             return self._named_group(line)
         # 反馈问题 across the columns, and below it the problem, is no group: what stands there is named, not guessed at.
         return RowKind.UNREAD

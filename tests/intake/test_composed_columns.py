@@ -110,6 +110,18 @@ def test_each_measure_with_its_own_limit_behind_it() -> None:
     assert column(table, "leader") == ["晏清 副市长、严望 局长", "晏清 副市长"]
 
 
+def test_the_same_headings_again_for_the_next_measure() -> None:
+    block = ["措施", "完成时限", "进展情况"]
+    rows = [["序号", "存在问题", "责任单位", "责任领导", *block, *block]]
+    rows += [[1, "渠道淤积", "市水利局", "晏清 副市长", "清淤", "2026年6月底", "已清淤", "护岸", "2026年9月底", "已招标"]]
+    rows += [[2, "渠岸塌陷", "市水利局", "晏清 副市长", "修复", "2026年8月底", "已修复"]]
+    table = table_of(rows)
+    assert column(table, "measures") == ["清淤\n护岸", "修复"]
+    assert column(table, "deadline") == ["2026年6月底\n2026年9月底", "2026年8月底"]
+    assert column(table, "progress") == ["已清淤\n已招标", "已修复"]
+    assert faults(rows) == set()
+
+
 @pytest.mark.parametrize(
     ("name", "post", "told"),
     [

@@ -23,7 +23,7 @@ Rows = list[list[Any]]
 
 @pytest.mark.parametrize("merges", [MERGES, ()])
 def test_each_second_row_has_the_other_fields(merges: tuple[str, ...]) -> None:
-    table = table_of(layout([["某县整改台账"], *HEADS, *FIRST, *SECOND, ["备注：一式两份"]], merges))
+    table = table_of(layout([["某县整改台账"], *HEADS, *FIRST, *SECOND, ["填表人：王嘉", None, "审核人："]], merges))
     assert numbers(table) == [4, 6]
     keys = ("task_id", "problem", "measures", "lead_unit", "leader", "deadline", "progress")
     assert [[task.values[key] for key in keys] for task in table.rows] == [

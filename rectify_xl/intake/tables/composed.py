@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.header import Composed
 from rectify_xl.intake.tables.heading_fields import group_over
 from rectify_xl.intake.tables.heading_names import known_fields
@@ -51,6 +52,11 @@ def assign_composed(sheet: Sheet, header: Header, schema: Schema) -> None:
         key = _free(header, [key for key in _named(name, schema)[:1] if schema[key].role == "deadline"], columns)
         if key and _each_behind_its_measure(header, columns):
             _take(header, key, Composed(columns, "\n"), name)
+    for columns in _blocks_of_measures(header):
+        first = columns[0]
+        key = next((name for name, column in header.columns.items() if column == first), "")
+        if key in ADDED or (key and (key == "progress" or schema[key].role == "deadline")):
+            _take(header, key, Composed(columns, ADDED.get(key, "\n")), header.headings[first])
     _take_post(header, schema)
 
 
@@ -125,6 +131,20 @@ def _each_behind_its_measure(header: Header, columns: tuple[int, ...]) -> bool:
     return len(measures) == len(columns) and all(
         measure < limit < end for measure, limit, end in zip(measures, columns, ends, strict=True)
     )
+
+
+def _blocks_of_measures(header: Header) -> list[tuple[int, ...]]:
+    """Each heading of a block that stands there again, right beside itself and in the same order: 措施, 时限, 措施, 时限."""
+    first = header.columns.get("measures", 0)
+    names = {column: text_key(heading) for column, heading in header.headings.items()}
+    starts = [column for column in sorted(names) if column >= first > 0 and names[column] == names[first]]
+    if len(starts) < _LEAST:
+        return []
+    width = starts[1] - first
+    block = [names.get(column) for column in range(first, starts[1])]
+    if any([names.get(start + at) for at in range(width)] != block for start in starts) or None in block:
+        return []
+    return [tuple(start + at for start in starts) for at in range(width)]
 
 
 def _take(header: Header, key: str, composed: Composed, name: str) -> None:

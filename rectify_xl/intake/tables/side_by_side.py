@@ -26,12 +26,14 @@ def split_side_by_side(sheet: Sheet, headers: list[Header], schema: Schema) -> t
     """The columns of the first list and the rest; None where all headers head one list each.
 
     Both sides have to be lists by themselves, with content of their own and a field that both have: a blank column within a
-    list parts nothing, nor does a heading that stands there twice.
+    list parts nothing, nor does a heading that stands there twice. Measures once more right beside those of a problem are of it.
     """
     for header in headers:
         for column in _possible_splits(sheet, header):
             left, right = _part(sheet, 1, column - 1), _part(sheet, column, sheet.last_column)
-            if _fields_of_list(left, header, schema) & _fields_of_list(right, header, schema):
+            fields, others = (_fields_of_list(part, header, schema) for part in (left, right))
+            goes_on = column - 1 in header.headings and "problem" in fields and not others & {"problem", "task_id"}
+            if fields & others and not goes_on:
                 return left, right
     return None
 

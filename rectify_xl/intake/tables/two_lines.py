@@ -16,7 +16,8 @@ from rectify_xl.intake.grid import Merge, Sheet
 from rectify_xl.intake.submission import Fault, RowKind, Table
 from rectify_xl.intake.tables.heading_names import is_short
 from rectify_xl.intake.tables.heading_words import named_fields
-from rectify_xl.intake.tables.lines import is_task_number
+from rectify_xl.intake.tables.lines import Line, is_task_number
+from rectify_xl.intake.tables.signatures import is_footer
 from rectify_xl.schema.conversion import blank_to_none
 
 if TYPE_CHECKING:
@@ -123,11 +124,17 @@ def _is_certain(sheet: Sheet, upper: int, seconds: frozenset[int]) -> bool:
     merges = (one for one in sheet.merges if one.top in block and one.bottom > one.top)
     return (
         all(len(sheet.own_cells(row)) == 1 for row in loose)
-        and len(sheet.own_cells(last + 1)) <= 1
+        and not _may_go_on(sheet, last + 1)
         and all(one.bottom == one.top + 1 and one.bottom in seconds for one in merges)
         and not (sheet.hidden_rows.intersection(block) or sheet.hidden_columns)
         and not any(row in block for row, _ in (*sheet.struck, *sheet.blank_links))
     )
+
+
+def _may_go_on(sheet: Sheet, row: int) -> bool:
+    """Whether the row below the last task may be a third one of it; a single text is a note, and who signed is none."""
+    own = sheet.own_cells(row)
+    return len(own) > 1 and not is_footer(Line(row, {}, {at: sheet.value(*at) for at in own}))
 
 
 def _beside(sheet: Sheet, seconds: frozenset[int]) -> Sheet:

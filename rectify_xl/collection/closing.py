@@ -122,6 +122,11 @@ def closing_faults(
     return tuple(found)
 
 
+def lies_before_return(day: object, reopened: object) -> bool:
+    """Whether a day is of the time before the task came back: what was done then is not done now."""
+    return isinstance(day, date) and isinstance(reopened, date) and day < reopened
+
+
 def without_former_closing(campaign: Campaign, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """A task's row without the days of closing from before it came back; the row itself where it never did."""
     reopened = values.get(REOPENED)
@@ -139,7 +144,7 @@ def _not_before(reopened: date, field: Field, value: Any) -> Any:  # noqa: ANN40
     """A cell, or its lines, without the days before the one on which the task came back."""
     lines = value.split("\n") if isinstance(value, str) else [value]
     days = [convert(field, line) for line in lines]
-    kept = [None if isinstance(day, date) and day < reopened else line for line, day in zip(lines, days, strict=True)]
+    kept = [None if lies_before_return(day, reopened) else line for line, day in zip(lines, days, strict=True)]
     return value if kept == lines else "\n".join(line or "" for line in kept) if any(kept) else None
 
 

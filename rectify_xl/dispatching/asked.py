@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import Text, listed, localise
+from rectify_xl.ledger.decided import decided_cells
 from rectify_xl.ledger.reports_by_source import ReportsByRow
 from rectify_xl.ledger.turnout import is_answered
 from rectify_xl.schema.conversion import shown, shown_in
@@ -30,7 +31,8 @@ _TOLD = frozenset({
     "closed-then-changed",  # what is sent out again has been opened again since
 })  # fmt: skip
 
-_STEPS_BACK = frozenset({"illegal-transition", "percent-regressed"})  # of a task that came back they are what is meant
+# Of a task that came back they are what is meant, and of a value that the office has decided on, what it knew.
+_STEPS_BACK = frozenset({"illegal-transition", "percent-regressed"})
 
 _ABSENT = {
     "missing": (
@@ -85,6 +87,7 @@ class Asking:
         self._lang = lang
         self._tasks = {task.key: task for task in master.tasks}
         self._by_row = ReportsByRow(master.reports, master.campaign.round_id)
+        self._decided = {(master.tasks[at].key, field) for field, places in decided_cells(master).items() for at in places}
 
     def of(self, unit: str, assigned: Sequence[Assigned], sentences: tuple[str, ...]) -> Asked:
         """What is asked of one unit."""
@@ -223,10 +226,11 @@ class Asking:
         return None if overruled else task
 
     def _is_overruled(self, finding: FindingRecord, report: ReportRecord, task: TaskRecord) -> bool:
-        """Whether the office has put something else where its lead had said what was found, or has opened the task again."""
+        """Whether the office has put something else where its lead had said what was found, or knows of a step back."""
         schema = self._master.campaign.schema
         state = schema.states.get(task.values.get(STATUS))
-        if finding.slug in _STEPS_BACK and state is not None and state.reopened:
+        is_known = (state is not None and state.reopened) or (task.key, finding.field) in self._decided
+        if finding.slug in _STEPS_BACK and is_known:
             return True
         known = schema[finding.field]
         ours, theirs = (shown_in(known, record.values.get(known.key)) for record in (task, report))

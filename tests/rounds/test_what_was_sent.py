@@ -173,6 +173,32 @@ def test_what_the_office_has_decided_is_asked_of_the_unit_no_more() -> None:
     assert [state for state in asked(decided) if "台账" in state] == []
 
 
+def test_of_a_task_that_came_back_the_day_on_which_it_was_done_before_is_not_sent() -> None:
+    """Else a unit has to delete it while it works, and says it again when it is done."""
+    done = {**PLAN[0], "status": "已完成", "completed_on": date(2026, 10, 20), "evidence": "照片"}
+    first = merged([a_list(WATER, [done])])
+    back = edited(first, "T0001", status="反弹", reopened_on=date(2026, 11, 20), reopen_reason="复查发现")
+    (row,), about = dispatched(back, "2026-12", date(2026, 12, 1))[WATER]
+    assert (row.values["completed_on"], row.values["evidence"]) == (None, "照片")
+    after = merged([a_list(WATER, [with_progress(row)], "十二月.xlsx", **about)], back, "2026-12")
+    assert [task.values["completed_on"] for task in after.tasks] == [date(2026, 10, 20)]
+    assert not found(after, "blanked-value")
+    again = edited(back, "T0001", completed_on=date(2026, 11, 25))
+    assert dispatched(again, "2026-12", date(2026, 12, 1))[WATER][0][0].values["completed_on"] == date(2026, 11, 25)
+
+
+def test_a_step_back_that_the_office_has_decided_on_is_not_to_be_corrected() -> None:
+    before = edited(merged([a_list(WATER, PLAN)]), "T0001", status="已完成")
+    after = merged([a_list(WATER, [{**one, "progress": "又发现渗漏"} for one in PLAN], "十二月.xlsx")], before, "2026-12")
+
+    assert found(after, "illegal-transition") == ["illegal-transition"]
+    taken = tuple(replace(one, decision="采用市水务局填报") for one in after.conflicts)
+    decided = with_decisions(replace(after, conflicts=taken)).master
+    (form,) = make_forms(decided, base="", campaign=decided.campaign).forms
+    assert [task.values["status"] for task in decided.tasks] == ["整改中", "整改中"]
+    assert [one.state for section in form.asked.sections for one in section.requests if "不合程序" in one.state] == []
+
+
 @pytest.mark.parametrize(("number", "kept"), [("1", None), ("9", "9")])
 def test_a_task_taken_from_a_units_list_gets_no_number_that_is_another_tasks_in_the_plan(number: str, kept: str | None) -> None:
     new = {"task_id": number, "problem": "老街化粪池满溢", "measures": "每季清掏", "lead_unit": WATER, "status": "整改中"}

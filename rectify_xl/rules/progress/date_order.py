@@ -2,7 +2,8 @@
 
 What it checks:
     Accepted before completed; struck off before completed, before accepted or before the public notice
-    ended; a notice that ends before it begins. The same day is no fault.
+    ended; a notice that ends before it begins. The same day is no fault, nor are days before the task came
+    back and days since then.
 Why:
     Deadline, completion, acceptance, notice and strike-off are five different dates; real systems have
     lost data by writing one over another.
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rectify_xl.collection.closing import REOPENED, lies_before_return
 from rectify_xl.common.findings import Severity
 from rectify_xl.rules import at, fields
 from rectify_xl.rules.task_progress import day, days
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 ZH = """日期先后颠倒。
 
 查什么：
-    验收早于完成；销号早于完成、早于验收或早于公示结束；公示结束早于公示开始。同一天不算颠倒。
+    验收早于完成；销号早于完成、早于验收或早于公示结束；公示结束早于公示开始。同一天不算颠倒；任务反弹过的，反弹日期
+    以前的日期与以后的日期不对照。
 为什么：
     时限、完成、验收、公示、销号是五个不同的日期；有的系统互相覆盖，丢过数据。
 错例：
@@ -54,11 +57,13 @@ ORDER = {
 
 def check(collection: Collection) -> Iterator[Hit]:
     """Yield the date that should be the later one, once per cell."""
+    returns = collection.values(REOPENED)
     for key, earlier in ORDER.items():
         for position, later_day in days(collection, key):
+            is_former = lies_before_return(later_day, returns[position])
             for other in earlier:
                 before = day(collection, position, other)
-                if before and later_day < before:
+                if before and later_day < before and is_former == lies_before_return(before, returns[position]):
                     label = collection.campaign.schema[other].label
                     yield at(position, key, day=later_day, before=before, other=label["zh"], other_en=label["en"])
                     break

@@ -6,11 +6,13 @@ office decided on it, and with last month.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.text_keys import text_key
 from rectify_xl.provenance.carried import key_number, make_key, part_number
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,32 +21,63 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.records import ReportRecord, TaskRecord
     from rectify_xl.ledger.source_rows import SourceRow
 
+_WORDS = frozenset({"problem", "measures"})  # what a task is known by
 
-def with_keys(tasks: Iterable[TaskRecord], last: int = 0) -> tuple[tuple[TaskRecord, ...], int, tuple[TaskRecord, ...]]:
+
+def with_keys(
+    tasks: Iterable[TaskRecord], last: int = 0, reports: Iterable[ReportRecord] = ()
+) -> tuple[tuple[TaskRecord, ...], int, tuple[TaskRecord, ...]]:
     """Tasks with a key each.
 
     Args:
-        tasks: in the order of the ledger; one without a key, or with that of a task above it, gets a new one.
+        tasks: in the order of the ledger; one without a key, or with that of a task that it was copied from, gets a new one.
         last: the highest number ever given.
+        reports: what was reported, by which a copied row is told from the row that it was copied from.
 
     Returns:
-        The tasks; the highest number given now; of the tasks those whose key stood at another task above: copied rows.
+        The tasks; the highest number given now; of the tasks those that were copied. A copy was not reported where its
+        original was, and nobody differs on it.
     """
     given = list(tasks)
     last = max((last, *(key_number(task.key) for task in given)))
-    seen: set[str] = set()
+    rows_of: defaultdict[str, list[int]] = defaultdict(list)
+    for at, task in enumerate(given):
+        if key_number(task.key) and not part_number(task.key):
+            rows_of[task.key].append(at)
+    originals = {key: _original(given, key, rows, reports) if len(rows) > 1 else rows[0] for key, rows in rows_of.items()}
+    kept = set(originals.values())
     found: list[TaskRecord] = []
     copies: list[TaskRecord] = []
-    for task in given:
-        key = task.key if key_number(task.key) and not part_number(task.key) else ""
+    for at, task in enumerate(given):
         keyed = task
-        if not key or key in seen:
+        if at not in kept:
             last += 1
             keyed = replace(task, key=make_key(last))
-            copies += [keyed] if key else []
-        seen.add(keyed.key)
+            if task.key in originals:
+                if task.source == given[originals[task.key]].source:
+                    keyed = replace(keyed, source="", rows=(), disputed=frozenset())
+                copies.append(keyed)
         found.append(keyed)
     return tuple(found), last, tuple(copies)
+
+
+def _original(tasks: Sequence[TaskRecord], key: str, rows: Sequence[int], reports: Iterable[ReportRecord]) -> int:
+    """Of rows with one key that which says what was reported on it; the first of them where that tells nothing.
+
+    Excel inserts a copied row above the original, and then it may be either that is written over.
+    """
+    said = [report.values for report in reports if report.key == key]
+
+    def likeness(at: int) -> tuple[int, int]:
+        values = tasks[at].values
+        same = [field for field in values if any(_is_same(values[field], one.get(field)) for one in said)]
+        return sum(field in _WORDS for field in same), len(same)
+
+    return max(rows, key=lambda at: (likeness(at), -at))
+
+
+def _is_same(one: Any, other: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+    return one is not None and other is not None and text_key(shown(one)) == text_key(shown(other))
 
 
 def mended_keys(written: Sequence[str], reported: Callable[[int], str], last: int) -> list[str]:

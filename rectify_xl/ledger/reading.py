@@ -136,7 +136,7 @@ def _saved(content: bytes, path: Path, given: Campaign | None, day: date | None,
     written = [shown(row.cells["key"]) for row in rows]
     keys = mended_keys(written, lambda at: builder.reported_key(shown(rows[at].cells["source"])), stamp.last_key)
     keyed = (_task(builder, settings, row, key) for row, key in zip(rows, keys, strict=True))
-    tasks, last_key, copies = with_keys(keyed, stamp.last_key)
+    tasks, last_key, copies = with_keys(keyed, stamp.last_key, records["reports"])
     retyped = [(task, key) for task, key in zip(tasks, written, strict=True) if key not in ("", task.key) and task not in copies]
     records["reports"] = with_task_keys(records["reports"], tasks)
     with_keys_of_tasks = with_conflict_keys(records.get("conflicts", ()), tasks)

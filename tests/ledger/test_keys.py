@@ -73,6 +73,26 @@ def test_a_copied_row_gets_a_key_of_its_own_and_that_is_said(saved: Path) -> Non
     assert any("复制" in note.zh and "T0004" in note.zh for note in master.notes)
 
 
+@pytest.mark.parametrize("written_over", [4, 5])
+def test_whichever_of_two_copies_is_written_over_the_reports_stay_with_the_other(saved: Path, written_over: int) -> None:
+    """Excel inserts a copied row above the original."""
+    book = openpyxl.load_workbook(saved)
+    sheet = book["总台账"]
+    values = [cell.value for cell in sheet[4]]
+    sheet.insert_rows(4)
+    for column, value in enumerate(values, 1):
+        sheet.cell(4, column).value = value
+    for heading, value in (("任务编号", "9"), ("问题描述", "甲渠沿线堆放垃圾"), ("整改进展", None), ("整改状态", "※整改中")):
+        sheet.cell(written_over, the_column(sheet, heading)).value = value
+    book.save(saved)
+    master = rx.read_master(saved)
+    keys = {task.values["task_id"]: task.key for task in master.tasks}
+    assert keys == {"1": "T0001", "9": "T0004", "2": "T0002", "3": "T0003"}
+    copied = next(task for task in master.tasks if task.key == "T0004")
+    assert (copied.source, copied.rows, copied.disputed, copied.values["status"]) == ("", (), frozenset(), "整改中")
+    assert [note.zh for note in master.notes if "“9”一行是复制来的" in note.zh]
+
+
 def test_a_master_of_before_gets_keys_when_it_is_read(saved: Path) -> None:
     book = openpyxl.load_workbook(saved)
     for name in ("总台账", "分单位填报"):

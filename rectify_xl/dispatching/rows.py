@@ -11,7 +11,7 @@ from rectify_xl.ledger.parts_due import Part, parts_shown
 from rectify_xl.provenance.carried import key_number, make_key
 from rectify_xl.schema.conversion import convert, shown, shown_in
 from rectify_xl.schema.fields import DISPATCHED_EMPTY
-from rectify_xl.tasks import UNSTATED, by_part, is_split, measure_keys, said_by_each, value_of_parts
+from rectify_xl.tasks import UNSTATED, by_part, is_split, measure_keys, measures_in, said_by_each, value_of_parts, wording_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,6 +152,10 @@ class _Parts:
         """
         if is_split(known, self.kept) and self.come_to(known, said_by_each(known, self.kept, value), value):
             return said_by_each(known, self.kept, value)
+        if known.key == "measures" and is_split(known, self.kept) and isinstance(value, str):
+            measures = measures_in(value)  # of one cell, which the unit's list has in one row each
+            if [*map(wording_key, measures)] == [wording_key(part.get(known.key, "")) for part in self.kept]:
+                return [*measures]
         lines = value.split("\n") if isinstance(value, str) and self.count > 1 else []
         return [None if line == UNSTATED else convert(known, line) for line in lines] if len(lines) == self.count else None
 

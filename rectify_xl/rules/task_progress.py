@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.collection import Collection
     from rectify_xl.collection.timing import Flag, Timing
+    from rectify_xl.tasks import Reported
 
 
 def finished(collection: Collection) -> Iterator[int]:
@@ -75,7 +76,7 @@ def _by_rule(kind: str) -> dict[str, Any]:
 
 def rows_flagged(collection: Collection, flag: Flag) -> Iterator[tuple[int, Timing]]:
     """Position and timing of the rows in that state on the as-of date, without those that another row answers for."""
-    others = rows_of_other_units(collection) | collection.once(_closed_by_lead) | collection.once(_superseded_sheets)
+    others = rows_of_other_units(collection) | collection.once(_closed_by_lead) | collection.once(_superseded)
     others |= collection.once(_closed_in_ledger)
     timings = enumerate(collection.timings)
     return ((position, timing) for position, timing in timings if timing.flag == flag and position not in others)
@@ -100,14 +101,20 @@ def _closed_in_ledger(collection: Collection) -> frozenset[int]:
     return frozenset(at for at, state in states if state and (state.closed or state.standing) and not collection.statuses[at])
 
 
-def _superseded_sheets(collection: Collection) -> frozenset[int]:
-    """Rows on the sheet of an earlier month whose task stands again on a later sheet of the same workbook."""
+def _superseded(collection: Collection) -> frozenset[int]:
+    """Rows whose task stands again on a later sheet of the same workbook, or as finished in a later list of the unit's."""
+
+    def answers(newer: Reported, older: Reported) -> bool:
+        if newer.place.submission.path == older.place.submission.path:
+            return True
+        return newer.sender == older.sender and all(collection.closed[position] for position in newer.positions)
+
     return frozenset(
         position
         for task in joined(collection)
         for older in task.superseded
         for position in older.positions
-        if any(newer.place.submission.path == older.place.submission.path for newer in task.reports)
+        if any(answers(newer, older) for newer in task.reports)
     )
 
 

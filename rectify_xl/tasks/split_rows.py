@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from rectify_xl.collection.base import Base
     from rectify_xl.collection.collection import Collection
+
+
+_SEMICOLON = re.compile("[;；]")
 
 
 def split_up(collection: Collection, groups: Iterable[list[int]]) -> list[list[int]]:
@@ -42,15 +46,19 @@ def split_up(collection: Collection, groups: Iterable[list[int]]) -> list[list[i
 
 
 def _lines_of_measures(base: Base) -> Mapping[str, Sequence[str]]:
-    """Problem -> the measures of the only task that has it, where they are several lines."""
+    """Problem -> the measures of the only task that has it, where they are several."""
     found: dict[str, Sequence[str]] = {}
-    if not any("\n" in shown(task.values.get("measures")) for task in base.tasks):
-        return found
     for task in base.tasks:
+        lines = [wording_key(line) for line in measures_in(shown(task.values.get("measures")))]
         subject = wording_key(shown(task.values.get("problem")))
-        lines = [key for line in shown(task.values.get("measures")).split("\n") if (key := wording_key(line))]
         found[subject] = () if subject in found else lines
     return {subject: lines for subject, lines in found.items() if subject and len(set(lines)) == len(lines) > 1}
+
+
+def measures_in(cell: str) -> list[str]:
+    """What a cell asks for line by line; of one line, from semicolon to semicolon."""
+    lines = cell.split("\n") if "\n" in cell else _SEMICOLON.split(cell)
+    return [line.strip() for line in lines if wording_key(line)]
 
 
 def _subject(collection: Collection, position: int) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from tests.rounds.in_memory import HOUSING, WATER, Row, a_list, from_plan, merged, saved_again
+from rectify_xl.tasks import wording_key
+from tests.rounds.in_memory import HOUSING, WATER, Row, a_list, dispatched, from_plan, merged, saved_again
 
 GAS = {"problem": "燃气管网老化六公里", "leader": "许青 副县长", "lead_unit": HOUSING}
 PIPES = {**GAS, "measures": "更换主管", "deadline": "2027年10月底前"}
@@ -42,6 +45,28 @@ def test_measures_that_the_plan_counts_in_one_cell_are_told_without_their_number
         "（1）更换主管；\n（2）加装报警器。", "更换两公里\n装八百户", "33%\n60%",
     ]  # fmt: skip
     assert [one.field for one in master.conflicts if one.field != "deadline"] == []
+
+
+@pytest.mark.parametrize("cell", ["更换主管；加装报警器", "1.更换主管;2.加装报警器。"])
+def test_measures_behind_one_another_in_one_line_are_told_too_and_are_sent_out_one_by_one(cell: str) -> None:
+    base = merged([a_list(HOUSING, [{"task_id": 3, **GAS, "measures": cell}])])
+    answer = a_list(HOUSING, rows("加装报警器", "更换主管"), columns=("task_id", "problem", "measures", "progress", "percent"))
+    master = merged([answer], base, "2026-12")
+    assert [master.tasks[0].values[key] for key in ("measures", "progress", "percent")] == [
+        cell, "更换两公里\n装八百户", "33%\n60%",
+    ]  # fmt: skip
+    assert (master.conflicts, master.pending, {one.slug for one in master.findings} & OF_ROWS) == ((), (), set())
+    sent, about = dispatched(master, "2027-01", date(2027, 1, 1))[HOUSING]
+    assert [wording_key(row.values["measures"]) for row in sent] == ["更换主管", "加装报警器"]
+    filled = [Row({**sent[0].values, "progress": "更换四公里"}, sent[0].key), Row(sent[1].values, sent[1].key, part_of=0)]
+    after = merged([a_list(HOUSING, filled, "一月.xlsx", **about)], master, "2027-01")
+    assert (after.tasks[0].values["progress"], after.conflicts) == ("更换四公里\n装八百户", ())
+
+
+def test_rows_that_have_other_measures_than_the_line_are_no_parts_of_it() -> None:
+    base = merged([a_list(HOUSING, [{"task_id": 3, **GAS, "measures": "更换主管；加装报警器；巡查"}])])
+    answer = a_list(HOUSING, rows("更换主管", "加装报警器"))
+    assert "duplicate-task" in {one.slug for one in merged([answer], base, "2026-12").findings}
 
 
 @pytest.mark.parametrize("reported", ["更换主管", "加装报警器"])

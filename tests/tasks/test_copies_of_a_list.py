@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rectify_xl import merge
+from rectify_xl import merge, validate
 from tests.rounds.comparing import CAMPAIGN, WATER
 from tests.support.lists import CLEAN, write_list
 
@@ -39,3 +39,11 @@ def test_the_later_list_counts_whichever_of_the_two_was_sent_twice(tmp_path: Pat
 def test_of_two_that_differ_and_are_of_one_day_nobody_knows_the_later(tmp_path: Path) -> None:
     write_list(tmp_path / "三.xlsx", [{"status": "未启动"}], unit=WATER, filled=LATE)
     assert [one.field for one in merged(tmp_path, "一").conflicts] == ["status"]
+
+
+@pytest.mark.parametrize(("status", "told"), [("已完成", []), ("整改中", ["三.xlsx", "四.xlsx"])])
+def test_nothing_is_late_that_the_unit_has_said_to_be_done_since(tmp_path: Path, status: str, told: list[str]) -> None:
+    write_list(tmp_path / "三.xlsx", [{"status": "整改中", "deadline": "2026年11月底前"}], unit=WATER, filled=EARLY)
+    write_list(tmp_path / "四.xlsx", [{"status": status, "deadline": "2026年11月底前"}], unit=WATER, filled=LATE)
+    report = validate([tmp_path], campaign=CAMPAIGN, as_of="2026-12-20", workers=1)
+    assert [finding.file for finding in report.findings if finding.slug == "overdue"] == told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from rectify_xl.language.deadline import patterns
+from rectify_xl.language.deadline.numerals import N2, number
 from rectify_xl.language.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _NARRATED: Final = LazyPattern(r",[^。;]{2,60}?(?<!为)了(?!解)")
 _EVENT_OF_YEAR: Final = LazyPattern(patterns.EVENT_OF_YEAR)
 _LABEL: Final = LazyPattern(patterns.OTHER_DATES)
 _AND_AFTER: Final = LazyPattern("(?=.)[,、]?(?:以?及|和|并|与)?(?:之后|其后|以后|今后|此后|往后)?(?:的)?")
+_MONTH: Final = LazyPattern(N2)
+_MONTHS: Final = 12
 _BROKEN_RANGE: Final = LazyPattern(r"(?:至|到)[,。]")
 
 
@@ -66,10 +69,17 @@ def role_of(state: State, token: Token, following: Token | None, periods: list[P
 
 
 def _adjoins(between: str, periods: list[Period], following: Token) -> bool:
-    """8月底9月初 and 今年底明年初 are one stretch of time."""
+    """8月底9月初 and 今年底明年初 are one stretch of time; 6月底12月底, a blank or a line apart, are two days."""
     if following.kind != "date" or between or periods[-1].before or periods[-1].unit == "day":
         return False
-    return bool(following.match["m"]) or (following.match["ye"] or "").endswith("初")
+    group = following.match
+    if not group["m"]:
+        return (group["ye"] or "").endswith("初")
+    if periods[-1].unit not in {"month", "xun"}:
+        return True
+    first = _MONTH.match(group["m"])
+    ahead = (number(first[0]) - periods[-1].index) % _MONTHS if first else 0
+    return ahead == 0 or (ahead == 1 and not (group["mp"] or "").endswith(("底", "末")))
 
 
 def _recurs(between: str, period: Period, following: Token) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import State
     from rectify_xl.language.deadline.tokens import Token
 
+#: 集中整治3个月: how long the work lasts
+_WORK: Final = LazyPattern("(?:整治|攻坚|治理|排查|整改|清理)$")
 _CONTINUES: Final = LazyPattern(r"(?:起|开始|始|之日起|后)?,?(?:计划|力争|将|在|利)?")
 EVENT_CONTEXT: Final = LazyPattern(patterns.EVENT_CONTEXT)
 #: 自即日起一个月内: the day of the paper is meant
@@ -97,7 +99,7 @@ def add_duration(state: State, token: Token) -> None:
         state.found.impossible = True
         return
     start, state.open = state.open, None
-    if (token.match["lead"] or " ")[0] in "为历有试":
+    if (token.match["lead"] or " ")[0] in "为历有试" or _is_work(state, token):
         _add_validity(state, token, duration)
         return
     if start is not None and _CONTINUES.fullmatch(state.text, start.end, token.start):
@@ -130,12 +132,17 @@ def _from_anchor(state: State, token: Token, duration: Duration, anchor: date) -
     _add(state, token, duration.after(anchor), others, reasons, short=duration.short)
 
 
+def _is_work(state: State, token: Token) -> bool:
+    """Tell whether a duration without 内 only says how long the work before it lasts."""
+    return token.match["lead"] == "" and not token.match["within"] and bool(_WORK.search(state.lead(token)))
+
+
 def _add_validity(state: State, token: Token, duration: Duration) -> None:
     """为期三个月, 有效期5年: a day only from a written start; the start day counts."""
     due = duration.after(state.found.start) if state.found.start and state.found.started else None
     if due is not None:
         _add(state, token, before(due), [due], ["duration-base"])
-    elif token.text[0] == "为" and not state.found.nodes:
+    elif (token.text[0] == "为" or token.match["lead"] == "") and not state.found.nodes:
         state.found.undated = True
         state.found.reasons.append("undated-period")
         likely = duration.after(state.anchor) if state.anchor else None

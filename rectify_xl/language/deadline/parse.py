@@ -137,7 +137,7 @@ def _phrase(text: str, normal: Normal, anchor: date | None, options: DeadlineOpt
     if "done" in groups:
         tokens = drop_partial(plain, tokens)
         groups = by_kind(tokens)
-    drop_redundant(plain, groups, found)
+    drop_redundant(plain, groups, found, anchor)
     if short and (code := note(normal.text)):
         found.reasons.append(code)
     if "damaged" in groups:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from rectify_xl.language.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rectify_xl.language.deadline.state import Found, Node
     from rectify_xl.language.deadline.tokens import Token
 
@@ -21,13 +23,27 @@ _MISSED: Final = LazyPattern(
     r"(?:(?:应当?|须|需|要求|计划|原定)[^,。;0-9]{1,8}[而却但])?"
     r"(?:仍|尚)?未(?!来)[^,。;0-9]{1,10}的(?=[^,。;])"
 )
+#: what only says when something was found or asked for: 2026年3月10日会议明确, 2025年12月底前新增问题, 2025年底前已完成一半
+_TOLD: Final = LazyPattern(
+    r",?已经?(?=完成|整改|办结|销号|建成|拆除|清理)|的?(?:新增|遗留|存量|欠账)"
+    r"|(?<![前内])[^,。;0-9前底末内]{0,10}?(?:会议|专题会|常务会|调度会|督办|交办|约谈|发函|批复|批准|同意|曝光|举报|投诉|发现|督察|巡视|巡察"
+    r"|(?:反馈|通报)(?=的|问题|意见|,))"
+)
+#: 原2026年6月底,现2026年9月底
+_WAS: Final = LazyPattern(r"(?:^|[,。;(])原来?(?:定|计划|要求|整改|完成|时限|期限|时间)*(?:于|为|在|是|:)*$")
+_NOW: Final = LazyPattern(r"[,。;(]现(?![场有存状行役])")
 _BRACKET: Final = LazyPattern(r"\((?:含|即|截至|截止|不含)$")
 _EXTENDED: Final = LazyPattern("(?:(?!已)[^0-9]{0,4})?(?:延期|延长|展期|顺延)(?=[0-9一二两三四五六七八九十半])")
+#: a day of a month, and not only a month
+_DAY: Final = LazyPattern(r"[日号]|[0-9][./-][0-9]{1,2}(?![0-9])")
+#: days in which a bracket still speaks of the holiday before it
+_NEAR: Final = 31
+_LEAD: Final = 20
 _CLAUSE_ENDS: Final = {"", ",", "。", ";", ")"}
 _QUALIFIED_LONG: Final = LazyPattern("(?:可|能|能够|可以)长期")
 
 
-def drop_redundant(text: str, groups: dict[str, list[Token]], found: Found) -> None:
+def drop_redundant(text: str, groups: dict[str, list[Token]], found: Found, anchor: date | None) -> None:
     """Drop starts, restatements, missed dates and service periods, once all dates of the phrase are known."""
     if found.nodes and "done" in groups:
         _drop_completed(text, groups["done"], found)
@@ -36,6 +52,7 @@ def drop_redundant(text: str, groups: dict[str, list[Token]], found: Found) -> N
         _drop_restated(text, found)
         _drop_moved(text, found)
         _drop_missed(text, found)
+        _drop_told(text, found, anchor)
         _drop_service_periods(found)
     if len(found.nodes) > 1:
         for node in found.nodes:
@@ -71,21 +88,48 @@ def _drop_restated(text: str, found: Found) -> None:
             continue
         if kept and _RESTATED.fullmatch(text, kept[-1].token.end, node.token.start):
             between = text[kept[-1].token.end : node.token.start]
-            if ("(" in between and kept[-1].due == node.due) or (kept[-1].duration and between):
+            if ("(" in between and (kept[-1].due == node.due or _narrows(text, kept[-1], node))) or (
+                kept[-1].duration and between
+            ):
                 kept.pop()
         kept.append(node)
     found.nodes[:] = kept
+
+
+def _narrows(text: str, node: Node, bracketed: Node) -> bool:
+    """国庆节前(9月25日), 年底前(12月20日前): the bracket names the day within what stands before it, and nothing else."""
+    if (
+        text[bracketed.token.end : bracketed.token.end + 1] != ")"
+        or bracketed.due > node.due
+        or not _DAY.search(bracketed.token.text)
+    ):
+        return False
+    if node.token.match["holiday"]:
+        return (node.due - bracketed.due).days < _NEAR
+    return not _DAY.search(node.token.text) and (bracketed.due.year, bracketed.due.month) == (node.due.year, node.due.month)
 
 
 def _drop_moved(text: str, found: Found) -> None:
     """由2023年底调整至2024年底 leaves one day; 可延长至 leaves both."""
     kept: list[Node] = []
     for node in found.nodes:
-        if kept and _MOVED.search(text, kept[-1].token.end, node.token.start):
+        if kept and (_MOVED.search(text, kept[-1].token.end, node.token.start) or _is_former(text, kept[-1], node)):
             kept.pop()
         if not (kept and _FORMER.search(text, kept[-1].token.end, node.token.start)):
             kept.append(node)
     found.nodes[:] = kept
+
+
+def _is_former(text: str, node: Node, following: Node) -> bool:
+    before = text[max(0, node.token.start - _LEAD) : node.token.start]
+    return bool(_WAS.search(before) and _NOW.search(text, node.token.end, following.token.start))
+
+
+def _drop_told(text: str, found: Found, anchor: date | None) -> None:
+    """2026年3月10日会议明确9月底前完成: a day that had passed, and of which the text tells, beside one to come."""
+    if anchor is None or not any(node.due >= anchor for node in found.nodes):
+        return
+    found.nodes[:] = [node for node in found.nodes if node.due >= anchor or not _TOLD.match(text, node.token.end)]
 
 
 def _drop_missed(text: str, found: Found) -> None:

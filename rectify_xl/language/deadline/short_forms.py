@@ -34,6 +34,13 @@ _FRAME: Final = LazyPattern(
     r"(?:(?:整改|完成|办理|办结|整治)*(?:时限|期限|时间|日期|节点)+(?:要求)?[:为是]|原则上)?[(【\[]?(?P<core>[^:(【\[]+?)[)】\]]?[。;]?"
 )
 _FRAMED: Final = LazyPattern(r"[(【\[原]|.*(?:[:为是。;]|[)】\]]$)")
+#: 5.31 and 5/31 in a list
+_MONTH_AND_DAY: Final = LazyPattern(r"(1[0-2]|0?[1-9])[./]([0-3]?[0-9])")
+_LIST_MARK: Final = LazyPattern("[、,]")
+#: 6.1、6.2 may be sections of a plan; hardly any has a section 6.10
+_NO_SECTION: Final = 10
+#: 60日 is no day of a month
+_TOO_MANY_DAYS: Final = LazyPattern(r"(?:(?<![0-9])(?:[4-9][0-9]|3[2-9]|[1-9][0-9]{2})|[四五六七八九]十[一二三四五六七八九]?)日$")
 #: no short form is longer
 _LONGEST: Final = 20
 #: 30日 and 6月 are days and months, unless 个 says otherwise
@@ -53,14 +60,24 @@ def rewrite(text: str) -> str:
         inner = core(text)
         return text if inner is text or (long := rewrite(inner)) is inner else long
     if short["figures"]:
-        return next((match.expand(form) for pattern, form in _FIGURES if (match := pattern.fullmatch(text))), text)
+        one = next((match.expand(form) for pattern, form in _FIGURES if (match := pattern.fullmatch(text))), None)
+        return one or _listed(text)
     if short["plan"]:
         return text + "期间"
     if short["cycle"]:
         return _CYCLES[text]
-    if text.endswith(_UNLESS_COUNTED) and "个" not in text:
+    if text.endswith(_UNLESS_COUNTED) and "个" not in text and not _TOO_MANY_DAYS.search(text):
         return text
     return short["duration"] + "内"
+
+
+def _listed(text: str) -> str:
+    """5.31、8.31、12.31: days in a row; the very same text where a figure could be the number of a section."""
+    parts = [_MONTH_AND_DAY.fullmatch(part) for part in _LIST_MARK.split(text)]
+    days = [(int(part[1]), int(part[2])) for part in parts if part]
+    if len(days) < len(parts) or any(day < _NO_SECTION for _, day in days):
+        return text
+    return "、".join(f"{month}月{day}日" for month, day in days)
 
 
 def note(text: str) -> str:

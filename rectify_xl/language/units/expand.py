@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rectify_xl.language.deadline.numerals import number
 from rectify_xl.language.lazy_pattern import LazyPattern
 from rectify_xl.language.units import vocabulary as v
 from rectify_xl.language.units.places import is_collective
@@ -30,7 +31,12 @@ _TOPIC = LazyPattern(r"[局委办厅院部会队公司]$|^" + v.SHORT_TOPICS + "
 _OPEN = LazyPattern(v.OPEN_PLACES)
 _FIRM = LazyPattern(v.BRANCHES)
 _FIRM_BRANCH = LazyPattern(rf"^{v.BRANCHES}(?P<tail>{v.BRANCH_END})$")
-_COUNTED = LazyPattern(rf"^([\u4e00-\u9fff]{{2,4}})[两二三四五六七八九十]({v.AREA}{v.SHARED})$")
+_COUNTED = LazyPattern(
+    rf"^([\u4e00-\u9fff]{{2,4}}(?<!等))(?P<count>[两二三四五六七八九十]|\d{{1,2}})个?(?P<area>(?:{v.AREA}|村|社区)(?P<body>{v.SHARED}|))$"
+)
+_BUREAU = LazyPattern(rf"^(?:{v.LEVEL})?{v.SHORT_TOPICS}局$")
+#: 发改 and 卫健 are mostly committees
+_TOPIC_ALONE = LazyPattern(rf"^(?!.*(?:发改|卫健))(?:{v.LEVEL})?{v.SHORT_TOPICS}$")
 _PARTY_SEAT = LazyPattern(r"^([\u4e00-\u9fff]{2,8}(市|县|区|州|旗|盟))委$")
 _BRANCH = LazyPattern(r"^([\u4e00-\u9fff]{3,}局)[\u4e00-\u9fff]{1,6}分局$")
 _TOPIC_BRANCH = LazyPattern(rf"^{v.TOPIC_START}[\u4e00-\u9fff]{{0,6}}分局$")  # 区住建局、生态环境分局
@@ -91,12 +97,33 @@ def _uncount(items: Sequence[Item], expanded: dict[str, str]) -> None:
     for at, item in enumerate(items):
         counted, left_open = _COUNTED.match(item.text), _OPEN.match(item.text)
         if counted and item.joined and at and _PLAIN.match(items[at - 1].text):
-            full = f"{counted[1]}{counted[2]}"
+            places = _places_before(items, at)
+            if not counted["body"] and number(counted["count"]) != len(places) + 1:
+                continue
+            full = f"{counted[1]}{counted['area']}"
+            for place in places if not counted["body"] else ():  # 石门、南坪、北湾三镇
+                place.text = expanded.setdefault(place.text, f"{place.text}{counted['area']}")
         elif left_open:
             full = left_open["place"].removesuffix(left_open["area"]) + left_open["area"] + left_open["body"]
         else:
             continue
         expanded[item.text], item.text = full, full
+
+
+def _places_before(items: Sequence[Item], at: int) -> list[Item]:
+    """The bare names right before ``at`` in one list."""
+    first = at
+    while first > 0 and items[first].joined and _PLAIN.match(items[first - 1].text) and not is_complete(items[first - 1].text):
+        first -= 1
+    return list(items[first:at])
+
+
+def _share_bureaus(items: Sequence[Item], expanded: dict[str, str]) -> None:
+    """县住建、水利、城管局: each topic has a bureau of its own."""
+    for at in range(len(items) - 1, 0, -1):
+        before = items[at - 1]
+        if items[at].joined and _BUREAU.match(items[at].text) and _TOPIC_ALONE.match(before.text):
+            before.text = expanded.setdefault(before.text, f"{before.text}局")
 
 
 def _share_suffixes(items: Sequence[Item], expanded: dict[str, str]) -> None:
@@ -196,5 +223,9 @@ def expand(items: Sequence[Item]) -> dict[str, str]:
     _uncount(items, expanded)
     _share_suffixes(items, expanded)
     _share_branches(items, expanded)
+    _share_bureaus(items, expanded)
+    shared = set(expanded.values())
     _restore_levels(items, expanded)
-    return expanded
+    # 水利 stood in the cell, and 水利局 on its way to 县水利局 did not
+    final = {surface: expanded.get(full, full) for surface, full in expanded.items()}
+    return {surface: full for surface, full in final.items() if surface not in shared or surface == full}

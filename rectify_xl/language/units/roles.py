@@ -13,7 +13,7 @@ from rectify_xl.language.units.model import Item, Reading, Role
 from rectify_xl.language.units.numbering import read_numbers
 from rectify_xl.language.units.places import is_collective
 from rectify_xl.language.units.run_together import split_run_together
-from rectify_xl.language.units.sections import sections, take_asides, without_asides
+from rectify_xl.language.units.sections import says_who_leads, sections, take_asides, without_asides
 from rectify_xl.language.units.sentences import is_prose, is_role_noun, is_unit_name, take_lead_note, without_modal
 from rectify_xl.language.units.split import is_complete, joint_parts, pieces, split_open_list
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-_PROSE_LEAD = LazyPattern(r"牵头|主办(?!单位)|主责(?!单位)")
 _ROLE = LazyPattern(
     rf"{v.ROLE_BEFORE}(?:(?P<lead>{v.LEAD_WORDS}){v.LEAD_AFTER}|(?P<cooperating>{v.COOP_WORDS}){v.COOP_AFTER}|(?P<responsible>{v.RESPONSIBLE_WORDS}){v.RESPONSIBLE_AFTER})"
     rf"(?P<numbers>{MASK}?)"
@@ -63,7 +62,7 @@ def read_roles(text: str) -> Reading:
     text, taken = take_asides(read_numbers(text))
     masked = Masked(without_asides(text))
     parts = list(sections(masked.text))
-    leads = note is not None or any(label == "lead" for label, _ in parts) or bool(_PROSE_LEAD.search(masked.show(masked.text)))
+    leads = note is not None or any(says_who_leads(label, masked.show(body)) for label, body in parts)
     reading = Reading(unread=taken)
     for label, body in parts:
         if label == "other":

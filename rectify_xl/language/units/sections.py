@@ -28,7 +28,7 @@ _BRACKET_HEADING = LazyPattern(
     r"(?:^|(?<=[;。\n]))\s*[(]((?:牵头|配合|责任|主办|协办|参与)(?:责任)?)(?:单位|部门)[)]\s*(?=[\u4e00-\u9fff])"
 )
 _CONTACT = LazyPattern(
-    r"[(\[【〔](?:[\d\s—-]{6,}(?=[)\]】〕])|联系人|联络员|联系电话|电话|手机|(?:第一|直接|具体|主要|整改)?责任(?:人|领导)"
+    r"[(\[【〔](?:[\d\s—-]{6,}(?=[)\]】〕])|[\u4e00-\u9fff]{2,4}[,、:\s]*(?:电话|手机)?[:\s]*(?=1\d{10}|0\d{2,3}-?\d{7}|\d{7,8}(?!\d))|联系人|联络员|联系电话|电话|手机|(?:第一|直接|具体|主要|整改)?责任(?:人|领导)"
     r"|(?:主要|分管|具体)?负责人|(?:分管|包抓|包保|牵头|主要)领导|副?组长单位|成员单位|[A-Z]类|(?:主体|属地|行业|监管|直接|领导|综合|业务|技术)+(?:责任|监管|管理|主管|指导|支撑)"
     r"|\d{4}年[^()]{0,12}(?:前|底|末|完成)|\d{1,2}月[^()]{0,4}(?:前|底|完成)|[\u4e00-\u9fff]{2}(?:保障|审批|指导|支持|监督|协调|督促)(?=[)\]】〕])|以下[简统]?称|简称|(?:整改|责任|实施)主体|(?:主要|次要|全部)责任(?=[)\]】〕])|(?:主体|属地|行业|监管|综合|业务|兜底)(?=[)\]】〕])|排名不分先后|下同|(?:以[上下]|)(?:均|)按照?(?:各自)?(?:职责|职能|分工))"
     r"[^()\[\]【】〔〕]*[)\]】〕]"
@@ -59,6 +59,9 @@ _NAMED_AGAIN = LazyPattern(
 )
 _TOPIC = LazyPattern(v.TOPIC_START)
 _ANY_ROLE = LazyPattern(r"牵头|配合|主办|协办|参与|协助|责任单位|负责")
+_PROSE_LEAD = LazyPattern(r"牵头|主办(?!单位)|主责(?!单位)")
+_EDGES = " \n:;,、。."
+_NOBODY = v.NOTHING - v.UNDECIDED
 _LONG_NAME = 3
 _TAIL = 60  # characters at the end of a cell in which a unit can be named again
 # Brackets that go on with the list: 县水利局(会同县财政局), 县水利局牵头(县财政局配合)
@@ -166,6 +169,11 @@ def without_asides(text: str) -> str:
     if _BRACKET_HEADING.match(text):
         text = _BRACKET_HEADING.sub(r"\n\1单位:", text)
     return _ASIDE.sub(r",\1,", _ASIDE_WITH.sub(r"\1,", text))
+
+
+def says_who_leads(label: str | None, body: str) -> bool:
+    """Whether a section names who leads; 牵头单位:/ names nobody."""
+    return (label == "lead" and body.strip(_EDGES) not in _NOBODY) or bool(_PROSE_LEAD.search(body))
 
 
 def sections(text: str) -> Iterator[tuple[str | None, str]]:

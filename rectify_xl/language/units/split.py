@@ -57,7 +57,7 @@ _BARE_CLASS = LazyPattern(
 _PLACE_BODY = LazyPattern(r"^[\u4e00-\u9fff]{2,4}(?:自治州|自治县|市|县|区|州|盟|旗|镇|乡)(?:人民政府|政府|党委|委)")
 _BARE_PLACE = LazyPattern(r"^[\u4e00-\u9fff]{2,4}$")
 _OPEN_LIST = LazyPattern(
-    r"(?<![高中初平同优])等(?=(?P<count>\d+|[一二两三四五六七八九十]+)?(?:[多几各])?[个家]?(?:[省市县区州][直级属]?(?=有关|相关|各|部门|单位|企业)|有关|相关|其他|其它|各|市直|县直|省直|区直|市级|县级|职能|成员|责任|主管|监管|配合|重点|涉及|所属|属地|辖区|沿线|周边)*"
+    r"(?<![高中初平同优])等(?=(?P<count>\d+|[一二两三四五六七八九十]+)?(?:[多几各])?[个家]?(?:[省市县区州][直级属]?(?=有关|相关|各|部门|单位|企业)|有关|相关|其他|其它|各|市直|县直|省直|区直|市级|县级|职能|成员|责任|主管|监管|配合|重点|涉及|所属|属地|辖区|沿[\u4e00-\u9fff]{1,2}|流域|周边)*"
     r"(?:部门|单位|企业|县市区|县区|区县|市县|县|区|市|乡镇|镇街|镇|街道|地|机构|委办局|高校|学校|园区|集团))"
 )
 
@@ -67,7 +67,9 @@ def is_complete(name: str) -> bool:
     """Whether a name ends like the name of a body."""
     if len(name) > _LONGEST:
         return False
-    return bool(_COMPLETE.match(name) and len(name) >= _SHORTEST) or bool(_SHORT_COMPLETE.match(name))
+    return bool(_COMPLETE.match(name) and len(name) >= _SHORTEST and not name.endswith("督办")) or bool(
+        _SHORT_COMPLETE.match(name)
+    )
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -107,6 +109,7 @@ def _goes_on(left: str, right: str) -> bool:
         return True
     if (_PARENT.search(left) and _PART.match(right)) or (_EACH.match(left) and _MORE_PLACES.match(right)):
         return True
+    left = left.rstrip("★☆▲△*#")  # marks of a note below the table
     if _TOPIC_SO_FAR.search(left) or not (is_complete(left) or _ends_role(left)) or left == "国家税务总局":
         return True
     if _PURE_PLACE.match(left) or _PARTY_SEAT.match(left):

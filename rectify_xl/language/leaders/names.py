@@ -12,15 +12,16 @@ from rectify_xl.language.leaders.surnames import COMPOUND, RARE_SURNAMES, SURNAM
 _POST = LazyPattern(rf"^.*?{t.POST_END}$")
 _NAME_POST = LazyPattern(rf"^(?:(.{{2,4}}?)({t.SHORT_POST})|(.{{2,3}}?[^副总大中支])({t.PLACE_POST}))$")
 _MINORITY = LazyPattern(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}$")
+_STEPPE = LazyPattern(rf"^(?:{t.TIBETAN}|(?:{t.TIBETAN}|{t.STEPPE}){{2,3}})$")
 _CENSORED = LazyPattern(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
 _HAN = LazyPattern(r"^[\u4e00-\u9fff]+$")
 _ONE_HAN = LazyPattern(r"^[\u4e00-\u9fff]$")
 _LATIN = LazyPattern(rf"^(?!(?:{t.LATIN_TITLES})(?:{BLANK}|$)){t.LATIN_WORD}(?:{BLANK}[A-Za-z\u00c0-\u024f.'\u2019-]+){{0,3}}$")
 _LOWER = LazyPattern(r"[a-z\u00df-\u00ff]")
-_WORD = LazyPattern(rf"[、\s/|{COMMA}{SEMICOLON}{BREAK}]+")
+_WORD = LazyPattern(rf"[、\s/\\+&|{COMMA}{SEMICOLON}{BREAK}]+")
 _WHOLE = 2  # characters of a name that may be complete
 # No given name ends so: 石溪县, 白石区 are places, whatever their first character.
-_NEVER_LAST = ("县", "区", "市")
+_NEVER_LAST = ("县", "区", "市", "副")
 # The head of the place itself: 石桥镇镇长, 梅岭乡书记; 王金乡副县长 is a person.
 _OF_PLACE = LazyPattern(r"^.{2}([镇乡村州旗])(?:副?\1长|副?书记|副?主任)$")
 # A post that begins with the body it belongs to, so that what stands before it can only be a name: 苍山县副县长, 某某公司经理.
@@ -46,7 +47,7 @@ def is_name(text: str, *, behind_post: bool = False) -> bool:
         return True
     if _SHORTEST_FOREIGN <= len(text) <= _LONGEST_FOREIGN and t.TRANSLITERATION.issuperset(text):
         return True
-    if _MINORITY.match(text) or (_CENSORED.match(text) and text[0] in SURNAMES):
+    if _STEPPE.match(text) or _MINORITY.match(text) or (_CENSORED.match(text) and text[0] in SURNAMES):
         return True
     if not _HAN.match(text) or text.endswith(_NEVER_LAST) or (text[:2] in t.NOT_NAMES and not behind_post):
         return False

@@ -33,7 +33,8 @@ _OF_MANY = LazyPattern(r"副|(?:常委|委员|成员|调研员|巡视员)$")
 _OTHERS = ("各", "相关", "有关", "属地", "其他")
 _NOTHING = DITTO | frozenset({
     "", "/", "\\", "-", "--", "—", "——", "———", "–", "无", "同上", "见上",
-    "同前", "同上述", "同左", "暂无", "暂缺", "空缺", "待定", "待明确", "未明确", "待补充", "、", ",", "。", "_",
+    "同前", "同上述", "同左", "暂无", "暂缺", "空缺", "暂空", "待定", "待明确", "未明确", "待补充", "待任命",
+    "待配备", "未配备", "待补缺", "、", ",", "。", "_",
 })  # fmt: skip
 
 
@@ -94,18 +95,23 @@ class _Reader:
         self.shareable: list[str] = []  # posts of the last name, which the next name may share
         self.bare: list[int] = []  # names without a post that follow one another: 甲、乙副市长
         self.lent: list[int] = []  # those of them that share the post behind the last
-        self.doubtful = -1  # a name in one word with the post before it, which went to the name before that
+        self.marked = False  # a mark stands before the last post: 甲,局长乙
+        self.soft = False  # a comma stands right before
+        self.doubtful: list[int] = []  # names in one word with the posts before them, which went to the names before those
 
     def take(self, token: Token) -> None:
         if token.kind == "end":
             self._end(hard=token.text == "hard")
-        elif token.kind == "name":
+            self.soft = token.text == "soft"
+            return
+        if token.kind == "name":
             self._name(token)
         elif token.kind == "group":
             self._nameless()
             self.name_first = False
         else:
             self._post(token)
+        self.soft = False
 
     def _name(self, token: Token) -> None:
         if token.posts:  # they settle this person
@@ -115,20 +121,32 @@ class _Reader:
             self.people.append((token.text, [*self.waiting, *token.posts]))
             self.waiting, self.shareable, self.name_first, self.bare = [], [], False, []
             return
-        self._settle()
-        if token.fused and self.name_first and not self.waiting and self.people and len(self.people[-1][1]) > 1:
-            self.doubtful = len(self.people)
+        fused = token.fused and self.name_first and not self.waiting and bool(self.people)
+        if not (fused and self._goes_on()):
+            self._settle()
+        if fused and self._may_be_of_the_next():
+            self.doubtful.append(len(self.people))
         titles = self.waiting or (list(self.shareable) if token.listed else [])
         self.name_first = not titles
         self.bare = [] if titles else [*(self.bare if token.listed else ()), len(self.people)]
         self.people.append((token.text, list(titles)))
         self.shareable, self.waiting, self.lent = list(titles), [], []
 
+    def _goes_on(self) -> bool:
+        """甲、局长乙、科长丙: whose the posts are is told by the last of them."""
+        last = len(self.people) - 1
+        return self.marked and last in self.doubtful and len(self.people[last][1]) == 1
+
+    def _may_be_of_the_next(self) -> bool:
+        """Whether the last post read may be that of the name in one word with it: behind other posts, or behind a mark."""
+        return len(self.people[-1][1]) > 1 or (len(self.people[-1][1]) == 1 and self.marked)
+
     def _settle(self) -> None:
         """The post in one word with a name is that name's, where none followed: 甲 副局长、局长乙."""
-        at, self.doubtful = self.doubtful, -1
-        if at > 0 and not self.people[at][1]:
-            self.people[at][1].append(self.people[at - 1][1].pop())
+        names, self.doubtful = self.doubtful, []
+        if names and not self.people[names[-1]][1]:
+            for at in reversed(names):
+                self.people[at][1].append(self.people[at - 1][1].pop())
 
     def _lend(self, names: list[int], post: str) -> None:
         """The post behind the last of several names is that of all, where many can hold it."""
@@ -149,6 +167,7 @@ class _Reader:
     def _post(self, token: Token) -> None:
         another = token.generic and token.listed and not (self.people and self.people[-1][1])  # 林岚、局班子成员
         if self.name_first and self.people and not another and not token.text.startswith(_OTHERS):
+            self.marked = bool(token.listed) or self.soft
             self._own(token.text)
             return
         self.shareable = []

@@ -20,19 +20,25 @@ _NUMBERED = LazyPattern(
     r"(?:(?<=^)|(?<=[\s;,。)]))(?:\d{1,2}[.、)]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)\s*"
 )
 # (1)林岚(2)苏晴: behind a cell that begins so, every such number parts
-_COUNTED_LIST = LazyPattern(r"^\s*\(1\)")
-_ANY_NUMBER = LazyPattern(r"\(\d{1,2}\)\s*(?=[\u4e00-\u9fff])")
+_COUNTED_LIST = LazyPattern(r"^\s*\([1一]\)")
+_ANY_NUMBER = LazyPattern(r"\((?:\d{1,2}|[一二三四五六七八九十]{1,2})\)\s*(?=[\u4e00-\u9fff])")
 # ★林岚, 林岚☆: marks that a note below the table explains; * stands for a character of a name
 _FOOTNOTE = LazyPattern(
     r"(?:^|(?<=[\s;,。、]))[★☆▲△●#]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]{2})[★☆▲△#]+(?=\s*(?:$|[;,。、\n]))"
 )
+_MAIL = LazyPattern(r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,40}@[A-Za-z0-9.-]{1,40}")
+#: 副局长(空缺), 副县长 待定, 局长空缺: a post that nobody holds
+_NOBODY = r"(?:暂?(?:空缺|缺位|未明确|未配备|未任命)|待(?:定|任命|配备|明确|补缺|补充))"
+_VACANT = LazyPattern(rf"[(\[【〔]\s*{_NOBODY}\s*[)\]】〕]|(?<=[长记任员\s]){_NOBODY}(?=$|[\s;,。、])")
+#: 林知远 网格员:苏晚晴: the post heads the name behind it
+_HEADED = LazyPattern(rf"(?<=[\u4e00-\u9fff)])[^\S\n]+([\u4e00-\u9fff]{{0,8}}{t.POST_END})\s*:\s*(?=[\u4e00-\u9fff]{{2}})")
 _PHONE = LazyPattern(r"(?:(?:联系|办公|移动|值班|固定)?(?:电话|手机|座机|方式|号码)号?码?)?[::]?\s*" + t.TELEPHONE)
 # what stands before its own value, which says itself whether it is a name or a post
 _OWN_LABEL = LazyPattern(r"(?:^|\n\s*(?=职|行政)|(?<=[\s;,。、(]))(?:姓\s*名|职\s*务|职\s*称|行政职务)\s*:\s*")
 # (女,壮族), (兼), (已调离) and (牵头) are no posts
 _PRIVATE = LazyPattern(
     r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员|兼任?|代理?|挂职"
-    r"|已?(?:调离|调走|调任|离任|离职|退休|免职|卸任)|病休|请假|接任|接替[^()]{2,4}|原任|现任|新任|自?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|到任|任职))[,、;\s]*)+[)\]】〕]"
+    r"|已?(?:调离|调走|调任|离任|离职|退休|免职|卸任)|病休|请假|借调|援[藏疆青]|产假|病假|出差|学习|(?:联系|对接)(?:处室|科室|单位|方式)[^()]{0,20}|接任|接替[^()]{2,4}|原任|现任|新任|自?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|到任|任职))[,、;\s]*)+[)\]】〕]"
 )
 # (女,副市长): what is private beside the post
 _PRIVATE_ITEM = LazyPattern(
@@ -48,7 +54,10 @@ _DUTY_ONLY = LazyPattern(rf"^{t.DUTY_ONLY}$")
 _KIND = r"(?:措施|任务|问题|事项)"
 _COUNT = r"[\d一二三四五六七八九十]+"
 _ITEM = rf"(?:第|{_KIND})\s*{_COUNT}(?:[、,和及至到~\-—–第]+{_COUNT})*\s*(?:[项条款点个号]{_KIND}?)?"
-_ITEMS = LazyPattern(rf"[(\[【〔](?:(?:负责|牵头|配合)*{_ITEM}[,、;]?)+[)\]】〕]|(?<=负责){_ITEM}")
+_ITEMS = LazyPattern(
+    rf"[(\[【〔](?:(?:负责|牵头|配合)*{_ITEM}[,、;]?)+[)\]】〕]|(?<=负责){_ITEM}|(?<=[\u4e00-\u9fff]:){_ITEM}"
+    rf"|(?<=[\u4e00-\u9fff])[(\[【〔]{_COUNT}(?:[、,和及至到~\-—–第]+{_COUNT})*[项条款](?:{_KIND})?[)\]】〕]"
+)
 _LATIN_NAME = LazyPattern(
     rf"(?<![A-Za-z]){t.LATIN_WORD}(?:[^\S\n]{{1,3}}(?:{t.LATIN_WORD}|[A-Z]\.?|de|van|von|bin|al)){{1,3}}(?![A-Za-z])"
 )
@@ -102,8 +111,12 @@ def tokens(text: str) -> Iterator[Token]:
     if _COUNTED_LIST.match(text):
         text = _ANY_NUMBER.sub(";", text)
     text = _PRIVATE_ITEM.sub("", _PRIVATE.sub(" ", _PHONE.sub(" ", _NUMBERED.sub(" ", _OWN_LABEL.sub(" ", text)))))
+    text = _VACANT.sub(";", text)
+    if "@" in text:
+        text = _MAIL.sub(" ", text)
     if ":" in text:
-        text = _PLACE_LABEL.sub(r"\1", _BODY_LABEL.sub(_body_behind, _LABELS.sub("\n", text)))
+        text = _HEADED.sub(r"\n\1 ", _LABELS.sub("\n", text))
+        text = _PLACE_LABEL.sub(r"\1", _BODY_LABEL.sub(_body_behind, text))
     text = _PLACE_FIRST.sub(_body_behind, text)
     if _BODY_OPENS.search(text):
         text = _BODY_BRACKET.sub(_body_behind, text)

@@ -19,7 +19,7 @@ POST_END = LazyPattern(t.POST_END)
 POST = LazyPattern(rf"^.*?{t.POST_END}$")
 _POST_NAME = LazyPattern(rf"^(.*{t.POST_END})(.{{2,8}})$")
 _GENERIC = LazyPattern(t.GENERIC)
-_LEADING = LazyPattern(r"^(?:由|以及|及|和|与|任(?=(?:副|常务|党|[省市县区州镇乡]委|[省市县区州镇乡]?政府)..))(?=..)")
+_LEADING = LazyPattern(r"^(?:由|请|以及|及|和|与|任(?=(?:副|常务|党|[省市县区州镇乡]委|[省市县区州镇乡]?政府)..))(?=..)")
 _FOREWORD = LazyPattern(rf"^.{{0,12}}?由(?=.)|^(?:成立|组成)?以(?=.{{3}})|^(?:{t.GROUP_ROLE}由)")
 _AFTERWORD = LazyPattern(t.AFTERWORD)
 _COMRADE = LazyPattern(
@@ -36,6 +36,11 @@ _MEMBER = LazyPattern(
     r"^(.*[省市县区州局委办厅院府会室处队镇乡村科股部站所厂司])(?!长)(?:([\u4e00-\u9fff]{2})(副?[市县区州镇乡]长)"
     r"|([\u4e00-\u9fff]{2}[^省市县区州局委办厅院部府会室处队组镇乡村站所科股司团员长任厂场园路河副总])"
     rf"({t.SHORT_POST})?)$"
+)
+# 市水务局林岚局长, 县委林岚书记: the post is that of the body's head, so that two characters before it are a name.
+_HEAD = LazyPattern(
+    r"^(.*(?P<body>[局厅院镇乡村站所校]))(?!长)([\u4e00-\u9fff]{2})(副?(?P=body)长)$"
+    r"|^(?P<party>.*(?:[省市县区州旗]委|党委|党工委|[镇乡]))(?P<name>[\u4e00-\u9fff]{2})(?P<post>副?书记)$"
 )
 _APPOINTED = LazyPattern(
     rf"^(?:(?P<post>.*{t.POST_END})由(?P<name>[^由]{{2,12}}?)(?:同志)?(?:兼任|担任|兼)"
@@ -146,8 +151,8 @@ def _read_single(word: str, *, listed: bool, spaced: bool) -> Iterator[Token]:
         yield Token("name", name_post[0], listed, posts=name_post[1:], fused=True)
     elif _GROUP_POST.match(word):
         yield Token("end", "soft")
-    elif (member := _MEMBER.match(word)) and is_name(member[2] or member[4]):
-        yield from _with_post(member[1] + (member[3] or member[5] or ""), member[2] or member[4], listed=listed)
+    elif member := _member_of_a_body(word):
+        yield from _with_post(*member, listed=listed)
     elif POST.match(word):
         yield Token("post", word, listed, generic=bool(_GENERIC.search(word)))
     elif run := _run_of_names(word):
@@ -156,6 +161,15 @@ def _read_single(word: str, *, listed: bool, spaced: bool) -> Iterator[Token]:
         yield from (Token("name", name, listed=True) for name in names[1:])
     elif post_name := _POST_NAME.match(word):
         yield from _post_and_name(post_name[1], post_name[2], word, listed=listed)
+
+
+def _member_of_a_body(word: str) -> tuple[str, str] | None:
+    """The post, or the body alone, and the name that stands behind the body's own; None where it is no name."""
+    if (member := _MEMBER.match(word)) and is_name(name := member[2] or member[4]):
+        return member[1] + (member[3] or member[5] or ""), name
+    if (head := _HEAD.match(word)) and is_name(name := head[3] or head["name"]):
+        return (head[1] or head["party"]) + (head[4] or head["post"]), name
+    return None
 
 
 def _with_post(post: str, name: str, *, listed: bool) -> Iterator[Token]:

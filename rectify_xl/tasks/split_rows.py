@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from rectify_xl.collection.base import Base
     from rectify_xl.collection.collection import Collection
 
-
 _SEMICOLON = re.compile("[;；]")
 
 
@@ -47,18 +46,18 @@ def split_up(collection: Collection, groups: Iterable[list[int]]) -> list[list[i
 
 def _lines_of_measures(base: Base) -> Mapping[str, Sequence[str]]:
     """Problem -> the measures of the only task that has it, where they are several."""
+    several = {task.key: measures for task in base.tasks if len(measures := measures_in(shown(task.values.get("measures")))) > 1}
     found: dict[str, Sequence[str]] = {}
-    for task in base.tasks:
-        lines = [wording_key(line) for line in measures_in(shown(task.values.get("measures")))]
+    for task in base.tasks if several else ():
         subject = wording_key(shown(task.values.get("problem")))
-        found[subject] = () if subject in found else lines
+        found[subject] = () if subject in found else [*map(wording_key, several.get(task.key, ()))]
     return {subject: lines for subject, lines in found.items() if subject and len(set(lines)) == len(lines) > 1}
 
 
 def measures_in(cell: str) -> list[str]:
     """What a cell asks for line by line; of one line, from semicolon to semicolon."""
     lines = cell.split("\n") if "\n" in cell else _SEMICOLON.split(cell)
-    return [line.strip() for line in lines if wording_key(line)]
+    return [line.strip() for line in lines if wording_key(line)] if len(lines) > 1 else lines
 
 
 def _subject(collection: Collection, position: int) -> str:

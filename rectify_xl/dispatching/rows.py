@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rectify_xl.collection.closing import REOPENED, lies_before_return
 from rectify_xl.collection.readings import read_units
 from rectify_xl.ledger.parts_due import Part, parts_shown
 from rectify_xl.provenance.carried import key_number, make_key
@@ -50,20 +49,7 @@ def rows_of(assigned: Assigned, unit: str, reports: Sequence[ReportRecord], sche
 
     The office's columns say what 总台账 says. So do the unit's where it alone reports; else they say what it said itself last,
     of a lead unit with the office's word on how far the task is. Where different units lead its parts each gets its own.
-
-    Of a task that came back the day on which it was done before is not sent: whoever says that it is done anew says when.
     """
-    reopened = assigned.task.values.get(REOPENED)
-    days = [known.key for known in schema.fields if known.owner == "unit" and known.kind == "date"]
-
-    def of_now(row: DispatchRow) -> DispatchRow:
-        past = [key for key in days if lies_before_return(row.values.get(key), reopened)]
-        return replace(row, values={**row.values, **dict.fromkeys(past)}) if past else row
-
-    return tuple(map(of_now, _rows_of(assigned, unit, reports, schema)))
-
-
-def _rows_of(assigned: Assigned, unit: str, reports: Sequence[ReportRecord], schema: Schema) -> tuple[DispatchRow, ...]:
     own = next((report for report in reports if report.unit == unit), None)
     if of_own_parts := _rows_of_own_parts(assigned, unit, reports, schema):
         return of_own_parts

@@ -173,18 +173,15 @@ def test_what_the_office_has_decided_is_asked_of_the_unit_no_more() -> None:
     assert [state for state in asked(decided) if "台账" in state] == []
 
 
-def test_of_a_task_that_came_back_the_day_on_which_it_was_done_before_is_not_sent() -> None:
-    """Else a unit has to delete it while it works, and says it again when it is done."""
-    done = {**PLAN[0], "status": "已完成", "completed_on": date(2026, 10, 20), "evidence": "照片"}
+def test_the_day_on_which_a_task_was_done_before_it_came_back_is_sent_and_not_held_against_its_status() -> None:
+    done = {**PLAN[0], "status": "已完成", "completed_on": date(2026, 10, 20)}
     first = merged([a_list(WATER, [done])])
     back = edited(first, "T0001", status="反弹", reopened_on=date(2026, 11, 20), reopen_reason="复查发现")
     (row,), about = dispatched(back, "2026-12", date(2026, 12, 1))[WATER]
-    assert (row.values["completed_on"], row.values["evidence"]) == (None, "照片")
-    after = merged([a_list(WATER, [with_progress(row)], "十二月.xlsx", **about)], back, "2026-12")
-    assert [task.values["completed_on"] for task in after.tasks] == [date(2026, 10, 20)]
-    assert not found(after, "blanked-value")
-    again = edited(back, "T0001", completed_on=date(2026, 11, 25))
-    assert dispatched(again, "2026-12", date(2026, 12, 1))[WATER][0][0].values["completed_on"] == date(2026, 11, 25)
+    assert row.values["completed_on"] == date(2026, 10, 20)
+    at_work = replace(row, values={**row.values, "status": "整改中", "progress": "重新清理"})
+    after = merged([a_list(WATER, [at_work], "十二月.xlsx", **about)], back, "2026-12")
+    assert not found(after, "status-date-mismatch")
 
 
 def test_a_step_back_that_the_office_has_decided_on_is_not_to_be_corrected() -> None:

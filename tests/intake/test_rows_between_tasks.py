@@ -103,3 +103,11 @@ def test_a_title_counts_the_tasks_above_the_next_title_with_the_same_headings() 
     rows = [["我局牵头任务（1项）"], H, task(1), ["我局配合任务（2项）"], H, task(2), task(3)]
     read = one(rows, ("A1:F1", "A4:F4"))
     assert (read.table.declared_count, [section.declared for section in read.table.sections]) == (None, [2])
+
+
+def test_a_full_row_that_begins_like_a_note_is_named_and_not_dropped() -> None:
+    heads = ["存在问题", "整改措施", "责任领导", "责任单位", "整改时限"]
+    first = ["东渠淤积", "清淤", "林知远 副市长", "市水利局", "2026年12月底前"]
+    second = ["说明：西渠闸门锈死，不能启闭", "更换闸门", "林知远 副市长", "市水利局", "2026年12月底前"]
+    table = one([heads, first, second, ["注：以上任务按月报送"]]).table
+    assert [table.kinds[row] for row in (2, 3, 4)] == [RowKind.TASK, RowKind.UNREAD, RowKind.NOTE]

@@ -22,6 +22,7 @@ from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.lines import (
     PAIR,
+    WIDE,
     has_words,
     is_aside,
     is_instruction,
@@ -44,7 +45,7 @@ from rectify_xl.intake.tables.sections import (
     parent_of,
     section_of,
 )
-from rectify_xl.intake.tables.signatures import is_footer, is_note, signature_rows
+from rectify_xl.intake.tables.signatures import is_footer, is_note, is_worded_as_note, signature_rows
 from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, key_of, make_task
 from rectify_xl.intake.tables.zero import stated_zero
 from rectify_xl.provenance.carried import key_number, part_number, task_key
@@ -173,7 +174,7 @@ class _Reader:
 
     def _aside_kind(self, line: Line, last: TaskRow | None) -> RowKind | None:
         """Rows of another table, footers and notes, totals, examples, instructions below the headings, a title."""
-        if self._is_elsewhere(line):
+        if self._is_elsewhere(line) or is_worded_as_note(line, self._header, max(WIDE, self._narrowest)):
             return RowKind.UNREAD
         self._noting = self._noting and (len(line.own) == 1 or self._is_next_note(line))
         if self._noting or line.row in self._signatures or is_footer(line):

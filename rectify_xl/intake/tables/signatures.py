@@ -89,3 +89,9 @@ def _signs_too(line: Line) -> bool:
 def is_note(line: Line) -> bool:
     """Whether notes begin here, which go on over the single cells below."""
     return bool(_NOTE.match(line.first)) or text_key(line.first) in _NOTE_LABELS
+
+
+def is_worded_as_note(line: Line, header: Header, least: int) -> bool:
+    """Whether a row that fills as many columns as a task begins with 说明: where problems stand; nobody can tell which it is."""
+    words = (header.columns.get("problem"), header.columns.get("measures"))
+    return is_note(line) and len(line.own) >= least and next(iter(line.own))[1] in words

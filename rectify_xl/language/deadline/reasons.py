@@ -33,10 +33,6 @@ _TEXTS: Final = {
         "no year is written; this year's date is long past, so next year's was taken",
     ),
     "yearless-past": ("未写年份，当年的日期已过", "no year is written, and this year's date has passed"),
-    "out-of-order": (
-        "未写年份，写在后面的节点早于前一个节点，按同一年理解",
-        "no year is written, and the day is earlier than the one before it; the same year was taken",
-    ),
     "monthless": ("未写月份，本月该日已过，按下月理解", "no month is written; the day has passed, so next month's was taken"),
     "month-part": ("“月初”“月中”没有确定的日子", "the beginning or middle of a month is no certain day"),
     "year-start": ("“年初”没有确定的日子", "the beginning of a year is no certain day"),

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _SUBORDINATE: Final = LazyPattern(r"(?:力争|争取|其中|(?<=.)\()[^()。;]{0,12}$")
 #: A year-less day this many days before the anchor is worth a question.
 _ASK_AFTER: Final = 30
-#: A year-less day at most this many days before the one before it is out of order, and not of the next year.
-_OUT_OF_ORDER: Final = 92
 #: Years outside are figures, not years.
 _YEARS: Final = range(1000, 9000)
 _MIDDLE: Final = 2
@@ -73,7 +71,8 @@ def _year_for(
     """Inherit the year and never go backwards, else take the anchor's, else roll forward."""
     if state.year is not None:
         span = period.span(state.year)
-        return state.year + _goes_back(state, state.year, token, period, reasons, others, ranged=start is not None)
+        earlier = span is not None and state.last is not None and span[1] < state.last
+        return state.year + (earlier and not _SUBORDINATE.search(state.lead(token)))
     if state.anchor is None:
         return None
     base = state.anchor.year
@@ -92,20 +91,6 @@ def _year_for(
         reasons.append("yearless-past")
         others.append(later[1])
     return base
-
-
-def _goes_back(
-    state: State, year: int, token: Token, period: Period, reasons: list[str], others: list[date], *, ranged: bool
-) -> bool:
-    """Tell whether a day is of the next year, as it would go back behind the one before it; ask where it goes back a little."""
-    span, later = period.span(year), period.span(year + 1)
-    if span is None or state.last is None or span[1] >= state.last or _SUBORDINATE.search(state.lead(token)):
-        return False
-    if ranged or later is None or (state.last - span[1]).days > _OUT_OF_ORDER:
-        return True
-    reasons.append("out-of-order")
-    others.append(later[1])
-    return False
 
 
 def _before(state: State, span: tuple[date, date], node: Node) -> date:

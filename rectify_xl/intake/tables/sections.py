@@ -11,6 +11,7 @@ from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.intake.submission import Section
 from rectify_xl.intake.tables.around import DECLARED, is_title_line
 from rectify_xl.intake.tables.lines import PAIR, WIDE, has_words, width_of
+from rectify_xl.intake.tables.time_limits import limit_of_group
 from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
@@ -31,13 +32,9 @@ _IN_BRACKETS = re.compile(r"[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]")
 _LONGEST_SECTION = 120
 # A group that says itself that it is named by who answers for its tasks; 单位： alone may be that of a sum as well.
 _LABELLED = re.compile(
-    r"(?:(?P<lead_unit>(?:整改)?(?:责任|牵头|主责|承办)(?:责任)?(?:单位|部门|主体))|(?P<bare>(?:填报|报送)?(?:单位|部门)(?:名称)?)|(?P<leader>(?:整改)?(?:责任|牵头|包抓|包保)领导))"
+    r"(?:(?P<lead_unit>(?:整改)?(?:责任|牵头|主责|承办)(?:责任)?(?:单位|部门|主体))"
+    r"|(?P<bare>(?:填报|报送)?(?:单位|部门)(?:名称)?)|(?P<leader>(?:整改)?(?:责任|牵头|包抓|包保)领导))"
     r"\s*[:：]\s*(?P<said>[^\s。;；:：][^。;；:：]*)"
-)
-# A group named by the time limit of its tasks: 2026年9月底前完成的问题, 长期坚持类.
-_LIMIT = re.compile(
-    r"(?P<said>(?=\D*\d)[\d年月日号./季度上下半旬一二三四五六七八九十\s-]{2,18}(?:底前?|末前?|之?前|以前|内)(?:完成|整改|到位|办结|销号)*"
-    r"|(?:立行立改|即知即改|立即整改|长期坚持))类?的?(?:整改)?(?:问题|任务|事项)?"
 )
 _SET_OFF = re.compile(r"【[^【】]*】|[〔\[][^\]〔〕]*[\]〕]|《[^《》]*》|★[^★]*★")
 _PLACE = re.compile(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # where the tasks of a group are, whoever answers for them
@@ -102,7 +99,7 @@ def led_by_groups(tasks: list[TaskRow], sections: list[Section], header: Header,
             _led(task, match["said"], "leader" if match["leader"] else "lead_unit") if match else task
             for task, match in zip(tasks, found, strict=True)
         ]
-    limits = {cell: match["said"] for cell, name in names.items() if (match := _LIMIT.fullmatch(name))}
+    limits = {cell: limit for cell, name in names.items() if (limit := limit_of_group(name))}
     if "deadline" not in header.columns and names and len(limits) == len(names):
         tasks = [_led(task, limits.get(task.anchors.get("category", "")), "deadline") for task in tasks]
     if (

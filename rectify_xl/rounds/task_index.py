@@ -112,8 +112,8 @@ class TaskIndex:
         for words in layers:
             alike = words.alike(subject)
             if len(alike) > 1:  # where there is one, its measures need not tell which it is
-                told = words.of_measures(_measures(reported.values), alike)
-                yield [task for task in told if self.has_role(reported, task)]
+                of_measures = words.of_measures(_measures(reported.values), alike)
+                yield [task for task in of_measures if self.has_role(reported, task)]
             yield [task for task in alike if number and number in words.numbers[task.key]]
             yield [task for task in alike if self.has_role(reported, task)]
             yield alike

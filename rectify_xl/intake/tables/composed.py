@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.grid import Sheet
     from rectify_xl.intake.tables.header import Header
+    from rectify_xl.schema.fields import Field
     from rectify_xl.schema.schema import Schema
 
 _LEAST = 2
@@ -45,13 +46,9 @@ def assign_composed(sheet: Sheet, header: Header, schema: Schema) -> None:
         if key:
             _take(header, key, Composed(columns, parts=parts, as_date=schema[key].kind == "date"), name)
     for name, columns in _numbered(header):
-        key = _free(header, [key for key in _named(name, schema)[:1] if key in ADDED], columns)
-        if key:
-            _take(header, key, Composed(columns, ADDED[key]), name)
-    for name, columns in _numbered(header):
-        key = _free(header, [key for key in _named(name, schema)[:1] if schema[key].role == "deadline"], columns)
-        if key and _each_behind_its_measure(header, columns):
-            _take(header, key, Composed(columns, "\n"), name)
+        keys = [key for key in _named(name, schema)[:1] if key in ADDED or _limits_measures(header, schema[key], columns)]
+        if key := _free(header, keys, columns):
+            _take(header, key, Composed(columns, ADDED.get(key, "\n")), name)
     for columns in _blocks_of_measures(header):
         first = columns[0]
         key = next((name for name, column in header.columns.items() if column == first), "")
@@ -124,12 +121,14 @@ def _numbered(header: Header) -> Iterator[tuple[str, tuple[int, ...]]]:
             yield name, tuple(column for _, column in entries)
 
 
-def _each_behind_its_measure(header: Header, columns: tuple[int, ...]) -> bool:
+def _limits_measures(header: Header, known: Field, columns: tuple[int, ...]) -> bool:
     """Whether each of several limits stands behind a measure of its own and before the next one: 措施一, 时限一, 措施二."""
     measures = header.composed["measures"].columns if "measures" in header.composed else ()
     ends = (*measures[1:], header.width + 1)
-    return len(measures) == len(columns) and all(
-        measure < limit < end for measure, limit, end in zip(measures, columns, ends, strict=True)
+    return (
+        known.role == "deadline"
+        and len(measures) == len(columns)
+        and all(measure < limit < end for measure, limit, end in zip(measures, columns, ends, strict=True))
     )
 
 

@@ -120,8 +120,8 @@ def _is_heading_and_text(sheet: Sheet, own: list[Cell], schema: Schema) -> bool:
         return False
     heading, text = (label_of(sheet.value(*cell)) for cell in own)
     drawn = sheet.merge_at(*own[1])
-    told = bool(known_fields(heading, schema)) or (drawn is not None and drawn.right > drawn.left)
-    return told and not known_fields(text, schema)
+    is_certain = bool(known_fields(heading, schema)) or (drawn is not None and drawn.right > drawn.left)
+    return is_certain and not known_fields(text, schema)
 
 
 def _heads_groups(sheet: Sheet, cell: Cell, schema: Schema) -> bool:

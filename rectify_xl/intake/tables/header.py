@@ -120,8 +120,8 @@ class Header:
                 return None
         return sheet.value(row, column)
 
-    def told_in(self, sheet: Sheet, row: int, key: str) -> int:
-        """The column in which a row tells a field."""
+    def column_of(self, sheet: Sheet, row: int, key: str) -> int:
+        """The column in which a row has the value of a field."""
         own = self.columns[key]
         return self.otherwise.get(key, own) if blank_to_none(sheet.value(row, own)) is None else own
 

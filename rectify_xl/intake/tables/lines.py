@@ -136,7 +136,7 @@ def _spread(sheet: Sheet, row: int, header: Header) -> dict[str, Any]:
     found = {key: ticked(sheet, row, ticks)[0] for key, ticks in header.ticks.items()}
     if header.phoned:
         found[header.phoned], found["phone"] = person_and_phone(blank_to_none(sheet.value(row, header.columns["phone"])))
-    found |= {key: blank_to_none(sheet.value(row, header.told_in(sheet, row, key))) for key in header.otherwise}
+    found |= {key: blank_to_none(sheet.value(row, header.column_of(sheet, row, key))) for key in header.otherwise}
     return found | {key: composed_value(sheet, row, composed) for key, composed in header.composed.items()}
 
 

@@ -37,30 +37,32 @@ def with_remarks(tasks: list[TaskRow], lines: Iterable[Line], kinds: Mapping[int
         if task.values.get("remark") is not None:
             left.append(row)
             continue
-        found[above[row]] = replace(task, values={**task.values, "remark": said}, anchors={**task.anchors, "remark": cell})
+        found[above[row]] = _with_value(task, "remark", said, cell)
     return found, left
 
 
 def with_progress(
-    tasks: list[TaskRow], lines: Iterable[Line], kinds: MutableMapping[int, RowKind], told: set[int]
+    tasks: list[TaskRow], lines: Iterable[Line], kinds: MutableMapping[int, RowKind], rows: set[int]
 ) -> list[TaskRow]:
-    """The tasks with what the rows right below them (``told``) tell of their progress: 整改进展：已修复两处.
+    """The tasks with the progress that some rows right below them state: 整改进展：已修复两处.
 
-    Where one of these stands elsewhere, or a task has several rows or tells its progress itself, all of them stay unread.
+    Where one of these rows stands elsewhere, or a task has several rows or progress of its own, all of them stay unread.
     """
-    found = {task.row + 1: at for at, task in enumerate(tasks) if task.part_of is None and task.values.get("progress") is None}
-    if not told <= found.keys():
+    above = {task.row + 1: at for at, task in enumerate(tasks) if task.part_of is None and task.values.get("progress") is None}
+    if not rows <= above.keys():
         return tasks
-    complete = list(tasks)
+    found = list(tasks)
     for line in lines:
-        if line.row in told:
+        if line.row in rows:
             ((place, value),) = line.own.items()
             said = _AFTER_COLON.sub("", shown(value), count=1).strip()
-            task = complete[found[line.row]]
-            values, anchors = {**task.values, "progress": said}, {**task.anchors, "progress": a1(*place)}
-            complete[found[line.row]] = replace(task, values=values, anchors=anchors)
+            found[above[line.row]] = _with_value(found[above[line.row]], "progress", said, a1(*place))
             kinds[line.row] = RowKind.NOTE
-    return complete
+    return found
+
+
+def _with_value(task: TaskRow, key: str, said: str, cell: str) -> TaskRow:
+    return replace(task, values={**task.values, key: said}, anchors={**task.anchors, key: cell})
 
 
 def _remark(line: Line) -> tuple[str, str] | None:

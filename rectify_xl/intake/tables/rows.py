@@ -101,7 +101,7 @@ def _read(sheet: Sheet, header: Header, rows: range, schema: Schema) -> Rows:
     reader.read()
     found.tasks, unplaced = with_remarks(found.tasks, lines, found.kinds)
     found.kinds |= dict.fromkeys(unplaced, RowKind.UNREAD)
-    found.tasks = with_progress(found.tasks, lines, found.kinds, reader.told)
+    found.tasks = with_progress(found.tasks, lines, found.kinds, reader.progress_rows)
     _group_above(sheet, header, found)
     zero = stated_zero(sheet, header, (row for row in below if row not in reader.asides))
     if zero:
@@ -155,7 +155,7 @@ class _Reader:
         self._elsewhere = 0  # the last row of another table that has begun below this one
         self._summed = 0  # the last row of totals
         self._labelled = 0  # the last row of one text that is the heading of a field
-        self.told = _told_below(lines, schema)
+        self.progress_rows = _progress_rows(lines, schema)
         self._people = people_rows(lines)
         self._cards = rows_of_cards(lines, schema)
         self._presets = _preset_rows(sheet, header, lines)
@@ -222,7 +222,7 @@ class _Reader:
             return RowKind.SECTION
         if len(line.own) == 1 and is_short(line.first) and known_fields(line.first, self._schema):
             self._labelled = line.row
-        elif line.row not in self.told and (len(line.own) > 1 or self._labelled != line.row - 1):
+        elif line.row not in self.progress_rows and (len(line.own) > 1 or self._labelled != line.row - 1):
             return self._named_group(line)
         # 反馈问题 across the columns, and below it the problem, is no group: what stands there is named, not guessed at.
         return RowKind.UNREAD
@@ -271,7 +271,7 @@ class _Reader:
         return replace(task, part_of=root) if root != task.row else task
 
 
-def _told_below(lines: list[Line], schema: Schema) -> set[int]:
+def _progress_rows(lines: list[Line], schema: Schema) -> set[int]:
     """Rows that tell below one task after another how far it is (整改进展：已修复两处): no remarks on the list."""
     labels: dict[str, set[int]] = {}
     for line in lines:

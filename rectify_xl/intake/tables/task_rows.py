@@ -163,7 +163,7 @@ def _anchors(sheet: Sheet, line: Line, header: Header) -> dict[str, str]:
         if column not in (None, header.columns[key]):
             found[key] = a1(*sheet.anchor(line.row, column))
     for key in header.otherwise:
-        column = header.told_in(sheet, line.row, key)
+        column = header.column_of(sheet, line.row, key)
         if column != header.columns[key]:
             found[key] = a1(*sheet.anchor(line.row, column))
     if line.row not in sheet.merged:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
@@ -56,6 +57,28 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         plugin.cov_controller.pause()
 
 
+@contextmanager
+def _unmeasured(config: pytest.Config) -> Iterator[None]:
+    plugin: Any = config.pluginmanager.getplugin("_cov")
+    if not (plugin and plugin.cov_controller):
+        yield
+        return
+    plugin.cov_controller.pause()
+    try:
+        yield
+    finally:
+        plugin.cov_controller.resume()
+        os.environ.pop(_BEGINS_COVERAGE, None)  # which that has set again
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Measure in the first worker of the run alone what loading all modules reaches: coverage doubles its time."""
+    is_another = getattr(session.config, "workerinput", {}).get("workerid", "gw0") != "gw0"
+    with _unmeasured(session.config) if is_another else nullcontext():
+        return (yield)
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes name no test: an archive holds the time at which it was made, and each worker of the run makes its own."""
     return argname if isinstance(val, bytes) else None
@@ -93,15 +116,8 @@ def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
     """
     if item.get_closest_marker("office") and PROGRAM is None and not os.environ.get("RECTIFY_XL_NO_SKIP"):
         pytest.skip("LibreOffice (soffice) is not installed")
-    plugin: Any = item.config.pluginmanager.getplugin("_cov")
-    if not (plugin and plugin.cov_controller and item.get_closest_marker("no_cover")):
+    with _unmeasured(item.config) if item.get_closest_marker("no_cover") else nullcontext():
         return (yield)
-    plugin.cov_controller.pause()
-    try:
-        return (yield)
-    finally:
-        plugin.cov_controller.resume()
-        os.environ.pop(_BEGINS_COVERAGE, None)  # which that has set again
 
 
 @pytest.fixture

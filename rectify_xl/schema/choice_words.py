@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from rectify_xl.schema.fields import Field
 
 _WORD_BREAKS = re.compile(r"[\s,、;:/()\[\]【】]+")
-_COMPOUND = re.compile(r"(?:超期|逾期|超时|过期|到期)?(?P<part>阶段性)?(?P<not>(?:仍|尚|还|暂)?未)?(?P<word>.{2,8})")
+_COMPOUND = re.compile(
+    r"(?:超期|逾期|超时|过期|到期)?(?P<part>阶段性)?(?P<not>(?:仍|尚|还|暂)?未)?(?:已经?)?(?:(?:按期|按时|如期|提前|超期|逾期)(?=完成))?(?P<word>.{2,8})"
+)
 _NOT_DONE = text_key("未完成")
 # 正在施工, 拆除中: work of any kind goes on. What goes on once the work is done (验收, 公示) is among the schema's own words.
 _WORK = (
@@ -24,11 +26,29 @@ _WORK = (
 _AT_WORK = re.compile(rf"(?:正在?|现正|[尚仍还]在)(?:{_WORK}){{1,2}}中?|(?:{_WORK}){{1,2}}(?:进行)?之?中")
 _GOES_ON = text_key("进行中")
 _EXPECTED = re.compile(r"\s*[,;:，；(（\s]\s*(?:预计|计划|拟|力争|确保|预期)")
+_STEP = "(?:[初预]?验收?|销号|复核|复查|验证)"
 # 待市级验收, 待上级复核
-_AWAITS = re.compile(r"[等待]待?.{0,6}(?:验收|销号|复核|复查|验证)")
+_AWAITS = re.compile(rf"[等待]待?.{{0,6}}{_STEP}")
+# Beside a state in which the work is done: the step that is still to come, whoever takes it.
+_NEXT_STEP = re.compile(
+    rf"[等待]待?.{{0,6}}{_STEP}|(?:已|正在?|拟|待)?(?:申请|申报|提请|组织|报请|准备)(?:[^,;]{{0,4}}级)?{_STEP}"
+    r"|(?:已|正在?)?(?:提交|上报|报送)(?:验收|销号)(?:申请|材料|资料)"
+)
+# Whose acceptance it was is said in the column of acceptance; 初验 is none.
+_LEVEL_OF_ACCEPTANCE = re.compile(r"(?:国家|[省市州盟县区旗镇乡]|自治区|上)级(?:现场)?(?=(?:验收|复核|复查)(?!待|申请|中))")
 # How work is to be done, beside the state that it is in: 立行立改（已完成）.
 _WAY = re.compile(r"立行立改|即知即改|立知立改|立查立改|边[督查]边改|限期整改")
+# The deadline tells so too: 未完成（超期）, 整改中（未到期）.
+_TIME = re.compile(
+    r"(?:已|现已?|均)?(?:超期|逾期|超时限?|过期|超期限|到期|到时限|到期限)"
+    r"|(?:尚|还|暂)?未(?:到|超|逾|过)(?:期|时限|期限|规定时限|整改时限)"
+)
 _AWAITED = text_key("待验收")
+# 已完成/已销号 may be a list that nobody chose from, or two points of one task.
+_ALTERNATIVES = re.compile(r"[/、;；\n]")
+# Not 公示 in 已完成公示, where it is over.
+_BEGINS_A_STATE = re.compile(r"并(?!公示)|已|正|现|通过|.{2,8}[中内过格]$")
+_WITH_NEXT = 2
 _MOST_WORDS = 4  # of one cell of a list of choices
 _SHORTEST_WORD, _LONGEST_TWO = 2, 24  # characters of a word, and of two that run together
 _NUMBERED = re.compile(r"\s*[(]?\d{1,2}[)、.]\s*(?=[^\d\s])")
@@ -47,7 +67,14 @@ def chosen(field: Field, text: str) -> str | None:
         or _ticked(field, text)
         or _said_twice(field, text)
         or _compound(field, text)
+        or _accepted_by(field, bare)
     )
+
+
+def _accepted_by(field: Field, text: str) -> str | None:
+    """已通过市级验收: what the same words mean without the level that accepts."""
+    plain = _LEVEL_OF_ACCEPTANCE.sub("", text)
+    return chosen(field, plain) if field.states and plain != text else None
 
 
 def _expecting(field: Field, text: str) -> str | None:
@@ -67,15 +94,34 @@ def _ticked(field: Field, text: str) -> str | None:
 def _said_twice(field: Field, text: str) -> str | None:
     """整改中（达到序时进度）, 已完成整改待验收: several words that all mean one choice; None where any means another."""
     said = [word for word in _WORD_BREAKS.split(unicodedata.normalize("NFKC", text)) if word]
-    states = [word for word in said if not _WAY.fullmatch(word) or text_key(word) in field.choice_of]
+    states = [word for word in said if not (_WAY.fullmatch(word) or _TIME.fullmatch(word)) or text_key(word) in field.choice_of]
     if field.states and len(states) == 1 < len(said):
         return field.choice_of.get(text_key(states[0]))
+    if field.states and len(said) == 1 and _AWAITS.fullmatch(said[0]):
+        return field.choice_of.get(_AWAITED)
     if len(said) == 1:
         said = _cut_in_two(field, text_key(text))
+    if field.states and len(said) == _WITH_NEXT and not _ALTERNATIVES.search(text) and (done := _furthest(field, *said)):
+        return done
     meant = {field.choice_of.get(_AWAITED if _AWAITS.fullmatch(word) else text_key(word)) for word in said}
     if 1 < len(said) <= _MOST_WORDS:
         return meant.pop() if len(meant) == 1 else _and_lasting(field, meant)
     return None
+
+
+def _furthest(field: Field, said: str, following: str) -> str | None:
+    """已通过验收，待销号; 已完成，正在公示: what is done stays so before its next step, and is the later of two such states.
+
+    None where the first is not done, or the second goes back behind it: 已销号，已完成.
+    """
+    done = [state.word for state in field.states if state.closed and not state.struck_off]
+    before, after = (field.choice_of.get(text_key(word)) for word in (said, following.removeprefix("并")))
+    if before not in done:
+        return None
+    if _NEXT_STEP.fullmatch(following):
+        return before if before == field.choice_of.get(_AWAITED) or following.endswith("销号") else None
+    later = [state.word for state in field.states if state.closed]
+    return after if after in later[later.index(before) + 1 :] and _BEGINS_A_STATE.match(following) else None
 
 
 def _and_lasting(field: Field, meant: set[str | None]) -> str | None:
@@ -87,9 +133,10 @@ def _and_lasting(field: Field, meant: set[str | None]) -> str | None:
 
 
 def _cut_in_two(field: Field, key: str) -> list[str]:
-    """Two words of a list that run together; none where there are no such two."""
+    """Two words of a list, or one and the step still to come, that run together; none where there are no such two."""
     cuts = range(_SHORTEST_WORD, min(len(key), _LONGEST_TWO) - _SHORTEST_WORD + 1)
-    return next(([key[:at], key[at:]] for at in cuts if key[:at] in field.choice_of and key[at:] in field.choice_of), [])
+    both = ([key[:at], key[at:]] for at in cuts if key[:at] in field.choice_of)
+    return next((two for two in both if two[1].removeprefix("并") in field.choice_of or _AWAITS.fullmatch(two[1])), [])
 
 
 def _compound(field: Field, text: str) -> str | None:

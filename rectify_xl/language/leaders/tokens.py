@@ -35,14 +35,19 @@ _HEADED = LazyPattern(rf"(?<=[\u4e00-\u9fff)])[^\S\n]+([\u4e00-\u9fff]{{0,8}}{t.
 _PHONE = LazyPattern(r"(?:(?:联系|办公|移动|值班|固定)?(?:电话|手机|座机|方式|号码)号?码?)?[::]?\s*" + t.TELEPHONE)
 # what stands before its own value, which says itself whether it is a name or a post
 _OWN_LABEL = LazyPattern(r"(?:^|\n\s*(?=职|行政)|(?<=[\s;,。、(]))(?:姓\s*名|职\s*务|职\s*称|行政职务)\s*:\s*")
-# (女,壮族), (兼), (已调离) and (牵头) are no posts
+# 分管水利, 主持工作: what somebody is in charge of; 分管副县长 and 分管水利的副县长 are posts
+_IN_CHARGE = r"(?:协助)?(?:分管|主管|协管|主持)(?![^(),、;]*(?:[长记任理员人]|领导|同志)[、,;)\]】〕])"
+# (女,壮族), (兼), (已调离), (正县级) and (牵头) are no posts
 _PRIVATE = LazyPattern(
-    r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员|兼任?|代理?|挂职"
+    r"[(\[【〔](?:(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员|兼任?|代理?|挂职|[正副][省部厅局地县处科乡股]级"
     r"|已?(?:调离|调走|调任|离任|离职|退休|免职|卸任)|病休|请假|借调|援[藏疆青]|产假|病假|出差|学习|(?:联系|对接)(?:处室|科室|单位|方式)[^()]{0,20}|接任|接替[^()]{2,4}|原任|现任|新任|自?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|到任|任职))[,、;\s]*)+[)\]】〕]"
+    rf"|[(\[【〔]{_IN_CHARGE}[^()]{{1,30}}[)\]】〕]"
 )
-# (女,副市长): what is private beside the post
+# (女,副市长), (副局长,分管水利): what is private, or what somebody is in charge of, beside the post
 _PRIVATE_ITEM = LazyPattern(
     r"(?<=[(\[【〔,、;])(?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员)[,、;]|[,、;](?:男|女|[\u4e00-\u9fff]{1,6}族|(?:中共)?党员)(?=[)\]】〕])"
+    rf"|(?<=[(\[【〔]){_IN_CHARGE}(?:[^(),、;]{{1,20}}(?<![长记任理员人])[,、;])+(?=[^()]*(?:[长记任理员人]|领导)[)\]】〕])"
+    rf"|(?<=[\u4e00-\u9fff])[,、;]{_IN_CHARGE}[^()]{{1,20}}(?=[)\]】〕])"
 )
 _DUTY = LazyPattern(
     r"^(?:总?牵头|配合|协助|协同|参与|具体负责|负责|主抓|包抓|[AB][角岗]|主责|负?总责|(?:直接|具体|主要|领导|第一|全面)责任|主|协)(?:领导|负责)?$"
@@ -94,8 +99,9 @@ _LONG_NAME = LazyPattern(r"^(?![各省市县区州盟旗镇乡村]|[有相]关|�
 _OWN_POST = LazyPattern(r"^副?[省市县区州盟旗镇乡](?:长|[委党]|人民政府|政府)|^(?:苏木|嘎查)")
 _ORGANISATION = LazyPattern(r"[省市县区州局委办厅院部府会室处队组镇乡村]$")
 # What else a person of two characters belongs to: 检验科 王芳, 一车间 李明.
-_SMALLER_BODY = LazyPattern(r".[科股站所厂]$|车间$")
+_SMALLER_BODY = LazyPattern(r".[科股站所厂]$|(?:车间|公司|集团|中心|街道)$")
 _NAME_AND_POST = 2
+_DOTTED = LazyPattern(r"[·•・]")
 # 县 水 利 局 局 长 刘 强: blanks between all characters of a line part nothing
 _SPREAD = LazyPattern(r"(?m)^[^\S\n]*[\u4e00-\u9fff](?:[^\S\n]+[\u4e00-\u9fff]){4,}[^\S\n]*$")
 _NO_BLANK = LazyPattern(r"\s+")
@@ -110,7 +116,7 @@ def tokens(text: str) -> Iterator[Token]:
     text = _ITEMS.sub("", _UNITS.sub("\n", _FOOTNOTE.sub("", text)))
     if _COUNTED_LIST.match(text):
         text = _ANY_NUMBER.sub(";", text)
-    text = _PRIVATE_ITEM.sub("", _PRIVATE.sub(" ", _PHONE.sub(" ", _NUMBERED.sub(" ", _OWN_LABEL.sub(" ", text)))))
+    text = _PRIVATE.sub(" ", _PRIVATE_ITEM.sub("", _PHONE.sub(" ", _NUMBERED.sub(" ", _OWN_LABEL.sub(" ", text)))))
     text = _VACANT.sub(";", text)
     if "@" in text:
         text = _MAIL.sub(" ", text)
@@ -225,9 +231,9 @@ def _list(text: str) -> Iterator[Token]:
 
 
 def _is_member(body: str, word: str, following: str) -> bool:
-    """Whether a word of two characters behind a body is its person (县财政局 钱岚), and no part of its name."""
+    """Whether a name of two characters, or with a dot, behind a body is its person (县财政局 钱岚), and no part of its name."""
     name = word.removeprefix(SPACED)
-    if len(name) != _NAME_AND_POST or not is_name(name) or _ORGANISATION.search(name):
+    if (len(name) != _NAME_AND_POST and not _DOTTED.search(name)) or not is_name(name) or _ORGANISATION.search(name):
         return False
     return _is_body(body) and (not following or _is_body(following) or is_name(following.removeprefix(SPACED)))
 

@@ -37,6 +37,11 @@ _MEMBER = LazyPattern(
     r"|([\u4e00-\u9fff]{2}[^省市县区州局委办厅院部府会室处队组镇乡村站所科股司团员长任厂场园路河副总])"
     rf"({t.SHORT_POST})?)$"
 )
+# 县水利局林岚: two characters behind a body are a name only where the surname is a common one that begins no word of office.
+_MEMBER_OF_TWO = LazyPattern(
+    rf"^(.{{2,}}(?:[局委办厅院府室科股处队组镇乡站所司]|(?:管委|委员|协)会|专班|中心|集团|街道|[^工]厂))"
+    rf"((?!{t.NO_PERSON_OF_TWO})[{t.COMMON_SURNAMES}][^省市县区州局委办厅院部府会室处队组镇乡村站所科股司团员长任厂场园路河桥业务工副总])$"
+)
 # 市水务局林岚局长, 县委林岚书记: the post is that of the body's head, so that two characters before it are a name.
 _HEAD = LazyPattern(
     r"^(.*(?P<body>[局厅院镇乡村站所校]))(?!长)([\u4e00-\u9fff]{2})(副?(?P=body)长)$"
@@ -167,6 +172,8 @@ def _member_of_a_body(word: str) -> tuple[str, str] | None:
     """The post, or the body alone, and the name that stands behind the body's own; None where it is no name."""
     if (member := _MEMBER.match(word)) and is_name(name := member[2] or member[4]):
         return member[1] + (member[3] or member[5] or ""), name
+    if (member := _MEMBER_OF_TWO.match(word)) and is_name(member[2]):
+        return member[1], member[2]
     if (head := _HEAD.match(word)) and is_name(name := head[3] or head["name"]):
         return (head[1] or head["party"]) + (head[4] or head["post"]), name
     return None

@@ -49,10 +49,10 @@ _MARKS = LazyPattern(r"[^★☆▲△*#]+")
 _OWN_LEVEL = LazyPattern(rf"^(?!{v.NOT_LEVEL}){v.LEVEL}")
 _OTHER_LABEL = LazyPattern(rf"^(?:[AB]角|[\u4e00-\u9fff]{{1,8}})(?:{MASK}|(?<=..)):(?=.)")
 _LABEL_OF_BODY = LazyPattern(rf"^((?!第)[\u4e00-\u9fff]{{2,16}}{v.LAST_OF_BODY}{MASK}*):(?=.)")
+_OWN_SECTION = LazyPattern(r"^(?![省市县区])[\u4e00-\u9fff]{1,8}[科股室]$")
 _LABEL_OF_ITS_OWN = LazyPattern(r"(?:单位|部门|主体):$")
 _LONGEST_PIECE = 1000  # prose without a single mark: no list
-_MOST_ROLES = 12  # in one piece; keeps hostile input cheap
-_LONGEST_REST = 300  # behind a role word; keeps hostile input cheap
+_MOST_ROLES, _LONGEST_REST = 12, 300  # in one piece, and behind a role word; keeps hostile input cheap
 _NO_SPACE = LazyPattern(r"\s+")
 
 
@@ -113,7 +113,9 @@ class _Section:
         """市水利局:李明、王海 names a body, and behind it who or what that is not one."""
         body = _LABEL_OF_BODY.match(piece)
         rest = piece[body.end() :] if body else piece
-        self.in_remark = (bool(body) or (joined and self.in_remark)) and not is_complete(rest) and not self._find_role(rest)
+        section = bool(_OWN_SECTION.match(rest)) and not (body and _OWN_SECTION.match(body[1]))  # 县住建局:建管股
+        begun = bool(body) or (joined and self.in_remark)
+        self.in_remark = begun and (section or not is_complete(rest)) and not self._find_role(rest)
         if self.in_remark:
             if body:
                 self._names(body[1], joined=joined)

@@ -101,7 +101,7 @@ def _only_frames(state: State, token: Token, following: Token | None, period: Pe
     """Tell whether a bare year only frames a later date, or says in which year something happens (2027年换届前)."""
     if following is not None and _frames(state.text[token.end : following.start], following, period.year):
         return True
-    if period.before or not _EVENT_OF_YEAR.match(state.text, token.end):
+    if period.before or "(" in token.text or not _EVENT_OF_YEAR.match(state.text, token.end):
         return False
     state.add_event()
     return True

@@ -98,7 +98,7 @@ def _holiday(group: re.Match[str]) -> Period:
 
 def _plan(group: re.Match[str]) -> list[Period]:
     at = group["plan_at"] or ""
-    if at in {"前期", "中期"}:
+    if at in {"前期", "初期", "中期"}:
         return []
     name = group["plan"] or ""
     end = _FIRST_PLAN_END + 5 * number(name)

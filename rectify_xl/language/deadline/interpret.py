@@ -58,6 +58,8 @@ def _add_date(state: State, token: Token, following: Token | None) -> None:
     if start is not None and start.end != token.start and not RANGE.fullmatch(state.text, start.end, token.start):
         start = None
     periods = read_date(token.match, state)
+    if token.match["plan"] and not periods:  # “十五五”中期: some time within the plan's years
+        state.add_event()
     state.open = None
     if (state.in_cycle or state.cycle_end >= 0) and _is_nested(state, token, periods):
         state.found.nested.extend(periods)

@@ -53,7 +53,7 @@ _YEAR: Final = (
 )
 _PLAN: Final = (
     r"[“”]?(?P<plan>十[一二三四五六]?|(?<![0-9一二三四五六七八九十])[五六七八九])五[“”]?(?:计划|规划)?(?P<plan_at>期?末期?"
-    r"|期间|时期|期内|时期?内|收官|前期|中期"
+    r"|期间|时期|期内|时期?内|收官|前期|初期|中期"
     r"|(?=前(?!期)|之前|以前))(?:之年)?"
 )
 _MONTH: Final = (
@@ -270,7 +270,10 @@ _OF_A_DAY: Final = "(?<=[^0-9〇零一二三四五六七八九十两几近今当
 #: Behind a year alone: something that happens in it, and no word of what is done by then.
 EVENT_OF_YEAR: Final = (
     r"(?:(?!完成|建成|实现|达到|到位|做到|每)[\u4e00-\u9fff“”0-9·.]){1,14}?"
-    rf"(?:(?<![{_NO_EVENT_BEFORE}靠位排居])|{_OF_A_DAY})(?:之|以)?前(?=$|[,。;()]|完成|整改|落实|到位|办结|报送|解决|提交)"
+    rf"(?:(?:(?<![{_NO_EVENT_BEFORE}靠位排居])|{_OF_A_DAY})(?:之|以)?前(?=$|[,。;()]|完成|整改|落实|到位|办结|报送|解决|提交)"
+    # 2026年秋季造林期内, 2026年夏收后: a stretch of the year that nobody dates
+    rf"|(?:(?<=[^0-9{_CN}年中后前初近长短定按如到限周同延逾超远早晚分本全])(?:期|季节?)(?:间|内)?(?:(?:结束|过)?之?后)?"
+    r"|(?<=[春夏秋冬麦])收(?:结束)?之?后)(?=$|[,。;()]|完成))"
 )
 #: A last resort: something happens first, and nobody says when (封山期前, 下次督察前).
 SOME_EVENT: Final = (

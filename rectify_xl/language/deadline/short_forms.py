@@ -27,6 +27,7 @@ _NOTES: Final = {"全年": "whole-year"}
 _SHORT: Final = LazyPattern(
     r"(?P<figures>[0-9][0-9./、,。-]+[0-9]日?前?)|(?P<plan>[“”]?(?:十[一二三四五]五)[“”]?|[“”]十五[“”])"
     rf"|(?P<cycle>{'|'.join(_CYCLES)})"
+    r"|[一二两三四五六七八九十0-9]{1,2}个?年度?\((?P<years>20[0-9]{2}-{1,2}20[0-9]{2})\)"  # 三年(2026-2028)
     rf"|(?:整改|完成|办理|办结|整治)?(?:时限|期限|时间)?:?约?(?P<duration>{patterns.BARE_DURATION})(?:左右)?(?:\((?:自然日|日历[日天])\))?[。;]?"
 )
 #: what may stand around a short form
@@ -62,8 +63,8 @@ def rewrite(text: str) -> str:
     if short["figures"]:
         one = next((match.expand(form) for pattern, form in _FIGURES if (match := pattern.fullmatch(text))), None)
         return one or _listed(text)
-    if short["plan"]:
-        return text + "期间"
+    if short["plan"] or short["years"]:
+        return text + "期间" if short["plan"] else short["years"] + "年"
     if short["cycle"]:
         return _CYCLES[text]
     if text.endswith(_UNLESS_COUNTED) and "个" not in text and not _TOO_MANY_DAYS.search(text):

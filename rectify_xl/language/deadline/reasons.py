@@ -50,6 +50,10 @@ _TEXTS: Final = {
         "写有延期，没有写延期到哪一天",
         "an extension is written beside the day, but not until when",
     ),
+    "extension-requested": (
+        "写的是申请延期，同意以前按原来的日期",
+        "an extension is only asked for: until it is granted the day before it counts",
+    ),
     "impossible-date": ("日期不存在", "there is no such day"),
     "no-anchor": ("缺少发文日期，无法确定年份或起算日", "without the issue date, the year or the starting day is unknown"),
     "truncated": ("年份或月份缺失", "the year or the month was lost"),

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _RESTATED: Final = LazyPattern(r"[,(]*(?:即|也就是|截?[至止]到?|到)?[(]*")
 _MOVED: Final = LazyPattern(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|提前|延期|推迟|延长|顺延|展期|延后|推后|延|改)(?:至|为|到)$")
+#: 2026年6月底(申请延期至9月底): a day that is only asked for, and what grants it
+_ASKED: Final = LazyPattern(r"(?:申请|请求|请示|提请|报请|建议|拟)(?![^0-9]*(?:批准|同意|获批|批复))[^0-9]{0,8}$")
+_GRANTED: Final = LazyPattern(r"前?[,;(](?:现?已|业?经)[^,;。()未不]{0,10}(?:批准|同意|获批|批复)")
 #: 2026年6月底(原2026年3月底)
 _FORMER: Final = LazyPattern(r"\(原(?:定|为|计划|时限)?:?$")
 #: 完成日期:2024年3月5日 beside 已完成 is no deadline; 完成时间 may be one
@@ -110,14 +113,24 @@ def _narrows(text: str, node: Node, bracketed: Node) -> bool:
 
 
 def _drop_moved(text: str, found: Found) -> None:
-    """由2023年底调整至2024年底 leaves one day; 可延长至 leaves both."""
+    """由2023年底调整至2024年底 leaves one day; 可延长至 leaves both, and of a day that is only asked for the first."""
     kept: list[Node] = []
     for node in found.nodes:
-        if kept and (_MOVED.search(text, kept[-1].token.end, node.token.start) or _is_former(text, kept[-1], node)):
+        moved = bool(kept and _MOVED.search(text, kept[-1].token.end, node.token.start))
+        if moved and _is_asked(text, kept[-1], node):
+            kept[-1].others.append(node.due)
+            found.reasons.append("extension-requested")
+            continue
+        if moved or (kept and _is_former(text, kept[-1], node)):
             kept.pop()
         if not (kept and _FORMER.search(text, kept[-1].token.end, node.token.start)):
             kept.append(node)
     found.nodes[:] = kept
+
+
+def _is_asked(text: str, node: Node, following: Node) -> bool:
+    asked = _ASKED.search(text, node.token.end, following.token.start)
+    return bool(asked) and not _GRANTED.match(text, following.token.end)
 
 
 def _is_former(text: str, node: Node, following: Node) -> bool:

@@ -75,12 +75,15 @@ class SheetPart:
         self.rows.get_or_add_cell(row, column).set("s", str(style))
 
     def column(self, column: int) -> Node | None:
-        """The entry of ``cols`` that covers a column; the first one where several do."""
+        """The entry of ``cols`` that covers a column.
+
+        Where several do, the last: programs that change one column of a span write it so, and those that read it let it win.
+        """
         if self._columns is None:
             self._columns = {}
             for entry in self._column_entries():
                 for at in _spanned(entry):
-                    self._columns.setdefault(at, entry)
+                    self._columns[at] = entry
         return self._columns.get(column)
 
     def _column_entries(self) -> list[Node]:

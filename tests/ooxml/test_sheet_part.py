@@ -109,6 +109,12 @@ def test_a_hidden_column_is_hidden_again() -> None:
     assert b'<col min="7" max="7" width="9" hidden="1"/>' in one.join()
 
 
+def test_of_several_entries_that_cover_a_column_the_last_is_believed() -> None:
+    """So openpyxl hides the second column of a span that it has read as one entry."""
+    one = sheet('<cols><col min="1" max="2" width="20" customWidth="1"/><col min="2" max="2" width="20" hidden="1"/></cols>')
+    assert [(entry.get("hidden") if (entry := one.column(at)) else None) for at in (1, 2, 3)] == ["", "1", None]
+
+
 @pytest.mark.parametrize("told", ["", "01:width=20"])
 def test_a_width_of_which_nothing_is_known_becomes_the_usual_one(told: str) -> None:
     one = sheet(before="")

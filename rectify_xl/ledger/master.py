@@ -84,6 +84,7 @@ class Master:
         turnout: how units have reported in this round, kind -> units, see :mod:`rectify_xl.collection.turnout`; ``again``: those
             that reported something twice.
         round_extras: of the round's own row of 历次: the cells in columns that the office added.
+        was_not_reported: of the same row: how many tasks were not reported on when this was written; None where it was not said.
     """
 
     campaign: Campaign
@@ -114,6 +115,7 @@ class Master:
     since_base: SinceBase | None = dataclasses.field(default=None, compare=False)
     turnout: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     round_extras: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    was_not_reported: int | None = dataclasses.field(default=None, compare=False)
 
     def __repr__(self) -> str:
         counts = (

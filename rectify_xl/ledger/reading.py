@@ -171,7 +171,9 @@ def _rounds(rows: Iterable[Round], stamp: Stamp) -> dict[str, Any]:
     own_key = stamp.round_id or stamp.as_of.isoformat()
     own = next((one for one in rows if one.key == own_key), None)
     before = tuple(one for one in rows if one is not own)
-    return {"rounds": before, "turnout": own.turnout if own else {}, "round_extras": own.extras if own else {}}
+    if own is None:
+        return {"rounds": before}
+    return {"rounds": before, "turnout": own.turnout, "round_extras": own.extras, "was_not_reported": own.not_reported}
 
 
 def _notes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -44,7 +45,17 @@ def rounds_before(base: Master, round_id: str, as_of: date) -> tuple[Round, ...]
     """
     mine = round_id or as_of.isoformat()
     is_list = base.from_list and not (base.reports or base.turnout or base.campaign.round_id)
-    return tuple(one for one in (*base.rounds, *(() if is_list else (this_round(base),))) if one.key != mine)
+    return tuple(one for one in (*base.rounds, *(() if is_list else (_ended(base),))) if one.key != mine)
+
+
+def _ended(base: Master) -> Round:
+    """The round of an older master as it ended.
+
+    Its figures are counted again, as 汇总 counts them while the office works in it. How many were silent is what it said itself:
+    a task that was added or given to another lead since was not asked for then.
+    """
+    last = this_round(base)
+    return last if base.was_not_reported is None else replace(last, not_reported=base.was_not_reported)
 
 
 def round_labels(context: SheetContext) -> tuple[str, ...]:

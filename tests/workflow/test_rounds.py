@@ -98,6 +98,13 @@ def test_summarize_keeps_the_history_and_counts_this_round_anew(third: Path, tmp
     assert brief(read_master(tmp_path / "later.xlsx")) == (SEPTEMBER, OCTOBER)
 
 
+def test_how_many_were_silent_in_a_past_round_is_not_counted_by_what_the_office_has_changed_since(third: Path) -> None:
+    """A task struck off, added or given to another lead between the rounds was another one's when it was asked for."""
+    edited(third, beside(cell_of(third, "整改中", "总台账"), 0), "已销号", "总台账")
+    after = a_round(third.parent, 12, "11.xlsx")
+    assert [(one.id, one.closed, one.not_reported) for one in after.rounds[1:]] == [("2026-10", 0, 3), ("2026-11", 1, 3)]
+
+
 def edited(path: Path, cell: str, value: object, sheet: str = "历次") -> Path:
     book = openpyxl.load_workbook(path)
     book[sheet][cell] = value

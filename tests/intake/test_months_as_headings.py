@@ -147,3 +147,29 @@ def test_a_plan_by_months_tells_no_progress(said: list[Any]) -> None:
     found = by_month(["11月", "12月"], [said])
     assert "progress" not in found.table.columns
     assert [fault.cell for fault in found.faults] == ["G1", "H1"]
+
+
+@pytest.mark.parametrize("years", [["2026年", "", "2027年", ""], ["2026年度", "", "2027年", ""]])
+def test_months_below_their_years_below_the_heading_of_the_progress(years: list[Any]) -> None:
+    above = [
+        [*HEADINGS, "整改进展", "", "", ""],
+        [""] * len(HEADINGS) + years,
+        [""] * len(HEADINGS) + ["11月", "12月", "1月", "2月"],
+    ]
+    said = ["已勘察", "已招标", "已清淤3处", ""]
+    merges = ["G1:J1", "G2:H2", "I2:J2", *(f"{letter}1:{letter}3" for letter in "ABCDEF")]
+    (found,) = read_tables(layout([*above, [*task(1, "东河排口异味"), *said]], merges).in_memory, SCHEMA)
+    (row,) = found.table.rows
+    assert (row.values["progress"], found.table.columns["progress"], found.faults) == ("已清淤3处", len(HEADINGS) + 3, [])
+
+
+def test_the_latest_of_two_years_is_the_progress_in_whatever_order_they_stand() -> None:
+    above = [
+        [*HEADINGS, "整改进展", "", "", ""],
+        [""] * 6 + ["2027年", "", "2026年", ""],
+        [""] * 6 + ["1月", "2月", "11月", "12月"],
+    ]
+    merges = ["G1:J1", "G2:H2", "I2:J2", *(f"{letter}1:{letter}3" for letter in "ABCDEF")]
+    rows = [*above, [*task(1, "东河排口异味"), "已清淤3处", "已清淤6处", "已勘察", "已招标"]]
+    (found,) = read_tables(layout(rows, merges).in_memory, SCHEMA)
+    assert column(found.table, "progress") == ["已清淤6处"]

@@ -111,3 +111,42 @@ def test_a_full_row_that_begins_like_a_note_is_named_and_not_dropped() -> None:
     second = ["说明：西渠闸门锈死，不能启闭", "更换闸门", "林知远 副市长", "市水利局", "2026年12月底前"]
     table = one([heads, first, second, ["注：以上任务按月报送"]]).table
     assert [table.kinds[row] for row in (2, 3, 4)] == [RowKind.TASK, RowKind.UNREAD, RowKind.NOTE]
+
+
+def test_the_target_and_the_progress_below_each_task_are_that_tasks() -> None:
+    rows = [H, task(1), ["整改目标：渗漏归零"], ["整改进展：已勘察"], task(2), ["整改目标：水位稳定"], ["整改进展：已招标"]]
+    table = one(rows, ("A3:F3", "A4:F4", "A6:F6", "A7:F7")).table
+    assert (column(table, "target"), column(table, "progress")) == (["渗漏归零", "水位稳定"], ["已勘察", "已招标"])
+    assert (table.cell(table.rows[1], "target"), table.cell(table.rows[1], "progress")) == ("A6", "A7")
+    assert column(table, "category") == [None, None]
+    # A second target has no place in its task, and is named.
+    table = one([*rows[:3], ["整改目标：不再复发"], *rows[4:6]], ("A3:F3", "A4:F4", "A6:F6")).table
+    assert [table.kinds[row] for row in (3, 4, 6)] == [RowKind.UNREAD] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "merged"), [("措施一：", True), ("整改措施1:", False), ("具体举措（二）：", True), ("措施：", False)]
+)
+def test_measures_below_their_problem_are_parts_of_its_task(name: str, merged: bool) -> None:
+    first, second = task(1), task(2)
+    first[2] = None
+    lines = [[f"{name}注浆加固"], [f"{name}增设排水孔"]] if merged else [[None, f"{name}注浆加固"], [None, f"{name}增设排水孔"]]
+    table = one([H, first, *lines, second], ("A3:F3", "A4:F4") if merged else ()).table
+    assert [(row.row, row.part_of) for row in table.rows] == [(2, None), (3, 2), (4, 2), (5, None)]
+    assert column(table, "measures")[:3] == [None, f"{name}注浆加固", f"{name}增设排水孔"]
+    part = table.rows[2]
+    assert (table.cell(part, "measures"), table.cell(part, "leader")) == ("A4" if merged else "B4", "D2")
+    assert column(table, "category")[3] is None
+
+
+def test_a_measure_below_its_problem_may_have_a_unit_and_a_limit_of_its_own() -> None:
+    table = one([H, task(1), [None, "措施1：注浆加固", None, None, "石门镇政府", "2027年3月底前"]]).table
+    part = table.rows[1]
+    assert [part.values[key] for key in ("leader", "lead_unit", "deadline")] == ["柳青禾 副局长", "石门镇政府", "2027年3月底前"]
+    assert [table.cell(part, key) for key in ("measures", "lead_unit", "deadline")] == ["B3", "E3", "F3"]
+
+
+@pytest.mark.parametrize("problem", ["措施不力：渗漏未堵", "防渗措施缺失：坝脚出水"])
+def test_a_problem_that_speaks_of_measures_is_no_measure(problem: str) -> None:
+    table = one([H[1:], task(1)[1:], [problem, *task(2)[2:]]]).table
+    assert [(row.row, row.part_of) for row in table.rows] == [(2, None), (3, None)]

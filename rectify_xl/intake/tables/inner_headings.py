@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rectify_xl.intake.tables.heading_names import Candidates, is_short, known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.periods import heading_text, in_order, period_of
-from rectify_xl.schema.conversion import blank_to_none
+from rectify_xl.schema.conversion import blank_to_none, shown
 
 if TYPE_CHECKING:
     from rectify_xl.intake.grid import Sheet
@@ -24,6 +24,7 @@ _ENDS = re.compile(r"(?:(?:结束|完成|截止|终止|止|终|至)(?:时间|日
 _EVERY_MONTH = re.compile(
     r"^\s*(?:20\d\d\s*年度?)?\s*(?:[各每逐分按历]个?(?:月份?|季度|期|次)|月度|季度|\d{1,2}\s*[-—~至]\s*\d{1,2}\s*月份?)?的?"
 )
+_YEAR = re.compile(r"\s*(?P<year>20\d\d)\s*(?:年度?)?\s*")
 # A column for each of several months stands behind one whose heading is the field's own.
 _BEHIND = 1000
 
@@ -38,6 +39,8 @@ def field_over(sheet: Sheet, row: int, column: int, key: str, schema: Schema) ->
     period = period_of(key)
     if row <= 1 or (key not in _INNER and (period is None or (period.rest and not known_fields(period.rest, schema)))):
         return ()
+    if period and _year_over(sheet, row, column):
+        row -= 1  # what the months tell of stands above their years
     merge = sheet.merge_at(row - 1, column)
     text = sheet.value(row - 1, column) if merge and merge.right > merge.left else None
     if merge is None and period:
@@ -98,6 +101,13 @@ def _is_period(sheet: Sheet, row: int, column: int) -> bool:
     return bool(text and period_of(plain_key(text)) and sheet.value(row - 1, column) in (None, ""))
 
 
+def _year_over(sheet: Sheet, row: int, column: int) -> str:
+    """The year alone that stands above a heading, or is merged over it and others: 2025年 above 11月 and 12月."""
+    text = sheet.value(row - 1, column) if row > 1 else None
+    match = _YEAR.fullmatch(shown(text)) if text is not None else None
+    return f"{match['year']}年" if match else ""
+
+
 def _period_over(sheet: Sheet, bottom: int, column: int, heading: str, leftmost: int) -> str:
     """The period in the row above that is merged over this column and others; nothing where the heading names one itself.
 
@@ -136,6 +146,9 @@ def latest_periods(
             # What stands under 一季度 was said then: 进展 of the last quarter is the progress, its 存在问题 is no task.
             named[column] = over + plain_key(heading)
         period = period_of(named[column])
+        if period and not period.year and (year := _year_over(sheet, bottom, column)):
+            # Of 12月 and 1月 below their years the later is that of the later year, in whatever order they stand.
+            named[column] = year + named[column]
         fields = candidates[column] or (known_fields(period.rest, schema) if period else ())
         if over and any(key in ("problem", "task_id") for key, _ in fields):
             earlier.add(column)

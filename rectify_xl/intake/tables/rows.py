@@ -7,7 +7,6 @@ more outside of this room, in intake/accounting.py.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -19,7 +18,6 @@ from rectify_xl.intake.tables.cards_below import rows_of_cards
 from rectify_xl.intake.tables.column_content import decide_columns
 from rectify_xl.intake.tables.contents import Content
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
-from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.lines import (
     PAIR,
     WIDE,
@@ -33,9 +31,10 @@ from rectify_xl.intake.tables.lines import (
     is_total,
     read_line,
 )
+from rectify_xl.intake.tables.measure_lines import with_measure
 from rectify_xl.intake.tables.other_tables import is_other_heading, people_rows
 from rectify_xl.intake.tables.problem_lines import problem_above, problem_line, with_problem
-from rectify_xl.intake.tables.remark_rows import with_progress, with_remarks
+from rectify_xl.intake.tables.remark_rows import labelled_rows, with_labelled, with_remarks
 from rectify_xl.intake.tables.sections import (
     first_group,
     is_divided,
@@ -101,7 +100,7 @@ def _read(sheet: Sheet, header: Header, rows: range, schema: Schema) -> Rows:
     reader.read()
     found.tasks, unplaced = with_remarks(found.tasks, lines, found.kinds)
     found.kinds |= dict.fromkeys(unplaced, RowKind.UNREAD)
-    found.tasks = with_progress(found.tasks, lines, found.kinds, reader.progress_rows)
+    found.tasks = with_labelled(found.tasks, lines, found.kinds, reader.labelled_rows)
     _group_above(sheet, header, found)
     zero = stated_zero(sheet, header, (row for row in below if row not in reader.asides))
     if zero:
@@ -155,7 +154,7 @@ class _Reader:
         self._elsewhere = 0  # the last row of another table that has begun below this one
         self._summed = 0  # the last row of totals
         self._labelled = 0  # the last row of one text that is the heading of a field
-        self.progress_rows = _progress_rows(lines, schema)
+        self.labelled_rows = labelled_rows(lines, schema)
         self._people = people_rows(lines)
         self._cards = rows_of_cards(lines, schema)
         self._presets = _preset_rows(sheet, header, lines)
@@ -170,6 +169,10 @@ class _Reader:
         last = self._found.tasks[-1] if self._found.tasks else None
         aside = RowKind.NOTE if line.row in self._people else self._aside_kind(line, last)
         self.asides |= {line.row} if aside else set()
+        measure = with_measure(self._sheet, line, self._header, last) if last and not (aside or self._signed) else None
+        if measure:
+            self._found.tasks.append(measure)
+            return RowKind.PART
         return aside or self._section_kind(line) or self._task_kind(line, last)
 
     def _aside_kind(self, line: Line, last: TaskRow | None) -> RowKind | None:
@@ -222,7 +225,7 @@ class _Reader:
             return RowKind.SECTION
         if len(line.own) == 1 and is_short(line.first) and known_fields(line.first, self._schema):
             self._labelled = line.row
-        elif line.row not in self.progress_rows and (len(line.own) > 1 or self._labelled != line.row - 1):
+        elif line.row not in self.labelled_rows and (len(line.own) > 1 or self._labelled != line.row - 1):
             return self._named_group(line)
         # 反馈问题 across the columns, and below it the problem, is no group: what stands there is named, not guessed at.
         return RowKind.UNREAD
@@ -269,17 +272,6 @@ class _Reader:
             return task
         root = self._roots.setdefault(task_key(task.key), task.row)
         return replace(task, part_of=root) if root != task.row else task
-
-
-def _progress_rows(lines: list[Line], schema: Schema) -> set[int]:
-    """Rows that tell below one task after another how far it is (整改进展：已修复两处): no remarks on the list."""
-    labels: dict[str, set[int]] = {}
-    for line in lines:
-        label, colon, said = unicodedata.normalize("NFKC", line.first).partition(":")
-        if len(line.own) == 1 and colon and said.strip() and is_short(label):
-            labels.setdefault(label.strip(), set()).add(line.row)
-    several = [(label, rows) for label, rows in labels.items() if len(rows) >= _LEAST_PRESET]
-    return {row for label, rows in several if "progress" in fields_by_words(label, schema) for row in rows}
 
 
 def _preset_rows(sheet: Sheet, header: Header, lines: list[Line]) -> set[int]:

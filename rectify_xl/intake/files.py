@@ -17,6 +17,7 @@ from rectify_xl.intake.formats import suffixes
 from rectify_xl.intake.grid import cut_to_grid
 from rectify_xl.intake.other_files import by_suffix
 from rectify_xl.intake.other_sheets import sheet_without_tasks, sheets_without_tasks
+from rectify_xl.intake.problems_elsewhere import with_problems
 from rectify_xl.intake.readers.fixed_password import decrypt
 from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
 from rectify_xl.intake.returned import ignore_own_marks, is_own_sheet, is_own_workbook, read_stamp
@@ -155,6 +156,7 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
     faults += _package_faults(workbook)
     units_named = [table.unit_text for table in accounted if table.unit_text]
     days = [table.filled_on for table in accounted if table.filled_on]
+    accounted, faults = with_problems(accounted, faults)
     return Submission(
         relative, digest, "accepted", accounted, tuple(faults), units_named[0] if units_named else "",
         max(days) if days else None, workbook.modified, stamp=stamp,

@@ -109,3 +109,21 @@ def test_the_telephone_of_another_unit_is_not_taken_first() -> None:
     heads = ["牵头单位联系人", "牵头单位联系电话", "配合单位联系人", "配合单位联系电话"]
     table = table_of([[*BEFORE, "整改时限", *heads], [*TASK, "2026年底", "柳青禾", "1234567", "严望", "7654321"]])
     assert (column(table, "contact"), column(table, "phone")) == (["柳青禾"], ["1234567"])
+
+
+@pytest.mark.parametrize(
+    "heading", ["责任单位及配合单位", "责任单位、配合单位", "牵头单位和配合单位", "牵头、配合单位", "牵头及配合单位"]
+)
+def test_one_column_for_who_leads_and_who_cooperates_says_who_leads(heading: str) -> None:
+    table = table_of([[*BEFORE[:4], heading, "整改时限"], [*TASK, "2027年底"]])
+    assert (column(table, "lead_unit"), "coop_units" in table.columns) == (["市水利局"], False)
+
+
+def test_a_column_of_who_cooperates_in_a_duty_leads_nothing() -> None:
+    table = table_of([[*BEFORE, "责任配合单位", "整改时限"], [*TASK, "市财政局", "2027年底"]])
+    assert [column(table, key) for key in ("lead_unit", "coop_units")] == [["市水利局"], ["市财政局"]]
+
+
+def test_the_upper_of_two_columns_of_categories_is_the_category() -> None:
+    table = table_of([["序号", "一级分类", "二级分类", *BEFORE[1:], "整改时限"], [1, "水", "堤岸", *TASK[1:], "2027年底"]])
+    assert (column(table, "category"), table.rows[0].extras) == (["水"], {"二级分类": "堤岸"})

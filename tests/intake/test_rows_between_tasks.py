@@ -150,3 +150,33 @@ def test_a_measure_below_its_problem_may_have_a_unit_and_a_limit_of_its_own() ->
 def test_a_problem_that_speaks_of_measures_is_no_measure(problem: str) -> None:
     table = one([H[1:], task(1)[1:], [problem, *task(2)[2:]]]).table
     assert [(row.row, row.part_of) for row in table.rows] == [(2, None), (3, None)]
+
+
+def test_groups_of_two_levels_are_named_by_both() -> None:
+    rows = [
+        H,
+        ["一、水环境"],
+        ["（一）城区"],
+        task(1),
+        ["（二）乡镇"],
+        task(2),
+        ["二、大气"],
+        ["（一）城区"],
+        task(3),
+        ["三、其他"],
+        task(4),
+    ]
+    table = one(rows, tuple(f"A{row}:F{row}" for row in (2, 3, 5, 7, 8, 10))).table
+    assert column(table, "category") == ["水环境 / （一）城区", "水环境 / （二）乡镇", "大气 / （一）城区", "其他"]
+    assert [table.cell(row, "category") for row in table.rows] == ["A3", "A5", "A8", "A10"]
+    # Groups that are all written with brackets are of one level.
+    table = one([H, ["（一）城区"], task(1), ["（二）乡镇"], task(2)], ("A2:F2", "A4:F4")).table
+    assert column(table, "category") == ["（一）城区", "（二）乡镇"]
+
+
+def test_a_group_with_its_counts_in_the_columns_beside_it_is_no_task() -> None:
+    rows = [H, ["水环境", None, None, "共2项", "已完成0项"], task(1), task(2)]
+    table = one(rows, ("A2:C2",)).table
+    assert (numbers(table), column(table, "category"), table.sections[0].cell) == ([3, 4], ["水环境"] * 2, "A2")
+    rows[1][4] = "云栖县林业局"
+    assert numbers(one(rows, ("A2:C2",)).table) == [2, 3, 4]

@@ -143,7 +143,9 @@ def joined_fields(text: str, schema: Schema) -> tuple[str, ...]:
     keys = tuple(dict.fromkeys(fields[0][0] for fields in candidates if len(fields) == 1))
     if len(keys) != len(parts) or len(keys) == 1:
         return ()
-    # Who answers for the work of 配合单位及责任人 leads no task.
+    # 责任单位及配合单位 begins with who leads; who answers for the work of 配合单位及责任人 leads no task.
+    if keys[0] == "lead_unit" and "coop_units" in keys:
+        return ("lead_unit",)
     return ("coop_units",) if "coop_units" in keys else keys
 
 

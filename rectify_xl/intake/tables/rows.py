@@ -43,6 +43,8 @@ from rectify_xl.intake.tables.sections import (
     led_by_groups,
     parent_of,
     section_of,
+    upper_group,
+    within,
 )
 from rectify_xl.intake.tables.signatures import is_footer, is_note, is_worded_as_note, signature_rows
 from rectify_xl.intake.tables.task_rows import has_content, is_preset, is_task, key_of, make_task
@@ -145,6 +147,7 @@ class _Reader:
         self._arabic = any(line.number and _DIGIT.search(shown(line.own[line.number])) for line in lines)  # 1, 1.1, A-01
         self._signatures = signature_rows(lines, header)
         self._section: Section | None = None
+        self._upper: Section | None = None  # the group 一、 of a group (一)
         self._problem = problem
         self.asides: set[int] = set()  # footers, totals and titles
         self._noting = False
@@ -193,7 +196,7 @@ class _Reader:
             self._summed = line.row
             return RowKind.TOTAL
         if is_title(self._sheet, line, self._header):
-            self._section = None  # another list begins
+            self._section = self._upper = None  # another list begins
             return RowKind.ABOVE
         return RowKind.NOTE if is_aside(line) or (last is None and is_instruction(line)) else None
 
@@ -242,6 +245,7 @@ class _Reader:
         else:
             self._divided = None
         self._section, self._problem = section, None
+        self._upper = upper_group(self._sheet, section, self._upper)
         self._found.sections.append(section)
         return RowKind.SECTION
 
@@ -254,7 +258,8 @@ class _Reader:
         goes_on_with = None if self._signed and len(line.own) == 1 else last
         if is_task(self._sheet, line, self._header, goes_on_with):
             self._signed = False
-            task = self._keyed(make_task(self._sheet, line, self._header, self._section, self._above(line, last)))
+            group = within(self._section, self._upper)
+            task = self._keyed(make_task(self._sheet, line, self._header, group, self._above(line, last)))
             self._found.tasks.append(with_problem(task, self._problem))
             self._narrowest = min(self._narrowest or len(line.own), len(line.own))
             return RowKind.PART if task.part_of not in (None, task.row) else RowKind.TASK

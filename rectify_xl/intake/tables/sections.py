@@ -29,6 +29,10 @@ _NUMBERING = re.compile(rf"^\s*(?:{_CHINESE}\s*[、..]\s*|第{_CHINESE}(?:部分
 _CHINESE_NUMBER = re.compile(rf"[((]?{_CHINESE}[))]?[、..]?")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}[.、]?")
 _IN_BRACKETS = re.compile(r"[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]")
+_UPPER = re.compile(rf"\s*(?:{_CHINESE}\s*[、..．]|第{_CHINESE}(?:部分|类|方面|章))")
+_LOWER = re.compile(rf"\s*[(（]{_CHINESE}[)）]")
+# How many there are, beside the name of a group: 共2项, 已完成0项.
+_COUNTED = re.compile(r"[^\d。;；]{0,8}\d+\s*[项个件条处]")
 _LONGEST_SECTION = 120
 # A group that says itself that it is named by who answers for its tasks; 单位： alone may be that of a sum as well.
 _LABELLED = re.compile(
@@ -42,12 +46,29 @@ _PLACE = re.compile(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # wher
 _REMARK = re.compile(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|前述|本[表页])")
 
 
+def upper_group(sheet: Sheet, section: Section, upper: Section | None) -> Section | None:
+    """The group 一、 that a group belongs to or is; None where neither is written."""
+    if _LOWER.match(section.text):
+        return upper
+    return section if _UPPER.match(shown(sheet.value(*from_a1(section.cell)))) else None
+
+
+def within(section: Section | None, upper: Section | None) -> Section | None:
+    """A group (一) by the name of the group 一、 above it and its own: each alone would say less than the list does."""
+    if section is None or upper is None or upper == section:
+        return section
+    return replace(section, text=f"{upper.text} / {section.text}")
+
+
 def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Section | None:
     """A heading row: one text across the table, or 一 beside its text in a list whose tasks are numbered 1, 2, 3."""
-    if len(line.own) > PAIR and not (_SECTION.match(line.first) or DECLARED.search(line.first)):
+    counted = _is_counted(sheet, line, header)
+    if len(line.own) > PAIR and not (counted or _SECTION.match(line.first) or DECLARED.search(line.first)):
         return None  # as most rows are: a task
     places = list(line.own)
     texts = [text.strip() for text in line.texts()]
+    if counted:
+        places, texts = places[:1], texts[:1]
     if (
         arabic
         and len(texts) > PAIR
@@ -75,6 +96,15 @@ def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Sec
         if across or (arabic and places[1][1] <= rightmost and _CHINESE_NUMBER.fullmatch(texts[0])):
             return _made(sheet, places[1], texts[1])
     return None
+
+
+def _is_counted(sheet: Sheet, line: Line, header: Header) -> bool:
+    """Whether a name goes across the columns of number and problem, and beside it stands nothing but how many there are."""
+    first, *others = line.own
+    over = {key for key, column in header.columns.items() if sheet.anchor(first[0], column) == first}
+    figures = [shown(line.own[at]).strip() for at in others]
+    named = len(over) >= WIDE and {"task_id", "problem"} <= over and has_words(line.own[first])
+    return named and bool(figures) and all(map(_COUNTED.fullmatch, figures))
 
 
 def _goes_across(sheet: Sheet, at: tuple[int, int], header: Header) -> bool:

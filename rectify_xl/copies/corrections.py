@@ -115,8 +115,8 @@ def _table(path: str, table: Table, fixable: Mapping[Place, Finding]) -> Table:
     rows = []
     for task in table.rows:
         values, odd = dict(task.values), list(task.odd)
-        for key in table.columns:
-            finding = fixable.get((path, table.sheet, table.cell(task, key)))
+        for key in {**table.columns, **task.sheets}:
+            finding = fixable.get((path, table.sheet_of(task, key), table.cell(task, key)))
             # A merged cell is every row's and every column's that it spans.
             if finding and finding.fix and values.get(key) is not None:
                 values[key] = finding.fix.value

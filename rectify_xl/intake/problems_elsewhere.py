@@ -37,7 +37,7 @@ def with_problems(tables: tuple[Table, ...], faults: Iterable[Fault]) -> tuple[t
     ((problems, measures),) = pairs
     described = {_number(row): row for row in problems.rows}
     firsts: dict[str, int] = {}
-    joined = [_joined(row, described[_number(row)], measures, firsts.setdefault(_number(row), row.row)) for row in measures.rows]
+    joined = [_joined(row, described[_number(row)], problems, firsts.setdefault(_number(row), row.row)) for row in measures.rows]
     left = tuple(row for row in problems.rows if _number(row) not in firsts)
     # The sheet of problems stays a table: its rows are accounted for, as the headings of their measures.
     taken = [row for row in problems.rows if _number(row) in firsts]
@@ -69,6 +69,7 @@ def _belong_together(problems: Table, measures: Table) -> bool:
     named = _PROBLEM in measures.headings["task_id"]
     return (
         all(row.values.get("problem") is None for row in measures.rows)
+        and not any(row.hidden for row in problems.rows)  # that is said of tasks
         and all(numbers)
         and len(set(numbers)) == len(numbers)
         and set(refer) <= set(numbers)
@@ -81,12 +82,18 @@ def _number(row: TaskRow) -> str:
     return number_key(shown(row.values.get("task_id")))
 
 
-def _joined(row: TaskRow, problem: TaskRow, table: Table, first: int) -> TaskRow:
-    """A measure with its problem; what stands on the other sheet is shown at the number that leads there."""
-    at = table.cell(row, "task_id")
+def _joined(row: TaskRow, problem: TaskRow, problems: Table, first: int) -> TaskRow:
+    """A measure with its problem, whose cells stay those of the other sheet."""
     said = {
         key: problem.values[key] for key in _OF_PROBLEMS if row.values.get(key) is None and problem.values.get(key) is not None
     }
-    values, anchors = {**row.values, **said}, {**row.anchors, **dict.fromkeys(said, at)}
     part_of = first if first != row.row else None
-    return replace(row, values=values, anchors=anchors, extras={**problem.extras, **row.extras}, part_of=part_of)
+    return replace(
+        row,
+        values={**row.values, **said},
+        anchors={**row.anchors, **{key: problems.cell(problem, key) for key in said}},
+        sheets=dict.fromkeys(said, problems.sheet),
+        odd=(*row.odd, *(key for key in problem.odd if key in said)),
+        extras={**problem.extras, **row.extras},
+        part_of=part_of,
+    )

@@ -62,7 +62,8 @@ class TaskRow(ShortRepr):
     cell of those values that stand in a merged range whose top-left cell lies elsewhere; ``extras`` the
     non-blank values of unknown columns by heading; ``part_of`` the first row of the task when several rows
     share one merged number or problem; ``odd`` the fields whose text has characters by which a text can be damaged; ``key``
-    which task of the ledger the row claims to be, in a list that carries that column.
+    which task of the ledger the row claims to be, in a list that carries that column; ``sheets`` the sheet of those values that
+    stand on another one than the row.
     """
 
     row: int
@@ -73,6 +74,7 @@ class TaskRow(ShortRepr):
     hidden: bool = False
     odd: tuple[str, ...] = ()
     key: str = ""
+    sheets: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -122,6 +124,10 @@ class Table(ShortRepr):
     def cell(self, task: TaskRow, key: str) -> str:
         """The A1 address where field ``key`` of ``task`` stands."""
         return task.anchors.get(key) or a1(task.row, self.columns[key])
+
+    def sheet_of(self, task: TaskRow, key: str) -> str:
+        """The sheet on which that cell is."""
+        return task.sheets.get(key, self.sheet)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

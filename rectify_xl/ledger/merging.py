@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.base import DIGEST
+from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import localise
 from rectify_xl.common.interned import interned
@@ -207,6 +208,9 @@ def without_rows(collection: Collection, held: tuple[Finding, ...]) -> Collectio
         cells.setdefault((finding.file, finding.sheet, finding.row), set()).add(finding.cell)
 
     def is_held(path: str, table: Table, task: TaskRow) -> bool:
+        elsewhere = ((sheet, table.cell(task, key)) for key, sheet in task.sheets.items())
+        if any(cell in cells.get((path, sheet, from_a1(cell)[0]), ()) for sheet, cell in elsewhere):
+            return True
         at = cells.get((path, table.sheet, task.row))
         # Of two lists side by side the row of the other one stays.
         if at is None or None in at:

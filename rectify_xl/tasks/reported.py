@@ -167,7 +167,7 @@ class Reported:
             return self.telling(key).cell(key)
         table, task = self.place.table, self.place.task
         key = self.collection.derived_from.get((self.positions[0], key), key)
-        if key in table.columns:
+        if key in table.columns or key in task.sheets:
             return table.cell(task, key)
         return a1(task.row, min(table.columns.values()))
 
@@ -175,7 +175,7 @@ class Reported:
         """``file!sheet!cell`` of a field."""
         if self.older:
             return self.telling(key).address(key)
-        return f"{self.place.submission.path}!{self.place.table.sheet}!{self.cell(key)}"
+        return f"{self.place.submission.path}!{self.place.table.sheet_of(self.place.task, key)}!{self.cell(key)}"
 
     @property
     def source(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.absence import earlier_rounds
 from rectify_xl.collection.untouched import is_as_dispatched, untouched_files, untouched_rows
+from rectify_xl.common.addresses import from_a1
 from rectify_xl.common.findings import Finding
 from rectify_xl.common.i18n import Text
 from rectify_xl.rules import Phrase, Rule, catalogue
@@ -174,11 +175,13 @@ def _place(collection: Collection, position: int, field: str) -> dict[str, Any]:
     place = collection.places[position]
     column = place.table.columns.get(field)
     raw = place.task.values.get(field)
+    sheet = place.table.sheet_of(place.task, field)
+    cell = place.task.anchors.get(field) or (place.table.cell(place.task, field) if column else None)
     return {
         "file": place.submission.path,
-        "sheet": place.table.sheet,
-        "cell": place.task.anchors.get(field) or (place.table.cell(place.task, field) if column else None),
-        "row": place.task.row,
+        "sheet": sheet,
+        "cell": cell,
+        "row": from_a1(cell)[0] if cell and sheet != place.table.sheet else place.task.row,
         "field": field,
         "task_id": collection.task_id(position),
         "value": None if raw is None else shown(raw),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import rectify_xl
 from tests.support.reading import column, numbers, read
 from tests.support.workbooks import by_openpyxl, layout
 
@@ -33,9 +34,20 @@ def test_measures_are_parts_of_the_problem_whose_number_they_bear(tmp_path: Path
     assert ([section.cell for section in above.sections], above.rows) == (["B2", "B3"], ())
     assert [(row.row, row.part_of) for row in table.rows] == [(2, None), (3, None), (4, 2)]
     assert column(table, "problem") == ["码头油污水未收集", "采石场未覆盖", "码头油污水未收集"]
-    assert table.cell(table.rows[2], "problem") == "A4"
+    assert (table.sheet_of(table.rows[2], "problem"), table.cell(table.rows[2], "problem")) == ("问题", "B2")
     assert table.rows[1].extras == {"问题来源": "巡查"}
     assert [fault.slug for fault in found.faults] == ["unknown-column"]
+
+
+def test_what_is_wrong_with_a_problem_is_found_once_in_its_own_cell_and_corrected_there(tmp_path: Path) -> None:
+    problems = [PROBLEMS[0], ["W-01", "码头油污水\u200b未收集", "来信"], PROBLEMS[2]]
+    path = by_openpyxl(tmp_path / "清单.xlsx", layout(problems, sheet="问题"), layout(MEASURES, sheet="措施"))
+    found = rectify_xl.validate(path, as_of="2026-11-20", select=["control-characters"])
+    assert [(one.sheet, one.cell, one.row) for one in found.findings] == [("问题", "B2", 2)]
+    corrected = rectify_xl.fix(found, [path], tmp_path / "to")
+    assert [(one.sheet, one.cell, one.new) for one in corrected.changes] == [("问题", "B2", "码头油污水未收集")]
+    again = rectify_xl.validate(tmp_path / "to", as_of="2026-11-20", select=["control-characters"])
+    assert again.findings == ()
 
 
 def test_a_problem_without_a_measure_stays_where_it_stands(tmp_path: Path) -> None:

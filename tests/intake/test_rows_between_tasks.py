@@ -167,7 +167,7 @@ def test_groups_of_two_levels_are_named_by_both() -> None:
         task(4),
     ]
     table = one(rows, tuple(f"A{row}:F{row}" for row in (2, 3, 5, 7, 8, 10))).table
-    assert column(table, "category") == ["水环境 / （一）城区", "水环境 / （二）乡镇", "大气 / （一）城区", "其他"]
+    assert column(table, "category") == ["水环境 / 城区", "水环境 / 乡镇", "大气 / 城区", "其他"]
     assert [table.cell(row, "category") for row in table.rows] == ["A3", "A5", "A8", "A10"]
     # Groups that are all written with brackets are of one level.
     table = one([H, ["（一）城区"], task(1), ["（二）乡镇"], task(2)], ("A2:F2", "A4:F4")).table

@@ -57,7 +57,7 @@ def within(section: Section | None, upper: Section | None) -> Section | None:
     """A group (一) by the name of the group 一、 above it and its own: each alone would say less than the list does."""
     if section is None or upper is None or upper == section:
         return section
-    return replace(section, text=f"{upper.text} / {section.text}")
+    return replace(section, text=f"{upper.text} / {_LOWER.sub('', section.text).strip() or section.text}")
 
 
 def section_of(sheet: Sheet, line: Line, header: Header, *, arabic: bool) -> Section | None:

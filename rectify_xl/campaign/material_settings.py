@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.common.text_keys import text_key
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "default"
 _USUAL = ("销号申请表", "情况说明", "佐证材料", "验收意见")
-_SEPARATORS = re.compile(r"[、,，;；/／\n]+")
+_SEPARATORS = LazyPattern(r"[、,，;；/／\n]+")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -14,6 +14,7 @@ from rectify_xl.campaign.text_files import ENCODING_NAMES, LARGEST_SETTINGS, enc
 from rectify_xl.common.days import parse_day
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.nearest import nearest
 from rectify_xl.common.os_reasons import os_reason
 
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
-_BRACKET = re.compile(r"[\[\]{}]")
-_DASHES = re.compile(r"^ *(?:- )+", re.MULTILINE)
+_MONTH_DAY = LazyPattern(r"(\d{1,2})-(\d{1,2})")
+_BRACKET = LazyPattern(r"[\[\]{}]")
+_DASHES = LazyPattern(r"^ *(?:- )+", re.MULTILINE)
 _DEEPEST = 120  # brackets in each other, or columns of an indent
-_FULL_WIDTH_COLON = re.compile(r"\s*(?:- )?\s*([a-z_]+)\s*：")
+_FULL_WIDTH_COLON = LazyPattern(r"\s*(?:- )?\s*([a-z_]+)\s*：")
 _LONGEST_SHOWN = 40
 _MOST_DIGITS = 9
 _COLON = Text(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import click
 
 from rectify_xl.cli.printing import printed
 from rectify_xl.common.i18n import localise
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.visible import escaped_json, visible_text
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _RESET = "\x1b[0m"
 _WORD = f"\ufdd0{os.urandom(8).hex()}"
 _MARKS = {style: f"{_WORD}{at}" for at, style in enumerate((*_COLOURS, "plain"))}
 _CODES = {_MARKS[style]: click.style("", reset=False, **look) for style, look in _COLOURS.items()} | {_MARKS["plain"]: _RESET}
-_MARK = re.compile(f"({_WORD}\\d)")
+_MARK = LazyPattern(f"({_WORD}\\d)")
 _MANY = 4  # fewer files are read before anybody wonders
 _ROOM_FOR_WORDS = 40
 _USUAL_COLUMNS = 80

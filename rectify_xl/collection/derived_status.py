@@ -7,11 +7,11 @@ left. What a list says of a state that is not closed stays progress.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.schema.choice_words import chosen
 from rectify_xl.schema.fields import STATUS
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from rectify_xl.collection.place import Place, TableKey
     from rectify_xl.schema.fields import Field
 
-_END_OF_CLAUSE = re.compile(r"[,，。;；:：!！\n]")
+_END_OF_CLAUSE = LazyPattern(r"[,，。;；:：!！\n]")
 # What is left to do: 未, but not 未发现 and 未再出现; 还, but not 还田 and 还绿; 除, but not 拆除.
-_LEFT = re.compile(
+_LEFT = LazyPattern(
     r"未(?![发再见出])|没有完|尚|仍|还(?![原田林草湿绿耕])|待|正在|剩|其余|另有|计划|下一?步|预计|将|拟|^\s*除|仅|但|部分|继续|持续|推进"
     r"|(?<!\d)\d{1,2}(?:\.\d+)?[%％]"
 )
 # What goes on when all is done.
-_CARE = re.compile(r"巩固|监[管测督]|巡[查护]|管[护控]|维护|回头看|督[导查促]|跟踪|长效|长期|常态|防[止范]|坚持|加强|强化")
+_CARE = LazyPattern(r"巩固|监[管测督]|巡[查护]|管[护控]|维护|回头看|督[导查促]|跟踪|长效|长期|常态|防[止范]|坚持|加强|强化")
 _DAYS = ("completed_on", "accepted_on", "closed_on")
 _SHORTEST = 2  # 是 says nothing outside its own column
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.text import clean_text
 from rectify_xl.language.units import parse_units
 from rectify_xl.provenance.stamp import UNIT
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from rectify_xl.intake.submission import Submission, Table
     from rectify_xl.language.units import Roster
 
-_TITLE_TAIL = re.compile(r"(?:贯彻落实|关于|督察|整改|任务|问题|清单|台账|汇总|20\d\d|\d+年).*$")
+_TITLE_TAIL = LazyPattern(r"(?:贯彻落实|关于|督察|整改|任务|问题|清单|台账|汇总|20\d\d|\d+年).*$")
 # What comes after these words is whom the list goes to, or whom its sender helps; 月报 and 填报 are no such words.
-_TO_WHOM = re.compile(
+_TO_WHOM = LazyPattern(
     r"(?:报送|上报|呈报|呈送|汇报|抄送|抄报|主送|报请|提交|发送|配合|协助|协同|(?<!一)致|送|呈"
     r"|(?:(?<=\d日)|(?<![月周旬季年日通简快公填]))报)(?:机关|至|给|到|于|向)?\s*:?\s*"
 )
-_NAME = re.compile(r"[^\s()\[\]【】_,;:。、\-—]+")
-_AND = re.compile(r"[、,和及与]")
-_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
+_NAME = LazyPattern(r"[^\s()\[\]【】_,;:。、\-—]+")
+_AND = LazyPattern(r"[、,和及与]")
+_BRACKETED = LazyPattern(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _LONGEST_NAME = 24
 _LEVELS = ("省", "市", "州", "县", "区", "旗")
 _LEAST_NAME = 4
 # 某林业局 is another body, and so is 公安局交警支队.
-_NAME_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![月日年号件及和、])$")
-_NAME_BEHIND = re.compile(r"[支大中分所站队院校科股室下属直交]")
+_NAME_BEFORE = LazyPattern(r"[\u4e00-\u9fff](?<![月日年号件及和、])$")
+_NAME_BEHIND = LazyPattern(r"[支大中分所站队院校科股室下属直交]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.common.unreadable import CellError, Rounded, Uncached
 from rectify_xl.language.deadline import effective_due
@@ -28,7 +28,7 @@ _NOT_IN_CELL = {(NO_COLUMN,), *((state,) for state in _STATES.values())}
 # Reasons that leave no doubt about the day.
 _CERTAIN = frozenset({"event-relative", "other-text", "two-digit-year", "no-anchor", "impossible-date", "yearless-past"})
 # Days that the measures themselves set: 2027年底前, 2026年6月30日之前.
-_DAY_IN_MEASURES = re.compile(
+_DAY_IN_MEASURES = LazyPattern(
     r"(?:20\d{2}|[二〇○零一三四五六七八九]{4})年"
     r"(?:\d{1,2}月(?:\d{1,2}[日号]|[底末]|[上中下]旬)?|年?[底末])?(?:之|以)?前"
 )

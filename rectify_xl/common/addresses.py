@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from rectify_xl.common.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ def a1(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-_A1 = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_A1 = LazyPattern(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 @lru_cache(maxsize=16384)  # lists are alike: the same few hundred addresses, file after file
@@ -41,7 +42,7 @@ def from_a1(cell: str) -> tuple[int, int]:
     return int(match[2]), _column(match[1])
 
 
-_CORNERS = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+_CORNERS = LazyPattern(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
 def corners(area: str) -> tuple[int, int, int, int] | None:

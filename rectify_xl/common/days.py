@@ -7,10 +7,11 @@ import unicodedata
 from datetime import date
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.lazy_pattern import LazyPattern
 
 FIRST_YEAR, LAST_YEAR = 1990, 2999
 _WRITTEN = tuple(
-    re.compile(pattern, re.ASCII)
+    LazyPattern(pattern, re.ASCII)
     for pattern in (r"(\d{4})-(\d{1,2})-(\d{1,2})", r"(\d{4})/(\d{1,2})/(\d{1,2})", r"(\d{4})\.(\d{1,2})\.(\d{1,2})",
                     r"(\d{4})(\d{2})(\d{2})", r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?")
 )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.visible import without_hidden
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?")
+_FORBIDDEN = LazyPattern(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_RESERVED = LazyPattern(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?")
 _LOCK = "~$"  # what the name of a lock file of Excel and WPS begins with: such a file is nobody's list
 _NAME_BYTES = 180  # file systems take 255; the ending and a number have to fit
 

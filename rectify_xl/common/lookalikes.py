@@ -6,8 +6,9 @@ Unicode's EquivalentUnifiedIdeograph.txt, forms that stand for no character of t
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from rectify_xl.common.lazy_pattern import LazyPattern
 
 _SUPPLEMENT = dict(
     zip(
@@ -16,7 +17,7 @@ _SUPPLEMENT = dict(
         strict=True,
     )
 )
-_RADICAL = re.compile("[\u2e80-\u2fd5]")
+_RADICAL = LazyPattern("[\u2e80-\u2fd5]")
 
 
 def lookalikes(text: str) -> tuple[str, ...]:

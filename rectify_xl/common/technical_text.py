@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rectify_xl.common.lazy_pattern import LazyPattern
+
 # Behind a sign of equality: a function, an address or an error value begins it, or it reckons with numbers and texts alone. A
 # sentence after a stray sign of equality is none.
-_FORMULA = re.compile(
+_FORMULA = LazyPattern(
     r"\{?=[=+\-(@{\s]*(?:[A-Z_][A-Z0-9._]*\(|'?[^!()=]{1,64}!|\$?[A-Z]{1,3}\$?\d|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}\b|#|(?:TRUE|FALSE)\b"
     r'|"[^"]*"\s*(?:$|[&+\-*/^=<>,)])|[\d.]+%?\s*[&+\-*/^<>=].*$|[\d.]+%?\s*\}?$)',
     re.IGNORECASE,
 )
-_ERROR = re.compile(
+_ERROR = LazyPattern(
     r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|EXTERNAL!"
     r"|PYTHON!|TIMEOUT!)|ERR:5\d\d",
     re.IGNORECASE,
 )
-_LINE_BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
+_LINE_BREAKS = LazyPattern(r"[\r\n\v\f\x85\u2028\u2029]+")
 _BETWEEN = " ,;、/|"
 _LONGEST = 32_767
 

@@ -6,20 +6,22 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACES = re.compile(r"[\s\u200b\ufeff]+")
-_BRACKETS = re.compile(r"[(\[【{〔].*?[)\]】}〕]")
+from rectify_xl.common.lazy_pattern import LazyPattern
+
+_SPACES = LazyPattern(r"[\s\u200b\ufeff]+")
+_BRACKETS = LazyPattern(r"[(\[【{〔].*?[)\]】}〕]")
 _CLOSING = ")]】}〕"
-_BRACKET_SIGNS = re.compile(r"[(\[【{〔)\]】}〕]")
-_HEADING_NOISE = re.compile(r"[\s*:、,.;。_\-/|\\\"'“”‘’\u200b\ufeff]+")
-_COMPARED = re.compile(r"[\W_]+")
-_NUMBER_START = re.compile(r"\A(?:第|no|№)?[\s.、,:()\[\]#]*+", re.IGNORECASE)
+_BRACKET_SIGNS = LazyPattern(r"[(\[【{〔)\]】}〕]")
+_HEADING_NOISE = LazyPattern(r"[\s*:、,.;。_\-/|\\\"'“”‘’\u200b\ufeff]+")
+_COMPARED = LazyPattern(r"[\W_]+")
+_NUMBER_START = LazyPattern(r"\A(?:第|no|№)?[\s.、,:()\[\]#]*+", re.IGNORECASE)
 _NUMBER_SIGNS, _NUMBER_ENDS = ".、,:()[]#", ("项", "号", "条", "题")
-_ANY_SPACES = re.compile(r"\s+")
+_ANY_SPACES = LazyPattern(r"\s+")
 
 _BLANK_STARTS = frozenset("无一")
 BLANKS = frozenset({"", "无", "无。", "无.", "一一", "、"})
 # Any number of dashes, slashes and dots says nothing either ("……" is dots once it is folded).
-_STROKES = re.compile(r"[/\\\-_—–―─.…·]+")
+_STROKES = LazyPattern(r"[/\\\-_—–―─.…·]+")
 
 
 def is_blank_text(text: str) -> bool:

@@ -6,30 +6,25 @@ characters and fillers hide in both; halves of characters cannot be encoded, and
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _KEPT = frozenset("\n\t")
 # Letters and marks by their category, though they show nothing.
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
-_NOT_ASCII = re.compile("[^\x00-~]")
+_NOT_ASCII = LazyPattern("[^\x00-~]")
 
 
-@cache  # compiled on first use: whoever imports a reader of cells may never print
-def _suspect() -> re.Pattern[str]:
-    """Everything that may be hidden lies outside of these: a glance tells that nearly every text is plain."""
-    return re.compile("[^\n\t -~\u00a1-\u00ac\u00ae-\u02ff\u3000-\u3163\u3165-\ud7ff\uf900-\ufaff\uff00-\uff9f\uffa1-\uffe6]")
-
-
-@cache
-def _halves() -> re.Pattern[str]:
-    return re.compile("[\ud800-\udfff]+")
+# Everything that may be hidden lies outside of these: a glance tells that nearly every text is plain.
+_SUSPECT = LazyPattern("[^\n\t -~\u00a1-\u00ac\u00ae-\u02ff\u3000-\u3163\u3165-\ud7ff\uf900-\ufaff\uff00-\uff9f\uffa1-\uffe6]")
+_HALVES = LazyPattern("[\ud800-\udfff]+")
 
 
 def is_hidden(character: str) -> bool:
@@ -42,7 +37,7 @@ def is_hidden(character: str) -> bool:
 def hidden_runs(text: str) -> Iterator[tuple[int, int]]:
     """Where hidden characters other than control codes stand together in a text: start and end of each stretch."""
     start = end = -1
-    for match in _suspect().finditer(text):
+    for match in _SUSPECT.finditer(text):
         if unicodedata.category(match[0]) == "Cc" or not is_hidden(match[0]):
             continue
         if match.start() != end:
@@ -62,12 +57,12 @@ def visible_text(text: str, *, one_line: bool = False) -> str:
     """A text in which every hidden character is written as ``<U+001B>``; line breaks and tabs stay, unless ``one_line``."""
     if one_line and ("\n" in text or "\t" in text):
         text = text.replace("\n", "⏎").replace("\t", " ")
-    return _suspect().sub(_shown, text) if _suspect().search(text) else text
+    return _SUSPECT.sub(_shown, text) if _SUSPECT.search(text) else text
 
 
 def without_hidden(text: str, by: str = "") -> str:
     """A text without hidden characters, for papers and mails: what is left reads in the order in which it stands."""
-    return _suspect().sub(lambda match: by if is_hidden(match[0]) else match[0], text) if _suspect().search(text) else text
+    return _SUSPECT.sub(lambda match: by if is_hidden(match[0]) else match[0], text) if _SUSPECT.search(text) else text
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -76,7 +71,7 @@ def _shown(match: re.Match[str]) -> str:
 
 def escaped_json(text: str, *, ascii_only: bool) -> str:
     r"""JSON in which hidden characters are ``\uXXXX``, and every other one too where ``ascii_only``; it means the same."""
-    return (_NOT_ASCII if ascii_only else _suspect()).sub(lambda match: _json_escape(match[0], always=ascii_only), text)
+    return (_NOT_ASCII if ascii_only else _SUSPECT).sub(lambda match: _json_escape(match[0], always=ascii_only), text)
 
 
 def _json_escape(character: str, *, always: bool) -> str:
@@ -88,12 +83,12 @@ def _json_escape(character: str, *, always: bool) -> str:
 
 def whole_characters(text: str) -> str:
     """A text in which halves of characters that stand together are one, and a lone half is U+FFFD."""
-    return _halves().sub(_joined, text) if _halves().search(text) else text
+    return _HALVES.sub(_joined, text) if _HALVES.search(text) else text
 
 
 def encodable(text: str) -> str:
     """A text that can be encoded: halves of characters, as names of files that are no UTF-8 have them, are shown as codes."""
-    return _halves().sub(lambda match: "".join(map(visible_text, match[0])), text) if _halves().search(text) else text
+    return _HALVES.sub(lambda match: "".join(map(visible_text, match[0])), text) if _HALVES.search(text) else text
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
+
+from rectify_xl.common.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,11 +13,11 @@ if TYPE_CHECKING:
 _GAP = "  "
 # What stays together on a line: a word in Latin letters or one Chinese character, with the punctuation that must not
 # begin a line behind it and the opening marks before it.
-_PIECE = re.compile(r"\s+|[（“《【(\[]*(?:[\x21-\x7e]+|\S)[，。；：、？！）”》】…,.;:!?)\]]*")
+_PIECE = LazyPattern(r"\s+|[（“《【(\[]*(?:[\x21-\x7e]+|\S)[，。；：、？！）”》】…,.;:!?)\]]*")
 
 # A line break of the source with Chinese on both sides, or behind its punctuation: Chinese goes on without a space.
 _WIDE = r"\u2014\u2018-\u201d\u3000-\u303f\u4e00-\u9fff\uff00-\uff60"
-_WITHIN_CHINESE = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n\s*(?=[{_WIDE}])|(?<=[，。；：、？！）])[ \t]*\n\s*")
+_WITHIN_CHINESE = LazyPattern(rf"(?<=[{_WIDE}])[ \t]*\n\s*(?=[{_WIDE}])|(?<=[，。；：、？！）])[ \t]*\n\s*")
 
 
 def display_width(text: str) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.intake.discover import collect
 from rectify_xl.intake.refusal import sha256
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FIXED_FOLDER = "已修正"
 _LONGEST_NAME = 255  # bytes
-_DRIVE = re.compile(r"^[A-Za-z]:(?=/)")
+_DRIVE = LazyPattern(r"^[A-Za-z]:(?=/)")
 _PACKAGE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.patient_sqlite import say_nothing
 from rectify_xl.history.lock import sole_user
 from rectify_xl.history.recording import index_notes, settle
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from rectify_xl.common.i18n import Text
     from rectify_xl.history.entry import Entry
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NUMBERED = re.compile(r"(.+)/(\d+)")
+_DAY = LazyPattern(r"\d{4}-\d{2}-\d{2}")
+_NUMBERED = LazyPattern(r"(.+)/(\d+)")
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ of a merge whose master is about to be put into place. Nothing here is ever chan
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.atomic_write import flush, flush_folder, new_beside, remove_leftovers
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.file_names import file_name
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.private_files import make_private_file, make_private_folder
 from rectify_xl.history.entry import Entry, from_json
 from rectify_xl.intake.refusal import sha256
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROUNDS = "rounds"
-_RECORD = re.compile(r"\d{4,}\.(?:json|pending)")
+_RECORD = LazyPattern(r"\d{4,}\.(?:json|pending)")
 
 
 class Store:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.submission import Fault
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.submission import Table
 
-_EXAMPLE = re.compile(r"示例|样例|范例|样表|例表|填[写报表]*样[式本]")
-_GUIDE = re.compile(
+_EXAMPLE = LazyPattern(r"示例|样例|范例|样表|例表|填[写报表]*样[式本]")
+_GUIDE = LazyPattern(
     r"(?:填[写报表]|使用|字段|列名|指标|表格|操作).{0,4}(?:说明|要求|须知|指南|指引|解释)|(?:填写|填报)?(?:须知|说明)"
 )
 _MOST_TASKS = 3  # of an example; a unit may have gone on in it

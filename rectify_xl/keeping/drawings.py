@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.ooxml.xml_tree import Node, element, parse, xml_part
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-_UNNAMED = re.compile(r"Chart \d+")
+_UNNAMED = LazyPattern(r"Chart \d+")
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 

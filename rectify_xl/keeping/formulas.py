@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import column_letters, from_a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
+    import re
+
     from rectify_xl.keeping.work import Work
 
 # Texts, names of sheets with what they name, functions and names; then the cells of the sheet itself.
-_TOKEN = re.compile(
+_TOKEN = LazyPattern(
     r"\"[^\"]*\"|(?:'(?:[^']|''){1,80}'|[^\s'!,:()+*/&=<>^\"-]{1,80})!\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?"
     r"|[\w.]+\(|(?P<cell>(?P<fixed_column>\$?)(?P<column>[A-Z]{1,3})(?P<fixed_row>\$?)(?P<row>\d{1,7}))(?![\w.(])|[\w.]+"
 )

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.ooxml.style_transfer import reprefixed
 from rectify_xl.ooxml.xml_text import decimal_number, whole_number
 from rectify_xl.ooxml.xml_tree import Node, place
@@ -29,7 +30,7 @@ _USUAL = {"horizontal": "general", "vertical": "bottom"}
 _XF_ORDER = ("alignment", "protection", "extLst")
 # Fonts that a program names in place of one that is not installed where it runs; nobody chose them.
 FALLBACKS = ("Noto ", "Droid Sans", "WenQuanYi", "DejaVu", "Liberation", "AR PL")
-_LOCALE = re.compile(r"\[\$-[0-9A-Fa-f]*\]")
+_LOCALE = LazyPattern(r"\[\$-[0-9A-Fa-f]*\]")
 _LARGEST_SIZE = 409.0
 _BUILT_IN = {
     "0": "General", "1": "0", "2": "0.00", "9": "0%", "10": "0.00%", "14": "mm-dd-yy", "22": "m/d/yy h:mm", "49": "@",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1, from_a1
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.keeping.extensions import extended_checks, extended_rules
 from rectify_xl.keeping.formulas import moved_formula
 from rectify_xl.ooxml.areas import Area
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from rectify_xl.keeping.work import Work
     from rectify_xl.ooxml.sheet_part import SheetPart
 
-_SPACES = re.compile(r"\s+")
-_LENGTH_OF_TEXT = re.compile(r"LEN\((\"[^\"]*\")\)")
+_SPACES = LazyPattern(r"\s+")
+_LENGTH_OF_TEXT = LazyPattern(r"LEN\((\"[^\"]*\")\)")
 _RELATIONS = "hyperlink"
 # Of one kind on one sheet. Copying rows with Excel multiplies them into thousands; each costs a tenth of a millisecond and more.
 _MOST = 20_000

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.ooxml.xml_tree import place
 
 if TYPE_CHECKING:
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from rectify_xl.ooxml.xml_tree import Node
 
 _PARTS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
-_SIDE = re.compile(r"&([LCR])")
-_LOOKS = re.compile(r"&\"[^\"]*\"|&\d+|&K[0-9A-Fa-f+-]{5,6}|&[BIUESXYG]|\s")
+_SIDE = LazyPattern(r"&([LCR])")
+_LOOKS = LazyPattern(r"&\"[^\"]*\"|&\d+|&K[0-9A-Fa-f+-]{5,6}|&[BIUESXYG]|\s")
 
 
 def keep_page_texts(work: Work) -> None:

@@ -5,9 +5,10 @@ Only what is said of now counts: 确保达到序时进度 is a wish, 上月未�
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Literal
+
+from rectify_xl.language.han_pattern import HanPattern
 
 Pace = Literal["ahead", "on", "behind"]
 
@@ -15,23 +16,23 @@ _PLAN = r"(?:序时|时序)(?:进度)?(?:计划|要求|安排)?|(?:计划|时间
 _REACHES = r"达到?|符合|满足|跟上|完成|赶上|步入"
 # The longest that can stand between a negation or a wish and what it is about.
 _BETWEEN = r"[^,。;!?\n]{0,6}?"
-_PATTERNS: tuple[tuple[Pace, re.Pattern[str]], ...] = (
-    ("behind", re.compile(
+_PATTERNS: tuple[tuple[Pace, HanPattern], ...] = (
+    ("behind", HanPattern(
         rf"(?:达|跟|赶)不(?:到|上)(?:{_PLAN})|(?:未能?|没有?|尚未|还未|不能|无法|难以|不)(?:按期|如期|完全|全部|能够?|有效)?(?:{_REACHES})(?:到|了)?(?:{_PLAN})|未按(?:照)?(?:{_PLAN})"
         rf"|(?:滞后|落后|慢|迟缓|低)于?(?:{_PLAN})|(?:{_PLAN})(?:明显|较为|稍有|略有|严重|有所|已经?)?(?:滞后|落后|偏慢|未达到?)"
         rf"|与(?:{_PLAN}){_BETWEEN}(?:有|存在)(?:一定|较大|明显)?差距|(?:{_PLAN})(?:缓慢|迟缓)"
     )),
-    ("ahead", re.compile(
+    ("ahead", HanPattern(
         rf"(?:超过?|超前于?|超额完成|快于|高于|领先于?|提前于?(?:完成)?)(?:{_PLAN})|(?:{_PLAN})(?:超前|提前)"
     )),
-    ("on", re.compile(
+    ("on", HanPattern(
         rf"(?:已|均|全部)*(?:{_REACHES})(?:到|了)?(?:{_PLAN})"
         rf"|(?:按照?|与)(?:{_PLAN})(?:要求)?(?:正常|有序|稳步|同步|全面|正在)?(?:推进|整改|实施|开展|进行|同步|一致)"
         rf"|(?:{_PLAN})(?:已经?)?达到|(?:序时|时序)推进"
     )),
 )  # fmt: skip
 # Before it: what is wished for or ordered, was so at another time, or is so but nearly.
-_NOT_NOW = re.compile(
+_NOT_NOW = HanPattern(
     r"(?:力争|确保|争取|保证|努力|尽快|尽早|加快|计划|预计|将|要求?|督促|推动|以便|直至|直到|才能?|如|若|是否|能否|上(?:个?月|季度?|期|周|半年|年)|前期|此前|原来?|一度|曾|基本|大体|大致|接近|部分|个别"
     r"|\d+月(?:份|底|末)?前?|年底前?|下(?:个?月|一?步|季度|期))[^,。;!?\n]{0,16}$"
 )
@@ -42,7 +43,7 @@ _SAID_IN_A_WORD: dict[Pace, str] = {
     "behind": "滞后 进度滞后 推进滞后 滞后推进 整改滞后 未达进度 未达到进度 未达序时 未达到序时 未达时序 未达到时序 推进缓慢",
 }
 _WORDS = {word: pace for pace, words in _SAID_IN_A_WORD.items() for word in words.split()}
-_SEPARATORS = re.compile(r"[\s,、;:/()\[\]【】]+")
+_SEPARATORS = HanPattern(r"[\s,、;:/()\[\]【】]+")
 _DEGREES = ("度", "\ufa01")  # the second is folded into the first
 _LONGEST = 32767
 

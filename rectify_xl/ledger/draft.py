@@ -7,13 +7,13 @@ from what the ledger then shows.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.collection.readings import read_units
 from rectify_xl.common.addresses import from_a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.ledger.granting import certain
 from rectify_xl.ledger.parts_due import RecordedDue
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from rectify_xl.tasks import PartValues
 
 
-_HEADING = re.compile(r"([^：:]+)(?:：|: )")
+_HEADING = LazyPattern(r"([^：:]+)(?:：|: )")
 
 
 @dataclass

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.text import clean_text
 from rectify_xl.language.units import is_collective, is_complete, is_unit_name
 from rectify_xl.rules.value.polluted_text import POLLUTION, REACHED_AT
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rectify_xl.ledger.sheets.context import SheetContext
 
 WRONG_NAME = Text("（单位名称有误）", "(wrong unit name)")
-_EMPTY_BRACKETS = re.compile(r"[(\uff08\[【]\s*(?:联系人?|电话|邮箱|手机)?[::\uff1a\s]*[)\uff09\]】]")
+_EMPTY_BRACKETS = LazyPattern(r"[(\uff08\[【]\s*(?:联系人?|电话|邮箱|手机)?[::\uff1a\s]*[)\uff09\]】]")
 _EDGES = " \t\r\n\u3000、,\uff0c;\uff1b:\uff1a/|-_"
 
 

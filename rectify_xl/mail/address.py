@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.errors import RectifyError
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.visible import without_hidden
 from rectify_xl.intake.discover import readable_name
 
 if TYPE_CHECKING:
     from rectify_xl.common.i18n import Text
 
-_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_LOCAL = LazyPattern(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LABEL = LazyPattern(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _LONGEST_LOCAL, _LONGEST_LABEL, _LONGEST = 64, 63, 254
 # Control characters, line and paragraph separators, halves of characters; and what reverses the reading direction,
 # by which a name can be made to look like another.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.resources import resource
 from rectify_xl.mail.address import checked_line
 from rectify_xl.workers.trial import check_harmless
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LAYOUT = "layout.html.j2"
 OWN_FOLDER = ("templates", "mail")
-_GAP = re.compile(r"\n(?:[^\S\n]*\n)+")
+_GAP = LazyPattern(r"\n(?:[^\S\n]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)

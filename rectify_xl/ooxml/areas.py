@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1, column_letters, corners, from_a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # The areas of a formula are found by their exclamation marks and the sheet's name is looked for before each, within the
 # length that a name may have: a pattern that began with the name would try every character of a long formula.
-_AREA = re.compile(r"!(\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)")
-_NAME_BEFORE = re.compile(r"(?:'((?:[^']|''){1,80})'|([^\s'!,:()]{1,80}))$")
+_AREA = LazyPattern(r"!(\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)")
+_NAME_BEFORE = LazyPattern(r"(?:'((?:[^']|''){1,80})'|([^\s'!,:()]{1,80}))$")
 _LONGEST_NAME = 170  # 31 characters are allowed, other programs write more; quotes are doubled
 
 

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.visible import whole_characters
 from rectify_xl.ooxml.xml_text import whole_number
 from rectify_xl.ooxml.xml_tree import ATTRIBUTES, SKIPPED, TAG, Document, Node, element, parse
@@ -20,9 +21,9 @@ _PLAIN_ITEM = re.compile(rb"<si(?=[\s/>])" + ATTRIBUTES + rb">")
 _PLAIN_CLOSE = re.compile(rb"</si\s*>")
 _RUN = re.compile(rb"<(?:\w+:)?r>(?:<(?:\w+:)?rPr>(.*?)</(?:\w+:)?rPr>)?<(?:\w+:)?t(?: [^<>]*)?>([^<]*)<", re.DOTALL)
 _MARK = re.compile(rb"<(?:\w+:)?((?:b|i|u|strike|vertAlign|color)(?: (?!val=\"(?:0|false|none|baseline)\")[^<>]*)?)/>")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = LazyPattern(r"_x([0-9A-Fa-f]{4})_")
+_LOOKS_ESCAPED = LazyPattern(r"_(?=x[0-9A-Fa-f]{4}_)")
+_UNWRITABLE = LazyPattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_COMPARED = 1_000_000  # pairs of characters
 _LONGEST_TEXT = 32_767  # UTF-16 code units, as Excel counts
 

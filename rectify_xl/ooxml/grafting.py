@@ -6,6 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.ooxml.package import Package
 from rectify_xl.ooxml.xml_tree import element, xml_part
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
-_NUMBER = re.compile(r"\d*(?=\.[^./]*$)")
+_NUMBER = LazyPattern(r"\d*(?=\.[^./]*$)")
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z/]+)")
 # Where the last part of an address differs between the strict and the transitional standard.
 _RENAMED = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}

@@ -8,15 +8,17 @@ from math import isfinite
 from typing import Literal
 from xml.parsers import expat
 
+from rectify_xl.common.lazy_pattern import LazyPattern
+
 # Why a package cannot be edited in place; common/obstacles.py has the sentences.
 Obstacle = Literal[
     "cell-address", "damaged", "dtd", "encoding", "missing-part", "not-well-formed", "too-deep", "too-large", "too-many",
     "unbalanced-rows",
 ]  # fmt: skip
-_REFERENCE = re.compile(r"&(?:#(\d{1,9})|#[xX]([0-9A-Fa-f]{1,8})|(\w{1,9}));")
+_REFERENCE = LazyPattern(r"&(?:#(\d{1,9})|#[xX]([0-9A-Fa-f]{1,8})|(\w{1,9}));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _DECLARED = re.compile(rb"<\?xml\s[^<>]{0,200}?encoding\s*=\s*[\"']([\w.-]{1,40})[\"'][^<>]{0,200}\?>")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = LazyPattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = str.maketrans({
     "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;",
 })  # fmt: skip
@@ -25,7 +27,7 @@ _LAST_CHARACTER = 0x10FFFF
 _ENCODINGS = frozenset(
     {"utf-8", "ascii", "utf-16", "utf-16-le", "utf-16-be", "gb2312", "gbk", "gb18030", "big5", "iso8859-1", "cp1252"}
 )
-_WHOLE = re.compile(r"\s*\+?([0-9]{1,9})\s*")
+_WHOLE = LazyPattern(r"\s*\+?([0-9]{1,9})\s*")
 
 
 class Unsupported(Exception):  # noqa: N818 - an outcome, not a mistake of the program

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rectify_xl.common.errors import RectifyError
 from rectify_xl.common.file_names import file_name
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.os_reasons import os_reason
 from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.intake.discover import readable_name
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 
 EVIDENCE = "佐证材料"
 _MOST_FILES = 500  # of one task: a folder that holds more is none of a task
-_AROUND = re.compile(
+_AROUND = LazyPattern(
     r"(?:\d+|整改|附|另|已|提交|报送|交)*(.*?)(?:[一二三四五六七八九十两\d]+[份页张件册套个]|各|见?附件|已|提交|交|附|原件|复印件)*"
 )
 _LONGEST_MATERIAL = 100  # characters; what is longer is more than the name of a material
-_LEFT_BY_PROGRAMS = re.compile(r"~\$|\.|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
-_NUMBER_END = re.compile(r"[\s._\-—、，,（(【\[：:]")
+_LEFT_BY_PROGRAMS = LazyPattern(r"~\$|\.|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+_NUMBER_END = LazyPattern(r"[\s._\-—、，,（(【\[：:]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,20 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from rectify_xl.common.i18n import NO_TEXT, Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_STRAY = re.compile(r"\{\s*[{%#]|[}%#]\s*\}|[\uff5b\uff5d]\s*[\uff5b\uff5d{}%\uff05]|[{}%\uff05]\s*[\uff5b\uff5d]")
+_TAG = LazyPattern(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_STRAY = LazyPattern(r"\{\s*[{%#]|[}%#]\s*\}|[\uff5b\uff5d]\s*[\uff5b\uff5d{}%\uff05]|[{}%\uff05]\s*[\uff5b\uff5d]")
 _WORDS = ("if", "elif", "else", "endif", "for", "endfor", "set")
-_UNKNOWN_TAG = re.compile(r"Encountered unknown tag '([^']*)'")
-_OPEN_TAG = re.compile(r"innermost block that needs to be closed is '(\w+)'")
-_UNDEFINED = re.compile(r"'([^']+)' is undefined")
-_NO_ENTRY = re.compile(r"has no (?:attribute|element) '?([^']+)'?")
-_ODD_CHARACTER = re.compile(r"unexpected char '(.)'")
+_UNKNOWN_TAG = LazyPattern(r"Encountered unknown tag '([^']*)'")
+_OPEN_TAG = LazyPattern(r"innermost block that needs to be closed is '(\w+)'")
+_UNDEFINED = LazyPattern(r"'([^']+)' is undefined")
+_NO_ENTRY = LazyPattern(r"has no (?:attribute|element) '?([^']+)'?")
+_ODD_CHARACTER = LazyPattern(r"unexpected char '(.)'")
 _LINE = 4  # docxtpl hands over the text around a mistake from this many lines before it
 _NEAR = 40
 

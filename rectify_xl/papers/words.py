@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text, listed, localise
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.technical_text import spoken_lines
 from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.common.visible import without_hidden
@@ -23,7 +23,7 @@ _TEN = 10
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_MONTH = LazyPattern(r"(\d{4})-(\d{1,2})")
 _MOST_NUMBERS = 8
 
 
@@ -118,7 +118,7 @@ def counted(ids: Iterable[Any], lang: str = "zh") -> str:
 
 
 # Words that a title may be broken before and after.
-_WORDS = re.compile(
+_WORDS = LazyPattern(
     "贯彻落实|省委|市委|中央|国家|省级|市级|生态|环境|保护|专项|督察|巡视|巡察|审计|反馈|意见|问题|整改|治理|进展|情况|工作|任务|方案|办理|有关|事项"
 )
 _TIED = frozenset("的和及、。,.;:!?)]”’》】\uff0c\uff1b\uff1a\uff09")  # never begin a line

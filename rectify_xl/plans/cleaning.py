@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.text import Damage, clean_text
 from rectify_xl.plans.document import Document, Joined, Places, make_blocks
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from rectify_xl.plans.source import Source
 
 # (jìn) of which a byte was lost: a syllable that closes a bracket which nothing opened, or signs of another character set.
-_TORN = re.compile(
+_TORN = LazyPattern(
     r"[\u3400-\u9fff][?\ufffd][a-zà-öø-ÿā-ǿǎ-ǜ]{1,6}[)）](?:[\u3400-\u9fff]{0,6}[\u2500-\u257f\u2474-\u249b]+[a-z]?)*"
 )
-_FRAMES = re.compile(r"(?<=[\u3400-\u9fff])[\u2500-\u257f\u2474-\u2487]{1,3}(?:[a-z]{1,2}(?=[\u3400-\u9fff]))?")
-_QUESTION_MARK = re.compile(r"(?m)(?<=[\u3400-\u9fff。；)）])\?[ \u3000]*$")
-_ASKS = re.compile(r"(?:[吗呢么何谁哪几否]|为什么|怎么|如何|是不是|能不能)[^。！\n]{0,20}$")
+_FRAMES = LazyPattern(r"(?<=[\u3400-\u9fff])[\u2500-\u257f\u2474-\u2487]{1,3}(?:[a-z]{1,2}(?=[\u3400-\u9fff]))?")
+_QUESTION_MARK = LazyPattern(r"(?m)(?<=[\u3400-\u9fff。；)）])\?[ \u3000]*$")
+_ASKS = LazyPattern(r"(?:[吗呢么何谁哪几否]|为什么|怎么|如何|是不是|能不能)[^。！\n]{0,20}$")
 # 著力 of a Traditional copy, which no table of characters turns into 着力: 著 is Simplified as well.
-_ZHE = re.compile(r"著(?=[力眼重手實实落想急])")
+_ZHE = LazyPattern(r"著(?=[力眼重手實实落想急])")
 _COPY_DAMAGE = frozenset({"pinyin", "traditional"})
 _KEPT = frozenset({"censored", "advertising", "link"})
 
@@ -45,7 +45,7 @@ def clean_document(source: Source) -> Document:
     return Document(source, joined.text, text, places, tuple(repairs), make_blocks(source, joined, text, places))
 
 
-def _marks(pattern: re.Pattern[str], text: str) -> list[Damage]:
+def _marks(pattern: LazyPattern, text: str) -> list[Damage]:
     return [Damage("mojibake", one.start(), one.end(), one[0], None) for one in pattern.finditer(text)]
 
 

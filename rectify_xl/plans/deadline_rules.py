@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.plans.model import DeadlineRule, Place
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from rectify_xl.plans.document import Document, Line
 
-_CLAUSE = re.compile(r"[^。;；\n]+")
-_IMMEDIATE = re.compile(r"立行立改|立即(?:解决|整改|能)|即知即改|立查立改")
-_LONG_TERM = re.compile(r"长期(?:坚持|整改|推进|整治)")
-_NODES = re.compile(r"(?:节点|分阶段|阶段推进|分年度)")
-_DATE = re.compile(
+_CLAUSE = LazyPattern(r"[^。;；\n]+")
+_IMMEDIATE = LazyPattern(r"立行立改|立即(?:解决|整改|能)|即知即改|立查立改")
+_LONG_TERM = LazyPattern(r"长期(?:坚持|整改|推进|整治)")
+_NODES = LazyPattern(r"(?:节点|分阶段|阶段推进|分年度)")
+_DATE = LazyPattern(
     r"(?:19|20)\d\d年(?:(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年底|底|末)?(?:前|之前)?|第?[一二三四]季度)|(?<!\d)\d{1,2}月(?:\d{1,2}日|底|末)(?:前|之前)?|年底前"
 )
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.units import is_unit_name
 from rectify_xl.plans.numbering import enumerator, number_of
 
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from rectify_xl.plans.document import Line
 
 _NUMBER = r"\d{1,4}|[一二三四五六七八九十百]{1,5}"
-_DOC_NO = re.compile(
+_DOC_NO = LazyPattern(
     r"^\s*[（(]?(?P<no>[\u4e00-\u9fff]{1,12}\s*[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号)[)）]?\s*$"
 )
-_DAY = re.compile(
+_DAY = LazyPattern(
     r"^\s*[（(]?(?P<text>(?P<y>(?:19|20)\d\d|[二〇零○Ｏ一二三四五六七八九]{4})\s*年\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*"
     r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)\s*(?:印发|发布|发)?[)）]?\s*$"
 )
@@ -27,24 +28,24 @@ _KINDS = (
     r"(?:整改(?:实施|工作)?方案|实施方案|工作方案|整改计划|方案|(?:整改)?(?:任务|措施|问题)+(?:整改)?(?:措施)?(?:清单|台账|台帐|分解表?|一览表|汇总表|任务表)"
     r"|清单|台账|任务分解|(?:任务|措施|整改|推进|计划|责任|明细|一览|分解)表|(?:任务|责任)书|(?:整改|督办|交办)(?:通知书?|函|单)|(?:完成)?情况的?公示|公示|公开(?:情况)?(?:\([^()]{1,8}\))?|的报告|通报)"
 )
-_TITLE_END = re.compile(rf"{_KINDS}[”\"]?(?:\([^()]{{1,12}}\))?$")
-_ISSUED = re.compile(r"关于(?:印发|发布|转发)(?:《(?P<a>[^》]{6,90})》|(?P<b>[^《》]{6,90}?(?:方案|清单|台账|计划|办法)))的通知")
-_SENTENCE = re.compile(r"[。；;！？]|[:：]$")
-_ORGANISATION = re.compile(
+_TITLE_END = LazyPattern(rf"{_KINDS}[”\"]?(?:\([^()]{{1,12}}\))?$")
+_ISSUED = LazyPattern(r"关于(?:印发|发布|转发)(?:《(?P<a>[^》]{6,90})》|(?P<b>[^《》]{6,90}?(?:方案|清单|台账|计划|办法)))的通知")
+_SENTENCE = LazyPattern(r"[。；;！？]|[:：]$")
+_ORGANISATION = LazyPattern(
     r"^(?:中共)?[\u4e00-\u9fff]{2,30}(?:委员会|委|人民政府|政府|办公室|办公厅|管委会|领导小组|指挥部|局|厅|办|县委|市委|区委|省委|党工委|街道办事处|公司|集团)$"
 )
-_INSPECTOR = re.compile(
+_INSPECTOR = LazyPattern(
     r"(?P<who>(?:中央|国家|省委省政府|省委|省级|市委|自治区党委|自治区|省)第[一二三四五六七八九十]{1,2}[^,，。;；\s]{0,16}?(?:督察|巡视|巡察|督导|考核)组)"
 )
-_PERIOD = re.compile(
+_PERIOD = LazyPattern(
     r"(?P<text>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:至|到|—|-|~)(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}日)[,，]?[^。]{0,40}?(?:督察组|巡视组|巡察组|检查组|督导组)"
 )
-_FEEDBACK = re.compile(r"(?P<text>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)(?:(?!月\d)[^。;；\n]){0,60}?反馈")
-_ATTACHMENT = re.compile(r"^\s*附件?\s*(?:[一二三四五六七八九十\d]{0,2})\s*[:：]\s*(?P<title>\S.*)$")
-_NAMED = re.compile(r"(?P<all>(?:《[^》]{2,80}?(?:清单|任务分解|台账|任务表|分解表)》[、和及与]?)+)\s*[（(](?:详?见|附)")
-_BOOK = re.compile(r"《([^》]+)》")
+_FEEDBACK = LazyPattern(r"(?P<text>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)(?:(?!月\d)[^。;；\n]){0,60}?反馈")
+_ATTACHMENT = LazyPattern(r"^\s*附件?\s*(?:[一二三四五六七八九十\d]{0,2})\s*[:：]\s*(?P<title>\S.*)$")
+_NAMED = LazyPattern(r"(?P<all>(?:《[^》]{2,80}?(?:清单|任务分解|台账|任务表|分解表)》[、和及与]?)+)\s*[（(](?:详?见|附)")
+_BOOK = LazyPattern(r"《([^》]+)》")
 _COUNTS = tuple(
-    (re.compile(pattern), strong)
+    (LazyPattern(pattern), strong)
     for pattern, strong in (
         (rf"整改任务(?:[^。;；\n]{{0,6}}?(?P<aspects>{_NUMBER})个?方面)?[,，]?\s*(?:共|合计|计)?\s*(?P<n>{_NUMBER})项", True),
         (rf"(?P<n>{_NUMBER})项(?:具体)?(?:整改)?(?:任务|措施任务)", True),
@@ -60,16 +61,16 @@ _COUNTS = tuple(
         (rf"^\s*(?:共|合计|共计)(?:有)?\s*(?P<n>{_NUMBER})[处件](?=[。;；]|$)", False),
     )
 )  # fmt: skip
-_NOT_COUNTED = re.compile(
+_NOT_COUNTED = LazyPattern(
     r"第[一二三四五六七八九十\d]+[项个条]|信访|举报|群众|典型案例|线索|案件|转办|交办(?:的)?\d|已(?:完成|整改)|强化措施|个方面的?问题|截至|制度"
 )
-_ASPECTS = re.compile(rf"(?P<n>{_NUMBER})个?方面(?:的|存在的)?(?:\S{{0,4}}?)?(?:问题|\d)")
-_CATEGORY_COUNT = re.compile(rf"[（(](?:共)?(?P<n>{_NUMBER})[项个条][)）]\s*$")
-_WEB = re.compile(r"^(?:最新|(?:20\d\d)年?最新)")
-_NO_TITLE = re.compile(
+_ASPECTS = LazyPattern(rf"(?P<n>{_NUMBER})个?方面(?:的|存在的)?(?:\S{{0,4}}?)?(?:问题|\d)")
+_CATEGORY_COUNT = LazyPattern(rf"[（(](?:共)?(?P<n>{_NUMBER})[项个条][)）]\s*$")
+_WEB = LazyPattern(r"^(?:最新|(?:20\d\d)年?最新)")
+_NO_TITLE = LazyPattern(
     r"^(?:附[件表录]?|目录)\s*[\d一二三四五六七八九十]{0,2}(?:-\d{1,2})?$|.*[:>|]|^(?:抄送|主送|来源|时间|发布)"
 )
-_ONE_TASK = re.compile(
+_ONE_TASK = LazyPattern(
     rf"第(?P<n>{_NUMBER})[项号个](?:[督巡]察)?(?:反馈)?(?:整改)?(?:任务|问题)|(?:整改任务|反馈问题|整改问题)(?:第|编号)?(?P<m>{_NUMBER})(?![\d年月项个条])"
 )
 _HEAD = 14

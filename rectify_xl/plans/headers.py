@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.plans.draft import Draft, heading_of, value_of
 from rectify_xl.plans.facts import is_title
 from rectify_xl.plans.labels import hits_in
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from rectify_xl.plans.labels import Hit
     from rectify_xl.plans.numbering import Enumerator
 
-_LIST_HEADING = re.compile(
+_LIST_HEADING = LazyPattern(
     r"^(?:.{0,4}|(?:督察|巡察|反馈|存在|主要|具体)?(?:意见|问题)[及和与])(?:清单|任务分解|整改任务|具体任务|任务及措施|整改内容|问题及(?:整改)?措施|重点任务|整改措施|工作任务|整改事项)(?:\(\d+[项个条]\))?$|^(?:[一二三四五六七八九十]+、)?[\u4e00-\u9fff]{2}任务$"
 )
-_ANNEX = re.compile(r"\s*附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}(?:-\d{1,2})?\s*:?\s*$")
+_ANNEX = LazyPattern(r"\s*附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}(?:-\d{1,2})?\s*:?\s*$")
 _LONGEST_HEADING = 60
-_SENTENCE_END = re.compile(r"[。！？；]")
+_SENTENCE_END = LazyPattern(r"[。！？；]")
 _LEAST_TAIL = 8
 
 

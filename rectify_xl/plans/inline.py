@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.units import parse_units
 from rectify_xl.plans.document import Line, Value
 from rectify_xl.plans.draft import Draft, Heading, heading_of, value_of
@@ -16,11 +17,11 @@ _LABEL = (
     r"(?:[一-龥]{0,4}(?:责任|牵头|配合|协办|主办|承办|实施|落实)[一-龥]{0,4}(?:单位|部门|主体|领导|人)|"
     r"完成时限|整改时限|完成时间)"
 )
-_OPENING = re.compile(rf"[(【\[](?={_LABEL}\s*:)")
-_PARTS = re.compile(rf"(?:^|[;。,])\s*(?P<label>{_LABEL})\s*:\s*")
-_ROLE_WORDS = re.compile(r"牵头|负责|配合|按职责分工")
-_FIRST_LABEL = re.compile(r"\s*[一-龥]{2,10}\s*:")
-_DAY = re.compile(r"\d{1,4}年|\d{1,2}月|长期坚持|立行立改|年底前")
+_OPENING = LazyPattern(rf"[(【\[](?={_LABEL}\s*:)")
+_PARTS = LazyPattern(rf"(?:^|[;。,])\s*(?P<label>{_LABEL})\s*:\s*")
+_ROLE_WORDS = LazyPattern(r"牵头|负责|配合|按职责分工")
+_FIRST_LABEL = LazyPattern(r"\s*[一-龥]{2,10}\s*:")
+_DAY = LazyPattern(r"\d{1,4}年|\d{1,2}月|长期坚持|立行立改|年底前")
 _LONGEST_ROLES = 300
 _CLOSING = {"(": ")", "【": "】", "[": "]"}
 _LONGEST_HEADING = 40

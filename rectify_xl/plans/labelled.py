@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.plans.draft import Draft, value_of
 from rectify_xl.plans.facts import is_signature
 from rectify_xl.plans.headers import read_between
@@ -19,10 +19,10 @@ from rectify_xl.plans.short_values import end_of_short
 if TYPE_CHECKING:
     from rectify_xl.plans.document import Line, Value
 
-_SENTENCE_END = re.compile(r"[。；;]")
-_CAUSE = re.compile(r"[\s【（(]*(?P<label>[\u4e00-\u9fff]{0,4}(?:原因|成因|根源|依据)(?:分析|剖析)?)[】）)]?\s*[:：】]\s*")
-_CLOSING = re.compile(r"^\s*(?:特此|专此|以上)(?:报告|公示|公告|通知|通报|说明|函告|函复|致函)[。！!]?\s*$")
-_ATTACHED = re.compile(r"^\s*附(?:件|表)?\s*[\d一二三四五六七八九十]{0,2}\s*(?:[:：].*)?$")
+_SENTENCE_END = LazyPattern(r"[。；;]")
+_CAUSE = LazyPattern(r"[\s【（(]*(?P<label>[\u4e00-\u9fff]{0,4}(?:原因|成因|根源|依据)(?:分析|剖析)?)[】）)]?\s*[:：】]\s*")
+_CLOSING = LazyPattern(r"^\s*(?:特此|专此|以上)(?:报告|公示|公告|通知|通报|说明|函告|函复|致函)[。！!]?\s*$")
+_ATTACHED = LazyPattern(r"^\s*附(?:件|表)?\s*[\d一二三四五六七八九十]{0,2}\s*(?:[:：].*)?$")
 
 
 def read_labelled(lines: list[Line]) -> list[Draft]:

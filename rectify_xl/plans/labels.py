@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.plans.numbering import Enumerator, enumerator, number_of
 from rectify_xl.schema.loading import load_schema
 
@@ -36,8 +37,8 @@ _SCHEMA_FIELDS: dict[str, Field] = {
 # What a plan or a notice has beside the fields of a list: it ends the field before it.
 _DATA = Path(__file__).with_name("labels.csv")  # beside the headings of lists; - for what labels nothing in running text
 # An unknown label by its last words; the first that matches.
-_BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
-    (re.compile(pattern), cast("Field", field))
+_BY_END: tuple[tuple[LazyPattern, Field], ...] = tuple(
+    (LazyPattern(pattern), cast("Field", field))
     for pattern, field in (
         (r"^(?:整改|完成)时间安排$", "deadline"),
         (r"^(?:安全|问题|主要|存在|具体|重大|一般)?隐患(?:内容|描述|情况|问题|表现|名称|概况)$", "problem"),
@@ -68,28 +69,28 @@ _BY_END: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
         ),
     )
 )
-_LEAD = re.compile(r"牵头|主办|主责")
-_BLANKS = re.compile(r"\s+")
-_AND = re.compile(r"(?<=..)[及和与](?=..)")
-_NUMBERED_MEASURE = re.compile(r"^(?:整改|整治|治理|具体|工作)?(?:措施|举措)(?:[一二三四五六七八九十]{1,2}|\d{1,2})$")
+_LEAD = LazyPattern(r"牵头|主办|主责")
+_BLANKS = LazyPattern(r"\s+")
+_AND = LazyPattern(r"(?<=..)[及和与](?=..)")
+_NUMBERED_MEASURE = LazyPattern(r"^(?:整改|整治|治理|具体|工作)?(?:措施|举措)(?:[一二三四五六七八九十]{1,2}|\d{1,2})$")
 # A cell with the number of the problem beside it.
-_NUMBERED_PROBLEM = re.compile(r"^(?:问题|隐患|事项)(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
+_NUMBERED_PROBLEM = LazyPattern(r"^(?:问题|隐患|事项)(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
 # 县级责任单位：甲局 乡镇责任单位：乙镇: of which level a label speaks.
 _OF_LEVEL = r"(?:(?:[省市县区州][级直]|乡镇|镇级|行业|属地)(?=责任|牵头|配合|主责|整改|包))?"
 # 责任单位：县供销社整改时限：立行立改, where a copy has lost what parted them.
 _BEHIND_UNIT = r"(?<=[局委办厅院府司社])(?=(?:整改|完成)(?:时限|期限)|责任(?:领导|人)|配合单位|验收单位)"
-_HAS_UNIT_BEFORE = re.compile(rf".{{2}}{_BEHIND_UNIT}")
+_HAS_UNIT_BEFORE = LazyPattern(rf".{{2}}{_BEHIND_UNIT}")
 # A sentence of the preface may begin so; the problem of a task does where a number stands before it.
-_SAID = re.compile(r"^(?:督[察导查]|巡[察视]|反馈|审计|检查|考核|暗访|通报|报告|意见|专项|组){1,4}(?:指出|发现|反映)$")
-_MEASURED_IN = re.compile(r"\s*(?:[十百千万亿]*(?:元|亩|吨|公里|千米|平方米|个|人|户|项|家)|公顷|%|[a-zA-Z/]+)\s*(?:[、/,]|$)")
+_SAID = LazyPattern(r"^(?:督[察导查]|巡[察视]|反馈|审计|检查|考核|暗访|通报|报告|意见|专项|组){1,4}(?:指出|发现|反映)$")
+_MEASURED_IN = LazyPattern(r"\s*(?:[十百千万亿]*(?:元|亩|吨|公里|千米|平方米|个|人|户|项|家)|公顷|%|[a-zA-Z/]+)\s*(?:[、/,]|$)")
 # Marks that set the labels of a task apart: ●整改目标, ▌任务编号; blocks, shapes and dingbats, of which ❶ to ➓ are numbers.
 _BULLETS = r"[\s※•·*\-\u2500-\u2775\u2794-\u27bf\u2b00-\u2bff\ue000-\uf8ff]*"
-_AT_START = re.compile(
+_AT_START = LazyPattern(
     rf"{_BULLETS}(?:(?:【(?P<b>[\u4e00-\u9fff 、]{{2,20}})】|[\[〖「『〈<](?P<e>[\u4e00-\u9fff ]{{2,20}})[\]〗」』〉>]|"
     r"\((?P<r>[\u4e00-\u9fff ]{4,10})\)(?=\s*\S))\s*:?|"
     r"(?P<c>[\u4e00-\u9fff][\u4e00-\u9fff ]{0,30}?\d{0,2})\s*(?:\((?P<n>[^():]{1,12})\))?\s*(?P<sep>:|$))\s*"
 )
-_BEFORE_BLANK = re.compile(rf"{_BULLETS}(?P<c>[\u4e00-\u9fff]{{4,10}})(?:[ ]{{1,8}}|。)(?=\S)")
+_BEFORE_BLANK = LazyPattern(rf"{_BULLETS}(?P<c>[\u4e00-\u9fff]{{4,10}})(?:[ ]{{1,8}}|。)(?=\S)")
 _ENOUGH_BLANK = 6
 _LONGEST = 14
 # Words that label something beside a value in a table, and nothing before a colon.
@@ -101,7 +102,7 @@ _IN_CELLS: dict[str, Field] = {
     "工作措施": "measures",
 }
 _HOSTS = frozenset({"主办单位", "承办单位", "协办单位", "主管单位", "主办", "承办"})
-_SITE = re.compile(r"网站标识码|ICP备|公网安备|版权所有|技术支持|网站地图")
+_SITE = LazyPattern(r"网站标识码|ICP备|公网安备|版权所有|技术支持|网站地图")
 _AS_FOLLOWS = "如下"
 _LEAST_INSIDE = 3
 _NOTHING = "-"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.plans.document import Line, TableBlock
 from rectify_xl.plans.labels import field_of
 from rectify_xl.plans.readers.line_breaks import PAGE_NUMBER
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from rectify_xl.plans.document import Document
 
-_OF_CONTENTS = re.compile(r"\S\s*[…·.]{4,}\s*\d{1,3}\s*$")
+_OF_CONTENTS = LazyPattern(r"\S\s*[…·.]{4,}\s*\d{1,3}\s*$")
 _ENOUGH = 3
 _SHARE = 0.5
-_SHORT = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]?$")
+_SHORT = LazyPattern(r"[\u4e00-\u9fff]{2,8}[:：]?$")
 
 
 def reading_lines(document: Document, tables: frozenset[int]) -> list[Line]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.units import is_collective, parse_units
 from rectify_xl.provenance.carried import make_key
 
@@ -19,7 +19,7 @@ COLUMNS = (
     "task_id", "category", "problem", "target", "measures", "leader", "lead_unit", "coop_units", "acceptance_unit", "deadline",
 )  # fmt: skip
 
-_PAPER = re.compile(
+_PAPER = LazyPattern(
     r"(?:实施|工作)?方案$|(?:整改)?(?:问题)?(?:任务|措施)?(?:整改)?(?:清单|台账|台帐|一览表)$|(?:任务)?分解(?:表)?$"
 )
 

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.plans.document import Value, fold
 from rectify_xl.plans.numbering import YEAR, Enumerator, enumerator, number_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 # Several in one paragraph: 1.…。2.…。 or ①…②… or 一是…二是…
 _INSIDE = {
-    "digit": re.compile(
+    "digit": LazyPattern(
         rf"(?:(?<=^)|(?<=[。;.:!?\s)”]))(?P<n>\d{{1,2}}(?=\s*[.、](?:(?!\d)|(?={YEAR})))|[\u2488-\u249b])(?:\s*[.、])?\s*"
     ),
-    "digit-bracket": re.compile(
+    "digit-bracket": LazyPattern(
         r"(?:(?<=^)|(?<=[。;.:!?\s”]))(?:\((?=\d{1,2}\))|(?=[\u2474-\u2487]))(?P<n>\d{1,2}|[\u2474-\u2487])\)?\s*"
     ),
-    "han-bracket": re.compile(
+    "han-bracket": LazyPattern(
         r"(?:(?<=^)|(?<=[。;.:!?\s”]))(?:\((?=[一二三四五六七八九十]{1,3}\))|(?=[\u3220-\u3229]))"
         r"(?P<n>[一二三四五六七八九十]{1,3}|[\u3220-\u3229])\)?\s*"
     ),
-    "circle": re.compile(r"(?P<n>[\u2460-\u2473\u2776-\u2793])\s*"),
-    "ordinal": re.compile(r"(?:(?<=^)|(?<=[。;:,]))(?P<n>[一二三四五六七八九十]{1,3})是\s*"),
+    "circle": LazyPattern(r"(?P<n>[\u2460-\u2473\u2776-\u2793])\s*"),
+    "ordinal": LazyPattern(r"(?:(?<=^)|(?<=[。;:,]))(?P<n>[一二三四五六七八九十]{1,3})是\s*"),
 }
 # A list of Word's without numbers, as a PDF shows it: the first ones are of its fonts of symbols.
-_BULLET = re.compile(r"(?:[\uf0b7\uf0a7\uf0d8\uf0fc\uf06c\uf06e\uf075\uf076•●■◆▪➢]\s*)?")
-_ORDINAL = re.compile(r"\s*(?P<n>[一二三四五六七八九十]{1,3})是[,，]?\s*(?=\S)")
-_LEAD_IN = re.compile(r"[:：]$")
+_BULLET = LazyPattern(r"(?:[\uf0b7\uf0a7\uf0d8\uf0fc\uf06c\uf06e\uf075\uf076•●■◆▪➢]\s*)?")
+_ORDINAL = LazyPattern(r"\s*(?P<n>[一二三四五六七八九十]{1,3})是[,，]?\s*(?=\S)")
+_LEAD_IN = LazyPattern(r"[:：]$")
 _LONGEST_STAGE = 40
 
 
@@ -151,7 +152,7 @@ def _outer_ordinals(folded: str, marks: list[re.Match[str]]) -> list[re.Match[st
     return best if len(best) > 1 else marks
 
 
-def _sequence(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+def _sequence(pattern: LazyPattern, folded: str) -> Iterator[re.Match[str]]:
     expected = 1
     for mark in pattern.finditer(folded):
         if number_of(mark["n"]) == expected:

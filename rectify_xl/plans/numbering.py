@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
+
+from rectify_xl.common.lazy_pattern import LazyPattern
 
 _HAN = "〇零一二三四五六七八九十百"
 _ITEM_WORDS = (
@@ -16,26 +17,26 @@ _ITEM_WORDS = (
 YEAR = r"(?:19|20)\d\d年"
 # Kind -> pattern; the order is the rank in an official document, an item beside them stands for itself.
 _PATTERNS = {
-    "item": re.compile(
+    "item": LazyPattern(
         rf"\s*[【〔「『]?(?:第\s*(?P<a>\d{{1,3}}|[{_HAN}]{{1,4}})\s*[项号条个](?:(?:整改)?(?:任务|问题))?|"
         rf"(?:{_ITEM_WORDS})\s*:?\s*(?:(?P<b>\d{{1,3}}|[{_HAN}]{{1,4}})(?![\d年月日个项条类种批次])(?:号)?|"
         rf"\((?P<c>\d{{1,3}}|[{_HAN}]{{1,4}})\)))[】〕」』]?\s*(?:[:、.。]|(?=\s)|$)?\s*"
     ),
-    "han": re.compile(rf"\s*(?P<a>[{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|(?=[ ]{{1,4}}\S))\s*"),
-    "han-bracket": re.compile(rf"\s*(?:\((?P<a>[{_HAN}]{{1,4}})\)|(?P<b>[\u3220-\u3229]))\s*[、.:]?\s*"),
+    "han": LazyPattern(rf"\s*(?P<a>[{_HAN}]{{1,4}})\s*(?:、|\.(?!\d)|(?=[ ]{{1,4}}\S))\s*"),
+    "han-bracket": LazyPattern(rf"\s*(?:\((?P<a>[{_HAN}]{{1,4}})\)|(?P<b>[\u3220-\u3229]))\s*[、.:]?\s*"),
     # 1.2万亩 is a figure.
-    "level": re.compile(
+    "level": LazyPattern(
         r"\s*(?P<a>\d{1,2}(?:\.\d{1,2}){1,3})(?:[、.]\s*|\s{1,4}|(?![万亿千百亩公米平吨元个倍厘毫小天年月级立升]))(?=[\u4e00-\u9fff“《])"
         r"|\s*(?P<b>\d{1,2}-\d{1,2})(?:、\s*|\s{1,4})(?![年月日天个项条])(?=[\u4e00-\u9fff“《])"
     ),
-    "digit": re.compile(
+    "digit": LazyPattern(
         rf"\s*(?P<a>\d{{1,3}})\s*(?:、|\.(?!\d)|\.(?={YEAR})|,(?=[\u4e00-\u9fff])|(?=[ ]{{1,4}}[\u4e00-\u9fff“《]))\s*"
         r"|\s*(?P<b>[\u2488-\u249b])\s*"
     ),
-    "digit-bracket": re.compile(
+    "digit-bracket": LazyPattern(
         r"\s*\((?P<a>\d{1,3})\)\s*[、.:]?\s*|\s*(?P<b>\d{1,3})\)\s*[、.]?\s*|\s*(?P<c>[\u2474-\u2487])\s*[、.:]?\s*"
     ),
-    "circle": re.compile(r"\s*(?P<a>[\u2460-\u2473\u2776-\u2793])\s*[、.]?\s*"),
+    "circle": LazyPattern(r"\s*(?P<a>[\u2460-\u2473\u2776-\u2793])\s*[、.]?\s*"),
 }
 RANK = {"han": 1, "han-bracket": 2, "digit": 3, "level": 4, "digit-bracket": 5, "circle": 6, "item": 3}
 _DIGITS = {sign: at for at, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}

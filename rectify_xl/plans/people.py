@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.tables.unit_and_person import part_column
 from rectify_xl.language.leaders import parse_leaders
 from rectify_xl.language.units import parse_units
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rectify_xl.plans.document import Value
 
 _LONGEST = 80
-_BOTH = re.compile(r"(?:单位|部门|主体).*(?:人|领导)$|(?:人|领导).*(?:单位|部门|主体)$")
-_SENTENCE = re.compile(r"[。！？；]|[:：]")
+_BOTH = LazyPattern(r"(?:单位|部门|主体).*(?:人|领导)$|(?:人|领导).*(?:单位|部门|主体)$")
+_SENTENCE = LazyPattern(r"[。！？；]|[:：]")
 
 
 def looks_like_leaders(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.language.leaders import parse_leaders
 from rectify_xl.language.text import clean_text
@@ -28,9 +28,9 @@ _NAMES = {
     "deadline": "deadline_text",
 }  # fmt: skip
 _LONGEST_NUMBER = 24
-_SENTENCE_END = re.compile(r"[。；;]")
-_LOST_YEAR = re.compile(r"(?:^|[。；;,，])(?P<a>底前|底[^部下层板盘座料数气面]|[^\d年]?年至[，,])|(?P<b>\d{4}年至[，,])")
-_DATE_INSIDE = re.compile(r"到?\d{4}年(?:\d{1,2}月)?(?:底|末)?(?:前|起)?|到?20\d\d年")
+_SENTENCE_END = LazyPattern(r"[。；;]")
+_LOST_YEAR = LazyPattern(r"(?:^|[。；;,，])(?P<a>底前|底[^部下层板盘座料数气面]|[^\d年]?年至[，,])|(?P<b>\d{4}年至[，,])")
+_DATE_INSIDE = LazyPattern(r"到?\d{4}年(?:\d{1,2}月)?(?:底|末)?(?:前|起)?|到?20\d\d年")
 
 
 def make_tasks(drafts: Sequence[Draft], document: Document) -> tuple[PlanTask, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.plans.labels import SHORT, UNIT_FIELDS, Hit
 from rectify_xl.plans.numbering import enumerator
 from rectify_xl.plans.short_values import end_of_short
@@ -21,8 +21,12 @@ _DUTIES = frozenset({"deadline", "leaders"}) | UNIT_FIELDS
 _LEAST_FIELDS = 2
 _RARE = 8
 # What stands for a field where nothing else does.
-_WEAK = {"target": re.compile(r"要求$"), "deadline": re.compile(r"销号|验收|公示"), "problem": re.compile(r"名称$|标题$|简称$")}
-_STATUS = re.compile(r"情况|公示|成效|效果|结果|进展")
+_WEAK = {
+    "target": LazyPattern(r"要求$"),
+    "deadline": LazyPattern(r"销号|验收|公示"),
+    "problem": LazyPattern(r"名称$|标题$|简称$"),
+}
+_STATUS = LazyPattern(r"情况|公示|成效|效果|结果|进展")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.text import clean_text
 from rectify_xl.language.units.expand import expand
 from rectify_xl.language.units.model import Item
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _NOTHING = frozenset({"", "/", "无", "—", "-", "——", "同上", "待定"})
-_BLANK = re.compile(r"\s+")
+_BLANK = LazyPattern(r"\s+")
 
 
 @dataclass(slots=True)

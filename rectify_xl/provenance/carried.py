@@ -5,16 +5,15 @@ They are known headings in every list, and no field of any schema. How keys are 
 
 from __future__ import annotations
 
-import re
-
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import heading_key
 
 KEY = Text("任务标识", "Task key")
 ROLE = Text("角色", "Role")
 LAST_PROGRESS = Text("上期进展", "Last progress")
 
-_KEY = re.compile(r"T(\d{4,9})(?:\.(\d{1,4}))?")
+_KEY = LazyPattern(r"T(\d{4,9})(?:\.(\d{1,4}))?")
 _BY_HEADING = {heading_key(label): name for name in (KEY, ROLE, LAST_PROGRESS) for label in (name.zh, name.en)}
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.schema.conversion import shown_in
 from rectify_xl.schema.fields import STATUS
 from rectify_xl.tasks import HOW_FAR, meaning_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.collection.collection import Collection
     from rectify_xl.schema.fields import Field
 
-_LINE = re.compile(r"^【([^【】\n]+)】", re.MULTILINE)
+_LINE = LazyPattern(r"^【([^【】\n]+)】", re.MULTILINE)
 
 
 def composed(collection: Collection, known: Field, reports: Mapping[str, Mapping[str, Any]], lead: frozenset[str]) -> Any:  # noqa: ANN401

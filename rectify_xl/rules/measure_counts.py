@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.figures import whole_number
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import joined_spaces
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ _CHINESE = "一二三四五六七八九十"
 # A number begins a measure at the start of the text, of a line or of a sentence.
 _START = r"(?:^|(?<=[\n。;;!?:]))\s*"
 _STYLES = (
-    re.compile(_START + r"(\d{1,2})\s*[.、](?!\d)", re.MULTILINE),
-    re.compile(_START + r"\((\d{1,2})\)", re.MULTILINE),
-    re.compile(_START + rf"([{_CHINESE}]{{1,3}})\s*[、.]", re.MULTILINE),
-    re.compile(_START + rf"\(([{_CHINESE}]{{1,3}})\)", re.MULTILINE),
+    LazyPattern(_START + r"(\d{1,2})\s*[.、](?!\d)", re.MULTILINE),
+    LazyPattern(_START + r"\((\d{1,2})\)", re.MULTILINE),
+    LazyPattern(_START + rf"([{_CHINESE}]{{1,3}})\s*[、.]", re.MULTILINE),
+    LazyPattern(_START + rf"\(([{_CHINESE}]{{1,3}})\)", re.MULTILINE),
 )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rectify_xl.common.findings import Severity, family_of
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.rules.field_selectors import NO_FIELD, FieldSelector
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ SECTIONS: Mapping[str, tuple[str, str, str, str]] = {
     "zh": ("查什么：", "为什么：", "错例：", "正例："),
     "en": ("What it checks:", "Why:", "Wrong:", "Right:"),
 }
-_NAME = re.compile(r"([A-Z]+)([0-9]*)")
+_NAME = LazyPattern(r"([A-Z]+)([0-9]*)")
 
 
 class Documentation(NamedTuple):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from rectify_xl.common.findings import Severity
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.rules.field_selectors import FieldSelector
 from rectify_xl.rules.options import Option
 from rectify_xl.rules.rule import SECTIONS, Rule, Scope
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from rectify_xl.campaign.settings import Campaign
 
 _LANGUAGES = frozenset({"zh", "en"})
-_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_SLUG = LazyPattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class RuleModuleError(Exception):

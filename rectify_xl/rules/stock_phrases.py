@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
+
+from rectify_xl.common.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_BREAKS = re.compile(r"[,。;:!?、…·\s]+")
-_PIECE = re.compile(r"[^,，。;；!！?？、\s]+")  # what holds none of them before it is folded either
-_NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[.、)]|[-*●■◆])")
+_BREAKS = LazyPattern(r"[,。;:!?、…·\s]+")
+_PIECE = LazyPattern(r"[^,，。;；!！?？、\s]+")  # what holds none of them before it is folded either
+_NUMBERING = LazyPattern(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?[.、)]|[-*●■◆])")
 
 # Each word is an atomic group, the longest spelling first: long runs of stock words must not be tried in every division.
 _WHO = (
@@ -38,17 +39,17 @@ _DONE = (
     r"|多次(?:召开|组织)?(?:专题|专门)?会?议?(?:研究|安排|部署|调度|推进)+|(?:预计|确保|力争)(?:能够?)?(?:按[期时]|如期)?(?:整改)?(?:完成|到位|见效)(?:整改|任务)?"
     r"|强化措施|狠抓落实|常抓不懈|长期坚持|立行立改|推进中|整改中|进行中|落实中)"
 )
-_EMPTY_CLAUSE = re.compile(rf"(?:{_WHO}|{_WHEN}|{_HOW}|的|在)*?(?:{_WHAT}|{_HOW}{_WHO}|{_DONE})")
+_EMPTY_CLAUSE = LazyPattern(rf"(?:{_WHO}|{_WHEN}|{_HOW}|的|在)*?(?:{_WHAT}|{_HOW}{_WHO}|{_DONE})")
 _LONGEST_CLAUSE = 60
 
 _DEGREE = r"(?:进一步|持续|不断|明显|显著|有效|逐步|切实|稳步|大幅|全面|大力|整体|较大|较大幅度|有所|得到|实现|更加)"
 _CHANGE = r"(?:改善|提升|提高|加强|增强|好转|优化|强化|完善|推进|向好|规范|重视|改进|转变|转好|深化|促进|健全)"
-_OPEN_TARGET = re.compile(
+_OPEN_TARGET = LazyPattern(
     rf".{{0,16}}?{_DEGREE}+(?:得到|有效|明显)*{_CHANGE}(?!率).{{0,14}}"
     r"|(?:切实)?(?:加强|强化|提高|提升|改善|促进|完善|推动|推进).{2,16}"
 )
 #: A word or figure by which a target can be checked.
-_CHECKABLE = re.compile(
+_CHECKABLE = LazyPattern(
     r"\d|[一二三四五六七八九十百千两]{1,4}(?:个|项|座|处|家|条|台|吨|公里|米|亩|类|级|成|倍|次|户)|[ⅠⅡⅢⅣⅤ]|百分之|全部|全覆盖|清零|为零|零|杜绝|消除|取缔|关停|拆除|搬迁"
     r"|完成|建成|建立|制定|出台|印发|达标|达到|合格|整改到位|处置到位|到位|销号|解决|淘汰|关闭|清理|修复|恢复|通过|验收|投运|投用|稳定(?:达标|运行)|不低于|不超过|以上|以下|"
     r"确保|占比|比重|实现.{0,6}(?:化|联网|接入)|每[年月季周日]|率"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.figures import whole_number
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.rules.cell_texts import SAME_AS_ABOVE
 from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks import category_of, joined, number_keys, numbering_scopes, ordered, wording_key
@@ -37,7 +37,7 @@ __all__ = [
 CONTENT = ("problem", "measures")
 _LONGEST_NUMBER = 9
 _LEAST_OTHERS = 2
-_IN_BRACKETS = re.compile(r"[(]\d{1,3}[)]")
+_IN_BRACKETS = LazyPattern(r"[(]\d{1,3}[)]")
 _MOST_STRAY = 0.1
 
 

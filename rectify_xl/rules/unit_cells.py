@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.readings import read_units
 from rectify_xl.collection.untouched import is_as_dispatched
 from rectify_xl.common.findings import Fix
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.units import parse_units
 from rectify_xl.rules import at
 from rectify_xl.rules.cell_texts import raw
 
-_FORM = re.compile(r"(?:党委|党工委|委|人民政府|政府|管委会)$")
+_FORM = LazyPattern(r"(?:党委|党工委|委|人民政府|政府|管委会)$")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.language.text import clean_text
 from rectify_xl.schema.ticked_words import ticked_words
@@ -13,8 +13,8 @@ from rectify_xl.schema.ticked_words import ticked_words
 if TYPE_CHECKING:
     from rectify_xl.schema.fields import Field
 
-_WORD_BREAKS = re.compile(r"[\s,、;:/()\[\]【】]+")
-_COMPOUND = re.compile(
+_WORD_BREAKS = LazyPattern(r"[\s,、;:/()\[\]【】]+")
+_COMPOUND = LazyPattern(
     r"(?:超期|逾期|超时|过期|到期)?(?P<part>阶段性)?(?P<not>(?:仍|尚|还|暂)?未)?(?:已经?)?(?:(?:按期|按时|如期|提前|超期|逾期)(?=完成))?(?P<word>.{2,8})"
 )
 _NOT_DONE = text_key("未完成")
@@ -23,35 +23,35 @@ _WORK = (
     "施工|建设|修建|新建|改建|扩建|重建|改造|拆除|拆迁|搬迁|征迁|清理|清运|清淤|疏浚|招标|招投标|采购|设计|审批|报批|办理|补办|协调|整治|治理|修复|恢复|复绿|复垦|复耕|安装|调试"
     "|铺设|关停|取缔|核查|调查|查处|排查|处置|处理|论证|封堵|回填|绿化|硬化|维修|更换|完善|推进|整改|实施|开展|化解|消除|解决|落实|结案|销项"
 )
-_AT_WORK = re.compile(rf"(?:正在?|现正|[尚仍还]在)(?:{_WORK}){{1,2}}中?|(?:{_WORK}){{1,2}}(?:进行)?之?中")
+_AT_WORK = LazyPattern(rf"(?:正在?|现正|[尚仍还]在)(?:{_WORK}){{1,2}}中?|(?:{_WORK}){{1,2}}(?:进行)?之?中")
 _GOES_ON = text_key("进行中")
-_EXPECTED = re.compile(r"\s*[,;:，；(（\s]\s*(?:预计|计划|拟|力争|确保|预期)")
+_EXPECTED = LazyPattern(r"\s*[,;:，；(（\s]\s*(?:预计|计划|拟|力争|确保|预期)")
 _STEP = "(?:[初预]?验收?|销号|复核|复查|验证)"
 # 待市级验收, 待上级复核
-_AWAITS = re.compile(rf"[等待]待?.{{0,6}}{_STEP}")
+_AWAITS = LazyPattern(rf"[等待]待?.{{0,6}}{_STEP}")
 # Beside a state in which the work is done: the step that is still to come, whoever takes it.
-_NEXT_STEP = re.compile(
+_NEXT_STEP = LazyPattern(
     rf"[等待]待?.{{0,6}}{_STEP}|(?:已|正在?|拟|待)?(?:申请|申报|提请|组织|报请|准备)(?:[^,;]{{0,4}}级)?{_STEP}"
     r"|(?:已|正在?)?(?:提交|上报|报送)(?:验收|销号)(?:申请|材料|资料)"
 )
 # Whose acceptance it was is said in the column of acceptance; 初验 is none.
-_LEVEL_OF_ACCEPTANCE = re.compile(r"(?:国家|[省市州盟县区旗镇乡]|自治区|上)级(?:现场)?(?=(?:验收|复核|复查)(?!待|申请|中))")
+_LEVEL_OF_ACCEPTANCE = LazyPattern(r"(?:国家|[省市州盟县区旗镇乡]|自治区|上)级(?:现场)?(?=(?:验收|复核|复查)(?!待|申请|中))")
 # How work is to be done, beside the state that it is in: 立行立改（已完成）.
-_WAY = re.compile(r"立行立改|即知即改|立知立改|立查立改|边[督查]边改|限期整改")
+_WAY = LazyPattern(r"立行立改|即知即改|立知立改|立查立改|边[督查]边改|限期整改")
 # The deadline tells so too: 未完成（超期）, 整改中（未到期）.
-_TIME = re.compile(
+_TIME = LazyPattern(
     r"(?:已|现已?|均)?(?:超期|逾期|超时限?|过期|超期限|到期|到时限|到期限)"
     r"|(?:尚|还|暂)?未(?:到|超|逾|过)(?:期|时限|期限|规定时限|整改时限)"
 )
 _AWAITED = text_key("待验收")
 # 已完成/已销号 may be a list that nobody chose from, or two points of one task.
-_ALTERNATIVES = re.compile(r"[/、;；\n]")
+_ALTERNATIVES = LazyPattern(r"[/、;；\n]")
 # Not 公示 in 已完成公示, where it is over.
-_BEGINS_A_STATE = re.compile(r"并(?!公示)|已|正|现|通过|.{2,8}[中内过格]$")
+_BEGINS_A_STATE = LazyPattern(r"并(?!公示)|已|正|现|通过|.{2,8}[中内过格]$")
 _WITH_NEXT = 2
 _MOST_WORDS = 4  # of one cell of a list of choices
 _SHORTEST_WORD, _LONGEST_TWO = 2, 24  # characters of a word, and of two that run together
-_NUMBERED = re.compile(r"\s*[(]?\d{1,2}[)、.]\s*(?=[^\d\s])")
+_NUMBERED = LazyPattern(r"\s*[(]?\d{1,2}[)、.]\s*(?=[^\d\s])")
 
 
 def chosen(field: Field, text: str) -> str | None:

@@ -5,12 +5,12 @@ The columns' pandera checks then tell what was not readable; nothing is repaired
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.lookalikes import without_lookalikes
 from rectify_xl.common.shown_month import ShownMonth
 from rectify_xl.common.shown_number import ShownNumber
@@ -21,26 +21,28 @@ from rectify_xl.language.deadline.values import plain_number, serial_date
 from rectify_xl.schema.choice_words import chosen
 
 if TYPE_CHECKING:
+    import re
+
     from rectify_xl.schema.fields import Field
 
-_TEXT_DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2})?)?")
+_TEXT_DATE = LazyPattern(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2})?)?")
 # Inside other text a date must stand apart from other figures.
-_DATE_INSIDE = re.compile(rf"(?<![\d.\-/]){_TEXT_DATE.pattern}(?![\d.\-/])")
-_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_DATE_INSIDE = LazyPattern(rf"(?<![\d.\-/]){_TEXT_DATE.pattern}(?![\d.\-/])")
+_COMPACT_DATE = LazyPattern(r"(\d{4})(\d{2})(\d{2})")
 _ONE = r"[一二三四五六七八九]"
-_CHINESE_DATE = re.compile(rf"([二〇○零一三四五六七八九]{{4}})年(元|十[一二]?|{_ONE})月(三十一?|二?十{_ONE}?|{_ONE})[日号]")
+_CHINESE_DATE = LazyPattern(rf"([二〇○零一三四五六七八九]{{4}})年(元|十[一二]?|{_ONE})月(三十一?|二?十{_ONE}?|{_ONE})[日号]")
 # What may stand beside the one date of a cell without making it another day: the weekday, the hour, and that it was then done.
-_WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
-_BESIDE_DATE = re.compile(
+_WEEKDAY = LazyPattern(r"(?:星期|周|礼拜)[一二三四五六日天]")
+_BESIDE_DATE = LazyPattern(
     r"(?:已|于|经|在|并|全部|通过|完成|整改|验收|销号|办结|竣工|完工|上午|下午|当日|当天|(?:星期|周|礼拜)[一二三四五六日天])*"
 )
-_BESIDE_PERCENT = re.compile(r"(?:已|整改|任务|完成|总体|目前|进度|率|达到?|为)*")
-_CHINESE_PERCENT = re.compile(r"百分之([一二三四五六七八九十百]{1,3}|\d{1,3}(?:\.\d+)?)")
-_TENS = re.compile(rf"{_ONE}?十{_ONE}?|{_ONE}|百|一百")
-_MARKS = re.compile(r"[\s()\[\]【】,.;:。、!]+")
+_BESIDE_PERCENT = LazyPattern(r"(?:已|整改|任务|完成|总体|目前|进度|率|达到?|为)*")
+_CHINESE_PERCENT = LazyPattern(r"百分之([一二三四五六七八九十百]{1,3}|\d{1,3}(?:\.\d+)?)")
+_TENS = LazyPattern(rf"{_ONE}?十{_ONE}?|{_ONE}|百|一百")
+_MARKS = LazyPattern(r"[\s()\[\]【】,.;:。、!]+")
 # Bounded, so that a long row of digits is looked through once and not from every digit on.
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,20}|\d{1,60})(?:\.\d{1,60})?")
-_PERCENT = re.compile(rf"{_NUMBER.pattern}\s*%")
+_NUMBER = LazyPattern(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,20}|\d{1,60})(?:\.\d{1,60})?")
+_PERCENT = LazyPattern(rf"{_NUMBER.pattern}\s*%")
 _EDGES = " \t\r\n\u3000\u00a0\u200b\ufeff"
 _WHOLE_PERCENT = 100
 # Besides the leader and the units.
@@ -157,7 +159,7 @@ def _percent(_: Field, value: Any) -> Any:  # noqa: ANN401
 
 def _share(found: re.Match[str]) -> float | None:
     """The percentage points that a match names; None where the Chinese numeral is none."""
-    if found.re is _PERCENT:
+    if found[0].endswith("%"):
         return float(found[0].rstrip("% \t").replace(",", ""))
     if found[1][0].isdigit():
         return float(found[1])
@@ -194,7 +196,7 @@ def _written_date(text: str) -> tuple[Any, bool]:
     if len(found) != 1 or not (whole or _only(folded, found[0], _BESIDE_DATE)):
         return text, False
     year, month, last = found[0].groups()
-    figures = found[0].re is not _CHINESE_DATE
+    figures = year.isdecimal()
     day = _day(int(year) if figures else digits(year.replace("○", "〇")), number(month), number(last))
     # 2月30日 is left as it is: the column check reports it.
     return (text, False) if day is None else (day, not _beside(_WEEKDAY.sub("", folded), found[0]))
@@ -207,7 +209,7 @@ def _day(year: int, month: int, last: int) -> date | None:
         return None
 
 
-def _only(text: str, found: re.Match[str], beside: re.Pattern[str]) -> bool:
+def _only(text: str, found: re.Match[str], beside: LazyPattern) -> bool:
     """Whether nothing stands beside a match but the words of ``beside``."""
     return bool(beside.fullmatch(_beside(text, found)))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.schema.choice_words import chosen
 
 if TYPE_CHECKING:
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
     from rectify_xl.schema.fields import Field
 
-_COUNT = re.compile(r"\s*[(（]?(?:共|计)*\d*[项个件条]?[)）]?$")
+_COUNT = LazyPattern(r"\s*[(（]?(?:共|计)*\d*[项个件条]?[)）]?$")
 # Not 情况: 整改完成情况 and 已完成情况 say how far tasks are, and of none that it is done.
-_LIST = re.compile(r"(?:清单|台[账帐]|汇总|一览|明细|名单)*表?$")
-_ITEMS = re.compile(r"的?(?:问题|任务|事项|隐患|部分|类|信访件|举报件|案件|图斑)?$")
-_WORK = re.compile(r"的?整改$")
+_LIST = LazyPattern(r"(?:清单|台[账帐]|汇总|一览|明细|名单)*表?$")
+_ITEMS = LazyPattern(r"的?(?:问题|任务|事项|隐患|部分|类|信访件|举报件|案件|图斑)?$")
+_WORK = LazyPattern(r"的?整改$")
 # Where a title begins to say so; 未全部完成 says the contrary.
-_SAYS = re.compile(r"(?<![未没不非待拟])(?:已|全部)")
+_SAYS = LazyPattern(r"(?<![未没不非待拟])(?:已|全部)")
 
 
 def state_of_group(status: Field, name: str) -> str | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from rectify_xl.common.lazy_pattern import LazyPattern
+
 TICK_SIGNS = "√✓✔☑✅■▇●◆★"
 BOX_SIGNS = "□☐○◇☆"
 _SIGN = f"[{TICK_SIGNS}{BOX_SIGNS}]"
-_BRACKETED_TICK = re.compile(r"[(（]\s*[√✓✔]\s*[)）]")
-_EMPTY_BRACKETS = re.compile(r"[(（]\s*[)）]")
-_BEFORE = re.compile(rf"({_SIGN})\s*([^{TICK_SIGNS}{BOX_SIGNS}]*)")
-_BEHIND = re.compile(rf"([^{TICK_SIGNS}{BOX_SIGNS}]*)({_SIGN})")
+_BRACKETED_TICK = LazyPattern(r"[(（]\s*[√✓✔]\s*[)）]")
+_EMPTY_BRACKETS = LazyPattern(r"[(（]\s*[)）]")
+_BEFORE = LazyPattern(rf"({_SIGN})\s*([^{TICK_SIGNS}{BOX_SIGNS}]*)")
+_BEHIND = LazyPattern(rf"([^{TICK_SIGNS}{BOX_SIGNS}]*)({_SIGN})")
 _MARKS = " \t\r\n\u3000、,，;；/"
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import number_key, text_key
 
 if TYPE_CHECKING:
     from rectify_xl.collection.collection import Collection
     from rectify_xl.collection.place import Place
 
-_CATEGORY_NUMBER = re.compile(r"^\s*(?:\(?[一二三四五六七八九十百\d]+\)?[、.)\s]|第[一二三四五六七八九十\d]+类)\s*")
-_CATEGORY_COUNT = re.compile(r"\(\s*(?:共|计|合计)?\s*(\d{1,4})\s*[项个条件]\s*(?:任务|问题)?\s*\)")
+_CATEGORY_NUMBER = LazyPattern(r"^\s*(?:\(?[一二三四五六七八九十百\d]+\)?[、.)\s]|第[一二三四五六七八九十\d]+类)\s*")
+_CATEGORY_COUNT = LazyPattern(r"\(\s*(?:共|计|合计)?\s*(\d{1,4})\s*[项个条件]\s*(?:任务|问题)?\s*\)")
 
 _FIRST = frozenset({"1", "一"})  # a list may begin again with (一) as well as with 1
-_CATEGORY_TAIL = re.compile(r"(?:方面|领域|类)?(?:存在的?)?(?:整改)?(?:问题|任务)?(?:整改)?(?:方面|类)?$")
+_CATEGORY_TAIL = LazyPattern(r"(?:方面|领域|类)?(?:存在的?)?(?:整改)?(?:问题|任务)?(?:整改)?(?:方面|类)?$")
 
 
 @lru_cache(maxsize=4096)  # a list has a handful, and asks of each row three times

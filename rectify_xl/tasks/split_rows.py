@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.schema.conversion import shown
 from rectify_xl.tasks.wording import wording_key
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rectify_xl.collection.base import Base
     from rectify_xl.collection.collection import Collection
 
-_SEMICOLON = re.compile("[;；]")
+_SEMICOLON = LazyPattern("[;；]")
 
 
 def split_up(collection: Collection, groups: Iterable[list[int]]) -> list[list[int]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rectify_xl.common.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def written_of(place: Place) -> Written:
     return Written(place.table.filled_on or place.submission.filled_on, place.submission.modified)
 
 
-_MONTH = re.compile(r"(?:(20\d\d)[年.\-])?(1[0-2]|0?[1-9])月.*")
+_MONTH = LazyPattern(r"(?:(20\d\d)[年.\-])?(1[0-2]|0?[1-9])月.*")
 # January after December or long before it: without a year nobody can tell.
 _HALF_A_YEAR = 6
 

@@ -11,36 +11,37 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import joined_spaces, number_key, words_alone
 from rectify_xl.language.deadline.numerals import number
 
 Change = Literal["more", "count", "typo", "other"]
 
 _CHINESE = "一二三四五六七八九十"
-_ENUMERATOR = re.compile(
+_ENUMERATOR = LazyPattern(
     rf"(^|[\n。;])\s*(?:\((?:\d{{1,3}}|[{_CHINESE}百]{{1,4}})\)|\d{{1,3}}[.、:](?!\d)|[{_CHINESE}百]{{1,4}}[.、:](?![{_CHINESE}]))\s*"
 )
-_CIRCLED = re.compile(r"[\u2460-\u2473]")
-_CHINESE_NUMBER = re.compile(rf"[{_CHINESE}百零]{{1,5}}")
-_LEVEL = re.compile(rf"\d++|[{_CHINESE}百零]++")
+_CIRCLED = LazyPattern(r"[\u2460-\u2473]")
+_CHINESE_NUMBER = LazyPattern(rf"[{_CHINESE}百零]{{1,5}}")
+_LEVEL = LazyPattern(rf"\d++|[{_CHINESE}百零]++")
 # Possessive: figures closely behind one another must not be tried in every division.
-_LEVELLED = re.compile(rf"(?:{_LEVEL.pattern})(?:[\s.、()\-—]*+(?:{_LEVEL.pattern}))*+[\s.、()]*+")
+_LEVELLED = LazyPattern(rf"(?:{_LEVEL.pattern})(?:[\s.、()\-—]*+(?:{_LEVEL.pattern}))*+[\s.、()]*+")
 _LONGEST_LEVEL = 10
-_TAIL = re.compile(r"(?:等?问题|等情况|等)$")
+_TAIL = LazyPattern(r"(?:等?问题|等情况|等)$")
 # The shortest beginning that stands for a whole text.
 _LEAST_BEGINNING = 8
 # Two wordings differ in one place, and by little.
 _SAME_WORDING = 0.85
 _LONGEST_TYPO = 2
-_TOKEN = re.compile(r"\d+|[零〇两一二三四五六七八九十百千万]+|[a-z]+|.", re.DOTALL)
-_NUMERAL = re.compile(r"\d+|[零〇两一二三四五六七八九十百千万]+|[a-z]+")
+_TOKEN = LazyPattern(r"\d+|[零〇两一二三四五六七八九十百千万]+|[a-z]+|.", re.DOTALL)
+_NUMERAL = LazyPattern(r"\d+|[零〇两一二三四五六七八九十百千万]+|[a-z]+")
 _COUNTERS = (
     r"[余多]?(?:处|家|个|座|台|辆|起|件|次|户|人|吨|亩|公里|千米|米|平方米|立方米|公顷|万元|元|项|条|口|眼|根|套|名|天|小时)"
 )
-_COUNTED = re.compile(rf"^{_COUNTERS}")
-_COUNT = re.compile(rf"(?<![零〇两一二三四五六七八九十百])[零〇两一二三四五六七八九十百]++(?={_COUNTERS})")
+_COUNTED = LazyPattern(rf"^{_COUNTERS}")
+_COUNT = LazyPattern(rf"(?<![零〇两一二三四五六七八九十百])[零〇两一二三四五六七八九十百]++(?={_COUNTERS})")
 # What ends a name: where it stands closely behind a difference, the difference is in the name.
-_NAME_END = re.compile(
+_NAME_END = LazyPattern(
     r"^.{0,3}?(?:村|庄|屯|寨|镇|乡|县|区|市|州|旗|街|路|巷|桥|河|江|湖|渠|沟|溪|塘|库|坝|港|岛|山|岭|坡|湾|矿|井|厂|站|场|园|院|校|局|公司|集团|"
     r"企业|干线|支线|泵房|闸)"
 )

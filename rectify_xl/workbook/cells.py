@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from math import isfinite
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.schema.conversion import shown
+
+if TYPE_CHECKING:
+    import re
 
 Look = Literal["text", "number", "date", "moment"]
 
@@ -18,11 +21,11 @@ _EXCEL_EPOCH = 693594  # date.toordinal() of Excel's day 0
 _FIRST_SAFE_DAY = date(1900, 3, 1)  # Excel believes in a 29 February 1900; earlier days are off by one
 _MAX_DIGITS = 10**15  # Excel keeps 15 digits of a number
 
-_LINE_ENDS = re.compile(r"\r\n?")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = LazyPattern(r"\r\n?")
+_ILLEGAL = LazyPattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # ``_x0041_`` stands for A inside an .xlsx. XlsxWriter escapes such text, but misses a second one sharing an underscore.
-_CHAINED_ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4})_(?=x[0-9A-Fa-f]{4}_)")
-_SUSPECT = re.compile("[\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x|^<r>")
+_CHAINED_ESCAPE = LazyPattern(r"(_x[0-9A-Fa-f]{4})_(?=x[0-9A-Fa-f]{4}_)")
+_SUSPECT = LazyPattern("[\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x|^<r>")
 
 
 def clean(text: str) -> str:

@@ -6,7 +6,6 @@ A cell's format says which named style it comes from and only where it differs. 
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.styles import Styles
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.workbook.packing import Packing
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 # What XlsxWriter escapes, and what it marks so that spaces are kept.
-_ESCAPED = re.compile("[&<>\x00-\x09\x0b-\x1f\ufffe\uffff]|_x|^\\s|\\s$")
+_ESCAPED = LazyPattern("[&<>\x00-\x09\x0b-\x1f\ufffe\uffff]|_x|^\\s|\\s$")
 _APPLIED: dict[str, Callable[[Format], Any]] = {
     "applyNumberFormat": lambda look: look.num_format_index,
     "applyFont": lambda look: look.font_index,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.campaign.new_round import yaml_scalar
 from rectify_xl.campaign.settings import load_campaign
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.resources import resource
 from rectify_xl.plans.listing import campaign_name, named_leaders, named_units
 from rectify_xl.workflow.new_campaign import make_campaign_folder
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE = 200
 # A spreadsheet program that opens the rosters would take it for a formula, or for the end of a cell.
-_NO_NAME = re.compile(r"\s*[=+@-]|.*[\"\n\r\t]")
+_NO_NAME = LazyPattern(r"\s*[=+@-]|.*[\"\n\r\t]")
 
 
 def make_plan_campaign(plan: Plan, folder: Path) -> tuple[Path, ...]:

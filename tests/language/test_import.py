@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 READERS = ["rectify_xl.language", *(f"rectify_xl.language.{name}" for name in ("deadline", "units", "leaders", "text"))]
 LIBRARIES = ("pandas", "numpy", "yaml", "openpyxl", "xlsxwriter", "click", "opencc", "chinese_calendar", "csv", "difflib")
@@ -28,7 +28,7 @@ def test_importing_a_reader_loads_no_library_and_compiles_no_pattern(module: str
 
 
 def test_a_pattern_is_compiled_by_its_first_call() -> None:
-    pattern = LazyPattern(r"(?P<place>[\u4e00-\u9fff]+)县")
+    pattern = HanPattern(r"(?P<place>[\u4e00-\u9fff]+)县")
     found = pattern.fullmatch("雾川县")
     assert found
     assert found["place"] == "雾川"
@@ -38,4 +38,4 @@ def test_a_pattern_is_compiled_by_its_first_call() -> None:
 
 def test_a_pattern_has_the_methods_of_one_and_no_others() -> None:
     with pytest.raises(AttributeError, match="groups"):
-        _ = LazyPattern("x").groups  # type: ignore[attr-defined]
+        _ = HanPattern("x").groups  # type: ignore[attr-defined]

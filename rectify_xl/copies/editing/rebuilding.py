@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.i18n import localise
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_layout import line_count, natural_width, row_height
 from rectify_xl.copies.wording import FONT
 from rectify_xl.intake.files import read_workbook
@@ -33,7 +33,7 @@ _HEAD = Look(bold=True, fill="E8EDF3", across="center")
 _BODY = Look()
 _NARROW, _WIDE = 8.0, 45.0
 _DATE = 12.0  # of 2026-12-05; in a narrower column a date shows as ####
-_NO_NAME = re.compile("[\\[\\]*?:/\\\\\x00-\x1f\ud800-\udfff\ufffe\uffff]|^'|'$")
+_NO_NAME = LazyPattern("[\\[\\]*?:/\\\\\x00-\x1f\ud800-\udfff\ufffe\uffff]|^'|'$")
 _LONGEST_NAME = 31  # UTF-16 code units
 _WIDEST = 255.0
 _MOST_BORDERED = 200_000  # cells inside of merged ranges that get borders

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
-_TOKEN = re.compile(
+from rectify_xl.common.lazy_pattern import LazyPattern
+
+_TOKEN = LazyPattern(
     r"""
     "(?P<quoted>[^"]*)"? | [\\!](?P<escaped>.) | (?P<skipped>_. | \*.) | \[(?P<bracket>[^\]]*)\]
     | (?P<general>G/通用格式 | 通用格式 | General) | (?P<clock>AM/PM | A/P | 上午/下午) | (?P<science>E[+\-])
@@ -16,10 +18,10 @@ _TOKEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_CURRENCY = re.compile(r"\$([^\-]+)(?:-.*)?")
+_ELAPSED = LazyPattern(r"h+|m+|s+", re.IGNORECASE)
+_CURRENCY = LazyPattern(r"\$([^\-]+)(?:-.*)?")
 _COLOURS = r"[黑蓝青绿红白黄]色|洋红|颜色\s*\d+|Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color\s*\d+"
-_NO_MEANING = re.compile(rf"{_COLOURS}|\$-.*", re.IGNORECASE)
+_NO_MEANING = LazyPattern(rf"{_COLOURS}|\$-.*", re.IGNORECASE)
 _LONGEST_CODE = 255
 _MOST_FIGURES = 40
 

@@ -13,22 +13,23 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.shown_month import ShownMonth
 from rectify_xl.common.shown_number import ShownNumber
 from rectify_xl.intake.readers.number_codes import Figures, Shows, Tokens, sections
 from rectify_xl.intake.readers.numbers import NO_DAY, date_of
 
-_FIGURES = re.compile(r"\d+")
+_FIGURES = LazyPattern(r"\d+")
 _CENTURY = 100
 _MIDNIGHT = "00:00"
-_PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_PLAIN_NUMBER = LazyPattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # What may stand before and behind the month and the year of a shown text: 截至2026年11月底.
-_AROUND_MONTH = re.compile(r"([\u4e00-\u9fff]*)\d+\s*年?[-/.]?\d+\s*(?:月份?)?(.*)", re.DOTALL)
-_CHINESE_MONTH = re.compile(r"[〇○零一二三四五六七八九]{2,4}年(?:十[一二]?|元|[一二三四五六七八九])月(.*)", re.DOTALL)
-_YEAR_ALONE = re.compile(r"([\u4e00-\u9fff]*)\d{4}\s*年?([^A-Za-z\d]*)")
-_MONTH_ALONE = re.compile(r"([\u4e00-\u9fff]*)(\d{1,2})\s*月份?(\D*)", re.DOTALL)
-_WORDS = re.compile(r"[^\d.,\s]")
-_MONTH_SIGNS = re.compile(r"^(?:月份?|年)?[\s\-/.]*|\s+$")
+_AROUND_MONTH = LazyPattern(r"([\u4e00-\u9fff]*)\d+\s*年?[-/.]?\d+\s*(?:月份?)?(.*)", re.DOTALL)
+_CHINESE_MONTH = LazyPattern(r"[〇○零一二三四五六七八九]{2,4}年(?:十[一二]?|元|[一二三四五六七八九])月(.*)", re.DOTALL)
+_YEAR_ALONE = LazyPattern(r"([\u4e00-\u9fff]*)\d{4}\s*年?([^A-Za-z\d]*)")
+_MONTH_ALONE = LazyPattern(r"([\u4e00-\u9fff]*)(\d{1,2})\s*月份?(\D*)", re.DOTALL)
+_WORDS = LazyPattern(r"[^\d.,\s]")
+_MONTH_SIGNS = LazyPattern(r"^(?:月份?|年)?[\s\-/.]*|\s+$")
 
 
 @dataclass(frozen=True, slots=True)

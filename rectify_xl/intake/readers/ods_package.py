@@ -6,11 +6,11 @@ reported as missing.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.unreadable import CellError, Uncached
 from rectify_xl.intake.grid import LAST_COLUMN, LAST_ROW, CellCounter, Merge, Sheet, Workbook, add_merge
 from rectify_xl.intake.readers.number_formats import percentage, shown_date, shown_number
@@ -22,12 +22,13 @@ from rectify_xl.intake.readers.xml_stream import Handler, open_package, parse
 from rectify_xl.intake.refusal import Refused
 
 if TYPE_CHECKING:
+    import re
     from pathlib import Path
 
 _MOST_SPACES = 1000
 _TRUTHS = frozenset({"TRUE", "FALSE", "真", "假"})
 # A formula that is one cell's address: of:=[.B5], of:=[$'表 2'.$B$5].
-_LINK = re.compile(r"(?:of:)?=\+?\[(?:\$?(?:'((?:[^'\]]|'')+)'|([^'.\[\]]+)))?\.\$?([A-Z]{1,3})\$?(\d{1,7})\]")
+_LINK = LazyPattern(r"(?:of:)?=\+?\[(?:\$?(?:'((?:[^'\]]|'')+)'|([^'.\[\]]+)))?\.\$?([A-Z]{1,3})\$?(\d{1,7})\]")
 _CELLS = ("table-cell", "covered-table-cell")
 # Notes and drawings are anchored in cells; their texts are not what the cell says.
 _ASIDE = frozenset({

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.readers.xml_stream import Handler
 
-_NOTHING = re.compile(r"0*\.?0*[a-z]*")
+_NOTHING = LazyPattern(r"0*\.?0*[a-z]*")
 _MOST_PARENTS = 20
 
 

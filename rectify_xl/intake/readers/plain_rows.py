@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.readers.compatibility import has_alternatives
 
 if TYPE_CHECKING:
@@ -22,13 +23,13 @@ _USUAL_START = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml version=\"1\.0\" encoding=\
 _CONTENTS = (b"<row", b"<si>")
 _BEFORE_ROWS, _END = b"<sheetData>", b"</row>"
 # A whole row; its cells say its number as well.
-_ROW = re.compile(
+_ROW = LazyPattern(
     r"<row r=\"(\d{1,7})\"((?: [A-Za-z][\w:.-]*=\"[ !#-%'-;=?-~]*\")*+)>"
     r"(?:<c r=\"[A-Z]{1,2}\1\"(?: s=\"\d{1,7}\")?(?: t=\"[sn]\")?(?:/>|><v>[-+.\dEe]{1,40}</v></c>))*+</row>", re.ASCII
 )  # fmt: skip
 _MOST_KNOWN = 1000
-_ATTRIBUTE = re.compile(r" ([^=]+)=\"([^\"]*)\"")
-_CELL = re.compile(r"<c r=\"([A-Z]+)\d+\"(?: s=\"(\d+)\")?(?: t=\"([sn])\")?><v>([^<]+)", re.ASCII)
+_ATTRIBUTE = LazyPattern(r" ([^=]+)=\"([^\"]*)\"")
+_CELL = LazyPattern(r"<c r=\"([A-Z]+)\d+\"(?: s=\"(\d+)\")?(?: t=\"([sn])\")?><v>([^<]+)", re.ASCII)
 
 
 def without_plain_rows(chunks: Iterable[bytes], take: Callable[[dict[str, str], Iterable[PlainCell]], None]) -> Iterator[bytes]:

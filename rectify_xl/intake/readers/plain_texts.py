@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.readers.plain_rows import elements_alone
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _LOOKS = re.compile(rb"<rPr>(?:<(?!strike)[A-Za-z][^<>:]*/>)+</rPr>")
 # No reference, no carriage return and no character that XML forbids: for these the parser is there.
 _TEXT = rb"<si><t(?: xml:space=\"preserve\")?>[^<>&\x00-\x08\x0b-\x1f]*+</t>(?:<phoneticPr(?: [a-zA-Z]+=\"\w*\")*/>)?</si>"
 _TEXTS = re.compile(rb"(?:%s){3,}+" % _TEXT)
-_PIECE = re.compile(r"<si><t( [^<>]*)?>([^<]*)</t>")
+_PIECE = LazyPattern(r"<si><t( [^<>]*)?>([^<]*)</t>")
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 

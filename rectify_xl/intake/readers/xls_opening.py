@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING
 
 import xlrd
@@ -11,6 +10,7 @@ from xlrd.compdoc import CompDocError
 from xlrd.formula import FormulaError, evaluate_name_formula
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.refusal import CONTAINER_DAMAGE, Refused
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 _BIFF8 = 80  # from Excel 97 on texts are Unicode
 _CHINESE = "gb18030"
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = LazyPattern(r"[\u4e00-\u9fff]")
 # GBK read as Western letters: characters beyond ASCII stand side by side.
-_PAIRS = re.compile(r"[\x80-\uffff]{2,}")
-_BEYOND = re.compile(r"[\x80-\uffff]")
+_PAIRS = LazyPattern(r"[\x80-\uffff]{2,}")
+_BEYOND = LazyPattern(r"[\x80-\uffff]")
 _MOSTLY = 0.7
 DAMAGE = (CompDocError, AssertionError, *CONTAINER_DAMAGE)
 

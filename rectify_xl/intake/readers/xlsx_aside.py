@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1, from_a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.grid import Sheet
 
-_LINK = re.compile(r"\+?(?:(?:'((?:[^'\[]|'')+)'|([^\s'!\[\](){}+\-*/&=<>,;:]+))!)?\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_LINK = LazyPattern(r"\+?(?:(?:'((?:[^'\[]|'')+)'|([^\s'!\[\](){}+\-*/&=<>,;:]+))!)?\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _OFF = ("0", "false")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTERS = LazyPattern(r"[^\W\d_]{2}")
 
 
 def is_struck(attributes: dict[str, str]) -> bool:

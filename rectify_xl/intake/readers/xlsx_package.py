@@ -8,12 +8,12 @@ XFD1048576; openpyxl walks every empty cell up to there.
 from __future__ import annotations
 
 import posixpath
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.grid import CellCounter, Sheet, Workbook
 from rectify_xl.intake.readers.number_formats import PLAIN, NumberFormat, shows
 from rectify_xl.intake.readers.numbers import iso_moment
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from typing import IO
     from xml.etree.ElementTree import Element
 
-_LAST_ROW = re.compile(r":[A-Z]{1,3}(\d{1,7})$")
+_LAST_ROW = LazyPattern(r":[A-Z]{1,3}(\d{1,7})$")
 OTHER_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet"})
 # Bounded, so that a long text is looked through once and not from every character on.
-_REFERRED_SHEET = re.compile(r"(?:'((?:[^']|''){1,80})'|(?<![\w.])([\w.]{1,80}))!")
+_REFERRED_SHEET = LazyPattern(r"(?:'((?:[^']|''){1,80})'|(?<![\w.])([\w.]{1,80}))!")
 
 
 def read_xlsx(path: Path | IO[bytes], most_cells: int | None = None) -> Workbook:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.visible import whole_characters
 from rectify_xl.intake.readers.xlsx_aside import is_struck
 from rectify_xl.intake.readers.xml_stream import Handler
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = LazyPattern(r"_x([0-9A-Fa-f]{4})_")
 _BLANKS = " \t\r\n"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.tables.heading_words import named_fields
 
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from rectify_xl.schema.schema import Schema
 
 _PUT_OFF = "(?:调整|延期|延长|顺延|变更|推迟|修订)"
-_ADJUSTED = re.compile(rf"{_PUT_OFF}(?:之?后|为|至|到)的?|{_PUT_OFF}的?(?=.*限)|延至|^[现新]定?(?=.*(?:限|时间))|[现新]$")
-_ALONE = re.compile(rf"{_PUT_OFF}(?:之?后|为|至|到)|延至")  # they may say no more
-_FIRST = re.compile(r"^(?:原定?|最初|初始|方案)|原定?$")
+_ADJUSTED = LazyPattern(rf"{_PUT_OFF}(?:之?后|为|至|到)的?|{_PUT_OFF}的?(?=.*限)|延至|^[现新]定?(?=.*(?:限|时间))|[现新]$")
+_ALONE = LazyPattern(rf"{_PUT_OFF}(?:之?后|为|至|到)|延至")  # they may say no more
+_FIRST = LazyPattern(r"^(?:原定?|最初|初始|方案)|原定?$")
 # A request, its reason and its papers are no limit; a day that was asked for is not granted yet.
-_ELSE = re.compile(r"申请|拟|建议|预计|原因|理由|依据|情况|说明|文号|次数|批准|审批|是否|天数|时长|内容|措施")
+_ELSE = LazyPattern(r"申请|拟|建议|预计|原因|理由|依据|情况|说明|文号|次数|批准|审批|是否|天数|时长|内容|措施")
 _BARE = ("时限", "期限", "时间", "日期")
 
 

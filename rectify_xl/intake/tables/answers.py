@@ -6,10 +6,10 @@ ways, or not at all, is no state.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.heading_names import plain_key
 from rectify_xl.schema.fields import STATUS
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.schema.schema import Schema
 
-_ASKS = re.compile(r"是否(?:已经?)?(.{2,8})")
+_ASKS = LazyPattern(r"是否(?:已经?)?(.{2,8})")
 _YES = ("是", "已", "y", "yes", "√", "✓", "✔")
 _SIGN = r"(?:[√✓✔×✗✘○●◎□■☑☒△▲▽▼◇◆☆★]|[红黄绿蓝橙](?:灯|色|牌))"
-_SIGNS = re.compile(rf"{_SIGN}|[红黄绿蓝橙]")
+_SIGNS = LazyPattern(rf"{_SIGN}|[红黄绿蓝橙]")
 _STATE = r"[\u4e00-\u9fff]{2,6}"
 # √为已完成, ●—整改中, √:已完成; and the other way round: 已完成打√, 整改中的用○表示.
-_LEGEND = re.compile(rf"(?P<sign>{_SIGN})\s*(?:[为是指:=—-]|代表|表示|即)*\s*[“\"]?(?P<state>{_STATE})")
-_LEGEND_BACK = re.compile(
+_LEGEND = LazyPattern(rf"(?P<sign>{_SIGN})\s*(?:[为是指:=—-]|代表|表示|即)*\s*[“\"]?(?P<state>{_STATE})")
+_LEGEND_BACK = LazyPattern(
     rf"(?P<state>{_STATE}?)(?:的|者)?[”\"]?\s*(?:(?:请?[打划画填标用写]|标记|注明)\s*|[为:=]\s*)[“\"]?(?P<sign>{_SIGN})"
 )
 _NO = ("否", "未", "n", "no", "×", "✗")

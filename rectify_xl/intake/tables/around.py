@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.text import clean_text
 from rectify_xl.schema.conversion import shown
 
@@ -18,39 +19,39 @@ if TYPE_CHECKING:
 
     from rectify_xl.intake.grid import Sheet
 
-DECLARED = re.compile(r"[((]\s*(?:共)?\s*(\d{1,4})\s*(?:项|个|条|件)(?:任务|问题)?\s*[))]\s*$")
-_COUNT = re.compile(r"共(?:计|有)?\s*(\d{1,4})\s*(?:项|条|个|件)|(?<!第)(?<!\d)(\d{1,4})\s*(?:项|条|个)(?:整改)?(?:任务|问题)")
+DECLARED = LazyPattern(r"[((]\s*(?:共)?\s*(\d{1,4})\s*(?:项|个|条|件)(?:任务|问题)?\s*[))]\s*$")
+_COUNT = LazyPattern(r"共(?:计|有)?\s*(\d{1,4})\s*(?:项|条|个|件)|(?<!第)(?<!\d)(\d{1,4})\s*(?:项|条|个)(?:整改)?(?:任务|问题)")
 # Parts of a line, each of which says one thing: 全县共9项任务,我局牵头2项.
-_CLAUSES = re.compile(r"[,;。()?!]")
-_OWN = re.compile(r"(?:我|本)(?:单位|部门|级|省|市|县|区|乡|镇|街道|局|委|办|厅|院|校|公司|集团|中心|大队|支队)")
-_ROLE = re.compile(r"牵头|配合|协办|协助|参与|主责|主办")
-_OWN_COUNT = re.compile(r"(\d{1,4})\s*(?:项|条|个|件)")
-_OF_THE_WHOLE = re.compile(r"全(?:省|市|县|区|州|盟|旗|域|部清单)|方案|各(?:单位|部门|县|区|乡|镇)")
-_ADDRESSEE = re.compile(r"(?:主送|抄送|抄报|报送|呈报|呈送|上报|报|送|呈|致)(?:机关|对象)?\s*:.*|[^\d:]{2,24}:")
-_TITLE = re.compile(
+_CLAUSES = LazyPattern(r"[,;。()?!]")
+_OWN = LazyPattern(r"(?:我|本)(?:单位|部门|级|省|市|县|区|乡|镇|街道|局|委|办|厅|院|校|公司|集团|中心|大队|支队)")
+_ROLE = LazyPattern(r"牵头|配合|协办|协助|参与|主责|主办")
+_OWN_COUNT = LazyPattern(r"(\d{1,4})\s*(?:项|条|个|件)")
+_OF_THE_WHOLE = LazyPattern(r"全(?:省|市|县|区|州|盟|旗|域|部清单)|方案|各(?:单位|部门|县|区|乡|镇)")
+_ADDRESSEE = LazyPattern(r"(?:主送|抄送|抄报|报送|呈报|呈送|上报|报|送|呈|致)(?:机关|对象)?\s*:.*|[^\d:]{2,24}:")
+_TITLE = LazyPattern(
     r".*(?:清单|台[账帐]|(?:汇总|一览|情况|任务|分解|统计|明细|推进|进展|登记|整改)表)\s*(?:[((][^()()]*[))]\s*)*"
 )
-_PART = re.compile(r"[一二三四五六七八九十]{1,3}[、..]|[((][一二三四五六七八九十]")
-_ATTACHMENT = re.compile(r"(?:附[件表]|表|密级|编号)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*[::]?(?:内部|公开)?")
+_PART = LazyPattern(r"[一二三四五六七八九十]{1,3}[、..]|[((][一二三四五六七八九十]")
+_ATTACHMENT = LazyPattern(r"(?:附[件表]|表|密级|编号)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*[::]?(?:内部|公开)?")
 _SEAL = r"(?:[(](?:盖章|公章|签章|章|加盖公章)[)]|盖章)"
 # Longer labels first: 填报单位 before 单位.
 _UNIT_LABEL = r"(?:填报|报送|填表|上报|编报|报告|责任|编制|制表)单位(?:名称)?"
-_UNIT = re.compile(
+_UNIT = LazyPattern(
     rf"(?:(?P<full>{_UNIT_LABEL})|(?<![^\s])(?P<bare>单位(?:名称)?))\s*(?P<seal>{_SEAL})?\s*:\s*(?P<late>{_SEAL})?"
 )
-_UNIT_ALONE = re.compile(rf"(?:{_UNIT_LABEL}|单位(?:名称)?)\s*{_SEAL}?\s*:?")
-_NEXT_LABEL = re.compile(
+_UNIT_ALONE = LazyPattern(rf"(?:{_UNIT_LABEL}|单位(?:名称)?)\s*{_SEAL}?\s*:?")
+_NEXT_LABEL = LazyPattern(
     r"(?:填报|填表|制表|审核|审批|报送|上报|编报|填写)(?:人|日期|时间|员|单位)|联系(?:人|电话|方式)|(?:主要|分管)?(?:负责|领导)人?"
     rf"(?:签字|[(]|\s*:)|电话|日期|时间|{_SEAL}"
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = LazyPattern(
     r".*(?:局|委|委员会|办|办公室|部|厅|院|所|中心|公司|政府|管委会|集团|站|队|会|区|县|市|镇|乡|街道|组|校|厂|处)"
 )
-_FILLED = re.compile(
+_FILLED = LazyPattern(
     r"(?:(?:填报|报送|填表|上报|制表|编报|填写)(?:日期|时间)|(?<!\S)日期)\s*:?\s*[^\d\s:]{0,4}\s*"
     r"(?:(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})|(20\d\d)([01]\d)([0-3]\d))(?!\d)"
 )
-_LATIN = re.compile(r"[A-Za-z(&][A-Za-z0-9&.,'()\-]*")
+_LATIN = LazyPattern(r"[A-Za-z(&][A-Za-z0-9&.,'()\-]*")
 _LONGEST_TITLE = 120
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.heading_words import named_fields
 from rectify_xl.intake.tables.lines import PAIR, WIDE, Line
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 LONGEST_LABEL = 12
 
 # Labels in one cell stand on lines of their own or far apart: 责任单位：市水利局　　责任领导：林知远 副局长.
-_BREAKS = re.compile(r"\n|[ \t\u3000]{2,}(?=[^\s:：]{2,12}[:：])")
-_LABELLED = re.compile(
+_BREAKS = LazyPattern(r"\n|[ \t\u3000]{2,}(?=[^\s:：]{2,12}[:：])")
+_LABELLED = LazyPattern(
     r"\s*(?:(?:[\d一二三四五六七八九十]{1,2}[、.．]|[(（][\d一二三四五六七八九十]{1,2}[)）])\s*)?([^:：\s]{2,12})\s*[:：](.*)",
     re.DOTALL,
 )
-_SIGNED = re.compile(r"[填审制报签]|经办")  # 填表人：, 审核人： are said of the paper
+_SIGNED = LazyPattern(r"[填审制报签]|经办")  # 填表人：, 审核人： are said of the paper
 
 Cell = tuple[int, int]
 

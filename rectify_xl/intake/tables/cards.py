@@ -7,12 +7,12 @@ row is that of its problem.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1, from_a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.submission import RowKind, Table, TaskRow
 from rectify_xl.intake.tables.around import surroundings
 from rectify_xl.intake.tables.card_headings import LONGEST_LABEL, field_of, label_of, pairs_of, right_of
@@ -33,7 +33,7 @@ _ANSWERS = frozenset({"leader", "lead_unit", "deadline", "status"})
 _LEAST_LABELS = 4
 _LEAST_ROWS = 3
 _MOST_ROWS = 60  # of one card
-_ITEM = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[(（]\d{1,2}[)）]|[①-⑳])")
+_ITEM = LazyPattern(r"\s*(?:\d{1,2}[.、．)）]|[(（]\d{1,2}[)）]|[①-⑳])")
 
 
 @dataclass

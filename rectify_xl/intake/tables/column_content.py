@@ -10,6 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.contents import Content, share
 from rectify_xl.intake.tables.heading_names import known_fields, plain_key
@@ -27,16 +28,16 @@ if TYPE_CHECKING:
 
 _MOSTLY = 0.8
 _ALWAYS = 0.9
-_ACTUAL = re.compile(r"实际|已|actual", re.IGNORECASE)
-_DAY_OF_A_YEAR = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
-_SHARE = re.compile(
+_ACTUAL = LazyPattern(r"实际|已|actual", re.IGNORECASE)
+_DAY_OF_A_YEAR = LazyPattern(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
+_SHARE = LazyPattern(
     r"^\s*[约近达到超过完成已]*\s*(?:[\d.]{1,6}\s*[%％]|[一二三四五六七八九]成|\d{1,3}\s*/\s*\d{1,3}\s*$)[左右多余半以上]*\s*$"
 )
 _PLANS = frozenset({"计划", "目标", "安排"})
 _ACTS = frozenset({"实际", "完成", "执行"})
-_ASKS_WHETHER = re.compile(r"完成|办结|销号|闭环")
+_ASKS_WHETHER = LazyPattern(r"完成|办结|销号|闭环")
 _YES, _NO = frozenset("√✓✔☑"), frozenset("×✗✘✕xX")
-_WAY = re.compile(r"(?:立行立改|即知即改|立即|限[期时]|长期|持续|分阶段|阶段性?|分步|集中|专项)(?:类|整改|坚持|推进|整治|治理)*")
+_WAY = LazyPattern(r"(?:立行立改|即知即改|立即|限[期时]|长期|持续|分阶段|阶段性?|分步|集中|专项)(?:类|整改|坚持|推进|整治|治理)*")
 
 
 def decide_columns(content: Content, header: Header) -> bool:

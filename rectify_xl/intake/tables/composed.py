@@ -5,12 +5,12 @@ Its value is what these columns say together; it stands at the first of them, th
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.header import Composed
 from rectify_xl.intake.tables.heading_fields import group_over
@@ -20,6 +20,7 @@ from rectify_xl.language.deadline.numerals import number
 from rectify_xl.schema.conversion import blank_to_none, shown
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from rectify_xl.intake.grid import Sheet
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
     from rectify_xl.schema.schema import Schema
 
 _LEAST = 2
-_PART = re.compile(r"(?P<name>\D*?)[(]?(?P<part>[年月日])份?[)]?")
+_PART = LazyPattern(r"(?P<name>\D*?)[(]?(?P<part>[年月日])份?[)]?")
 _RUNS = ("年月日", "年月", "月日")
-_NUMBERED = re.compile(r"(?P<name>.*?)[(]?(?P<number>[一二三四五六七八九]|[1-9])[)]?")
+_NUMBERED = LazyPattern(r"(?P<name>.*?)[(]?(?P<number>[一二三四五六七八九]|[1-9])[)]?")
 # What is told in several columns of which each adds to the others, and what stands between; of two limits each is another.
 ADDED = {"measures": "\n", "target": "\n", "evidence": "\n", "coop_units": "、", "lead_unit": "、", "leader": "、"}
-_POST = re.compile(r"(?:责任|牵头|分管|包[抓保案联])?(?:领导|人)?(?:职务|职位)(?:职称|职级|名称)?")
-_SHORT_YEAR = re.compile(r"\d\d")
-_DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
+_POST = LazyPattern(r"(?:责任|牵头|分管|包[抓保案联])?(?:领导|人)?(?:职务|职位)(?:职称|职级|名称)?")
+_SHORT_YEAR = LazyPattern(r"\d\d")
+_DAY = LazyPattern(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 
 
 def assign_composed(sheet: Sheet, header: Header, schema: Schema) -> None:

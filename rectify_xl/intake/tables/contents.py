@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.unit_and_person import ORGANISATION
 from rectify_xl.schema.conversion import blank_to_none
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.schema import Schema
 
 _TITLE_ROWS = 3  # above the headings: a title, the unit, a date
-_NAMES = re.compile(r"[、,，;；/\n\s]+|牵头|配合|及|和|与")
+_NAMES = LazyPattern(r"[、,，;；/\n\s]+|牵头|配合|及|和|与")
 
 
 @dataclass(frozen=True)

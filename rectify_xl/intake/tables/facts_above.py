@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.tables.heading_names import is_short, known_fields
 from rectify_xl.intake.tables.lines import has_words
 from rectify_xl.intake.tables.problem_lines import tells_no_problem
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
 # What may be said of all tasks of a list. Who fills it in, and by when it is sent, stands there as well and is none of it.
 _SHARED = ("problem", "category", "target", "leader", "lead_unit", "coop_units", "acceptance_unit", "deadline")
-_OF_THE_WORK = {"leader": re.compile(r"领导"), "deadline": re.compile(r"整改|完成(?:时限|期限)|办结")}
-_OF_THE_PAPER = re.compile(r"填[报表写]|制表|审[核批签]|联系|电话|签[字发]")  # a leader named beside these signs
+_OF_THE_WORK = {"leader": LazyPattern(r"领导"), "deadline": LazyPattern(r"整改|完成(?:时限|期限)|办结")}
+_OF_THE_PAPER = LazyPattern(r"填[报表写]|制表|审[核批签]|联系|电话|签[字发]")  # a leader named beside these signs
 _LEAST_PROBLEM, _LONGEST_LABEL = 4, 12
-_PARTS = re.compile(r"\s{2,}|(?<=\S)\s+(?=[^\s:：]{2,10}[:：])")
-_LABELLED = re.compile(r"([^:：]{2,10})\s*[:：]\s*(\S.*)", re.DOTALL)
+_PARTS = LazyPattern(r"\s{2,}|(?<=\S)\s+(?=[^\s:：]{2,10}[:：])")
+_LABELLED = LazyPattern(r"([^:：]{2,10})\s*[:：]\s*(\S.*)", re.DOTALL)
 
 Facts = dict[str, tuple[Any, str]]  # field -> the value, and the cell where it stands
 

@@ -5,9 +5,9 @@ Where several columns could be one field, the order in which they are taken stan
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.heading_names import joined_fields, nearest_field, plain_key
 from rectify_xl.intake.tables.heading_words import fields_by_words, named_fields
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.heading_names import Candidates
     from rectify_xl.schema.schema import Schema
 
-_LEADS = re.compile(r"牵头|主办|主责")
-_PLACE_ONLY = re.compile(r"^(?!.*责任).*属地")  # where it is, and who answers only where no other column says
-_OVERSEES = re.compile(r"监[管督]责任|主管(?!领导|负责)")
-_GUIDES = re.compile(r"督导领导")
+_LEADS = LazyPattern(r"牵头|主办|主责")
+_PLACE_ONLY = LazyPattern(r"^(?!.*责任).*属地")  # where it is, and who answers only where no other column says
+_OVERSEES = LazyPattern(r"监[管督]责任|主管(?!领导|负责)")
+_GUIDES = LazyPattern(r"督导领导")
 _LAST, _IN_DOUBT = 8, 9  # who guides or oversees the work answers for it only where nobody else is named, and that is said
-_NAMES_ONLY = re.compile(r"(?:名称|主题|标题|点位?|项)\s*$")
-_DEMANDS = re.compile(r"(?:要求|需求|意见|建议)\s*$")
+_NAMES_ONLY = LazyPattern(r"(?:名称|主题|标题|点位?|项)\s*$")
+_DEMANDS = LazyPattern(r"(?:要求|需求|意见|建议)\s*$")
 _LEADER = "领导"
-_HEADS = re.compile(r"领导|第一责任人|总责任人")
+_HEADS = LazyPattern(r"领导|第一责任人|总责任人")
 _TOLD = "说明"
 _LEAST_SEVERAL = 2
 # Beside a column of the lead unit, a column with such a heading holds the other units of the task.
-_ANSWERS_TOO = re.compile(r"(?:[市县旗区镇乡]{1,3}[级直属]?)?(?:整改)?责任(?:单位|部门|科室|乡镇|镇街|街道|县区|区县|县市区)")
+_ANSWERS_TOO = LazyPattern(r"(?:[市县旗区镇乡]{1,3}[级直属]?)?(?:整改)?责任(?:单位|部门|科室|乡镇|镇街|街道|县区|区县|县市区)")
 
 
 def assign_fields(

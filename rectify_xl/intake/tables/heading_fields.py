@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.tables.header import Header
 from rectify_xl.intake.tables.heading_choice import assign_fields
 from rectify_xl.intake.tables.heading_names import (
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 WIDEST = 200
 MOST_HEADER_ROWS = 3
 BLANK = ("", None)
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_FIGURE = re.compile(r"\d")
-_LEVEL = re.compile(r"(?:[省市州盟区县旗乡镇村]|县区|区县|市直|乡镇|镇街|街道)级?(?:层面)?")
+_HAN = LazyPattern(r"[\u4e00-\u9fff]")
+_FIGURE = LazyPattern(r"\d")
+_LEVEL = LazyPattern(r"(?:[省市州盟区县旗乡镇村]|县区|区县|市直|乡镇|镇街|街道)级?(?:层面)?")
 _LEAST_TWICE = 3  # columns that are headed twice: fewer are a sum, or the name of a group
 
 

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import heading_key
 from rectify_xl.language.text import clean_text
 
@@ -22,30 +23,30 @@ _LEAST_FUZZY = 4
 LONGEST_HEADING = 40
 _LONGEST_WITH_NOTE = 400
 # A line below a heading that says how to fill in its column.
-_NOTE_LINE = re.compile(r"([^\n]+)\n\s*(?:填|如|例|请|按|精确|格式|注|必填|选填|参照|不得|具体到).*", re.DOTALL)
+_NOTE_LINE = LazyPattern(r"([^\n]+)\n\s*(?:填|如|例|请|按|精确|格式|注|必填|选填|参照|不得|具体到).*", re.DOTALL)
 # Words that qualify a heading without changing what it names.
 _QUALIFIERS = ("具体", "主要", "本单位", "拟定", "拟", "督察", "本次", "目前", "相关", "有关", "市级", "县级", "区级", "省级",
                "州级", "本月", "本期", "本季度", "当前", "截至目前", "阶段性")  # fmt: skip
 _PLANS = "拟"
 # What an inspection has said, in however many words: 省委督察组反馈意见指出的主要问题.
-_FINDING = re.compile(
+_FINDING = LazyPattern(
     r"(?:中央|国家|[省市州县区](?:委|级)?)?(?:第[一二三四五]轮)?(?:生态环境保护|生态环境|环境保护|环保)?(?:专项)?"
     r"(?:督察|督查|督导|督办|巡视|巡察|巡查|检查|抽查|排查|核查|考核|考察|评估|调研|明察暗访|暗访|暗查|审计)?(?:组|办|报告)?(?:反馈|交办|移交|通报)?(?:意见|报告|清单)?(?:反馈|指出|提出|涉及|发现|出)?的?(?:具体|主要|突出|存在)?的?"
     r"问题(?:内容|描述|清单|表述|原文)?"
 )
 # What a heading is about in these words is something beside the task and never the task's own.
-_BESIDE = re.compile(
+_BESIDE = LazyPattern(
     r"原因|来源|下一步|下步|后续|困难|填[报表]|审[核批]|上报|报送|提出|(?<!被)(?:发现|检查|排查|巡查)(?:人|时间|日期|单位|部门)|登记|录入|"
     r"受理|监[督管](?!责任)|(?:督办|督导(?!领导))(?!事项|任务|内容|问题)|回访|申请|公示|保修|合同|有效|设备状态|运行状态"
 )
 # Other words than those that differ from them by one character: 整改状态 is one of a few states, 问题分类 is no 分级, and
 # who sees to it that others do the work (督办领导) is not in charge of it (领办领导).
-_OTHER_WORDS = (re.compile(r"状况|现状"), re.compile(r"[等分]级|级别"), re.compile(r"督[办导]"))
-_JOINT = re.compile(r"以及|[及和与、/]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_NOTED = re.compile(r"[(\[【（［\n]")
+_OTHER_WORDS = (LazyPattern(r"状况|现状"), LazyPattern(r"[等分]级|级别"), LazyPattern(r"督[办导]"))
+_JOINT = LazyPattern(r"以及|[及和与、/]")
+_HAN = LazyPattern(r"[\u4e00-\u9fff]")
+_NOTED = LazyPattern(r"[(\[【（［\n]")
 _LONGEST_BRACKETED = 200  # what is longer heads no column; brackets without an end would be tried in every division
-_BRACKETED = re.compile(r"(.+?)\s*[(\[【](.+?)[)\]】]\s*")
+_BRACKETED = LazyPattern(r"(.+?)\s*[(\[【](.+?)[)\]】]\s*")
 
 
 def plain_key(text: str) -> str:

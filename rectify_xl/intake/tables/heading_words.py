@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.tables.heading_names import is_beside, known_fields, plain_key, qualified_fields
 from rectify_xl.language.text import clean_text
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from rectify_xl.schema.schema import Schema
 
 _LONGEST = 16
-_SET_DOWN = re.compile(r"(?:落实|明确|定)(.{2,6})|(.{2,6})(?:落实|到位)")
-_SEPARATORS = re.compile(r"以及|[及和与或、/+&]")
+_SET_DOWN = LazyPattern(r"(?:落实|明确|定)(.{2,6})|(.{2,6})(?:落实|到位)")
+_SEPARATORS = LazyPattern(r"以及|[及和与或、/+&]")
 
 _DONE = (
     r"(?:整改|整治|治理|处置|处理|化解)?"
@@ -147,19 +148,19 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("problem", r"(?:功能|业务)要求"),
     ("problem measures", rf"(?:{_TASKS_OF})*任务|(?:重点|主要|年度)工作"),
 )  # fmt: skip
-_PATTERNS = tuple((tuple(keys.split()), re.compile(pattern)) for keys, pattern in _WORDS)
+_PATTERNS = tuple((tuple(keys.split()), LazyPattern(pattern)) for keys, pattern in _WORDS)
 _LATIN = r"[A-Za-z#%][A-Za-z#%.&'\- ]*"
 _CHINESE = r"[\u4e00-\u9fff][^A-Za-z]*"
-_TWO_LANGUAGES = re.compile(
+_TWO_LANGUAGES = LazyPattern(
     rf"\s*(?:(?P<en>{_LATIN})[\s(:]+(?P<zh>{_CHINESE})|(?P<zh2>{_CHINESE}?)[\s(:]+(?P<en2>{_LATIN}))[\s)]*"
 )
 # Words that name something of a thing and not the thing: 问题 Level is no problem.
-_COUNTS = re.compile(
+_COUNTS = LazyPattern(
     r"\b(?:id|no|code|type|level|count|qty|quantity|amount|priority|severity|source|rating|class)\b\.?\s*$", re.IGNORECASE
 )
 # 存在问题及下一步打算 tells what hinders the work, and not what the task is about.
-_WHAT_COMES_NEXT = re.compile(r"(?:下一?步|后续|今后).*(?:打算|计划|安排|工作|建议|考虑)|困难")
-_BESIDE_PROBLEM = re.compile(r"责任|涉及|整改后|答复|回复|解决|是否|落实")
+_WHAT_COMES_NEXT = LazyPattern(r"(?:下一?步|后续|今后).*(?:打算|计划|安排|工作|建议|考虑)|困难")
+_BESIDE_PROBLEM = LazyPattern(r"责任|涉及|整改后|答复|回复|解决|是否|落实")
 _ENGLISH: dict[str, str] = {
     "task_id": "no id # ref reference number key issue-key ticket ticket-id ticket-no case-no case-id item "
                "serial-no sl-no sr-no seq sn item-no action-no action-id issue-no issue-id task-id task-no finding-no",

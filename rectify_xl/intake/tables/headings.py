@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import heading_key, text_key
 from rectify_xl.intake.tables.adjusted_limits import assign_adjusted_limits
 from rectify_xl.intake.tables.answers import assign_answers
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 _LEAST_FIELDS = 3
 _LEAST_GROUPS = 2
 # What a line above a table says and the name of a group of columns does not.
-_NO_GROUP = re.compile(r"[::\d]|单位$|清单|台[账帐]|.{16}")
+_NO_GROUP = LazyPattern(r"[::\d]|单位$|清单|台[账帐]|.{16}")
 CONTENT = frozenset({"problem", "measures"})
 # How long a text must be to say something of a task, and how many rows below a header are looked at for one.
 _LONG_TEXT = 6
 _SHORT_TEXT = 2
 _ROWS_SEEN = 60
-_FIGURE = re.compile(r"[\d√✓○●×]")
+_FIGURE = LazyPattern(r"[\d√✓○●×]")
 
 
 def find_headers(sheet: Sheet, schema: Schema) -> list[Header]:

@@ -11,6 +11,7 @@ from operator import or_
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.contents import Content, share
 from rectify_xl.intake.tables.heading_names import is_beside, plain_key
@@ -28,13 +29,13 @@ _LONG_TEXT = 6
 _CLEARLY_LONGER = 1.5
 _BARE = frozenset({"单位", "部门", "科室", "单位名称", "部门名称"})
 # Whatever stands below such a heading is a body, be its name ever so short (ICU, 一分厂).
-_BODIES = re.compile(r"(?:部门|[科处股]室|车间|班组|项目部)(?:名称)?|(?:单位|机构|企业|公司|学校|医院)名称")
+_BODIES = LazyPattern(r"(?:部门|[科处股]室|车间|班组|项目部)(?:名称)?|(?:单位|机构|企业|公司|学校|医院)名称")
 _YES_OR_NO = frozenset({"是", "否", "有", "无", "合格", "不合格", "y", "n", "yes", "no", "√", "×"})
-_ACTUAL = re.compile(r"实际(?:完成|进展|推进)?(?:情况)?|完成情况|进展(?:情况)?")
-_REPORTED = re.compile(r"^(?!\s*(?:拟|计划|将|力争|确保|争取))(?:.*已(?!定|知)|.*正在|.*\d\s*[%％])", re.DOTALL)
+_ACTUAL = LazyPattern(r"实际(?:完成|进展|推进)?(?:情况)?|完成情况|进展(?:情况)?")
+_REPORTED = LazyPattern(r"^(?!\s*(?:拟|计划|将|力争|确保|争取))(?:.*已(?!定|知)|.*正在|.*\d\s*[%％])", re.DOTALL)
 _LEAST_PERIODS = 2
-_SHARE = re.compile(r"\s*[约近达到超过完成已]*\s*[\d.]{1,6}\s*[%％]\s*")
-_WEIGHT = re.compile(r"权重|占比|比重|分值|[得扣失]分|分数|金额|资金|费用|面积|折扣|税率|单价|数量|年[份龄]")
+_SHARE = LazyPattern(r"\s*[约近达到超过完成已]*\s*[\d.]{1,6}\s*[%％]\s*")
+_WEIGHT = LazyPattern(r"权重|占比|比重|分值|[得扣失]分|分数|金额|资金|费用|面积|折扣|税率|单价|数量|年[份龄]")
 
 
 def infer_missing(content: Content, header: Header) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.tables.heading_names import Candidates, is_short, known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.intake.tables.periods import heading_text, in_order, period_of
@@ -19,12 +19,12 @@ _INNER = {
     "序号": False, "编号": False, "条目": False, "职务": False, "职位": False, "内容": True, "具体内容": True, "姓名": True,
 }  # fmt: skip
 # Below 整改时限 or 公示时间: when it begins, or would have ended, which limits nothing any more, and when it ends.
-_BEGINS = re.compile(r"(?:(?:开始|起始|启动|起|始)(?:时间|日期|日|于)?|原定?|(?:调整|延期|变更)之?前)")
-_ENDS = re.compile(r"(?:(?:结束|完成|截止|终止|止|终|至)(?:时间|日期|日|时限|期限)?|现定?|(?:调整|延期|变更)(?:之?后|为|至))")
-_EVERY_MONTH = re.compile(
+_BEGINS = LazyPattern(r"(?:(?:开始|起始|启动|起|始)(?:时间|日期|日|于)?|原定?|(?:调整|延期|变更)之?前)")
+_ENDS = LazyPattern(r"(?:(?:结束|完成|截止|终止|止|终|至)(?:时间|日期|日|时限|期限)?|现定?|(?:调整|延期|变更)(?:之?后|为|至))")
+_EVERY_MONTH = LazyPattern(
     r"^\s*(?:20\d\d\s*年度?)?\s*(?:[各每逐分按历]个?(?:月份?|季度|期|次)|月度|季度|\d{1,2}\s*[-—~至]\s*\d{1,2}\s*月份?)?的?"
 )
-_YEAR = re.compile(r"\s*(?P<year>20\d\d)\s*(?:年度?)?\s*")
+_YEAR = LazyPattern(r"\s*(?P<year>20\d\d)\s*(?:年度?)?\s*")
 # A column for each of several months stands behind one whose heading is the field's own.
 _BEHIND = 1000
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import number_key, text_key
 from rectify_xl.intake.tables.around import is_title_line
 from rectify_xl.intake.tables.composed import composed_value
@@ -22,34 +23,34 @@ if TYPE_CHECKING:
     from rectify_xl.intake.submission import TaskRow
     from rectify_xl.intake.tables.header import Header
 
-_TOTAL = re.compile(
+_TOTAL = LazyPattern(
     r"(?:本页|本表|以上|全部|[本全各][省市县区局单位]{1,2})?(?:合计|总计|小计|共计|汇总|累计|总和|总数)(?:数量?|项[数目]?|任务|问题)?"
     r"[共计为]?(?:\d+[项个条件]?)?|(?:grand|sub)?total"
 )
 # A group's own total (水环境小计), where nothing but figures stands beside it.
-_GROUP_TOTAL = re.compile(r".{1,10}(?:小计|合计)(?:数量?|项[数目]?)?")
-_COUNT_ONLY = re.compile(
+_GROUP_TOTAL = LazyPattern(r".{1,10}(?:小计|合计)(?:数量?|项[数目]?)?")
+_COUNT_ONLY = LazyPattern(
     r"(?:[共计其中已未在完成办结整改到位销号启动推进率为约占逾期:;,.、\d\s%‰()/\-+项个条件处家次元万亿]|问题|任务|隐患|事项)*"
 )
-_TASK_NUMBER = re.compile(
+_TASK_NUMBER = LazyPattern(
     r"(?:第|no\.?|№|#)?(?:(?!共|计|附件|表|图)[a-z\u4e00-\u9fff]{0,6}[-—–_.·#]?)?"
     r"[(\[【]?\d++(?:[-—–_./·()\[\]]{0,2}+[a-z\d]++)*[)\]】]?[、.:]?[项号条]?"
     r"|第?[(]?[〇零一二三四五六七八九十百]{1,5}[)]?[、.]?[项号条]?(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?){0,2}|[a-z]{1,4}[).]?",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"(?:填[写报])?(?:示例|样例|范例|例子|例如|例|样表)\d*")
-_EXAMPLE_TEXT = re.compile(r"\s*(?:[((【\[](?:填[写报])?(?:示例|样例|范例|例)[))】\]]|(?:填[写报])?(?:示例|样例|范例)\s*[::])")
-_NUMBERED_TABLE = re.compile(r"\s*(?:附件|附?表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-—]\d{1,2})?\s*[::]?")
-_CONTINUED = re.compile(r"[((]?(?:续表|续上表|接上页|接上表|承上页|转下页|接下页|以下空白|此处空白|以下无正文|空白)\d*[))]?")
+_EXAMPLE = LazyPattern(r"(?:填[写报])?(?:示例|样例|范例|例子|例如|例|样表)\d*")
+_EXAMPLE_TEXT = LazyPattern(r"\s*(?:[((【\[](?:填[写报])?(?:示例|样例|范例|例)[))】\]]|(?:填[写报])?(?:示例|样例|范例)\s*[::])")
+_NUMBERED_TABLE = LazyPattern(r"\s*(?:附件|附?表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-—]\d{1,2})?\s*[::]?")
+_CONTINUED = LazyPattern(r"[((]?(?:续表|续上表|接上页|接上表|承上页|转下页|接下页|以下空白|此处空白|以下无正文|空白)\d*[))]?")
 # What a printed page bears: 第1页 共3页, 共3页 第1页, - 1 -, 1/3页, Page 1 of 3.
-_PAGE = re.compile(
+_PAGE = LazyPattern(
     r"[((]?(?:第\d+页(?:[,/]?共\d+页)?|共\d+页[,/]?第\d+页|[-—–]\d+[-—–]|\d+/\d+页|page\d+(?:of\d+)?)[))]?", re.IGNORECASE
 )
-_INSTRUCTION = re.compile(
+_INSTRUCTION = LazyPattern(
     r"填写|填报|请填|请按|必填|选填|照抄|下拉|单选|格式|例如|字以内|不超过|如实填|填姓名|一致"
     r"|^填|写[明清到]|[分逐][条项]|姓名\s*[+＋及和]\s*职务|年\s*[-—/.]\s*月\s*[-—/.]\s*日|^[\u4e00-\u9fff]{1,3}(?:/[\u4e00-\u9fff]{1,3}){1,4}$"
 )
-_LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
+_LETTERS = LazyPattern(r"[A-Za-z\u3400-\u9fff]")
 _LONGEST_NUMBER = 24
 WIDE = 3
 PAIR = 2

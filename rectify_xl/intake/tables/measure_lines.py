@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.tables.lines import WIDE, width_of
 from rectify_xl.intake.tables.task_rows import make_task
 from rectify_xl.schema.conversion import shown
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.lines import Line
 
 _NUMBER = r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[)]?"
-_MEASURE = re.compile(rf"\s*(?:整改|具体|主要|工作){{0,2}}(?:措施|举措|对策)\s*{_NUMBER}\s*[:、.]\s*\S.+", re.DOTALL)
+_MEASURE = LazyPattern(rf"\s*(?:整改|具体|主要|工作){{0,2}}(?:措施|举措|对策)\s*{_NUMBER}\s*[:、.]\s*\S.+", re.DOTALL)
 
 
 def with_measure(sheet: Sheet, line: Line, header: Header, last: TaskRow) -> TaskRow | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.lines import NUMBER_HEADINGS, WIDE
 from rectify_xl.language.leaders.names import is_name
@@ -29,8 +29,8 @@ _COUNTED_BY = frozenset({
     "单位", "部门", "县区", "区县", "县市区", "地区", "区域", "属地", "乡镇", "乡镇街道", "类别", "责任单位",
     "牵头单位", "单位名称",
 })  # fmt: skip
-_FIGURES = re.compile(r".{0,8}(?:数量?|率|占比|比例|合计|总计|总数)")
-_STATES = re.compile(r"(?:已|未|正在?|其中:?)?(?:启动|完成|整改|销号|办结|验收|推进|逾期)(?:中|到位|的)?")
+_FIGURES = LazyPattern(r".{0,8}(?:数量?|率|占比|比例|合计|总计|总数)")
+_STATES = LazyPattern(r"(?:已|未|正在?|其中:?)?(?:启动|完成|整改|销号|办结|验收|推进|逾期)(?:中|到位|的)?")
 
 
 def people_rows(lines: list[Line]) -> set[int]:

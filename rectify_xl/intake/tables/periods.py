@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.deadline.numerals import number
 
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_PERIOD = re.compile(
+_PERIOD = LazyPattern(
     rf"(?:截[至止]到?)?(?:(?P<year>20\d\d)年)?(?:(?P<month>{_MONTH})月份?(?:(?P<day>\d{{1,2}})日)?"
     r"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|第(?P<week>\d{1,2})周)(?:底|末)?"
     r"|(?P<figures>20\d\d(?:1[0-2]|0?[1-9]))(?=$|\D)|(?P<monthday>(?:1[0-2]|0?[1-9])(?:0[1-9]|[12]\d|3[01]))日?(?=$|[^\d日])"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.tables.heading_names import known_fields, plain_key
 from rectify_xl.intake.tables.heading_words import fields_by_words
 from rectify_xl.schema.conversion import blank_to_none
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.schema.schema import Schema
 
-_BOTH = re.compile(r"(?P<person>.{2,8}?)(?:以及|[及和与、/(\s])++(?P<phone>[^()]{2,6})\)?")
-_NUMBER = re.compile(
+_BOTH = LazyPattern(r"(?P<person>.{2,8}?)(?:以及|[及和与、/(\s])++(?P<phone>[^()]{2,6})\)?")
+_NUMBER = LazyPattern(
     r"(?<![\d-])(?:\+?86[- ]?)?(?:1\d{10}|1\d{2}[- ]\d{4}[- ]\d{4}|0\d{2,3}[-— ]?\d{7,8}(?:[-转]\d{1,5})?|\d{7,8})(?![\d-])"
 )
-_LABEL = re.compile(r"(?:联系|办公)?(?:电话|手机)号?码?\s*[::]?|(?i:tel)[.:]?")
+_LABEL = LazyPattern(r"(?:联系|办公)?(?:电话|手机)号?码?\s*[::]?|(?i:tel)[.:]?")
 _EDGES = " \t\n,;:、()/|-—"
-_BETWEEN = re.compile(r"[\s,;:、()/|]+")
+_BETWEEN = LazyPattern(r"[\s,;:、()/|]+")
 
 
 def assign_phone(header: Header, schema: Schema) -> None:

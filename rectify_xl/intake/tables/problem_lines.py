@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.submission import Section
 from rectify_xl.schema.conversion import shown
 
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.header import Header
 
 _NUMBER = r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[)）]?"
-_LINE = re.compile(
+_LINE = LazyPattern(
     rf"\s*(?:{_NUMBER}[、.．]\s*)?(?:督察|巡察|审计|检查|反馈|交办|整改|存在的?|具体|突出|主要){{0,3}}(?:问题|任务|事项)"
     rf"\s*(?:{_NUMBER}\s*[:：、.．]?|[:：])\s*(?P<said>\S.{{3,}})",
     re.DOTALL,
 )
 _ABOVE = 3  # rows between a title and the headings
-_NOT_THE_PROBLEM = re.compile(r"共\s*\d+\s*[项个条件]|[(（]\s*共?\s*\d+\s*[项个条件]\s*[)）]\s*$")
+_NOT_THE_PROBLEM = LazyPattern(r"共\s*\d+\s*[项个条件]|[(（]\s*共?\s*\d+\s*[项个条件]\s*[)）]\s*$")
 
 
 def problem_line(sheet: Sheet, row: int, header: Header) -> Section | None:

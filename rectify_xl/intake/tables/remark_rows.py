@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.addresses import a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables.heading_names import is_short
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.lines import Line
     from rectify_xl.schema.schema import Schema
 
-_LABELLED = re.compile(r"\s*备\s*注\s*[:：]\s*(?P<said>\S.*)", re.DOTALL)
+_LABELLED = LazyPattern(r"\s*备\s*注\s*[:：]\s*(?P<said>\S.*)", re.DOTALL)
 _LABEL = "备注"
-_AFTER_COLON = re.compile(r"[^:：]*[:：]")
+_AFTER_COLON = LazyPattern(r"[^:：]*[:：]")
 _LEAST = 2  # a single one is a note on the list
 _TOLD_BELOW = ("progress", "target")
 

@@ -6,12 +6,12 @@ more outside of this room, in intake/accounting.py.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import number_key
 from rectify_xl.intake.submission import RowKind
 from rectify_xl.intake.tables.cards_below import rows_of_cards
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.lines import Line
     from rectify_xl.schema.schema import Schema
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = LazyPattern(r"\d")
 _LEAST_PRESET = 2
 _LEAST_TASK_CELLS = 3
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1, from_a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.submission import Section
 from rectify_xl.intake.tables.around import DECLARED, is_title_line
 from rectify_xl.intake.tables.lines import PAIR, WIDE, has_words, width_of
@@ -22,28 +23,28 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.intake.tables.lines import Line
 
-SENTENCE = re.compile(r"[。;;!!]|请")
+SENTENCE = LazyPattern(r"[。;;!!]|请")
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
-_SECTION = re.compile(rf"\s*(?:{_CHINESE}\s*[、..]|[((]{_CHINESE}[))]|第{_CHINESE}(?:部分|类|方面|章))")
-_NUMBERING = re.compile(rf"^\s*(?:{_CHINESE}\s*[、..]\s*|第{_CHINESE}(?:部分|类|章)\s*[::、]?\s*)")
-_CHINESE_NUMBER = re.compile(rf"[((]?{_CHINESE}[))]?[、..]?")
-_PLAIN_NUMBER = re.compile(r"\d{1,3}[.、]?")
-_IN_BRACKETS = re.compile(r"[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]")
-_UPPER = re.compile(rf"\s*(?:{_CHINESE}\s*[、..．]|第{_CHINESE}(?:部分|类|方面|章))")
-_LOWER = re.compile(rf"\s*[(（]{_CHINESE}[)）]")
+_SECTION = LazyPattern(rf"\s*(?:{_CHINESE}\s*[、..]|[((]{_CHINESE}[))]|第{_CHINESE}(?:部分|类|方面|章))")
+_NUMBERING = LazyPattern(rf"^\s*(?:{_CHINESE}\s*[、..]\s*|第{_CHINESE}(?:部分|类|章)\s*[::、]?\s*)")
+_CHINESE_NUMBER = LazyPattern(rf"[((]?{_CHINESE}[))]?[、..]?")
+_PLAIN_NUMBER = LazyPattern(r"\d{1,3}[.、]?")
+_IN_BRACKETS = LazyPattern(r"[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]")
+_UPPER = LazyPattern(rf"\s*(?:{_CHINESE}\s*[、..．]|第{_CHINESE}(?:部分|类|方面|章))")
+_LOWER = LazyPattern(rf"\s*[(（]{_CHINESE}[)）]")
 # How many there are, beside the name of a group: 共2项, 已完成0项.
-_COUNTED = re.compile(r"[^\d。;；]{0,8}\d+\s*[项个件条处]")
+_COUNTED = LazyPattern(r"[^\d。;；]{0,8}\d+\s*[项个件条处]")
 _LONGEST_SECTION = 120
 # A group that says itself that it is named by who answers for its tasks; 单位： alone may be that of a sum as well.
-_LABELLED = re.compile(
+_LABELLED = LazyPattern(
     r"(?:(?P<lead_unit>(?:整改)?(?:责任|牵头|主责|承办)(?:责任)?(?:单位|部门|主体))"
     r"|(?P<bare>(?:填报|报送)?(?:单位|部门)(?:名称)?)|(?P<leader>(?:整改)?(?:责任|牵头|包抓|包保)领导))"
     r"\s*[:：]\s*(?P<said>[^\s。;；:：][^。;；:：]*)"
 )
-_SET_OFF = re.compile(r"【[^【】]*】|[〔\[][^\]〔〕]*[\]〕]|《[^《》]*》|★[^★]*★")
-_PLACE = re.compile(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # where the tasks of a group are, whoever answers for them
+_SET_OFF = LazyPattern(r"【[^【】]*】|[〔\[][^\]〔〕]*[\]〕]|《[^《》]*》|★[^★]*★")
+_PLACE = LazyPattern(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # where the tasks of a group are, whoever answers for them
 # How a remark between the rows begins (※以上两项…), and no name of a group does.
-_REMARK = re.compile(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|前述|本[表页])")
+_REMARK = LazyPattern(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|前述|本[表页])")
 
 
 def upper_group(sheet: Sheet, section: Section, upper: Section | None) -> Section | None:

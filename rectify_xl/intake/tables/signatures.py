@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.schema.conversion import shown
 
@@ -19,23 +19,23 @@ _WHO = (
     r"(?:人|单位|日期|时间|领导|电话|员|同志|方式|意见|及|、|和){0,4}"
 )
 _SIGNED_BY = rf"{_WHO}\s*+(?:[((]?(?:签字|签名|盖章|公章|签章|签批)[))]?)?\s*+[::]"
-_FOOTER = re.compile(
+_FOOTER = LazyPattern(
     rf"\s*{_SIGNED_BY}"
     r"|\s*(?![^::]*[未没无不])[\u4e00-\u9fff、()]{2,18}[((]?(?:签字|签名|签章|盖章)[))]?\s*[::]"
 )
 # Of a row of blanks to sign the first may name any post (镇长：), where another names who filled in or checked the list.
-_SIGNS = re.compile(r"\s*[\u4e00-\u9fff、]{2,14}\s*[::]")
-_SIGNS_TOO = re.compile(rf"(?:^|\s){_SIGNED_BY}")
+_SIGNS = LazyPattern(r"\s*[\u4e00-\u9fff、]{2,14}\s*[::]")
+_SIGNS_TOO = LazyPattern(rf"(?:^|\s){_SIGNED_BY}")
 _SEAL = r"(?:单位|部门|加盖|此处)?(?:盖章|公章|签章|印章)处?"
-_FOOTER_LABEL = re.compile(rf"{_WHO}(?:[((]?(?:签字|签名|盖章|公章|签章)[))]?)?|[((]?{_SEAL}[))]?")
-_SEALED = re.compile(rf".{{0,30}}[((](?:{_SEAL}|章)[))]\s*")
-_STATEMENT = re.compile(
+_FOOTER_LABEL = LazyPattern(rf"{_WHO}(?:[((]?(?:签字|签名|盖章|公章|签章)[))]?)?|[((]?{_SEAL}[))]?")
+_SEALED = LazyPattern(rf".{{0,30}}[((](?:{_SEAL}|章)[))]\s*")
+_STATEMENT = LazyPattern(
     r"\s*(?:(?:以上|上述|所[报填]|本表|我[单局县区市镇乡]|本[单局]).{0,20}(?:属实|真实|无误|准确)(?:性|可靠|有效|完整|负责)*"
     r"|情况属实|特此(?:说明|报告|报送|上报|证明))\s*[。.!]?\s*"
 )
-_NOTE = re.compile(r"\s*+[*※★]?\s*+(?:注|备注|说明|附注|注意事项|填[表写报]说明|填[表写报]要求|指标解释)\s*\d*\s*[::]")
+_NOTE = LazyPattern(r"\s*+[*※★]?\s*+(?:注|备注|说明|附注|注意事项|填[表写报]说明|填[表写报]要求|指标解释)\s*\d*\s*[::]")
 _NOTE_LABELS = frozenset({"注", "备注", "说明", "附注", "填表说明", "填写说明", "填报说明", "填写要求", "填报要求", "注意事项"})
-_SIGNED_DAY = re.compile(
+_SIGNED_DAY = LazyPattern(
     r"(?:20\d\d|二[〇○0]二.|20|_+)?\s*年\s*[\d一二三四五六七八九十]{0,3}\s*月\s*[\d一二三四五六七八九十]{0,3}\s*日"
 )
 _LONGEST_SIGNATURE = 30

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.intake.tables.header import Ticks
 from rectify_xl.intake.tables.heading_names import is_short, known_fields, on_one_line, plain_key
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.header import Header
     from rectify_xl.schema.schema import Schema
 
-_TICK = re.compile(rf"[{TICK_SIGNS}]+|[vVyY]|是|对|有|1|yes|true", re.IGNORECASE)
-_NO_TICK = re.compile(rf"[{BOX_SIGNS}×✗✘✕xX\-—–/\\]+|[nN]|否|无|0|no|false|\(\s*\)|（\s*）", re.IGNORECASE)
+_TICK = LazyPattern(rf"[{TICK_SIGNS}]+|[vVyY]|是|对|有|1|yes|true", re.IGNORECASE)
+_NO_TICK = LazyPattern(rf"[{BOX_SIGNS}×✗✘✕xX\-—–/\\]+|[nN]|否|无|0|no|false|\(\s*\)|（\s*）", re.IGNORECASE)
 # Of units ● leads and ○ cooperates, unless every cell has a sign: then ○ is a box that is not ticked.
-_HOLLOW = re.compile(r"[○◇☆△]")
+_HOLLOW = LazyPattern(r"[○◇☆△]")
 _YES_OR_NO = frozenset({"是", "否", "有", "无", "y", "n", "yes", "no"})
 # What every task says in words of its own.
 _OWN_WORDS = frozenset({"task_id", "problem"})
-_NUMBER = re.compile(r"\d")
+_NUMBER = LazyPattern(r"\d")
 _LEAST = 2
 # How many of the filled cells may hold words instead of a tick.
 _MOSTLY = 0.6

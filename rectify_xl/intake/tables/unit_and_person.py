@@ -10,6 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.language.leaders.names import is_name, name_and_post
 from rectify_xl.language.leaders.parse import parse_leaders
@@ -22,18 +23,18 @@ if TYPE_CHECKING:
 # The units of a cell and its people, each as one text; blank where the cell holds none.
 Parted = tuple[str, str]
 
-ORGANISATION = re.compile(
+ORGANISATION = LazyPattern(
     r"(?=.{3}).*(?:局|委|委员会|办|办公室|部|厅|院|所|中心|公司|政府|管委会|集团|站|队|会|区|县|市|镇|乡|街道|组|校|厂|处|科|室|班|车间|项目部|馆|园|村|社|场|矿|[大中小]学|[银分支]行|[妇残侨文商]联|[科作]协)"
     r"|.*(?:department|dept\.?|division|office|agency|bureau|team|ltd\.?|inc\.?|unit)",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"[、,，;；/／|\n:：()（）\[\]【】]+|\s+[-—–]+\s+|(?<=[\u4e00-\u9fff])[-—–]+(?=[\u4e00-\u9fff])")
-_LABEL = re.compile(r"(?:整改)?(?:责任)?(?:单位|部门|科室|领导)|(?:整改)?责任人")  # 责任单位：… and 责任人：… in one cell
-_ROLES = re.compile(r"牵头|配合|协助|参与|负责|主办|协办|各|有关|相关")
-_TOGETHER = re.compile(
+_STRONG = LazyPattern(r"[、,，;；/／|\n:：()（）\[\]【】]+|\s+[-—–]+\s+|(?<=[\u4e00-\u9fff])[-—–]+(?=[\u4e00-\u9fff])")
+_LABEL = LazyPattern(r"(?:整改)?(?:责任)?(?:单位|部门|科室|领导)|(?:整改)?责任人")  # 责任单位：… and 责任人：… in one cell
+_ROLES = LazyPattern(r"牵头|配合|协助|参与|负责|主办|协办|各|有关|相关")
+_TOGETHER = LazyPattern(
     rf"(.{{2,}}?(?:局|委|办|院|中心|公司|街道|镇|乡|处|科|部|队|站|所|委员会))((?P<post>(?:党[委组])?{SHORT_POST})?[\u4e00-\u9fff]{{2,3}})"
 )
-_SOMEBODY = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_SOMEBODY = LazyPattern(r"[\u4e00-\u9fff]{2,4}")
 _MOSTLY = 0.5
 
 

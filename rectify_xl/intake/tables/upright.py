@@ -7,12 +7,12 @@ column of the block is a task and nothing is in doubt; any other is refused by n
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.addresses import a1, from_a1
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.grid import Merge, Sheet
 from rectify_xl.intake.submission import Fault, RowKind, Table, TaskRow
 from rectify_xl.intake.tables.answers import assign_legend
@@ -33,7 +33,7 @@ _LEAST_LABELS = 4
 _LEAST_TASKS = 2
 _MOST_LABELS = 60
 _LONGEST_LABEL = 12
-_COLON = re.compile("[:：]")
+_COLON = LazyPattern("[:：]")
 _READ = frozenset({RowKind.HEADING, RowKind.TASK, RowKind.UNFILLED})
 
 

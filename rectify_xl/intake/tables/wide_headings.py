@@ -5,10 +5,10 @@ It stands with the first of them, where often nothing but a number is: 整改措
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.tables.composed import ADDED
 from rectify_xl.intake.tables.header import Composed
 from rectify_xl.intake.tables.lines import has_words
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rectify_xl.intake.tables.contents import Content
     from rectify_xl.intake.tables.header import Header
 
-_MARK = re.compile(r"[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-.]\d{1,3})*[)、.]*")
+_MARK = LazyPattern(r"[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-.]\d{1,3})*[)、.]*")
 
 
 def decide_wide(content: Content, header: Header) -> None:

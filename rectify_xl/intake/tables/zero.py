@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.language.text import clean_text
 from rectify_xl.schema.conversion import shown
@@ -27,14 +27,14 @@ _NOTHING = r"(?:无需|无|没有|未发现|不涉及|未涉及)"
 _ZERO = r"[零0](?:报告|报送|申报|填报|上报)"
 _SO = r"(?:特此|特|故|现|按|予以|实行|进行|作为?|为|系|属于?)"
 # Possessive, since no two of the lists begin with the same character: otherwise 无需 repeated is tried in 2^n ways.
-_STATED = re.compile(
+_STATED = LazyPattern(
     rf"(?=.*(?:{_NOTHING}|{_ZERO})){_WHEN_AND_WHO}*+(?:{_NOTHING}{_WHAT}*+{_WHEN_AND_WHO}*+)*+(?:{_SO}*+{_ZERO})?"
 )
 _LONGEST = 60
 # In front of it may stand the unit's name: 市水务局本期零报告; a negation would make it a fault that is reported.
-_ENDS = re.compile(rf"[^未不没]{{0,24}}{_ZERO}")
-_AT_THE_END = re.compile(rf"[^未不没]*{_ZERO}[\d年月日份]*")
-_IN_ENGLISH = re.compile(r"(?:nothing|notasks?)toreport|(?:nil|zero)report")
+_ENDS = LazyPattern(rf"[^未不没]{{0,24}}{_ZERO}")
+_AT_THE_END = LazyPattern(rf"[^未不没]*{_ZERO}[\d年月日份]*")
+_IN_ENGLISH = LazyPattern(r"(?:nothing|notasks?)toreport|(?:nil|zero)report")
 # What a row may say beside it: its number and who reports.
 _BESIDE = frozenset({"task_id", "lead_unit", "coop_units", "contact", "phone"})
 

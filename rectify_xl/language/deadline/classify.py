@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline import patterns
 from rectify_xl.language.deadline.model import KINDS, DeadlineOptions
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import Found
     from rectify_xl.language.deadline.tokens import Token
 
-_BREAK: Final = LazyPattern("[,。;!?]")
-_END: Final = LazyPattern(r"$|[,。;!?)”]")
-_DONE_TAIL: Final = LazyPattern(r"(?:整改|任务|工作|验收|销号|并|且|的?(?=\()|\([^)]*\))*(?=$|[,。;!?)])")
-_PARTLY: Final = LazyPattern(r"[^,。;]{0,40}(?:[0-9%]|部分|阶段|一半|大部)|[^,。;]{0,12}(?:的(?=[^,。;])|后)|、")
-_DONE_BARE: Final = LazyPattern(
+_BREAK: Final = HanPattern("[,。;!?]")
+_END: Final = HanPattern(r"$|[,。;!?)”]")
+_DONE_TAIL: Final = HanPattern(r"(?:整改|任务|工作|验收|销号|并|且|的?(?=\()|\([^)]*\))*(?=$|[,。;!?)])")
+_PARTLY: Final = HanPattern(r"[^,。;]{0,40}(?:[0-9%]|部分|阶段|一半|大部)|[^,。;]{0,12}(?:的(?=[^,。;])|后)|、")
+_DONE_BARE: Final = HanPattern(
     rf"(?:(?:整改|完成)?(?:时限|期限|时间):)?[(【]?(?:目前|现)?,?{patterns.DONE_BARE}(?:\([^)]*\))?[)】]?[。;,!]*"
 )
 #: beside these, a start without an end is no standing task
@@ -26,11 +26,11 @@ _EXCLUDES_VAGUE: Final = frozenset({"dated", "long_term", "done"})
 _BROKEN: Final = frozenset({"truncated", "placeholder", "damaged"})
 #: words that make a duty vague where nothing else is said
 _VAGUE: Final = frozenset({"weak", "regular", "stage"})
-_SOME_EVENT: Final = LazyPattern(patterns.SOME_EVENT)
+_SOME_EVENT: Final = HanPattern(patterns.SOME_EVENT)
 #: 2026年底前建立常态化监管机制: the word qualifies what is to be set up by then
-_MECHANISM: Final = LazyPattern(r"常态化?(?:长效化?)?[^,。;、常]{0,8}(?:机制|体系|制度|格局)")
+_MECHANISM: Final = HanPattern(r"常态化?(?:长效化?)?[^,。;、常]{0,8}(?:机制|体系|制度|格局)")
 _LONGEST_STATUS: Final = 40
-_SUBJECT: Final = LazyPattern("(?:目前|超期|逾期|到期|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
+_SUBJECT: Final = HanPattern("(?:目前|超期|逾期|到期|截至目前|该|此|本|项|整改|任务|工作|问题|暂|全部|仍)*")
 
 
 def _clauses(text: str, tokens: list[Token]) -> list[int]:

@@ -6,21 +6,19 @@ from typing import Final
 
 from rectify_xl.language.deadline.normalize import normalize
 from rectify_xl.language.deadline.tokens import tokenize
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 _LETTERS: Final = str.maketrans("lI|oO", "11100")
 _MONTH: Final = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_PARTS: Final = LazyPattern(rf"(?P<year>20[0-9]{{2}})?年?\s*(?P<month>{_MONTH})(?:月|(?![0-9]))(?P<rest>.*)")
-_MARKED: Final = LazyPattern(
-    r"(?P<year>20[0-9]{2})[年./ -](?P<month>[0-9]{1,2})[./ -](?P<day>[0-9]{1,2})[日号]?(?P<rest>[^0-9]*)"
-)
-_YEAR_LAST: Final = LazyPattern(r"(?P<one>[0-9]{1,2})[./-](?P<other>[0-9]{1,2})[./-](?P<year>20[0-9]{2})(?P<rest>[^0-9]*)")
-_LOOKALIKE_YEAR: Final = LazyPattern(r"(?<=^20[0-9]{2})[手牛午]")
-_LOOKALIKE_DAY: Final = LazyPattern(r"(?<=[0-9])[目曰]")
-_LOOKALIKE_MONTH: Final = LazyPattern(r"(?<=[0-9])[与用丹目曰日](?=[底末])")
-_STRAY_MARK: Final = LazyPattern(r"(?<=[0-9])[.,、](?=月)|(?<=月)[.,、](?=[0-9])")
-_LOOKALIKE_END: Final = LazyPattern(r"(?<=年)[低未](?=前|之前|以前)")
-_MARKED_WORDS: Final = LazyPattern(
+_PARTS: Final = HanPattern(rf"(?P<year>20[0-9]{{2}})?年?\s*(?P<month>{_MONTH})(?:月|(?![0-9]))(?P<rest>.*)")
+_MARKED: Final = HanPattern(r"(?P<year>20[0-9]{2})[年./ -](?P<month>[0-9]{1,2})[./ -](?P<day>[0-9]{1,2})[日号]?(?P<rest>[^0-9]*)")
+_YEAR_LAST: Final = HanPattern(r"(?P<one>[0-9]{1,2})[./-](?P<other>[0-9]{1,2})[./-](?P<year>20[0-9]{2})(?P<rest>[^0-9]*)")
+_LOOKALIKE_YEAR: Final = HanPattern(r"(?<=^20[0-9]{2})[手牛午]")
+_LOOKALIKE_DAY: Final = HanPattern(r"(?<=[0-9])[目曰]")
+_LOOKALIKE_MONTH: Final = HanPattern(r"(?<=[0-9])[与用丹目曰日](?=[底末])")
+_STRAY_MARK: Final = HanPattern(r"(?<=[0-9])[.,、](?=月)|(?<=月)[.,、](?=[0-9])")
+_LOOKALIKE_END: Final = HanPattern(r"(?<=年)[低未](?=前|之前|以前)")
+_MARKED_WORDS: Final = HanPattern(
     r"(?P<year>20[0-9]{2})年(?P<month>[一二三四五六七八九十]+)[./-](?P<day>[一二三四五六七八九十]+)[日号]?(?P<rest>.*)"
 )
 _MONTHS: Final = 12

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from rectify_xl.language.deadline import patterns
 from rectify_xl.language.deadline.numerals import N2, number
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.periods import Period
@@ -15,31 +15,31 @@ if TYPE_CHECKING:
 
 Role = Literal["due", "start", "context", "ignore"]
 
-RANGE: Final = LazyPattern(rf"(?:起|开始)?,?(?:{patterns.TO}|延续至|延续到|持续到|持续至|截止到?|结束)")
-_STARTS: Final = LazyPattern(patterns.STARTS)
-_FROM: Final = LazyPattern(r"(?:^|[^来出源不])(?:自|从)(?:即日起?)?$")
-_START_CLAUSE: Final = LazyPattern(rf"(?:(?!、[0-9])[^,。;]){{0,12}}?{patterns.START_VERBS}")
-_START_LEAD: Final = LazyPattern(r"(?:开工|启动|开始|动工|起始)(?:时间|日期)?(?::|为|于)?$")
-_FINISH: Final = LazyPattern(patterns.FINISH_VERBS)
+RANGE: Final = HanPattern(rf"(?:起|开始)?,?(?:{patterns.TO}|延续至|延续到|持续到|持续至|截止到?|结束)")
+_STARTS: Final = HanPattern(patterns.STARTS)
+_FROM: Final = HanPattern(r"(?:^|[^来出源不])(?:自|从)(?:即日起?)?$")
+_START_CLAUSE: Final = HanPattern(rf"(?:(?!、[0-9])[^,。;]){{0,12}}?{patterns.START_VERBS}")
+_START_LEAD: Final = HanPattern(r"(?:开工|启动|开始|动工|起始)(?:时间|日期)?(?::|为|于)?$")
+_FINISH: Final = HanPattern(patterns.FINISH_VERBS)
 #: 制定方案并启动整改, 印发启动方案: what is finished by then stands before the word of a start
-_FIRST: Final = LazyPattern("制[定订]|印发|出台|编制|报批|签订|招标")
-_OVER_NEW_YEAR: Final = LazyPattern("采暖|供暖|取暖|供热|冬")
-_CLAUSE_END: Final = LazyPattern(r"[,。;]|、(?=[0-9年明今次])")
+_FIRST: Final = HanPattern("制[定订]|印发|出台|编制|报批|签订|招标")
+_OVER_NEW_YEAR: Final = HanPattern("采暖|供暖|取暖|供热|冬")
+_CLAUSE_END: Final = HanPattern(r"[,。;]|、(?=[0-9年明今次])")
 _CLAUSE_ENDS: Final = {"", ",", "。", ";"}
-_AS_OF: Final = LazyPattern(r"(?:(?:截至|截止)(?:到|至|于)?|(?:^|[,。;])至)$")
-_DUTY: Final = LazyPattern(patterns.DUTY_AFTER)
-_REPORTED: Final = LazyPattern(r",?[^,。;]{0,16}?(?:已|共|累计|仅|仍|尚|还有|总计)")
-_ALREADY: Final = LazyPattern(patterns.ALREADY)
-_STATISTIC: Final = LazyPattern(patterns.STATISTIC)
+_AS_OF: Final = HanPattern(r"(?:(?:截至|截止)(?:到|至|于)?|(?:^|[,。;])至)$")
+_DUTY: Final = HanPattern(patterns.DUTY_AFTER)
+_REPORTED: Final = HanPattern(r",?[^,。;]{0,16}?(?:已|共|累计|仅|仍|尚|还有|总计)")
+_ALREADY: Final = HanPattern(patterns.ALREADY)
+_STATISTIC: Final = HanPattern(patterns.STATISTIC)
 #: 11月17日,督察组反馈了…: a story, whatever the year
-_NARRATED: Final = LazyPattern(r",[^。;]{2,60}?(?<!为)了(?!解)")
+_NARRATED: Final = HanPattern(r",[^。;]{2,60}?(?<!为)了(?!解)")
 #: 2027年烟叶收购结束前: the year only says which one
-_EVENT_OF_YEAR: Final = LazyPattern(patterns.EVENT_OF_YEAR)
-_LABEL: Final = LazyPattern(patterns.OTHER_DATES)
-_AND_AFTER: Final = LazyPattern("(?=.)[,、]?(?:以?及|和|并|与)?(?:之后|其后|以后|今后|此后|往后)?(?:的)?")
-_MONTH: Final = LazyPattern(N2)
+_EVENT_OF_YEAR: Final = HanPattern(patterns.EVENT_OF_YEAR)
+_LABEL: Final = HanPattern(patterns.OTHER_DATES)
+_AND_AFTER: Final = HanPattern("(?=.)[,、]?(?:以?及|和|并|与)?(?:之后|其后|以后|今后|此后|往后)?(?:的)?")
+_MONTH: Final = HanPattern(N2)
 _MONTHS: Final = 12
-_BROKEN_RANGE: Final = LazyPattern(r"(?:至|到)[,。]")
+_BROKEN_RANGE: Final = HanPattern(r"(?:至|到)[,。]")
 
 
 def role_of(state: State, token: Token, following: Token | None, periods: list[Period]) -> Role:

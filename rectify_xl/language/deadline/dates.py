@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rectify_xl.language.deadline.numerals import N2, digits, number
 from rectify_xl.language.deadline.periods import Period, add_months
 from rectify_xl.language.deadline.vocabulary import HOLIDAYS
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     import re
@@ -20,16 +20,16 @@ _BEFORE: Final = frozenset({"前", "之前", "以前"})
 _XUN: Final = {"上": 1, "中": 2, "下": 3}
 _WEEKDAYS: Final = {mark: index for index, mark in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
 _WEEKS: Final = {"本周": 0, "这周": 0, "下周": 1, "下下周": 2}
-_NUMBERS: Final = LazyPattern(rf"{N2}|元")
-_YEARS: Final = LazyPattern("[0-9]{4}")
-_QUARTER: Final = LazyPattern("[一二两三四1-4首]")
+_NUMBERS: Final = HanPattern(rf"{N2}|元")
+_YEARS: Final = HanPattern("[0-9]{4}")
+_QUARTER: Final = HanPattern("[一二两三四1-4首]")
 #: 1、6月底前: the number of an item, not January
 _ITEM_AFTER: Final = {"", "。", ";"}
 _ITEM: Final = 2
 _FIRST_PLAN_END: Final = 1955
 _CENTURY: Final = 100
 #: 2025-2027年底前分别完成…: a date for each year of the range, up to ten
-_EACH_ITS_SHARE: Final = LazyPattern("[^,。;]{0,12}?(?:分别|依次)")
+_EACH_ITS_SHARE: Final = HanPattern("[^,。;]{0,12}?(?:分别|依次)")
 _LONGEST_SERIES: Final = 10
 
 

@@ -11,7 +11,7 @@ from rectify_xl.language.deadline.numerals import number
 from rectify_xl.language.deadline.periods import before, shift
 from rectify_xl.language.deadline.state import Node
 from rectify_xl.language.deadline.vocabulary import UNITS
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     import re
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.tokens import Token
 
 #: 集中整治3个月: how long the work lasts
-_WORK: Final = LazyPattern("(?:整治|攻坚|治理|排查|整改|清理)$")
-_CONTINUES: Final = LazyPattern(r"(?:起|开始|始|之日起|后)?,?(?:计划|力争|将|在|利)?")
-EVENT_CONTEXT: Final = LazyPattern(patterns.EVENT_CONTEXT)
+_WORK: Final = HanPattern("(?:整治|攻坚|治理|排查|整改|清理)$")
+_CONTINUES: Final = HanPattern(r"(?:起|开始|始|之日起|后)?,?(?:计划|力争|将|在|利)?")
+EVENT_CONTEXT: Final = HanPattern(patterns.EVENT_CONTEXT)
 #: 自即日起一个月内: the day of the paper is meant
-_TODAY: Final = LazyPattern(r"(?:即日|今[日天]|本日)起?,?$")
-_COUNTS_FROM: Final = LazyPattern(r"[,(]?(?:均|统一|期限)?(?:自|从)")
-_COUNTED: Final = LazyPattern(r"起(?:开始)?(?:计算|算起?|计)|起?算起|起[)。;]|起$")
-_ISSUE: Final = LazyPattern(r"(?:发文|印发|下发|发布|公布|公告)(?:之日|之后|后|日)?(?:起|算起)?(?:计算)?,?$")
-_STAGED_YEARS: Final = LazyPattern(r"分(?:类)?([一二两三四五六七八九十0-9]{1,2})个?年度?")
-_SENTENCE_END: Final = LazyPattern("[。;]")
+_TODAY: Final = HanPattern(r"(?:即日|今[日天]|本日)起?,?$")
+_COUNTS_FROM: Final = HanPattern(r"[,(]?(?:均|统一|期限)?(?:自|从)")
+_COUNTED: Final = HanPattern(r"起(?:开始)?(?:计算|算起?|计)|起?算起|起[)。;]|起$")
+_ISSUE: Final = HanPattern(r"(?:发文|印发|下发|发布|公布|公告)(?:之日|之后|后|日)?(?:起|算起)?(?:计算)?,?$")
+_STAGED_YEARS: Final = HanPattern(r"分(?:类)?([一二两三四五六七八九十0-9]{1,2})个?年度?")
+_SENTENCE_END: Final = HanPattern("[。;]")
 _SHORT: Final = {"day", "hour", "workday", "minute"}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rectify_xl.language.deadline.periods import before
 from rectify_xl.language.deadline.state import Node
 from rectify_xl.language.deadline.vocabulary import EVENTS
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.model import DeadlineOptions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.tokens import Token
 
 _BEFORE: Final = r"”?(?:到来|来临|开始)?(?:之前|以前|前后|前)夕?"
-_NAMES: Final = {name: LazyPattern(f"(?:{words}){_BEFORE}") for name, words in EVENTS.items()}
+_NAMES: Final = {name: HanPattern(f"(?:{words}){_BEFORE}") for name, words in EVENTS.items()}
 
 
 def canonical(text: str) -> str:

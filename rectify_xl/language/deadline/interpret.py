@@ -10,7 +10,7 @@ from rectify_xl.language.deadline.durations import EVENT_CONTEXT, add_duration, 
 from rectify_xl.language.deadline.events import add_event
 from rectify_xl.language.deadline.resolve import resolve
 from rectify_xl.language.deadline.state import Found, Open, State
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WITHOUT_A_YEAR: Final = frozenset({"unread", "damaged"})
 #: the day after something, most often unsaid
 _NEXT_DAY: Final = frozenset({"次日", "翌日", "第二天", "第二日"})
-_NESTED: Final = LazyPattern(r"(?!.*(?:完成|调度|通报|报送))[^,。;:]{0,8}")
+_NESTED: Final = HanPattern(r"(?!.*(?:完成|调度|通报|报送))[^,。;:]{0,8}")
 
 
 def interpret(text: str, tokens: list[Token], anchor: date | None, options: DeadlineOptions) -> Found:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final, NamedTuple
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 #: Traditional and simplified character, alternating; only those that the patterns use.
 _TRADITIONAL: Final = (
@@ -49,13 +49,13 @@ def _table() -> dict[int, str]:
 _TABLE: Final = _table()
 #: What is dropped: invisible characters, pinyin glosses after a character, and white space unless it
 #: separates two Latin words or numbers ("2020-08-31 00:00"); "2 0 2 0 年" is one number.
-_DROP: Final = LazyPattern(
+_DROP: Final = HanPattern(
     r"[\u200b-\u200f\u2060\ufeff\u00ad]+"
     r"|\([a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňḿ]{1,7}\)"
     r"|(?<![0-9A-Za-z\s])\s+|\s+(?![0-9A-Za-z\s])|(?<=(?<![0-9])[0-9])\s(?=[0-9](?![0-9]))"
 )
 #: a line break between two clauses, and not within a word or a date
-_NEW_CLAUSE: Final = LazyPattern(
+_NEW_CLAUSE: Final = HanPattern(
     r"(?<=完成|到位|完工|开工|启动|动工|开展|结束|坚持|推进|销号|验收|运行|印发|清零|达标|见效|竣工|建成|方案|工程|任务|整改|整治|编制|长期)\n"
     r"(?=\s*(?:(?:19|20)[0-9]{2}[年./-]|[0-9]{1,2}月|[0-9]{1,2}[、.](?![0-9])|[一二三四五六七八九十]{1,3}[月季期、]"
     r"|[今明次翌本]年|年[底内]|预计|力争|剩余|其余))"
@@ -64,25 +64,25 @@ _NEW_CLAUSE: Final = LazyPattern(
 )
 #: Of boxes to tick, what was not: ☑立行立改□长期坚持. An empty box without a ticked one is a blank in a form.
 _TICKED: Final = frozenset("☑√✓✔■☒")
-_NOT_TICKED: Final = LazyPattern("[□☐][^□☐☑√✓✔■☒\n;。]*")
-_GLOSS: Final = LazyPattern(r"\([a-zà-öø-ÿ\u0100-\u01ff\u1e3f]")
-_SPACES: Final = LazyPattern(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
+_NOT_TICKED: Final = HanPattern("[□☐][^□☐☑√✓✔■☒\n;。]*")
+_GLOSS: Final = HanPattern(r"\([a-zà-öø-ÿ\u0100-\u01ff\u1e3f]")
+_SPACES: Final = HanPattern(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
 #: any character that the map replaces or that may be dropped, or begin what is dropped
-_ODD: Final = LazyPattern(rf"[({''.join(map(chr, _TABLE))}壹贰叁肆伍陆柒捌玖拾\s\u200b-\u200f\u2060\ufeff\u00ad]")
+_ODD: Final = HanPattern(rf"[({''.join(map(chr, _TABLE))}壹贰叁肆伍陆柒捌玖拾\s\u200b-\u200f\u2060\ufeff\u00ad]")
 #: A year with figures that are words (二〇二五, 2O25); later ones see figures only.
-_YEAR_IN_WORDS: Final = LazyPattern("[12一二](?<![0-9.].)(?![0-9]{3})[089八九〇零Oo][0-9Oo〇零一二三四五六七八九]{2}(?![0-9])")
+_YEAR_IN_WORDS: Final = HanPattern("[12一二](?<![0-9.].)(?![0-9]{3})[089八九〇零Oo][0-9Oo〇零一二三四五六七八九]{2}(?![0-9])")
 #: The number of an item before a date that has its year: 1.2026年5月底前 is no figure with places.
-_ITEM_NUMBER: Final = LazyPattern(
+_ITEM_NUMBER: Final = HanPattern(
     r"(?<![0-9./-])([0-9]{1,2})\.(?=\s*(?:(?:19|20)[0-9]{2}(?:年|[./-][0-9])|[一二][〇零O九][〇零O一二三四五六七八九]{2}年))"
 )
 #: 2026年Ⅲ季度
-_ROMAN_QUARTER: Final = LazyPattern("[ⅠⅡⅢⅣ](?=季)")
+_ROMAN_QUARTER: Final = HanPattern("[ⅠⅡⅢⅣ](?=季)")
 _ROMAN: Final = str.maketrans("ⅠⅡⅢⅣ", "一二三四")
 _FIGURES: Final = str.maketrans("〇零Oo一二三四五六七八九", "0000123456789")
 
 
 #: figures as on a cheque (贰零贰伍年陆月叁拾日); elsewhere 陆 and 伍 are words
-_FORMAL: Final = LazyPattern("[壹贰叁肆伍陆柒捌玖拾零〇]+(?=[年月日号])")
+_FORMAL: Final = HanPattern("[壹贰叁肆伍陆柒捌玖拾零〇]+(?=[年月日号])")
 _PLAIN_FIGURES: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from rectify_xl.common.days import parse_day
 from rectify_xl.language import LONGEST_CELL
 from rectify_xl.language.deadline.classify import classify, drop_partial
 from rectify_xl.language.deadline.damaged_dates import repair_date
@@ -18,7 +19,7 @@ from rectify_xl.language.deadline.short_forms import note, rewrite
 from rectify_xl.language.deadline.tokens import Token, by_kind, tokenize
 from rectify_xl.language.deadline.trailing_text import find_rest
 from rectify_xl.language.deadline.values import YEARS, number_date, number_text, plain_number, typed_date
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     import re
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _DEFAULTS: Final = DeadlineOptions()
 #: a cell without a phrase: nothing, a reference to the row above, an error or a figure
-_NO_PHRASE: Final = LazyPattern(
+_NO_PHRASE: Final = HanPattern(
     r"(?P<empty>[-/\\.。,、;:*…·()]*|暂?无|没有|空|不涉及|(?i:n/?a|none|null|nan|nil))"
     r"|(?P<above>[”〃]+|同[上前左](?:行|一行)?|[见同]上(?:行)?|如上|——?”|[〃々])[。;]?"
     r"|(?P<broken>#+|#[A-Z/0!?]+|[?�]+|[0-9.eE+%-]+)"
@@ -50,8 +51,6 @@ def parse_deadline(value: object, *, anchor: date | str | None = None, options: 
     :raises RectifyError: ``anchor`` is a text that names no day.
     """
     if isinstance(anchor, str):
-        from rectify_xl.common.days import parse_day  # noqa: PLC0415 - its patterns are compiled when it is loaded
-
         anchor = parse_day(anchor)
     if isinstance(value, str):
         return _text(value, anchor, options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 _TEXTS: Final = {
     "period-before": (
@@ -71,7 +71,7 @@ _TEXTS: Final = {
 }
 
 
-_FILLED_IN: Final = LazyPattern(r"\d{4}-\d\d-\d\d|\d{1,3}")
+_FILLED_IN: Final = HanPattern(r"\d{4}-\d\d-\d\d|\d{1,3}")
 #: All codes, without what may follow a colon.
 CODES: Final = tuple(_TEXTS)
 

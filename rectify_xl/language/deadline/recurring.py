@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.numerals import number
 from rectify_xl.language.deadline.periods import Period, add_months, month_end
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import Found
     from rectify_xl.language.deadline.tokens import Token
 
-_DAY: Final = LazyPattern(r"(?:的)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]")
-_END: Final = LazyPattern("的?年?[底末](?!月)")
-_WEEKDAY: Final = LazyPattern("[一二三四五六日天]")
+_DAY: Final = HanPattern(r"(?:的)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]")
+_END: Final = HanPattern("的?年?[底末](?!月)")
+_WEEKDAY: Final = HanPattern("[一二三四五六日天]")
 _DAYS: Final = "一二三四五六日"
 _MONTHS_AHEAD: Final = 24
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,38 +12,38 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.state import Found, Node
     from rectify_xl.language.deadline.tokens import Token
 
-_RESTATED: Final = LazyPattern(r"[,(]*(?:即|也就是|截?[至止]到?|到)?[(]*")
-_MOVED: Final = LazyPattern(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|提前|延期|推迟|延长|顺延|展期|延后|推后|延|改)(?:至|为|到)$")
+_RESTATED: Final = HanPattern(r"[,(]*(?:即|也就是|截?[至止]到?|到)?[(]*")
+_MOVED: Final = HanPattern(r"(?<!可)(?<!可以)(?<!予以)(?:调整|变更|提前|延期|推迟|延长|顺延|展期|延后|推后|延|改)(?:至|为|到)$")
 #: 2026年6月底(申请延期至9月底): a day that is only asked for, and what grants it
-_ASKED: Final = LazyPattern(r"(?:申请|请求|请示|提请|报请|建议|拟)(?![^0-9]*(?:批准|同意|获批|批复))[^0-9]{0,8}$")
-_GRANTED: Final = LazyPattern(r"前?[,;(](?:现?已|业?经)[^,;。()未不]{0,10}(?:批准|同意|获批|批复)")
+_ASKED: Final = HanPattern(r"(?:申请|请求|请示|提请|报请|建议|拟)(?![^0-9]*(?:批准|同意|获批|批复))[^0-9]{0,8}$")
+_GRANTED: Final = HanPattern(r"前?[,;(](?:现?已|业?经)[^,;。()未不]{0,10}(?:批准|同意|获批|批复)")
 #: 2026年6月底(原2026年3月底)
-_FORMER: Final = LazyPattern(r"\(原(?:定|为|计划|时限)?:?$")
+_FORMER: Final = HanPattern(r"\(原(?:定|为|计划|时限)?:?$")
 #: 完成日期:2024年3月5日 beside 已完成 is no deadline; 完成时间 may be one
-_COMPLETED_ON: Final = LazyPattern("(?:(?:完成|办结|销号)日期|(?:实际完成|销号)时间):?$")
-_DONE_ON: Final = LazyPattern(r"[(,:]?(?:于|在|完成时间|时间|:)*")
-_MISSED: Final = LazyPattern(
+_COMPLETED_ON: Final = HanPattern("(?:(?:完成|办结|销号)日期|(?:实际完成|销号)时间):?$")
+_DONE_ON: Final = HanPattern(r"[(,:]?(?:于|在|完成时间|时间|:)*")
+_MISSED: Final = HanPattern(
     r"(?:(?:应当?|须|需|要求|计划|原定)[^,。;0-9]{1,8}[而却但])?"
     r"(?:仍|尚)?未(?!来)[^,。;0-9]{1,10}的(?=[^,。;])"
 )
 #: what only says when something was found or asked for: 2026年3月10日会议明确, 2025年12月底前新增问题, 2025年底前已完成一半
-_TOLD: Final = LazyPattern(
+_TOLD: Final = HanPattern(
     r",?已经?(?=完成|整改|办结|销号|建成|拆除|清理)|的?(?:新增|遗留|存量|欠账)"
     r"|(?<![前内])[^,。;0-9前底末内]{0,10}?(?:会议|专题会|常务会|调度会|督办|交办|约谈|发函|批复|批准|同意|曝光|举报|投诉|发现|督察|巡视|巡察"
     r"|(?:反馈|通报)(?=的|问题|意见|,))"
 )
 #: 原2026年6月底,现2026年9月底
-_WAS: Final = LazyPattern(r"(?:^|[,。;(])原来?(?:定|计划|要求|整改|完成|时限|期限|时间)*(?:于|为|在|是|:)*$")
-_NOW: Final = LazyPattern(r"[,。;(]现(?![场有存状行役])")
-_BRACKET: Final = LazyPattern(r"\((?:含|即|截至|截止|不含)$")
-_EXTENDED: Final = LazyPattern("(?:(?!已)[^0-9]{0,4})?(?:延期|延长|展期|顺延)(?=[0-9一二两三四五六七八九十半])")
+_WAS: Final = HanPattern(r"(?:^|[,。;(])原来?(?:定|计划|要求|整改|完成|时限|期限|时间)*(?:于|为|在|是|:)*$")
+_NOW: Final = HanPattern(r"[,。;(]现(?![场有存状行役])")
+_BRACKET: Final = HanPattern(r"\((?:含|即|截至|截止|不含)$")
+_EXTENDED: Final = HanPattern("(?:(?!已)[^0-9]{0,4})?(?:延期|延长|展期|顺延)(?=[0-9一二两三四五六七八九十半])")
 #: a day of a month, and not only a month
-_DAY: Final = LazyPattern(r"[日号]|[0-9][./-][0-9]{1,2}(?![0-9])")
+_DAY: Final = HanPattern(r"[日号]|[0-9][./-][0-9]{1,2}(?![0-9])")
 #: days in which a bracket still speaks of the holiday before it
 _NEAR: Final = 31
 _LEAD: Final = 20
 _CLAUSE_ENDS: Final = {"", ",", "。", ";", ")"}
-_QUALIFIED_LONG: Final = LazyPattern("(?:可|能|能够|可以)长期")
+_QUALIFIED_LONG: Final = HanPattern("(?:可|能|能够|可以)长期")
 
 
 def drop_redundant(text: str, groups: dict[str, list[Token]], found: Found, anchor: date | None) -> None:

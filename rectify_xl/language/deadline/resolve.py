@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline.periods import before
 from rectify_xl.language.deadline.state import Node
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rectify_xl.language.deadline.tokens import Token
 
 #: 2026年12月底前(力争11月底前): a date within the one before it, and not a later node
-_SUBORDINATE: Final = LazyPattern(r"(?:力争|争取|其中|(?<=.)\()[^()。;]{0,12}$")
+_SUBORDINATE: Final = HanPattern(r"(?:力争|争取|其中|(?<=.)\()[^()。;]{0,12}$")
 #: A year-less day this many days before the anchor is worth a question.
 _ASK_AFTER: Final = 30
 #: Years outside are figures, not years.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from rectify_xl.language.deadline import patterns
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 #: figures only, and what they stand for
 _FIGURES: Final = tuple(
-    (LazyPattern(pattern), form)
+    (HanPattern(pattern), form)
     for pattern, form in (
         (r"((?:19[5-9]|20[0-9])[0-9])(?:\.0)?", r"\1年"),
         (r"((?:19[5-9]|20[0-4])[0-9])(0[1-9]|1[0-2])(?:\.0)?", r"\1年\2月"),
@@ -24,24 +24,24 @@ _FIGURES: Final = tuple(
 _CYCLES: Final = {"双月": "每双月", "月度": "每月", "季度": "每季度", "年年": "每年", "半年度": "每半年", "全年": "年内"}
 _NOTES: Final = {"全年": "whole-year"}
 #: one look tells whether a text may be a short form at all; ``figures`` are looked at again
-_SHORT: Final = LazyPattern(
+_SHORT: Final = HanPattern(
     r"(?P<figures>[0-9][0-9./、,。-]+[0-9]日?前?)|(?P<plan>[“”]?(?:十[一二三四五]五)[“”]?|[“”]十五[“”])"
     rf"|(?P<cycle>{'|'.join(_CYCLES)})"
     r"|[一二两三四五六七八九十0-9]{1,2}个?年度?\((?P<years>20[0-9]{2}-{1,2}20[0-9]{2})\)"  # 三年(2026-2028)
     rf"|(?:整改|完成|办理|办结|整治)?(?:时限|期限|时间)?:?约?(?P<duration>{patterns.BARE_DURATION})(?:左右)?(?:\((?:自然日|日历[日天])\))?[。;]?"
 )
 #: what may stand around a short form
-_FRAME: Final = LazyPattern(
+_FRAME: Final = HanPattern(
     r"(?:(?:整改|完成|办理|办结|整治)*(?:时限|期限|时间|日期|节点)+(?:要求)?[:为是]|原则上)?[(【\[]?(?P<core>[^:(【\[]+?)[)】\]]?[。;]?"
 )
-_FRAMED: Final = LazyPattern(r"[(【\[原]|.*(?:[:为是。;]|[)】\]]$)")
+_FRAMED: Final = HanPattern(r"[(【\[原]|.*(?:[:为是。;]|[)】\]]$)")
 #: 5.31 and 5/31 in a list
-_MONTH_AND_DAY: Final = LazyPattern(r"(1[0-2]|0?[1-9])[./]([0-3]?[0-9])")
-_LIST_MARK: Final = LazyPattern("[、,]")
+_MONTH_AND_DAY: Final = HanPattern(r"(1[0-2]|0?[1-9])[./]([0-3]?[0-9])")
+_LIST_MARK: Final = HanPattern("[、,]")
 #: 6.1、6.2 may be sections of a plan; hardly any has a section 6.10
 _NO_SECTION: Final = 10
 #: 60日 is no day of a month
-_TOO_MANY_DAYS: Final = LazyPattern(r"(?:(?<![0-9])(?:[4-9][0-9]|3[2-9]|[1-9][0-9]{2})|[四五六七八九]十[一二三四五六七八九]?)日$")
+_TOO_MANY_DAYS: Final = HanPattern(r"(?:(?<![0-9])(?:[4-9][0-9]|3[2-9]|[1-9][0-9]{2})|[四五六七八九]十[一二三四五六七八九]?)日$")
 #: no short form is longer
 _LONGEST: Final = 20
 #: 30日 and 6月 are days and months, unless 个 says otherwise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rectify_xl.language.deadline import patterns, vocabulary
 from rectify_xl.language.deadline.distractors import BLOCKS
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     import re
@@ -86,7 +86,7 @@ def _guard(marks: str) -> str:
     return f"(?=[{inside}])"
 
 
-_SCANNER: Final = LazyPattern(
+_SCANNER: Final = HanPattern(
     _guard("".join(FIRST.values()))
     + "(?:"
     + "|".join(f"{_guard(FIRST[name])}(?P<t_{name}>{pattern})" for name, pattern in GROUPS.items())

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 if TYPE_CHECKING:
     from rectify_xl.language.deadline.tokens import Token
 
 #: Words that belong to a deadline without saying when.
-_FILLER: Final = LazyPattern(
+_FILLER: Final = HanPattern(
     r"(?:完成|整改|整治|到位|任务|所有|全部|全面|基本|并|且|和|及|于|在|到|至|前|底|内|要|须|应|的|问题|时限|期限|时间|日期|截止|务必|确保|力争|原则上|最迟|不晚于|取得|明显|阶段性|成效|销号|验收"
     r"|工作|进行|推进|落实|达到|实现|[,、:;()“” -])*"
 )
-_NUMBERED: Final = LazyPattern(
+_NUMBERED: Final = HanPattern(
     r"[。;,]?(?:[0-9]{1,2}[.、](?![0-9])|\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、)(?=[\u4e00-\u9fff]{4})"
 )
-_SENTENCE: Final = LazyPattern("。(?=.)")
+_SENTENCE: Final = HanPattern("。(?=.)")
 _SHORTEST: Final = 8
 _TIMED: Final = {"date", "duration", "cycle", "event", "regular", "done"}
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 
 #: Excel's 1900 system, between 2000 and 2050.
 _SERIALS: Final = range(36526, 55154)
 _EPOCH: Final = date(1899, 12, 30)
 YEARS: Final = range(1949, 2100)
-_NUMBER: Final = LazyPattern(r"([0-9]{4,8})(?:\.0*)?")
+_NUMBER: Final = HanPattern(r"([0-9]{4,8})(?:\.0*)?")
 
 
 def serial_date(value: float) -> date | None:

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import unicodedata
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.leaders import vocabulary as t
 from rectify_xl.language.leaders.marks import BLANK, BREAK, COMMA, LIST_MARKS, SEMICOLON, SPACED
 from rectify_xl.language.leaders.surnames import COMPOUND, RARE_SURNAMES, SURNAMES
 
-_POST = LazyPattern(rf"^.*?{t.POST_END}$")
-_NAME_POST = LazyPattern(rf"^(?:(.{{2,4}}?)({t.SHORT_POST})|(.{{2,3}}?[^副总大中支])({t.PLACE_POST}))$")
-_MINORITY = LazyPattern(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}$")
-_STEPPE = LazyPattern(rf"^(?:{t.TIBETAN}|(?:{t.TIBETAN}|{t.STEPPE}){{2,3}})$")
-_CENSORED = LazyPattern(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
-_HAN = LazyPattern(r"^[\u4e00-\u9fff]+$")
-_ONE_HAN = LazyPattern(r"^[\u4e00-\u9fff]$")
-_LATIN = LazyPattern(rf"^(?!(?:{t.LATIN_TITLES})(?:{BLANK}|$)){t.LATIN_WORD}(?:{BLANK}[A-Za-z\u00c0-\u024f.'\u2019-]+){{0,3}}$")
-_LOWER = LazyPattern(r"[a-z\u00df-\u00ff]")
-_WORD = LazyPattern(rf"[、\s/\\+&|{COMMA}{SEMICOLON}{BREAK}]+")
+_POST = HanPattern(rf"^.*?{t.POST_END}$")
+_NAME_POST = HanPattern(rf"^(?:(.{{2,4}}?)({t.SHORT_POST})|(.{{2,3}}?[^副总大中支])({t.PLACE_POST}))$")
+_MINORITY = HanPattern(r"^[\u4e00-\u9fff]{1,6}(?:[·•・.][\u4e00-\u9fff]{1,6}){1,3}$")
+_STEPPE = HanPattern(rf"^(?:{t.TIBETAN}|(?:{t.TIBETAN}|{t.STEPPE}){{2,3}})$")
+_CENSORED = HanPattern(r"^[\u4e00-\u9fff][×*Xx某]{1,2}$")
+_HAN = HanPattern(r"^[\u4e00-\u9fff]+$")
+_ONE_HAN = HanPattern(r"^[\u4e00-\u9fff]$")
+_LATIN = HanPattern(rf"^(?!(?:{t.LATIN_TITLES})(?:{BLANK}|$)){t.LATIN_WORD}(?:{BLANK}[A-Za-z\u00c0-\u024f.'\u2019-]+){{0,3}}$")
+_LOWER = HanPattern(r"[a-z\u00df-\u00ff]")
+_WORD = HanPattern(rf"[、\s/\\+&|{COMMA}{SEMICOLON}{BREAK}]+")
 _WHOLE = 2  # characters of a name that may be complete
 # No given name ends so: 石溪县, 白石区 are places, whatever their first character.
 _NEVER_LAST = ("县", "区", "市", "副")
 # The head of the place itself: 石桥镇镇长, 梅岭乡书记; 王金乡副县长 is a person.
-_OF_PLACE = LazyPattern(r"^.{2}([镇乡村州旗])(?:副?\1长|副?书记|副?主任)$")
+_OF_PLACE = HanPattern(r"^.{2}([镇乡村州旗])(?:副?\1长|副?书记|副?主任)$")
 # A post that begins with the body it belongs to, so that what stands before it can only be a name: 苍山县副县长, 某某公司经理.
-_WITH_BODY = LazyPattern(
+_WITH_BODY = HanPattern(
     rf"^(?:[\u4e00-\u9fff]{{2,}}?(?:[市县区州盟旗镇乡村局院]|委员会|公司|集团|中心)|[省市州县区].).*{t.POST_END}$"
 )
-_STRANGER = LazyPattern(r"^[\u4e00-\u9fff]{2,4}(?<![省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等副原])$")
-_GENERIC = LazyPattern(t.GENERIC)
-_ANY_HAN = LazyPattern(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_BETWEEN_PEOPLE = LazyPattern(r"\s*[、,;/&\n]\s*")
+_STRANGER = HanPattern(r"^[\u4e00-\u9fff]{2,4}(?<![省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等副原])$")
+_GENERIC = HanPattern(t.GENERIC)
+_ANY_HAN = HanPattern(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_BETWEEN_PEOPLE = HanPattern(r"\s*[、,;/&\n]\s*")
 _IN_NAMES = frozenset(".'\u2019-·•・ー")
 _MOST_WORDS = 5
 _LENGTH = 3

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rectify_xl.common.short_repr import ShortRepr
 from rectify_xl.language import DITTO, LONGEST_CELL
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.leaders.marks import INTERNAL, shown
 from rectify_xl.language.leaders.names import names_of_other_scripts
 from rectify_xl.language.leaders.person_lines import with_people_on_one_line
@@ -20,16 +20,16 @@ from rectify_xl.language.text import clean_text
 if TYPE_CHECKING:
     from rectify_xl.language.leaders.words import Token
 
-_BLANK = LazyPattern(r"\s")
-_CIRCLED = LazyPattern(r"[\u2460-\u2487\u2776-\u277f]")
-_ELSEWHERE = LazyPattern(r"详?见(?:附[件表]|上|下)[\d一二三四五六七八九十]*")
-_AROUND_MARK = LazyPattern(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
-_WHOLE = LazyPattern(r"^[(\[【〔]([^()\[\]【】〔〕]{2,})[)\]】〕][。;]?$")
+_BLANK = HanPattern(r"\s")
+_CIRCLED = HanPattern(r"[\u2460-\u2487\u2776-\u277f]")
+_ELSEWHERE = HanPattern(r"详?见(?:附[件表]|上|下)[\d一二三四五六七八九十]*")
+_AROUND_MARK = HanPattern(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
+_WHOLE = HanPattern(r"^[(\[【〔]([^()\[\]【】〔〕]{2,})[)\]】〕][。;]?$")
 #: (镇长)林岚、(副镇长)苏晴
-_POST_FIRST = LazyPattern(
+_POST_FIRST = HanPattern(
     rf"(?:^|(?<=[、,;\s]))[(\[【〔]([^()\[\]【】〔〕、,;\s]{{0,20}}{POST_END})[)\]】〕]\s*(?=[\u4e00-\u9fff]{{2}})"
 )
-_OF_MANY = LazyPattern(r"副|(?:常委|委员|成员|调研员|巡视员)$")
+_OF_MANY = HanPattern(r"副|(?:常委|委员|成员|调研员|巡视员)$")
 _OTHERS = ("各", "相关", "有关", "属地", "其他")
 _NOTHING = DITTO | frozenset({
     "", "/", "\\", "-", "--", "—", "——", "———", "–", "无", "同上", "见上",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.leaders.names import is_name
 from rectify_xl.language.leaders.tokens import tokens
 from rectify_xl.language.leaders.vocabulary import TELEPHONE
 
-_BLANKS = LazyPattern(r"\s+")
+_BLANKS = HanPattern(r"\s+")
 #: a telephone number in a line of its own
-_PHONE = LazyPattern(r"(?:(?:联系|办公)?(?:电话|手机)[:]?)?\s*" + TELEPHONE)
-_BRACKETED = LazyPattern(r"^[(\[【]([^()\[\]【】]+)[)\]】]$")
+_PHONE = HanPattern(r"(?:(?:联系|办公)?(?:电话|手机)[:]?)?\s*" + TELEPHONE)
+_BRACKETED = HanPattern(r"^[(\[【]([^()\[\]【】]+)[)\]】]$")
 # 分管副局长 alone in a line is somebody who is not named, and no post of the person in the line above.
 _SOMEBODY = ("分管", "主要", "各", "相关", "有关", "其他")
 _NAME, _POST, _OTHER = "name", "post", ""

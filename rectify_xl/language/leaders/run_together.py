@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.leaders import vocabulary as t
 from rectify_xl.language.leaders.names import is_name
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 Part = tuple[Literal["name", "post"], str]
 
-_POST_END = LazyPattern(t.POST_END)
+_POST_END = HanPattern(t.POST_END)
 #: What a post can begin with, so that the last character of a given name is not taken into it.
-_POST_START = LazyPattern(
+_POST_START = HanPattern(
     r"[省市县区州盟旗镇乡村局厅委党政副常分总院校站所科处办主书公团经理董秘调巡部队工教检财务项安班车厂第一二三四原中国]"
 )
 #: No given name ends so; 何岚副|县长 is 何岚|副县长.
@@ -27,7 +27,7 @@ _LONGEST_POST = 18
 _PEOPLE = 2
 #: 沈岚陆澈 could be one foreign name as well
 _FEWEST, _LONGEST_NAMES = 5, 18
-_BODY = LazyPattern(r"[省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等责长员任记导]$")
+_BODY = HanPattern(r"[省市县区州局委办厅院部府会室处队组镇乡村站所科股司团厂级门等责长员任记导]$")
 
 
 def split_people(word: str) -> list[Part] | None:

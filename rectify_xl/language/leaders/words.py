@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.leaders import vocabulary as t
 from rectify_xl.language.leaders.marks import SPACED
 from rectify_xl.language.leaders.names import is_name, is_rare_name, name_and_post
@@ -15,50 +15,50 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-POST_END = LazyPattern(t.POST_END)
-POST = LazyPattern(rf"^.*?{t.POST_END}$")
-_POST_NAME = LazyPattern(rf"^(.*{t.POST_END})(.{{2,8}})$")
-_GENERIC = LazyPattern(t.GENERIC)
-_LEADING = LazyPattern(r"^(?:由|请|以及|及|和|与|任(?=(?:副|常务|党|[省市县区州镇乡]委|[省市县区州镇乡]?政府)..))(?=..)")
-_FOREWORD = LazyPattern(rf"^.{{0,12}}?由(?=.)|^(?:成立|组成)?以(?=.{{3}})|^(?:{t.GROUP_ROLE}由)")
-_AFTERWORD = LazyPattern(t.AFTERWORD)
-_COMRADE = LazyPattern(
+POST_END = HanPattern(t.POST_END)
+POST = HanPattern(rf"^.*?{t.POST_END}$")
+_POST_NAME = HanPattern(rf"^(.*{t.POST_END})(.{{2,8}})$")
+_GENERIC = HanPattern(t.GENERIC)
+_LEADING = HanPattern(r"^(?:由|请|以及|及|和|与|任(?=(?:副|常务|党|[省市县区州镇乡]委|[省市县区州镇乡]?政府)..))(?=..)")
+_FOREWORD = HanPattern(rf"^.{{0,12}}?由(?=.)|^(?:成立|组成)?以(?=.{{3}})|^(?:{t.GROUP_ROLE}由)")
+_AFTERWORD = HanPattern(t.AFTERWORD)
+_COMRADE = HanPattern(
     r"(?<!负责)(?<!领导)(?<!分管)(?<!主要)(?<!相关)(?:等|[两二三四五六七八几]位)?同志$|(?<=..)等(?:[\d一二两三四五六七八九十]+[人位名](?:同志)?)?$"
 )
-_JOINT = LazyPattern(r"以及|及|和|与|等(?=.{0,6}领导)")
+_JOINT = HanPattern(r"以及|及|和|与|等(?=.{0,6}领导)")
 # behind a post, and no word for what its holder does
-_UNKNOWN_NAME = LazyPattern(
+_UNKNOWN_NAME = HanPattern(
     r"^(?!.*[负责牵头配合分管联系协助包抓督办等各及和任为由主])[\u4e00-\u9fff]{4,5}(?<![省市县区州局委办厅院部府会室处队组镇乡村])$"
 )
 # 市水利局何雨舟, 市政府何雨舟副市长, 县政府何岚县长: a name behind a body, and not the rest of the body's own name (市林业局).
 # 副市长孙立 is 孙立, whose post ends in 长, and no 长孙立.
-_MEMBER = LazyPattern(
+_MEMBER = HanPattern(
     r"^(.*[省市县区州局委办厅院府会室处队镇乡村科股部站所厂司])(?!长)(?:([\u4e00-\u9fff]{2})(副?[市县区州镇乡]长)"
     r"|([\u4e00-\u9fff]{2}[^省市县区州局委办厅院部府会室处队组镇乡村站所科股司团员长任厂场园路河副总])"
     rf"({t.SHORT_POST})?)$"
 )
 # 县水利局林岚: two characters behind a body are a name only where the surname is a common one that begins no word of office.
-_MEMBER_OF_TWO = LazyPattern(
+_MEMBER_OF_TWO = HanPattern(
     rf"^(.{{2,}}(?:[局委办厅院府室科股处队组镇乡站所司]|(?:管委|委员|协)会|专班|中心|集团|街道|[^工]厂))"
     rf"((?!{t.NO_PERSON_OF_TWO})[{t.COMMON_SURNAMES}][^省市县区州局委办厅院部府会室处队组镇乡村站所科股司团员长任厂场园路河桥业务工副总])$"
 )
 # 市水务局林岚局长, 县委林岚书记: the post is that of the body's head, so that two characters before it are a name.
-_HEAD = LazyPattern(
+_HEAD = HanPattern(
     r"^(.*(?P<body>[局厅院镇乡村站所校]))(?!长)([\u4e00-\u9fff]{2})(副?(?P=body)长)$"
     r"|^(?P<party>.*(?:[省市县区州旗]委|党委|党工委|[镇乡]))(?P<name>[\u4e00-\u9fff]{2})(?P<post>副?书记)$"
 )
-_APPOINTED = LazyPattern(
+_APPOINTED = HanPattern(
     rf"^(?:(?P<post>.*{t.POST_END})由(?P<name>[^由]{{2,12}}?)(?:同志)?(?:兼任|担任|兼)"
     rf"|(?P<name2>[^由]{{2,12}}?)(?:同志)?(?:兼任|担任)(?P<post2>.*{t.POST_END}))$"
 )
-_WITH_DOT = LazyPattern(rf"^(.*?{t.POST_END})([\u4e00-\u9fff]{{2,6}}(?:[·•・.][\u4e00-\u9fff]{{1,6}}){{1,3}})$")
-_GROUP_HEAD = LazyPattern(rf"(?:.{{0,12}}(?:领导小组|工作组|专班|指挥部|专项组))?(?:{t.GROUP_HEAD}|成员)")
-_GROUP_POST = LazyPattern(
+_WITH_DOT = HanPattern(rf"^(.*?{t.POST_END})([\u4e00-\u9fff]{{2,6}}(?:[·•・.][\u4e00-\u9fff]{{1,6}}){{1,3}})$")
+_GROUP_HEAD = HanPattern(rf"(?:.{{0,12}}(?:领导小组|工作组|专班|指挥部|专项组))?(?:{t.GROUP_HEAD}|成员)")
+_GROUP_POST = HanPattern(
     rf"^(?:.*(?:领导小组|工作组|专班|指挥部|委员会|专项组))?{t.GROUP_HEAD}$|^[省市县区镇乡]级领导(?:包案|领办|挂帅|牵头)$"
 )
 _LONGEST_NAME = 3
 LONGEST = 80
-ROLE_NOUN = LazyPattern(rf"^{t.ROLE_NOUN}$")
+ROLE_NOUN = HanPattern(rf"^{t.ROLE_NOUN}$")
 
 
 @dataclass(frozen=True, slots=True)

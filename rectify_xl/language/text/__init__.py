@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import chain
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.text.advertising import find_in_name
 from rectify_xl.language.text.damage import CleanText, Damage, DamageKind, repaired, without_overlaps
 from rectify_xl.language.text.invisible import find_censored, find_unseen
@@ -18,9 +18,9 @@ __all__ = ["CleanText", "Damage", "DamageKind", "clean_text", "is_plain"]
 # Whatever a finder could look at in a text whose characters all belong to the Simplified standard set. Three patterns,
 # each beginning with one set of characters: so they are searched four times faster than as one with alternatives.
 _SUSPECT = (
-    LazyPattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00c0-\u00ff*\uff0a✕\uff38\uff58■█▇□锟锘]"),
-    LazyPattern(r"[斤烫屯Xx](?:(?<=斤)拷|(?<=烫)烫烫|(?<=屯)屯屯|(?<=[Xx])[Xx])"),
-    LazyPattern(r"[(\uff08][A-Za-z\u0100-\u024f]{1,7}[)\uff09]"),
+    HanPattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00c0-\u00ff*\uff0a✕\uff38\uff58■█▇□锟锘]"),
+    HanPattern(r"[斤烫屯Xx](?:(?<=斤)拷|(?<=烫)烫烫|(?<=屯)屯屯|(?<=[Xx])[Xx])"),
+    HanPattern(r"[(\uff08][A-Za-z\u0100-\u024f]{1,7}[)\uff09]"),
 )
 
 

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.text.damage import Damage
 from rectify_xl.language.text.vocabulary import AD_LATIN, KNOWN_NUMBERS, NOT_AD, STRONG_AD_WORDS, WEAK_AD_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINK = LazyPattern(
+_LINK = HanPattern(
     r"(?i:https?://[!-~]+|www\.[a-z0-9.\-/_?=&%]+|(?<![a-z0-9\-.])[a-z0-9][a-z0-9\-.]{0,80}\.(?:com|cn|"
     r"net|org|cc|vip|top|xyz|info|me|tv|app)\b[a-z0-9/_?=&%\-.]*)"
 )
-_NOT_AD = LazyPattern(NOT_AD)
-_KNOWN_NUMBER = LazyPattern(KNOWN_NUMBERS)
-_STRONG = LazyPattern("|".join(STRONG_AD_WORDS))
-_WEAK = LazyPattern("|".join(WEAK_AD_WORDS))
-_AD_LATIN = LazyPattern(rf"(?<![A-Za-z])(?:{AD_LATIN})(?![A-Za-z])")
-_LOWER_LATIN = LazyPattern(r"(?<![A-Za-z])[A-Za-z]*[a-z]{3,}[A-Za-z]*")
-_LONG_NUMBER = LazyPattern(r"\d{6,}")
-_ODD_NUMBER = LazyPattern(r"\d{4,5}")
-_FOREIGN = LazyPattern(r"[\u0370-\u06ff\u0900-\u0e7f\u3040-\u30ff\uac00-\ud7af]{2,}")
-_HAN = LazyPattern(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_NOT_AD = HanPattern(NOT_AD)
+_KNOWN_NUMBER = HanPattern(KNOWN_NUMBERS)
+_STRONG = HanPattern("|".join(STRONG_AD_WORDS))
+_WEAK = HanPattern("|".join(WEAK_AD_WORDS))
+_AD_LATIN = HanPattern(rf"(?<![A-Za-z])(?:{AD_LATIN})(?![A-Za-z])")
+_LOWER_LATIN = HanPattern(r"(?<![A-Za-z])[A-Za-z]*[a-z]{3,}[A-Za-z]*")
+_LONG_NUMBER = HanPattern(r"\d{6,}")
+_ODD_NUMBER = HanPattern(r"\d{4,5}")
+_FOREIGN = HanPattern(r"[\u0370-\u06ff\u0900-\u0e7f\u3040-\u30ff\uac00-\ud7af]{2,}")
+_HAN = HanPattern(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _ENOUGH_WEAK = 2
 
 

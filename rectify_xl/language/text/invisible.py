@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.visible import hidden_runs
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.text.damage import Damage
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-_CONTROL = LazyPattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
+_CONTROL = HanPattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 _BREAKS = frozenset("\u2028\u2029")
-_STARS = LazyPattern(r"[*\uff0a]+")
-_ONLY_STARS = LazyPattern(r"[*\uff0a]{2,}")
-_CROSSES = LazyPattern(r"[×✕]{2,}|[Xx\uff38\uff58]{2,}|[■█▇]{2,}|□{2,}")
-_BOLD = LazyPattern(r"(?m)(?:^|(?<=[\s,,。;;:、]))(\*{1,2})(?![\s*])[^*\n]+?(?<!\s)\1(?!\*)")
-_HAN = LazyPattern(r"[\u3400-\u9fff]")
+_STARS = HanPattern(r"[*\uff0a]+")
+_ONLY_STARS = HanPattern(r"[*\uff0a]{2,}")
+_CROSSES = HanPattern(r"[×✕]{2,}|[Xx\uff38\uff58]{2,}|[■█▇]{2,}|□{2,}")
+_BOLD = HanPattern(r"(?m)(?:^|(?<=[\s,,。;;:、]))(\*{1,2})(?![\s*])[^*\n]+?(?<!\s)\1(?!\*)")
+_HAN = HanPattern(r"[\u3400-\u9fff]")
 # 总次数*一百万, 长*宽: a star between two quantities multiplies them
-_FACTOR = LazyPattern(
+_FACTOR = HanPattern(
     r"(?:数|量|率|额|值|单价|费|面积|体积|容积|长度?|宽度?|高度?|厚度?|系数|比例|基数|频次|次|天数?|工时|人次|吨|米|元)[)\uff09]?\s*\Z"
 )
 _FAR = 8
-_WORD = LazyPattern(r"[0-9A-Za-z]")
+_WORD = HanPattern(r"[0-9A-Za-z]")
 
 
 def find_unseen(text: str) -> Iterator[Damage]:

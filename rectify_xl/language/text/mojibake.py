@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.text.damage import Damage
 from rectify_xl.language.text.script import in_gb2312
 from rectify_xl.language.text.vocabulary import GBK_MOJIBAKE, HIGH_LATIN
@@ -12,11 +12,11 @@ from rectify_xl.language.text.vocabulary import GBK_MOJIBAKE, HIGH_LATIN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LOST = LazyPattern(r"(?:锟斤拷|锟斤|斤拷|\ufffd)+(?:锟|\ufffd)*|烫{3,}|屯{3,}|锘\ue5ca?")
-_LATIN = LazyPattern(rf"[\u00c2-\u00f4][{HIGH_LATIN}]+")
-_FOREIGN = LazyPattern(r"[\u3400-\u9fff\ue000-\uf8ff€\u2460-\u257f\u3200-\u32ff]{2,}\??")
-_SIGNS = LazyPattern(f"[{GBK_MOJIBAKE}]")
-_HAN = LazyPattern(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
+_LOST = HanPattern(r"(?:锟斤拷|锟斤|斤拷|\ufffd)+(?:锟|\ufffd)*|烫{3,}|屯{3,}|锘\ue5ca?")
+_LATIN = HanPattern(rf"[\u00c2-\u00f4][{HIGH_LATIN}]+")
+_FOREIGN = HanPattern(r"[\u3400-\u9fff\ue000-\uf8ff€\u2460-\u257f\u3200-\u32ff]{2,}\??")
+_SIGNS = HanPattern(f"[{GBK_MOJIBAKE}]")
+_HAN = HanPattern(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
 _MIN_RUN = 4
 _MIN_SIGNS = 2
 

@@ -7,16 +7,16 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.text.damage import Damage
 from rectify_xl.language.text.vocabulary import NAME_CHARACTERS, PINYIN_SYLLABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_HAN = LazyPattern(r"[\u3400-\u9fff]+")
-_INSERTION = LazyPattern(r"(?<=[\u3400-\u9fff])[(\uff08]([A-Za-zɡɑ\u00c0-\u024f\u1e00-\u1eff]{1,7})[)\uff09]")
-_SYLLABLE = LazyPattern(PINYIN_SYLLABLE)
+_HAN = HanPattern(r"[\u3400-\u9fff]+")
+_INSERTION = HanPattern(r"(?<=[\u3400-\u9fff])[(\uff08]([A-Za-zɡɑ\u00c0-\u024f\u1e00-\u1eff]{1,7})[)\uff09]")
+_SYLLABLE = HanPattern(PINYIN_SYLLABLE)
 _TONES = frozenset("\u0300\u0301\u0304\u030c")
 # A text with this share of characters that only Traditional script has is Traditional throughout.
 _THROUGHOUT = 0.15

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.units.mask import measure_numbers
 from rectify_xl.language.units.model import Item
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from rectify_xl.language.units.model import Role
 
 _COUNT = r"[\d一二三四五六七八九十](?:[\d一二三四五六七八九十、,和及至到~\-—–第]*[\d一二三四五六七八九十])?"
-_BRACKET_ROLE = LazyPattern(
+_BRACKET_ROLE = HanPattern(
     rf"^[(\[【〔](?P<first>(?:第?{_COUNT}[条项款点](?:措施|任务|问题|整改)?|(?:措施|任务|问题){_COUNT})[的由:]?)?"
     r"(?:以上|分别|均|都)*[为是]?(?:(?P<lead>(?:共同|联合)?(?:负责)?(?:总?牵头|主办|主责|主(?=[)\]】〕])))|(?P<cooperating>(?:共同|联合)?(?:配合|参与|参加|协助|协办|会办|协同|支持|[协配](?=[)\]】〕])))|(?P<responsible>(?:共同|各自|具体|分别|主要|直接)?负责|(?:主要|第一|共同|次要|直接|总)*责任(?:单位|部门)|承办|落实|具体落实|(?:组织|具体)?实施|验收|(?:监管|监督|督导|指导|主管)(?:责任)?(?:单位|部门)?(?=[)\]】〕])))(?!办)"
 )
-_BRACKET_NUMBERS = LazyPattern(
+_BRACKET_NUMBERS = HanPattern(
     r"^[(\[【〔](?![^)\]】〕]*\d{3})(?:措施|任务|问题)?[第(\d一二三四五六七八九十、,和及至到~\-—–)条项款点]+(?:措施|任务|问题)?[)\]】〕]$"
 )
-_TOGETHER = LazyPattern(r"^.(?:共同|联合|分别|各自|以上|均|都)")
-_OTHER_ROLE = LazyPattern(r"[,;](?=[配参协])")
-_COUNTS = LazyPattern(r"第\s*\d|[条项款点]|\([\d一二三四五六七八九十]|^[^\d]{2,4}\d")
-_NO_SPACE = LazyPattern(r"\s+")
+_TOGETHER = HanPattern(r"^.(?:共同|联合|分别|各自|以上|均|都)")
+_OTHER_ROLE = HanPattern(r"[,;](?=[配参协])")
+_COUNTS = HanPattern(r"第\s*\d|[条项款点]|\([\d一二三四五六七八九十]|^[^\d]{2,4}\d")
+_NO_SPACE = HanPattern(r"\s+")
 
 
 def numbers_in(atom: str) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rectify_xl.language.deadline.numerals import number
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.units import vocabulary as v
 from rectify_xl.language.units.places import is_collective
 from rectify_xl.language.units.split import is_complete
@@ -17,45 +17,45 @@ if TYPE_CHECKING:
 
     from rectify_xl.language.units.model import Item
 
-_OWN_START = LazyPattern(v.OWN_PREFIX)
-_BARE_COMPANY = LazyPattern(v.BARE_COMPANY)
-_BRACKET = LazyPattern(r"\(.*")
-_ZONE = LazyPattern(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|景区|试验区)$")
+_OWN_START = HanPattern(v.OWN_PREFIX)
+_BARE_COMPANY = HanPattern(v.BARE_COMPANY)
+_BRACKET = HanPattern(r"\(.*")
+_ZONE = HanPattern(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|景区|试验区)$")
 # 雾川、澜屏县(区)人民政府: of which kind each is, the bracket leaves open
-_AREA_BODY = LazyPattern(rf"^([\u4e00-\u9fff]{{1,10}}?)({v.AREA}(?:\([市县区旗]\)|)){v.SHARED}$")
-_AREA_SUFFIX = LazyPattern(rf"^[\u4e00-\u9fff]{{1,12}}?{v.AREA}(?:\([市县区旗]\)|)({v.SHARED})$")
-_ZONE_INSIDE = LazyPattern(r"[\u4e00-\u9fff]{2}(?:开发区|高新区|园区|示范区|度假区|集聚区)(?=[\u4e00-\u9fff]{2})")
-_AREA_ONLY = LazyPattern(rf"^[\u4e00-\u9fff]{{1,10}}{v.AREA}$")
-_PLAIN = LazyPattern(r"^[\u4e00-\u9fff]{2,4}$")
-_TOPIC = LazyPattern(r"[局委办厅院部会队公司]$|^" + v.SHORT_TOPICS + "$")
-_OPEN = LazyPattern(v.OPEN_PLACES)
-_FIRM = LazyPattern(v.BRANCHES)
-_FIRM_BRANCH = LazyPattern(rf"^{v.BRANCHES}(?P<tail>{v.BRANCH_END})$")
-_COUNTED = LazyPattern(
+_AREA_BODY = HanPattern(rf"^([\u4e00-\u9fff]{{1,10}}?)({v.AREA}(?:\([市县区旗]\)|)){v.SHARED}$")
+_AREA_SUFFIX = HanPattern(rf"^[\u4e00-\u9fff]{{1,12}}?{v.AREA}(?:\([市县区旗]\)|)({v.SHARED})$")
+_ZONE_INSIDE = HanPattern(r"[\u4e00-\u9fff]{2}(?:开发区|高新区|园区|示范区|度假区|集聚区)(?=[\u4e00-\u9fff]{2})")
+_AREA_ONLY = HanPattern(rf"^[\u4e00-\u9fff]{{1,10}}{v.AREA}$")
+_PLAIN = HanPattern(r"^[\u4e00-\u9fff]{2,4}$")
+_TOPIC = HanPattern(r"[局委办厅院部会队公司]$|^" + v.SHORT_TOPICS + "$")
+_OPEN = HanPattern(v.OPEN_PLACES)
+_FIRM = HanPattern(v.BRANCHES)
+_FIRM_BRANCH = HanPattern(rf"^{v.BRANCHES}(?P<tail>{v.BRANCH_END})$")
+_COUNTED = HanPattern(
     rf"^([\u4e00-\u9fff]{{2,4}}(?<!等))(?P<count>[两二三四五六七八九十]|\d{{1,2}})个?(?P<area>(?:{v.AREA}|村|社区)(?P<body>{v.SHARED}|))$"
 )
-_BUREAU = LazyPattern(rf"^(?:{v.LEVEL})?{v.SHORT_TOPICS}局$")
+_BUREAU = HanPattern(rf"^(?:{v.LEVEL})?{v.SHORT_TOPICS}局$")
 #: 发改 and 卫健 are mostly committees
-_TOPIC_ALONE = LazyPattern(rf"^(?!.*(?:发改|卫健))(?:{v.LEVEL})?{v.SHORT_TOPICS}$")
-_PARTY_SEAT = LazyPattern(r"^([\u4e00-\u9fff]{2,8}(市|县|区|州|旗|盟))委$")
-_BRANCH = LazyPattern(r"^([\u4e00-\u9fff]{3,}局)[\u4e00-\u9fff]{1,6}分局$")
-_TOPIC_BRANCH = LazyPattern(rf"^{v.TOPIC_START}[\u4e00-\u9fff]{{0,6}}分局$")  # 区住建局、生态环境分局
-_BARE_BRANCH = LazyPattern(r"^[\u4e00-\u9fff]{1,4}分局$")
+_TOPIC_ALONE = HanPattern(rf"^(?!.*(?:发改|卫健))(?:{v.LEVEL})?{v.SHORT_TOPICS}$")
+_PARTY_SEAT = HanPattern(r"^([\u4e00-\u9fff]{2,8}(市|县|区|州|旗|盟))委$")
+_BRANCH = HanPattern(r"^([\u4e00-\u9fff]{3,}局)[\u4e00-\u9fff]{1,6}分局$")
+_TOPIC_BRANCH = HanPattern(rf"^{v.TOPIC_START}[\u4e00-\u9fff]{{0,6}}分局$")  # 区住建局、生态环境分局
+_BARE_BRANCH = HanPattern(r"^[\u4e00-\u9fff]{1,4}分局$")
 
-_LEVEL = LazyPattern(rf"^(?!{v.NOT_LEVEL})({v.LEVEL})(?=[\u4e00-\u9fff])(?!级|域)")
-_PLACE_LEVEL = LazyPattern(
+_LEVEL = HanPattern(rf"^(?!{v.NOT_LEVEL})({v.LEVEL})(?=[\u4e00-\u9fff])(?!级|域)")
+_PLACE_LEVEL = HanPattern(
     r"^([\u4e00-\u9fff]{2,8}?(?:省|自治区|自治州|自治县|(?<![城])市|县|(?<![园社小地景灾牧林矿库])区|州|"
     r"盟|旗))(?:委(?!员会)(?:办公室|.{1,6}[部办])|(?!委|政府|人民政府).{1,14}(?:局|委|办|厅|院|室|部|中心|"
     r"支队|会)$)"
 )
-_PARTY = LazyPattern(rf"^(?:.*?{v.LEVEL})委(?!员会)[^、]+")
-_OWN_PREFIX = LazyPattern(rf"^(?:{v.OWN_PREFIX})|(?:公司|集团)$")
-_BARE = LazyPattern(rf"^(?:[\u4e00-\u9fff]*{v.BARE_END}|{v.BARE_COMPANY})$")
-_STRONG_END = LazyPattern(rf"{v.STRONG_END}$")
-_TOPIC_START = LazyPattern(v.TOPIC_START)
+_PARTY = HanPattern(rf"^(?:.*?{v.LEVEL})委(?!员会)[^、]+")
+_OWN_PREFIX = HanPattern(rf"^(?:{v.OWN_PREFIX})|(?:公司|集团)$")
+_BARE = HanPattern(rf"^(?:[\u4e00-\u9fff]*{v.BARE_END}|{v.BARE_COMPANY})$")
+_STRONG_END = HanPattern(rf"{v.STRONG_END}$")
+_TOPIC_START = HanPattern(v.TOPIC_START)
 _CITY = 2  # characters of 赣州 and its like
-_YOUTH = LazyPattern(r"^团([省市县区州旗])委$")
-_NOT_BARE = LazyPattern(v.NOT_BARE)
+_YOUTH = HanPattern(r"^团([省市县区州旗])委$")
+_NOT_BARE = HanPattern(v.NOT_BARE)
 
 
 def shared_from(items: Sequence[Item], last: int) -> int:

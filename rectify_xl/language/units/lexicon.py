@@ -8,24 +8,24 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.units.vocabulary import LEVEL, NOT_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PREFIX = LazyPattern(
+_PREFIX = HanPattern(
     rf"^(?:(?!{NOT_LEVEL}){LEVEL}(?=.)|[\u4e00-\u9fff]{{2,6}}?(?:省|自治区|自治州|自治县|(?<!城)市|县|区|州|盟|旗)(?=[^、]{{2,}}(?:局|委|办|厅|院|部|室|委员会|办公室|中心|社)$))"
 )
 _TELLING = 4  # 法院 alone says nothing in free text
 _LONG_FORMS = (
-    (LazyPattern(r"(?<!监督)管理委员会"), "管委会"),  # 国有资产监督管理委员会 is 国资委
-    (LazyPattern(r"委员会"), "委"),
-    (LazyPattern(r"办公[室厅]"), "办"),
-    (LazyPattern(r"人民政府"), "政府"),
-    (LazyPattern(r"经济技术开发区"), "经开区"),
-    (LazyPattern(r"高新技术产业开发区|高新技术开发区"), "高新区"),
-    (LazyPattern(r"[和与及]"), ""),
+    (HanPattern(r"(?<!监督)管理委员会"), "管委会"),  # 国有资产监督管理委员会 is 国资委
+    (HanPattern(r"委员会"), "委"),
+    (HanPattern(r"办公[室厅]"), "办"),
+    (HanPattern(r"人民政府"), "政府"),
+    (HanPattern(r"经济技术开发区"), "经开区"),
+    (HanPattern(r"高新技术产业开发区|高新技术开发区"), "高新区"),
+    (HanPattern(r"[和与及]"), ""),
 )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rectify_xl.language import LONGEST_CELL
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.text import clean_text
 from rectify_xl.language.units.expand import expand
 from rectify_xl.language.units.model import FrozenMap, Item, Units, unique
@@ -21,18 +21,18 @@ from rectify_xl.language.units.vocabulary import BROKEN, BROKEN_WORDS, NOTHING
 if TYPE_CHECKING:
     import re
 
-_BLANK = LazyPattern(r"\s")
-_SPREAD_LABEL = LazyPattern(r"(?:责\s*任|牵\s*头|配\s*合|主\s*办|协\s*办)\s*(?:责\s*任\s*)?(?:单\s*位|部\s*门)(?=\s*:)")
-_BROKEN = LazyPattern("|".join([*(rf"(?<={pair[0]})\n(?={pair[1]})" for pair in BROKEN.split()), BROKEN_WORDS]))
-_AROUND_MARK = LazyPattern(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
-_CIRCLED = LazyPattern(r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f]")
+_BLANK = HanPattern(r"\s")
+_SPREAD_LABEL = HanPattern(r"(?:责\s*任|牵\s*头|配\s*合|主\s*办|协\s*办)\s*(?:责\s*任\s*)?(?:单\s*位|部\s*门)(?=\s*:)")
+_BROKEN = HanPattern("|".join([*(rf"(?<={pair[0]})\n(?={pair[1]})" for pair in BROKEN.split()), BROKEN_WORDS]))
+_AROUND_MARK = HanPattern(r"\s*、\s*")  # a list goes on behind 、 whether or not the line does
+_CIRCLED = HanPattern(r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f]")
 # 市水利局(措施①②): numbers of measures, and none of a list
-_CIRCLED_MEASURES = LazyPattern(r"(?<=[(（])((?:措施|任务|问题|第)?)([\u2460-\u2473]+)(?=[)）])")
-_LABELLED = LazyPattern(
+_CIRCLED_MEASURES = HanPattern(r"(?<=[(（])((?:措施|任务|问题|第)?)([\u2460-\u2473]+)(?=[)）])")
+_LABELLED = HanPattern(
     r"[(\[【〔]((?:牵头|责任|主责|主办|承办)(?:责任)?(?:单位|部门):(?:[^()\[\]【】〔〕]|[(\[【〔][^()\[\]【】〔〕]*[)\]】〕])+)[)\]】〕]"
 )
-_MARKS = LazyPattern(r"[、,;\s]+")
-_WHOLE = LazyPattern(r"(?s)^[(\[【〔](.{3,})[)\]】〕][。.;]?$")
+_MARKS = HanPattern(r"[、,;\s]+")
+_WHOLE = HanPattern(r"(?s)^[(\[【〔](.{3,})[)\]】〕][。.;]?$")
 _MAX_LENGTH = 20_000  # longer than any cell of a list that Excel can show; keeps hostile input cheap
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.units.vocabulary import COLLECTIVE, PLACE_CLASSES
 
 Kind = Literal["county", "district", "city", "prefecture", "zone", "town"]
@@ -14,29 +14,29 @@ GOVERNMENT = (
     r"(?:(?:人民政府|政府)\(管委会\)|(?:党委|党工委)(?:\((?:党委|党工委)\))?[、和]?(?:人民政府|政府|"
     r"管委会)(?:\(管委会\))?|党工委管委会|人民政府|政府|管理委员会|管委会|街道办事处|办事处)"
 )
-_SUFFIX = LazyPattern(rf"{GOVERNMENT}$")
-_KINDS: tuple[tuple[LazyPattern, Kind], ...] = (
-    (LazyPattern(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|试验区|合作区)$"), "zone"),
-    (LazyPattern(r"(?:县|旗)$"), "county"),
-    (LazyPattern(r"(?<![社小地景])区$"), "district"),
-    (LazyPattern(r"(?:州|盟|地区)$"), "prefecture"),
-    (LazyPattern(r"市$"), "city"),
-    (LazyPattern(r"(?:镇|乡|街道)$"), "town"),
+_SUFFIX = HanPattern(rf"{GOVERNMENT}$")
+_KINDS: tuple[tuple[HanPattern, Kind], ...] = (
+    (HanPattern(r"(?:开发区|高新区|经开区|新区|园区|示范区|功能区|管理区|度假区|保税区|集聚区|试验区|合作区)$"), "zone"),
+    (HanPattern(r"(?:县|旗)$"), "county"),
+    (HanPattern(r"(?<![社小地景])区$"), "district"),
+    (HanPattern(r"(?:州|盟|地区)$"), "prefecture"),
+    (HanPattern(r"市$"), "city"),
+    (HanPattern(r"(?:镇|乡|街道)$"), "town"),
 )
 _CLASS = (
     r"(?:[县市区州盟旗]|设区的?市|县级市|自治[县州旗]|乡镇|镇街|镇|乡|街道办?|功能园?区|开发园?区|高新区|经开区|新区|园区|"
     r"\([县市区州盟旗乡镇、功能园开发街道管委会]+\))"
 )
 _BODY = rf"(?:党委|党工委|{GOVERNMENT}|街道办|\((?:党工委|党委|管委会|街道办事处|街道办|办事处)\))"
-_COVERS = LazyPattern(
+_COVERS = HanPattern(
     rf"^(?:(?:全市|全县|全省|全区)?各(?:有关|相关)?|(?={PLACE_CLASSES}))(?P<places>{_CLASS}(?:{_CLASS}|{_BODY}|[、和])*)$"
 )
-_FORMS = LazyPattern(r"党委|党工委|人民政府|政府|办事处")
-_CITY_OF_DISTRICTS = LazyPattern(r"设区的?市")
-_ZONE_WORDS = LazyPattern(r"功能园?区|开发园?区|高新区|经开区|新区|园区|管委会")
-_EVERY_LEVEL = LazyPattern(r"^各级(?:党委|人民政府|政府|[、和])*$")
+_FORMS = HanPattern(r"党委|党工委|人民政府|政府|办事处")
+_CITY_OF_DISTRICTS = HanPattern(r"设区的?市")
+_ZONE_WORDS = HanPattern(r"功能园?区|开发园?区|高新区|经开区|新区|园区|管委会")
+_EVERY_LEVEL = HanPattern(r"^各级(?:党委|人民政府|政府|[、和])*$")
 
-_COLLECTIVE = tuple(LazyPattern(pattern) for pattern in COLLECTIVE)
+_COLLECTIVE = tuple(HanPattern(pattern) for pattern in COLLECTIVE)
 
 
 @lru_cache(maxsize=16384)

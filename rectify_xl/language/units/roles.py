@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.units import vocabulary as v
 from rectify_xl.language.units.brackets import bracket_role, numbers_in
 from rectify_xl.language.units.expand import shared_from
@@ -21,39 +21,39 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-_ROLE = LazyPattern(
+_ROLE = HanPattern(
     rf"{v.ROLE_BEFORE}(?:(?P<lead>{v.LEAD_WORDS}){v.LEAD_AFTER}|(?P<cooperating>{v.COOP_WORDS}){v.COOP_AFTER}|(?P<responsible>{v.RESPONSIBLE_WORDS}){v.RESPONSIBLE_AFTER})"
     rf"(?P<numbers>{MASK}?)"
 )
 # 会同 is a county too: 会同县 is a verb and a bureau's level only right behind another body.
-_WITH = LazyPattern(
+_WITH = HanPattern(
     r"^并?会同(?!县).|(?<=..)并?会同(?!县).|(?:(?<=.[局委办厅院府部会室])|(?<=[局委办厅院府部会室][要须应]))并?会同(?=县..)."
     r"|(?<=.)(?:联合|协同|商)(?=(?:各|有关|相关|省|市|县|区|州|自治)..)."
 )
 # At the beginning of a piece, where the cell has already said who leads.
-_ANOTHER = LazyPattern(rf"^(?:(?!{v.NOT_LEVEL}){v.LEVEL}|各|有关|相关|并?会同)")
-_WITH_THEM = LazyPattern(r"^并?(?:会同|联合|协同)(?=(?:各|有关|相关|省|市|县|区|州|自治)..).")
-_LEADING = LazyPattern(
+_ANOTHER = HanPattern(rf"^(?:(?!{v.NOT_LEVEL}){v.LEVEL}|各|有关|相关|并?会同)")
+_WITH_THEM = HanPattern(r"^并?(?:会同|联合|协同)(?=(?:各|有关|相关|省|市|县|区|州|自治)..).")
+_LEADING = HanPattern(
     r"^(?:会议(?:研究)?(?:要求|决定|明确|确定|议定|同意)|由|拟?请|建议|同意|责成|交由|以(?=.+为主)|并由|再由|同时|其中|以及|并且|[和及与](?=[省市县区各有]))+"
 )
 # 资金保障由市财政局负责: what the unit is responsible for
-_MATTER = LazyPattern(
+_MATTER = HanPattern(
     rf"^[^由]{{1,12}}(?<!自)由(?=(?:(?!{v.NOT_LEVEL}){v.LEVEL}|各|有关|相关|属地|[\u4e00-\u9fff]{{2,12}}?{v.BODY_END}))"
 )
-_HEADER = LazyPattern(rf"^({MASK})(?:由|:|中|的)?(?=.)")
-_TRAILING_VERBS = LazyPattern(rf"^(.{{1,}}?{v.BODY_END}{MASK}*)(?:主要|负责)?{v.VERBS_AFTER}.*$")
-_ONLY_VERBS = LazyPattern(rf"^{v.ONLY_VERBS}$")
-_NO_UNIT = LazyPattern(v.NO_UNIT)
+_HEADER = HanPattern(rf"^({MASK})(?:由|:|中|的)?(?=.)")
+_TRAILING_VERBS = HanPattern(rf"^(.{{1,}}?{v.BODY_END}{MASK}*)(?:主要|负责)?{v.VERBS_AFTER}.*$")
+_ONLY_VERBS = HanPattern(rf"^{v.ONLY_VERBS}$")
+_NO_UNIT = HanPattern(v.NO_UNIT)
 _EDGES = " /:.·*★☆▲△●○■□◆◇-—~"
-_MARKS = LazyPattern(r"[^★☆▲△*#]+")
-_OWN_LEVEL = LazyPattern(rf"^(?!{v.NOT_LEVEL}){v.LEVEL}")
-_OTHER_LABEL = LazyPattern(rf"^(?:[AB]角|[\u4e00-\u9fff]{{1,8}})(?:{MASK}|(?<=..)):(?=.)")
-_LABEL_OF_BODY = LazyPattern(rf"^((?!第)[\u4e00-\u9fff]{{2,16}}{v.LAST_OF_BODY}{MASK}*):(?=.)")
-_OWN_SECTION = LazyPattern(r"^(?![省市县区])[\u4e00-\u9fff]{1,8}[科股室]$")
-_LABEL_OF_ITS_OWN = LazyPattern(r"(?:单位|部门|主体):$")
+_MARKS = HanPattern(r"[^★☆▲△*#]+")
+_OWN_LEVEL = HanPattern(rf"^(?!{v.NOT_LEVEL}){v.LEVEL}")
+_OTHER_LABEL = HanPattern(rf"^(?:[AB]角|[\u4e00-\u9fff]{{1,8}})(?:{MASK}|(?<=..)):(?=.)")
+_LABEL_OF_BODY = HanPattern(rf"^((?!第)[\u4e00-\u9fff]{{2,16}}{v.LAST_OF_BODY}{MASK}*):(?=.)")
+_OWN_SECTION = HanPattern(r"^(?![省市县区])[\u4e00-\u9fff]{1,8}[科股室]$")
+_LABEL_OF_ITS_OWN = HanPattern(r"(?:单位|部门|主体):$")
 _LONGEST_PIECE = 1000  # prose without a single mark: no list
 _MOST_ROLES, _LONGEST_REST = 12, 300  # in one piece, and behind a role word; keeps hostile input cheap
-_NO_SPACE = LazyPattern(r"\s+")
+_NO_SPACE = HanPattern(r"\s+")
 
 
 def read_roles(text: str) -> Reading:

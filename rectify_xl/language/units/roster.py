@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from rectify_xl.common.short_repr import ShortRepr
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.units import lexicon as lex
 from rectify_xl.language.units.parse import normalise
 from rectify_xl.language.units.places import covered, is_collective, kind_of, stem
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 How = Literal["exact", "alias", "former", "none"]
 
-_BLANKS = LazyPattern(r"\s+")
-_BRACKETED = LazyPattern(r"^([^()]{2,})\(([^()]{2,})\)$")
+_BLANKS = HanPattern(r"\s+")
+_BRACKETED = HanPattern(r"^([^()]{2,})\(([^()]{2,})\)$")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

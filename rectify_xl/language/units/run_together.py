@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.units.mask import MASK
 from rectify_xl.language.units.vocabulary import AREA, LEVEL, NOT_LEVEL, PLACE_CLASS, SHORT_TOPICS, TOPIC_START
 
@@ -15,7 +15,7 @@ _GOVERNMENT = r"(?:人民政府|政府|管委会|管理委员会|办事处)"
 #: A character of the name of a place, and of no body before it.
 _PLACE = r"(?:(?![局委办厅队社馆院会司校部处])[\u4e00-\u9fff])"
 #: The name of another body can begin at these places, if a complete name ends there. Zero-width, so that matches may overlap.
-_START = LazyPattern(
+_START = HanPattern(
     rf"(?=(?P<level>(?!{NOT_LEVEL}){LEVEL}(?:{TOPIC_START}|安委|自规|资规|政数|旅发|保监|直机关|纪律|委(?!员)|纪委|政府办|人大|政协))"
     rf"|(?P<each>各(?:有关|相关)?{PLACE_CLASS}+(?:{PLACE_CLASS}|{MASK}|党委|党工委|{_GOVERNMENT})*$)"
     rf"|(?P<place>{_PLACE}{{2,4}}?(?:{AREA})(?:党委|党工委|{_GOVERNMENT}))"
@@ -24,15 +24,15 @@ _START = LazyPattern(
     rf"|(?P<topic>{SHORT_TOPICS}局)|(?P<other>{_PLACE}{{2,3}}[县区市旗]{TOPIC_START}[\u4e00-\u9fff]{{0,10}}局))"
 )
 #: What a complete name ends in, so that another one may follow directly.
-_COMPLETE = LazyPattern(
+_COMPLETE = HanPattern(
     rf"(?:局|委|办|厅|院|室|政府|管委会|委员会|办事处|中心|支队|大队|总队|公司|集团|公署|协会|总工会|妇联|残联|科协|档案馆|供销社|各(?:乡镇|镇街|街道|镇|县区|县市区)"
     rf"|[委市县区]?(?:组织|宣传|统战|社会工作)部){MASK}*$"
 )
 #: 市委 before 市政府督查室 is the beginning of one name; so is the headquarters of a branch.
-_GOES_ON = LazyPattern(rf"(?:(?:^|[\u4e00-\u9fff]){LEVEL}委|总局|总行|总公司|总社|驻[\u4e00-\u9fff]*){MASK}*$")
+_GOES_ON = HanPattern(rf"(?:(?:^|[\u4e00-\u9fff]){LEVEL}委|总局|总行|总公司|总社|驻[\u4e00-\u9fff]*){MASK}*$")
 #: 市委办|公室 and 市委|员会 are halves of a word
-_REST = LazyPattern(r"公[室厅司]|员会|委员会|理局|事处|监委|办|[会心队室局厅院]")
-_BUREAU = LazyPattern(rf"局{MASK}*$")
+_REST = HanPattern(r"公[室厅司]|员会|委员会|理局|事处|监委|办|[会心队室局厅院]")
+_BUREAU = HanPattern(rf"局{MASK}*$")
 _SHORTEST = 3
 #: No body has a longer name, and few cells run more of them together.
 _LONGEST = 200

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.units import lexicon as lex
 from rectify_xl.language.units.places import GOVERNMENT, kind_of, stem
 from rectify_xl.language.units.vocabulary import PLACE_CLASS
@@ -14,20 +14,20 @@ from rectify_xl.language.units.vocabulary import PLACE_CLASS
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
-_COLLECTIVE = LazyPattern(
+_COLLECTIVE = HanPattern(
     rf"各(?:级|(?:{PLACE_CLASS})+)(?:\([^()]*\))?(?:{GOVERNMENT}|党委|党工委|[、和](?=党|人民|政府|管委))*(?:\(管委会\))?"
 )
-_LONGER = LazyPattern(
+_LONGER = HanPattern(
     r"^(?!整改办|督察整改|环保督察)(?P<topic>[\u4e00-\u9fff]{0,8}?)(?:支队|大队|中队|分局|局|纪委|监委|委员会|委|工会|办公室|办|厅|中心|法院|检察院|医院|学院|院|所|处|公司|集团|站|学校|水库)"
 )
-_STOP = LazyPattern(
+_STOP = HanPattern(
     r"上报|报送|报表|整改|任务|清单|台账|台帐|汇总|关于|填报|反馈|情况|专项|月|最终|报告|进展|附件|及|和|与|牵头|配合|负责|第|的"
 )
-_PARTS = LazyPattern(r"[^()]{2,}")
-_GOVERNMENT = LazyPattern(GOVERNMENT)
-_BEFORE = LazyPattern(r"[\u4e00-\u9fff]*$")
+_PARTS = HanPattern(r"[^()]{2,}")
+_GOVERNMENT = HanPattern(GOVERNMENT)
+_BEFORE = HanPattern(r"[\u4e00-\u9fff]*$")
 _FAR = 40  # no longer name stands before a level
-_OTHER_LEVEL = LazyPattern(r"[省市县区州盟旗]")
+_OTHER_LEVEL = HanPattern(r"[省市县区州盟旗]")
 
 
 def surfaces(name: str, aliases: Sequence[str], former: Sequence[str], clean: Callable[[str], str]) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class Finder:
                 forms.setdefault(form, index)
         self._forms = forms
         ordered = sorted(forms, key=len, reverse=True)
-        self._pattern = LazyPattern("|".join(map(re.escape, ordered))) if ordered else None
+        self._pattern = HanPattern("|".join(map(re.escape, ordered))) if ordered else None
 
     def find(self, text: str) -> Iterator[int | str]:
         """Indices of units, and collectives as text, in the order of the text."""

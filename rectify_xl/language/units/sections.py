@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.leaders.names import is_name, name_and_post
 from rectify_xl.language.leaders.vocabulary import SHORT_POST
 from rectify_xl.language.units import vocabulary as v
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-_LABEL = LazyPattern(
+_LABEL = HanPattern(
     rf"(?:(?<=[\s、,;。/])|^){v.LABEL_BEFORE}(?:(?P<lead>{v.LABEL_LEAD})|(?P<cooperating>{v.LABEL_COOP})|(?P<duty>{v.LABEL_RESPONSIBLE})|(?P<neutral>{v.LABEL_NEUTRAL}))"
     rf"{v.LABEL_AFTER}(?:{v.LABEL_NOUN}{MASK}?\s*(?:(?:为|是)?\s*:|为|是|\s+|(?=[\u4e00-\u9fff]{{2}}))|{v.LABEL_PLACES}?\s*:)"
     rf"|(?P<other>{v.OTHER_LABEL})"
 )
 
 # 【牵头】甲局、乙局【配合】丙局: headings rather than brackets, where the cell begins with one
-_HEADING = LazyPattern(r"[【〔]((?:牵头|配合|责任|主办|协办|参与)(?:责任)?)(?:单位|部门)?[】〕](?=[\u4e00-\u9fff])")
+_HEADING = HanPattern(r"[【〔]((?:牵头|配合|责任|主办|协办|参与)(?:责任)?)(?:单位|部门)?[】〕](?=[\u4e00-\u9fff])")
 # (牵头单位)甲局;(配合单位)乙局、丙局: the same in brackets that say 单位
-_BRACKET_HEADING = LazyPattern(
+_BRACKET_HEADING = HanPattern(
     r"(?:^|(?<=[;。\n]))\s*[(]((?:牵头|配合|责任|主办|协办|参与)(?:责任)?)(?:单位|部门)[)]\s*(?=[\u4e00-\u9fff])"
 )
-_CONTACT = LazyPattern(
+_CONTACT = HanPattern(
     r"[(\[【〔](?:[\d\s—-]{6,}(?=[)\]】〕])|[\u4e00-\u9fff]{2,4}[,、:\s]*(?:电话|手机)?[:\s]*(?=1\d{10}|0\d{2,3}-?\d{7}|\d{7,8}(?!\d))|联系人|联络员|联系电话|电话|手机|(?:第一|直接|具体|主要|整改)?责任(?:人|领导)"
     r"|(?:主要|分管|具体)?负责人|(?:分管|包抓|包保|牵头|主要)领导|副?组长单位|成员单位|[A-Z]类|(?:主体|属地|行业|监管|直接|领导|综合|业务|技术)+(?:责任|监管|管理|主管|指导|支撑)"
     r"|\d{4}年[^()]{0,12}(?:前|底|末|完成)|\d{1,2}月[^()]{0,4}(?:前|底|完成)|[\u4e00-\u9fff]{2}(?:保障|审批|指导|支持|监督|协调|督促)(?=[)\]】〕])|以下[简统]?称|简称|(?:整改|责任|实施)主体|(?:主要|次要|全部)责任(?=[)\]】〕])|(?:主体|属地|行业|监管|综合|业务|兜底)(?=[)\]】〕])|排名不分先后|下同|(?:以[上下]|)(?:均|)按照?(?:各自)?(?:职责|职能|分工))"
@@ -35,56 +35,56 @@ _CONTACT = LazyPattern(
 )
 # 县住建局 桑以宁, 县住建局(桑以宁), 县住建局-桑以宁, 县住建局局长桑岚: a person beside the body;
 # a place of three characters ends otherwise
-_PERSON = LazyPattern(
+_PERSON = HanPattern(
     rf"(?<={v.LAST_OF_BODY})(?:[(\[【〔](?P<inside>[\u4e00-\u9fff]{{3}})[)\]】〕]"
     rf"|(?:(?P<posted>{SHORT_POST}[\u4e00-\u9fff]{{2,3}})|\s*[—–-]+\s*(?P<dashed>[\u4e00-\u9fff]{{2,3}}))(?=\s*(?:$|[;,。、\n]))"
     r"|(?:\s+|\s*/\s*)(?P<name>[\u4e00-\u9fff]{2,3}(?<![屯庄湾河桥店沟坪岭坡塘滩口寨垭港闸堰矿场路巷]))(?=\s*(?:$|[;,。\n]|\+?\d{3})))"
 )
 # 县水利局2026年11月底前、县住建局12月10日前完成: until when, behind each body
-_DAY = LazyPattern(
+_DAY = HanPattern(
     rf"(?<={v.LAST_OF_BODY})\s*[:于在]?(?:(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}[日号]|[底末]|[上中下]旬|份|)|(?:20\d\d|[今明])?年(?:[底末内]|[上下]半年|第?[一二三四]季度[底末]?))"
     r"(?:之前|以前|前|)(?:完成|整改到位|办结)?(?:整改)?(?=\s*(?:$|[;,。、\n]))"
 )
 # 县水利局(李海)、县住建局(桑岚): two characters in brackets are people where the cell has several such
-_SHORT_PEOPLE = LazyPattern(rf"(?<={v.LAST_OF_BODY})[(\[【〔]([\u4e00-\u9fff]{{2}})[)\]】〕]")
+_SHORT_PEOPLE = HanPattern(rf"(?<={v.LAST_OF_BODY})[(\[【〔]([\u4e00-\u9fff]{{2}})[)\]】〕]")
 # 县住建局(局长桑岚), 县住建局(桑以宁、骆闻笙): several people, or one with a post
-_PEOPLE = LazyPattern(rf"(?<={v.LAST_OF_BODY})[(\[【〔](?P<inside>[\u4e00-\u9fff、,;\s]{{4,40}})[)\]】〕]")
-_PEOPLE_MARK = LazyPattern(r"[、,;\s]+")
-_POST_AND_NAME = LazyPattern(rf"^{SHORT_POST}([\u4e00-\u9fff]{{2,4}})$")
+_PEOPLE = HanPattern(rf"(?<={v.LAST_OF_BODY})[(\[【〔](?P<inside>[\u4e00-\u9fff、,;\s]{{4,40}})[)\]】〕]")
+_PEOPLE_MARK = HanPattern(r"[、,;\s]+")
+_POST_AND_NAME = HanPattern(rf"^{SHORT_POST}([\u4e00-\u9fff]{{2,4}})$")
 # 甲局、乙局(甲局牵头), 甲局、乙局,由甲局牵头,其他单位配合: one of the list is named again as its lead
-_NAMED_AGAIN = LazyPattern(
+_NAMED_AGAIN = HanPattern(
     r"(?P<open>[(\[【〔]|[,;。])(?:由|以)?(?:(?P<label>牵头(?:单位|部门)?:))?(?P<name>[\u4e00-\u9fff]{2,20}?)"
     r"(?(label)|(?:作?为|是|负责)?(?:总?牵头|主办)(?:单位|部门|负责|协调|抓总)?)"
     r"(?P<others>[、,;]其[他余它](?:各?(?:单位|部门))?(?:负责|予以)?(?:配合|协助|协办))?[)\]】〕]?[。;.]*$"
 )
-_TOPIC = LazyPattern(v.TOPIC_START)
-_ANY_ROLE = LazyPattern(r"牵头|配合|主办|协办|参与|协助|责任单位|负责")
-_PROSE_LEAD = LazyPattern(r"牵头|主办(?!单位)|主责(?!单位)")
+_TOPIC = HanPattern(v.TOPIC_START)
+_ANY_ROLE = HanPattern(r"牵头|配合|主办|协办|参与|协助|责任单位|负责")
+_PROSE_LEAD = HanPattern(r"牵头|主办(?!单位)|主责(?!单位)")
 _EDGES = " \n:;,、。."
 _NOBODY = v.NOTHING - v.UNDECIDED
 _LONG_NAME = 3
 _TAIL = 60  # characters at the end of a cell in which a unit can be named again
 # Brackets that go on with the list: 县水利局(会同县财政局), 县水利局牵头(县财政局配合)
-_ASIDE_WITH = LazyPattern(r"[(\[【〔]((?:会同|联合|协同)[^()\[\]【】〔〕]{2,})[)\]】〕]")
-_ASIDE = LazyPattern(rf"[(\[【〔]([^()\[\]【】〔〕]+{v.BODY_END}(?:负责)?(?:配合|协助|协办|参与))[)\]】〕]")
+_ASIDE_WITH = HanPattern(r"[(\[【〔]((?:会同|联合|协同)[^()\[\]【】〔〕]{2,})[)\]】〕]")
+_ASIDE = HanPattern(rf"[(\[【〔]([^()\[\]【】〔〕]+{v.BODY_END}(?:负责)?(?:配合|协助|协办|参与))[)\]】〕]")
 # 甲局:牵头;乙局—配合: the mark stands for nothing
 _LABEL_WORDS = (
     r"(?:^|(?<=[,;、。\s]))(?:[市县区省]级)?(?:牵头|主责|主办|责任|配合|协办|协同|参与|落实|实施)(?:责任)?(?:单位|部门)"
 )
 # 牵头单位(市水利局), 配合单位——市财政局: labels without a colon
-_LABELLED_BRACKET = LazyPattern(rf"({_LABEL_WORDS})\s*[(\[【〔]((?:[^()\[\]【】〔〕]|[(][^()]*[)]){{3,}})[)\]】〕](?!\s*:)")
+_LABELLED_BRACKET = HanPattern(rf"({_LABEL_WORDS})\s*[(\[【〔]((?:[^()\[\]【】〔〕]|[(][^()]*[)]){{3,}})[)\]】〕](?!\s*:)")
 # 牵头(市水利局),配合(市财政局): the same without 单位
-_ROLE_BRACKET = LazyPattern(
+_ROLE_BRACKET = HanPattern(
     r"(?:^|(?<=[,;、。\s]))(牵头|主办|配合|协办)\s*[(\[【〔]((?:[^()\[\]【】〔〕]|[(][^()]*[)]){3,})[)\]】〕](?!\s*:)"
 )
 # 牵头市水利局;配合市财政局: the words head the two lists
-_BARE_ROLES = LazyPattern(r"牵头([省市县区州各][^:;,。\n]{2,})[;,。\n]\s*配合([省市县区州各][^:;,。\n]{2,})[。;]?")
+_BARE_ROLES = HanPattern(r"牵头([省市县区州各][^:;,。\n]{2,})[;,。\n]\s*配合([省市县区州各][^:;,。\n]{2,})[。;]?")
 # 责任单位(牵头):市水利局: the bracket says of what role
-_LABEL_OF_ROLE = LazyPattern(r"(?:责任|整改|承办)?(?:单位|部门)\s*[(](牵头|主办|主责|配合|协办)(?:单位|部门)?[)]\s*:")
-_LABELLED_DASH = LazyPattern(
+_LABEL_OF_ROLE = HanPattern(r"(?:责任|整改|承办)?(?:单位|部门)\s*[(](牵头|主办|主责|配合|协办)(?:单位|部门)?[)]\s*:")
+_LABELLED_DASH = HanPattern(
     rf"({_LABEL_WORDS}|(?:^|(?<=[,;。\s]))(?:牵头|责任|配合|主办|协办|协助|参与))\s*[—–\-→]+\s*(?=[\u4e00-\u9fff])"
 )
-_MARKED_ROLE = LazyPattern(
+_MARKED_ROLE = HanPattern(
     r"(?<=[\u4e00-\u9fff)])\s*[:\-—–→=]+\s*(?=(?:牵头|配合|参与|协助|负责|落实)(?:单位|部门)?\s*(?:$|[;,。、\n])"
     r"|(?:牵头|配合|负责)(?!单位|部门|人|领导|同志))"
 )

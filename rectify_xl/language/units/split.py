@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rectify_xl.language.deadline.numerals import number
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.units.mask import MASK
 from rectify_xl.language.units.vocabulary import (
     BODY_END,
@@ -25,38 +25,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROLE_NEXT = r"(?:$|(?=牵头|配合|负责|参与|落实|按))"
-_COMPLETE = LazyPattern(rf"^.{{1,}}?{BODY_END}{MASK}*$")
-_SHORT_COMPLETE = LazyPattern(rf"^(?:{LEVEL}[委办]|{LEVEL}政府|{SHORT_BODIES}|{SHORT_TOPICS}){MASK}*$")
-_PARTY_SEAT = LazyPattern(rf"^{LEVEL}(?:[委办]|政府)$")
+_COMPLETE = HanPattern(rf"^.{{1,}}?{BODY_END}{MASK}*$")
+_SHORT_COMPLETE = HanPattern(rf"^(?:{LEVEL}[委办]|{LEVEL}政府|{SHORT_BODIES}|{SHORT_TOPICS}){MASK}*$")
+_PARTY_SEAT = HanPattern(rf"^{LEVEL}(?:[委办]|政府)$")
 # a word that a line break cut in two, or the part of a body that its name goes on with
-_REST_OF_NAME = LazyPattern(
+_REST_OF_NAME = HanPattern(
     rf"^(?:人民政府|政府|员会|公[室厅司]|理局|[会心队室局])(?:{MASK}|{_ROLE_NEXT})|^(?:以及|及|与|和(?=[省市各有相]))(?=..)"
 )
-_PARENT = LazyPattern(r"(?:领导小组|指挥部|委员会|工作组|集团)$")
-_PART = LazyPattern(r"^(?:办公室|成员单位|有限|股份)")
-_EACH = LazyPattern(r"^各[省市县区州盟旗镇乡]$")
-_MORE_PLACES = LazyPattern(r"^[市县区州旗镇街](?![直级属])")
-_PURE_PLACE = LazyPattern(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗)$")
-_BRACKET_ONLY = LazyPattern(rf"^{MASK}+{_ROLE_NEXT}")
-_OWN_START = LazyPattern(rf"^(?:各|有关|相关|全|驻|属地|{OWN_PREFIX}|(?!{NOT_LEVEL}){LEVEL}(?=[\u4e00-\u9fff]))")
-_HARD = LazyPattern(r"[、,;。|]+")
+_PARENT = HanPattern(r"(?:领导小组|指挥部|委员会|工作组|集团)$")
+_PART = HanPattern(r"^(?:办公室|成员单位|有限|股份)")
+_EACH = HanPattern(r"^各[省市县区州盟旗镇乡]$")
+_MORE_PLACES = HanPattern(r"^[市县区州旗镇街](?![直级属])")
+_PURE_PLACE = HanPattern(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗)$")
+_BRACKET_ONLY = HanPattern(rf"^{MASK}+{_ROLE_NEXT}")
+_OWN_START = HanPattern(rf"^(?:各|有关|相关|全|驻|属地|{OWN_PREFIX}|(?!{NOT_LEVEL}){LEVEL}(?=[\u4e00-\u9fff]))")
+_HARD = HanPattern(r"[、,;。|]+")
 _SHORTEST = 3
 _LONGEST = 200  # no body has a longer name; keeps hostile input cheap
-_BLANK = LazyPattern(r"(\s+)")
-_SLASH = LazyPattern(r"\s*([/\\+&→])\s*")
-_OPEN_PLACES = LazyPattern(OPEN_PLACES)
-_HAN = LazyPattern(r"[\u3400-\u9fff]")
-_TOPIC_SO_FAR = LazyPattern(r"和城乡$")
-_JOINT = LazyPattern(JOINTS)
+_BLANK = HanPattern(r"(\s+)")
+_SLASH = HanPattern(r"\s*([/\\+&→])\s*")
+_OPEN_PLACES = HanPattern(OPEN_PLACES)
+_HAN = HanPattern(r"[\u3400-\u9fff]")
+_TOPIC_SO_FAR = HanPattern(r"和城乡$")
+_JOINT = HanPattern(JOINTS)
 # 泰和县, 云和县: the joint is the second character of a place; 市和县 are two.
 _IN_PLACE = r"(?:^|(?<=[和与及]))[\u4e00-\u9fff](?<![省市县区州旗镇乡各])和(?=[县区市镇乡])"
-_EMBEDDED = LazyPattern(rf"{EMBEDDED.replace('和', '[和与]')}|{_IN_PLACE}")
-_BARE_CLASS = LazyPattern(
+_EMBEDDED = HanPattern(rf"{EMBEDDED.replace('和', '[和与]')}|{_IN_PLACE}")
+_BARE_CLASS = HanPattern(
     rf"^(?:(?:有关|相关|各)?(?:单位|部门|企业|企事业单位|机构|个人|人员|群众)|(?:人民)?政府|管委会|{PLACE_CLASS}+(?:党委|政府|人民政府)?){MASK}*$"
 )
-_PLACE_BODY = LazyPattern(r"^[\u4e00-\u9fff]{2,4}(?:自治州|自治县|市|县|区|州|盟|旗|镇|乡)(?:人民政府|政府|党委|委)")
-_BARE_PLACE = LazyPattern(r"^[\u4e00-\u9fff]{2,4}$")
-_OPEN_LIST = LazyPattern(
+_PLACE_BODY = HanPattern(r"^[\u4e00-\u9fff]{2,4}(?:自治州|自治县|市|县|区|州|盟|旗|镇|乡)(?:人民政府|政府|党委|委)")
+_BARE_PLACE = HanPattern(r"^[\u4e00-\u9fff]{2,4}$")
+_OPEN_LIST = HanPattern(
     r"(?<![高中初平同优])等(?=(?P<count>\d+|[一二两三四五六七八九十]+)?(?:[多几各])?[个家]?(?:[省市县区州][直级属]?(?=有关|相关|各|部门|单位|企业)|有关|相关|其他|其它|各|市直|县直|省直|区直|市级|县级|职能|成员|责任|主管|监管|配合|重点|涉及|所属|属地|辖区|沿[\u4e00-\u9fff]{1,2}|流域|周边)*"
     r"(?:部门|单位|企业|县市区|县区|区县|市县|县|区|市|乡镇|镇街|镇|街道|地|机构|委办局|高校|学校|园区|集团))"
 )

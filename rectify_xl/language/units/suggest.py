@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rectify_xl.language.lazy_pattern import LazyPattern
+from rectify_xl.language.han_pattern import HanPattern
 from rectify_xl.language.units.lexicon import parts, split_prefix
 from rectify_xl.language.units.places import kind_of, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_END = LazyPattern(r"(?:局|委员会|委|办公室|办|厅|部|院|中心|公司|集团)$")
+_END = HanPattern(r"(?:局|委员会|委|办公室|办|厅|部|院|中心|公司|集团)$")
 _BODIES = ("局", "委", "办", "厅", "院", "中心", "社", "部")
 _SHORT_TOPIC = 3
 _ALIKE = 0.7

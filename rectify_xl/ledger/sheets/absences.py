@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text, localise
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.ledger.records import AbsenceRecord
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
 from rectify_xl.ledger.sheets.entry import MasterSheet, ReadBack
@@ -35,7 +35,7 @@ TURNOUT_LABELS: Mapping[str, Text] = {
     "unusable": Text("无可用内容", "Nothing usable"),
     "missing": Text("未报送", "Not submitted"),
 }
-_OF_ROUND = re.compile(r"第 (.+) 轮的表|list of round (.+)")
+_OF_ROUND = LazyPattern(r"第 (.+) 轮的表|list of round (.+)")
 _CALM = frozenset({"again", "zero"})
 
 NAME = Text("未报送", "Not submitted")

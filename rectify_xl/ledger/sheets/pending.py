@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.ledger import decision_words as words
 from rectify_xl.ledger.decision_records import NearTask, PendingRecord
 from rectify_xl.ledger.sheets.context import added_cells, added_columns
@@ -28,8 +28,8 @@ REASONS: Mapping[str, Text] = {
     "key_twice": Text("任务标识重复", "its key stands twice"),
     words.OTHER_ROUND: Text("文件是另一轮次的", "a file of another round"),
 }
-_NEAR = re.compile(r"(.*)（(T[\d.]+)，(\d{1,3})%）(?:：.*)?")
-_CELL = re.compile(r"[A-Z]{1,3}\d{1,7}")
+_NEAR = LazyPattern(r"(.*)（(T[\d.]+)，(\d{1,3})%）(?:：.*)?")
+_CELL = LazyPattern(r"[A-Z]{1,3}\d{1,7}")
 _LONGEST = 30  # characters of a near task's problem
 
 _FURTHER = ("other_columns", "digest", "stated", "cells")  # columns that older masters do not have

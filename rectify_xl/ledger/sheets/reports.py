@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.ledger.records import ReportRecord
 from rectify_xl.ledger.sheets.context import added_cells, added_columns, key_column
 from rectify_xl.ledger.sheets.entry import MasterSheet, ReadBack
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rectify_xl.schema.schema import Schema
 
 _MANY_ROWS = 20
-_ROWS = re.compile(r"(\d{1,7})(?:(?:(?:、|, )\d{1,7})*(?:-|、|, )(\d{1,7}))?")  # of older masters 8-10
+_ROWS = LazyPattern(r"(\d{1,7})(?:(?:(?:、|, )\d{1,7})*(?:-|、|, )(\d{1,7}))?")  # of older masters 8-10
 
 _SINCE_ROUNDS = ("key", "round_id", "digests", "stated", "written", "parts")  # columns that older masters do not have
 

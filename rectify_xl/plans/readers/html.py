@@ -10,6 +10,7 @@ from lxml import etree
 
 from rectify_xl.common.figures import whole_number
 from rectify_xl.common.i18n import Text
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.refusal import Refused
 from rectify_xl.plans.document import Line
 from rectify_xl.plans.labels import hits_in
@@ -24,7 +25,7 @@ _DROPPED = frozenset({
     "input",
 })  # fmt: skip
 _AROUND = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
-_AROUND_NAME = re.compile(
+_AROUND_NAME = LazyPattern(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|foot|breadcrumbs?|crumbs?|related|relate|recommend|share|sidebar|aside|copyright|"
     r"links?|friendlink|pagination|pager|toolbar|comments?|hot|rank|ad|ads|advert|qrcode|login|search)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _GB = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"})
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = LazyPattern(r"[ \t\r\n\f]+")
 _MOST_SHARE = 0.5  # of the page's text: what holds more is the document, whatever it is called
 _BESIDE, _MAIN = 0.2, 0.6  # of the page's text: what stands beside the document, and what holds it
 _LINKS = 0.6

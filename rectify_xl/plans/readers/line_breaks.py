@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_layout import units
 from rectify_xl.plans.document import Line, fold
 from rectify_xl.plans.labels import SHORT, hits_in
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 # In a text that was copied from a PDF, or typed: — 2 —, 第2页 共9页.
-PAGE_NUMBER = re.compile(r"\s*(?:[-—–]{1,2}\s*\d{1,3}\s*[-—–]{1,2}|第\s*\d{1,3}\s*页(?:[\s,/]*共\s*\d{1,3}\s*页)?)\s*$")
-_ROLE = re.compile(r"\s*(?:牵头|主责|主办|责任|配合|协办|协同|参与)\s*[:：]")
-SENTENCE_END = re.compile(r"[。；;：:！？”）)]\s*$")
-_TORN = re.compile(r"(?:^|[。;,!\s])([\u4e00-\u9fff]{1,4})$")
+PAGE_NUMBER = LazyPattern(r"\s*(?:[-—–]{1,2}\s*\d{1,3}\s*[-—–]{1,2}|第\s*\d{1,3}\s*页(?:[\s,/]*共\s*\d{1,3}\s*页)?)\s*$")
+_ROLE = LazyPattern(r"\s*(?:牵头|主责|主办|责任|配合|协办|协同|参与)\s*[:：]")
+SENTENCE_END = LazyPattern(r"[。；;：:！？”）)]\s*$")
+_TORN = LazyPattern(r"(?:^|[。;,!\s])([\u4e00-\u9fff]{1,4})$")
 _LONGEST_TORN = 6
 _LISTING = ("、", "，", ",", "；", ";", "：", ":", "和", "及", "与")
 _LEAST_TITLE = 8

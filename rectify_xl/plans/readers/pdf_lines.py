@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.plans.document import fold
 from rectify_xl.plans.numbering import enumerator
 from rectify_xl.plans.readers.line_breaks import SENTENCE_END, begins_something, stops
@@ -25,18 +25,18 @@ _SAME_LINE = 0.5  # of a character's height
 _GAP, _GAP_OF_HAN = 0.42, 0.2
 # What may not be torn at the end of a line: a character or a number with the punctuation around it. Quotation marks, which some
 # programs take for those of Latin texts, hold what stands on either side, a closing mark the figure behind it.
-_CHUNK = re.compile(
+_CHUNK = LazyPattern(
     r"^[“‘《〈「『〔（(【\[]*(?:[A-Za-z0-9.,%/:~_-]+|.)[，。、；：！？”’》〉」』〕）)】\],.;:!?%]*"
     r"(?:(?<=[\w〕）)\]、，。；：！？”])[A-Za-z0-9][A-Za-z0-9.]*[，。、；：]*|[“‘][^\s“”‘’]?|(?<=[”’])[^\s“”‘’])*"
 )
 _HANGING = "，。、；：！？”’》〉」』〕）】],.;:!?)"
 _SLACK = 0.4  # characters
 _FEW_LINES = 3
-_IS_HAN = re.compile(r"[\u3400-\u9fff]")
+_IS_HAN = LazyPattern(r"[\u3400-\u9fff]")
 _FAR = 4.0  # characters
 _WIDE_GAP = 1.5  # of the usual distance of lines
 _INDENT = 0.8  # characters
-_BULLET = re.compile(r"[\uf000-\uf0ff•●○■□◆◇▪➢➤-]\s*")
+_BULLET = LazyPattern(r"[\uf000-\uf0ff•●○■□◆◇▪➢➤-]\s*")
 _NEARLY = 1.6  # characters
 _LEAST_TORN, _SHARE_TORN = 6, 4
 _RARELY = 10  # one line of so many may reach over a margin

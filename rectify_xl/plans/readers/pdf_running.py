@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.plans.readers.line_breaks import begins_something
 from rectify_xl.plans.readers.pdf_page import PdfLine
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rectify_xl.plans.readers.pdf_lines import PageLines
 
-_PAGE_NUMBER = re.compile(r"^[\s\-—–·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[\s\-—–·]*$")
+_PAGE_NUMBER = LazyPattern(r"^[\s\-—–·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[\s\-—–·]*$")
 _EDGE = 0.1  # of the page's height
 _SAME_PLACE = 3.0  # points
 

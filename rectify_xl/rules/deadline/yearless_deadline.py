@@ -13,13 +13,13 @@ Right:
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.verdict import before_issue
 from rectify_xl.common.findings import Fix, Severity
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.deadline import parse_deadline
 from rectify_xl.rules import at, fields
 from rectify_xl.rules.deadline_cells import with_verdict
@@ -51,7 +51,7 @@ MESSAGE = {
     "zh": "{label}“{value}”没有写年份，现按 {due} 计；请补写年份",
     "en": "The deadline “{value}” has no year; {due} is assumed. Add the year",
 }
-BEGINS = re.compile(
+BEGINS = LazyPattern(
     r"(?<![\d年.])(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:月|季度)"
     r"|第[一二三四1-4]季度|年[底末内终]|[上下]半年"
 )

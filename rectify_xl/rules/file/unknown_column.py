@@ -15,11 +15,11 @@ Right:
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.rules import NO_FIELD, faults, phrases
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ CODE = "S108"
 SEVERITY = Severity.INFO
 FIELDS = NO_FIELD
 MESSAGE = {"zh": "“{heading}”{said}", "en": "“{heading}” {said_en}"}
-_QUOTED = re.compile(r"[\[\]{},:#&*!|>'\"%@`?]|^-|^\s|\s$")
+_QUOTED = LazyPattern(r"[\[\]{},:#&*!|>'\"%@`?]|^-|^\s|\s$")
 
 
 def check(collection: Collection) -> Iterator[Hit]:

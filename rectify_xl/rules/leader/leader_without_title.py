@@ -18,6 +18,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.language.text import clean_text
 from rectify_xl.rules import at, fields, phrases
 
@@ -51,7 +52,7 @@ MESSAGE = {
 }
 
 # A heading that is a post: 科主任, 校长. 河长 and 组长 are duties of people who hold a post besides.
-_POST = re.compile(r"(?:主任|经理|[校园院厂站部科处室所局镇乡村县市区]长)$")
+_POST = LazyPattern(r"(?:主任|经理|[校园院厂站部科处室所局镇乡村县市区]长)$")
 _HERE = phrases("rows", "", "")
 
 

@@ -17,6 +17,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.common.text_keys import text_key
 from rectify_xl.rules import at, fields
 from rectify_xl.rules.cell_texts import raw
@@ -48,7 +49,7 @@ MESSAGE = {
     "en": "{label} says “{value}”, which counts as {counted} and not as done; where the work is done, write {done}",
 }
 
-_OPEN = re.compile(r"未|没|不|非|无|否|待|正在|中$|\bnot\b|\bun|\bin-?complete", re.IGNORECASE)
+_OPEN = LazyPattern(r"未|没|不|非|无|否|待|正在|中$|\bnot\b|\bun|\bin-?complete", re.IGNORECASE)
 _SHORTEST = 2  # 是 and 有 say nothing outside their own column
 
 

@@ -13,11 +13,11 @@ Right:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.collection.readings import read_units
 from rectify_xl.common.findings import Severity
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.rules import at, fields
 from rectify_xl.rules.unit_cells import body, official
 
@@ -48,7 +48,7 @@ MESSAGE = {
 }
 
 
-_PEOPLE = re.compile(r"责任人|负责人|人员|领导|姓名")
+_PEOPLE = LazyPattern(r"责任人|负责人|人员|领导|姓名")
 
 
 def check(collection: Collection) -> Iterator[Hit]:

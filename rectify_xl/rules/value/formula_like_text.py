@@ -14,11 +14,11 @@ Right:
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.rules import ANY_TEXT, at
 from rectify_xl.rules.cell_texts import raw_texts
 
@@ -47,11 +47,11 @@ MESSAGE = {
     "zh": "{label}“{value}”像公式，可能被误当公式执行；请去掉开头的符号，改写成文字",
     "en": "{label} “{value}” looks like a formula; write it as plain text without the leading sign",
 }
-EQUALS = re.compile(r"=\s*[^\s=]")
+EQUALS = LazyPattern(r"=\s*[^\s=]")
 # Half-width and full-width; no other text can begin like a formula.
 _STARTS = frozenset("=+-@" + "".join(chr(ord(mark) + 0xFEE0) for mark in "=+-@"))
 # A call, a DDE command, or arithmetic with cell addresses; the whole text is ASCII, as a bullet's never is.
-CALL = re.compile(
+CALL = LazyPattern(
     r"[+\-@](?=[\x20-\x7e\s]*$)[^A-Za-z$]*"
     r"(?:[A-Za-z][\w.]*[(|]|[A-Za-z]\w*!|\$?[A-Z]{1,3}\$?\d+\s*[-+*/&:]\s*\$?(?:[A-Z]{1,3}\$?)?\d+(?![\w.]))"
 )

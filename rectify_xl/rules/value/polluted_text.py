@@ -14,10 +14,10 @@ Right:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.findings import Severity
+from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.rules import at, fields
 from rectify_xl.rules.cell_texts import damage, found_words, raw_texts
 
@@ -49,7 +49,7 @@ MESSAGE = {
 }
 POLLUTION: frozenset[DamageKind] = frozenset({"advertising", "link"})
 # Telephone numbers and mail addresses beside a name are no pollution.
-REACHED_AT = re.compile(
+REACHED_AT = LazyPattern(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)|(?<!\d)\d{7,8}(?!\d)"
 )

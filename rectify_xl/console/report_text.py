@@ -64,9 +64,10 @@ def finding_lines(report: Report, lang: str, paint: Callable[[str, str], str]) -
             yield paint(localise(lang, "单位与活动", "Units and campaign"), "file")
         else:
             yield paint(path, "file") + _rows_note(tables[path], lang)
-        several = path is not None and len(tables[path].tables) > 1
+        listed = [table.sheet for table in tables[path].tables] if path is not None else []
+        elsewhere = {finding.sheet for finding in group if finding.cell} - {*listed}
         for folded in _folded(group):
-            yield _line(folded, lang, paint, with_sheet=several)
+            yield _line(folded, lang, paint, with_sheet=len(listed) + len(elsewhere) > 1)
         yield ""
 
 

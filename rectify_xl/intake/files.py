@@ -16,7 +16,7 @@ from rectify_xl.intake.fitting import schema_fits
 from rectify_xl.intake.formats import suffixes
 from rectify_xl.intake.grid import cut_to_grid
 from rectify_xl.intake.other_files import by_suffix
-from rectify_xl.intake.other_sheets import sheet_without_tasks, sheets_without_tasks
+from rectify_xl.intake.other_sheets import goes_on, sheet_without_tasks, sheets_without_tasks
 from rectify_xl.intake.problems_elsewhere import with_problems
 from rectify_xl.intake.readers.fixed_password import decrypt
 from rectify_xl.intake.refusal import MOST_BYTES, OUT_OF_MEMORY, Refused, refused, sha256
@@ -145,6 +145,7 @@ def _submission(relative: str, digest: str, workbook: Workbook, schema: Schema, 
     if not tables:
         raise no_table(others, schema)
     _check_size(tables)
+    others = [sheet for sheet in others if not goes_on(sheet, tables)]  # of a list that does each row is named
     accounted, unread = with_unread_rows(rows, tables, named | {sheet.name for sheet in others})
     faults += unread
     empty = not any(table.rows for table in tables) and not any(fault.slug == "empty-submission" for fault in faults)

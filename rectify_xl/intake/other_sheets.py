@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rectify_xl.common.i18n import Text
 from rectify_xl.common.lazy_pattern import LazyPattern
 from rectify_xl.intake.submission import Fault
+from rectify_xl.intake.tables.lines import has_words
+from rectify_xl.schema.conversion import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from rectify_xl.intake.grid import Sheet
     from rectify_xl.intake.submission import Table
 
 _EXAMPLE = LazyPattern(r"示例|样例|范例|样表|例表|填[写报表]*样[式本]")
 _GUIDE = LazyPattern(
     r"(?:填[写报表]|使用|字段|列名|指标|表格|操作).{0,4}(?:说明|要求|须知|指南|指引|解释)|(?:填写|填报)?(?:须知|说明)"
 )
+_NUMBER = LazyPattern(r"\s*[(（]?[A-Za-z]{0,3}[-—]?\d+(?:[-.]\d+)*[)）]?[.、]?\s*")
+_MOST = 2 / 3  # of the columns of a list
 _MOST_TASKS = 3  # of an example; a unit may have gone on in it
 _CONTENT = frozenset({"problem", "measures"})
 # What is said of a task that another sheet describes under the same number.
@@ -57,6 +62,21 @@ def _says_something(table: Table) -> bool:
     keys = table.columns.keys() | {key for task in table.rows for key, value in task.values.items() if value is not None}
     numbered = "task_id" in table.columns and _SAYS_OF_TASKS & keys
     return bool(_DESCRIBES & keys or numbered or table.upright)
+
+
+def goes_on(sheet: Sheet, tables: Iterable[Table]) -> bool:
+    """Whether a list on another sheet goes on here without its headings: below a title every row stands as its tasks do."""
+    rows = [cells for _, cells in sorted(sheet.cells.items()) if sum(bool(shown(value)) for value in cells.values()) > 1]
+    is_example = bool(_EXAMPLE.search(sheet.name))
+    return bool(rows) and not is_example and any(all(_stands_as_a_task(cells, table) for cells in rows) for table in tables)
+
+
+def _stands_as_a_task(cells: Mapping[int, Any], table: Table) -> bool:
+    """Whether a number and words stand where a list has its numbers and problems or measures, and most columns are filled."""
+    worded = [cells.get(table.columns[key]) for key in _CONTENT & table.columns.keys()]
+    number = shown(cells.get(table.columns["task_id"])) if "task_id" in table.columns else ""
+    filled = [column for column in table.columns.values() if shown(cells.get(column))]
+    return bool(_NUMBER.fullmatch(number)) and any(map(has_words, worded)) and _MOST * len(table.columns) <= len(filled)
 
 
 def sheet_without_tasks(name: str, reason: Text) -> Fault:

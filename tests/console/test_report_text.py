@@ -92,6 +92,16 @@ def test_tasks_overdue_by_a_date_in_doubt_are_told_apart(lang: str, words: str) 
     assert "存疑" not in summarized_line(a_master([late]), "总台账.xlsx", "zh")
 
 
+def test_a_cell_on_another_sheet_than_the_list_is_named_with_its_sheet(tmp_path: Path) -> None:
+    path = write_list(tmp_path / "a.xlsx", [{}])
+    book = openpyxl.load_workbook(path)
+    row = [cell.value for cell in book.worksheets[0][4]]
+    book.create_sheet("续表").append([2, "乙渠淤积", *row[2:]])
+    book.save(path)
+    (line,) = (line for line in lines(path) if "unread-rows" in line)
+    assert line.split()[:2] == ["续表!B1", "错误"]
+
+
 def test_findings_about_all_files_say_so(tmp_path: Path) -> None:
     write_list(tmp_path / "a.xlsx", [{"task_id": n, "problem": f"{n}号渠淤积"} for n in (1, 2, 5)])
     assert any(line.split()[0] == "全部" and "number-gap" in line for line in lines(tmp_path))

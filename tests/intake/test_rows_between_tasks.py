@@ -172,6 +172,9 @@ def test_groups_of_two_levels_are_named_by_both() -> None:
     # Groups that are all written with brackets are of one level.
     table = one([H, ["（一）城区"], task(1), ["（二）乡镇"], task(2)], ("A2:F2", "A4:F4")).table
     assert column(table, "category") == ["（一）城区", "（二）乡镇"]
+    # Below each 一、 they begin anew.
+    table = one([H, ["一、水环境"], task(1), ["（二）大气"], task(2)], ("A2:F2", "A4:F4")).table
+    assert column(table, "category") == ["水环境", "（二）大气"]
 
 
 def test_a_group_with_its_counts_in_the_columns_beside_it_is_no_task() -> None:

@@ -244,8 +244,8 @@ class _Reader:
             self._divided = (line, self._divided[1] if self._divided else self._section)
         else:
             self._divided = None
+        self._upper = upper_group(self._sheet, section, self._section, self._upper)
         self._section, self._problem = section, None
-        self._upper = upper_group(self._sheet, section, self._upper)
         self._found.sections.append(section)
         return RowKind.SECTION
 

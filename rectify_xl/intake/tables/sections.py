@@ -31,7 +31,7 @@ _CHINESE_NUMBER = LazyPattern(rf"[((]?{_CHINESE}[))]?[、..]?")
 _PLAIN_NUMBER = LazyPattern(r"\d{1,3}[.、]?")
 _IN_BRACKETS = LazyPattern(r"[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]")
 _UPPER = LazyPattern(rf"\s*(?:{_CHINESE}\s*[、..．]|第{_CHINESE}(?:部分|类|方面|章))")
-_LOWER = LazyPattern(rf"\s*[(（]{_CHINESE}[)）]")
+_LOWER = LazyPattern(rf"\s*[(（](?P<number>{_CHINESE})[)）]")
 # How many there are, beside the name of a group: 共2项, 已完成0项.
 _COUNTED = LazyPattern(r"[^\d。;；]{0,8}\d+\s*[项个件条处]")
 _LONGEST_SECTION = 120
@@ -47,10 +47,14 @@ _PLACE = LazyPattern(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # whe
 _REMARK = LazyPattern(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|前述|本[表页])")
 
 
-def upper_group(sheet: Sheet, section: Section, upper: Section | None) -> Section | None:
-    """The group 一、 that a group belongs to or is; None where neither is written."""
-    if _LOWER.match(section.text):
-        return upper
+def upper_group(sheet: Sheet, section: Section, before: Section | None, upper: Section | None) -> Section | None:
+    """The group 一、 that a group belongs to or is; None where neither is written.
+
+    Below each the groups (一) begin anew: (三) right behind 二、 goes on from it.
+    """
+    if lower := _LOWER.match(section.text):
+        goes_on = before is not None and _LOWER.match(before.text)
+        return upper if goes_on or lower["number"] == "一" else None
     return section if _UPPER.match(shown(sheet.value(*from_a1(section.cell)))) else None
 
 

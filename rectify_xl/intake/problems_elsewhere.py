@@ -7,7 +7,7 @@ each of which bears the number of its problem. Where a number leads nowhere, or 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import product
 from typing import TYPE_CHECKING
 
 from rectify_xl.common.text_keys import number_key
@@ -31,17 +31,23 @@ def with_problems(tables: tuple[Table, ...], faults: Iterable[Fault]) -> tuple[t
     Problems without a measure stay where they stand, and so do the faults of their sheet.
     """
     kept = list(faults)
-    pairs = [pair for pair in permutations(tables, 2) if _belong_together(*pair)]
+    described = [(table, frozenset(map(_number, table.rows))) for table in tables if _is_of_problems(table)]
+    referring = [(table, frozenset(map(_number, table.rows))) for table in tables if _is_of_measures(table)]
+    pairs = [
+        (problems, measures)
+        for (problems, numbers), (measures, refer) in product(described, referring)
+        if problems.sheet != measures.sheet and refer <= numbers
+    ]
     if len(pairs) != 1:  # none, or nobody can say which
         return tables, kept
     ((problems, measures),) = pairs
-    described = {_number(row): row for row in problems.rows}
+    by_number = {_number(row): row for row in problems.rows}
     firsts: dict[str, int] = {}
-    joined = [_joined(row, described[_number(row)], problems, firsts.setdefault(_number(row), row.row)) for row in measures.rows]
+    joined = [_joined(row, by_number[_number(row)], problems, firsts.setdefault(_number(row), row.row)) for row in measures.rows]
     left = tuple(row for row in problems.rows if _number(row) not in firsts)
     # The sheet of problems stays a table: its rows are accounted for, as the headings of their measures.
     taken = [row for row in problems.rows if _number(row) in firsts]
-    sections = (Section(row.row, problems.cell(row, "problem"), shown(row.values["problem"])) for row in taken)
+    sections = (Section(row.row, problems.cell(row, "problem"), shown(row.values.get("problem"))) for row in taken)
     found = {
         id(measures): replace(measures, rows=tuple(joined)),
         id(problems): replace(
@@ -56,26 +62,25 @@ def with_problems(tables: tuple[Table, ...], faults: Iterable[Fault]) -> tuple[t
     return tuple(found.get(id(table), table) for table in tables), kept
 
 
-def _belong_together(problems: Table, measures: Table) -> bool:
-    """Whether one table describes the problems, each under a number of its own, to which all rows of another refer."""
-    if problems.sheet == measures.sheet or not problems.rows or not measures.rows or problems.unread:
+def _is_of_problems(table: Table) -> bool:
+    """Whether a table says nothing but what the problems are, each under a number of its own."""
+    if not table.rows or table.unread or any(row.hidden for row in table.rows):  # of hidden rows it is said that they are tasks
         return False
-    said = {key for row in problems.rows for key, value in row.values.items() if value is not None} | problems.columns.keys()
-    if not {"task_id", "problem"} <= said <= _OF_PROBLEMS or not measures.columns.keys() >= _OF_MEASURES:
+    said = {key for row in table.rows for key, value in row.values.items() if value is not None} | table.columns.keys()
+    numbers = [_number(row) for row in table.rows]
+    return {"task_id", "problem"} <= said <= _OF_PROBLEMS and all(numbers) and len(set(numbers)) == len(numbers)
+
+
+def _is_of_measures(table: Table) -> bool:
+    """Whether the rows of a table name a problem by its number and do not say what it is."""
+    if (
+        not table.rows
+        or not table.columns.keys() >= _OF_MEASURES
+        or any(row.values.get("problem") is not None for row in table.rows)
+    ):
         return False
-    # The numbers of a row merged over several are those of its task already.
-    numbers = [_number(row) for row in problems.rows]
-    refer = [_number(row) for row in measures.rows]
-    named = _PROBLEM in measures.headings["task_id"]
-    return (
-        all(row.values.get("problem") is None for row in measures.rows)
-        and not any(row.hidden for row in problems.rows)  # that is said of tasks
-        and all(numbers)
-        and len(set(numbers)) == len(numbers)
-        and set(refer) <= set(numbers)
-        # Plain numbers begin from 1 on every sheet; only a heading says that they are those of the problems.
-        and (named or not any(number.isdigit() for number in refer))
-    )
+    # Plain numbers begin from 1 on every sheet; only a heading says that they are those of the problems.
+    return _PROBLEM in table.headings["task_id"] or not any(_number(row).isdigit() for row in table.rows)
 
 
 def _number(row: TaskRow) -> str:

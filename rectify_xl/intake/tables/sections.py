@@ -42,7 +42,7 @@ _LABELLED = LazyPattern(
     r"\s*[:：]\s*(?P<said>[^\s。;；:：][^。;；:：]*)"
 )
 _SET_OFF = LazyPattern(r"【[^【】]*】|[〔\[][^\]〔〕]*[\]〕]|《[^《》]*》|★[^★]*★")
-_PLACE = LazyPattern(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # where the tasks of a group are, whoever answers for them
+_PLACE = LazyPattern(r"(?:[省市州县旗区镇乡村]|街道|社区)$")  # where the tasks of a group are, and not who answers for them
 # How a remark between the rows begins (※以上两项…), and no name of a group does.
 _REMARK = LazyPattern(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|前述|本[表页])")
 
@@ -50,7 +50,7 @@ _REMARK = LazyPattern(r"\s*(?:[※*★☆]|[以如][上下]|上述|上[列表]|�
 def upper_group(sheet: Sheet, section: Section, before: Section | None, upper: Section | None) -> Section | None:
     """The group 一、 that a group belongs to or is; None where neither is written.
 
-    Below each the groups (一) begin anew: (三) right behind 二、 goes on from it.
+    Below each the groups (一) start again from the first: (三) right behind 二、 goes on from it.
     """
     if lower := _LOWER.match(section.text):
         goes_on = before is not None and _LOWER.match(before.text)

@@ -13,7 +13,7 @@ from rectify_xl.language.units.model import Item, Reading, Role
 from rectify_xl.language.units.numbering import read_numbers
 from rectify_xl.language.units.places import is_collective
 from rectify_xl.language.units.run_together import split_run_together
-from rectify_xl.language.units.sections import says_who_leads, sections, take_asides, without_asides
+from rectify_xl.language.units.sections import body_before_colon, says_who_leads, sections, take_asides, without_asides
 from rectify_xl.language.units.sentences import is_prose, is_role_noun, is_unit_name, take_lead_note, without_modal
 from rectify_xl.language.units.split import is_complete, joint_parts, pieces, split_open_list
 
@@ -48,11 +48,10 @@ _EDGES = " /:.·*★☆▲△●○■□◆◇-—~"
 _MARKS = HanPattern(r"[^★☆▲△*#]+")
 _OWN_LEVEL = HanPattern(rf"^(?!{v.NOT_LEVEL}){v.LEVEL}")
 _OTHER_LABEL = HanPattern(rf"^(?:[AB]角|[\u4e00-\u9fff]{{1,8}})(?:{MASK}|(?<=..)):(?=.)")
-_LABEL_OF_BODY = HanPattern(rf"^((?!第)[\u4e00-\u9fff]{{2,16}}{v.LAST_OF_BODY}{MASK}*):(?=.)")
-_OWN_SECTION = HanPattern(r"^(?![省市县区])[\u4e00-\u9fff]{1,8}[科股室]$")
 _LABEL_OF_ITS_OWN = HanPattern(r"(?:单位|部门|主体):$")
 _LONGEST_PIECE = 1000  # prose without a single mark: no list
-_MOST_ROLES, _LONGEST_REST = 12, 300  # in one piece, and behind a role word; keeps hostile input cheap
+_MOST_ROLES = 12  # in one piece; keeps hostile input cheap
+_LONGEST_REST = 300  # behind a role word; keeps hostile input cheap
 _NO_SPACE = HanPattern(r"\s+")
 
 
@@ -111,14 +110,12 @@ class _Section:
 
     def _remark(self, piece: str, *, joined: bool) -> bool:
         """市水利局:李明、王海 names a body, and behind it who or what that is not one."""
-        body = _LABEL_OF_BODY.match(piece)
-        rest = piece[body.end() :] if body else piece
-        section = bool(_OWN_SECTION.match(rest)) and not (body and _OWN_SECTION.match(body[1]))  # 县住建局:建管股
+        body, rest, section = body_before_colon(piece)
         begun = bool(body) or (joined and self.in_remark)
         self.in_remark = begun and (section or not is_complete(rest)) and not self._find_role(rest)
         if self.in_remark:
             if body:
-                self._names(body[1], joined=joined)
+                self._names(body, joined=joined)
             self._leave(rest)
         return self.in_remark
 

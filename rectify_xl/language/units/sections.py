@@ -57,6 +57,8 @@ _NAMED_AGAIN = HanPattern(
     r"(?(label)|(?:作?为|是|负责)?(?:总?牵头|主办)(?:单位|部门|负责|协调|抓总)?)"
     r"(?P<others>[、,;]其[他余它](?:各?(?:单位|部门))?(?:负责|予以)?(?:配合|协助|协办))?[)\]】〕]?[。;.]*$"
 )
+_LABEL_OF_BODY = HanPattern(rf"^((?!第)[\u4e00-\u9fff]{{2,16}}{v.LAST_OF_BODY}{MASK}*):(?=.)")
+_OWN_SECTION = HanPattern(r"^(?![省市县区])[\u4e00-\u9fff]{1,8}[科股室]$")
 _TOPIC = HanPattern(v.TOPIC_START)
 _ANY_ROLE = HanPattern(r"牵头|配合|主办|协办|参与|协助|责任单位|负责")
 _PROSE_LEAD = HanPattern(r"牵头|主办(?!单位)|主责(?!单位)")
@@ -184,3 +186,13 @@ def sections(text: str) -> Iterator[tuple[str | None, str]]:
             yield label, text[at : match.start()]
         at, label = match.end(), match.lastgroup
     yield label, text[at:]
+
+
+def body_before_colon(piece: str) -> tuple[str, str, bool]:
+    """The body that a colon stands behind (市水利局:李明), "" without one; what stands behind that, and whether it is a section.
+
+    县住建局:建管股 names the bureau and no unit beside it.
+    """
+    found = _LABEL_OF_BODY.match(piece)
+    body, rest = (found[1], piece[found.end() :]) if found else ("", piece)
+    return body, rest, bool(_OWN_SECTION.match(rest)) and not _OWN_SECTION.match(body)

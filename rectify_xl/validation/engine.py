@@ -173,15 +173,15 @@ def _finding(collection: Collection, rule: Rule, hit: Hit, level: Severity, lang
 
 def _place(collection: Collection, position: int, field: str) -> dict[str, Any]:
     place = collection.places[position]
-    column = place.table.columns.get(field)
-    raw = place.task.values.get(field)
-    sheet = place.table.sheet_of(place.task, field)
-    cell = place.task.anchors.get(field) or (place.table.cell(place.task, field) if column else None)
+    table, task = place.table, place.task
+    raw = task.values.get(field)
+    sheet = table.sheet_of(task, field)
+    cell = table.cell(task, field) if field in task.anchors or field in table.columns else None
     return {
         "file": place.submission.path,
         "sheet": sheet,
         "cell": cell,
-        "row": from_a1(cell)[0] if cell and sheet != place.table.sheet else place.task.row,
+        "row": from_a1(cell)[0] if cell and sheet != table.sheet else task.row,
         "field": field,
         "task_id": collection.task_id(position),
         "value": None if raw is None else shown(raw),

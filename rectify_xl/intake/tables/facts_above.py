@@ -89,7 +89,8 @@ def _field(label: str, value: Any, schema: Schema) -> str:  # noqa: ANN401 - a c
     """The field that a label names for all tasks; nothing where it may be several, or is said of the paper."""
     known = known_fields(label, schema) if is_short(label) else ()
     key = known[0][0] if len(known) == 1 else ""
-    if key not in _SHARED or not _OF_THE_WORK.get(key, re.compile("")).search(label):
+    wanted = _OF_THE_WORK.get(key)
+    if key not in _SHARED or (wanted and not wanted.search(label)):
         return ""
     if key == "problem" and (not has_words(value) or len(str(value)) < _LEAST_PROBLEM or tells_no_problem(str(value))):
         return ""

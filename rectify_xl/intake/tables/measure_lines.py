@@ -28,10 +28,10 @@ def with_measure(sheet: Sheet, line: Line, header: Header, last: TaskRow) -> Tas
 
     The row has no number of its own, and beside the measure at most who answers for it and until when.
     """
+    if line.number or not {"problem", "measures"} <= header.columns.keys() or last.values.get("problem") is None:
+        return None
     at = next(iter(line.own))
     columns = {header.columns.get(key) for key in ("task_id", "problem")}
-    if line.number or "problem" not in header.columns or "measures" not in header.columns or last.values.get("problem") is None:
-        return None
     text = shown(line.own[at])
     if not _MEASURE.fullmatch(unicodedata.normalize("NFKC", text)) or not (at[1] in columns or width_of(sheet, at) >= WIDE):
         return None
